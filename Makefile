@@ -1,0 +1,52 @@
+# Two commands matter: `make demo` and `make test`. Everything is installed into .venv; nothing else is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export OMP_WAIT_POLICY ?= passive
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test test-model test-long check format clean
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "thumbwright needs Python 3.11 or newer; found: $$($(PYTHON) --version). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 2; }
+	@$(BIN)/python -m pip install -q --upgrade pip -c constraints.txt
+
+$(VENV)/.app: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install -q -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.app
+	$(BIN)/python -m pip install -q -c constraints.txt --group dev
+	@touch $@
+
+$(VENV)/.llama: $(VENV)/.app
+	@command -v c++ >/dev/null || command -v g++ >/dev/null || command -v clang++ >/dev/null || { echo "llama-cpp-python is compiled here and needs a C++ compiler. On Debian: apt install g++. On macOS: xcode-select --install"; exit 2; }
+	@echo "Installing llama-cpp-python (compiled once, 3 to 5 minutes) …"
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[llama]'
+	@touch $@
+
+test: $(VENV)/.dev  ## the tests that need no model and no phone
+	$(BIN)/python -m pytest -q -n 2
+
+test-model: $(VENV)/.dev $(VENV)/.llama  ## the tests with the real model, on the demo phone
+	$(BIN)/thumbwright models pull
+	$(BIN)/python -m pytest -q -m model
+
+test-long: $(VENV)/.dev  ## kill, monkey and drift suites
+	$(BIN)/python -m pytest -q -m long
+
+check: $(VENV)/.dev  ## ruff, mypy, import-linter
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev  ## let ruff rewrite
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## remove the environment and caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

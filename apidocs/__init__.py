@@ -1,0 +1,1 @@
+"""What an app offers: exploring, telling screens apart, naming, effects, paths, samples, stubs."""

@@ -1,0 +1,1 @@
+"""Success, speed and scale, measured."""

@@ -1,0 +1,1 @@
+"""Running a script: sandbox, check, locating, navigating, policy."""

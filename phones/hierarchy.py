@@ -1,0 +1,234 @@
+"""One dump of the screen as uiautomator gives it, as a tree that can be asked questions.
+
+Decides nothing about apps: what is a screen or an element is said in `apidocs`. Coordinates are pixels of the
+display in its present rotation, origin top left, right and bottom exclusive (as in uiautomator's `bounds`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from thumbwright.errors import PhoneError
+
+_BOUNDS = re.compile(r"\[(-?\d+),(-?\d+)\]\[(-?\d+),(-?\d+)\]")
+# XML 1.0 has no control characters, yet some phones write them into texts
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0?[0-8]|1[124-9]|2\\d|3[01]|x0?[0-8bcefBCEF]|x1[0-9a-fA-F]);")
+SYSTEM_PACKAGES = frozenset({"com.android.systemui", "com.android.internal.systemui"})
+
+
+class HierarchyError(PhoneError):
+    """What the phone sent as a dump can't be read as one."""
+
+
+class Bounds(NamedTuple):
+    """A rectangle in pixels; right and bottom are exclusive."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        return max(0, self.right - self.left)
+
+    @property
+    def height(self) -> int:
+        return max(0, self.bottom - self.top)
+
+    @property
+    def area(self) -> int:
+        return self.width * self.height
+
+    @property
+    def center(self) -> tuple[int, int]:
+        return (self.left + self.right) // 2, (self.top + self.bottom) // 2
+
+    def contains(self, x: int, y: int) -> bool:
+        return self.left <= x < self.right and self.top <= y < self.bottom
+
+    def intersect(self, other: Bounds) -> Bounds:
+        return Bounds(
+            max(self.left, other.left), max(self.top, other.top), min(self.right, other.right), min(self.bottom, other.bottom)
+        )
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """One view of the dump. Equality is identity: two rows with the same attributes are two nodes."""
+
+    cls: str = ""
+    """Java class name, `android.widget.Button`."""
+    package: str = ""
+    resource_id: str = ""
+    """Full id, `com.example:id/save`, or empty."""
+    text: str = ""
+    content_desc: str = ""
+    hint: str = ""
+    """Only newer servers report it."""
+    checkable: bool = False
+    checked: bool = False
+    clickable: bool = False
+    enabled: bool = True
+    focusable: bool = False
+    focused: bool = False
+    scrollable: bool = False
+    long_clickable: bool = False
+    password: bool = False
+    selected: bool = False
+    bounds: Bounds = Bounds(0, 0, 0, 0)
+    index: int = 0
+    """Position among its siblings."""
+    parent: Node | None = field(default=None, repr=False)
+    children: list[Node] = field(default_factory=list, repr=False)
+
+    @property
+    def id_name(self) -> str:
+        """The resource id without package and `id/`."""
+        return self.resource_id.rsplit("/", 1)[-1]
+
+    @property
+    def short_class(self) -> str:
+        """The class without its package: `Button`."""
+        return self.cls.rsplit(".", 1)[-1]
+
+    @property
+    def label(self) -> str:
+        """What a person sees or hears of it: text, else content-desc, else hint."""
+        return self.text or self.content_desc or self.hint
+
+    @property
+    def editable(self) -> bool:
+        """A field one can type into; uiautomator tells it by class only."""
+        return self.short_class.endswith(("EditText", "AutoCompleteTextView")) or self.short_class == "SearchAutoComplete"
+
+    def walk(self) -> Iterator[Node]:
+        """This node and everything below it, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def ancestors(self) -> Iterator[Node]:
+        """From the parent up to the window's root."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def actionable(self) -> Node | None:
+        """The nearest clickable, checkable, long-clickable or editable node at or above this one."""
+        for node in (self, *self.ancestors()):
+            if node.clickable or node.checkable or node.long_clickable or node.editable:
+                return node
+        return None
+
+
+@dataclass(eq=False, slots=True)
+class Hierarchy:
+    """A dump: its windows' roots, in the order the phone gave them."""
+
+    roots: list[Node]
+    rotation: int = 0
+    """Quarter turns, 0 to 3."""
+    activity: str = ""
+    """`package/.Activity` where somebody asked for it; uiautomator's XML doesn't say."""
+    xml: str = field(default="", repr=False)
+    """The text it was read from, if any: what a session keeps."""
+
+    @classmethod
+    def parse(cls, xml: str | bytes, activity: str = "") -> Hierarchy:
+        """Read uiautomator's XML (`<node class=…>`) or Appium's page source (the class as the tag).
+
+        Raises HierarchyError where it is no such thing.
+        """
+        text = xml.decode("utf-8", "replace") if isinstance(xml, bytes) else xml
+        clean = _FORBIDDEN.sub("", text)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=False)
+        try:
+            root = etree.fromstring(clean.strip().encode("utf-8"), parser)
+        except etree.XMLSyntaxError as error:
+            raise HierarchyError(f"The dump of the screen is not XML ({error}). Try again, or run: thumbwright doctor") from None
+        if root.tag != "hierarchy":
+            raise HierarchyError(f'The dump of the screen starts with <{root.tag}>, not <hierarchy>. Run: thumbwright doctor')
+        rotation = root.get("rotation", "0")
+        return cls(
+            roots=[_read(child, None) for child in root if isinstance(child.tag, str)],
+            rotation=int(rotation) if rotation.isdigit() else 0,
+            activity=activity,
+            xml=text,
+        )
+
+    def walk(self) -> Iterator[Node]:
+        """Every node, in document order."""
+        for root in self.roots:
+            yield from root.walk()
+
+    @property
+    def package(self) -> str:
+        """The package in front: the last window that is neither the system's bars nor an input method.
+
+        The last one, since dialogs and permission prompts come after what they cover in uiautomator's order when it is
+        ordered at all; windows of equal right are told apart by area.
+        """
+        best, best_area = "", -1
+        for root in self.roots:
+            if root.package in SYSTEM_PACKAGES or "inputmethod" in root.package:
+                continue
+            if root.bounds.area >= best_area:
+                best, best_area = root.package, root.bounds.area
+        return best
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels: what the roots span."""
+        return max((r.bounds.right for r in self.roots), default=0), max((r.bounds.bottom for r in self.roots), default=0)
+
+    def at(self, x: int, y: int) -> Node | None:
+        """The deepest node at a pixel, of the window on top (the last one that has the pixel)."""
+        for root in reversed(self.roots):
+            if root.bounds.contains(x, y):
+                found = root
+                for node in root.walk():
+                    if node.bounds.contains(x, y):
+                        found = node
+                return found
+        return None
+
+
+def _read(element: etree._Element, parent: Node | None) -> Node:
+    get = element.get
+    numbers = _BOUNDS.match(get("bounds", ""))
+
+    def flag(name: str, default: str = "false") -> bool:
+        return get(name, default) == "true"
+
+    node = Node(
+        cls=get("class") or (element.tag if element.tag != "node" else ""),
+        package=get("package", ""),
+        resource_id=get("resource-id", ""),
+        text=get("text", ""),
+        content_desc=get("content-desc", ""),
+        hint=get("hint", ""),
+        checkable=flag("checkable"),
+        checked=flag("checked"),
+        clickable=flag("clickable"),
+        enabled=flag("enabled", "true"),
+        focusable=flag("focusable"),
+        focused=flag("focused"),
+        scrollable=flag("scrollable"),
+        long_clickable=flag("long-clickable"),
+        password=flag("password"),
+        selected=flag("selected"),
+        bounds=Bounds(*map(int, numbers.groups())) if numbers else Bounds(0, 0, 0, 0),
+        index=int(get("index", "0")) if get("index", "0").isdigit() else 0,
+        parent=parent,
+    )
+    node.children = [_read(child, node) for child in element if isinstance(child.tag, str)]
+    return node

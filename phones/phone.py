@@ -1,0 +1,95 @@
+"""The small protocol everything above needs of a phone.
+
+Who implements it: `phones.android.AndroidPhone` over adb and uiautomator2. Coordinates are pixels of the display in its
+present rotation; times are seconds. Every method may raise `PhoneError` (see `phones.errors` for its children).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from phones.hierarchy import Hierarchy
+
+Key = Literal["back", "home", "recent", "enter", "delete", "search", "menu", "power", "volume_up", "volume_down", "tab"]
+
+
+@dataclass(frozen=True)
+class PhoneInfo:
+    """What the phone says of itself."""
+
+    serial: str
+    model: str
+    android: str
+    """Release, `14`."""
+    sdk: int
+    width_px: int
+    height_px: int
+    rotation: int
+    locale: str
+    """BCP 47, `en-US`."""
+    screen_on: bool
+    locked: bool
+
+
+@dataclass(frozen=True)
+class CurrentApp:
+    """What is in front."""
+
+    package: str
+    activity: str
+    """`.Main` or a full class name; empty where the phone doesn't tell."""
+
+
+@dataclass(frozen=True)
+class InstalledApp:
+    """One app that has a launcher entry."""
+
+    package: str
+    label: str
+    """The name under its icon where it could be had, else the package."""
+    version: str
+
+
+class Phone(Protocol):
+    """A phone we act on, one act at a time. Not thread-safe: one owner."""
+
+    serial: str
+
+    def info(self) -> PhoneInfo: ...
+
+    def dump(self) -> Hierarchy:
+        """The screen as it is now, settled or not."""
+
+    def settle(self, timeout_s: float = 5.0) -> Hierarchy:
+        """Wait until two dumps in a row are the same, or the time is up, and return the last one."""
+
+    def tap(self, x: int, y: int) -> None: ...
+
+    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None: ...
+
+    def type_text(self, text: str, *, clear: bool = True) -> None:
+        """Type into the focused field, any Unicode; `clear` empties it first. The person's keyboard is set back on close."""
+
+    def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None: ...
+
+    def key(self, name: Key) -> None: ...
+
+    def launch(self, package: str, *, stop_first: bool = False) -> None:
+        """Bring the app to the front by its launcher entry. Raises AppMissing."""
+
+    def stop(self, package: str) -> None:
+        """Force-stop the app."""
+
+    def current_app(self) -> CurrentApp: ...
+
+    def screenshot(self) -> bytes:
+        """The screen as PNG; protected windows come out black, as Android gives them."""
+
+    def last_toast(self) -> str:
+        """The text of the toast shown last, or empty."""
+
+    def installed_apps(self) -> list[InstalledApp]: ...
+
+    def close(self) -> None:
+        """Give back what was changed (keyboard, forward, rotation) and end the connection; safe to call twice."""

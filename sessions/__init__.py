@@ -1,0 +1,1 @@
+"""The store: record, search, report, export."""

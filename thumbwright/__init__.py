@@ -1,0 +1,1 @@
+"""The ground: settings, paths, errors, exit codes."""

@@ -1,0 +1,30 @@
+"""Exit codes of the command line, listed in `--help`. One meaning each, so that a script around ours can branch on them."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process says when it ends."""
+
+    DONE = 0
+    """The task, or the command, was carried out."""
+    NOT_DONE = 1
+    """The task ran and was not done; the answer says why."""
+    USAGE = 2
+    """The words of the command are off (click's own code)."""
+    PHONE = 3
+    """No phone, or the phone was lost."""
+    MODEL = 4
+    """No model, a damaged model file, or the model process died."""
+    DOC = 5
+    """No such app, or its doc can't be used."""
+    SCRIPT = 6
+    """The script didn't pass the check, or broke its limits."""
+    REFUSED = 7
+    """A consent that was needed was not given."""
+    DIFFERENT = 8
+    """A replay met another screen than the recorded one."""
+    STORE = 9
+    """The session store can't be read or written."""
+    CANCELLED = 130
+    """Ctrl-C, as a shell reports it."""

@@ -1,0 +1,57 @@
+"""Where things lie on disk. `THUMBWRIGHT_HOME` moves all of it into one folder (tests set it); files are the user's alone."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def _base(kind: str) -> Path:
+    home = os.environ.get("THUMBWRIGHT_HOME")
+    if home:
+        return Path(home).expanduser() / kind
+    dirs = platformdirs.PlatformDirs("thumbwright", appauthor=False)
+    return Path({"config": dirs.user_config_dir, "data": dirs.user_data_dir, "cache": dirs.user_cache_dir}[kind])
+
+
+def private_dir(path: Path) -> Path:
+    """Return `path`, created with mode 0700 where it is new."""
+    if not path.is_dir():
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def config_file() -> Path:
+    """The settings file; it need not exist."""
+    return _base("config") / "settings.toml"
+
+
+def docs_dir() -> Path:
+    """App docs, one JSON file a package, with an overlay file beside it where somebody edited by hand."""
+    return private_dir(_base("data") / "apps")
+
+
+def tasks_dir() -> Path:
+    """Saved tasks, one readable file each."""
+    return private_dir(_base("data") / "tasks")
+
+
+def database() -> Path:
+    """The session store."""
+    return private_dir(_base("data")) / "sessions.db"
+
+
+def models_dir() -> Path:
+    """Model files; `THUMBWRIGHT_MODELS` overrides, so that several homes can share 1.1 GB."""
+    override = os.environ.get("THUMBWRIGHT_MODELS")
+    return private_dir(Path(override).expanduser() if override else _base("data") / "models")
+
+
+def prefix_dir() -> Path:
+    """KV states of prompt prefixes; safe to delete, they are made again."""
+    return private_dir(_base("cache") / "prefixes")
+
+
+def demo_dir() -> Path:
+    """The demo phone's storage and its adb key store."""
+    return private_dir(_base("data") / "demophone")
