@@ -1,0 +1,130 @@
+"""What passes between the sandbox, where the script runs, and the host, which has the phone. Data and protocols only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from apidocs.doc import Effect
+
+
+@dataclass(frozen=True)
+class Ref:
+    """What a call is on. The script holds handles that carry only this; everything real stays on the host.
+
+    Empty fields: `Ref()` is a plain function such as `finish`; a screen alone is the screen; `found` is what
+    `find(text)` gave, looked for again at each use.
+    """
+
+    screen: str = ""
+    element: str = ""
+    row: str = ""
+    """Stable key of a list's row, made by the host."""
+    row_text: str = ""
+    """What the row said when it was met: for messages and for finding it again."""
+    part: str = ""
+    found: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.screen}.{self.element}" if self.element else self.screen
+        if self.row:
+            text += f"({self.row_text!r})"
+        if self.part:
+            text += f".{self.part}"
+        if self.found:
+            text += f"{'.' if text else ''}find({self.found!r})"
+        return text
+
+
+@dataclass(frozen=True)
+class Call:
+    """One use of the phone, or of the person, by the script."""
+
+    seq: int
+    """From 1."""
+    ref: Ref
+    op: str
+    """A name of `apidocs.api`: tap, set_text, is_on, rows, row, find, finish, …"""
+    args: tuple[object, ...] = ()
+    line: int = 0
+    """Line of the script, from 1; 0 where it isn't known."""
+    source: str = ""
+    """The text of the call in the script."""
+    in_loop: bool = False
+    """Whether the line stands in a for or while: consent may then be given for the rest of it."""
+
+
+@dataclass
+class Outcome:
+    """How a call went, for the record."""
+
+    status: Literal["ok", "failed", "denied", "cancelled"]
+    value: object = None
+    """What the script got, when it is plain data."""
+    error: str = ""
+    effect: Effect = Effect.READ
+    locator_used: str = ""
+    """Which attributes found the node: `resource_id+text`."""
+    node: str = ""
+    """The node acted on, one line."""
+    bounds: tuple[int, int, int, int] | None = None
+    screen_before: str = ""
+    """Name of the doc's screen, empty where it is none of them."""
+    screen_after: str = ""
+    xml_before: str = field(default="", repr=False)
+    xml_after: str = field(default="", repr=False)
+    steps: list[str] = field(default_factory=list)
+    """What navigation and repair did on the way, one line each."""
+    ms: float = 0.0
+
+
+class Host(Protocol):
+    """Carries calls out. Runs in the caller's thread.
+
+    Returns plain data (str, bool, float, None, list of str), a Ref (a row, a found element), or a list of Refs (rows).
+    Raises `interpreter.errors.CallFailed` for what a script may catch, and the `Stop` family for what it may not.
+    """
+
+    def call(self, call: Call) -> object: ...
+
+
+class Recorder(Protocol):
+    """Told of every call before and after it; writes it down."""
+
+    def before(self, call: Call, effect: Effect) -> None: ...
+
+    def after(self, call: Call, outcome: Outcome) -> None: ...
+
+    def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:
+        """`how`: asked, allowed beforehand, no terminal, rest of the loop."""
+
+
+class Listener(Protocol):
+    """Told of progress, for showing it live."""
+
+    def called(self, call: Call) -> None: ...
+
+    def done(self, call: Call, outcome: Outcome) -> None: ...
+
+
+@dataclass(frozen=True)
+class Question:
+    """A consent that is asked for, with the literal values."""
+
+    effect: Effect
+    what: str
+    """`Tap "Send" on compose, with: to = "Bob", message = "on my way"`."""
+    line: int
+    source: str
+    in_loop: bool
+
+
+class Person(Protocol):
+    """Who can be asked while a script runs."""
+
+    def consent(self, question: Question) -> int:
+        """0: no; 1: yes, this once; n > 1: yes, for up to n calls of this line."""
+
+    def ask(self, question: str, options: Sequence[str] = ()) -> str:
+        """A free question of the script. Raises RefusedError where nobody is there."""

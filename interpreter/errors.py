@@ -1,0 +1,37 @@
+"""What can go wrong while a script runs.
+
+`CallFailed` reaches the script as an ordinary exception it may catch. The `Stop` family ends the run: it derives from
+BaseException so that no `except` on the way, ours or the script's, can swallow it.
+"""
+
+from __future__ import annotations
+
+from thumbwright.errors import ScriptError
+
+
+class CallFailed(ScriptError):
+    """A call could not be carried out: element not there, row gone, wrong value. The script may catch it."""
+
+
+class Stop(BaseException):
+    """Ends the run. `str()` says why."""
+
+
+class Finished(Stop):
+    """The script called finish()."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(answer)
+        self.answer = answer
+
+
+class Denied(Stop):
+    """A consent was needed and not given."""
+
+
+class Cancelled(Stop):
+    """The person stopped the run."""
+
+
+class LimitReached(Stop):
+    """Too many calls, too long, or the same call over and over."""
