@@ -1,0 +1,113 @@
+"""From an app's stubs, its samples and a task to a `Prompt`. The words are in `agent/prompts/*.j2`, one file a turn.
+
+It decides what is said to the model and in which order. Which screens and samples are worth a place is decided before
+(`apidocs`), how turns become tokens after (`agent.chat`). The prefix is the same text for every task of an app: nothing
+of a task, a screen or a time may get into it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from apidocs.doc import Sample
+
+from .writing import FENCE, Prompt, Turn
+
+if TYPE_CHECKING:
+    import jinja2
+
+MAX_SCREEN_CHARS = 3000
+"""Of a screen's outline in a prompt: some 1,000 tokens, 6 s to read without a GPU."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What was wrong with a script, told to the model that wrote it."""
+
+    script: str
+    error: str
+    line: int = 0
+    """From 1; 0 where the script as a whole is wrong."""
+    carried_out: bool = False
+    """Whether the lines before `line` ran on the phone: then only the rest is asked for."""
+    screen: str = ""
+    """What the phone shows now."""
+
+    @property
+    def source(self) -> str:
+        lines = self.script.splitlines()
+        return lines[self.line - 1].strip() if 0 < self.line <= len(lines) else ""
+
+
+@functools.cache
+def _templates() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("agent", "prompts"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # plain text for a model, not HTML
+    )
+
+
+def _render(template: str, **values: object) -> str:
+    return _templates().get_template(template).render(**values).strip()
+
+
+def clean(text: str, limit: int = MAX_SCREEN_CHARS) -> str:
+    """Return text of unknown origin as a prompt can carry it: no control characters, no code fence, cut to `limit`."""
+    text = "".join(c for c in text if c.isprintable() or c == "\n").replace(FENCE, "'''").strip()
+    return text if len(text) <= limit else text[:limit].rstrip() + " …"
+
+
+def _fenced(script: str) -> str:
+    return f"{FENCE}python\n{script.strip()}\n{FENCE}"
+
+
+def _task(task: str, screen: str = "") -> Turn:
+    return Turn("user", _render("task.j2", task=" ".join(clean(task).split()), screen=clean(screen)))
+
+
+def render_prompt(
+    doc_stubs: str, samples: Sequence[Sample], app_label: str, task: str, screen_note: str = ""
+) -> Prompt:
+    """Return the prompt that asks for the task's script. `screen_note` is what the phone shows, where that helps."""
+    prefix = [
+        Turn("system", _render("system.j2", app=clean(app_label, 80), stubs=doc_stubs.replace(FENCE, "'''").strip()))
+    ]
+    for sample in samples:
+        prefix += [_task(sample.task), Turn("assistant", _fenced(sample.script))]
+    return Prompt(tuple(prefix), (_task(task, screen_note),))
+
+
+def render_redo(prompt: Prompt, failure: Failure) -> Prompt:
+    """Return the prompt that asks again after `failure` of a script that `prompt` had asked for.
+
+    Only the last failure is told, whatever came before: a small model takes earlier wrong scripts as examples.
+    """
+    redo = _render(
+        "redo.j2",
+        line=failure.line,
+        source=failure.source,
+        error=clean(failure.error, 600),
+        carried_out=failure.carried_out,
+        screen=clean(failure.screen),
+    )
+    return replace(prompt, suffix=(prompt.suffix[0], Turn("assistant", _fenced(failure.script)), Turn("user", redo)))
+
+
+def render_describe(app_label: str, screen: str, control: str, after: str = "") -> Prompt:
+    """Return the prompt that asks what an unlabelled control does; the answer is one line, or `unknown`."""
+    asked = _render(
+        "describe.j2",
+        app=clean(app_label, 80),
+        screen=clean(screen),
+        control=clean(control, 300),
+        after=clean(after, 1000),
+    )
+    return Prompt((Turn("system", _render("describe_system.j2")),), (Turn("user", asked),), prefill="", stops=("\n",))

@@ -1,0 +1,133 @@
+"""What asking a model takes and gives: turns, a prompt, what came of it, and the protocol every way of asking keeps.
+
+A prompt has two parts, because of their price: the prefix is the same for every task of an app, so that its evaluated
+state can be kept; the suffix is what is new. Which model answers, and where it runs, is left to the writers:
+`agent.local` (a model file, in a worker process) and `agent.openai_server` (a server on this machine).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from thumbwright.errors import ModelError
+
+Role = Literal["system", "user", "assistant"]
+FENCE = "```"
+
+
+class WorkerDied(ModelError):
+    """The model process ended on its own; the next request starts another one."""
+
+
+class PromptTooLong(ModelError):
+    """The prompt leaves no room in the model's context; fewer screens or samples may fit."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of the conversation. Its text is data: nothing in it can end the turn or start another."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What a model is asked."""
+
+    prefix: tuple[Turn, ...]
+    """The same, byte for byte, for every task of one app: rules, stubs, samples."""
+    suffix: tuple[Turn, ...]
+    """The task and what followed from it; ends with a user turn."""
+    prefill: str = f"{FENCE}python\n"
+    """How the answer begins; not part of the generated text."""
+    stops: tuple[str, ...] = (FENCE,)
+    """The answer ends before the first of these."""
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return self.prefix + self.suffix
+
+
+class StopReason(StrEnum):
+    """Why an answer ended."""
+
+    STOP = "stop"
+    """A stop string: the script is complete."""
+    END = "end"
+    """The model ended its turn."""
+    LENGTH = "length"
+    """`max_tokens`, or the context, was used up: the script is cut off."""
+    REPEAT = "repeat"
+    """The same lines over and over: what came after their first time is worth nothing."""
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Generation:
+    """What came of asking."""
+
+    text: str
+    """Without the prefill and the stop string."""
+    stop: StopReason
+    prompt_tokens: int = 0
+    """All of the prompt's."""
+    evaluated_tokens: int = 0
+    """Those that had to be evaluated now, because no kept state held them."""
+    output_tokens: int = 0
+    first_token_s: float = 0.0
+    """Seconds from asking to the first token: reading kept state, evaluating the rest."""
+    decode_s: float = 0.0
+    """Seconds from the first token to the last."""
+    model: str = ""
+    """Name of the model that answered, for the record."""
+
+
+@dataclass(frozen=True)
+class Warmth:
+    """What preparing a prefix took."""
+
+    tokens: int
+    seconds: float
+    source: Literal["memory", "disk", "evaluated"]
+
+
+def never() -> bool:
+    """Stands for a cancel button nobody has."""
+    return False
+
+
+def ignore(_text: str) -> None:
+    """Stands for a listener nobody is."""
+
+
+class Writer(Protocol):
+    """Writes what a prompt asks for. Greedy: the same prompt gives the same text."""
+
+    def generate(
+        self,
+        prompt: Prompt,
+        *,
+        grammar: str | None = None,
+        max_tokens: int = 300,
+        on_token: Callable[[str], None] = ignore,
+        cancelled: Callable[[], bool] = never,
+    ) -> Generation:
+        """Return the answer; `on_token` gets it piece by piece. `grammar` is GBNF, root rule `root`, for the text after
+        the prefill; a writer that can't hold to one leaves it out. Raises ModelError."""
+
+    def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
+        """Evaluate and keep the prompt's prefix, so that its tasks start at once. Raises ModelError."""
+
+    def count(self, prompt: Prompt) -> int:
+        """Return the prompt's length in tokens (an estimate where the writer has no tokenizer). Raises ModelError."""
+
+    @property
+    def context(self) -> int:
+        """Tokens that prompt and answer may have together."""
+
+    def close(self) -> None:
+        """Let go of the model."""
