@@ -1,0 +1,150 @@
+"""Reading the store: lists, one session whole, search, and the removal that leaves nothing behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rapidfuzz import process
+
+from thumbwright.errors import StoreError
+
+from .blobs import get_blob
+from .records import (
+    AttemptRecord,
+    ConsentRecord,
+    EventRecord,
+    SessionDetail,
+    SessionRecord,
+    attempt_of,
+    call_of,
+    head_of,
+)
+from .store import Store
+
+_HEADS = "select s.*, (select count(*) from calls c where c.session = s.id) as calls from sessions s"
+
+
+def _rows(store: Store, sql: str, values: list[object]) -> list[dict[str, Any]]:
+    cursor = store.db.conn.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def list_sessions(
+    store: Store, *, limit: int = 20, offset: int = 0, status: str = "", app: str = "", kind: str = ""
+) -> list[SessionRecord]:
+    """Newest first."""
+    wanted = {"status": status, "app": app, "kind": kind}
+    where = " and ".join(f"s.{name} = ?" for name, value in wanted.items() if value) or "1"
+    values: list[object] = [value for value in wanted.values() if value]
+    sql = f"{_HEADS} where {where} order by s.started desc, s.number desc limit ? offset ?"
+    return [head_of(row) for row in _rows(store, sql, [*values, limit, offset])]
+
+
+def search_sessions(store: Store, words: str, *, limit: int = 20) -> list[SessionRecord]:
+    """Sessions whose task, answer or script has all the words; best match first."""
+    query = " ".join(f'"{word.replace(chr(34), "")}"*' for word in words.split())
+    if not query:
+        return []
+    sql = (
+        f"{_HEADS} join (select rowid as hit, rank from sessions_fts where sessions_fts match ? "
+        "order by rank limit ?) on s.number = hit order by rank"
+    )
+    return [head_of(row) for row in _rows(store, sql, [query, limit])]
+
+
+def resolve_id(store: Store, wanted: str) -> str:
+    """A full id, a unique beginning of one, or `last`. Raises StoreError, with the nearest ids."""
+    if wanted.lower() == "last":
+        row = store.db.conn.execute("select id from sessions order by started desc, number desc limit 1").fetchone()
+        if row is None:
+            raise StoreError('There is no session yet. Try: thumbwright run -s demo "add a note called Milk"')
+        return str(row[0])
+    hits = store.db.conn.execute("select id from sessions where id glob ?", [f"{_quoted(wanted)}*"]).fetchall()
+    if len(hits) == 1:
+        return str(hits[0][0])
+    ids = [row[0] for row in store.db.conn.execute("select id from sessions order by started desc limit 5000")]
+    near = [match[0] for match in process.extract(wanted, ids, limit=3)]
+    what = f"{len(hits)} sessions begin with" if hits else "There is no session"
+    raise StoreError(f"{what} {wanted!r}. Nearest: {', '.join(near) or 'none'}. List them: thumbwright sessions list")
+
+
+def _quoted(text: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
+
+
+def load_session(store: Store, wanted: str) -> SessionDetail:
+    """One session with everything that belongs to it. Raises StoreError."""
+    session = resolve_id(store, wanted)
+    head = head_of(_rows(store, f"{_HEADS} where s.id = ?", [session])[0])
+    attempts: list[AttemptRecord] = [
+        attempt_of(row) for row in _rows(store, "select * from attempts where session = ? order by id", [session])
+    ]
+    calls = [call_of(row) for row in _rows(store, "select * from calls where session = ? order by id", [session])]
+    consents = [
+        ConsentRecord(row["line"] or 0, row["effect"], row["detail"], bool(row["granted"]), row["how"], row["at"])
+        for row in _rows(store, "select * from consents where session = ? order by id", [session])
+    ]
+    events = [
+        EventRecord(row["at"], row["kind"], row["text"])
+        for row in _rows(store, "select * from events where session = ? order by id", [session])
+    ]
+    return SessionDetail(head, attempts, calls, consents, events)
+
+
+def blob(store: Store, sha: str) -> bytes:
+    """A hierarchy's XML or a picture's WebP. Raises StoreError where it is no longer kept."""
+    return get_blob(store.db, sha)
+
+
+def keep_session(store: Store, wanted: str, *, kept: bool = True) -> str:
+    """Keep a session's screens beyond their time (or no longer); returns its id."""
+    session = resolve_id(store, wanted)
+    store.update_session(session, kept=int(kept))
+    return session
+
+
+def remove_sessions(store: Store, wanted: list[str]) -> list[str]:
+    """Remove sessions and every screen that no other session shows; leaves no bytes behind."""
+    ids = [resolve_id(store, one) for one in wanted]
+    conn = store.db.conn
+    conn.execute("begin")
+    for session in ids:
+        for table in ("calls", "attempts", "consents", "events"):
+            conn.execute(f"delete from {table} where session = ?", [session])
+        conn.execute("delete from sessions where id = ?", [session])
+    _drop_unused_blobs(store)
+    conn.execute("commit")
+    _scrub(store)
+    return ids
+
+
+def prune(store: Store, *, before: str) -> int:
+    """Drop the screens and pictures of sessions that started before `before` (ISO 8601) and aren't kept."""
+    conn = store.db.conn
+    conn.execute("begin")
+    changed = conn.execute(
+        "update calls set xml_before = '', xml_after = '', picture = '' where (xml_before != '' or xml_after != '' or "
+        "picture != '') and session in (select id from sessions where kept = 0 and started < ?)",
+        [before],
+    ).rowcount
+    _drop_unused_blobs(store)
+    conn.execute("commit")
+    if changed:
+        _scrub(store)
+    return changed
+
+
+def _drop_unused_blobs(store: Store) -> None:
+    store.db.conn.execute(
+        "delete from blobs where sha not in (select xml_before from calls where xml_before is not null union "
+        "select xml_after from calls where xml_after is not null union select picture from calls where picture is not null)"
+    )
+
+
+def _scrub(store: Store) -> None:
+    """Make the deleted bytes unreadable: the index rebuilt, the free pages given back, the log emptied."""
+    conn = store.db.conn
+    conn.execute("insert into sessions_fts(sessions_fts) values ('rebuild')")
+    conn.execute("vacuum")
+    conn.execute("pragma wal_checkpoint(truncate)")

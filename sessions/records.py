@@ -1,0 +1,184 @@
+"""What is read back from the store: plain frozen data, one class a table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class CallRecord:
+    """One use of the phone, as it was recorded."""
+
+    id: int
+    seq: int
+    attempt: int
+    line: int
+    source: str
+    ref: str
+    target: dict[str, str]
+    """The parts of the reference: screen, element, row, row_text, part, found."""
+    op: str
+    args: list[Any]
+    effect: str
+    status: str
+    """begun (its end was never written), ok, failed, denied or cancelled."""
+    value: Any
+    error: str
+    locator: str
+    node: str
+    bounds: tuple[int, int, int, int] | None
+    screen_before: str
+    screen_after: str
+    xml_before: str
+    """SHA-256 of the hierarchy before, or empty."""
+    xml_after: str
+    picture: str
+    steps: list[str]
+    started: str
+    ms: float
+
+
+@dataclass(frozen=True)
+class AttemptRecord:
+    """One script that was written, with what it cost."""
+
+    id: int
+    number: int
+    kind: str
+    """write, redo (with the error), given (by the person) or saved."""
+    prompt: str
+    reply: str
+    script: str
+    notes: list[str]
+    problems: list[str]
+    prompt_tokens: int
+    evaluated_tokens: int
+    output_tokens: int
+    first_token_ms: float
+    ms: float
+
+
+@dataclass(frozen=True)
+class ConsentRecord:
+    """One question and its reply."""
+
+    line: int
+    effect: str
+    detail: str
+    granted: bool
+    how: str
+    at: str
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """Something else that happened."""
+
+    at: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SessionRecord:
+    """A session's head: what a list shows."""
+
+    id: str
+    kind: str
+    """task, learning or replay."""
+    task: str
+    app: str
+    app_label: str
+    serial: str
+    phone: str
+    model: str
+    status: str
+    """running, done, not_done, failed, denied, cancelled or interrupted."""
+    answer: str
+    script: str
+    started: str
+    ended: str
+    private: bool
+    kept: bool
+    parent: str
+    prompt_tokens: int
+    evaluated_tokens: int
+    output_tokens: int
+    model_ms: float
+    phone_ms: float
+    calls: int = 0
+
+
+@dataclass(frozen=True)
+class SessionDetail:
+    """A session with everything that belongs to it."""
+
+    head: SessionRecord
+    attempts: list[AttemptRecord] = field(default_factory=list)
+    calls: list[CallRecord] = field(default_factory=list)
+    consents: list[ConsentRecord] = field(default_factory=list)
+    events: list[EventRecord] = field(default_factory=list)
+
+
+def head_of(row: dict[str, Any]) -> SessionRecord:
+    """From a row of `sessions`, with `calls` counted beside it where the query did so."""
+    numbers = ("prompt_tokens", "evaluated_tokens", "output_tokens", "model_ms", "phone_ms", "calls")
+    names = SessionRecord.__dataclass_fields__
+    values: dict[str, Any] = {name: (row.get(name) or 0) if name in numbers else row.get(name) or "" for name in names}
+    values["private"], values["kept"] = bool(row.get("private")), bool(row.get("kept"))
+    return SessionRecord(**values)
+
+
+def call_of(row: dict[str, Any]) -> CallRecord:
+    bounds = json.loads(row["bounds"]) if row["bounds"] else None
+    return CallRecord(
+        **{name: row[name] or "" for name in _CALL_TEXTS},
+        id=row["id"],
+        seq=row["seq"],
+        attempt=row["attempt"] or 0,
+        line=row["line"] or 0,
+        target=json.loads(row["target"] or "{}"),
+        args=json.loads(row["args"] or "[]"),
+        value=json.loads(row["value"]) if row["value"] else None,
+        bounds=tuple(bounds) if bounds else None,
+        steps=json.loads(row["steps"] or "[]"),
+        ms=row["ms"] or 0.0,
+    )
+
+
+_CALL_TEXTS = (
+    "source",
+    "ref",
+    "op",
+    "effect",
+    "status",
+    "error",
+    "locator",
+    "node",
+    "screen_before",
+    "screen_after",
+    "xml_before",
+    "xml_after",
+    "picture",
+    "started",
+)
+
+
+def attempt_of(row: dict[str, Any]) -> AttemptRecord:
+    return AttemptRecord(
+        id=row["id"],
+        number=row["number"],
+        kind=row["kind"] or "",
+        prompt=row["prompt"] or "",
+        reply=row["reply"] or "",
+        script=row["script"] or "",
+        notes=json.loads(row["notes"] or "[]"),
+        problems=json.loads(row["problems"] or "[]"),
+        prompt_tokens=row["prompt_tokens"] or 0,
+        evaluated_tokens=row["evaluated_tokens"] or 0,
+        output_tokens=row["output_tokens"] or 0,
+        first_token_ms=row["first_token_ms"] or 0.0,
+        ms=row["ms"] or 0.0,
+    )

@@ -1,0 +1,130 @@
+"""The tables of the session store, as migrations that are only ever added to.
+
+| table    | a row is |
+|----------|----------|
+| sessions | one use of the phone from its words to its answer |
+| attempts | one script that was written for it, with prompt, tokens and times |
+| calls    | one use of the phone by a script: written before the act, completed after it |
+| consents | one question whether something may be done, and the reply |
+| events   | anything else that happened, in words |
+| blobs    | hierarchies and pictures, compressed, named by the SHA-256 of their content |
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("thumbwright.sessions")
+
+
+@migrations()
+def m001_initial(db: Database) -> None:
+    db.table("sessions").create(
+        {
+            "number": int,
+            "id": str,
+            "kind": str,
+            "task": str,
+            "app": str,
+            "app_label": str,
+            "serial": str,
+            "phone": str,
+            "model": str,
+            "status": str,
+            "answer": str,
+            "script": str,
+            "started": str,
+            "ended": str,
+            "private": int,
+            "kept": int,
+            "pid": int,
+            "parent": str,
+            "prompt_tokens": int,
+            "evaluated_tokens": int,
+            "output_tokens": int,
+            "model_ms": float,
+            "phone_ms": float,
+        },
+        pk="number",  # an integer key is the rowid, which the full-text index holds on to through a VACUUM
+        not_null={"id", "kind", "status", "started"},
+        defaults={"private": 0, "kept": 0},
+    )
+    db.table("sessions").create_index(["id"], unique=True)
+    db.table("sessions").create_index(["started"])
+    db.table("attempts").create(
+        {
+            "id": int,
+            "session": str,
+            "number": int,
+            "kind": str,
+            "prompt": str,
+            "reply": str,
+            "script": str,
+            "notes": str,
+            "problems": str,
+            "prompt_tokens": int,
+            "evaluated_tokens": int,
+            "output_tokens": int,
+            "first_token_ms": float,
+            "ms": float,
+            "started": str,
+        },
+        pk="id",
+        foreign_keys=[("session", "sessions", "id")],
+    )
+    db.table("attempts").create_index(["session"])
+    db.table("calls").create(
+        {
+            "id": int,
+            "session": str,
+            "attempt": int,
+            "seq": int,
+            "line": int,
+            "source": str,
+            "ref": str,
+            "target": str,
+            "op": str,
+            "args": str,
+            "effect": str,
+            "status": str,
+            "value": str,
+            "error": str,
+            "locator": str,
+            "node": str,
+            "bounds": str,
+            "screen_before": str,
+            "screen_after": str,
+            "xml_before": str,
+            "xml_after": str,
+            "picture": str,
+            "steps": str,
+            "started": str,
+            "ms": float,
+        },
+        pk="id",
+        foreign_keys=[("session", "sessions", "id")],
+    )
+    db.table("calls").create_index(["session", "seq"])
+    db.table("consents").create(
+        {
+            "id": int,
+            "session": str,
+            "line": int,
+            "effect": str,
+            "detail": str,
+            "granted": int,
+            "how": str,
+            "at": str,
+        },
+        pk="id",
+        foreign_keys=[("session", "sessions", "id")],
+    )
+    db.table("consents").create_index(["session"])
+    db.table("events").create(
+        {"id": int, "session": str, "at": str, "kind": str, "text": str},
+        pk="id",
+        foreign_keys=[("session", "sessions", "id")],
+    )
+    db.table("events").create_index(["session"])
+    db.table("blobs").create({"sha": str, "kind": str, "data": bytes, "size": int, "added": str}, pk="sha")
+    db.table("sessions").enable_fts(["task", "answer", "script"], create_triggers=True)

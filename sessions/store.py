@@ -1,0 +1,336 @@
+"""The session store: opening the file, and writing to it as things happen. Reading is in `sessions.reading`.
+
+Each write is a transaction of its own (WAL), so that a kill at any moment loses at most the call under way. One Store
+belongs to one thread; another process or thread opens its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from thumbwright import paths
+from thumbwright.errors import StoreError
+
+from .blobs import put_hierarchy, put_picture
+from .schema import migrations
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0 o 1 i l: ids are read aloud and typed
+HIDDEN = "(not recorded)"
+
+
+def now() -> str:
+    """UTC, ISO 8601, milliseconds: sorts as text."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class Store:
+    """Opens (and where needed makes or brings up to date) the store at `path`.
+
+    Raises StoreError where the file can't be used; a damaged file is put aside first, so nothing is lost by going on.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or paths.database()
+        self.put_aside: Path | None = None
+        """Where a damaged store went, if this open met one."""
+        try:
+            self.db = self._open()
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error) or isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+                raise StoreError(f"{self.path}: {error}. Is the disk full, or the folder read-only?") from None
+            self.put_aside = self.path.with_name(f"{self.path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+            for suffix in ("", "-wal", "-shm"):
+                part = Path(f"{self.path}{suffix}")
+                if part.exists():
+                    part.rename(f"{self.put_aside}{suffix}")
+            self.db = self._open()
+        self.mark_interrupted()
+
+    def _open(self) -> Database:
+        if not self.path.exists():
+            paths.private_dir(self.path.parent)
+            self.path.touch(mode=0o600)
+        db = Database(sqlite3.connect(self.path, timeout=10, isolation_level=None))
+        try:
+            db.conn.execute("pragma secure_delete = on")
+            db.conn.execute("pragma journal_mode = wal")
+            db.conn.execute("pragma synchronous = normal")
+            applied = {m.name for m in migrations.applied(db)}
+            unknown = applied - {m.name for m in migrations._migrations}
+            if unknown:
+                raise StoreError(
+                    f"{self.path} was written by a newer thumbwright (it has {', '.join(sorted(unknown))}). "
+                    "Upgrade, or set THUMBWRIGHT_HOME to another folder"
+                )
+            if migrations.pending(db):
+                migrations.apply(db)
+        except BaseException:
+            db.conn.close()
+            raise
+        return db
+
+    def close(self) -> None:
+        self.db.conn.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    # writing, in the order in which things happen
+
+    def start_session(
+        self,
+        kind: str,
+        task: str,
+        *,
+        app: str = "",
+        app_label: str = "",
+        serial: str = "",
+        phone: str = "",
+        model: str = "",
+        parent: str = "",
+        private: bool = False,
+    ) -> str:
+        """Begin a session; returns its id."""
+        while True:
+            session = "".join(secrets.choice(ALPHABET) for _ in range(6))
+            row = {
+                "id": session,
+                "kind": kind,
+                "task": HIDDEN if private else task,
+                "app": app,
+                "app_label": app_label,
+                "serial": serial,
+                "phone": phone,
+                "model": model,
+                "status": "running",
+                "started": now(),
+                "private": int(private),
+                "kept": 0,
+                "pid": os.getpid(),
+                "parent": parent,
+            }
+            try:
+                self._insert("sessions", row)
+            except sqlite3.IntegrityError:
+                continue  # the id is taken
+            return session
+
+    def update_session(self, session: str, **values: Any) -> None:
+        """Set columns of a session (app, model, tokens …)."""
+        names = ", ".join(f'"{name}" = ?' for name in values)
+        self._write(f"update sessions set {names} where id = ?", [*values.values(), session])
+
+    def finish_session(self, session: str, status: str, answer: str = "", script: str = "", **values: Any) -> None:
+        """Write the end of a session."""
+        private = self._is_private(session)
+        self.update_session(
+            session,
+            status=status,
+            answer=HIDDEN if private and answer else answer,
+            script="" if private else script,
+            ended=now(),
+            **values,
+        )
+
+    def add_attempt(
+        self,
+        session: str,
+        *,
+        number: int,
+        kind: str,
+        prompt: str = "",
+        reply: str = "",
+        script: str = "",
+        notes: Iterable[str] = (),
+        problems: Iterable[str] = (),
+        prompt_tokens: int = 0,
+        evaluated_tokens: int = 0,
+        output_tokens: int = 0,
+        first_token_ms: float = 0.0,
+        ms: float = 0.0,
+    ) -> int:
+        """Write one attempt; returns its row id."""
+        hide = self._is_private(session)
+        return self._insert(
+            "attempts",
+            {
+                "session": session,
+                "number": number,
+                "kind": kind,
+                "prompt": "" if hide else prompt,
+                "reply": "" if hide else reply,
+                "script": "" if hide else script,
+                "notes": "[]" if hide else json.dumps(list(notes)),
+                "problems": "[]" if hide else json.dumps(list(problems)),
+                "prompt_tokens": prompt_tokens,
+                "evaluated_tokens": evaluated_tokens,
+                "output_tokens": output_tokens,
+                "first_token_ms": first_token_ms,
+                "ms": ms,
+                "started": now(),
+            },
+        )
+
+    def begin_call(
+        self,
+        session: str,
+        *,
+        attempt: int,
+        seq: int,
+        line: int,
+        source: str,
+        ref: str,
+        target: Mapping[str, str],
+        op: str,
+        args: Iterable[object],
+        effect: str,
+    ) -> int:
+        """Write that a call is about to be made; returns its row id for `end_call`."""
+        hide = self._is_private(session)
+        return self._insert(
+            "calls",
+            {
+                "session": session,
+                "attempt": attempt,
+                "seq": seq,
+                "line": line,
+                "source": "" if hide else source,
+                "ref": f"{target.get('screen', '')}.{target.get('element', '')}" if hide else ref,
+                "target": "{}" if hide else json.dumps(dict(target)),
+                "op": op,
+                "args": "[]" if hide else json.dumps(list(args), default=str),
+                "effect": effect,
+                "status": "begun",
+                "started": now(),
+            },
+        )
+
+    def end_call(
+        self,
+        session: str,
+        call: int,
+        *,
+        status: str,
+        value: object = None,
+        error: str = "",
+        effect: str = "",
+        locator: str = "",
+        node: str = "",
+        bounds: tuple[int, int, int, int] | None = None,
+        screen_before: str = "",
+        screen_after: str = "",
+        xml_before: str = "",
+        xml_after: str = "",
+        picture_png: bytes = b"",
+        steps: Iterable[str] = (),
+        ms: float = 0.0,
+    ) -> None:
+        """Write how a call went."""
+        hide = self._is_private(session)
+        at = now()
+        conn = self.db.conn
+        conn.execute("begin")
+        try:
+            before = "" if hide else put_hierarchy(self.db, xml_before, at)
+            after = "" if hide else put_hierarchy(self.db, xml_after, at)
+            picture = "" if hide else put_picture(self.db, picture_png, at)
+            conn.execute(
+                "update calls set status=?, value=?, error=?, effect=coalesce(nullif(?, ''), effect), locator=?, node=?, "
+                "bounds=?, screen_before=?, screen_after=?, xml_before=?, xml_after=?, picture=?, steps=?, ms=? where id=?",
+                [
+                    status,
+                    None if hide or value is None else json.dumps(value, default=str),
+                    HIDDEN if hide and error else error,
+                    effect,
+                    locator,
+                    "" if hide else node,
+                    json.dumps(bounds) if bounds else "",
+                    screen_before,
+                    screen_after,
+                    before,
+                    after,
+                    picture,
+                    "[]" if hide else json.dumps(list(steps)),
+                    ms,
+                    call,
+                ],
+            )
+            conn.execute("commit")
+        except BaseException:
+            conn.execute("rollback")
+            raise
+
+    def add_consent(self, session: str, *, line: int, effect: str, detail: str, granted: bool, how: str) -> None:
+        hide = self._is_private(session)
+        row = {"session": session, "line": line, "effect": effect, "detail": HIDDEN if hide else detail}
+        self._insert("consents", {**row, "granted": int(granted), "how": how, "at": now()})
+
+    def add_event(self, session: str, kind: str, text: str) -> None:
+        hide = self._is_private(session)
+        self._insert("events", {"session": session, "at": now(), "kind": kind, "text": HIDDEN if hide else text})
+
+    def mark_interrupted(self) -> int:
+        """Sessions that still run by name while their process is gone ended there; returns how many there were."""
+        rows = self.db.conn.execute("select id, pid from sessions where status = 'running'").fetchall()
+        gone = [session for session, pid in rows if not _alive(pid)]
+        for session in gone:
+            answer = "Interrupted: the process ended while this ran."
+            self.update_session(session, status="interrupted", answer=answer)
+        return len(gone)
+
+    def _is_private(self, session: str) -> bool:
+        row = self.db.conn.execute("select private from sessions where id = ?", [session]).fetchone()
+        return bool(row and row[0])
+
+    def _insert(self, table: str, row: Mapping[str, object]) -> int:
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        return self._write(f"insert into {table} ({names}) values ({marks})", list(row.values()))
+
+    def _write(self, sql: str, values: list[object]) -> int:
+        try:
+            return self.db.conn.execute(sql, values).lastrowid or 0
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{self.path}: could not write ({error}). Is the disk full?") from None
+
+
+def _alive(pid: int | None) -> bool:
+    if not pid:
+        return False
+    if os.name == "nt":
+        return _alive_on_windows(pid)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _alive_on_windows(pid: int) -> bool:
+    """There `os.kill(pid, 0)` would send Ctrl-C instead of asking."""
+    import ctypes
+
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009  (absent from ctypes' stubs elsewhere)
+    handle = kernel.OpenProcess(0x1000, False, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
+    if not handle:
+        return False
+    code = ctypes.c_ulong()
+    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+    kernel.CloseHandle(handle)
+    return code.value == 259  # STILL_ACTIVE

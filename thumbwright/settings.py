@@ -1,0 +1,86 @@
+"""Settings: one TOML file, environment variables over it, arguments over both. Reads with pydantic-settings, writes with
+tomlkit so that a person's comments stay."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import tomlkit
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from thumbwright import paths
+from thumbwright.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Every setting, its default, and what it means. Environment: `THUMBWRIGHT_` and the name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="THUMBWRIGHT_", extra="forbid")
+
+    model: str = "qwen2.5-coder-1.5b"
+    """A key of the catalogue (`thumbwright models`) or the path of a GGUF file."""
+    server_url: str = ""
+    """An OpenAI-compatible server on this machine, used instead of a model file: http://127.0.0.1:8080/v1."""
+    serial: str = ""
+    """The phone to use when several are connected; `-s` and ANDROID_SERIAL come first."""
+    adb_path: str = ""
+    """Another adb than the bundled one."""
+    ask_from: str = "commit"
+    """Effects from this one upward ask before they happen."""
+    allow: list[str] = Field(default_factory=list)
+    """Effects that need not ask."""
+    keep_screens_days: int = Field(default=14, ge=0)
+    """Screens and pictures of sessions go after so many days unless the session is kept."""
+    threads: int = Field(default=0, ge=0)
+    """Threads for the model; 0 chooses by the machine's cores."""
+    theme: str = "textual-dark"
+    """Of the terminal UI."""
+
+    @field_validator("server_url")
+    @classmethod
+    def _loopback_only(cls, url: str) -> str:
+        if url and not url.startswith(("http://127.", "http://localhost", "http://[::1]")):
+            raise ValueError("must be on this machine (http://127.0.0.1:PORT/v1): screens are not sent anywhere else")
+        return url
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, paths.config_file())
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings. Raises SettingsError naming file, key and value where one can't be used."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise SettingsError(
+            f"Setting {key!r} ({paths.config_file()} or THUMBWRIGHT_{key.upper()}): {first['msg']}"
+        ) from None
+    except ValueError as error:  # tomllib's own error, which pydantic-settings passes on
+        raise SettingsError(f"{paths.config_file()} is not valid TOML: {error}") from None
+
+
+def save_setting(key: str, value: str | int | list[str]) -> None:
+    """Write one setting into the file, leaving everything else in it as it is. Raises SettingsError."""
+    if key not in Settings.model_fields:
+        raise SettingsError(f"There is no setting {key!r}. Settings: {', '.join(Settings.model_fields)}")
+    load_settings(**{key: value})
+    file = paths.config_file()
+    paths.private_dir(file.parent)
+    document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
+    document[key] = value
+    partial = file.with_suffix(".partial")
+    partial.touch(mode=0o600)
+    partial.write_text(tomlkit.dumps(document), "utf-8")
+    os.replace(partial, file)

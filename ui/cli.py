@@ -1,0 +1,115 @@
+"""The command line's root: finds commands without importing them, and turns our errors into messages and exit codes.
+
+stdout is data; everything said to the person goes to stderr.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from thumbwright.errors import ThumbwrightError
+from thumbwright.exits import ExitCode
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("ui.commands.run", "Carry out a task, a script file or a saved task."),
+    "write": ("ui.commands.write", "Write the script for a task and stop there."),
+    "check": ("ui.commands.check", "Check a script against its app's doc; the phone is not touched."),
+    "doctor": ("ui.commands.doctor", "Look for what is missing or wrong, and say how to mend it."),
+    "apps": ("ui.commands.apps", "What apps offer: learn, list and show their docs."),
+    "sessions": ("ui.commands.sessions", "What was done: list, show, search, keep, remove."),
+    "phones": ("ui.commands.phones", "Phones that adb knows, and the demo phone."),
+    "models": ("ui.commands.models", "Model files: list, pull, use, verify, remove."),
+    "bench": ("ui.commands.bench", "Success, speed and scale, measured."),
+}
+"""Name → module and one line of help, kept here so that `--help` imports none of them."""
+
+MEANINGS = {
+    ExitCode.DONE: "done",
+    ExitCode.NOT_DONE: "the task was not done",
+    ExitCode.USAGE: "the words of the command are off",
+    ExitCode.PHONE: "no phone, or it was lost",
+    ExitCode.MODEL: "no model, or it is damaged or died",
+    ExitCode.DOC: "no such app, or its doc can't be used",
+    ExitCode.SCRIPT: "the script was refused or broke its limits",
+    ExitCode.REFUSED: "a consent was not given",
+    ExitCode.DIFFERENT: "a replay met another screen",
+    ExitCode.STORE: "the session store can't be used",
+    ExitCode.CANCELLED: "cancelled",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, 1)
+            hint = f" Did you mean: thumbwright {near[0]}?" if near else ' To run a task: thumbwright run "…"'
+            ctx.fail(f"There is no command {name!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(int(code)), text) for code, text in MEANINGS.items()])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="thumbwright")
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """Tell your phone what to do: a small model on this machine writes a short script, and your phone carries it out.
+
+    Without a command, the terminal UI opens.
+    """
+    if ctx.invoked_subcommand is None:
+        from ui.app import run_app
+
+        ctx.exit(run_app())
+
+
+def main(args: list[str] | None = None) -> None:
+    """Entry point; never returns."""
+    sys.exit(invoke(args))
+
+
+def invoke(args: list[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    try:
+        result: Any = root.main(args=args, standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Cancelled.", err=True)
+        return ExitCode.CANCELLED
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return error.exit_code
+    except ThumbwrightError as error:
+        click.echo(f"{error}", err=True)
+        return error.exit_code
+    except KeyboardInterrupt:
+        click.echo("Cancelled.", err=True)
+        return ExitCode.CANCELLED
+    except BrokenPipeError:
+        return ExitCode.DONE  # whoever read stdout has seen enough
+    return int(result) if isinstance(result, int) else ExitCode.DONE

@@ -1,0 +1,145 @@
+"""`thumbwright sessions …`: what was done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from sessions import reading
+from sessions.records import SessionDetail, SessionRecord
+from sessions.store import Store
+from thumbwright.settings import load_settings
+from ui.printing import print_json, print_table, say
+
+
+@click.group("sessions", invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """What was done: list, show, search, keep, remove."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_command)
+
+
+def open_store() -> Store:
+    store = Store()
+    if store.put_aside is not None:
+        say(f"The session store was damaged. It was put aside as {store.put_aside}, and a new one was started.")
+    return store
+
+
+def _print_heads(heads: list[SessionRecord]) -> None:
+    rows = [
+        (
+            h.id,
+            h.started[:16].replace("T", " "),
+            h.status,
+            h.app_label or h.app,
+            h.calls,
+            "kept" if h.kept else "",
+            h.task,
+        )
+        for h in heads
+    ]
+    print_table(("id", "started (UTC)", "status", "app", "calls", "", "task"), rows)
+    if not heads:
+        say("No sessions.")
+
+
+@command.command("list")
+@click.option("--limit", default=20, show_default=True)
+@click.option("--status", default="", help="done, not_done, failed, denied, cancelled, interrupted")
+@click.option("--app", default="", help="Package.")
+@click.option("--json", "as_json", is_flag=True)
+def list_command(limit: int, status: str, app: str, as_json: bool) -> None:
+    """The newest sessions."""
+    with open_store() as store:
+        heads = reading.list_sessions(store, limit=limit, status=status, app=app)
+    print_json(heads) if as_json else _print_heads(heads)
+
+
+@command.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True)
+def search_command(words: tuple[str, ...], as_json: bool) -> None:
+    """Sessions whose task, answer or script has all the WORDS."""
+    with open_store() as store:
+        heads = reading.search_sessions(store, " ".join(words))
+    print_json(heads) if as_json else _print_heads(heads)
+
+
+@command.command("show")
+@click.argument("session", default="last")
+@click.option("--json", "as_json", is_flag=True)
+def show_command(session: str, as_json: bool) -> None:
+    """One session whole: script, calls, consents, answer. SESSION is an id, its beginning, or `last`."""
+    with open_store() as store:
+        detail = reading.load_session(store, session)
+    print_json(detail) if as_json else _print_detail(detail)
+
+
+def _print_detail(detail: SessionDetail) -> None:
+    head = detail.head
+    click.echo(
+        f"{head.id}  {head.status}  {head.started[:19].replace('T', ' ')} UTC  {head.app_label or head.app}  {head.phone}"
+    )
+    click.echo(f"Task: {head.task}")
+    for attempt in detail.attempts:
+        click.echo(
+            f"\nAttempt {attempt.number} ({attempt.kind}), {attempt.prompt_tokens} tokens in "
+            f"({attempt.evaluated_tokens} evaluated), {attempt.output_tokens} out, {attempt.ms / 1000:.1f} s"
+        )
+        for number, line in enumerate(attempt.script.splitlines(), 1):
+            click.echo(f"  {number:3} {line}")
+        for note in attempt.notes:
+            click.echo(f"      repaired: {note}")
+        for problem in attempt.problems:
+            click.echo(f"      problem: {problem}")
+        for call in (c for c in detail.calls if c.attempt == attempt.id):
+            click.echo(
+                f"  line {call.line:<3} {call.ms:6.0f} ms  {call.status:9} {call.effect:9} {call.ref}.{call.op}({_args(call.args)})"
+            )
+            for step in call.steps:
+                click.echo(f"{'':12}{step}")
+            if call.error:
+                click.echo(f"{'':12}{call.error}")
+    for consent in detail.consents:
+        click.echo(
+            f"\nConsent, line {consent.line}: {consent.detail}: {'yes' if consent.granted else 'no'} ({consent.how})"
+        )
+    for event in detail.events:
+        click.echo(f"\n{event.at[11:19]} {event.kind}: {event.text}")
+    click.echo(f"\nAnswer: {head.answer}")
+
+
+def _args(args: list[object]) -> str:
+    return ", ".join(repr(arg) for arg in args)
+
+
+@command.command("keep")
+@click.argument("session")
+@click.option("--no", "no", is_flag=True, help="No longer.")
+def keep_command(session: str, no: bool) -> None:
+    """Keep a session's screens beyond their time."""
+    with open_store() as store:
+        found = reading.keep_session(store, session, kept=not no)
+    say(f"{found} is {'no longer kept' if no else 'kept'}.")
+
+
+@command.command("rm")
+@click.argument("session", nargs=-1, required=True)
+def rm_command(session: tuple[str, ...]) -> None:
+    """Remove sessions, with every screen and text of theirs."""
+    with open_store() as store:
+        removed = reading.remove_sessions(store, list(session))
+    say(f"Removed {', '.join(removed)}.")
+
+
+@command.command("prune")
+@click.option("--days", type=int, default=None, help="Instead of the setting keep_screens_days.")
+def prune_command(days: int | None) -> None:
+    """Drop the screens of sessions that are older than the setting says and not kept."""
+    limit = load_settings().keep_screens_days if days is None else days
+    with open_store() as store:
+        count = reading.prune(store, before=(datetime.now(UTC) - timedelta(days=limit)).isoformat())
+    say(f"Dropped the screens of {count} calls older than {limit} days.")
