@@ -25,6 +25,9 @@ class Ref:
     """What the row said when it was met: for messages and for finding it again."""
     part: str = ""
     found: str = ""
+    texts: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+    """Of a row: what its text parts said when it was met, by name. The script reads these without another look at the
+    phone; a part that isn't here is asked for, `op="text"`."""
 
     def __str__(self) -> str:
         text = f"{self.screen}.{self.element}" if self.element else self.screen
