@@ -17,7 +17,9 @@ from thumbwright.errors import PhoneError
 
 _BOUNDS = re.compile(r"\[(-?\d+),(-?\d+)\]\[(-?\d+),(-?\d+)\]")
 # XML 1.0 has no control characters, yet some phones write them into texts
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0?[0-8]|1[124-9]|2\\d|3[01]|x0?[0-8bcefBCEF]|x1[0-9a-fA-F]);")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0?[0-8]|1[124-9]|2\\d|3[01]|x0?[0-8bcefBCEF]|x1[0-9a-fA-F]);"
+)
 SYSTEM_PACKAGES = frozenset({"com.android.systemui", "com.android.internal.systemui"})
 
 
@@ -54,7 +56,10 @@ class Bounds(NamedTuple):
 
     def intersect(self, other: Bounds) -> Bounds:
         return Bounds(
-            max(self.left, other.left), max(self.top, other.top), min(self.right, other.right), min(self.bottom, other.bottom)
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
         )
 
 
@@ -105,7 +110,7 @@ class Node:
     @property
     def editable(self) -> bool:
         """A field one can type into; uiautomator tells it by class only."""
-        return self.short_class.endswith(("EditText", "AutoCompleteTextView")) or self.short_class == "SearchAutoComplete"
+        return self.short_class.endswith(("EditText", "AutoCompleteTextView", "SearchAutoComplete"))
 
     def walk(self) -> Iterator[Node]:
         """This node and everything below it, in document order."""
@@ -154,9 +159,11 @@ class Hierarchy:
         try:
             root = etree.fromstring(clean.strip().encode("utf-8"), parser)
         except etree.XMLSyntaxError as error:
-            raise HierarchyError(f"The dump of the screen is not XML ({error}). Try again, or run: thumbwright doctor") from None
+            raise HierarchyError(f"The dump of the screen is not XML ({error}). Try: thumbwright doctor") from None
         if root.tag != "hierarchy":
-            raise HierarchyError(f'The dump of the screen starts with <{root.tag}>, not <hierarchy>. Run: thumbwright doctor')
+            raise HierarchyError(
+                f"The dump of the screen starts with <{root.tag}>, not <hierarchy>. Try: thumbwright doctor"
+            )
         rotation = root.get("rotation", "0")
         return cls(
             roots=[_read(child, None) for child in root if isinstance(child.tag, str)],
@@ -188,7 +195,8 @@ class Hierarchy:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels: what the roots span."""
-        return max((r.bounds.right for r in self.roots), default=0), max((r.bounds.bottom for r in self.roots), default=0)
+        right = max((root.bounds.right for root in self.roots), default=0)
+        return right, max((root.bounds.bottom for root in self.roots), default=0)
 
     def at(self, x: int, y: int) -> Node | None:
         """The deepest node at a pixel, of the window on top (the last one that has the pixel)."""

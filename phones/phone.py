@@ -69,7 +69,7 @@ class Phone(Protocol):
     def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None: ...
 
     def type_text(self, text: str, *, clear: bool = True) -> None:
-        """Type into the focused field, any Unicode; `clear` empties it first. The person's keyboard is set back on close."""
+        """Type into the focused field, any Unicode; `clear` empties it first. close() sets the keyboard back."""
 
     def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None: ...
 
