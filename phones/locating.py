@@ -20,6 +20,7 @@ THRESHOLD = 0.4
 """Share of the weight that has to agree: an id with text, description and class gone is one match too far."""
 _WORDS = ("text", "content_desc", "label")
 _STEP = re.compile(r"(?P<cls>.*?)(?:\[(?P<position>\d+)\])?\Z", re.DOTALL)
+_NO_STEPS = str.maketrans("/[]", "___")
 _REPEATING = ("ListView", "GridView", "RecyclerView")
 
 
@@ -137,10 +138,10 @@ def structural_path(node: Node, where: Hierarchy | Node | None = None) -> str:
     while step is not where:
         if step.parent is None:
             rank = next((i for i, root in enumerate(_roots(where)) if root is step), None) if where else None
-            steps.append(step.short_class if rank is None else f"{step.short_class}[{rank}]")
+            steps.append(_step_name(step) + ("" if rank is None else f"[{rank}]"))
             break
         position = next(i for i, sibling in enumerate(step.parent.children) if sibling is step)
-        steps.append(f"{step.short_class}[{position}]")
+        steps.append(f"{_step_name(step)}[{position}]")
         step = step.parent
     return "/".join(reversed(steps)) or "."
 
@@ -203,6 +204,10 @@ def _tests(
     return tests
 
 
+def _step_name(node: Node) -> str:
+    return node.short_class.translate(_NO_STEPS)
+
+
 def _follow(where: Hierarchy | Node, path: str) -> list[Node]:
     """The nodes at the end of a path."""
     if isinstance(where, Node) and path == ".":
@@ -217,7 +222,7 @@ def _follow(where: Hierarchy | Node, path: str) -> list[Node]:
             node
             for group in siblings
             for i, node in enumerate(group)
-            if node.short_class == step["cls"] and (position is None or int(position) == i)
+            if _step_name(node) == step["cls"] and (position is None or int(position) == i)
         ]
         siblings = [node.children for node in level]
     return level

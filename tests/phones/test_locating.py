@@ -19,7 +19,7 @@ def screen(body: str) -> Hierarchy:
 
 
 def texts(where: Hierarchy | Node, **fields: str | int) -> list[str]:
-    return [describe(match.node) for match in find(where, Locator(**fields))]  # type: ignore[arg-type]
+    return [describe(match.node) for match in find(where, Locator(**fields))]
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_a_label_above_its_field_speaks_of_the_field() -> None:
     ],
 )
 def test_builds(settings: Hierarchy, meant: dict[str, str | int], stable: bool, expected: dict[str, str]) -> None:
-    node = find(settings, Locator(**meant))[0].node  # type: ignore[arg-type]
-    assert build_locator(settings, node, stable_text=stable) == Locator(**expected)  # type: ignore[arg-type]
+    node = find(settings, Locator(**meant))[0].node
+    assert build_locator(settings, node, stable_text=stable) == Locator(**expected)
 
 
 def test_words_of_a_lists_rows_are_not_written_down_unless_stable() -> None:
