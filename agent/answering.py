@@ -1,0 +1,53 @@
+"""The answer in plain words: the script's own where it gave one, else what was done, said from the calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interpreter.calls import Call, Outcome
+
+_SAID = {
+    "tap": "tapped {what}",
+    "open": "opened {what}",
+    "long_press": "held {what}",
+    "turn_on": "turned {what} on",
+    "turn_off": "turned {what} off",
+    "choose": "set {what} to {arg}",
+    "set_text": "typed {arg} into {what}",
+    "back": "went back",
+    "enter": "pressed enter",
+    "open_app": "opened {arg}",
+}
+MOST = 6
+"""Acts named one by one; of longer runs only the number is said."""
+
+
+def _what(call: Call) -> str:
+    ref = call.ref
+    name = (
+        ref.found or (f'"{ref.row_text}"' if ref.row and not ref.part else "") or ref.part or ref.element or ref.screen
+    )
+    return name.replace("_", " ") if not name.startswith('"') else name
+
+
+def say_done(calls: Sequence[tuple[Call, Outcome]]) -> str:
+    """What a run did, in one sentence: `Done: set theme to "Light".`"""
+    acts = [call for call, outcome in calls if outcome.status == "ok" and call.op in _SAID]
+    if not acts:
+        return "Done. Nothing on the phone had to be changed."
+    if len(acts) > MOST:
+        return f"Done, in {len(acts)} steps."
+    said = [_SAID[c.op].format(what=_what(c), arg=f'"{c.args[0]}"' if c.args else "") for c in acts]
+    return f"Done: {', '.join(said)}."
+
+
+def say_not_done(why: str, next_step: str = "") -> str:
+    """`Not done, because …`, and what to do next."""
+    text = f"Not done, because {why[:1].lower() + why[1:] if why[:2] not in ('I ', 'I’') else why}".rstrip()
+    text = text if text.endswith((".", "!", "?")) else text + "."
+    return f"{text} {next_step}".rstrip()
+
+
+def is_refusal(answer: str) -> bool:
+    """Whether a script's own answer says that the task was not done."""
+    return answer.strip().lower().startswith(("not done", "cannot ", "can't ", "could not ", "couldn't ", "unable to "))

@@ -1,0 +1,117 @@
+"""Which app, or apps, a task is for: named in so many words, else the one whose doc speaks the task's words.
+
+Words count by how few of the docs have them, so that "add" or "name" decide nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc
+from phones.phone import InstalledApp
+
+_WORD = re.compile(r"[a-z0-9]+")
+_CLAUSE = re.compile(r",|;|\band\b|\bthen\b|\bwith\b|\bfrom\b|\binto\b|\bas\b", re.IGNORECASE)
+_COMMON = frozenset("the a an of in on to for my me is are and with from app open all it its this that new set".split())
+_SURE = 1.4
+"""Another app's words in a clause must weigh so many times what the first app's do there, to make it a second app."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The packages a task is for, the first one first in use, and why."""
+
+    packages: tuple[str, ...]
+    why: str
+
+
+def _words(text: str) -> list[str]:
+    return [_stem(word) for word in _WORD.findall(text.lower().replace("_", " ")) if word not in _COMMON]
+
+
+def _stem(word: str) -> str:
+    for ending in ("ies", "es", "s", "ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def vocabulary(doc: AppDoc) -> Counter[str]:
+    """The words of a doc, weighted: the app's own name most, then what its lists hold, then everything else once."""
+    words: Counter[str] = Counter()
+
+    def add(text: str, weight: int) -> None:
+        for word in _words(text):
+            words[word] = max(words[word], weight)
+
+    add(doc.label, 4)
+    for screen in doc.screens:
+        add(f"{screen.name} {screen.title} {screen.description}", 1)
+        for element in screen.elements:
+            add(f"{element.name} {element.label} {element.description} {' '.join(element.options)}", 1)
+            if element.item:
+                add(element.item.name, 3)
+    return words
+
+
+def choose_apps(
+    task: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp] = (), *, in_front: str = ""
+) -> Choice | None:
+    """The app or apps a task is for, at most two; None where nothing speaks for any."""
+    labels = {app.package: app.label for app in installed} | {doc.package: doc.label for doc in docs}
+    named = _named(task, labels)
+    if len(named) > 1 or (named and not docs):
+        return Choice(tuple(named[:2]), "named in the task")
+    known = [doc for doc in docs if not installed or doc.package in labels]
+    tables = {doc.package: vocabulary(doc) for doc in known}
+    spread = Counter(word for table in tables.values() for word in table)
+
+    def score(text: str, package: str) -> float:
+        table = tables[package]
+        hits = ((math.log((len(tables) + 1) / spread[w]) + 0.1) * table[w] for w in set(_words(text)) if w in table)
+        return sum(hits)
+
+    ranked = sorted(tables, key=lambda package: score(task, package), reverse=True)
+    if named:
+        first, why = named[0], "named in the task"
+    elif ranked and score(task, ranked[0]) > 0:
+        first, why = ranked[0], "its doc has the task's words"
+    elif in_front and in_front in labels:
+        return Choice((in_front,), "in front")
+    else:
+        return None
+    second = _second(task, first, ranked, score)
+    return (
+        Choice((first, second), f"{why}; another part of the task is for {labels[second]}")
+        if second
+        else Choice((first,), why)
+    )
+
+
+def _named(task: str, labels: dict[str, str]) -> list[str]:
+    """Packages whose label stands in the task as an app's name, in the order of standing there."""
+    found = []
+    for package, label in labels.items():
+        if not label:
+            continue
+        name = re.escape(label.lower())
+        # "the Notes app", "in Contacts", "open Clock": a bare common word elsewhere names no app
+        pattern = rf"(?:\b(?:in|on|open|from|to|into|using|with|launch)\s+(?:the\s+|my\s+)?{name}\b(?!\s+\w+\s+app))|\b{name}\s+app\b"
+        at = re.search(pattern, task.lower())
+        if at:
+            found.append((at.start(), package))
+    return [package for _, package in sorted(found)]
+
+
+def _second(task: str, first: str, ranked: Iterable[str], score: object) -> str:
+    assert callable(score)
+    for clause in _CLAUSE.split(task):
+        for package in ranked:
+            own, other = score(clause, first), score(clause, package) if package != first else 0.0
+            if other >= 4 and other > _SURE * own and own < 1:
+                return package
+    return ""

@@ -1,0 +1,297 @@
+"""One task from its words to its answer: write, check, repair, show, run, mend, answer.
+
+Decides when the model is asked (again) and when to give up. What is asked stands in `agent.prompting`, what a script may
+do in `interpreter.policy`, what is shown to whom in the caller's `Watcher`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from apidocs.doc import AppDoc
+from interpreter.calls import Call, Listener, Outcome, Person, Recorder
+from interpreter.check import CheckReport, check
+from interpreter.policy import Policy
+from interpreter.repair import repair
+from interpreter.runner import RunResult, run_script
+from interpreter.scripts import extract_code
+from phones.phone import Phone
+from thumbwright.errors import CancelledError, ModelError
+
+from .answering import is_refusal, say_done, say_not_done
+from .grammar import script_grammar
+from .outlining import outline
+from .preparing import Prepared
+from .prompting import Failure, render_redo
+from .recording import StoreRecorder
+from .writing import Generation, Prompt, StopReason, Writer
+
+MAX_OUTPUT_TOKENS = 300
+REDOS_BEFORE = 2
+"""Further tries to get a script past the check: once under the doc's grammar, once told what is wrong."""
+REDOS_DURING = 2
+"""Further scripts after a call failed on the phone, each going on from where the run stands."""
+
+Status = Literal["done", "not_done", "failed", "denied", "cancelled", "limit", "refused", "written"]
+
+
+class Watcher(Listener, Protocol):
+    """Sees a task happen. Called from the thread that runs it."""
+
+    def writing(self, number: int, why: str) -> None:
+        """The model begins script `number`; `why` is empty for the first."""
+
+    def token(self, text: str) -> None: ...
+
+    def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
+        """A script as it will run, what was repaired in it, and what the check says."""
+
+    def approve(self, text: str, report: CheckReport) -> str | None:
+        """The script to run: as it is, edited, or None for not at all."""
+
+
+@dataclass
+class TaskResult:
+    """How a task ended."""
+
+    status: Status
+    answer: str
+    script: str = ""
+    """The last script."""
+    problem: str = ""
+    generations: list[Generation] = field(default_factory=list)
+    calls: list[tuple[Call, Outcome]] = field(default_factory=list)
+    screen: str = ""
+    seconds: float = 0.0
+
+    @property
+    def model_s(self) -> float:
+        return sum(g.first_token_s + g.decode_s for g in self.generations)
+
+
+@dataclass
+class Written:
+    """A script with what the check says of it."""
+
+    text: str
+    notes: list[str]
+    report: CheckReport
+    generation: Generation | None
+    reply: str = ""
+
+    @property
+    def errors(self) -> list[str]:
+        return [f"line {p.line}: {p.message}" for p in self.report.problems if p.severity == "error"]
+
+
+def write_script(
+    prepared: Prepared,
+    writer: Writer,
+    watcher: Watcher,
+    recorder: StoreRecorder | None,
+    *,
+    prompt: Prompt | None = None,
+    cancelled: Callable[[], bool],
+    redos: int = REDOS_BEFORE,
+    kind: str = "write",
+) -> tuple[Written, list[Generation]]:
+    """Ask for a script until one passes the check or the tries are used up; the last one is returned either way.
+
+    Raises ModelError, and CancelledError when the person stopped it while the model wrote.
+    """
+    prompt = prompt or prepared.prompt
+    spent: list[Generation] = []
+    ask, grammar, why = prompt, None, ""
+    for number in range(redos + 1):
+        watcher.writing(number + 1, why)
+        generation = writer.generate(
+            ask, grammar=grammar, max_tokens=MAX_OUTPUT_TOKENS, on_token=watcher.token, cancelled=cancelled
+        )
+        spent.append(generation)
+        if generation.stop is StopReason.CANCELLED or cancelled():
+            raise CancelledError("Cancelled while the script was being written; nothing was done on the phone.")
+        written = examine(
+            extract_code(generation.text, cut=generation.stop is StopReason.LENGTH), prepared.doc, generation
+        )
+        written.reply = generation.text
+        if recorder:
+            recorder.add_attempt(
+                kind if not number else "redo",
+                written.text,
+                prompt=_text_of(ask),
+                reply=generation.text,
+                generation=generation,
+                notes=written.notes,
+                problems=written.errors,
+            )
+        if not written.errors:
+            break
+        why = written.errors[0]
+        # first under the grammar, where wrong names can't be written; then told what is wrong
+        if number == 0:
+            ask, grammar = prompt, script_grammar(prepared.doc)
+        else:
+            problem = next(p for p in written.report.problems if p.severity == "error")
+            ask, grammar = (
+                render_redo(prompt, Failure(written.text, f"{problem.message} {problem.hint}", problem.line)),
+                None,
+            )
+    return written, spent
+
+
+def examine(text: str, doc: AppDoc, generation: Generation | None = None) -> Written:
+    """Repair a script as far as that needs no model, and check it."""
+    mended = repair(text, doc)
+    notes = [str(note) for note in mended.notes]
+    return Written(mended.script, notes, check(mended.script, doc), generation)
+
+
+def carry_out(
+    prepared: Prepared,
+    *,
+    phone: Phone,
+    writer: Writer | None,
+    watcher: Watcher,
+    person: Person,
+    policy: Policy,
+    recorder: StoreRecorder | None = None,
+    cancel: threading.Event | None = None,
+    script: str = "",
+    dry_run: bool = False,
+) -> TaskResult:
+    """Do one task; never raises for what the task itself runs into, only for a lost model or phone before the start.
+
+    With `script` the script is given, as it is, and no model is asked (`writer` may then be None).
+    """
+    stop = cancel or threading.Event()
+    began = time.monotonic()
+    result = TaskResult("failed", "")
+    try:
+        _carry_out(prepared, phone, writer, watcher, person, policy, recorder, stop, script, dry_run, result)
+    except CancelledError as error:
+        result.status, result.answer = "cancelled", str(error)
+    result.seconds = time.monotonic() - began
+    return result
+
+
+def _carry_out(
+    prepared: Prepared,
+    phone: Phone,
+    writer: Writer | None,
+    watcher: Watcher,
+    person: Person,
+    policy: Policy,
+    recorder: StoreRecorder | None,
+    stop: threading.Event,
+    script: str,
+    dry_run: bool,
+    result: TaskResult,
+) -> None:
+    if script:
+        written = examine(script, prepared.doc)
+        if recorder:
+            recorder.add_attempt("given", written.text, notes=written.notes, problems=written.errors)
+    else:
+        assert writer is not None, "without a script there must be a model"
+        written, spent = write_script(prepared, writer, watcher, recorder, cancelled=stop.is_set)
+        result.generations += spent
+    redos = 0
+    while True:
+        result.script = written.text
+        watcher.script(written.text, written.notes, written.report)
+        if written.errors or not written.text.strip():
+            result.status, result.problem = "refused", "\n".join(written.errors) or "The model wrote no script."
+            result.answer = say_not_done(
+                f"no script for it passed the check ({written.errors[0] if written.errors else 'none was written'})",
+                "Say it in other words, or look at what the app offers: thumbwright apps show",
+            )
+            return
+        if dry_run:
+            result.status, result.answer = "written", "Nothing was done on the phone (dry run)."
+            return
+        approved = watcher.approve(written.text, written.report)
+        if approved is None:
+            result.status, result.answer = "denied", say_not_done("you did not let the script run")
+            return
+        if approved != written.text:
+            written = examine(approved, prepared.doc)
+            if recorder:
+                recorder.add_attempt("given", written.text, notes=written.notes, problems=written.errors)
+            if written.errors:
+                continue
+            result.script = written.text
+        run = run_script(
+            written.text,
+            prepared.doc,
+            phone,
+            policy=policy,
+            person=person,
+            recorder=_as_recorder(recorder),
+            listener=watcher,
+            cancel=stop,
+        )
+        result.calls += run.calls
+        result.screen = run.screen
+        _judge(run, result)
+        if run.status != "failed" or script or writer is None or redos >= REDOS_DURING or stop.is_set() or not _worth_mending(run):
+            return
+        redos += 1
+        assert run.problem is not None
+        failure = Failure(
+            written.text,
+            f"{run.problem.message} {run.problem.hint}",
+            run.problem.line,
+            carried_out=any(outcome.status == "ok" for _, outcome in run.calls),
+            screen=outline(run.hierarchy, prepared.doc) if run.hierarchy else "",
+        )
+        try:
+            again, spent = write_script(
+                prepared,
+                writer,
+                watcher,
+                recorder,
+                prompt=render_redo(prepared.prompt, failure),
+                cancelled=stop.is_set,
+                redos=0,
+                kind="mend",
+            )
+        except ModelError as error:
+            result.problem += f"\n{error}"
+            return
+        result.generations += spent
+        if again.errors or again.text.strip() == written.text.strip():
+            return
+        written = again
+
+
+def _worth_mending(run: RunResult) -> bool:
+    return run.problem is not None and run.problem.line > 0
+
+
+def _judge(run: RunResult, result: TaskResult) -> None:
+    problem = f"line {run.problem.line}: {run.problem.message}" if run.problem else ""
+    result.problem = problem
+    if run.status in ("done", "not_done"):
+        refused = is_refusal(run.answer) or run.status == "not_done"
+        result.status = "not_done" if refused else "done"
+        result.answer = run.answer or say_done(result.calls)
+        return
+    result.status = run.status
+    why = run.problem.message if run.problem else run.answer or run.status
+    hint = run.problem.hint if run.problem else ""
+    done = sum(1 for _, outcome in result.calls if outcome.status == "ok" and outcome.effect.value != "read")
+    so_far = f"{done} step{'s' if done != 1 else ''} had been carried out." if done else "Nothing was changed."
+    result.answer = say_not_done(why, f"{hint} {so_far}".strip())
+
+
+def _as_recorder(recorder: StoreRecorder | None) -> Recorder | None:
+    return recorder
+
+
+def _text_of(prompt: Prompt) -> str:
+    """The part of a prompt that is worth keeping: its prefix is the doc's, and the same for every task."""
+    return "\n\n".join(turn.text for turn in prompt.suffix)

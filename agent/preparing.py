@@ -1,0 +1,131 @@
+"""Everything a task needs before the model is asked: its app's doc, cut to the budget, and the prompt.
+
+The prompt's prefix depends on the doc alone when all of it fits, so that its evaluated state is found on disk; only a
+doc over the budget is cut to the task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from apidocs import retrieval, store
+from apidocs.doc import AppDoc, Sample
+from apidocs.merging import merge_docs
+from apidocs.stubs import render_stubs
+from phones.phone import InstalledApp, Phone
+from thumbwright.errors import DocError, SettingsError
+
+from .choosing import Choice, choose_apps
+from .prompting import render_prompt
+from .writing import Prompt
+
+PREFIX_BUDGET = 4000
+"""Tokens of rules, stubs and samples; a 1.5B model gets lost in more, and 4,000 take 25 s to evaluate once."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A task with its doc and prompt."""
+
+    task: str
+    doc: AppDoc
+    prompt: Prompt
+    why: str
+    """How the app was chosen."""
+    whole: bool
+    """Whether the whole doc is in the prompt: then its prefix is the same for every task."""
+    improvised: bool = False
+    """Whether the doc is of the screen in front only, because the app was never learned."""
+
+
+def estimate_tokens(text: str) -> int:
+    """Qwen's tokenizer makes about one token of 3.3 characters of our stubs and scripts (measured over the demo apps)."""
+    return round(len(text) / 3.3)
+
+
+def prepare(
+    task: str,
+    phone: Phone | None,
+    *,
+    app: str = "",
+    count_tokens: Callable[[str], int] = estimate_tokens,
+) -> Prepared:
+    """Choose the app, load its doc and render the prompt. Raises SettingsError for an empty task, DocError for an unknown app."""
+    task = " ".join(task.split())
+    if not task:
+        raise SettingsError('The task is empty. Say what to do: thumbwright run "add a note called Milk"')
+    docs = [store.load(package) for package in store.list_packages()]
+    installed = phone.installed_apps() if phone else []
+    choice, doc, improvised = _doc_for(task, phone, app, docs, installed)
+    return _prompted(task, doc, choice.why, improvised, count_tokens)
+
+
+def prepare_with(
+    task: str, doc: AppDoc, *, why: str = "given", count_tokens: Callable[[str], int] = estimate_tokens
+) -> Prepared:
+    """The same with a doc at hand."""
+    return _prompted(" ".join(task.split()), doc, why, False, count_tokens)
+
+
+def _doc_for(
+    task: str, phone: Phone | None, app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]
+) -> tuple[Choice, AppDoc, bool]:
+    by_package = {doc.package: doc for doc in docs}
+    if app:
+        package = _resolve(app, docs, installed)
+        choice = Choice((package,), "named with --app")
+    else:
+        in_front = phone.current_app().package if phone else ""
+        found = choose_apps(task, docs, installed, in_front=in_front)
+        if found is None and not in_front:
+            raise DocError(
+                "No app's doc speaks of that. Name the app: --app PACKAGE, or learn it: thumbwright apps learn"
+            )
+        choice = found or Choice((in_front,), "in front")
+    known = [by_package[p] for p in choice.packages if p in by_package]
+    if len(known) == len(choice.packages):
+        return choice, known[0] if len(known) == 1 else merge_docs(known), False
+    if known:
+        return Choice((known[0].package,), choice.why), known[0], False
+    if phone is None:
+        raise DocError(f"{choice.packages[0]} has no doc yet. Make one: thumbwright apps learn {choice.packages[0]}")
+    return choice, _improvise(phone, choice.packages[0], installed), True
+
+
+def _resolve(app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> str:
+    labels = {one.package: one.label for one in installed} | {doc.package: doc.label for doc in docs}
+    wanted = app.casefold()
+    for package, label in labels.items():
+        if wanted in (package.casefold(), label.casefold()):
+            return package
+    ends = [package for package in labels if package.casefold().rsplit(".", 1)[-1] == wanted]
+    if len(ends) == 1:
+        return ends[0]
+    from rapidfuzz import process
+
+    names = [*labels, *labels.values()]
+    near = [match[0] for match in process.extract(app, names, limit=3, score_cutoff=55)]
+    raise DocError(f"There is no app {app!r}. Nearest: {', '.join(near) or 'none'}. All of them: thumbwright apps list")
+
+
+def _improvise(phone: Phone, package: str, installed: Sequence[InstalledApp]) -> AppDoc:
+    from interpreter.screen_doc import doc_of_screen
+
+    if phone.current_app().package != package:
+        phone.launch(package)
+    hierarchy = phone.settle()
+    label = next((one.label for one in installed if one.package == package), package.rsplit(".", 1)[-1].capitalize())
+    return doc_of_screen(hierarchy, package, label)
+
+
+def _prompted(task: str, doc: AppDoc, why: str, improvised: bool, count_tokens: Callable[[str], int]) -> Prepared:
+    prompt = prompt_of(doc, task)
+    if sum(count_tokens(turn.text) for turn in prompt.prefix) <= PREFIX_BUDGET:
+        return Prepared(task, doc, prompt, why, True, improvised)
+    cut = retrieval.select(doc, task, budget_tokens=PREFIX_BUDGET, count_tokens=count_tokens)
+    return Prepared(task, doc, prompt_of(cut, task), why, False, improvised)
+
+
+def prompt_of(doc: AppDoc, task: str, samples: Sequence[Sample] | None = None) -> Prompt:
+    return render_prompt(render_stubs(doc), doc.samples if samples is None else samples, doc.label, task)

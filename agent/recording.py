@@ -1,0 +1,107 @@
+"""From what the interpreter tells of a run to rows of the session store. Knows both sides so that neither knows the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from apidocs.doc import Effect
+from interpreter.calls import Call, Outcome, Recorder
+from sessions.store import Store
+
+from .writing import Generation
+
+
+def no_picture() -> bytes:
+    return b""
+
+
+class StoreRecorder(Recorder):
+    """Writes each call before and after it, for one session. `picture` gives a PNG of the screen after an act, or nothing."""
+
+    def __init__(self, store: Store, session: str, *, picture: Callable[[], bytes] = no_picture) -> None:
+        self.store, self.session, self.picture = store, session, picture
+        self.attempt = 0
+        """Row id of the attempt whose script runs."""
+        self._open: dict[int, int] = {}
+        self._number = 0
+        self.phone_ms = 0.0
+
+    def add_attempt(
+        self,
+        kind: str,
+        script: str,
+        *,
+        prompt: str = "",
+        reply: str = "",
+        generation: Generation | None = None,
+        notes: list[str] | None = None,
+        problems: list[str] | None = None,
+    ) -> None:
+        """Write one attempt; the calls that follow belong to it."""
+        self._number += 1
+        cost = (
+            {
+                "prompt_tokens": generation.prompt_tokens,
+                "evaluated_tokens": generation.evaluated_tokens,
+                "output_tokens": generation.output_tokens,
+                "first_token_ms": generation.first_token_s * 1000,
+                "ms": (generation.first_token_s + generation.decode_s) * 1000,
+            }
+            if generation
+            else {}
+        )
+        self.attempt = self.store.add_attempt(
+            self.session,
+            number=self._number,
+            kind=kind,
+            prompt=prompt,
+            reply=reply,
+            script=script,
+            notes=notes or [],
+            problems=problems or [],
+            **cost,
+        )
+
+    def before(self, call: Call, effect: Effect) -> None:
+        self._open[call.seq] = self.store.begin_call(
+            self.session,
+            attempt=self.attempt,
+            seq=call.seq,
+            line=call.line,
+            source=call.source,
+            ref=str(call.ref),
+            target={name: value for name, value in asdict(call.ref).items() if value},
+            op=call.op,
+            args=call.args,
+            effect=effect.value,
+        )
+
+    def after(self, call: Call, outcome: Outcome) -> None:
+        row = self._open.pop(call.seq, None)
+        if row is None:
+            return
+        self.phone_ms += outcome.ms
+        self.store.end_call(
+            self.session,
+            row,
+            status=outcome.status,
+            value=outcome.value,
+            error=outcome.error,
+            effect=outcome.effect.value,
+            locator=outcome.locator_used,
+            node=outcome.node,
+            bounds=outcome.bounds,
+            screen_before=outcome.screen_before,
+            screen_after=outcome.screen_after,
+            xml_before=outcome.xml_before,
+            xml_after=outcome.xml_after,
+            picture_png=self.picture() if outcome.effect is not Effect.READ and outcome.status == "ok" else b"",
+            steps=outcome.steps,
+            ms=outcome.ms,
+        )
+
+    def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:
+        self.store.add_consent(
+            self.session, line=call.line, effect=effect.value, detail=detail, granted=granted, how=how
+        )

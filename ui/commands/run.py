@@ -1,0 +1,134 @@
+"""`thumbwright run`: a task, a script file or a saved task, carried out."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from thumbwright.errors import SettingsError
+from thumbwright.exits import ExitCode
+
+EXITS = {
+    "done": ExitCode.DONE,
+    "written": ExitCode.DONE,
+    "not_done": ExitCode.NOT_DONE,
+    "failed": ExitCode.NOT_DONE,
+    "denied": ExitCode.REFUSED,
+    "cancelled": ExitCode.CANCELLED,
+    "limit": ExitCode.SCRIPT,
+    "refused": ExitCode.SCRIPT,
+}
+
+
+@click.command("run")
+@click.argument("task")
+@click.option("-s", "--serial", default="", metavar="SERIAL|demo", help="Which phone; `demo` is the one that ships with this.")
+@click.option("--app", default="", help="Package or name of the app; found from the task otherwise.")
+@click.option("--yes", is_flag=True, help="Don't wait for Enter before the script runs. Consents are asked all the same.")
+@click.option("--allow", multiple=True, metavar="EFFECT", help="Consent beforehand: commit, send, delete … Can be repeated.")
+@click.option("--dry-run", is_flag=True, help="Write and check the script, and stop there.")
+@click.option("--private", is_flag=True, help="Record neither screens nor texts.")
+@click.option("--model", default="", help="Instead of the model that is set: a name of `thumbwright models`, or a GGUF file.")
+@click.option("--json", "as_json", is_flag=True)
+def command(
+    task: str,
+    serial: str,
+    app: str,
+    yes: bool,
+    allow: tuple[str, ...],
+    dry_run: bool,
+    private: bool,
+    model: str,
+    as_json: bool,
+) -> int:
+    """Carry out TASK, in words, or the script in TASK.py.
+
+    On a real phone it waits for Enter once the script is written (--yes skips that). What saves, sends, deletes, calls or
+    pays asks first (--allow EFFECT consents beforehand). Without a terminal the answer to every question is no.
+    """
+    from sessions.store import Store
+    from ui.console import ConsolePerson, ConsoleWatcher
+    from ui.printing import print_json, say
+    from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer, opened_phone
+
+    if not task.strip():
+        raise SettingsError('The task is empty. Say what to do: thumbwright run "add a note called Milk"')
+    make_policy(allow)  # wrong names are said before anything starts
+    effects_of(allow)
+    script = read_script(task)
+    options = TaskOptions(app, allow, dry_run, private, script)
+    cancel = threading.Event()
+    with contextlib.ExitStack() as stack:
+        store = stack.enter_context(Store())
+        writer = None if script else stack.enter_context(contextlib.closing(open_writer(model=model)))
+        phone = stack.enter_context(opened_phone(serial))
+        stack.enter_context(cancelling(cancel))
+        report = do_task(
+            task if not script else f"run {task}",
+            phone=phone,
+            writer=writer,
+            watcher=ConsoleWatcher(wait_for_enter=not (yes or serial == DEMO or dry_run), quiet=as_json),
+            person=ConsolePerson(),
+            options=options,
+            store=store,
+            cancel=cancel,
+        )
+    result = report.result
+    if as_json:
+        print_json(
+            {
+                "session": report.session,
+                "status": result.status,
+                "answer": result.answer,
+                "app": report.prepared.doc.package,
+                "script": result.script,
+                "problem": result.problem,
+                "calls": [{"line": c.line, "call": f"{c.ref}.{c.op}", "args": c.args, "status": o.status} for c, o in result.calls],
+                "model_seconds": round(result.model_s, 2),
+                "seconds": round(result.seconds, 2),
+            }
+        )
+    else:
+        say()
+        click.echo(result.answer)
+        if report.prepared.improvised:
+            say(f"{report.prepared.doc.label} has no doc yet; this was done from the screen in front. Learn it: "
+                f"thumbwright apps learn {report.prepared.doc.package}")
+        say(f"{result.seconds:.1f} s, {result.model_s:.1f} s of them the model's. "
+            f"Shown again by: thumbwright sessions show {report.session}", dim=True)
+    return EXITS[result.status]
+
+
+def read_script(task: str) -> str:
+    """The text of TASK when that names a Python file; empty when it is words. Raises SettingsError."""
+    if not task.endswith(".py"):
+        return ""
+    file = Path(task)
+    if not file.is_file():
+        raise SettingsError(f"There is no script {task}. A task in words must not end in .py")
+    text = file.read_text("utf-8")
+    if not text.strip():
+        raise SettingsError(f"{task} is empty: there is nothing to run.")
+    return text
+
+
+@contextlib.contextmanager
+def cancelling(cancel: threading.Event) -> Iterator[None]:
+    """The first Ctrl-C asks the run to stop and give the phone back; a second one interrupts at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if cancel.is_set():
+            raise KeyboardInterrupt
+        cancel.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,116 @@
+"""A task in a plain terminal: the script as it is written, each call as it happens, consent asked in words.
+
+All of it goes to stderr; what the command is asked for (the answer, JSON) goes to stdout.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from agent.loop import Watcher
+from interpreter.calls import Call, Outcome, Person, Question
+from interpreter.check import CheckReport
+from thumbwright.errors import RefusedError
+from ui.printing import say
+
+LOOP_CONSENTS = 50
+"""What "all" means in a loop: so many calls of that line, then it asks again."""
+
+
+def is_interactive() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+class ConsoleWatcher(Watcher):
+    """Prints a task as it goes."""
+
+    def __init__(self, *, wait_for_enter: bool, quiet: bool = False) -> None:
+        self.wait_for_enter, self.quiet = wait_for_enter, quiet
+        self._streamed = ""
+
+    def _say(self, text: str, **style: object) -> None:
+        if not self.quiet:
+            say(text, **style)
+
+    def writing(self, number: int, why: str) -> None:
+        self._streamed = ""
+        self._say(f"Once more, because {why}" if why else "Script:", dim=True)
+
+    def token(self, text: str) -> None:
+        self._streamed += text
+        if not self.quiet:
+            click.echo(click.style(text, fg="cyan"), nl=False, err=True)
+
+    def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
+        if self._streamed and not self._streamed.endswith("\n"):
+            self._say("")
+        if text.strip() != self._streamed.strip():
+            self._say("As it will run:", dim=True)
+            for number, line in enumerate(text.splitlines(), 1):
+                self._say(f"{number:3} {line}", fg="cyan")
+        for note in notes:
+            self._say(f"  repaired: {note}", fg="yellow")
+        for problem in report.problems:
+            self._say(f"  {problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip(), fg="yellow")
+        self._streamed = ""
+
+    def approve(self, text: str, report: CheckReport) -> str | None:
+        if not self.wait_for_enter:
+            return text
+        if not is_interactive():
+            self._say("Nobody is at the terminal to let this run. To run it without asking: --yes")
+            return None
+        answer = click.prompt("Run it? [Enter: yes, n: no, e: edit]", default="", show_default=False, err=True)
+        if answer.strip().lower() in ("e", "edit"):
+            return click.edit(text, extension=".py") or text
+        return None if answer.strip().lower() in ("n", "no", "q") else text
+
+    def called(self, call: Call) -> None:
+        pass
+
+    def done(self, call: Call, outcome: Outcome) -> None:
+        args = ", ".join(repr(arg) for arg in call.args)
+        name = f"{call.ref}.{call.op}" if str(call.ref) else call.op
+        value = f" → {outcome.value!r}" if outcome.value not in (None, "") else ""
+        mark = {"ok": "✓", "failed": "✗", "denied": "—", "cancelled": "—"}[outcome.status]
+        self._say(f"  {mark} line {call.line:<3} {name}({args}){value}  {outcome.effect.value}, {outcome.ms:.0f} ms")
+        for step in outcome.steps:
+            self._say(f"      {step}", dim=True)
+        if outcome.error:
+            self._say(f"      {outcome.error}", fg="red")
+
+
+class ConsolePerson(Person):
+    """Asks at the terminal; where there is none, the answer is no."""
+
+    def consent(self, question: Question) -> int:
+        if not is_interactive():
+            say(f"{question.what} needs consent ({question.effect.value}). Beforehand: --allow {question.effect.value}")
+            return 0
+        say(f"\nLine {question.line}: {question.what}", bold=True)
+        choices = "y: yes, n: no" + (f", a: yes, for up to {LOOP_CONSENTS} rounds of this loop" if question.in_loop else "")
+        reply = click.prompt(f"This may {_will(question.effect.value)}. Go on? [{choices}]", default="n", err=True)
+        key = reply.strip().lower()[:1]
+        return LOOP_CONSENTS if key == "a" and question.in_loop else int(key == "y")
+
+    def ask(self, question: str, options: Sequence[str] = ()) -> str:
+        if not is_interactive():
+            raise RefusedError(f"The script asks {question!r}, and nobody is at the terminal to reply.")
+        kind = click.Choice(list(options)) if options else None
+        return str(click.prompt(question, type=kind, err=True))
+
+
+def _will(effect: str) -> str:
+    return {
+        "commit": "save something",
+        "send": "send something",
+        "share": "share something with others",
+        "call": "make a call",
+        "pay": "cost money",
+        "delete": "delete something",
+        "install": "install or remove an app",
+        "account": "change an account or a permission",
+    }.get(effect, effect)

@@ -1,0 +1,149 @@
+"""Opening what a task needs and carrying it out: what the command line and the terminal UI both call."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from agent.loop import TaskResult, Watcher, carry_out
+from agent.preparing import Prepared, prepare
+from agent.recording import StoreRecorder
+from agent.writing import Writer
+from apidocs.doc import Effect
+from interpreter.calls import Person
+from interpreter.policy import Policy
+from phones.phone import Phone
+from sessions.store import Store
+from thumbwright.errors import SettingsError
+from thumbwright.settings import Settings, load_settings
+
+DEMO = "demo"
+
+
+@dataclass(frozen=True)
+class TaskOptions:
+    """How a task is to be run."""
+
+    app: str = ""
+    allow: Sequence[str] = ()
+    dry_run: bool = False
+    private: bool = False
+    script: str = ""
+    """A script that is given instead of written."""
+
+
+@dataclass(frozen=True)
+class TaskReport:
+    """What came of it."""
+
+    session: str
+    result: TaskResult
+    prepared: Prepared
+
+
+def effects_of(names: Sequence[str]) -> frozenset[Effect]:
+    """Raises SettingsError naming the effects there are."""
+    try:
+        return frozenset(Effect(name) for name in names)
+    except ValueError:
+        wrong = next(name for name in names if name not in set(Effect))
+        raise SettingsError(f"There is no effect {wrong!r}. Effects: {', '.join(Effect)}") from None
+
+
+def make_policy(allow: Sequence[str], settings: Settings | None = None) -> Policy:
+    """The policy of the settings, with what `--allow` adds."""
+    chosen = settings or load_settings()
+    return Policy(allow=effects_of([*chosen.allow, *allow]), ask_from=next(iter(effects_of([chosen.ask_from]))))
+
+
+@contextlib.contextmanager
+def opened_phone(serial: str, settings: Settings | None = None) -> Iterator[Phone]:
+    """The phone by its serial, the demo phone by `demo`, or the only one; given back as it was found. Raises PhoneError."""
+    from phones.android import open_phone
+
+    chosen = settings or load_settings()
+    with contextlib.ExitStack() as stack:
+        wanted = serial or chosen.serial
+        if wanted == DEMO:
+            from demophone.process import DemoPhoneProcess
+
+            demo = stack.enter_context(DemoPhoneProcess())
+            phone = open_phone(demo.address, adb_path=chosen.adb_path)
+        else:
+            phone = open_phone(wanted or None, adb_path=chosen.adb_path)
+        stack.callback(phone.close)
+        yield phone
+
+
+def open_writer(settings: Settings | None = None, model: str = "") -> Writer:
+    """The model of the settings: a file in a worker process, or a server on this machine. Raises ModelError."""
+    chosen = settings or load_settings()
+    if chosen.server_url and not model:
+        from agent.openai_server import ServerWriter
+
+        return ServerWriter(chosen.server_url)
+    from agent.local import open_local_writer
+
+    return open_local_writer(model or chosen.model, threads=chosen.threads)
+
+
+def do_task(
+    task: str,
+    *,
+    phone: Phone,
+    writer: Writer | None,
+    watcher: Watcher,
+    person: Person,
+    options: TaskOptions,
+    store: Store,
+    cancel: threading.Event | None = None,
+    settings: Settings | None = None,
+) -> TaskReport:
+    """One task as a session: prepared, carried out, recorded. Raises the errors of preparing; the rest is in the result."""
+    policy = make_policy(options.allow, settings)
+    prepared = prepare(task, phone, app=options.app)
+    info = phone.info()
+    session = store.start_session(
+        "task",
+        prepared.task,
+        app=prepared.doc.package,
+        app_label=prepared.doc.label,
+        serial=phone.serial,
+        phone=f"{info.model}, Android {info.android}",
+        private=options.private,
+    )
+    store.add_event(session, "app", f"{prepared.doc.label}: {prepared.why}")
+    recorder = StoreRecorder(store, session)
+    try:
+        result = carry_out(
+            prepared,
+            phone=phone,
+            writer=writer,
+            watcher=watcher,
+            person=person,
+            policy=policy,
+            recorder=recorder,
+            cancel=cancel,
+            script=options.script,
+            dry_run=options.dry_run,
+        )
+    except BaseException as error:
+        cancelled = isinstance(error, KeyboardInterrupt)
+        store.finish_session(session, "cancelled" if cancelled else "failed", str(error) or type(error).__name__)
+        raise
+    spent = result.generations
+    store.finish_session(
+        session,
+        result.status,
+        result.answer,
+        result.script,
+        model=spent[-1].model if spent else "",
+        prompt_tokens=sum(g.prompt_tokens for g in spent),
+        evaluated_tokens=sum(g.evaluated_tokens for g in spent),
+        output_tokens=sum(g.output_tokens for g in spent),
+        model_ms=result.model_s * 1000,
+        phone_ms=recorder.phone_ms,
+    )
+    return TaskReport(session, result, prepared)
