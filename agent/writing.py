@@ -92,7 +92,8 @@ class Warmth:
 
     tokens: int
     seconds: float
-    source: Literal["memory", "disk", "evaluated"]
+    source: Literal["memory", "disk", "evaluated", "none"]
+    """Where the prefix came from; none: this writer keeps no prefixes."""
 
 
 def never() -> bool:
@@ -120,7 +121,7 @@ class Writer(Protocol):
         the prefill; a writer that can't hold to one leaves it out. Raises ModelError."""
 
     def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
-        """Evaluate and keep the prompt's prefix, so that its tasks start at once. Raises ModelError."""
+        """Evaluate and keep the prompt's prefix, so that its tasks start at once. Raises ModelError, CancelledError."""
 
     def count(self, prompt: Prompt) -> int:
         """Return the prompt's length in tokens (an estimate where the writer has no tokenizer). Raises ModelError."""

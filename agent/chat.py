@@ -1,0 +1,92 @@
+"""From turns to the text a model was trained on: ChatML, or the template that a model file carries.
+
+The turns' own text never meets the template's control tokens: the template is rendered with marks in place of the texts
+and cut at them, so that each piece can be tokenised as what it is. A screen that says `<|im_end|>` says only that.
+A model file's template is foreign code: jinja2's sandbox runs it, in the worker process.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from jinja2 import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from thumbwright.errors import ModelError
+
+from .writing import Prompt, Turn
+
+CHATML_MARK = "<|im_start|>"
+_MARK = re.compile("\x02(\\d+)\x03")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the conversation as the model sees it."""
+
+    text: str
+    control: bool
+    """Of the template, whose control tokens count; False: of a turn, plain text whatever it says."""
+    in_prefix: bool
+    """Belongs to the part that is the same for every task of the app."""
+
+
+@functools.cache
+def chatml() -> str:
+    """The template of ChatML models, without the default system turn and tools that theirs carry."""
+    return files("agent").joinpath("prompts", "chatml.j2").read_text("utf-8")
+
+
+def lay_out(prompt: Prompt, template: str, bos: str = "", eos: str = "") -> list[Piece]:
+    """Return the prompt's pieces in order, the prefill last. `bos` and `eos` are what the template may write for them.
+
+    Raises ModelError where the template fails, or leaves turns out.
+    """
+    for turns in (prompt.turns, _system_in_user(prompt.turns)):
+        try:
+            text = _render(turns, template, bos, eos)
+            break
+        except TemplateError as error:  # some templates refuse a system turn
+            failure = error
+    else:
+        raise ModelError(f"The model's chat template can't be used: {failure}")
+    folded = len(prompt.turns) - len(turns)
+    last_of_prefix = len(prompt.prefix) - 1 - folded
+    pieces: list[Piece] = []
+    seen: list[int] = []
+    for position, part in enumerate(_MARK.split(text)):
+        in_prefix = last_of_prefix >= 0 and (not seen or seen[-1] < last_of_prefix)
+        if position % 2:
+            seen.append(int(part))
+            pieces.append(Piece(turns[int(part)].text, control=False, in_prefix=in_prefix))
+        elif part:
+            pieces.append(Piece(part, control=True, in_prefix=in_prefix))
+    if seen != list(range(len(turns))):
+        raise ModelError("The model's chat template leaves out or repeats turns, so it can't be used here.")
+    if prompt.prefill:
+        pieces.append(Piece(prompt.prefill, control=False, in_prefix=False))
+    return pieces
+
+
+def _system_in_user(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    if len(turns) > 1 and turns[0].role == "system" and turns[1].role == "user":
+        return (Turn("user", f"{turns[0].text}\n\n{turns[1].text}"), *turns[2:])
+    return tuple(turns)
+
+
+def _render(turns: Sequence[Turn], template: str, bos: str, eos: str) -> str:
+    def raise_exception(message: str) -> None:
+        raise TemplateError(message)
+
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
+    )
+    environment.globals["raise_exception"] = raise_exception
+    messages = [{"role": turn.role, "content": f"\x02{i}\x03"} for i, turn in enumerate(turns)]
+    return environment.from_string(template).render(
+        messages=messages, add_generation_prompt=True, bos_token=bos, eos_token=eos, tools=None
+    )

@@ -1,0 +1,277 @@
+"""The writer that uses a model file: starts the model's process when it is first needed, starts another one after a crash,
+and makes cancelling certain, by asking first and ending the process if that does nothing.
+
+What goes over the pipe is `agent.worker`'s.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from thumbwright import paths
+from thumbwright.errors import CancelledError, ModelError
+
+from .model_files import resolve_model
+from .worker import prompt_to_json
+from .writing import Generation, Prompt, PromptTooLong, StopReason, Warmth, WorkerDied, ignore, never
+
+CONTEXT = 8192
+GRACE_S = 3.0
+"""From asking to stop to ending the process: some chunks of a prompt on a slow machine."""
+LOAD_S = 180.0
+POLL_S = 0.05
+_ROOT = str(Path(__file__).resolve().parent.parent)
+
+
+class ModelProcess:
+    """A worker process and the pipe to it. One request at a time."""
+
+    def __init__(self, path: Path, context: int = CONTEXT, threads: int = 0) -> None:
+        """Start the process and load the model. Raises ModelError."""
+        self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._last_words: deque[str] = deque(maxlen=20)
+        self._number = 0
+        # Before llama_cpp is imported: spinning OpenMP threads make decoding 40 times slower beside one busy neighbour.
+        environment = os.environ | {"OMP_WAIT_POLICY": "passive", "PYTHONUNBUFFERED": "1"}
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "agent.worker"],  # -P: a file agent.py in the working folder is not ours
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,  # Ctrl-C in the terminal is ours to handle: it cancels, it doesn't kill the model
+        )
+        self._threads = [
+            threading.Thread(target=self._read_answers, args=(self._process.stdout,), daemon=True),
+            threading.Thread(target=self._read_errors, args=(self._process.stderr,), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+        try:
+            request = {
+                "op": "load",
+                "path": str(path),
+                "prefixes": str(paths.prefix_dir()),
+                "context": context,
+                "threads": threads,
+            }
+            loaded = self.request(request, timeout_s=LOAD_S)
+        except BaseException:
+            self.close()
+            raise
+        self.context = int(loaded["context"])
+        self.name = str(loaded["name"])
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def _read_answers(self, answers: IO[str]) -> None:
+        for line in answers:
+            with contextlib.suppress(ValueError):  # half a line, when the process was killed while it wrote
+                self._events.put(json.loads(line))
+        self._events.put(None)
+
+    def _read_errors(self, errors: IO[str]) -> None:
+        for line in errors:
+            self._last_words.append(line.strip())
+
+    def _send(self, request: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+        except (BrokenPipeError, ValueError) as error:
+            raise self._died() from error
+
+    def _died(self) -> WorkerDied:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(GRACE_S)
+        code = self._process.poll()
+        how = f"ended with {code}"
+        if code is not None and code < 0:
+            with contextlib.suppress(ValueError):
+                how = f"signal {-code}, {signal.Signals(-code).name}"
+            if -code == getattr(signal, "SIGKILL", 9):
+                how += ": the system ends processes so when memory runs out"
+        words = next((f" It said: {words}" for words in reversed(self._last_words) if words), "")
+        return WorkerDied(f"The model process died ({how}).{words} It is started anew for the next request.")
+
+    def request(
+        self,
+        request: dict[str, Any],
+        *,
+        on_token: Callable[[str], None] = ignore,
+        cancelled: Callable[[], bool] = never,
+        timeout_s: float | None = None,
+    ) -> Any:
+        """Send one request and return its result. Raises WorkerDied, ModelError, and `_Unresponsive` when a cancelled
+        request did not end within `GRACE_S`: the process is gone then."""
+        self._number += 1
+        number, begun = self._number, time.monotonic()
+        asked_at: float | None = None
+        self._send(request | {"id": number})
+        while True:
+            try:
+                event = self._events.get(timeout=POLL_S)
+            except queue.Empty:
+                event = {}
+            now = time.monotonic()
+            if event is None:
+                raise self._died()
+            if asked_at is None and cancelled():
+                asked_at = now
+                self._send({"op": "cancel", "id": number})
+            if (asked_at is not None and now - asked_at > GRACE_S) or (
+                timeout_s is not None and now - begun > timeout_s
+            ):
+                self._process.kill()
+                raise _Unresponsive(
+                    f"The model process did not answer within {timeout_s or GRACE_S:.0f} s and was ended."
+                )
+            if event.get("id") != number:
+                continue
+            match event["event"]:
+                case "token":
+                    if asked_at is None:
+                        on_token(event["text"])
+                case "done":
+                    return event["result"]
+                case "error":
+                    raise (PromptTooLong if event["kind"] == "too_long" else ModelError)(event["message"])
+
+    def close(self) -> None:
+        """End the process."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for thread in self._threads:
+            thread.join()
+        for pipe in (self._process.stdout, self._process.stderr):
+            if pipe:
+                pipe.close()
+
+
+class _Unresponsive(ModelError):
+    """A cancelled request did not end in time, so its process was ended."""
+
+
+class LocalWriter:
+    """Writes with a model file. Safe to use from several threads: requests wait for each other."""
+
+    def __init__(self, model: str, threads: int = 0, context: int = CONTEXT) -> None:
+        """`model` is a catalogue key or a GGUF file; it is looked for now, loaded when it is first needed.
+
+        Raises ModelError where it is missing or damaged.
+        """
+        self._path = resolve_model(model)
+        self._model_threads = threads
+        self._wanted_context = context
+        self._process: ModelProcess | None = None
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+
+    @property
+    def name(self) -> str:
+        return self._path.stem
+
+    @property
+    def pid(self) -> int | None:
+        """Of the model process, where one runs."""
+        return self._process.pid if self._process and self._process.alive else None
+
+    @property
+    def context(self) -> int:
+        return self._process.context if self._process else self._wanted_context
+
+    def _request(
+        self,
+        request: dict[str, Any],
+        on_token: Callable[[str], None] = ignore,
+        cancelled: Callable[[], bool] = never,
+    ) -> Any:
+        with self._lock:
+            self._stop.clear()
+            if self._process and not self._process.alive:  # it died while nothing was asked of it
+                self._drop()
+            if not self._process:
+                self._process = ModelProcess(self._path, self._wanted_context, self._model_threads)
+            try:
+                return self._process.request(
+                    request, on_token=on_token, cancelled=lambda: self._stop.is_set() or cancelled()
+                )
+            except (WorkerDied, _Unresponsive):
+                self._drop()
+                raise
+            except ModelError:
+                raise
+            except BaseException:  # Ctrl-C, or the listener's own error: the request would go on behind our back
+                self._drop()
+                raise
+
+    def _drop(self) -> None:
+        if self._process:
+            self._process.close()
+            self._process = None
+
+    def generate(
+        self,
+        prompt: Prompt,
+        *,
+        grammar: str | None = None,
+        max_tokens: int = 300,
+        on_token: Callable[[str], None] = ignore,
+        cancelled: Callable[[], bool] = never,
+    ) -> Generation:
+        request = {"op": "generate", "prompt": prompt_to_json(prompt), "grammar": grammar, "max_tokens": max_tokens}
+        try:
+            result = self._request(request, on_token, cancelled)
+        except _Unresponsive:
+            return Generation("", StopReason.CANCELLED, model=self.name)
+        return Generation(**result | {"stop": StopReason(result["stop"])})
+
+    def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
+        result = None
+        with contextlib.suppress(_Unresponsive):
+            result = self._request({"op": "warm", "prompt": prompt_to_json(prompt)}, cancelled=cancelled)
+        if result is None:
+            raise CancelledError("Stopped while the app's doc was being read by the model; the next task reads it.")
+        return Warmth(**result)
+
+    def count(self, prompt: Prompt) -> int:
+        return int(self._request({"op": "count", "prompt": prompt_to_json(prompt)}))
+
+    def cancel(self) -> None:
+        """End the request that is going on, from another thread."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """End the model process."""
+        self._stop.set()
+        with self._lock:
+            self._drop()

@@ -1,0 +1,240 @@
+"""The model files of this machine: fetched, listed, checked, removed, and found by name.
+
+Both sources end in the same check, so where a file came from doesn't matter. A file in the models folder under a model's
+name was complete and right when it got there: unfinished ones live in `.partial/`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from thumbwright import paths
+from thumbwright.errors import ModelError
+
+from . import hub, parts
+from .catalogue import CatalogueModel, find_model, models
+from .partial import PartialFile, Progress, SourceUnavailable, file_sha256, human, locked
+
+Source = Literal["auto", "hub", "parts"]
+GGUF_MAGIC = b"GGUF"
+
+
+class State(StrEnum):
+    """What is to be said of a model's file."""
+
+    HERE = "here"
+    """Present, with the right size; `verify` looks at every byte."""
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    """Not a model file, or of another size than it should be."""
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A model, and its file on this machine."""
+
+    key: str
+    """Of the catalogue; for another GGUF file its path."""
+    path: Path
+    state: State
+    model: CatalogueModel | None = None
+    """None for a file the catalogue doesn't know."""
+    size: int = 0
+    """Bytes on disk."""
+    partial: int = 0
+    """Bytes of a download that isn't finished."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What looking at every byte found."""
+
+    path: Path
+    ok: bool | None
+    """None: nothing is known to compare with."""
+    sha256: str
+    expected: str | None
+    message: str
+
+
+def _nothing(_progress: Progress) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+def _sum_file(path: Path) -> Path:
+    return path.with_name(path.name + ".sha256")
+
+
+def _partial_folder(model: CatalogueModel) -> Path:
+    return paths.models_dir() / ".partial" / model.key
+
+
+def _is_gguf(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == GGUF_MAGIC
+    except OSError:
+        return False
+
+
+def _state(path: Path, model: CatalogueModel | None) -> State:
+    if not path.is_file():
+        return State.MISSING
+    right_size = model is None or model.size is None or path.stat().st_size == model.size
+    return State.HERE if right_size and _is_gguf(path) else State.DAMAGED
+
+
+def _model_file(model: CatalogueModel) -> ModelFile:
+    path = paths.models_dir() / model.file
+    folder = _partial_folder(model)
+    partial = max((PartialFile(folder / name).size for name in ("hub", "parts")), default=0)
+    return ModelFile(model.key, path, _state(path, model), model, path.stat().st_size if path.is_file() else 0, partial)
+
+
+def list_models() -> list[ModelFile]:
+    """Return the catalogue's models, then other GGUF files lying in the models folder."""
+    known = [_model_file(model) for model in models()]
+    names = {file.path.name for file in known}
+    others = sorted(path for path in paths.models_dir().glob("*.gguf") if path.name not in names)
+    return known + [ModelFile(str(path), path, _state(path, None), None, path.stat().st_size) for path in others]
+
+
+def resolve_model(name_or_path: str) -> Path:
+    """Return the file of a catalogue key, or of a path to a GGUF file. Raises ModelError: missing, damaged, unknown.
+
+    Looks at size and header only, which is quick; `verify` looks at every byte.
+    """
+    if name_or_path.endswith(".gguf") or os.sep in name_or_path:
+        path = Path(name_or_path).expanduser().absolute()
+        match _state(path, None):
+            case State.MISSING:
+                raise ModelError(f"There is no model file {path}.")
+            case State.DAMAGED:
+                raise ModelError(f"{path} is not a GGUF model file.")
+        return path
+    model = find_model(name_or_path)
+    file = _model_file(model)
+    if file.state is State.MISSING:
+        size = f" ({human(model.size)})" if model.size else ""
+        begun = f" {human(file.partial)} of it are here already." if file.partial else ""
+        raise ModelError(
+            f"The model {model.key} is not on this machine yet{size}.{begun} Fetch it: thumbwright models pull {model.key}"
+        )
+    if file.state is State.DAMAGED:
+        should = f" instead of {model.size}" if model.size else ""
+        raise ModelError(
+            f"The model file {file.path} is damaged ({file.size} bytes{should}). Look: thumbwright models verify "
+            f"{model.key}. Fetch it anew: thumbwright models pull {model.key}"
+        )
+    return file.path
+
+
+def setting_for(name_or_path: str) -> str:
+    """Return what the setting `model` should say for a model that is here. Raises ModelError."""
+    path = resolve_model(name_or_path)
+    by_name = {model.file: model.key for model in models()}
+    return by_name.get(path.name, str(path)) if path.parent == paths.models_dir() else str(path)
+
+
+def pull(
+    key: str,
+    source: Source = "auto",
+    on_progress: Callable[[Progress], None] = _nothing,
+    cancelled: Callable[[], bool] = _never,
+) -> ModelFile:
+    """Fetch a model, going on where an earlier pull broke off, and return it. Does nothing where it is here and right.
+
+    `auto` asks the hub, and takes the parts where the hub can't be reached. Raises ModelError (nothing of a file with a
+    wrong checksum is kept), CancelledError (what has arrived is kept).
+    """
+    model = find_model(key)
+    file = _model_file(model)
+    if file.state is State.HERE and verify(key, on_progress, cancelled).ok is not False:
+        return file
+    folder = paths.private_dir(_partial_folder(model))
+    with locked(folder):
+        partial, expected = _fetch(model, source, folder, on_progress, cancelled)
+        found = partial.become(file.path, expected, model.size, on_progress, cancelled)
+        _sum_file(file.path).write_text(f"{found}  {file.path.name}\n", "utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    if not _is_gguf(file.path):  # only where no checksum was known
+        file.path.unlink()
+        raise ModelError(f"What the hub gave for {key} is not a GGUF model file; removed.")
+    return _model_file(model)
+
+
+def _fetch(
+    model: CatalogueModel,
+    source: Source,
+    folder: Path,
+    report: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> tuple[PartialFile, str | None]:
+    """Return the complete file and the checksum it should have."""
+    unreachable = ""
+    if source in ("auto", "hub"):
+        partial = PartialFile(folder / "hub")
+        try:
+            stated = hub.fetch(model, partial, report, cancelled)
+            return partial, model.sha256 or stated
+        except SourceUnavailable as error:
+            if source == "hub" or model.parts is None:
+                raise
+            unreachable = f" Before that: {error}"
+    partial = PartialFile(folder / "parts")
+    try:
+        parts.fetch(model, partial, report, cancelled)
+    except SourceUnavailable as error:
+        raise SourceUnavailable(f"{error}{unreachable}") from error
+    return partial, model.sha256
+
+
+def verify(
+    name_or_path: str,
+    on_progress: Callable[[Progress], None] = _nothing,
+    cancelled: Callable[[], bool] = _never,
+) -> Verdict:
+    """Look at every byte of a model's file. Raises ModelError where there is none, CancelledError."""
+    if name_or_path.endswith(".gguf") or os.sep in name_or_path:
+        path, model = Path(name_or_path).expanduser().absolute(), None
+        model = next((m for m in models() if path == paths.models_dir() / m.file), None)
+    else:
+        model = find_model(name_or_path)
+        path = paths.models_dir() / model.file
+    if not path.is_file():
+        resolve_model(name_or_path)  # says what is missing
+    found = file_sha256(path, on_progress, cancelled)
+    recorded = _sum_file(path).read_text("utf-8").split() if _sum_file(path).is_file() else []
+    expected = model.sha256 if model and model.sha256 else (recorded[0] if recorded else None)
+    if not _is_gguf(path):
+        return Verdict(path, False, found, expected, f"{path.name} is not a GGUF model file.")
+    if expected is None:
+        return Verdict(path, None, found, None, f"{path.name} can't be verified: no checksum of it is known.")
+    if found != expected:
+        return Verdict(path, False, found, expected, f"{path.name} is damaged: pull it again.")
+    against = "the known checksum" if model and model.sha256 else "the checksum it had when it was fetched"
+    return Verdict(path, True, found, expected, f"{path.name} is right: {against}.")
+
+
+def remove(key: str) -> int:
+    """Remove a catalogue model's file and what is left of downloads; return the bytes freed. Raises ModelError."""
+    model = find_model(key)
+    path, folder = paths.models_dir() / model.file, _partial_folder(model)
+    victims = [p for p in (path, _sum_file(path), *folder.rglob("*")) if p.is_file()]
+    freed = sum(p.stat().st_size for p in victims)
+    if not any(p.name != "lock" for p in victims):
+        raise ModelError(f"The model {key} is not on this machine: nothing to remove.")
+    for victim in victims:
+        victim.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    return freed
