@@ -1,0 +1,402 @@
+"""What can be used or read on a dump, one `Control` each, and their union over all dumps of a screen.
+
+Decides what belongs together: a row with its switch, a group of radio buttons, a label with its value. Names and effects
+are given in `build`, once it is known what each control led to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from phones.hierarchy import Hierarchy, Node
+
+from .doc import Kind
+from .marks import Seen, web_content, words_beside
+from .windows import is_list, is_radio, texts, visible, words_on
+from .words import purpose_words, related, split_words
+
+_VALUE = re.compile(r"^[\W\d_]*$|^\W*\d[\d\W]*\s?\w{0,6}$|\d{1,2}:\d{2}|^/|^\w+://|\d+[./-]\d+[./-]\d+")
+_LABEL_ENDS = ("label", "title", "hint", "header", "caption")
+_VALUE_ENDS = ("value", "summary", "subtitle", "description")
+_DECOR = frozenset(
+    """label title hint header placeholder section divider description helper error message caption empty separator letters
+    info subtitle fastscroller thumb bubble track""".split()
+)
+_TELLING = frozenset(
+    """value count time date name number phone email address amount total result formula status state size balance score
+    distance duration temperature speed level price""".split()
+)
+
+
+@dataclass
+class Control:
+    """One thing on one dump."""
+
+    key: str
+    """The same for the same thing on other dumps of the screen."""
+    kind: Kind
+    node: Node
+    """What is tapped or typed into."""
+    label: str = ""
+    """The words on it, where they are no value."""
+    value: str = ""
+    """What it shows and may show differently tomorrow."""
+    state: Node | None = None
+    """The switch of a toggle's row, the value of a choice's."""
+    options: list[str] = field(default_factory=list)
+    """Of a group of radio buttons."""
+    heading: str = ""
+    """The words over a group of radio buttons."""
+    desc: str = ""
+    hint: str = ""
+    covers: set[int] = field(default_factory=set)
+    """`id()` of the nodes that belong to it."""
+    spinner: bool = False
+    stretched: bool = False
+    """In something that scrolls."""
+
+
+def controls(seen: Seen) -> list[Control]:
+    """The controls of one dump in document order, without those in rows of content lists."""
+    return _Reader(seen).read()
+
+
+class _Reader:
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+        self.window = seen.window
+        self.found: list[Control] = []
+        self.used: set[int] = set(seen.lists.inside) | web_content(seen.window)
+        self.ids: dict[str, int] = {}
+        for node in self.window.nodes:
+            if node.resource_id and id(node) not in seen.lists.inside:
+                self.ids[node.resource_id] = self.ids.get(node.resource_id, 0) + 1
+
+    def read(self) -> list[Control]:
+        self._radios()
+        for node in self.window.nodes:
+            if id(node) in self.used:
+                continue
+            control = self._control(node)
+            if control is not None:
+                self._keep(control)
+        self._values()
+        order = {id(node): index for index, node in enumerate(self.window.nodes)}
+        self.found.sort(key=lambda control: order.get(id(control.node), 0))
+        return self.found
+
+    def _keep(self, control: Control) -> None:
+        control.stretched = id(control.node) not in self.seen.steady
+        self.found.append(control)
+        self.used |= control.covers
+
+    # --- groups of radio buttons -------------------------------------------------------------------------------
+
+    def _radios(self) -> None:
+        """Radio buttons that exclude each other, one choice a group."""
+        groups: list[tuple[Node, list[Node], str]] = []
+        for node in self.window.nodes:
+            if is_radio(node) and id(node) not in self.used:
+                holder, heading = self._holder(node)
+                if groups and groups[-1][0] is holder and groups[-1][2] == heading:
+                    groups[-1][1].append(node)
+                else:
+                    groups.append((holder, [node], heading))
+        for holder, buttons, heading in groups:
+            if len(buttons) < 2:
+                continue
+            options = [words_on(button) or words_beside(button) for button in buttons]
+            if not all(options):
+                continue
+            rows = [self._row(button, holder) for button in buttons]
+            key = (
+                f"radio:{holder.id_name}|{heading}"
+                if heading or self._unique(holder)
+                else f"radio:{holder.id_name}|{options[0]}"
+            )
+            covers = {id(n) for row in rows for n in row.walk()}
+            self._keep(
+                Control(key, Kind.CHOICE, holder, options=options, heading=heading, covers=covers, label=heading)
+            )
+
+    def _holder(self, node: Node) -> tuple[Node, str]:
+        """What holds the radio button's siblings, and the words that stand over them there."""
+        row = node
+        while row.parent is not None and sum(is_radio(n) for n in row.parent.walk()) < 2:
+            row = row.parent
+        holder = row.parent if row.parent is not None else row
+        heading = ""
+        for sibling in holder.children:
+            if sibling is row:
+                break
+            if not any(is_radio(n) or n.clickable for n in sibling.walk()) and texts(sibling):
+                heading = words_on(sibling)
+        if not heading and holder.parent is not None:
+            before = [s for s in holder.parent.children if s.bounds.bottom <= holder.bounds.top + 4 and visible(s)]
+            last = before[-1] if before else None
+            plain = last is not None and not any(n.clickable or n.checkable or n.editable for n in last.walk())
+            if last is not None and plain and texts(last) and len(words_on(last)) < 40:
+                heading = words_on(last)
+        return holder, heading
+
+    @staticmethod
+    def _row(button: Node, holder: Node) -> Node:
+        row = button
+        while row.parent is not None and row.parent is not holder:
+            row = row.parent
+        return row
+
+    # --- single controls ---------------------------------------------------------------------------------------
+
+    def _control(self, node: Node) -> Control | None:
+        if node.editable:
+            return self._input(node)
+        if not (node.clickable or node.checkable or node.long_clickable and words_on(node)):
+            return None
+        if self.window.is_up(node) or self._backdrop(node):
+            return None
+        inner = [n for n in node.walk() if n is not node and _acts(n) and visible(n) and id(n) not in self.used]
+        switches = [n for n in (node, *inner) if n.checkable]
+        if any(n is not node and id(n) in self.seen.lists.tops for n in node.walk()) and not texts_outside(
+            node, inner, self.used
+        ):
+            return None
+        if len(switches) == 1 and all(n is switches[0] or not n.clickable for n in inner):
+            return self._toggle(node, switches[0])
+        if is_radio(node):
+            return None
+        spinner = node.short_class.endswith("Spinner")
+        if not inner or spinner or all(not n.clickable and not n.checkable and not n.editable for n in inner):
+            return self._button(node, {id(n) for n in node.walk()}, spinner)
+        own = texts_outside(node, inner, self.used)
+        if own and not any(n.editable for n in inner):
+            inside = {id(n) for each in inner for n in each.walk()}
+            return self._button(node, {id(n) for n in node.walk() if id(n) not in inside}, False)
+        return None
+
+    def _backdrop(self, node: Node) -> bool:
+        """What fills the window and says nothing: a tap beside a sheet, a picture's gestures."""
+        root = self.window.root.bounds
+        return node.bounds.area > root.area * 0.45 and not words_on(node) or node.id_name == "touch_outside"
+
+    def _input(self, node: Node) -> Control:
+        hint = node.hint.strip()
+        text = node.text.strip()
+        around = [n.id_name for n in (node, *list(node.ancestors())[:2])]
+        if not hint and text and len(text) < 40 and any(related(name, text) for name in around):
+            hint = text  # older servers give the hint as the text of an empty field
+        if not hint:
+            hint = self._label_before(node)
+        return Control(
+            self._key(node, hint), Kind.INPUT, node, label=hint, hint=hint, desc=node.content_desc.strip(),
+            value="" if text == hint else text, covers={id(n) for n in node.walk()},
+        )  # fmt: skip
+
+    def _label_before(self, node: Node) -> str:
+        """The words over or before a field: its layout's own, or a sibling's."""
+        for around in node.ancestors():
+            if around is self.window.root or len(around.children) > 12 or is_list(around):
+                break
+            if around.text.strip():
+                return around.text.strip()
+            before = [c for c in around.children if c is not node and not any(n is node for n in c.walk())]
+            said = [
+                n for c in before for n in texts(c)
+                if not _acts(n) and (n.bounds.bottom <= node.bounds.top + 8 or n.bounds.right <= node.bounds.left + 8)
+            ]  # fmt: skip
+            if said and id(said[-1]) not in self.seen.lists.inside and len(said[-1].text) < 40:
+                return said[-1].text.strip()
+            if around.short_class.endswith("TextInputLayout"):
+                break
+        return ""
+
+    def _toggle(self, node: Node, switch: Node) -> Control:
+        said = [n.text.strip() for n in texts(node) if n is not switch]
+        label = switch.text.strip() if len(switch.text.strip()) > 3 or not said else said[0]
+        label = label or node.content_desc.strip() or switch.content_desc.strip() or words_beside(switch)
+        target = node if node.clickable or node is switch else switch
+        return Control(
+            self._key(switch if self._unique(switch) else node, label), Kind.TOGGLE, target, label=label,
+            state=switch, desc=switch.content_desc.strip(), covers={id(n) for n in node.walk()},
+        )  # fmt: skip
+
+    def _button(self, node: Node, covers: set[int], spinner: bool) -> Control | None:
+        said = [n for n in texts(node) if id(n) in covers]
+        label, value, state = "", "", None
+        if spinner:
+            value, state = (said[0].text.strip(), said[0]) if said else ("", None)
+            label = node.content_desc.strip() or self._label_before(node)
+        elif len(said) == 1:
+            label, value, state = _label_or_value(node, said[0])
+        elif said:
+            label_node, value_node = _label_and_value(said)
+            label = label_node.text.strip() if label_node is not None else ""
+            if value_node is not None:
+                value, state = value_node.text.strip(), value_node
+        desc = node.content_desc.strip() or next(
+            (n.content_desc.strip() for n in node.walk() if n.content_desc.strip() and id(n) in covers), ""
+        )
+        if not (label or value or desc or node.resource_id or any(n.resource_id for n in node.walk())):
+            if not node.short_class.endswith(("Button", "ImageView")):
+                return None
+        kind = Kind.CHOICE if spinner else Kind.BUTTON
+        return Control(
+            self._key(node, label or desc), kind, node, label=label, value=value, state=state, desc=desc,
+            covers=covers, spinner=spinner,
+        )  # fmt: skip
+
+    # --- values ------------------------------------------------------------------------------------------------
+
+    def _values(self) -> None:
+        """Texts worth reading: those with an id that says what they are, and that are no label of something else."""
+        if self.window.kind == "menu":
+            return
+        labelled = {n.id_name.lower() for n in self.window.nodes if n.resource_id and n.text}
+        for node in self.window.nodes:
+            if id(node) in self.used or not node.text.strip() or not node.resource_id or node is self.window.title_node:
+                continue
+            if node.resource_id.startswith("android:") or not self._unique(node) or _acts(node):
+                continue
+            words = split_words(node.id_name)
+            named = f"{node.id_name.lower()}_label" in labelled or f"{node.id_name.lower()}label" in labelled
+            if not named and (words[-1] in _DECOR or set(words) & _DECOR and not set(words) & _TELLING):
+                continue
+            if not purpose_words(node.id_name):
+                continue
+            text = node.text.strip()
+            telling = named or words[-1] in _TELLING or _VALUE.search(text) or node.short_class == "Chronometer"
+            if (
+                not telling
+                or related(node.id_name, text)
+                and not _VALUE.search(text)
+                or text.isupper()
+                and len(text) > 4
+            ):
+                continue
+            self._keep(Control(f"id:{node.id_name}", Kind.TEXT, node, value=text, covers={id(node)}))
+
+    # --- keys --------------------------------------------------------------------------------------------------
+
+    def _unique(self, node: Node) -> bool:
+        return (
+            bool(node.resource_id)
+            and self.ids.get(node.resource_id) == 1
+            and not node.resource_id.startswith("android:")
+        )
+
+    def _key(self, node: Node, words: str) -> str:
+        """The id where only one has it, else the words, else the place."""
+        if self._unique(node) or node.resource_id.startswith("android:id/button"):
+            return f"id:{node.id_name}"
+        if words:
+            return f"{node.id_name}|{words}"
+        inner = next((n for n in node.walk() if self._unique(n)), None)
+        if inner is not None:
+            return f"id:{inner.id_name}"
+        position = sum(1 for other in self.found if other.key.startswith(f"{node.id_name}|{node.short_class}#"))
+        return f"{node.id_name}|{node.short_class}#{position}"
+
+
+def _acts(node: Node) -> bool:
+    return node.clickable or node.checkable or node.editable
+
+
+def texts_outside(node: Node, inner: list[Node], used: set[int]) -> list[Node]:
+    """Texts of a container that belong to none of the controls in it."""
+    inside = {id(n) for each in inner for n in each.walk()}
+    return [n for n in texts(node) if id(n) not in inside and id(n) not in used]
+
+
+def _label_or_value(node: Node, said: Node) -> tuple[str, str, Node | None]:
+    """Of a control with one text: whether that says what it is for, or what is set."""
+    text = said.text.strip()
+    if node.short_class.endswith("Button") or said.id_name.endswith(_LABEL_ENDS):
+        return text, "", None
+    if _VALUE.search(text):
+        return "", text, said
+    own = said.resource_id and not said.resource_id.startswith("android:")
+    if own and said is node and len(purpose_words(said.id_name)) > 1 and not related(said.id_name, text):
+        return "", text, said
+    return text, "", None
+
+
+def _label_and_value(said: list[Node]) -> tuple[Node | None, Node | None]:
+    """Of a row with several texts: its label and its value, by ids, else by order."""
+    label = next((n for n in said if n.id_name.lower().endswith(_LABEL_ENDS)), None)
+    if label is None:
+        label = next(
+            (n for n in said if not n.id_name.lower().endswith(_VALUE_ENDS) and not _VALUE.search(n.text)), None
+        )
+    rest = [n for n in said if n is not label]
+    value = next((n for n in rest if n.id_name.lower().endswith(_VALUE_ENDS)), rest[0] if rest else None)
+    if value is not None and len(value.text) > 48:
+        value = None  # an explanation
+    return label, value
+
+
+@dataclass
+class Draft:
+    """One element of a screen while the doc is made: the union of its controls."""
+
+    key: str
+    kind: Kind
+    seen: list[tuple[Hierarchy, Control]] = field(default_factory=list)
+
+    @property
+    def first(self) -> Control:
+        return self.seen[0][1]
+
+    @property
+    def control(self) -> Control:
+        """The one that says most."""
+        return max(
+            (control for _, control in self.seen),
+            key=lambda c: bool(c.label) + bool(c.desc) * 0.5 + bool(c.value) * 0.1,
+        )
+
+    def words(self, of: str) -> set[str]:
+        return {getattr(control, of) for _, control in self.seen if getattr(control, of)}
+
+    @property
+    def label(self) -> str:
+        """Its words, where they are the same on all dumps."""
+        said = self.words("label")
+        return next(iter(said)) if len(said) == 1 else ""
+
+    @property
+    def desc(self) -> str:
+        said = self.words("desc")
+        return next(iter(said)) if len(said) == 1 else ""
+
+    @property
+    def options(self) -> list[str]:
+        """All options seen, in order; what only a scrolled dump shows comes at its place."""
+        result: list[str] = []
+        for _, control in self.seen:
+            at = 0
+            for option in control.options:
+                if option in result:
+                    at = result.index(option) + 1
+                else:
+                    result.insert(at, option)
+                    at += 1
+        return result
+
+
+def merge(dumps: list[tuple[Hierarchy, list[Control]]]) -> list[Draft]:
+    """The union of the controls of a screen's dumps, in the order a person meets them."""
+    drafts: dict[str, Draft] = {}
+    order: list[str] = []
+    for hierarchy, found in dumps:
+        last = -1
+        for control in found:
+            if control.key not in drafts:
+                drafts[control.key] = Draft(control.key, control.kind)
+                order.insert(last + 1, control.key)
+            draft = drafts[control.key]
+            if control.kind is not draft.kind and control.kind is Kind.TOGGLE:
+                draft.kind = control.kind
+            draft.seen.append((hierarchy, control))
+            last = order.index(control.key)
+    return [drafts[key] for key in order]

@@ -1,0 +1,266 @@
+"""Names for screens and elements: what a person would say, from titles, labels, ids and what opened them.
+
+A name is a valid identifier, not reserved, unique, short, and without a number that only tells two of the same apart. What
+a row or a field says never becomes one: callers pass only words that stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from .api import RESERVED
+from .doc import Kind
+from .elements import Draft
+from .marks import Seen
+from .words import WIDGET_WORDS, identifier, purpose_words, singular, split_words
+
+_GENERIC_ACTIVITIES = frozenset(
+    """main home splash launcher launch start activity fragment pager view base host container single web capture pick
+    picker request role add resolver chooser default flutter react unity empty scene""".split()
+)
+_TRAILING = frozenset("button icon image tab menu item option".split())
+_MORE = frozenset({"more options", "more", "options", "overflow", "menu", "more_options", "open menu", "show menu"})
+_KIND_WORD = {"dialog": "dialog", "menu": "menu", "page": "screen"}
+_LONG_LABEL_WORDS = 5
+_FLOATING_BUTTON = re.compile(r"(?:^|_)(?:fab|floating_action_button)(?:_|$)")
+
+
+def is_more(words: str) -> bool:
+    """Whether it is the button behind which a screen's menu stands."""
+    return words.strip().lower() in _MORE
+
+
+class Namer:
+    """Gives names in one namespace, each once."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self.taken = set(taken)
+
+    def give(self, *candidates: str, qualifiers: Iterable[str] = (), fallback: str = "thing") -> str:
+        """The first candidate that is free; then candidates with a qualifier, never with a number."""
+        usable = [name for name in (identifier(c, max_words=8, max_chars=48) for c in candidates) if name]
+        for name in usable:
+            if self._free(name):
+                return self._take(name)
+        bases = usable or [identifier(fallback) or "thing"]
+        for qualifier in [*qualifiers, *_LAST_RESORT]:
+            words = identifier(qualifier, max_words=4)
+            for base in bases[:1]:
+                joined = f"{words}_{base}" if words and not base.startswith(f"{words}_") else ""
+                if joined and self._free(joined):
+                    return self._take(joined)
+        name = bases[0]
+        while not self._free(name):
+            name = f"{name}_too"
+        return self._take(name)
+
+    def _free(self, name: str) -> bool:
+        return name not in self.taken and name not in RESERVED and not name.startswith("_") and name.isidentifier()
+
+    def _take(self, name: str) -> str:
+        self.taken.add(name)
+        return name
+
+
+_LAST_RESORT = ("other", "another", "further", "more")
+
+
+def id_prefix(drafts: Iterable[Draft]) -> str:
+    """The word that most ids of a screen start with, `settings` of `settings_font_size_holder`; it says nothing more."""
+    firsts: Counter[str] = Counter()
+    total = 0
+    for draft in drafts:
+        words = split_words(draft.first.node.id_name)
+        if len(words) > 1 and not draft.first.node.resource_id.startswith("android:"):
+            firsts[words[0]] += 1
+            total += 1
+    if not firsts:
+        return ""
+    word, count = firsts.most_common(1)[0]
+    return word if count >= 3 and count * 2 >= total else ""
+
+
+def id_words(id_name: str, prefix: str = "") -> str:
+    """An id as a name: without the screen's prefix and the widget's words."""
+    words = purpose_words(id_name)
+    if prefix and len(words) > 1 and words[0] == prefix:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _TRAILING:
+        words = words[:-1]
+    return identifier("_".join(words))
+
+
+def element_names(draft: Draft, prefix: str, leads_to: str, screen_title: str) -> list[str]:
+    """Candidates for an element's name, best first. `leads_to` is the steady title of what it opens."""
+    control = draft.control
+    node = control.node
+    by_id = id_words(node.id_name, prefix) or next(
+        (
+            id_words(n.id_name, prefix)
+            for n in node.walk()
+            if n.resource_id and not n.resource_id.startswith("android:")
+        ),
+        "",
+    )
+    if node.resource_id.startswith("android:"):
+        by_id = ""
+    label, desc = draft.label, draft.desc
+    if draft.kind is Kind.TOGGLE and not label and desc:
+        label = desc
+    names = []
+    if draft.kind is Kind.INPUT:
+        raw = _input_words(node.id_name, prefix)
+        search = any(word in ("search", "query") for word in split_words(f"{node.id_name} {label} {desc}"))
+        names += ["search"] if search and not re.search(r"address|url", label.lower()) else []
+        names += [_of_label(label), raw, _of_label(desc), "text_field"]
+        return [name for name in names if name]
+    if control.options and not label and not control.heading:
+        names.append(_group_words(node.id_name, screen_title))
+        names.append(identifier(screen_title))
+        return [name for name in names if name] or ["option"]
+    for words in (label, desc):
+        if words and is_more(words):
+            names.append("more_options")
+        name = _of_label(words)
+        long = len(split_words(words)) > _LONG_LABEL_WORDS
+        if long and by_id and "_" in by_id and not _meaningless(by_id):
+            names.append(by_id)
+        if name:
+            names.append(name)
+    if not (label or desc):
+        if _FLOATING_BUTTON.search("_".join(split_words(node.id_name))):
+            noun = singular(by_id) if by_id else ""
+            names += [identifier(leads_to)] if leads_to else []
+            names.append(f"add_{noun}" if noun and not noun.startswith(("add", "new", "create")) else noun or "add")
+        elif by_id and not _meaningless(by_id):
+            names.append(by_id)
+        elif leads_to:
+            names.append(identifier(leads_to))
+    if by_id and by_id not in names:
+        names.append(by_id)
+    if leads_to:
+        names.append(identifier(leads_to))
+    return [name for name in names if name]
+
+
+def _of_label(words: str) -> str:
+    """A label as a name, long ones cut at their first clause."""
+    if not words:
+        return ""
+    clause = re.split(r"[.,:;!?\n(\[–—]", words.strip())[0] or words
+    return identifier(clause, max_words=_LONG_LABEL_WORDS)
+
+
+def _input_words(id_name: str, prefix: str) -> str:
+    words = [w for w in split_words(id_name) if w not in _FIELD_WORDS and not w.isdigit()]
+    if prefix and len(words) > 1 and words[0] == prefix:
+        words = words[1:]
+    return identifier("_".join(words[-3:]))
+
+
+_FIELD_WORDS = WIDGET_WORDS - {
+    "title",
+    "name",
+    "subtitle",
+    "number",
+    "date",
+    "message",
+    "summary",
+    "value",
+    "label",
+    "header",
+}
+
+
+def _group_words(id_name: str, screen_title: str) -> str:
+    """The name of a group of radio buttons from its id: `sorting_dialog_radio_order` is the order."""
+    words = [word for word in purpose_words(id_name) if word not in ("dialog", "radios", "options", "choices")]
+    if screen_title:
+        said = {singular(w)[:4] for w in split_words(screen_title)}
+        rest = [w for w in words if w[:4] not in said]
+        words = rest or words
+    return identifier("_".join(words[-2:]))
+
+
+def _meaningless(name: str) -> bool:
+    return all(word in WIDGET_WORDS or len(word) < 3 for word in name.split("_"))
+
+
+def screen_names(
+    seen: Seen,
+    *,
+    title: str,
+    start: bool,
+    foreign: bool,
+    openers: list[tuple[str, str, str]],
+    item: str,
+    options: bool,
+) -> list[str]:
+    """Candidates for a screen's name, best first.
+
+    `openers` are (screen's name, element's name, its words); `item` the noun of the row that opened it, if one did.
+    """
+    names: list[str] = []
+    tab = identifier(next(iter(sorted(seen.tabs)), "")) if len(seen.tabs) == 1 else ""
+    activity = _activity_words(seen.activity)
+    if seen.kind == "menu":
+        for source, element, words in openers:
+            if is_more(words) or element in ("more_options", "menu"):
+                names.append(f"{_short(source)}_menu")
+            else:
+                names.append(f"{element}_menu")
+        return [*names, "menu"]
+    if seen.mode == "action":
+        names += [f"{_short(source)}_selection" for source, _, _ in openers] or ["selection"]
+        return names
+    if seen.kind == "dialog":
+        if title:
+            names.append(identifier(title))
+        for source, element, _ in openers:
+            if element in ("ok", "yes", "button"):
+                names.append(f"{_short(source)}_confirmation" if seen.words else f"{_short(source)}_next")
+            elif options:
+                names.append(f"{element}_dialog")
+            elif seen.words and len(seen.words) > 2 and not seen.body and not title:
+                names.append(f"{element}_confirmation" if len(seen.window.buttons) > 1 else f"{element}_notice")
+            else:
+                names += [element, f"{element}_dialog"]
+        if item:
+            names.append(f"{item}_dialog")
+        if not names and seen.options:
+            names.append("_".join([*(o.strip('"') for o in sorted(seen.options)[:2]), "dialog"]))
+        return [*names, f"{activity}_dialog" if activity else "dialog"]
+    if tab:
+        names.append(tab)
+    if start:
+        return [*names, "main"]
+    if title and not foreign:
+        names.append(identifier(title))
+    if item:
+        names += [item, f"{item}_details"]
+    by_opener = [element for _, element, _ in openers if element not in ("ok", "yes", "no", "more_options")]
+    if activity and not foreign:
+        if by_opener and not set(activity.split("_")) & {w for e in by_opener for w in e.split("_")}:
+            names += [activity]
+        elif by_opener:
+            names += [by_opener[0] if len(by_opener[0]) <= 24 else activity]
+        names.append(activity)
+    if title:
+        names.append(identifier(title))
+    names += by_opener[:1]
+    names += [f"{element}_screen" for element in by_opener[:1]]
+    return [*names, activity or "page"] if names or activity else ["page"]
+
+
+def _short(screen: str) -> str:
+    return screen
+
+
+def _activity_words(activity: str) -> str:
+    """`EditContactActivity` as `edit_contact`; empty where the class's name says nothing."""
+    words = [w for w in split_words(activity.replace("$", " ")) if w not in ("activity", "fragment", "screen")]
+    if not words or all(word in _GENERIC_ACTIVITIES for word in words):
+        return ""
+    return identifier("_".join(words))

@@ -1,0 +1,229 @@
+"""The window in front of a dump: which it is, whether page, dialog or menu, its title and its selected tab.
+
+Looks at one dump only and knows Android's own vocabulary; what makes two dumps the same place is `screens`' matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
+
+LIST_CLASSES = ("RecyclerView", "ListView", "GridView", "ExpandableListView", "StackView")
+SCROLL_CLASSES = ("ScrollView", "NestedScrollView", *LIST_CLASSES)
+_DIALOG_IDS = frozenset(
+    {"parentPanel", "buttonPanel", "alertTitle", "dialog_title", "mdtp_ok", "mtrl_picker_fullscreen"}
+)
+_DIALOG_BUTTONS = frozenset({"android:id/button1", "android:id/button2", "android:id/button3"})
+_TITLE_IDS = (
+    "alertTitle",
+    "dialog_title",
+    "dialog_title_textview",
+    "title_template",
+    "toolbar_title",
+    "action_bar_title",
+)
+_SHEETS = frozenset({"design_bottom_sheet", "touch_outside"})
+_BAR_IDS = ("toolbar", "action_bar", "actionbar", "app_bar", "appbar")
+_UP_WORDS = frozenset({"navigate up", "back", "go back", "up"})
+_KEYBOARD = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
+
+
+def is_list(node: Node) -> bool:
+    """A view that shows rows, by its class."""
+    return node.short_class.endswith(LIST_CLASSES)
+
+
+def is_scroll(node: Node) -> bool:
+    """A view whose content moves, so that what stands in it may be absent from another dump."""
+    return node.short_class.endswith(SCROLL_CLASSES) and not node.short_class.startswith("Horizontal")
+
+
+def is_radio(node: Node) -> bool:
+    """One of several that exclude each other."""
+    return node.short_class.endswith(("RadioButton", "CheckedTextView")) and (
+        node.checkable or node.clickable or bool(node.text)
+    )
+
+
+def visible(node: Node) -> bool:
+    return node.bounds.width > 1 and node.bounds.height > 1
+
+
+def texts(node: Node) -> list[Node]:
+    """The nodes in it that say something, from top to bottom and from the start of each line."""
+    return [each for each in node.walk() if each.text.strip() and visible(each)]
+
+
+def words_on(node: Node) -> str:
+    """What the node says: its own text or description, else the first text in it, else the first description in it."""
+    own = node.text.strip() or node.content_desc.strip()
+    if own:
+        return own
+    inside = texts(node)
+    if inside:
+        return inside[0].text.strip()
+    return next((n.content_desc.strip() for n in node.walk() if n.content_desc.strip()), "")
+
+
+def candidates(hierarchy: Hierarchy) -> list[Node]:
+    """Window roots that could be the app's, the one on top first.
+
+    Keyboards and the system's bars are none; where one window lies within another it lies on top of it.
+    """
+    roots = [r for r in hierarchy.roots if r.package not in SYSTEM_PACKAGES and not _is_keyboard(r) and visible(r)]
+    order = {id(root): index for index, root in enumerate(roots)}
+    return sorted(roots, key=lambda root: (_covers(root, roots), -order[id(root)]))
+
+
+def _covers(root: Node, others: list[Node]) -> int:
+    """How many other windows lie within this one."""
+    return sum(1 for o in others if o is not root and o.bounds.area < root.bounds.area and _within(o, root))
+
+
+def _within(inner: Node, outer: Node) -> bool:
+    return inner.bounds.intersect(outer.bounds) == inner.bounds
+
+
+def _is_keyboard(root: Node) -> bool:
+    package = root.package.lower()
+    return any(word in package for word in _KEYBOARD) and not any(n.editable for n in root.walk())
+
+
+@dataclass
+class Window:
+    """The window in front, read once."""
+
+    root: Node
+    size: tuple[int, int]
+    """Width and height of the display in pixels, as far as the dump tells."""
+    nodes: list[Node] = field(default_factory=list)
+    activity: str = ""
+    """The last part of the activity's class name, or empty."""
+
+    @classmethod
+    def of(cls, hierarchy: Hierarchy, package: str = "") -> Window | None:
+        """The window in front; of `package` where it has one. None where only the system's bars are there."""
+        found = candidates(hierarchy)
+        if not found:
+            return None
+        root = next((r for r in found if r.package == package), found[0]) if package else found[0]
+        owner, _, name = hierarchy.activity.rpartition("/")
+        # an activity of another package says nothing of this window
+        activity = name.rsplit(".", 1)[-1] if not owner or owner == root.package else ""
+        return cls(root, hierarchy.size, [n for n in root.walk() if visible(n)], activity)
+
+    @cached_property
+    def ids(self) -> set[str]:
+        return {n.id_name for n in self.nodes if n.resource_id}
+
+    @cached_property
+    def kind(self) -> str:
+        """page, dialog or menu."""
+        full_ids = {n.resource_id for n in self.nodes}
+        if full_ids & _DIALOG_BUTTONS and not self._fills() or self.ids & _DIALOG_IDS:
+            return "dialog"
+        if self.ids & _SHEETS and "design_bottom_sheet" in self.ids:
+            return "dialog"
+        if not self._floats():
+            return "page"
+        plain = not any(n.editable or n.checkable and n.short_class.endswith("RadioButton") for n in self.nodes)
+        rows = [n for n in self.nodes if n.clickable and words_on(n) and not n.short_class.endswith("Button")]
+        enough = 1 if any(is_list(n) for n in self.nodes[:3]) else 2
+        other = any(n.clickable and n not in rows for n in self.nodes)
+        return "menu" if plain and not other and len(rows) >= enough and self._stacked(rows) else "dialog"
+
+    def _fills(self) -> bool:
+        bounds = self.root.bounds
+        return (
+            bounds.left <= 0
+            and bounds.top <= 0
+            and bounds.width >= self.size[0]
+            and bounds.height >= self.size[1] * 0.7
+        )
+
+    def _floats(self) -> bool:
+        bounds, (width, height) = self.root.bounds, self.size
+        inset = bounds.left > 0 or (bounds.right < width)
+        # without a system bar in the dump the window itself gives the size, and only its left edge tells
+        return inset and (bounds.left > 0 or bounds.width < width * 0.95) and bounds.height < max(height, bounds.bottom)
+
+    @staticmethod
+    def _stacked(rows: list[Node]) -> bool:
+        """One under the other."""
+        return len({row.bounds.left for row in rows}) <= 2 and len({row.bounds.top for row in rows}) == len(rows)
+
+    @cached_property
+    def bar(self) -> Node | None:
+        """The toolbar, if the window has one."""
+        for node in self.nodes:
+            if node.short_class.endswith("Toolbar") or any(part in node.id_name.lower() for part in _BAR_IDS):
+                inner = [n for n in node.walk() if n.short_class.endswith("Toolbar") or "toolbar" in n.id_name.lower()]
+                chosen = inner[-1] if inner else node
+                if (
+                    chosen.id_name != "action_bar_root"
+                    and chosen.bounds.height < max(self.size[1], 1) * 0.35
+                    and chosen.children
+                ):
+                    return chosen
+        return None
+
+    @cached_property
+    def title_node(self) -> Node | None:
+        """The heading: a dialog's title panel, or the first text of the toolbar that isn't to be tapped."""
+        for node in self.nodes:
+            if node.id_name in _TITLE_IDS and node.text.strip():
+                return node
+        if self.kind == "page" and self.bar is not None:
+            for node in self.bar.walk():
+                if node.text.strip() and visible(node) and not _touchable(node, self.bar) and not node.selected:
+                    return node
+        return None
+
+    @cached_property
+    def title(self) -> str:
+        return self.title_node.text.strip() if self.title_node is not None else ""
+
+    @cached_property
+    def tabs(self) -> list[list[Node]]:
+        """Groups of siblings of which exactly one is selected: tab bars, bottom navigation, mode switches."""
+        groups: list[list[Node]] = []
+        for node in self.nodes:
+            group = [c for c in node.children if visible(c)]
+            if not 2 <= len(group) <= 7 or sum(c.selected for c in group) != 1 or is_list(node):
+                continue
+            if len({c.short_class for c in group}) > 1 or any(n.checkable for c in group for n in c.walk()):
+                continue
+            if all(words_on(c) for c in group) and any(c.clickable for c in group):
+                groups.append(group)
+        return groups
+
+    @cached_property
+    def selected(self) -> frozenset[str]:
+        """The words on the selected tabs."""
+        return frozenset(words_on(tab) for group in self.tabs for tab in group if tab.selected)
+
+    def is_up(self, node: Node) -> bool:
+        """The arrow at the start of the toolbar, which does what the back key does."""
+        if self.bar is None or not node.short_class.startswith("Image") or node.resource_id.endswith(":id/menu"):
+            return False
+        if not any(parent is self.bar for parent in node.ancestors()):
+            return False
+        said = node.content_desc.strip().lower()
+        at_start = node.bounds.left - self.bar.bounds.left < self.size[0] * 0.1
+        return said in _UP_WORDS or (not said and not node.id_name and at_start)
+
+    @cached_property
+    def buttons(self) -> dict[str, Node]:
+        """A dialog's own buttons by their id's name: button1 is the positive one, button2 the negative."""
+        return {n.id_name: n for n in self.nodes if n.resource_id in _DIALOG_BUTTONS}
+
+
+def _touchable(node: Node, within: Node) -> bool:
+    for each in (node, *node.ancestors()):
+        if each is within:
+            return False
+        if each.clickable or each.long_clickable or each.editable:
+            return True
+    return False

@@ -1,0 +1,118 @@
+"""Words out of ids, labels and class names: splitting, stripping Android's own vocabulary, making identifiers.
+
+Decides nothing about an app; what becomes of the words is said in `naming`.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SPLIT = re.compile(r"[^\w]+|_", re.UNICODE)
+_APOSTROPHE = re.compile(r"['’`]")
+
+WIDGET_WORDS = frozenset(
+    """holder layout wrapper container view views text textview tv btn button buttons img image imageview icon iv edittext
+    et label labels hint root frame fragment toolbar appbar app bar fab recycler recyclerview linear relative constraint
+    coordinator scrollview nested scroll parent content panel group radio checkbox check switch widget dialog activity
+    item items row rows list grid listview gridview spinner cell card placeholder value field input edit box divider
+    thumb tmb compose material action menu top bottom main inner outer header section title subtitle summary id drawee
+    custom swipe refresh pager viewpager pane wrap space spacer stub include box""".split()
+)
+"""Words that name the widget and not its purpose."""
+
+_ARTICLES = frozenset("a an the".split())
+_VERBS = frozenset(
+    """open select choose pick manage export import filter show add edit create new recent my all current dialog
+    available""".split()
+)
+_UNCOUNTED = frozenset("news series status address settings always access progress business class process bus".split())
+
+
+@lru_cache(maxsize=4096)
+def split_words(text: str) -> tuple[str, ...]:
+    """`settings_showWordCount` and "Show word-count" alike as lower-case words."""
+    spaced = _CAMEL.sub(" ", _APOSTROPHE.sub("", text.replace(".", " ")))
+    return tuple(word.lower() for word in _SPLIT.split(spaced) if word)
+
+
+def purpose_words(id_name: str) -> list[str]:
+    """The words of a resource id that say what it is for."""
+    return [word for word in split_words(id_name) if word not in WIDGET_WORDS and not word.isdigit()]
+
+
+def without_verbs(words: list[str]) -> list[str]:
+    """Words of a list's id without what is done with it: `select_contact` is about contacts."""
+    rest = [word for word in words if word not in _VERBS]
+    return rest or words
+
+
+def singular(word: str) -> str:
+    """English singular, by rule; a word that has none comes back as it is."""
+    if len(word) < 4 or word in _UNCOUNTED or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def plural(word: str) -> str:
+    """English plural, by rule."""
+    head, _, last = word.rpartition("_")
+    if last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = last[:-1] + "ies"
+    elif last.endswith(("s", "x", "z", "ch", "sh")):
+        last += "es"
+    else:
+        last += "s"
+    return f"{head}_{last}" if head else last
+
+
+def _fold(word: str) -> str:
+    """Without accents where that leaves letters of the Latin alphabet."""
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
+    return plain if plain and len(plain) >= len(word) - 1 else unicodedata.normalize("NFKC", word)
+
+
+def identifier(text: str, *, max_words: int = 5, max_chars: int = 40) -> str:
+    """`"Add a new note…"` as `add_new_note`; empty where nothing of it can stand in a name."""
+    words = [_fold(word) for word in split_words(text)]
+    words = [word for word in words if word and ("_" + word).isidentifier()]
+    kept = [word for word in words if word not in _ARTICLES] or words
+    name = ""
+    for word in kept[:max_words]:
+        longer = f"{name}_{word}" if name else word
+        if len(longer) > max_chars and name:
+            break
+        name = longer[:max_chars]
+    # a name that ends in "of" or "to" was cut in the middle
+    while "_" in name and len(kept) > max_words and name.rsplit("_", 1)[1] in _DANGLING:
+        name = name.rsplit("_", 1)[0]
+    if name[:1].isdigit():
+        name = f"n{name}" if name.isdigit() else f"_{name}".lstrip("_")
+        name = name if name.isidentifier() else f"no_{name}"
+    return (
+        name if name.isidentifier() and not keyword.iskeyword(name) else (f"{name}_" if keyword.iskeyword(name) else "")
+    )
+
+
+_DANGLING = frozenset("of to the and or in on at by for from with is as a an if that which not".split())
+
+
+def stems(text: str) -> set[str]:
+    """Words cut to their beginnings, to see whether an id and a text speak of the same."""
+    return {word[:5] if len(word) > 5 else singular(word) for word in split_words(text) if len(word) > 1}
+
+
+def related(id_name: str, text: str) -> bool:
+    """Whether a text says what its id says, so that it is a label and not a value."""
+    of_id, of_text = stems(id_name), stems(text)
+    if of_id & of_text:
+        return True
+    joined = "".join(split_words(id_name))
+    return any(len(word) > 3 and word in joined for word in split_words(text))
