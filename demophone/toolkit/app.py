@@ -1,0 +1,155 @@
+"""An app and its storage: what somebody writes one file for, and what the phone needs to know of it."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from thumbwright.errors import PhoneError
+
+if TYPE_CHECKING:
+    from .screen import Screen
+
+
+class AppError(PhoneError):
+    """An app file or an app's stored data can't be used."""
+
+
+class System(Protocol):
+    """What an app may ask of the phone it runs on."""
+
+    settings: dict[tuple[str, str], str]
+    clipboard: str
+    sent: list[dict[str, str]]
+    """What was shared with other apps, oldest first: package, target, text."""
+
+    def now(self) -> datetime: ...
+
+    def show_toast(self, text: str) -> None: ...
+
+    def notify(self, package: str, title: str, text: str) -> None: ...
+
+    def granted(self, package: str, permission: str) -> bool: ...
+
+    def grant(self, package: str, permission: str) -> None: ...
+
+    def installed(self) -> list[App]: ...
+
+    def launch(self, package: str) -> bool: ...
+
+    def view(self, url: str) -> None:
+        """Open a link in whatever app takes it."""
+
+    def share_to(self, package: str, text: str) -> None:
+        """Hand a text to another app, which comes to the front."""
+
+
+class Store(dict[str, Any]):
+    """An app's storage: plain JSON values under names, kept in a file where the phone has a state folder."""
+
+    def __init__(self, seed: Callable[[], dict[str, Any]], path: Path | None = None) -> None:
+        super().__init__()
+        self._seed = seed
+        self._path = path
+        self._saved = ""
+        self.load()
+
+    def load(self) -> None:
+        """Read the file; the seed where there is none yet. Raises AppError where the file is damaged."""
+        self.clear()
+        if self._path is None or not self._path.exists():
+            self.update(copy.deepcopy(self._seed()))
+            return
+        try:
+            stored = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise AppError(
+                f"The app data in {self._path} can't be read ({error}). Delete the file to start afresh."
+            ) from None
+        if not isinstance(stored, dict):
+            raise AppError(f"The app data in {self._path} is not a JSON object. Delete the file to start afresh.")
+        self.update(stored)
+
+    def save(self) -> None:
+        """Write what changed; nothing happens without a folder or a change."""
+        if self._path is None:
+            return
+        text = json.dumps(self, ensure_ascii=False, indent=1)
+        if text == self._saved:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside = self._path.with_suffix(".new")
+        beside.write_text(text, "utf-8")
+        os.replace(beside, self._path)
+        self._saved = text
+
+    def reset(self) -> None:
+        """As freshly installed."""
+        self.clear()
+        self.update(copy.deepcopy(self._seed()))
+        self.save()
+
+
+class App(ABC):
+    """One app. A file that defines one subclass can be mounted on the phone from anywhere (`apps.load_app`)."""
+
+    package = ""
+    label = ""
+    version = "1.0"
+    version_code = 1
+    activity = ".MainActivity"
+    """The launcher's entry."""
+    icon = "apps"
+    """Name of the glyph in its launcher icon, see `icons`."""
+    accent = "#3B5BA9"
+    system_app = False
+    in_launcher = True
+    takes_text = False
+    """Is offered when another app shares a text; see `receive`."""
+
+    store: Store
+    system: System
+
+    @abstractmethod
+    def start(self) -> Screen:
+        """The screen the launcher's icon opens."""
+
+    def seed(self) -> dict[str, Any]:
+        """What is stored on a freshly installed app: JSON values."""
+        return {}
+
+    def exported(self) -> dict[str, Callable[[], Screen]]:
+        """Further activities that can be started from outside, `.SearchActivity` to screen."""
+        return {}
+
+    def open_link(self, url: str) -> Screen | None:
+        """A screen for a link, where the app handles such links."""
+        return None
+
+    def receive(self, text: str) -> Screen:
+        """The screen for a text that another app shared."""
+        raise NotImplementedError(f"{self.package} says takes_text but has no receive()")
+
+    def tick(self) -> bool:
+        """Called whenever the screen is looked at: for what happens by itself as time passes. True where something did."""
+        return False
+
+    def state(self) -> dict[str, object]:
+        """What tests and benchmarks compare: all that is stored, as plain JSON."""
+        plain: dict[str, object] = json.loads(json.dumps(self.store))
+        return plain
+
+    def attach(self, system: System, folder: Path | None) -> None:
+        """Install on a phone; `folder` keeps the storage, None keeps it in memory."""
+        self.system = system
+        self.store = Store(self.seed, folder / f"{self.package}.json" if folder else None)
+
+    def now(self) -> datetime:
+        """The phone's clock."""
+        return self.system.now()
