@@ -4,17 +4,15 @@ out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN, Method
-from apidocs.doc import AppDoc, Element, Kind, Screen
+from apidocs.api import FUNCTIONS, SCREEN, Method
+from apidocs.doc import AppDoc, Kind, Screen
+from apidocs.table import Rows, api_names, plain_elements, rows_of
 
 from .calls import Ref
-
-UNTYPED = frozenset({"object", "Any"})
-NAMES_OF_TYPES = {"str": "a text", "float": "a number", "int": "a whole number", "bool": "True or False"}
 
 
 @dataclass(frozen=True)
@@ -51,32 +49,12 @@ def key_of(ref: Ref) -> str:
     """A text that is different for different things: what the sandbox's handle carries and compares by."""
     row = f"({ref.row!r})" if ref.row else ""
     found = f"?{ref.found!r}" if ref.found else ""
-    return ".".join(part for part in (ref.screen, ref.element) if part) + row + (f".{ref.part}" if ref.part else "") + found
-
-
-def kind_name(ref: Ref, doc: AppDoc) -> str:
-    """What a person would call the thing: screen, button, row, …; also the class name of its handle."""
-    kind = _kind(ref, doc)
-    return kind.value if isinstance(kind, Kind) else kind
-
-
-def _kind(ref: Ref, doc: AppDoc) -> Kind | str:
-    if ref.found:
-        return "found"
-    element = _element(ref, doc)
-    if ref.row or ref.part:
-        if ref.part and element and element.item:
-            part = next((p for p in element.item.parts if p.name == ref.part), None)
-            return part.kind if part else "row"
-        return "row"
-    if element:
-        return element.kind
-    return "screen" if ref.screen else "function"
-
-
-def _element(ref: Ref, doc: AppDoc) -> Element | None:
-    screen = doc.screen(ref.screen)
-    return screen.element(ref.element) if screen and ref.element else None
+    return (
+        ".".join(part for part in (ref.screen, ref.element) if part)
+        + row
+        + (f".{ref.part}" if ref.part else "")
+        + found
+    )
 
 
 class Members:
@@ -84,6 +62,7 @@ class Members:
 
     def __init__(self, doc: AppDoc) -> None:
         self.doc = doc
+        self.table = api_names(doc)
         self._of: dict[tuple[str, ...], dict[str, Member]] = {}
 
     @cached_property
@@ -106,105 +85,75 @@ class Members:
             self._of[shape] = {m.name: m for m in self._members(ref)}
         return {name: replace(m, ref=_same_row(m.ref, ref)) for name, m in self._of[shape].items()}
 
+    def kind(self, ref: Ref) -> str:
+        """What a person would call the thing: screen, button, row, found, …; also the class of its handle."""
+        if ref.found:
+            return "found"
+        if not ref.element:
+            return "screen" if ref.screen else "function"
+        rows = self.table.rows(ref.screen, ref.element)
+        if rows is not None:
+            part = rows.part(ref.part) if ref.part else None
+            return part.kind.value if part else "row" if ref.row else "list"
+        element = self.table.element(ref.screen, ref.element)
+        return element.kind.value if element else "thing"
+
     def get(self, ref: Ref, name: str) -> Member | None:
         return self.of(ref).get(name)
 
     def _members(self, ref: Ref) -> list[Member]:
-        kind = _kind(ref, self.doc)
-        if kind == "screen":
-            screen = self.doc.screen(ref.screen)
-            return self._screen_members(screen) if screen else []
-        if kind == "found":
-            return _methods(FOUND, ref)
-        if kind == "row":
-            return _methods(ROW, ref) + self._parts(ref)
-        return _methods(METHODS.get(kind, ()), ref) if isinstance(kind, Kind) else []
+        if ref.found:
+            return _methods(self.table.found(), ref)
+        if not ref.element:
+            return self._screen_members(self.table.screens.get(ref.screen))
+        methods = self.table.methods(ref.screen, ref.element, ref.part) or {}
+        rows = self.table.rows(ref.screen, ref.element)
+        if rows is None or ref.part:
+            return _methods(methods, ref)
+        # a list itself has nothing: it is a method of its screen
+        return _methods(methods, ref) + self._parts(rows, ref) if ref.row else []
 
-    def _screen_members(self, screen: Screen) -> list[Member]:
-        members = _methods(SCREEN, Ref(screen=screen.name))
-        for element in screen.elements:
-            ref = Ref(screen=screen.name, element=element.name)
-            if element.kind is not Kind.LIST:
-                members.append(Member(element.name, ref))
-                continue
-            members.append(Member(element.name, ref, Method(element.name, returns="list[Row]", acts=False), "rows"))
-            if element.item:
-                row = Method(element.item.name, (("text", "str"),), returns="Row", acts=False)
-                members.append(Member(element.item.name, ref, row, "row"))
+    def _screen_members(self, screen: Screen | None) -> list[Member]:
+        if screen is None:
+            return []
+        members = _methods({m.name: m for m in SCREEN}, Ref(screen=screen.name))
+        members += [Member(e.name, Ref(screen=screen.name, element=e.name)) for e in plain_elements(screen)]
+        for rows in rows_of(screen):
+            ref = Ref(screen=screen.name, element=rows.element.name)
+            members.append(Member(rows.all.name, ref, rows.all, "rows"))
+            members.append(Member(rows.one.name, ref, rows.one, "row"))
         return members
 
-    def _parts(self, ref: Ref) -> list[Member]:
-        element = _element(ref, self.doc)
+    def _parts(self, rows: Rows, ref: Ref) -> list[Member]:
         members = []
-        for part in element.item.parts if element and element.item else ():
+        for part in rows.item.parts:
             at = replace(ref, part=part.name)
             if part.kind is Kind.TEXT:
                 # a row's text is the text itself: `if "draft" in note.title`
-                read = Method(part.name, returns="str", prop=True, acts=False)
-                members.append(Member(part.name, at, read, "text"))
+                members.append(Member(part.name, at, Method(part.name, returns="str", prop=True, acts=False), "text"))
             else:
                 members.append(Member(part.name, at))
         return members
+
+    kinds = frozenset({"screen", "row", "found", *(k.value for k in Kind)})
+    general = frozenset(m.name for m in SCREEN)
+    """What every screen has."""
 
     @cached_property
     def homes(self) -> dict[str, list[Home]]:
         """Element, list and row names, and the screens that have them."""
         homes: dict[str, list[Home]] = {}
-        general = {m.name for m in SCREEN}
         for screen in self.doc.screens:
             for name, member in self.of(Ref(screen=screen.name)).items():
-                if name not in general:
+                if name not in self.general:
                     homes.setdefault(name, []).append(Home(screen.name, member))
         return homes
 
 
-def _methods(methods: Sequence[Method], ref: Ref) -> list[Member]:
-    return [Member(m.name, ref, m, m.name) for m in methods]
+def _methods(methods: Mapping[str, Method], ref: Ref) -> list[Member]:
+    return [Member(name, ref, method, name) for name, method in methods.items()]
 
 
 def _same_row(ref: Ref, at: Ref) -> Ref:
     """The table is kept by shape; which row it is comes from the handle at hand."""
     return replace(ref, row=at.row, row_text=at.row_text, found=at.found, texts=at.texts)
-
-
-def bind(method: Method, args: Sequence[object], kwargs: Mapping[str, object]) -> tuple[object, ...]:
-    """The arguments in order, as the host expects them. Numbers are taken for texts and the other way round where they
-    read as one. Raises TypeError, worded for the script's author."""
-    names = [name for name, _ in method.args]
-    call = f"{method.name}({', '.join(names)})"
-    if unknown := [k for k in kwargs if k not in names]:
-        raise TypeError(f"{method.name}() has no argument {unknown[0]!r}: {call}")
-    given = dict(zip(names, args, strict=False))
-    if len(args) > len(names) or set(given) & set(kwargs):
-        raise TypeError(f"{method.name}() got too many arguments: {call}")
-    given.update(kwargs)
-    if missing := [n for n in names if n not in given]:
-        if method.name == "finish":
-            return ("",)
-        raise TypeError(f"{method.name}() needs {missing[0]!r}: {call}")
-    return tuple(_fit(method, name, kind, given[name]) for name, kind in method.args)
-
-
-def _fit(method: Method, name: str, kind: str, value: object) -> object:
-    if kind in UNTYPED:
-        return value
-    if kind == "str":
-        if isinstance(value, str):
-            return value
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return str(value)
-    elif kind in ("float", "int"):
-        try:
-            if isinstance(value, int | float | str) and not isinstance(value, bool):
-                return float(value) if kind == "float" else int(value)
-        except (ValueError, OverflowError):
-            pass
-    elif kind == "bool" and isinstance(value, bool):
-        return value
-    wanted = NAMES_OF_TYPES.get(kind, kind)
-    raise TypeError(f"{method.name}({name}) takes {wanted}, got {_short(value)}")
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,196 @@
+"""The text of a script: taken out of what the model wrote, and looked up by line. Knows Python's shape, not the doc's
+names, and judges nothing."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .check import CheckReport
+    from .repair import RepairNote
+
+FENCE = re.compile(r"^[ \t]*(```+|~~~+)[ \t]*([\w+-]*)[^\n]*$", re.MULTILINE)
+PROSE = re.compile(r"^[A-Z][a-z]*('\w+)?,? [\w,' ]+[.:!]?$|^[-*] |^\d+\. |^#{1,6} [A-Z].*:$")
+
+
+@dataclass
+class Script:
+    """The text the model wrote, with what was done to it and said of it."""
+
+    text: str
+    notes: list[RepairNote] = field(default_factory=list)
+    report: CheckReport | None = None
+
+    @cached_property
+    def source(self) -> Source:
+        return Source(self.text)
+
+    @property
+    def statements(self) -> int:
+        return self.source.statements
+
+
+class Source:
+    """Lines, byte offsets and loops of one script. Never raises on text that isn't Python."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = text.split("\n")
+        self._raw = text.encode()
+
+    @cached_property
+    def tree(self) -> ast.Module | None:
+        return parsed(self.text)
+
+    @cached_property
+    def statements(self) -> int:
+        """Statements at any depth; 0 where the text isn't Python."""
+        return sum(isinstance(n, ast.stmt) for n in ast.walk(self.tree)) if self.tree else 0
+
+    def line(self, number: int) -> str:
+        """The text of a line from 1, without its indentation; empty beyond the ends."""
+        return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""
+
+    def line_at(self, offset: int) -> int:
+        """The line of a byte offset, from 1."""
+        return self._raw[:offset].count(b"\n") + 1
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two byte offsets."""
+        return self._raw[start:end].decode(errors="replace")
+
+    def in_loop(self, line: int) -> bool:
+        """Whether a line is repeated: in a for, a while or a comprehension, or in a function that is called in one."""
+        return line in self._looped
+
+    @cached_property
+    def _looped(self) -> frozenset[int]:
+        if not self.tree:
+            return frozenset()
+        bodies = {n.name: n for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef)}
+        lines: set[int] = set()
+        todo: list[ast.AST] = []
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.For | ast.While):
+                todo += node.body
+                if isinstance(node, ast.While):
+                    todo.append(node.test)
+            elif isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp):
+                todo.append(node.elt)
+                todo += [test for g in node.generators for test in g.ifs]
+            elif isinstance(node, ast.DictComp):
+                todo += [node.key, node.value]
+                todo += [test for g in node.generators for test in g.ifs]
+        met: set[str] = set()
+        while todo:
+            node = todo.pop()
+            lines |= _span(node)
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Name) and inner.id in bodies and inner.id not in met:
+                    met.add(inner.id)
+                    todo += bodies[inner.id].body
+        return frozenset(lines)
+
+
+def _span(node: ast.AST) -> set[int]:
+    first: int = getattr(node, "lineno", 0)
+    last: int = getattr(node, "end_lineno", None) or first
+    return set(range(first, last + 1))
+
+
+def parsed(text: str) -> ast.Module | None:
+    """The tree of a script, or None where it isn't Python (or nests deeper than Python reads)."""
+    try:
+        return parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def parse(text: str) -> ast.Module:
+    """`ast.parse` without its warnings: an odd escape in a model's string is nothing to tell the person about. Raises
+    SyntaxError, and for very deep or broken text ValueError, RecursionError or MemoryError."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+def extract_code(output: str) -> str:
+    """The script in a model's answer: fences and prose around it dropped, and a last line cut off in the middle.
+
+    Text that isn't Python even so comes back as near to it as can be had; empty where there is no code at all.
+    """
+    text = output.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").replace("\u00a0", " ")
+    text = normalised(_without_prose(_fenced(text)))
+    return text if parsed(text) else _cut_to_python(text)
+
+
+def normalised(text: str) -> str:
+    """Tabs as four spaces at line starts, no space at line ends, no empty lines around, one line break at the end.
+    A common indentation goes too. Text within triple quotes is left alone by leaving such scripts as they are."""
+    if '"""' not in text and "'''" not in text:
+        lines = [_leading(line).rstrip() for line in text.split("\n")]
+        depth = min((len(s) - len(s.lstrip()) for s in lines if s), default=0)
+        text = "\n".join(line[depth:] for line in lines)
+    text = text.strip("\n")
+    return text + "\n" if text.strip() else ""
+
+
+def _leading(line: str) -> str:
+    bare = line.lstrip(" \t")
+    return line[: len(line) - len(bare)].expandtabs(4) + bare
+
+
+def _fenced(text: str) -> str:
+    """What stands in the fences, joined; the whole text where there are none; from an unclosed fence to the end."""
+    fences = list(FENCE.finditer(text))
+    if not fences:
+        return text
+    blocks: list[str] = []
+    opened = None
+    for fence in fences:
+        if opened is None:
+            opened = fence
+        else:
+            blocks.append(text[opened.end() + 1 : fence.start()])
+            opened = None
+    if opened is not None:
+        rest = text[opened.end() + 1 :]
+        # a lone closing fence: the model was given the opening one
+        blocks.append(rest if rest.strip() or blocks else text[: opened.start()])
+    kept = [b for b in blocks if b.strip()]
+    whole = [b for b in kept if parsed(normalised(b))]
+    return "\n".join(b.rstrip("\n") for b in (whole or kept))
+
+
+def _without_prose(text: str) -> str:
+    """Lines before the first and after the last that can't be code are dropped where the rest is Python."""
+    if parsed(normalised(text)):
+        return text
+    lines = text.split("\n")
+    while lines and (not lines[0].strip() or _prose(lines[0])):
+        lines.pop(0)
+    for n, line in enumerate(lines):
+        if n and _prose(line) and not parsed(line.strip()):
+            lines = lines[:n]
+            break
+    return "\n".join(lines)
+
+
+def _prose(line: str) -> bool:
+    return bool(PROSE.match(line.strip())) or line.strip() in ("python", "py")
+
+
+def _cut_to_python(text: str) -> str:
+    """Without the last lines, as few as make it Python: a limit on tokens cuts in the middle of one. An error higher up
+    isn't this, and leaves the text as it is."""
+    lines = text.rstrip("\n").split("\n")
+    for keep in range(len(lines) - 1, max(len(lines) - 4, 0), -1):
+        shorter = "\n".join(lines[:keep]) + "\n"
+        if shorter.strip() and parsed(shorter):
+            return shorter
+    return text
