@@ -1,0 +1,316 @@
+"""Finding phones and talking to one through the adb server.
+
+Decides which phone is meant and what a failing adb line comes to (gone, busy, refused); what is said over the line is left
+to `rpc` and `android`. The server's place comes from ANDROID_ADB_SERVER_HOST and ANDROID_ADB_SERVER_PORT, as for adb
+itself; where none runs one is started, from ADBUTILS_ADB_PATH or the adb that comes with adbutils.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from thumbwright.errors import PhoneError
+
+from .errors import (
+    AdbMissing,
+    AdbVersionClash,
+    CallRefused,
+    CallTimeout,
+    NoPhone,
+    Offline,
+    PhoneLost,
+    SeveralPhones,
+    Unauthorized,
+)
+
+if TYPE_CHECKING:
+    import adbutils
+
+READY = "device"
+_WORDS = {
+    READY: "ready",
+    "unauthorized": "waiting for “Allow USB debugging” on its screen",
+    "authorizing": "being asked to allow this computer",
+    "offline": "offline",
+    "no": "not readable by this user (udev rules)",
+    "recovery": "in recovery",
+    "sideload": "in recovery",
+    "bootloader": "in its bootloader",
+    "connecting": "connecting",
+}
+_LOCAL = ("", "localhost", "127.0.0.1", "::1")
+_PORT = 5037
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the adb server's list."""
+
+    serial: str
+    state: str
+    """adb's own word: device, unauthorized, offline, …"""
+    model: str = ""
+
+    @property
+    def words(self) -> str:
+        """The state as a person says it."""
+        return _WORDS.get(self.state, self.state)
+
+    @property
+    def ready(self) -> bool:
+        return self.state == READY
+
+
+def adb_program() -> str:
+    """The adb to start a server with: ADBUTILS_ADB_PATH, else the bundled one, else that of PATH. Raises AdbMissing."""
+    import adbutils
+
+    chosen = os.environ.get("ADBUTILS_ADB_PATH")
+    if chosen:
+        if shutil.which(chosen) is None:
+            raise AdbMissing(chosen, "ADBUTILS_ADB_PATH names no program")
+        return chosen
+    bundled = Path(adbutils.__file__).parent / "binaries" / ("adb.exe" if os.name == "nt" else "adb")
+    if os.access(bundled, os.X_OK):
+        return str(bundled)
+    found = shutil.which("adb")
+    if found is None:
+        raise AdbMissing("none found", "neither bundled nor on PATH")
+    return found
+
+
+def server_address() -> tuple[str, int]:
+    """Host and port of the adb server, from the environment. Raises AdbMissing where the port is no number."""
+    port = os.environ.get("ANDROID_ADB_SERVER_PORT") or str(_PORT)
+    if not port.isdigit():
+        raise AdbMissing(f"port {port}", "ANDROID_ADB_SERVER_PORT is not a number")
+    return os.environ.get("ANDROID_ADB_SERVER_HOST") or "127.0.0.1", int(port)
+
+
+def open_client() -> adbutils.AdbClient:
+    """A client of the adb server, which is started where it doesn't run. Raises AdbMissing, AdbVersionClash."""
+    import adbutils
+
+    host, port = server_address()
+    if not _answers(host, port):
+        if host not in _LOCAL:
+            raise AdbMissing(f"{host}:{port}", "no adb server answers there (ANDROID_ADB_SERVER_HOST)")
+        _start_server(port)
+    return adbutils.AdbClient(host, port)
+
+
+def list_phones(client: adbutils.AdbClient | None = None) -> list[Listed]:
+    """What the adb server lists, ready or not. Raises AdbMissing."""
+    import adbutils
+
+    client = client or open_client()
+    try:
+        infos = client.list(extended=True)
+    except (adbutils.AdbError, OSError) as error:
+        raise AdbMissing(f"{client.host}:{client.port}", str(error)) from error
+    return [Listed(info.serial, info.state, info.tags.get("model", "").replace("_", " ")) for info in infos]
+
+
+def choose(phones: Sequence[Listed], serial: str | None = None) -> Listed:
+    """The phone meant: the one named (or by ANDROID_SERIAL), else the only one that is ready, whatever else is listed.
+
+    Raises NoPhone, SeveralPhones, Unauthorized or Offline.
+    """
+    serial = serial or os.environ.get("ANDROID_SERIAL") or None
+    if serial is not None:
+        named = [phone for phone in phones if phone.serial in (serial, f"{serial}:5555")]
+        if not named:
+            raise NoPhone(serial, [phone.serial for phone in phones])
+        if not named[0].ready:
+            raise _not_ready(named)
+        return named[0]
+    ready = [phone for phone in phones if phone.ready]
+    if len(ready) > 1:
+        raise SeveralPhones([phone.serial for phone in ready])
+    if not ready:
+        raise _not_ready(phones) if phones else NoPhone(None, [])
+    return ready[0]
+
+
+def connect(address: str, client: adbutils.AdbClient | None = None, timeout_s: float = 10.0) -> Listed:
+    """Connect a phone by `host:port` and wait until it is ready.
+
+    A connection that adb still holds is dropped first: after the phone went away adb would say "already connected" for
+    ever. Raises NoPhone, Unauthorized or Offline.
+    """
+    import adbutils
+
+    client = client or open_client()
+    address = address if ":" in address else f"{address}:5555"
+    try:
+        client.disconnect(address)
+        client.connect(address, timeout=timeout_s)
+    except (adbutils.AdbError, OSError) as error:
+        raise Offline(address, f"out of reach ({error})") from error
+    # adb says "failed to authenticate" on a first connection though the phone is ready a moment later
+    deadline = time.monotonic() + timeout_s
+    while True:
+        listed = [phone for phone in list_phones(client) if phone.serial == address]
+        if listed and listed[0].ready:
+            return listed[0]
+        if not listed:
+            raise NoPhone(address, [phone.serial for phone in list_phones(client)])
+        if time.monotonic() > deadline:
+            raise _not_ready(listed)
+        time.sleep(0.1)
+
+
+class Line:
+    """The way to one phone: its shell and its TCP ports. Every failure comes out as a PhoneError that says what was done."""
+
+    def __init__(self, serial: str, client: adbutils.AdbClient | None = None, *, patience_s: float = 3.0) -> None:
+        """`patience_s`: how long a phone that vanished may take to come back (adb server restarted, Wi-Fi blinked)."""
+        self.serial = serial
+        self.client = client or open_client()
+        self.patience_s = patience_s
+
+    @property
+    def device(self) -> adbutils.AdbDevice:
+        return self.client.device(self.serial)
+
+    def shell(self, command: str | Iterable[str], *, doing: str = "", timeout_s: float = 20.0) -> str:
+        """Run a command in the phone's shell and return what it prints; a list's words are quoted."""
+        return self.shell_bytes(command, doing=doing, timeout_s=timeout_s).decode("utf-8", "replace").rstrip()
+
+    def shell_bytes(self, command: str | Iterable[str], *, doing: str = "", timeout_s: float = 20.0) -> bytes:
+        """The same, undecoded: for pictures."""
+        import adbutils
+
+        words = command if isinstance(command, str) else list(command)
+        doing = doing or (words if isinstance(words, str) else " ".join(words))
+        try:
+            output: bytes = self.device.shell(words, encoding=None, timeout=timeout_s)
+        except (adbutils.AdbError, OSError) as error:
+            raise self.lost(error, doing, timeout_s) from error
+        return output
+
+    def stream(self, port: int, *, timeout_s: float = 5.0) -> socket.socket:
+        """A socket to a port on the phone, through the adb server. Raises OSError where nothing listens there.
+
+        The adb server passes bytes on as it does for `adb forward`, but nothing is left behind that has to be removed,
+        and it works with an adb server on another machine.
+        """
+        import adbutils
+
+        connection = None
+        try:
+            connection = self.client.make_connection(timeout=timeout_s)
+            # host:transport is understood by every server, without asking for its version first as adbutils does
+            for command in (f"host:transport:{self.serial}", f"tcp:{port}"):
+                connection.send_command(command)
+                connection.check_okay()  # type: ignore[no-untyped-call]
+        except adbutils.AdbError as error:
+            if connection is not None:
+                connection.conn.close()
+            raise ConnectionRefusedError(str(error)) from error
+        except OSError:
+            if connection is not None:
+                connection.conn.close()
+            raise
+        stream: socket.socket = connection.conn
+        stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return stream
+
+    def push(self, local: str, remote: str) -> None:
+        """Copy a file to the phone."""
+        import adbutils
+
+        try:
+            self.device.sync.push(local, remote)
+        except (adbutils.AdbError, OSError) as error:
+            raise self.lost(error, f"copy to {remote}", 60.0) from error
+
+    def present(self) -> bool:
+        """Whether adb lists the phone as ready."""
+        return any(phone.serial == self.serial and phone.ready for phone in list_phones(self.client))
+
+    def back(self) -> bool:
+        """Whether the phone is there, or comes back while we are patient; a phone on the network is connected again."""
+        deadline = time.monotonic() + self.patience_s
+        tried = False
+        while True:
+            try:
+                self.client = open_client()
+                if self.present():
+                    return True
+                if ":" in self.serial and not tried:
+                    tried = True
+                    connect(self.serial, self.client, timeout_s=self.patience_s)
+            except PhoneError:
+                pass
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+
+    def lost(self, error: Exception, doing: str, timeout_s: float) -> PhoneError:
+        """What a failure on the line comes to."""
+        import adbutils
+
+        if isinstance(error, (TimeoutError, adbutils.AdbTimeout)):
+            return CallTimeout(self.serial, doing, timeout_s)
+        if self.back():
+            return CallRefused(self.serial, doing, str(error) or type(error).__name__)
+        return PhoneLost(self.serial, doing)
+
+
+def _not_ready(phones: Sequence[Listed]) -> PhoneError:
+    for phone in phones:
+        if phone.state in ("unauthorized", "authorizing"):
+            return Unauthorized(phone.serial)
+    return Offline(phones[0].serial, phones[0].words)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=2.0):
+            return True
+    except OSError:
+        return False
+
+
+def _start_server(port: int) -> None:
+    program = adb_program()
+    try:
+        # no pipes: the server would inherit them and keep us waiting
+        done = subprocess.run(
+            [program, "-P", str(port), "start-server"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=20.0,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise AdbMissing(program, str(error)) from error
+    if done.returncode or not _answers("127.0.0.1", port):
+        raise AdbMissing(program, f"its server doesn't start on port {port} (exit code {done.returncode})")
+
+
+def check_versions(client: adbutils.AdbClient) -> int:
+    """The protocol version that our adb program and the running server share. Raises AdbVersionClash."""
+    program = adb_program()
+    try:
+        said = subprocess.run([program, "version"], capture_output=True, text=True, timeout=20.0, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise AdbMissing(program, str(error)) from error
+    match = re.search(r"version 1\.0\.(\d+)", said)
+    if match is None:
+        raise AdbMissing(program, "it doesn't tell its version")
+    ours, theirs = int(match[1]), int(client.server_version())  # type: ignore[no-untyped-call]
+    if ours != theirs:
+        raise AdbVersionClash(ours, theirs)
+    return ours

@@ -1,0 +1,280 @@
+"""An Android phone over adb and uiautomator2's server: the `Phone` that everything above acts on.
+
+Puts the parts together: one kept RPC connection, the server behind it, the shell for what the server can't, settling and
+typing. Decides when a phone is fit to be used (`open_phone`) and gives back at the end what it changed. It decides nothing
+about apps, and never repeats an act.
+"""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import contextlib
+import io
+import logging
+import re
+import time
+from types import TracebackType
+from typing import Any
+
+from thumbwright.errors import PhoneError
+
+from . import adb, apps
+from .errors import AppMissing, Asleep, CallRefused, Locked
+from .hierarchy import Hierarchy
+from .keyboard import Keyboard
+from .phone import CurrentApp, InstalledApp, Key, PhoneInfo
+from .rpc import ACT_S, Rpc
+from .server import Server, keyboard_apk
+from .settling import Rest
+from .typing_in import Typist
+
+KEY_CODES: dict[Key, int] = {
+    "back": 4,
+    "home": 3,
+    "recent": 187,
+    "enter": 66,
+    "delete": 67,
+    "search": 84,
+    "menu": 82,
+    "power": 26,
+    "volume_up": 24,
+    "volume_down": 25,
+    "tab": 61,
+}
+MAX_DEPTH = 50
+_WAKE_S = 3.0
+_EMPTY_S = 1.0
+_PROPS = (
+    "getprop ro.product.model; getprop ro.build.version.release; getprop ro.build.version.sdk; "
+    "settings get system system_locales; getprop persist.sys.locale; getprop ro.product.locale"
+)
+_FRONT = "dumpsys window displays | grep -E 'mCurrentFocus|mFocusedApp'; dumpsys activity activities | grep -E 'esumedActivity'"
+_LOCK = "dumpsys window policy | grep -iE 'showing|lockscreen|keyguard'"
+_LOCKED = re.compile(r"(?:^\s*showing|mShowingLockscreen|mDreamingLockscreen|isKeyguardShowing)=true", re.MULTILINE)
+_log = logging.getLogger(__name__)
+
+
+class AndroidPhone:
+    """One phone, over adb. Close it, or use it in a `with`: it gives keyboard and server back."""
+
+    def __init__(self, line: adb.Line) -> None:
+        """Starts the server on the phone where it doesn't run. Raises ServerLost."""
+        self.serial = line.serial
+        self._line = line
+        self._server = Server(line)
+        self._rpc = Rpc(line, self._server.restart)
+        self._keyboard = Keyboard(line, keyboard_apk)
+        self._typist = Typist(self._rpc, self._keyboard, self.dump)
+        self._rest = Rest()
+        self._props: tuple[str, str, int, str] | None = None
+        self._apps: list[InstalledApp] | None = None
+        self._launchers: dict[str, tuple[str, str]] | None = None
+        self._closed = False
+        atexit.register(self.close)
+        try:
+            self._server.start()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> AndroidPhone:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # what it says
+
+    def info(self) -> PhoneInfo:
+        if self._props is None:
+            self._props = _read_props(self._line.shell(_PROPS, doing="ask what phone it is"))
+        model, release, sdk, locale = self._props
+        now = self._device_info()
+        return PhoneInfo(
+            serial=self.serial,
+            model=model,
+            android=release,
+            sdk=sdk or int(now.get("sdkInt", 0)),
+            width_px=int(now.get("displayWidth", 0)),
+            height_px=int(now.get("displayHeight", 0)),
+            rotation=int(now.get("displayRotation", 0)),
+            locale=locale,
+            screen_on=bool(now.get("screenOn", True)),
+            locked=self.locked(),
+        )
+
+    def locked(self) -> bool:
+        """Whether the lock screen is up."""
+        return bool(_LOCKED.search(self._line.shell(_LOCK, doing="ask whether it is locked")))
+
+    def dump(self) -> Hierarchy:
+        deadline = time.monotonic() + _EMPTY_S
+        while True:
+            xml = self._rpc.read("dumpWindowHierarchy", False, MAX_DEPTH, doing="dump the screen")
+            # between two windows there can be none for a moment
+            if xml and "<node" in xml:
+                break
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.05)
+        hierarchy = Hierarchy.parse(xml or '<hierarchy rotation="0"/>')
+        self._rest.saw(hierarchy)
+        return hierarchy
+
+    def settle(self, timeout_s: float = 5.0) -> Hierarchy:
+        """Wait until the screen rests, and return it; the rule, which is measured and not slept, is in `settling`."""
+        return self._rest.settle(self.dump, timeout_s)
+
+    def current_app(self) -> CurrentApp:
+        return apps.read_current(self._line.shell(_FRONT, doing="ask which app is in front"))
+
+    def screenshot(self) -> bytes:
+        from PIL import Image
+
+        coded = self._rpc.read("takeScreenshot", 1, 80, doing="take a screenshot", timeout_s=15.0)
+        if not coded:  # the server gives none for protected windows, where Android itself gives black
+            png = self._line.shell_bytes(["screencap", "-p"], doing="take a screenshot")
+            if not png.startswith(b"\x89PNG"):
+                raise CallRefused(self.serial, "take a screenshot", "what came is no picture")
+            return png
+        try:
+            with Image.open(io.BytesIO(base64.b64decode(coded))) as picture:
+                out = io.BytesIO()
+                picture.save(out, "PNG", compress_level=1)
+        except (OSError, ValueError) as error:
+            raise CallRefused(self.serial, "take a screenshot", "what came is no picture") from error
+        return out.getvalue()
+
+    def last_toast(self) -> str:
+        return str(self._rpc.read("getLastToast", doing="read the last toast") or "")
+
+    def installed_apps(self) -> list[InstalledApp]:
+        if self._apps is None:
+            versions = apps.read_versions(
+                self._line.shell(apps.VERSIONS, doing="list the apps' versions", timeout_s=30.0)
+            )
+            found = [
+                InstalledApp(package, label or apps.label_from_package(package), versions.get(package, ""))
+                for package, (_, label) in self._launcher_entries().items()
+            ]
+            self._apps = sorted(found, key=lambda app: (app.label.casefold(), app.package))
+        return list(self._apps)
+
+    # what it does
+
+    def tap(self, x: int, y: int) -> None:
+        self._touch("click", x, y, doing=f"tap at {x},{y}")
+
+    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None:
+        self._touch("click", x, y, int(duration_s * 1000), doing=f"press at {x},{y}", timeout_s=ACT_S + duration_s)
+
+    def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:
+        steps = max(2, round(duration_s / 0.005))  # the server moves the finger every 5 ms
+        doing = f"swipe from {x1},{y1} to {x2},{y2}"
+        self._touch("swipe", x1, y1, x2, y2, steps, doing=doing, timeout_s=ACT_S + duration_s)
+
+    def key(self, name: Key) -> None:
+        if name not in KEY_CODES:
+            raise CallRefused(self.serial, f"press {name}", f"no such key; known: {', '.join(KEY_CODES)}")
+        self._rest.acted()
+        self._rpc.act("pressKeyCode", KEY_CODES[name], doing=f"press {name}")
+
+    def type_text(self, text: str, *, clear: bool = True) -> None:
+        """Type into the focused field, any Unicode, and look whether it arrived. Raises TypingFailed."""
+        self._typist.type(text, clear=clear)
+        self._rest.acted()
+
+    def launch(self, package: str, *, stop_first: bool = False) -> None:
+        entry = self._launcher_entries().get(package)
+        if entry is None:  # installed a moment ago, perhaps
+            self._apps = self._launchers = None
+            entry = self._launcher_entries().get(package)
+        if entry is None:
+            raise AppMissing(package, apps.nearest_apps(package, self.installed_apps()))
+        self._rest.acted()
+        if stop_first:
+            self.stop(package)
+        # as a launcher does it: a task of its own, brought to the front as it was left
+        said = self._line.shell(
+            ["am", "start", "-a", "android.intent.action.MAIN", "-c", "android.intent.category.LAUNCHER"]
+            + ["-f", "0x10200000", "-n", f"{package}/{entry[0]}"],
+            doing=f"launch {package}",
+        )
+        if "Error" in said or "Exception" in said:
+            raise CallRefused(self.serial, f"launch {package}", said.strip().splitlines()[-1])
+
+    def stop(self, package: str) -> None:
+        self._rest.acted()
+        self._line.shell(["am", "force-stop", package], doing=f"stop {package}")
+
+    def wake(self) -> None:
+        """Switch the screen on, and put away a lock screen that asks for nothing. Raises Asleep or Locked."""
+        if not self._device_info().get("screenOn", True):
+            self._rpc.act("wakeUp", doing="switch the screen on")
+            self._until(lambda: bool(self._device_info().get("screenOn")), Asleep(self.serial))
+        if self.locked():
+            self._line.shell("wm dismiss-keyguard", doing="put the lock screen away")
+            self._until(lambda: not self.locked(), Locked(self.serial))
+
+    def close(self) -> None:
+        """Give the keyboard back, stop the server if it is ours, end the connection; safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        atexit.unregister(self.close)
+        for give_back in (self._keyboard.restore, self._rpc.close, self._server.stop):
+            with contextlib.suppress(PhoneError):  # the phone may be gone; the rest is still to be done
+                give_back()
+
+    def _touch(self, method: str, *params: int, doing: str, timeout_s: float = ACT_S) -> None:
+        self._rest.acted()
+        if self._rpc.act(method, *params, doing=doing, timeout_s=timeout_s) is False:
+            raise CallRefused(self.serial, doing, "outside of the display, or the phone forbids it: INJECT_EVENTS")
+
+    def _device_info(self) -> dict[str, Any]:
+        said = self._rpc.read("deviceInfo", doing="ask how the phone is")
+        return said if isinstance(said, dict) else {}
+
+    def _launcher_entries(self) -> dict[str, tuple[str, str]]:
+        if not self._launchers:
+            self._launchers = apps.read_launchers(self._line.shell(apps.QUERY, doing="list the apps", timeout_s=30.0))
+        return self._launchers
+
+    def _until(self, come: Any, otherwise: PhoneError) -> None:
+        deadline = time.monotonic() + _WAKE_S
+        while not come():
+            if time.monotonic() > deadline:
+                raise otherwise
+            time.sleep(0.05)
+
+
+def open_phone(serial: str | None = None, *, wake: bool = True) -> AndroidPhone:
+    """The phone meant (`serial`, else ANDROID_SERIAL, else the only one), ready to be acted on.
+
+    A `host:port` that isn't connected yet is connected. With `wake` its screen is switched on and must not be locked.
+    Raises AdbMissing, NoPhone, SeveralPhones, Unauthorized, Offline, ServerLost, Asleep or Locked.
+    """
+    client = adb.open_client()
+    listed = adb.list_phones(client)
+    if serial and ":" in serial and not any(phone.serial == serial and phone.ready for phone in listed):
+        chosen = adb.connect(serial, client)
+    else:
+        chosen = adb.choose(listed, serial)
+    phone = AndroidPhone(adb.Line(chosen.serial, client))
+    try:
+        if wake:
+            phone.wake()
+    except BaseException:
+        phone.close()
+        raise
+    return phone
+
+
+def _read_props(printed: str) -> tuple[str, str, int, str]:
+    """Model, release, SDK and locale from what _PROPS prints, a line each."""
+    lines = [*(line.strip() for line in printed.splitlines()), *[""] * 6]
+    locale = next((line.split(",")[0] for line in lines[3:6] if line and line != "null"), "en-US")
+    return lines[0], lines[1], int(lines[2]) if lines[2].isdigit() else 0, locale.replace("_", "-")

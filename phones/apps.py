@@ -1,0 +1,84 @@
+"""Which apps a phone has and what they are called, read from what its shell prints.
+
+Decides how labels are made where Android keeps them in resources that the shell can't read; launching is `android`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .phone import CurrentApp, InstalledApp
+
+QUERY = "cmd package query-activities -a android.intent.action.MAIN -c android.intent.category.LAUNCHER"
+VERSIONS = "dumpsys package packages | grep -E 'Package \\[|versionName='"
+_COMPONENT = re.compile(r"^\s*(?:name=|component=)?([\w.]+)/([\w.$]+)\s*$", re.MULTILINE)
+_BLOCK = re.compile(r"^\s*Activity #\d+:\s*$", re.MULTILINE)
+_PACKAGE = re.compile(r"^\s*packageName=([\w.]+)", re.MULTILINE)
+_NAME = re.compile(r"^\s*name=([\w.$]+)", re.MULTILINE)
+_LABEL = re.compile(r"nonLocalizedLabel=(.+?)(?:\s+(?:icon|banner|logo)=|\s*$)", re.MULTILINE)
+_FOCUS = re.compile(r"(?:mCurrentFocus|mFocusedApp|[rR]esumedActivity)[=:].*?\s([\w.]+)/([\w.$]+)")
+_EMPTY_WORDS = {"android", "app", "apps", "mobile", "client", "free", "lite", "main", "debug", "release", "pro"}
+_DOMAINS = {"com", "org", "net", "io", "de", "uk", "me", "eu", "dev", "fr", "co", "google", "samsung", "sec", "example"}
+
+
+def read_launchers(printed: str) -> dict[str, tuple[str, str]]:
+    """Package → launcher activity and label (empty where the shell doesn't tell), from `cmd package query-activities`.
+
+    Reads both its long form and the one of `--brief`.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for block in _BLOCK.split(printed)[1:]:
+        package, name, label = _PACKAGE.search(block), _NAME.search(block), _LABEL.search(block)
+        if package is not None and name is not None:
+            words = label[1].strip() if label is not None else ""
+            found.setdefault(package[1], (name[1], "" if words == "null" else words))
+    for package_name, activity in _COMPONENT.findall(printed):
+        found.setdefault(package_name, (activity, ""))
+    return found
+
+
+def read_versions(printed: str) -> dict[str, str]:
+    """Package → version name, from the lines that VERSIONS prints."""
+    versions: dict[str, str] = {}
+    package = ""
+    for line in printed.splitlines():
+        if match := re.search(r"Package \[([\w.]+)\]", line):
+            package = match[1]
+        elif package and (match := re.search(r"versionName=(\S+)", line)):
+            versions.setdefault(package, match[1])
+    return versions
+
+
+def read_current(printed: str) -> CurrentApp:
+    """What is in front, from window and activity dumps; empty names where they don't tell."""
+    match = _FOCUS.search(printed)
+    if match is None:
+        return CurrentApp("", "")
+    package, activity = match[1], match[2]
+    return CurrentApp(package, activity.removeprefix(package) if activity.startswith(package + ".") else activity)
+
+
+def label_from_package(package: str) -> str:
+    """A name to show where the phone tells none: `com.simplemobiletools.notes.pro` → `Notes`."""
+    parts = package.split(".")
+    telling = [part for part in parts if part.lower() not in _EMPTY_WORDS | _DOMAINS and len(part) > 1]
+    word = telling[-1] if telling else parts[-1]
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_+", " ", word).strip()
+    return words[:1].upper() + words[1:] or package
+
+
+def nearest_apps(wanted: str, apps: Sequence[InstalledApp], count: int = 3) -> list[str]:
+    """Packages whose label or package is most like what was asked for, best first."""
+    from rapidfuzz import fuzz, process, utils
+
+    choices = {app.package: f"{app.label} {app.package}" for app in apps}
+    found = process.extract(
+        wanted,
+        choices,
+        scorer=fuzz.partial_token_set_ratio,
+        processor=utils.default_process,
+        limit=count,
+        score_cutoff=55,
+    )
+    return [package for _, _, package in found]

@@ -1,0 +1,147 @@
+"""What has to be right for a phone to be used, looked at one thing after the other, each with its remedy.
+
+Decides nothing and changes nothing but starting adb's server and, for the last checks, uiautomator's; how the list is
+shown is the caller's. No check raises: what fails is a line of the list, and what depends on it is left out.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from thumbwright.errors import PhoneError
+
+from . import adb
+from .android import AndroidPhone
+from .keyboard import KEYBOARD_ID, Keyboard
+from .server import keyboard_apk
+
+if TYPE_CHECKING:
+    import adbutils
+
+State = Literal["ok", "warn", "fail"]
+SLOW_S = 2.0
+"""A dump that takes longer makes every step of a script feel slow."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at."""
+
+    name: str
+    state: State
+    reason: str
+    fix: str = ""
+    """What to do about it; empty where nothing is to be done."""
+
+
+def run_checks(serial: str | None = None) -> Iterator[Check]:
+    """Look at everything between here and the phone, in the order it depends on each other; yields as it goes."""
+    try:
+        program = adb.adb_program()
+        client = adb.open_client()
+    except PhoneError as error:
+        yield _failed("adb", error)
+        return
+    yield Check("adb", "ok", f"{program}; server at {client.host}:{client.port}")
+    yield _guarded("adb versions", lambda: _versions(client))
+
+    try:
+        listed = adb.list_phones(client)
+    except PhoneError as error:
+        yield _failed("phones", error)
+        return
+    yield _phones(listed)
+    try:
+        chosen = adb.choose(listed, serial)
+    except PhoneError as error:
+        yield _failed("phone", error)
+        return
+    yield Check("phone", "ok", " ".join(part for part in (chosen.serial, chosen.model) if part))
+
+    line = adb.Line(chosen.serial, client)
+    yield _guarded("animations", lambda: _animations(line))
+    yield _guarded("keyboard", lambda: _keyboard(line))
+    try:
+        phone = AndroidPhone(line)
+    except PhoneError as error:
+        yield _failed("server", error)
+        return
+    with phone:
+        yield _guarded("server", lambda: _server(phone))
+        yield _guarded("screen", lambda: _screen(phone))
+
+
+def _versions(client: adbutils.AdbClient) -> Check:
+    return Check("adb versions", "ok", f"program and server 1.0.{adb.check_versions(client)}")
+
+
+def _phones(listed: list[adb.Listed]) -> Check:
+    if not listed:
+        fix = "Switch on USB debugging in the phone's developer options and plug it in, or try the demo phone: -s demo"
+        return Check("phones", "fail", "none is connected", fix)
+    words = "; ".join(f"{phone.serial}: {phone.words}" for phone in listed)
+    ghosts = [phone.serial for phone in listed if not phone.ready]
+    if not ghosts:
+        return Check("phones", "ok", words)
+    return Check(
+        "phones", "warn", words, f"Only if {', '.join(ghosts)} is the one meant: plug it in or connect it again"
+    )
+
+
+def _animations(line: adb.Line) -> Check:
+    names = ("window_animation_scale", "transition_animation_scale", "animator_duration_scale")
+    scales = line.shell("; ".join(f"settings get global {name}" for name in names)).split()
+    if all(re.fullmatch(r"0(\.0+)?", scale) for scale in scales):
+        return Check("animations", "ok", "off")
+    fix = "Scripts run faster with the three animation scales off, in the developer options; it isn't needed"
+    return Check("animations", "ok", "on", fix)
+
+
+def _keyboard(line: adb.Line) -> Check:
+    current = Keyboard(line, keyboard_apk).current()
+    if current == KEYBOARD_ID:
+        fix = "Choose your keyboard in the phone's settings, unless you use the adb keyboard yourself"
+        return Check("keyboard", "warn", "the adb keyboard is in use: perhaps a run was killed", fix)
+    return Check("keyboard", "ok", current or "none")
+
+
+def _server(phone: AndroidPhone) -> Check:
+    start = time.monotonic()
+    hierarchy = phone.dump()
+    took_s = time.monotonic() - start
+    nodes = sum(1 for _ in hierarchy.walk())
+    words = f"{nodes} nodes in {took_s * 1000:.0f} ms"
+    if not nodes:
+        return Check("server", "warn", "the screen's dump is empty", "Switch the screen on and unlock it")
+    if took_s > SLOW_S:
+        return Check("server", "warn", words, "Close apps on the phone; a restart of the phone helps most")
+    return Check("server", "ok", words)
+
+
+def _screen(phone: AndroidPhone) -> Check:
+    info = phone.info()
+    words = f"{info.width_px}×{info.height_px}, Android {info.android}, {info.locale}"
+    if info.locked:
+        return Check(
+            "screen", "fail" if info.screen_on else "warn", f"locked; {words}", "Unlock the phone before a run"
+        )
+    if not info.screen_on:
+        return Check("screen", "warn", f"off; {words}", "A run switches it on; keep it on while charging to be sure")
+    return Check("screen", "ok", words)
+
+
+def _guarded(name: str, look: Callable[[], Check]) -> Check:
+    try:
+        return look()
+    except PhoneError as error:
+        return _failed(name, error)
+
+
+def _failed(name: str, error: PhoneError) -> Check:
+    """An error's message ends with its remedy: what follows the first sentence."""
+    reason, _, fix = str(error).partition(". ")
+    return Check(name, "fail", reason.rstrip("."), fix)
