@@ -275,3 +275,9 @@ class LocalWriter:
         self._stop.set()
         with self._lock:
             self._drop()
+
+
+def open_local_writer(model: str, threads: int = 0) -> LocalWriter:
+    """The writer for a catalogue key or a GGUF file. Raises ModelError where it is missing or damaged; the model itself is
+    loaded when it is first needed."""
+    return LocalWriter(model, threads)
