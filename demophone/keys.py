@@ -1,0 +1,93 @@
+"""Android's key codes by the names people and clients use."""
+
+from __future__ import annotations
+
+CODES: dict[str, int] = {
+    "SOFT_LEFT": 1,
+    "HOME": 3,
+    "BACK": 4,
+    "CALL": 5,
+    "ENDCALL": 6,
+    **{str(digit): 7 + digit for digit in range(10)},
+    "STAR": 17,
+    "POUND": 18,
+    "DPAD_UP": 19,
+    "DPAD_DOWN": 20,
+    "DPAD_LEFT": 21,
+    "DPAD_RIGHT": 22,
+    "DPAD_CENTER": 23,
+    "VOLUME_UP": 24,
+    "VOLUME_DOWN": 25,
+    "POWER": 26,
+    "CAMERA": 27,
+    "CLEAR": 28,
+    **{chr(ord("A") + at): 29 + at for at in range(26)},
+    "COMMA": 55,
+    "PERIOD": 56,
+    "TAB": 61,
+    "SPACE": 62,
+    "ENTER": 66,
+    "DEL": 67,
+    "GRAVE": 68,
+    "MINUS": 69,
+    "EQUALS": 70,
+    "LEFT_BRACKET": 71,
+    "RIGHT_BRACKET": 72,
+    "BACKSLASH": 73,
+    "SEMICOLON": 74,
+    "APOSTROPHE": 75,
+    "SLASH": 76,
+    "AT": 77,
+    "PLUS": 81,
+    "MENU": 82,
+    "NOTIFICATION": 83,
+    "SEARCH": 84,
+    "MEDIA_PLAY_PAUSE": 85,
+    "MEDIA_STOP": 86,
+    "MEDIA_NEXT": 87,
+    "MEDIA_PREVIOUS": 88,
+    "PAGE_UP": 92,
+    "PAGE_DOWN": 93,
+    "ESCAPE": 111,
+    "FORWARD_DEL": 112,
+    "MOVE_HOME": 122,
+    "MOVE_END": 123,
+    "VOLUME_MUTE": 164,
+    "APP_SWITCH": 187,
+    "BRIGHTNESS_DOWN": 220,
+    "BRIGHTNESS_UP": 221,
+    "SLEEP": 223,
+    "WAKEUP": 224,
+    "CUT": 277,
+    "COPY": 278,
+    "PASTE": 279,
+}
+
+SERVER_NAMES: dict[str, int] = {
+    "home": 3,
+    "back": 4,
+    "left": 21,
+    "right": 22,
+    "up": 19,
+    "down": 20,
+    "center": 23,
+    "menu": 82,
+    "search": 84,
+    "enter": 66,
+    "delete": 67,
+    "del": 67,
+    "recent": 187,
+    "volume_up": 24,
+    "volume_down": 25,
+    "volume_mute": 164,
+    "camera": 27,
+    "power": 26,
+}
+"""What `pressKey` of uiautomator2's server knows."""
+
+
+def code_of(name: str) -> int | None:
+    """`66`, `ENTER` or `KEYCODE_ENTER`; None for anything else."""
+    if name.isdigit():
+        return int(name)
+    return CODES.get(name.upper().removeprefix("KEYCODE_"))

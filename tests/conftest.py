@@ -1,0 +1,129 @@
+"""Shared by every room: an adb server of the tests' own, and the demo phone connected to it.
+
+Everything is imported where it is used, so that rooms without a phone pay nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from demophone.phone import DemoPhoneThread
+
+
+def wait_until(condition: Callable[[], object], timeout_s: float = 15.0) -> None:
+    """Wait until it holds; fail where it never does."""
+    end = time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < end, f"not within {timeout_s} s: {condition}"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def eventually() -> Callable[..., None]:
+    """`eventually(condition, timeout_s=15)`: instead of a sleep."""
+    return wait_until
+
+
+@dataclass(frozen=True)
+class AdbServer:
+    """The real adb, on a port of its own."""
+
+    binary: str
+    port: int
+
+    def run(self, *args: str, serial: str | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        chosen = ["-s", serial] if serial else []
+        command = [self.binary, "-P", str(self.port), *chosen, *args]
+        return subprocess.run(command, input=stdin, capture_output=True, timeout=60)
+
+    def state(self, serial: str) -> str:
+        """`device`, `offline`, `unauthorized`; empty where it isn't listed."""
+        lines = self.run("devices").stdout.decode().splitlines()[1:]
+        return dict(line.split("\t") for line in lines if "\t" in line).get(serial, "")
+
+    def connect(self, serial: str, state: str = "device") -> None:
+        """Connect and wait for a state. Disconnects first: adb keeps dead ones."""
+        self.run("disconnect", serial)
+
+        def reached() -> bool:
+            self.run("connect", serial)
+            return self.state(serial) == state
+
+        wait_until(reached)
+
+
+@pytest.fixture(scope="session")
+def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AdbServer]:
+    """Starts adb with its own keys and port, points ANDROID_ADB_SERVER_PORT and adbutils there, and ends it after."""
+    import adbutils
+
+    home = tmp_path_factory.mktemp("adb-home")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    before = os.environ.get("ANDROID_ADB_SERVER_PORT")
+    os.environ["ANDROID_ADB_SERVER_PORT"] = str(port)
+    # adbutils reads the variable when it is first imported, which may have happened already
+    client: Any = adbutils.adb
+    port_before = client._BaseClient__port
+    client._BaseClient__port = port
+    server = AdbServer(adbutils.adb_path(), port)
+    environment = {**os.environ, "HOME": str(home), "ANDROID_USER_HOME": str(home), "ADB_MDNS": "0"}
+    process = subprocess.Popen(
+        [server.binary, "-P", str(port), "server", "nodaemon"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def listening() -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    try:
+        wait_until(listening)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(10)
+        client._BaseClient__port = port_before
+        if before is None:
+            del os.environ["ANDROID_ADB_SERVER_PORT"]
+        else:
+            os.environ["ANDROID_ADB_SERVER_PORT"] = before
+
+
+@pytest.fixture
+def start_demo_phone(adb_server: AdbServer) -> Iterator[Callable[..., DemoPhoneThread]]:
+    """`start_demo_phone(device, **options)`: a phone in a thread, known to adb as `phone.serial`; ended after the test."""
+    from demophone.phone import DemoPhoneThread
+
+    with ExitStack() as stack:
+
+        def start(device: Any = None, **options: Any) -> DemoPhoneThread:
+            if device is None:
+                from demophone.device import Device
+
+                device = Device
+            phone = stack.enter_context(DemoPhoneThread(device, **options))
+            stack.callback(adb_server.run, "disconnect", phone.serial)
+            adb_server.connect(phone.serial)
+            return phone
+
+        yield start
+
+
+@pytest.fixture
+def demo_phone(start_demo_phone: Callable[..., DemoPhoneThread]) -> DemoPhoneThread:
+    """A demo phone with its built-in apps, fresh for each test."""
+    return start_demo_phone()
