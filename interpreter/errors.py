@@ -35,3 +35,7 @@ class Cancelled(Stop):
 
 class LimitReached(Stop):
     """Too many calls, too long, or the same call over and over."""
+
+
+class Uncertain(Stop):
+    """Something grave may or may not have happened, and nothing on the screen tells; the person has to look."""

@@ -1,0 +1,316 @@
+"""Carries out the calls of a script on a phone: what each name of `apidocs.api` does, with consent and the record around it.
+
+The one gate between sandbox and phone. Decides what a call is on and what stands around it: limits, a dialog left open, what
+is in the way, the record. What is done to a thing stands in `doing`.
+
+What is covered: nothing from `commit` upward happens without consent; every call is recorded before and after.
+What is not covered: an app that does grave things behind harmless words.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+
+from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
+from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
+from apidocs.effects import asks, gravest
+from phones.phone import Phone
+from thumbwright.errors import PhoneError
+
+from . import interruptions
+from .asking import ask, open_app
+from .calls import Call, Listener, Outcome, Person, Recorder, Ref
+from .doing import Doing
+from .errors import CallFailed, Cancelled, Denied, Finished, Stop
+from .filling import Secrets
+from .finding import FoundTarget
+from .forms import Forms, saving_element
+from .front import Front, Sight
+from .leftovers import LastAct, confirm_left_open
+from .limits import Limits, LoopGuard
+from .navigating import Navigator
+from .policy import Consents, Policy
+from .rows import RowList, RowTarget
+from .scrolling import scroll
+from .states import Spot
+from .targets import ElementTarget, Target
+
+_ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts}
+
+
+class PhoneHost:
+    """The host of one run: fulfils `interpreter.calls.Host`."""
+
+    def __init__(
+        self,
+        phone: Phone,
+        doc: AppDoc,
+        *,
+        policy: Policy,
+        person: Person | None,
+        recorder: Recorder | None = None,
+        listener: Listener | None = None,
+        limits: Limits | None = None,
+        cancel: threading.Event | None = None,
+        secrets: Mapping[str, str] | None = None,
+        forms: Forms | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.calls: list[tuple[Call, Outcome]] = []
+        self.forms = forms or Forms()
+        """What an earlier part of the same task put in and didn't save may be given."""
+        self.thought_s = 0.0
+        """How long the run has waited for the person, seconds."""
+        self._doc = doc
+        self._person = person
+        self._recorder = recorder
+        self._listener = listener
+        self._secrets = Secrets(secrets)
+        self._guard = LoopGuard(self.limits)
+        self._consents = Consents(policy, person, recorder, self._thinking)
+        self.front = Front(phone, doc, self.limits, cancel or threading.Event())
+        self._navigator = Navigator(self.front, doc, self.forms, self._clear)
+        self._lists: dict[tuple[str, str], RowList] = {}
+        self._last_act: LastAct | None = None
+        self._now: Call | None = None
+        self._outcome = Outcome("ok")
+
+    # the gate
+
+    def call(self, call: Call) -> object:
+        """Carry one call out. Raises CallFailed and the Stop family, see `interpreter.calls.Host`; PhoneError when it is lost."""
+        began = time.monotonic()
+        self._now, self._outcome = call, Outcome("ok", effect=self._declared(call))
+        self.front.steps = self._outcome.steps
+        outcome = self._outcome
+        if self._listener is not None:
+            self._listener.called(call)
+        if self._recorder is not None:
+            self._recorder.before(call, outcome.effect)
+        try:
+            self._guard.begin()
+            value = self._do(call)
+            outcome.value = self._plain(value)
+            return value
+        except Finished as stop:
+            outcome.value = stop.answer
+            raise
+        except CallFailed as error:
+            outcome.status, outcome.error = "failed", self._secrets.hide(str(error))
+            raise
+        except Denied as stop:
+            outcome.status, outcome.error = "denied", self._secrets.hide(str(stop))
+            raise
+        except Cancelled as stop:
+            outcome.status, outcome.error = "cancelled", str(stop)
+            raise
+        except (Stop, PhoneError) as error:
+            outcome.status, outcome.error = "failed", self._secrets.hide(str(error))
+            raise
+        finally:
+            self._finish_record(call, outcome, began)
+
+    def _finish_record(self, call: Call, outcome: Outcome, began: float) -> None:
+        last = self.front.last
+        if last is not None and call.op not in ("ask", "secret", "wait"):
+            outcome.screen_after = last.name
+            outcome.xml_after = self._secrets.hide(last.hierarchy.xml)
+        outcome.ms = (time.monotonic() - began) * 1000
+        self.calls.append((call, outcome))
+        if self._recorder is not None:
+            self._recorder.after(call, outcome)
+        if self._listener is not None:
+            self._listener.done(call, outcome)
+
+    def _do(self, call: Call) -> object:
+        if not call.ref.screen and not call.ref.found:
+            return self._function(call)
+        if call.ref.found or call.ref.element:
+            if call.op in ("rows", "row"):
+                return self._rows_call(call)
+            return self._on_target(call, self._target(call.ref, call.op))
+        return self._on_screen(call, self._navigator.screen(call.ref.screen))
+
+    # what a call is on
+
+    def _target(self, ref: Ref, op: str) -> Target:
+        if ref.found:
+            screen = self._navigator.screen(ref.screen) if ref.screen else None
+            return FoundTarget(self.front, self._navigator, screen, ref.found)
+        screen = self._navigator.screen(ref.screen)
+        if ref.row:
+            row = RowTarget(self._list(screen, ref.element), ref)
+            row.picking = op in ("tap", "long_press")
+            return row
+        return ElementTarget(self.front, self._navigator, screen, self._element(screen, ref.element))
+
+    def _element(self, screen: Screen, name: str) -> Element:
+        element = screen.element(name)
+        if element is None:
+            raise CallFailed(f"{screen.name} has no {name}.")
+        return element
+
+    def _list(self, screen: Screen, name: str) -> RowList:
+        key = (screen.name, name)
+        if key not in self._lists:
+            self._lists[key] = RowList(self.front, self._navigator, screen, self._element(screen, name))
+        return self._lists[key]
+
+    def _rows_call(self, call: Call) -> object:
+        self._settle_leftovers(call)
+        self._meet(call)
+        rows = self._list(self._navigator.screen(call.ref.screen), call.ref.element)
+        return rows.all() if call.op == "rows" else rows.named(_text(call, 0))
+
+    def _on_target(self, call: Call, target: Target) -> object:
+        self._settle_leftovers(call)
+        self._meet(call)
+        doing = Doing(
+            call,
+            self._outcome,
+            target,
+            self.front,
+            self._navigator,
+            self.forms,
+            self._consents,
+            self._secrets,
+        )
+        try:
+            return doing.carry_out()
+        finally:
+            self._last_act = doing.last or self._last_act
+
+    # screens and functions
+
+    def _on_screen(self, call: Call, screen: Screen) -> object:
+        if call.op == "find":
+            return Ref(screen=screen.name, found=_text(call, 0))
+        if call.op == "is_open":
+            return self._clear(self.front.look()).name == screen.name
+        self._settle_leftovers(call)
+        self._meet(call)
+        self._navigator.go(screen)
+        if call.op == "open":
+            return None
+        if call.op in ("scroll_down", "scroll_up"):
+            return scroll(self.front, "down" if call.op == "scroll_down" else "up")[1] > 0
+        raise CallFailed(f"The screen {screen.name} can't {call.op}.")
+
+    def _function(self, call: Call) -> object:
+        if call.op == "finish":
+            self._settle_leftovers(call)
+            raise Finished(self._secrets.hide(str(call.args[0]) if call.args else ""))
+        if call.op == "find":
+            return Ref(found=_text(call, 0))
+        if call.op == "ask":
+            return ask(self._person, _text(call, 0), self._thinking)
+        if call.op == "secret":
+            return self._secrets.placeholder(_text(call, 0))
+        self._meet(call)
+        if call.op == "wait":
+            self.front.pause(max(0.0, min(_number(call, 0), self.limits.wait_s, self._guard.left_s)))
+            return None
+        if call.op == "open_app":
+            open_app(self.front, _text(call, 0))
+            return None
+        if call.op in ("back", "enter"):
+            self._key(call)
+            return None
+        raise CallFailed(f"There is no function {call.op}.")
+
+    def _key(self, call: Call) -> None:
+        before = self.front.look()
+        if call.op == "back":
+            after = self.front.hide_keyboard()
+            after = self.front.key("back")
+            if after.name != before.name:
+                self.forms.left(before.name)
+            self._navigator.saw(after)
+            return
+        # enter in a form does what its button does
+        unsaved = self.forms.unsaved(before.name) if before.screen else []
+        save = saving_element(before.screen) if before.screen and unsaved else None
+        effect = save.effect if save is not None else Effect.INPUT
+        self._outcome.effect = effect
+        self._consents.require(call, effect, f"Press enter on {before.title}, with: {self.forms.values()}")
+        after = self.front.key("enter", effect)
+        if asks(effect):
+            self.forms.saved()
+        self._navigator.saw(after)
+
+    # around every call
+
+    def _meet(self, call: Call) -> None:
+        sight = self.front.look()
+        self._outcome.screen_before = sight.name
+        self._outcome.xml_before = self._secrets.hide(sight.hierarchy.xml)
+        self._guard.meet(call, sight.signature, acts=call.op in _ACTING and call.op != "wait")
+
+    def _clear(self, sight: Sight) -> Sight:
+        """Deal with what stands in the way; a permission is asked for as an effect of its own."""
+        call = self._now
+        if call is None:
+            return sight
+        return interruptions.clear(
+            self.front, sight, lambda said: self._consents.given(call, Effect.ACCOUNT, f'Allow: "{said}"')
+        )
+
+    def _settle_leftovers(self, call: Call) -> None:
+        """Confirm a dialog that the script left open and this call isn't on; with consent where that is grave."""
+        ref = call.ref
+        if ref.found and not ref.screen:
+            return
+        sight = self.front.look()
+        if ref.screen and ref.screen == sight.name:
+            return
+
+        def agree(spot: Spot, effect: Effect) -> None:
+            self._outcome.effect = gravest([self._outcome.effect, effect])
+            values = self.forms.values()
+            what = f'Tap "{spot.words}" on {sight.title}' + (f", with: {values}" if values else "")
+            self._consents.require(call, effect, what)
+
+        if confirm_left_open(self.front, sight, self._last_act, agree) is not None:
+            self._last_act = None
+            self.forms.saved()
+
+    def _declared(self, call: Call) -> Effect:
+        """What the doc says of a call before anything is looked at."""
+        if call.op not in _ACTING or call.op in ("finish", "ask", "wait"):
+            return Effect.READ
+        if call.op in ("set_text", "secret"):
+            return Effect.INPUT
+        if call.op in ("turn_on", "turn_off", "choose"):
+            return Effect.SETTINGS
+        screen = self._doc.screen(call.ref.screen)
+        element = screen.element(call.ref.element) if screen else None
+        if call.op != "tap" or element is None or element.kind is Kind.LIST:
+            return Effect.NAVIGATE
+        return gravest([Effect.NAVIGATE, element.effect])
+
+    def _plain(self, value: object) -> object:
+        """For the record: refs are told by their words."""
+        if isinstance(value, Ref):
+            return str(value)
+        if isinstance(value, list):
+            return [str(v) for v in value]
+        return value
+
+    def _thinking(self, seconds: float) -> None:
+        self.thought_s += seconds
+        self._guard.excuse(seconds)
+
+
+def _text(call: Call, position: int) -> str:
+    if len(call.args) <= position:
+        raise CallFailed(f"{call.op}() needs a text.")
+    return str(call.args[position])
+
+
+def _number(call: Call, position: int) -> float:
+    try:
+        return float(str(call.args[position]))
+    except (IndexError, ValueError):
+        raise CallFailed(f"{call.op}() needs a number of seconds.") from None

@@ -1,0 +1,95 @@
+"""Dialogs as a dump shows them: whether one stands in front, what it says, which button says yes.
+
+Reads only; what is a dialog is told as the docs tell it (`apidocs.windows`). Android's own ids are trusted first; apps that
+draw their own dialogs are told by the buttons' words.
+"""
+
+from __future__ import annotations
+
+from apidocs.windows import Window
+from phones.hierarchy import Hierarchy, Node
+
+_YES = frozenset(
+    """ok okay yes done save apply set confirm accept agree allow continue create add rename select choose submit delete
+    remove discard send move copy replace import export sure""".split()
+) | {"got it"}
+_NO = frozenset("cancel no dismiss close back keep later never deny stay skip".split()) | {
+    "keep editing",
+    "not now",
+    "don't allow",
+    "no thanks",
+    "go back",
+    "maybe later",
+}
+
+
+def is_input_method(root: Node) -> bool:
+    """Whether a window is the on-screen keyboard."""
+    return "inputmethod" in root.package
+
+
+def keyboard(hierarchy: Hierarchy) -> Node | None:
+    """The keyboard's window, where the dump has it."""
+    return next((r for r in hierarchy.roots if is_input_method(r) and r.bounds.area), None)
+
+
+def dialog_in_front(hierarchy: Hierarchy) -> Node | None:
+    """The root of the dialog on top, or None where a page or a menu is in front."""
+    window = Window.of(hierarchy)
+    return window.root if window is not None and window.kind == "dialog" else None
+
+
+def buttons(root: Node) -> list[Node]:
+    """What can be tapped and says something, and is neither a field nor a choice."""
+    return [
+        n
+        for n in root.walk()
+        if n.clickable
+        and n.label
+        and not n.checkable
+        and not n.editable
+        and n.short_class.endswith(("Button", "TextView"))
+    ]
+
+
+def positive_button(root: Node) -> Node | None:
+    """The button that says yes. None where none is known to: a guess could be the wrong way round."""
+    for node in root.walk():
+        if node.resource_id == "android:id/button1" and node.clickable:
+            return node
+    known = [n for n in buttons(root) if _plain(n.label) in _YES]
+    return known[-1] if known else None
+
+
+def is_negative(node: Node) -> bool:
+    """Whether a button only takes back: Cancel, No."""
+    return _plain(node.label) in _NO
+
+
+def words_of_dialog(root: Node) -> str:
+    """Title and message in one line; without the buttons, the fields and the choices."""
+    taps = {id(n) for n in buttons(root)}
+    said = [
+        n.text
+        for n in root.walk()
+        if n.text and id(n) not in taps and not n.editable and not n.checkable and not _in_choice(n)
+    ]
+    return " ".join(dict.fromkeys(said))
+
+
+def title_of_dialog(hierarchy: Hierarchy) -> str:
+    """Its heading, else its first words."""
+    window = Window.of(hierarchy)
+    if window is None:
+        return ""
+    return window.title or next((n.text for n in window.nodes if n.text), "")
+
+
+def _in_choice(node: Node) -> bool:
+    return any(
+        a.clickable or a.checkable or a.short_class.endswith(("ListView", "RecyclerView")) for a in node.ancestors()
+    )
+
+
+def _plain(label: str) -> str:
+    return label.strip().rstrip(".!").replace("’", "'").casefold()

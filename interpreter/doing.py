@@ -1,0 +1,205 @@
+"""What a script does to one thing, whichever it is: tap, hold, open, turn, choose, type, read. With consent where it is due.
+
+Decides the order of things in one act: bring it into view, tell its effect as it is now, get consent, act, keep the books.
+How each step is done stands in the modules named after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from apidocs.doc import Effect, Element
+from apidocs.effects import asks, gravest
+from phones.locating import describe
+
+from .calls import Call, Outcome
+from .choosing import choose
+from .errors import CallFailed
+from .filling import Secrets, fill
+from .finding import touched
+from .forms import Forms, saving_element
+from .front import Front, Sight
+from .leftovers import LastAct, dialog_key
+from .navigating import Navigator
+from .policy import Consents, effect_of_tap
+from .rows import RowTarget
+from .states import Spot, is_on, text_of, value_of
+from .targets import Target, refuse_disabled
+from .toggling import turn
+
+
+class Doing:
+    """Carries out the acts of one call on one target."""
+
+    def __init__(
+        self,
+        call: Call,
+        outcome: Outcome,
+        target: Target,
+        front: Front,
+        navigator: Navigator,
+        forms: Forms,
+        consents: Consents,
+        secrets: Secrets,
+    ) -> None:
+        self._call = call
+        self._outcome = outcome
+        self._target = target
+        self._front = front
+        self._navigator = navigator
+        self._forms = forms
+        self._consents = consents
+        self._secrets = secrets
+        self.last: LastAct | None = None
+        """What was done, once something was."""
+
+    def carry_out(self) -> object:
+        """Do what the call says. Raises CallFailed, and Denied where consent was not given."""
+        op = self._call.op
+        if op == "exists":
+            return self._exists()
+        if op in ("text", "value", "is_on"):
+            return self._read(op)
+        acts: dict[str, Callable[[], None]] = {
+            "tap": lambda: self._tap("Tap"),
+            "open": self._open,
+            "long_press": self._long_press,
+            "turn_on": self._turn,
+            "turn_off": self._turn,
+            "choose": self._choose,
+            "set_text": self._set_text,
+        }
+        if op not in acts:
+            raise CallFailed(f"{self._target.name} can't {op}.")
+        acts[op]()
+        return None
+
+    # reading
+
+    def _exists(self) -> bool:
+        try:
+            self._located(self._target.reach())
+        except CallFailed as error:
+            self._front.note(str(error))
+            return False
+        return True
+
+    def _read(self, op: str) -> str | bool:
+        spot = self._target.reach()
+        self._located(spot)
+        if op == "is_on":
+            state = is_on(spot)
+            if state is None:
+                raise CallFailed(f"{self._target.name} can't be on or off: there is no switch at {spot.words!r}.")
+            return state
+        return self._secrets.hide(text_of(spot) if op == "text" else value_of(spot))
+
+    # acting
+
+    def _tap(self, verb: str) -> tuple[Sight, Sight]:
+        spot = self._target.reach()
+        refuse_disabled(spot, self._target.name)
+        effect = self._effect_of_tap(spot)
+        spot = self._agree(spot, effect, verb)
+        after = self._front.tap(touched(spot) if self._call.ref.found else spot.node, effect)
+        self._pressed(spot.sight, after, effect)
+        return spot.sight, after
+
+    def _open(self) -> None:
+        before, after = self._tap("Open")
+        if after.signature == before.signature and self._front.await_change(before).signature == before.signature:
+            raise CallFailed(f"Nothing changed on the screen when {self._target.name} was opened.")
+
+    def _long_press(self) -> None:
+        spot = self._target.reach()
+        refuse_disabled(spot, self._target.name)
+        self._located(spot)
+        after = self._front.long_press(touched(spot) if self._call.ref.found else spot.node)
+        self._pressed(spot.sight, after, Effect.NAVIGATE)
+
+    def _turn(self) -> None:
+        on = self._call.op == "turn_on"
+        spot = turn(self._front, self._target, on, self._agreeing(Effect.SETTINGS, "Turn on" if on else "Turn off"))
+        self._put(spot, "on" if on else "off", Effect.SETTINGS)
+
+    def _choose(self) -> None:
+        option = self._text()
+        agree = self._agreeing(Effect.SETTINGS, f'Choose "{option}" in')
+        self._put(choose(self._front, self._target, option, agree), option, Effect.SETTINGS)
+
+    def _set_text(self) -> None:
+        text = self._text()
+        agree = self._agreeing(Effect.INPUT, f'Type "{text}" into')
+        spot = fill(self._front, self._target, text, self._secrets, agree)
+        self._put(spot, "•••" if spot.node.password else text, Effect.INPUT)
+
+    def _text(self) -> str:
+        if not self._call.args:
+            raise CallFailed(f"{self._call.op}() needs a text.")
+        return str(self._call.args[0])
+
+    # effect and consent
+
+    def _effect_of_tap(self, spot: Spot) -> Effect:
+        target = self._target
+        if isinstance(target, RowTarget) and target.part is None:
+            # what a row says is content and tells nothing of what a tap on it does
+            return gravest([Effect.NAVIGATE, target.opening])
+        return effect_of_tap(spot, target.element)
+
+    def _agreeing(self, least: Effect, verb: str) -> Callable[[Spot], Effect]:
+        """Consent for an act whose effect the doc may hold to be graver than its kind alone says."""
+
+        def agree(spot: Spot) -> Effect:
+            element: Element | None = self._target.element
+            effect = gravest([least, element.effect if element is not None else least])
+            self._agree(spot, effect, verb)
+            return effect
+
+        return agree
+
+    def _agree(self, spot: Spot, effect: Effect, verb: str) -> Spot:
+        """Get consent where the policy wants it. Returns where the target is then: the person may have taken a while."""
+        self._outcome.effect = gravest([self._outcome.effect, effect])
+        self._located(spot)
+        values = self._forms.values() if asks(effect) else ""
+        what = f'{verb} "{spot.words}" on {spot.sight.title}' + (f", with: {values}" if values else "")
+        self._consents.require(self._call, effect, what)
+        if not asks(effect):
+            return spot
+        if self._front.look().signature == spot.sight.signature:
+            return spot
+        again = self._target.again()
+        if again is None or again.words != spot.words or again.sight.name != spot.sight.name:
+            raise CallFailed(
+                f"The screen changed while consent was asked for: {self._target.name} isn't what it was. Nothing was done."
+            )
+        return again
+
+    # the books
+
+    def _located(self, spot: Spot) -> None:
+        self._outcome.locator_used = spot.used
+        self._outcome.node = self._secrets.hide(describe(spot.node))
+        self._outcome.bounds = tuple(spot.node.bounds)
+        self._outcome.screen_before = spot.sight.name
+        self._outcome.xml_before = self._secrets.hide(spot.sight.hierarchy.xml)
+
+    def _put(self, spot: Spot, value: str, effect: Effect) -> None:
+        """Remember a value that was put into a form."""
+        self._located(spot)
+        self.last = LastAct(effect, dialog_key(spot.sight.hierarchy))
+        name = self._call.ref.part or self._call.ref.element or self._call.ref.found
+        self._forms.put(spot.sight.screen or self._target.screen, self._target.element, name, value)
+
+    def _pressed(self, before: Sight, after: Sight, effect: Effect) -> None:
+        """What is saved by a press, what was left by it, what a row is known for."""
+        self.last = LastAct(effect, dialog_key(before.hierarchy))
+        save = saving_element(before.screen) if before.screen is not None else None
+        if asks(effect) or (save is not None and self._target.element is save):
+            self._forms.saved()
+        elif before.name and after.screen is not None and after.name != before.name and after.screen.kind == "page":
+            self._forms.left(before.name)
+        if isinstance(self._target, RowTarget):
+            self._target.acted_on()
+        self._navigator.saw(after)

@@ -1,0 +1,111 @@
+"""Typing into a field: focus it, type in place of what it holds, read it back.
+
+Values of secrets are put in here and nowhere else: script, session and messages only ever hold their placeholder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from phones.errors import TypingFailed
+from phones.hierarchy import Node
+
+from .errors import CallFailed
+from .front import Front, Sight
+from .states import Spot, field_at, field_text
+from .targets import Target, refuse_disabled
+
+_PLACEHOLDER = re.compile("‹secret:([^›]+)›")
+
+
+class Secrets:
+    """Stored values that a script may type and never see."""
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self._values = dict(values or {})
+
+    def placeholder(self, name: str) -> str:
+        """What the script gets. Raises CallFailed for a name that isn't stored."""
+        if name not in self._values:
+            known = ", ".join(sorted(self._values)) or "none"
+            raise CallFailed(f"There is no secret {name!r}. Stored: {known}.")
+        return f"‹secret:{name}›"
+
+    def reveal(self, text: str) -> str:
+        """With the values in place of the placeholders: what the phone gets."""
+        return _PLACEHOLDER.sub(lambda m: self._values.get(m[1], m[0]), text)
+
+    def hide(self, text: str) -> str:
+        """With placeholders in place of the values: what is kept."""
+        for name, value in self._values.items():
+            if len(value) > 2:
+                text = text.replace(value, f"‹secret:{name}›")
+        return text
+
+
+def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Callable[[Spot], object]) -> Spot:
+    """Make the field hold `text`. Raises CallFailed where it isn't a field, or holds something else afterwards."""
+    spot = target.reach()
+    node = field_at(spot)
+    wanted = secrets.reveal(text)
+    if node is not None and not node.password and field_text(node) == wanted and wanted:
+        front.note(f"{target.name} held that already")
+        return spot
+    refuse_disabled(spot, target.name)
+    agree(spot)
+    field, sight = _focus(front, target, spot)
+    for last in (False, True):
+        try:
+            sight = front.type_text(wanted)
+        except TypingFailed as error:
+            raise CallFailed(secrets.hide(f"{target.name}: {error}")) from None
+        shown = _focused(sight) or field
+        if holds(shown, wanted):
+            return Spot(shown, sight, spot.used, None, spot.label)
+        if not last:
+            front.note(f"{target.name} held something else after typing; typed again")
+    held = field_text(shown)
+    raise CallFailed(secrets.hide(f'{target.name} holds "{held}" after "{text}" was typed into it.'))
+
+
+def holds(node: Node, wanted: str) -> bool:
+    """Whether a field holds a text: apps group digits and trim ends; a password only tells its length."""
+    held = field_text(node)
+    if node.password:
+        return bool(held) == bool(wanted)
+    if held == wanted or held.strip() == wanted.strip():
+        return True
+    return bool(wanted) and _letters(held) == _letters(wanted) != ""
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _focus(front: Front, target: Target, spot: Spot) -> tuple[Node, Sight]:
+    """Put the cursor into the field. A field may open another screen with the real one (a search bar does)."""
+    node = field_at(spot)
+    if node is not None and node.focused:
+        return node, spot.sight
+    sight = front.tap(node or spot.node.actionable() or spot.node)
+    if sight.signature == spot.sight.signature:
+        sight = front.await_change(spot.sight)
+    found = _focused(sight)
+    if found is None:
+        now = target.again()
+        found = field_at(now) if now is not None else None
+    if found is None:
+        fields = [n for n in sight.hierarchy.walk() if n.editable]
+        found = fields[0] if len(fields) == 1 else None
+    if found is None:
+        raise CallFailed(
+            f"{target.name} ({spot.words!r}) is no field to type into, and none opened when it was tapped."
+        )
+    if not found.focused and found is not node:
+        sight = front.tap(found)
+    return found, sight
+
+
+def _focused(sight: Sight) -> Node | None:
+    return next((n for n in sight.hierarchy.walk() if n.focused and n.editable), None)

@@ -1,0 +1,80 @@
+"""What the script has put into forms and not saved yet: what consent is asked with, and what navigation must not lose.
+
+Knows only what was done through this run. A screen is a form where its doc names what saves it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apidocs.doc import Effect, Element, Kind, Screen
+
+from .errors import CallFailed
+
+_SAVING = frozenset({Effect.COMMIT, Effect.SEND, Effect.PAY})
+
+
+@dataclass
+class Entry:
+    """One value put in."""
+
+    screen: str
+    element: str
+    value: str
+    unsaved: bool
+    """Whether leaving the screen would lose it."""
+
+
+def saving_element(screen: Screen, element: Element | None = None) -> Element | None:
+    """What saves or sends the form that the element belongs to; None where the screen is no form."""
+    if element is not None and element.commit:
+        return screen.element(element.commit)
+    return next((e for e in screen.elements if e.kind is Kind.BUTTON and e.effect in _SAVING), None)
+
+
+class Forms:
+    """Values put in since the last save."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+
+    def put(self, screen: Screen | None, element: Element | None, name: str, value: str) -> None:
+        """Note a value; it replaces an earlier one of the same field."""
+        where = screen.name if screen else ""
+        self._entries = [e for e in self._entries if (e.screen, e.element) != (where, name)]
+        unsaved = screen is not None and saving_element(screen, element) is not None
+        self._entries.append(Entry(where, name, value, unsaved))
+
+    def saved(self) -> None:
+        """A save or send was carried out."""
+        self._entries.clear()
+
+    def left(self, screen: str) -> None:
+        """The script itself went on from the screen: what it put in there is still shown, and no longer held to be at risk."""
+        for entry in self._entries:
+            if entry.screen == screen:
+                entry.unsaved = False
+
+    def unsaved(self, screen: str = "") -> list[Entry]:
+        """Values that leaving would lose: of one screen, or of all."""
+        return [e for e in self._entries if e.unsaved and (not screen or e.screen == screen)]
+
+    def values(self) -> str:
+        """The literal values, for a question: `title = "Milk", body = "2 l"`; empty where there are none."""
+        return ", ".join(f'{e.element} = "{e.value}"' for e in self._entries)
+
+    def keep(self, screen: Screen | None, doc_screen: Screen | None) -> None:
+        """Refuse to go from `screen` to `doc_screen` where that would lose input. Raises CallFailed.
+
+        A dialog or a menu opens over the form and loses nothing; an unknown screen may be anything.
+        """
+        if doc_screen is not None and doc_screen.kind in ("dialog", "menu"):
+            return
+        at_risk = self.unsaved(screen.name) if screen else self.unsaved()
+        if not at_risk:
+            return
+        form = at_risk[0].screen
+        held = ", ".join(f'{e.element} = "{e.value}"' for e in at_risk)
+        save = saving_element(screen) if screen else None
+        way = f"{form}.{save.name}.tap()" if save else "save it"
+        raise CallFailed(f"{form} holds input that isn't saved ({held}). First: {way}, or leave it on purpose: back()")

@@ -1,0 +1,134 @@
+"""One run of a script on a phone: sandbox and host put together, and whatever ends it turned into a result.
+
+Never raises for what the script or the phone does; a script that was checked and one that wasn't run alike.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from apidocs.doc import AppDoc
+from phones.hierarchy import Hierarchy
+from phones.phone import Phone
+from thumbwright.errors import PhoneError
+
+from .acting import PhoneHost
+from .calls import Call, Listener, Outcome, Person, Recorder
+from .errors import Cancelled, Denied, LimitReached, Stop
+from .forms import Forms
+from .limits import Limits
+from .policy import Policy
+from .problems import ScriptProblem
+
+if TYPE_CHECKING:
+    from .sandbox import Sandbox, SandboxResult
+
+RunStatus = Literal["done", "not_done", "failed", "denied", "cancelled", "limit"]
+_NOT_DONE = ("not done", "cannot ", "can't ", "could not ", "couldn't ", "unable to ")
+
+
+@dataclass
+class RunResult:
+    """How a run went."""
+
+    status: RunStatus
+    """done: to its end, or `finish()`. not_done: `finish()` with an answer that says so. failed: an error, or the phone was
+    lost; what was done until then stands in `calls`."""
+    answer: str = ""
+    """Of `finish()`."""
+    problem: ScriptProblem | None = None
+    calls: list[tuple[Call, Outcome]] = field(default_factory=list)
+    screen: str = ""
+    """Name of the doc's screen in front at the end, as far as it was seen."""
+    hierarchy: Hierarchy | None = None
+    printed: list[str] = field(default_factory=list)
+    forms: Forms = field(default_factory=Forms)
+    """What the run put in and didn't save: give it to the run that goes on from here."""
+
+
+def run_script(
+    script: str,
+    doc: AppDoc,
+    phone: Phone,
+    *,
+    policy: Policy,
+    person: Person | None,
+    recorder: Recorder | None = None,
+    listener: Listener | None = None,
+    limits: Limits | None = None,
+    cancel: threading.Event | None = None,
+    sandbox: Sandbox | None = None,
+    secrets: Mapping[str, str] | None = None,
+    forms: Forms | None = None,
+    now: datetime | None = None,
+) -> RunResult:
+    """Run a script to its end, its `finish()`, or whatever stops it.
+
+    `sandbox` is one kept warm; without it one is started for this run. `secrets` are the stored values `secret()` may type,
+    by name. `now` fixes the script's clock.
+    """
+    stop = cancel or threading.Event()
+    host = PhoneHost(
+        phone,
+        doc,
+        policy=policy,
+        person=person,
+        recorder=recorder,
+        listener=listener,
+        limits=limits,
+        cancel=stop,
+        secrets=secrets,
+        forms=forms,
+    )
+    with ExitStack() as stack:
+        if sandbox is None:
+            from .sandbox import Sandbox
+
+            sandbox = stack.enter_context(Sandbox())
+        try:
+            ran = sandbox.run(script, doc, host, cancel=stop, now=now, idle_s=lambda: host.thought_s)
+        except PhoneError as error:
+            result = RunResult("failed", problem=_lost(error, host))
+        else:
+            result = _of(ran)
+    last = host.front.last
+    result.calls = host.calls
+    result.screen = last.name if last is not None else ""
+    result.hierarchy = last.hierarchy if last is not None else None
+    result.forms = host.forms
+    return result
+
+
+def _of(ran: SandboxResult) -> RunResult:
+    """The sandbox's word for it, in the words of a run."""
+    if ran.status in ("finished", "ended"):
+        refused = ran.answer.strip().lower().startswith(_NOT_DONE)
+        return RunResult("not_done" if refused else "done", ran.answer, printed=ran.printed)
+    return RunResult(_status(ran.stop), ran.answer, ran.error, printed=ran.printed)
+
+
+def _status(stop: Stop | None) -> RunStatus:
+    if isinstance(stop, Denied):
+        return "denied"
+    if isinstance(stop, Cancelled):
+        return "cancelled"
+    return "limit" if isinstance(stop, LimitReached) else "failed"
+
+
+def _lost(error: PhoneError, host: PhoneHost) -> ScriptProblem:
+    """Where the script stood when the phone failed it."""
+    call = host.calls[-1][0] if host.calls else None
+    done = sum(1 for _, outcome in host.calls if outcome.status == "ok")
+    return ScriptProblem(
+        line=call.line if call else 0,
+        source=call.source if call else "",
+        message=str(error),
+        hint=f"{done} calls had been carried out before." if done else "Nothing had been done before.",
+        kind=type(error).__name__,
+        call=call,
+    )

@@ -1,0 +1,107 @@
+"""Scrolling: which part of the screen scrolls, one page at a time, and when it stands at its end.
+
+A page moves by about half of what is visible, so that two pages in a row overlap: whoever reads a list can join them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from apidocs.windows import Window
+from phones.hierarchy import Bounds, Hierarchy, Node
+
+from .dialogs import keyboard
+from .front import Front, Sight, signature
+
+Direction = Literal["down", "up"]
+_SIDEWAYS = ("HorizontalScrollView", "ViewPager", "ViewPager2", "TabLayout", "SeekBar", "Spinner")
+_FROM, _TO = 0.80, 0.25
+"""Where a swipe down the list begins and ends, as shares of the visible height."""
+_SWIPE_S = 0.6
+"""Slow enough that little is thrown beyond the finger's way."""
+
+
+def scroll_area(hierarchy: Hierarchy, within: Node | None = None) -> Node | None:
+    """What scrolls up and down: around or inside `within`, else the largest such part of the window on top."""
+    if within is not None:
+        for node in (within, *within.ancestors()):
+            if node.scrollable and _upright(node):
+                return node
+        inner = [n for n in within.walk() if n.scrollable and _upright(n)]
+        return max(inner, key=lambda n: n.bounds.area, default=None)
+    window = Window.of(hierarchy)
+    found = [n for n in window.nodes if n.scrollable and _upright(n)] if window is not None else []
+    return max(found, key=lambda n: n.bounds.area, default=None)
+
+
+def free_bounds(hierarchy: Hierarchy, area: Node) -> Bounds:
+    """The part of a scroll area that a finger can reach: a swipe that starts on the keyboard types."""
+    box = area.bounds
+    keys = keyboard(hierarchy)
+    if keys is not None and keys.bounds.top < box.bottom and keys.bounds.height:
+        box = box._replace(bottom=max(box.top, keys.bounds.top))
+    return box
+
+
+def scroll(front: Front, direction: Direction, within: Node | None = None) -> tuple[Sight, int]:
+    """One page. Returns what is seen then, and how far the finger went in pixels: 0 where nothing moved."""
+    before = front.look()
+    area = scroll_area(before.hierarchy, within)
+    if area is None:
+        return before, 0
+    box = free_bounds(before.hierarchy, area)
+    x = (box.left + box.right) // 2
+    low, high = box.top + int(box.height * _FROM), box.top + int(box.height * _TO)
+    if low - high < 20:
+        return before, 0
+    start, end = ((x, low), (x, high)) if direction == "down" else ((x, high), (x, low))
+    content = signature(area)
+    after = front.swipe(start, end, _SWIPE_S)
+    moved = _same_area(after.hierarchy, area)
+    if moved is not None and signature(moved) == content:
+        return after, 0
+    return after, low - high
+
+
+def pages(front: Front, direction: Direction, limit: int) -> Iterator[Sight]:
+    """The screen as it is, then page by page until it stands still; at most `limit` swipes."""
+    yield front.look()
+    for _ in range(limit):
+        sight, moved = scroll(front, direction)
+        if not moved:
+            return
+        yield sight
+
+
+def to_top(front: Front, within: Node | None = None) -> Sight:
+    """Scroll up until nothing moves."""
+    sight = front.look()
+    for _ in range(front.limits.swipes):
+        area = scroll_area(sight.hierarchy, within)
+        if area is None or front.known_top(area):
+            return sight
+        sight, moved = scroll(front, "up", within)
+        if not moved:
+            reached = scroll_area(sight.hierarchy, within)
+            if reached is not None:
+                front.remember_top(reached)
+            return sight
+        within = _again(sight, within)
+    return sight
+
+
+def _again(sight: Sight, within: Node | None) -> Node | None:
+    return None if within is None else _same_area(sight.hierarchy, within)
+
+
+def _same_area(hierarchy: Hierarchy, area: Node) -> Node | None:
+    """The node of a new dump that is this one: same class, id and place."""
+    for node in hierarchy.walk():
+        if (node.cls, node.resource_id, node.bounds) == (area.cls, area.resource_id, area.bounds):
+            return node
+    return None
+
+
+def _upright(node: Node) -> bool:
+    return not node.short_class.endswith(_SIDEWAYS) and node.bounds.height >= 40

@@ -1,0 +1,128 @@
+"""What a node says of itself: whether it is on, what its value is, what a field holds, which row it stands in.
+
+Reads one dump; acts on nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from phones.hierarchy import Node
+
+from .front import Sight
+
+_SWITCH_WORDS = frozenset({"on", "off"})
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """Where a thing that a script names is on the screen, right now."""
+
+    node: Node
+    """What is tapped or typed into."""
+    sight: Sight
+    used: str = ""
+    """Which attributes found it."""
+    state: Node | None = None
+    """What carries `checked` or the value, where that is another node."""
+    label: str = ""
+    """The words that name it; they are no part of its value."""
+
+    @property
+    def words(self) -> str:
+        """How to speak of it in a message."""
+        return (
+            self.label or self.node.label or next(texts_of(self.node), "") or self.node.id_name or self.node.short_class
+        )
+
+
+def texts_of(node: Node) -> Iterator[str]:
+    """What can be read in a part of the screen, in order; a switch's own ON and OFF are its state and left out."""
+    for inner in node.walk():
+        words = inner.text or inner.content_desc
+        if words and not (inner.checkable and words.casefold() in _SWITCH_WORDS):
+            yield words
+
+
+def row_around(node: Node) -> Node:
+    """The row that a node stands in: the nearest actionable thing, widened while it stays alone in its line."""
+    row = node.actionable() or node
+    for ancestor in row.ancestors():
+        if ancestor.scrollable or ancestor.parent is None:
+            break
+        if any(child.scrollable for child in ancestor.walk()):
+            break
+        if sum(1 for n in ancestor.walk() if n.clickable or n.checkable) > 2 or ancestor.bounds.height > 2 * max(
+            row.bounds.height, 1
+        ):
+            break
+        row = ancestor
+    return row
+
+
+def switch_at(node: Node) -> Node | None:
+    """The one checkable thing at, in, or in the same row as a node. None where there is none, or more than one."""
+    for around in (node, *node.ancestors()):
+        if around is not node and around.scrollable:
+            return None
+        inside = [n for n in around.walk() if n.checkable]
+        if len(inside) == 1:
+            return inside[0]
+        if inside:
+            return None
+    return None
+
+
+def is_on(spot: Spot) -> bool | None:
+    """Whether a toggle is on; None where nothing there can be on or off."""
+    for node in (spot.state, spot.node):
+        if node is None:
+            continue
+        switch = switch_at(node)
+        if switch is not None:
+            return switch.checked
+    node = spot.state or spot.node
+    if any(n.selected for n in node.walk()):
+        return True
+    return None
+
+
+def field_text(node: Node) -> str:
+    """What an input holds; older phones report the hint as its text."""
+    return "" if node.text == node.hint else node.text
+
+
+def field_at(spot: Spot) -> Node | None:
+    """The field to type into: the node, the one field inside it, or the one field in its row."""
+    if spot.node.editable:
+        return spot.node
+    for around in (spot.node, row_around(spot.node)):
+        fields = [n for n in around.walk() if n.editable]
+        if len(fields) == 1:
+            return fields[0]
+    return None
+
+
+def values_of(spot: Spot) -> list[str]:
+    """The texts that a choice or a setting shows as its value: its state node's, else what its row says besides its label."""
+    if spot.state is not None and spot.state.label:
+        return [spot.state.label]
+    if spot.node.editable:
+        return [field_text(spot.node)]
+    words = [t for t in texts_of(spot.node) if t != spot.label]
+    if not words:
+        words = [t for t in texts_of(row_around(spot.node)) if t != spot.label]
+    return list(dict.fromkeys(words))
+
+
+def value_of(spot: Spot) -> str:
+    """The value as one text, for a script to read."""
+    return ", ".join(values_of(spot))
+
+
+def text_of(spot: Spot) -> str:
+    """All that can be read of a thing."""
+    if spot.node.editable:
+        return field_text(spot.node)
+    return ", ".join(dict.fromkeys(texts_of(spot.node)))
