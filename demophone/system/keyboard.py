@@ -39,9 +39,13 @@ class Keyboard(SystemHost):
     def _letters(self, kind: str) -> list[View]:
         lines: tuple[str, ...] = SYMBOLS if self.symbols else LETTERS
         lines = tuple(line.upper() for line in lines) if self.shift else lines
-        done = "↵" if kind == "multiline" else {"search": "Search"}.get(kind, "Done")
+        done = "Enter" if kind == "multiline" else {"search": "Search"}.get(kind, "Done")
         first, second, third = ([self._key(c) for c in line] for line in lines)
-        third = [self._special("⇧", self._flip_shift), *third, self._special("⌫", self.device.delete_back)]
+        third = [
+            self._special("shift", self._flip_shift, icon="up"),
+            *third,
+            self._special("delete", self.device.delete_back, icon="backspace"),
+        ]
         fourth = [
             self._special("abc" if self.symbols else "?123", self._flip_symbols), self._key(","), self._key(" ", weight=5),
             self._key("."), self._special(done, self.device.submit, bg="accent", color="on_accent"),
@@ -50,7 +54,7 @@ class Keyboard(SystemHost):
 
     def _digits(self) -> list[View]:
         rows = [[self._key(c) for c in line] for line in DIGITS]
-        rows[2].append(self._special("⌫", self.device.delete_back))
+        rows[2].append(self._special("delete", self.device.delete_back, icon="backspace"))
         rows[3].append(self._special("Done", self.device.submit, bg="accent", color="on_accent"))
         rows[0].append(self._key("-"))
         rows[1].append(self._key("."))

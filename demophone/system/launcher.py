@@ -40,6 +40,7 @@ class Home(Screen):
     """Clock, a page of icons and the dock. A swipe up opens the drawer."""
 
     activity = Launcher.activity
+    wallpaper = True
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -93,6 +94,7 @@ class Drawer(Screen):
     """Every app, by name, with a search field."""
 
     activity = Launcher.activity
+    wallpaper = True
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -129,6 +131,7 @@ class Recents(Screen):
     """Running apps as cards: tap to go there, the cross or Clear all to close."""
 
     activity = "com.android.quickstep.RecentsActivity"
+    wallpaper = True
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()

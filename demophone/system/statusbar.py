@@ -48,14 +48,17 @@ class StatusBar(SystemHost):
     def build(self) -> View:
         now = self.now()
         get = self.device.settings.get
-        clock = text(now.strftime("%H:%M"), "clock", size=13, desc=now.strftime("%H:%M"), margin=(16, 0, 0, 0))
+        color = "on_wall" if self.device.front.wallpaper else "on_surface"
+        clock = text(
+            now.strftime("%H:%M"), "clock", size=13, color=color, desc=now.strftime("%H:%M"), margin=(16, 0, 0, 0)
+        )
         icons: list[View] = []
         if get(("global", "airplane_mode_on")) == "1":
-            icons.append(image("airplane", "airplane", "Airplane mode.", icon_size=14, color="on_surface"))
+            icons.append(image("airplane", "airplane", "Airplane mode.", icon_size=14, color=color))
         if get(("global", "wifi_on")) == "1":
-            icons.append(image("wifi", "wifi_signal", "Wi-Fi three bars.", icon_size=14, color="on_surface"))
+            icons.append(image("wifi", "wifi_signal", "Wi-Fi three bars.", icon_size=14, color=color))
         icons.append(
-            image("battery", "battery", "Battery 82 percent.", icon_size=14, color="on_surface", margin=(6, 0, 16, 0))
+            image("battery", "battery", "Battery 82 percent.", icon_size=14, color=color, margin=(6, 0, 16, 0))
         )
         bar = row(clock, space(weight=1), *icons, id="status_bar_contents", height=MATCH)
         return box(box(bar, id="status_bar", height=MATCH), cls=FRAME, id="status_bar_container")
@@ -133,6 +136,7 @@ class Keyguard(SystemHost):
     """The lock screen: a swipe up unlocks, or asks for the PIN where there is one."""
 
     asking = False
+    wallpaper = True
 
     def build(self) -> View:
         now = self.now()

@@ -72,10 +72,15 @@ def screen_window(host: Host, display: Display) -> Window:
     decor = box(column(content, id="action_bar_root", height=MATCH, pad=inset), height=MATCH)
     decor = column(decor, height=MATCH)
     bars = [
-        View(id="android:id/statusBarBackground", height=STATUS_DP, bg="bar"),
-        View(id="android:id/navigationBarBackground", height=NAVIGATION_DP, align="bottom", bg="surface"),
+        View(id="android:id/statusBarBackground", height=STATUS_DP, bg="wall" if host.wallpaper else "bar"),
+        View(
+            id="android:id/navigationBarBackground",
+            height=NAVIGATION_DP,
+            align="bottom",
+            bg="wall" if host.wallpaper else "surface",
+        ),
     ]
-    root = View(cls=FRAME, height=MATCH, bg="surface", children=[decor, *bars])
+    root = View(cls=FRAME, height=MATCH, bg="wall" if host.wallpaper else "surface", children=[decor, *bars])
     layout = _layout(host, display)
     layout.place(root, display.whole, display.whole)
     # the decor ends where keyboard or navigation bar begin: placed again, since its height is not a number of dp

@@ -22,7 +22,7 @@ class Menu(Overlay):
         rows = [self._row(label, handler) for label, handler in self.items]
         menu = View(
             cls="android.widget.ListView", flow="column", scroll="y", recycling=True, height=WRAP, children=rows, focusable=True,
-            pad=(0, 8, 0, 8), bg="dialog", radius=8,
+            pad=(0, 8, 0, 8), bg="dialog", radius=8, outline="outline",
         )  # fmt: skip
         return box(menu, cls=FRAME)
 

@@ -64,6 +64,8 @@ class Host(ABC):
     def store(self) -> Store:
         return self.app.store
 
+    wallpaper = False
+    """Its bars show the wallpaper: the launcher, the lock screen."""
     live = False
     """Changes by itself as time passes (a stopwatch): built anew at every look."""
 
