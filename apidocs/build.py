@@ -15,7 +15,7 @@ from thumbwright.errors import DocError
 
 from . import naming
 from .doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from .effects import effect_of
+from .effects import effect_of, judge, refined
 from .elements import Control, Draft, controls, merge
 from .lists import Rows, describe_list, item_words
 from .marks import Seen
@@ -36,6 +36,8 @@ class Move:
     key: str
     """The control's key, `list:KEY` for a row, empty for keys of the phone."""
     target: int
+    option: str = ""
+    """The words of the option that was picked."""
 
 
 @dataclass
@@ -100,6 +102,7 @@ class _Builder:
         fixed = self._fixed_lists()
         if fixed:
             self._group(fixed)
+        self._leave_out()
         if not self.places:
             raise DocError(f"The walk through {self.walk.package} shows no screen of it. Explore it again.")
         self._vocabulary()
@@ -108,6 +111,8 @@ class _Builder:
             self._titles(place)
         self._name()
         screens = [self._screen(place) for place in self.places.values()]
+        _inherit(screens)
+        self._finish(screens)
         start = self.places[self.start].name if self.start in self.places and self.start is not None else ""
         doc = AppDoc(
             package=self.walk.package,
@@ -155,7 +160,39 @@ class _Builder:
             if action == "launch" and after is not None:
                 self.start = after
             if after is not None and action:
-                self.moves.append(Move(before, action, key, after))
+                option = (
+                    words_on(step.act.node) if action == "choose" and step.act and step.act.node is not None else ""
+                )
+                self.moves.append(Move(before, action, key, after, option))
+            elif after is not None and seen is not None and step.act is None and after != before:
+                self._guess(grouper, before, after, seen, read[id(step.before)])
+
+    def _guess(self, grouper: Grouper, before: int, after: int, seen: Seen, found: list[Control]) -> None:
+        """An act that wasn't recorded, told from what it opened: a menu comes from the one button for menus."""
+        target = grouper.groups[after].first
+        buttons = [c for c in found if naming.is_more(c.label or c.desc)]
+        if target.kind == "menu" and seen.kind == "page" and len(buttons) == 1:
+            self.moves.append(Move(before, "tap", buttons[0].key, after))
+
+    def _leave_out(self) -> None:
+        """Drop what isn't of the app: the home screen one fell back to, other apps that a launcher's rows opened."""
+        for _ in range(3):
+            foreign = {
+                n for n, place in self.places.items() if place.first.package != self.walk.package and n != self.start
+            }
+            by_list: dict[tuple[int, str], set[str]] = {}
+            for move in self.moves:
+                if move.key.startswith("list:") and move.target in foreign:
+                    by_list.setdefault((move.source, move.key), set()).add(self.places[move.target].first.package)
+            launching = {which for which, packages in by_list.items() if len(packages) > 1}
+            entered = {
+                m.target for m in self.moves if m.key and m.source in self.places and (m.source, m.key) not in launching
+            }
+            lost = foreign - entered
+            if not lost:
+                return
+            self.places = {n: place for n, place in self.places.items() if n not in lost}
+            self.moves = [m for m in self.moves if m.source not in lost and m.target not in lost]
 
     def _fixed_lists(self) -> frozenset[str]:
         """Lists whose rows open different screens and always say the same: menus in the shape of lists."""
@@ -192,6 +229,8 @@ class _Builder:
         for place in self.places.values():
             for seen_rows in place.lists.values():
                 for rows in seen_rows:
+                    if rows.container.short_class == "HorizontalScrollView":
+                        continue  # where one is: its words stand elsewhere as rows or as options
                     for row in rows.rows:
                         self.content.update(n.text.strip() for n in texts(row) if not n.checkable or n.clickable)
             for _, _, found in place.dumps:
@@ -239,9 +278,23 @@ class _Builder:
         moves = [m for m in self.moves if m.target == place.number and m.key and m.source != place.number]
         openers: list[tuple[str, str, str]] = []
         item = ""
-        for move, _ in Counter((m.source, m.key) for m in moves).most_common():
+        ways = list(Counter((m.source, m.key, m.option) for m in moves).most_common())
+        for index in range(8):  # what stands behind a notice was opened by what opened the notice
+            if index >= len(ways):
+                break
+            source = self.places[ways[index][0][0]]
+            if source.is_notice():
+                ways += [
+                    ((m.source, m.key, m.option), 1)
+                    for m in self.moves
+                    if m.target == source.number and m.source not in (source.number, place.number) and m.key
+                ]
+        for move, _ in ways:
             source = self.places[move[0]]
-            if not source.name:
+            if not source.name or source.is_notice() and len(ways) > 1:
+                continue
+            if move[2] and identifier(move[2]) not in self._content_names:
+                openers.append((source.name, identifier(move[2], max_words=4), move[2]))
                 continue
             if move[1].startswith("list:"):
                 rows = source.lists.get(move[1][5:])
@@ -249,18 +302,19 @@ class _Builder:
                 continue
             draft = source.draft(move[1])
             words = (draft.label or draft.desc) if draft is not None else ""
-            openers.append((source.name, source.names.get(move[1], ""), words))
+            name = source.names.get(move[1], "") or self._twin(source, move[1])
+            openers.append((source.name, name, words))
         openers = [o for o in openers if o[1]]
         foreign = place.first.package != self.walk.package
         candidates = naming.screen_names(
             place.first, title=place.title, start=place.number == self.start, foreign=foreign, openers=openers, item=item,
-            options=place.is_options(),
+            options=place.is_options(), first_words=self._first_words(place), first_options=[o for d in place.drafts for o in d.options if o not in self.content][:3],
         )  # fmt: skip
         candidates = [c for c in candidates if c not in self._content_names]
         qualifiers = [source for source, _, _ in openers]
         qualifiers += [element for _, element, _ in openers] + ([item] if item else [])
         qualifiers += sorted(place.first.tabs) + [place.first.activity.removesuffix("Activity")]
-        place.name = namer.give(*candidates, qualifiers=qualifiers, fallback=place.kind)
+        place.name = namer.give(*candidates, qualifiers=qualifiers, fallback=place.kind, kind="screen")
         self._name_elements(place)
 
     @property
@@ -269,17 +323,30 @@ class _Builder:
             self._named_content = {identifier(text) for text in self.content} - {""}
         return self._named_content
 
+    def _first_words(self, place: Place) -> str:
+        """What the first control says that isn't a button of every dialog: all there is to call an orphan by."""
+        plain = [d for d in place.drafts if not _dialog_button(d) and d.label and not self._a_row(d) and not d.options]
+        return next((d.label for d in sorted(plain, key=lambda d: d.kind is not Kind.BUTTON)), "")
+
     def _name_elements(self, place: Place) -> None:
         namer = naming.Namer()
         prefix = naming.id_prefix(place.drafts)
-        shown = [d for d in place.drafts if not self._superfluous(place, d)]
+        self._forget_content(place)
+        shown = [d for d in place.drafts if not self._superfluous(place, d) and not self._a_row(d)]
+        # fields come first: the icon beside a search field is not the search
+        shown.sort(key=lambda d: d.kind is not Kind.INPUT)
+        alone = sum(1 for d in shown if d.first.options) == 1
         for draft in shown:
             target = self._target(place, draft)
             leads = self.places[target].title if target is not None else ""
-            names = naming.element_names(draft, prefix, leads, place.title or place.name)
+            names = naming.element_names(draft, prefix, leads, place.title or place.name, alone)
             control = draft.control
+            if draft.kind is Kind.BUTTON and not (draft.label or draft.desc) and names[:1] == ["search"]:
+                if place.names and "search" in namer.taken:
+                    continue  # the magnifying glass of a search field
             qualifiers = [naming.id_words(control.node.id_name, prefix), leads, *_neighbours(draft), draft.kind.value]
-            place.names[draft.key] = namer.give(*names, qualifiers=qualifiers, fallback=_plain_name(draft))
+            suffix = "field" if draft.kind is Kind.INPUT else draft.kind.value
+            place.names[draft.key] = namer.give(*names, qualifiers=qualifiers, fallback=_plain_name(draft), kind=suffix)
         for key, rows in place.lists.items():
             name = item_words(max(rows, key=lambda each: len(each.rows)), place.name)
             if name in namer.taken or any(e.item and e.item.name == name for e in place.elements):
@@ -292,6 +359,23 @@ class _Builder:
             namer.taken.add(name)
             place.names[f"list:{key}"] = element.name
             place.elements.append(element)
+
+    def _forget_content(self, place: Place) -> None:
+        """Take the words of rows from labels, where the id doesn't say the same."""
+        for draft in place.drafts:
+            for _, control in draft.seen:
+                for of in ("label", "desc"):
+                    said = getattr(control, of)
+                    plain = identifier(said.rsplit(".", 1)[0]) if said else ""
+                    if plain and plain in self._content_names and not related(control.node.id_name, said):
+                        if control.kind is not Kind.TOGGLE and place.kind != "menu":
+                            setattr(control, of, "")
+
+    def _a_row(self, draft: Draft) -> bool:
+        """A switch that stands for something of the person's: a group of theirs, a file."""
+        node = draft.control.node
+        said = draft.label
+        return draft.kind is Kind.TOGGLE and said in self.content and not related(node.id_name, said)
 
     def _superfluous(self, place: Place, draft: Draft) -> bool:
         """The same button twice: an empty list's hint beside the button it speaks of."""
@@ -336,22 +420,45 @@ class _Builder:
             kind=place.kind,
             package=place.first.package,
             activity=next((seen.activity for _, seen, _ in place.dumps if seen.activity), ""),
-            marks=common_marks([seen for _, seen, _ in place.dumps], self.content),
+            marks=[
+                m
+                for m in common_marks([s for _, s, _ in place.dumps], self.content)
+                if place.title or "title:" not in m
+            ],
             elements=elements,
         )
+
+    def _finish(self, screens: list[Screen]) -> None:
+        """What needs all screens: effects of what is now known to open a form, and which dialogs serve a choice."""
+        by_name = {screen.name: screen for screen in screens}
+        for place, screen in zip(self.places.values(), screens, strict=True):
+            screen.serves = place.serves
+            for draft in place.drafts:
+                element = screen.element(place.names.get(draft.key, ""))
+                target = self._target(place, draft)
+                if element is None or target is None or element.kind is not Kind.BUTTON or place.is_notice():
+                    continue
+                node = draft.control.node
+                judgement = judge(draft.label, node.id_name, draft.desc, element.kind, context=_context(place))
+                element.effect = refined(judgement, by_name.get(self.places[target].name))
 
     def _element(self, place: Place, draft: Draft) -> Element:
         hierarchy, control = next((pair for pair in draft.seen if pair[1] is draft.control), draft.seen[0])
         kind, options, confirm = draft.kind, [o for o in draft.options if o not in self.content], None
         target = self._target(place, draft)
         chosen = self._options_behind(target)
-        if kind is Kind.BUTTON and chosen is not None and place.kind != "menu":
+        inline = bool(draft.first.options)
+        if _dialog_button(draft) or place.is_notice():
+            chosen = None
+        if kind is Kind.BUTTON and chosen is not None:
+            if not chosen.serves:
+                chosen.serves = f"{place.name}.{place.names[draft.key]}"
             kind = Kind.CHOICE
             group = next(d for d in chosen.drafts if d.first.options)
             options = [o for o in group.options if o not in self.content]
             ok = next((d for d in chosen.drafts if d.first.node.resource_id == "android:id/button1"), None)
             confirm = _locator(ok.seen[0][0], ok.first.node, True) if ok is not None else None
-        elif kind is Kind.BUTTON and target is None and control.value and control.label and place.kind == "page":
+        elif kind is Kind.BUTTON and target is None and control.value and control.label and _settings(place, control):
             kind = Kind.CHOICE  # a setting with its value under it, never opened
         label = draft.label or draft.desc
         if label in self.content and kind is not Kind.TOGGLE and not related(control.node.id_name, label):
@@ -364,9 +471,12 @@ class _Builder:
             label=label,
             locator=_locator(hierarchy, node, stable and node.text.strip() not in self.content and not control.value),
             state=_state(hierarchy, control),
-            effect=effect_of(draft.label, node.id_name, draft.desc, kind, context=_context(place)),
+            effect=Effect.NAVIGATE
+            if place.is_notice()
+            else effect_of(draft.label, node.id_name, draft.desc, kind, context=_context(place)),
             options=options,
             confirm=confirm,
+            inline=inline,
         )
 
     def _options_behind(self, target: int | None) -> Place | None:
@@ -471,20 +581,63 @@ def _neighbours(draft: Draft) -> list[str]:
     return [naming.id_words(n.id_name) for n in list(draft.first.node.ancestors())[:3] if n.resource_id]
 
 
+def _settings(place: Place, control: Control) -> bool:
+    """Whether a row with a value under it is a setting, and not a heading with a count."""
+    said = f"{place.name} {place.title} {place.first.activity} {control.node.id_name}".lower()
+    by_id = control.state is not None and control.state.resource_id == "android:id/summary"
+    return by_id or any(word in said for word in ("setting", "preference", "option", "config", "customiz"))
+
+
+def _inherit(screens: list[Screen]) -> None:
+    """What was opened on one screen stands for the same thing on its like: the form for new and for old."""
+    known: dict[tuple[str, str], Element] = {}
+    for screen in screens:
+        for element in screen.elements:
+            if element.kind is Kind.CHOICE and element.options and not element.inline and element.locator.resource_id:
+                known.setdefault((screen.activity, element.locator.resource_id), element)
+    for screen in screens:
+        for element in screen.elements:
+            model = known.get((screen.activity, element.locator.resource_id))
+            same = model is not None and model.name == element.name and not element.options
+            if model is not None and same and element.kind in (Kind.BUTTON, Kind.CHOICE):
+                element.kind, element.options = Kind.CHOICE, list(model.options)
+                element.effect, element.confirm = model.effect, model.confirm
+
+
 _COMMITS = (Effect.COMMIT, Effect.SEND)
 
 
 def _commits(place: Place, elements: list[Element]) -> None:
     """Tie a form's fields to what saves it: a dialog's positive button, else the screen's save or send."""
-    by_id = {d.first.node.resource_id: place.names.get(d.key, "") for d in place.drafts}
-    commit = by_id.get("android:id/button1", "") if place.kind == "dialog" else ""
-    if not commit:
-        saving = [e for e in elements if e.kind is Kind.BUTTON and e.effect in _COMMITS]
-        plain = [e for e in saving if e.name in ("save", "done", "ok", "apply", "create", "add", "send", "confirm")]
-        commit = (plain or saving)[0].name if saving else ""
-    if not commit:
-        return
+    nodes = {place.names[d.key]: d.first.node for d in place.drafts if d.key in place.names}
+    positive = next((n for n, node in nodes.items() if node.resource_id == "android:id/button1"), "")
+    saving = [e for e in elements if e.kind is Kind.BUTTON and e.effect in _COMMITS]
+    plain = next((e.name for e in saving if e.name in _SAVES), "")
     for element in elements:
         in_form = element.kind is Kind.INPUT or place.kind == "dialog" and element.kind in (Kind.TOGGLE, Kind.CHOICE)
-        if in_form and element.name != "search" and element.name != commit and element.confirm is None:
-            element.commit = commit
+        if not in_form or element.confirm is not None or element.kind is Kind.CHOICE and not element.inline:
+            continue
+        if element.name == "search" or element.name.endswith(("query", "filter")):
+            continue
+        commit = positive or plain or _beside(nodes[element.name], [(e.name, nodes[e.name]) for e in saving])
+        element.commit = commit if commit != element.name else ""
+
+
+_SAVES = frozenset("save done ok apply create confirm submit finish".split())
+
+
+def _beside(node: Node, saving: list[tuple[str, Node]]) -> str:
+    """The button that sends what is typed into a field: one in the same small part of the screen."""
+    around: Node | None = node.parent
+    for _ in range(3):
+        if around is None:
+            break
+        inside = {id(n) for n in around.walk()}
+        if sum(n.clickable or n.editable for n in around.walk()) > 6:
+            break
+        here = [(name, button) for name, button in saving if id(button) in inside]
+        if here:
+            after = [pair for pair in here if pair[1].bounds.left >= node.bounds.right - 8]
+            return (after or here)[-1][0]
+        around = around.parent
+    return ""

@@ -90,10 +90,12 @@ class Element(_Model):
     effect: Effect = Effect.NAVIGATE
     options: list[str] = Field(default_factory=list)
     """Of a choice: the options found behind it, in order."""
+    inline: bool = False
+    """Of a choice: its options stand on the screen itself, within the locator's node; nothing opens."""
     confirm: Locator | None = None
     """Of a choice: the button that confirms the picked option, where its dialog has one."""
     commit: str = ""
-    """Of an input: the element of the same screen that saves or sends the form."""
+    """Of an input (in a dialog of a toggle and an inline choice too): the element of the same screen that saves the form."""
     item: Item | None = None
     """Of a list."""
 
@@ -111,6 +113,8 @@ class Screen(_Model):
     activity: str = ""
     marks: list[str] = Field(default_factory=list)
     """Features that dumps of it share, in `apidocs.screens`' notation: how a dump is told to be this screen."""
+    serves: str = ""
+    """`screen.element` of the choice whose options this dialog shows; a script has no need to name it."""
     description: str = ""
     elements: list[Element] = Field(default_factory=list)
 

@@ -207,7 +207,7 @@ _HIDDEN = Bounds(-1, -1, -1, -1)
 
 
 def _node(view: dict[str, Any]) -> Node:
-    flags = {ours: bool(view.get(theirs)) for theirs, ours in _FLAGS.items()}
+    flags: dict[str, Any] = {ours: bool(view.get(theirs)) for theirs, ours in _FLAGS.items()}
     cls = str(view.get("class") or "")
     if view.get("editable") and not cls.endswith(("EditText", "AutoCompleteTextView", "SearchAutoComplete")):
         # uiautomator tells editable fields by class only

@@ -76,7 +76,7 @@ class _Reader:
     def read(self) -> list[Control]:
         self._radios()
         for node in self.window.nodes:
-            if id(node) in self.used:
+            if id(node) in self.used or "fastscroll" in node.id_name.lower() or _letters(node):
                 continue
             control = self._control(node)
             if control is not None:
@@ -184,7 +184,7 @@ class _Reader:
         hint = node.hint.strip()
         text = node.text.strip()
         around = [n.id_name for n in (node, *list(node.ancestors())[:2])]
-        if not hint and text and len(text) < 40 and any(related(name, text) for name in around):
+        if not hint and _like_a_hint(text) and any(related(name, text) for name in around):
             hint = text  # older servers give the hint as the text of an empty field
         if not hint:
             hint = self._label_before(node)
@@ -203,13 +203,17 @@ class _Reader:
             before = [c for c in around.children if c is not node and not any(n is node for n in c.walk())]
             said = [
                 n for c in before for n in texts(c)
-                if not _acts(n) and (n.bounds.bottom <= node.bounds.top + 8 or n.bounds.right <= node.bounds.left + 8)
+                if not _acts(n) and self._speaks(n) and (n.bounds.bottom <= node.bounds.top + 8 or n.bounds.right <= node.bounds.left + 8)
             ]  # fmt: skip
             if said and id(said[-1]) not in self.seen.lists.inside and len(said[-1].text) < 40:
                 return said[-1].text.strip()
             if around.short_class.endswith("TextInputLayout"):
                 break
         return ""
+
+    def _speaks(self, node: Node) -> bool:
+        """Words that can be a field's label: not the screen's heading, not a sign between two fields."""
+        return node is not self.window.title_node and any(c.isalpha() for c in node.text) and not _letters(node)
 
     def _toggle(self, node: Node, switch: Node) -> Control:
         said = [n.text.strip() for n in texts(node) if n is not switch]
@@ -228,15 +232,21 @@ class _Reader:
             value, state = (said[0].text.strip(), said[0]) if said else ("", None)
             label = node.content_desc.strip() or self._label_before(node)
         elif len(said) == 1:
-            label, value, state = _label_or_value(node, said[0])
+            label, value, state = _label_or_value(node, said[0], self.window.kind)
         elif said:
             label_node, value_node = _label_and_value(said)
             label = label_node.text.strip() if label_node is not None else ""
             if value_node is not None:
                 value, state = value_node.text.strip(), value_node
-        desc = node.content_desc.strip() or next(
-            (n.content_desc.strip() for n in node.walk() if n.content_desc.strip() and id(n) in covers), ""
-        )
+        desc = node.content_desc.strip()
+        if desc and len(said) > 1:
+            label, value, state = desc, "", None  # what is read out stands for all that is in it
+        if not desc:
+            desc = next((n.content_desc.strip() for n in node.walk() if n.content_desc.strip() and id(n) in covers), "")
+            if desc and node.resource_id and purpose_words(node.id_name) and not related(node.id_name, desc):
+                desc, value = "", value or desc
+        if desc and any(c.isdigit() for c in desc):
+            desc, value = "", value or desc
         if not (label or value or desc or node.resource_id or any(n.resource_id for n in node.walk())):
             if not node.short_class.endswith(("Button", "ImageView")):
                 return None
@@ -259,6 +269,8 @@ class _Reader:
             if node.resource_id.startswith("android:") or not self._unique(node) or _acts(node):
                 continue
             words = split_words(node.id_name)
+            if not any(c.isalnum() for c in node.text):
+                continue
             named = f"{node.id_name.lower()}_label" in labelled or f"{node.id_name.lower()}label" in labelled
             if not named and (words[-1] in _DECOR or set(words) & _DECOR and not set(words) & _TELLING):
                 continue
@@ -289,6 +301,10 @@ class _Reader:
         """The id where only one has it, else the words, else the place."""
         if self._unique(node) or node.resource_id.startswith("android:id/button"):
             return f"id:{node.id_name}"
+        if node.editable and self.ids.get(node.resource_id, 2) > 1:
+            around = next((n for n in list(node.ancestors())[:3] if self._unique(n)), None)
+            if around is not None and sum(n.editable for n in around.walk()) == 1:
+                return f"in:{around.id_name}"
         if words:
             return f"{node.id_name}|{words}"
         inner = next((n for n in node.walk() if self._unique(n)), None)
@@ -308,31 +324,59 @@ def texts_outside(node: Node, inner: list[Node], used: set[int]) -> list[Node]:
     return [n for n in texts(node) if id(n) not in inside and id(n) not in used]
 
 
-def _label_or_value(node: Node, said: Node) -> tuple[str, str, Node | None]:
+def _letters(node: Node) -> bool:
+    """The strip of letters at the side of a list."""
+    lines = node.text.split("\n")
+    return len(lines) > 1 and all(len(line) <= 1 for line in lines)
+
+
+def _like_a_hint(text: str) -> bool:
+    return bool(text) and len(text) < 40 and text[0].isupper() and not any(c.isdigit() or c == "_" for c in text)
+
+
+def _label_or_value(node: Node, said: Node, kind: str) -> tuple[str, str, Node | None]:
     """Of a control with one text: whether that says what it is for, or what is set."""
     text = said.text.strip()
-    if node.short_class.endswith("Button") or said.id_name.endswith(_LABEL_ENDS):
+    if node.short_class.endswith("Button") or kind == "menu" or said.id_name.endswith(_LABEL_ENDS) and said is not node:
         return text, "", None
     if _VALUE.search(text):
         return "", text, said
-    own = said.resource_id and not said.resource_id.startswith("android:")
-    if own and said is node and len(purpose_words(said.id_name)) > 1 and not related(said.id_name, text):
+    if any(c.isdigit() for c in text) and purpose_words(said.id_name) and not related(said.id_name, text):
         return "", text, said
+    own = said.resource_id and not said.resource_id.startswith("android:")
+    if own and said is node and not related(said.id_name, text):
+        words = split_words(said.id_name)
+        if (
+            len(purpose_words(said.id_name)) > 1
+            or len(words) > 1
+            and words[-1] in _TELLING | {"title", "artist", "author"}
+        ):
+            return "", text, said
     return text, "", None
 
 
 def _label_and_value(said: list[Node]) -> tuple[Node | None, Node | None]:
     """Of a row with several texts: its label and its value, by ids, else by order."""
-    label = next((n for n in said if n.id_name.lower().endswith(_LABEL_ENDS)), None)
+    ends = [n for n in said if n.id_name.lower().endswith(_LABEL_ENDS) and not _VALUE.search(n.text)]
+    label = ends[0] if ends else None
     if label is None:
         label = next(
             (n for n in said if not n.id_name.lower().endswith(_VALUE_ENDS) and not _VALUE.search(n.text)), None
         )
+    if label is not None and _told_by_id(label):
+        return None, said[0]
     rest = [n for n in said if n is not label]
     value = next((n for n in rest if n.id_name.lower().endswith(_VALUE_ENDS)), rest[0] if rest else None)
     if value is not None and len(value.text) > 48:
         value = None  # an explanation
     return label, value
+
+
+def _told_by_id(node: Node) -> bool:
+    """A text of which the id says what it is and the words don't: `contact_number_type` "Mobile"."""
+    own = node.resource_id and not node.resource_id.startswith("android:")
+    plain = node.id_name.lower().endswith((*_LABEL_ENDS, "text", "name"))
+    return bool(own) and not plain and len(purpose_words(node.id_name)) > 1 and not related(node.id_name, node.text)
 
 
 @dataclass

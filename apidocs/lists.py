@@ -27,6 +27,7 @@ _LIBRARY_ROWS = frozenset(
 )
 _DIALOG_LISTS = frozenset({"select_dialog_listview"})
 _STRIPS = ("PagerTabStrip", "PagerTitleStrip")
+_VERBAL = frozenset("manage filter select short full item row list".split())
 _EMPTY_NAMES = frozenset("item entry list row content data dir main element object result".split())
 
 
@@ -127,6 +128,8 @@ def _rows_in(node: Node, tabs: set[int], sections: Counter[str]) -> list[Rows]:
             if said and not any(c.selected for c in said)
             else []
         )
+    if node.short_class == "HorizontalScrollView":
+        return _of_strip(node, tabs)
     if is_list(node):
         return _of_list_view(node, children)
     return _of_layout(node, children, sections)
@@ -150,6 +153,17 @@ def _of_list_view(node: Node, children: list[Node]) -> list[Rows]:
     return result
 
 
+def _of_strip(node: Node, tabs: set[int]) -> list[Rows]:
+    """A strip one can swipe along that grows and shrinks: breadcrumbs, chips. One of them is a list, too."""
+    groups: dict[str, list[Node]] = {}
+    for each in node.walk():
+        if id(each) in tabs or any(id(parent) in tabs for parent in each.ancestors()):
+            return []
+        if _row_id(each) and each.clickable and texts(each):
+            groups.setdefault(each.id_name, []).append(each)
+    return [Rows(node, rows, f"{node.id_name}/{name}") for name, rows in groups.items()]
+
+
 def _framework_text(row: Node) -> bool:
     """A row of Android's own making, `simple_list_item_1`."""
     return any(n.resource_id in ("android:id/text1", "android:id/text2") for n in row.walk())
@@ -160,10 +174,8 @@ def _of_layout(node: Node, children: list[Node], sections: Counter[str]) -> list
     groups: dict[str, list[Node]] = {}
     for child in children:
         groups.setdefault(_signature(child), []).append(child)
-    # a bar one can swipe along grows and shrinks: breadcrumbs, chips
-    enough = 1 if node.short_class == "HorizontalScrollView" else 2
     for signature, rows in groups.items():
-        if not signature or len(rows) < enough or _library(rows) or _settings_like(rows):
+        if not signature or len(rows) < 2 or _library(rows) or _settings_like(rows):
             continue
         shared = _row_id(rows[0])
         if any(n.short_class.endswith("RadioButton") and n.resource_id for row in rows for n in row.walk()):
@@ -267,11 +279,7 @@ def _parts(rows: list[Node], item: str) -> list[Part]:
             seen.add(node.resource_id)
             if kind is Kind.TEXT and not node.text.strip():
                 continue
-            words = [
-                word
-                for word in purpose_words(node.id_name)
-                if word not in owned and word not in ("item", "row", "list")
-            ]
+            words = [word for word in purpose_words(node.id_name) if word not in owned and word not in _VERBAL]
             base = identifier("_".join(words[-2:])) or _fallback_part(node, kind)
             name = base
             if name in RESERVED or name in found:

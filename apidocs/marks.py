@@ -97,7 +97,11 @@ def _fill(seen: Seen) -> None:
     for node in seen.window.nodes:
         if node.resource_id and id(node) not in seen.lists.inside:
             counts[node.id_name] = counts.get(node.id_name, 0) + 1
-    frame, body, ids, options, words = set(), set(), set(), set(), set()
+    frame: set[str] = set()
+    body: set[str] = set()
+    ids: set[str] = set()
+    options: set[str] = set()
+    words: set[str] = set()
     moving = _moving(seen.window)
     foreign = web_content(seen.window)
     for node in seen.window.nodes:
@@ -127,7 +131,7 @@ def _moving(window: Window) -> set[int]:
     for node in window.nodes:
         if is_scroll(node) and node.id_name != "buttonPanel":
             below = {id(n) for n in node.walk() if n is not node}
-            if not any(id(n) in below and is_scroll(n) and n.bounds.area * 3 > node.bounds.area for n in window.nodes):
+            if not any(id(n) in below and is_scroll(n) and n.bounds.area * 10 > node.bounds.area for n in window.nodes):
                 moving |= below
     return moving
 

@@ -21,9 +21,19 @@ _GENERIC_ACTIVITIES = frozenset(
     picker request role add resolver chooser default flutter react unity empty scene""".split()
 )
 _TRAILING = frozenset("button icon image tab menu item option".split())
+_DEEDS = frozenset("add new remove delete clear edit create".split())
 _MORE = frozenset({"more options", "more", "options", "overflow", "menu", "more_options", "open menu", "show menu"})
-_KIND_WORD = {"dialog": "dialog", "menu": "menu", "page": "screen"}
-_LONG_LABEL_WORDS = 5
+_SYSTEM_SCREENS = {
+    "documentsui": "file_picker",
+    "printspooler": "print_preview",
+    "permissioncontroller": "permission",
+    "packageinstaller": "installer",
+    "ResolverActivity": "app_chooser",
+    "ChooserActivity": "share_sheet",
+    "camera2/CaptureActivity": "camera",
+}
+"""Android's own screens, which apps open for picking a file and the like; their titles are folders and apps."""
+_LONG_LABEL_WORDS = 6
 _FLOATING_BUTTON = re.compile(r"(?:^|_)(?:fab|floating_action_button)(?:_|$)")
 
 
@@ -38,12 +48,18 @@ class Namer:
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self.taken = set(taken)
 
-    def give(self, *candidates: str, qualifiers: Iterable[str] = (), fallback: str = "thing") -> str:
-        """The first candidate that is free; then candidates with a qualifier, never with a number."""
+    def give(self, *candidates: str, qualifiers: Iterable[str] = (), fallback: str = "thing", kind: str = "") -> str:
+        """The first candidate that is free; then candidates with a qualifier, never with a number.
+
+        `kind` is put after a word that is reserved: `filter_button`.
+        """
         usable = [name for name in (identifier(c, max_words=8, max_chars=48) for c in candidates) if name]
         for name in usable:
             if self._free(name):
                 return self._take(name)
+        for name in usable[:1]:
+            if name in RESERVED and kind and self._free(f"{name}_{kind}"):
+                return self._take(f"{name}_{kind}")
         bases = usable or [identifier(fallback) or "thing"]
         for qualifier in [*qualifiers, *_LAST_RESORT]:
             words = identifier(qualifier, max_words=4)
@@ -89,11 +105,18 @@ def id_words(id_name: str, prefix: str = "") -> str:
         words = words[1:]
     while len(words) > 1 and words[-1] in _TRAILING:
         words = words[:-1]
+    deeds = [i for i, word in enumerate(words) if word in _DEEDS]
+    if deeds and deeds[0] > 0 and deeds == list(range(deeds[0], len(words))):
+        things = words[: deeds[0]]
+        words = [*words[deeds[0] :], *things[:-1], singular(things[-1])]
     return identifier("_".join(words))
 
 
-def element_names(draft: Draft, prefix: str, leads_to: str, screen_title: str) -> list[str]:
-    """Candidates for an element's name, best first. `leads_to` is the steady title of what it opens."""
+def element_names(draft: Draft, prefix: str, leads_to: str, screen_title: str, alone: bool = False) -> list[str]:
+    """Candidates for an element's name, best first.
+
+    `leads_to` is the steady title of what it opens; `alone` says that it is the only choice of its screen.
+    """
     control = draft.control
     node = control.node
     by_id = id_words(node.id_name, prefix) or next(
@@ -104,7 +127,7 @@ def element_names(draft: Draft, prefix: str, leads_to: str, screen_title: str) -
         ),
         "",
     )
-    if node.resource_id.startswith("android:"):
+    if node.id_name in _ANDROID_IDS:
         by_id = ""
     label, desc = draft.label, draft.desc
     if draft.kind is Kind.TOGGLE and not label and desc:
@@ -112,14 +135,17 @@ def element_names(draft: Draft, prefix: str, leads_to: str, screen_title: str) -
     names = []
     if draft.kind is Kind.INPUT:
         raw = _input_words(node.id_name, prefix)
+        if draft.key.startswith("in:") and not label:
+            raw = _input_words(draft.key[3:], prefix) or raw
         search = any(word in ("search", "query") for word in split_words(f"{node.id_name} {label} {desc}"))
         names += ["search"] if search and not re.search(r"address|url", label.lower()) else []
-        names += [_of_label(label), raw, _of_label(desc), "text_field"]
+        short = _of_label(label) if len(split_words(label)) <= 2 else ""
+        names += [short, raw, _of_label(label), _of_label(desc), "text_field"]
         return [name for name in names if name]
     if control.options and not label and not control.heading:
-        names.append(_group_words(node.id_name, screen_title))
-        names.append(identifier(screen_title))
-        return [name for name in names if name] or ["option"]
+        whole = "_".join(w for w in identifier(screen_title, max_words=8).split("_") if w not in _CHANGING)
+        grouped = _group_words(node.id_name, screen_title)
+        return [name for name in ([whole] if alone else [grouped, whole]) if name] or ["option"]
     for words in (label, desc):
         if words and is_more(words):
             names.append("more_options")
@@ -133,7 +159,7 @@ def element_names(draft: Draft, prefix: str, leads_to: str, screen_title: str) -
         if _FLOATING_BUTTON.search("_".join(split_words(node.id_name))):
             noun = singular(by_id) if by_id else ""
             names += [identifier(leads_to)] if leads_to else []
-            names.append(f"add_{noun}" if noun and not noun.startswith(("add", "new", "create")) else noun or "add")
+            names.append(f"add_{noun}" if noun and "_" not in noun else noun or "add")
         elif by_id and not _meaningless(by_id):
             names.append(by_id)
         elif leads_to:
@@ -142,14 +168,22 @@ def element_names(draft: Draft, prefix: str, leads_to: str, screen_title: str) -
         names.append(by_id)
     if leads_to:
         names.append(identifier(leads_to))
+    if not names and node.id_name not in _ANDROID_IDS:
+        names.append(identifier("_".join(split_words(node.id_name))))
     return [name for name in names if name]
+
+
+_ANDROID_IDS = frozenset(
+    """button1 button2 button3 text1 text2 title summary icon list content checkbox switch_widget message custom input
+    edit""".split()
+)
 
 
 def _of_label(words: str) -> str:
     """A label as a name, long ones cut at their first clause."""
     if not words:
         return ""
-    clause = re.split(r"[.,:;!?\n(\[–—]", words.strip())[0] or words
+    clause = re.split(r"[.,](?=\s|$)|[:;!?\n(\[–—]", words.strip())[0] or words
     return identifier(clause, max_words=_LONG_LABEL_WORDS)
 
 
@@ -160,18 +194,8 @@ def _input_words(id_name: str, prefix: str) -> str:
     return identifier("_".join(words[-3:]))
 
 
-_FIELD_WORDS = WIDGET_WORDS - {
-    "title",
-    "name",
-    "subtitle",
-    "number",
-    "date",
-    "message",
-    "summary",
-    "value",
-    "label",
-    "header",
-}
+_CHANGING = frozenset("change select choose set pick dialog".split())
+_FIELD_WORDS = WIDGET_WORDS - {"title", "name", "subtitle", "number", "date", "message"}
 
 
 def _group_words(id_name: str, screen_title: str) -> str:
@@ -181,6 +205,7 @@ def _group_words(id_name: str, screen_title: str) -> str:
         said = {singular(w)[:4] for w in split_words(screen_title)}
         rest = [w for w in words if w[:4] not in said]
         words = rest or words
+    words = [w for i, w in enumerate(words) if w not in words[:i]]
     return identifier("_".join(words[-2:]))
 
 
@@ -197,6 +222,8 @@ def screen_names(
     openers: list[tuple[str, str, str]],
     item: str,
     options: bool,
+    first_options: list[str],
+    first_words: str = "",
 ) -> list[str]:
     """Candidates for a screen's name, best first.
 
@@ -205,6 +232,7 @@ def screen_names(
     names: list[str] = []
     tab = identifier(next(iter(sorted(seen.tabs)), "")) if len(seen.tabs) == 1 else ""
     activity = _activity_words(seen.activity)
+    system = next((name for part, name in _SYSTEM_SCREENS.items() if part in f"{seen.package}/{seen.activity}"), "")
     if seen.kind == "menu":
         for source, element, words in openers:
             if is_more(words) or element in ("more_options", "menu"):
@@ -229,11 +257,16 @@ def screen_names(
                 names += [element, f"{element}_dialog"]
         if item:
             names.append(f"{item}_dialog")
-        if not names and seen.options:
-            names.append("_".join([*(o.strip('"') for o in sorted(seen.options)[:2]), "dialog"]))
+        if not names and first_options:
+            short = all(" " not in option for option in first_options)
+            names.append(identifier(" ".join([*first_options[: 3 if short else 1], "dialog"]), max_words=6))
+        if first_words:
+            names.append(f"{_of_label(first_words)}_dialog")
         return [*names, f"{activity}_dialog" if activity else "dialog"]
     if tab:
         names.append(tab)
+    if system and foreign:
+        names.append(system)
     if start:
         return [*names, "main"]
     if title and not foreign:

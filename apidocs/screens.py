@@ -187,7 +187,9 @@ def common_marks(kinds: list[Seen], content: Set[str] = frozenset()) -> list[str
             continue
         if prefix == "word" and count < len(kinds):
             continue
-        always = count >= len(kinds) * OFTEN and prefix not in ("body", "list")
+        # what scrolls may be out of sight; a menu never scrolls far
+        moving = prefix == "list" or prefix == "body" and kinds[0].kind != "menu"
+        always = count >= len(kinds) * OFTEN and not moving
         result.append(mark if always else f"~{mark}")
     return result
 

@@ -15,27 +15,158 @@ _SPLIT = re.compile(r"[^\w]+|_", re.UNICODE)
 _APOSTROPHE = re.compile(r"['’`]")
 
 WIDGET_WORDS = frozenset(
-    """holder layout wrapper container view views text textview tv btn button buttons img image imageview icon iv edittext
-    et label labels hint root frame fragment toolbar appbar app bar fab recycler recyclerview linear relative constraint
-    coordinator scrollview nested scroll parent content panel group radio checkbox check switch widget dialog activity
-    item items row rows list grid listview gridview spinner cell card placeholder value field input edit box divider
-    thumb tmb compose material action menu top bottom main inner outer header section title subtitle summary id drawee
-    custom swipe refresh pager viewpager pane wrap space spacer stub include box""".split()
+    [
+        "holder",
+        "layout",
+        "wrapper",
+        "container",
+        "view",
+        "views",
+        "text",
+        "textview",
+        "tv",
+        "btn",
+        "button",
+        "buttons",
+        "img",
+        "image",
+        "imageview",
+        "icon",
+        "iv",
+        "edittext",
+        "et",
+        "label",
+        "labels",
+        "hint",
+        "root",
+        "frame",
+        "fragment",
+        "toolbar",
+        "appbar",
+        "app",
+        "bar",
+        "fab",
+        "recycler",
+        "recyclerview",
+        "linear",
+        "relative",
+        "constraint",
+        "coordinator",
+        "scrollview",
+        "nested",
+        "scroll",
+        "parent",
+        "content",
+        "panel",
+        "group",
+        "radio",
+        "checkbox",
+        "check",
+        "switch",
+        "widget",
+        "dialog",
+        "activity",
+        "item",
+        "items",
+        "row",
+        "rows",
+        "list",
+        "grid",
+        "listview",
+        "gridview",
+        "spinner",
+        "cell",
+        "card",
+        "placeholder",
+        "value",
+        "field",
+        "input",
+        "edit",
+        "box",
+        "divider",
+        "thumb",
+        "tmb",
+        "compose",
+        "material",
+        "action",
+        "menu",
+        "top",
+        "bottom",
+        "main",
+        "inner",
+        "outer",
+        "header",
+        "section",
+        "title",
+        "subtitle",
+        "summary",
+        "id",
+        "drawee",
+        "custom",
+        "swipe",
+        "refresh",
+        "pager",
+        "viewpager",
+        "pane",
+        "wrap",
+        "space",
+        "spacer",
+        "stub",
+        "include",
+        "picker",
+    ]
 )
 """Words that name the widget and not its purpose."""
 
-_ARTICLES = frozenset("a an the".split())
+_ARTICLES = frozenset(["a", "an", "the"])
 _VERBS = frozenset(
-    """open select choose pick manage export import filter show add edit create new recent my all current dialog
-    available""".split()
+    [
+        "open",
+        "select",
+        "choose",
+        "pick",
+        "manage",
+        "export",
+        "import",
+        "filter",
+        "show",
+        "add",
+        "edit",
+        "create",
+        "new",
+        "recent",
+        "my",
+        "all",
+        "current",
+        "dialog",
+        "available",
+        "my",
+    ]
 )
-_UNCOUNTED = frozenset("news series status address settings always access progress business class process bus".split())
+_UNCOUNTED = frozenset(
+    [
+        "news",
+        "series",
+        "status",
+        "address",
+        "settings",
+        "always",
+        "access",
+        "progress",
+        "business",
+        "class",
+        "process",
+        "bus",
+        "photos",
+    ]
+)
 
 
 @lru_cache(maxsize=4096)
-def split_words(text: str) -> tuple[str, ...]:
-    """`settings_showWordCount` and "Show word-count" alike as lower-case words."""
-    spaced = _CAMEL.sub(" ", _APOSTROPHE.sub("", text.replace(".", " ")))
+def split_words(text: str, camel: bool = True) -> tuple[str, ...]:
+    """`settings_showWordCount` and "Show word-count" alike as lower-case words; labels ("GitHub") without `camel`."""
+    plain = _APOSTROPHE.sub("", text.replace(".", " "))
+    spaced = _CAMEL.sub(" ", plain) if camel else plain
     return tuple(word.lower() for word in _SPLIT.split(spaced) if word)
 
 
@@ -81,9 +212,11 @@ def _fold(word: str) -> str:
 
 def identifier(text: str, *, max_words: int = 5, max_chars: int = 40) -> str:
     """`"Add a new note…"` as `add_new_note`; empty where nothing of it can stand in a name."""
-    words = [_fold(word) for word in split_words(text)]
+    words = [_fold(word) for word in split_words(text, camel=False)]
     words = [word for word in words if word and ("_" + word).isidentifier()]
     kept = [word for word in words if word not in _ARTICLES] or words
+    while len(kept) > 1 and kept[0].isdigit():  # "3 open tabs"
+        kept = kept[1:]
     name = ""
     for word in kept[:max_words]:
         longer = f"{name}_{word}" if name else word
@@ -101,7 +234,30 @@ def identifier(text: str, *, max_words: int = 5, max_chars: int = 40) -> str:
     )
 
 
-_DANGLING = frozenset("of to the and or in on at by for from with is as a an if that which not".split())
+_DANGLING = frozenset(
+    [
+        "of",
+        "to",
+        "the",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "is",
+        "as",
+        "a",
+        "an",
+        "if",
+        "that",
+        "which",
+        "not",
+    ]
+)
 
 
 def stems(text: str) -> set[str]:
@@ -111,8 +267,7 @@ def stems(text: str) -> set[str]:
 
 def related(id_name: str, text: str) -> bool:
     """Whether a text says what its id says, so that it is a label and not a value."""
-    of_id, of_text = stems(id_name), stems(text)
-    if of_id & of_text:
+    if stems(id_name) & stems(text):
         return True
     joined = "".join(split_words(id_name))
     return any(len(word) > 3 and word in joined for word in split_words(text))
