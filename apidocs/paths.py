@@ -202,9 +202,24 @@ def _edges(doc: AppDoc, avoid_effects: Collection[Effect], rows: bool) -> Iterat
         share = max(1, step.seen) / total[(step.source, step.element, step.action)]
         yield step, 1.0 + severity(effect) / len(Effect) + 2.0 * (1.0 - share) + (0.5 if step.action == "back" else 0.0)
     for step in doc.transitions:
-        # nothing says where back leads, but a screen that was opened is left to where it was opened from
-        opened = step.element and step.source in names and step.target in names and step.source != step.target
-        if opened and step.action in ("tap", "open", "long_press") and step.target not in seen_back:
-            back = Transition(source=step.target, element="", action="back", target=step.source, seen=0)
-            screen = doc.screen(step.target)
-            yield back, _GUESSED_BACK if screen and screen.kind != "page" else _GUESSED_BACK + 1.0
+        screen = doc.screen(step.target)
+        effect = effect_of_step(doc, step)
+        opened = step.element and step.source in names and step.source != step.target and effect in HARMLESS
+        if not opened or screen is None or step.target in seen_back or step.target == doc.start:
+            continue
+        if step.action in ("tap", "open", "long_press"):
+            for below in sorted(_below(doc, step.source, frozenset())):
+                if below != step.target:
+                    back = Transition(source=step.target, element="", action="back", target=below, seen=0)
+                    yield back, _GUESSED_BACK if screen.kind != "page" else _GUESSED_BACK + 1.0
+
+
+def _below(doc: AppDoc, screen: str, passed: frozenset[str]) -> set[str]:
+    """The pages that are seen again when what a screen opened is closed: a dialog or menu has gone by then."""
+    found = doc.screen(screen)
+    if found is None or screen in passed:
+        return set()
+    if found.kind == "page":
+        return {screen}
+    sources = {s.source for s in doc.transitions if s.target == screen and s.element and s.source != screen}
+    return set().union(*(_below(doc, source, passed | {screen}) for source in sources))

@@ -77,10 +77,14 @@ class _Reader(ast.NodeVisitor):
             part = outer.part(node.value.attr)
             can = self.table.methods(outer.screen, outer.element.name, node.value.attr)
             if part and part.kind.value != "text" and (can is None or node.attr not in can):
-                self.found.unknown.append(f"{outer.item.name}.{node.value.attr}.{node.attr}")
+                self._unknown(f"{outer.item.name}.{node.value.attr}.{node.attr}")
         elif chain and chain[0] in self.table.screens:
             self._named(chain)
         self.generic_visit(node)
+
+    def _unknown(self, name: str) -> None:
+        if name not in self.found.unknown:
+            self.found.unknown.append(name)
 
     def _generators_first(self, node: ast.ListComp | ast.GeneratorExp) -> None:
         for generator in node.generators:
@@ -97,14 +101,14 @@ class _Reader(ast.NodeVisitor):
         elif element is not None:
             self.found.elements.add((screen, name))
             if rest and rest[0] not in (self.table.methods(screen, name) or {}):
-                self.found.unknown.append(".".join(chain[:3]))
+                self._unknown(".".join(chain[:3]))
         elif name not in (self.table.methods(screen) or {}):
-            self.found.unknown.append(f"{screen}.{name}")
+            self._unknown(f"{screen}.{name}")
 
     def _member(self, row: Rows, node: ast.Attribute) -> None:
         can = self.table.methods(row.screen, row.element.name) or {}
         if node.attr not in can and row.part(node.attr) is None:
-            self.found.unknown.append(f"{row.item.name}.{node.attr}")
+            self._unknown(f"{row.item.name}.{node.attr}")
 
     def _bind(self, target: ast.expr, source: ast.expr) -> None:
         rows = self._list(source)

@@ -24,8 +24,11 @@ _TYPES = {kind: kind.value.capitalize() for kind in Kind}
 
 
 def render_stubs(doc: AppDoc, *, screens: Collection[str] | None = None) -> str:
-    """The text the model sees. `screens`: only these, in the doc's order; None for all."""
-    shown = [s for s in doc.screens if screens is None or s.name in screens]
+    """The text the model sees. `screens`: only these, in the doc's order; None for all.
+
+    Dialogs that only show a choice's options stay out: `choose` goes through them.
+    """
+    shown = [s for s in doc.screens if (screens is None or s.name in screens) and not s.serves]
     opened = _opened(doc)
     lines: list[str] = []
     items: dict[str, list[str]] = {}
@@ -45,7 +48,7 @@ def render_stubs(doc: AppDoc, *, screens: Collection[str] | None = None) -> str:
                 items[rows.item.name] = block[1:]
     kinds = {e.kind for s in shown for e in s.elements}
     kinds |= {p.kind for s in shown for r in rows_of(s) for p in r.item.parts if p.kind is not Kind.TEXT}
-    return "\n".join(lines + list(_legend(kinds, shown))) + "\n"
+    return "\n".join(lines + list(_legend(doc, kinds, shown))) + "\n"
 
 
 def render_typed_stubs(doc: AppDoc) -> str:
@@ -194,14 +197,14 @@ def _with_comment(line: str, comment: str) -> str:
     return f"{line}  # {comment}" if comment else line
 
 
-def _legend(kinds: Collection[Kind], shown: list[Screen]) -> Iterator[str]:
+def _legend(doc: AppDoc, kinds: Collection[Kind], shown: list[Screen]) -> Iterator[str]:
     """What can be done with each kind that occurs, one line each, from the examples of the table."""
     for kind, methods in METHODS.items():
         if kind in kinds:
             yield f"# {_TYPES[kind]}: {_examples(methods)}"
     rows = next((r for s in shown for r in rows_of(s)), None)
     if rows:
-        yield f"# List: for {rows.item.name} in {rows.screen}.{rows.all.example}:"
+        yield f"# List: for {rows.variable(doc)} in {rows.screen}.{rows.all.example}:"
         yield f"# Row: {', '.join(f'.{m.example}' for m in ROW if m.example)}"
 
 

@@ -35,6 +35,16 @@ class Rows:
         args = (("text", "str"),)
         return Method(self.item.name, args, self.item.name, acts=False, example=f'{self.item.name}("text")')
 
+    def variable(self, doc: AppDoc) -> str:
+        """What a loop over the rows calls one: the item's name, unless that is a screen, which it would hide."""
+        return f"each_{self.item.name}" if doc.screen(self.item.name) else self.item.name
+
+    @property
+    def title(self) -> Part | None:
+        """The text that tells rows apart: the named one, or the first."""
+        named = self.part(self.item.title) if self.item.title else None
+        return named or next((p for p in self.item.parts if p.kind is Kind.TEXT), None)
+
     def part(self, name: str) -> Part | None:
         return next((p for p in self.item.parts if p.name == name), None)
 

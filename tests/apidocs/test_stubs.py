@@ -27,6 +27,12 @@ def test_stubs_can_be_narrowed_to_some_screens(notes_doc: AppDoc) -> None:
     assert "# Input" not in text
 
 
+def test_dialogs_that_only_show_options_are_not_told(notes_doc: AppDoc) -> None:
+    notes_doc.screens.append(Screen(name="theme_dialog", kind="dialog", serves="settings.theme"))
+    assert "theme_dialog" not in render_stubs(notes_doc)
+    assert "theme_dialog" in render_typed_stubs(notes_doc)
+
+
 def test_long_lists_of_options_are_cut(settings_doc: AppDoc) -> None:
     text = render_stubs(settings_doc)
     assert '"6 minutes", …]' in text

@@ -1,0 +1,161 @@
+"""What a script has to write out to stand on a screen, and to finish what it does there.
+
+Harmless ways are taken without the script, so they are no lines of it. Lines are: the row that has to be opened, a button
+that does something on the way ("Delete" before its confirmation), the button that saves what was filled in.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from .doc import AppDoc, Effect, Element, Kind, Screen, Transition
+from .effects import asks, words_of
+from .paths import HARMLESS, effect_of_step
+from .phrasing import phrases
+from .table import ApiTable, Rows, api_names, plain_elements, rows_of
+
+
+def literal(value: str) -> str:
+    """A string as a script writes it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a script gets to a screen."""
+
+    before: tuple[str, ...] = ()
+    rows: Rows | None = None
+    """A row of this list has to be picked."""
+    action: str = ""
+    """`open` or `long_press`, of the row."""
+    after: tuple[str, ...] = ()
+    """Lines after the row was picked, or all of them where there is none."""
+
+    def lines(self, arg: str = "") -> tuple[str, ...]:
+        """The lines, for the row called `arg`."""
+        if self.rows is None:
+            return (*self.before, *self.after)
+        return (*self.before, f"{row(self.rows, arg)}.{self.action}()", *self.after)
+
+    def loop(self, variable: str) -> tuple[str, ...]:
+        """The lines for a row that a loop has at hand."""
+        return (f"{variable}.{self.action}()", *self.after)
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        return (self.rows is not None, len(self.before) + len(self.after))
+
+
+def row(rows: Rows, arg: str) -> str:
+    """One row by its text, as a script writes it."""
+    return f"{rows.screen}.{rows.item.name}({literal(arg)})"
+
+
+class Ground:
+    """A doc with its ways worked out."""
+
+    def __init__(self, doc: AppDoc) -> None:
+        self.doc = doc
+        self.table: ApiTable = api_names(doc)
+        self.taps: dict[tuple[str, str], Screen] = {}
+        """Where a tap on an element mostly leads."""
+        often: dict[tuple[str, str], int] = {}
+        for step in doc.transitions:
+            key, target = (step.source, step.element), doc.screen(step.target)
+            if step.action == "tap" and target and step.source != step.target and step.seen > often.get(key, 0):
+                often[key], self.taps[key] = step.seen, target
+        self.ways = self._ways()
+
+    def screens(self) -> list[Screen]:
+        """The app's own screens that a script can get to, in the doc's order."""
+        own = (s for s in self.doc.screens if s.package in ("", self.doc.package) and not s.serves)
+        return [s for s in own if s.name in self.ways]
+
+    def is_form(self, screen: Screen) -> bool:
+        """Whether something is filled in there and then saved or sent."""
+        return any(e.kind is Kind.INPUT for e in screen.elements) and self.commit(screen) is not None
+
+    def commit(self, screen: Screen, element: Element | None = None) -> Element | None:
+        """The button that saves or sends what was changed on the screen; None where changes hold at once."""
+        if element is not None and element.commit:
+            return screen.element(element.commit)
+        named = [screen.element(e.commit) for e in screen.elements if e.commit]
+        if named and named[0] is not None:
+            return named[0]
+        fills = any(e.kind in (Kind.INPUT, Kind.TOGGLE, Kind.CHOICE) for e in screen.elements)
+        sure = [e for e in _buttons(screen) if e.effect in (Effect.COMMIT, Effect.SEND)]
+        if screen.kind == "page" and not any(e.kind is Kind.INPUT for e in screen.elements):
+            # on a page of settings only a button that says so saves them; "Back up" doesn't
+            sure = [
+                e for e in sure if words_of(e.label or e.name) in ([w] for w in ("save", "apply", "ok", "done", "set"))
+            ]
+        return sure[0] if fills and sure else None
+
+    def confirmation(self, screen: str, element: str) -> tuple[str, ...]:
+        """The tap that confirms, where tapping the element brings up a dialog that only asks."""
+        dialog = self.taps.get((screen, element))
+        if dialog is None or dialog.kind != "dialog" or any(e.kind is Kind.INPUT for e in dialog.elements):
+            return ()
+        sure = [e for e in _buttons(dialog) if asks(e.effect)]
+        return (f"{dialog.name}.{sure[0].name}.tap()",) if sure else ()
+
+    def saving(self, screen: Screen, element: Element | None = None) -> tuple[str, ...]:
+        """The line that saves, with the confirmation that may follow."""
+        button = self.commit(screen, element)
+        if button is None:
+            return ()
+        return (f"{screen.name}.{button.name}.tap()", *self.confirmation(screen.name, button.name))
+
+    def lists(self) -> list[Rows]:
+        """Lists on screens that are got to without picking a row first."""
+        return [rows for s in self.screens() if self.ways[s.name].rows is None for rows in rows_of(s)]
+
+    def _ways(self) -> dict[str, Way]:
+        begin = self.doc.screen(self.doc.start)
+        ways = {s.name: Way() for s in ([begin] if begin else self.doc.screens)}
+        changed = True
+        while changed:  # few screens, and each gets better a few times at most
+            changed = False
+            for step in self.doc.transitions:
+                way = self._onward(step, ways[step.source]) if step.source in ways else None
+                if (
+                    way
+                    and self.doc.screen(step.target)
+                    and (step.target not in ways or way.cost < ways[step.target].cost)
+                ):
+                    ways[step.target] = way
+                    changed = True
+        return ways
+
+    def _onward(self, step: Transition, way: Way) -> Way | None:
+        screen, target = self.doc.screen(step.source), self.doc.screen(step.target)
+        if screen is None or target is None or not step.element:
+            return None
+        rows = self.table.rows(step.source, step.element)
+        if rows is not None:
+            if way.rows is not None or step.action not in ("open", "long_press", "tap"):
+                return None
+            action = "long_press" if step.action == "long_press" else "open"
+            return Way(before=way.lines(), rows=rows, action=action)
+        effect = effect_of_step(self.doc, step)
+        if step.action != "tap" or effect is None:
+            return None
+        line = f"{step.source}.{step.element}.tap()"
+        if effect in HARMLESS:
+            # with a row at hand it is shown where to go on; without, the way is found by itself
+            return replace(way, after=(*way.after, line)) if way.rows and target.kind != "page" else way
+        saves = self.commit(screen)
+        if not asks(effect) or (saves is not None and saves.name == step.element):
+            return None
+        return replace(way, after=(*way.after, line))
+
+
+def _buttons(screen: Screen) -> list[Element]:
+    return [
+        e
+        for e in plain_elements(screen)
+        if e.kind is Kind.BUTTON
+        and not set(words_of(e.label)) & (phrases().skip - {"ok", "done", "yes", "confirm", "next", "continue"})
+    ]
