@@ -73,6 +73,8 @@ class DeviceApi(Protocol):
     """Enabled input methods, ids as `ime list -s` prints them."""
     screen_on: bool
     locked: bool
+    pin: str
+    """Asked for on the lock screen; empty is a mere swipe."""
     clipboard: str
     auto_rotate: bool
 
@@ -122,6 +124,9 @@ class DeviceApi(Protocol):
     def wake(self) -> None: ...
 
     def sleep(self) -> None: ...
+
+    def unlock(self) -> None:
+        """Away with the lock screen, whatever it asks for."""
 
     def open_notifications(self) -> bool: ...
 

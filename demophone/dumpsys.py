@@ -96,7 +96,7 @@ def _policy(android: Android) -> str:
             f"      showing={_flag(locked)}",
             f"      showingAndNotOccluded={_flag(locked)}",
             f"      inputRestricted={_flag(locked)}",
-            "      occluded=false\n      secure=false\n      dreaming=false\n      systemIsReady=true",
+            f"      occluded=false\n      secure={_flag(bool(device.pin))}\n      dreaming=false\n      systemIsReady=true",
             f"      interactiveState=INTERACTIVE_STATE_{'AWAKE' if awake else 'SLEEP'}",
             f"      screenState=SCREEN_STATE_{'ON' if awake else 'OFF'}",
         )
@@ -146,7 +146,8 @@ def _power(android: Android, words: list[str]) -> str:
 
 
 def _trust(android: Android, words: list[str]) -> str:
-    locked = int(android.device.locked)
+    # deviceLocked tells of a lock that wants a secret; a swipe doesn't count as one
+    locked = int(android.device.locked and bool(android.device.pin))
     return f'Trust manager state:\n User "Owner" (id=0, flags=0x4c13) (current): trusted=0, trustManaged=0, deviceLocked={locked}'
 
 

@@ -82,6 +82,10 @@ class DemoPhone:
     async def replug(self) -> None:
         await self._adbd.start(self._adbd.port)
 
+    def replace_device(self, device: DeviceApi) -> None:
+        """Another device behind the same port: what a factory reset comes to. Files and connections stay."""
+        self.device = self.android.device = device
+
     def kill_server(self) -> None:
         """uiautomator's server dies, as under memory pressure."""
         self.services.ui_server.kill()

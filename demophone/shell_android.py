@@ -73,7 +73,8 @@ def wm(call: Call) -> int:
     elif verb == "density" and len(call.args) == 1:
         call.print(f"Physical density: {device.props.get('ro.sf.lcd_density', '440')}")
     elif verb == "dismiss-keyguard":
-        device.locked = False
+        if not device.pin:  # with one, Android brings up the place to enter it and no more
+            device.unlock()
     elif verb in ("size", "density"):
         return call.complain(f"Error: the demo phone keeps its {verb}", 255)
     else:

@@ -34,6 +34,7 @@ class FakeDevice:
         self.settings = {("secure", "default_input_method"): "com.example.keys/.Keys"}
         self.imes = ["com.example.keys/.Keys"]
         self.screen_on, self.locked, self.auto_rotate = True, False, True
+        self.pin = ""
         self.clipboard = ""
         self.installed = {PACKAGE: AppEntry(PACKAGE, "Settings", ".Main", "2.1", 21, system=True)}
         self.installed["org.example.notes"] = AppEntry("org.example.notes", "Notes", ".ui.Start", "1.4", 14)
