@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -27,6 +28,7 @@ from .errors import (
     CallTimeout,
     NoPhone,
     Offline,
+    PairingFailed,
     PhoneLost,
     SeveralPhones,
     Unauthorized,
@@ -169,6 +171,31 @@ def connect(address: str, client: adbutils.AdbClient | None = None, timeout_s: f
         time.sleep(0.1)
 
 
+def pair(address: str, code: str) -> None:
+    """Pair with a phone that shows a pairing code (Android 11 and newer).
+
+    `address` is the one shown beside the code, which is not the one to connect to. Raises AdbMissing, PairingFailed.
+    """
+    open_client()
+    program = adb_program()
+    host, port = server_address()
+    try:
+        # the code goes in by the terminal's way, where no list of processes shows it
+        done = subprocess.run(
+            [program, "-H", host, "-P", str(port), "pair", address],
+            input=f"{code}\n",
+            capture_output=True,
+            text=True,
+            timeout=30.0,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PairingFailed(address, type(error).__name__) from error
+    if "Successfully paired" not in done.stdout:
+        said = [line for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
+        raise PairingFailed(address, said[-1].removeprefix("Enter pairing code: ") if said else "adb said nothing")
+
+
 class Line:
     """The way to one phone: its shell and its TCP ports. Every failure comes out as a PhoneError that says what was done."""
 
@@ -190,13 +217,16 @@ class Line:
         """The same, undecoded: for pictures."""
         import adbutils
 
-        words = command if isinstance(command, str) else list(command)
-        doing = doing or (words if isinstance(words, str) else " ".join(words))
+        line = command if isinstance(command, str) else shlex.join(command)
+        doing = doing or line
         try:
-            output: bytes = self.device.shell(words, encoding=None, timeout=timeout_s)
+            with self._service(f"shell:{line}", timeout_s) as stream:
+                output = bytearray()
+                while chunk := stream.recv(1 << 16):
+                    output += chunk
         except (adbutils.AdbError, OSError) as error:
             raise self.lost(error, doing, timeout_s) from error
-        return output
+        return bytes(output)
 
     def stream(self, port: int, *, timeout_s: float = 5.0) -> socket.socket:
         """A socket to a port on the phone, through the adb server. Raises OSError where nothing listens there.
@@ -206,20 +236,22 @@ class Line:
         """
         import adbutils
 
-        connection = None
         try:
-            connection = self.client.make_connection(timeout=timeout_s)
-            # host:transport is understood by every server, without asking for its version first as adbutils does
-            for command in (f"host:transport:{self.serial}", f"tcp:{port}"):
+            return self._service(f"tcp:{port}", timeout_s)
+        except adbutils.AdbTimeout as error:
+            raise TimeoutError(str(error)) from error
+        except adbutils.AdbError as error:
+            raise ConnectionRefusedError(str(error)) from error
+
+    def _service(self, name: str, timeout_s: float) -> socket.socket:
+        """Open a service of the phone. adbutils asks for the server's version first, sleeps, and leaks on failure."""
+        connection = self.client.make_connection(timeout=timeout_s)
+        try:
+            for command in (f"host:transport:{self.serial}", name):
                 connection.send_command(command)
                 connection.check_okay()  # type: ignore[no-untyped-call]
-        except adbutils.AdbError as error:
-            if connection is not None:
-                connection.conn.close()
-            raise ConnectionRefusedError(str(error)) from error
-        except OSError:
-            if connection is not None:
-                connection.conn.close()
+        except BaseException:
+            connection.conn.close()
             raise
         stream: socket.socket = connection.conn
         stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -111,6 +111,11 @@ class AndroidPhone:
         return bool(_LOCKED.search(self._line.shell(_LOCK, doing="ask whether it is locked")))
 
     def dump(self) -> Hierarchy:
+        hierarchy = self._take()
+        self._rest.saw(hierarchy)
+        return hierarchy
+
+    def _take(self) -> Hierarchy:
         deadline = time.monotonic() + _EMPTY_S
         while True:
             xml = self._rpc.read("dumpWindowHierarchy", False, MAX_DEPTH, doing="dump the screen")
@@ -120,13 +125,11 @@ class AndroidPhone:
             if time.monotonic() > deadline:
                 break
             time.sleep(0.05)
-        hierarchy = Hierarchy.parse(xml or '<hierarchy rotation="0"/>')
-        self._rest.saw(hierarchy)
-        return hierarchy
+        return Hierarchy.parse(xml or '<hierarchy rotation="0"/>')
 
     def settle(self, timeout_s: float = 5.0) -> Hierarchy:
         """Wait until the screen rests, and return it; the rule, which is measured and not slept, is in `settling`."""
-        return self._rest.settle(self.dump, timeout_s)
+        return self._rest.settle(self._take, timeout_s)
 
     def current_app(self) -> CurrentApp:
         return apps.read_current(self._line.shell(_FRONT, doing="ask which app is in front"))

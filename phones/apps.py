@@ -18,6 +18,7 @@ _PACKAGE = re.compile(r"^\s*packageName=([\w.]+)", re.MULTILINE)
 _NAME = re.compile(r"^\s*name=([\w.$]+)", re.MULTILINE)
 _LABEL = re.compile(r"nonLocalizedLabel=(.+?)(?:\s+(?:icon|banner|logo)=|\s*$)", re.MULTILINE)
 _FOCUS = re.compile(r"(?:mCurrentFocus|mFocusedApp|[rR]esumedActivity)[=:].*?\s([\w.]+)/([\w.$]+)")
+_LIKE = 60
 _EMPTY_WORDS = {"android", "app", "apps", "mobile", "client", "free", "lite", "main", "debug", "release", "pro"}
 _DOMAINS = {"com", "org", "net", "io", "de", "uk", "me", "eu", "dev", "fr", "co", "google", "samsung", "sec", "example"}
 
@@ -70,15 +71,13 @@ def label_from_package(package: str) -> str:
 
 def nearest_apps(wanted: str, apps: Sequence[InstalledApp], count: int = 3) -> list[str]:
     """Packages whose label or package is most like what was asked for, best first."""
-    from rapidfuzz import fuzz, process, utils
+    from rapidfuzz import fuzz, utils
 
-    choices = {app.package: f"{app.label} {app.package}" for app in apps}
-    found = process.extract(
-        wanted,
-        choices,
-        scorer=fuzz.partial_token_set_ratio,
-        processor=utils.default_process,
-        limit=count,
-        score_cutoff=55,
-    )
-    return [package for _, _, package in found]
+    def likeness(app: InstalledApp) -> float:
+        return max(
+            fuzz.ratio(wanted, words, processor=utils.default_process)
+            for words in (app.label, app.package, label_from_package(app.package))
+        )
+
+    ranked = sorted(((likeness(app), app.package) for app in apps), key=lambda found: -found[0])
+    return [package for score, package in ranked[:count] if score >= _LIKE]

@@ -7,6 +7,7 @@
       +- SeveralPhones     several are connected and none was chosen
       +- Unauthorized      the phone hasn't allowed this computer
       +- Offline           adb lists it, and it doesn't answer
+      +- PairingFailed     the code or the address of a wireless pairing is off
       +- Asleep            the screen is off and couldn't be switched on
       +- Locked            the screen is locked
       +- ServerLost        uiautomator's server can't be started, or stays dead
@@ -81,6 +82,16 @@ class Offline(PhoneError):
     def __init__(self, serial: str, state: str = "offline") -> None:
         again = f"thumbwright phones connect {serial}" if ":" in serial else "plug it in again"
         super().__init__(f"Phone {serial} is {state}: adb lists it, but it doesn't answer. Try: {again}")
+
+
+class PairingFailed(PhoneError):
+    """The code or the address of a wireless pairing is off."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            f"Pairing with {address} failed ({reason.strip().rstrip('.')}). Use the address and code that the phone shows "
+            "under Wireless debugging, “Pair device with pairing code”, while that window is open."
+        )
 
 
 class Asleep(PhoneError):

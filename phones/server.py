@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from thumbwright.errors import PhoneError
 
-from .errors import ServerLost
+from .errors import CallRefused, ServerLost
 from .rpc import PORT, ping
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # the brackets keep pkill from finding its own shell
 _KILL = "pkill -9 -f 'com[.]wetest[.]uia2[.]Main'"
+_JAR = "/data/local/tmp/u2.jar"
+_KEYBOARD_APP = "com.github.uiautomator"
 _DYING_S = 3.0
 _log = logging.getLogger(__name__)
 
@@ -93,3 +95,19 @@ def keyboard_apk() -> str:
     from importlib.resources import files
 
     return str(files("uiautomator2") / "assets" / "app-uiautomator.apk")
+
+
+def remove_traces(line: Line) -> list[str]:
+    """Take off the phone what uiautomator2 and we put there; returns what was removed. Raises PhoneError."""
+    with contextlib.suppress(PhoneError):
+        line.shell(_KILL, doing="stop the server")
+    removed = []
+    if line.shell(["ls", _JAR]).strip() == _JAR:
+        line.shell(["rm", "-f", _JAR])
+        removed.append(_JAR)
+    if f"package:{_KEYBOARD_APP}" in line.shell(["pm", "list", "packages", _KEYBOARD_APP]).split():
+        said = line.shell(["pm", "uninstall", _KEYBOARD_APP], doing="remove the adb keyboard", timeout_s=60.0)
+        if "Success" not in said:
+            raise CallRefused(line.serial, "remove the adb keyboard", said.strip())
+        removed.append(_KEYBOARD_APP)
+    return removed

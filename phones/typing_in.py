@@ -51,18 +51,20 @@ class Typist:
             return
         refusals = []
         for way in self._ways(field, clear=clear or not held):
+            lost: AnswerLost | None = None
+            taken: object = None
             try:
                 taken = way(text, field)
             except CallRefused as error:
                 _log.debug("typing: %s", error.reason)
                 refusals.append(error.reason)
                 continue
-            except AnswerLost:
-                taken = None
+            except AnswerLost as error:
+                lost = error
             if taken is not False and self._arrived(field, held, text, clear=clear or not held, taken=taken):
                 return
-            if taken is None:
-                raise TypingFailed("the phone's answer was lost, and the field doesn't hold the text")
+            if lost is not None:
+                raise lost  # it may still come; typing in another way now could make it twice
         last = self._find(field)
         shown = len(last.text) if last is not None and last.text != last.hint else 0
         reason = (
@@ -111,7 +113,7 @@ class Typist:
                 raise TypingFailed("no field has the focus")
             time.sleep(_GAP_S)
 
-    def _arrived(self, field: Node, held: str, text: str, *, clear: bool, taken: Any) -> bool:
+    def _arrived(self, field: Node, held: str, text: str, *, clear: bool, taken: object) -> bool:
         """Whether the field comes to show what was meant."""
         deadline = time.monotonic() + _SHOWN_S
         while True:
@@ -148,7 +150,7 @@ def _nearest(hierarchy: Hierarchy, field: Node) -> Node | None:
     return min(same, key=lambda n: abs(n.bounds.center[0] - x) + abs(n.bounds.center[1] - y), default=None)
 
 
-def _holds(node: Node, held: str, text: str, *, clear: bool, taken: Any) -> bool:
+def _holds(node: Node, held: str, text: str, *, clear: bool, taken: object) -> bool:
     shown = node.text
     if node.password:
         # dots, or nothing at all: their number is all there is to see

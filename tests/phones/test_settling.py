@@ -1,0 +1,127 @@
+"""The rule by which a screen is at rest, on scripted dumps and a clock that moves when somebody sleeps."""
+
+import itertools
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from phones.hierarchy import Hierarchy
+from phones.settling import LAST_GAP_S, PATIENCE_S, SPINNER_S, Rest, fingerprint
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def screen(text: str, spinner: bool = False, bar: str = "09:41") -> Hierarchy:
+    body = f'<node class="android.widget.TextView" text="{text}" package="a"/>'
+    body += '<node class="android.widget.ProgressBar" package="a"/>' if spinner else ""
+    return Hierarchy.parse(
+        f'<hierarchy rotation="0"><node class="F" package="a">{body}</node>'
+        f'<node class="F" package="com.android.systemui" text="{bar}"/></hierarchy>'
+    )
+
+
+def scripted(shown: Iterable[Hierarchy]) -> Callable[[], Hierarchy]:
+    """Gives one screen after the other, the last one for ever."""
+    screens = list(shown)
+    following = itertools.chain(screens, itertools.repeat(screens[-1]))
+    return lambda: next(following)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def rest(clock: Clock) -> Rest:
+    return Rest(clock, clock.sleep)
+
+
+def settled_text(rest: Rest, shown: Iterable[Hierarchy], timeout_s: float = 5.0) -> str:
+    return rest.settle(scripted(shown), timeout_s).roots[0].children[0].text
+
+
+def test_a_screen_at_rest_takes_two_dumps_and_one_short_gap(rest: Rest, clock: Clock) -> None:
+    assert settled_text(rest, [screen("a")]) == "a"
+    assert clock.slept == [0.02]
+
+
+def test_a_moving_screen_is_followed_until_it_stops(rest: Rest) -> None:
+    assert settled_text(rest, [screen(text) for text in "abcdef"]) == "f"
+
+
+def test_a_screen_that_never_rests_is_returned_when_the_time_is_up(rest: Rest, clock: Clock) -> None:
+    numbers = (screen(f"{n} items") for n in range(500))
+    assert settled_text(rest, numbers, timeout_s=1.0).endswith("items")
+    assert clock.now == pytest.approx(1.0)
+
+
+def test_gaps_grow_and_stay_small(rest: Rest, clock: Clock) -> None:
+    rest.saw(screen("a"))
+    rest.acted()
+    settled_text(rest, [screen("a")])
+    assert clock.slept == sorted(clock.slept)
+    assert max(clock.slept) <= LAST_GAP_S
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(screen("a", bar="09:41"), screen("a", bar="09:42"), id="clock of the status bar"),
+        pytest.param(screen("9:41 AM"), screen("9:42 AM"), id="clock of an app"),
+        pytest.param(screen("01:02.33"), screen("01:02.47"), id="stopwatch"),
+    ],
+)
+def test_clocks_do_not_count(one: Hierarchy, other: Hierarchy) -> None:
+    assert fingerprint(one) == fingerprint(other)
+
+
+@pytest.mark.parametrize("text", ["b", "1:2", "a 09:42"], ids=["another word", "a score", "words with a time"])
+def test_other_texts_do_count(text: str) -> None:
+    assert fingerprint(screen("a")) != fingerprint(screen(text))
+
+
+def test_after_an_act_an_unchanged_screen_is_not_believed_at_once(rest: Rest, clock: Clock) -> None:
+    rest.saw(screen("before"))
+    rest.acted()
+    assert settled_text(rest, [screen("before")] * 3 + [screen("after")]) == "after"
+
+
+def test_after_an_act_without_effect_patience_ends(rest: Rest, clock: Clock) -> None:
+    rest.saw(screen("before"))
+    rest.acted()
+    assert settled_text(rest, [screen("before")]) == "before"
+    assert PATIENCE_S <= clock.now < 2 * PATIENCE_S
+
+
+def test_dumps_taken_after_an_act_do_not_hide_what_was_before(rest: Rest) -> None:
+    before = screen("before")
+    rest.saw(before)
+    rest.acted()
+    rest.saw(before)
+    rest.saw(screen("blank"))
+    assert settled_text(rest, [before] * 3 + [screen("after")]) == "after"
+
+
+def test_a_new_spinner_is_waited_for(rest: Rest) -> None:
+    loading = [screen("list", spinner=True)] * 4
+    assert settled_text(rest, [*loading, screen("loaded")]) == "loaded"
+
+
+def test_a_spinner_that_stays_is_waited_for_once(rest: Rest, clock: Clock) -> None:
+    settled_text(rest, [screen("list", spinner=True)])
+    assert clock.now >= SPINNER_S
+    start = clock.now
+    settled_text(rest, [screen("list", spinner=True)])
+    assert clock.now - start < 0.1
