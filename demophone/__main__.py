@@ -24,6 +24,7 @@ from thumbwright.errors import PhoneError, ThumbwrightError
 
 if TYPE_CHECKING:
     from .device import Device
+    from .recorded.device import RecordedDevice
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--state", type=Path, metavar="DIR", help="keep what the apps store in this folder")
     parser.add_argument("--reset", action="store_true", help="with --state: start from the beginning")
     parser.add_argument("--app", type=Path, action="append", default=[], metavar="FILE.py", help="install this app too")
+    parser.add_argument("--recorded", type=Path, metavar="DIR", help="show a DroidBot recording instead of the apps")
     parser.add_argument("--realistic", action="store_true", help="take about as long over things as a phone does")
     parser.add_argument(
         "--auth",
@@ -117,7 +119,11 @@ async def _run(options: argparse.Namespace) -> None:
             options.port_file.unlink(missing_ok=True)
 
 
-def _device(options: argparse.Namespace) -> Device:
+def _device(options: argparse.Namespace) -> Device | RecordedDevice:
+    if options.recorded:
+        from .recorded.device import RecordedDevice
+
+        return RecordedDevice(options.recorded)
     from .apps import builtin_apps, load_app
     from .device import Device
 

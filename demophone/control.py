@@ -14,6 +14,8 @@ shows. Commands:
     unplug, replug    drop every adb connection and refuse new ones; let them in again
     kill_server       uiautomator's server dies
     reset             every app and setting as it was at first
+    begin task        of a recording: start at the task's own start state
+    report            of a recording: what was done since, and where it ended
     quit              end the phone
 """
 
@@ -29,6 +31,7 @@ from typing import Any
 from thumbwright.errors import PhoneError
 
 from .phone import DemoPhone
+from .recorded.device import RecordedDevice
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +63,8 @@ class ControlServer:
             "replug": lambda _: phone.replug(),
             "kill_server": lambda _: phone.kill_server(),
             "reset": lambda _: reset(),
+            "begin": lambda request: self._recorded().begin(str(request.get("task", ""))),
+            "report": lambda _: self._recorded().report(),
             "quit": lambda _: leave(),
         }
 
@@ -114,6 +119,12 @@ class ControlServer:
             known = ", ".join(app.package for app in self._phone.device.apps())
             raise ControlError(f'no app "{package}"; installed: {known}')
         return self._phone.device.app_state(package)
+
+    def _recorded(self) -> RecordedDevice:
+        device = self._phone.device
+        if not isinstance(device, RecordedDevice):
+            raise ControlError("this phone shows no recording; start it with --recorded DIR")
+        return device
 
     def _asked(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         kind = request.get("kind")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from thumbwright import paths
 from thumbwright.errors import PhoneError
@@ -28,9 +30,15 @@ class DemoPhoneProcess:
         realistic: bool = False,
         control: bool = False,
         fixed_clock: str = "",
+        recorded: Path | None = None,
     ) -> None:
-        state_dir = state or paths.private_dir(paths.demo_dir() / "state")
-        command = [sys.executable, "-m", "demophone", "--port", str(port), "--state", str(state_dir), "--with-parent"]
+        """`state` None keeps the phone's data where the person's demo phone keeps it; `recorded` shows a DroidBot folder
+        instead of the demo phone's own apps."""
+        command = [sys.executable, "-m", "demophone", "--port", str(port), "--with-parent"]
+        if recorded is not None:
+            command += ["--recorded", str(recorded)]
+        else:
+            command += ["--state", str(state or paths.private_dir(paths.demo_dir() / "state"))]
         command += ["--reset"] if reset else []
         command += ["--realistic"] if realistic else []
         command += ["--control-port", "0"] if control else []
@@ -48,7 +56,9 @@ class DemoPhoneProcess:
         except ValueError:
             self.close()
             tail = self.log.read_text("utf-8", "replace").strip().splitlines()[-1:]
-            raise PhoneError(f"The demo phone did not start: {''.join(tail) or 'no reason given'}. Its log: {self.log}") from None
+            raise PhoneError(
+                f"The demo phone did not start: {''.join(tail) or 'no reason given'}. Its log: {self.log}"
+            ) from None
         self.port: int = ready["port"]
         self.control_port: int = ready.get("control_port") or 0
 
@@ -75,3 +85,27 @@ class DemoPhoneProcess:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+class Control:
+    """The demo phone's control channel: for tests and benchmarks, never for the product (`demophone.control`)."""
+
+    def __init__(self, port: int, timeout_s: float = 30.0) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout_s)
+        self._file = self._socket.makefile("rwb")
+
+    def ask(self, do: str, **arguments: object) -> Any:
+        """Send one command and return its result. Raises PhoneError with what the phone said against it."""
+        self._file.write(json.dumps({"do": do, **arguments}).encode() + b"\n")
+        self._file.flush()
+        line = self._file.readline()
+        if not line:
+            raise PhoneError("The demo phone ended.")
+        reply = json.loads(line)
+        if not reply["ok"]:
+            raise PhoneError(f"The demo phone can't do {do}: {reply['error']}")
+        return reply["result"]
+
+    def close(self) -> None:
+        self._file.close()
+        self._socket.close()

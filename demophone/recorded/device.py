@@ -61,7 +61,7 @@ class RecordedDevice:
         self.settings: dict[tuple[str, str], str] = {("secure", "default_input_method"): "demo/.Keyboard"}
         self.imes = ["demo/.Keyboard"]
         self.screen_on, self.locked, self.auto_rotate = True, False, False
-        self.clipboard = ""
+        self.clipboard, self.pin = "", ""
         self.label = folder.name.replace("_", " ").capitalize()
         self.task: Task | None = None
         self.begin("")
@@ -305,6 +305,9 @@ class RecordedDevice:
         return
 
     def sleep(self) -> None:
+        return
+
+    def unlock(self) -> None:
         return
 
     def open_notifications(self) -> bool:
