@@ -48,6 +48,8 @@ class Elements:
     def _selector(self, target: Target) -> Selector:
         if isinstance(target, dict):
             return target
+        if not isinstance(target, str):
+            raise TypeError(f"{target!r} is neither a selector nor an element's id")
         if target not in self._objects:
             raise UnknownObject(f"UiObject {target} was not given out by this server")
         return self._objects[target]
@@ -144,8 +146,11 @@ class Elements:
     async def swipe(self, target: Any, *rest: Any) -> bool:
         """`(x1, y1, x2, y2, steps)`, or `(selector, direction[, percent], steps)`."""
         if not isinstance(target, (dict, str)):
-            x2, y2, steps = rest[1], rest[2], rest[3]
-            return await self._android.drag(target, rest[0], x2, y2, int(steps) * 5)
+            if len(rest) != 4:
+                raise TypeError("swipe takes x1, y1, x2, y2, steps or a selector, a direction[, percent], steps")
+            return await self._android.drag(target, rest[0], rest[1], rest[2], int(rest[3]) * 5)
+        if len(rest) not in (2, 3):
+            raise TypeError("swipe takes a selector, a direction[, percent], steps")
         node = await self._one(target)
         left, top, right, bottom = node.bounds
         x, y = _center(node)
