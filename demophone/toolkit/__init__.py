@@ -4,6 +4,7 @@ from .app import App, AppError, Store
 from .bars import action_mode, bottom_bar, floating_button, page, search_bar, tabs, toolbar
 from .dialogs import ChoiceDialog, Dialog, MultiChoiceDialog, PromptDialog
 from .menus import Menu, Sheet
+from .pickers import DatePicker, DurationPicker, TimePicker
 from .rows import avatar, card, list_row, pref, pref_category, pref_check, pref_switch
 from .screen import Host, Overlay, Screen
 from .settings import SettingsScreen
@@ -34,7 +35,9 @@ __all__ = [
     "App",
     "AppError",
     "ChoiceDialog",
+    "DatePicker",
     "Dialog",
+    "DurationPicker",
     "Host",
     "Menu",
     "MultiChoiceDialog",
@@ -44,6 +47,7 @@ __all__ = [
     "SettingsScreen",
     "Sheet",
     "Store",
+    "TimePicker",
     "View",
     "action_mode",
     "avatar",

@@ -64,9 +64,9 @@ class Dialog(Overlay):
                 cls="android.widget.ScrollView", id="scrollView", scroll="y", weight=1, height=WRAP, pad=(24, 8, 24, 8),
                 children=[column(words)],
             )  # fmt: skip
-            content = box(content, id="contentPanel")
+            content = box(content, id="contentPanel", weight=1)
         body = self.body()
-        custom = box(body, id="customPanel") if body else None
+        custom = box(body, id="customPanel", weight=1) if body else None
         panel = column(top, content, custom, self._buttons(), id="parentPanel", bg="dialog", radius=24)
         return box(box(panel, id="android:id/content"), cls=FRAME)
 

@@ -86,7 +86,7 @@ class Layout:
                 self._outer(child, w, height)[1] for child, w in zip(view.children, widths, strict=True)
             )
         if view.flow == "column":
-            heights = self._column_heights(view, width, height)
+            heights = self._column_heights(view, width, height, fill=view.height != WRAP)
             return max(self._outer(child, width, height)[0] for child in view.children), sum(heights)
         sizes = [self._outer(child, width, height) for child in view.children]
         return max(w for w, _ in sizes), max(h for _, h in sizes)
@@ -124,7 +124,8 @@ class Layout:
                 left -= widths[index]
         return _share(view, widths, left)
 
-    def _column_heights(self, view: View, width: int, height: int | None) -> list[int]:
+    def _column_heights(self, view: View, width: int, height: int | None, fill: bool = True) -> list[int]:
+        """Heights of a column's children. Without `fill` those with a weight want no more than their content needs."""
         heights = [0] * len(view.children)
         left = height
         for index, child in enumerate(view.children):
@@ -133,7 +134,15 @@ class Layout:
             heights[index] = self._outer(child, width, left)[1]
             if left is not None:
                 left = max(0, left - heights[index])
-        return heights if left is None else _share(view, heights, left)
+        if left is None:
+            return heights
+        if fill:
+            return _share(view, heights, left)
+        for index, child in enumerate(view.children):
+            if child.weight:
+                heights[index] = min(left, self._outer(child, width, left)[1])
+                left -= heights[index]
+        return heights
 
     def place(self, view: View, box: Rect, clip: Rect, path: str = "") -> None:
         """Put a view and everything below it where it belongs. `clip` is what can be seen of its parent."""

@@ -77,7 +77,7 @@ class _Painter:
     def _clipped(self, view: View, offset: tuple[int, int]) -> None:
         whole = self.image
         part = _moved(view.shown, offset)
-        self.image = whole.crop(tuple(part))
+        self.image = whole.crop((part.left, part.top, part.right, part.bottom))
         for child in view.children:
             self.view(child, (view.shown.left, view.shown.top))
         whole.paste(self.image, (part.left, part.top))

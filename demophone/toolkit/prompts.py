@@ -35,15 +35,21 @@ class PermissionPrompt(Dialog):
             f"Allow {self.app.label} to {self.what}?", "permission_message", size=18, gravity="center", width=MATCH
         )
 
-        def answer(label: str, id: str, granted: bool) -> View:
+        def answer(label: str, id: str, granted: bool, keep: bool = True) -> View:
             return button(
-                label, lambda: self._answer(granted), id, width=MATCH, bg="container", radius=12, margin=(0, 6, 0, 0)
+                label,
+                lambda: self._answer(granted, keep),
+                id,
+                width=MATCH,
+                bg="container",
+                radius=12,
+                margin=(0, 6, 0, 0),
             )
 
         return column(
             image("shield", "permission_icon", color="accent", align="center", margin=(0, 8, 0, 12)), words,
             answer("While using the app", "permission_allow_foreground_only_button", True),
-            answer("Only this time", "permission_allow_one_time_button", True),
+            answer("Only this time", "permission_allow_one_time_button", True, keep=False),
             answer("Don’t allow", "permission_deny_button", False),
             id="grant_dialog", pad=(24, 12, 24, 24),
         )  # fmt: skip
@@ -52,9 +58,9 @@ class PermissionPrompt(Dialog):
         self._answer(False)
         return True
 
-    def _answer(self, granted: bool) -> None:
+    def _answer(self, granted: bool, keep: bool = True) -> None:
         self.dismiss()
-        if granted:
+        if granted and keep:
             self.app.system.grant(self.app.package, self.permission)
         self.then(granted)
 

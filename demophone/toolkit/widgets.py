@@ -15,8 +15,8 @@ RECYCLER = "androidx.recyclerview.widget.RecyclerView"
 
 def text(value: str, id: str = "", **options: Any) -> View:
     """A line or paragraph of text."""
-    options.setdefault("width", WRAP)
-    return View(cls="android.widget.TextView", text=value, id=id, **options)
+    options = {"cls": "android.widget.TextView", "width": WRAP, **options}
+    return View(text=value, id=id, **options)
 
 
 def image(icon: str, id: str = "", desc: str = "", **options: Any) -> View:
