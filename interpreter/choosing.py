@@ -11,7 +11,6 @@ from collections.abc import Callable
 from apidocs.doc import Effect
 from apidocs.windows import Window
 from phones.hierarchy import Hierarchy, Node
-from phones.locating import find
 
 from .dialogs import buttons, positive_button
 from .errors import CallFailed
@@ -123,7 +122,7 @@ def _confirm(front: Front, target: Target, opened: Sight, effect: Effect) -> Non
     if window is None or was is None or window.kind == "page" or window.root.bounds != was.root.bounds:
         return
     confirm = target.element.confirm if target.element is not None else None
-    matches = find(sight.hierarchy, confirm) if confirm is not None else []
+    matches = sight.find(confirm) if confirm is not None else []
     button = matches[0].node if matches else positive_button(window.root)
     if button is None:
         front.note(f"{target.name} stayed open, and no button to confirm it is known")

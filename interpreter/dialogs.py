@@ -66,6 +66,16 @@ def is_negative(node: Node) -> bool:
     return _plain(node.label) in _NO
 
 
+def says_yes(label: str) -> bool:
+    """Whether a button's words go on with what the dialog asks."""
+    return _plain(label) in _YES
+
+
+def says_no(label: str) -> bool:
+    """Whether a button's words take back or put off."""
+    return _plain(label) in _NO
+
+
 def words_of_dialog(root: Node) -> str:
     """Title and message in one line; without the buttons, the fields and the choices."""
     taps = {id(n) for n in buttons(root)}

@@ -23,7 +23,7 @@ from .leftovers import LastAct, dialog_key
 from .navigating import Navigator
 from .policy import Consents, effect_of_tap
 from .rows import RowTarget
-from .states import Spot, is_on, text_of, value_of
+from .states import Spot, field_at, is_on, text_of, value_of
 from .targets import Target, refuse_disabled
 from .toggling import turn
 
@@ -131,7 +131,8 @@ class Doing:
         text = self._text()
         agree = self._agreeing(Effect.INPUT, f'Type "{text}" into')
         spot = fill(self._front, self._target, text, self._secrets, agree)
-        self._put(spot, "•••" if spot.node.password else text, Effect.INPUT)
+        field = field_at(spot)
+        self._put(spot, "•••" if field is not None and field.password else text, Effect.INPUT)
 
     def _text(self) -> str:
         if not self._call.args:
@@ -188,7 +189,9 @@ class Doing:
     def _put(self, spot: Spot, value: str, effect: Effect) -> None:
         """Remember a value that was put into a form."""
         self._located(spot)
-        self.last = LastAct(effect, dialog_key(spot.sight.hierarchy))
+        # a setting may open the dialog that its value is put into
+        after = self._front.last or spot.sight
+        self.last = LastAct(effect, dialog_key(after.hierarchy))
         name = self._call.ref.part or self._call.ref.element or self._call.ref.found
         self._forms.put(spot.sight.screen or self._target.screen, self._target.element, name, value)
 

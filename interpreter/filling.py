@@ -45,7 +45,7 @@ class Secrets:
 
 
 def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Callable[[Spot], object]) -> Spot:
-    """Make the field hold `text`. Raises CallFailed where it isn't a field, or holds something else afterwards."""
+    """Make the field hold `text`. Returns where it was before. Raises CallFailed where it isn't a field, or holds something else afterwards."""
     spot = target.reach()
     node = field_at(spot)
     wanted = secrets.reveal(text)
@@ -54,7 +54,7 @@ def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Calla
         return spot
     refuse_disabled(spot, target.name)
     agree(spot)
-    field, sight = _focus(front, target, spot)
+    field = _focus(front, target, spot)
     for last in (False, True):
         try:
             sight = front.type_text(wanted)
@@ -62,7 +62,7 @@ def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Calla
             raise CallFailed(secrets.hide(f"{target.name}: {error}")) from None
         shown = _focused(sight) or field
         if holds(shown, wanted):
-            return Spot(shown, sight, spot.used, None, spot.label)
+            return spot
         if not last:
             front.note(f"{target.name} held something else after typing; typed again")
     held = field_text(shown)
@@ -83,11 +83,11 @@ def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def _focus(front: Front, target: Target, spot: Spot) -> tuple[Node, Sight]:
+def _focus(front: Front, target: Target, spot: Spot) -> Node:
     """Put the cursor into the field. A field may open another screen with the real one (a search bar does)."""
     node = field_at(spot)
     if node is not None and node.focused:
-        return node, spot.sight
+        return node
     sight = front.tap(node or spot.node.actionable() or spot.node)
     if sight.signature == spot.sight.signature:
         sight = front.await_change(spot.sight)
@@ -103,8 +103,8 @@ def _focus(front: Front, target: Target, spot: Spot) -> tuple[Node, Sight]:
             f"{target.name} ({spot.words!r}) is no field to type into, and none opened when it was tapped."
         )
     if not found.focused and found is not node:
-        sight = front.tap(found)
-    return found, sight
+        front.tap(found)
+    return found
 
 
 def _focused(sight: Sight) -> Node | None:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from apidocs.doc import AppDoc, Effect, Screen
 from apidocs.effects import asks
 from apidocs.screens import ScreenIndex
+from apidocs.windows import Window
 from phones.errors import AnswerLost
 from phones.hierarchy import SYSTEM_PACKAGES, Bounds, Hierarchy, Node
+from phones.locating import Locator, Match, find
 from phones.phone import Key, Phone
 
 from .dialogs import is_input_method, keyboard
@@ -37,6 +39,17 @@ class Sight:
     def name(self) -> str:
         """Of the screen; empty where it is none of the doc's."""
         return self.screen.name if self.screen else ""
+
+    @property
+    def top(self) -> Node | None:
+        """The root of the window on top; what lies below it can't be touched."""
+        window = Window.of(self.hierarchy)
+        return window.root if window is not None else None
+
+    def find(self, locator: Locator) -> list[Match]:
+        """What `phones.locating.find` finds in the window on top."""
+        top = self.top
+        return [m for m in find(self.hierarchy, locator) if top is not None and _root(m.node) is top]
 
     @property
     def title(self) -> str:
@@ -191,9 +204,16 @@ class Front:
         return self.settle()
 
     def _see(self, hierarchy: Hierarchy) -> Sight:
-        sight = Sight(hierarchy, self._index.identify(hierarchy), signature(hierarchy))
+        sight = Sight(hierarchy, self._identify(hierarchy), signature(hierarchy))
         self._last = sight
         return sight
+
+    def _identify(self, hierarchy: Hierarchy) -> Screen | None:
+        window = Window.of(hierarchy)
+        if window is not None and window.root.package != self.doc.package:
+            # somebody else's window lies over the app: the app's own below is not what is in front
+            return self._index.identify(Hierarchy([window.root], hierarchy.rotation, hierarchy.activity))
+        return self._index.identify(hierarchy)
 
     def _touchable(self, node: Node) -> tuple[int, int]:
         """A pixel of the node that nothing else lies over, its centre where that is free."""
@@ -231,9 +251,7 @@ def under_keyboard(hierarchy: Hierarchy, node: Node) -> bool:
 
 def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[int, int]) -> bool:
     """Whether a tap at the point would hit a clickable thing drawn later (a floating button over a list)."""
-    root = node
-    for ancestor in node.ancestors():
-        root = ancestor
+    root = _root(node)
     keys = keyboard(hierarchy)
     if keys is not None and keys is not root and keys.bounds.contains(*point):
         return True
@@ -244,3 +262,10 @@ def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[in
         elif later and id(other) not in family and other.clickable and other.bounds.contains(*point):
             return True
     return False
+
+
+def _root(node: Node) -> Node:
+    root = node
+    for ancestor in node.ancestors():
+        root = ancestor
+    return root

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from apidocs.effects import asks
 from apidocs.paths import HARMLESS, needs_row, route
-from phones.locating import Match, find
+from phones.locating import Match
 
 from .errors import CallFailed
 from .forms import Forms
@@ -98,7 +98,7 @@ class Navigator:
         """The element on the screen as it is; on an unknown screen only where the match leaves no doubt."""
         if sight.screen is not None and sight.name != screen.name:
             return None
-        matches = find(sight.hierarchy, element.locator)
+        matches = sight.find(element.locator)
         if not matches:
             return None
         if sight.screen is not None:
@@ -219,7 +219,7 @@ class Navigator:
             return False
         if sight.name and sight.name == self._doc.start:
             return False
-        return goal.name in self._trail or bool(self._path(self._doc.start, goal.name, set()))
+        return goal.name in (self._doc.start, *self._trail) or bool(self._path(self._doc.start, goal.name, set()))
 
     def _launch_may_help(self, goal: Screen, failed: set[Edge]) -> bool:
         return goal.name == self._doc.start or bool(self._path(self._doc.start, goal.name, failed))

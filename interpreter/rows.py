@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from apidocs.doc import Effect, Element, Item, Kind, Part, Screen
-from phones.hierarchy import Hierarchy, Node
+from phones.hierarchy import Node
 from phones.locating import find
 
 from .calls import Ref
@@ -81,11 +81,11 @@ class RowList:
 
     def _read(self) -> list[Seen]:
         self._navigator.go(self.screen)
-        sight = to_top(self._front, self._list_node(self._front.look().hierarchy))
+        sight = to_top(self._front, self._list_node(self._front.look()))
         page = self.page(sight, top=True)
         rows, moved = list(page.whole), 0
         while True:
-            sight, distance = scroll(self._front, "down", self._list_node(sight.hierarchy))
+            sight, distance = scroll(self._front, "down", self._list_node(sight))
             if not distance:
                 return join(rows, page, Page(page.rows, page.rows), 0).rows
             moved += 1
@@ -93,7 +93,7 @@ class RowList:
             joined = join(rows, page, new, distance)
             if not joined.overlap and new.whole:
                 # the list was thrown too far: go back until a row is known again
-                sight, back = scroll(self._front, "up", self._list_node(sight.hierarchy))
+                sight, back = scroll(self._front, "up", self._list_node(sight))
                 new = self.page(sight)
                 joined = join(rows, page, new, max(0, distance - back))
                 if not joined.overlap:
@@ -104,9 +104,9 @@ class RowList:
 
     def page(self, sight: Sight, *, top: bool = False) -> Page:
         """The rows in view, and those of them that are there in full; at the `top` nothing is cut off above."""
-        nodes = self._row_nodes(sight.hierarchy)
+        nodes = self._row_nodes(sight)
         rows = [self._seen(node) for node in nodes]
-        listing = self._list_node(sight.hierarchy)
+        listing = self._list_node(sight)
         area = scroll_area(sight.hierarchy, listing)
         if area is None or len(rows) < 2:
             return Page(rows, rows)
@@ -120,11 +120,11 @@ class RowList:
 
         return Page(rows, [r for r in rows if whole(r)])
 
-    def _row_nodes(self, hierarchy: Hierarchy) -> list[Node]:
+    def _row_nodes(self, sight: Sight) -> list[Node]:
         """The list's rows in view, from top to bottom."""
-        listing = self._list_node(hierarchy)
+        listing = self._list_node(sight)
         locator = self.item.row.model_copy(update={"instance": 0})
-        matches = find(hierarchy, locator)
+        matches = sight.find(locator)
         if listing is not None:
             inside = {id(n) for n in listing.walk()}
             within = [m for m in matches if id(m.node) in inside]
@@ -134,8 +134,8 @@ class RowList:
         nodes = [m.node for m in matches if m.score >= matches[0].score - 0.01 and m.node.bounds.area]
         return sorted(nodes, key=lambda n: (n.bounds.top, n.bounds.left))
 
-    def _list_node(self, hierarchy: Hierarchy) -> Node | None:
-        matches = find(hierarchy, self.element.locator)
+    def _list_node(self, sight: Sight) -> Node | None:
+        matches = sight.find(self.element.locator)
         return matches[0].node if matches else None
 
     def _seen(self, node: Node) -> Seen:
@@ -192,7 +192,7 @@ class RowList:
             for _ in range(self._front.limits.swipes):
                 if spot is not None:
                     return spot
-                sight, moved = scroll(self._front, direction, self._list_node(sight.hierarchy))
+                sight, moved = scroll(self._front, direction, self._list_node(sight))
                 if not moved:
                     break
                 spot = self.again(ref)
@@ -235,7 +235,7 @@ class RowList:
 
     def _nth(self, content: tuple[str, ...], number: int) -> Spot | None:
         """Scroll from the top to the n-th row that says this, from 0."""
-        sight = to_top(self._front, self._list_node(self._front.look().hierarchy))
+        sight = to_top(self._front, self._list_node(self._front.look()))
         page = self.page(sight, top=True)
         rows = list(page.whole)
         for _ in range(self._front.limits.swipes):
@@ -243,7 +243,7 @@ class RowList:
             if len(indices) > number:
                 wanted = rows[indices[number]]
                 return self._spot(wanted, sight) if any(wanted.node is r.node for r in page.rows) else None
-            sight, distance = scroll(self._front, "down", self._list_node(sight.hierarchy))
+            sight, distance = scroll(self._front, "down", self._list_node(sight))
             if not distance:
                 rows = join(rows, page, Page(page.rows, page.rows), 0).rows
                 indices = [i for i, r in enumerate(rows) if r.content == content]

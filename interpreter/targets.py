@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Protocol
 
 from apidocs.doc import Element, Kind, Screen
-from phones.locating import find
 
 from .errors import CallFailed
 from .front import Front, Sight, under_keyboard
@@ -70,7 +69,7 @@ class ElementTarget:
             raise CallFailed(f"{self.name} went out of view while it was being reached.")
         state = None
         if self._element.state is not None:
-            carriers = find(sight.hierarchy, self._element.state)
+            carriers = sight.find(self._element.state)
             state = carriers[0].node if carriers else None
         label = self._element.label if self._element.kind is not Kind.INPUT else ""
         return Spot(match.node, sight, match.used, state, label)

@@ -17,7 +17,7 @@ from .targets import Target, refuse_disabled
 def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]) -> Spot:
     """Bring a toggle to the wanted state. `agree(spot)` gets consent and gives the effect; it is asked only if a tap is due.
 
-    Raises CallFailed where there is nothing to turn, or the tap changed nothing.
+    Returns where it was before. Raises CallFailed where there is nothing to turn, or the tap changed nothing.
     """
     spot = target.reach()
     state = is_on(spot)
@@ -39,7 +39,7 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
     for last in (False, True):
         now = target.again()
         if now is not None and is_on(now) is on:
-            return now
+            return spot
         dialog = dialog_in_front(after.hierarchy)
         if dialog is not None and dialog_in_front(before.hierarchy) is None:
             front.note(

@@ -1,0 +1,137 @@
+"""What bounds a run, what cancels it, and what becomes of a call whose answer was lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from interpreter.calls import Call, Ref
+from interpreter.errors import Cancelled, LimitReached, Uncertain
+from interpreter.limits import Limits, LoopGuard
+from phones.errors import PhoneLost
+from tests.interpreter.pocket_phone import PocketPhone
+from tests.interpreter.pocket_run import Run
+
+
+def test_the_same_call_on_the_same_screen_over_and_over_is_stopped() -> None:
+    run = Run()
+    run("open", "settings")
+    with pytest.raises(LimitReached, match="got nowhere"):
+        for _ in range(20):
+            run("tap", "settings?Info 1")
+    assert run.phone.log.count("tap Info 1") == run.host.limits.repeats
+
+
+def test_reading_may_be_repeated_more_often_than_acting() -> None:
+    run = Run()
+    for _ in range(30):
+        run("is_on", "settings.dark_mode")
+    with pytest.raises(LimitReached):
+        for _ in range(60):
+            run("is_on", "settings.dark_mode")
+
+
+def test_different_rows_are_different_calls() -> None:
+    run = Run()
+    for row in run.rows():
+        run("text", row)
+
+
+def test_the_number_of_calls_is_bounded() -> None:
+    run = Run(limits=Limits(calls=5, patience_s=0))
+    for _ in range(5):
+        run("is_open", "main")
+    with pytest.raises(LimitReached, match="more than 5 calls"):
+        run("is_open", "main")
+
+
+def test_the_clock_leaves_out_the_time_the_person_took() -> None:
+    now = [0.0]
+    guard = LoopGuard(Limits(wall_clock_s=10), clock=lambda: now[0])
+    guard.begin()
+    now[0] = 100.0
+    guard.excuse(95.0)
+    guard.begin()
+    assert guard.left_s == 5.0
+    now[0] = 106.0
+    with pytest.raises(LimitReached, match="longer than 10 s"):
+        guard.begin()
+
+
+def test_cancelling_stops_before_the_next_act() -> None:
+    run = Run()
+    run("open", "settings")
+    log = list(run.phone.log)
+    run.cancel.set()
+    with pytest.raises(Cancelled):
+        run("turn_on", "settings.dark_mode")
+    assert run.phone.log == log
+    assert run.last.status == "cancelled"
+
+
+def test_cancelling_ends_a_wait() -> None:
+    run = Run()
+    run.phone.on_dump = run.cancel.set
+    with pytest.raises(Cancelled):
+        run("wait", "", 50)
+
+
+@pytest.mark.parametrize("took_effect", [True, False], ids=["took effect", "did not"])
+def test_a_lost_answer_of_a_harmless_tap_is_looked_into(took_effect: bool) -> None:
+    phone = PocketPhone()
+    phone.lose = [("tap Settings", took_effect)]
+    run = Run(phone)
+    run("turn_on", "settings.dark_mode")
+    assert phone.settings["Dark mode"]
+    assert phone.log.count("tap Settings") == (1 if took_effect else 2)
+    assert any("lost" in s for s in run.last.steps)
+
+
+@pytest.mark.parametrize("took_effect", [True, False], ids=["took effect", "did not"])
+def test_a_lost_answer_of_a_grave_tap_is_never_repeated(took_effect: bool) -> None:
+    phone = PocketPhone()
+    phone.lose = [("tap Send", took_effect)]
+    run = Run(phone)
+    run("set_text", "compose.message", "hi")
+    if took_effect:
+        run("tap", "compose.send")
+        assert any("took effect" in s for s in run.last.steps)
+    else:
+        with pytest.raises(Uncertain, match="isn't known whether it took effect"):
+            run("tap", "compose.send")
+        assert run.last.status == "failed"
+    assert phone.log.count("tap Send") == 1
+    assert len(phone.sent) == (1 if took_effect else 0)
+
+
+def test_a_lost_answer_of_a_switch_is_settled_by_reading_it() -> None:
+    phone = PocketPhone()
+    phone.lose = [("tap Dark mode", True)]
+    Run(phone)("turn_on", "settings.dark_mode")
+    assert phone.settings["Dark mode"]
+    assert phone.log.count("tap Dark mode") == 1
+
+
+def test_lost_typing_is_typed_again_in_place_of_what_is_there() -> None:
+    phone = PocketPhone()
+    phone.lose = [("type Bob", False)]
+    Run(phone)("set_text", "compose.to", "Bob")
+    assert phone.fields["to"] == "Bob"
+
+
+def test_a_lost_phone_leaves_a_record_of_what_was_done() -> None:
+    phone = PocketPhone()
+    phone.gone_at = "tap Dark mode"
+    run = Run(phone)
+    with pytest.raises(PhoneLost):
+        run("turn_on", "settings.dark_mode")
+    assert len(run.notebook.begun) == len(run.notebook.ended) == 1
+    assert run.last.status == "failed" and "was lost" in run.last.error
+
+
+def test_the_guard_tells_screens_apart() -> None:
+    guard = LoopGuard(Limits(repeats=1))
+    call = Call(1, Ref("main", "new_note"), "tap")
+    guard.meet(call, 1, acts=True)
+    guard.meet(call, 2, acts=True)
+    with pytest.raises(LimitReached):
+        guard.meet(call, 1, acts=True)
