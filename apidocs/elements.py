@@ -14,18 +14,18 @@ from phones.hierarchy import Hierarchy, Node
 from .doc import Kind
 from .marks import Seen, web_content, words_beside
 from .windows import is_list, is_radio, texts, visible, words_on
-from .words import purpose_words, related, split_words
+from .words import purpose_words, related, split_words, word_set
 
 _VALUE = re.compile(r"^[\W\d_]*$|^\W*\d[\d\W]*\s?\w{0,6}$|\d{1,2}:\d{2}|^/|^\w+://|\d+[./-]\d+[./-]\d+")
 _LABEL_ENDS = ("label", "title", "hint", "header", "caption")
 _VALUE_ENDS = ("value", "summary", "subtitle", "description")
-_DECOR = frozenset(
-    """label title hint header placeholder section divider description helper error message caption empty separator letters
-    info subtitle fastscroller thumb bubble track""".split()
+_DECOR = word_set(
+    """label title hint header placeholder section divider description helper error message caption empty
+    separator letters info subtitle fastscroller thumb bubble track"""
 )
-_TELLING = frozenset(
-    """value count time date name number phone email address amount total result formula status state size balance score
-    distance duration temperature speed level price""".split()
+_TELLING = word_set(
+    """value count time date name number phone email address amount total result formula status state size
+    balance score distance duration temperature speed level price"""
 )
 
 
@@ -162,6 +162,8 @@ class _Reader:
             node, inner, self.used
         ):
             return None
+        if len(switches) == 1 and is_radio(switches[0]):
+            return self._button(node, {id(n) for n in node.walk()}, False)  # one way to go, in the shape of an option
         if len(switches) == 1 and all(n is switches[0] or not n.clickable for n in inner):
             return self._toggle(node, switches[0])
         if is_radio(node):
@@ -201,10 +203,7 @@ class _Reader:
             if around.text.strip():
                 return around.text.strip()
             before = [c for c in around.children if c is not node and not any(n is node for n in c.walk())]
-            said = [
-                n for c in before for n in texts(c)
-                if not _acts(n) and self._speaks(n) and (n.bounds.bottom <= node.bounds.top + 8 or n.bounds.right <= node.bounds.left + 8)
-            ]  # fmt: skip
+            said = [n for c in before for n in texts(c) if not _acts(n) and self._speaks(n) and _ahead(n, node)]
             if said and id(said[-1]) not in self.seen.lists.inside and len(said[-1].text) < 40:
                 return said[-1].text.strip()
             if around.short_class.endswith("TextInputLayout"):
@@ -247,9 +246,9 @@ class _Reader:
                 desc, value = "", value or desc
         if desc and any(c.isdigit() for c in desc):
             desc, value = "", value or desc
-        if not (label or value or desc or node.resource_id or any(n.resource_id for n in node.walk())):
-            if not node.short_class.endswith(("Button", "ImageView")):
-                return None
+        nameless = not (label or value or desc or any(n.resource_id for n in node.walk()))
+        if nameless and not node.short_class.endswith(("Button", "ImageView")):
+            return None
         kind = Kind.CHOICE if spinner else Kind.BUTTON
         return Control(
             self._key(node, label or desc), kind, node, label=label, value=value, state=state, desc=desc,
@@ -322,6 +321,11 @@ def texts_outside(node: Node, inner: list[Node], used: set[int]) -> list[Node]:
     """Texts of a container that belong to none of the controls in it."""
     inside = {id(n) for each in inner for n in each.walk()}
     return [n for n in texts(node) if id(n) not in inside and id(n) not in used]
+
+
+def _ahead(label: Node, node: Node) -> bool:
+    """Above or to the left, with a few pixels of overlap allowed."""
+    return label.bounds.bottom <= node.bounds.top + 8 or label.bounds.right <= node.bounds.left + 8
 
 
 def _letters(node: Node) -> bool:

@@ -15,20 +15,20 @@ from phones.locating import Locator, structural_path
 from .api import RESERVED
 from .doc import Element, Item, Kind, Part
 from .windows import Window, is_list, is_radio, texts, visible
-from .words import identifier, plural, purpose_words, singular, without_verbs
+from .words import identifier, plural, purpose_words, singular, without_verbs, word_set
 
-_PREFERENCE_IDS = frozenset(
-    """android:id/title android:id/summary android:id/widget_frame android:id/icon_frame android:id/switch_widget
-    android:id/checkbox""".split()
+_PREFERENCE_IDS = word_set(
+    """android:id/title android:id/summary android:id/widget_frame android:id/icon_frame
+    android:id/switch_widget android:id/checkbox"""
 )
-_LIBRARY_ROWS = frozenset(
-    """design_menu_item_text design_menu_item_action_area_stub navigation_bar_item_icon_view navigation_bar_item_labels_group
-    submenuarrow group_divider""".split()
+_LIBRARY_ROWS = word_set(
+    """design_menu_item_text design_menu_item_action_area_stub navigation_bar_item_icon_view
+    navigation_bar_item_labels_group submenuarrow group_divider"""
 )
 _DIALOG_LISTS = frozenset({"select_dialog_listview"})
 _STRIPS = ("PagerTabStrip", "PagerTitleStrip")
-_VERBAL = frozenset("manage filter select short full item row list".split())
-_EMPTY_NAMES = frozenset("item entry list row content data dir main element object result".split())
+_VERBAL = word_set("manage filter select short full item row list")
+_EMPTY_NAMES = word_set("item entry list row content data dir main element object result")
 
 
 @dataclass
@@ -146,9 +146,9 @@ def _of_list_view(node: Node, children: list[Node]) -> list[Rows]:
         touchable = any(n.clickable or n.long_clickable or n.checkable for row in rows for n in row.walk())
         if signature and (touchable or len(rows) > 1 or _row_id(rows[0])):
             result.append(Rows(node, rows, f"{node.id_name}/{signature}"))
-        elif not signature and any(row.long_clickable for row in rows):
-            result.append(Rows(node, rows, f"{node.id_name}/{rows[0].short_class}"))
-        elif not signature and len(rows) > 1 and all(_framework_text(row) for row in rows):
+        elif not signature and (
+            any(row.long_clickable for row in rows) or len(rows) > 1 and all(_framework_text(row) for row in rows)
+        ):
             result.append(Rows(node, rows, f"{node.id_name}/{rows[0].short_class}"))
     return result
 

@@ -17,19 +17,20 @@ from phones.hierarchy import Node
 
 from .lists import Lists, find_lists
 from .windows import Window, is_radio, is_scroll, words_on
+from .words import word_set
 
 _QUOTED = re.compile(r"[\"“”„«»‘][^\"“”„«»’]*[\"“”„«»’]|\S*[\d@/\\.:]\S+|\S*\d\S*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ACTION_MODE = ("action_mode", "action_context", "actionmode")
-_GENERIC = frozenset("content title summary text icon image label name text1 text2 message custom list".split())
-FURNITURE = frozenset(
-    """content action_bar_root action_bar_container decor_content_parent toolbar action_bar main_content container
-    list_container recycler_view content_frame content_parent coordinator rootContainer navigationToolbar app_bar
-    parentPanel topPanel contentPanel customPanel custom buttonPanel title_template scrollIndicatorDown scrollIndicatorUp
-    dialog_holder titleDividerNoCustom textSpacerNoButtons""".split()
+_GENERIC = word_set("content title summary text icon image label name text1 text2 message custom list")
+FURNITURE = word_set(
+    """content action_bar_root action_bar_container decor_content_parent toolbar action_bar main_content
+    container list_container recycler_view content_frame content_parent coordinator rootContainer
+    navigationToolbar app_bar parentPanel topPanel contentPanel customPanel custom buttonPanel title_template
+    scrollIndicatorDown scrollIndicatorUp dialog_holder titleDividerNoCustom textSpacerNoButtons"""
 )
 """Ids of Android's and its libraries' own containers, which say nothing of a screen."""
-_NOISE = frozenset("statusBarBackground navigationBarBackground snackbar_text snackbar_layout snackbar_action".split())
+_NOISE = word_set("statusBarBackground navigationBarBackground snackbar_text snackbar_layout snackbar_action")
 
 
 @dataclass
@@ -118,9 +119,10 @@ def _fill(seen: Seen) -> None:
                 (body if id(node) in moving else frame).add(name)
         elif node.resource_id and not shared and node.id_name not in FURNITURE:
             ids.add(node.id_name)
-        if seen.kind == "dialog" and node.text and not node.clickable and not node.checkable and not node.editable:
-            if node is not seen.window.title_node and (node.id_name in ("message", "") or len(node.text.split()) > 3):
-                words.update(message_words(node.text))
+        plain = node.text and not node.clickable and not node.checkable and not node.editable
+        said = plain and node is not seen.window.title_node
+        if seen.kind == "dialog" and said and (node.id_name in ("message", "") or len(node.text.split()) > 3):
+            words.update(message_words(node.text))
     seen.frame, seen.body, seen.ids = frozenset(frame), frozenset(body), frozenset(ids)
     seen.options, seen.words = frozenset(options), frozenset(words)
 

@@ -14,14 +14,14 @@ from .api import RESERVED
 from .doc import Kind
 from .elements import Draft
 from .marks import Seen
-from .words import WIDGET_WORDS, identifier, purpose_words, singular, split_words
+from .words import WIDGET_WORDS, identifier, purpose_words, singular, split_words, word_set
 
-_GENERIC_ACTIVITIES = frozenset(
-    """main home splash launcher launch start activity fragment pager view base host container single web capture pick
-    picker request role add resolver chooser default flutter react unity empty scene""".split()
+_GENERIC_ACTIVITIES = word_set(
+    """main home splash launcher launch start activity fragment pager view base host container single web
+    capture pick picker request role add resolver chooser default flutter react unity empty scene"""
 )
-_TRAILING = frozenset("button icon image tab menu item option".split())
-_DEEDS = frozenset("add new remove delete clear edit create".split())
+_TRAILING = word_set("button icon image tab menu item option")
+_DEEDS = word_set("add new remove delete clear edit create")
 _MORE = frozenset({"more options", "more", "options", "overflow", "menu", "more_options", "open menu", "show menu"})
 _SYSTEM_SCREENS = {
     "documentsui": "file_picker",
@@ -173,9 +173,9 @@ def element_names(draft: Draft, prefix: str, leads_to: str, screen_title: str, a
     return [name for name in names if name]
 
 
-_ANDROID_IDS = frozenset(
-    """button1 button2 button3 text1 text2 title summary icon list content checkbox switch_widget message custom input
-    edit""".split()
+_ANDROID_IDS = word_set(
+    """button1 button2 button3 text1 text2 title summary icon list content checkbox switch_widget message custom
+    input edit"""
 )
 
 
@@ -194,7 +194,7 @@ def _input_words(id_name: str, prefix: str) -> str:
     return identifier("_".join(words[-3:]))
 
 
-_CHANGING = frozenset("change select choose set pick dialog".split())
+_CHANGING = word_set("change select choose set pick dialog")
 _FIELD_WORDS = WIDGET_WORDS - {"title", "name", "subtitle", "number", "date", "message"}
 
 
@@ -224,6 +224,7 @@ def screen_names(
     options: bool,
     first_options: list[str],
     first_words: str = "",
+    form: bool = False,
 ) -> list[str]:
     """Candidates for a screen's name, best first.
 
@@ -251,7 +252,7 @@ def screen_names(
                 names.append(f"{_short(source)}_confirmation" if seen.words else f"{_short(source)}_next")
             elif options:
                 names.append(f"{element}_dialog")
-            elif seen.words and len(seen.words) > 2 and not seen.body and not title:
+            elif seen.words and len(seen.words) > 2 and not form and not title:
                 names.append(f"{element}_confirmation" if len(seen.window.buttons) > 1 else f"{element}_notice")
             else:
                 names += [element, f"{element}_dialog"]

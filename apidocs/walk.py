@@ -43,3 +43,5 @@ class Walk:
     version: str = ""
     locale: str = "en"
     steps: list[Step] = field(default_factory=list)
+    ended: str = ""
+    """Why an exploration ended: done, budget, or `phone: …` where the phone failed on the way."""

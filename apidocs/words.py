@@ -14,151 +14,30 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SPLIT = re.compile(r"[^\w]+|_", re.UNICODE)
 _APOSTROPHE = re.compile(r"['’`]")
 
-WIDGET_WORDS = frozenset(
-    [
-        "holder",
-        "layout",
-        "wrapper",
-        "container",
-        "view",
-        "views",
-        "text",
-        "textview",
-        "tv",
-        "btn",
-        "button",
-        "buttons",
-        "img",
-        "image",
-        "imageview",
-        "icon",
-        "iv",
-        "edittext",
-        "et",
-        "label",
-        "labels",
-        "hint",
-        "root",
-        "frame",
-        "fragment",
-        "toolbar",
-        "appbar",
-        "app",
-        "bar",
-        "fab",
-        "recycler",
-        "recyclerview",
-        "linear",
-        "relative",
-        "constraint",
-        "coordinator",
-        "scrollview",
-        "nested",
-        "scroll",
-        "parent",
-        "content",
-        "panel",
-        "group",
-        "radio",
-        "checkbox",
-        "check",
-        "switch",
-        "widget",
-        "dialog",
-        "activity",
-        "item",
-        "items",
-        "row",
-        "rows",
-        "list",
-        "grid",
-        "listview",
-        "gridview",
-        "spinner",
-        "cell",
-        "card",
-        "placeholder",
-        "value",
-        "field",
-        "input",
-        "edit",
-        "box",
-        "divider",
-        "thumb",
-        "tmb",
-        "compose",
-        "material",
-        "action",
-        "menu",
-        "top",
-        "bottom",
-        "main",
-        "inner",
-        "outer",
-        "header",
-        "section",
-        "title",
-        "subtitle",
-        "summary",
-        "id",
-        "drawee",
-        "custom",
-        "swipe",
-        "refresh",
-        "pager",
-        "viewpager",
-        "pane",
-        "wrap",
-        "space",
-        "spacer",
-        "stub",
-        "include",
-        "picker",
-    ]
+
+def word_set(words: str) -> frozenset[str]:
+    """Words with spaces between them, as a set: how vocabularies stand in the code."""
+    return frozenset(words.split())
+
+
+WIDGET_WORDS = word_set(
+    """holder layout wrapper container view views text textview tv btn button buttons img image imageview icon
+    iv edittext et label labels hint root frame fragment toolbar appbar app bar fab recycler recyclerview linear
+    relative constraint coordinator scrollview nested scroll parent content panel group radio checkbox check
+    switch widget dialog activity item items row rows list grid listview gridview spinner cell card placeholder
+    value field input edit box divider thumb tmb compose material action menu top bottom main inner outer header
+    section title subtitle summary id drawee custom swipe refresh pager viewpager pane wrap space spacer stub
+    include picker"""
 )
 """Words that name the widget and not its purpose."""
 
-_ARTICLES = frozenset(["a", "an", "the"])
-_VERBS = frozenset(
-    [
-        "open",
-        "select",
-        "choose",
-        "pick",
-        "manage",
-        "export",
-        "import",
-        "filter",
-        "show",
-        "add",
-        "edit",
-        "create",
-        "new",
-        "recent",
-        "my",
-        "all",
-        "current",
-        "dialog",
-        "available",
-        "my",
-    ]
+_ARTICLES = word_set("a an the")
+_VERBS = word_set(
+    """open select choose pick manage export import filter show add edit create new recent my all current dialog
+    available my"""
 )
-_UNCOUNTED = frozenset(
-    [
-        "news",
-        "series",
-        "status",
-        "address",
-        "settings",
-        "always",
-        "access",
-        "progress",
-        "business",
-        "class",
-        "process",
-        "bus",
-        "photos",
-    ]
+_UNCOUNTED = word_set(
+    """news series status address settings always access progress business class process bus photos"""
 )
 
 
@@ -234,30 +113,7 @@ def identifier(text: str, *, max_words: int = 5, max_chars: int = 40) -> str:
     )
 
 
-_DANGLING = frozenset(
-    [
-        "of",
-        "to",
-        "the",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "is",
-        "as",
-        "a",
-        "an",
-        "if",
-        "that",
-        "which",
-        "not",
-    ]
-)
+_DANGLING = word_set("of to the and or in on at by for from with is as a an if that which not")
 
 
 def stems(text: str) -> set[str]:

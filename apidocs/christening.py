@@ -1,0 +1,188 @@
+"""Giving the names of a doc: screens and elements by turns, since each is called after the other.
+
+The words come from `naming`; here it is decided in which order, what is left out as a double, and that nothing content says
+becomes a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from . import naming
+from .doc import Kind
+from .elements import Draft
+from .lists import describe_list, item_words
+from .trace import Place, Trace, dialog_button
+from .windows import texts
+from .words import identifier, related
+
+
+class Christening:
+    """Fills in `name`, `names` and the lists' elements of a trace's places."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.places = trace.places
+        self.moves = trace.moves
+
+    def give(self) -> None:
+        """Screens and elements by turns: a dialog is called after what opened it, an icon after what it opens."""
+        namer = naming.Namer()
+        waiting = list(self.places.values())
+        waiting.sort(key=lambda p: (p.number != self.trace.start, p.kind != "page", p.number))
+        done: set[int] = set()
+        for _ in range(len(waiting) + 1):
+            for place in waiting:
+                if place.number in done or not self._ready(place, done):
+                    continue
+                self._name_place(place, namer)
+                done.add(place.number)
+        for place in waiting:
+            if place.number not in done:
+                self._name_place(place, namer)
+                done.add(place.number)
+
+    def _ready(self, place: Place, done: set[int]) -> bool:
+        if place.number == self.trace.start or place.title or place.first.tabs:
+            return True
+        sources = [m.source for m in self.moves if m.target == place.number and m.key and m.source != place.number]
+        return not sources or any(source in done for source in sources)
+
+    def _name_place(self, place: Place, namer: naming.Namer) -> None:
+        moves = [m for m in self.moves if m.target == place.number and m.key and m.source != place.number]
+        openers: list[tuple[str, str, str]] = []
+        item = ""
+        ways = list(Counter((m.source, m.key, m.option) for m in moves).most_common())
+        for index in range(8):  # what stands behind a notice was opened by what opened the notice
+            if index >= len(ways):
+                break
+            source = self.places[ways[index][0][0]]
+            if source.is_notice():
+                ways += [
+                    ((m.source, m.key, m.option), 1)
+                    for m in self.moves
+                    if m.target == source.number and m.source not in (source.number, place.number) and m.key
+                ]
+        for move, _ in ways:
+            source = self.places[move[0]]
+            if not source.name or source.is_notice() and len(ways) > 1:
+                continue
+            if move[2] and identifier(move[2]) not in self.trace.content_names:
+                openers.append((source.name, identifier(move[2], max_words=4), move[2]))
+                continue
+            if move[1].startswith("list:"):
+                rows = source.lists.get(move[1][5:])
+                item = item or (item_words(rows[0], source.name) if rows else "")
+                continue
+            draft = source.draft(move[1])
+            words = (draft.label or draft.desc) if draft is not None else ""
+            name = source.names.get(move[1], "") or self.twin(source, move[1])
+            openers.append((source.name, name, words))
+        openers = [o for o in openers if o[1]]
+        foreign = place.first.package != self.trace.walk.package
+        candidates = naming.screen_names(
+            place.first, title=place.title, start=place.number == self.trace.start, foreign=foreign, openers=openers, item=item,
+            options=place.is_options(), first_words=self._first_words(place),
+            first_options=[o for d in place.drafts for o in d.options if o not in self.trace.content][:3],
+            form=bool(place.lists) or any(d.kind in (Kind.INPUT, Kind.TOGGLE, Kind.CHOICE) for d in place.drafts),
+        )  # fmt: skip
+        candidates = [c for c in candidates if c not in self.trace.content_names]
+        qualifiers = [source for source, _, _ in openers]
+        qualifiers += [element for _, element, _ in openers] + ([item] if item else [])
+        qualifiers += sorted(place.first.tabs) + [place.first.activity.removesuffix("Activity")]
+        place.name = namer.give(*candidates, qualifiers=qualifiers, fallback=place.kind, kind="screen")
+        self._name_elements(place)
+
+    def _first_words(self, place: Place) -> str:
+        """What the first control says that isn't a button of every dialog: all there is to call an orphan by."""
+        plain = [
+            d
+            for d in place.drafts
+            if not dialog_button(d) and d.label and not self.trace.is_content(d) and not d.options
+        ]
+        return next((d.label for d in sorted(plain, key=lambda d: d.kind is not Kind.BUTTON)), "")
+
+    def _name_elements(self, place: Place) -> None:
+        namer = naming.Namer()
+        prefix = naming.id_prefix(place.drafts)
+        self._forget_content(place)
+        shown = [d for d in place.drafts if not self._superfluous(place, d) and not self.trace.is_content(d)]
+        # fields come first: the icon beside a search field is not the search
+        shown.sort(key=lambda d: d.kind is not Kind.INPUT)
+        alone = sum(1 for d in shown if d.first.options) == 1
+        for draft in shown:
+            target = self.trace.target(place, draft)
+            leads = self.places[target].title if target is not None else ""
+            names = naming.element_names(draft, prefix, leads, place.title or place.name, alone)
+            control = draft.control
+            wordless = draft.kind is Kind.BUTTON and not (draft.label or draft.desc)
+            if wordless and names[:1] == ["search"] and "search" in namer.taken:
+                continue  # the magnifying glass of a search field
+            qualifiers = [naming.id_words(control.node.id_name, prefix), leads, *_neighbours(draft), draft.kind.value]
+            suffix = "field" if draft.kind is Kind.INPUT else draft.kind.value
+            place.names[draft.key] = namer.give(*names, qualifiers=qualifiers, fallback=_plain_name(draft), kind=suffix)
+        for key, rows in place.lists.items():
+            name = item_words(max(rows, key=lambda each: len(each.rows)), place.name)
+            if name in namer.taken or any(e.item and e.item.name == name for e in place.elements):
+                name = identifier(f"{place.name.split('_')[0]}_{name}")
+            if any(e.item and e.item.name == name for e in place.elements):
+                continue
+            if not any(texts(row) for each in rows for row in each.rows) and len(place.lists) > 1:
+                continue
+            element = describe_list(rows, name, namer.taken)
+            namer.taken.add(name)
+            place.names[f"list:{key}"] = element.name
+            place.elements.append(element)
+
+    def _forget_content(self, place: Place) -> None:
+        """Take the words of rows from labels, where the id doesn't say the same."""
+        for draft in place.drafts:
+            for _, control in draft.seen:
+                for of in ("label", "desc"):
+                    said = getattr(control, of)
+                    plain = identifier(said.rsplit(".", 1)[0]) if said else ""
+                    fixed = control.kind is Kind.TOGGLE or place.kind == "menu" or related(control.node.id_name, said)
+                    if plain and plain in self.trace.content_names and not fixed:
+                        setattr(control, of, "")
+
+    def _superfluous(self, place: Place, draft: Draft) -> bool:
+        """The same button twice: an empty list's hint beside the button it speaks of."""
+        if draft.kind is not Kind.BUTTON or not (draft.label or draft.desc):
+            return False
+        said = (draft.label or draft.desc).lower()
+        for other in place.drafts:
+            if other is draft:
+                continue
+            if other.kind is not Kind.BUTTON or (other.label or other.desc).lower() != said:
+                continue
+            if draft.label and draft.desc and draft.desc != other.desc:
+                continue
+            here, there = self.trace.target(place, draft), self.trace.target(place, other)
+            if here is not None and there is not None and here != there:
+                continue
+            # kept is the one that more dumps show; of equals the one that leads somewhere, then the first
+            rank = (len(draft.seen), here is not None, -place.drafts.index(draft))
+            if rank < (len(other.seen), there is not None, -place.drafts.index(other)):
+                return True
+        return False
+
+    def twin(self, place: Place, key: str) -> str:
+        """The name of the button that stands for a left-out one."""
+        draft = place.draft(key)
+        if draft is None:
+            return ""
+        said = (draft.label or draft.desc).lower()
+        for other in place.drafts:
+            if other.key in place.names and said and (other.label or other.desc).lower() == said:
+                return place.names[other.key]
+        return ""
+
+
+def _plain_name(draft: Draft) -> str:
+    node = draft.first.node
+    return {"ImageView": "icon", "ImageButton": "icon"}.get(node.short_class, draft.kind.value)
+
+
+def _neighbours(draft: Draft) -> list[str]:
+    """Ids around an element without words of its own."""
+    return [naming.id_words(n.id_name) for n in list(draft.first.node.ancestors())[:3] if n.resource_id]
