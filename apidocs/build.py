@@ -14,8 +14,9 @@ from thumbwright.errors import DocError
 
 from .christening import Christening
 from .doc import AppDoc, Effect, Element, Kind, Screen, Transition
+from .drafts import Draft
 from .effects import effect_of, judge, refined
-from .elements import Control, Draft
+from .elements import Control
 from .forms import inherit, tie_to_commit
 from .screens import common_marks
 from .trace import Place, Trace, dialog_button

@@ -10,7 +10,7 @@ from collections import Counter
 
 from . import naming
 from .doc import Kind
-from .elements import Draft
+from .drafts import Draft
 from .lists import describe_list, item_words
 from .trace import Place, Trace, dialog_button
 from .windows import texts

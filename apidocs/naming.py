@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from .api import RESERVED
 from .doc import Kind
-from .elements import Draft
+from .drafts import Draft
 from .marks import Seen
 from .words import WIDGET_WORDS, identifier, purpose_words, singular, split_words, word_set
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from phones.hierarchy import Hierarchy
 
 from .doc import Element, Kind
-from .elements import Control, Draft, controls, merge
+from .drafts import Draft, merge
+from .elements import Control, controls
 from .lists import Rows
 from .marks import Seen
 from .naming import is_more
