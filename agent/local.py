@@ -44,7 +44,11 @@ class ModelProcess:
         self._last_words: deque[str] = deque(maxlen=20)
         self._number = 0
         # Before llama_cpp is imported: spinning OpenMP threads make decoding 40 times slower beside one busy neighbour.
-        environment = os.environ | {"OMP_WAIT_POLICY": "passive", "PYTHONUNBUFFERED": "1"}
+        environment = os.environ | {
+            "OMP_WAIT_POLICY": "passive",
+            "GGML_NO_BACKTRACE": "1",  # it would start a debugger when it aborts
+            "PYTHONUNBUFFERED": "1",
+        }
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "agent.worker"],  # -P: a file agent.py in the working folder is not ours

@@ -19,7 +19,7 @@ from thumbwright.errors import ModelError
 
 from . import hub, parts
 from .catalogue import CatalogueModel, find_model, models
-from .partial import PartialFile, Progress, SourceUnavailable, file_sha256, human, locked
+from .partial import PartialFile, Progress, SourceUnavailable, disk_errors, file_sha256, human, locked
 
 Source = Literal["auto", "hub", "parts"]
 GGUF_MAGIC = b"GGUF"
@@ -161,8 +161,8 @@ def pull(
     file = _model_file(model)
     if file.state is State.HERE and verify(key, on_progress, cancelled).ok is not False:
         return file
-    folder = paths.private_dir(_partial_folder(model))
-    with locked(folder):
+    folder = _partial_folder(model)
+    with disk_errors(folder), locked(folder):
         partial, expected = _fetch(model, source, folder, on_progress, cancelled)
         found = partial.become(file.path, expected, model.size, on_progress, cancelled)
         _sum_file(file.path).write_text(f"{found}  {file.path.name}\n", "utf-8")

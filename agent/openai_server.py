@@ -203,7 +203,8 @@ class _Opening:
 
 def _checked(response: http.client.HTTPResponse, url: str) -> http.client.HTTPResponse:
     if response.status != http.client.OK:
-        said = response.read(400).decode(errors="replace").strip()
+        with response:
+            said = response.read(400).decode(errors="replace").strip()
         raise ModelError(f"The server at {url} answered {response.status} {response.reason}: {said}")
     return response
 

@@ -56,7 +56,8 @@ def human(size: int) -> str:
 
 
 @contextlib.contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
+def disk_errors(path: Path) -> Iterator[None]:
+    """Say what the system's errors mean. Raises ModelError."""
     try:
         yield
     except OSError as error:
@@ -90,12 +91,12 @@ class PartialFile:
     @contextlib.contextmanager
     def appending(self) -> Iterator[Callable[[bytes], None]]:
         """Give a function that puts bytes at the end. Raises ModelError where the disk is full or broken."""
-        with _disk_errors(self.path):
+        with disk_errors(self.path):
             fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
 
         def append(data: bytes) -> None:
             view = memoryview(data)
-            with _disk_errors(self.path):
+            with disk_errors(self.path):
                 while view:
                     view = view[os.write(fd, view) :]
 
@@ -128,7 +129,7 @@ class PartialFile:
                 f"{target.name}: the checksum is wrong (SHA-256 {found[:12]}… instead of {sha256[:12]}…), so this is not "
                 "the model. The file was removed. Pull it again; should that not help, try another --source."
             )
-        with _disk_errors(target):
+        with disk_errors(target):
             os.replace(self.path, target)
         return found
 
@@ -157,7 +158,7 @@ def locked(folder: Path) -> Iterator[None]:
         return
     import fcntl
 
-    with _disk_errors(folder):
+    with disk_errors(folder):
         fd = os.open(private_dir(folder) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:

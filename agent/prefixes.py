@@ -29,40 +29,41 @@ class PrefixStore:
         self.folder = folder
         self.limit_bytes = limit_bytes
 
-    def path(self, tokens: Sequence[int], identity: str) -> Path:
-        """Return where the state of `tokens` is kept. `identity` names model file, build and context settings."""
+    def key(self, tokens: Sequence[int], identity: str) -> str:
+        """Return the name of the state of `tokens`. `identity` names model file, build and context settings."""
         digest = hashlib.sha256(f"{identity}\n".encode())
         digest.update(array("i", tokens).tobytes())
-        return self.folder / f"{digest.hexdigest()[:40]}.kv"
+        return digest.hexdigest()[:40]
 
     def find(self, tokens: Sequence[int], identity: str) -> Path | None:
         """Return the file with the state of exactly these tokens, marked as used now; None where there is none."""
-        path = self.path(tokens, identity)
+        path = next(self.folder.glob(f"{self.key(tokens, identity)}.*.kv"), None)
+        if path is None:
+            return None
         try:
             with path.open("rb") as file:
                 magic, _version, count = _HEADER.unpack(file.read(_HEADER.size))
                 held = file.read(4 * count) if count == len(tokens) else b""
-            if magic != MAGIC or held != array("i", tokens).tobytes():
-                path.unlink()
-                return None
-            os.utime(path)
-        except FileNotFoundError:
-            return None
+            whole = path.stat().st_size == int(path.suffixes[0][1:])  # llama.cpp aborts on a state that is cut off
+            if whole and magic == MAGIC and held == array("i", tokens).tobytes():
+                os.utime(path)
+                return path
         except (OSError, struct.error):
-            self.discard(path)
-            return None
-        return path
+            pass
+        self.discard(path)
+        return None
 
     def save(self, tokens: Sequence[int], identity: str, write: Callable[[Path], bool]) -> bool:
         """Have `write` make the file, and drop the longest unused ones over the limit. False where it couldn't be kept
         (a full disk, say), which costs time later and nothing else."""
-        path = self.path(tokens, identity)
-        new = path.with_suffix(f".{os.getpid()}.new")
+        key = self.key(tokens, identity)
+        new = self.folder / f"{key}.{os.getpid()}.new"
         try:
             os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))  # llama.cpp writes into it as it is
             if not write(new):
                 self.discard(new)
                 return False
+            path = self.folder / f"{key}.{new.stat().st_size}.kv"
             os.replace(new, path)
         except OSError:
             self.discard(new)
