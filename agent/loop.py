@@ -114,9 +114,7 @@ def write_script(
         spent.append(generation)
         if generation.stop is StopReason.CANCELLED or cancelled():
             raise CancelledError("Cancelled while the script was being written; nothing was done on the phone.")
-        written = examine(
-            extract_code(generation.text, cut=generation.stop is StopReason.LENGTH), prepared.doc, generation
-        )
+        written = examine(extract_code(generation.text), prepared.doc, generation)
         written.reply = generation.text
         if recorder:
             recorder.add_attempt(
@@ -237,7 +235,14 @@ def _carry_out(
         result.calls += run.calls
         result.screen = run.screen
         _judge(run, result)
-        if run.status != "failed" or script or writer is None or redos >= REDOS_DURING or stop.is_set() or not _worth_mending(run):
+        if (
+            run.status != "failed"
+            or script
+            or writer is None
+            or redos >= REDOS_DURING
+            or stop.is_set()
+            or not _worth_mending(run)
+        ):
             return
         redos += 1
         assert run.problem is not None

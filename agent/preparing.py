@@ -73,7 +73,7 @@ def _doc_for(
 ) -> tuple[Choice, AppDoc, bool]:
     by_package = {doc.package: doc for doc in docs}
     if app:
-        package = _resolve(app, docs, installed)
+        package = resolve_app(app, docs, installed)
         choice = Choice((package,), "named with --app")
     else:
         in_front = phone.current_app().package if phone else ""
@@ -93,7 +93,7 @@ def _doc_for(
     return choice, _improvise(phone, choice.packages[0], installed), True
 
 
-def _resolve(app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> str:
+def resolve_app(app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> str:
     labels = {one.package: one.label for one in installed} | {doc.package: doc.label for doc in docs}
     wanted = app.casefold()
     for package, label in labels.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 from apidocs.doc import Effect
 from interpreter.calls import Call, Outcome, Recorder
@@ -40,7 +41,7 @@ class StoreRecorder(Recorder):
     ) -> None:
         """Write one attempt; the calls that follow belong to it."""
         self._number += 1
-        cost = (
+        cost: dict[str, Any] = (
             {
                 "prompt_tokens": generation.prompt_tokens,
                 "evaluated_tokens": generation.evaluated_tokens,

@@ -54,7 +54,9 @@ class ConsoleWatcher(Watcher):
         for note in notes:
             self._say(f"  repaired: {note}", fg="yellow")
         for problem in report.problems:
-            self._say(f"  {problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip(), fg="yellow")
+            self._say(
+                f"  {problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip(), fg="yellow"
+            )
         self._streamed = ""
 
     def approve(self, text: str, report: CheckReport) -> str | None:
@@ -91,7 +93,9 @@ class ConsolePerson(Person):
             say(f"{question.what} needs consent ({question.effect.value}). Beforehand: --allow {question.effect.value}")
             return 0
         say(f"\nLine {question.line}: {question.what}", bold=True)
-        choices = "y: yes, n: no" + (f", a: yes, for up to {LOOP_CONSENTS} rounds of this loop" if question.in_loop else "")
+        choices = "y: yes, n: no" + (
+            f", a: yes, for up to {LOOP_CONSENTS} rounds of this loop" if question.in_loop else ""
+        )
         reply = click.prompt(f"This may {_will(question.effect.value)}. Go on? [{choices}]", default="n", err=True)
         key = reply.strip().lower()[:1]
         return LOOP_CONSENTS if key == "a" and question.in_loop else int(key == "y")

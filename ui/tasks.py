@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -64,15 +65,17 @@ def opened_phone(serial: str, settings: Settings | None = None) -> Iterator[Phon
     from phones.android import open_phone
 
     chosen = settings or load_settings()
+    if chosen.adb_path:
+        os.environ.setdefault("ADBUTILS_ADB_PATH", chosen.adb_path)
     with contextlib.ExitStack() as stack:
         wanted = serial or chosen.serial
         if wanted == DEMO:
             from demophone.process import DemoPhoneProcess
 
             demo = stack.enter_context(DemoPhoneProcess())
-            phone = open_phone(demo.address, adb_path=chosen.adb_path)
+            phone = open_phone(demo.address)
         else:
-            phone = open_phone(wanted or None, adb_path=chosen.adb_path)
+            phone = open_phone(wanted or None)
         stack.callback(phone.close)
         yield phone
 

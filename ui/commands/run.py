@@ -28,13 +28,21 @@ EXITS = {
 
 @click.command("run")
 @click.argument("task")
-@click.option("-s", "--serial", default="", metavar="SERIAL|demo", help="Which phone; `demo` is the one that ships with this.")
+@click.option(
+    "-s", "--serial", default="", metavar="SERIAL|demo", help="Which phone; `demo` is the one that ships with this."
+)
 @click.option("--app", default="", help="Package or name of the app; found from the task otherwise.")
-@click.option("--yes", is_flag=True, help="Don't wait for Enter before the script runs. Consents are asked all the same.")
-@click.option("--allow", multiple=True, metavar="EFFECT", help="Consent beforehand: commit, send, delete … Can be repeated.")
+@click.option(
+    "--yes", is_flag=True, help="Don't wait for Enter before the script runs. Consents are asked all the same."
+)
+@click.option(
+    "--allow", multiple=True, metavar="EFFECT", help="Consent beforehand: commit, send, delete … Can be repeated."
+)
 @click.option("--dry-run", is_flag=True, help="Write and check the script, and stop there.")
 @click.option("--private", is_flag=True, help="Record neither screens nor texts.")
-@click.option("--model", default="", help="Instead of the model that is set: a name of `thumbwright models`, or a GGUF file.")
+@click.option(
+    "--model", default="", help="Instead of the model that is set: a name of `thumbwright models`, or a GGUF file."
+)
 @click.option("--json", "as_json", is_flag=True)
 def command(
     task: str,
@@ -89,7 +97,10 @@ def command(
                 "app": report.prepared.doc.package,
                 "script": result.script,
                 "problem": result.problem,
-                "calls": [{"line": c.line, "call": f"{c.ref}.{c.op}", "args": c.args, "status": o.status} for c, o in result.calls],
+                "calls": [
+                    {"line": c.line, "call": f"{c.ref}.{c.op}", "args": c.args, "status": o.status}
+                    for c, o in result.calls
+                ],
                 "model_seconds": round(result.model_s, 2),
                 "seconds": round(result.seconds, 2),
             }
@@ -98,10 +109,15 @@ def command(
         say()
         click.echo(result.answer)
         if report.prepared.improvised:
-            say(f"{report.prepared.doc.label} has no doc yet; this was done from the screen in front. Learn it: "
-                f"thumbwright apps learn {report.prepared.doc.package}")
-        say(f"{result.seconds:.1f} s, {result.model_s:.1f} s of them the model's. "
-            f"Shown again by: thumbwright sessions show {report.session}", dim=True)
+            say(
+                f"{report.prepared.doc.label} has no doc yet; this was done from the screen in front. Learn it: "
+                f"thumbwright apps learn {report.prepared.doc.package}"
+            )
+        say(
+            f"{result.seconds:.1f} s, {result.model_s:.1f} s of them the model's. "
+            f"Shown again by: thumbwright sessions show {report.session}",
+            dim=True,
+        )
     return EXITS[result.status]
 
 

@@ -1,0 +1,81 @@
+"""Learning an app: explore it on the phone, make the doc of what was seen, add a bank of samples, keep it.
+
+Put together here because it takes rooms from everywhere; each step is a subject of its own in `apidocs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from apidocs import store as docs
+from apidocs.build import build_doc
+from apidocs.doc import AppDoc, Effect
+from apidocs.exploring import HARMLESS, Progress, explore
+from apidocs.samples import make_samples
+from apidocs.walk import Walk
+from interpreter.check import check
+from phones.phone import Phone
+
+from .preparing import PREFIX_BUDGET, resolve_app, estimate_tokens, prompt_of
+from .writing import Warmth, Writer
+
+CALLS = 300
+"""Budget of an exploration: acts on the phone."""
+SECONDS = 600.0
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What came of it."""
+
+    doc: AppDoc
+    steps: int
+    warmth: Warmth | None
+
+
+def learn(
+    phone: Phone,
+    app: str,
+    *,
+    allow: frozenset[Effect] = HARMLESS,
+    budget_calls: int = CALLS,
+    budget_s: float = SECONDS,
+    on_progress: Callable[[Progress], None] | None = None,
+    writer: Writer | None = None,
+) -> Learned:
+    """Explore `app` and keep its doc; with a writer its prompt prefix is evaluated and kept too, so no task waits for it.
+
+    Raises DocError for an app that isn't installed, PhoneError where the phone is lost.
+    """
+    package = resolve_app(app, [], phone.installed_apps())
+    walk = explore(phone, package, budget_calls=budget_calls, budget_s=budget_s, allow=allow, on_progress=on_progress)
+    doc = doc_from(walk)
+    docs.save(doc)
+    doc = docs.load(package)  # with what was edited by hand
+    return Learned(doc, len(walk.steps), warm(doc, writer) if writer else None)
+
+
+def doc_from(walk: Walk) -> AppDoc:
+    """The doc of a walk, with its bank of samples; every sample's script passes the check."""
+    doc = build_doc(walk)
+    doc.made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return with_samples(doc)
+
+
+def with_samples(doc: AppDoc) -> AppDoc:
+    """The doc with as many checked samples as fit the prompt's budget beside its stubs."""
+
+    def problems(script: str) -> list[str]:
+        return [p.message for p in check(script, doc).problems if p.severity == "error"]
+
+    used = sum(estimate_tokens(turn.text) for turn in prompt_of(doc, "", samples=()).prefix)
+    room = max(600, PREFIX_BUDGET - used)
+    samples = make_samples(doc, budget_tokens=room, count_tokens=estimate_tokens, check=problems)
+    return doc.model_copy(update={"samples": samples})
+
+
+def warm(doc: AppDoc, writer: Writer) -> Warmth:
+    """Evaluate and keep the KV state of the doc's prompt prefix."""
+    return writer.warm(prompt_of(doc, ""))

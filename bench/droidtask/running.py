@@ -1,0 +1,180 @@
+"""Running DroidTask: docs from the exploration walks, then every task through the whole product on the recorded phone.
+
+What a doc is made of comes from `apidocs.droidbot`, which opens the walk and nothing else; the tasks' traces are known to
+the recorded phone and to the scorer alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from agent.learning import doc_from, warm
+from agent.loop import TaskResult, carry_out
+from agent.preparing import prepare_with
+from agent.writing import Writer
+from apidocs.doc import AppDoc, Effect
+from apidocs.droidbot import read_recording
+from bench.lexical import lexical_script
+from bench.quiet import Nobody, Unwatched
+from demophone.process import Control, DemoPhoneProcess
+from demophone.recorded.recording import Recording
+from interpreter.policy import Policy
+from phones.android import open_phone
+from phones.phone import Phone
+from thumbwright.errors import ThumbwrightError
+
+from .scoring import score
+
+Agent = Literal["script", "step", "lexical"]
+
+
+@dataclass
+class TaskRow:
+    """One task's run and what the scorer says of it."""
+
+    app: str
+    id: str
+    task: str
+    verdict: str
+    lenient: bool
+    reasons: list[str]
+    status: str
+    answer: str
+    script: str
+    log: list[dict[str, Any]]
+    """The acts as the recorded phone logged them."""
+    prompt_tokens: int = 0
+    evaluated_tokens: int = 0
+    output_tokens: int = 0
+    model_s: float = 0.0
+    script_s: float = 0.0
+    """Of the first script: from asking to its last token."""
+    first_token_s: float = 0.0
+    whole_prefix: bool = True
+    seconds: float = 0.0
+    problem: str = ""
+    scripts: list[str] = field(default_factory=list)
+
+
+def folders_of(data: Path, app: str = "") -> list[Path]:
+    """The recordings below `data`. Raises ThumbwrightError where there are none."""
+    found = [one for one in sorted(data.glob("*")) if (one / "tasks.json").is_file()]
+    found = [one for one in found if not app or one.name == app]
+    if not found:
+        what = f"no recording {app!r}" if app else "no recordings (folders with tasks.json and states/)"
+        raise ThumbwrightError(f"{data} holds {what}.")
+    return found
+
+
+@contextlib.contextmanager
+def recorded_phone(folder: Path) -> Iterator[tuple[Phone, Control]]:
+    """A recording as a phone over adb, and the channel by which tasks are begun and the log is read."""
+    with DemoPhoneProcess(recorded=folder, control=True) as demo:
+        phone = open_phone(demo.address)
+        try:
+            with contextlib.closing(Control(demo.control_port)) as control:
+                yield phone, control
+        finally:
+            phone.close()
+
+
+def run_app(
+    folder: Path,
+    writer: Writer | None,
+    *,
+    agent: Agent = "script",
+    already: Sequence[TaskRow] = (),
+    wanted: Callable[[int, str], bool] = lambda number, task_id: True,
+    on_row: Callable[[TaskRow], None] = lambda row: None,
+) -> list[TaskRow]:
+    """All tasks of one app that aren't among `already`; each row is told as soon as it is there."""
+    recording = Recording(folder)
+    walk = read_recording(folder).walk
+    doc = doc_from(walk)
+    if writer is not None and agent == "script":
+        warm(doc, writer)
+    done = {(row.app, row.id) for row in already}
+    rows = [row for row in already if row.app == folder.name]
+    with recorded_phone(folder) as (phone, control):
+        for number, task in enumerate(recording.tasks.values()):
+            if (folder.name, task.id) in done or not wanted(number, task.id):
+                continue
+            control.ask("begin", task=task.id)
+            began = time.monotonic()
+            result = _run(task.words, doc, phone, writer, agent, len(task.steps))
+            report = control.ask("report")
+            verdict = score(recording, task, report)
+            row = _row(folder.name, task.id, task.words, result, report, time.monotonic() - began)
+            row.verdict, row.lenient, row.reasons = verdict.verdict, verdict.lenient, verdict.reasons
+            rows.append(row)
+            on_row(row)
+    return rows
+
+
+def _run(task: str, doc: AppDoc, phone: Phone, writer: Writer | None, agent: Agent, steps: int) -> TaskResult:
+    if agent == "step":
+        from .stepping import step_through
+
+        assert writer is not None
+        return step_through(task, phone, writer, most=steps - 1 + 2)
+    prepared = prepare_with(task, doc)
+    script = lexical_script(task, doc) if agent == "lexical" else ""
+    if agent == "lexical" and not script:
+        return TaskResult("refused", "No element shares a word with the task.")
+    return carry_out(
+        prepared,
+        phone=phone,
+        writer=None if script else writer,
+        watcher=Unwatched(),
+        person=Nobody(),
+        policy=Policy(allow=frozenset(Effect)),
+        script=script,
+    )
+
+
+def _row(app: str, task_id: str, words: str, result: TaskResult, report: dict[str, Any], seconds: float) -> TaskRow:
+    spent = result.generations
+    first = spent[0] if spent else None
+    return TaskRow(
+        app=app,
+        id=task_id,
+        task=words,
+        verdict="fail",
+        lenient=False,
+        reasons=[],
+        status=result.status,
+        answer=result.answer,
+        script=result.script,
+        log=report["log"],
+        prompt_tokens=sum(one.prompt_tokens for one in spent),
+        evaluated_tokens=sum(one.evaluated_tokens for one in spent),
+        output_tokens=sum(one.output_tokens for one in spent),
+        model_s=round(result.model_s, 3),
+        script_s=round(first.first_token_s + first.decode_s, 3) if first else 0.0,
+        first_token_s=round(first.first_token_s, 3) if first else 0.0,
+        seconds=round(seconds, 3),
+        problem=result.problem,
+        scripts=[one.text for one in spent],
+    )
+
+
+def read_rows(file: Path) -> list[TaskRow]:
+    """Rows of an earlier, perhaps unfinished run."""
+    if not file.exists():
+        return []
+    data = json.loads(file.read_text("utf-8"))
+    return [TaskRow(**row) for row in data.get("rows", [])]
+
+
+def write_rows(file: Path, rows: Sequence[TaskRow], summary: dict[str, Any]) -> None:
+    partial = file.with_suffix(".partial")
+    partial.write_text(
+        json.dumps({**summary, "rows": [asdict(row) for row in rows]}, indent=1, ensure_ascii=False), "utf-8"
+    )
+    partial.replace(file)

@@ -1,0 +1,186 @@
+"""`thumbwright apps …`: what apps offer."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.printing import print_json, print_table, say
+
+if TYPE_CHECKING:
+    from apidocs.doc import AppDoc
+    from apidocs.exploring import Progress
+
+
+@click.group("apps", invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """What apps offer: learn, list and show their docs."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_command, serial="", as_json=False)
+
+
+@command.command("list")
+@click.option("-s", "--serial", default="", metavar="SERIAL|demo", help="List this phone's apps too, learned or not.")
+@click.option("--json", "as_json", is_flag=True)
+def list_command(serial: str, as_json: bool) -> None:
+    """The apps that have a doc."""
+    from apidocs.store import list_docs
+    from ui.tasks import opened_phone
+
+    infos = list_docs()
+    rows = [
+        (i.package, i.label, i.version, i.screens, i.elements, i.samples, i.made_at[:10], "edited" if i.edited else "")
+        for i in infos
+    ]
+    if serial:
+        with opened_phone(serial) as phone:
+            known = {info.package for info in infos}
+            rows += [
+                (app.package, app.label, app.version, "", "", "", "", "not learned")
+                for app in phone.installed_apps()
+                if app.package not in known
+            ]
+    names = ("package", "app", "version", "screens", "elements", "samples", "learned", "note")
+    if as_json:
+        print_json([dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        print_table(names, rows)
+        if not rows:
+            say("No app has been learned. Learn one: thumbwright apps learn PACKAGE -s demo")
+
+
+@command.command("learn")
+@click.argument("app")
+@click.option("-s", "--serial", default="", metavar="SERIAL|demo")
+@click.option("--calls", default=300, show_default=True, help="Budget: acts on the phone.")
+@click.option("--minutes", default=10.0, show_default=True, help="Budget: time.")
+@click.option(
+    "--allow", multiple=True, metavar="EFFECT", help="Let the exploration do this too; on the demo phone it may do all."
+)
+@click.option("--no-warm", is_flag=True, help="Don't evaluate the doc's prompt now; the first task will wait for it.")
+@click.option("--json", "as_json", is_flag=True)
+def learn_command(
+    app: str, serial: str, calls: int, minutes: float, allow: tuple[str, ...], no_warm: bool, as_json: bool
+) -> None:
+    """Explore APP (package or name) and write its doc.
+
+    On a real phone only what is known to be harmless is tapped: tabs, menus, back, settings pages. Rows, switches and
+    labels it doesn't understand are written down and left alone, unless --allow says otherwise.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeElapsedColumn
+
+    from agent.learning import learn
+    from apidocs.doc import Effect
+    from apidocs.exploring import HARMLESS
+    from thumbwright.errors import ModelError
+    from ui.tasks import DEMO, effects_of, open_writer, opened_phone
+
+    demo_too = frozenset(Effect) - {Effect.CALL, Effect.PAY, Effect.ACCOUNT, Effect.INSTALL, Effect.DELETE, Effect.SEND}
+    effects = HARMLESS | effects_of(allow) | (demo_too if serial == DEMO else frozenset())
+    with contextlib.ExitStack() as stack:
+        phone = stack.enter_context(opened_phone(serial))
+        writer = None
+        if not no_warm:
+            try:
+                writer = stack.enter_context(contextlib.closing(open_writer()))
+            except ModelError as error:
+                say(f"The doc's prompt is not evaluated now: {error}")
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        bar = stack.enter_context(Bar(*columns, console=Console(stderr=True), disable=as_json))
+        task = bar.add_task(f"Learning {app}", total=calls)
+
+        def report(progress: Progress) -> None:
+            what = f"{progress.screens} screens, {progress.left} controls left"
+            bar.update(task, completed=progress.acts, description=what)
+
+        learned = learn(
+            phone,
+            app,
+            allow=effects,
+            budget_calls=calls,
+            budget_s=minutes * 60,
+            on_progress=report,
+            writer=writer,
+        )
+    doc = learned.doc
+    if as_json:
+        print_json(
+            {"package": doc.package, "screens": len(doc.screens), "samples": len(doc.samples), "steps": learned.steps}
+        )
+        return
+    elements = sum(len(screen.elements) for screen in doc.screens)
+    say(
+        f"{doc.label}: {len(doc.screens)} screens, {elements} elements, {len(doc.samples)} samples from {learned.steps} steps."
+    )
+    say(f"Look at it: thumbwright apps show {doc.package}")
+
+
+@command.command("show")
+@click.argument("app")
+@click.option("--samples", is_flag=True, help="The bank of worked tasks too.")
+@click.option("--json", "as_json", is_flag=True)
+def show_command(app: str, samples: bool, as_json: bool) -> None:
+    """The doc of APP as the model sees it."""
+    from apidocs.stubs import render_stubs
+
+    doc = _load(app)
+    if as_json:
+        print_json(doc)
+        return
+    click.echo(render_stubs(doc).rstrip())
+    for sample in doc.samples if samples else []:
+        click.echo(f"\n# {sample.task}")
+        click.echo(sample.script.rstrip())
+
+
+@command.command("import-droidbot")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def import_command(folder: Path, as_json: bool) -> None:
+    """Make a doc from the exploration walk of a DroidBot recording in FOLDER."""
+    from agent.learning import doc_from
+    from apidocs import store
+    from apidocs.droidbot import read_recording
+
+    recording = read_recording(folder)
+    doc = doc_from(recording.walk)
+    store.save(doc)
+    if as_json:
+        print_json(
+            {
+                "package": doc.package,
+                "screens": len(doc.screens),
+                "samples": len(doc.samples),
+                "problems": recording.problems,
+            }
+        )
+        return
+    for problem in recording.problems:
+        say(f"left out: {problem}")
+    say(
+        f"{doc.label} ({doc.package}): {len(doc.screens)} screens, {len(doc.samples)} samples, {len(recording.problems)} parts left out."
+    )
+
+
+@command.command("rm")
+@click.argument("app")
+@click.option("--edits", is_flag=True, help="What was edited by hand too.")
+def remove_command(app: str, edits: bool) -> None:
+    """Remove the doc of APP."""
+    from apidocs import store
+
+    package = _load(app).package
+    store.remove(package, overlay=edits)
+    say(f"Removed the doc of {package}.")
+
+
+def _load(app: str) -> AppDoc:
+    from agent.preparing import resolve_app
+    from apidocs import store
+
+    return store.load(resolve_app(app, store.load_all(), []))

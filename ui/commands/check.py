@@ -1,0 +1,37 @@
+"""`thumbwright check`: a script against its app's doc."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from thumbwright.errors import SettingsError
+from thumbwright.exits import ExitCode
+
+
+@click.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--app", required=True, help="Package or name of the app whose doc the script is for.")
+@click.option("--json", "as_json", is_flag=True)
+def command(file: Path, app: str, as_json: bool) -> int:
+    """Check the script in FILE: names, types, reachability, forms left unsaved, and what it would ask consent for."""
+    from agent.preparing import resolve_app
+    from apidocs import store
+    from interpreter.check import check
+    from ui.printing import print_json, say
+
+    if not file.is_file():
+        raise SettingsError(f"There is no script {file}.")
+    doc = store.load(resolve_app(app, store.load_all(), []))
+    report = check(file.read_text("utf-8"), doc)
+    if as_json:
+        print_json(report)
+    else:
+        for problem in report.problems:
+            click.echo(f"{file}:{problem.line}: {problem.severity}: {problem.message} {problem.hint}".rstrip())
+        for effect in report.effects:
+            click.echo(f"{file}:{effect.line}: {effect.effect.value}: {effect.ref}")
+        errors = sum(problem.severity == "error" for problem in report.problems)
+        say("It would be refused." if errors else "It can run.")
+    return ExitCode.SCRIPT if any(problem.severity == "error" for problem in report.problems) else ExitCode.DONE

@@ -1,0 +1,44 @@
+"""`thumbwright write`: the script for a task, and no more."""
+
+from __future__ import annotations
+
+import contextlib
+
+import click
+
+from thumbwright.exits import ExitCode
+
+
+@click.command("write")
+@click.argument("task")
+@click.option(
+    "-s", "--serial", default="", metavar="SERIAL|demo", help="Look at this phone for the apps that are there."
+)
+@click.option("--app", default="", help="Package or name of the app.")
+@click.option("--model", default="", help="Instead of the model that is set.")
+@click.option("--json", "as_json", is_flag=True)
+def command(task: str, serial: str, app: str, model: str, as_json: bool) -> int:
+    """Write the script for TASK and print it. No phone is needed where the app's doc is there; none is touched."""
+    from agent.loop import write_script
+    from agent.preparing import prepare
+    from ui.console import ConsoleWatcher
+    from ui.printing import print_json, say
+    from ui.tasks import open_writer, opened_phone
+
+    with contextlib.ExitStack() as stack:
+        phone = stack.enter_context(opened_phone(serial)) if serial else None
+        prepared = prepare(task, phone, app=app)
+        writer = stack.enter_context(contextlib.closing(open_writer(model=model)))
+        watcher = ConsoleWatcher(wait_for_enter=False, quiet=as_json)
+        say(f"For {prepared.doc.label}: {prepared.why}.", dim=True)
+        written, spent = write_script(prepared, writer, watcher, None, cancelled=lambda: False)
+    watcher.script(written.text, written.notes, written.report)
+    if as_json:
+        print_json(
+            {"app": prepared.doc.package, "script": written.text, "notes": written.notes, "problems": written.errors}
+        )
+    else:
+        click.echo(written.text.rstrip())
+        seconds = sum(g.first_token_s + g.decode_s for g in spent)
+        say(f"{seconds:.1f} s, {spent[-1].output_tokens} tokens", dim=True)
+    return ExitCode.SCRIPT if written.errors else ExitCode.DONE
