@@ -60,7 +60,7 @@ class Doing:
             return self._exists()
         if op in ("text", "value", "is_on"):
             return self._read(op)
-        acts: dict[str, Callable[[], None]] = {
+        acts: dict[str, Callable[[], object]] = {
             "tap": lambda: self._tap("Tap"),
             "open": self._open,
             "long_press": self._long_press,
@@ -182,7 +182,7 @@ class Doing:
     def _located(self, spot: Spot) -> None:
         self._outcome.locator_used = spot.used
         self._outcome.node = self._secrets.hide(describe(spot.node))
-        self._outcome.bounds = tuple(spot.node.bounds)
+        self._outcome.bounds = (*spot.node.bounds,)
         self._outcome.screen_before = spot.sight.name
         self._outcome.xml_before = self._secrets.hide(spot.sight.hierarchy.xml)
 

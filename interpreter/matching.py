@@ -1,11 +1,13 @@
 """Which of several texts is meant: the same text, then the same letters, then the one that holds it, then the one nearest.
 
-Never guesses between two: whoever asks gets the candidates and says so.
+Never guesses between two: whoever asks gets the candidates and says so. Numbers are never near: "Invoice 12" isn't
+"Invoice 13", and -5 isn't 5.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, utils
@@ -14,6 +16,9 @@ NEAR = 82.0
 """Texts less alike than this, of 100, are different texts."""
 MARGIN = 8.0
 """By how much the nearest has to be nearer than the next."""
+SHORTEST = 6
+"""Letters that a text needs to be near another: Anna isn't Hanna, and a car is no card."""
+_NUMBER = re.compile(r"(?:(?<!\w)[-+−])?\d+(?:[.,:/]\d+)*")
 
 
 @dataclass(frozen=True)
@@ -25,57 +30,64 @@ class Choice:
     how: str = ""
     """exact, same letters, part of it, nearest."""
     candidates: tuple[int, ...] = ()
-    """All that fit alike, when there are several."""
+    """All that fit alike."""
 
 
 def choose_text(wanted: str, texts: Sequence[str]) -> Choice:
     """Find the one text that is meant."""
-    plain = utils.default_process(wanted)
-    given = [utils.default_process(t) for t in texts]
-    tests = (
+    plain, folded, numbers = plain_words(wanted), wanted.strip().casefold(), _numbers(wanted)
+    given = [plain_words(t) for t in texts]
+    alike = [set(numbers) <= set(_numbers(t)) for t in texts]
+
+    def same_letters(i: int) -> bool:
+        return texts[i].strip().casefold() == folded or bool(plain and given[i] == plain and alike[i])
+
+    tests: tuple[tuple[str, Callable[[int], bool]], ...] = (
         ("exact", lambda i: texts[i].strip() == wanted.strip()),
-        (
-            "same letters",
-            lambda i: texts[i].strip().casefold() == wanted.strip().casefold() or (plain and given[i] == plain),
-        ),
-        ("part of it", lambda i: plain and f" {plain} " in f" {given[i]} "),
+        ("same letters", same_letters),
+        ("part of it", lambda i: bool(plain) and f" {plain} " in f" {given[i]} " and alike[i]),
     )
     for how, fits in tests:
-        found = [i for i in range(len(texts)) if fits(i)]
-        if len(found) == 1:
-            return Choice(found[0], how, (found[0],))
+        found = tuple(i for i in range(len(texts)) if fits(i))
         if found:
-            return Choice(None, how, tuple(found))
-    return _nearest(plain, given)
+            return Choice(found[0] if len(found) == 1 else None, how, found)
+    return _nearest(plain, [text if near else "" for text, near in zip(given, alike, strict=True)])
 
 
 def _nearest(plain: str, given: Sequence[str]) -> Choice:
-    if not plain:
+    if len(plain) < SHORTEST:
         return Choice(None)
-    scored = sorted(((likeness(plain, text), i) for i, text in enumerate(given) if text), key=lambda pair: -pair[0])
-    if not scored or scored[0][0] < NEAR:
+    scored = [(likeness(plain, text), i) for i, text in enumerate(given)]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < NEAR:
         return Choice(None)
-    alike = tuple(i for score, i in scored if score > scored[0][0] - MARGIN and score >= NEAR)
-    if len(alike) == 1:
-        return Choice(alike[0], "nearest", alike)
-    return Choice(None, "nearest", alike)
+    close = tuple(i for score, i in scored if score >= NEAR and score > best - MARGIN)
+    return Choice(close[0] if len(close) == 1 else None, "nearest", close)
 
 
 def likeness(a: str, b: str) -> float:
-    """0 to 100. Words in another order count as alike; a longer text that holds all words of a shorter one nearly so."""
+    """0 to 100 for plain words. Words in another order count as alike; a text that holds all words of the other nearly so."""
     if not a or not b:
         return 0.0
     spelled = max(fuzz.ratio(a, b), fuzz.token_sort_ratio(a, b))
     words_a, words_b = set(a.split()), set(b.split())
-    shared = words_a & words_b
-    if words_a and shared == words_a and len(words_a) > 1:
+    if len(words_a) > 1 and words_a <= words_b:
         return max(spelled, 96.0)
-    if words_b and shared == words_b and len(words_b) > 1:
+    if len(words_b) > 1 and words_b <= words_a:
         return max(spelled, 90.0)
     return spelled
 
 
+def plain_words(text: str) -> str:
+    """Lower case, without punctuation, single spaces; empty where nothing but signs is left."""
+    return " ".join(str(utils.default_process(text)).split())  # type: ignore[no-untyped-call]
+
+
 def quoted(texts: Sequence[str], most: int = 8) -> str:
     """`"A", "B"` for a message."""
-    shown = ", ".join(f'"{t[:60]}"' for t in list(dict.fromkeys(texts))[:most])
-    return shown + (", …" if len(set(texts)) > most else "")
+    different = list(dict.fromkeys(texts))
+    return ", ".join(f'"{t[:60]}"' for t in different[:most]) + (", …" if len(different) > most else "")
+
+
+def _numbers(text: str) -> list[str]:
+    return _NUMBER.findall(text)

@@ -355,7 +355,7 @@ class PocketPhone:
         return dialog(
             "Theme",
             *radios,
-            button("Cancel", (300, 900, 460, 970), self.place.pop, "android:id/button2"),
+            button("Cancel", (300, 900, 460, 970), self.leave, "android:id/button2"),
             button("OK", (480, 900, 640, 970), ok, "android:id/button1"),
         )
 

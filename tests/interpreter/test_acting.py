@@ -95,7 +95,10 @@ def test_typing_focuses_the_field_and_reads_it_back(run: Run) -> None:
 
 
 def test_typing_that_does_not_stick_fails(run: Run) -> None:
-    run.phone.type_text = lambda text, clear=True: run.phone.fields.update(to="garbled")  # type: ignore[method-assign]
+    def garble(text: str, *, clear: bool = True) -> None:
+        run.phone.fields["to"] = "garbled"
+
+    run.phone.type_text = garble  # type: ignore[method-assign]
     with pytest.raises(CallFailed, match='holds "garbled" after "Bob"'):
         run("set_text", "compose.to", "Bob")
 

@@ -35,10 +35,12 @@ def test_goes_back_from_a_screen_that_nobody_knows(run: Run) -> None:
 def test_starts_the_app_afresh_when_bringing_it_up_does_not_help(run: Run) -> None:
     # the app comes up on a screen without a way out
     run.phone.place = ["home"]
-    run.phone.launch = lambda package, stop_first=False: (  # type: ignore[method-assign]
-        run.phone.log.append(f"launch {stop_first}"),
-        run.phone.place.__setitem__(slice(None), ["home", "main"] if stop_first else ["home"]),
-    )[0]
+
+    def launch(package: str, *, stop_first: bool = False) -> None:
+        run.phone.log.append(f"launch {stop_first}")
+        run.phone.place = ["home", "main"] if stop_first else ["home"]
+
+    run.phone.launch = launch  # type: ignore[method-assign]
     run("tap", "main.new_note")
     assert run.phone.log == ["launch False", "launch True", "tap New note"]
 

@@ -71,10 +71,11 @@ def test_a_misspelt_row_is_found_where_only_one_comes_near() -> None:
     [
         (["Milk", "Bread", "Milk"], "Milk", '2 rows .* fit "Milk"'),
         (["Groceries May", "Groceries June"], "Groceries", '"Groceries May", "Groceries June"'),
-        (["Shopping 1", "Shopping 2"], "Shoping 3", '2 rows .* fit "Shoping 3": "Shopping 1", "Shopping 2"'),
+        (["Shopping list", "Shopping lists"], "Shoping list", '2 rows .* fit "Shoping list"'),
+        (["Shopping 1", "Shopping 2"], "Shopping 3", "No row"),
         (["Milk", "Bread"], "Taxes", 'No row .* says "Taxes". Its rows: "Milk", "Bread"'),
     ],
-    ids=["two alike", "part of two", "near two", "none"],
+    ids=["two alike", "part of two", "near two", "another number", "none"],
 )
 def test_a_text_that_does_not_settle_which_row_is_refused(notes: list[str], text: str, says: str) -> None:
     with pytest.raises(CallFailed, match=says):
