@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .contract import AppEntry, DeviceApi, UiNode
+from .contract import AppEntry, DeviceApi, HasClock, UiNode
 from .dump import Dialect
 from .files import VirtualFiles
 from .latency import INSTANT, Latency, pause
@@ -52,14 +52,12 @@ class Android:
         self.processes: dict[int, Process] = {}
         self.trace: deque[Asked] = deque(maxlen=_TRACE_LENGTH)
         self.booted_at = time.monotonic()
-        self._next_pid = 4200
+        self._next_pid = 20_000  # well above those of the apps
         self._touch: tuple[float, float, float] | None = None
 
     def now(self) -> datetime.datetime:
-        """The phone's clock: the device's own where it has one (a fixed one, in tests), else ours."""
-        clock = getattr(self.device, "now", None)
-        moment = clock() if callable(clock) else datetime.datetime.now().astimezone()
-        assert isinstance(moment, datetime.datetime)
+        """The phone's clock, with a time zone."""
+        moment = self.device.clock.now() if isinstance(self.device, HasClock) else datetime.datetime.now()
         return moment if moment.tzinfo else moment.astimezone()
 
     def uptime_s(self) -> int:

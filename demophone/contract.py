@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from datetime import datetime
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(eq=False, slots=True)
@@ -146,3 +147,18 @@ class DeviceApi(Protocol):
 
     def app_state(self, package: str) -> dict[str, object]:
         """What the app has stored: for tests and benchmarks only, never reachable over adb by the product's own code."""
+
+
+class ClockApi(Protocol):
+    """What tells the time."""
+
+    def now(self) -> datetime:
+        """Without a time zone it means this computer's."""
+
+
+@runtime_checkable
+class HasClock(Protocol):
+    """A device with a time of its own; that of others is this computer's."""
+
+    @property
+    def clock(self) -> ClockApi: ...

@@ -57,7 +57,7 @@ def _window(android: Android, words: list[str]) -> str:
     parts = {"windows": _windows, "displays": _displays, "policy": _policy}
     if words and words[0] in parts:
         return parts[words[0]](android)
-    return "\n".join((_policy(android), _displays(android), _windows(android), _focus(android)))
+    return "\n".join((_policy(android), _displays(android), _windows(android)))
 
 
 def _windows(android: Android) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from PIL import Image
 
 from demophone.contract import AppEntry, UiNode
 from demophone.phone import DemoPhoneThread
+from demophone.system.clock import Clock
 
 PACKAGE = "org.example.settings"
 ROWS = [f"Option {number}" for number in range(40)]
@@ -35,6 +37,7 @@ class FakeDevice:
         self.imes = ["com.example.keys/.Keys"]
         self.screen_on, self.locked, self.auto_rotate = True, False, True
         self.pin = ""
+        self.clock = Clock(datetime.datetime(2026, 3, 1, 9, 30, tzinfo=datetime.UTC))
         self.clipboard = ""
         self.installed = {PACKAGE: AppEntry(PACKAGE, "Settings", ".Main", "2.1", 21, system=True)}
         self.installed["org.example.notes"] = AppEntry("org.example.notes", "Notes", ".ui.Start", "1.4", 14)

@@ -86,9 +86,6 @@ def test_a_real_dump_read_and_written_again_is_the_same(path: Path) -> None:
 
 
 def _node(element: etree._Element) -> UiNode:
-    def flag(name: str) -> bool:
-        return element.get(name) == "true"
-
     left, top, right, bottom = map(int, re.findall(r"-?\d+", element.get("bounds", "")))
     node = UiNode(
         element.get("class", ""),
@@ -97,15 +94,22 @@ def _node(element: etree._Element) -> UiNode:
         element.get("text", ""),
         element.get("content-desc", ""),
         element.get("hint", ""),
-        *(
-            flag(name)
-            for name in ("checkable", "checked", "clickable", "enabled", "focusable", "focused", "scrollable")
-        ),
-        *(flag(name) for name in ("long-clickable", "password", "selected")),
         bounds=(left, top, right, bottom),
         drawing_order=int(element.get("drawing-order", "0")),
         index=int(element.get("index", "0")),
     )
+    for name in (
+        "checkable",
+        "checked",
+        "clickable",
+        "enabled",
+        "focusable",
+        "focused",
+        "scrollable",
+        "long-clickable",
+    ):
+        setattr(node, name.replace("-", "_"), element.get(name) == "true")
+    node.password, node.selected = element.get("password") == "true", element.get("selected") == "true"
     node.children = [_node(child) for child in element]
     return node
 

@@ -125,7 +125,8 @@ def test_quoted_words_arrive_as_they_were(words: list[str]) -> None:
         ("ps -A | grep example", r"u0_a\d+ .* org.example.settings\n"),
         ("ime list -s -a", "com.example.keys/.Keys\n"),
         ("id", r"uid=2000\(shell\).*\n"),
-        ("date +%s", r"\d{10}\n"),
+        ("date +%s", "1772357400\n"),
+        ("date", "Sun Mar  1 09:30:00 UTC 2026\n"),
         ("ifconfig wlan0", r"(?s).*inet addr:10\.0\.2\.16 "),
         ("am start -n org.example.notes/.ui.Start", r"Starting: Intent \{ cmp=org.example.notes/.ui.Start \}\n"),
         (
