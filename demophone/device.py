@@ -442,6 +442,9 @@ class Device:
     def revoke(self, package: str, permission: str) -> None:
         self.permissions.discard((package, permission))
 
+    def granted_to(self, package: str) -> list[str]:
+        return sorted(permission for owner, permission in self.permissions if owner == package)
+
     def installed(self) -> list[App]:
         return [app for app in self.tasks.apps.values() if app.in_launcher]
 

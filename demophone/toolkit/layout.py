@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 ART_SIZE = {"switch": (52.0, 32.0), "checkbox": (32.0, 32.0), "radio": (32.0, 32.0), "slider": (0.0, 40.0)}
 """Of controls that paint themselves, dp."""
+ART_GAP = 4.0
+"""Between such a control and its text."""
 
 
 @dataclass
@@ -101,6 +103,8 @@ class Layout:
                 return width, line_height(self.text_px(view))
             return (width if view.art == "slider" else art_width), art_height
         size = self.text_px(view)
+        if view.art in ART_SIZE:
+            art_width += dp(ART_GAP)
         room = max(1, width - art_width)
         lines = break_lines(label, size, room) if view.max_lines != 1 else (label.replace("\n", " "),)
         if view.max_lines:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from . import palette
 from .fonts import break_lines, font, line_height, shorten, text_width
 from .icons import glyph
-from .layout import ART_SIZE, Layout
+from .layout import ART_GAP, ART_SIZE, Layout
 from .screen import Host
 from .view import Rect, View, dp
 
@@ -96,7 +96,7 @@ class _Painter:
             width, height = (dp(side) for side in ART_SIZE[kind])
             control = Rect(inner.left, (inner.top + inner.bottom - height) // 2, inner.left + width, 0)
             {"switch": self._switch, "checkbox": self._checkbox, "radio": self._radio}[kind](view, control, draw)
-            inner = Rect(inner.left + width + dp(4), inner.top, inner.right, inner.bottom)
+            inner = Rect(inner.left + width + dp(ART_GAP), inner.top, inner.right, inner.bottom)
         elif kind == "slider":
             self._slider(view, inner, draw)
             return

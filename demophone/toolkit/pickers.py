@@ -64,7 +64,7 @@ class TimePicker(_Picker):
             half = column(
                 radio(not self.afternoon, lambda: self._half(False), "AM", "android:id/am_label"),
                 radio(self.afternoon, lambda: self._half(True), "PM", "android:id/pm_label"),
-                cls="android.widget.RadioGroup", id="android:id/ampm_layout", width=96, margin=(12, 0, 0, 0),
+                cls="android.widget.RadioGroup", id="android:id/ampm_layout", width=100, margin=(12, 0, 0, 0),
             )  # fmt: skip
         hour = _number("input_hour", "Hour", id="android:id/input_hour")
         minute = _number("input_minute", "Minute", id="android:id/input_minute")
