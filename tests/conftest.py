@@ -78,7 +78,8 @@ def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AdbServer]:
     port_before = client._BaseClient__port
     client._BaseClient__port = port
     server = AdbServer(adbutils.adb_path(), port)
-    environment = {**os.environ, "HOME": str(home), "ANDROID_USER_HOME": str(home), "ADB_MDNS": "0"}
+    # with libusb adb waits almost three seconds for USB before it answers anybody
+    environment = {**os.environ, "HOME": str(home), "ANDROID_USER_HOME": str(home), "ADB_LIBUSB": "0"}
     process = subprocess.Popen(
         [server.binary, "-P", str(port), "server", "nodaemon"],
         env=environment,
