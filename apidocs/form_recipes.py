@@ -170,7 +170,8 @@ def _secret(recipes: Recipes, form: Form) -> Iterator[Candidate]:
 def _copied(recipes: Recipes, form: Form, deed: dict[str, str]) -> Iterator[Candidate]:
     """What is read on one screen is put in on another."""
     ground = recipes.ground
-    for source in ground.screens():
+    # from another app, where there is one: that is what people join apps for
+    for source in sorted(ground.screens(), key=lambda s: s.package == form.screen.package):
         text = next((e for e in source.elements if e.kind is Kind.TEXT), None)
         if text is None or source is form.screen or ground.ways[source.name].rows is not None:
             continue

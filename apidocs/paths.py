@@ -46,6 +46,37 @@ def needs_row(doc: AppDoc, step: Transition) -> bool:
     return element is not None and element.kind is Kind.LIST
 
 
+def starts(doc: AppDoc) -> dict[str, str]:
+    """What a launch shows, by package: one app, or each of those that a doc for a task over several was merged from."""
+    found = {doc.package: doc.start}
+    for step in doc.transitions:
+        screen = doc.screen(step.target)
+        if step.action == "launch" and not step.source and screen is not None and screen.package:
+            found.setdefault(screen.package, screen.name)
+    return found
+
+
+def home_of(doc: AppDoc, screen: str) -> tuple[str, str]:
+    """The app to launch for a screen, and the screen that shows.
+
+    A prompt or a picker that is another app's window belongs to the app it is opened from.
+    """
+    homes = starts(doc)
+    passed: set[str] = set()
+    todo = [screen]
+    while todo:
+        name = todo.pop(0)
+        found = doc.screen(name)
+        if found is None or name in passed:
+            continue
+        passed.add(name)
+        package = found.package or doc.package
+        if package in homes:
+            return package, homes[package]
+        todo += [s.source for s in doc.transitions if s.target == name and s.source]
+    return doc.package, doc.start
+
+
 def steps_from(
     doc: AppDoc, screen: str, *, avoid_effects: Collection[Effect] = CHANGING, rows: bool = False
 ) -> list[Transition]:

@@ -7,9 +7,28 @@ the interpreter's check.
 from __future__ import annotations
 
 import ast
+import builtins
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .api import FUNCTIONS
+from .doc import Kind
 from .table import ApiTable, Rows
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A name of the doc as it stands in a script. Columns count bytes of UTF-8, as `ast` does; `line` from 1."""
+
+    line: int
+    start: int
+    end: int
+    screen: str
+    element: str = ""
+    """The list's own name for a list and for its rows; empty: the spot is the screen's name."""
+    part: str = ""
+    item: bool = False
+    """The row's name stands there, `main.note("…")`, not the list's."""
 
 
 @dataclass
@@ -21,6 +40,7 @@ class Uses:
     """(screen, element); a list by the list's own name."""
     unknown: list[str] = field(default_factory=list)
     """What the doc hasn't, as it is written in the script; "syntax: …" where the script is no Python."""
+    spots: list[Spot] = field(default_factory=list)
 
 
 def uses(script: str, table: ApiTable) -> Uses:
@@ -31,14 +51,35 @@ def uses(script: str, table: ApiTable) -> Uses:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as e:
         found.unknown.append(f"syntax: {e}")
         return found
-    _Reader(table, found).visit(tree)
+    bound = set(_bound(tree))
+    _Reader(table, found, bound).visit(tree)
+    free = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - bound - set(table.screens) - set(_KNOWN)
+    found.unknown += sorted(free)
     return found
 
 
+_KNOWN = frozenset(dir(builtins)) | {m.name for m in FUNCTIONS}
+"""Names that are no screens; which of Python's own the sandbox has is the check's to say."""
+
+
+def _bound(tree: ast.AST) -> Iterator[str]:
+    """Names that the script itself gives a meaning."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name):
+                yield name
+            case ast.ExceptHandler(name=str(name)):
+                yield name
+            case ast.alias(name=name, asname=other):
+                yield other or name.partition(".")[0]
+
+
 class _Reader(ast.NodeVisitor):
-    def __init__(self, table: ApiTable, found: Uses) -> None:
+    def __init__(self, table: ApiTable, found: Uses, bound: set[str]) -> None:
         self.table = table
         self.found = found
+        self.bound = bound
+        """Variables; a screen of the same name is hidden by one."""
         self.rows: dict[str, Rows] = {}
         """Variables that hold a row."""
         self.lists: dict[str, Rows] = {}
@@ -69,18 +110,60 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        chain = _chain(node)
-        row = self._row(node.value)
+        inner = node.value
+        row = self._row(inner)
         if row is not None:
             self._member(row, node)
-        elif isinstance(node.value, ast.Attribute) and (outer := self._row(node.value.value)) is not None:
-            part = outer.part(node.value.attr)
-            can = self.table.methods(outer.screen, outer.element.name, node.value.attr)
-            if part and part.kind.value != "text" and (can is None or node.attr not in can):
-                self._unknown(f"{outer.item.name}.{node.value.attr}.{node.attr}")
-        elif chain and chain[0] in self.table.screens:
-            self._named(chain)
+        elif isinstance(inner, ast.Name) and self._is_screen(inner):
+            self._named(inner, node)
+        elif isinstance(inner, ast.Attribute):
+            outer = self._row(inner.value)
+            if outer is not None:
+                self._of_part(outer, inner.attr, node)
+            elif isinstance(inner.value, ast.Name) and self._is_screen(inner.value):
+                self._of_element(inner.value.id, inner.attr, node)
         self.generic_visit(node)
+
+    def _is_screen(self, node: ast.Name) -> bool:
+        return node.id in self.table.screens and node.id not in self.bound
+
+    def _named(self, name: ast.Name, node: ast.Attribute) -> None:
+        screen = name.id
+        self.found.screens.add(screen)
+        self.found.spots.append(Spot(name.lineno, name.col_offset, name.end_col_offset or 0, screen))
+        rows = self.table.rows(screen, node.attr)
+        if rows is not None:
+            self.found.elements.add((screen, rows.element.name))
+            self._spot(node, screen, rows.element.name, item=node.attr == rows.one.name)
+        elif self.table.element(screen, node.attr) is not None:
+            self.found.elements.add((screen, node.attr))
+            self._spot(node, screen, node.attr)
+        elif node.attr not in (self.table.methods(screen) or {}):
+            self._unknown(f"{screen}.{node.attr}")
+
+    def _of_element(self, screen: str, element: str, node: ast.Attribute) -> None:
+        known = self.table.element(screen, element)
+        if known is not None and node.attr not in (self.table.methods(screen, element) or {}):
+            self._unknown(f"{screen}.{element}.{node.attr}")
+
+    def _member(self, row: Rows, node: ast.Attribute) -> None:
+        if row.part(node.attr) is not None:
+            self._spot(node, row.screen, row.element.name, part=node.attr)
+        elif node.attr not in (self.table.methods(row.screen, row.element.name) or {}):
+            self._unknown(f"{row.item.name}.{node.attr}")
+
+    def _of_part(self, row: Rows, name: str, node: ast.Attribute) -> None:
+        part = row.part(name)
+        # a text part is a plain string, whose methods are Python's
+        if part is None or part.kind is Kind.TEXT:
+            return
+        if node.attr not in (self.table.methods(row.screen, row.element.name, name) or {}):
+            self._unknown(f"{row.item.name}.{name}.{node.attr}")
+
+    def _spot(self, node: ast.Attribute, screen: str, element: str, *, part: str = "", item: bool = False) -> None:
+        end = node.end_col_offset or 0
+        start = end - len(node.attr.encode())
+        self.found.spots.append(Spot(node.end_lineno or 0, start, end, screen, element, part, item))
 
     def _unknown(self, name: str) -> None:
         if name not in self.found.unknown:
@@ -90,25 +173,6 @@ class _Reader(ast.NodeVisitor):
         for generator in node.generators:
             self.visit(generator)
         self.visit(node.elt)
-
-    def _named(self, chain: list[str]) -> None:
-        screen, name, *rest = chain
-        self.found.screens.add(screen)
-        rows = self.table.rows(screen, name)
-        element = self.table.element(screen, name)
-        if rows is not None:
-            self.found.elements.add((screen, rows.element.name))
-        elif element is not None:
-            self.found.elements.add((screen, name))
-            if rest and rest[0] not in (self.table.methods(screen, name) or {}):
-                self._unknown(".".join(chain[:3]))
-        elif name not in (self.table.methods(screen) or {}):
-            self._unknown(f"{screen}.{name}")
-
-    def _member(self, row: Rows, node: ast.Attribute) -> None:
-        can = self.table.methods(row.screen, row.element.name) or {}
-        if node.attr not in can and row.part(node.attr) is None:
-            self._unknown(f"{row.item.name}.{node.attr}")
 
     def _bind(self, target: ast.expr, source: ast.expr) -> None:
         rows = self._list(source)
@@ -136,12 +200,3 @@ class _Reader(ast.NodeVisitor):
         if rows is None:
             return None
         return rows if node.func.attr == (rows.all.name if all_rows else rows.one.name) else None
-
-
-def _chain(node: ast.expr) -> list[str]:
-    """`a.b.c` as its names; empty where the chain begins with anything but a name."""
-    names: list[str] = []
-    while isinstance(node, ast.Attribute):
-        names.append(node.attr)
-        node = node.value
-    return [node.id, *reversed(names)] if isinstance(node, ast.Name) else []

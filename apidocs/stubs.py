@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from .api import FOUND, FUNCTIONS, LONG_PRESS, METHODS, ROW, SCREEN, TAP, TEXT, Method
 from .doc import AppDoc, Element, Item, Kind, Part, Screen
 from .effects import words_of
+from .paths import starts
 from .table import ApiTable as ApiTable
 from .table import Rows, plain_elements, rows_of
 from .table import api_names as api_names
@@ -153,7 +154,7 @@ def _opened(doc: AppDoc) -> dict[tuple[str, str], Screen]:
 def _screen_comment(screen: Screen, doc: AppDoc) -> str:
     said = [] if screen.kind == "page" else [screen.kind]
     said += [t for t in (screen.title, screen.description) if _adds(t, f"{screen.name} {' '.join(said)}")]
-    if screen.package and screen.package != doc.package:
+    if screen.package and screen.package not in starts(doc):
         said.append("another app's")
     return ", ".join(dict.fromkeys(said))
 

@@ -174,11 +174,8 @@ def problems(doc: AppDoc) -> list[str]:
                     found.append(f"{screen.name}: {what} {name!r} is the name of another {taken[name]}")
                 taken[name] = what
     for step in doc.transitions:
-        found += [
-            f"a transition names the screen {n!r}, which is not in the doc"
-            for n in (step.source, step.target)
-            if n not in names
-        ]
+        ends = (step.target,) if step.action == "launch" else (step.source, step.target)
+        found += [f"a transition names the screen {n!r}, which is not in the doc" for n in ends if n not in names]
     return found
 
 

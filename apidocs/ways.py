@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from .doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from .effects import asks, words_of
-from .paths import HARMLESS, effect_of_step
+from .paths import HARMLESS, effect_of_step, starts
 from .phrasing import phrases
 from .table import ApiTable, Rows, api_names, plain_elements, rows_of
 
@@ -70,7 +70,8 @@ class Ground:
 
     def screens(self) -> list[Screen]:
         """The app's own screens that a script can get to, in the doc's order."""
-        own = (s for s in self.doc.screens if s.package in ("", self.doc.package) and not s.serves)
+        apps = {"", *starts(self.doc)}
+        own = (s for s in self.doc.screens if s.package in apps and not s.serves)
         return [s for s in own if s.name in self.ways]
 
     def is_form(self, screen: Screen) -> bool:
@@ -113,8 +114,8 @@ class Ground:
         return [rows for s in self.screens() if self.ways[s.name].rows is None for rows in rows_of(s)]
 
     def _ways(self) -> dict[str, Way]:
-        begin = self.doc.screen(self.doc.start)
-        ways = {s.name: Way() for s in ([begin] if begin else self.doc.screens)}
+        begin = [s for name in starts(self.doc).values() if (s := self.doc.screen(name))]
+        ways = {s.name: Way() for s in (begin or self.doc.screens)}
         changed = True
         while changed:  # few screens, and each gets better a few times at most
             changed = False

@@ -21,7 +21,10 @@ UNKNOWN = [
     ("main.note('a').titel", ["note.titel"]),
     ("for n in main.notes():\n    n.delete()", ["note.delete"]),
     ("x = main.notes()\nfor n in x:\n    n.nope", ["note.nope"]),
-    ("nothing.to.see()", []),  # not a name of the doc: the check's business
+    ("nothing.to.see()", ["nothing"]),
+    ("import re\ndef f(x):\n    return re.sub('a', 'b', x)\nprint(f(main.note('a').title), len([]))", []),
+    ("try:\n    back()\nexcept LookupError as e:\n    finish(str(e))", []),
+    ("theme.choose('Light')", ["theme"]),
 ]
 
 
