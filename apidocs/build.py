@@ -83,6 +83,8 @@ class Builder:
         by_name = {screen.name: screen for screen in screens}
         for place, screen in zip(self.places.values(), screens, strict=True):
             screen.serves = place.serves
+            if place.serves and place.kind == "menu":
+                screen.elements = []  # they are the options of the choice it serves
             for draft in place.drafts:
                 element = screen.element(place.names.get(draft.key, ""))
                 target = self.trace.target(place, draft)
@@ -108,6 +110,10 @@ class Builder:
             options = [o for o in group.options if o not in self.trace.content]
             ok = next((d for d in chosen.drafts if d.first.node.resource_id == "android:id/button1"), None)
             confirm = _locator(ok.seen[0][0], ok.first.node, True) if ok is not None else None
+        elif control.spinner and target is not None and self.places[target].kind == "menu":
+            menu = self.places[target]
+            menu.serves = menu.serves or f"{place.name}.{place.names[draft.key]}"
+            options = [d.label for d in menu.drafts if d.label and d.label not in self.trace.content]
         elif kind is Kind.BUTTON and target is None and control.value and control.label and _settings(place, control):
             kind = Kind.CHOICE  # a setting with its value under it, never opened
         label = draft.label or draft.desc

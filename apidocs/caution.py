@@ -43,10 +43,13 @@ class Caution:
         self.may_act = may_act
         self.bold = Effect.COMMIT in allow
         """Rows, and words that aren't understood, are tried, too."""
+        self._said: set[str] = set()
+        """What rows said: where an option says it, picking it does something to the person's own things."""
 
     def worth(self, seen: Seen) -> list[tuple[str, str]]:
         """The controls of a dump that may be tried, in the order in which they are."""
         found = controls(seen)
+        self._said.update(title for rows in seen.lists.found for title in rows.titles)
         form = any(c.kind is Kind.INPUT and not _searches(c) for c in found)
         buttons = seen.window.buttons
         first: list[tuple[str, str]] = []
@@ -54,8 +57,12 @@ class Caution:
         for control in found:
             if control.kind in (Kind.INPUT, Kind.TEXT) or control.options:
                 continue
+            if seen.kind != "page" and control.label in self._said:
+                continue
             intent = self._intent(control, seen)
             positive = control.node.resource_id == "android:id/button1" and len(buttons) > 1
+            if seen.mode == "action" and intent.effect is not Effect.NAVIGATE:
+                continue  # what is done to the rows picked
             if positive or form and intent.effect in (Effect.COMMIT, Effect.SEND):
                 continue  # a form is looked at and not saved
             if buttons and control.node.resource_id.startswith("android:id/button") and len(buttons) > 1:

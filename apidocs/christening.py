@@ -107,6 +107,10 @@ class Christening:
         prefix = naming.id_prefix(place.drafts)
         self._forget_content(place)
         shown = [d for d in place.drafts if not self._superfluous(place, d) and not self.trace.is_content(d)]
+        if place.kind != "page":  # what has no words now were the person's own things: a dropdown of folders, of groups
+            shown = [
+                d for d in shown if d.label or d.desc or d.options or not naming.says_nothing(d.first.node.id_name)
+            ]
         # fields come first: the icon beside a search field is not the search
         shown.sort(key=lambda d: d.kind is not Kind.INPUT)
         alone = sum(1 for d in shown if d.first.options) == 1
@@ -136,12 +140,19 @@ class Christening:
 
     def _forget_content(self, place: Place) -> None:
         """Take the words of rows from labels, where the id doesn't say the same."""
+        mostly = sum(d.label in self.trace.content for d in place.drafts) * 2 > len(place.drafts)
         for draft in place.drafts:
             for _, control in draft.seen:
                 for of in ("label", "desc"):
                     said = getattr(control, of)
                     plain = identifier(said.rsplit(".", 1)[0]) if said else ""
-                    fixed = control.kind is Kind.TOGGLE or place.kind == "menu" or related(control.node.id_name, said)
+                    fixed = (
+                        control.kind is Kind.TOGGLE
+                        or place.kind == "menu"
+                        and not mostly
+                        or control.options
+                        or related(control.node.id_name, said)
+                    )
                     if plain and plain in self.trace.content_names and not fixed:
                         setattr(control, of, "")
 

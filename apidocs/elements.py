@@ -107,7 +107,7 @@ class _Reader:
             if len(buttons) < 2:
                 continue
             options = [words_on(button) or words_beside(button) for button in buttons]
-            if not all(options):
+            if not all(options) or self._deeds(buttons):
                 continue
             rows = [self._row(button, holder) for button in buttons]
             key = (
@@ -119,6 +119,12 @@ class _Reader:
             self._keep(
                 Control(key, Kind.CHOICE, holder, options=options, heading=heading, covers=covers, label=heading)
             )
+
+    def _deeds(self, buttons: list[Node]) -> bool:
+        """Options of which none is set, in a dialog without OK: things to do, not a setting."""
+        if self.window.kind != "dialog" or any(b.checked or b.selected for b in buttons):
+            return False
+        return "button1" not in self.window.buttons and all(b.enabled for b in buttons)
 
     def _holder(self, node: Node) -> tuple[Node, str]:
         """What holds the radio button's siblings, and the words that stand over them there."""
@@ -166,7 +172,7 @@ class _Reader:
             return self._button(node, {id(n) for n in node.walk()}, False)  # one way to go, in the shape of an option
         if len(switches) == 1 and all(n is switches[0] or not n.clickable for n in inner):
             return self._toggle(node, switches[0])
-        if is_radio(node):
+        if is_radio(node) and self.window.kind == "page" and not words_on(node):
             return None
         spinner = node.short_class.endswith("Spinner")
         if not inner or spinner or all(not n.clickable and not n.checkable and not n.editable for n in inner):
@@ -342,6 +348,8 @@ def _label_or_value(node: Node, said: Node, kind: str) -> tuple[str, str, Node |
     """Of a control with one text: whether that says what it is for, or what is set."""
     text = said.text.strip()
     if node.short_class.endswith("Button") or kind == "menu" or said.id_name.endswith(_LABEL_ENDS) and said is not node:
+        return text, "", None
+    if len(text) == 1:
         return text, "", None
     if _VALUE.search(text):
         return "", text, said

@@ -171,7 +171,8 @@ class _Explorer:
             if again is not None:
                 self._act(Act("tap", again[0]))
             return
-        self._act(Act("tap", node))
+        row = key.partition(":")[2].rpartition("#")[0] if key.startswith("row:") else ""
+        self._act(Act("tap", node), row=row)
         target = self._group()
         if target is not None and target != group:
             self.edges.setdefault(group, {})[key] = target
@@ -184,8 +185,8 @@ class _Explorer:
         seen = self.grouper.seen(self.here)
         if number is None or seen is None:
             return None
-        todo = self.todo.setdefault(number, _Todo())
         if seen.package == self.package:
+            todo = self.todo.setdefault(number, _Todo())
             for key, action in self.caution.worth(seen):
                 todo.waiting.setdefault(key, action)
         return number
@@ -325,7 +326,7 @@ class _Explorer:
             self.walk.steps.append(Step(self.here, Act("launch"), self.here))
         self._group()
 
-    def _act(self, act: Act, swipe: tuple[int, int, int, int] | None = None) -> None:
+    def _act(self, act: Act, swipe: tuple[int, int, int, int] | None = None, row: str = "") -> None:
         before, group = self.here, self.grouper.place(self.here)
         self._spend()
         if act.kind == "back":
@@ -340,7 +341,9 @@ class _Explorer:
                 self.phone.tap(x, y)
         self.here = self.phone.settle()
         self.walk.steps.append(Step(before, act, self.here))
-        opener = (group, words_on(act.node) or act.node.id_name) if act.node is not None and group is not None else None
+        opener = None
+        if act.node is not None and group is not None:
+            opener = (group, f"list:{row}" if row else words_on(act.node) or act.node.id_name)
         self.grouper.place(self.here, opener if swipe is None else None, group if swipe is not None else None)
 
     def _spend(self) -> None:

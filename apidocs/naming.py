@@ -28,6 +28,7 @@ _SYSTEM_SCREENS = {
     "printspooler": "print_preview",
     "permissioncontroller": "permission",
     "packageinstaller": "installer",
+    "GrantPermissionsActivity": "permission",
     "ResolverActivity": "app_chooser",
     "ChooserActivity": "share_sheet",
     "camera2/CaptureActivity": "camera",
@@ -179,10 +180,22 @@ _ANDROID_IDS = word_set(
 )
 
 
+_SYMBOLS = {
+    "*": "star", "#": "hash", "+": "plus", "-": "minus", "−": "minus", "=": "equals", "/": "divide", "÷": "divide",
+    "×": "multiply", "%": "percent", ".": "point", ",": "comma", "√": "root", "^": "power", "(": "left_bracket",
+    ")": "right_bracket", "<": "previous", ">": "next", "?": "help_button", "!": "factorial",
+}  # fmt: skip
+"""What a key with a sign on it is called."""
+
+
 def _of_label(words: str) -> str:
     """A label as a name, long ones cut at their first clause."""
     if not words:
         return ""
+    if not any(c.isalnum() for c in words):
+        return _SYMBOLS.get(words.strip(), "")
+    if words.strip().isdigit():
+        return f"digit_{words.strip()}"
     clause = re.split(r"[.,](?=\s|$)|[:;!?\n(\[–—]", words.strip())[0] or words
     return identifier(clause, max_words=_LONG_LABEL_WORDS)
 
@@ -207,6 +220,11 @@ def _group_words(id_name: str, screen_title: str) -> str:
         words = rest or words
     words = [w for i, w in enumerate(words) if w not in words[:i]]
     return identifier("_".join(words[-2:]))
+
+
+def says_nothing(id_name: str) -> bool:
+    """Whether an id is Android's own for any row, or there is none."""
+    return not id_name or id_name in _ANDROID_IDS
 
 
 def _meaningless(name: str) -> bool:
@@ -234,6 +252,8 @@ def screen_names(
     tab = identifier(next(iter(sorted(seen.tabs)), "")) if len(seen.tabs) == 1 else ""
     activity = _activity_words(seen.activity)
     system = next((name for part, name in _SYSTEM_SCREENS.items() if part in f"{seen.package}/{seen.activity}"), "")
+    if system and foreign:
+        names.append(system)
     if seen.kind == "menu":
         for source, element, words in openers:
             if is_more(words) or element in ("more_options", "menu"):
@@ -266,8 +286,6 @@ def screen_names(
         return [*names, f"{activity}_dialog" if activity else "dialog"]
     if tab:
         names.append(tab)
-    if system and foreign:
-        names.append(system)
     if start:
         return [*names, "main"]
     if title and not foreign:
@@ -283,9 +301,7 @@ def screen_names(
         names.append(activity)
     if title:
         names.append(identifier(title))
-    names += by_opener[:1]
-    names += [f"{element}_screen" for element in by_opener[:1]]
-    return [*names, activity or "page"] if names or activity else ["page"]
+    return [*names, *by_opener[:1], activity]
 
 
 def _short(screen: str) -> str:

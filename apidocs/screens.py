@@ -32,11 +32,16 @@ def _cover(a: Set[str], b: Set[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
+def alike(a: Seen, b: Seen) -> bool:
+    """Whether nothing speaks against two dumps being one place: the same window of the same activity, tab and mode."""
+    if (a.package, a.kind, a.mode) != (b.package, b.kind, b.mode) or a.tabs != b.tabs:
+        return False
+    return not (a.activity and b.activity and a.activity != b.activity)
+
+
 def agreement(a: Seen, b: Seen) -> float:
     """How much two dumps look like one place: 0 where they can't be, 1 where nothing tells them apart."""
-    if (a.package, a.kind, a.mode) != (b.package, b.kind, b.mode) or a.tabs != b.tabs:
-        return 0.0
-    if a.activity and b.activity and a.activity != b.activity:
+    if not alike(a, b):
         return 0.0
     if a.kind == "menu":
         return _share(a.frame | a.body | a.options, b.frame | b.body | b.options)
@@ -86,6 +91,13 @@ def _pages(a: Seen, b: Seen) -> float:
     return 0.5 * frame + 0.3 * max(ids, _cover(a.ids, b.ids) * 0.8) + (0.2 * body if anybody else 0.2 * max(lists, 0.5))
 
 
+def _opened_by_rows(a: Seen, b: Seen) -> float:
+    """What two rows of one list open is one place, be it full or empty, whatever its heading says."""
+    if not alike(a, b):
+        return 0.0
+    return 0.4 + 0.5 * _cover(a.ids | a.frame, b.ids | b.frame)
+
+
 @dataclass
 class Group:
     """Dumps that are one place."""
@@ -97,7 +109,7 @@ class Group:
     """(group, what was tapped) that led here."""
 
     def add(self, seen: Seen) -> None:
-        if len(self.kinds) < 24 and not any(_alike(seen, other) for other in self.kinds):
+        if len(self.kinds) < 24 and not any(seen.marks() == other.marks() for other in self.kinds):
             self.kinds.append(seen)
 
     def agreement(self, seen: Seen) -> float:
@@ -106,10 +118,6 @@ class Group:
     @property
     def first(self) -> Seen:
         return self.kinds[0]
-
-
-def _alike(a: Seen, b: Seen) -> bool:
-    return a.marks() == b.marks()
 
 
 class Grouper:
@@ -153,13 +161,15 @@ class Grouper:
         return group.number
 
     def _find(self, seen: Seen, opener: tuple[int, str] | None, stays: int | None) -> Group:
-        if stays is not None and self.groups[stays].agreement(seen) > 0.25:
+        if stays is not None and any(alike(seen, other) for other in self.groups[stays].kinds):
             return self.groups[stays]
         best, best_score = None, 0.0
         for group in self.groups:
             score = group.agreement(seen)
             if opener and opener in group.openers and score > 0 and seen.kind != "page":
                 score += 0.2  # opened by the same thing on the same screen
+            if opener and opener[1].startswith("list:") and opener in group.openers:
+                score = max(score, _opened_by_rows(seen, group.first))
             if score > best_score:
                 best, best_score = group, score
         if best is not None and best_score >= SAME:
@@ -174,7 +184,7 @@ OFTEN = 0.75
 def common_marks(kinds: list[Seen], content: Set[str] = frozenset()) -> list[str]:
     """The marks of a screen: those all its dumps share, and after a `~` those that only some have.
 
-    Marks that hold a word of `content` (what rows say) are left out.
+    Marks that hold a word of `content` (what rows say) are left out; `more:body` says that there were some.
     """
     counts: dict[str, int] = {}
     for seen in kinds:
@@ -183,7 +193,11 @@ def common_marks(kinds: list[Seen], content: Set[str] = frozenset()) -> list[str
     result = []
     for mark, count in sorted(counts.items()):
         prefix, _, value = mark.partition(":")
-        if prefix == "title" and count < len(kinds) or value.strip('"') in content:
+        if value.strip('"') in content:
+            if prefix in ("body", "frame", "opt"):
+                result.append(f"more:{prefix}")
+            continue
+        if prefix == "title" and count < len(kinds):
             continue
         if prefix == "word" and count < len(kinds):
             continue
@@ -191,7 +205,7 @@ def common_marks(kinds: list[Seen], content: Set[str] = frozenset()) -> list[str
         moving = prefix == "list" or prefix == "body" and kinds[0].kind != "menu"
         always = count >= len(kinds) * OFTEN and not moving
         result.append(mark if always else f"~{mark}")
-    return result
+    return list(dict.fromkeys(result))
 
 
 @dataclass(frozen=True)
@@ -289,7 +303,7 @@ def _score(known: _Known, seen: Seen, parts: dict[str, frozenset[str]]) -> float
         unknown = 1 - len(shown & (always | some)) / len(shown) if shown else (0.0 if not always else 0.3)
         if prefix == "opt" and (always or some) and not shown:
             missing = 1.0
-        if prefix == "list" and not shown:
+        if prefix == "list" and not shown or prefix in known.always.get("more", frozenset()):
             unknown = 0.0
         total += weight
         score += weight * (1 - min(1.0, 0.5 * missing + 0.7 * unknown))
@@ -304,7 +318,7 @@ def _score(known: _Known, seen: Seen, parts: dict[str, frozenset[str]]) -> float
         and known.always.get("opt", frozenset()) | known.sometimes.get("opt", frozenset())
     ):
         options = known.always.get("opt", frozenset()) | known.sometimes.get("opt", frozenset())
-        if len(parts["opt"] & options) / len(parts["opt"]) < 0.5:
+        if len(parts["opt"] & options) / len(parts["opt"]) < 0.5 and "opt" not in known.always.get("more", frozenset()):
             return 0.0
     return agreed
 

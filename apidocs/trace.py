@@ -200,14 +200,22 @@ class Trace:
                                 target = self._number_of(step.after)
                                 if target is not None and target != place.number:
                                     opened[words_on(row)] = target
-                said = [tuple(rows.titles) for rows in seen]
-                if (
-                    len(set(opened.values())) >= 2
-                    and len(set(opened.values())) >= len(opened) - 1
-                    and len(set(said)) == 1
-                ):
+                steady = len({tuple(rows.titles) for rows in seen}) == 1
+                if steady and self._unlike(set(opened.values())):
                     fixed.add(key)
         return frozenset(fixed)
+
+    def _unlike(self, opened: set[int]) -> bool:
+        """Whether rows opened screens of different make: what rows of content open is alike."""
+        shapes = [self.places[number].first for number in sorted(opened)]
+        return any(
+            a.kind != b.kind
+            or a.activity != b.activity
+            or len(a.ids & b.ids) * 2 < len(a.ids | b.ids)
+            and len((a.ids | b.ids)) > 3
+            for index, a in enumerate(shapes)
+            for b in shapes[index + 1 :]
+        )
 
     def _number_of(self, hierarchy: Hierarchy) -> int | None:
         for place in self.places.values():

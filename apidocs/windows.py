@@ -160,7 +160,7 @@ class Window:
         for node in self.nodes:
             if node.short_class.endswith("Toolbar") or any(part in node.id_name.lower() for part in _BAR_IDS):
                 inner = [n for n in node.walk() if n.short_class.endswith("Toolbar") or "toolbar" in n.id_name.lower()]
-                chosen = inner[-1] if inner else node
+                chosen = next((n for n in reversed(inner) if n.children), node)
                 if (
                     chosen.id_name != "action_bar_root"
                     and chosen.bounds.height < max(self.size[1], 1) * 0.35
