@@ -45,7 +45,10 @@ class Secrets:
 
 
 def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Callable[[Spot], object]) -> Spot:
-    """Make the field hold `text`. Returns where it was before. Raises CallFailed where it isn't a field, or holds something else afterwards."""
+    """Make the field hold `text`. Returns where it was before.
+
+    Raises CallFailed where it isn't a field, or holds something else afterwards.
+    """
     spot = target.reach()
     node = field_at(spot)
     wanted = secrets.reveal(text)

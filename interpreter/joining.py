@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from phones.hierarchy import Bounds, Node
 
 _SLACK_PX = 3
+_THROWN = 1.15
+_SHY = 0.8
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,25 +51,44 @@ def join(rows: Sequence[Seen], before: Page, after: Page, distance_px: int) -> J
     """
     if distance_px == 0:
         return _finish(rows, before, after)
-    best, best_off = 0, float("inf")
+    candidates: list[tuple[bool, float, int]] = []
     for overlap in range(1, min(len(rows), len(after.whole)) + 1):
-        tail = rows[-overlap:]
-        head = after.whole[:overlap]
+        tail, head = rows[-overlap:], after.whole[:overlap]
         if any(a.content != b.content for a, b in zip(tail, head, strict=True)):
             continue
-        shifts = [
-            a.bounds.top - b.bounds.top for a, b in zip(tail, head, strict=True) if any(a is r for r in before.whole)
-        ]
+        pairs = [(a, b) for a, b in zip(tail, head, strict=True) if any(a is r for r in before.whole)]
+        shifts = [a.bounds.top - b.bounds.top for a, b in pairs]
         if not shifts or max(shifts) - min(shifts) > _SLACK_PX or max(shifts) < -_SLACK_PX:
             continue
-        off = abs(shifts[0] - distance_px)
-        if off <= best_off:
-            best, best_off = overlap, off
+        # a list may stop short at its end, but is hardly ever thrown far beyond the finger's way
+        candidates.append((shifts[0] > _THROWN * distance_px, abs(shifts[0] - distance_px), overlap))
+    best = min(candidates)[2] if candidates else 0
     known = list(rows)
     if best:
         # the newest sighting of a row is the one whose place on the screen still holds
         known[-best:] = after.whole[:best]
     return Joined([*known, *after.whole[best:]], best)
+
+
+def careful_distance(page: Page, distance_px: int) -> int:
+    """How far to scroll so that the next page can be joined without doubt: less where rows repeat themselves.
+
+    Where the last rows of a page repeat with a period, pages a whole number of periods apart look alike; a swipe that is
+    shorter than one period leaves one answer.
+    """
+    whole = page.whole
+    if len(whole) < 2:
+        return distance_px
+    content = [row.content for row in whole]
+    pitch = (whole[-1].bounds.top - whole[0].bounds.top) / (len(whole) - 1)
+    if pitch <= 0:
+        return distance_px
+    overlap = max(1, len(whole) - int(distance_px / pitch) - 1)
+    for period in range(1, len(whole) - overlap + 1):
+        tail = content[-(overlap + period) :]
+        if tail[period:] == tail[:-period]:
+            return min(distance_px, max(1, int(_SHY * period * pitch)))
+    return distance_px
 
 
 def _finish(rows: Sequence[Seen], before: Page, after: Page) -> Joined:

@@ -80,7 +80,7 @@ def likeness(a: str, b: str) -> float:
 
 def plain_words(text: str) -> str:
     """Lower case, without punctuation, single spaces; empty where nothing but signs is left."""
-    return " ".join(str(utils.default_process(text)).split())  # type: ignore[no-untyped-call]
+    return " ".join(str(utils.default_process(text)).split())
 
 
 def quoted(texts: Sequence[str], most: int = 8) -> str:

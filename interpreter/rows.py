@@ -16,10 +16,10 @@ from phones.locating import find
 from .calls import Ref
 from .errors import CallFailed
 from .front import Front, Sight
-from .joining import Page, Seen, join
+from .joining import Page, Seen, careful_distance, join
 from .matching import choose_text, quoted
 from .navigating import Navigator
-from .scrolling import Direction, free_bounds, scroll, scroll_area, to_top
+from .scrolling import Direction, free_bounds, page_distance, scroll, scroll_area, to_top
 from .states import Spot, texts_of
 
 _BOTH_WAYS: tuple[Direction, ...] = ("down", "up")
@@ -85,7 +85,7 @@ class RowList:
         page = self.page(sight, top=True)
         rows, moved = list(page.whole), 0
         while True:
-            sight, distance = scroll(self._front, "down", self._list_node(sight))
+            sight, distance = self._page_down(sight, page)
             if not distance:
                 return join(rows, page, Page(page.rows, page.rows), 0).rows
             moved += 1
@@ -101,6 +101,11 @@ class RowList:
             rows, page = joined.rows, new
             if len(rows) > self._front.limits.rows or moved > 2 * self._front.limits.swipes:
                 raise CallFailed(f"{self.name} has more than {len(rows)} rows and goes on. Name the row that is meant.")
+
+    def _page_down(self, sight: Sight, page: Page) -> tuple[Sight, int]:
+        listing = self._list_node(sight)
+        most = careful_distance(page, page_distance(sight.hierarchy, listing))
+        return scroll(self._front, "down", listing, most_px=most)
 
     def page(self, sight: Sight, *, top: bool = False) -> Page:
         """The rows in view, and those of them that are there in full; at the `top` nothing is cut off above."""
@@ -243,7 +248,7 @@ class RowList:
             if len(indices) > number:
                 wanted = rows[indices[number]]
                 return self._spot(wanted, sight) if any(wanted.node is r.node for r in page.rows) else None
-            sight, distance = scroll(self._front, "down", self._list_node(sight))
+            sight, distance = self._page_down(sight, page)
             if not distance:
                 rows = join(rows, page, Page(page.rows, page.rows), 0).rows
                 indices = [i for i, r in enumerate(rows) if r.content == content]

@@ -44,8 +44,17 @@ def free_bounds(hierarchy: Hierarchy, area: Node) -> Bounds:
     return box
 
 
-def scroll(front: Front, direction: Direction, within: Node | None = None) -> tuple[Sight, int]:
-    """One page. Returns what is seen then, and how far the finger went in pixels: 0 where nothing moved."""
+def page_distance(hierarchy: Hierarchy, within: Node | None = None) -> int:
+    """How far one page is, in pixels; 0 where nothing scrolls."""
+    area = scroll_area(hierarchy, within)
+    return 0 if area is None else int(free_bounds(hierarchy, area).height * (_FROM - _TO))
+
+
+def scroll(
+    front: Front, direction: Direction, within: Node | None = None, *, most_px: int | None = None
+) -> tuple[Sight, int]:
+    """One page, or `most_px` where that is less. Returns what is seen then, and how far the finger went in pixels: 0 where
+    nothing moved."""
     before = front.look()
     area = scroll_area(before.hierarchy, within)
     if area is None:
@@ -55,6 +64,8 @@ def scroll(front: Front, direction: Direction, within: Node | None = None) -> tu
     low, high = box.top + int(box.height * _FROM), box.top + int(box.height * _TO)
     if low - high < 20:
         return before, 0
+    if most_px is not None:
+        high = max(high, low - most_px)
     start, end = ((x, low), (x, high)) if direction == "down" else ((x, high), (x, low))
     content = signature(area)
     after = front.swipe(start, end, _SWIPE_S)

@@ -44,7 +44,7 @@ def test_lists_about_as_long_as_the_screen(count: int) -> None:
     assert notes_of(run.rows()) == run.phone.notes
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.sampled_from(["draft", "milk", "bread", "x"]), max_size=40))
 def test_rows_that_say_the_same_are_all_met(notes: list[str]) -> None:
     run = Run(PocketPhone(notes))
