@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import cast
 
@@ -17,6 +18,32 @@ def font(size_px: int) -> ImageFont.FreeTypeFont:
     return cast(ImageFont.FreeTypeFont, ImageFont.load_default(size_px))
 
 
+_SUBSTITUTES = dict(zip("•‐‑–—×→←øØıłŁđ\u200a\u202f\u00a0", "*----x><oOilLd   ", strict=True)) | {"ß": "ss", "æ": "ae", "Æ": "Ae"}
+
+
+@lru_cache(maxsize=4096)
+def _known(character: str) -> bool:
+    """Whether the font has a picture of its own for a character."""
+    return bytes(font(32).getmask(character)) != bytes(font(32).getmask("\uffff"))
+
+
+@lru_cache(maxsize=20_000)
+def drawable(text: str) -> str:
+    """The text as it can be drawn: the font has hardly more than ASCII, so that letters lose their accents.
+
+    Only pictures are poorer for it; dumps have the text as it is.
+    """
+    if text.isascii():
+        return text
+    drawn = ""
+    for character in text:
+        if not _known(character):
+            plain = unicodedata.normalize("NFKD", character)[:1]
+            character = _SUBSTITUTES.get(character) or (plain if plain and _known(plain) else character)
+        drawn += character
+    return drawn
+
+
 def line_height(size_px: int) -> int:
     return round(size_px * LINE)
 
@@ -24,7 +51,7 @@ def line_height(size_px: int) -> int:
 @lru_cache(maxsize=20_000)
 def text_width(text: str, size_px: int) -> int:
     """Pixels of one line."""
-    return int(font(size_px).getlength(text) + 0.999)
+    return int(font(size_px).getlength(drawable(text)) + 0.999)
 
 
 @lru_cache(maxsize=20_000)

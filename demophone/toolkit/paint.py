@@ -9,7 +9,7 @@ from typing import Protocol
 from PIL import Image, ImageDraw
 
 from . import palette
-from .fonts import break_lines, font, line_height, shorten, text_width
+from .fonts import break_lines, drawable, font, line_height, shorten, text_width
 from .icons import glyph
 from .layout import ART_GAP, ART_SIZE, Layout
 from .screen import Host
@@ -135,7 +135,7 @@ class _Painter:
             x = inner.left + (left // 2 if "center" in gravity else left if "right" in gravity else 0)
             # the font has one weight: bold is drawn with a stroke
             draw.text(
-                (x, y + high // 2), line, font=font(size), fill=fill, anchor="lm", stroke_width=1 if view.bold else 0
+                (x, y + high // 2), drawable(line), font=font(size), fill=fill, anchor="lm", stroke_width=1 if view.bold else 0
             )
             y += high
 
@@ -229,4 +229,4 @@ def _toast(image: Image.Image, text: str) -> None:
     draw.rounded_rectangle((left, top, left + wide, top + high), dp(22), fill=(50, 51, 58))
     for number, line in enumerate(lines):
         y = top + dp(12) + line_height(size) * number + line_height(size) // 2
-        draw.text((image.width // 2, y), line, font=font(size), fill=(240, 240, 245), anchor="mm")
+        draw.text((image.width // 2, y), drawable(line), font=font(size), fill=(240, 240, 245), anchor="mm")
