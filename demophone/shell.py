@@ -72,7 +72,7 @@ class Call:
     def android(self) -> Android:
         return self.shell.android
 
-    def print(self, text: str = "") -> None:  # noqa: A003
+    def print(self, text: str = "") -> None:
         self.out += (text + "\n").encode("utf-8", "replace")
 
     def complain(self, text: str, code: int = 1) -> int:
