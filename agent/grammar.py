@@ -19,14 +19,17 @@ MAX_LINES = 40
 DEPTH = 3
 """Blocks within blocks."""
 INDENT = "    "
-VARIABLES = "count total found result results names titles texts items first last number answer i n".split()  # noqa: SIM905
+ROW_VARIABLES = ("item", "row")
+"""What models call a loop's row besides the doc's own name for it. Forbidden that, they loop over made-up lists."""
+VARIABLES = "count total found result results names titles texts items values first last number answer i n".split()  # noqa: SIM905
 
 _FIXED = r"""
 str ::= "\"" [^"\\\n]* "\"" | "'" [^'\\\n]* "'"
 fstr ::= "f\"" ( [^"\\\n{}] | "{" ( plain | var | "len(" rows ")" ) "}" )* "\""
 num ::= "-"? [0-9]+ ( "." [0-9]+ )?
 lit ::= str | num | "True" | "False"
-list ::= "[]" | "[" expr ( ", " expr )* "]"
+list ::= "[]" | "[" item ( ", " item ){0,9} "]"
+item ::= lit | var
 arg ::= value ( " + " value )*
 value ::= lit | fstr | read | call | var
 call ::= "len(" ( rows | var | comp ) ")" | ( "str" | "int" | "float" ) "(" ( read | var ) ")" | asked
@@ -146,7 +149,9 @@ def _screen_rules(prefix: str, screen: Screen) -> list[str]:
 def _row_rules(name: str, rows: Rows, doc: AppDoc) -> list[str]:
     """A row by its text or as a loop's variable, and what its parts can do; a text part is a value by itself."""
     one = f"{_quoted(f'{rows.screen}.{rows.one.name}(')} arg {_quoted(')')}"
-    variable = _quoted(rows.variable(doc))
+    taken = {screen.name for screen in doc.screens}
+    names = dict.fromkeys([rows.variable(doc), *(v for v in ROW_VARIABLES if v not in taken)])
+    variable = f"( {_any(map(_quoted, names))} )"
     texts = [_quoted(f".{part.name}") for part in rows.item.parts if part.kind is Kind.TEXT]
     rules = [
         f"{name}-all ::= {_quoted(f'{rows.screen}.{rows.all.name}()')}",
