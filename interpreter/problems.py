@@ -42,8 +42,8 @@ class ScriptProblem:
         return f"{at}{self.message}{via}" + (f". {self.hint}" if self.hint else "")
 
 
-def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Known names like this one, best first: in spelling, or with words in common."""
+def nearest(name: str, known: Iterable[str], limit: int = 3, *, least: float = NEAR) -> list[str]:
+    """Known names like this one, best first: in spelling, or with words in common. `least`: how alike, of 100."""
 
     def likeness(a: str, b: str, **_: object) -> float:
         spelled = fuzz.ratio(a, b)
@@ -52,7 +52,7 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
         return max(spelled, 0.6 * worded + 0.4 * fuzz.token_sort_ratio(a, b))
 
     found = process.extract(
-        words_of(name), {k: words_of(k) for k in known}, scorer=likeness, limit=limit, score_cutoff=NEAR
+        words_of(name), {k: words_of(k) for k in known}, scorer=likeness, limit=limit, score_cutoff=least
     )
     return [key for _, score, key in found if score > found[0][1] - FAR_BEHIND]
 

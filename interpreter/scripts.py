@@ -159,9 +159,12 @@ def _fenced(text: str) -> str:
             blocks.append(text[opened.end() + 1 : fence.start()])
             opened = None
     if opened is not None:
-        rest = text[opened.end() + 1 :]
-        # a lone closing fence: the model was given the opening one
-        blocks.append(rest if rest.strip() or blocks else text[: opened.start()])
+        head, rest = text[: opened.start()], text[opened.end() + 1 :]
+        # a lone fence closes where the model was given the opening one
+        closes = not rest.strip() or (
+            not parsed(normalised(rest)) and bool(parsed(normalised(head))) and bool(head.strip())
+        )
+        blocks.append(head if closes and not blocks else rest)
     kept = [b for b in blocks if b.strip()]
     whole = [b for b in kept if parsed(normalised(b))]
     return "\n".join(b.rstrip("\n") for b in (whole or kept))
@@ -169,9 +172,12 @@ def _fenced(text: str) -> str:
 
 def _without_prose(text: str) -> str:
     """Lines before the first and after the last that can't be code are dropped where the rest is Python."""
+    lines = text.split("\n")
+    while lines and lines[0].strip() in ("", "python", "py"):
+        lines.pop(0)
+    text = "\n".join(lines)
     if parsed(normalised(text)):
         return text
-    lines = text.split("\n")
     while lines and (not lines[0].strip() or _prose(lines[0])):
         lines.pop(0)
     for n, line in enumerate(lines):
@@ -182,7 +188,7 @@ def _without_prose(text: str) -> str:
 
 
 def _prose(line: str) -> bool:
-    return bool(PROSE.match(line.strip())) or line.strip() in ("python", "py")
+    return bool(PROSE.match(line.strip()))
 
 
 def _cut_to_python(text: str) -> str:

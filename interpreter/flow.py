@@ -1,0 +1,213 @@
+"""The order of a script's acts, held against the doc's transitions: forms filled in and not saved, dialogs opened and not
+answered, screens that nothing leads to, and what each act does to the world. Reads branches and loops as if they were
+carried out once, in the order they stand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
+from apidocs.effects import asks, effect_of, gravest
+from apidocs.paths import openers, route
+
+from .dialogs import says_no, says_yes
+from .forms import saving_element
+from .uses import Reading, Use
+
+OPENING = {"tap": "tap", "open": "open", "long_press": "long_press", "turn_on": "tap", "turn_off": "tap"}
+"""A script's op and the transition's action it may be."""
+
+
+@dataclass(frozen=True)
+class LineEffect:
+    """What one act of a script does to the world, as far as the doc tells."""
+
+    line: int
+    what: str
+    """The thing, as a script names it."""
+    op: str
+    effect: Effect
+
+    @property
+    def asks(self) -> bool:
+        """Whether the default policy asks for consent."""
+        return asks(self.effect)
+
+
+@dataclass(frozen=True)
+class Open:
+    """Something begun and not ended: a form or a dialog."""
+
+    screen: Screen
+    ending: Element | None
+    """What would end it: the element that saves, or says yes. None where that isn't certain."""
+    first: Use
+    last: Use
+
+    def span(self, reading: Reading) -> tuple[list[ast.stmt], int]:
+        """The innermost block that has all of it, and where in it the last of it stands."""
+        blocks = {}
+        statement = self.first.statement
+        while isinstance(statement, ast.stmt):
+            block = reading.block_of(statement)
+            blocks[id(block)] = block
+            above = reading.parent(statement)
+            statement = _enclosing(reading, above)
+        statement = self.last.statement
+        while isinstance(statement, ast.stmt):
+            block = reading.block_of(statement)
+            if id(block) in blocks:
+                return block, next(n for n, s in enumerate(block) if s is statement)
+            statement = _enclosing(reading, reading.parent(statement))
+        return reading.tree.body, len(reading.tree.body) - 1
+
+
+def _enclosing(reading: Reading, node: ast.AST | None) -> ast.stmt | None:
+    while node is not None and not isinstance(node, ast.stmt):
+        node = reading.parent(node)
+    return node
+
+
+def effects(reading: Reading, doc: AppDoc) -> list[LineEffect]:
+    """Of every act, in order; reads are left out."""
+    found = []
+    for use in reading.uses:
+        effect = effect_of_use(use, doc)
+        if effect is not Effect.READ:
+            found.append(LineEffect(use.line, str(use.ref) or use.op, use.op, effect))
+    return found
+
+
+def effect_of_use(use: Use, doc: AppDoc) -> Effect:
+    """What the doc says of it; the screen in front may say worse when it runs."""
+    method = use.member.method
+    if method is None or not method.acts:
+        return Effect.READ
+    if use.ref.found:
+        if use.op in ("tap", "open"):
+            return gravest([Effect.NAVIGATE, effect_of(use.ref.found, "", "", Kind.BUTTON)])
+        return _BY_OP.get(use.op, Effect.NAVIGATE)
+    screen = doc.screen(use.ref.screen)
+    element = screen.element(use.ref.element) if screen else None
+    if element is None:
+        return _BY_OP.get(use.op, Effect.NAVIGATE)
+    if element.item is not None:
+        if use.ref.part:
+            return _BY_OP.get(use.op, Effect.NAVIGATE)
+        return Effect.NAVIGATE if use.op == "long_press" else element.item.effect
+    if use.op == "long_press":
+        return Effect.NAVIGATE
+    return gravest([_BY_OP.get(use.op, Effect.NAVIGATE), element.effect])
+
+
+_BY_OP = {
+    "set_text": Effect.INPUT,
+    "choose": Effect.SETTINGS,
+    "turn_on": Effect.SETTINGS,
+    "turn_off": Effect.SETTINGS,
+    "ask": Effect.READ,
+    "secret": Effect.READ,
+    "wait": Effect.READ,
+    "finish": Effect.READ,
+}
+
+
+def unsaved_forms(reading: Reading, doc: AppDoc) -> list[Open]:
+    """Forms of which a field was filled in and nothing was done thereafter that saves or leaves them."""
+    pending: dict[str, Open] = {}
+    for use in reading.uses:
+        screen = doc.screen(use.ref.screen)
+        element = screen.element(use.ref.element) if screen else None
+        if use.op == "enter" and not use.ref.screen:
+            pending.clear()
+        if screen is None or element is None:
+            continue
+        if use.op == "set_text" and element.commit:
+            before = pending.get(screen.name)
+            pending[screen.name] = Open(screen, saving_element(screen, element), before.first if before else use, use)
+        elif screen.name in pending:
+            if element.kind is Kind.BUTTON and use.op in ("tap", "open"):
+                # saved, or left on purpose
+                del pending[screen.name]
+            elif use.member.method is not None and use.member.method.acts:
+                before = pending[screen.name]
+                pending[screen.name] = Open(screen, before.ending, before.first, use)
+    return [p for p in pending.values() if p.ending is not None]
+
+
+def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
+    """Dialogs that an act of the script opens, and of which it taps no button before it goes on elsewhere or ends."""
+    found: list[Open] = []
+    standing: Open | None = None
+    for use in reading.uses:
+        screen = doc.screen(use.ref.screen)
+        if screen is None and use.op != "finish":
+            if use.op in ("back", "enter") or use.ref.found:
+                # answered in a way the doc doesn't know
+                standing = None
+            continue
+        method = use.member.method
+        if standing is not None:
+            if screen is standing.screen:
+                element = screen.element(use.ref.element)
+                pressed = element is not None and element.kind is Kind.BUTTON and use.op == "tap"
+                standing = None if pressed else Open(standing.screen, standing.ending, standing.first, use)
+            elif method is not None and method.acts:
+                found.append(standing)
+                standing = None
+        if opened := _dialog_opened(use, doc):
+            # an empty form may well be what the task wants opened; a filled one is told of as such
+            asks_input = any(e.kind is Kind.INPUT for e in opened.elements)
+            standing = None if asks_input else Open(opened, yes_element(opened), use, use)
+    return found + ([standing] if standing else [])
+
+
+def _dialog_opened(use: Use, doc: AppDoc) -> Screen | None:
+    """The dialog that an act brings up wherever it was seen, and that stands in nobody's way of doing more."""
+    steps = _steps(use, doc)
+    targets = {s.target for s in steps}
+    screen = doc.screen(targets.pop()) if len(targets) == 1 else None
+    return screen if screen is not None and screen.kind == "dialog" and screen.name != use.ref.screen else None
+
+
+def _steps(use: Use, doc: AppDoc) -> list[Transition]:
+    action = OPENING.get(use.op)
+    if action is None or not use.ref.element or use.ref.part:
+        return []
+    screen = doc.screen(use.ref.screen)
+    element = screen.element(use.ref.element) if screen else None
+    actions = {action}
+    if element is not None and element.kind is Kind.LIST and action != "long_press":
+        actions = {"tap", "open"}
+    return [
+        t
+        for t in doc.transitions
+        if t.source == use.ref.screen and t.element == use.ref.element and t.action in actions
+    ]
+
+
+def yes_element(screen: Screen) -> Element | None:
+    """The one button of a dialog that goes on with it; None where there are several."""
+    buttons = [e for e in screen.elements if e.kind is Kind.BUTTON and not says_no(e.label or e.name)]
+    sure = [e for e in buttons if says_yes(e.label or e.name)] or [e for e in buttons if asks(e.effect)]
+    return sure[0] if len(sure) == 1 else None
+
+
+def unreachable(reading: Reading, doc: AppDoc) -> Iterator[tuple[Use, Transition | None]]:
+    """The first use of each screen that no known way leads to from where the script has been; with what opens it."""
+    if not doc.screen(doc.start):
+        return
+    been = [doc.start]
+    told: set[str] = set()
+    for use in reading.uses:
+        name = use.ref.screen
+        if name and name not in been:
+            if any(route(doc, start, name) is not None for start in been) or name in told:
+                been.append(name)
+            else:
+                told.add(name)
+                yield use, next(iter(openers(doc, name)), None)
+                been.append(name)
+        been += [t.target for t in _steps(use, doc) if t.target not in been]

@@ -1,0 +1,88 @@
+"""Taking a script out of what a model wrote, and looking its lines up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interpreter.prelude import sort_as_sorted
+from interpreter.scripts import Script, Source, extract_code, normalised, parsed
+
+CODE = 'main.note("a").open()\nfinish("x")\n'
+
+ANSWERS = [
+    ("plain", CODE, CODE),
+    ("fenced", f"```python\n{CODE}```", CODE),
+    ("fenced-without-a-word", f"```\n{CODE}```\n", CODE),
+    ("prose-around-fences", f"Here is the script:\n\n```py\n{CODE}```\nIt opens the note.", CODE),
+    ("fence-not-closed", f"```python\n{CODE}", CODE),
+    ("fence-only-closed", f"{CODE}```\nThis script opens the note.", CODE),
+    ("two-fences", f"```python\n{CODE}```\nor\n```python\nback()\n```", CODE + "back()\n"),
+    ("fenced-output-too", f"```python\n{CODE}```\n```\nexpected output: ok it's\n```", CODE),
+    ("prose-before", f"Sure, here is the code:\n{CODE}", CODE),
+    ("prose-after", f"{CODE}\nThis script opens the note.", CODE),
+    ("word-python-first", f"python\n{CODE}", CODE),
+    ("windows-line-ends", CODE.replace("\n", "\r\n"), CODE),
+    ("tabs", "if x:\n\tback()\n", "if x:\n    back()\n"),
+    ("indented-all-over", "    back()\n    enter()", "back()\nenter()\n"),
+    ("space-at-line-ends", "back()  \n\n\n", "back()\n"),
+    ("last-line-cut", 'back()\nmain.note("a', "back()\n"),
+    ("last-block-cut", "back()\nfor n in main.notes():", "back()\n"),
+    ("nothing", "", ""),
+    ("blank", " \n\n", ""),
+    ("text-of-three-quotes", 'x = """a  \n  b"""\n', 'x = """a  \n  b"""\n'),
+]
+
+
+@pytest.mark.parametrize(("answer", "code"), [a[1:] for a in ANSWERS],
+                         ids=[a[0] for a in ANSWERS])  # fmt: skip
+def test_code_of_an_answer(answer: str, code: str) -> None:
+    assert extract_code(answer) == code
+
+
+def test_error_in_the_middle_is_not_cut_away() -> None:
+    script = "back()\nfor n in x\n    n.open()\nback()\nback()\nback()\nenter()\n"
+    assert extract_code(script) == script
+
+
+@given(st.text())
+def test_extracting_twice_is_extracting_once(answer: str) -> None:
+    once = extract_code(answer)
+    assert extract_code(once) == once
+
+
+@given(st.text(alphabet="ab \t\n'\"():=#", max_size=60))
+def test_normalising_keeps_python_python(text: str) -> None:
+    assert normalised(normalised(text)) == normalised(text)
+    if parsed(text) is not None:
+        assert parsed(normalised(text)) is not None
+
+
+def test_lines_loops_and_statements() -> None:
+    script = Script("def f():\n    back()\nwhile x():\n    f()\ny = [g(n) for n in z]\nback()\n")
+    assert script.statements == 6
+    assert [n for n in range(1, 7) if script.source.in_loop(n)] == [2, 3, 4, 5]
+    assert (script.source.line(4), script.source.line(0), script.source.line(99)) == ("f()", "", "")
+
+
+def test_text_that_is_not_python_has_no_statements() -> None:
+    source = Source("for for")
+    assert (source.statements, source.in_loop(1), source.line(1)) == (0, False, "for for")
+
+
+SORTS = [
+    ("key", "xs.sort(key=f)", "xs[:] = sorted(xs, key=f)"),
+    ("reverse-and-key", "xs.sort(reverse=True, key=f)", "xs[:] = sorted(xs, reverse=True, key=f)"),
+    ("beyond-ascii", "é.sort(key=f); 'ü'", "é[:] = sorted(é, key=f); 'ü'"),
+    ("over-lines", "xs.sort(\n    key=f,\n)\ny", "xs[:] = sorted(xs, \nkey=f,\n)\ny"),
+    ("without-key", "xs.sort()", "xs.sort()"),
+    ("of-an-attribute", "a.b.sort(key=f)", "a.b.sort(key=f)"),
+    ("not-python", "xs.sort(key=", "xs.sort(key="),
+]
+
+
+@pytest.mark.parametrize(("script", "rewritten"), [s[1:] for s in SORTS], ids=[s[0] for s in SORTS])
+def test_sort_with_a_key_is_rewritten(script: str, rewritten: str) -> None:
+    assert sort_as_sorted(script) == rewritten
+    assert script.count("\n") == rewritten.count("\n")
