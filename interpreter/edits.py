@@ -1,0 +1,69 @@
+"""Changing a script's text at the places its tree names, leaving all else as it stands."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One replacement of a stretch of text."""
+
+    start: int
+    """Byte offset."""
+    end: int
+    new: str
+    what: str
+    """Why, for the note."""
+    line: int
+    sure: bool = True
+    shown: int = 0
+    """The line of the changed script that shows the change, where that is another one."""
+
+
+class Lines:
+    """The bytes of a script by line and column, as `ast` counts them."""
+
+    def __init__(self, script: str) -> None:
+        self.raw = script.encode()
+        self.starts = [0]
+        for line in self.raw.split(b"\n"):
+            self.starts.append(self.starts[-1] + len(line) + 1)
+
+    def at(self, line: int, column: int) -> int:
+        return self.starts[line - 1] + column
+
+    def start(self, node: ast.expr | ast.stmt) -> int:
+        return self.at(node.lineno, node.col_offset)
+
+    def end(self, node: ast.expr | ast.stmt) -> int:
+        assert node.end_lineno is not None and node.end_col_offset is not None
+        return self.at(node.end_lineno, node.end_col_offset)
+
+    def text(self, node: ast.expr | ast.stmt) -> str:
+        return self.raw[self.start(node) : self.end(node)].decode()
+
+    def with_edit(self, edit: Edit) -> str:
+        return (self.raw[: edit.start] + edit.new.encode() + self.raw[edit.end :]).decode()
+
+    def replacing(self, node: ast.expr | ast.stmt, new: str, what: str, *, sure: bool = True) -> Edit:
+        return Edit(self.start(node), self.end(node), new, what, node.lineno, sure)
+
+    def renaming(self, node: ast.Attribute, new: str, what: str, *, sure: bool = True) -> Edit:
+        """Another name after the dot."""
+        end = self.end(node)
+        return Edit(end - len(node.attr.encode()), end, new, what, node.end_lineno or node.lineno, sure)
+
+    def behind(self, node: ast.expr, new: str, what: str, *, sure: bool = True) -> Edit:
+        """Something put right behind an expression."""
+        end = self.end(node)
+        return Edit(end, end, new, what, node.end_lineno or node.lineno, sure)
+
+    def line_of(self, statement: ast.stmt) -> tuple[int, int, str]:
+        """From the start of a statement's first line to the end of its last, and its indentation."""
+        assert statement.end_lineno is not None
+        begin = self.starts[statement.lineno - 1]
+        end = min(self.starts[statement.end_lineno], len(self.raw))
+        indent = self.raw[begin : self.start(statement)].decode()
+        return begin, end, indent if not indent.strip() else ""

@@ -1,0 +1,96 @@
+"""What small models call our methods. One table per kind of thing, and one for functions: names of other libraries, and
+plain English. Data only; a name that could mean two things isn't here."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TAP = _words(
+    """click press push touch hit activate select_button do trigger go submit invoke single_tap tap_on click_on"""
+)
+LONG = _words("""long_click long_tap hold press_and_hold longpress longclick long_touch longPress longClick""")
+TEXT = _words("get_text getText label content get_label inner_text get get_content string caption")
+EXISTS = _words(
+    """is_visible visible is_displayed displayed is_present present exist is_shown isVisible is_enabled_visible"""
+)
+ON = _words("""enable on check activate set_on switch_on turnOn turnon set_true tick select mark turn_it_on""")
+OFF = _words("""disable off uncheck deactivate set_off switch_off turnOff turnoff set_false untick clear unmark""")
+IS_ON = _words(
+    """is_checked checked is_enabled enabled get_state state isOn is_active active is_set is_turned_on status
+    value get_value"""
+)  # fmt: skip
+IS_OFF = _words("is_off is_disabled is_unchecked isOff is_turned_off")
+FLIP = _words("toggle switch flip set_toggle")
+CHOOSE = _words(
+    """select set set_text pick choose_option set_value select_option set_option change set_choice change_to
+    set_to option"""
+)
+VALUE = _words("""get get_value selected current get_selected selection current_value selected_option get_text""")
+SET_TEXT = _words(
+    """set type enter fill write input send_keys enter_text type_text set_value fill_in put input_text
+    write_text edit change setText sendKeys add_text settext update"""
+)
+OPEN_ROW = _words("click press select_row go view show enter open_row touch")
+OPEN_SCREEN = _words("goto go go_to navigate navigate_to show launch visit view start enter")
+FUNCTIONS = {
+    "done": "finish",
+    "answer": "finish",
+    "complete": "finish",
+    "finished": "finish",
+    "end": "finish",
+    "finish_task": "finish",
+    "return_answer": "finish",
+    "sleep": "wait",
+    "pause": "wait",
+    "delay": "wait",
+    "go_back": "back",
+    "press_back": "back",
+    "navigate_back": "back",
+    "press_enter": "enter",
+    "launch_app": "open_app",
+    "start_app": "open_app",
+    "launch": "open_app",
+    "input": "ask",
+    "prompt": "ask",
+    "ask_user": "ask",
+    "search_for": "find",
+    "find_text": "find",
+    "find_element": "find",
+}
+LITERALS = {"true": "True", "false": "False", "null": "None", "none": "None", "undefined": "None"}
+PREFIXES = frozenset(
+    {"app", "self", "phone", "device", "screen", "screens", "ui", "page", "pages", "api", "d", "driver"}
+)
+"""What a script puts before a screen's name as if the screens were its attributes."""
+
+
+def method_for(kind: str, name: str, args: int) -> str:
+    """Our method for a model's, on a thing of this kind, called with so many arguments; empty where it isn't clear."""
+    if name in LONG:
+        return "long_press"
+    if name in EXISTS and not args:
+        return "exists"
+    table: list[tuple[frozenset[str], str, tuple[int, ...]]] = {
+        "toggle": [(ON, "turn_on", (0,)), (OFF, "turn_off", (0,)), (IS_ON, "is_on", (0,)), (FLIP, "tap", (0,))],
+        "choice": [(CHOOSE, "choose", (1,)), (VALUE, "value", (0,)), (frozenset({"select", "open"}), "tap", (0,))],
+        "input": [(SET_TEXT, "set_text", (1,)), (frozenset({"get", "value", "get_value"}), "text", (0,))],
+        "row": [(OPEN_ROW, "open", (0,)), (frozenset({"select", "choose", "mark", "check"}), "long_press", (0,))],
+        "screen": [(OPEN_SCREEN, "open", (0,)), (frozenset({"scroll", "swipe_up"}), "scroll_down", (0,))],
+        "button": [(frozenset({"open", "select", "choose", "turn_on", "toggle"}), "tap", (0,))],
+        "text": [(frozenset({"open", "select", "choose"}), "tap", (0,)), (frozenset({"value"}), "text", (0,))],
+        "found": [(ON - {"select", "activate"}, "turn_on", (0,)), (OFF - {"clear"}, "turn_off", (0,)),
+                  (frozenset({"select", "pick"}), "choose", (1,)), (SET_TEXT, "set_text", (1,)),
+                  (IS_ON - {"value", "get_value"}, "is_on", (0,)), (frozenset({"select"}), "tap", (0,))],
+    }.get(kind, [])  # fmt: skip
+    for names, ours, counts in table:
+        if name in names and args in counts:
+            return ours
+    if kind != "screen" and not args:
+        if name in TAP:
+            return "tap"
+        if name in TEXT:
+            return "text"
+    return ""
