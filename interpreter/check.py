@@ -20,7 +20,8 @@ from .flow import LineEffect, Open, effects, unanswered_dialogs, unreachable, un
 from .members import Members
 from .preflight import Problem, shape, syntax
 from .problems import missing_member, missing_name
-from .uses import Bound, Reading, Slip, Text, Thing, Use, read
+from .reading import read
+from .uses import Bound, Reading, Slip, Text, Thing, Use
 
 if TYPE_CHECKING:
     from .sandbox import Sandbox, TypeProblem

@@ -14,9 +14,10 @@ from .edits import Edit, Lines
 from .ending import endings
 from .members import Members
 from .mending import mends
+from .reading import read
 from .scripts import Source, extract_code, parsed
 from .spelling import spelled
-from .uses import Reading, Thing, read
+from .uses import Reading, Thing
 
 MOST_CHANGES = 60
 """A script that needs more is another script."""

@@ -1,0 +1,86 @@
+"""What the names around a slip leave possible: the things that could be meant, nearest first, and whether anything is lost
+by taking them so."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from apidocs.doc import AppDoc, Effect
+from apidocs.effects import severity
+from apidocs.paths import route
+
+from .calls import Ref
+from .edits import Edit, Lines
+from .members import Home, Member
+from .problems import nearest
+from .synonyms import method_for
+from .uses import Reading, Slip
+
+VERY_NEAR = 82.0
+"""Names this much alike, of 100, are taken for one another across screens; on one screen less will do."""
+ALL_ROWS = frozenset({"rows", "items", "list", "all", "entries", "get_rows", "get_items", "get_all", "list_items"})
+ONE_ROW = frozenset(
+    {"row", "item", "get", "find", "get_row", "get_item", "entry", "by_text", "with_text", "select", "search"}
+)
+COUNT = frozenset({"count", "length", "size", "len"})
+
+
+class Meaning:
+    """One slip, and the script and the doc around it."""
+
+    def __init__(self, slip: Slip, reading: Reading, doc: AppDoc, lines: Lines) -> None:
+        self.slip, self.reading, self.doc, self.lines = slip, reading, doc, lines
+        self.members = reading.members
+
+    def homes(self, name: str, node: ast.expr) -> list[Home]:
+        """The screens with a thing of this name that can do what is asked, the nearest to where the script is first."""
+        homes = [h for h in self.members.homes.get(name, []) if self.can(h.member, node)]
+        if len(homes) < 2:
+            return homes
+        here = self.here(node)
+
+        def far(home: Home) -> int:
+            way = route(self.doc, here, home.screen) if here else None
+            return len(way) if way is not None else 99
+
+        return sorted(homes, key=far)
+
+    def here(self, node: ast.expr) -> str:
+        """The screen of the last use before this."""
+        before = [u.ref.screen for u in self.reading.uses if u.line < node.lineno and u.ref.screen]
+        return before[-1] if before else self.doc.start
+
+    def to(self, node: ast.expr, home: Home, name: str, why: str) -> Edit:
+        said = node.attr if isinstance(node, ast.Attribute) else self.slip.name
+        return self.lines.replacing(node, f"{home.screen}.{name}", f"`{said}` {why}", sure=self.sure(home, name, node))
+
+    def sure(self, home: Home, name: str, node: ast.expr) -> bool:
+        alone = len([h for h in self.members.homes.get(name, []) if self.can(h.member, node)]) == 1
+        return alone and self.harmless(home.member.ref)
+
+    def harmless(self, ref: Ref) -> bool:
+        """Whether nothing is lost by it: at most something is saved."""
+        screen = self.doc.screen(ref.screen)
+        element = screen.element(ref.element) if screen else None
+        return element is None or severity(element.effect) <= severity(Effect.COMMIT)
+
+    def can(self, member: Member, node: ast.expr) -> bool:
+        """Whether what stands behind the node in the script can be done with the member."""
+        above = self.reading.parent(node)
+        if isinstance(above, ast.Call) and above.func is node:
+            return not member.handle
+        if isinstance(above, ast.Attribute):
+            if not member.handle:
+                return member.op == "rows" and above.attr in ALL_ROWS | ONE_ROW | COUNT | {"first"}
+            known = self.members.of(member.ref)
+            kind = self.members.kind(member.ref)
+            return above.attr in known or bool(method_for(kind, above.attr, self.args(above)))
+        return True
+
+    def args(self, node: ast.Attribute) -> int:
+        above = self.reading.parent(node)
+        return len(above.args) + len(above.keywords) if isinstance(above, ast.Call) and above.func is node else 0
+
+    def near(self, name: str, known: Iterable[str], least: float) -> list[str]:
+        return nearest(name, known, least=least)
