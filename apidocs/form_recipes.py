@@ -20,6 +20,7 @@ from .phrasing import (
     is_verb,
     phrases,
     quoted,
+    row_words,
     screen_words,
     spoken,
     thing,
@@ -33,8 +34,6 @@ from .ways import literal
 
 _FIELDS = 3
 """Fields that one task fills in at most: people name what matters."""
-_PLAIN = frozenset({"save", "ok", "okay", "done", "apply", "set", "confirm", "submit"})
-"""Buttons that nobody mentions: to set something is to save it."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +78,16 @@ def fields(recipes: Recipes, screen: Screen) -> Iterator[Candidate]:
         if e.kind is not Kind.INPUT or has(e, "secret") or (form and not searches):
             continue
         at, rng = f"{screen.name}.{e.name}", recipes.chance(screen.name, e.name)
-        value = value_for(["search"] if searches else field_words(e), rng)
+        listed = next(rows_of(screen), None)
+        # what is looked for is what the list below holds
+        wanted = (row_words(listed) if listed else ["search"]) if searches else field_words(e)
+        value = value_for(wanted, rng)
         saving = () if searches and not e.commit else recipes.ground.saving(screen, e)
         lines = (*before, f"{at}.set_text({literal(value)})", *saving)
         kind = "search" if searches else "input"
         button = recipes.ground.commit(screen, e) if saving else None
-        deed = thing(button) if button and not set(words_of(thing(button))) & _PLAIN else ""
+        # nobody mentions OK: to set something is to save it
+        deed = thing(button) if button and not set(words_of(thing(button))) & phrases().spoken["saving"] else ""
         said = {"thing": recipes.called(screen, e, rng), "value": quoted(value, rng), "deed": deed}
         yield Candidate(kind, "input_deed" if deed else kind, said, lines, frozenset({at}))
 
@@ -117,7 +120,9 @@ def _filled(
 ) -> Iterator[Candidate]:
     lead, first = form.lead, quoted(values[0], rng)
     lines = (*form.before, form.fill(lead, values[0]), *form.saving)
-    if form.named:
+    if deed["deed"].split()[0] in ("rename", "change"):
+        yield Candidate("form", "form_rename", deed | {"value": first}, lines, form.at(lead))
+    elif form.named:
         yield Candidate("form", "form_named", deed | {"value": first}, lines, form.at(lead))
     else:
         text = "form_text" if set(field_words(lead)) & phrases().values["sentence"][0] else "form"

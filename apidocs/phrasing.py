@@ -31,6 +31,7 @@ class Phrases:
     deeds: dict[str, list[str]]
     loop_words: list[str]
     values: dict[str, tuple[frozenset[str], list[str]]]
+    options: dict[str, list[str]]
     unlisted: dict[str, Any]
     skip: frozenset[str]
     spoken: dict[str, frozenset[str]]
@@ -46,6 +47,7 @@ def phrases() -> Phrases:
         deeds=data["deeds"],
         loop_words=data["loops"]["words"],
         values={name: (frozenset(bank["for"]), bank["is"]) for name, bank in data["values"].items()},
+        options=data["options"],
         unlisted=data["unlisted"],
         skip=frozenset(data["skip"]["words"]),
         spoken={name: frozenset(words) for name, words in data["spoken"].items()},
@@ -69,7 +71,10 @@ def thing(element: Element) -> str:
     """What a person calls the element: its label, or what describes it, or its name."""
     for text in (element.label, element.description):
         said = spoken(text.partition("\n")[0])
-        if said and len(said.split()) < _LONG and words_of(said):
+        words = words_of(said)
+        if element.kind is Kind.INPUT and len(words) > 1 and words[0] in phrases().spoken["hinting"]:
+            continue  # "Enter a title here" is what to do with it, not what it is
+        if words and len(said.split()) < _LONG:
             return said
     return name_words(element.name)
 
@@ -91,7 +96,22 @@ def is_verb(word: str) -> bool:
 
 
 _VERBS = frozenset(
-    ["call", "rename", "print", "search", "scan", "archive", "restore", "back", "copy", "paste", "mark", "clear"]
+    [
+        "call",
+        "rename",
+        "print",
+        "search",
+        "scan",
+        "archive",
+        "restore",
+        "back",
+        "copy",
+        "paste",
+        "mark",
+        "clear",
+        "toggle",
+    ]
+    + ["reply", "write", "cut", "crop", "reset", "refresh", "cancel", "dial", "message", "take", "manage", "customize"]
 )
 """Verbs that are said of things to do but not, like those with a gerund, of things that can be on or off."""
 
@@ -157,6 +177,15 @@ def values_for(words: Iterable[str], rng: random.Random) -> list[str]:
             return rng.sample(values, len(values))
     other = phrases().values["other"][1]
     return rng.sample(other, len(other))
+
+
+def options_of(element: Element) -> list[str]:
+    """A choice's options: those that were seen, or what its label lets one expect; empty where it says nothing."""
+    if element.options:
+        return element.options
+    # the last word says what it is: "text size", "sort order"
+    expected = (phrases().options.get(word) for word in reversed(words_of(thing(element))))
+    return next((options for options in expected if options), [])
 
 
 def row_words(rows: Rows) -> list[str]:

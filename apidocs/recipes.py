@@ -17,6 +17,7 @@ from .phrasing import (
     gerund,
     imperative,
     is_verb,
+    options_of,
     phrases,
     quoted,
     screen_words,
@@ -42,6 +43,10 @@ class Candidate:
     """`screen.element`s it is about: a bank speaks of many."""
     commands: bool = True
     """Can be joined with another by "and then": not a question."""
+
+    @property
+    def taps(self) -> int:
+        return sum(line.endswith(".tap()") for line in self.lines)
 
     @property
     def script(self) -> str:
@@ -76,7 +81,8 @@ class Recipes:
     def called(self, screen: Screen, element: Element, rng: random.Random) -> str:
         """The element's words as this task says them: sometimes quoted, with the screen where they alone don't do."""
         said = thing(element)
-        text = f'"{element.label}"' if element.label and rng.random() < 0.2 and '"' not in element.label else said
+        bare = spoken(element.label) == said and '"' not in element.label
+        text = f'"{element.label.strip()}"' if bare and rng.random() < 0.2 else said
         return f"{text} in {screen_words(screen)}" if said in self.ambiguous else text
 
     def switches(self, screen: Screen) -> Iterator[Candidate]:
@@ -108,7 +114,7 @@ class Recipes:
             yield Candidate("toggle_if", "toggle_if", fields, lines, frozenset({first, second}))
 
     def choices(self, screen: Screen) -> Iterator[Candidate]:
-        found = [e for e in screen.elements if e.kind is Kind.CHOICE and e.options]
+        found = [e for e in screen.elements if e.kind is Kind.CHOICE and options_of(e)]
         before = self.ground.ways[screen.name].lines()
         if self.ground.is_form(screen):
             return
@@ -118,11 +124,12 @@ class Recipes:
             saving = () if e.confirm else self.ground.saving(screen, e)
             called, touches = self.called(screen, e, rng), frozenset({at})
             joined = words_of(thing(e))[-1:] and words_of(thing(e))[-1] in phrases().spoken["joins"]
-            for option in rng.sample(e.options, min(2, len(e.options))):
+            options = options_of(e)
+            for option in rng.sample(options, min(2, len(options))):
                 fields = {"thing": called, "option": quoted(option, rng) if rng.random() < 0.3 else spoken(option)}
                 lines = (*before, f"{at}.choose({literal(option)})", *saving)
                 yield Candidate("choice", "choice_join" if joined else "choice", fields, lines, touches)
-            option = rng.choice(e.options)
+            option = rng.choice(options)
             picks.append(
                 (
                     f"{at}.choose({literal(option)})",
@@ -194,7 +201,8 @@ class Recipes:
             deed = said or (thing(e) if alone and is_verb(alone[0]) else "")
             fields = {"deed": deed, "thing": thing(e)}
             kind = "button" if e.label else "icon"
-            yield Candidate(kind, "button" if deed else "tap", fields, lines, frozenset({f"{screen.name}.{e.name}"}))
+            plain = "tap" if asks(e.effect) or not e.label else "page"
+            yield Candidate(kind, "button" if deed else plain, fields, lines, frozenset({f"{screen.name}.{e.name}"}))
 
     def unlisted(self) -> Iterator[Candidate]:
         """Things that the doc hasn't: looked for by their text."""

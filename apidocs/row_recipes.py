@@ -11,17 +11,20 @@ from dataclasses import dataclass
 
 from .doc import Effect, Kind, Part, Screen
 from .effects import asks, words_of
+from .form_recipes import form_of
 from .phrasing import (
     field_words,
     has,
     is_figure,
     is_verb,
     name_words,
+    options_of,
     phrases,
     plural,
     plural_of,
     quoted,
     row_words,
+    screen_words,
     spoken,
     thing,
     value_for,
@@ -78,13 +81,25 @@ def rows_tasks(recipes: Recipes) -> Iterator[Candidate]:
 
         yield from _opening(pick("open"))
         yield from _reading(pick("read"))
-        yield from _switching(pick("switch"))
+        yield from _switching(recipes, pick("switch"))
         yield from _counting(recipes, pick("count"))
+        deeds: list[Candidate] = []
         for screen, way in _beyond(recipes, rows):
             rng = recipes.chance(rows.screen, rows.element.name, screen.name)
-            yield from _deeds(recipes, pick(screen.name + "deeds"), screen, way, rng)
+            deeds += _deeds(recipes, pick(screen.name + "deeds"), screen, way, rng)
             yield from _editing(recipes, pick(screen.name + "edit"), screen, way, rng)
             yield from _settings(recipes, pick(screen.name + "set"), screen, way)
+        yield from _confirmed_first(deeds)
+        yield from _current(recipes, pick("current"))
+
+
+def _confirmed_first(deeds: list[Candidate]) -> Iterator[Candidate]:
+    """Where one way of deleting was seen to be confirmed, another that wasn't seen to its end shows a habit that fails."""
+    for kind in ("row_delete", "loop_delete"):
+        found = [c for c in deeds if c.mechanism == kind]
+        longest = max((c.taps for c in found), default=0)
+        yield from (c for c in found if c.taps == longest)
+    yield from (c for c in deeds if c.mechanism not in ("row_delete", "loop_delete"))
 
 
 def _picked(recipes: Recipes, rows: Rows, before: tuple[str, ...], rng: random.Random) -> Picked:
@@ -106,7 +121,7 @@ def _beyond(recipes: Recipes, rows: Rows) -> Iterator[tuple[Screen, Way]]:
     seen: set[str] = set()
     for action, name in (("open", rows.item.opens), ("long_press", rows.item.menu)):
         screen = recipes.doc.screen(name)
-        if screen is not None and name not in seen:
+        if screen is not None and name not in seen and _is_of_row(recipes, rows, screen):
             seen.add(name)
             yield screen, Way(recipes.ground.ways[rows.screen].lines(), rows, action)
     for screen in recipes.ground.screens():
@@ -116,8 +131,47 @@ def _beyond(recipes: Recipes, rows: Rows) -> Iterator[tuple[Screen, Way]]:
             yield screen, way
 
 
+def _is_of_row(recipes: Recipes, rows: Rows, screen: Screen) -> bool:
+    """Whether the screen is about the row: not where the list itself is, nor a page that is there without any row."""
+    way = recipes.ground.ways.get(screen.name)
+    free = way is not None and way.rows is None
+    return screen.name != rows.screen and not (free and screen.kind == "page" and not recipes.ground.is_form(screen))
+
+
+def _current(recipes: Recipes, p: Picked) -> Iterator[Candidate]:
+    """Apps that show one thing at a time: "Delete note" in a menu deletes the one that was opened last."""
+    ground = recipes.ground
+    noun = words_of(p.rows.item.name)
+    making = phrases().spoken["create"] | {"open", "import"}  # bring another one about, whichever was opened
+    if asks(p.rows.item.effect):
+        return
+    for screen in ground.screens():
+        way = ground.ways[screen.name]
+        if way.rows is not None or screen.name == p.rows.screen:
+            continue
+        for e in screen.elements:
+            verb, *rest = words_of(thing(e)) or [""]
+            if e.kind is not Kind.BUTTON or not is_verb(verb) or verb in making or rest not in (noun, ["this", *noun]):
+                continue
+            deed = f"{verb} the {p.said['item']} {p.said['arg']}"
+            lines = (*p.before, f"{p.one}.open()", *way.lines())
+            touches = p.touches(f"{screen.name}.{e.name}")
+            target = ground.taps.get((screen.name, e.name))
+            form = form_of(recipes, target) if target else None
+            if form is not None:
+                rng = recipes.chance(p.rows.screen, screen.name, e.name)
+                value = next(v for v in values_for(field_words(form.lead), rng) if v != p.arg)
+                said = {"deed": deed, "value": quoted(value, rng), "fields": f"{thing(form.lead)} {quoted(value, rng)}"}
+                filled = (*lines, form.fill(form.lead, value), *form.saving)
+                yield Candidate("current", "current_form", said, filled, touches | form.at(form.lead))
+            elif target is None or target.kind == "page" or ground.confirmation(screen.name, e.name):
+                tap = (f"{screen.name}.{e.name}.tap()", *ground.confirmation(screen.name, e.name))
+                yield Candidate("current", "current", {"deed": deed}, (*lines, *tap), touches)
+
+
 def _opening(p: Picked) -> Iterator[Candidate]:
-    if not asks(p.rows.item.effect):
+    ticked = any(part.kind is Kind.TOGGLE for part in p.rows.item.parts) and not p.rows.item.opens
+    if not asks(p.rows.item.effect) and not ticked and p.rows.item.opens != p.rows.screen:
         yield Candidate("row_open", "row_open", p.said, (*p.before, f"{p.one}.open()"), p.touches())
     answer = f'finish("yes" if {p.one}.exists else "no")'
     yield Candidate("row_exists", "row_exists", p.said, (*p.before, answer), p.touches(), commands=False)
@@ -132,17 +186,22 @@ def _reading(p: Picked) -> Iterator[Candidate]:
             yield Candidate("row_read", "row_read", said, lines, touches, commands=False)
 
 
-def _switching(p: Picked) -> Iterator[Candidate]:
+def _switching(recipes: Recipes, p: Picked) -> Iterator[Candidate]:
+    screen = recipes.doc.screen(p.rows.screen)
+    assert screen is not None  # it has the list
+    saving = recipes.ground.saving(screen)
     toggles = [part for part in p.rows.item.parts if part.kind is Kind.TOGGLE]
     for part in toggles:
         touches = p.touches(f"{p.rows.screen}.{p.rows.element.name}.{part.name}")
-        group = "row_toggle" if len(toggles) == 1 else "row_set"
-        said = p.said | {"thing": name_words(part.name)}
+        tick = set(words_of(part.name)) & phrases().spoken["ticks"]
+        # in a dialog rows are ticked and then confirmed; elsewhere a row's only switch is the row's own
+        group = "row_pick" if tick and screen.kind == "dialog" else "row_toggle" if len(toggles) == 1 else "row_set"
+        said = p.said | {"thing": name_words(part.name), "screen": screen_words(screen)}
         for state in ("on", "off"):
-            lines = (*p.before, f"{p.one}.{part.name}.turn_{state}()")
+            lines = (*p.before, f"{p.one}.{part.name}.turn_{state}()", *saving)
             yield Candidate(f"row_toggle_{state}", f"{group}_{state}", said, lines, touches)
     if len(toggles) == 1:
-        yield from _switching_all(p, toggles[0])
+        yield from _switching_all(p, toggles[0], saving)
     for part in p.rows.item.parts:
         words = name_words(part.name)
         if part.kind is Kind.BUTTON and not set(words_of(words)) <= phrases().skip:
@@ -152,8 +211,8 @@ def _switching(p: Picked) -> Iterator[Candidate]:
             yield Candidate("row_button", "row_deed", said, lines, touches)
 
 
-def _switching_all(p: Picked, part: Part) -> Iterator[Candidate]:
-    lines = (*p.before, p.every, f"    {p.variable}.{part.name}.turn_off()")
+def _switching_all(p: Picked, part: Part, saving: tuple[str, ...]) -> Iterator[Candidate]:
+    lines = (*p.before, p.every, f"    {p.variable}.{part.name}.turn_off()", *saving)
     yield Candidate("loop_toggle", "loop_toggle_off", p.said, lines, p.touches())
     count = (
         "count = 0",
@@ -222,14 +281,14 @@ def _said_of_row(label: str, p: Picked) -> str:
     lists = phrases().spoken
     it = f"the {p.said['item']} {p.said['arg']}"
     if not is_verb(verb):
-        return f"{label} of {it}"
+        return f"open {label} of {it}"
     words = rest.split()
     if words and words[0] in lists["joins"]:
         return f"{verb} {it} {rest}"
     own = set(words_of(p.rows.item.name)) | lists["articles"] | {p.said["items"]}
     if set(words) <= own:
         return f"{verb} {it}"
-    return f"{label} of {it}"
+    return f"{label} {'to' if verb in lists['towards'] else 'of'} {it}"
 
 
 def _editing(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.Random) -> Iterator[Candidate]:
@@ -260,7 +319,7 @@ def _settings(recipes: Recipes, p: Picked, screen: Screen, way: Way) -> Iterator
             for state in ("on", "off"):
                 lines = (*way.lines(p.arg), f"{at}.turn_{state}()", *saving)
                 yield Candidate(f"row_set_{state}", f"row_set_{state}", said, lines, touches)
-        if e.kind is Kind.CHOICE and e.options:
-            option = recipes.chance(at).choice(e.options)
+        if e.kind is Kind.CHOICE and options_of(e):
+            option = recipes.chance(at).choice(options_of(e))
             lines = (*way.lines(p.arg), f"{at}.choose({literal(option)})", *saving)
             yield Candidate("row_choice", "row_choice", said | {"option": spoken(option)}, lines, touches)

@@ -19,7 +19,7 @@ from .script_names import uses
 from .table import ApiTable
 from .ways import Ground
 
-LIMIT = 36
+LIMIT = 48
 """Samples in a bank by default; together with the stubs they have to fit the prompt."""
 
 _SHARE: dict[str, float] = {
@@ -40,6 +40,7 @@ _SHARE: dict[str, float] = {
     "loop_delete": 1,
     "two": 2,
     "search": 1,
+    "current": 2,
     "row_deed": 2,
     "row_button": 1.5,
     "input": 1.5,

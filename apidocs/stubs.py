@@ -36,12 +36,12 @@ def render_stubs(doc: AppDoc, *, screens: Collection[str] | None = None) -> str:
     for screen in shown:
         lines.append(_with_comment(f"class {screen.name}:", _screen_comment(screen, doc)))
         body = [
-            _with_comment(f"    {e.name}: {_type(e)}", _comment(e, opened.get((screen.name, e.name))))
+            _with_comment(f"    {e.name}: {_type(e, doc)}", _comment(e, opened.get((screen.name, e.name))))
             for e in screen.elements
         ]
         lines += body or ["    ..."]
         for rows in rows_of(screen):
-            block = [f"class {rows.item.name}:  # {_row_comment(rows)}"]
+            block = [f"class {rows.variable(doc)}:  # {_row_comment(rows)}"]
             block += [f"    {p.name}: {_part_type(p)}" for p in rows.item.parts] or ["    ..."]
             # lists of the same rows on several screens (all, favourites, search results) are told once
             if items.get(rows.item.name) != block[1:]:
@@ -128,9 +128,9 @@ def _part_type(part: Part) -> str:
     return "str" if part.kind is Kind.TEXT else _TYPES[part.kind]
 
 
-def _type(element: Element) -> str:
+def _type(element: Element, doc: AppDoc) -> str:
     if element.kind is Kind.LIST and element.item:
-        return f"List[{element.item.name}]"
+        return f"List[{Rows('', element, element.item).variable(doc)}]"
     if element.kind is Kind.CHOICE and element.options:
         shown = [f'"{_plain(o)}"' for o in element.options[:OPTIONS_SHOWN]]
         more = ["…"] if len(element.options) > OPTIONS_SHOWN else []

@@ -86,18 +86,21 @@ class Ground:
         if named and named[0] is not None:
             return named[0]
         fills = any(e.kind in (Kind.INPUT, Kind.TOGGLE, Kind.CHOICE) for e in screen.elements)
+        fills = fills or any(p.kind is Kind.TOGGLE for rows in rows_of(screen) for p in rows.item.parts)
         sure = [e for e in _buttons(screen) if e.effect in (Effect.COMMIT, Effect.SEND)]
-        if screen.kind == "page" and not any(e.kind is Kind.INPUT for e in screen.elements):
-            # on a page of settings only a button that says so saves them; "Back up" doesn't
+        if screen.kind == "page":
+            # on a page only a button that says so saves; "Back up" and "Create another" do something else
+            saying = [[w] for w in sorted(phrases().spoken["saving"])]
             sure = [
-                e for e in sure if words_of(e.label or e.name) in ([w] for w in ("save", "apply", "ok", "done", "set"))
+                e for e in sure if e.effect is Effect.SEND or words_of(e.label or e.description or e.name) in saying
             ]
         return sure[0] if fills and sure else None
 
     def confirmation(self, screen: str, element: str) -> tuple[str, ...]:
         """The tap that confirms, where tapping the element brings up a dialog that only asks."""
         dialog = self.taps.get((screen, element))
-        if dialog is None or dialog.kind != "dialog" or any(e.kind is Kind.INPUT for e in dialog.elements):
+        only_asks = (Kind.BUTTON, Kind.TEXT, Kind.TOGGLE)  # a switch may say "don't ask again"
+        if dialog is None or dialog.kind != "dialog" or any(e.kind not in only_asks for e in dialog.elements):
             return ()
         sure = [e for e in _buttons(dialog) if asks(e.effect)]
         return (f"{dialog.name}.{sure[0].name}.tap()",) if sure else ()
@@ -107,7 +110,17 @@ class Ground:
         button = self.commit(screen, element)
         if button is None:
             return ()
-        return (f"{screen.name}.{button.name}.tap()", *self.confirmation(screen.name, button.name))
+        lines = (f"{screen.name}.{button.name}.tap()", *self.confirmation(screen.name, button.name))
+        return lines + self._saving_below(screen, button)
+
+    def _saving_below(self, screen: Screen, button: Element) -> tuple[str, ...]:
+        """The line that saves the form a dialog stood over: picking a time fills in the alarm, and doesn't save it."""
+        opened = {t.source for t in self.doc.transitions if t.target == screen.name and t.action == "tap" and t.element}
+        below = self.taps.get((screen.name, button.name))
+        if below is None or below.kind != "dialog" or opened != {below.name}:
+            return ()
+        outer = self.commit(below)
+        return (f"{below.name}.{outer.name}.tap()",) if outer is not None else ()
 
     def lists(self) -> list[Rows]:
         """Lists on screens that are got to without picking a row first."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apidocs.doc import AppDoc, Element, Kind, Sample, Screen, Transition
+from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Sample, Screen, Transition
 from apidocs.phrasing import gerund, phrases, plural_of, spoken, toggle_group
 from apidocs.samples import holding, make_samples
 from apidocs.script_names import uses
@@ -89,6 +89,51 @@ def test_a_form_is_saved_and_a_row_is_picked_before_its_screen_is_used(notes_doc
             assert "open()" in sample.script.partition("editor.")[0]
         if "set_text" in sample.script:
             assert re.search(r"\.(ok|save)\.tap\(\)", sample.script)
+
+
+def test_what_a_menu_does_to_the_open_thing_is_told_with_opening_it(notes_doc: AppDoc) -> None:
+    menu = notes_doc.screen("main_menu")
+    assert menu is not None
+    menu.elements.append(Element(name="archive_note", kind=Kind.BUTTON, label="Archive note", locator=Locator()))
+    samples = [s for s in make_samples(notes_doc, limit=300) if "archive_note" in s.script]
+    assert {re.sub('"[^"]*"', "…", s.script) for s in samples} >= {"main.note(…).open()\nmain_menu.archive_note.tap()"}
+    opened = next(s for s in samples if "open()" in s.script)
+    assert re.match(r"archive the note ", opened.task)
+
+
+def test_ticked_rows_of_a_dialog_are_confirmed(notes_doc: AppDoc) -> None:
+    item = Item(name="label", row=Locator(), parts=[Part(name="checkbox", kind=Kind.TOGGLE, locator=Locator())])
+    ok = Element(name="ok", kind=Kind.BUTTON, label="OK", locator=Locator(), effect=Effect.COMMIT)
+    labels = Element(name="labels", kind=Kind.LIST, locator=Locator(), item=item)
+    notes_doc.screens.append(Screen(name="pick_labels", kind="dialog", elements=[labels, ok]))
+    notes_doc.transitions.append(Transition(source="settings", element="theme", action="tap", target="pick_labels"))
+    notes_doc.screens[-2].elements.append(Element(name="labels", kind=Kind.BUTTON, label="Labels", locator=Locator()))
+    notes_doc.transitions.append(Transition(source="settings", element="labels", action="tap", target="pick_labels"))
+    scripts = [s.script for s in make_samples(notes_doc, limit=300) if "checkbox.turn_on" in s.script]
+    assert scripts
+    assert all(s.endswith("pick_labels.ok.tap()") for s in scripts)
+
+
+def test_choices_whose_options_nobody_saw_are_chosen_all_the_same(settings_doc: AppDoc) -> None:
+    settings_doc.screens[1].elements.append(
+        Element(name="text_size", kind=Kind.CHOICE, label="Text size", locator=Locator())
+    )
+    scripts = {s.script for s in make_samples(settings_doc, limit=300)}
+    assert scripts & {f'display.text_size.choose("{size}")' for size in ("Large", "Medium", "Small")}
+
+
+def test_a_dialog_over_a_form_is_saved_with_the_form(clock_doc: AppDoc) -> None:
+    hours = Element(name="hours", kind=Kind.INPUT, label="Hours", locator=Locator(), commit="set")
+    sets = Element(name="set", kind=Kind.BUTTON, label="Set", locator=Locator(), effect=Effect.COMMIT)
+    clock_doc.screens.append(Screen(name="pick_time", kind="dialog", elements=[hours, sets]))
+    clock_doc.screens[1].elements.append(Element(name="pick", kind=Kind.BUTTON, label="Time", locator=Locator()))
+    clock_doc.transitions += [
+        Transition(source="edit_alarm", element="pick", action="tap", target="pick_time"),
+        Transition(source="pick_time", element="set", action="tap", target="edit_alarm"),
+    ]
+    scripts = [s.script for s in make_samples(clock_doc, limit=300) if "pick_time.hours.set_text" in s.script]
+    assert scripts
+    assert all("pick_time.set.tap()\n" in s and "edit_alarm.done.tap()" in s for s in scripts)
 
 
 def test_an_icon_without_a_label_is_told_by_its_description(clock_doc: AppDoc) -> None:

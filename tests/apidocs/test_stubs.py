@@ -56,6 +56,14 @@ def test_row_class_is_told_once_for_lists_of_the_same_rows(notes_doc: AppDoc) ->
     assert render_typed_stubs(notes_doc).count("class Row_") == 2
 
 
+def test_rows_are_not_called_like_a_screen(notes_doc: AppDoc) -> None:
+    notes_doc.screens.append(Screen(name="note"))
+    text = render_stubs(notes_doc)
+    assert text.count("class note:") == 1
+    assert "notes: List[each_note]" in text
+    assert 'class each_note:  # row of main.notes(), one is main.note("text")' in text
+
+
 def test_typed_stubs_are_python_and_hold_every_name_of_the_table(any_doc: AppDoc) -> None:
     tree = ast.parse(render_typed_stubs(any_doc))
     classes = {
