@@ -78,7 +78,7 @@ class Device:
             app.attach(self, state_dir)
             self.tasks.install(app)
         self.tasks.start(LAUNCHER)
-        self.compositor.note_change()
+        self.compositor.windows()
 
     # -- the display -----------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ..contract import UiNode
 from ..toolkit.layout import Layout
 from ..toolkit.screen import Host, Overlay
-from ..toolkit.view import MATCH, Rect, View, dp
+from ..toolkit.view import DENSITY, MATCH, Rect, View, dp
 from ..toolkit.widgets import FRAME, LINEAR, box, column
 
 STATUS_DP = 24
@@ -70,7 +70,7 @@ def screen_window(host: Host, display: Display) -> Window:
     content = box(host.build(), id="android:id/content", height=MATCH)
     inset = (0, STATUS_DP, 0, 0)
     decor = box(column(content, id="action_bar_root", height=MATCH, pad=inset), height=MATCH)
-    decor = column(decor, height=MATCH)
+    decor = column(decor, height=MATCH, margin=(0, 0, 0, (display.height - free.bottom) / DENSITY))
     bars = [
         View(id="android:id/statusBarBackground", height=STATUS_DP, bg="wall" if host.wallpaper else "bar"),
         View(
@@ -83,8 +83,6 @@ def screen_window(host: Host, display: Display) -> Window:
     root = View(cls=FRAME, height=MATCH, bg="wall" if host.wallpaper else "surface", children=[decor, *bars])
     layout = _layout(host, display)
     layout.place(root, display.whole, display.whole)
-    # the decor ends where keyboard or navigation bar begin: placed again, since its height is not a number of dp
-    layout.place(decor, Rect(0, 0, display.width, free.bottom), display.whole, "/0")
     return _finish(Window(host.window_package, host, root, layout))
 
 
