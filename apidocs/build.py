@@ -96,7 +96,7 @@ class Builder:
 
     def _element(self, place: Place, draft: Draft) -> Element:
         hierarchy, control = next((pair for pair in draft.seen if pair[1] is draft.control), draft.seen[0])
-        kind, options, confirm = draft.kind, [o for o in draft.options if o not in self.trace.content], None
+        kind, options, confirm = draft.kind, self.trace.without_content(draft.options), None
         target = self.trace.target(place, draft)
         chosen = self._options_behind(target)
         inline = bool(draft.first.options)
@@ -107,13 +107,13 @@ class Builder:
                 chosen.serves = f"{place.name}.{place.names[draft.key]}"
             kind = Kind.CHOICE
             group = next(d for d in chosen.drafts if d.first.options)
-            options = [o for o in group.options if o not in self.trace.content]
+            options = self.trace.without_content(group.options)
             ok = next((d for d in chosen.drafts if d.first.node.resource_id == "android:id/button1"), None)
             confirm = _locator(ok.seen[0][0], ok.first.node, True) if ok is not None else None
         elif control.spinner and target is not None and self.places[target].kind == "menu":
             menu = self.places[target]
             menu.serves = menu.serves or f"{place.name}.{place.names[draft.key]}"
-            options = [d.label for d in menu.drafts if d.label and d.label not in self.trace.content]
+            options = self.trace.without_content([d.label for d in menu.drafts if d.label])
         elif kind is Kind.BUTTON and target is None and control.value and control.label and _settings(place, control):
             kind = Kind.CHOICE  # a setting with its value under it, never opened
         label = draft.label or draft.desc

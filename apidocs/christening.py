@@ -81,9 +81,9 @@ class Christening:
         openers = [o for o in openers if o[1]]
         foreign = place.first.package != self.trace.walk.package
         candidates = naming.screen_names(
-            place.first, title=place.title, start=place.number == self.trace.start, foreign=foreign, openers=openers, item=item,
+            place.first, title=place.heading, start=place.number == self.trace.start, foreign=foreign, openers=openers, item=item,
             options=place.is_options(), first_words=self._first_words(place),
-            first_options=[o for d in place.drafts for o in d.options if o not in self.trace.content][:3],
+            first_options=[o for d in place.drafts for o in self.trace.without_content(d.options)][:3],
             form=bool(place.lists) or any(d.kind in (Kind.INPUT, Kind.TOGGLE, Kind.CHOICE) for d in place.drafts),
         )  # fmt: skip
         candidates = [c for c in candidates if c not in self.trace.content_names]
@@ -105,8 +105,10 @@ class Christening:
     def _name_elements(self, place: Place) -> None:
         namer = naming.Namer()
         prefix = naming.id_prefix(place.drafts)
+        personal = self._personal(place)
         self._forget_content(place)
         shown = [d for d in place.drafts if not self._superfluous(place, d) and not self.trace.is_content(d)]
+        shown = [d for d in shown if _make(d) not in personal]
         if place.kind != "page":  # what has no words now were the person's own things: a dropdown of folders, of groups
             shown = [
                 d for d in shown if d.label or d.desc or d.options or not naming.says_nothing(d.first.node.id_name)
@@ -137,6 +139,13 @@ class Christening:
             namer.taken.add(name)
             place.names[f"list:{key}"] = element.name
             place.elements.append(element)
+
+    def _personal(self, place: Place) -> set[tuple[str, str]]:
+        """Rows of a dialog that are the person's own things, those too that no list has shown: all of one make."""
+        if place.kind == "page":
+            return set()
+        makes = Counter(_make(d) for d in place.drafts if d.label in self.trace.content and not _dialog_row(d))
+        return {make for make, count in makes.items() if count >= 2}
 
     def _forget_content(self, place: Place) -> None:
         """Take the words of rows from labels, where the id doesn't say the same."""
@@ -187,6 +196,16 @@ class Christening:
             if other.key in place.names and said and (other.label or other.desc).lower() == said:
                 return place.names[other.key]
         return ""
+
+
+def _make(draft: Draft) -> tuple[str, str]:
+    node = draft.first.node
+    return node.cls, node.id_name
+
+
+def _dialog_row(draft: Draft) -> bool:
+    """One with an id of its own, that others don't share."""
+    return draft.key.startswith("id:")
 
 
 def _plain_name(draft: Draft) -> str:

@@ -107,7 +107,8 @@ class _Reader:
             if len(buttons) < 2:
                 continue
             options = [words_on(button) or words_beside(button) for button in buttons]
-            if not all(options) or self._deeds(buttons):
+            several = sum(button.checked for button in buttons) > 1  # they don't exclude each other
+            if not all(options) or several or self._deeds(buttons):
                 continue
             rows = [self._row(button, holder) for button in buttons]
             key = (

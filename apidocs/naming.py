@@ -272,7 +272,7 @@ def screen_names(
                 names.append(f"{_short(source)}_confirmation" if seen.words else f"{_short(source)}_next")
             elif options:
                 names.append(f"{element}_dialog")
-            elif seen.words and len(seen.words) > 2 and not form and not title:
+            elif seen.words and not form and not title:
                 names.append(f"{element}_confirmation" if len(seen.window.buttons) > 1 else f"{element}_notice")
             else:
                 names += [element, f"{element}_dialog"]

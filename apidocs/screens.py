@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from phones.hierarchy import Hierarchy
 
 from .doc import AppDoc, Screen
-from .marks import Seen, look
+from .marks import Seen, look, message_words
 from .windows import Window
 
 SAME = 0.62
@@ -93,7 +93,7 @@ def _pages(a: Seen, b: Seen) -> float:
 
 def _opened_by_rows(a: Seen, b: Seen) -> float:
     """What two rows of one list open is one place, be it full or empty, whatever its heading says."""
-    if not alike(a, b):
+    if not alike(a, b) or a.body and b.body and _cover(a.body, b.body) < 0.3:
         return 0.0
     return 0.4 + 0.5 * _cover(a.ids | a.frame, b.ids | b.frame)
 
@@ -190,6 +190,7 @@ def common_marks(kinds: list[Seen], content: Set[str] = frozenset()) -> list[str
     for seen in kinds:
         for mark in seen.marks():
             counts[mark] = counts.get(mark, 0) + 1
+    names = {word for said in content for word in message_words(said)}
     result = []
     for mark, count in sorted(counts.items()):
         prefix, _, value = mark.partition(":")
@@ -199,7 +200,8 @@ def common_marks(kinds: list[Seen], content: Set[str] = frozenset()) -> list[str
             continue
         if prefix == "title" and count < len(kinds):
             continue
-        if prefix == "word" and count < len(kinds):
+        if prefix == "word" and (count < len(kinds) or value in names):
+            result += ["more:word"] if value in names else []
             continue
         # what scrolls may be out of sight; a menu never scrolls far
         moving = prefix == "list" or prefix == "body" and kinds[0].kind != "menu"

@@ -5,6 +5,7 @@ Makes the material that `christening` names and `build` turns into a doc.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,6 +47,9 @@ class Place:
     lists: dict[str, list[Rows]] = field(default_factory=dict)
     name: str = ""
     title: str = ""
+    """Its heading, where that is always the same."""
+    heading: str = ""
+    """What of it can stand in a name."""
     names: dict[str, str] = field(default_factory=dict)
     """Control's key (or `list:KEY`) to the element's name."""
     elements: list[Element] = field(default_factory=list)
@@ -104,6 +108,18 @@ class Trace:
     def content_names(self) -> set[str]:
         """The names that content would make."""
         return {identifier(text) for text in self.content} - {""}
+
+    def without_content(self, options: list[str]) -> list[str]:
+        """The options that a doc may name: none where they are the person's own things, contacts or folders."""
+        kept = [option for option in options if option not in self.content]
+        return kept if len(options) - len(kept) < max(2, len(options) / 3) else []
+
+    def stripped(self, text: str) -> str:
+        """A heading without the words of rows in it: "Remove Ann?" is "Remove ?"."""
+        for said in sorted(self.content, key=len, reverse=True):
+            if len(said) > 2 and said != text and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text):
+                text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", "", text)
+        return text
 
     def is_content(self, draft: Draft) -> bool:
         """A switch that stands for something of the person's: a group of theirs, a file."""
@@ -212,7 +228,7 @@ class Trace:
             a.kind != b.kind
             or a.activity != b.activity
             or len(a.ids & b.ids) * 2 < len(a.ids | b.ids)
-            and len((a.ids | b.ids)) > 3
+            and len(a.ids | b.ids) > 3
             for index, a in enumerate(shapes)
             for b in shapes[index + 1 :]
         )
@@ -246,7 +262,8 @@ class Trace:
             title = next(iter(titles))
             by_row = any(m.target == place.number and m.key.startswith("list:") for m in self.moves)
             known = title in self.content and (by_row or place.first.package != self.walk.package)
-            place.title = "" if known else title
+            place.heading = "" if known else self.stripped(title) if place.kind == "dialog" else title
+            place.title = title if place.heading == title else ""
 
 
 def _touched(step: Step, seen: Seen, found: list[Control]) -> tuple[str, str]:

@@ -84,9 +84,9 @@ def plural(word: str) -> str:
 
 
 def _fold(word: str) -> str:
-    """Without accents where that leaves letters of the Latin alphabet."""
-    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
-    return plain if plain and len(plain) >= len(word) - 1 else unicodedata.normalize("NFKC", word)
+    """In small letters and without accents; other scripts stay."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return unicodedata.normalize("NFKC", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def identifier(text: str, *, max_words: int = 5, max_chars: int = 40) -> str:
