@@ -155,19 +155,27 @@ def test_a_walk_without_a_screen_is_refused() -> None:
         build_doc(walk(Step(dump(BAR), None, dump(BAR))))
 
 
-def sorting(checked: int = 0) -> Hierarchy:
-    groups = [
-        n("RadioGroup", *[
-            n("RadioButton", text=words, checkable=True, clickable=True, checked=j == checked, box=(80, 500 + 300 * i + 90 * j, 900, 590 + 300 * i + 90 * j))
-            for j, words in enumerate(options)
-        ], id=f"sorting_radio_{name}", box=(60, 500 + 300 * i, 1000, 780 + 300 * i))
-        for i, (name, options) in enumerate({"field": ("Title", "Date"), "order": ("Ascending", "Descending")}.items())
-    ]  # fmt: skip
+def radio_group(name: str, options: tuple[str, ...], top: int) -> str:
+    radios = [
+        n(
+            "RadioButton",
+            text=words,
+            checkable=True,
+            clickable=True,
+            checked=i == 0,
+            box=(80, top + 90 * i, 900, top + 90 * (i + 1)),
+        )
+        for i, words in enumerate(options)
+    ]
+    return n("RadioGroup", *radios, id=f"sorting_radio_{name}", box=(60, top, 1000, top + 280))
+
+
+def sorting() -> Hierarchy:
+    groups = radio_group("field", ("Title", "Date"), 500) + radio_group("order", ("Ascending", "Descending"), 800)
     title = n("TextView", id="alertTitle", text="Sort by", box=(80, 420, 900, 490))
     ok = n("Button", id="android:id/button1", text="OK", clickable=True, box=(800, 1200, 1000, 1300))
-    return dump(
-        n("FrameLayout", title, *groups, ok, id="parentPanel", box=(60, 400, 1020, 1320)), BAR, activity=".MainActivity"
-    )
+    root = n("FrameLayout", title, groups, ok, id="parentPanel", box=(60, 400, 1020, 1320))
+    return dump(root, BAR, activity=".MainActivity")
 
 
 def test_groups_of_radio_buttons_in_a_form_are_inline_choices_that_need_ok() -> None:
@@ -190,10 +198,10 @@ def test_options_of_which_none_is_set_are_things_to_do() -> None:
 
 
 def test_a_setting_behind_a_notice_knows_its_options() -> None:
-    notice = question("Some phones show this badly.", yes="OK")
-    notice = dump(n("FrameLayout", n("TextView", id="android:id/message", text="Some phones show this badly.", box=(80, 700, 1000, 800)),
-        n("Button", id="android:id/button1", text="OK", clickable=True, box=(750, 900, 950, 1000)), id="parentPanel", box=(60, 600, 1020, 1020)),
-        BAR, activity=".SettingsActivity")  # fmt: skip
+    said = n("TextView", id="android:id/message", text="Some phones show this badly.", box=(80, 700, 1000, 800))
+    ok = n("Button", id="android:id/button1", text="OK", clickable=True, box=(750, 900, 950, 1000))
+    root = n("FrameLayout", said, ok, id="parentPanel", box=(60, 600, 1020, 1020))
+    notice = dump(root, BAR, activity=".SettingsActivity")
     doc = build_doc(walk(step(MAIN, "Search", SETTINGS), step(SETTINGS, "Theme", notice), step(notice, "OK", THEMES)))
     assert get(doc, "settings.theme").options == ["System", "Light", "Dark"]
     assert "theme_dialog" in {s.name for s in doc.screens}

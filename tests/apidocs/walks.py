@@ -31,27 +31,25 @@ def dump(*roots: str, activity: str = "") -> Hierarchy:
 BAR = n("View", package="com.android.systemui", box=(0, 0, 1080, 2200))
 
 
-def text(words: str, top: int, **more: object) -> str:
-    return n("TextView", text=words, box=(40, top, 900, top + 60), **more)
+def text(words: str, top: int, id: str = "", selected: bool = False) -> str:  # noqa: A002
+    return n("TextView", text=words, id=id, selected=selected, box=(40, top, 900, top + 60))
 
 
 def toolbar(title: str, *buttons: str) -> str:
     return n("Toolbar", text(title, 10) if title else "", *buttons, id="toolbar", box=(0, 0, 1080, 120))
 
 
-def button(id: str, words: str = "", left: int = 700, **more: object) -> str:  # noqa: A002
-    return n("Button", id=id, content_desc=words, clickable=True, box=(left, 10, left + 100, 110), **more)
+def button(id: str, words: str = "", left: int = 700) -> str:  # noqa: A002
+    return n("Button", id=id, content_desc=words, clickable=True, box=(left, 10, left + 100, 110))
 
 
 def more_options() -> str:
     return n("ImageView", content_desc="More options", clickable=True, box=(960, 10, 1070, 110))
 
 
-def row(title: str, top: int, extra: str = "", **more: object) -> str:
-    parts = text(title, top + 5, id="note_title") + text("yesterday", top + 70, id="note_date") + extra
-    return n(
-        "LinearLayout", parts, id="note_row", clickable=True, long_clickable=True, box=(0, top, 1080, top + 140), **more
-    )
+def row(title: str, top: int) -> str:
+    parts = text(title, top + 5, id="note_title") + text("yesterday", top + 70, id="note_date")
+    return n("LinearLayout", parts, id="note_row", clickable=True, long_clickable=True, box=(0, top, 1080, top + 140))
 
 
 def main_page(*titles: str, top: int = 200, title: str = "My notes") -> Hierarchy:
