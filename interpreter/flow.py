@@ -152,7 +152,8 @@ def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
         if standing is not None:
             if screen is standing.screen:
                 element = screen.element(use.ref.element)
-                pressed = element is not None and element.kind is Kind.BUTTON and use.op == "tap"
+                # choosing picks and confirms
+                pressed = use.op == "choose" or element is not None and element.kind is Kind.BUTTON and use.op == "tap"
                 standing = None if pressed else Open(standing.screen, standing.ending, standing.first, use)
             elif method is not None and method.acts:
                 found.append(standing)
@@ -160,19 +161,20 @@ def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
         if opened := _dialog_opened(use, doc):
             # an empty form may well be what the task wants opened; a filled one is told of as such
             asks_input = any(e.kind is Kind.INPUT for e in opened.elements)
-            standing = None if asks_input else Open(opened, yes_element(opened), use, use)
+            standing = None if asks_input or not _yes_elements(opened) else Open(opened, yes_element(opened), use, use)
     return found + ([standing] if standing else [])
 
 
 def _dialog_opened(use: Use, doc: AppDoc) -> Screen | None:
     """The dialog that an act brings up wherever it was seen, and that stands in nobody's way of doing more."""
-    steps = _steps(use, doc)
+    steps = steps_of(use, doc)
     targets = {s.target for s in steps}
     screen = doc.screen(targets.pop()) if len(targets) == 1 else None
     return screen if screen is not None and screen.kind == "dialog" and screen.name != use.ref.screen else None
 
 
-def _steps(use: Use, doc: AppDoc) -> list[Transition]:
+def steps_of(use: Use, doc: AppDoc) -> list[Transition]:
+    """The transitions that an act was seen to be."""
     action = OPENING.get(use.op)
     if action is None or not use.ref.element or use.ref.part:
         return []
@@ -190,9 +192,13 @@ def _steps(use: Use, doc: AppDoc) -> list[Transition]:
 
 def yes_element(screen: Screen) -> Element | None:
     """The one button of a dialog that goes on with it; None where there are several."""
-    buttons = [e for e in screen.elements if e.kind is Kind.BUTTON and not says_no(e.label or e.name)]
-    sure = [e for e in buttons if says_yes(e.label or e.name)] or [e for e in buttons if asks(e.effect)]
+    sure = _yes_elements(screen)
     return sure[0] if len(sure) == 1 else None
+
+
+def _yes_elements(screen: Screen) -> list[Element]:
+    buttons = [e for e in screen.elements if e.kind is Kind.BUTTON and not says_no(e.label or e.name)]
+    return [e for e in buttons if says_yes(e.label or e.name)] or [e for e in buttons if asks(e.effect)]
 
 
 def unreachable(reading: Reading, doc: AppDoc) -> Iterator[tuple[Use, Transition | None]]:
@@ -210,4 +216,4 @@ def unreachable(reading: Reading, doc: AppDoc) -> Iterator[tuple[Use, Transition
                 told.add(name)
                 yield use, next(iter(openers(doc, name)), None)
                 been.append(name)
-        been += [t.target for t in _steps(use, doc) if t.target not in been]
+        been += [t.target for t in steps_of(use, doc) if t.target not in been]

@@ -12,6 +12,7 @@ from apidocs.paths import route
 
 from .calls import Ref
 from .edits import Edit, Lines
+from .flow import steps_of
 from .members import Home, Member
 from .problems import nearest
 from .synonyms import method_for
@@ -38,18 +39,27 @@ class Meaning:
         homes = [h for h in self.members.homes.get(name, []) if self.can(h.member, node)]
         if len(homes) < 2:
             return homes
-        here = self.here(node)
+        here, beside = self.here(node), self.beside(node)
 
-        def far(home: Home) -> int:
+        def far(home: Home) -> tuple[bool, int]:
             way = route(self.doc, here, home.screen) if here else None
-            return len(way) if way is not None else 99
+            return home.screen not in beside, len(way) if way is not None else 99
 
         return sorted(homes, key=far)
 
     def here(self, node: ast.expr) -> str:
-        """The screen of the last use before this."""
+        """The screen that stands in front before this, as far as the doc tells."""
+        before = [u for u in self.reading.uses if u.line < node.lineno and u.ref.screen]
+        if not before:
+            return self.doc.start
+        opened = steps_of(before[-1], self.doc)
+        return max(opened, key=lambda t: t.seen).target if opened else before[-1].ref.screen
+
+    def beside(self, node: ast.expr) -> set[str]:
+        """The screens that the script's lines before and after are about."""
         before = [u.ref.screen for u in self.reading.uses if u.line < node.lineno and u.ref.screen]
-        return before[-1] if before else self.doc.start
+        after = [u.ref.screen for u in self.reading.uses if u.line > node.lineno and u.ref.screen]
+        return {self.here(node), *after[:1]} if before else set(after[:1])
 
     def to(self, node: ast.expr, home: Home, name: str, why: str) -> Edit:
         said = node.attr if isinstance(node, ast.Attribute) else self.slip.name

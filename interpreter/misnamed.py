@@ -38,6 +38,11 @@ class Misnamed(Meaning):
             for near in self.near(name, self.members.homes, VERY_NEAR):
                 for home in self.homes(near, node):
                     yield self.to(node, home, near, f"is called `{near}`")
+        if isinstance(above, ast.Attribute):
+            # its next name may be misspelled too
+            for screen in self.near(name, self.members.screens, VERY_NEAR):
+                if fuzz.ratio(words_of(name), words_of(screen)) >= VERY_NEAR:
+                    yield self.lines.replacing(node, screen, f"The screen is called `{screen}`")
 
     def _screen_for(self, node: ast.Name, above: ast.Attribute) -> Iterator[Edit]:
         """`nowhere.thing`: the screen that is meant."""
@@ -65,9 +70,6 @@ class Misnamed(Meaning):
                 yield self.lines.replacing(
                     above, new, f"`{name}.{then}` is called `{new}`", sure=self.sure(home, like, above)
                 )
-        for screen in near:
-            if fuzz.ratio(words_of(name), words_of(screen)) >= VERY_NEAR:
-                yield self.lines.replacing(node, screen, f"The screen is called `{screen}`")
 
     def member(self) -> Iterator[Edit]:
         """A name after a dot that the thing doesn't have."""

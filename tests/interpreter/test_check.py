@@ -146,6 +146,21 @@ def test_warnings_let_a_script_run(doc: AppDoc) -> None:
     assert report.ok and [p.severity for p in report.warnings] == ["warning"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "script"),
+    [("choice", "settings.rename.tap()\nrename_note.pick.choose('x')"), ("list-only", "settings.rename.tap()")],
+    ids=["chosen-from", "without-a-button"],
+)
+def test_dialog_that_needs_no_answer_is_not_told_of(doc: AppDoc, kind: str, script: str) -> None:
+    dialog, settings = doc.screen("rename_note"), doc.screen("settings")
+    assert dialog is not None and settings is not None
+    theme = settings.element("theme")
+    assert theme is not None
+    buttons = [e for e in dialog.elements if e.name == "rename_ok" and kind == "choice"]
+    dialog.elements = [theme.model_copy(update={"name": "pick", "options": ["x"]}), *buttons]
+    assert check(script, doc).problems == []
+
+
 EFFECTS = [
     ("read", "x = settings.theme.value\nfor n in main.notes():\n    x = n.title", []),
     ("input", "main.search.set_text('x')", [("main.search", Effect.INPUT, False)]),
