@@ -189,9 +189,9 @@ def test_of_several_screens_the_nearest_is_taken_and_not_for_sure(doc: AppDoc) -
         screen = doc.screen(name)
         assert screen is not None
         screen.elements.append(NOTES_DOC.screens[0].elements[2].model_copy(update={"name": "about"}))
-    for script, screen in NEAREST:
+    for script, nearest in NEAREST:
         found = repair(script, doc)
-        assert f"{screen}.about.tap()" in found.script.split("\n")
+        assert f"{nearest}.about.tap()" in found.script.split("\n")
         assert not found.sure
 
 
