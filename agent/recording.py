@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from apidocs.doc import Effect
+from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome, Recorder
 from sessions.store import Store
 
 from .writing import Generation
+
+
+def doc_for_replay(doc: AppDoc) -> str:
+    """A doc as a session keeps it: what elements are found by, without the samples, which only a model reads."""
+    return doc.model_copy(update={"samples": [], "made_at": ""}).model_dump_json(exclude_defaults=True)
 
 
 def no_picture() -> bytes:

@@ -1,4 +1,4 @@
-"""Hierarchies and pictures: compressed, and kept once however many calls show the same screen."""
+"""Hierarchies, pictures and docs: compressed, and kept once however many calls show the same screen."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def put_hierarchy(db: Database, xml: str, added: str) -> str:
     return sha
 
 
+def put_doc(db: Database, text: str, added: str) -> str:
+    """Keep an app doc as JSON; returns its SHA-256. Sessions with the same doc share it."""
+    raw = text.encode("utf-8")
+    sha = hashlib.sha256(raw).hexdigest()
+    db.conn.execute(
+        "insert or ignore into blobs(sha, kind, data, size, added) values (?, 'doc', ?, ?, ?)",
+        [sha, zlib.compress(raw, 9), len(raw), added],
+    )
+    return sha
+
+
 def put_picture(db: Database, png: bytes, added: str) -> str:
     """Keep a screenshot, reduced to `PICTURE_WIDTH` and as WebP; returns its SHA-256 (of the PNG)."""
     from PIL import Image
@@ -49,10 +60,10 @@ def put_picture(db: Database, png: bytes, added: str) -> str:
 
 
 def get_blob(db: Database, sha: str) -> bytes:
-    """The XML (UTF-8) or WebP kept under `sha`. Raises StoreError where it is gone (screens go after a while)."""
+    """The XML or JSON (UTF-8) or WebP kept under `sha`. Raises StoreError where it is gone (screens go after a while)."""
     row = db.conn.execute("select kind, data from blobs where sha = ?", [sha]).fetchone()
     if row is None:
         raise StoreError(
             f"The screen {sha[:12]} is no longer kept. Screens go after a while: thumbwright sessions keep ID"
         )
-    return zlib.decompress(row[1]) if row[0] == "hierarchy" else bytes(row[1])
+    return bytes(row[1]) if row[0] == "picture" else zlib.decompress(row[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from rapidfuzz import process
@@ -13,6 +14,7 @@ from .records import (
     AttemptRecord,
     ConsentRecord,
     EventRecord,
+    HealingRecord,
     SessionDetail,
     SessionRecord,
     attempt_of,
@@ -82,14 +84,32 @@ def load_session(store: Store, wanted: str) -> SessionDetail:
     ]
     calls = [call_of(row) for row in _rows(store, "select * from calls where session = ? order by id", [session])]
     consents = [
-        ConsentRecord(row["line"] or 0, row["effect"], row["detail"], bool(row["granted"]), row["how"], row["at"])
+        ConsentRecord(
+            row["line"] or 0,
+            row["effect"],
+            row["detail"],
+            bool(row["granted"]),
+            row["how"],
+            row["at"],
+            bool(row["kept"]),
+        )
         for row in _rows(store, "select * from consents where session = ? order by id", [session])
     ]
     events = [
         EventRecord(row["at"], row["kind"], row["text"])
         for row in _rows(store, "select * from events where session = ? order by id", [session])
     ]
-    return SessionDetail(head, attempts, calls, consents, events)
+    healings = [
+        HealingRecord(
+            **{name: row[name] or "" for name in ("screen", "element", "what", "old", "new", "xml_old", "xml_new")},
+            id=row["id"],
+            seq=row["seq"] or 0,
+            score=row["score"] or 0.0,
+            kept=bool(row["kept"]),
+        )
+        for row in _rows(store, "select * from healings where session = ? order by id", [session])
+    ]
+    return SessionDetail(head, attempts, calls, consents, events, healings)
 
 
 def blob(store: Store, sha: str) -> bytes:
@@ -110,7 +130,7 @@ def remove_sessions(store: Store, wanted: list[str]) -> list[str]:
     conn = store.db.conn
     conn.execute("begin")
     for session in ids:
-        for table in ("calls", "attempts", "consents", "events"):
+        for table in ("calls", "attempts", "consents", "events", "healings"):
             conn.execute(f"delete from {table} where session = ?", [session])
         conn.execute("delete from sessions where id = ?", [session])
     _drop_unused_blobs(store)
@@ -119,27 +139,55 @@ def remove_sessions(store: Store, wanted: list[str]) -> list[str]:
     return ids
 
 
-def prune(store: Store, *, before: str) -> int:
-    """Drop the screens and pictures of sessions that started before `before` (ISO 8601) and aren't kept."""
+def prune(store: Store, *, before: str, scrub: bool = True) -> int:
+    """Drop the screens and pictures of sessions that started before `before` (ISO 8601) and aren't kept.
+
+    Returns of how many calls. Without `scrub` the file keeps its size: the bytes are overwritten all the same.
+    """
     conn = store.db.conn
-    conn.execute("begin")
+    old = "select id from sessions where kept = 0 and started < ?"
+    conn.execute("begin immediate")
     changed = conn.execute(
         "update calls set xml_before = '', xml_after = '', picture = '' where (xml_before != '' or xml_after != '' or "
-        "picture != '') and session in (select id from sessions where kept = 0 and started < ?)",
+        f"picture != '') and session in ({old})",
         [before],
     ).rowcount
-    _drop_unused_blobs(store)
-    conn.execute("commit")
+    conn.execute(f"update healings set xml_old = '', xml_new = '' where session in ({old})", [before])
+    conn.execute("update sessions set pruned = 1 where kept = 0 and started < ?", [before])
     if changed:
+        _drop_unused_blobs(store)
+    conn.execute("commit")
+    if changed and scrub:
         _scrub(store)
     return changed
 
 
+def prune_if_due(store: Store, *, before: str) -> int:
+    """The same at the start of a command: one look at an index where there is nothing to drop, and never a wait."""
+    sql = "select 1 from sessions where pruned is null and kept = 0 and started < ? limit 1"
+    if store.db.conn.execute(sql, [before]).fetchone() is None:
+        return 0
+    try:
+        return prune(store, before=before, scrub=False)
+    except sqlite3.OperationalError:  # another process writes; the next start will do it
+        if store.db.conn.in_transaction:
+            store.db.conn.execute("rollback")
+        return 0
+
+
 def _drop_unused_blobs(store: Store) -> None:
-    store.db.conn.execute(
-        "delete from blobs where sha not in (select xml_before from calls where xml_before is not null union "
-        "select xml_after from calls where xml_after is not null union select picture from calls where picture is not null)"
+    used = " union ".join(
+        f"select {column} from {table} where {column} is not null"
+        for table, column in (
+            ("calls", "xml_before"),
+            ("calls", "xml_after"),
+            ("calls", "picture"),
+            ("sessions", "doc"),
+            ("healings", "xml_old"),
+            ("healings", "xml_new"),
+        )
     )
+    store.db.conn.execute(f"delete from blobs where sha not in ({used})")
 
 
 def _scrub(store: Store) -> None:

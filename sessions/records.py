@@ -38,6 +38,9 @@ class CallRecord:
     steps: list[str]
     started: str
     ms: float
+    verdict: str = ""
+    """Of a replay: same, healed, different or stopped."""
+    verdict_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,28 @@ class ConsentRecord:
     granted: bool
     how: str
     at: str
+    kept: bool = False
+    """Whether it holds for replays, too."""
+
+
+@dataclass(frozen=True)
+class HealingRecord:
+    """What no longer fitted in a replay, and what was found instead."""
+
+    id: int
+    seq: int
+    screen: str
+    element: str
+    what: str
+    """element, screen, way or dialog."""
+    old: str
+    """The locator (or the marks) that no longer fitted, JSON."""
+    new: str
+    score: float
+    xml_old: str
+    """SHA-256 of the recorded hierarchy, or empty."""
+    xml_new: str
+    kept: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +134,12 @@ class SessionRecord:
     model_ms: float
     phone_ms: float
     calls: int = 0
+    doc: str = ""
+    """SHA-256 of the doc that was used, its samples left out; empty where none was recorded."""
+    width: int = 0
+    """Of the display, pixels; 0 where it wasn't recorded."""
+    height: int = 0
+    locale: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,11 +151,12 @@ class SessionDetail:
     calls: list[CallRecord] = field(default_factory=list)
     consents: list[ConsentRecord] = field(default_factory=list)
     events: list[EventRecord] = field(default_factory=list)
+    healings: list[HealingRecord] = field(default_factory=list)
 
 
 def head_of(row: dict[str, Any]) -> SessionRecord:
     """From a row of `sessions`, with `calls` counted beside it where the query did so."""
-    numbers = ("prompt_tokens", "evaluated_tokens", "output_tokens", "model_ms", "phone_ms", "calls")
+    numbers = ("prompt_tokens", "evaluated_tokens", "output_tokens", "model_ms", "phone_ms", "calls", "width", "height")
     names = SessionRecord.__dataclass_fields__
     values: dict[str, Any] = {name: (row.get(name) or 0) if name in numbers else row.get(name) or "" for name in names}
     values["private"], values["kept"] = bool(row.get("private")), bool(row.get("kept"))
@@ -163,6 +195,8 @@ _CALL_TEXTS = (
     "xml_after",
     "picture",
     "started",
+    "verdict",
+    "verdict_note",
 )
 
 

@@ -7,7 +7,8 @@
 | calls    | one use of the phone by a script: written before the act, completed after it |
 | consents | one question whether something may be done, and the reply |
 | events   | anything else that happened, in words |
-| blobs    | hierarchies and pictures, compressed, named by the SHA-256 of their content |
+| healings | a locator that no longer fitted in a replay, and the one that was found instead |
+| blobs    | hierarchies, pictures and docs, compressed, named by the SHA-256 of their content |
 """
 
 from __future__ import annotations
@@ -128,3 +129,36 @@ def m001_initial(db: Database) -> None:
     db.table("events").create_index(["session"])
     db.table("blobs").create({"sha": str, "kind": str, "data": bytes, "size": int, "added": str}, pk="sha")
     db.table("sessions").enable_fts(["task", "answer", "script"], create_triggers=True)
+
+
+@migrations()
+def m002_replay(db: Database) -> None:
+    """What a replay needs (the doc, the display) and what it finds out (a verdict a call, what was healed)."""
+    sessions = db.table("sessions")
+    for name, kind in (("doc", str), ("width", int), ("height", int), ("locale", str), ("pruned", int)):
+        sessions.add_column(name, kind)
+    sessions.create_index(["status"])
+    sessions.create_index(["pruned", "kept", "started"])
+    db.table("calls").add_column("verdict", str)
+    db.table("calls").add_column("verdict_note", str)
+    db.table("consents").add_column("kept", int)
+    db.table("healings").create(
+        {
+            "id": int,
+            "session": str,
+            "seq": int,
+            "screen": str,
+            "element": str,
+            "what": str,
+            "old": str,
+            "new": str,
+            "score": float,
+            "xml_old": str,
+            "xml_new": str,
+            "kept": int,
+            "at": str,
+        },
+        pk="id",
+        foreign_keys=[("session", "sessions", "id")],
+    )
+    db.table("healings").create_index(["session"])

@@ -20,7 +20,7 @@ from sqlite_utils import Database
 from thumbwright import paths
 from thumbwright.errors import StoreError
 
-from .blobs import put_hierarchy, put_picture
+from .blobs import put_doc, put_hierarchy, put_picture
 from .schema import migrations
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0 o 1 i l: ids are read aloud and typed
@@ -101,8 +101,13 @@ class Store:
         model: str = "",
         parent: str = "",
         private: bool = False,
+        doc: str = "",
+        width: int = 0,
+        height: int = 0,
+        locale: str = "",
     ) -> str:
-        """Begin a session; returns its id."""
+        """Begin a session; returns its id. `doc` is the app's doc as JSON: what a replay finds the elements with."""
+        doc_sha = put_doc(self.db, doc, now()) if doc else ""
         while True:
             session = "".join(secrets.choice(ALPHABET) for _ in range(6))
             row = {
@@ -120,6 +125,10 @@ class Store:
                 "kept": 0,
                 "pid": os.getpid(),
                 "parent": parent,
+                "doc": doc_sha,
+                "width": width,
+                "height": height,
+                "locale": locale,
             }
             try:
                 self._insert("sessions", row)
@@ -280,6 +289,55 @@ class Store:
     def add_event(self, session: str, kind: str, text: str) -> None:
         hide = self._is_private(session)
         self._insert("events", {"session": session, "at": now(), "kind": kind, "text": HIDDEN if hide else text})
+
+    def add_verdict(self, session: str, seq: int, verdict: str, note: str = "") -> None:
+        """Of a replay: how a call compared with the recorded one."""
+        hide = self._is_private(session)
+        self._write(
+            "update calls set verdict = ?, verdict_note = ? where session = ? and seq = ?",
+            [verdict, HIDDEN if hide and note else note, session, seq],
+        )
+
+    def add_healing(
+        self,
+        session: str,
+        *,
+        seq: int,
+        screen: str,
+        element: str,
+        what: str,
+        old: str,
+        new: str,
+        score: float,
+        xml_old: str = "",
+        xml_new: str = "",
+    ) -> int:
+        """Write what was found in place of what no longer fitted; returns its row id."""
+        hide = self._is_private(session)
+        row = {
+            "session": session,
+            "seq": seq,
+            "screen": screen,
+            "element": element,
+            "what": what,
+            "old": "" if hide else old,
+            "new": "" if hide else new,
+            "score": score,
+            "xml_old": "" if hide else put_hierarchy(self.db, xml_old, now()),
+            "xml_new": "" if hide else put_hierarchy(self.db, xml_new, now()),
+            "kept": 0,
+            "at": now(),
+        }
+        return self._insert("healings", row)
+
+    def keep_healing(self, healing: int) -> None:
+        """The person said it is right."""
+        self._write("update healings set kept = 1 where id = ?", [healing])
+
+    def keep_consents(self, session: str, *, kept: bool = True) -> int:
+        """Let the consents given in this session hold for its replays, too; returns how many there are."""
+        sql = "update consents set kept = ? where session = ? and granted = 1"
+        return int(self.db.conn.execute(sql, [int(kept), session]).rowcount)
 
     def mark_interrupted(self) -> int:
         """Sessions that still run by name while their process is gone ended there; returns how many there were."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from agent.loop import TaskResult, Watcher, carry_out
 from agent.preparing import Prepared, prepare
-from agent.recording import StoreRecorder
+from agent.recording import StoreRecorder, doc_for_replay
 from agent.writing import Writer
 from apidocs.doc import Effect
 from interpreter.calls import Person
@@ -116,6 +116,10 @@ def do_task(
         serial=phone.serial,
         phone=f"{info.model}, Android {info.android}",
         private=options.private,
+        doc=doc_for_replay(prepared.doc),
+        width=info.width_px,
+        height=info.height_px,
+        locale=info.locale,
     )
     store.add_event(session, "app", f"{prepared.doc.label}: {prepared.why}")
     recorder = StoreRecorder(store, session)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import click
 
 from sessions import reading
 from sessions.records import SessionDetail, SessionRecord
 from sessions.store import Store
+from thumbwright.errors import StoreError
 from thumbwright.settings import load_settings
 from ui.printing import print_json, print_table, say
 
@@ -25,6 +27,9 @@ def open_store() -> Store:
     store = Store()
     if store.put_aside is not None:
         say(f"The session store was damaged. It was put aside as {store.put_aside}, and a new one was started.")
+    reading.prune_if_due(
+        store, before=(datetime.now(UTC) - timedelta(days=load_settings().keep_screens_days)).isoformat()
+    )
     return store
 
 
@@ -119,11 +124,50 @@ def _args(args: list[object]) -> str:
 @command.command("keep")
 @click.argument("session")
 @click.option("--no", "no", is_flag=True, help="No longer.")
-def keep_command(session: str, no: bool) -> None:
+@click.option("--consents", is_flag=True, help="Let the consents given in it hold for its replays, too, word for word.")
+def keep_command(session: str, no: bool, consents: bool) -> None:
     """Keep a session's screens beyond their time."""
     with open_store() as store:
         found = reading.keep_session(store, session, kept=not no)
+        held = store.keep_consents(found, kept=not no) if consents else 0
     say(f"{found} is {'no longer kept' if no else 'kept'}.")
+    if consents:
+        say(f"{held} consents {'no longer hold' if no else 'hold'} for its replays.")
+
+
+@command.command("export")
+@click.argument("session")
+@click.option(
+    "--to", "form", type=click.Choice(["json"]), default="json", show_default=True, help="json: everything of it."
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Instead of stdout.")
+def export_command(session: str, form: str, output: Path | None) -> None:
+    """A session as a file that can be taken elsewhere: `sessions import` reads it."""
+    from sessions.portable import export_session
+
+    with open_store() as store:
+        text = export_session(store, session)
+    if output is None:
+        click.echo(text)
+        return
+    output.write_text(text + "\n", "utf-8")
+    say(f"Wrote {output}. It holds every screen and text of the session: give it only to whom you would show those.")
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_command(file: Path) -> None:
+    """Read a session that `sessions export ID --to json` wrote. Its consents hold for no replay here."""
+    from sessions.portable import import_session, read_portable
+
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{file} can't be read: {error}") from None
+    found = read_portable(text, str(file))
+    with open_store() as store:
+        session = import_session(store, found)
+    say(f"Imported as {session}, and kept. Look at it: thumbwright sessions show {session}")
 
 
 @command.command("rm")

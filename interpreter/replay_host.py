@@ -1,0 +1,223 @@
+"""The host of a replay: a first run's host that looks, before it touches anything, whether this is what was recorded.
+
+Decides what counts as the recorded element and how a recorded row is known again; how something else may be taken for it
+is `healing`'s.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from apidocs.doc import AppDoc, Effect, Kind
+from phones.hierarchy import Hierarchy, Node
+from phones.phone import Phone
+from sessions.records import CallRecord, ConsentRecord
+
+from .acting import PhoneHost
+from .calls import Call, Person, Recorder, Ref
+from .errors import Stop
+from .finding import FoundTarget
+from .limits import Limits
+from .policy import Consents, Policy
+from .rows import RowTarget
+from .sameness import Sameness, compare
+from .states import Spot
+from .targets import ElementTarget, Target
+
+
+class Different(Stop):
+    """The screen, or the element on it, is not what was recorded; nothing was touched."""
+
+
+@dataclass(frozen=True)
+class Healing:
+    """What no longer fitted, and what was found instead."""
+
+    seq: int
+    what: str
+    """element, screen, way or dialog."""
+    screen: str
+    element: str
+    old: str
+    new: str
+    score: float
+    xml_old: str = field(default="", repr=False)
+    xml_new: str = field(default="", repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.screen}.{self.element}: {self.new}" if self.element else f"{self.screen}: {self.new}"
+
+
+@dataclass(frozen=True, eq=False)
+class Recorded:
+    """A recorded call, with the screen it was made on and the node it was on, where they are kept."""
+
+    record: CallRecord
+    hierarchy: Hierarchy | None
+    node: Node | None
+
+
+class ReplayHost(PhoneHost):
+    """Carries out recorded calls; `expect` says which comes next."""
+
+    def __init__(
+        self,
+        phone: Phone,
+        doc: AppDoc,
+        *,
+        policy: Policy,
+        person: Person | None,
+        recorder: Recorder | None,
+        limits: Limits | None,
+        cancel: threading.Event,
+        secrets: Mapping[str, str] | None,
+        kept: Sequence[ConsentRecord],
+        remembered: Sequence[Recorded],
+    ) -> None:
+        super().__init__(
+            phone,
+            doc,
+            policy=policy,
+            person=person,
+            recorder=recorder,
+            limits=limits,
+            cancel=cancel,
+            secrets=secrets,
+        )
+        self.doc = doc
+        self.healings: list[Healing] = []
+        self.went_on = self.only_value = False
+        """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""
+        self.note = ""
+        self._expected: Recorded | None = None
+        self._rows: dict[tuple[str, str], list[Ref]] = {}
+        self._consents = KeptConsents(kept, policy, person, recorder, self._thinking)
+
+    def expect(self, recorded: Recorded | None) -> None:
+        """Say which recorded call comes next."""
+        self._expected = recorded
+        self.note, self.only_value = "", False
+
+    def call(self, call: Call) -> object:
+        value = super().call(call)
+        found = value if isinstance(value, list) else [value]
+        rows = [ref for ref in found if isinstance(ref, Ref) and ref.row]
+        if rows and call.op == "rows":
+            self._rows[call.ref.screen, call.ref.element] = rows
+        elif rows:
+            self._rows.setdefault((call.ref.screen, call.ref.element), []).extend(rows)
+        return value
+
+    def row_again(self, ref: Ref) -> Ref:
+        """A recorded row among those that were read in this replay. Raises Different where it isn't clear which it is.
+
+        The same content is the same row; where a date or a count in it is another now, the only row of that title is.
+        """
+        if not ref.row:
+            return ref
+        rows = self._rows.get((ref.screen, ref.element), [])
+        match = next((r for r in rows if r.row == ref.row), None)
+        if match is None:
+            titled = {r.row: r for r in rows if r.row_text == ref.row_text}
+            if len(titled) != 1:
+                many = f"{len(titled)} rows say" if titled else "no row says"
+                raise Different(f'{many} "{ref.row_text}" in {ref.screen}.{ref.element} now')
+            match = next(iter(titled.values()))
+        return Ref(ref.screen, ref.element, match.row, match.row_text, ref.part, texts=match.texts)
+
+    def value_differs(self, record: CallRecord, value: object) -> str:
+        """How a value that was read differs from the recorded one, in words; empty where it doesn't."""
+        if record.op in ("secret", "rows", "row", "find", "scroll_down", "scroll_up"):
+            return ""
+        now = self._plain(value)
+        if now == record.value or (now in (None, "") and record.value in (None, "")):
+            return ""
+        self.only_value = True
+        return f"read {now!r}, recorded was {record.value!r}"
+
+    # what the call is on, compared before it is touched
+
+    def _target(self, ref: Ref, op: str) -> Target:
+        target = super()._target(ref, op)
+        if isinstance(target, RowTarget):
+            return _CheckedRow(target, self._look_at)
+        if isinstance(target, FoundTarget):
+            return _CheckedFound(target, self._look_at)
+        assert isinstance(target, ElementTarget)
+        return _CheckedElement(target, self._look_at)
+
+    def _look_at(self, spot: Spot, target: Target) -> None:
+        """Raise Different unless this is what was recorded."""
+        expected = self._expected
+        if expected is None or expected.hierarchy is None or expected.node is None:
+            return
+        content = isinstance(target, RowTarget) or _says_content(target)
+        found = compare(expected.hierarchy, spot.sight.hierarchy, expected.node, spot.node, content=content)
+        if not found.same:
+            self._judge(found, spot, target)
+
+    def _judge(self, found: Sameness, spot: Spot, target: Target) -> None:
+        raise Different(f"{target.name} isn't as it was recorded: {found}")
+
+
+def _says_content(target: Target) -> bool:
+    element = target.element
+    return element is not None and (element.kind in (Kind.TEXT, Kind.CHOICE, Kind.INPUT) or not element.label)
+
+
+Look = Callable[[Spot, Target], None]
+
+
+class _CheckedElement(ElementTarget):
+    def __init__(self, target: ElementTarget, look: Look) -> None:
+        self.__dict__.update(target.__dict__)
+        self._look = look
+
+    def reach(self) -> Spot:
+        spot = super().reach()
+        self._look(spot, self)
+        return spot
+
+
+class _CheckedRow(RowTarget):
+    def __init__(self, target: RowTarget, look: Look) -> None:
+        self.__dict__.update(target.__dict__)
+        self._look = look
+
+    def reach(self) -> Spot:
+        spot = super().reach()
+        self._look(spot, self)
+        return spot
+
+
+class _CheckedFound(FoundTarget):
+    def __init__(self, target: FoundTarget, look: Look) -> None:
+        self.__dict__.update(target.__dict__)
+        self._look = look
+
+    def reach(self) -> Spot:
+        spot = super().reach()
+        self._look(spot, self)
+        return spot
+
+
+class KeptConsents(Consents):
+    """Consents of a replay: an old one holds only where it was kept, and for the very same words."""
+
+    def __init__(
+        self,
+        kept: Sequence[ConsentRecord],
+        policy: Policy,
+        person: Person | None,
+        recorder: Recorder | None,
+        thinking: Callable[[float], None],
+    ) -> None:
+        super().__init__(policy, person, recorder, thinking)
+        self._kept = {(c.effect, c.detail) for c in kept}
+
+    def given(self, call: Call, effect: Effect, what: str) -> bool:
+        if self._policy.asks(effect) and (effect.value, what) in self._kept:
+            return self._write(call, effect, what, True, "kept from the session")
+        return super().given(call, effect, what)

@@ -1,0 +1,211 @@
+"""`thumbwright replay`: the recorded calls of a session again, without a model."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from pathlib import Path
+
+import click
+
+from interpreter.calls import Call, Outcome
+from interpreter.replaying import CallVerdict, ReplayResult, ReplayWatcher, call_text
+from sessions.records import CallRecord
+from thumbwright.errors import SettingsError
+from thumbwright.exits import ExitCode
+from ui.printing import print_json, print_table, say
+
+MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}
+_EXITS = {
+    "done": ExitCode.DONE,
+    "not_done": ExitCode.NOT_DONE,
+    "failed": ExitCode.NOT_DONE,
+    "denied": ExitCode.REFUSED,
+    "cancelled": ExitCode.CANCELLED,
+    "limit": ExitCode.SCRIPT,
+}
+
+
+@click.command("replay")
+@click.argument("session", default="")
+@click.option(
+    "-s", "--serial", default="", metavar="SERIAL|demo", help="Which phone; `demo` is the one that ships with this."
+)
+@click.option(
+    "--bundled", is_flag=True, help="The session that ships with this, on a demo phone whose data is thrown away."
+)
+@click.option(
+    "--rerun", is_flag=True, help="Run the script again instead of repeating its calls; still without a model."
+)
+@click.option("--until", type=click.IntRange(min=1), default=None, metavar="N", help="Stop after call N.")
+@click.option("--pause", is_flag=True, help="Wait for Enter before each call.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="X",
+    help="1 keeps the recorded pace, 2 is twice that; as fast as the phone otherwise.",
+)
+@click.option(
+    "--allow", multiple=True, metavar="EFFECT", help="Consent beforehand: commit, send, delete … Can be repeated."
+)
+@click.option("--no-heal", is_flag=True, help="Stop at the first difference instead of looking for what was meant.")
+@click.option("--keep-healing", is_flag=True, help="Put what was healed into the app's doc without asking.")
+@click.option("--json", "as_json", is_flag=True)
+@click.option(
+    "--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write the result per call as JUnit XML, for a CI."
+)
+def command(
+    session: str,
+    serial: str,
+    bundled: bool,
+    rerun: bool,
+    until: int | None,
+    pause: bool,
+    speed: float,
+    allow: tuple[str, ...],
+    no_heal: bool,
+    keep_healing: bool,
+    as_json: bool,
+    junit: Path | None,
+) -> int:
+    """Repeat the recorded calls of SESSION (an id, its beginning, or `last`), each only on the screen that was recorded.
+
+    No model is loaded. What saves, sends, deletes, calls or pays asks as in a first run: an old consent holds only where it
+    was kept (`sessions keep ID --consents`). Per call the result is same, healed, different or stopped; the exit code is 0
+    where all were the same or healed, 8 where one wasn't.
+    """
+    from sessions import reading
+    from ui.commands.run import cancelling
+    from ui.commands.sessions import open_store
+    from ui.console import ConsolePerson
+    from ui.replays import ReplayOptions, bundled_on_scratch, do_replay, do_rerun
+    from ui.tasks import make_policy, opened_phone
+
+    if bool(session) == bundled:
+        raise SettingsError(
+            "Say which session: thumbwright replay ID (or last), or --bundled for the one that ships with this."
+        )
+    policy = make_policy(allow)
+    cancel = threading.Event()
+    with contextlib.ExitStack() as stack:
+        if bundled:
+            store, detail, phone = stack.enter_context(bundled_on_scratch(serial))
+            # its phone is thrown away, and it only saves a note
+            policy = make_policy([*allow, *{c.effect for c in detail.consents if c.granted}])
+        else:
+            store = stack.enter_context(open_store())
+            detail = reading.load_session(store, session)
+            phone = stack.enter_context(opened_phone(serial))
+        stack.enter_context(cancelling(cancel))
+        watcher = ConsoleReplay(pause=pause, quiet=as_json)
+        if not as_json:
+            say(f"{detail.head.app_label or detail.head.app}: {detail.head.task}", bold=True)
+        if rerun:
+            found, ran = do_rerun(
+                detail, phone=phone, store=store, policy=policy, person=ConsolePerson(), listener=watcher, cancel=cancel
+            )
+            answer = ran.answer or (ran.problem.message if ran.problem else ran.status)
+            print_json({"session": found, "status": ran.status, "answer": answer}) if as_json else click.echo(answer)
+            return _EXITS[ran.status]
+        found, result = do_replay(
+            detail,
+            phone=phone,
+            store=store,
+            policy=policy,
+            person=ConsolePerson(),
+            watcher=watcher,
+            options=ReplayOptions(until or 0, speed, not no_heal),
+            cancel=cancel,
+        )
+        if result.healings:
+            _healed(result, found, store, keep_healing, quiet=as_json)
+    if junit is not None:
+        from sessions.exporting import junit_of_verdicts
+
+        junit.write_text(junit_of_verdicts(detail, result.verdicts, result.seconds), "utf-8")
+    if as_json:
+        print_json(_as_json(result, "" if bundled else found))
+    else:
+        _print(result, "" if bundled else found)
+    if cancel.is_set():
+        return ExitCode.CANCELLED
+    return ExitCode.DONE if result.ok else ExitCode.DIFFERENT
+
+
+class ConsoleReplay(ReplayWatcher):
+    """Prints each call as it happens; is the listener of a rerun, too."""
+
+    def __init__(self, *, pause: bool = False, quiet: bool = False) -> None:
+        self._pause, self._quiet = pause, quiet
+
+    def calling(self, record: CallRecord) -> bool:
+        if not self._pause:
+            return True
+        reply = click.prompt(
+            f"Next: {call_text(record)}  [Enter: go on, q: stop]", default="", show_default=False, err=True
+        )
+        return not reply.strip().lower().startswith("q")
+
+    def done(self, verdict: CallVerdict | Call, outcome: Outcome | None = None) -> None:
+        if self._quiet:
+            return
+        if isinstance(verdict, Call):
+            mark = "✓" if outcome is not None and outcome.status == "ok" else "✗"
+            say(f"  {mark} {verdict.ref}.{verdict.op}" if str(verdict.ref) else f"  {mark} {verdict.op}")
+            return
+        mark, color = MARKS[verdict.verdict]
+        say(
+            f"  {click.style(mark, fg=color)} {verdict.call}  {click.style(f'{verdict.verdict}, {verdict.ms:.0f} ms', dim=True)}"
+        )
+        if verdict.note:
+            say(f"      {verdict.note}", fg=color if verdict.verdict != "same" else None, dim=verdict.verdict == "same")
+
+    def called(self, call: Call) -> None:
+        return
+
+
+def _healed(result: ReplayResult, session: str, store: object, keep: bool, *, quiet: bool) -> None:
+    return
+
+
+def _as_json(result: ReplayResult, session: str) -> dict[str, object]:
+    return {
+        "session": session,
+        "of": result.session,
+        "status": result.status,
+        "answer": result.answer,
+        "seconds": round(result.seconds, 2),
+        "notices": result.notices,
+        "calls": [
+            {"seq": v.seq, "line": v.line, "call": v.call, "verdict": v.verdict, "note": v.note, "ms": round(v.ms, 1)}
+            for v in result.verdicts
+        ],
+        "healings": [
+            {
+                "seq": h.seq,
+                "what": h.what,
+                "screen": h.screen,
+                "element": h.element,
+                "old": h.old,
+                "new": h.new,
+                "score": h.score,
+            }
+            for h in result.healings
+        ],
+    }
+
+
+def _print(result: ReplayResult, session: str) -> None:
+    for notice in result.notices:
+        say(notice, fg="yellow")
+    say()
+    counts = [(name, sum(v.verdict == name for v in result.verdicts)) for name in MARKS]
+    print_table(("calls", *(name for name, _ in counts)), [(len(result.verdicts), *(count for _, count in counts))])
+    if result.answer:
+        click.echo(f"Recorded answer: {result.answer}")
+    say(
+        f"{result.seconds:.1f} s, no model. "
+        + (f"Kept as session {session}." if session else "Nothing of it was kept."),
+        dim=True,
+    )

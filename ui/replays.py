@@ -1,0 +1,200 @@
+"""Opening what a replay needs and carrying it out: what the command line and the terminal UI both call. Loads no model."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.recording import StoreRecorder, doc_for_replay
+from apidocs.doc import AppDoc
+from interpreter.calls import Listener, Person
+from interpreter.policy import Policy
+from interpreter.replaying import CallVerdict, ReplayResult, ReplayWatcher, recorded_doc, replay_session
+from interpreter.runner import RunResult, run_script
+from phones.phone import Phone
+from sessions import reading
+from sessions.bundled import CLOCK, bundled_file
+from sessions.portable import import_session, read_portable
+from sessions.records import CallRecord, SessionDetail
+from sessions.store import Store
+from thumbwright.errors import StoreError
+
+from .tasks import DEMO, opened_phone
+
+
+@dataclass(frozen=True)
+class ReplayOptions:
+    """How a session is to be replayed."""
+
+    until: int = 0
+    speed: float = 0.0
+    heal: bool = True
+
+
+class _Recorded(ReplayWatcher):
+    """Writes each verdict beside the call it is about, and passes it on."""
+
+    def __init__(self, store: Store, session: str, watcher: ReplayWatcher) -> None:
+        self._store, self._session, self._watcher = store, session, watcher
+
+    def calling(self, record: CallRecord) -> bool:
+        return self._watcher.calling(record)
+
+    def done(self, verdict: CallVerdict) -> None:
+        self._store.add_verdict(self._session, verdict.seq, verdict.verdict, verdict.note)
+        self._watcher.done(verdict)
+
+
+def do_replay(
+    detail: SessionDetail,
+    *,
+    phone: Phone,
+    store: Store,
+    policy: Policy,
+    person: Person | None,
+    watcher: ReplayWatcher,
+    options: ReplayOptions,
+    doc: AppDoc | None = None,
+    cancel: threading.Event | None = None,
+) -> tuple[str, ReplayResult]:
+    """Repeat a session as a session of its own; returns its id and how it went. Raises StoreError and PhoneError."""
+
+    def load(sha: str) -> bytes:
+        return reading.blob(store, sha)
+
+    used = doc or recorded_doc(detail, load)
+    session = _start(store, detail, phone, used)
+    recorder = StoreRecorder(store, session)
+    recorder.add_attempt("given", detail.head.script)
+    try:
+        result = replay_session(
+            detail,
+            load,
+            phone,
+            policy=policy,
+            person=person,
+            doc=used,
+            recorder=recorder,
+            watcher=_Recorded(store, session, watcher),
+            heal=options.heal,
+            until=options.until,
+            speed=options.speed,
+            cancel=cancel,
+        )
+    except BaseException as error:
+        ended = "cancelled" if isinstance(error, KeyboardInterrupt) else "failed"
+        store.finish_session(session, ended, str(error) or type(error).__name__, detail.head.script)
+        raise
+    for healing in result.healings:
+        store.add_healing(
+            session,
+            seq=healing.seq,
+            screen=healing.screen,
+            element=healing.element,
+            what=healing.what,
+            old=healing.old,
+            new=healing.new,
+            score=healing.score,
+            xml_old=healing.xml_old,
+            xml_new=healing.xml_new,
+        )
+    status = "done" if result.ok else "cancelled" if cancel is not None and cancel.is_set() else "not_done"
+    store.finish_session(session, status, summary(result), detail.head.script, phone_ms=recorder.phone_ms)
+    return session, result
+
+
+def do_rerun(
+    detail: SessionDetail,
+    *,
+    phone: Phone,
+    store: Store,
+    policy: Policy,
+    person: Person | None,
+    listener: Listener | None = None,
+    cancel: threading.Event | None = None,
+) -> tuple[str, RunResult]:
+    """Run a session's script again under the interpreter, without a model. Raises StoreError where there is no script."""
+    if not detail.head.script.strip():
+        raise StoreError(f"Session {detail.head.id} has no script to run again.")
+    doc = recorded_doc(detail, lambda sha: reading.blob(store, sha))
+    session = _start(store, detail, phone, doc)
+    recorder = StoreRecorder(store, session)
+    recorder.add_attempt("given", detail.head.script)
+    result = run_script(
+        detail.head.script,
+        doc,
+        phone,
+        policy=policy,
+        person=person,
+        recorder=recorder,
+        listener=listener,
+        cancel=cancel,
+    )
+    answer = result.answer or (result.problem.message if result.problem else result.status)
+    status = "failed" if result.status == "limit" else result.status
+    store.finish_session(session, status, answer, detail.head.script, phone_ms=recorder.phone_ms)
+    return session, result
+
+
+def _start(store: Store, detail: SessionDetail, phone: Phone, doc: AppDoc) -> str:
+    info = phone.info()
+    return store.start_session(
+        "replay",
+        detail.head.task,
+        app=detail.head.app,
+        app_label=detail.head.app_label,
+        serial=phone.serial,
+        phone=f"{info.model}, Android {info.android}",
+        parent=detail.head.id,
+        doc=doc_for_replay(doc),
+        width=info.width_px,
+        height=info.height_px,
+        locale=info.locale,
+    )
+
+
+def summary(result: ReplayResult) -> str:
+    """One line: how many calls were the same, healed, different, stopped."""
+    counts = {
+        name: sum(v.verdict == name for v in result.verdicts) for name in ("same", "healed", "different", "stopped")
+    }
+    said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    first = next((v for v in result.verdicts if v.verdict in ("different", "stopped")), None)
+    why = f" Call {first.seq}, {first.call}: {first.note}." if first else ""
+    return f"Replayed {len(result.verdicts)} calls: {said or 'none'}.{why}"
+
+
+@contextlib.contextmanager
+def bundled_on_scratch(serial: str, *, realistic: bool = False) -> Iterator[tuple[Store, SessionDetail, Phone]]:
+    """The session that ships with this, and a phone for it; with `demo` one whose data is thrown away afterwards.
+
+    The store is a scratch one, too, so that looking at what this does leaves no trace.
+    """
+    file = bundled_file()
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="thumbwright-demo-")))
+        store = stack.enter_context(Store(folder / "sessions.db"))
+        session = import_session(store, read_portable(file.read_text("utf-8"), file.name))
+        detail = reading.load_session(store, session)
+        if serial and serial != DEMO:
+            phone = stack.enter_context(opened_phone(serial))
+        else:
+            phone = stack.enter_context(scratch_demo(folder / "phone", realistic=realistic))
+        yield store, detail, phone
+
+
+@contextlib.contextmanager
+def scratch_demo(state: Path, *, realistic: bool = False) -> Iterator[Phone]:
+    """A demo phone with nothing of the person's on it, its clock where it stood when the bundled session was recorded."""
+    from demophone.process import DemoPhoneProcess
+    from phones.android import open_phone
+
+    with contextlib.ExitStack() as stack:
+        demo = stack.enter_context(DemoPhoneProcess(state=state, fixed_clock=CLOCK, realistic=realistic))
+        phone = open_phone(demo.address)
+        stack.callback(phone.close)
+        yield phone
