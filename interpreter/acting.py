@@ -31,7 +31,7 @@ from .front import Front, Sight
 from .leftovers import LastAct, confirm_left_open
 from .limits import Limits, LoopGuard
 from .navigating import Navigator
-from .policy import Consents, Policy
+from .policy import Consents, Policy, in_words
 from .rows import RowList, RowTarget
 from .scrolling import scroll
 from .states import Spot
@@ -84,6 +84,7 @@ class PhoneHost:
         began = time.monotonic()
         self._now, self._outcome = call, Outcome("ok", effect=self._declared(call))
         self.front.steps = self._outcome.steps
+        self.front.time_passed()
         outcome = self._outcome
         if self._listener is not None:
             self._listener.called(call)
@@ -188,7 +189,7 @@ class PhoneHost:
         if call.op == "find":
             return Ref(screen=screen.name, found=_text(call, 0))
         if call.op == "is_open":
-            return self._clear(self.front.look()).name == screen.name
+            return self.front.look().name == screen.name
         self._settle_leftovers(call)
         self._meet(call)
         self._navigator.go(screen)
@@ -265,12 +266,14 @@ class PhoneHost:
         sight = self.front.look()
         if ref.screen and ref.screen == sight.name:
             return
+        screen = self._doc.screen(ref.screen)
+        element = screen.element(ref.element) if screen is not None else None
+        if screen is not None and element is not None and self._navigator.visible(sight, screen, element):
+            return  # the dialog says something new, and its button is what this call is on
 
         def agree(spot: Spot, effect: Effect) -> None:
             self._outcome.effect = gravest([self._outcome.effect, effect])
-            values = self.forms.values()
-            what = f'Tap "{spot.words}" on {sight.title}' + (f", with: {values}" if values else "")
-            self._consents.require(call, effect, what)
+            self._consents.require(call, effect, in_words("Tap", spot, self.forms.values()))
 
         if confirm_left_open(self.front, sight, self._last_act, agree) is not None:
             self._last_act = None

@@ -9,6 +9,8 @@ from __future__ import annotations
 from apidocs.windows import Window
 from phones.hierarchy import Hierarchy, Node
 
+_KEYBOARDS = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
+"""Words of the packages of on-screen keyboards; the same as the docs go by."""
 _YES = frozenset(
     """ok okay yes done save apply set confirm accept agree allow continue create add rename select choose submit delete
     remove discard send move copy replace import export sure""".split()
@@ -25,7 +27,8 @@ _NO = frozenset("cancel no dismiss close back keep later never deny stay skip".s
 
 def is_input_method(root: Node) -> bool:
     """Whether a window is the on-screen keyboard."""
-    return "inputmethod" in root.package
+    package = root.package.lower()
+    return any(word in package for word in _KEYBOARDS) and not any(n.editable for n in root.walk())
 
 
 def keyboard(hierarchy: Hierarchy) -> Node | None:

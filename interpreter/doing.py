@@ -17,11 +17,11 @@ from .choosing import choose
 from .errors import CallFailed
 from .filling import Secrets, fill
 from .finding import touched
-from .forms import Forms, saving_element
+from .forms import Forms
 from .front import Front, Sight
 from .leftovers import LastAct, dialog_key
 from .navigating import Navigator
-from .policy import Consents, effect_of_tap
+from .policy import Consents, effect_of_tap, in_words
 from .rows import RowTarget
 from .states import Spot, field_at, is_on, text_of, value_of
 from .targets import Target, refuse_disabled
@@ -163,11 +163,11 @@ class Doing:
         """Get consent where the policy wants it. Returns where the target is then: the person may have taken a while."""
         self._outcome.effect = gravest([self._outcome.effect, effect])
         self._located(spot)
-        values = self._forms.values() if asks(effect) else ""
-        what = f'{verb} "{spot.words}" on {spot.sight.title}' + (f", with: {values}" if values else "")
+        what = in_words(verb, spot, self._forms.values() if asks(effect) else "")
         self._consents.require(self._call, effect, what)
         if not asks(effect):
             return spot
+        self._front.time_passed()
         if self._front.look().signature == spot.sight.signature:
             return spot
         again = self._target.again()
@@ -198,8 +198,11 @@ class Doing:
     def _pressed(self, before: Sight, after: Sight, effect: Effect) -> None:
         """What is saved by a press, what was left by it, what a row is known for."""
         self.last = LastAct(effect, dialog_key(before.hierarchy))
-        save = saving_element(before.screen) if before.screen is not None else None
-        if asks(effect) or (save is not None and self._target.element is save):
+        element = self._target.element
+        if before.name and element is not None:
+            self._forms.pressed(before.name, element.name)
+        if asks(effect) and (after.name != before.name or not before.name):
+            # a grave act that leads on has taken the form with it
             self._forms.saved()
         elif before.name and after.screen is not None and after.name != before.name and after.screen.kind == "page":
             self._forms.left(before.name)

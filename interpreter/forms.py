@@ -23,6 +23,8 @@ class Entry:
     value: str
     unsaved: bool
     """Whether leaving the screen would lose it."""
+    save: str
+    """The element of its screen that saves it; empty where none is known."""
 
 
 def saving_element(screen: Screen, element: Element | None = None) -> Element | None:
@@ -42,11 +44,15 @@ class Forms:
         """Note a value; it replaces an earlier one of the same field."""
         where = screen.name if screen else ""
         self._entries = [e for e in self._entries if (e.screen, e.element) != (where, name)]
-        unsaved = screen is not None and saving_element(screen, element) is not None
-        self._entries.append(Entry(where, name, value, unsaved))
+        save = saving_element(screen, element) if screen is not None else None
+        self._entries.append(Entry(where, name, value, save is not None, save.name if save else ""))
+
+    def pressed(self, screen: str, element: str) -> None:
+        """The script pressed something: what that saves is saved."""
+        self._entries = [e for e in self._entries if (e.screen, e.save) != (screen, element) or not element]
 
     def saved(self) -> None:
-        """A save or send was carried out."""
+        """Everything was saved or sent."""
         self._entries.clear()
 
     def left(self, screen: str) -> None:
@@ -75,6 +81,5 @@ class Forms:
             return
         form = at_risk[0].screen
         held = ", ".join(f'{e.element} = "{e.value}"' for e in at_risk)
-        save = saving_element(screen) if screen else None
-        way = f"{form}.{save.name}.tap()" if save else "save it"
+        way = f"{form}.{at_risk[0].save}.tap()"
         raise CallFailed(f"{form} holds input that isn't saved ({held}). First: {way}, or leave it on purpose: back()")

@@ -83,6 +83,7 @@ class Front:
         self._cancel = cancel
         self._index = ScreenIndex(doc)
         self._last: Sight | None = None
+        self._fresh = False
         self._tops: set[int] = set()
 
     # looking
@@ -93,12 +94,19 @@ class Front:
         return self._last
 
     def look(self) -> Sight:
-        """The screen as it is, settled. One dump where it hasn't changed since the last look."""
+        """The screen as it is, settled. No dump where it was looked at since time last passed, one where nothing changed."""
         self.check_cancelled()
+        if self._last is not None and self._fresh:
+            return self._last
         dump = self.phone.dump()
         if self._last is not None and signature(dump) == self._last.signature:
+            self._fresh = True
             return self._last
         return self.settle()
+
+    def time_passed(self) -> None:
+        """What was seen may have changed since: the script computed, the person thought."""
+        self._fresh = False
 
     def settle(self) -> Sight:
         """Wait until the screen stands still."""
@@ -117,6 +125,7 @@ class Front:
 
     def pause(self, seconds: float) -> None:
         """Wait; cancelling ends it."""
+        self._fresh = False
         if self._cancel.wait(seconds):
             raise Cancelled("The run was cancelled.")
 
@@ -177,6 +186,7 @@ class Front:
     def _act(self, what: str, do: Callable[[], None], effect: Effect) -> Sight:
         self.check_cancelled()
         before = self._last or self.settle()
+        self._fresh = False
         try:
             do()
         except AnswerLost:
@@ -205,7 +215,7 @@ class Front:
 
     def _see(self, hierarchy: Hierarchy) -> Sight:
         sight = Sight(hierarchy, self._identify(hierarchy), signature(hierarchy))
-        self._last = sight
+        self._last, self._fresh = sight, True
         return sight
 
     def _identify(self, hierarchy: Hierarchy) -> Screen | None:

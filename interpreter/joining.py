@@ -92,13 +92,11 @@ def careful_distance(page: Page, distance_px: int) -> int:
 
 
 def _finish(rows: Sequence[Seen], before: Page, after: Page) -> Joined:
-    """Nothing moved: add the rows that were left out because they are cut off, before and after the whole ones."""
+    """Nothing moved: add the rows below the whole ones, which were left out because they are cut off."""
     if not after.rows:
         return Joined(list(rows), 0)
     whole = [i for i, r in enumerate(after.rows) if any(r is w for w in before.whole)]
     if not whole:
         fresh = [r for r in after.rows if not any(r.content == k.content for k in rows)]
         return Joined([*rows, *fresh], len(after.rows) - len(fresh))
-    below = list(after.rows[whole[-1] + 1 :])
-    above = list(after.rows[: whole[0]]) if len(rows) == len(before.whole) else []
-    return Joined([*above, *rows, *below], len(whole))
+    return Joined([*rows, *after.rows[whole[-1] + 1 :]], len(whole))

@@ -54,7 +54,7 @@ class Navigator:
         """Bring the screen to the front. Raises CallFailed where no known way leads there, saying what to do."""
         failed: set[Edge] = set()
         backs = launches = 0
-        sight = self._look()
+        sight = self._look(goal)
         for _ in range(self._front.limits.hops):
             if sight.name == goal.name:
                 return sight
@@ -78,7 +78,7 @@ class Navigator:
 
         Raises CallFailed where it isn't there.
         """
-        sight = self._look()
+        sight = self._look(screen)
         match = self.visible(sight, screen, element)
         if match is not None:
             return sight, match
@@ -117,8 +117,11 @@ class Navigator:
         sights += pages(self._front, "down", self._front.limits.swipes)
         return sights
 
-    def _look(self) -> Sight:
-        sight = self._clear(self._front.look())
+    def _look(self, goal: Screen | None = None) -> Sight:
+        """What is in front, with what stands in the way dealt with; unless that is where the script wants to be."""
+        sight = self._front.look()
+        if goal is None or sight.name != goal.name:
+            sight = self._clear(sight)
         self.saw(sight)
         return sight
 

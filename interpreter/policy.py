@@ -20,6 +20,9 @@ from .dialogs import dialog_in_front, words_of_dialog
 from .errors import Denied
 from .states import Spot
 
+_MOST = 160
+"""Characters of a dialog's words that go into a question."""
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -83,6 +86,13 @@ class Consents:
         if self._recorder is not None:
             self._recorder.consent(call, effect, what, granted, how)
         return granted
+
+
+def in_words(act: str, spot: Spot, values: str) -> str:
+    """What is asked for, with all that the person has to know: `Tap "OK" in "Delete 3 notes?" on main, with: title = "Milk"`."""
+    said = _context(spot)
+    said = f' in "{said if len(said) <= _MOST else said[: _MOST - 1] + "…"}"' if said else ""
+    return f'{act} "{spot.words}"{said} on {spot.sight.title}' + (f", with: {values}" if values else "")
 
 
 def effect_of_tap(spot: Spot, element: Element | None) -> Effect:

@@ -83,24 +83,27 @@ class RowList:
         self._navigator.go(self.screen)
         sight = to_top(self._front, self._list_node(self._front.look()))
         page = self.page(sight, top=True)
-        rows, moved = list(page.whole), 0
-        while True:
+        rows, torn = list(page.whole), 0
+        for _ in range(2 * self._front.limits.swipes):
             sight, distance = self._page_down(sight, page)
             if not distance:
                 return join(rows, page, Page(page.rows, page.rows), 0).rows
-            moved += 1
             new = self.page(sight)
             joined = join(rows, page, new, distance)
-            if not joined.overlap and new.whole:
-                # the list was thrown too far: go back until a row is known again
-                sight, back = scroll(self._front, "up", self._list_node(sight))
+            if not joined.overlap and new.whole and torn < 2:
+                # thrown too far: half a page back there should be a row that is known
+                torn += 1
+                sight, back = scroll(self._front, "up", self._list_node(sight), most_px=distance // 2)
                 new = self.page(sight)
-                joined = join(rows, page, new, max(0, distance - back))
-                if not joined.overlap:
-                    self._front.note(f"pages of {self.name} didn't join; rows may be missing between them")
+                joined = join(rows, page, new, max(1, distance - back))
+            if joined.overlap:
+                torn = torn if len(joined.rows) == len(rows) else 0
+            else:
+                self._front.note(f"two pages of {self.name} have no row in common; rows between them may be missing")
             rows, page = joined.rows, new
-            if len(rows) > self._front.limits.rows or moved > 2 * self._front.limits.swipes:
-                raise CallFailed(f"{self.name} has more than {len(rows)} rows and goes on. Name the row that is meant.")
+            if len(rows) > self._front.limits.rows:
+                break
+        raise CallFailed(f"{self.name} has more than {len(rows)} rows and goes on. Name the row that is meant.")
 
     def _page_down(self, sight: Sight, page: Page) -> tuple[Sight, int]:
         listing = self._list_node(sight)
@@ -116,14 +119,16 @@ class RowList:
         if area is None or len(rows) < 2:
             return Page(rows, rows)
         box = free_bounds(sight.hierarchy, area)
-        heights = sorted(r.bounds.height for r in rows)
-        usual = heights[len(heights) // 2]
 
-        def whole(row: Seen) -> bool:
-            at_edge = (row.bounds.top <= box.top and not top) or row.bounds.bottom >= box.bottom
-            return not (at_edge and row.bounds.height < 0.95 * usual)
+        def inside(row: Seen) -> bool:
+            return (row.bounds.top > box.top or top) and row.bounds.bottom < box.bottom
 
-        return Page(rows, [r for r in rows if whole(r)])
+        whole = [r for r in rows if inside(r)]
+        if len(whole) >= 2:
+            return Page(rows, whole)
+        # rows nearly as high as the list: only what is clearly cut off is left out
+        usual = sorted(r.bounds.height for r in rows)[len(rows) // 2]
+        return Page(rows, [r for r in rows if inside(r) or r.bounds.height >= 0.95 * usual])
 
     def _row_nodes(self, sight: Sight) -> list[Node]:
         """The list's rows in view, from top to bottom."""

@@ -291,6 +291,7 @@ class PocketPhone:
             self._field("to", (0, 200, 720, 300)),
             self._field("message", (0, 320, 720, 600)),
             self._field("pin", (0, 620, 720, 700), password=True),
+            button("Draft", (100, 900, 300, 1000), lambda: None, "keep_draft"),
             button("Send", (500, 900, 700, 1000), send, "send"),
         )
 

@@ -81,6 +81,7 @@ def test_an_ok_does_what_its_dialog_asks() -> None:
     run("tap", "selection.delete", line=2)
     run("tap", "confirm_delete.ok", line=3)
     assert [q.effect for q in run.person.asked] == [Effect.DELETE, Effect.DELETE]
+    assert run.person.asked[1].what == 'Tap "OK" in "Confirm Delete 1 note?" on confirm_delete'
     assert run.last.effect is Effect.DELETE
     assert run.phone.deleted == ["note 02"]
 
@@ -156,7 +157,7 @@ def test_a_dialog_left_unconfirmed_is_confirmed_with_consent() -> None:
     run("set_text", "create_note.title", "Groceries")
     run("turn_on", "settings.dark_mode")
     assert run.phone.notes[0] == "Groceries"
-    assert run.person.asked[0].what == 'Tap "OK" on create_note, with: title = "Groceries"'
+    assert run.person.asked[0].what == 'Tap "OK" in "Create a note" on create_note, with: title = "Groceries"'
     assert any("left open" in s for s in run.last.steps)
 
 
@@ -185,3 +186,12 @@ def test_a_dialog_that_was_only_opened_is_left_alone() -> None:
     run("turn_on", "settings.dark_mode")
     assert run.phone.dialogs_confirmed == 0
     assert run.person.asked == []
+
+
+def test_adding_on_the_way_saves_only_what_it_adds() -> None:
+    run = Run()
+    run("set_text", "compose.to", "Bob")
+    run("tap", "?Draft")
+    run("set_text", "compose.message", "hi")
+    run("tap", "compose.send")
+    assert run.person.asked[-1].what.endswith('with: to = "Bob", message = "hi"')

@@ -1,0 +1,105 @@
+"""Whole scripts on the demo phone, over adb and uiautomator's protocol, with a doc that was learned there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apidocs.build import build_doc
+from apidocs.doc import AppDoc, Effect
+from apidocs.exploring import explore
+from interpreter.policy import Policy
+from interpreter.runner import RunResult, run_script
+from interpreter.sandbox import Sandbox
+from interpreter.screen_doc import doc_of_screen
+from phones.android import AndroidPhone, open_phone
+from tests.interpreter.pocket_run import Answers
+from thumbwright.errors import DocError
+
+if TYPE_CHECKING:
+    from demophone.phone import DemoPhoneThread
+
+NOTES = "app.demo.notes"
+_LEARNED: list[AppDoc] = []
+
+
+@pytest.fixture
+def phone(demo_phone: DemoPhoneThread) -> Iterator[AndroidPhone]:
+    with open_phone(demo_phone.serial) as opened:
+        yield opened
+
+
+@pytest.fixture
+def notes(start_demo_phone: Callable[[], DemoPhoneThread]) -> AppDoc:
+    """The doc of the notes app, learned once, on a phone of its own."""
+    if not _LEARNED:
+        with open_phone(start_demo_phone().serial) as phone:
+            walk = explore(phone, NOTES, allow=frozenset(Effect) - {Effect.INSTALL, Effect.ACCOUNT, Effect.PAY})
+            _LEARNED.append(build_doc(walk))
+    return _LEARNED[0]
+
+
+def run(script: str, doc: AppDoc, phone: AndroidPhone, person: Answers | None = None) -> RunResult:
+    with Sandbox() as sandbox:
+        return run_script(script, doc, phone, policy=Policy(), person=person, sandbox=sandbox)
+
+
+def titles(demo: DemoPhoneThread) -> list[str]:
+    stored = demo.device.app_state(NOTES)["notes"]
+    assert isinstance(stored, list)
+    return [note["title"] for note in stored if not note["deleted"]]
+
+
+def test_settings_are_found_set_and_read_back(demo_phone: DemoPhoneThread, phone: AndroidPhone, notes: AppDoc) -> None:
+    script = """settings.theme.choose("Dark")
+settings.find("Autosave notes").turn_off()
+settings.find("show word count").turn_on()
+finish(settings.theme.value)
+"""
+    result = run(script, notes, phone)
+    assert (result.status, result.answer, result.problem) == ("done", "Dark", None)
+    settings = demo_phone.device.app_state(NOTES)["settings"]
+    assert isinstance(settings, dict)
+    assert (settings["theme"], settings["autosave"], settings["word_count"]) == ("Dark", False, True)
+
+
+def test_every_row_that_matches_is_deleted_with_consent(
+    demo_phone: DemoPhoneThread, phone: AndroidPhone, notes: AppDoc
+) -> None:
+    before = titles(demo_phone)
+    script = """for note in main.notes():
+    if "draft" in note.title.lower():
+        note.long_press()
+        selection.find("Delete").tap()
+        find("Delete").tap()
+finish("done")
+"""
+    person = Answers(consents=50)
+    result = run(script, notes, phone, person)
+    assert (result.status, result.problem) == ("done", None)
+    assert titles(demo_phone) == [t for t in before if "draft" not in t.lower()]
+    assert len(titles(demo_phone)) < len(before)
+    assert person.asked and all(q.effect is Effect.DELETE for q in person.asked)
+
+
+def test_without_consent_nothing_is_deleted(demo_phone: DemoPhoneThread, phone: AndroidPhone, notes: AppDoc) -> None:
+    before = titles(demo_phone)
+    result = run('main.notes()[0].long_press()\nselection.find("Delete").tap()\n', notes, phone, Answers(consents=0))
+    assert result.status == "denied"
+    assert titles(demo_phone) == before
+
+
+def test_an_app_nobody_learned_is_used_by_what_its_screen_says(phone: AndroidPhone) -> None:
+    phone.launch(NOTES)
+    doc = doc_of_screen(phone.settle(), NOTES, "Notes")
+    assert [s.name for s in doc.screens] == [doc.start]
+    result = run('find("More options").tap()\nfind("About").tap()\nfinish(find("Licences").exists)', doc, phone)
+    assert (result.status, result.answer, result.problem) == ("done", "True", None)
+
+
+def test_a_screen_of_another_app_is_no_doc(phone: AndroidPhone) -> None:
+    phone.launch(NOTES)
+    with pytest.raises(DocError, match="isn't in front"):
+        doc_of_screen(phone.settle(), "com.example.absent", "Absent")
