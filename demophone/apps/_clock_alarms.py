@@ -125,10 +125,22 @@ class AlarmTab(Tab):
             alarm["days"] = [d for d in DAYS if (d in alarm["days"]) != (d == day)]
 
         return View(
-            cls="android.widget.CheckBox", id=f"day_{day.lower()}", text=day[0], desc=NAMES[DAYS.index(day)], checkable=True, checked=on,
-            on_click=flip, width=40, height=40, radius=20, margin=(2, 4, 2, 4), gravity="center middle", size=14,
-            bg="accent" if on else "container", color="on_accent" if on else "on_surface",
-        )  # fmt: skip
+            cls="android.widget.CheckBox",
+            id=f"day_{day.lower()}",
+            text=day[0],
+            desc=NAMES[DAYS.index(day)],
+            checkable=True,
+            checked=on,
+            on_click=flip,
+            width=40,
+            height=40,
+            radius=20,
+            margin=(2, 4, 2, 4),
+            gravity="center middle",
+            size=14,
+            bg="accent" if on else "container",
+            color="on_accent" if on else "on_surface",
+        )
 
     def pick_time(self, alarm: Alarm) -> None:
         def take(hour: int, minute: int) -> None:

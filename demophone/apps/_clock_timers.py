@@ -133,12 +133,22 @@ class StopwatchTab(Tab):
         controls = row(
             icon_button("refresh", "Reset", self.reset, "stopwatch_reset", enabled=self.passed() > 0),
             icon_button(
-                "pause" if running else "play", "", self.flip, "stopwatch_start", width=72, height=72, bg="accent", color="on_accent",
-                radius=36, margin=(32, 0, 32, 0),
+                "pause" if running else "play",
+                "",
+                self.flip,
+                "stopwatch_start",
+                width=72,
+                height=72,
+                bg="accent",
+                color="on_accent",
+                radius=36,
+                margin=(32, 0, 32, 0),
             ),
             icon_button("flag", "Lap", self.lap, "stopwatch_lap", enabled=running),
-            width=-2, align="center", margin=(0, 16, 0, 16),
-        )  # fmt: skip
+            width=-2,
+            align="center",
+            margin=(0, 16, 0, 16),
+        )
         time = text(_fine(self.passed()), "stopwatch_time_text", size=52, align="center", margin=(0, 48, 0, 8))
         return column(time, controls, list_view("laps_list", laps), weight=1, height=-1)
 

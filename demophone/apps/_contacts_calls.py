@@ -97,10 +97,17 @@ class Call(ContactsScreen):
         )
         end = button("End call", self.close, "button_end", filled=True, bg="error", width=160, align="center")
         return column(
-            space(96), text(person, "call_name", size=30, align="center"), text(self.number, "call_number", color="muted", align="center"),
-            text(state, "call_state", align="center", margin=(0, 16, 0, 0)), space(weight=1), row(mute, gravity="center middle"), space(32), end,
-            space(64), height=-1,
-        )  # fmt: skip
+            space(96),
+            text(person, "call_name", size=30, align="center"),
+            text(self.number, "call_number", color="muted", align="center"),
+            text(state, "call_state", align="center", margin=(0, 16, 0, 0)),
+            space(weight=1),
+            row(mute, gravity="center middle"),
+            space(32),
+            end,
+            space(64),
+            height=-1,
+        )
 
     def flip_mute(self) -> None:
         self.muted = not self.muted

@@ -144,9 +144,14 @@ class Edit(ContactsScreen):
         ]
         birthday = dropdown(self.birthday or "Birthday", self.pick_birthday, "edit_birthday", margin=(16, 6, 16, 6))
         return page(
-            toolbar(self, "Edit contact" if self.contact else "Create contact", [star, icon_button("check", "Save", self.save, "menu_save")], up=True),
+            toolbar(
+                self,
+                "Edit contact" if self.contact else "Create contact",
+                [star, icon_button("check", "Save", self.save, "menu_save")],
+                up=True,
+            ),
             scroll_view(*fields, birthday, space(24), id="edit_scroll"),
-        )  # fmt: skip
+        )
 
     def flip_star(self) -> None:
         self.starred = not self.starred

@@ -59,9 +59,14 @@ class Wifi(Screen):
         else:
             check = lambda typed: "" if len(typed) >= 8 else "The password has at least 8 characters"  # noqa: E731
             self.prompt(
-                network["name"], lambda _: self.connect(network), hint="Password", input="password", action="Connect", field="password",
+                network["name"],
+                lambda _: self.connect(network),
+                hint="Password",
+                input="password",
+                action="Connect",
+                field="password",
                 check=check,
-            )  # fmt: skip
+            )
 
     def connect(self, network: Thing) -> None:
         for other in self.store["networks"]:
@@ -136,9 +141,14 @@ class Apps(Screen):
 
     def row(self, app: App) -> View:
         return list_row(
-            app.label, f"{12 + 7 * (len(app.package) % 9)} MB", leading=image(app.icon, "android:id/icon"), title_id="android:id/title",
-            subtitle_id="android:id/summary", on_click=lambda: self.open(AppInfo(app)), key=f"app:{app.package}",
-        )  # fmt: skip
+            app.label,
+            f"{12 + 7 * (len(app.package) % 9)} MB",
+            leading=image(app.icon, "android:id/icon"),
+            title_id="android:id/title",
+            subtitle_id="android:id/summary",
+            on_click=lambda: self.open(AppInfo(app)),
+            key=f"app:{app.package}",
+        )
 
 
 class AppInfo(Screen):
@@ -163,10 +173,16 @@ class AppInfo(Screen):
         )
         granted = system.granted_to(app.package)
         rows = [
-            row(image(app.icon, "icon", color="accent", margin=(0, 0, 16, 0)), text(app.label, "entity_header_title", size=22), pad=(24, 16, 24, 16)),
-            buttons, pref("Permissions", ", ".join(granted) or "No permissions granted", self.permissions if granted else None),
-            pref("Storage & cache", "Clear all data of the app", self.clear), pref("Version", app.version),
-        ]  # fmt: skip
+            row(
+                image(app.icon, "icon", color="accent", margin=(0, 0, 16, 0)),
+                text(app.label, "entity_header_title", size=22),
+                pad=(24, 16, 24, 16),
+            ),
+            buttons,
+            pref("Permissions", ", ".join(granted) or "No permissions granted", self.permissions if granted else None),
+            pref("Storage & cache", "Clear all data of the app", self.clear),
+            pref("Version", app.version),
+        ]
         return page(toolbar(self, "App info", up=True), list_view("recycler_view", rows))
 
     def uninstall(self) -> None:

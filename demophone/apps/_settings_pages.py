@@ -108,10 +108,20 @@ HOME = [
 ]
 
 TITLES = {link.page: link.title for link in HOME} | {
-    "wifi": "Wi‑Fi", "bluetooth": "Bluetooth", "mobile": "Mobile network", "hotspot": "Hotspot & tethering", "dnd": "Do Not Disturb",
-    "languages": "Languages", "datetime": "Date & time", "reset": "Reset options", "developer": "Gestures", "saver": "Battery Saver",
-    "lock": "Screen lock", "android": "Android version", "text": "Display size and text",
-}  # fmt: skip
+    "wifi": "Wi‑Fi",
+    "bluetooth": "Bluetooth",
+    "mobile": "Mobile network",
+    "hotspot": "Hotspot & tethering",
+    "dnd": "Do Not Disturb",
+    "languages": "Languages",
+    "datetime": "Date & time",
+    "reset": "Reset options",
+    "developer": "Gestures",
+    "saver": "Battery Saver",
+    "lock": "Screen lock",
+    "android": "Android version",
+    "text": "Display size and text",
+}
 
 PAGES: dict[str, list[Item]] = {
     "network": [
@@ -120,12 +130,19 @@ PAGES: dict[str, list[Item]] = {
         Flag("Airplane mode", key=("global", "airplane_mode_on")),
         Link("Hotspot & tethering", "", "hotspot"),
         Flag("Data Saver", "Apps use less data in the background", key=("global", "data_saver")),
-        Pick("Private DNS", key=("global", "private_dns_mode"), options={"Off": "off", "Automatic": "opportunistic"}, confirm=True),
+        Pick(
+            "Private DNS",
+            key=("global", "private_dns_mode"),
+            options={"Off": "off", "Automatic": "opportunistic"},
+            confirm=True,
+        ),
     ],
     "mobile": [
         Flag("Mobile data", "Access data using mobile network", key=("global", "mobile_data")),
         Flag("Roaming", "Connect to data services when roaming", key=("global", "data_roaming")),
-        Pick("Preferred network type", key=("global", "preferred_network_mode"), options=_named("5G", "LTE", "3G", "2G")),
+        Pick(
+            "Preferred network type", key=("global", "preferred_network_mode"), options=_named("5G", "LTE", "3G", "2G")
+        ),
         Flag("Wi‑Fi calling", key=("global", "wifi_calling")),
         Fact("Data used", "3.2 GB since 1 May"),
     ],
@@ -157,11 +174,17 @@ PAGES: dict[str, list[Item]] = {
     ],
     "saver": [
         Flag("Use Battery Saver", "Turns on Dark theme and limits background activity", key=("global", "low_power")),
-        Pick("Turn on automatically", key=("global", "low_power_trigger_level"),
-             options={"Never": "0", "At 10%": "10", "At 15%": "15", "At 20%": "20", "At 30%": "30"}),
+        Pick(
+            "Turn on automatically",
+            key=("global", "low_power_trigger_level"),
+            options={"Never": "0", "At 10%": "10", "At 15%": "15", "At 20%": "20", "At 30%": "30"},
+        ),
     ],
     "storage": [
-        Fact("Free up space", "Go to the Files app"), Fact("Apps", "14 GB"), Fact("Images", "18 GB"), Fact("Videos", "9.6 GB"),
+        Fact("Free up space", "Go to the Files app"),
+        Fact("Apps", "14 GB"),
+        Fact("Images", "18 GB"),
+        Fact("Videos", "9.6 GB"),
         Fact("System", "5.4 GB"),
         Act("Bin", "412 MB", "Empty bin?", "Empty", "Bin emptied"),
     ],
@@ -178,18 +201,31 @@ PAGES: dict[str, list[Item]] = {
     "display": [
         Heading("Brightness"),
         Level("Brightness level", key=("system", "screen_brightness")),
-        Flag("Adaptive brightness", "Optimise brightness for the available light", key=("system", "screen_brightness_mode")),
+        Flag(
+            "Adaptive brightness",
+            "Optimise brightness for the available light",
+            key=("system", "screen_brightness_mode"),
+        ),
         Heading("Lock display"),
         Pick("Screen timeout", "After %s of inactivity", key=("system", "screen_off_timeout"), options=TIMEOUTS),
         Heading("Appearance"),
         Flag("Dark theme", key=("secure", "ui_night_mode"), on="2", off="1"),
         Pick("Font size", key=("system", "font_scale"), options=FONT_SIZES),
-        Pick("Display size", key=("secure", "display_density_forced"), options={"Small": "374", "Default": "440", "Large": "490"}),
+        Pick(
+            "Display size",
+            key=("secure", "display_density_forced"),
+            options={"Small": "374", "Default": "440", "Large": "490"},
+        ),
         Heading("Colour"),
         Flag("Night Light", "Tint the screen amber in the evening", key=("secure", "night_display_activated")),
         Heading("Other controls"),
         Flag("Auto-rotate screen", key=("system", "accelerometer_rotation")),
-        Pick("Smooth display", "%s Hz", key=("system", "peak_refresh_rate"), options={"60": "60.0", "90": "90.0", "120": "120.0"}),
+        Pick(
+            "Smooth display",
+            "%s Hz",
+            key=("system", "peak_refresh_rate"),
+            options={"60": "60.0", "90": "90.0", "120": "120.0"},
+        ),
         Flag("Screen saver", key=("secure", "screensaver_enabled")),
     ],
     "accessibility": [
@@ -211,7 +247,11 @@ PAGES: dict[str, list[Item]] = {
     "privacy": [
         Flag("Camera access", "For apps and services", key=("global", "camera_access")),
         Flag("Microphone access", "For apps and services", key=("global", "microphone_access")),
-        Flag("Show clipboard access", "Say when apps read what you copied", key=("secure", "clipboard_show_access_notifications")),
+        Flag(
+            "Show clipboard access",
+            "Say when apps read what you copied",
+            key=("secure", "clipboard_show_access_notifications"),
+        ),
         Flag("Usage and diagnostics", key=("global", "usage_reporting")),
     ],
     "location": [
@@ -229,13 +269,29 @@ PAGES: dict[str, list[Item]] = {
     "datetime": [
         Flag("Set time automatically", key=("global", "auto_time")),
         Flag("Set time zone automatically", key=("global", "auto_time_zone")),
-        Pick("Time zone", key=("global", "time_zone"), options=_named("Berlin", "Lisbon", "London", "New York", "Tokyo"), confirm=True),
+        Pick(
+            "Time zone",
+            key=("global", "time_zone"),
+            options=_named("Berlin", "Lisbon", "London", "New York", "Tokyo"),
+            confirm=True,
+        ),
         Flag("Use 24-hour format", key=("system", "time_12_24"), on="24", off="12"),
     ],
     "reset": [
-        Act("Reset Wi‑Fi, mobile & Bluetooth", "", "Reset all network settings?", "Reset settings", "Network settings have been reset",
-            lambda: {("global", "wifi_on"): "1", ("global", "airplane_mode_on"): "0", ("global", "bluetooth_on"): "1",
-                     ("global", "mobile_data"): "1", ("global", "data_saver"): "0"}),
+        Act(
+            "Reset Wi‑Fi, mobile & Bluetooth",
+            "",
+            "Reset all network settings?",
+            "Reset settings",
+            "Network settings have been reset",
+            lambda: {
+                ("global", "wifi_on"): "1",
+                ("global", "airplane_mode_on"): "0",
+                ("global", "bluetooth_on"): "1",
+                ("global", "mobile_data"): "1",
+                ("global", "data_saver"): "0",
+            },
+        ),
         Act("Reset app preferences", "", "Reset app preferences?", "Reset apps", "App preferences have been reset"),
     ],
     "about": [
@@ -250,7 +306,9 @@ PAGES: dict[str, list[Item]] = {
         Fact("Build number", "DEMO.240901.001"),
     ],
     "android": [
-        Fact("Android version", "14"), Fact("Android security update", "1 May 2024"), Fact("Kernel version", "6.1.25-android14"),
+        Fact("Android version", "14"),
+        Fact("Android security update", "1 May 2024"),
+        Fact("Kernel version", "6.1.25-android14"),
         Fact("Build number", "DEMO.240901.001"),
     ],
-}  # fmt: skip
+}

@@ -36,9 +36,17 @@ class ContactsApp(App):
 
     def seed(self) -> dict[str, Any]:
         settings = {
-            "sort": "First name", "descending": False, "name_format": "First name first", "show_numbers": False, "show_photos": True,
-            "dialpad": True, "theme": "System default", "font_size": "Medium", "confirm_call": False, "start_tab": "Contacts",
-        }  # fmt: skip
+            "sort": "First name",
+            "descending": False,
+            "name_format": "First name first",
+            "show_numbers": False,
+            "show_photos": True,
+            "dialpad": True,
+            "theme": "System default",
+            "font_size": "Medium",
+            "confirm_call": False,
+            "start_tab": "Contacts",
+        }
         groups = ["Family", "Work"]
         return {
             "contacts": _seeds.contacts(),
@@ -224,9 +232,13 @@ class Main(ContactsScreen):
             )
 
         self.prompt(
-            "New group", lambda name: self.store["groups"].append(name.strip()), hint="Group name", action="Create", field="group_name",
+            "New group",
+            lambda name: self.store["groups"].append(name.strip()),
+            hint="Group name",
+            action="Create",
+            field="group_name",
             check=check,
-        )  # fmt: skip
+        )
 
 
 class Group(ContactsScreen):

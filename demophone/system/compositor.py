@@ -39,7 +39,8 @@ class Compositor:
         self._host: Host | None = None
         self._changed_at = -1.0
         self._key: object = None
-        self._windows: list[Window] = []
+        self.latest: list[Window] = []
+        """As laid out last, perhaps out of date."""
         self._before: list[Window] = []
         """What stood there before the last change of screens."""
 
@@ -64,7 +65,7 @@ class Compositor:
         """After something happened: where another host is in front now, its transition begins and the keyboard goes."""
         if self.front is not self._host:
             if self._host is not None:
-                self._before = self._windows
+                self._before = self.latest
                 self._changed_at = self.monotonic()
             self._host = self.front
             self.keyboard_up = False
@@ -79,16 +80,16 @@ class Compositor:
             hash(frozenset(device.settings.items())), now if host.live else None,
         )  # fmt: skip
         if key != self._key:
-            self._windows = self._compose(host)
+            self.latest = self._compose(host)
             if host.keyboard_wanted:
                 host.keyboard_wanted = False
                 self.keyboard_up = True
-                self._windows = self._compose(host)
+                self.latest = self._compose(host)
             if self.keyboard_up and not host.focus:
                 self.keyboard_up = False
-                self._windows = self._compose(host)
+                self.latest = self._compose(host)
             self._key = (*key[:4], self.keyboard_up, *key[5:])
-        return self._windows
+        return self.latest
 
     def seen(self) -> list[Window]:
         """What the accessibility service reports: the app's topmost window, the keyboard, the bars."""

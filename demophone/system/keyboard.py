@@ -31,7 +31,7 @@ class Keyboard(SystemHost):
     symbols = False
 
     def build(self) -> View:
-        kind = self.device.input_kind()
+        kind = self.device.typist.input_kind()
         rows = self._digits() if kind in ("number", "phone") else self._letters(kind)
         keys = column(*rows, id="keyboard_view", cls="android.view.View", height=MATCH, pad=(4, 8, 4, 24))
         return box(box(keys, id="android:id/inputArea", cls=FRAME, height=MATCH, bg="keyboard"), cls=FRAME)
@@ -44,18 +44,18 @@ class Keyboard(SystemHost):
         third = [
             self._special("shift", self._flip_shift, icon="up"),
             *third,
-            self._special("delete", self.device.delete_back, icon="backspace"),
+            self._special("delete", self.device.typist.delete_back, icon="backspace"),
         ]
         fourth = [
             self._special("abc" if self.symbols else "?123", self._flip_symbols), self._key(","), self._key(" ", weight=5),
-            self._key("."), self._special(done, self.device.submit, bg="accent", color="on_accent"),
+            self._key("."), self._special(done, self.device.typist.submit, bg="accent", color="on_accent"),
         ]  # fmt: skip
         return [_line(first), _line(second, indent=18), _line(third), _line(fourth)]
 
     def _digits(self) -> list[View]:
         rows = [[self._key(c) for c in line] for line in DIGITS]
-        rows[2].append(self._special("delete", self.device.delete_back, icon="backspace"))
-        rows[3].append(self._special("Done", self.device.submit, bg="accent", color="on_accent"))
+        rows[2].append(self._special("delete", self.device.typist.delete_back, icon="backspace"))
+        rows[3].append(self._special("Done", self.device.typist.submit, bg="accent", color="on_accent"))
         rows[0].append(self._key("-"))
         rows[1].append(self._key("."))
         return [_line(keys) for keys in rows]

@@ -94,11 +94,11 @@ def _page(device: Device, down: bool) -> None:
 def _into_field(device: Device, code: int, meta: int) -> None:
     host = device.front
     if code == TAB:
-        device.next_field()
+        device.typist.next_field()
     elif code in (ENTER, NUMPAD_ENTER):
-        device.submit()
+        device.typist.submit()
     elif code == DELETE:
-        device.delete_back()
+        device.typist.delete_back()
     elif code in (MOVE_HOME, MOVE_END):
         host.all_selected = code == MOVE_HOME and bool(meta & SHIFT) and bool(host.focus)
     elif code == PASTE or (code == 50 and meta & CTRL):
@@ -114,12 +114,12 @@ def _into_field(device: Device, code: int, meta: int) -> None:
 
 
 def _copy(device: Device, cut: bool) -> None:
-    view = device.focused()
+    view = device.typist.focused()
     if view is None or not device.front.all_selected or view.input == "password":
         return
     device.clipboard = device.front.values.get(view.field, "")
     if cut:
-        device.delete_back()
+        device.typist.delete_back()
 
 
 def character_of(code: int, meta: int) -> str:

@@ -101,10 +101,21 @@ class Shade(SystemHost):
             text("On" if on else "Off", "app_label", size=12, color=color), margin=(12, 0, 0, 0),
         )  # fmt: skip
         return row(
-            image(icon, "android:id/icon", color=color), words, cls="android.widget.Switch", desc=f"{name}", checkable=True, checked=on,
-            on_click=flip, weight=1, height=64, pad=(16, 0, 8, 0), margin=(4, 0, 4, 0), bg="accent" if on else "container", radius=24,
+            image(icon, "android:id/icon", color=color),
+            words,
+            cls="android.widget.Switch",
+            desc=f"{name}",
+            checkable=True,
+            checked=on,
+            on_click=flip,
+            weight=1,
+            height=64,
+            pad=(16, 0, 8, 0),
+            margin=(4, 0, 4, 0),
+            bg="accent" if on else "container",
+            radius=24,
             key=f"tile:{name}",
-        )  # fmt: skip
+        )
 
     def _row(self, notification: Notification) -> View:
         words = column(

@@ -18,7 +18,11 @@ def font(size_px: int) -> ImageFont.FreeTypeFont:
     return cast(ImageFont.FreeTypeFont, ImageFont.load_default(size_px))
 
 
-_SUBSTITUTES = dict(zip("•‐‑–—×→←øØıłŁđ\u200a\u202f\u00a0", "*----x><oOilLd   ", strict=True)) | {"ß": "ss", "æ": "ae", "Æ": "Ae"}
+_SUBSTITUTES = dict(zip("•‐‑–—×→←øØıłŁđ\u200a\u202f\u00a0", "*----x><oOilLd   ", strict=True)) | {
+    "ß": "ss",
+    "æ": "ae",
+    "Æ": "Ae",
+}
 
 
 @lru_cache(maxsize=4096)

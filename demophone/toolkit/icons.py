@@ -1,4 +1,5 @@
 """Glyphs: small drawings on a 24 by 24 grid, as lines, polygons and discs, made once per size and colour as an alpha mask."""
+# ruff: noqa: E501 -- a drawing is one line of numbers
 
 from __future__ import annotations
 

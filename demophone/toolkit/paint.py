@@ -135,7 +135,12 @@ class _Painter:
             x = inner.left + (left // 2 if "center" in gravity else left if "right" in gravity else 0)
             # the font has one weight: bold is drawn with a stroke
             draw.text(
-                (x, y + high // 2), drawable(line), font=font(size), fill=fill, anchor="lm", stroke_width=1 if view.bold else 0
+                (x, y + high // 2),
+                drawable(line),
+                font=font(size),
+                fill=fill,
+                anchor="lm",
+                stroke_width=1 if view.bold else 0,
             )
             y += high
 

@@ -9,15 +9,39 @@ from PIL import ImageColor
 Rgb = tuple[int, int, int]
 
 LIGHT = {
-    "surface": "#FBFAFD", "bar": "#FBFAFD", "card": "#F1F0F6", "dialog": "#F5F4FA", "on_surface": "#1B1B20", "muted": "#5D5E66",
-    "disabled": "#A9AAB2", "outline": "#D9D9E1", "field": "#ECECF2", "on_accent": "#FFFFFF", "wall": "#274060", "on_wall": "#FFFFFF",
-    "dock": "#3A557A", "keyboard": "#E4E5EC", "error": "#B3261E",
-}  # fmt: skip
+    "surface": "#FBFAFD",
+    "bar": "#FBFAFD",
+    "card": "#F1F0F6",
+    "dialog": "#F5F4FA",
+    "on_surface": "#1B1B20",
+    "muted": "#5D5E66",
+    "disabled": "#A9AAB2",
+    "outline": "#D9D9E1",
+    "field": "#ECECF2",
+    "on_accent": "#FFFFFF",
+    "wall": "#274060",
+    "on_wall": "#FFFFFF",
+    "dock": "#3A557A",
+    "keyboard": "#E4E5EC",
+    "error": "#B3261E",
+}
 DARK = {
-    "surface": "#131318", "bar": "#131318", "card": "#1F1F26", "dialog": "#26262E", "on_surface": "#E6E5EC", "muted": "#A6A6B0",
-    "disabled": "#5E5E68", "outline": "#3A3A44", "field": "#24242C", "on_accent": "#111318", "wall": "#101A28", "on_wall": "#E8EDF5",
-    "dock": "#1E2B3E", "keyboard": "#1C1C22", "error": "#F2B8B5",
-}  # fmt: skip
+    "surface": "#131318",
+    "bar": "#131318",
+    "card": "#1F1F26",
+    "dialog": "#26262E",
+    "on_surface": "#E6E5EC",
+    "muted": "#A6A6B0",
+    "disabled": "#5E5E68",
+    "outline": "#3A3A44",
+    "field": "#24242C",
+    "on_accent": "#111318",
+    "wall": "#101A28",
+    "on_wall": "#E8EDF5",
+    "dock": "#1E2B3E",
+    "keyboard": "#1C1C22",
+    "error": "#F2B8B5",
+}
 
 
 @lru_cache(maxsize=512)

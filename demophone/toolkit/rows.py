@@ -74,9 +74,13 @@ def pref(
     color = "on_surface" if enabled else "disabled"
     words = column(
         text(title, "android:id/title", size=17, color=color, enabled=enabled),
-        text(summary, "android:id/summary", size=14, color="muted" if enabled else "disabled", enabled=enabled) if summary else None,
-        cls="android.widget.RelativeLayout", weight=1, pad=(0, 16, 0, 16),
-    )  # fmt: skip
+        text(summary, "android:id/summary", size=14, color="muted" if enabled else "disabled", enabled=enabled)
+        if summary
+        else None,
+        cls="android.widget.RelativeLayout",
+        weight=1,
+        pad=(0, 16, 0, 16),
+    )
     frame_right = row(widget, id="android:id/widget_frame", width=WRAP, pad=(16, 0, 0, 0)) if widget else None
     return row(
         frame, words, frame_right, cls=LINEAR, pad=(16, 0, 16, 0), on_click=on_click, enabled=enabled, key=key or f"pref:{title}",
