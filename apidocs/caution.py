@@ -15,6 +15,7 @@ from .elements import Control, controls
 from .marks import Seen
 from .naming import is_more
 from .windows import is_list
+from .words import split_words, word_set
 
 HARMLESS = frozenset({Effect.READ, Effect.NAVIGATE})
 """What is done on somebody's phone without being asked."""
@@ -102,10 +103,22 @@ class Caution:
     def _may(self, intent: Intent, control: Control, seen: Seen) -> bool:
         if intent.effect not in self.allow and not (intent.effect is Effect.SETTINGS and control.kind is Kind.CHOICE):
             return False
-        known = intent.known or is_more(intent.label) or self._tab(control, seen) or _settings_page(seen)
+        known = is_more(intent.label) or self._tab(control, seen) or self._opens_options(control, seen)
+        known = known or intent.known and not _does_something(intent.label)
         if not known and not self.bold:
             return False
         return self.may_act is None or self.may_act(intent)
+
+    def _opens_options(self, control: Control, seen: Seen) -> bool:
+        """A setting that shows its value opens what it can be set to.
+
+        One with an id of its own stands in the app's layout. Others may be made on the spot and do things when touched (a
+        network to join, a device to pair): those only where settings may be changed.
+        """
+        if not _settings_page(seen) or not control.value or not control.label or control.kind is Kind.TOGGLE:
+            return False
+        fixed = control.key.startswith("id:") or Effect.SETTINGS in self.allow
+        return fixed and not _does_something(control.label)
 
     @staticmethod
     def _tab(control: Control, seen: Seen) -> bool:
@@ -115,6 +128,17 @@ class Caution:
 
 def _searches(control: Control) -> bool:
     return "search" in f"{control.node.id_name} {control.label} {control.desc}".lower()
+
+
+_DEEDS = word_set(
+    """turn switch toggle enable disable set unset connect disconnect forget pair unpair join leave mark unmark pin unpin
+    lock unlock mute unmute restore reset clear sync run apply undo redo all everything now on off"""
+)
+
+
+def _does_something(words: str) -> bool:
+    """Whether a word of it is a deed, whatever else was recognised: "Turn all off" is more than "all"."""
+    return bool(_DEEDS & set(split_words(words, camel=False)))
 
 
 def _settings_page(seen: Seen) -> bool:

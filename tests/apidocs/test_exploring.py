@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from apidocs.build import build_doc
-from apidocs.caution import HARMLESS, Intent
+from apidocs.caution import HARMLESS, Caution, Intent
 from apidocs.doc import Effect, Kind
 from apidocs.exploring import Progress, explore
+from apidocs.marks import look
+from apidocs.windows import Window
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, PhoneInfo
 from tests.apidocs.walks import BAR, PACKAGE, dump, editor, main_page, menu, n, options_dialog, question, settings_page
@@ -139,6 +141,42 @@ def test_even_so_the_doc_knows_settings_menus_and_options(phone: NotesPhone) -> 
     assert theme is not None and theme.options == ["Light", "Dark"]
     assert size is not None and size.options == ["Small", "Medium"], "found by scrolling"
     assert toggle is not None and toggle.kind is Kind.TOGGLE
+
+
+def worth(dumped: Hierarchy, allow: frozenset[Effect] = HARMLESS) -> set[str]:
+    window = Window.of(dumped)
+    assert window is not None
+    return {key.rpartition("|")[2] for key, _ in Caution(allow).worth(look(window))}
+
+
+@pytest.mark.parametrize(
+    ("label", "tried"),
+    [
+        ("Settings", True),
+        ("About", True),
+        ("Turn all off", False),
+        ("Mark all as read", False),
+        ("Disconnect", False),
+        ("Delete all", False),
+        ("Send feedback", False),
+        ("Frobnicate", False),
+    ],
+)
+def test_a_menu_entry_is_tried_only_where_its_words_are_known_to_be_harmless(label: str, tried: bool) -> None:
+    assert (label in worth(menu("Help", label))) is tried
+
+
+def test_rows_of_a_settings_page_without_ids_of_their_own_may_join_a_network() -> None:
+    def entry(name: str, value: str, top: int) -> str:
+        title = n("TextView", id="android:id/title", text=name, box=(40, top, 900, top + 60))
+        summary = n("TextView", id="android:id/summary", text=value, box=(40, top + 60, 900, top + 110))
+        return n("LinearLayout", title, summary, clickable=True, box=(0, top, 1080, top + 120))
+
+    rows = entry("Maple House", "Saved", 200) + entry("Cafe Corner", "Open", 330)
+    networks = n("androidx.recyclerview.widget.RecyclerView", rows, id="recycler_view", box=(0, 200, 1080, 1800))
+    page = dump(n("FrameLayout", networks), BAR, activity=".WifiSettingsActivity")
+    assert worth(page) == set()
+    assert worth(page, HARMLESS | {Effect.SETTINGS}) == {"Maple House", "Cafe Corner"}
 
 
 def test_where_more_is_allowed_rows_are_opened_and_toggles_put_back(phone: NotesPhone) -> None:
