@@ -10,6 +10,7 @@ from ..toolkit.screen import Host, Overlay, Screen
 from ..toolkit.view import Rect, dp
 from .keyboard import Keyboard, KeyboardApp, keyboard_height
 from .statusbar import Keyguard, Shade, StatusBar, SystemUi
+from .touch import scroll_by
 from .window import STATUS_DP, Display, Window, overlay_window, plain_window, screen_window
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Compositor:
         self._key: object = None
         self.latest: list[Window] = []
         """As laid out last, perhaps out of date."""
+        self._revealed: tuple[Host, str] | None = None
         self._before: list[Window] = []
         """What stood there before the last change of screens."""
 
@@ -88,8 +90,27 @@ class Compositor:
             if self.keyboard_up and not host.focus:
                 self.keyboard_up = False
                 self.latest = self._compose(host)
+            if self._reveal(host):
+                self.latest = self._compose(host)
             self._key = (*key[:4], self.keyboard_up, *key[5:])
         return self.latest
+
+    def _reveal(self, host: Host) -> bool:
+        """Scroll the field that got the focus into sight, once; True where something moved."""
+        focus = (host, host.focus) if self.keyboard_up else None
+        if focus == self._revealed:
+            return False
+        self._revealed = focus
+        window = next((window for window in self.latest if window.host is host), None)
+        if focus is None or window is None:
+            return False
+        for scroller in window.root.walk():
+            field = next((v for v in scroller.walk() if v.editable and v.key == host.focus), None)
+            if scroller.scroll == "y" and field is not None and not field.box.empty:
+                down = max(0, field.box.bottom - scroller.shown.bottom)
+                up = max(0, scroller.shown.top - field.box.top)
+                return bool(down or up) and scroll_by(window, scroller, down or -up)
+        return False
 
     def seen(self) -> list[Window]:
         """What the accessibility service reports: the app's topmost window, the keyboard, the bars."""

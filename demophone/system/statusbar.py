@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..toolkit import App, Host, Screen, View, box, button, column, image, list_view, row, space, text
+from ..toolkit import App, Host, Screen, View, box, button, column, icon_button, image, list_view, row, space, text
 from ..toolkit.view import MATCH, WRAP
 from ..toolkit.widgets import FRAME
 
@@ -176,14 +176,14 @@ class Keyguard(SystemHost):
                 bg="dock", radius=36, margin=(8, 6, 8, 6), desc=digit,
             )  # fmt: skip
 
-        delete = button(
-            "⌫",
+        delete = icon_button(
+            "backspace",
+            "Delete",
             lambda: self._set(typed[:-1]),
             "delete_button",
             width=88,
             height=72,
             color="on_wall",
-            desc="Delete",
             margin=(8, 6, 8, 6),
         )
         enter = button(

@@ -24,7 +24,7 @@ class Typist:
         host = self.device.front
         for window in self.device.layouts():
             if window.host is host and host.focus:
-                return next((v for v in window.root.walk() if v.editable and v.key == host.focus), None)
+                return next((v for v in window.root.walk() if v.editable and (v.key or v.field) == host.focus), None)
         return None
 
     def input_kind(self) -> str:
@@ -32,7 +32,9 @@ class Typist:
         host = self.device.front
         for window in self.device.compositor.latest:
             if window.host is host:
-                return next((v.input for v in window.root.walk() if v.editable and v.key == host.focus), "text")
+                return next(
+                    (v.input for v in window.root.walk() if v.editable and (v.key or v.field) == host.focus), "text"
+                )
         return "text"
 
     def type(self, text: str, replace: bool) -> bool:
@@ -84,7 +86,7 @@ class Typist:
         """Move the focus to the field after this one; False at the last."""
         host = self.device.front
         window = next((w for w in self.device.layouts() if w.host is host), None)
-        keys = [v.key for v in window.root.walk() if v.editable and v.enabled] if window else []
+        keys = [v.key or v.field for v in window.root.walk() if v.editable and v.enabled] if window else []
         if not keys or host.focus == keys[-1]:
             return False
         host.focus = keys[keys.index(host.focus) + 1] if host.focus in keys else keys[0]

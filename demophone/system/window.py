@@ -112,10 +112,10 @@ def _finish(window: Window) -> Window:
     host = window.host
     host.limits = window.layout.limits
     fields = [view for view in window.root.walk() if view.editable and view.enabled]
-    wants = next((view.key for view in fields if view.autofocus), "")
+    wants = next((view.key or view.field for view in fields if view.autofocus), "")
     if wants and wants != host.autofocused:
         host.focus, host.keyboard_wanted = wants, True
-    elif host.focus and all(view.key != host.focus for view in fields):
+    elif host.focus and all((view.key or view.field) != host.focus for view in fields):
         host.focus = ""
     host.autofocused = wants
     return window

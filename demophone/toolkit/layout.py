@@ -12,7 +12,7 @@ from math import ceil
 from typing import TypeVar
 
 from .fonts import break_lines, line_height, text_width
-from .view import MATCH, WRAP, Rect, View, dp
+from .view import MATCH, WRAP, Rect, View, dp, edges_px
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class Layout:
         known = view.measured.get((width, height))
         if known is not None:
             return known
-        left, top, right, bottom = (dp(edge) for edge in view.pad)
+        left, top, right, bottom = edges_px(view.pad)
         outer_width = max(0, width if view.width in (MATCH, WRAP) else min(width, dp(view.width)))
         fixed_height: int | None = None
         if view.height not in (MATCH, WRAP):
@@ -94,7 +94,7 @@ class Layout:
         return max(w for w, _ in sizes), max(h for _, h in sizes)
 
     def _leaf(self, view: View, width: int) -> tuple[int, int]:
-        art_width, art_height = (dp(side) for side in ART_SIZE.get(view.art, (0.0, 0.0)))
+        art_width, art_height = (dp(side) for side in ART_SIZE[view.art]) if view.art in ART_SIZE else (0, 0)
         if view.icon:
             art_width = art_height = dp(view.icon_size)
         label = self.label(view) or (view.hint if view.field else "")
@@ -114,7 +114,7 @@ class Layout:
 
     def _outer(self, child: View, width: int, height: int | None) -> tuple[int, int]:
         """A child's size with its margins."""
-        left, top, right, bottom = (dp(edge) for edge in child.margin)
+        left, top, right, bottom = edges_px(child.margin)
         offered = None if height is None else max(0, height - top - bottom)
         w, h = self.measure(child, max(0, width - left - right), offered)
         return w + left + right, h + top + bottom
@@ -210,7 +210,7 @@ class Layout:
 
     def _fit(self, child: View, slot: Rect, parent: View, path: str, along: str = "") -> None:
         """Place a child in its slot: its wanted size, aligned; the whole slot along the parent's flow."""
-        left, top, right, bottom = (dp(edge) for edge in child.margin)
+        left, top, right, bottom = edges_px(child.margin)
         room = Rect(slot.left + left, slot.top + top, slot.right - right, slot.bottom - bottom)
         width, height = self.measure(child, max(0, room.width), max(0, room.height) if along != "y" else None)
         if along == "x" or child.width == MATCH:
@@ -220,6 +220,10 @@ class Layout:
         where = child.align or parent.gravity
         x = room.left + _slack(where, room.width - width, "center", "right")
         y = room.top + _slack(where, room.height - height, "middle", "bottom")
+        if parent.scroll and Rect(x, y, x + width, y + height).clip(parent.shown).empty:
+            # out of sight: what is in it need not be placed, for nothing of it can be seen or touched
+            child.box, child.shown = Rect(x, y, x + width, y + height), Rect(0, 0, 0, 0)
+            return
         # rows may be seen in a list's padding while they scroll by, as with Android's clipToPadding="false"
         self.place(child, Rect(x, y, x + width, y + height), parent.shown, path)
 

@@ -226,7 +226,7 @@ def _handle(image: Image.Image, dark: bool) -> None:
 
 def _toast(image: Image.Image, text: str) -> None:
     size = dp(14)
-    lines = break_lines(text, size, image.width - dp(120))
+    lines = break_lines(text, size, image.width - dp(88))
     wide = max(text_width(line, size) for line in lines) + dp(40)
     high = line_height(size) * len(lines) + dp(24)
     left, top = (image.width - wide) // 2, image.height - dp(140) - high

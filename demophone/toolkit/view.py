@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 DENSITY = 2.75
@@ -28,6 +29,13 @@ Edges = tuple[float, float, float, float]
 def dp(value: float) -> int:
     """Pixels of a length in dp."""
     return round(value * DENSITY)
+
+
+@lru_cache(maxsize=1024)
+def edges_px(edges: Edges) -> tuple[int, int, int, int]:
+    """Pixels of four edges."""
+    left, top, right, bottom = edges
+    return dp(left), dp(top), dp(right), dp(bottom)
 
 
 class Rect(NamedTuple):
@@ -62,8 +70,8 @@ class Rect(NamedTuple):
         )
 
     def inset(self, edges: Edges) -> Rect:
-        left, top, right, bottom = edges
-        return Rect(self.left + dp(left), self.top + dp(top), self.right - dp(right), self.bottom - dp(bottom))
+        left, top, right, bottom = edges_px(edges)
+        return Rect(self.left + left, self.top + top, self.right - right, self.bottom - bottom)
 
 
 @dataclass(eq=False, slots=True, kw_only=True)

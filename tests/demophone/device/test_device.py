@@ -146,6 +146,18 @@ def test_keyboard_comes_with_a_field_and_goes_with_back(hand: Hand) -> None:
     assert not hand.sees("keyboard_view") and hand.device.foreground() == (CONTACTS, ".EditActivity")
 
 
+def test_field_that_gets_the_focus_comes_into_sight(make_phone: Callable[..., Hand]) -> None:
+    hand = make_phone(height=1800)
+    hand.open(CONTACTS, "Create contact")
+    assert not hand.sees("edit_note"), "hidden by the keyboard"
+    for _ in range(5):
+        hand.device.key(66)
+    assert hand.find("edit_note").focused and hand.find("edit_note").bounds[3] <= hand.find("keyboard_view").bounds[1]
+    hand.device.drag(500, 400, 500, 1000, 900)
+    hand.device.type_text("x", replace=False)
+    assert not hand.sees("edit_note"), "scrolling away afterwards is not fought"
+
+
 def test_keys_of_the_painted_keyboard_type(hand: Hand) -> None:
     hand.open(NOTES, "Search")
     left, top, right, bottom = hand.find("keyboard_view").bounds
