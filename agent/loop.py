@@ -198,6 +198,7 @@ def _carry_out(
         written, spent = write_script(prepared, writer, watcher, recorder, cancelled=stop.is_set)
         result.generations += spent
     redos = 0
+    forms = None
     while True:
         result.script = written.text
         watcher.script(written.text, written.notes, written.report)
@@ -231,7 +232,9 @@ def _carry_out(
             recorder=_as_recorder(recorder),
             listener=watcher,
             cancel=stop,
+            forms=forms,
         )
+        forms = run.forms  # what was typed and not saved stays protected in the next script
         result.calls += run.calls
         result.screen = run.screen
         _judge(run, result)

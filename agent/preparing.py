@@ -55,7 +55,7 @@ def prepare(
     task = " ".join(task.split())
     if not task:
         raise SettingsError('The task is empty. Say what to do: thumbwright run "add a note called Milk"')
-    docs = [store.load(package) for package in store.list_packages()]
+    docs = store.load_all()
     installed = phone.installed_apps() if phone else []
     choice, doc, improvised = _doc_for(task, phone, app, docs, installed)
     return _prompted(task, doc, choice.why, improvised, count_tokens)
