@@ -33,6 +33,12 @@ class ContactsScreen(Screen):
 
         return sorted(self.store["contacts"], key=key, reverse=self.settings["descending"])
 
+    def wrong_group(self, name: str) -> str:
+        """What is wrong with the name of a new group, or nothing."""
+        if not name:
+            return "Enter a name"
+        return "There is a group of that name" if name in self.store["groups"] else ""
+
     def delete(self, contacts: list[Contact]) -> None:
         for contact in contacts:
             self.store["contacts"].remove(contact)

@@ -226,19 +226,8 @@ class Main(ContactsScreen):
         )
 
     def new_group(self) -> None:
-        def check(name: str) -> str:
-            return (
-                "Enter a name" if not name else "There is a group of that name" if name in self.store["groups"] else ""
-            )
-
-        self.prompt(
-            "New group",
-            lambda name: self.store["groups"].append(name.strip()),
-            hint="Group name",
-            action="Create",
-            field="group_name",
-            check=check,
-        )
+        create = lambda name: self.store["groups"].append(name.strip())  # noqa: E731
+        self.prompt("New group", create, hint="Group name", action="Create", field="group_name", check=self.wrong_group)
 
 
 class Group(ContactsScreen):
@@ -288,13 +277,7 @@ class Group(ContactsScreen):
                 contact["groups"] = [name.strip() if g == self.group else g for g in contact["groups"]]
             self.group = name.strip()
 
-        self.prompt(
-            "Rename group",
-            change,
-            value=self.group,
-            field="group_name",
-            check=lambda name: "" if name else "Enter a name",
-        )
+        self.prompt("Rename group", change, value=self.group, field="group_name", check=self.wrong_group)
 
     def message(self) -> None:
         self.open(Compose([c["phone"] for c in self.members()]))

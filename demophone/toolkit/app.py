@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 from abc import ABC, abstractmethod
@@ -78,7 +77,7 @@ class Store(dict[str, Any]):
         """Read the file; the seed where there is none yet. Raises AppError where the file is damaged."""
         self.clear()
         if self._path is None or not self._path.exists():
-            self.update(copy.deepcopy(self._seed()))
+            self.update(_plain(self._seed()))
             return
         try:
             stored = json.loads(self._path.read_text("utf-8"))
@@ -106,8 +105,14 @@ class Store(dict[str, Any]):
     def reset(self) -> None:
         """As freshly installed."""
         self.clear()
-        self.update(copy.deepcopy(self._seed()))
+        self.update(_plain(self._seed()))
         self.save()
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """As it would come out of the file: plain JSON, and no list shared between two places."""
+    plain: dict[str, Any] = json.loads(json.dumps(values))
+    return plain
 
 
 class App(ABC):
@@ -156,8 +161,7 @@ class App(ABC):
 
     def state(self) -> dict[str, object]:
         """What tests and benchmarks compare: all that is stored, as plain JSON."""
-        plain: dict[str, object] = json.loads(json.dumps(self.store))
-        return plain
+        return _plain(self.store)
 
     def attach(self, system: System, folder: Path | None) -> None:
         """Install on a phone; `folder` keeps the storage, None keeps it in memory."""

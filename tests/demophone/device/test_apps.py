@@ -237,6 +237,16 @@ def test_group_is_made_filled_and_written_to(hand: Hand) -> None:
     assert hand.state(CONTACTS)["messages"] == [{"to": "+44 7700 900245, +44 7700 900533", "text": "See you at six"}]
 
 
+def test_member_leaves_a_group_alone(hand: Hand) -> None:
+    hand.open(CONTACTS, "Groups", "Work")
+    hand.hold("Grace Lin")
+    hand.tap("Remove")
+    assert "Work" not in person(hand, "Grace")["groups"] and "Work" in person(hand, "Julia")["groups"]
+    for what in ("More options", "Delete group", "Delete"):
+        hand.tap(what)
+    assert hand.state(CONTACTS)["groups"] == ["Family"] and person(hand, "Julia")["groups"] == []
+
+
 def test_dialled_call_is_logged(hand: Hand) -> None:
     hand.open(CONTACTS, "dialpad_fab")
     for digit in "911":
