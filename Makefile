@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 export OMP_WAIT_POLICY ?= passive
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-model test-long check format clean
+
+.PHONY: help compiler demo test test-model test-long check format clean
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -23,10 +24,16 @@ $(VENV)/.dev: $(VENV)/.app
 	@touch $@
 
 $(VENV)/.llama: $(VENV)/.app
-	@command -v c++ >/dev/null || command -v g++ >/dev/null || command -v clang++ >/dev/null || { echo "llama-cpp-python is compiled here and needs a C++ compiler. On Debian: apt install g++. On macOS: xcode-select --install"; exit 2; }
+	@$(MAKE) --no-print-directory compiler
 	@echo "Installing llama-cpp-python (compiled once, 3 to 5 minutes) …"
 	$(BIN)/python -m pip install -q -c constraints.txt -e '.[llama]'
 	@touch $@
+
+demo: $(VENV)/.app compiler  ## install, show a replay while the model is fetched, then run a task on the demo phone
+	@$(BIN)/thumbwright demo --meanwhile '$(MAKE) --no-print-directory -s $(VENV)/.llama'
+
+compiler:
+	@test -e $(VENV)/.llama || command -v c++ >/dev/null || command -v g++ >/dev/null || command -v clang++ >/dev/null || { echo "llama-cpp-python is compiled on this machine and needs a C++ compiler. On Debian: apt install g++. On macOS: xcode-select --install"; exit 2; }
 
 test: $(VENV)/.dev  ## the tests that need no model and no phone
 	$(BIN)/python -m pytest -q -n 2

@@ -15,6 +15,7 @@ from thumbwright.errors import ThumbwrightError
 from thumbwright.exits import ExitCode
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("ui.commands.demo", "The whole way once, on the demo phone."),
     "run": ("ui.commands.run", "Carry out a task, a script file or a saved task."),
     "write": ("ui.commands.write", "Write the script for a task and stop there."),
     "replay": ("ui.commands.replay", "Repeat a session's calls on a phone, without a model."),
