@@ -64,6 +64,8 @@ class RecordedDevice:
         self.clipboard, self.pin = "", ""
         self.label = folder.name.replace("_", " ").capitalize()
         self.task: Task | None = None
+        self.home = self._walk_start()
+        """Where the exploration walk began: what a launch shows without a task."""
         self.begin("")
 
     # what the benchmark says over the control channel
@@ -79,14 +81,16 @@ class RecordedDevice:
         if start is None and self.task is not None:
             start = recording.by_identity.get(self.task.start)
         if start is None:
-            start = recording.edges[-1].source if not recording.edges else self._walk_start()
+            start = self.home
         self.start_state: State = start
+        self.package = self.home.package
+        """Of the recorded app; other apps' screens may be in the recording as well."""
         self.now = Shown(start)
         self.history: list[Shown] = []
         self.log: list[Logged] = []
         self.left = False
         self.running = True
-        return {"task": self.task.words if self.task else "", "package": recording.package, "label": self.label}
+        return {"task": self.task.words if self.task else "", "package": self.package, "label": self.label}
 
     def _walk_start(self) -> State:
         walk = self.recording._json(self.recording.folder / "exploration.json")
@@ -108,7 +112,7 @@ class RecordedDevice:
 
     def windows(self) -> list[UiNode]:
         if self.left or not self.running:
-            package = LAUNCHER if not self.running else self.recording.package
+            package = LAUNCHER if not self.running else self.package
             return [UiNode("android.widget.FrameLayout", package, bounds=(0, 0, self.width, self.height))]
         return [self.now.root]
 
@@ -201,16 +205,16 @@ class RecordedDevice:
         return True
 
     def start(self, package: str, activity: str = "") -> bool:
-        if package != self.recording.package:
+        if package != self.package:
             return False
-        if not self.running and not self.left:
+        if not self.left and (not self.running or self.now.state.package != package):
             self.running = True
             self._log("launch", None, "", "launch", self.start_state)
             self.now, self.history = Shown(self.start_state), []
         return True
 
     def stop_app(self, package: str) -> None:
-        if package == self.recording.package:
+        if package == self.package:
             self.running = False
 
     # edges
@@ -278,13 +282,13 @@ class RecordedDevice:
 
     def apps(self) -> list[AppEntry]:
         activity = self.start_state.activity.split("/", 1)[-1] or ".Main"
-        return [AppEntry(self.recording.package, self.label, activity)]
+        return [AppEntry(self.package, self.label, activity)]
 
     def foreground(self) -> tuple[str, str]:
         if not self.running:
             return LAUNCHER, ".Launcher"
         package, _, activity = self.now.state.activity.partition("/")
-        return package or self.recording.package, activity
+        return package or self.package, activity
 
     def clear_data(self, package: str) -> bool:
         return False
@@ -296,7 +300,7 @@ class RecordedDevice:
         return
 
     def pid_of(self, package: str) -> int:
-        return 4321 if self.running and package == self.recording.package else 0
+        return 4321 if self.running and package == self.package else 0
 
     def set_rotation(self, quarter_turns: int, *, freeze: bool) -> None:
         return

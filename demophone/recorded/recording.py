@@ -118,11 +118,6 @@ class Recording:
         self.edges: list[Edge] = [*self._event_edges(), *self._walk_edges()]
         self.tasks: dict[str, Task] = {task.id: task for task in self._tasks()}
 
-    @property
-    def package(self) -> str:
-        packages = [state.package for state in self.states.values()]
-        return max(set(packages), key=packages.count)
-
     def _json(self, file: Path) -> Any:
         try:
             return json.loads(file.read_text("utf-8"))
