@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from apidocs import store as docs
 from apidocs.build import build_doc
 from apidocs.doc import AppDoc, Effect
-from apidocs.exploring import HARMLESS, Progress, explore
+from apidocs.caution import HARMLESS
+from apidocs.exploring import Progress, explore
 from apidocs.samples import make_samples
 from apidocs.walk import Walk
 from interpreter.check import check

@@ -28,11 +28,10 @@ from .outlining import outline
 from .preparing import Prepared
 from .prompting import Failure, render_redo
 from .recording import StoreRecorder
+from .switches import ALL, Switches
 from .writing import Generation, Prompt, StopReason, Writer
 
 MAX_OUTPUT_TOKENS = 300
-REDOS_BEFORE = 2
-"""Further tries to get a script past the check: once under the doc's grammar, once told what is wrong."""
 REDOS_DURING = 2
 """Further scripts after a call failed on the phone, each going on from where the run stands."""
 
@@ -64,6 +63,8 @@ class TaskResult:
     """The last script."""
     problem: str = ""
     generations: list[Generation] = field(default_factory=list)
+    attempts: list[Written] = field(default_factory=list)
+    """Every script that was written or given, in order."""
     calls: list[tuple[Call, Outcome]] = field(default_factory=list)
     screen: str = ""
     seconds: float = 0.0
@@ -82,9 +83,14 @@ class Written:
     report: CheckReport
     generation: Generation | None
     reply: str = ""
+    runaway: bool = False
+    """It goes on and on, away from the task: not to be run."""
 
     @property
     def errors(self) -> list[str]:
+        """What keeps it from being run."""
+        if self.runaway:
+            return ["the script goes on and on, away from the task"]
         return [f"line {p.line}: {p.message}" for p in self.report.problems if p.severity == "error"]
 
 
@@ -96,25 +102,35 @@ def write_script(
     *,
     prompt: Prompt | None = None,
     cancelled: Callable[[], bool],
-    redos: int = REDOS_BEFORE,
+    redo: bool = True,
     kind: str = "write",
-) -> tuple[Written, list[Generation]]:
-    """Ask for a script until one passes the check or the tries are used up; the last one is returned either way.
+    switches: Switches = ALL,
+) -> list[Written]:
+    """Ask for a script until one passes the check or the tries are used up; all of them, the last one being the one to use.
 
     Raises ModelError, and CancelledError when the person stopped it while the model wrote.
     """
     prompt = prompt or prepared.prompt
-    spent: list[Generation] = []
-    ask, grammar, why = prompt, None, ""
-    for number in range(redos + 1):
-        watcher.writing(number + 1, why)
+    all_written: list[Written] = []
+    # first under the grammar, where wrong names can't be written; then told what is wrong
+    plan = ["plain"]
+    if redo:
+        plan += ["grammar"] * switches.redo_grammar + ["error"] * switches.redo_error
+    for number, way in enumerate(plan):
+        last = all_written[-1] if all_written else None
+        watcher.writing(number + 1, last.errors[0] if last else "")
+        ask, grammar = prompt, None
+        if way == "grammar":
+            grammar = script_grammar(prepared.doc)
+        elif way == "error" and last is not None:
+            problem = next(p for p in last.report.problems if p.severity == "error")
+            ask = render_redo(prompt, Failure(last.text, f"{problem.message} {problem.hint}", problem.line))
         generation = writer.generate(
             ask, grammar=grammar, max_tokens=MAX_OUTPUT_TOKENS, on_token=watcher.token, cancelled=cancelled
         )
-        spent.append(generation)
         if generation.stop is StopReason.CANCELLED or cancelled():
             raise CancelledError("Cancelled while the script was being written; nothing was done on the phone.")
-        written = examine(extract_code(generation.text), prepared.doc, generation)
+        written = examine(extract_code(generation.text), prepared.doc, generation, mend=switches.repair)
         written.reply = generation.text
         if recorder:
             recorder.add_attempt(
@@ -126,26 +142,31 @@ def write_script(
                 notes=written.notes,
                 problems=written.errors,
             )
-        if not written.errors:
+        all_written.append(written)
+        if not written.errors and not _ran_away(all_written[0], written):
             break
-        why = written.errors[0]
-        # first under the grammar, where wrong names can't be written; then told what is wrong
-        if number == 0:
-            ask, grammar = prompt, script_grammar(prepared.doc)
-        else:
-            problem = next(p for p in written.report.problems if p.severity == "error")
-            ask, grammar = (
-                render_redo(prompt, Failure(written.text, f"{problem.message} {problem.hint}", problem.line)),
-                None,
-            )
-    return written, spent
+    return all_written
 
 
-def examine(text: str, doc: AppDoc, generation: Generation | None = None) -> Written:
+def examine(text: str, doc: AppDoc, generation: Generation | None = None, *, mend: bool = True) -> Written:
     """Repair a script as far as that needs no model, and check it."""
+    if not mend:
+        return Written(text, [], check(text, doc), generation)
     mended = repair(text, doc)
     notes = [str(note) for note in mended.notes]
     return Written(mended.script, notes, check(mended.script, doc), generation)
+
+
+def _ran_away(first: Written, again: Written) -> bool:
+    """Whether a script asked for again is no answer any more: a small model that can't say what it wants goes from one
+    legal name to the next (seen under the grammar most of all). Far longer than the first one means that."""
+    if again is first:
+        return False
+    lines = [len([line for line in one.text.splitlines() if line.strip()]) for one in (first, again)]
+    ran = lines[1] > max(4, 2 * lines[0])
+    if ran:
+        again.runaway = True
+    return ran
 
 
 def carry_out(
@@ -160,6 +181,7 @@ def carry_out(
     cancel: threading.Event | None = None,
     script: str = "",
     dry_run: bool = False,
+    switches: Switches = ALL,
 ) -> TaskResult:
     """Do one task; never raises for what the task itself runs into, only for a lost model or phone before the start.
 
@@ -169,7 +191,7 @@ def carry_out(
     began = time.monotonic()
     result = TaskResult("failed", "")
     try:
-        _carry_out(prepared, phone, writer, watcher, person, policy, recorder, stop, script, dry_run, result)
+        _carry_out(prepared, phone, writer, watcher, person, policy, recorder, stop, script, dry_run, switches, result)
     except CancelledError as error:
         result.status, result.answer = "cancelled", str(error)
     result.seconds = time.monotonic() - began
@@ -187,16 +209,19 @@ def _carry_out(
     stop: threading.Event,
     script: str,
     dry_run: bool,
+    switches: Switches,
     result: TaskResult,
 ) -> None:
     if script:
         written = examine(script, prepared.doc)
+        result.attempts.append(written)
         if recorder:
             recorder.add_attempt("given", written.text, notes=written.notes, problems=written.errors)
     else:
         assert writer is not None, "without a script there must be a model"
-        written, spent = write_script(prepared, writer, watcher, recorder, cancelled=stop.is_set)
-        result.generations += spent
+        written = _taken_in(
+            result, write_script(prepared, writer, watcher, recorder, cancelled=stop.is_set, switches=switches)
+        )
     redos = 0
     forms = None
     while True:
@@ -257,23 +282,30 @@ def _carry_out(
             screen=outline(run.hierarchy, prepared.doc) if run.hierarchy else "",
         )
         try:
-            again, spent = write_script(
+            tries = write_script(
                 prepared,
                 writer,
                 watcher,
                 recorder,
                 prompt=render_redo(prepared.prompt, failure),
                 cancelled=stop.is_set,
-                redos=0,
+                redo=False,
                 kind="mend",
+                switches=switches,
             )
         except ModelError as error:
             result.problem += f"\n{error}"
             return
-        result.generations += spent
-        if again.errors or again.text.strip() == written.text.strip():
+        again = _taken_in(result, tries)
+        if _ran_away(written, again) or again.errors or again.text.strip() == written.text.strip():
             return
         written = again
+
+
+def _taken_in(result: TaskResult, tries: list[Written]) -> Written:
+    result.attempts += tries
+    result.generations += [one.generation for one in tries if one.generation is not None]
+    return tries[-1]
 
 
 def _worth_mending(run: RunResult) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from agent.learning import doc_from, warm
 from agent.loop import TaskResult, carry_out
 from agent.preparing import prepare_with
+from agent.switches import ALL, Switches
 from agent.writing import Writer
 from apidocs.doc import AppDoc, Effect
 from apidocs.droidbot import read_recording
@@ -60,6 +61,9 @@ class TaskRow:
     seconds: float = 0.0
     problem: str = ""
     scripts: list[str] = field(default_factory=list)
+    """What the model wrote, as it wrote it."""
+    checks: list[list[str]] = field(default_factory=list)
+    """What the check found wrong with each of them, after repair."""
 
 
 def folders_of(data: Path, app: str = "") -> list[Path]:
@@ -89,6 +93,7 @@ def run_app(
     writer: Writer | None,
     *,
     agent: Agent = "script",
+    switches: Switches = ALL,
     already: Sequence[TaskRow] = (),
     wanted: Callable[[int, str], bool] = lambda number, task_id: True,
     on_row: Callable[[TaskRow], None] = lambda row: None,
@@ -107,7 +112,7 @@ def run_app(
                 continue
             control.ask("begin", task=task.id)
             began = time.monotonic()
-            result = _run(task.words, doc, phone, writer, agent, len(task.steps))
+            result = _run(task.words, doc, phone, writer, agent, len(task.steps), switches)
             report = control.ask("report")
             verdict = score(recording, task, report)
             row = _row(folder.name, task.id, task.words, result, report, time.monotonic() - began)
@@ -117,13 +122,15 @@ def run_app(
     return rows
 
 
-def _run(task: str, doc: AppDoc, phone: Phone, writer: Writer | None, agent: Agent, steps: int) -> TaskResult:
+def _run(
+    task: str, doc: AppDoc, phone: Phone, writer: Writer | None, agent: Agent, steps: int, switches: Switches
+) -> TaskResult:
     if agent == "step":
         from .stepping import step_through
 
         assert writer is not None
         return step_through(task, phone, writer, most=steps - 1 + 2)
-    prepared = prepare_with(task, doc)
+    prepared = prepare_with(task, doc if switches.samples else doc.model_copy(update={"samples": []}))
     script = lexical_script(task, doc) if agent == "lexical" else ""
     if agent == "lexical" and not script:
         return TaskResult("refused", "No element shares a word with the task.")
@@ -135,6 +142,7 @@ def _run(task: str, doc: AppDoc, phone: Phone, writer: Writer | None, agent: Age
         person=Nobody(),
         policy=Policy(allow=frozenset(Effect)),
         script=script,
+        switches=switches,
     )
 
 
@@ -160,7 +168,8 @@ def _row(app: str, task_id: str, words: str, result: TaskResult, report: dict[st
         first_token_s=round(first.first_token_s, 3) if first else 0.0,
         seconds=round(seconds, 3),
         problem=result.problem,
-        scripts=[one.text for one in spent],
+        scripts=[one.reply or one.text for one in result.attempts],
+        checks=[one.errors for one in result.attempts],
     )
 
 

@@ -1,0 +1,33 @@
+"""Mechanisms that can be switched off, so that the worth of each is measured instead of believed (`bench droidtask --without`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from thumbwright.errors import SettingsError
+
+
+@dataclass(frozen=True)
+class Switches:
+    """All on is the product."""
+
+    samples: bool = True
+    """The bank of worked samples in the prompt."""
+    repair: bool = True
+    """Deterministic repair of a script before the check."""
+    redo_grammar: bool = True
+    """A script that doesn't pass the check is asked for again under the doc's grammar."""
+    redo_error: bool = True
+    """And once more with what is wrong said."""
+    mend: bool = True
+    """After a call failed on the phone, the model goes on from there."""
+
+    def without(self, *names: str) -> Switches:
+        """Raises SettingsError naming the switches there are."""
+        for name in names:
+            if name not in self.__dataclass_fields__:
+                raise SettingsError(f"There is no switch {name!r}. Switches: {', '.join(self.__dataclass_fields__)}")
+        return replace(self, **{name: False for name in names})
+
+
+ALL = Switches()
