@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Kind
 from phones.hierarchy import Hierarchy, Node
@@ -19,6 +19,10 @@ from .acting import PhoneHost
 from .calls import Call, Person, Recorder, Ref
 from .errors import Stop
 from .finding import FoundTarget
+from .front import Sight
+from .healing import Healing, HealingFront, HealingNavigator, Memory, dismiss, effect_of_element
+from .interruptions import recognise
+from .ladder import Found, climb
 from .limits import Limits
 from .policy import Consents, Policy
 from .rows import RowTarget
@@ -29,25 +33,6 @@ from .targets import ElementTarget, Target
 
 class Different(Stop):
     """The screen, or the element on it, is not what was recorded; nothing was touched."""
-
-
-@dataclass(frozen=True)
-class Healing:
-    """What no longer fitted, and what was found instead."""
-
-    seq: int
-    what: str
-    """element, screen, way or dialog."""
-    screen: str
-    element: str
-    old: str
-    new: str
-    score: float
-    xml_old: str = field(default="", repr=False)
-    xml_new: str = field(default="", repr=False)
-
-    def __str__(self) -> str:
-        return f"{self.screen}.{self.element}: {self.new}" if self.element else f"{self.screen}: {self.new}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +59,11 @@ class ReplayHost(PhoneHost):
         cancel: threading.Event,
         secrets: Mapping[str, str] | None,
         kept: Sequence[ConsentRecord],
-        remembered: Sequence[Recorded],
+        dump_of: Callable[[str], Hierarchy | None],
+        heal: bool,
     ) -> None:
+        """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference."""
+        doc = doc.model_copy(deep=True)
         super().__init__(
             phone,
             doc,
@@ -87,7 +75,13 @@ class ReplayHost(PhoneHost):
             secrets=secrets,
         )
         self.doc = doc
-        self.healings: list[Healing] = []
+        """A copy, mended on the way."""
+        self.memory = Memory(doc, dump_of)
+        self._heal = heal
+        if heal:
+            front = HealingFront(phone, self.memory, self.limits, cancel)
+            self.front = front
+            self._navigator = HealingNavigator(front, self.memory, self.forms, self._clear)
         self.went_on = self.only_value = False
         """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""
         self.note = ""
@@ -98,7 +92,12 @@ class ReplayHost(PhoneHost):
     def expect(self, recorded: Recorded | None) -> None:
         """Say which recorded call comes next."""
         self._expected = recorded
+        self.memory.seq = recorded.record.seq if recorded is not None else 0
         self.note, self.only_value = "", False
+
+    @property
+    def healings(self) -> list[Healing]:
+        return self.memory.healings
 
     def call(self, call: Call) -> object:
         value = super().call(call)
@@ -159,7 +158,54 @@ class ReplayHost(PhoneHost):
             self._judge(found, spot, target)
 
     def _judge(self, found: Sameness, spot: Spot, target: Target) -> None:
-        raise Different(f"{target.name} isn't as it was recorded: {found}")
+        """Go on where it is the element all the same, written down as healed; raise Different where that isn't sure."""
+        expected = self._expected
+        assert expected is not None and expected.hierarchy is not None and expected.node is not None
+        if not self._heal:
+            raise Different(f"{target.name} isn't as it was recorded: {found}")
+        screen, element = target.screen, target.element
+        name = spot.sight.name or expected.record.screen_before
+        live = spot.sight.hierarchy
+        if not found.element:
+            self.memory.heal("screen", name, "", "", f"{found}; {target.name} is the same", found.structure, live)
+            return
+        if screen is None or element is None:
+            raise Different(f"{target.name} isn't as it was recorded: {found}")
+        if any(h.what == "element" and (h.screen, h.element) == (screen.name, element.name) for h in self.healings):
+            return  # found anew by the ladder, and said so
+        prints = self.memory.prints(screen)
+        known = prints.get(element.name)
+        others = [p for other, p in prints.items() if other != element.name]
+        best = climb(known, others, live, effect_of_element(element)) if known is not None else None
+        if isinstance(best, Found) and (best.node is spot.node or _same_place(best.node, spot.node)):
+            locator = element.locator.model_dump_json(exclude_defaults=True)
+            self.memory.heal("element", screen.name, element.name, locator, f"{locator}, but {found}", best.score, live)
+            return
+        raise Different(f"{target.name} isn't as it was recorded: {found}, and it isn't clear what it is now")
+
+    def _clear(self, sight: Sight) -> Sight:
+        """What stands in the way, and a notice that an update brought: closed, where nothing is agreed to by that."""
+        sight = super()._clear(sight)
+        for _ in range(3):
+            if not self._heal or sight.screen is not None or sight.hierarchy.package != self.doc.package:
+                return sight
+            if recognise(sight.hierarchy) is not None:
+                return sight
+            after = dismiss(self.front, sight, self._noticed)
+            if after is None:
+                return sight
+            sight = super()._clear(after)
+        return sight
+
+    def _noticed(self, what: str) -> None:
+        self.front.note(what)
+        last = self.front.last
+        if last is not None:
+            self.memory.heal("dialog", last.name or "unknown", "", "", what, 1.0, last.hierarchy)
+
+
+def _same_place(a: Node, b: Node) -> bool:
+    return any(n is b for n in a.walk()) or any(n is a for n in b.walk())
 
 
 def _says_content(target: Target) -> bool:

@@ -24,9 +24,10 @@ from thumbwright.errors import PhoneError, StoreError
 
 from .calls import Call, Person, Recorder, Ref
 from .errors import CallFailed, Cancelled, Denied, Finished, LimitReached, Stop
+from .healing import Healing
 from .limits import Limits
 from .policy import Policy
-from .replay_host import Different, Healing, Recorded, ReplayHost
+from .replay_host import Different, Recorded, ReplayHost
 from .sameness import recorded_node
 
 Verdict = Literal["same", "healed", "different", "stopped"]
@@ -160,7 +161,8 @@ def replay_session(
         cancel=stop,
         secrets=secrets,
         kept=[c for c in detail.consents if c.kept and c.granted],
-        remembered=[r for r in (_recorded(c, load) for c in calls) if r is not None] if heal else [],
+        dump_of=_Dumps(calls, load).of,
+        heal=heal,
     )
     began = time.monotonic()
     _Replay(detail, calls, host, load, watcher or Unwatched(), stop, until, speed, result).run()
@@ -294,6 +296,31 @@ def _recorded(record: CallRecord, load: Load) -> Recorded | None:
     except (StoreError, HierarchyError):
         return Recorded(record, None, None)
     return Recorded(record, hierarchy, recorded_node(hierarchy, record.bounds, record.node))
+
+
+class _Dumps:
+    """The recorded dumps by the screen they show, read when one is asked for."""
+
+    def __init__(self, calls: Sequence[CallRecord], load: Load) -> None:
+        self._load = load
+        self._shas: dict[str, str] = {}
+        for call in calls:
+            for name, sha in ((call.screen_before, call.xml_before), (call.screen_after, call.xml_after)):
+                if name and sha:
+                    self._shas.setdefault(name, sha)
+        self._read: dict[str, Hierarchy | None] = {}
+
+    def of(self, screen: str) -> Hierarchy | None:
+        """None where none was recorded, or it is no longer kept."""
+        sha = self._shas.get(screen)
+        if sha is None:
+            return None
+        if sha not in self._read:
+            try:
+                self._read[sha] = Hierarchy.parse(self._load(sha))
+            except (StoreError, HierarchyError):
+                self._read[sha] = None
+        return self._read[sha]
 
 
 def _not_done(record: CallRecord, why: str) -> CallVerdict:
