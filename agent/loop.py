@@ -117,14 +117,15 @@ def write_script(
     if redo:
         plan += ["grammar"] * switches.redo_grammar + ["error"] * switches.redo_error
     for number, way in enumerate(plan):
-        last = all_written[-1] if all_written else None
-        watcher.writing(number + 1, last.errors[0] if last else "")
+        first = all_written[0] if all_written else None
+        watcher.writing(number + 1, first.errors[0] if first else "")
         ask, grammar = prompt, None
         if way == "grammar":
             grammar = script_grammar(prepared.doc)
-        elif way == "error" and last is not None:
-            problem = next(p for p in last.report.problems if p.severity == "error")
-            ask = render_redo(prompt, Failure(last.text, f"{problem.message} {problem.hint}", problem.line))
+        elif way == "error" and first is not None:
+            # the model's own first script, not what the grammar made of it
+            problem = next(p for p in first.report.problems if p.severity == "error")
+            ask = render_redo(prompt, Failure(first.text, f"{problem.message} {problem.hint}", problem.line))
         generation = writer.generate(
             ask, grammar=grammar, max_tokens=MAX_OUTPUT_TOKENS, on_token=watcher.token, cancelled=cancelled
         )

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .contract import UiNode
 
 MAX_DEPTH = 50
 """What the client asks for; `uiautomator dump` knows no limit of its own."""
 _HEADER = "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>"
+_NAF, _VISIBLE = ' NAF="true"', ' visible-to-user="true"'
+_FLAG = {True: '"true"', False: '"false"'}
 # containers that are clickable without being a control: Android doesn't flag them as unfriendly
 _NAF_EXCLUDED = (
     "android.widget.GridView",
@@ -86,9 +89,21 @@ def _write(
     node: UiNode, index: int, depth: int, max_depth: int, dialect: Dialect, compressed: bool, parts: list[str]
 ) -> None:
     indent = "\r\n" + "  " * (depth + 1) if dialect.server else ""
-    parts.append(indent + "<node")
-    for name, value in _attributes(node, index, dialect):
-        parts.append(f" {name}={_quoted(value)}")
+    left, top, right, bottom = node.bounds
+    # one string for all of a node's attributes: a heavy screen has thousands of them
+    parts.append(
+        f"{indent}<node{_NAF if _unfriendly(node) else ''} index=\"{index}\" text={_quoted(node.text)}"
+        f" resource-id={_quoted(node.resource_id)} class={_quoted(node.cls)} package={_quoted(node.package)}"
+        f" content-desc={_quoted(node.content_desc)} checkable={_FLAG[node.checkable]} checked={_FLAG[node.checked]}"
+        f" clickable={_FLAG[node.clickable]} enabled={_FLAG[node.enabled]} focusable={_FLAG[node.focusable]}"
+        f" focused={_FLAG[node.focused]} scrollable={_FLAG[node.scrollable]}"
+        f" long-clickable={_FLAG[node.long_clickable]} password={_FLAG[node.password]} selected={_FLAG[node.selected]}"
+        f"{_VISIBLE if dialect.server else ''} bounds=\"[{int(left)},{int(top)}][{int(right)},{int(bottom)}]\""
+    )
+    if dialect.extras:
+        parts.append(f' drawing-order="{node.drawing_order}" hint={_quoted(node.hint)}')
+    if dialect.server and dialect.sdk >= 30:
+        parts.append(' display-id="0"')
     children = list(_children(node, compressed)) if depth < max_depth else []
     if not children:
         parts.append(" />")
@@ -99,39 +114,6 @@ def _write(
     parts.append(indent + "</node>")
 
 
-def _attributes(node: UiNode, index: int, dialect: Dialect) -> Iterable[tuple[str, str]]:
-    def flag(value: bool) -> str:
-        return "true" if value else "false"
-
-    if _unfriendly(node):
-        yield "NAF", "true"
-    yield "index", str(index)
-    yield "text", node.text
-    yield "resource-id", node.resource_id
-    yield "class", node.cls
-    yield "package", node.package
-    yield "content-desc", node.content_desc
-    yield "checkable", flag(node.checkable)
-    yield "checked", flag(node.checked)
-    yield "clickable", flag(node.clickable)
-    yield "enabled", flag(node.enabled)
-    yield "focusable", flag(node.focusable)
-    yield "focused", flag(node.focused)
-    yield "scrollable", flag(node.scrollable)
-    yield "long-clickable", flag(node.long_clickable)
-    yield "password", flag(node.password)
-    yield "selected", flag(node.selected)
-    if dialect.server:
-        yield "visible-to-user", "true"
-    left, top, right, bottom = (int(edge) for edge in node.bounds)
-    yield "bounds", f"[{left},{top}][{right},{bottom}]"
-    if dialect.extras:
-        yield "drawing-order", str(node.drawing_order)
-        yield "hint", node.hint
-    if dialect.server and dialect.sdk >= 30:
-        yield "display-id", "0"
-
-
 def _unfriendly(node: UiNode) -> bool:
     """NAF, "not accessibility friendly": something to tap that neither it nor anything in it has words for."""
     if not (node.clickable and node.enabled) or node.cls.endswith(_NAF_EXCLUDED):
@@ -139,6 +121,7 @@ def _unfriendly(node: UiNode) -> bool:
     return not any(below.text or below.content_desc for below in node.walk())
 
 
+@lru_cache(maxsize=8192)
 def _quoted(value: str) -> str:
     """A value in the quotes Android chooses: single ones where the value has a double one."""
     quote = "'" if '"' in value else '"'

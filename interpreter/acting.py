@@ -87,7 +87,7 @@ class PhoneHost:
         self.front.time_passed()
         outcome = self._outcome
         if self._listener is not None:
-            self._listener.called(call)
+            self._announce(call, self._listener)
         if self._recorder is not None:
             self._recorder.before(call, outcome.effect)
         try:
@@ -112,6 +112,21 @@ class PhoneHost:
             raise
         finally:
             self._finish_record(call, outcome, began)
+
+    def _announce(self, call: Call, listener: Listener) -> None:
+        """Tell of a call; whoever is told may stop the run there, and use the phone in the meantime."""
+        asked = time.monotonic()
+        try:
+            used = listener.called(call)
+        finally:
+            self._thinking(time.monotonic() - asked)
+        if used:
+            sight = self.front.forget()
+            for entry in self.forms.unsaved():
+                if entry.screen != sight.name:  # saved or left by the person: no longer ours to keep
+                    self.forms.left(entry.screen)
+            self._last_act = None
+            self.front.note(f"the person used the phone; going on from {sight.title}")
 
     def _finish_record(self, call: Call, outcome: Outcome, began: float) -> None:
         last = self.front.last

@@ -106,7 +106,9 @@ class Recorder(Protocol):
 class Listener(Protocol):
     """Told of progress, for showing it live."""
 
-    def called(self, call: Call) -> None: ...
+    def called(self, call: Call) -> bool | None:
+        """Before each call; may keep it waiting, and that time is the person's. True: the person used the phone meanwhile,
+        so that nothing known of its screen holds any more."""
 
     def done(self, call: Call, outcome: Outcome) -> None: ...
 

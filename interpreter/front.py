@@ -113,6 +113,12 @@ class Front:
         self.check_cancelled()
         return self._see(self.phone.settle(self.limits.settle_s))
 
+    def forget(self) -> Sight:
+        """Somebody else acted on the phone: take the screen as it is now."""
+        self._last = None
+        self._tops.clear()
+        return self.settle()
+
     def await_change(self, before: Sight) -> Sight:
         """Look until the screen differs from `before`, or patience ends: an app may think before it answers a tap."""
         waited = 0.0

@@ -55,3 +55,8 @@ def prefix_dir() -> Path:
 def demo_dir() -> Path:
     """The demo phone's storage and its adb key store."""
     return private_dir(_base("data") / "demophone")
+
+
+def log_file() -> Path:
+    """What the terminal UI writes about its own faults."""
+    return private_dir(_base("data")) / "thumbwright.log"

@@ -35,8 +35,10 @@ class Settings(BaseSettings):
     """Screens and pictures of sessions go after so many days unless the session is kept."""
     threads: int = Field(default=0, ge=0)
     """Threads for the model; 0 chooses by the machine's cores."""
-    theme: str = "textual-dark"
+    theme: str = "thumbwright-dark"
     """Of the terminal UI."""
+    keys: dict[str, str] = Field(default_factory=dict)
+    """Other keys for the terminal UI: `[keys]`, then `"run.pause" = "p"`; its help names the actions."""
 
     @field_validator("server_url")
     @classmethod

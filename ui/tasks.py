@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.loop import TaskResult, Watcher, carry_out
@@ -103,10 +103,13 @@ def do_task(
     store: Store,
     cancel: threading.Event | None = None,
     settings: Settings | None = None,
+    on_prepared: Callable[[Prepared], None] | None = None,
 ) -> TaskReport:
     """One task as a session: prepared, carried out, recorded. Raises the errors of preparing; the rest is in the result."""
     policy = make_policy(options.allow, settings)
     prepared = prepare(task, phone, app=options.app)
+    if on_prepared:
+        on_prepared(prepared)
     info = phone.info()
     session = store.start_session(
         "task",

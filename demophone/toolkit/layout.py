@@ -49,6 +49,8 @@ class Layout:
 
     def measure(self, view: View, width: int, height: int | None) -> tuple[int, int]:
         """Pixels the view wants of what is offered; a height of None is without end."""
+        if not _elastic(view):
+            height = None  # it takes what it needs whatever height is offered: one answer for all offers
         known = view.measured.get((width, height))
         if known is not None:
             return known
@@ -226,6 +228,17 @@ class Layout:
             return
         # rows may be seen in a list's padding while they scroll by, as with Android's clipToPadding="false"
         self.place(child, Rect(x, y, x + width, y + height), parent.shown, path)
+
+
+def _elastic(view: View) -> bool:
+    """Whether the height a view wants depends on the height it is offered."""
+    if view.elastic is None:
+        view.elastic = (
+            view.height == MATCH
+            or bool(view.scroll)
+            or any(_elastic(child) or (view.flow == "column" and child.weight) for child in view.children)
+        )
+    return view.elastic
 
 
 def _slack(where: str, slack: int, middle: str, end: str) -> int:

@@ -159,6 +159,9 @@ class View:
     shown: Rect = Rect(0, 0, 0, 0)
     """Set by layout: the part of `box` that can be seen."""
     measured: dict[tuple[int, int | None], tuple[int, int]] = dataclasses.field(default_factory=dict)
+    """Kept by layout: what it wanted of what it was offered."""
+    elastic: bool | None = None
+    """Kept by layout: whether its height depends on the height offered."""
 
     @property
     def editable(self) -> bool:

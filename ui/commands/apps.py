@@ -72,11 +72,12 @@ def learn_command(
     labels it doesn't understand are written down and left alone, unless --allow says otherwise.
     """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
 
     from agent.learning import learn
     from apidocs.doc import Effect
-    from apidocs.exploring import HARMLESS
+    from apidocs.caution import HARMLESS
     from thumbwright.errors import ModelError
     from ui.tasks import DEMO, effects_of, open_writer, opened_phone
 

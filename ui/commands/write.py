@@ -31,7 +31,8 @@ def command(task: str, serial: str, app: str, model: str, as_json: bool) -> int:
         writer = stack.enter_context(contextlib.closing(open_writer(model=model)))
         watcher = ConsoleWatcher(wait_for_enter=False, quiet=as_json)
         say(f"For {prepared.doc.label}: {prepared.why}.", dim=True)
-        written, spent = write_script(prepared, writer, watcher, None, cancelled=lambda: False)
+        tries = write_script(prepared, writer, watcher, None, cancelled=lambda: False)
+    written = tries[-1]
     watcher.script(written.text, written.notes, written.report)
     if as_json:
         print_json(
@@ -39,6 +40,7 @@ def command(task: str, serial: str, app: str, model: str, as_json: bool) -> int:
         )
     else:
         click.echo(written.text.rstrip())
+        spent = [one.generation for one in tries if one.generation is not None]
         seconds = sum(g.first_token_s + g.decode_s for g in spent)
         say(f"{seconds:.1f} s, {spent[-1].output_tokens} tokens", dim=True)
     return ExitCode.SCRIPT if written.errors else ExitCode.DONE
