@@ -11,20 +11,22 @@ from datetime import UTC, datetime
 
 from apidocs import store as docs
 from apidocs.build import build_doc
-from apidocs.doc import AppDoc, Effect
 from apidocs.caution import HARMLESS
+from apidocs.doc import AppDoc, Effect
 from apidocs.exploring import Progress, explore
 from apidocs.samples import make_samples
 from apidocs.walk import Walk
 from interpreter.check import check
 from phones.phone import Phone
 
-from .preparing import PREFIX_BUDGET, resolve_app, estimate_tokens, prompt_of
+from .preparing import PREFIX_BUDGET, estimate_tokens, prompt_of, resolve_app
 from .writing import Warmth, Writer
 
 CALLS = 300
 """Budget of an exploration: acts on the phone."""
 SECONDS = 600.0
+DEMO_EFFECTS = frozenset(Effect) - {Effect.CALL, Effect.PAY, Effect.ACCOUNT, Effect.INSTALL, Effect.DELETE, Effect.SEND}
+"""What an exploration of the demo phone may do, which is no one's. What deletes would take away what is to be explored."""
 
 
 @dataclass(frozen=True)

@@ -75,14 +75,12 @@ def learn_command(
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    from agent.learning import learn
-    from apidocs.doc import Effect
+    from agent.learning import DEMO_EFFECTS, learn
     from apidocs.caution import HARMLESS
     from thumbwright.errors import ModelError
     from ui.tasks import DEMO, effects_of, open_writer, opened_phone
 
-    demo_too = frozenset(Effect) - {Effect.CALL, Effect.PAY, Effect.ACCOUNT, Effect.INSTALL, Effect.DELETE, Effect.SEND}
-    effects = HARMLESS | effects_of(allow) | (demo_too if serial == DEMO else frozenset())
+    effects = HARMLESS | effects_of(allow) | (DEMO_EFFECTS if serial == DEMO else frozenset())
     with contextlib.ExitStack() as stack:
         phone = stack.enter_context(opened_phone(serial))
         writer = None
