@@ -42,7 +42,7 @@ def notes_drafts(hand: Hand) -> None:
 
 def notes_wifi(hand: Hand) -> str:
     hand.open(NOTES, "Wifi at the cabin")
-    return "The password is " + hand.text("note_text").split()[-1]
+    return f"The password is {hand.text('note_text').split()[-1]}"
 
 
 def notes_pin(hand: Hand) -> None:
