@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc
@@ -17,8 +17,14 @@ from phones.phone import InstalledApp
 _WORD = re.compile(r"[a-z0-9]+")
 _CLAUSE = re.compile(r",|;|\band\b|\bthen\b|\bwith\b|\bfrom\b|\binto\b|\bas\b", re.IGNORECASE)
 _COMMON = frozenset("the a an of in on to for my me is are and with from app open all it its this that new set".split())
-_SURE = 1.4
-"""Another app's words in a clause must weigh so many times what the first app's do there, to make it a second app."""
+_QUOTED = re.compile(
+    r"\"[^\"]*\"|“[^”]*”|'[^']*'(?!\w)|\b(?:called|named|titled|saying)\s+.*?(?=,|;|\band\b|$)", re.IGNORECASE
+)
+"""What is to be typed says nothing of the app."""
+_LEAST = 1.5
+"""What a clause must weigh for an app to be its own: about one word that only that app has."""
+_SURE = 3.0
+"""And so many times what it weighs for the first app: two docs in one prompt make a small model's work harder."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ def choose_apps(
     task: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp] = (), *, in_front: str = ""
 ) -> Choice | None:
     """The app or apps a task is for, at most two; None where nothing speaks for any."""
+    bare = _QUOTED.sub(" ", task)
     labels = {app.package: app.label for app in installed} | {doc.package: doc.label for doc in docs}
     named = _named(task, labels)
     if len(named) > 1 or (named and not docs):
@@ -71,25 +78,24 @@ def choose_apps(
     spread = Counter(word for table in tables.values() for word in table)
 
     def score(text: str, package: str) -> float:
-        table = tables[package]
+        table = tables.get(package, Counter())
         hits = ((math.log((len(tables) + 1) / spread[w]) + 0.1) * table[w] for w in set(_words(text)) if w in table)
         return sum(hits)
 
-    ranked = sorted(tables, key=lambda package: score(task, package), reverse=True)
+    ranked = sorted(tables, key=lambda package: score(bare, package), reverse=True)
     if named:
         first, why = named[0], "named in the task"
-    elif ranked and score(task, ranked[0]) > 0:
+    elif ranked and score(bare, ranked[0]) > 0:
         first, why = ranked[0], "its doc has the task's words"
     elif in_front and in_front in labels:
         return Choice((in_front,), "in front")
     else:
         return None
-    second = _second(task, first, ranked, score)
-    return (
-        Choice((first, second), f"{why}; another part of the task is for {labels[second]}")
-        if second
-        else Choice((first,), why)
-    )
+    second, before = _second(bare, first, ranked, score)
+    if not second:
+        return Choice((first,), why)
+    both = (second, first) if before else (first, second)
+    return Choice(both, f"{why}; another part of the task is for {labels[second]}")
 
 
 def _named(task: str, labels: dict[str, str]) -> list[str]:
@@ -107,11 +113,13 @@ def _named(task: str, labels: dict[str, str]) -> list[str]:
     return [package for _, package in sorted(found)]
 
 
-def _second(task: str, first: str, ranked: Iterable[str], score: object) -> str:
-    assert callable(score)
-    for clause in _CLAUSE.split(task):
-        for package in ranked:
-            own, other = score(clause, first), score(clause, package) if package != first else 0.0
-            if other >= 4 and other > _SURE * own and own < 1:
-                return package
-    return ""
+def _second(task: str, first: str, ranked: Iterable[str], score: Callable[[str, str], float]) -> tuple[str, bool]:
+    """A second app, whose own words a whole clause of the task has; and whether that clause comes first."""
+    packages = [package for package in ranked if package != first]
+    for number, clause in enumerate(_CLAUSE.split(task)):
+        own = score(clause, first)
+        for package in packages:
+            other = score(clause, package)
+            if other >= _LEAST and other >= _SURE * own:
+                return package, number == 0
+    return "", False

@@ -268,6 +268,7 @@ def _carry_out(
             run.status != "failed"
             or script
             or writer is None
+            or not switches.mend
             or redos >= REDOS_DURING
             or stop.is_set()
             or not _worth_mending(run)

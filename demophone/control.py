@@ -15,6 +15,7 @@ shows. Commands:
     kill_server       uiautomator's server dies
     reset             every app and setting as it was at first
     begin task        of a recording: start at the task's own start state
+    left              of a recording: whether an act left it
     report            of a recording: what was done since, and where it ended
     quit              end the phone
 """
@@ -64,6 +65,7 @@ class ControlServer:
             "kill_server": lambda _: phone.kill_server(),
             "reset": lambda _: reset(),
             "begin": lambda request: self._recorded().begin(str(request.get("task", ""))),
+            "left": lambda _: self._recorded().left,
             "report": lambda _: self._recorded().report(),
             "quit": lambda _: leave(),
         }

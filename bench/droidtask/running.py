@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from agent.learning import doc_from, warm
-from agent.loop import TaskResult, carry_out
+from agent.loop import TaskResult, Watcher, carry_out
 from agent.preparing import prepare_with
 from agent.switches import ALL, Switches
 from agent.writing import Writer
@@ -25,6 +26,7 @@ from bench.lexical import lexical_script
 from bench.quiet import Nobody, Unwatched
 from demophone.process import Control, DemoPhoneProcess
 from demophone.recorded.recording import Recording
+from interpreter.calls import Call, Outcome
 from interpreter.policy import Policy
 from phones.android import open_phone
 from phones.phone import Phone
@@ -112,7 +114,10 @@ def run_app(
                 continue
             control.ask("begin", task=task.id)
             began = time.monotonic()
-            result = _run(task.words, doc, phone, writer, agent, len(task.steps), switches)
+            cancel = threading.Event()
+            result = _run(
+                task.words, doc, phone, writer, agent, len(task.steps), switches, UntilLeft(control, cancel), cancel
+            )
             report = control.ask("report")
             verdict = score(recording, task, report)
             row = _row(folder.name, task.id, task.words, result, report, time.monotonic() - began)
@@ -122,8 +127,27 @@ def run_app(
     return rows
 
 
+class UntilLeft(Unwatched):
+    """Stops a run that has left the recording: no second try, no hint to agent or model."""
+
+    def __init__(self, control: Control, cancel: threading.Event) -> None:
+        self._control, self._cancel = control, cancel
+
+    def done(self, call: Call, outcome: Outcome) -> None:
+        if self._control.ask("left"):
+            self._cancel.set()
+
+
 def _run(
-    task: str, doc: AppDoc, phone: Phone, writer: Writer | None, agent: Agent, steps: int, switches: Switches
+    task: str,
+    doc: AppDoc,
+    phone: Phone,
+    writer: Writer | None,
+    agent: Agent,
+    steps: int,
+    switches: Switches,
+    watcher: Watcher,
+    cancel: threading.Event,
 ) -> TaskResult:
     if agent == "step":
         from .stepping import step_through
@@ -138,7 +162,8 @@ def _run(
         prepared,
         phone=phone,
         writer=None if script else writer,
-        watcher=Unwatched(),
+        watcher=watcher,
+        cancel=cancel,
         person=Nobody(),
         policy=Policy(allow=frozenset(Effect)),
         script=script,

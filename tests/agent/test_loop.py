@@ -1,0 +1,179 @@
+"""The loop on a phone in a few lines, with a model that says what it is told to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from agent.loop import TaskResult, carry_out
+from agent.preparing import prepare_with
+from agent.switches import ALL, Switches
+from apidocs.doc import Effect
+from interpreter.calls import Call, Outcome
+from interpreter.check import CheckReport
+from interpreter.policy import Policy
+from tests.agent.conftest import ScriptedWriter
+from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
+from tests.interpreter.pocket_run import Answers
+
+
+class Seen:
+    """A watcher that lets scripts run, or says no, or hands in another."""
+
+    def __init__(self, reply: str | None = "") -> None:
+        self.reply = reply
+        self.scripts: list[str] = []
+        self.calls: list[str] = []
+
+    def writing(self, number: int, why: str) -> None:
+        return
+
+    def token(self, text: str) -> None:
+        return
+
+    def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
+        self.scripts.append(text)
+
+    def approve(self, text: str, report: CheckReport) -> str | None:
+        return text if self.reply == "" else self.reply
+
+    def called(self, call: Call) -> None:
+        return
+
+    def done(self, call: Call, outcome: Outcome) -> None:
+        self.calls.append(f"{call.ref}.{call.op}")
+
+
+def do(
+    *replies: object,
+    task: str = "do it",
+    watcher: Seen | None = None,
+    allow: frozenset[Effect] = frozenset(Effect),
+    consents: int = 1,
+    switches: Switches = ALL,
+    phone: PocketPhone | None = None,
+    cancel: threading.Event | None = None,
+    dry_run: bool = False,
+) -> tuple[TaskResult, ScriptedWriter, Seen]:
+    writer = ScriptedWriter()
+    writer.enqueue(*replies)  # type: ignore[arg-type]
+    seen = watcher or Seen()
+    result = carry_out(
+        prepare_with(task, pocket_doc()),
+        phone=phone or PocketPhone(),
+        writer=writer,
+        watcher=seen,
+        person=Answers(consents=consents),
+        policy=Policy(allow=allow),
+        switches=switches,
+        cancel=cancel,
+        dry_run=dry_run,
+    )
+    return result, writer, seen
+
+
+GOOD = "settings.autosave.turn_off()\n"
+
+
+def good_script() -> str:
+    """A script that the pocket doc allows: the first toggle it has, turned off."""
+    for screen in pocket_doc().screens:
+        for element in screen.elements:
+            if element.kind == "toggle":
+                return f"{screen.name}.{element.name}.turn_off()\n"
+    raise AssertionError("the pocket doc has no toggle")
+
+
+def test_a_right_script_is_run_and_what_was_done_is_the_answer() -> None:
+    result, writer, seen = do(good_script())
+    assert result.status == "done"
+    assert result.answer.startswith("Done: turned ")
+    assert len(writer.prompts) == 1 and seen.calls
+
+
+def test_the_scripts_own_answer_is_the_answer() -> None:
+    result, _, _ = do("finish(3)\n")
+    assert (result.status, result.answer) == ("done", "3")
+
+
+@pytest.mark.parametrize("answer", ["Not done: no such note", "cannot find it"])
+def test_an_answer_that_says_no_is_not_done(answer: str) -> None:
+    result, _, _ = do(f"finish({answer!r})\n")
+    assert result.status == "not_done"
+
+
+def test_a_wrong_name_is_asked_for_again_under_the_grammar_then_with_the_error() -> None:
+    result, writer, _ = do("nonsense.thing.tap()\n", "nonsense.other.tap()\n", good_script())
+    assert result.status == "done"
+    assert [bool(g) for g in writer.grammars] == [False, True, False]
+    assert "nonsense" in writer.prompts[2].suffix[-1].text or "nonsense" in writer.prompts[2].suffix[-2].text
+
+
+def test_nothing_is_done_on_the_phone_when_no_script_passes() -> None:
+    result, _, seen = do("nonsense.a.tap()\n", "nonsense.b.tap()\n", "nonsense.c.tap()\n")
+    assert result.status == "refused"
+    assert result.answer.startswith("Not done, because no script") and seen.calls == []
+
+
+def test_a_script_asked_for_again_that_runs_away_is_not_run() -> None:
+    line = good_script()
+    runaway = line * 3 + "finish('x')\n" * 5
+    result, _, seen = do("nonsense.a.tap()\n", runaway, "nonsense.c.tap()\n")
+    assert result.status == "refused" and seen.calls == []
+
+
+@pytest.mark.parametrize(
+    ("switch", "asked"), [("redo_grammar", [False, False]), ("redo_error", [False, True])], ids=["grammar", "error"]
+)
+def test_each_redo_can_be_switched_off(switch: str, asked: list[bool]) -> None:
+    _, writer, _ = do("nonsense.a.tap()\n", "nonsense.b.tap()\n", switches=ALL.without(switch))
+    assert [bool(g) for g in writer.grammars] == asked
+
+
+def test_a_call_that_fails_on_the_phone_is_mended_from_where_the_run_stands() -> None:
+    result, writer, _ = do('find("no such thing anywhere").tap()\n', good_script())
+    assert result.status == "done"
+    assert "On the screen now" in writer.prompts[1].suffix[-1].text
+
+
+def test_mending_can_be_switched_off() -> None:
+    result, writer, _ = do('find("no such thing anywhere").tap()\n', switches=ALL.without("mend"))
+    assert result.status == "failed" and len(writer.prompts) == 1
+    assert result.answer.startswith("Not done, because")
+
+
+def test_a_script_nobody_lets_run_does_nothing() -> None:
+    result, _, seen = do(good_script(), watcher=Seen(reply=None))
+    assert result.status == "denied" and seen.calls == []
+
+
+def test_an_edited_script_is_checked_and_run_instead() -> None:
+    result, _, seen = do(good_script(), watcher=Seen(reply="finish('edited')\n"))
+    assert result.answer == "edited"
+
+
+def test_a_dry_run_stops_before_the_phone() -> None:
+    result, _, seen = do(good_script(), dry_run=True)
+    assert result.status == "written" and seen.calls == []
+
+
+def test_cancelling_while_the_model_writes_does_nothing() -> None:
+    cancel = threading.Event()
+    cancel.set()
+    result, _, seen = do(good_script(), cancel=cancel)
+    assert result.status == "cancelled" and seen.calls == []
+
+
+def test_a_consent_that_is_not_given_ends_the_task() -> None:
+    result, writer, _ = do(_saving_script(), allow=frozenset(), consents=0)
+    assert result.status == "denied" and len(writer.prompts) == 1
+
+
+def _saving_script() -> str:
+    for screen in pocket_doc().screens:
+        for element in screen.elements:
+            if element.effect is Effect.DELETE or element.effect is Effect.COMMIT:
+                return f"{screen.name}.{element.name}.tap()\n"
+    raise AssertionError("the pocket doc has nothing that asks")
