@@ -65,7 +65,9 @@ class PocketRow:
     script: str = ""
     """The last one that was run."""
     scripts: list[str] = field(default_factory=list)
-    """What the model wrote, before anything was repaired."""
+    """What the model wrote, as it wrote it."""
+    checks: list[list[str]] = field(default_factory=list)
+    """What the check found wrong with each of them, after repair."""
     calls: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
     """From the words to the answer, model and phone together."""
@@ -248,7 +250,8 @@ def run_task(task: PocketTask, bench: PocketPhone, writer: Writer | None) -> Poc
         answer=result.answer,
         problem=result.problem,
         script=result.script,
-        scripts=[one.text for one in spent],
+        scripts=[one.reply or one.text for one in result.attempts],
+        checks=[one.errors for one in result.attempts],
         calls=[_as_row(call, outcome) for call, outcome in result.calls],
         seconds=round(seconds, 3),
         model_s=round(result.model_s, 3),

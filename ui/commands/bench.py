@@ -1,0 +1,224 @@
+"""`thumbwright bench …`: what the product is measured by. Progress goes to stderr, figures to stdout."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thumbwright.errors import SettingsError
+from ui.printing import plain, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from agent.writing import Writer
+
+MEASURED = {
+    "speed": "Acting on the phone and writing scripts: against the plain client, and against the raw model.",
+    "ui": "The terminal UI: first paint, key to paint, memory.",
+    "sessions": "The store with 10,000 sessions; replays and healing on a changed app.",
+}
+"""Benchmarks that take no options of their own: `bench.NAME.measure()` returns the figures."""
+
+
+class BenchGroup(click.Group):
+    """Lists the benchmarks that are installed, without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *(name for name in MEASURED if importlib.util.find_spec(f"bench.{name}"))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in MEASURED and importlib.util.find_spec(f"bench.{cmd_name}"):
+            return _measuring(cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group("bench", cls=BenchGroup, invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Success, speed and scale, measured."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="All figures, and every task.")
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the JSON to this file too."
+)
+model_option = click.option("--model", default="", help="A name of `thumbwright models`, or a GGUF file.")
+
+
+@command.command("pocket")
+@click.option("--only", multiple=True, metavar="ID", help="This task alone. Can be repeated.")
+@click.option("--fresh", is_flag=True, help="Add the tasks on an app that prompts and rules were not made with.")
+@click.option("--baseline-only", is_flag=True, help="Without a model: the element whose words fit best.")
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep docs and prompt prefixes in this folder, and use those that are there. Without it all is learned afresh.",
+)
+@model_option
+@json_option
+@out_option
+def pocket_command(
+    only: tuple[str, ...],
+    fresh: bool,
+    baseline_only: bool,
+    home: Path | None,
+    model: str,
+    as_json: bool,
+    out: Path | None,
+) -> None:
+    """Tasks as a person would say them, on the demo phone's apps, judged by the state the phone ends in and the answer."""
+    from bench.pocket.running import LearnedApp, PocketRow, choose_tasks, every_task, run_pocket
+
+    total = len(choose_tasks(every_task(fresh), only))
+    done = 0
+
+    def learned(app: LearnedApp) -> None:
+        how = "kept" if app.kept else f"{app.steps} steps, {app.seconds:.0f} s"
+        say(f"{app.package}: {app.screens} screens, {app.elements} elements, {app.samples} samples ({how})")
+
+    def told(row: PocketRow) -> None:
+        nonlocal done
+        done += 1
+        say(f"{done:3}/{total} {row.verdict:8} {row.seconds:5.1f} s  {row.id}  {row.why[:140]}")
+
+    with contextlib.ExitStack() as stack:
+        writer = None if baseline_only else stack.enter_context(_writer(model))
+        report = run_pocket(writer, only=only, fresh=fresh, home=home, on_learned=learned, on_row=told)
+    _keep(report, out)
+    if as_json:
+        print_json(report)
+        return
+    plain_rows = {row["id"]: row["verdict"] for row in report["baseline"]}
+    rows = report["rows"] or report["baseline"]
+    print_table(
+        ("task", "verdict", "by words", "seconds", "why"),
+        [(r["id"], r["verdict"], plain_rows.get(r["id"], ""), r.get("seconds", ""), r["why"][:100]) for r in rows],
+    )
+    say(f"\n{report['definition']}")
+    for label, key in (("tasks", ""), ("fresh tasks", "fresh_")):
+        if count := report[f"{key}tasks"]:
+            low, high = report[f"{key}interval" if key else "success_interval"]
+            say(f"{label}: {report[f'{key}success']} of {count} (95 %: {low:.0%} to {high:.0%})")
+    say(f"by words alone: {report['baseline_success']} of {report['baseline_tasks']}")
+    say(f"seconds a task, p50: {report['seconds_per_task_p50']} (load {report['load']})")
+
+
+@command.command("droidtask")
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of recordings, one folder an app.",
+)
+@click.option("--app", default="", help="This app's tasks alone.")
+@click.option(
+    "--agent",
+    type=click.Choice(["script", "step", "lexical"]),
+    default="script",
+    show_default=True,
+    help="The product; one action a screen, for a third of the tasks; or the best-fitting words, without a model.",
+)
+@click.option("--without", multiple=True, metavar="SWITCH", help="Switch a mechanism off, to see what it is worth.")
+@click.option("--compare", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="OLD.json")
+@model_option
+@json_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Keep the JSON in this file, task by task, and go on from what is in it.",
+)
+def droidtask_command(
+    data: Path,
+    app: str,
+    agent: Any,
+    without: tuple[str, ...],
+    compare: Path | None,
+    model: str,
+    as_json: bool,
+    out: Path | None,
+) -> None:
+    """Recorded tasks on real apps, scored strictly and leniently."""
+    from agent.switches import ALL
+    from bench.droidtask.reporting import compare as compared
+    from bench.droidtask.reporting import read_report, run_droidtask
+    from bench.droidtask.running import TaskRow
+    from thumbwright.settings import load_settings
+
+    def told(row: TaskRow) -> None:
+        lenient = "lenient" if row.lenient else ""
+        say(f"{row.app} {row.id} {row.verdict:8} {lenient:8} {row.script_s:5.1f} s  {'; '.join(row.reasons)[:120]}")
+
+    old = read_report(compare) if compare else None
+    named = "" if agent == "lexical" else model or load_settings().model
+    switches = ALL.without(*without)
+    with contextlib.ExitStack() as stack:
+        writer = None if agent == "lexical" else stack.enter_context(_writer(model))
+        report = run_droidtask(
+            data,
+            writer,
+            agent=agent,
+            app=app,
+            switches=switches,
+            settings={"model": named, "without": sorted(without)},
+            out=out,
+            on_row=told,
+        )
+    if old is not None:
+        report["compared"] = compared(
+            [TaskRow(**row) for row in report["rows"]], [TaskRow(**row) for row in old["rows"]]
+        )
+    if as_json:
+        print_json(report)
+        return
+    names = ("tasks", "success", "left", "fail", "lenient")
+    counts = [*report["apps"].items(), ("all", report)]
+    print_table(("app", *names), [(name, *(row[key] for key in names)) for name, row in counts])
+    low, high = report["intervals"]["success"]
+    say(f"\n{report['definition']}\nsuccess 95 %: {low:.0%} to {high:.0%}")
+    say(
+        f"script p50 {report['seconds_per_script_p50']} s; tokens: {report['prompt_tokens']} in, {report['evaluated_tokens']} "
+        f"of them evaluated, {report['output_tokens']} out; model {report['model_seconds']} s (load {report['load']})"
+    )
+    for change in ("gained", "lost", "other") if old is not None else ():
+        for one in report["compared"][change]:
+            say(f"{change}: {one['app']} {one['id']} {one['before']} -> {one['now']}: {one['task']}")
+
+
+def _measuring(name: str) -> click.Command:
+    @click.command(name, help=MEASURED[name], short_help=MEASURED[name])
+    @json_option
+    @out_option
+    def measure_command(as_json: bool, out: Path | None) -> None:
+        figures = plain(importlib.import_module(f"bench.{name}").measure())
+        _keep(figures, out)
+        if as_json:
+            print_json(figures)
+        else:
+            print_table(("figure", "value"), figures.items())
+
+    return measure_command
+
+
+@contextlib.contextmanager
+def _writer(model: str) -> Iterator[Writer]:
+    from ui.tasks import open_writer
+
+    with contextlib.closing(open_writer(model=model)) as writer:
+        yield writer
+
+
+def _keep(report: dict[str, Any], out: Path | None) -> None:
+    if out is None:
+        return
+    try:
+        out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    except OSError as error:
+        raise SettingsError(f"{out} can't be written: {error.strerror}. Name another file with --out.") from None
