@@ -1,44 +1,115 @@
-"""Choosing an option: open the choice, pick, confirm where its dialog asks for it, and read back what it shows.
+"""Choosing an option: open the choice, pick, confirm where its dialog asks for it.
 
-Nothing is opened where the option is chosen already. An option that isn't offered is never replaced by a near one unless
-only one comes near; the choice is closed again and what it offers is said.
+A notice that comes first is read away. Options that stand on the screen itself are tapped there and nothing is opened. An
+option that isn't offered is never replaced by a near one unless only one comes near; the choice is closed again and what it
+offers is said. What the screen says of the value afterwards is noted, never a reason to fail: apps tell it late, in other
+words, or not at all. A mark that stays where it was is one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from apidocs.doc import Effect
+from apidocs.doc import Effect, Kind
 from apidocs.windows import Window
-from phones.hierarchy import Hierarchy, Node
 
-from .dialogs import buttons, positive_button
+from .dialogs import positive_button, title_of_dialog
 from .errors import CallFailed
 from .front import Front, Sight
 from .matching import choose_text, quoted
-from .scrolling import scroll, to_top
-from .states import Spot, switch_at, values_of
+from .options import Option, notice_button, option_among, options_in, options_on
+from .scrolling import pages, scroll, to_top
+from .states import Spot, values_of
 from .targets import Target, refuse_disabled
+
+_NOTICES = 2
+"""Notices that may come one after the other before the options."""
 
 
 def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Effect]) -> Spot:
-    """Make the choice show `option`. Raises CallFailed where it can't be opened, doesn't offer it, or shows another one after.
+    """Make the choice stand at `option`. Raises CallFailed where it can't be opened, doesn't offer it, or doesn't take it.
 
     `agree(spot)` gets consent and gives the effect; it is asked only if something is to be chosen.
     """
     spot = target.reach()
+    if _stands_open(target, spot):
+        return _choose_here(front, target, spot, option, agree)
     was = values_of(spot)
-    if _shows(was, option):
+    if _shows(was, option) and _is_field(target):
         front.note(f"{target.name} was {option!r} already")
         return spot
     refuse_disabled(spot, target.name)
     effect = agree(spot)
     spot = target.again() or target.reach()
-    opened = _open(front, target, spot)
+    opened = _past_notices(front, target, _open(front, target, spot), option, spot.sight, effect)
     picked = _pick(front, target, option, opened, spot.sight, effect)
-    _confirm(front, target, opened, effect)
-    _verify(front, target, option, picked, was)
+    _confirm(front, target, opened, picked, effect)
+    _read_back(front, target, option, picked, was)
     return spot
+
+
+def _is_field(target: Target) -> bool:
+    """Whether the choice is part of a form, where what it shows is what will be saved. What a settings row says below its
+    title are only words: it is opened to see."""
+    element, screen = target.element, target.screen
+    if element is not None and element.commit:
+        return True
+    return screen is not None and any(e.kind is Kind.INPUT for e in screen.elements)
+
+
+# options on the screen itself
+
+
+def _stands_open(target: Target, spot: Spot) -> bool:
+    """Whether the options stand on the screen itself and nothing has to be opened."""
+    element = target.element
+    if element is not None and element.inline:
+        return True
+    marks = options_on(spot.node, element)
+    return len(marks) > 1 and any(o.marked is not None for o in marks)
+
+
+def _choose_here(front: Front, target: Target, spot: Spot, option: str, agree: Callable[[Spot], Effect]) -> Spot:
+    spot, wanted = _look_for(front, target, spot, option)
+    if wanted.marked:
+        front.note(f"{target.name} was {wanted.text!r} already")
+        return spot
+    refuse_disabled(spot, target.name)
+    effect = agree(spot)
+    # consent may take a while: what is tapped is what is there then
+    spot = target.again() or target.reach()
+    spot, wanted = _look_for(front, target, spot, wanted.text)
+    after = front.tap(wanted.finger, effect)
+    for last in (False, True):
+        now = target.again()
+        shown = option_among(options_on(now.node, target.element), wanted.text) if now is not None else None
+        if shown is None or shown.marked is not False:
+            return spot  # taken, or the dialog has closed upon it
+        if not last:
+            after = front.await_change(after)
+    raise CallFailed(f"{target.name} didn't take {wanted.text!r}: another option is still chosen.")
+
+
+def _look_for(front: Front, target: Target, spot: Spot, option: str) -> tuple[Spot, Option]:
+    """The option on the screen, scrolling for it. Raises CallFailed where it isn't there."""
+    offered: dict[str, None] = {}
+    for at_top in (False, True):
+        if at_top:
+            to_top(front)
+        for _ in pages(front, "down", front.limits.swipes):
+            spot = target.again() or spot
+            options = options_on(spot.node, target.element)
+            offered |= dict.fromkeys(o.text for o in options)
+            found = option_among(options, option)
+            if found is None and at_top and _alone(option, offered):
+                choice = choose_text(option, [o.text for o in options])
+                found = options[choice.best] if choice.best is not None else None
+            if found is not None:
+                return spot, found
+    raise _not_offered(target, option, list(offered))
+
+
+# options behind it
 
 
 def _open(front: Front, target: Target, spot: Spot) -> Sight:
@@ -51,8 +122,23 @@ def _open(front: Front, target: Target, spot: Spot) -> Sight:
     return after
 
 
-def _pick(front: Front, target: Target, option: str, opened: Sight, before: Sight, effect: Effect) -> str:
-    """Tap the option, scrolling for it. Returns its text. Raises CallFailed where it isn't offered; closes the choice then."""
+def _past_notices(front: Front, target: Target, opened: Sight, option: str, before: Sight, effect: Effect) -> Sight:
+    """Read away what is only said before the options are shown: a dialog with one button and nothing to pick."""
+    for _ in range(_NOTICES):
+        button = notice_button(opened.hierarchy)
+        if button is None or option_among(options_in(opened.hierarchy, before.hierarchy), option) is not None:
+            break
+        said = title_of_dialog(opened.hierarchy)
+        after = front.tap(button, effect)
+        if after.signature == opened.signature:
+            after = front.await_change(opened)
+        front.note(f'{target.name} showed a notice first ("{said[:60]}"); pressed "{button.label}"')
+        opened = after
+    return opened
+
+
+def _pick(front: Front, target: Target, option: str, opened: Sight, before: Sight, effect: Effect) -> Option:
+    """Tap the option, scrolling for it. Raises CallFailed where it isn't offered; closes the choice then."""
     offered: dict[str, None] = {}
     sight = opened
     for at_top in (False, True):
@@ -60,105 +146,75 @@ def _pick(front: Front, target: Target, option: str, opened: Sight, before: Sigh
             sight = to_top(front)
         for _ in range(front.limits.swipes):
             options = options_in(sight.hierarchy, before.hierarchy)
-            offered |= dict.fromkeys(text for text, _ in options)
-            choice = choose_text(option, [text for text, _ in options])
+            offered |= dict.fromkeys(o.text for o in options)
+            choice = choose_text(option, [o.text for o in options])
             # near texts are judged once all are known
             if choice.best is not None and (
                 choice.how in ("exact", "same letters") or at_top and _alone(option, offered)
             ):
-                text, node = options[choice.best]
-                front.tap(node.actionable() or node, effect)
+                picked = options[choice.best]
+                front.tap(picked.finger, effect)
                 if choice.how != "exact":
-                    front.note(f"took {text!r} for {option!r} ({choice.how})")
-                return text
+                    front.note(f"took {picked.text!r} for {option!r} ({choice.how})")
+                return picked
             sight, moved = scroll(front, "down")
             if not moved:
                 break
     front.key("back")
-    alike = [list(offered)[i] for i in choose_text(option, list(offered)).candidates]
+    raise _not_offered(target, option, list(offered))
+
+
+def _not_offered(target: Target, option: str, offered: list[str]) -> CallFailed:
+    alike = [offered[i] for i in choose_text(option, offered).candidates]
     if len(alike) > 1:
-        raise CallFailed(f"Several options of {target.name} fit {option!r}: {quoted(alike)}. Say which.")
-    raise CallFailed(f"{target.name} doesn't offer {option!r}. It offers: {quoted(list(offered), 20) or 'nothing'}.")
+        return CallFailed(f"Several options of {target.name} fit {option!r}: {quoted(alike)}. Say which.")
+    return CallFailed(f"{target.name} doesn't offer {option!r}. It offers: {quoted(offered, 20) or 'nothing'}.")
 
 
 def _alone(option: str, offered: dict[str, None]) -> bool:
     return choose_text(option, list(offered)).best is not None
 
 
-def options_in(hierarchy: Hierarchy, before: Hierarchy) -> list[tuple[str, Node]]:
-    """What an opened choice offers: the checkable things with their words, else what can be tapped and is new."""
-    window = Window.of(hierarchy)
-    if window is None:
-        return []
-    taps = {id(n) for n in (*window.buttons.values(), *(buttons(window.root) if window.kind == "dialog" else ()))}
-    checkable = [(words, n) for n in window.nodes if n.checkable and (words := _words(n))]
-    if checkable:
-        return checkable
-    old = {(n.label, n.bounds) for n in before.walk()} if window.kind == "page" else set()
-    return [
-        (n.label, n)
-        for n in window.nodes
-        if n.label and id(n) not in taps and n is not window.title_node and (n.label, n.bounds) not in old
-    ]
-
-
-def _words(node: Node) -> str:
-    """Of a checkable node: its own, or those of the row that it is the switch of."""
-    if node.label:
-        return node.label
-    for around in node.ancestors():
-        if switch_at(around) is not node:
-            return ""
-        words = next((n.label for n in around.walk() if n.label), "")
-        if words:
-            return words
-    return ""
-
-
-def _confirm(front: Front, target: Target, opened: Sight, effect: Effect) -> None:
-    """Press the button that confirms, where the choice is still open."""
+def _confirm(front: Front, target: Target, opened: Sight, picked: Option, effect: Effect) -> None:
+    """Press the button that confirms where the choice is still open, and the one of a notice that came of it; close a
+    choice that takes its option at once and stays."""
     sight = front.look()
     window, was = Window.of(sight.hierarchy), Window.of(opened.hierarchy)
-    if window is None or was is None or window.kind == "page" or window.root.bounds != was.root.bounds:
+    if window is None or was is None or window.kind == "page":
+        return
+    notice = notice_button(sight.hierarchy)
+    if notice is not None:
+        front.tap(notice, effect)
+        front.note(f'pressed "{notice.label}" on what was said after {picked.text!r} was chosen')
+        return
+    if window.root.bounds != was.root.bounds:
+        front.note(f'a dialog opened after {picked.text!r} was chosen: "{title_of_dialog(sight.hierarchy)[:60]}"')
         return
     confirm = target.element.confirm if target.element is not None else None
     matches = sight.find(confirm) if confirm is not None else []
     button = matches[0].node if matches else positive_button(window.root)
-    if button is None:
-        front.note(f"{target.name} stayed open, and no button to confirm it is known")
+    if button is not None:
+        front.tap(button, effect)
         return
-    front.tap(button, effect)
+    shown = option_among(options_in(sight.hierarchy, opened.hierarchy), picked.text)
+    if shown is not None and shown.marked:
+        front.key("back")
+        front.note(f"{target.name} stayed open with {picked.text!r} marked; closed it")
+        return
+    front.note(f"{target.name} stayed open, and no button to confirm it is known")
 
 
-def _verify(front: Front, target: Target, option: str, picked: str, was: list[str]) -> None:
-    """Read back what the choice shows now."""
+def _read_back(front: Front, target: Target, option: str, picked: Option, was: list[str]) -> None:
+    """What the choice says now, noted where that isn't what was picked; nothing is opened again to see."""
     spot = target.again()
-    if spot is None:
-        front.settle()
-        spot = target.again()
     if spot is None:
         front.note(f"{target.name} is out of view after choosing, so its value couldn't be read again")
         return
     shown = values_of(spot)
-    if _shows(shown, picked) or _shows(shown, option):
+    if _shows(shown, picked.text) or _shows(shown, option):
         return
-    if shown != was:
-        front.note(f"{target.name} shows {quoted(shown)} after {picked!r} was chosen")
-        return
-    _look_inside(front, target, spot, picked)
-
-
-def _look_inside(front: Front, target: Target, spot: Spot, picked: str) -> None:
-    """The value isn't shown on the screen: open the choice once more, read which option is marked, close it."""
-    opened = _open(front, target, spot)
-    marked = [
-        text for text, node in options_in(opened.hierarchy, spot.sight.hierarchy) if node.checked or node.selected
-    ]
-    front.key("back")
-    if marked and picked not in marked:
-        raise CallFailed(f"{target.name} still stands at {quoted(marked)} after {picked!r} was chosen.")
-    if not marked:
-        front.note(f"{target.name} doesn't show which option is chosen; {picked!r} was tapped")
+    still = "still " if shown == was else ""
+    front.note(f"{target.name} {still}shows {quoted(shown) or 'nothing'} after {picked.text!r} was chosen")
 
 
 def _shows(values: list[str], option: str) -> bool:

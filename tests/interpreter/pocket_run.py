@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from apidocs.doc import Effect
+from apidocs.doc import AppDoc, Effect
 from interpreter.acting import PhoneHost
 from interpreter.calls import Call, Outcome, Question, Ref
 from interpreter.limits import Limits
@@ -62,6 +62,7 @@ class Run:
         secrets: Mapping[str, str] | None = None,
         limits: Limits = QUICK,
         nobody: bool = False,
+        doc: AppDoc | None = None,
     ) -> None:
         self.phone = phone or PocketPhone()
         self.person = person or Answers()
@@ -69,7 +70,7 @@ class Run:
         self.cancel = threading.Event()
         self.host = PhoneHost(
             self.phone,
-            pocket_doc(),
+            doc or pocket_doc(),
             policy=Policy(allow=allow),
             person=None if nobody else self.person,
             recorder=self.notebook,

@@ -68,9 +68,10 @@ def test_a_choice_that_closes_by_itself_needs_no_button(run: Run) -> None:
     assert run.phone.log[-1] == "tap Deutsch"
 
 
-def test_what_is_chosen_already_is_not_opened(run: Run) -> None:
+def test_a_setting_whose_words_say_so_already_is_opened_to_see(run: Run) -> None:
     run("choose", "settings.theme", "system")
-    assert run.phone.log[-1] == "tap Settings"
+    assert run.phone.log[-3:] == ["tap Theme", "tap System", "tap OK"]
+    assert run.phone.choices["Theme"] == "System"
 
 
 @pytest.mark.parametrize(
