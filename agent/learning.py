@@ -25,6 +25,8 @@ from .writing import Warmth, Writer
 CALLS = 300
 """Budget of an exploration: acts on the phone."""
 SECONDS = 600.0
+TURN_TOKENS = 18
+"""What a turn of a sample costs beside its words: the marks around it, and the names put beside its task."""
 DEMO_EFFECTS = frozenset(Effect) - {Effect.CALL, Effect.PAY, Effect.ACCOUNT, Effect.INSTALL, Effect.DELETE, Effect.SEND}
 """What an exploration of the demo phone may do, which is no one's. What deletes would take away what is to be explored."""
 
@@ -75,7 +77,9 @@ def with_samples(doc: AppDoc) -> AppDoc:
 
     used = sum(estimate_tokens(turn.text) for turn in prompt_of(doc, "", samples=()).prefix)
     room = max(600, PREFIX_BUDGET - used)
-    samples = make_samples(doc, budget_tokens=room, count_tokens=estimate_tokens, check=problems)
+    samples = make_samples(
+        doc, budget_tokens=room, count_tokens=lambda text: estimate_tokens(text) + TURN_TOKENS, check=problems
+    )
     return doc.model_copy(update={"samples": samples})
 
 

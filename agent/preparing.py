@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from apidocs import retrieval, store
 from apidocs.doc import AppDoc, Sample
+from apidocs.hinting import HintIndex
 from apidocs.merging import merge_docs
 from apidocs.stubs import render_stubs
 from phones.phone import InstalledApp, Phone
@@ -18,6 +19,7 @@ from thumbwright.errors import DocError, SettingsError
 
 from .choosing import Choice, choose_apps
 from .prompting import render_prompt
+from .switches import ALL, Switches
 from .writing import Prompt
 
 PREFIX_BUDGET = 4000
@@ -62,10 +64,15 @@ def prepare(
 
 
 def prepare_with(
-    task: str, doc: AppDoc, *, why: str = "given", count_tokens: Callable[[str], int] = estimate_tokens
+    task: str,
+    doc: AppDoc,
+    *,
+    why: str = "given",
+    count_tokens: Callable[[str], int] = estimate_tokens,
+    switches: Switches = ALL,
 ) -> Prepared:
     """The same with a doc at hand."""
-    return _prompted(" ".join(task.split()), doc, why, False, count_tokens)
+    return _prompted(" ".join(task.split()), doc, why, False, count_tokens, switches)
 
 
 def _doc_for(
@@ -119,13 +126,27 @@ def _improvise(phone: Phone, package: str, installed: Sequence[InstalledApp]) ->
     return doc_of_screen(hierarchy, package, label)
 
 
-def _prompted(task: str, doc: AppDoc, why: str, improvised: bool, count_tokens: Callable[[str], int]) -> Prepared:
-    prompt = prompt_of(doc, task)
+def _prompted(
+    task: str,
+    doc: AppDoc,
+    why: str,
+    improvised: bool,
+    count_tokens: Callable[[str], int],
+    switches: Switches = ALL,
+) -> Prepared:
+    prompt = prompt_of(doc, task, switches=switches)
     if sum(count_tokens(turn.text) for turn in prompt.prefix) <= PREFIX_BUDGET:
         return Prepared(task, doc, prompt, why, True, improvised)
     cut = retrieval.select(doc, task, budget_tokens=PREFIX_BUDGET, count_tokens=count_tokens)
-    return Prepared(task, doc, prompt_of(cut, task), why, False, improvised)
+    return Prepared(task, doc, prompt_of(cut, task, switches=switches), why, False, improvised)
 
 
-def prompt_of(doc: AppDoc, task: str, samples: Sequence[Sample] | None = None) -> Prompt:
-    return render_prompt(render_stubs(doc), doc.samples if samples is None else samples, doc.label, task)
+def prompt_of(doc: AppDoc, task: str, samples: Sequence[Sample] | None = None, *, switches: Switches = ALL) -> Prompt:
+    """The prompt of a task; everything before its last turn depends on the doc (and the switches) alone."""
+    used = doc.samples if samples is None else samples
+    index = HintIndex(doc)
+
+    def hints(words: str) -> list[str]:
+        return [hint.name for hint in index.hints(words)] if switches.hints else []
+
+    return render_prompt(render_stubs(doc), used if switches.samples else (), doc.label, task, hints=hints)

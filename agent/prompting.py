@@ -8,7 +8,7 @@ of a task, a screen or a time may get into it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -69,20 +69,32 @@ def _fenced(script: str) -> str:
     return f"{FENCE}python\n{script.strip()}\n{FENCE}"
 
 
-def _task(task: str, screen: str = "") -> Turn:
-    return Turn("user", _render("task.j2", task=" ".join(clean(task).split()), screen=clean(screen)))
+def no_hints(task: str) -> Sequence[str]:
+    """Stands for an index nobody made."""
+    return ()
+
+
+def _task(task: str, hints: Sequence[str], screen: str = "") -> Turn:
+    words = " ".join(clean(task).split())
+    return Turn("user", _render("task.j2", task=words, hints=list(hints), screen=clean(screen)))
 
 
 def render_prompt(
-    doc_stubs: str, samples: Sequence[Sample], app_label: str, task: str, screen_note: str = ""
+    doc_stubs: str,
+    samples: Sequence[Sample],
+    app_label: str,
+    task: str,
+    screen_note: str = "",
+    hints: Callable[[str], Sequence[str]] = no_hints,
 ) -> Prompt:
-    """Return the prompt that asks for the task's script. `screen_note` is what the phone shows, where that helps."""
+    """Return the prompt that asks for the task's script. `screen_note` is what the phone shows, where that helps; `hints`
+    gives the names that a task's words point at, for the samples' tasks as for this one."""
     prefix = [
         Turn("system", _render("system.j2", app=clean(app_label, 80), stubs=doc_stubs.replace(FENCE, "'''").strip()))
     ]
     for sample in samples:
-        prefix += [_task(sample.task), Turn("assistant", _fenced(sample.script))]
-    return Prompt(tuple(prefix), (_task(task, screen_note),))
+        prefix += [_task(sample.task, hints(sample.task)), Turn("assistant", _fenced(sample.script))]
+    return Prompt(tuple(prefix), (_task(task, hints(task), screen_note),))
 
 
 def render_redo(prompt: Prompt, failure: Failure) -> Prompt:

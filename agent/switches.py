@@ -13,6 +13,8 @@ class Switches:
 
     samples: bool = True
     """The bank of worked samples in the prompt."""
+    hints: bool = True
+    """Names that the task's own words point at, beside the task."""
     repair: bool = True
     """Deterministic repair of a script before the check."""
     redo_grammar: bool = True

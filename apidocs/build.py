@@ -21,7 +21,16 @@ from .forms import inherit, tie_to_commit
 from .screens import common_marks
 from .trace import Place, Trace, dialog_button
 from .walk import Walk
-from .words import related
+from .words import purpose_words, related, split_words, word_set
+
+
+OFFERS_FIRST = frozenset({("sort", "by"), ("order", "by"), ("group", "by"), ("filter", "by"), ("view", "as")})
+OFFERS_LAST = word_set(
+    """theme language size alignment style format unit units quality duration sound ringtone order sorting mode type
+    interval timeout length delay speed layout resolution currency position orientation"""
+)
+OFFERS_IN_SETTINGS = word_set("time color colour font limit length location tone")
+"""Words of controls that offer one of several options; general English, as settings of all kinds of apps have them."""
 
 
 def build_doc(walk: Walk) -> AppDoc:
@@ -55,7 +64,7 @@ class Builder:
             locale=self.walk.locale,
             start=start.name if start is not None else "",
             screens=screens,
-            transitions=self._transitions(),
+            transitions=self._transitions(screens),
         )
 
     def _screen(self, place: Place) -> Screen:
@@ -116,6 +125,8 @@ class Builder:
             options = self.trace.without_content([d.label for d in menu.drafts if d.label])
         elif kind is Kind.BUTTON and target is None and control.value and control.label and _settings(place, control):
             kind = Kind.CHOICE  # a setting with its value under it, never opened
+        elif kind is Kind.BUTTON and target is None and chosen is None and self._asks_which(place, draft):
+            kind = Kind.CHOICE
         label = draft.label or draft.desc
         if label in self.trace.content and kind is not Kind.TOGGLE and not related(control.node.id_name, label):
             label = ""
@@ -136,6 +147,20 @@ class Builder:
             confirm=confirm,
             inline=inline,
         )
+
+    def _asks_which(self, place: Place, draft: Draft) -> bool:
+        """Whether a control the walk never used is by its words one that offers options: `Sort by`, `Font size`."""
+        if place.kind == "dialog" or place.is_notice() or self._used(place, draft):
+            return False
+        words = split_words(draft.label or draft.desc, camel=False) or tuple(purpose_words(draft.control.node.id_name))
+        if len(words) > 4:
+            return False
+        if words[-1:] and words[-1] in OFFERS_IN_SETTINGS and _settings(place, draft.control):
+            return True
+        return words[:2] in OFFERS_FIRST or words[:1] == ("sort",) or (len(words) > 1 and words[-1] in OFFERS_LAST)
+
+    def _used(self, place: Place, draft: Draft) -> bool:
+        return any(move.source == place.number and move.key == draft.key for move in self.moves)
 
     def _options_behind(self, target: int | None) -> Place | None:
         """The dialog of options a tap opens, be it behind a notice with one button."""
@@ -164,7 +189,7 @@ class Builder:
         if pressed:
             element.item.menu = self.places[pressed.most_common(1)[0][0]].name
 
-    def _transitions(self) -> list[Transition]:
+    def _transitions(self, screens: list[Screen]) -> list[Transition]:
         counted: Counter[tuple[str, str, str, str]] = Counter()
         for move in self.moves:
             source, target = self.places[move.source], self.places[move.target]
@@ -176,9 +201,36 @@ class Builder:
             if source is target and move.action != "open":
                 continue
             counted[source.name, element, move.action, target.name] += 1
-        return [
+        seen = [
             Transition(source=s, element=e, action=a, target=t, seen=count) for (s, e, a, t), count in counted.items()
         ]
+        return seen + _of_twins(screens, seen)
+
+
+def _of_twins(screens: list[Screen], seen: list[Transition]) -> list[Transition]:
+    """What a control leads to on one tab, it leads to on the others that have it: same name, id and words, same activity."""
+    by_name = {screen.name: screen for screen in screens}
+    known = {(step.source, step.element) for step in seen}
+    more = []
+    for step in seen:
+        here = by_name[step.source]
+        element = here.element(step.element)
+        if element is None or step.action != "tap" or not element.locator.resource_id or here.kind != "page":
+            continue
+        for other in screens:
+            twin = other.element(step.element) if other is not here and other.name != step.target else None
+            if twin is None or (other.name, twin.name) in known:
+                continue
+            if (other.kind, other.package, other.activity) != (here.kind, here.package, here.activity):
+                continue
+            if (twin.kind, twin.label, twin.locator.resource_id) == (
+                element.kind,
+                element.label,
+                element.locator.resource_id,
+            ):
+                known.add((other.name, twin.name))
+                more.append(Transition(source=other.name, element=twin.name, action="tap", target=step.target))
+    return more
 
 
 def _locator(hierarchy: Hierarchy, node: Node, stable: bool) -> Locator:

@@ -154,7 +154,7 @@ def _run(
 
         assert writer is not None
         return step_through(task, phone, writer, most=steps - 1 + 2)
-    prepared = prepare_with(task, doc if switches.samples else doc.model_copy(update={"samples": []}))
+    prepared = prepare_with(task, doc, switches=switches)
     script = lexical_script(task, doc) if agent == "lexical" else ""
     if agent == "lexical" and not script:
         return TaskResult("refused", "No element shares a word with the task.")

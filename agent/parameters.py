@@ -1,0 +1,227 @@
+"""The literals of a script as typed parameters, and the script with other values put in.
+
+Types come from the doc's elements: an option of a choice, a row's name, what a field holds (a date, a time, a number, text).
+Which literals become parameters is the person's to confirm; only their proposal is made here.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from apidocs.api import RESERVED
+from apidocs.doc import AppDoc, Kind
+from apidocs.words import identifier
+from thumbwright.errors import SettingsError
+
+ParameterType = Literal["text", "number", "time", "date", "choice"]
+_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+
+
+class Parameter(BaseModel):
+    """One thing that is other each time."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    type: ParameterType = "text"
+    default: str
+    options: list[str] = Field(default_factory=list)
+    """Of a choice."""
+    number: bool = False
+    """Whether it stands in the script as a number rather than a text."""
+    used: str = ""
+    """The element it goes into, for showing: `new_note.title`."""
+
+    def checked(self, value: str) -> str:
+        """The value in the form the script takes. Raises SettingsError saying what is wanted."""
+        fault = self._fault(value.strip())
+        if fault:
+            raise SettingsError(f"--{self.name.replace('_', '-')} {value!r}: {fault}")
+        return value.strip() if self.type != "text" else value
+
+    def _fault(self, value: str) -> str:
+        if self.type == "choice" and self.options and value not in self.options:
+            near = next((o for o in self.options if o.casefold() == value.casefold()), "")
+            return f"write it {near!r}" if near else f"one of {', '.join(self.options)} is wanted"
+        if self.type == "number" and not _NUMBER.fullmatch(value):
+            return "a number is wanted"
+        if self.type == "time" and not _is_time(value):
+            return "a time is wanted, 07:30"
+        if self.type == "date" and not _is_date(value):
+            return "a date is wanted, 2026-03-01"
+        return ""
+
+
+@dataclass
+class Proposal:
+    """A literal that could be a parameter, and everywhere it stands."""
+
+    parameter: Parameter
+    value: str | int | float
+    spots: list[ast.Constant] = field(default_factory=list)
+
+
+def propose(script: str, doc: AppDoc) -> list[Proposal]:
+    """The literals of a script that could be other each time, the same text once. Empty where it isn't Python."""
+    try:
+        tree = ast.parse(script)
+    except (SyntaxError, ValueError):
+        return []
+    screens = {s.name for s in doc.screens}
+    taken: set[str] = set()
+    found: dict[tuple[type, object], Proposal] = {}
+    for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
+        path = _path(call.func)
+        if not path or (path[0] not in screens and path[-1] not in ("set_text", "choose", "find")):
+            continue
+        for argument in call.args:
+            if not isinstance(argument, ast.Constant) or isinstance(argument.value, bool) or argument.value is None:
+                continue
+            if not isinstance(argument.value, (str, int, float)):
+                continue
+            key = (type(argument.value), argument.value)
+            if key not in found:
+                found[key] = Proposal(_parameter(path, argument.value, doc, taken | screens), argument.value)
+                taken.add(found[key].parameter.name)
+            found[key].spots.append(argument)
+    return sorted(found.values(), key=lambda p: (p.spots[0].lineno, p.spots[0].col_offset))
+
+
+def _path(node: ast.expr) -> list[str]:
+    """`new_note.title.set_text` as its names; rows by what they are called on."""
+    if isinstance(node, ast.Attribute):
+        inner = _path(node.value)
+        return [*inner, node.attr] if inner else []
+    if isinstance(node, ast.Call):
+        return _path(node.func)
+    return [node.id] if isinstance(node, ast.Name) else []
+
+
+def _parameter(path: list[str], value: str | int | float, doc: AppDoc, taken: set[str]) -> Parameter:
+    screen = doc.screen(path[0])
+    element = screen.element(path[1]) if screen is not None and len(path) > 1 else None
+    options: list[str] = []
+    kind: ParameterType
+    if isinstance(value, (int, float)):
+        kind = "number"
+    elif element is not None and element.kind is Kind.CHOICE:
+        kind, options = ("choice", list(element.options)) if value in element.options else ("text", [])
+    else:
+        kind = _type_of(value)
+    verbs = ("set_text", "choose", "tap", "open", "find")
+    words = next((part for part in reversed(path) if part not in verbs), "value")
+    name = identifier(words) or "value"
+    return Parameter(
+        name=_free(name, taken),
+        type=kind,
+        default=str(value),
+        options=options,
+        number=not isinstance(value, str),
+        used=".".join(path[:2]),
+    )
+
+
+def _type_of(value: str) -> ParameterType:
+    if _is_time(value):
+        return "time"
+    if _is_date(value):
+        return "date"
+    return "number" if _NUMBER.fullmatch(value) and len(value) < 7 else "text"
+
+
+def _is_time(value: str) -> bool:
+    if not _TIME.fullmatch(value):
+        return False
+    hour, minute = value.split(":")
+    return bool(time(int(hour), int(minute)) or True)
+
+
+def _is_date(value: str) -> bool:
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _free(name: str, taken: set[str]) -> str:
+    plain = name.lower() if name.lower().isascii() else "value"
+    wanted = f"the_{plain}" if plain in RESERVED or plain in taken and f"the_{plain}" not in taken else plain
+    number = 2
+    found = wanted
+    while found in taken or found in RESERVED:
+        found, number = f"{wanted}_{number}", number + 1
+    return found
+
+
+def parametrised(script: str, chosen: Sequence[Proposal]) -> str:
+    """The script with names in place of the chosen literals; the answer of `finish` says the new values, too."""
+    edits: list[tuple[ast.Constant, str]] = [(spot, p.parameter.name) for p in chosen for spot in p.spots]
+    edits += _answers(ast.parse(script), chosen)
+    lines = script.split("\n")
+    # from the end, so that what is left to do doesn't move; columns count bytes
+    for spot, text in sorted(edits, key=lambda e: (e[0].lineno, e[0].col_offset), reverse=True):
+        if spot.end_lineno != spot.lineno or spot.end_col_offset is None:
+            continue
+        raw = lines[spot.lineno - 1].encode()
+        lines[spot.lineno - 1] = (raw[: spot.col_offset] + text.encode() + raw[spot.end_col_offset :]).decode()
+    return "\n".join(lines)
+
+
+def _answers(tree: ast.Module, chosen: Sequence[Proposal]) -> list[tuple[ast.Constant, str]]:
+    """What `finish` says of a value is made up anew from the parameter."""
+    found = []
+    for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
+        if not (isinstance(call.func, ast.Name) and call.func.id == "finish" and call.args):
+            continue
+        for text in (n for n in ast.walk(call.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str)):
+            parts: list[str] = [text.value]
+            for p in chosen:
+                if isinstance(p.value, str) and p.value and not p.parameter.number:
+                    parts = [piece for part in parts for piece in _around(part, p.value, p.parameter.name)]
+            if len(parts) > 1:
+                said = [part if part.startswith("\0") else repr(part) for part in parts if part]
+                found.append((text, " + ".join(s.lstrip("\0") for s in said)))
+    return found
+
+
+def _around(text: str, value: str, name: str) -> list[str]:
+    """The text split at a value, with the marked name between; names that are in already stay."""
+    if text.startswith("\0") or value not in text:
+        return [text]
+    pieces = text.split(value)
+    found = [pieces[0]]
+    for piece in pieces[1:]:
+        found += [f"\0{name}", piece]
+    return found
+
+
+def bound(script: str, parameters: Sequence[Parameter], values: Mapping[str, str]) -> str:
+    """The script with its parameters' values above it. Raises SettingsError for unknown names and values that don't fit."""
+    known = {p.name: p for p in parameters}
+    for name in values:
+        if name not in known:
+            offered = ", ".join(f"--{n.replace('_', '-')}" for n in known) or "it has none"
+            raise SettingsError(f"This task has no --{name.replace('_', '-')}. Its parameters: {offered}")
+    head = []
+    for p in parameters:
+        value = p.checked(values.get(p.name, p.default))
+        said = (value if "." in value else str(int(value))) if p.number else repr(value)
+        head.append(f"{p.name} = {said}")
+    return "\n".join([*head, script])
+
+
+def ask_values(parameters: Sequence[Parameter], ask: Callable[[Parameter], str]) -> dict[str, str]:
+    """Every parameter's value from the person, checked; the asking is the caller's."""
+    return {p.name: p.checked(ask(p)) for p in parameters}

@@ -1,0 +1,120 @@
+"""Which names of a doc a task's own words point at: a few, best first, to be put beside the task in the prompt.
+
+A small model copies well and searches badly; a word match searches well and understands nothing. Each name is scored by the
+words it shares with the task, rare words counting most (inverse document frequency over the doc's own names), as a share of
+both sides' words, so that long labels don't win by being long.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .doc import AppDoc, Kind
+from .words import split_words
+
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|‘[^’]*’")
+_COMMON = frozenset(
+    """a an the of in on to for my me is are and with from app it its this that new be do at by as or then so than
+    please want would like i you we one use using used set change make go open turn off not don""".split()
+)
+_ENDINGS = ("ions", "ion", "ies", "ings", "ing", "ers", "er", "ed", "es", "s", "ly")
+
+
+LEAST = 0.3
+"""Below that a shared word is chance more often than not (read off the demo apps' and recorded walks' docs)."""
+NEAR = 0.5
+"""Of the best name's score, to be named beside it."""
+
+
+def stem(word: str) -> str:
+    """A word without its ending, by rule: enough to tell `exporting` and `exports` as one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lse":
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The stems of a text that say something."""
+    return frozenset(stem(word) for word in split_words(text) if word not in _COMMON and len(word) > 1)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A name and how well it fits."""
+
+    name: str
+    score: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    name: str
+    words: frozenset[str]
+    """Of its name and label."""
+    more: frozenset[str]
+    """Of its description, options and screen: they may agree and needn't."""
+
+
+class HintIndex:
+    """The names of one doc, ready to be asked."""
+
+    def __init__(self, doc: AppDoc) -> None:
+        self._entries = list(_entries(doc))
+        spread = Counter(word for entry in self._entries for word in entry.words | entry.more)
+        total = len(self._entries) + 1
+        self._weight = {word: math.log(total / count) + 0.2 for word, count in spread.items()}
+        self._unknown = math.log(total) + 0.2
+
+    def hints(self, task: str, *, most: int = 3, least: float = LEAST) -> list[Hint]:
+        """The best names for a task; none where no word agrees. What is quoted in the task is to be typed, and says
+        less than its other words: it counts half."""
+        said = content_words(_QUOTED.sub(" ", task))
+        quoted = content_words(task) - said
+        found = [Hint(entry.name, self._score(entry, said, quoted)) for entry in self._entries]
+        found = sorted((hint for hint in found if hint.score >= least), key=lambda hint: -hint.score)
+        best: list[Hint] = []
+        seen: set[str] = set()
+        for hint in found:
+            # the same control on several tabs is one to the task; the first is the nearest to the start
+            element = hint.name.split(".")[1]
+            if len(best) < most and hint.score >= NEAR * found[0].score and element not in seen:
+                best.append(hint)
+                seen.add(element)
+        return best
+
+    def _score(self, entry: _Entry, said: frozenset[str], quoted: frozenset[str]) -> float:
+        shared = self._sum(said & entry.words) + 0.5 * self._sum(quoted & entry.words)
+        beside = self._sum(said & entry.more) + 0.5 * self._sum(quoted & entry.more)
+        if not shared and not beside:
+            return 0.0
+        wanted, own = self._sum(said) + 0.5 * self._sum(quoted), self._sum(entry.words)
+        return (2 * shared + beside) / (wanted + own + 0.5 * beside or 1.0)
+
+    def _sum(self, words: frozenset[str]) -> float:
+        return sum(self._weight.get(word, 0.6 * self._unknown) for word in words)
+
+
+def _entries(doc: AppDoc) -> Iterator[_Entry]:
+    for screen in doc.screens:
+        if screen.serves:
+            continue  # its options belong to the choice it serves
+        place = content_words(f"{screen.name} {screen.title}")
+        for element in screen.elements:
+            words = content_words(f"{element.name} {element.label}")
+            more = content_words(f"{element.description} {' '.join(element.options)}") | place
+            name = f"{screen.name}.{element.name}"
+            if element.name in ("cancel", "no", "close"):
+                continue
+            if element.kind is Kind.LIST and element.item is not None:
+                name = f"{screen.name}.{element.item.name}"
+                words |= content_words(element.item.name)
+            yield _Entry(name, words, more - words)

@@ -1,0 +1,79 @@
+"""Names a task's words point at."""
+
+import pytest
+
+from apidocs.doc import AppDoc, Element, Item, Kind, Screen
+from apidocs.hinting import HintIndex, content_words, stem
+from phones.locating import Locator
+
+
+def element(name: str, kind: Kind = Kind.BUTTON, label: str = "", **more: object) -> Element:
+    return Element(name=name, kind=kind, label=label or name.replace("_", " "), locator=Locator(), **more)  # type: ignore[arg-type]
+
+
+DOC = AppDoc(
+    package="app.pad",
+    label="Pad",
+    start="main",
+    screens=[
+        Screen(
+            name="main",
+            elements=[
+                element("new_page"),
+                element("search"),
+                element("pages", Kind.LIST, item=Item(name="page", row=Locator())),
+            ],
+        ),
+        Screen(name="trash", elements=[element("search"), element("empty_trash")]),
+        Screen(
+            name="settings",
+            elements=[
+                element("show_page_numbers", Kind.TOGGLE),
+                element("font_size", Kind.CHOICE, options=["Small", "Large"]),
+                element("use_volume_keys_to_turn_pages", Kind.TOGGLE),
+            ],
+        ),
+        Screen(name="confirm", kind="dialog", elements=[element("cancel"), element("delete")]),
+        Screen(name="sizes", serves="settings.font_size", elements=[element("font_size_large")]),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "first"),
+    [
+        ("use volume key to turn pages", "settings.use_volume_keys_to_turn_pages"),
+        ("please make the font size large", "settings.font_size"),
+        ("don't show the page number", "settings.show_page_numbers"),
+        ("empty the trash", "trash.empty_trash"),
+        ("search for 'font size'", "main.search"),
+        ("delete it", "confirm.delete"),
+    ],
+)
+def test_the_best_name_comes_first(task: str, first: str) -> None:
+    assert HintIndex(DOC).hints(task)[0].name == first
+
+
+@pytest.mark.parametrize("task", ["take a selfie", "", "the of and", "cancel"])
+def test_no_shared_word_no_name(task: str) -> None:
+    assert HintIndex(DOC).hints(task) == []
+
+
+def test_the_same_control_on_two_tabs_is_named_once() -> None:
+    assert [hint.name for hint in HintIndex(DOC).hints("search")] == ["main.search"]
+
+
+def test_a_dialog_of_options_is_not_named_beside_its_choice() -> None:
+    assert "sizes.font_size_large" not in [hint.name for hint in HintIndex(DOC).hints("font size large")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("exporting", "export"), ("numbers", "number"), ("pages", "page"), ("entries", "entry"), ("vibration", "vibrate")],
+)
+def test_endings_do_not_matter(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_common_words_say_nothing() -> None:
+    assert content_words("please set the app to") == frozenset()
