@@ -1,0 +1,263 @@
+"""The view where tasks are done, by its keys, on the demo phone with a scripted model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TextArea
+
+from demophone.phone import DemoPhoneThread
+from sessions import reading
+from sessions.store import Store
+from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
+from ui.app import ThumbwrightApp
+from ui.views.run import Phase, RunView
+from ui.widgets.dialogs import Consent, EditText
+from ui.widgets.phone_screen import PhoneScreen
+from ui.widgets.script_view import ScriptView
+from ui.widgets.table import Table
+
+
+pytestmark = pytest.mark.usefixtures("soon_meant", "learned")
+
+
+def run_view(pilot: Pilot[int]) -> RunView:
+    return cast(RunView, cast(ThumbwrightApp, pilot.app).view("run"))
+
+
+def app_of(pilot: Pilot[int]) -> ThumbwrightApp:
+    return cast(ThumbwrightApp, pilot.app)
+
+
+async def give(pilot: Pilot[int], task: str) -> None:
+    """Type a task and press Enter."""
+    run_view(pilot).query_one("#task", Input).value = task
+    await pilot.press("enter")
+
+
+def asked(pilot: Pilot[int]) -> bool:
+    return isinstance(pilot.app.screen, Consent)
+
+
+def answer(pilot: Pilot[int]) -> str:
+    return str(run_view(pilot).query_one("#answer", Static).content)
+
+
+def notes_on(phone: DemoPhoneThread) -> list[str]:
+    """What the notes on the screen are called."""
+    hierarchy = phone.call(lambda: phone.device.dump())
+    return [node.text for root in hierarchy.roots for node in root.walk() if node.text]
+
+
+async def finished(pilot: Pilot[int]) -> None:
+    await until(pilot, lambda: run_view(pilot).phase is Phase.IDLE)
+
+
+async def consented(pilot: Pilot[int], key: str = "y") -> None:
+    await until(pilot, lambda: asked(pilot))
+    await until(pilot, lambda: cast(Consent, pilot.app.screen).seen_at is not None)
+    await pilot.pause(0.06)
+    await pilot.press(key)
+
+
+async def test_a_task_is_written_waits_for_enter_asks_and_answers(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone, ScriptedWriter(ADD_NOTE)) as pilot:
+        await give(pilot, "add a note called Milk")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        assert "new_note.save.tap()" in run_view(pilot).query_one(ScriptView).text
+        await pilot.press("enter")
+        await consented(pilot)
+        await finished(pilot)
+        assert "Done" in answer(pilot)
+        assert app_of(pilot).status.app_label == "Notes"
+    with Store() as store:
+        head = reading.list_sessions(store)[0]
+        consents = reading.load_session(store, head.id).consents
+    assert (head.status, head.task) == ("done", "add a note called Milk")
+    assert [(c.granted, c.how) for c in consents] == [(True, "asked")]
+
+
+async def test_no_consent_means_that_nothing_is_saved(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone, ScriptedWriter(ADD_NOTE)) as pilot:
+        await give(pilot, "add a note called Milk")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        await pilot.press("enter")
+        await consented(pilot, "n")
+        await finished(pilot)
+    with Store() as store:
+        assert reading.list_sessions(store)[0].status == "denied"
+
+
+async def test_a_key_typed_before_the_question_could_be_read_is_no_consent(
+    demo_phone: DemoPhoneThread, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(demo_phone, ScriptedWriter(ADD_NOTE)) as pilot:
+        await give(pilot, "add a note called Milk")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        await pilot.press("enter")
+        await until(pilot, lambda: asked(pilot))
+        monkeypatch.setattr("ui.deliberate.QUIET_S", 30.0)
+        await pilot.press("y", "y", "tab", "enter", "y")
+        assert asked(pilot)
+        await pilot.press("n")
+        await finished(pilot)
+    with Store() as store:
+        assert reading.list_sessions(store)[0].status == "denied"
+
+
+async def test_leaving_a_waiting_script_does_nothing(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone, ScriptedWriter(ADD_NOTE)) as pilot:
+        await give(pilot, "add a note called Milk")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        await pilot.press("escape")
+        await finished(pilot)
+        assert "did not let" in answer(pilot)
+        assert run_view(pilot).query_one("#steps", Table).row_count == 0
+
+
+async def test_a_script_edited_before_it_runs_runs_as_edited(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone, ScriptedWriter(ADD_NOTE)) as pilot:
+        await give(pilot, "add a note called Milk")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, EditText))
+        pilot.app.screen.query_one(TextArea).text = 'finish("edited")\n'
+        await pilot.press("ctrl+s")
+        await finished(pilot)
+        assert answer(pilot).startswith("edited")
+
+
+async def test_the_same_script_runs_again_without_the_model(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    writer = ScriptedWriter('finish("hello")\n')
+    async with opened(demo_phone, writer) as pilot:
+        await give(pilot, "say hello in notes")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        await pilot.press("enter")
+        await finished(pilot)
+        run_view(pilot).query_one("#answer", Static).update("")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: answer(pilot).startswith("hello"))
+    assert writer.asked == 1
+
+
+async def test_cancelling_ends_the_writing(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    writer = ScriptedWriter(ADD_NOTE)
+    writer.hold.clear()
+    async with opened(demo_phone, writer) as pilot:
+        await give(pilot, "add a note called Milk")
+        await until(pilot, lambda: run_view(pilot).query_one(ScriptView).text)
+        await pilot.press("escape")
+        await finished(pilot)
+        assert "Cancelled" in answer(pilot)
+
+
+STEPS = 'main.search.tap()\nsearch.collapse.tap()\nmain.search.tap()\nfinish("all of it")\n'
+
+
+async def test_pausing_and_stepping_let_one_call_through_at_a_time(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone, ScriptedWriter(STEPS)) as pilot:
+        view = run_view(pilot)
+        await give(pilot, "search in notes")
+        await until(pilot, lambda: view.phase is Phase.WAITING)
+        assert view.steering is not None
+        view.steering.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: view.phase is Phase.RUNNING and view.check_action("go_on", ()))
+        for done in (1, 2):
+            await pilot.press("s")
+            await until(pilot, lambda done=done: _calls(view) == done and view.mode == "paused")
+        await pilot.press("space")
+        await finished(pilot)
+        assert answer(pilot).startswith("all of it")
+
+
+def _calls(view: RunView) -> int:
+    """Rows of the steps that are calls."""
+    table = view.query_one("#steps", Table)
+    return sum(1 for row in range(table.row_count) if str(table.get_row_at(row)[1]).strip())
+
+
+async def test_the_person_takes_over_and_the_run_goes_on_from_their_screen(
+    demo_phone: DemoPhoneThread, opened: Opened
+) -> None:
+    async with opened(demo_phone, ScriptedWriter(STEPS)) as pilot:
+        view = run_view(pilot)
+        await give(pilot, "search in notes")
+        await until(pilot, lambda: view.phase is Phase.WAITING)
+        assert view.steering is not None
+        view.steering.take_over()
+        await pilot.press("enter")
+        phone = view.query_one(PhoneScreen)
+        await until(pilot, lambda: phone.in_hand and phone.hierarchy is not None and pilot.app.focused is phone)
+        tapped = threading.Event()
+        phone.post_message(PhoneScreen.Hand("open", lambda p: (p.launch("app.demo.clock"), tapped.set())))
+        await until(pilot, tapped.is_set)
+        await until(pilot, lambda: phone.hierarchy is not None and phone.hierarchy.package == "app.demo.clock")
+        await pilot.press("space")
+        await finished(pilot)
+        assert answer(pilot).startswith("all of it")
+    with Store() as store:
+        calls = reading.load_session(store, "last").calls
+    assert any("the person used the phone" in step for step in calls[0].steps)
+
+
+async def test_without_a_phone_it_says_how_to_get_one(adb_server: object, opened: Opened) -> None:
+    async with opened(None, ScriptedWriter(ADD_NOTE)) as pilot:
+        await until(pilot, lambda: app_of(pilot).phone.state.words)
+        await give(pilot, "add a note called Milk")
+        assert app_of(pilot).trouble.shown
+        await pilot.press("escape")
+        assert not app_of(pilot).trouble.shown
+
+
+async def test_a_model_that_fails_is_a_panel_and_the_next_task_works(
+    demo_phone: DemoPhoneThread, opened: Opened
+) -> None:
+    from thumbwright.errors import ModelError
+
+    writer = ScriptedWriter(ModelError("The model process died. Try again."), 'finish("back")\n')
+    async with opened(demo_phone, writer) as pilot:
+        await give(pilot, "add a note called Milk")
+        await finished(pilot)
+        assert "died" in str(app_of(pilot).trouble.query_one(Static).content)
+        await give(pilot, "say something in notes")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        await pilot.press("enter")
+        await finished(pilot)
+        assert answer(pilot).startswith("back")
+
+
+async def test_a_phone_unplugged_while_idle_is_found_again(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone) as pilot:
+        app = app_of(pilot)
+        demo_phone.unplug()
+        await until(pilot, lambda: app.status.phone.kind == "lost", 40)
+        demo_phone.replug()
+        await until(pilot, lambda: app.status.phone.kind == "ready", 40)
+
+
+async def test_a_click_on_the_idle_phone_taps_there(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone) as pilot:
+        phone = run_view(pilot).query_one(PhoneScreen)
+        await until(pilot, lambda: phone.hierarchy is not None)
+        for _ in range(20):
+            await pilot.press("shift+tab") if pilot.app.focused is not phone else None
+            if pilot.app.focused is phone:
+                break
+        before = phone.hierarchy.package if phone.hierarchy else ""
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: phone.hierarchy is not None and phone.hierarchy.package != before)
+
+
+async def test_texts_of_phone_and_model_are_no_markup(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    script = "finish(\"//node[@text='x'] [/b] [red]\")\n"
+    async with opened(demo_phone, ScriptedWriter(script)) as pilot:
+        await give(pilot, "say [bold]something[/] in notes")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        await pilot.press("enter")
+        await finished(pilot)
+        assert "//node[@text='x'] [/b] [red]" in answer(pilot)

@@ -1,0 +1,339 @@
+"""The terminal UI: its views, the threads behind them, and what they share.
+
+Puts together and passes on; what can be done in a view is the view's. Nothing that takes long runs here: the phone has its
+thread, everything else a worker, and what goes wrong in them becomes a panel.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import events, work
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer
+
+from thumbwright.settings import Settings, load_settings
+
+from .deliberate import InputTimes
+from .messages import PhoneChanged, ScreenSeen, Stumbled
+from .phone_thread import DEMO, PhoneThread
+from .themes import THEMES
+from .views.run import RunView
+from .views.view import View
+from .widgets.top_bar import VIEWS, StatusLine, TopBar
+from .widgets.trouble import Trouble
+
+if TYPE_CHECKING:
+    from agent.writing import Writer
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class ThumbwrightApp(App[int]):
+    """The whole of it."""
+
+    TITLE = "thumbwright"
+    CSS_PATH = "styles/app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide"), (170, "-broad")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(key, f"view('{name}')", title, show=False, id=f"view.{name}", priority=True)
+            for name, (key, title) in VIEWS.items()
+        ),
+        Binding(
+            "f1,question_mark",
+            "explain",
+            "Help",
+            id="app.help",
+            key_display="?",
+            tooltip="What is shown here, and its keys",
+        ),
+        Binding("ctrl+p", "command_palette", "Commands", id="app.palette", priority=True, show=False),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True, tooltip="Gives the phone back first"),
+    ]
+
+    here: reactive[str] = reactive("run", init=False)
+
+    def __init__(self, *, serial: str = "", settings: Settings | None = None, writer: Writer | None = None) -> None:
+        """`serial`: the phone to begin with; `writer` replaces the model of the settings (tests)."""
+        super().__init__()
+        self.input_times = InputTimes()
+        self.settings = settings or load_settings()
+        self.phone = PhoneThread(self._told)
+        self.app_names: dict[str, str] = {}
+        """Label by package, of the learned apps."""
+        self.model_words = ("…", "$text-muted", "being looked for")
+        self._serial = serial or self.settings.serial
+        self._writer = writer
+        self._writer_lock = threading.Lock()
+        self._questions: list[ModalScreen[Any]] = []
+
+    # what it is made of
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield StatusLine()
+        with Vertical(id="views"):
+            yield RunView()
+        yield Trouble()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        self.status.model = self.settings.model if not self.settings.server_url else self.settings.server_url
+        if self.settings.keys:
+            self.set_keymap(self.settings.keys)
+        # after the first paint: what it starts imports a lot
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.view("run").entered()
+        self.phone.start()
+        self.phone.use(self._serial)
+        self.read_again()
+
+    @property
+    def status(self) -> StatusLine:
+        return self.screen_stack[0].query_one(StatusLine)
+
+    @property
+    def trouble(self) -> Trouble:
+        return self.screen_stack[0].query_one(Trouble)
+
+    def view(self, name: str) -> View:
+        return self.screen_stack[0].query_one(f"#{name}", View)
+
+    # going from view to view
+
+    async def action_view(self, name: str) -> None:
+        await self.go(name)
+
+    async def go(self, name: str) -> None:
+        """Show a view; it is made when it is first wanted."""
+        if len(self.screen_stack) > 1 or name == self.here:
+            return
+        views = self.screen_stack[0].query_one("#views", Vertical)
+        if not views.query(f"#{name}"):
+            await views.mount(_make_view(name))
+        old, new = self.view(self.here), self.view(name)
+        old.left()
+        for view in views.query(View):
+            view.display = view is new
+        self.here = name
+        self.screen_stack[0].query_one(TopBar).here = name
+        self.trouble.put_away()
+        new.entered()
+
+    # threads
+
+    def _told(self, message: Message) -> None:
+        """From the phone's thread."""
+        if self.is_running:
+            self.post_message(message)
+
+    def on_phone_changed(self, message: PhoneChanged) -> None:
+        if not self.screen_stack:  # we are about to end
+            return
+        self.status.phone = message.state
+        for view in self.screen_stack[0].query(View):
+            view.post_message(PhoneChanged(message.state))
+
+    def on_screen_seen(self, message: ScreenSeen) -> None:
+        if not self.screen_stack:
+            return
+        self.view("run").post_message(ScreenSeen(message.hierarchy, message.picture, message.touched))
+
+    def on_stumbled(self, message: Stumbled) -> None:
+        if self.screen_stack:
+            self.trouble_with(message.error)
+
+    def writer(self) -> Writer:
+        """The model, opened when it is first wanted and kept. Raises ModelError. For threads."""
+        with self._writer_lock:
+            if self._writer is None:
+                from .tasks import open_writer
+
+                self._writer = open_writer(load_settings())
+            return self._writer
+
+    def drop_writer(self) -> None:
+        """The settings name another model now."""
+        with self._writer_lock:
+            writer, self._writer = self._writer, None
+        if writer is not None:
+            threading.Thread(target=writer.close, daemon=True).start()
+
+    @work(thread=True, exclusive=True, group="reading", exit_on_error=False)
+    def read_again(self) -> None:
+        """Read what the views share: learned apps, earlier tasks, whether there is a model."""
+        try:
+            from .knowledge import gather
+
+            known = gather()
+        except Exception as error:
+            self.call_from_thread(self.trouble_with, error)
+            return
+        self.call_from_thread(self._know, known)
+
+    def _know(self, known: Any) -> None:
+        from .widgets.guide import Guide
+        from .widgets.task_input import TaskInput
+
+        self.app_names = known.apps
+        self.model_words = known.model
+        for line in self.view("run").query(TaskInput):
+            line.offer(known.history, known.saved, list(known.apps.values()))
+        for guide in self.view("run").query(Guide):
+            guide.look()
+
+    def session_added(self) -> None:
+        """A task came to its end: lists may be out of date."""
+        self.read_again()
+
+    # asking and saying
+
+    def ask_person(self, dialog: ModalScreen[T], then: Callable[[T | None], object]) -> None:
+        """Show a dialog on top of everything; `then` gets what came of it, None where it was closed for the person."""
+
+        def closed(value: T | None) -> None:
+            if dialog in self._questions:
+                self._questions.remove(dialog)
+            then(value)
+
+        self._questions.append(dialog)
+        self.push_screen(dialog, closed)
+
+    def close_questions(self) -> None:
+        """What a run asked is nobody's question any more."""
+        for dialog in self._questions[::-1]:
+            if dialog in self.screen_stack and dialog.is_current:
+                dialog.dismiss(None)
+
+    def say(self, text: str) -> None:
+        """A word in passing."""
+        self.notify(text, markup=False)
+
+    def trouble_with(self, error: BaseException) -> None:
+        """Show what went wrong. May be called from any thread."""
+        if threading.get_ident() != self._thread_id:
+            self.call_from_thread(self.trouble_with, error)
+            return
+        self.trouble.say_error(error)
+
+    def pick_app(self, then: Callable[[str | None], object]) -> None:
+        """Let the person choose one of the learned apps, or none."""
+        from .widgets.dialogs import Pick
+
+        options = [("", "found from the task")] + [(p, f"{label}  {p}") for p, label in sorted(self.app_names.items())]
+        self.ask_person(Pick("Which app?", options), then)
+
+    def learn(self, package: str) -> None:
+        """Go to the apps and learn one."""
+        self.run_worker(self._learn(package), exit_on_error=False)
+
+    async def _learn(self, package: str) -> None:
+        await self.go("apps")
+        learn = getattr(self.view("apps"), "learn", None)
+        if learn:
+            learn(package)
+
+    # keys for everything
+
+    async def on_event(self, event: events.Event) -> None:
+        self.input_times.note(event)
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        self.input_times.now = event.time
+
+    def action_demo(self) -> None:
+        """Use the demo phone."""
+        self.phone.use(DEMO)
+
+    def action_explain(self) -> None:
+        from .widgets.dialogs import Explain
+
+        if len(self.screen_stack) > 1:
+            return
+        keys: list[tuple[str, str, str]] = []
+        for _, binding, _enabled, tooltip in self.screen.active_bindings.values():
+            if binding.description and binding.id:  # ours; what every input does isn't worth a line
+                keys.append((self.get_key_display(binding), binding.description, tooltip or binding.tooltip))
+        _, title = VIEWS[self.here]
+        self.push_screen(Explain(title, self.view(self.here).HELP, list(dict.fromkeys(keys))))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        from .commands_palette import commands
+
+        yield from commands(self)
+
+    async def action_quit(self) -> None:
+        self.leave(0)
+
+    def leave(self, code: int) -> None:
+        """End: a run is cancelled, the phone given back, the terminal as it was."""
+        run = self.view("run")
+        if isinstance(run, RunView) and run.steering is not None:
+            run.steering.stop()
+        self.exit(code, return_code=code)
+
+    def close_down(self) -> None:
+        """After the terminal is the person's again."""
+        with contextlib.suppress(Exception):
+            self.phone.close()
+        if self._writer is not None:
+            with contextlib.suppress(Exception):
+                self._writer.close()
+
+
+def _make_view(name: str) -> View:
+    """Imported when it is first wanted: the first paint doesn't wait for it."""
+    import importlib
+
+    made: View = importlib.import_module(f"ui.views.{name}").make()
+    return made
+
+
+def run_app() -> int:
+    """Open the terminal UI; returns the exit code once it is closed. Raises SettingsError where the settings can't be read."""
+    import sys
+
+    from thumbwright.errors import SettingsError
+    from thumbwright.paths import log_file
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise SettingsError('The terminal UI needs a terminal. A single task: thumbwright run "…" (thumbwright --help)')
+    logging.basicConfig(filename=log_file(), level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    os.chmod(log_file(), 0o600)
+    app = ThumbwrightApp()
+
+    async def main() -> int | None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+            if number is not None:
+                with contextlib.suppress(NotImplementedError):  # Windows
+                    loop.add_signal_handler(number, app.leave, 128 + number)
+        return await app.run_async()
+
+    try:
+        asyncio.run(main())
+    finally:
+        app.close_down()
+    return app.return_code or 0

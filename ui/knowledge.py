@@ -1,0 +1,58 @@
+"""What several views of the terminal UI want to know of this machine: learned apps, earlier and saved tasks, the model."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+
+from thumbwright.errors import ThumbwrightError
+from thumbwright.settings import load_settings
+
+
+@dataclass(frozen=True)
+class Known:
+    """Read anew after each task."""
+
+    apps: dict[str, str] = field(default_factory=dict)
+    """Label by package."""
+    history: list[str] = field(default_factory=list)
+    """Newest first."""
+    saved: list[str] = field(default_factory=list)
+    """Names of saved tasks, as `@name`."""
+    model: tuple[str, str, str] = ("", "", "")
+    """Mark, colour, words."""
+
+
+def gather() -> Known:
+    """Read it; what can't be read is left out, and told where it is looked at."""
+    from apidocs.store import list_docs
+    from sessions import reading
+    from sessions.store import Store
+    from thumbwright import paths
+
+    history: list[str] = []
+    with contextlib.suppress(ThumbwrightError), Store() as store:
+        history = [head.task for head in reading.list_sessions(store, limit=200, kind="task") if not head.private]
+    apps = {info.package: info.label for info in list_docs() if not info.error}
+    saved = sorted(f"@{file.stem}" for file in paths.tasks_dir().iterdir() if file.is_file())
+    return Known(apps, list(dict.fromkeys(history)), list(dict.fromkeys(saved)), _model())
+
+
+def _model() -> tuple[str, str, str]:
+    from agent.catalogue import find_model
+    from agent.model_files import resolve_model
+    from agent.partial import human
+
+    settings = load_settings()
+    if settings.server_url:
+        return "✓", "$success", f"asked of {settings.server_url}"
+    try:
+        resolve_model(settings.model)
+    except ThumbwrightError as error:
+        try:
+            model = find_model(settings.model)
+        except ThumbwrightError:
+            return "2", "$primary", str(error)
+        size = f" ({human(model.size)}, once)" if model.size else ""
+        return "2", "$primary", f"F6, then p, fetches {model.key}{size}"
+    return "✓", "$success", settings.model

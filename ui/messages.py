@@ -1,0 +1,174 @@
+"""What the threads that work tell the views. All of it is data; a `Reply` is what the thread that asked waits for."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from interpreter.calls import Call, Outcome, Question
+    from interpreter.check import CheckReport
+    from phones.hierarchy import Bounds, Hierarchy
+    from ui.steering import Mode
+    from ui.tasks import TaskReport
+
+T = TypeVar("T")
+
+
+class Reply(Generic[T]):
+    """What a thread waits for after it asked the person something."""
+
+    def __init__(self) -> None:
+        self._box: queue.Queue[T] = queue.Queue(1)
+
+    def give(self, value: T) -> None:
+        """The first answer counts."""
+        if self._box.empty():
+            self._box.put(value)
+
+    def wait(self, cancel: threading.Event, otherwise: T) -> T:
+        """The answer, or `otherwise` once the run is cancelled."""
+        while not cancel.is_set():
+            try:
+                return self._box.get(timeout=0.2)
+            except queue.Empty:
+                continue
+        return otherwise
+
+
+@dataclass(frozen=True)
+class PhoneState:
+    """How it stands with the phone."""
+
+    kind: Literal["none", "opening", "ready", "busy", "lost"] = "none"
+    serial: str = ""
+    name: str = ""
+    """As a person calls it."""
+    words: str = ""
+    """What is to be said of the state: a reason, an Android release."""
+
+    @property
+    def usable(self) -> bool:
+        return self.kind in ("ready", "busy")
+
+
+@dataclass
+class PhoneChanged(Message, bubble=False):
+    """The phone was opened, lost, given up."""
+
+    state: PhoneState
+
+
+@dataclass
+class ScreenSeen(Message, bubble=False):
+    """The phone's screen, as it was just read."""
+
+    hierarchy: Hierarchy
+    picture: bytes = b""
+    """PNG, where one was asked for."""
+    touched: Bounds | None = None
+    """What the last call acted on."""
+
+
+@dataclass
+class Stumbled(Message, bubble=False):
+    """A thread met what it should not have, and goes on."""
+
+    error: BaseException
+
+
+@dataclass
+class AppChosen(Message, bubble=False):
+    """The task's app is known."""
+
+    label: str
+    why: str
+    improvised: bool
+
+
+@dataclass
+class WritingBegan(Message, bubble=False):
+    number: int
+    why: str
+
+
+@dataclass
+class TokenCame(Message, bubble=False):
+    text: str
+
+
+@dataclass
+class ScriptReady(Message, bubble=False):
+    text: str
+    notes: Sequence[str]
+    report: CheckReport
+
+
+@dataclass
+class ApprovalAsked(Message, bubble=False):
+    """The script waits for Enter."""
+
+    text: str
+    reply: Reply[str | None]
+
+
+@dataclass
+class CallBegan(Message, bubble=False):
+    call: Call
+
+
+@dataclass
+class CallEnded(Message, bubble=False):
+    call: Call
+    outcome: Outcome
+
+
+@dataclass
+class ConsentAsked(Message, bubble=False):
+    question: Question
+    reply: Reply[int]
+
+
+@dataclass
+class QuestionAsked(Message, bubble=False):
+    text: str
+    options: Sequence[str]
+    reply: Reply[str | None]
+
+
+@dataclass
+class ModeChanged(Message, bubble=False):
+    """Paused, stepping, taken over, going on."""
+
+    mode: Mode
+
+
+@dataclass
+class TaskEnded(Message, bubble=False):
+    """A task came to its end; `error` where it never got to a result."""
+
+    report: TaskReport | None = None
+    error: BaseException | None = field(default=None, repr=False)
+
+
+@dataclass
+class WorkMoved(Message, bubble=False):
+    """Progress of something long: learning, a download."""
+
+    done: int
+    total: int | None
+    what: str
+
+
+@dataclass
+class WorkEnded(Message, bubble=False):
+    """Something long came to its end."""
+
+    name: str
+    said: str = ""
+    error: BaseException | None = field(default=None, repr=False)

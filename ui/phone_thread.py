@@ -1,0 +1,231 @@
+"""The one thread that owns the phone while the terminal UI is open.
+
+Opens the phone that is wanted (the demo phone is started for it), reads its screen while nothing else is to be done, runs
+jobs on it one after the other, and finds it again after it was lost. Decides nothing about what is shown: it tells.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from thumbwright.errors import PhoneError, ThumbwrightError
+
+from .messages import PhoneChanged, PhoneState, ScreenSeen, Stumbled
+
+if TYPE_CHECKING:
+    from demophone.process import DemoPhoneProcess
+    from phones.phone import Phone
+
+Job = Callable[["Phone"], None]
+DEMO = "demo"
+SOON_S, LATE_S = 0.5, 2.5
+"""How often an idle screen is read: soon after it changed, less and less often while it doesn't."""
+RETRY_S = 3.0
+
+
+class PhoneThread(threading.Thread):
+    """Start it, say which phone with `use`, end it with `close`. Every method may be called from any thread."""
+
+    def __init__(self, tell: Callable[[Message], object]) -> None:
+        super().__init__(name="phone", daemon=True)
+        self.state = PhoneState()
+        self.watching = False
+        """Whether the idle screen is read."""
+        self.pictures = False
+        """Whether screenshots are taken beside dumps."""
+        self._tell = tell
+        self._jobs: queue.Queue[Callable[[], None]] = queue.Queue()
+        self._closing = threading.Event()
+        self._phone: Phone | None = None
+        self._demo: DemoPhoneProcess | None = None
+        self._wanted = ""
+        self._seen = ""
+        self._gap = SOON_S
+        self._retry_at = 0.0
+        self._stumbled = ""
+        self._tried = False
+        """Whether the wanted phone was looked for before: then it is looked for quietly."""
+
+    # from other threads
+
+    def use(self, serial: str) -> None:
+        """Change to this phone; `demo` is the demo phone, "" the only one that is ready, if there is one."""
+        self._jobs.put(lambda: self._use(serial))
+
+    def submit(self, job: Job, failed: Callable[[BaseException], None]) -> None:
+        """Run a job with the phone; what it raises (or that there is no phone) goes to `failed`."""
+        self._jobs.put(lambda: self._run(job, failed))
+
+    def act(self, doing: Job, failed: Callable[[BaseException], None]) -> None:
+        """The same for a tap by the person: the screen is read right after."""
+
+        def job(phone: Phone) -> None:
+            doing(phone)
+            self._look(settle=True)
+
+        self.submit(job, failed)
+
+    def look(self) -> None:
+        """Read the screen now, whether or not it changed."""
+        self._jobs.put(self._look_again)
+
+    def close(self, timeout_s: float = 5.0) -> None:
+        """Give the phone back and end."""
+        self._closing.set()
+        self._jobs.put(lambda: None)
+        if self.is_alive():
+            self.join(timeout_s)
+
+    # in this one
+
+    def run(self) -> None:
+        try:
+            while not self._closing.is_set():
+                try:
+                    job = self._jobs.get(timeout=self._gap)
+                except queue.Empty:
+                    job = self._idle
+                try:
+                    job()
+                except Exception as error:  # a job's own errors were told; this is ours, and must not end the thread
+                    self._stumble(error)
+        finally:
+            self._drop()
+            self._end_demo()
+
+    def _stumble(self, error: Exception) -> None:
+        """Tell of a fault of ours, once: it may come again with every look."""
+        self._gap = LATE_S
+        if repr(error) != self._stumbled:
+            self._stumbled = repr(error)
+            self._tell(Stumbled(error))
+
+    def _idle(self) -> None:
+        if self._phone is not None:
+            if self.watching:
+                self._look()
+        elif self.state.kind in ("lost", "none") and time.monotonic() >= self._retry_at:
+            self._open()
+
+    def _use(self, serial: str) -> None:
+        if self._phone is not None and serial in (self.state.serial, self._wanted) and serial:
+            return
+        self._drop()
+        if serial != DEMO:
+            self._end_demo()
+        self._wanted, self._tried = serial, False
+        self._open()
+
+    def _open(self) -> None:
+        from phones import adb
+        from phones.android import open_phone
+
+        wanted = self._wanted
+        again = self.state.kind in ("lost", "none") and self._tried
+        self._tried = True
+        if not again:
+            self._set(PhoneState("opening", wanted, _name(wanted)))
+        try:
+            if wanted == DEMO:
+                address = self._demo_address()
+            elif not wanted and not any(phone.ready for phone in adb.list_phones()):
+                self._retry_at = time.monotonic() + RETRY_S
+                self._set(PhoneState("none", words="no phone is connected"))
+                return
+            else:
+                address = wanted
+            self._phone = open_phone(address or None)
+            info = self._phone.info()
+        except ThumbwrightError as error:
+            self._drop()
+            self._retry_at = time.monotonic() + RETRY_S
+            if not again:
+                self._set(PhoneState("lost", wanted, _name(wanted), str(error)))
+            return
+        name = "demo phone" if wanted == DEMO else info.model or info.serial
+        self._set(PhoneState("ready", info.serial, name, f"Android {info.android}"))
+        self._seen = ""
+
+    def _demo_address(self) -> str:
+        from demophone.process import DemoPhoneProcess
+
+        if self._demo is None or self._demo.process.poll() is not None:
+            self._demo = DemoPhoneProcess()
+        return self._demo.address
+
+    def _run(self, job: Job, failed: Callable[[BaseException], None]) -> None:
+        if self._phone is None:
+            failed(PhoneError(self.state.words or "No phone is connected. Connect one, or use the demo phone."))
+            return
+        self._set(PhoneState("busy", self.state.serial, self.state.name, self.state.words))
+        try:
+            job(self._phone)
+        except BaseException as error:
+            failed(error)
+            if isinstance(error, PhoneError) and not self._answers():
+                self._lose(error)
+                return
+        self._seen = ""
+        self._set(PhoneState("ready", self.state.serial, self.state.name, self.state.words))
+
+    def _answers(self) -> bool:
+        try:
+            assert self._phone is not None
+            self._phone.current_app()
+        except PhoneError:
+            return False
+        return True
+
+    def _look_again(self) -> None:
+        self._seen = ""
+        if self._phone is not None:
+            self._look()
+
+    def _look(self, *, settle: bool = False) -> None:
+        assert self._phone is not None
+        try:
+            hierarchy = self._phone.settle(2.0) if settle else self._phone.dump()
+            if hierarchy.xml == self._seen and not settle:
+                self._gap = min(self._gap * 1.4, LATE_S)
+                return
+            picture = self._phone.screenshot() if self.pictures else b""
+        except PhoneError as error:
+            if not self._answers():
+                self._lose(error)
+            return
+        self._seen, self._gap = hierarchy.xml, SOON_S
+        self._tell(ScreenSeen(hierarchy, picture))
+
+    def _lose(self, error: BaseException) -> None:
+        state = self.state
+        self._drop()
+        self._wanted = self._wanted or state.serial
+        self._retry_at = time.monotonic() + RETRY_S
+        self._set(PhoneState("lost", state.serial, state.name, str(error)))
+
+    def _drop(self) -> None:
+        phone, self._phone = self._phone, None
+        if phone is not None:
+            with contextlib.suppress(PhoneError):
+                phone.close()
+
+    def _end_demo(self) -> None:
+        demo, self._demo = self._demo, None
+        if demo is not None:
+            demo.close()
+
+    def _set(self, state: PhoneState) -> None:
+        if state != self.state:
+            self.state = state
+            self._tell(PhoneChanged(state))
+
+
+def _name(serial: str) -> str:
+    return "demo phone" if serial == DEMO else serial

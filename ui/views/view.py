@@ -1,0 +1,30 @@
+"""What the views have in common: a name, the app by its right type, and being told when they are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.containers import Vertical
+
+if TYPE_CHECKING:
+    from ui.app import ThumbwrightApp
+
+
+class View(Vertical):
+    """One of the app's views."""
+
+    HELP = ""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name, classes="view")
+
+    @property
+    def ui(self) -> ThumbwrightApp:
+        """The app."""
+        return cast("ThumbwrightApp", self.app)
+
+    def entered(self) -> None:
+        """It is in front now: put the focus where it belongs, and read anew what may have changed."""
+
+    def left(self) -> None:
+        """Another view is in front now."""

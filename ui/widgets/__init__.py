@@ -1,0 +1,1 @@
+"""Parts of the views, one a module."""

@@ -1,0 +1,65 @@
+"""What is still missing before a first task can be done, each with the key that mends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from ui.app import ThumbwrightApp
+
+STEPS = (
+    "Settings, About phone: tap “Build number” seven times",
+    "Developer options: switch on “USB debugging”",
+    "Plug it in, allow this computer; or F5, p: no cable",
+)
+
+
+class Guide(Static):
+    """Stands where the script will be, until the first task; gone for good once a task was done."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id, markup=False)
+        self._over = False
+
+    def hide(self) -> None:
+        self._over = True
+        assert self.parent is not None
+        self.parent.remove_class("guided")
+
+    def on_mount(self) -> None:
+        assert self.parent is not None
+        self.parent.add_class("guided")
+
+    def look(self) -> None:
+        """Say anew what is here and what is missing."""
+        if self._over:
+            return
+        ui = cast("ThumbwrightApp", self.app)
+        phone = ui.phone.state
+        lines: list[Content] = []
+        if phone.usable:
+            lines.append(_line("✓", "$success", "A phone", f"{phone.name}, {phone.words or 'in use'}"))
+        elif phone.kind == "opening":
+            lines.append(_line("…", "$warning", "A phone", f"opening {phone.name or 'it'}"))
+        else:
+            lines.append(_line("1", "$primary", "A phone", ""))
+            lines.append(Content.assemble(("   F9", "bold"), " starts the demo phone, now"))
+            lines.append(Content("   or your own, in three steps:"))
+            lines += [Content.styled(f"   {n}. {step}", "$text-muted") for n, step in enumerate(STEPS, 1)]
+            if phone.kind == "lost":
+                lines.append(Content.styled(f"   {phone.words}", "$text-warning"))
+        mark, colour, words = ui.model_words
+        lines += [Content(""), _line(mark, colour, "A model", words)]
+        if phone.usable and mark == "✓":
+            names = list(ui.app_names.values())
+            words = ", ".join(names[:6]) if names else "none is learned; F4 learns one: its tasks go better"
+            lines += [Content(""), _line("✓" if names else "·", "$success" if names else "$primary", "Apps", words)]
+            lines += [Content(""), Content("Type a task above and press Enter.")]
+        self.update(Content("\n").join(lines))
+
+
+def _line(mark: str, colour: str, what: str, words: str) -> Content:
+    return Content.assemble((f" {mark} ", f"bold {colour}"), (f"{what}  ", "bold"), words)
