@@ -154,7 +154,8 @@ class HealingFront(Front):
             share = _share_found(prints, window, controls)
             mark = marks.get(screen.name, 0.0)
             title = _title_agrees(screen, window)
-            scored.append((0.6 * share + 0.25 * mark + 0.15 * title, screen))
+            # a heading may be new where all else is there
+            scored.append((max(0.6 * share + 0.25 * mark + 0.15 * title, 0.85 * share), screen))
         scored.sort(key=lambda one: -one[0])
         if not scored or scored[0][0] < FITS:
             return None
@@ -316,6 +317,8 @@ class HealingNavigator(Navigator):
                 continue
             self._tried.add(entry)
             after = self._clear(self._front.tap(node))
+            if after.name and after.name in self._targets(screen, element):
+                return self._leads_there(screen, element, sight, node)
             match = self._there(after, screen, element)
             if match is not None:
                 self._memory.heal(
@@ -329,6 +332,17 @@ class HealingNavigator(Navigator):
             if sight.name != screen.name:
                 return None
         return None
+
+    def _targets(self, screen: Screen, element: Element) -> set[str]:
+        return {t.target for t in self._doc.transitions if (t.source, t.element) == (screen.name, element.name)}
+
+    def _leads_there(self, screen: Screen, element: Element, sight: Sight, node: Node) -> tuple[Sight, Match] | None:
+        """What leads where the element led is the element: back, and taken for it."""
+        self._take(sight, screen, element, Found(node, 1.0, 1.0, "where it leads"))
+        self._front.key("back")
+        before = self._look()
+        match = self.visible(before, screen, element)
+        return (before, match) if match is not None else None
 
     def _from_second_half(self, sight: Sight, screen: Screen, element: Element) -> tuple[Sight, Match] | None:
         """Where a screen has become two, what isn't on the second half is on the first: one step back."""

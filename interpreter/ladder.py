@@ -102,14 +102,16 @@ def print_of_node(window: Window, node: Node, kind: Kind | None = None, label: s
 
 
 def controls_of(window: Window) -> list[Node]:
-    """What can be acted on in the window, rows of content lists left out."""
-    return [
+    """What can be acted on in the window; rows of content lists left out, and a switch that is a part of its row."""
+    found = [
         n
         for n in window.nodes
         if (n.clickable or n.checkable or n.editable or n.long_clickable)
         and n.bounds.area
         and not (in_repeating_list(n) and _content(n))
     ]
+    rows = {id(n) for n in found if not n.checkable}
+    return [n for n in found if not (n.checkable and not n.text and any(id(a) in rows for a in n.ancestors()))]
 
 
 def _content(node: Node) -> bool:
@@ -221,15 +223,21 @@ def climb(known: Print, others: Sequence[Print], hierarchy: Hierarchy, effect: E
         scores = {i: score_of(rungs(one, window, controls, n)) for i, n in enumerate(controls)}
         table.append({i: score for i, score in scores.items() if score >= _EDGE})
     table[0] = {i: score for i, score in table[0].items() if _no_worse(known, controls[i])}
-    total, chosen = _match(table)
+    total, pairs = _match(table)
+    chosen = pairs.get(0)
     if chosen is None or table[0][chosen] < least:
         return None
+    agreed = rungs(known, window, controls, controls[chosen])
+    if severity(effect) > severity(Effect.NAVIGATE) and not _says_it(known, agreed):
+        # neither id nor words: only where every other element is there, and so this is the one that is left
+        rest = [table[row][column] for row, column in pairs.items() if row]
+        if len(rest) < len(prints) - 1 or min(rest, default=1.0) < 0.6:
+            return None
     without, _ = _match([{i: s for i, s in table[0].items() if i != chosen}, *table[1:]])
     margin = total - without
     if margin < apart:
         near = sorted(table[0], key=lambda i: -table[0][i])[:4]
         return Ambiguous([controls[i] for i in near])
-    agreed = rungs(known, window, controls, controls[chosen])
     used = "+".join(name for name, value in agreed.items() if value >= 0.5)
     return Found(controls[chosen], table[0][chosen], margin, used or "what is left")
 
@@ -241,22 +249,27 @@ def _demands(effect: Effect) -> tuple[float, float]:
     return (SCORE, MARGIN) if severity(effect) > severity(Effect.NAVIGATE) else (LEADING_SCORE, LEADING_MARGIN)
 
 
-def _match(table: Sequence[dict[int, float]]) -> tuple[float, int | None]:
-    """The best way to give each print a control of its own: its total, and which one the first print got."""
+def _says_it(known: Print, agreed: dict[str, float]) -> bool:
+    """Whether a control says itself that it is the element: by its id or its words; a field by standing where it stood."""
+    if max(agreed.get("id", 0.0), agreed.get("words", 0.0)) >= 0.3 or not (known.id or known.words):
+        return True
+    return known.editable and agreed.get("place", 0.0) >= 0.9
+
+
+def _match(table: Sequence[dict[int, float]]) -> tuple[float, dict[int, int]]:
+    """The best way to give each print a control of its own: its total, and which print got which."""
     import networkx as nx
 
     graph = nx.Graph()
     for row, scores in enumerate(table):
         for column, score in scores.items():
             graph.add_edge(("print", row), ("control", column), weight=score)
-    pairs = nx.max_weight_matching(graph)
-    total, chosen = 0.0, None
-    for a, b in pairs:
-        left, right = (a, b) if a[0] == "print" else (b, a)
-        total += table[left[1]][right[1]]
-        if left[1] == 0:
-            chosen = right[1]
-    return total, chosen
+    total, pairs = 0.0, {}
+    for a, b in nx.max_weight_matching(graph):
+        (_, row), (_, column) = (a, b) if a[0] == "print" else (b, a)
+        total += table[row][column]
+        pairs[row] = column
+    return total, pairs
 
 
 def _no_worse(known: Print, node: Node) -> bool:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("ui.commands.check", "Check a script against its app's doc; the phone is not touched."),
     "doctor": ("ui.commands.doctor", "Look for what is missing or wrong, and say how to mend it."),
     "apps": ("ui.commands.apps", "What apps offer: learn, list and show their docs."),
+    "tasks": ("ui.commands.tasks", "Saved tasks: list, save, show, edit, remove, schedule."),
     "sessions": ("ui.commands.sessions", "What was done: list, show, search, keep, remove."),
     "phones": ("ui.commands.phones", "Phones that adb knows, and the demo phone."),
     "models": ("ui.commands.models", "Model files: list, pull, use, verify, remove."),

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.loop import TaskResult, Watcher, carry_out
-from agent.preparing import Prepared, prepare
+from agent.preparing import Prepared, prepare, prepare_with
 from agent.recording import StoreRecorder, doc_for_replay
 from agent.writing import Writer
-from apidocs.doc import Effect
+from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Person
 from interpreter.policy import Policy
 from phones.phone import Phone
@@ -33,6 +33,8 @@ class TaskOptions:
     private: bool = False
     script: str = ""
     """A script that is given instead of written."""
+    doc: AppDoc | None = None
+    """A doc that is given instead of looked for: a saved task brings its own."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,11 @@ def do_task(
 ) -> TaskReport:
     """One task as a session: prepared, carried out, recorded. Raises the errors of preparing; the rest is in the result."""
     policy = make_policy(options.allow, settings)
-    prepared = prepare(task, phone, app=options.app)
+    prepared = (
+        prepare_with(task, options.doc, why="the saved task's own doc")
+        if options.doc is not None
+        else prepare(task, phone, app=options.app)
+    )
     if on_prepared:
         on_prepared(prepared)
     info = phone.info()

@@ -26,7 +26,7 @@ EXITS = {
 }
 
 
-@click.command("run")
+@click.command("run", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("task")
 @click.option(
     "-s", "--serial", default="", metavar="SERIAL|demo", help="Which phone; `demo` is the one that ships with this."
@@ -43,8 +43,13 @@ EXITS = {
 @click.option(
     "--model", default="", help="Instead of the model that is set: a name of `thumbwright models`, or a GGUF file."
 )
+@click.option(
+    "--wait", default="", metavar="30m", help="Wait so long for a phone that is locked or away; no PIN is entered."
+)
 @click.option("--json", "as_json", is_flag=True)
+@click.pass_context
 def command(
+    ctx: click.Context,
     task: str,
     serial: str,
     app: str,
@@ -53,9 +58,10 @@ def command(
     dry_run: bool,
     private: bool,
     model: str,
+    wait: str,
     as_json: bool,
 ) -> int:
-    """Carry out TASK, in words, or the script in TASK.py.
+    """Carry out TASK, in words, or the script in TASK.py, or the saved task @NAME with its parameters: --title "…".
 
     On a real phone it waits for Enter once the script is written (--yes skips that). What saves, sends, deletes, calls or
     pays asks first (--allow EFFECT consents beforehand). Without a terminal the answer to every question is no.
@@ -63,22 +69,34 @@ def command(
     from sessions.store import Store
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.printing import print_json, say
-    from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer, opened_phone
+    from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer
+    from ui.waiting import awaited_phone, seconds_of
 
     if not task.strip():
         raise SettingsError('The task is empty. Say what to do: thumbwright run "add a note called Milk"')
     make_policy(allow)  # wrong names are said before anything starts
     effects_of(allow)
-    script = read_script(task)
-    options = TaskOptions(app, allow, dry_run, private, script)
+    wait_s = seconds_of(wait)
+    script, doc = read_script(task), None
+    words = f"run {task}" if script else task
+    if task.startswith("@"):
+        from agent.saved_tasks import load
+        from ui.commands.tasks import parameter_values
+
+        saved = load(task[1:])
+        values = parameter_values(ctx.args)
+        words, script, doc = saved.words(values), saved.script_for(values), saved.doc
+    else:
+        refuse_extra(ctx, task)
+    options = TaskOptions(app, allow, dry_run, private, script, doc)
     cancel = threading.Event()
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(Store())
         writer = None if script else stack.enter_context(contextlib.closing(open_writer(model=model)))
-        phone = stack.enter_context(opened_phone(serial))
+        phone = stack.enter_context(awaited_phone(serial, wait_s, say=say))
         stack.enter_context(cancelling(cancel))
         report = do_task(
-            task if not script else f"run {task}",
+            words,
             phone=phone,
             writer=writer,
             watcher=ConsoleWatcher(wait_for_enter=not (yes or serial == DEMO or dry_run), quiet=as_json),
@@ -119,6 +137,18 @@ def command(
             dim=True,
         )
     return EXITS[result.status]
+
+
+def refuse_extra(ctx: click.Context, task: str) -> None:
+    """Unknown options are let through for the parameters of saved tasks alone. Raises click's own usage errors."""
+    if task.startswith("--"):
+        raise click.UsageError("Say the task first, then its options: thumbwright run @NAME --title …", ctx)
+    if ctx.args:
+        extra = ctx.args[0]
+        if extra.startswith("-"):
+            known = [opt for param in ctx.command.params for opt in param.opts]
+            raise click.NoSuchOption(extra, possibilities=[o for o in known if o.startswith(extra[:4])], ctx=ctx)
+        raise click.UsageError(f"{extra!r} is too much. A task of several words stands in quotes.", ctx)
 
 
 def read_script(task: str) -> str:

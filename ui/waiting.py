@@ -1,0 +1,56 @@
+"""Waiting for a phone that is away, asleep or locked. Never enters a PIN; what stood in the way at the end is what is said."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+from collections.abc import Callable, Iterator
+
+from phones.phone import Phone
+from thumbwright.errors import PhoneError, SettingsError
+from thumbwright.settings import Settings
+
+from .tasks import opened_phone
+
+_DURATION = re.compile(r"(\d+)\s*([smh]?)")
+_EVERY_S = 10.0
+
+
+def seconds_of(text: str) -> float:
+    """`90`, `90s`, `30m` or `2h` in seconds; empty is none. Raises SettingsError."""
+    if not text:
+        return 0.0
+    match = _DURATION.fullmatch(text.strip())
+    if match is None:
+        raise SettingsError(f"--wait {text!r}: a time is wanted, such as 30m, 90s or 2h")
+    return int(match[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[match[2]]
+
+
+@contextlib.contextmanager
+def awaited_phone(
+    serial: str,
+    wait_s: float,
+    *,
+    settings: Settings | None = None,
+    say: Callable[[str], None] = lambda text: None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[Phone]:
+    """`ui.tasks.opened_phone`, tried again until `wait_s` is over. Raises PhoneError saying what stood in the way."""
+    until = time.monotonic() + wait_s
+    with contextlib.ExitStack() as stack:
+        told = ""
+        while True:
+            try:
+                phone = stack.enter_context(opened_phone(serial, settings))
+                break
+            except PhoneError as error:
+                left = until - time.monotonic()
+                if left <= 0:
+                    waited = f" Waited {wait_s / 60:.0f} min." if wait_s else ""
+                    raise PhoneError(f"Not run: {error}{waited}") from None
+                if str(error) != told:
+                    told = str(error)
+                    say(f"Waiting up to {left / 60:.0f} min: {told}")
+                sleep(min(_EVERY_S, max(0.1, left)))
+        yield phone
