@@ -118,18 +118,24 @@ def run_pocket(
     PhoneError, DocError or ModelError where nothing can be run at all.
     """
     chosen = choose_tasks(every_task(fresh), only)
-    with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(own_home(home))
-        bench = stack.enter_context(PocketPhone.opened(folder, calendar=any(is_fresh(task) for task in chosen)))
-        apps = [
-            learn_app(bench, package, writer, budget_calls, on_learned)
-            for package in dict.fromkeys(package for task in chosen for package in task.apps)
-        ]
-        plain = [run_task(task, bench, None) for task in chosen] if baseline or writer is None else []
-        rows: list[PocketRow] = []
-        for task in chosen if writer is not None else ():
-            rows.append(run_task(task, bench, writer))
-            on_row(rows[-1])
+    rows: list[PocketRow] = []
+    plain: list[PocketRow] = []
+    apps: list[LearnedApp] = []
+    with own_home(home) as folder:
+        # the fresh ones on a phone of their own: the others are not to meet a fifth app
+        for group in ([t for t in chosen if not is_fresh(t)], [t for t in chosen if is_fresh(t)]):
+            if not group:
+                continue
+            with PocketPhone.opened(folder, calendar=is_fresh(group[0])) as bench:
+                learned = {app.package for app in apps}
+                for package in dict.fromkeys(package for task in group for package in task.apps):
+                    if package not in learned:
+                        apps.append(learn_app(bench, package, writer, budget_calls, on_learned))
+                if baseline or writer is None:
+                    plain += [run_task(task, bench, None) for task in group]
+                for task in group if writer is not None else ():
+                    rows.append(run_task(task, bench, writer))
+                    on_row(rows[-1])
     return summary(rows, plain, apps)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.pocket import running
 from bench.pocket.judging import State
 from bench.pocket.tasks import CLOCK
+from demophone.apps import builtin_apps, load_app
 from demophone.contract import UiNode
 from demophone.device import Device
 
@@ -73,14 +75,20 @@ class Hand:
         return {app.package: self.device.app_state(app.package) for app in self.device.apps()}
 
 
-@pytest.fixture(scope="session")
-def mounted() -> Path:
-    """The app file that only the fresh tasks know."""
-    return Path(__file__).parents[3] / "bench" / "pocket" / "calendar_app.py"
+def _calendar() -> Path:
+    return Path(running.__file__).with_name("calendar_app.py")
 
 
 @pytest.fixture
-def hand() -> Hand:
-    from demophone.apps import builtin_apps
+def make_hand() -> Callable[..., Hand]:
+    """`make_hand(calendar=True)`: a phone with the fifth app too."""
 
-    return Hand(builtin_apps())
+    def make(calendar: bool = False) -> Hand:
+        return Hand([*builtin_apps(), *([load_app(_calendar())] if calendar else [])])
+
+    return make
+
+
+@pytest.fixture
+def hand(make_hand: Callable[..., Hand]) -> Hand:
+    return make_hand()
