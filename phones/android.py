@@ -67,6 +67,7 @@ class AndroidPhone:
         self._keyboard = Keyboard(line, keyboard_apk)
         self._typist = Typist(self._rpc, self._keyboard, self.dump)
         self._rest = Rest()
+        self._last: Hierarchy | None = None
         self._props: tuple[str, str, int, str] | None = None
         self._apps: list[InstalledApp] | None = None
         self._launchers: dict[str, tuple[str, str]] | None = None
@@ -111,9 +112,7 @@ class AndroidPhone:
         return bool(_LOCKED.search(self._line.shell(_LOCK, doing="ask whether it is locked")))
 
     def dump(self) -> Hierarchy:
-        hierarchy = self._take()
-        self._rest.saw(hierarchy)
-        return hierarchy
+        return self._rest.look(self._take)
 
     def _take(self) -> Hierarchy:
         deadline = time.monotonic() + _EMPTY_S
@@ -125,7 +124,9 @@ class AndroidPhone:
             if time.monotonic() > deadline:
                 break
             time.sleep(0.05)
-        return Hierarchy.parse(xml or '<hierarchy rotation="0"/>')
+        if self._last is None or self._last.xml != xml:  # while a screen rests, one reading of it will do
+            self._last = Hierarchy.parse(xml or '<hierarchy rotation="0"/>')
+        return self._last
 
     def settle(self, timeout_s: float = 5.0) -> Hierarchy:
         """Wait until the screen rests, and return it; the rule, which is measured and not slept, is in `settling`."""

@@ -76,7 +76,7 @@ def find(where: Hierarchy | Node, locator: Locator) -> list[Match]:
     matches = []
     for node in nodes:
         agreed = [name for name in given if tests[name](node)]
-        if not _enough(node, given, agreed):
+        if not agreed or not _enough(node, given, agreed):
             continue
         worded = any(name in agreed for name in words)
         if words and not worded and (sharing > 1 or _names_a_place(node)):

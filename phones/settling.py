@@ -1,22 +1,28 @@
 """When a screen has come to rest, decided from its dumps alone.
 
-uiautomator's dumps wait for nothing, and no fixed sleep fits both a fast phone and a slow one, so the gap between dumps
-starts small and grows. What never rests (clocks, progress, the system's bars) is left out of the comparison. Taking the
-dumps is the caller's.
+uiautomator's dumps wait for nothing, and no fixed sleep fits both a fast phone and a slow one, so all waiting is measured
+in the time a dump takes: the app's own thread answers it, after whatever else that thread has to do. What never rests
+(clocks, progress, the system's bars) is left out of the comparison. Taking the dumps is the caller's.
 """
 
 from __future__ import annotations
 
 import re
 import time
+from collections import deque
 from collections.abc import Callable
 
 from .hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 
-FIRST_GAP_S = 0.02
+SHORTEST_GAP_S, FIRST_GAP_S = 0.004, 0.02
+"""Between the first two dumps: as long as a dump takes, within these."""
 LAST_GAP_S = 0.25
-PATIENCE_S = 0.3
-"""How long after an act a screen that looks as before may still be about to change."""
+SHORTEST_PATIENCE_S, PATIENCE_S = 0.06, 0.3
+"""How long after an act a screen that looks as before may still be about to change: PATIENCE_DUMPS times as long as a dump
+takes, within these. Only a phone that answers in a few milliseconds, as no real one does, gets less than PATIENCE_S."""
+PATIENCE_DUMPS = 40
+PACE_DUMPS = 6
+"""So many dumps back the time that a dump takes is remembered."""
 SPINNER_S = 1.5
 """How long a progress indicator that wasn't there before may hold a screen up that doesn't change otherwise."""
 _CLOCK = re.compile(r"\s*\d{1,3}[:.]\d{2}([:.,]\d{1,3}){0,2}\s*([AaPp]\.?[Mm]\.?)?\s*\Z")
@@ -56,12 +62,34 @@ class Rest:
         self._sleep = sleep
         self._seen: int | None = None
         self._acted_at: float | None = None
+        self._took: deque[float] = deque(maxlen=PACE_DUMPS)
         self._standing: frozenset[tuple[str, str]] = frozenset()
 
-    def saw(self, hierarchy: Hierarchy) -> None:
-        """A dump was taken: what the next act starts from."""
+    def look(self, take: Callable[[], Hierarchy]) -> Hierarchy:
+        """Take one dump, settled or not: what the next act starts from."""
+        hierarchy = self._timed(take)
         if self._acted_at is None:
             self._seen = fingerprint(hierarchy)
+        return hierarchy
+
+    @property
+    def _pace_s(self) -> float:
+        """How long a dump takes. The shortest of late counts: a longer one waited for something else, there or here."""
+        return min(self._took)
+
+    @property
+    def _first_gap_s(self) -> float:
+        return min(max(self._pace_s, SHORTEST_GAP_S), FIRST_GAP_S)
+
+    @property
+    def _patience_s(self) -> float:
+        return min(max(self._pace_s * PATIENCE_DUMPS, SHORTEST_PATIENCE_S), PATIENCE_S)
+
+    def _timed(self, take: Callable[[], Hierarchy]) -> Hierarchy:
+        start = self._clock()
+        hierarchy = take()
+        self._took.append(self._clock() - start)
+        return hierarchy
 
     def acted(self) -> None:
         """Something was done that may change the screen."""
@@ -70,12 +98,12 @@ class Rest:
     def settle(self, take: Callable[[], Hierarchy], timeout_s: float) -> Hierarchy:
         """Take dumps until two in a row are equal, or the time is up, and return the last one.
 
-        A screen that still looks as before the last act has to stay so for PATIENCE_S; one with a new progress
-        indicator is given SPINNER_S to lose it.
+        A screen that still looks as before the last act has to stay so for a while (see PATIENCE_S); one with a new
+        progress indicator is given SPINNER_S to lose it.
         """
         start = quiet_since = self._clock()
-        gap = FIRST_GAP_S
-        last = take()
+        last = self._timed(take)
+        gap = self._first_gap_s
         print_ = fingerprint(last)
         while True:
             left = start + timeout_s - self._clock()
@@ -83,14 +111,14 @@ class Rest:
                 break
             self._sleep(min(gap, left))
             gap = min(gap * 1.6, LAST_GAP_S)
-            now_shown = take()
-            now_print = fingerprint(now_shown)
+            now_shown = self._timed(take)
             now = self._clock()
+            now_print = print_ if now_shown is last else fingerprint(now_shown)
             same, last, print_ = now_print == print_, now_shown, now_print
             if not same:
-                quiet_since, gap = now, FIRST_GAP_S
+                quiet_since, gap = now, self._first_gap_s
                 continue
-            if self._acted_at is not None and print_ == self._seen and now - self._acted_at < PATIENCE_S:
+            if self._acted_at is not None and print_ == self._seen and now - self._acted_at < self._patience_s:
                 continue
             if _spinners(last) - self._standing and now - quiet_since < SPINNER_S:
                 continue
@@ -101,10 +129,11 @@ class Rest:
 
 
 def _text(node: Node) -> str:
-    if node.short_class.endswith("ProgressBar") or _CLOCK.match(node.text):
+    text = node.text
+    if node.cls.endswith("ProgressBar") or (text and text.lstrip()[:1].isdigit() and _CLOCK.match(text)):
         return ""
-    return node.text
+    return text
 
 
 def _spinners(hierarchy: Hierarchy) -> frozenset[tuple[str, str]]:
-    return frozenset((n.package, n.resource_id) for n in hierarchy.walk() if n.short_class.endswith("ProgressBar"))
+    return frozenset((n.package, n.resource_id) for n in hierarchy.walk() if n.cls.endswith("ProgressBar"))

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from phones.hierarchy import Hierarchy
-from phones.settling import LAST_GAP_S, PATIENCE_S, SPINNER_S, Rest, fingerprint
+from phones.settling import (
+    FIRST_GAP_S,
+    LAST_GAP_S,
+    PATIENCE_S,
+    SHORTEST_GAP_S,
+    SHORTEST_PATIENCE_S,
+    SPINNER_S,
+    Rest,
+    fingerprint,
+)
 
 
 class Clock:
@@ -31,11 +40,17 @@ def screen(text: str, spinner: bool = False, bar: str = "09:41") -> Hierarchy:
     )
 
 
-def scripted(shown: Iterable[Hierarchy]) -> Callable[[], Hierarchy]:
-    """Gives one screen after the other, the last one for ever."""
+def scripted(shown: Iterable[Hierarchy], clock: Clock | None = None, dump_s: float = 0.0) -> Callable[[], Hierarchy]:
+    """Gives one screen after the other, the last one for ever; with a clock, each takes `dump_s`."""
     screens = list(shown)
     following = itertools.chain(screens, itertools.repeat(screens[-1]))
-    return lambda: next(following)
+
+    def take() -> Hierarchy:
+        if clock is not None:
+            clock.now += dump_s
+        return next(following)
+
+    return take
 
 
 @pytest.fixture
@@ -48,13 +63,37 @@ def rest(clock: Clock) -> Rest:
     return Rest(clock, clock.sleep)
 
 
+def look(rest: Rest, shown: Hierarchy) -> None:
+    rest.look(lambda: shown)
+
+
 def settled_text(rest: Rest, shown: Iterable[Hierarchy], timeout_s: float = 5.0) -> str:
     return rest.settle(scripted(shown), timeout_s).roots[0].children[0].text
 
 
 def test_a_screen_at_rest_takes_two_dumps_and_one_short_gap(rest: Rest, clock: Clock) -> None:
     assert settled_text(rest, [screen("a")]) == "a"
-    assert clock.slept == [0.02]
+    assert clock.slept == [SHORTEST_GAP_S]
+
+
+@pytest.mark.parametrize(
+    ("dump_s", "gap_s"),
+    [
+        pytest.param(0.001, SHORTEST_GAP_S, id="quick"),
+        pytest.param(0.01, 0.01, id="middling"),
+        pytest.param(0.2, FIRST_GAP_S, id="slow"),
+    ],
+)
+def test_the_first_gap_is_as_long_as_a_dump_takes(rest: Rest, clock: Clock, dump_s: float, gap_s: float) -> None:
+    rest.settle(scripted([screen("a")], clock, dump_s), 5.0)
+    assert clock.slept == [pytest.approx(gap_s)]
+
+
+def test_one_long_dump_slows_nothing_down(rest: Rest, clock: Clock) -> None:
+    quick, slow = scripted([screen("a")], clock, 0.002), scripted([screen("b")], clock, 0.5)
+    takes = iter([quick, slow, *[quick] * 9])
+    rest.settle(lambda: next(takes)(), 5.0)
+    assert max(clock.slept) < FIRST_GAP_S
 
 
 def test_a_moving_screen_is_followed_until_it_stops(rest: Rest) -> None:
@@ -68,7 +107,7 @@ def test_a_screen_that_never_rests_is_returned_when_the_time_is_up(rest: Rest, c
 
 
 def test_gaps_grow_and_stay_small(rest: Rest, clock: Clock) -> None:
-    rest.saw(screen("a"))
+    look(rest, screen("a"))
     rest.acted()
     settled_text(rest, [screen("a")])
     assert clock.slept == sorted(clock.slept)
@@ -93,24 +132,34 @@ def test_other_texts_do_count(text: str) -> None:
 
 
 def test_after_an_act_an_unchanged_screen_is_not_believed_at_once(rest: Rest, clock: Clock) -> None:
-    rest.saw(screen("before"))
+    look(rest, screen("before"))
     rest.acted()
     assert settled_text(rest, [screen("before")] * 3 + [screen("after")]) == "after"
 
 
-def test_after_an_act_without_effect_patience_ends(rest: Rest, clock: Clock) -> None:
-    rest.saw(screen("before"))
+@pytest.mark.parametrize(
+    ("dump_s", "patience_s"),
+    [
+        pytest.param(0.0, SHORTEST_PATIENCE_S, id="a phone in a process"),
+        pytest.param(0.01, PATIENCE_S, id="a quick phone"),
+        pytest.param(0.1, PATIENCE_S, id="a slow phone"),
+    ],
+)
+def test_after_an_act_without_effect_patience_ends(rest: Rest, clock: Clock, dump_s: float, patience_s: float) -> None:
+    take = scripted([screen("before")], clock, dump_s)
+    rest.look(take)
     rest.acted()
-    assert settled_text(rest, [screen("before")]) == "before"
-    assert PATIENCE_S <= clock.now < 2 * PATIENCE_S
+    acted_at = clock.now
+    assert rest.settle(take, 5.0).roots[0].children[0].text == "before"
+    assert patience_s <= clock.now - acted_at < 2 * patience_s + dump_s
 
 
 def test_dumps_taken_after_an_act_do_not_hide_what_was_before(rest: Rest) -> None:
     before = screen("before")
-    rest.saw(before)
+    look(rest, before)
     rest.acted()
-    rest.saw(before)
-    rest.saw(screen("blank"))
+    look(rest, before)
+    look(rest, screen("blank"))
     assert settled_text(rest, [before] * 3 + [screen("after")]) == "after"
 
 
