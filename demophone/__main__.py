@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -104,6 +105,8 @@ async def _run(options: argparse.Namespace) -> None:
         _erase(options.state)
         phone.replace_device(_device(options))
 
+    gc.freeze()  # what was loaded stays; what each screen leaves behind is worth a look only now and then
+    gc.set_threshold(20_000, 20, 50)
     control = ControlServer(phone, reset, leave.set)
     if options.control_port is not None:
         ready["control_port"] = await control.start(options.control_port)

@@ -92,13 +92,13 @@ def _write(
     left, top, right, bottom = node.bounds
     # one string for all of a node's attributes: a heavy screen has thousands of them
     parts.append(
-        f"{indent}<node{_NAF if _unfriendly(node) else ''} index=\"{index}\" text={_quoted(node.text)}"
+        f'{indent}<node{_NAF if _unfriendly(node) else ""} index="{index}" text={_quoted(node.text)}'
         f" resource-id={_quoted(node.resource_id)} class={_quoted(node.cls)} package={_quoted(node.package)}"
         f" content-desc={_quoted(node.content_desc)} checkable={_FLAG[node.checkable]} checked={_FLAG[node.checked]}"
         f" clickable={_FLAG[node.clickable]} enabled={_FLAG[node.enabled]} focusable={_FLAG[node.focusable]}"
         f" focused={_FLAG[node.focused]} scrollable={_FLAG[node.scrollable]}"
         f" long-clickable={_FLAG[node.long_clickable]} password={_FLAG[node.password]} selected={_FLAG[node.selected]}"
-        f"{_VISIBLE if dialect.server else ''} bounds=\"[{int(left)},{int(top)}][{int(right)},{int(bottom)}]\""
+        f'{_VISIBLE if dialect.server else ""} bounds="[{int(left)},{int(top)}][{int(right)},{int(bottom)}]"'
     )
     if dialect.extras:
         parts.append(f' drawing-order="{node.drawing_order}" hint={_quoted(node.hint)}')

@@ -18,6 +18,7 @@ from typing import Any
 
 from . import keys
 from .android import Android
+from .contract import UiNode
 from .dump import MAX_DEPTH, render
 from .latency import pause
 from .rpc_elements import Elements, ObjectNotFound, UnknownObject
@@ -60,6 +61,8 @@ class Rpc:
         self._run_shell = run_shell
         self._elements = Elements(android)
         self._methods: dict[str, Method] = {**_exposed(self), **_exposed(self._elements)}
+        self._rendered: tuple[list[UiNode], object, str] = ([], None, "")
+        """The last dump: of which windows, how, and what it said."""
 
     @property
     def methods(self) -> frozenset[str]:
@@ -140,13 +143,17 @@ class Rpc:
         await pause(latency.dump_ms + latency.dump_node_ms * nodes)
         # read again: what came up meanwhile is in the dump, as it would be on a phone
         roots = self._android.active_window() if active_only else self._android.device.windows()
-        return render(
-            roots,
-            self._android.device.rotation,
-            self._android.server_dialect,
-            compressed=compressed,
-            max_depth=max_depth,
-        )
+        how = (self._android.device.rotation, self._android.server_dialect, compressed, max_depth)
+        before, how_before, xml = self._rendered
+        # the phone keeps its nodes while nothing happens: the same ones read the same
+        if (
+            how != how_before
+            or len(roots) != len(before)
+            or any(a is not b for a, b in zip(roots, before, strict=True))
+        ):
+            xml = render(roots, how[0], how[1], compressed=compressed, max_depth=max_depth)
+            self._rendered = roots, how, xml
+        return xml
 
     async def takeScreenshot(self, *params: Any) -> str | None:
         """`(scale, quality)` gives base64 JPEG; `(file, scale, quality)` writes one and gives its path."""

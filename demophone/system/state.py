@@ -43,8 +43,9 @@ class DeviceState:
             "permissions": sorted(map(list, device.permissions)),
             "pin": device.pin,
         }
-        text = json.dumps(stored, indent=1)
-        if text != self._saved:
+        now = json.dumps(stored)  # without indent, which json knows only the slow way
+        if now != self._saved:
+            text = json.dumps(stored, indent=1)
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             (self.folder / "device.json").write_text(text, "utf-8")
-            self._saved = text
+            self._saved = now

@@ -93,14 +93,15 @@ class Store(dict[str, Any]):
         """Write what changed; nothing happens without a folder or a change."""
         if self._path is None:
             return
-        text = json.dumps(self, ensure_ascii=False, indent=1)
-        if text == self._saved:
+        now = json.dumps(self)  # without indent, which json knows only the slow way
+        if now == self._saved:
             return
+        text = json.dumps(self, ensure_ascii=False, indent=1)
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = self._path.with_suffix(".new")
         beside.write_text(text, "utf-8")
         os.replace(beside, self._path)
-        self._saved = text
+        self._saved = now
 
     def reset(self) -> None:
         """As freshly installed."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import ceil
 from typing import TypeVar
 
@@ -38,7 +39,7 @@ class Layout:
 
     def text_px(self, view: View) -> int:
         """Pixel size of a view's text."""
-        return max(8, dp(view.size * self.font_scale))
+        return _text_px(view.size, self.font_scale)
 
     def label(self, view: View) -> str:
         """The text to be drawn in a view."""
@@ -111,7 +112,7 @@ class Layout:
         lines = break_lines(label, size, room) if view.max_lines != 1 else (label.replace("\n", " "),)
         if view.max_lines:
             lines = lines[: view.max_lines]
-        widest = min(room, max(text_width(line, size) for line in lines))
+        widest = min(room, max([text_width(line, size) for line in lines]))
         return art_width + widest, max(art_height, line_height(size) * len(lines))
 
     def _outer(self, child: View, width: int, height: int | None) -> tuple[int, int]:
@@ -228,6 +229,11 @@ class Layout:
             return
         # rows may be seen in a list's padding while they scroll by, as with Android's clipToPadding="false"
         self.place(child, Rect(x, y, x + width, y + height), parent.shown, path)
+
+
+@lru_cache(maxsize=256)
+def _text_px(size: float, scale: float) -> int:
+    return max(8, dp(size * scale))
 
 
 def _elastic(view: View) -> bool:

@@ -62,11 +62,10 @@ class Rect(NamedTuple):
         return self.left <= x < self.right and self.top <= y < self.bottom
 
     def clip(self, other: Rect) -> Rect:
+        left, top, right, bottom = self
+        l, t, r, b = other  # noqa: E741
         return Rect(
-            max(self.left, other.left),
-            max(self.top, other.top),
-            min(self.right, other.right),
-            min(self.bottom, other.bottom),
+            left if left > l else l, top if top > t else t, right if right < r else r, bottom if bottom < b else b
         )
 
     def inset(self, edges: Edges) -> Rect:
