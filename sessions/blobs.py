@@ -39,7 +39,7 @@ def put_doc(db: Database, text: str, added: str) -> str:
 
 
 def put_picture(db: Database, png: bytes, added: str) -> str:
-    """Keep a screenshot, reduced to `PICTURE_WIDTH` and as WebP; returns its SHA-256 (of the PNG)."""
+    """Keep a screenshot, reduced to `PICTURE_WIDTH` and as WebP; returns its SHA-256 (of the PNG), empty for a black one."""
     from PIL import Image
 
     if not png:
@@ -50,6 +50,8 @@ def put_picture(db: Database, png: bytes, added: str) -> str:
     with Image.open(io.BytesIO(png)) as image:
         height = max(1, round(image.height * PICTURE_WIDTH / image.width))
         small = image.convert("RGB").resize((PICTURE_WIDTH, height))
+        if max(small.convert("L").tobytes()) < 8:
+            return ""  # a protected window comes out black: the screen is drawn from its dump instead
         out = io.BytesIO()
         small.save(out, "WEBP", quality=40, method=2)
     db.conn.execute(

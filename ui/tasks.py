@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from agent.loop import TaskResult, Watcher, carry_out
 from agent.preparing import Prepared, prepare, prepare_with
-from agent.recording import StoreRecorder, doc_for_replay
+from agent.recording import StoreRecorder, doc_for_replay, no_picture
 from agent.writing import Writer
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Person
@@ -131,7 +131,7 @@ def do_task(
         locale=info.locale,
     )
     store.add_event(session, "app", f"{prepared.doc.label}: {prepared.why}")
-    recorder = StoreRecorder(store, session)
+    recorder = StoreRecorder(store, session, picture=no_picture if options.private else phone.screenshot)
     try:
         result = carry_out(
             prepared,

@@ -154,6 +154,23 @@ def export_command(session: str, form: str, output: Path | None) -> None:
     say(f"Wrote {output}. It holds every screen and text of the session: give it only to whom you would show those.")
 
 
+@command.command("report")
+@click.argument("session", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Instead of session-ID.html.")
+def report_command(session: tuple[str, ...], output: Path | None) -> None:
+    """One HTML page that needs nothing else: answer, script, timeline, screens. Several SESSIONs go on one page."""
+    from sessions.report import render_report
+
+    with open_store() as store:
+        details = [reading.load_session(store, one) for one in session]
+        page = render_report(details, lambda sha: reading.blob(store, sha))
+    where = output or Path(f"session-{details[0].head.id}.html")
+    where.write_text(page, "utf-8")
+    say(
+        f"Wrote {where}, {where.stat().st_size // 1024} KB. It shows every screen of the session: mind whom you send it to."
+    )
+
+
 @command.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_command(file: Path) -> None:
