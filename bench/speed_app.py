@@ -10,9 +10,10 @@ from typing import Any
 
 from demophone.toolkit import App, Screen, View, button, column, row, text
 
-LIGHT, HEAVY = 3, 21
+LIGHT, HEAVY = 2, 22
 """Groups of rows; with bars and windows they come to about 40 and 300 nodes."""
 ACROSS = 4
+CELL: dict[str, Any] = {"size": 7, "max_lines": 1, "width": 44, "height": 18}
 TARGET, OTHER_SIZE = "Count up", "Other size"
 
 
@@ -36,10 +37,10 @@ class Board(Screen):
 
     def _row(self, number: int) -> View:
         pairs = [
-            row(text(f"Item {number}.{n}", "title", size=7), text(f"value {n}", "value", size=7), width=0, weight=1)
+            row(text(f"{number}.{n}", "title", **CELL), text(f"value {n}", "value", **CELL), width=88, height=18)
             for n in range(ACROSS)
         ]
-        return row(*pairs)
+        return row(*pairs, height=18)
 
     def _count(self) -> None:
         self.store["taps"] += 1

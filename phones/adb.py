@@ -13,6 +13,7 @@ import shlex
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -316,6 +317,11 @@ def _answers(host: str, port: int) -> bool:
 
 def _start_server(port: int) -> None:
     program = adb_program()
+    environment = dict(os.environ)
+    if sys.platform == "linux":
+        # with libusb it waits three seconds for USB where there is no udev (containers); adb's own code for Linux, which
+        # served for years before libusb, finds the same phones and answers as soon as it has looked once
+        environment.setdefault("ADB_LIBUSB", "0")
     try:
         # no pipes: the server would inherit them and keep us waiting
         done = subprocess.run(
@@ -325,6 +331,7 @@ def _start_server(port: int) -> None:
             stderr=subprocess.DEVNULL,
             timeout=20.0,
             check=False,
+            env=environment,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise AdbMissing(program, str(error)) from error

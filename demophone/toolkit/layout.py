@@ -62,6 +62,9 @@ class Layout:
             fixed_height = dp(view.height)
         elif view.height == MATCH and height is not None:
             fixed_height = height
+        if fixed_height is not None and view.width != WRAP:  # its content has no say
+            view.measured[(width, height)] = outer_width, max(0, fixed_height)
+            return outer_width, max(0, fixed_height)
         room = fixed_height if fixed_height is not None else height
         inner_width = max(0, outer_width - left - right)
         inner_height = None if room is None else max(0, room - top - bottom)
