@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 
 from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
@@ -28,15 +29,18 @@ from .filling import Secrets
 from .finding import FoundTarget
 from .forms import Forms, saving_element
 from .front import Front, Sight
-from .leftovers import LastAct, confirm_left_open
+from .leftovers import LastAct, button_left, dialog_key, gone_with_its_dialog, press_left
 from .limits import Limits, LoopGuard
 from .navigating import Navigator
 from .policy import Consents, Policy, in_words
 from .rows import RowList, RowTarget
+from .saving import Changes
 from .scrolling import scroll
 from .states import Spot
 from .targets import ElementTarget, Target
 
+_LEFT = 3
+"""A dialog, the question about it, and the page below."""
 _ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts}
 
 
@@ -74,6 +78,7 @@ class PhoneHost:
         self._navigator = Navigator(self.front, doc, self.forms, self._clear)
         self._lists: dict[tuple[str, str], RowList] = {}
         self._last_act: LastAct | None = None
+        self._changes = Changes()
         self._now: Call | None = None
         self._outcome = Outcome("ok")
 
@@ -149,6 +154,20 @@ class PhoneHost:
             return self._on_target(call, self._target(call.ref, call.op))
         return self._on_screen(call, self._navigator.screen(call.ref.screen))
 
+    def close_up(self) -> None:
+        """The script came to its end without a word: what it left open is confirmed or saved, as `finish` would.
+
+        Raises Denied where there is no consent to that, and PhoneError.
+        """
+        if self._last_act is None:
+            return
+        self.front.time_passed()
+        if button_left(self.front.look(), self._last_act, self._changes) is None:
+            return
+        seq = self.calls[-1][0].seq + 1 if self.calls else 1
+        with suppress(Finished, CallFailed):
+            self.call(Call(seq, Ref(), "finish", ("",)))
+
     # what a call is on
 
     def _target(self, ref: Ref, op: str) -> Target:
@@ -183,6 +202,8 @@ class PhoneHost:
     def _on_target(self, call: Call, target: Target) -> object:
         self._settle_leftovers(call)
         self._meet(call)
+        if call.op == "tap" and self._has_gone(target):
+            return None
         doing = Doing(
             call,
             self._outcome,
@@ -192,11 +213,26 @@ class PhoneHost:
             self.forms,
             self._consents,
             self._secrets,
+            self._changes,
+            self._last_act,
         )
         try:
             return doing.carry_out()
         finally:
             self._last_act = doing.last or self._last_act
+
+    def _has_gone(self, target: Target) -> bool:
+        """Whether the button's dialog has closed upon the script's own act, or wasn't needed; see `leftovers`."""
+        screen, element = target.screen, target.element
+        if screen is None or element is None:
+            return False
+        sight = self.front.look()
+        if self._navigator.visible(sight, screen, element) is not None:
+            return False
+        if not gone_with_its_dialog(sight, screen, element, self._last_act, self._doc):
+            return False
+        self.front.note(f"{screen.name} isn't open (any more), so there was nothing to press: {target.name}")
+        return True
 
     # screens and functions
 
@@ -274,7 +310,7 @@ class PhoneHost:
         )
 
     def _settle_leftovers(self, call: Call) -> None:
-        """Confirm a dialog that the script left open and this call isn't on; with consent where that is grave."""
+        """Confirm or save what the script left open and this call isn't on; with consent where that is grave."""
         ref = call.ref
         if ref.found and not ref.screen:
             return
@@ -290,9 +326,19 @@ class PhoneHost:
             self._outcome.effect = gravest([self._outcome.effect, effect])
             self._consents.require(call, effect, in_words("Tap", spot, self.forms.values()))
 
-        if confirm_left_open(self.front, sight, self._last_act, agree) is not None:
-            self._last_act = None
+        for _ in range(_LEFT):
+            after = press_left(self.front, sight, self._last_act, self._changes, agree)
+            if after is None:
+                return
+            if after.signature == sight.signature:
+                after = self.front.await_change(sight)
             self.forms.saved()
+            self._last_act = LastAct(
+                Effect.COMMIT, dialog_key(sight.hierarchy), sight.name, package=sight.hierarchy.package
+            )
+            if after.signature == sight.signature:
+                return
+            sight = after
 
     def _declared(self, call: Call) -> Effect:
         """What the doc says of a call before anything is looked at."""

@@ -19,10 +19,11 @@ from .filling import Secrets, fill
 from .finding import touched
 from .forms import Forms
 from .front import Front, Sight
-from .leftovers import LastAct, dialog_key
+from .leftovers import LastAct, dialog_key, window_key
 from .navigating import Navigator
 from .policy import Consents, effect_of_tap, in_words
 from .rows import RowTarget
+from .saving import Changes
 from .states import Spot, field_at, is_on, text_of, value_of
 from .targets import Target, refuse_disabled
 from .toggling import turn
@@ -41,7 +42,10 @@ class Doing:
         forms: Forms,
         consents: Consents,
         secrets: Secrets,
+        changes: Changes,
+        before: LastAct | None = None,
     ) -> None:
+        """`before` is what the script did last."""
         self._call = call
         self._outcome = outcome
         self._target = target
@@ -50,6 +54,8 @@ class Doing:
         self._forms = forms
         self._consents = consents
         self._secrets = secrets
+        self._changes = changes
+        self._before = before
         self.last: LastAct | None = None
         """What was done, once something was."""
 
@@ -98,17 +104,34 @@ class Doing:
 
     def _tap(self, verb: str) -> tuple[Sight, Sight]:
         spot = self._target.reach()
-        refuse_disabled(spot, self._target.name)
+        greyed = not spot.node.enabled
+        if greyed:
+            spot = self._await_enabled(spot)
         effect = self._effect_of_tap(spot)
         spot = self._agree(spot, effect, verb)
-        after = self._front.tap(touched(spot) if self._call.ref.found else spot.node, effect)
+        node = touched(spot) if self._call.ref.found else spot.node
+        after = self._front.tap(node, effect)
+        if greyed and after.signature == spot.sight.signature:
+            refuse_disabled(spot, self._target.name)
+        self._changes.pressed(spot.sight, node)
         self._pressed(spot.sight, after, effect)
         return spot.sight, after
+
+    def _await_enabled(self, spot: Spot) -> Spot:
+        """What is greyed out may be told so late, after what the script just did there: waited for, and then tapped all the
+        same, as a greyed button does nothing. Raises CallFailed where the script did nothing that could have changed it."""
+        if self._before is None or self._before.window != window_key(spot.sight.hierarchy):
+            refuse_disabled(spot, self._target.name)
+        self._front.await_change(spot.sight)
+        return self._target.again() or spot
 
     def _open(self) -> None:
         before, after = self._tap("Open")
         if after.signature == before.signature and self._front.await_change(before).signature == before.signature:
-            raise CallFailed(f"Nothing changed on the screen when {self._target.name} was opened.")
+            spot = self._target.again()
+            if spot is None or not _stands_chosen(spot):
+                raise CallFailed(f"Nothing changed on the screen when {self._target.name} was opened.")
+            self._front.note(f"{self._target.name} was chosen already")
 
     def _long_press(self) -> None:
         spot = self._target.reach()
@@ -191,13 +214,14 @@ class Doing:
         self._located(spot)
         # a setting may open the dialog that its value is put into
         after = self._front.last or spot.sight
-        self.last = LastAct(effect, dialog_key(after.hierarchy))
+        self.last = self._act(effect, dialog_key(after.hierarchy), spot.sight)
+        self._changes.made(spot.sight)
         name = self._call.ref.part or self._call.ref.element or self._call.ref.found
         self._forms.put(spot.sight.screen or self._target.screen, self._target.element, name, value)
 
     def _pressed(self, before: Sight, after: Sight, effect: Effect) -> None:
         """What is saved by a press, what was left by it, what a row is known for."""
-        self.last = LastAct(effect, dialog_key(before.hierarchy))
+        self.last = self._act(effect, dialog_key(before.hierarchy), before)
         element = self._target.element
         if before.name and element is not None:
             self._forms.pressed(before.name, element.name)
@@ -209,3 +233,19 @@ class Doing:
         if isinstance(self._target, RowTarget):
             self._target.acted_on()
         self._navigator.saw(after)
+
+    def _act(self, effect: Effect, dialog: str | None, before: Sight) -> LastAct:
+        screen = self._target.screen.name if self._target.screen is not None else ""
+        after = self._front.last
+        window = window_key(after.hierarchy) if after is not None else ""
+        return LastAct(effect, dialog, screen, self._call.ref.element, _owner(before), window)
+
+
+def _stands_chosen(spot: Spot) -> bool:
+    """Whether a row that was opened is marked: picking it again changes nothing."""
+    return any(n.selected or n.checkable and n.checked for n in spot.node.walk())
+
+
+def _owner(sight: Sight) -> str:
+    top = sight.top
+    return top.package if top is not None else ""

@@ -1,7 +1,9 @@
-"""A dialog that the script left unconfirmed: the commonest slip of a small model is the OK it forgets.
+"""What the script left open: a dialog it filled in and didn't confirm, a question about what it did, a page it changed and
+didn't save. The commonest slip of a small model is the OK it forgets.
 
 Confirmed only where the script meant it: it did something inside the dialog, or the dialog asks back about an act that was
-itself consented to. Anything else is left alone, and navigation closes it with back.
+itself consented to and asks nothing graver. Anything else is left alone, and navigation closes it with back. A button of a
+dialog that has closed by then is not gone back for.
 """
 
 from __future__ import annotations
@@ -9,14 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from apidocs.doc import Effect
-from apidocs.effects import asks
-from phones.hierarchy import Hierarchy
+from apidocs.doc import AppDoc, Effect, Element, Screen
+from apidocs.effects import asks, severity
+from apidocs.windows import Window, is_radio
+from phones.hierarchy import Hierarchy, Node
 
-from .dialogs import dialog_in_front, is_negative, positive_button, title_of_dialog
+from .dialogs import dialog_in_front, is_negative, positive_button, says_no, says_yes, title_of_dialog
 from .front import Front, Sight
+from .interruptions import recognise
 from .policy import effect_of_tap
+from .saving import Changes
 from .states import Spot
+
+Agree = Callable[[Spot, Effect], None]
+"""Gets the consent for a tap of this effect."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,13 @@ class LastAct:
     effect: Effect
     dialog: str | None
     """The dialog it was done in, as `dialog_key` tells it; None on a page."""
+    screen: str = ""
+    """Of the doc, where it was done; empty where that isn't known."""
+    element: str = ""
+    package: str = ""
+    """Whose window it was done in."""
+    window: str = ""
+    """The window that was in front afterwards, as `window_key` tells it."""
 
 
 def dialog_key(hierarchy: Hierarchy) -> str | None:
@@ -34,23 +49,64 @@ def dialog_key(hierarchy: Hierarchy) -> str | None:
     return None if root is None else f"{root.package}/{title_of_dialog(hierarchy)}"
 
 
-def confirm_left_open(
-    front: Front, sight: Sight, last: LastAct | None, agree: Callable[[Spot, Effect], None]
-) -> Sight | None:
-    """Press the button that confirms, and return what is seen then; None where there was nothing to confirm.
+def window_key(hierarchy: Hierarchy) -> str:
+    """Which window is in front, whatever it shows."""
+    window = Window.of(hierarchy)
+    return "" if window is None else f"{window.root.package}/{window.activity}/{window.kind}/{window.title}"
 
-    `agree(spot, effect)` gets the consent.
-    """
+
+def button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[Node, str] | None:
+    """What the script should still have pressed, and what to call it; None where nothing is left open."""
     root = dialog_in_front(sight.hierarchy)
-    key = dialog_key(sight.hierarchy)
-    if root is None or last is None:
+    if root is None:
+        save = changes.unsaved(sight)
+        return None if save is None else (save, "saved what was changed here")
+    if last is None or recognise(sight.hierarchy) is not None:
         return None
-    meant = last.dialog == key if last.dialog is not None else asks(last.effect)
-    button = positive_button(root) if meant else None
+    button = positive_button(root)
     if button is None or is_negative(button) or not button.enabled:
         return None
-    spot = Spot(button, sight, "the dialog's button")
+    inside = last.dialog is not None and last.dialog == dialog_key(sight.hierarchy)
+    if not inside and not _asks_back(root, button, sight, last):
+        return None
+    return button, f'confirmed the dialog that was left open, "{title_of_dialog(sight.hierarchy)}"'
+
+
+def press_left(front: Front, sight: Sight, last: LastAct | None, changes: Changes, agree: Agree) -> Sight | None:
+    """Press what was left, and return what is seen then; None where there was nothing."""
+    found = button_left(sight, last, changes)
+    if found is None:
+        return None
+    button, what = found
+    spot = Spot(button, sight, "what was left open")
     effect = effect_of_tap(spot, None)
     agree(spot, effect)
-    front.note(f'confirmed the dialog that was left open: "{spot.words}" in "{title_of_dialog(sight.hierarchy)}"')
-    return front.tap(button, effect)
+    front.note(f'{what}: "{spot.words}"')
+    after = front.tap(button, effect)
+    changes.forget()
+    return after
+
+
+def gone_with_its_dialog(sight: Sight, screen: Screen, element: Element, last: LastAct | None, doc: AppDoc) -> bool:
+    """Whether a button belongs to a dialog that the script was in, or just asked for, and that isn't there (any more).
+
+    A row that was picked has closed it, or there was nothing to ask this time. Opening it anew would do the act twice.
+    """
+    if last is None or screen.kind != "dialog" or dialog_in_front(sight.hierarchy) is not None:
+        return False
+    ends = any(e.commit == element.name for e in screen.elements)
+    if not ends and not says_yes(element.label or element.name) and not says_no(element.label or element.name):
+        return False
+    if last.screen == screen.name:
+        return True
+    return any((t.source, t.element, t.target) == (last.screen, last.element, screen.name) for t in doc.transitions)
+
+
+def _asks_back(root: Node, button: Node, sight: Sight, last: LastAct) -> bool:
+    """Whether a dialog asks no more than whether the act is meant that was consented to: by the same app, nothing graver,
+    and with nothing to fill in or pick. A form that has just opened isn't confirmed empty, nor a warning of the phone's."""
+    if not asks(last.effect) or root.package != last.package:
+        return False
+    if any(n.editable or is_radio(n) for n in root.walk()):
+        return False
+    return severity(effect_of_tap(Spot(button, sight), None)) <= severity(last.effect)

@@ -92,10 +92,13 @@ def run_script(
             sandbox = stack.enter_context(Sandbox())
         try:
             ran = sandbox.run(script, doc, host, cancel=stop, now=now, idle_s=lambda: host.thought_s)
+            result = _of(ran)
+            if ran.status == "ended":
+                host.close_up()
+        except Stop as stopped:
+            result = RunResult(_status(stopped), problem=_at_the_end(stopped, host))
         except PhoneError as error:
             result = RunResult("failed", problem=_lost(error, host))
-        else:
-            result = _of(ran)
     last = host.front.last
     result.calls = host.calls
     result.screen = last.name if last is not None else ""
@@ -118,6 +121,14 @@ def _status(stop: Stop | None) -> RunStatus:
     if isinstance(stop, Cancelled):
         return "cancelled"
     return "limit" if isinstance(stop, LimitReached) else "failed"
+
+
+def _at_the_end(stopped: Stop, host: PhoneHost) -> ScriptProblem:
+    """What kept the run from closing what the script had left open."""
+    call = host.calls[-1][0] if host.calls else None
+    return ScriptProblem(
+        0, "", str(stopped), "The rest of the script was carried out.", type(stopped).__name__, call=call
+    )
 
 
 def _lost(error: PhoneError, host: PhoneHost) -> ScriptProblem:
