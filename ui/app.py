@@ -244,6 +244,24 @@ class ThumbwrightApp(App[int]):
         options = [("", "found from the task")] + [(p, f"{label}  {p}") for p, label in sorted(self.app_names.items())]
         self.ask_person(Pick("Which app?", options), then)
 
+    def replay(
+        self, session: str, script: str, app_label: str, *, until: int = 0, paused: bool = False, rerun: bool = False
+    ) -> None:
+        """Go to the run view and repeat a session there."""
+
+        async def show() -> None:
+            await self.go("run")
+            run = self.view("run")
+            assert isinstance(run, RunView)
+            run.replay(session, script, app_label, until=until, paused=paused, rerun=rerun)
+
+        self.run_worker(show(), exit_on_error=False)
+
+    @property
+    def screen_width(self) -> int:
+        """Columns."""
+        return self.size.width
+
     def learn(self, package: str) -> None:
         """Go to the apps and learn one."""
         self.run_worker(self._learn(package), exit_on_error=False)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from interpreter.calls import Call, Outcome, Question
     from interpreter.check import CheckReport
     from phones.hierarchy import Bounds, Hierarchy
+    from interpreter.replaying import CallVerdict
+    from sessions.records import CallRecord
     from ui.steering import Mode
     from ui.tasks import TaskReport
 
@@ -172,3 +174,26 @@ class WorkEnded(Message, bubble=False):
     name: str
     said: str = ""
     error: BaseException | None = field(default=None, repr=False)
+
+
+@dataclass
+class ReplayCalling(Message, bubble=False):
+    """A replay is about to repeat a call."""
+
+    record: CallRecord
+
+
+@dataclass
+class ReplayCalled(Message, bubble=False):
+    """How it compared."""
+
+    verdict: CallVerdict
+
+
+@dataclass
+class ReplayEnded(Message, bubble=False):
+    """A replay came to its end."""
+
+    said: str
+    status: str
+    session: str

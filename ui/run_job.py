@@ -3,18 +3,23 @@ watcher. Imports what is heavy here, so that the first paint doesn't wait for it
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from .messages import AppChosen, TaskEnded
+from thumbwright.errors import PhoneError
+
+from .messages import AppChosen, ReplayCalled, ReplayCalling, ReplayEnded, ScreenSeen, TaskEnded
 from .steering import Steering
 from .watching import DialogPerson, RunWatcher
 
 if TYPE_CHECKING:
     from agent.preparing import Prepared
+    from interpreter.replaying import CallVerdict
     from phones.phone import Phone
+    from sessions.records import CallRecord
 
     from .app import ThumbwrightApp
 
@@ -29,11 +34,20 @@ def carry_out_task(
     script: str,
     app: str,
     wait: bool,
+    values: dict[str, str] | None = None,
 ) -> None:
     """Do it, and tell how it ended. Raises what keeps it from starting: no model, no such app, the phone gone."""
+    from apidocs.doc import AppDoc
     from sessions.store import Store
 
     from .tasks import TaskOptions, do_task
+
+    doc: AppDoc | None = None
+    if values is not None:  # a saved task brings its script and its doc
+        from agent import saved_tasks
+
+        saved = saved_tasks.load(task.removeprefix("@"))
+        task, script, doc = saved.words(values), saved.script_for(values), saved.doc
 
     def chosen(prepared: Prepared) -> None:
         post(AppChosen(prepared.doc.label, prepared.why, prepared.improvised))
@@ -45,9 +59,69 @@ def carry_out_task(
             writer=None if script else ui.writer(),
             watcher=RunWatcher(post, steering, phone, wait=wait, pictures=lambda: ui.phone.pictures),
             person=DialogPerson(post, steering),
-            options=TaskOptions(app=app, script=script),
+            options=TaskOptions(app=app, script=script, doc=doc),
             store=store,
             cancel=steering.cancel,
             on_prepared=chosen,
         )
     post(TaskEnded(report))
+
+
+class _ReplayWatcher:
+    """Fulfils `interpreter.replaying.ReplayWatcher`."""
+
+    def __init__(self, post: Callable[[Message], object], steering: Steering, phone: Phone) -> None:
+        self._post, self._steering, self._phone = post, steering, phone
+
+    def calling(self, record: CallRecord) -> bool:
+        self._steering.gate(self._phone, self._show)
+        self._post(ReplayCalling(record))
+        return not self._steering.cancel.is_set()
+
+    def done(self, verdict: CallVerdict) -> None:
+        self._post(ReplayCalled(verdict))
+        with contextlib.suppress(PhoneError):
+            self._show(self._phone)
+
+    def _show(self, phone: Phone) -> None:
+        self._post(ScreenSeen(phone.dump()))
+
+
+def replay(
+    post: Callable[[Message], object], steering: Steering, phone: Phone, session: str, *, until: int, rerun: bool
+) -> None:
+    """Repeat a session's calls, or run its script again; either way without a model. Raises StoreError, PhoneError."""
+    from sessions import reading
+    from sessions.store import Store
+
+    from .replays import ReplayOptions, do_replay, do_rerun, summary
+    from .tasks import make_policy
+
+    person = DialogPerson(post, steering)
+    with Store() as store:
+        detail = reading.load_session(store, session)
+        if rerun:
+            watcher = RunWatcher(post, steering, phone, wait=False, pictures=lambda: False)
+            found, ran = do_rerun(
+                detail,
+                phone=phone,
+                store=store,
+                policy=make_policy(()),
+                person=person,
+                listener=watcher,
+                cancel=steering.cancel,
+            )
+            said = ran.answer or (ran.problem.message if ran.problem else ran.status)
+            post(ReplayEnded(said, ran.status, found))
+            return
+        found, result = do_replay(
+            detail,
+            phone=phone,
+            store=store,
+            policy=make_policy(()),
+            person=person,
+            watcher=_ReplayWatcher(post, steering, phone),
+            options=ReplayOptions(until),
+            cancel=steering.cancel,
+        )
+        post(ReplayEnded(summary(result), "done" if result.ok else "different", found))

@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
+from thumbwright.errors import ThumbwrightError
 from ui.messages import (
     AppChosen,
     ApprovalAsked,
@@ -27,6 +28,9 @@ from ui.messages import (
     ModeChanged,
     PhoneChanged,
     QuestionAsked,
+    ReplayCalled,
+    ReplayCalling,
+    ReplayEnded,
     Reply,
     ScreenSeen,
     ScriptReady,
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
     from phones.phone import Phone
 
 STATUS_MARKS = {"ok": ("✓", "green"), "failed": ("✗", "red"), "denied": ("—", "yellow"), "cancelled": ("—", "yellow")}
+VERDICT_MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}
 ANSWER_STYLES = {"done": "done", "written": "done"}
 EFFECT_STYLES = {"read": "dim", "navigate": "dim", "input": "cyan", "settings": "blue"}
 
@@ -164,7 +169,7 @@ go on from the screen as it is.
         self._show_phase()
 
     def _show_phase(self) -> None:
-        if not self.is_mounted:
+        if not self.children:  # told of its first values before it is made
             return
         self.query_one(TaskInput).disabled = self.phase is not Phase.IDLE
         phone = self.query_one(PhoneScreen)
@@ -201,33 +206,66 @@ go on from the screen as it is.
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         task = event.value.strip()
-        if task:
-            self.query_one(TaskInput).keep(task)
+        if not task:
+            return
+        self.query_one(TaskInput).keep(task)
+        if task.startswith("@"):
+            self._start_saved(task)
+        else:
             self.start(task)
 
-    def start(self, task: str, script: str = "") -> None:
-        """Do a task; with `script` no model is asked."""
-        if self.phase is not Phase.IDLE:
+    def _start_saved(self, task: str) -> None:
+        """A saved task: its parameters are asked for, and no model is."""
+        from agent import saved_tasks
+        from ui.widgets.dialogs import Field, Form
+
+        try:
+            saved = saved_tasks.load(task.removeprefix("@"))
+        except ThumbwrightError as error:
+            self.ui.trouble_with(error)
             return
+        if not saved.parameters:
+            self.start(task, values={})
+            return
+
+        def filled(values: dict[str, str] | None) -> None:
+            if values is not None:
+                self.start(task, values=values)
+
+        fields = [Field(p.name, f"{p.name} ({p.type})", str(p.default)) for p in saved.parameters]
+        self.ui.ask_person(Form(task, fields, saved.front.task, ok="Run it"), filled)
+
+    def _begin(self) -> Steering | None:
+        """Make ready for a run; None where there can be none now."""
+        if self.phase is not Phase.IDLE:
+            return None
         if self.ui.phone.state.kind == "none":
             self.ui.trouble.say(
                 "There is no phone to do it on. F9 starts the demo phone, which ships with this; F5 connects your own.",
                 "No phone",
             )
-            return
+            return None
         self.ui.trouble.put_away()
-        self._words, self._improvised, self._steps = task, "", 0
+        self._improvised, self._steps = "", 0
         self.query_one(Guide).hide()
         self.query_one(Table).fill([])
         self._say("", "")
+        self.steering = Steering(lambda mode: self.post_message(ModeChanged(mode)))
+        self.mode, self.phase = Mode.GOING, Phase.WRITING
+        self._focus()
+        return self.steering
+
+    def start(self, task: str, script: str = "", values: dict[str, str] | None = None) -> None:
+        """Do a task; with `script`, or the `values` of a saved one, no model is asked."""
+        steering = self._begin()
+        if steering is None:
+            return
+        self._words = task
         view = self.query_one(ScriptView)
         if script:
             view.show(script, [])
         else:
             view.clear("Looking for the app …")
-        steering = self.steering = Steering(lambda mode: self.post_message(ModeChanged(mode)))
-        self.mode, self.phase = Mode.GOING, Phase.WRITING
-        self._focus()
         wait = (self.ui.phone.state.name != "demo phone") if self._wait is None else self._wait
         app = self._package
 
@@ -243,7 +281,29 @@ go on from the screen as it is.
                 script=script,
                 app=app,
                 wait=wait and not script,
+                values=values,
             )
+
+        self.ui.phone.submit(job, lambda error: self.post_message(TaskEnded(error=error)))
+
+    def replay(
+        self, session: str, script: str, app_label: str, *, until: int = 0, paused: bool = False, rerun: bool = False
+    ) -> None:
+        """Repeat a session's calls here, where it can be watched and steered."""
+        steering = self._begin()
+        if steering is None:
+            return
+        self._script = script
+        self.query_one(ScriptView).show(script, [])
+        self.ui.status.app_label = app_label
+        self.phase = Phase.RUNNING
+        if paused:
+            steering.pause()
+
+        def job(phone: Phone) -> None:
+            from ui.run_job import replay
+
+            replay(self.post_message, steering, phone, session, until=until, rerun=rerun)
 
         self.ui.phone.submit(job, lambda error: self.post_message(TaskEnded(error=error)))
 
@@ -299,6 +359,27 @@ go on from the screen as it is.
         ms = Text(f"{outcome.ms:.0f}", "dim", justify="right")
         steps.append(f"{self._steps}", [Text(mark, colour), muted(f"{call.line:>3}"), words, effect, ms])
 
+    def on_replay_calling(self, message: ReplayCalling) -> None:
+        self.query_one(ScriptView).mark(message.record.line, "now")
+
+    def on_replay_called(self, message: ReplayCalled) -> None:
+        verdict = message.verdict
+        good = verdict.verdict in ("same", "healed")
+        self.query_one(ScriptView).mark(verdict.line, "done" if good else "failed")
+        mark, colour = VERDICT_MARKS[verdict.verdict]
+        words = Text(verdict.call)
+        if verdict.note:
+            words.append(f"  {verdict.note}", "dim" if verdict.verdict == "same" else colour)
+        self._steps += 1
+        ms = Text(f"{verdict.ms:.0f}", "dim", justify="right")
+        cells = [Text(mark, colour), muted(f"{verdict.line:>3}"), words, Text(verdict.verdict, colour), ms]
+        self.query_one(Table).append(f"{self._steps}", cells)
+
+    def on_replay_ended(self, message: ReplayEnded) -> None:
+        self._over()
+        self._say(message.said, f"A replay, without the model. Session {message.session}.", message.status)
+        self.ui.session_added()
+
     def on_mode_changed(self, message: ModeChanged) -> None:
         if self.phase is Phase.RUNNING or message.mode is not Mode.GOING:
             self.mode = message.mode
@@ -335,12 +416,8 @@ go on from the screen as it is.
         self.ui.ask_person(form, lambda said: message.reply.give(said["reply"] if said else None))
 
     def on_task_ended(self, message: TaskEnded) -> None:
-        self.ui.close_questions()
-        self._approval = None
-        self.mode, self.phase = Mode.GOING, Phase.IDLE
-        self.steering = None
+        self._over()
         view = self.query_one(ScriptView)
-        view.quiet()
         if message.error is not None:
             if not view.text:
                 view.clear()
@@ -354,6 +431,13 @@ go on from the screen as it is.
                 said += f" {prepared.doc.label} isn't learned yet: Ctrl+L learns it, and its tasks go better."
             self._say(result.answer, said, result.status)
             self.ui.session_added()
+
+    def _over(self) -> None:
+        """Nothing runs any more."""
+        self.ui.close_questions()
+        self._approval = self.steering = None
+        self.mode, self.phase = Mode.GOING, Phase.IDLE
+        self.query_one(ScriptView).quiet()
         self.refresh_bindings()
         if self.ui.here == "run":
             self._focus()

@@ -1,0 +1,480 @@
+"""What apps offer: their docs as a list, one as a tree or a graph of screens, what the model sees of it; learning, editing."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import DataTable, ProgressBar, Static, TabbedContent, TabPane, Tree
+
+from thumbwright.errors import CancelledError
+from ui.messages import PhoneChanged, WorkEnded, WorkMoved
+from ui.widgets.screen_graph import ScreenGraph
+from ui.widgets.table import Table, muted
+
+from .view import View
+
+if TYPE_CHECKING:
+    from apidocs.doc import AppDoc, Element, Screen
+    from apidocs.overlay import Overlay
+    from apidocs.store import DocInfo
+    from phones.phone import InstalledApp, Phone
+
+BUDGET = 300
+"""Acts on the phone that learning an app may take."""
+
+
+def make() -> AppsView:
+    return AppsView()
+
+
+class AppsView(View):
+    """Docs on the left, the chosen one on the right."""
+
+    HELP = """
+What a small model knows of an app is its doc: screens, what can be done on each, the ways between them, and worked
+samples. Learning an app explores it on the phone: on a real one only what is known to be harmless is tapped.
+
+What you edit (names, descriptions, effects, samples) is kept beside the doc and survives learning the app again.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l", "learn", "Learn", id="apps.learn", tooltip="Explore the app on the phone and write its doc"),
+        Binding("escape", "stop", "Stop learning", id="apps.stop", tooltip="What was seen until then is not kept"),
+        Binding("e", "edit", "Edit", id="apps.edit", tooltip="Name, description and effect of what is chosen"),
+        Binding("n", "sample", "Add sample", id="apps.sample", tooltip="A worked task, for the model to learn from"),
+        Binding("t", "tab('tree')", "Tree", id="apps.tree", show=False, tooltip="Screens with their elements"),
+        Binding("g", "tab('graph')", "Graph", id="apps.graph", tooltip="The ways between the screens"),
+        Binding("m", "tab('stubs')", "Model's eyes", id="apps.stubs", tooltip="The doc as the model reads it"),
+        Binding("w", "tab('samples')", "Samples", id="apps.samples", tooltip="Worked tasks of this app"),
+        Binding("delete", "remove", "Remove", id="apps.remove", tooltip="The doc; your edits stay"),
+        Binding("escape", "back", "List", id="apps.back", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("apps")
+        self._docs: dict[str, DocInfo] = {}
+        self._installed: list[InstalledApp] = []
+        self._doc: AppDoc | None = None
+        self._stop: threading.Event | None = None
+        self._learning = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="apps-body"):
+            with Vertical(id="apps-list"):
+                yield Table([("app", 0), ("age", 8), ("size", 10)], id="docs")
+                with Vertical(id="learning"):
+                    yield Static("", id="learning-words", markup=False)
+                    yield ProgressBar(total=BUDGET, show_eta=False, id="learning-bar")
+            with TabbedContent(id="doc", initial="tree"):
+                with TabPane("Tree", id="tree"):
+                    yield Tree("", id="doc-tree")
+                    yield Static("", id="element", markup=False)
+                with TabPane("Graph", id="graph"):
+                    yield ScreenGraph(id="doc-graph")
+                with TabPane("What the model sees", id="stubs"), VerticalScroll():
+                    yield Static("", id="doc-stubs", markup=False)
+                with TabPane("Samples", id="samples"), VerticalScroll():
+                    yield Static("", id="doc-samples", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#docs").border_title = "Apps"
+        tree: Tree[object] = self.query_one("#doc-tree", Tree)
+        tree.show_root = False
+        tree.guide_depth = 2
+
+    def entered(self) -> None:
+        self.read()
+        self._list_installed()
+        self.query_one("#docs").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "stop":
+            return self._stop is not None
+        if action == "learn":
+            return self._stop is None
+        if action == "back":
+            return self._stop is None
+        return True
+
+    # reading
+
+    @work(thread=True, exclusive=True, group="docs", exit_on_error=False)
+    def read(self) -> None:
+        """Read the list anew."""
+        from apidocs.store import list_docs
+
+        try:
+            found = list_docs()
+        except Exception as error:
+            self.ui.trouble_with(error)
+            return
+        self.app.call_from_thread(self._show_docs, found)
+
+    def _list_installed(self) -> None:
+        if not self.ui.phone.state.usable or self._stop is not None:
+            return
+
+        def job(phone: Phone) -> None:
+            found = phone.installed_apps()
+            self.app.call_from_thread(self._know_installed, found)
+
+        self.ui.phone.submit(job, lambda error: None)
+
+    def _know_installed(self, apps: list[InstalledApp]) -> None:
+        self._installed = apps
+        self._fill()
+
+    def on_phone_changed(self, message: PhoneChanged) -> None:
+        if message.state.kind in ("none", "lost"):
+            self._installed = []
+            self._fill()
+        elif message.state.kind == "ready" and not self._installed and self.ui.here == "apps":
+            self._list_installed()
+
+    def _show_docs(self, docs: list[DocInfo]) -> None:
+        self._docs = {doc.package: doc for doc in docs}
+        self._fill()
+        if self._doc is None or self._doc.package not in self._docs:
+            self._load(self.query_one("#docs", Table).chosen or "")
+        else:
+            self._load(self._doc.package)
+
+    def _fill(self) -> None:
+        rows: list[tuple[str, list[str | Text]]] = []
+        for package, doc in self._docs.items():
+            name = Text(doc.label)
+            if doc.edited:
+                name.append("  edited", "dim")
+            if doc.error:
+                name.append("  can't be read", "red")
+            size = f"{doc.screens} / {doc.elements}" if doc.screens else ""
+            rows.append((package, [name, muted(age(doc.made_at)), muted(size)]))
+        for app in self._installed:
+            if app.package not in self._docs:
+                rows.append((app.package, [muted(app.label), muted("not"), muted("learned")]))
+        table = self.query_one("#docs", Table)
+        table.fill(rows)
+        table.border_subtitle = "screens / elements" if self._docs else "l learns the chosen one" if rows else "none yet"
+
+    @on(DataTable.RowHighlighted, "#docs")
+    def _chosen(self, event: DataTable.RowHighlighted) -> None:
+        event.stop()
+        package = self.query_one("#docs", Table).chosen or ""
+        if self._doc is None or package != self._doc.package:
+            self._load(package)
+
+    @on(DataTable.RowSelected, "#docs")
+    def _entered(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        self.add_class("opened")
+        self.query_one("#doc-tree").focus()
+
+    @work(thread=True, exclusive=True, group="doc", exit_on_error=False)
+    def _load(self, package: str) -> None:
+        from apidocs import store
+        from apidocs.stubs import render_stubs
+
+        doc, stubs = None, ""
+        info = self._docs.get(package)
+        if info is not None:
+            try:
+                doc = store.load(package)
+                stubs = render_stubs(doc)
+            except Exception as error:
+                self.ui.trouble_with(error)
+        self.app.call_from_thread(self._show_doc, doc, stubs, package)
+
+    def _show_doc(self, doc: AppDoc | None, stubs: str, package: str) -> None:
+        from textual.highlight import highlight
+
+        self._doc = doc
+        tree: Tree[object] = self.query_one("#doc-tree", Tree)
+        tree.clear()
+        self.query_one(ScreenGraph).show(doc)
+        element = self.query_one("#element", Static)
+        if doc is None:
+            app = next((app for app in self._installed if app.package == package), None)
+            name = app.label if app else ""
+            element.update(Content(f"{name} isn't learned yet. l learns it." if name else ""))
+            self.query_one("#doc-stubs", Static).update("")
+            self.query_one("#doc-samples", Static).update("")
+            return
+        for screen in doc.screens:
+            words = Text(screen.name, "bold")
+            if screen.kind != "page":
+                words.append(f"  {screen.kind}", "dim")
+            branch = tree.root.add(words, data=screen, expand=screen.name == doc.start)
+            for one in screen.elements:
+                branch.add_leaf(_element_words(one), data=one)
+        element.update(_about(doc))
+        self.query_one("#doc-stubs", Static).update(highlight(stubs.rstrip(), language="python"))
+        samples = [
+            Content.assemble((f"# {sample.task}", "$text-muted"), "\n").append(
+                highlight(sample.script.rstrip(), language="python")
+            )
+            for sample in doc.samples
+        ]
+        self.query_one("#doc-samples", Static).update(Content("\n\n").join(samples))
+
+    @on(Tree.NodeHighlighted, "#doc-tree")
+    def _node_chosen(self, event: Tree.NodeHighlighted[object]) -> None:
+        event.stop()
+        from apidocs.doc import Element, Screen
+
+        thing = event.node.data
+        words = self.query_one("#element", Static)
+        if isinstance(thing, Element):
+            words.update(_element_facts(thing))
+        elif isinstance(thing, Screen):
+            words.update(_screen_facts(thing))
+            self.query_one(ScreenGraph).centre(thing.name)
+
+    # what the person does
+
+    def action_tab(self, name: str) -> None:
+        tabs = self.query_one("#doc", TabbedContent)
+        tabs.active = "tree" if tabs.active == name else name
+        self.add_class("opened")
+        if tabs.active == "graph":
+            self.query_one(ScreenGraph).focus()
+        elif tabs.active == "tree":
+            self.query_one("#doc-tree").focus()
+        else:
+            self.query_one(f"#{tabs.active} VerticalScroll").focus()
+
+    def action_back(self) -> None:
+        if self.ui.trouble.shown:
+            self.ui.trouble.put_away()
+        self.remove_class("opened")
+        self.query_one("#docs").focus()
+
+    def action_edit(self) -> None:
+        from apidocs.doc import Effect, Element, Screen
+        from ui.widgets.dialogs import Field, Form
+
+        tree: Tree[object] = self.query_one("#doc-tree", Tree)
+        node = tree.cursor_node
+        thing = node.data if node is not None else None
+        if self._doc is None or node is None or not isinstance(thing, (Element, Screen)):
+            self.ui.say("Choose a screen or an element in the tree first.")
+            return
+        fields = [Field("name", "Name (as scripts say it)", thing.name)]
+        if isinstance(thing, Element):
+            fields += [
+                Field("description", "Description, for the model", thing.description),
+                Field("effect", f"Effect: {', '.join(Effect)}", thing.effect.value),
+            ]
+            parent = node.parent.data if node.parent is not None else None
+            screen = parent.name if isinstance(parent, Screen) else ""
+        else:
+            fields += [Field("description", "Description, for the model", thing.description)]
+            screen = thing.name
+        element = thing.name if isinstance(thing, Element) else ""
+        before = {field.name: field.value for field in fields}
+
+        def filled(values: dict[str, str] | None) -> None:
+            changed = {key: value for key, value in (values or {}).items() if value != before[key]}
+            if changed:
+                self._edit(screen, element, changed)
+
+        title = f"{screen}.{element}" if element else screen
+        self.ui.ask_person(Form(title, fields, ok="Keep"), filled)
+
+    def _edit(self, screen: str, element: str, changes: dict[str, str]) -> None:
+        from apidocs import store
+
+        assert self._doc is not None
+        try:
+            was = learned_names(store.load_overlay(self._doc.package), screen, element)
+            store.edit(self._doc.package, *was, **changes)
+        except Exception as error:
+            self.ui.trouble_with(error)
+            return
+        self.ui.say("Kept. It stays when the app is learned again.")
+        self.read()
+
+    def action_sample(self) -> None:
+        from apidocs import store
+        from apidocs.doc import Sample
+        from interpreter.check import check
+        from ui.widgets.dialogs import EditText, Field, Form
+
+        doc = self._doc
+        if doc is None:
+            self.ui.say("Choose a learned app first.")
+            return
+
+        def named(values: dict[str, str] | None) -> None:
+            task = (values or {}).get("task", "").strip()
+            if task:
+                self.ui.ask_person(EditText(f"The script for: {task}", ""), lambda text: keep(task, text))
+
+        def keep(task: str, text: str | None) -> None:
+            if not text or not text.strip():
+                return
+            errors = check(text, doc).errors
+            if errors:
+                self.ui.trouble.say(f"line {errors[0].line}: {errors[0].message}. {errors[0].hint}", "Not kept")
+                return
+            try:
+                store.add_sample(doc.package, Sample(task=task, script=text, source="person"))
+            except Exception as error:
+                self.ui.trouble_with(error)
+                return
+            self.ui.say("Kept: the model sees it from the next task on.")
+            self.read()
+
+        self.ui.ask_person(Form("A worked task", [Field("task", "The task, in words")], ok="Next"), named)
+
+    def action_remove(self) -> None:
+        from ui.widgets.dialogs import Confirm
+
+        package = self.query_one("#docs", Table).chosen or ""
+        doc = self._docs.get(package)
+        if doc is None:
+            return
+
+        def sure(yes: bool | None) -> None:
+            from apidocs import store
+
+            if yes:
+                store.remove(package)
+                self.ui.read_again()
+                self._doc = None
+                self.read()
+
+        self.ui.ask_person(Confirm(f"Remove the doc of {doc.label}? What you edited by hand is kept.", "Remove"), sure)
+
+    # learning
+
+    def action_learn(self) -> None:
+        self.learn(self.query_one("#docs", Table).chosen or "")
+
+    def learn(self, package: str) -> None:
+        """Explore an app on the phone and keep its doc."""
+        if self._stop is not None:
+            return
+        if not package:
+            if self.ui.phone.state.usable:
+                self.ui.say("Choose an app first.")
+            else:
+                self.ui.trouble.say("Learning an app takes a phone. F9 starts the demo phone; F5 connects your own.", "No phone")
+            return
+        stop = self._stop = threading.Event()
+        self._learning = package
+        demo = self.ui.phone.state.name == "demo phone"
+        self.add_class("learning")
+        self.query_one("#learning-words", Static).update(Content(f"Learning {package}: looking …"))
+        self.query_one(ProgressBar).update(total=BUDGET, progress=0)
+        self.refresh_bindings()
+
+        def job(phone: Phone) -> None:
+            from ui.learning import learn_app
+
+            said = learn_app(phone, package, demo=demo, budget=BUDGET, stop=stop, moved=self._post)
+            self._post(WorkEnded("learn", said))
+
+        self.ui.phone.submit(job, lambda error: self._post(WorkEnded("learn", error=error)))
+
+    def _post(self, message: Message) -> None:
+        self.post_message(message)
+
+    def on_work_moved(self, message: WorkMoved) -> None:
+        self.query_one("#learning-words", Static).update(Content(message.what))
+        self.query_one(ProgressBar).update(progress=message.done)
+
+    def on_work_ended(self, message: WorkEnded) -> None:
+        package, self._learning, self._stop = self._learning, "", None
+        self.remove_class("learning")
+        self.refresh_bindings()
+        if isinstance(message.error, CancelledError):
+            self.ui.say("Learning was stopped; nothing was kept of it.")
+        elif message.error is not None:
+            self.ui.trouble_with(message.error)
+        else:
+            self.ui.say(message.said)
+        self.ui.read_again()
+        self.read()
+        if message.error is None:
+            self.call_later(self.query_one("#docs", Table).choose, package)
+
+    def action_stop(self) -> None:
+        if self._stop is not None:
+            self._stop.set()
+            self.query_one("#learning-words", Static).update(Content("Being stopped …"))
+
+
+def learned_names(overlay: Overlay, screen: str, element: str) -> tuple[str, str]:
+    """The names that a screen and an element were learned with: edits stand under those."""
+    for was, edit in overlay.screens.items():
+        if screen not in (edit.name, was):
+            continue
+        if edit.name and edit.name != screen:
+            continue
+        for name, change in edit.elements.items():
+            if element and change.name == element:
+                return was, name
+        return was, element
+    return screen, element
+
+
+def age(made_at: str) -> str:
+    """How long ago, in one unit: `3 days`."""
+    try:
+        seconds = (datetime.now(UTC) - datetime.fromisoformat(made_at)).total_seconds()
+    except (ValueError, TypeError):
+        return ""
+    for unit, length in (("year", 31_536_000), ("month", 2_592_000), ("day", 86_400), ("hour", 3600), ("min", 60)):
+        count = int(seconds // length)
+        if count:
+            return f"{count} {unit}{'s' if count > 1 and unit != 'min' else ''}"
+    return "now"
+
+
+def _element_words(element: Element) -> Text:
+    words = Text(element.name)
+    words.append(f"  {element.kind.value}", "cyan")
+    if element.effect.value not in ("read", "navigate"):
+        words.append(f"  {element.effect.value}", "yellow")
+    if element.label and element.label.casefold() != element.name.replace("_", " "):
+        words.append(f"  {element.label}", "dim")
+    return words
+
+
+def _about(doc: AppDoc) -> Content:
+    facts = f"{doc.label} {doc.version}  {doc.package}  {doc.locale}  learned {age(doc.made_at)} ago"
+    sizes = f"{len(doc.screens)} screens, {len(doc.transitions)} ways, {len(doc.samples)} samples"
+    return Content.assemble((facts, ""), "\n", (sizes, "$text-muted"))
+
+
+def _element_facts(element: Element) -> Content:
+    values = element.locator.model_dump(exclude_defaults=True)
+    found = ", ".join(f"{key} {value!r}" for key, value in values.items())
+    facts = [
+        ("says", element.label),
+        ("does", element.description),
+        ("effect", element.effect.value),
+        ("options", ", ".join(element.options)),
+        ("rows", f"{element.item.name}: {', '.join(part.name for part in element.item.parts)}" if element.item else ""),
+        ("saved by", element.commit),
+        ("found by", found),
+    ]
+    return Content("\n").join(Content.assemble((f"{k:>8}  ", "$text-muted"), v) for k, v in facts if v)
+
+
+def _screen_facts(screen: Screen) -> Content:
+    facts = [
+        ("title", screen.title),
+        ("says", screen.description),
+        ("known by", ", ".join(screen.marks[:6])),
+        ("has", f"{len(screen.elements)} elements"),
+    ]
+    return Content("\n").join(Content.assemble((f"{k:>8}  ", "$text-muted"), v) for k, v in facts if v)

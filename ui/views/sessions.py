@@ -1,0 +1,450 @@
+"""What was done: the list with search and filter, and one session as a timeline with its screens, scripts and costs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import DataTable, Input, Static
+
+from ui.widgets.phone_screen import PhoneScreen
+from ui.widgets.table import Table, muted
+
+from .view import View
+
+if TYPE_CHECKING:
+    from phones.hierarchy import Hierarchy
+    from sessions.records import AttemptRecord, CallRecord, SessionDetail, SessionRecord
+
+STATES = {
+    "done": ("✓", "green"),
+    "not_done": ("✗", "yellow"),
+    "failed": ("✗", "red"),
+    "denied": ("—", "yellow"),
+    "cancelled": ("—", "yellow"),
+    "interrupted": ("!", "red"),
+    "refused": ("✗", "red"),
+    "limit": ("✗", "red"),
+    "running": ("▶", "cyan"),
+}
+FILTERS = ("", "done", "not_done", "failed", "denied", "cancelled", "interrupted")
+CALL_MARKS = {"ok": ("✓", "green"), "begun": ("!", "red"), "failed": ("✗", "red")}
+LIMIT = 500
+
+
+def make() -> SessionsView:
+    return SessionsView()
+
+
+class SessionsView(View):
+    """A list, and what is behind the line under the cursor."""
+
+    HELP = """
+Everything that was done on a phone through this, newest first: its script, every call with the screen it met, what you
+were asked, what it cost. Enter opens a session; Esc leads back to the list.
+
+A replay repeats a session's calls without a model, each only on the screen that was recorded.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", key_display="/", id="sessions.search", tooltip="Words of task, answer, script"),
+        Binding("f", "filter", "Filter", id="sessions.filter", tooltip="Only those that ended so"),
+        Binding("r", "replay", "Replay", id="sessions.replay", tooltip="Repeat its calls, without a model"),
+        Binding("c", "replay_steps", "Call by call", id="sessions.replay_steps", tooltip="Replay, paused before each call"),
+        Binding("u", "replay_until", "Until here", id="sessions.replay_until", tooltip="Replay up to the chosen call"),
+        Binding("s", "rerun", "Rerun script", show=False, id="sessions.rerun", tooltip="Run its script again, no model"),
+        Binding("k", "keep", "Keep", id="sessions.keep", tooltip="Keep its screens beyond their time, or no longer"),
+        Binding("x", "other_screen", "Before/after", id="sessions.other", tooltip="The screen before or after the call"),
+        Binding("delete", "remove", "Remove", id="sessions.remove", tooltip="With every screen and text of it"),
+        Binding("escape", "back", "List", id="sessions.back", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("sessions")
+        self._status = ""
+        self._heads: dict[str, SessionRecord] = {}
+        self._open = ""
+        self._detail: SessionDetail | None = None
+        self._rows: dict[str, object] = {}
+        self._after = False
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="sessions-body"):
+            with Vertical(id="sessions-list"):
+                yield Input(placeholder="search: words of task, answer or script", id="search")
+                yield Table([("", 1), ("when", 12), ("app", 9), ("task", 0)], id="heads")
+            with Vertical(id="sessions-detail"):
+                yield Static("", id="head", markup=False)
+                with Horizontal():
+                    yield Table([("", 1), ("line", 4), ("what", 0), ("", 8), ("ms", 6)], id="timeline")
+                    with Vertical(id="sessions-more"):
+                        with VerticalScroll(id="words", can_focus=False):
+                            yield Static("", markup=False)
+                        yield PhoneScreen(id="screen")
+
+    def on_mount(self) -> None:
+        self.query_one("#heads").border_title = "Sessions"
+        self.query_one("#timeline").border_title = "Timeline"
+        self.query_one("#screen", PhoneScreen).hint = "No screen was kept of this"
+
+    def entered(self) -> None:
+        self.read()
+        self.query_one("#timeline" if self.has_class("opened") else "#heads").focus()
+
+    # reading
+
+    @work(thread=True, exclusive=True, group="sessions", exit_on_error=False)
+    def read(self) -> None:
+        """Read the list anew."""
+        from sessions import reading
+        from sessions.store import Store
+
+        words = self.query_one("#search", Input).value.strip()
+        try:
+            with Store() as store:
+                if words:
+                    found = reading.search_sessions(store, words, limit=LIMIT)
+                    found = [head for head in found if self._status in ("", head.status)]
+                else:
+                    found = reading.list_sessions(store, limit=LIMIT, status=self._status)
+        except Exception as error:
+            self.ui.trouble_with(error)
+            return
+        self.app.call_from_thread(self._show_heads, found)
+
+    def _show_heads(self, heads: list[SessionRecord]) -> None:
+        self._heads = {head.id: head for head in heads}
+        table = self.query_one("#heads", Table)
+        table.fill((head.id, _head_cells(head)) for head in heads)
+        said = f"only {self._status.replace('_', ' ')}" if self._status else ""
+        if len(heads) == LIMIT:
+            said = f"the newest {LIMIT} {said}".strip()
+        table.border_subtitle = said or ("none yet: F2 does a task" if not heads else "")
+        if not heads:
+            self._show_detail(None)
+        elif self.ui.screen_width >= WIDE:
+            self._load(table.chosen or "")
+
+    @work(thread=True, exclusive=True, group="session", exit_on_error=False)
+    def _load(self, session: str) -> None:
+        from sessions import reading
+        from sessions.store import Store
+
+        try:
+            with Store() as store:
+                detail = reading.load_session(store, session) if session else None
+        except Exception as error:
+            self.ui.trouble_with(error)
+            return
+        self.app.call_from_thread(self._show_detail, detail)
+
+    def _show_detail(self, detail: SessionDetail | None) -> None:
+        same = detail is not None and detail.head.id == self._open
+        self._detail, self._open = detail, detail.head.id if detail else ""
+        head = self.query_one("#head", Static)
+        table = self.query_one("#timeline", Table)
+        self._rows = {}
+        if detail is None:
+            head.update("")
+            table.fill([])
+            self._show_row()
+            return
+        head.update(_head_words(detail.head))
+        lines = []
+        for key, thing, cells in _timeline(detail):
+            self._rows[key] = thing
+            lines.append((key, cells))
+        table.fill(lines, cursor=None if same else (lines[0][0] if lines else None))
+        self._show_row()
+
+    # what is chosen
+
+    @on(DataTable.RowHighlighted, "#heads")
+    def _head_chosen(self, event: DataTable.RowHighlighted) -> None:
+        event.stop()
+        session = self.query_one("#heads", Table).chosen
+        if session and session != self._open and (self.ui.screen_width >= WIDE or self.has_class("opened")):
+            self._load(session)
+
+    @on(DataTable.RowSelected, "#heads")
+    def _head_opened(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        session = self.query_one("#heads", Table).chosen
+        if session:
+            self.add_class("opened")
+            self._load(session)
+            self.query_one("#timeline").focus()
+
+    @on(DataTable.RowHighlighted, "#timeline")
+    def _row_chosen(self, event: DataTable.RowHighlighted) -> None:
+        event.stop()
+        self._after = False
+        self._show_row()
+
+    def _show_row(self) -> None:
+        from sessions.records import AttemptRecord, CallRecord
+
+        thing = self._rows.get(self.query_one("#timeline", Table).chosen or "")
+        words = self.query_one("#words Static", Static)
+        screen = self.query_one("#screen", PhoneScreen)
+        screen.show(None)
+        screen.border_title = ""
+        if isinstance(thing, AttemptRecord):
+            words.update(_attempt_words(thing))
+        elif isinstance(thing, CallRecord):
+            words.update(_call_words(thing))
+            sha = (thing.xml_after if self._after else thing.xml_before) or thing.xml_before or thing.xml_after
+            screen.border_title = "after" if self._after else "before"
+            if sha:
+                self._load_screen(sha, None if self._after else thing.bounds)
+        elif isinstance(thing, Content):
+            words.update(thing)
+        else:
+            words.update("")
+        self.query_one("#words").scroll_home(animate=False)
+
+    @work(thread=True, exclusive=True, group="screen", exit_on_error=False)
+    def _load_screen(self, sha: str, bounds: tuple[int, int, int, int] | None) -> None:
+        from phones.hierarchy import Bounds, Hierarchy
+        from sessions import reading
+        from sessions.store import Store
+        from thumbwright.errors import ThumbwrightError
+
+        try:
+            with Store() as store:
+                hierarchy = Hierarchy.parse(reading.blob(store, sha))
+        except ThumbwrightError:
+            return  # screens go after their time; the pane says that there is none
+        self.app.call_from_thread(self._show_screen, hierarchy, Bounds(*bounds) if bounds else None)
+
+    def _show_screen(self, hierarchy: Hierarchy, touched: object) -> None:
+        from phones.hierarchy import Bounds
+
+        mark = touched if isinstance(touched, Bounds) else None
+        self.query_one("#screen", PhoneScreen).show(hierarchy, b"", mark)
+
+    # what the person does
+
+    @on(Input.Changed, "#search")
+    def _search_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.read()
+
+    @on(Input.Submitted, "#search")
+    def _search_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one("#heads").focus()
+
+    def action_search(self) -> None:
+        self.remove_class("opened")
+        self.query_one("#search").focus()
+
+    def action_filter(self) -> None:
+        self._status = FILTERS[(FILTERS.index(self._status) + 1) % len(FILTERS)]
+        self.read()
+
+    def action_back(self) -> None:
+        if self.ui.trouble.shown:
+            self.ui.trouble.put_away()
+        elif self.has_class("opened"):
+            self.remove_class("opened")
+        elif self.query_one("#search", Input).value:
+            self.query_one("#search", Input).value = ""
+        self.query_one("#heads").focus()
+
+    def action_other_screen(self) -> None:
+        self._after = not self._after
+        self._show_row()
+
+    def _chosen(self) -> SessionRecord | None:
+        return self._heads.get(self.query_one("#heads", Table).chosen or "")
+
+    def action_replay(self) -> None:
+        self._replay()
+
+    def action_replay_steps(self) -> None:
+        self._replay(paused=True)
+
+    def action_rerun(self) -> None:
+        self._replay(rerun=True)
+
+    def action_replay_until(self) -> None:
+        from sessions.records import CallRecord
+
+        thing = self._rows.get(self.query_one("#timeline", Table).chosen or "")
+        if isinstance(thing, CallRecord):
+            self._replay(until=thing.seq)
+        else:
+            self.ui.say("Open the session and choose a call first.")
+
+    def _replay(self, *, until: int = 0, paused: bool = False, rerun: bool = False) -> None:
+        head = self._chosen()
+        if head is not None:
+            self.ui.replay(head.id, head.script, head.app_label or head.app, until=until, paused=paused, rerun=rerun)
+
+    def action_keep(self) -> None:
+        from sessions import reading
+        from sessions.store import Store
+        from thumbwright.errors import ThumbwrightError
+
+        head = self._chosen()
+        if head is None:
+            return
+        try:
+            with Store() as store:
+                reading.keep_session(store, head.id, kept=not head.kept)
+        except ThumbwrightError as error:
+            self.ui.trouble_with(error)
+            return
+        self.ui.say(f"Its screens are {'no longer kept' if head.kept else 'kept'} beyond their time.")
+        self.read()
+
+    def action_remove(self) -> None:
+        from ui.widgets.dialogs import Confirm
+
+        head = self._chosen()
+        if head is None:
+            return
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self._remove(head.id)
+
+        question = f"Remove this session, with every screen and text of it?\n\n{head.task}"
+        self.ui.ask_person(Confirm(question, "Remove"), sure)
+
+    @work(thread=True, group="removing", exit_on_error=False)
+    def _remove(self, session: str) -> None:
+        from sessions import reading
+        from sessions.store import Store
+
+        try:
+            with Store() as store:
+                reading.remove_sessions(store, [session])
+        except Exception as error:
+            self.ui.trouble_with(error)
+            return
+        self.app.call_from_thread(self.read)
+
+
+WIDE = 110
+"""Columns from which list and session stand side by side."""
+
+
+def when(at: str) -> str:
+    """A stored time as this machine's clock shows it: `21 Nov 14:05`."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%d %b %H:%M").lstrip("0")
+    except ValueError:
+        return ""
+
+
+def _head_cells(head: SessionRecord) -> list[str | Text]:
+    mark, colour = STATES.get(head.status, ("?", "dim"))
+    task = Text(head.task)
+    if head.kind != "task":
+        task = Text(f"{head.kind}: ", "dim") + task
+    if head.kept:
+        task.append("  kept", "dim")
+    return [Text(mark, colour), muted(when(head.started)), head.app_label or head.app, task]
+
+
+def _head_words(head: SessionRecord) -> Content:
+    tokens = f"{head.prompt_tokens} tokens read, {head.output_tokens} written" if head.prompt_tokens else "no model"
+    costs = f"{tokens}; model {head.model_ms / 1000:.1f} s, phone {head.phone_ms / 1000:.1f} s"
+    return Content.assemble(
+        (head.task, "bold"),
+        "\n",
+        (f"{head.status.replace('_', ' ')}  {head.answer}\n", ""),
+        (f"{head.id}  {when(head.started)}  {head.phone}  {costs}", "$text-muted"),
+    )
+
+
+def _timeline(detail: SessionDetail) -> list[tuple[str, object, list[str | Text]]]:
+    """Attempts, calls, consents and events in the order in which they happened."""
+    rows: list[tuple[str, int, str, object, list[str | Text]]] = []
+    for number, event in enumerate(detail.events):
+        text = Content.assemble((f"{event.kind}\n\n", "bold"), event.text)
+        rows.append((event.at, 0, f"e{number}", text, ["·", "", muted(f"{event.kind}: {event.text}"), "", ""]))
+    for attempt in detail.attempts:
+        calls = [call for call in detail.calls if call.attempt == attempt.id]
+        at = calls[0].started if calls else ""
+        lines = len(attempt.script.splitlines())
+        words = Text(f"script {attempt.number}", "bold")
+        words.append(f"  {attempt.kind}, {lines} lines", "dim")
+        bad = Text(f"{len(attempt.problems)} wrong", "yellow") if attempt.problems else ""
+        rows.append((at, 1, f"a{attempt.id}", attempt, ["✎", "", words, bad, _ms(attempt.ms)]))
+        rows += [(call.started, 2, f"c{call.id}", call, _call_cells(call)) for call in calls]
+    for number, consent in enumerate(detail.consents):
+        given = "yes" if consent.granted else "no"
+        text = Content.assemble((f"{consent.effect}: {given} ({consent.how})\n\n", "bold"), consent.detail)
+        words = Text(f"asked: {consent.detail}")
+        cells: list[str | Text] = ["?", muted(f"{consent.line:>3}"), words, Text(given, "green" if consent.granted else "red"), ""]
+        rows.append((consent.at, 3, f"k{number}", text, cells))
+    # an attempt without calls (its script was refused) stays before the one that follows it
+    last = ""
+    placed = []
+    for at, order, key, thing, cells in rows:
+        last = at or last
+        placed.append((last, order, key, thing, cells))
+    placed.sort(key=lambda row: row[0])
+    return [(key, thing, cells) for _, _, key, thing, cells in placed]
+
+
+def _ms(ms: float) -> Text:
+    return Text(f"{ms:.0f}" if ms else "", "dim", justify="right")
+
+
+def _call_cells(call: CallRecord) -> list[str | Text]:
+    mark, colour = CALL_MARKS.get(call.status, ("—", "yellow"))
+    name = f"{call.ref}.{call.op}" if call.ref else call.op
+    words = Text(f"{name}({', '.join(repr(arg) for arg in call.args)})")
+    if call.value not in (None, ""):
+        words.append(f" → {call.value!r}", "dim")
+    if call.verdict:
+        words.append(f"  {call.verdict}", "green" if call.verdict == "same" else "yellow")
+    if call.error:
+        words.append(f"  {call.error}", "red")
+    return [Text(mark, colour), muted(f"{call.line:>3}"), words, muted(call.effect), _ms(call.ms)]
+
+
+def _attempt_words(attempt: AttemptRecord) -> Content:
+    from textual.highlight import highlight
+
+    parts: list[Content] = [
+        Content.styled(
+            f"{attempt.prompt_tokens} tokens read ({attempt.evaluated_tokens} of them anew), {attempt.output_tokens} "
+            f"written, first after {attempt.first_token_ms / 1000:.1f} s, {attempt.ms / 1000:.1f} s in all"
+            if attempt.prompt_tokens
+            else f"{attempt.kind}: no model was asked",
+            "$text-muted",
+        ),
+        highlight(attempt.script.rstrip() or "# nothing was written", language="python"),
+    ]
+    parts += [Content.styled(f"repaired: {note}", "$text-warning") for note in attempt.notes]
+    parts += [Content.styled(f"wrong: {problem}", "$text-error") for problem in attempt.problems]
+    if attempt.prompt:
+        parts += [Content.styled("\nWhat the model was asked (after the app's doc)", "bold"), Content(attempt.prompt)]
+    if attempt.reply.strip() and attempt.reply.strip() != attempt.script.strip():
+        parts += [Content.styled("\nWhat it wrote, before repair", "bold"), Content(attempt.reply)]
+    return Content("\n").join(parts)
+
+
+def _call_words(call: CallRecord) -> Content:
+    facts = [
+        ("line", f"{call.line}  {call.source}" if call.line else call.source),
+        ("on", call.screen_before and f"{call.screen_before} → {call.screen_after}"),
+        ("found by", call.locator),
+        ("node", call.node),
+        ("gave", "" if call.value is None else repr(call.value)),
+        ("error", call.error),
+        ("replay", f"{call.verdict} {call.verdict_note}".strip()),
+    ]
+    lines = [Content.assemble((f"{name:>8}  ", "$text-muted"), str(value)) for name, value in facts if value]
+    lines += [Content.styled(f"{'':>8}  {step}", "$text-muted") for step in call.steps]
+    return Content("\n").join(lines)
