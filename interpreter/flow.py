@@ -161,7 +161,8 @@ def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
         if opened := _dialog_opened(use, doc):
             # an empty form may well be what the task wants opened; a filled one is told of as such
             asks_input = any(e.kind is Kind.INPUT for e in opened.elements)
-            standing = None if asks_input or not _yes_elements(opened) else Open(opened, yes_element(opened), use, use)
+            waits = not asks_input and _asks(opened) and bool(_yes_elements(opened))
+            standing = Open(opened, yes_element(opened), use, use) if waits else None
     return found + ([standing] if standing else [])
 
 
@@ -196,9 +197,23 @@ def yes_element(screen: Screen) -> Element | None:
     return sure[0] if len(sure) == 1 else None
 
 
+def _asks(dialog: Screen) -> bool:
+    """Whether a dialog wants an answer. One that only shows something, with an OK to close it, may be what was asked for."""
+    if any(e.kind in (Kind.TOGGLE, Kind.CHOICE) for e in dialog.elements):
+        return True
+    yes = [e for e in _yes_elements(dialog) if gravest([e.effect, Effect.COMMIT]) is not Effect.COMMIT]
+    return bool(yes) or _can_be_declined(dialog)
+
+
+def _can_be_declined(dialog: Screen) -> bool:
+    return any(e.kind is Kind.BUTTON and says_no(e.label or e.name) for e in dialog.elements)
+
+
 def _yes_elements(screen: Screen) -> list[Element]:
+    """What may go on with the dialog: a button that says yes; in one that can be declined, one that does something."""
     buttons = [e for e in screen.elements if e.kind is Kind.BUTTON and not says_no(e.label or e.name)]
-    return [e for e in buttons if says_yes(e.label or e.name)] or [e for e in buttons if asks(e.effect)]
+    sure = [e for e in buttons if says_yes(e.label or e.name)]
+    return sure or [e for e in buttons if asks(e.effect) and _can_be_declined(screen)]
 
 
 def unreachable(reading: Reading, doc: AppDoc) -> Iterator[tuple[Use, Transition | None]]:

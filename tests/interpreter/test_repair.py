@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apidocs.doc import AppDoc, Screen
+from apidocs.doc import AppDoc, Effect, Kind, Screen, Transition
 from interpreter.check import check
 from interpreter.repair import repair
-from tests.interpreter.notes_app import NOTES_DOC
+from tests.interpreter.notes_app import NOTES_DOC, element
 
 CASES = [
     # names
@@ -283,3 +283,23 @@ def test_repairing_twice_is_repairing_once_and_keeps_every_text(script: str) -> 
 def test_check_takes_any_text(script: str) -> None:
     report = check(script, NOTES_DOC)
     assert report.ok is not bool(report.errors)
+
+
+@pytest.mark.parametrize(
+    ("buttons", "repaired"),
+    [
+        ([("ok", "OK", Effect.COMMIT)], False),
+        ([("export_only", "Export once", Effect.SHARE), ("keep", "Keep it in step", Effect.NAVIGATE)], False),
+        ([("no", "No", Effect.NAVIGATE), ("ok", "OK", Effect.COMMIT)], True),
+        ([("delete", "Delete", Effect.DELETE)], True),
+    ],
+    ids=["shows something", "which of two", "can be declined", "does something grave"],
+)
+def test_only_a_dialog_that_wants_an_answer_is_given_one(
+    doc: AppDoc, buttons: list[tuple[str, str, Effect]], repaired: bool
+) -> None:
+    elements = [element(name, Kind.BUTTON, label=label, effect=effect) for name, label, effect in buttons]
+    doc.screens.append(Screen(name="details", kind="dialog", elements=elements))
+    doc.transitions.append(Transition(source="main", element="more_options", action="tap", target="details"))
+    doc.transitions = [t for t in doc.transitions if t.element != "more_options" or t.target == "details"]
+    assert repair("main.more_options.tap()\n", doc).changed is repaired
