@@ -10,6 +10,7 @@ from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome, Recorder
 from sessions.store import Store
 
+from .acts import ActRecorder
 from .writing import Generation
 
 
@@ -25,8 +26,15 @@ def no_picture() -> bytes:
 class StoreRecorder(Recorder):
     """Writes each call before and after it, for one session. `picture` gives a PNG of the screen after an act, or nothing."""
 
-    def __init__(self, store: Store, session: str, *, picture: Callable[[], bytes] = no_picture) -> None:
-        self.store, self.session, self.picture = store, session, picture
+    def __init__(
+        self,
+        store: Store,
+        session: str,
+        *,
+        picture: Callable[[], bytes] = no_picture,
+        acts: ActRecorder | None = None,
+    ) -> None:
+        self.store, self.session, self.picture, self.acts = store, session, picture, acts
         self.attempt = 0
         """Row id of the attempt whose script runs."""
         self._open: dict[int, int] = {}
@@ -105,6 +113,7 @@ class StoreRecorder(Recorder):
             picture_png=self.picture() if outcome.effect is not Effect.READ and outcome.status == "ok" else b"",
             steps=outcome.steps,
             ms=outcome.ms,
+            acts=self.acts.taken() if self.acts is not None else (),
         )
 
     def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:

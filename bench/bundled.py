@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from agent.acts import ActRecorder
 from agent.learning import doc_from
 from agent.loop import carry_out
 from agent.preparing import prepare_with
@@ -80,10 +81,11 @@ def record_on(phone: object, task: str, script: str, doc: AppDoc, store: Store) 
         height=info.height_px,
         locale=info.locale,
     )
-    recorder = StoreRecorder(store, session, picture=phone.screenshot)
+    acting = ActRecorder(phone)
+    recorder = StoreRecorder(store, session, picture=phone.screenshot, acts=acting)
     result = carry_out(
         prepare_with(task, doc),
-        phone=phone,
+        phone=acting,
         writer=None,
         watcher=Unwatched(),
         person=Nobody(),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from agent.acts import ActRecorder
 from agent.learning import doc_from
 from agent.recording import StoreRecorder, doc_for_replay
 from apidocs.doc import AppDoc, Effect
@@ -166,9 +167,10 @@ def _record(bench: Bench, store: Store, doc: AppDoc, task: str, script: str) -> 
         height=info.height_px,
         locale=info.locale,
     )
-    recorder = StoreRecorder(store, session)
+    acting = ActRecorder(bench.phone)
+    recorder = StoreRecorder(store, session, picture=bench.phone.screenshot, acts=acting)
     recorder.add_attempt("given", script)
-    result = run_script(script, doc, bench.phone, policy=Policy(allow=ALL), person=Nobody(), recorder=recorder)
+    result = run_script(script, doc, acting, policy=Policy(allow=ALL), person=Nobody(), recorder=recorder)
     store.finish_session(session, result.status, result.answer, script, phone_ms=recorder.phone_ms)
     acts = any(o.status == "ok" and c.op != "finish" for c, o in result.calls)
     if result.status != "done" or not acts:

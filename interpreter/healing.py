@@ -33,8 +33,8 @@ FITS = 0.55
 """Share of a screen's elements that have to be found on an unknown one for it to be that screen."""
 APART = 0.12
 """By how much it has to fit better than the next screen."""
-SPEAKS = 0.3
-"""Agreement of marks (`apidocs.screens`) below which a screen isn't even considered."""
+_THERE = 0.4
+"""Share of a screen's elements below which its marks alone aren't believed."""
 BEHIND = frozenset(
     {
         "more",
@@ -130,12 +130,20 @@ class HealingFront(Front):
         window = Window.of(hierarchy)
         if window is None or window.root.package != self.doc.package:
             return found
-        if found is not None and not self._only_by_buttons(found, window):
+        if found is not None and not self._only_by_buttons(found, window) and self._shows_its_elements(found, window):
             return found
-        found = self._by_elements(hierarchy, window)
-        if found is not None:
-            self._remember(found, hierarchy, window)
-        return found
+        other = self._by_elements(hierarchy, window)
+        if other is not None and other is not found:
+            self._remember(other, hierarchy, window)
+        return other or (None if found is not None and self._only_by_buttons(found, window) else found)
+
+    def _shows_its_elements(self, screen: Screen, window: Window) -> bool:
+        """Whether enough of a screen's elements are there: marks alone may fit another screen that has lost its own."""
+        prints = self._memory.prints(screen)
+        controls = controls_of(window)
+        if screen.serves or not prints or not controls:
+            return not controls  # options to choose from are no elements: whatever else fits better, is it
+        return _share_found(prints, window, controls) >= _THERE
 
     def _only_by_buttons(self, screen: Screen, window: Window) -> bool:
         """Whether a dialog was known by its OK alone: a notice that says something else is not that dialog."""
@@ -200,8 +208,8 @@ def _share_found(prints: dict[str, Print], window: Window, controls: list[Node])
         names.add(name)
         nodes.add(index)
         total += score
-    # half by how many of its elements are there, half by how many of what is there are its elements
-    return 0.5 * total / len(prints) + 0.5 * total / max(len(controls), 1) if prints else 0.0
+    # both count: how many of its elements are there, and how many of what is there are its elements
+    return 2 * total / (len(prints) + len(controls)) if prints else 0.0
 
 
 def _title_agrees(screen: Screen, window: Window) -> float:

@@ -17,6 +17,7 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from apidocs.doc import AppDoc
+from apidocs.screens import ScreenIndex
 from phones.hierarchy import Hierarchy, HierarchyError
 from phones.phone import Phone
 from sessions.records import CallRecord, SessionDetail
@@ -161,7 +162,7 @@ def replay_session(
         cancel=stop,
         secrets=secrets,
         kept=[c for c in detail.consents if c.kept and c.granted],
-        dump_of=_Dumps(calls, load).of,
+        dump_of=_Dumps(calls, load, used).of,
         heal=heal,
     )
     began = time.monotonic()
@@ -299,22 +300,37 @@ def _recorded(record: CallRecord, load: Load) -> Recorded | None:
 
 
 class _Dumps:
-    """The recorded dumps by the screen they show, read when one is asked for."""
+    """The recorded dumps by the screen they show, read when one is asked for: those of the calls, and of the ways between."""
 
-    def __init__(self, calls: Sequence[CallRecord], load: Load) -> None:
+    def __init__(self, calls: Sequence[CallRecord], load: Load, doc: AppDoc) -> None:
         self._load = load
+        self._doc = doc
         self._shas: dict[str, str] = {}
         for call in calls:
             for name, sha in ((call.screen_before, call.xml_before), (call.screen_after, call.xml_after)):
                 if name and sha:
                     self._shas.setdefault(name, sha)
+        self._passed = [str(act.get("xml", "")) for call in calls for act in call.acts]
         self._read: dict[str, Hierarchy | None] = {}
 
     def of(self, screen: str) -> Hierarchy | None:
         """None where none was recorded, or it is no longer kept."""
+        if screen not in self._shas and self._passed:
+            self._name_those_passed()
         sha = self._shas.get(screen)
-        if sha is None:
-            return None
+        return self._dump(sha) if sha else None
+
+    def _name_those_passed(self) -> None:
+        """Tell which screens the dumps of the ways show; once, and only when one of them is wanted."""
+        index = ScreenIndex(self._doc)
+        passed, self._passed = dict.fromkeys(self._passed), []
+        for sha in passed:
+            hierarchy = self._dump(sha) if sha else None
+            found = index.identify(hierarchy) if hierarchy is not None else None
+            if found is not None:
+                self._shas.setdefault(found.name, sha)
+
+    def _dump(self, sha: str) -> Hierarchy | None:
         if sha not in self._read:
             try:
                 self._read[sha] = Hierarchy.parse(self._load(sha))

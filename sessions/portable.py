@@ -112,6 +112,7 @@ class CallPart(_Part):
     ms: float = 0
     verdict: str = ""
     verdict_note: str = ""
+    acts: list[dict[str, Any]] = []
 
 
 class Consent(_Part):
@@ -162,6 +163,7 @@ def export_session(store: Store, wanted: str) -> str:
 
 def _shas(detail: SessionDetail) -> list[str]:
     found = [sha for c in detail.calls for sha in (c.xml_before, c.xml_after, c.picture)]
+    found += [str(act.get("xml", "")) for c in detail.calls for act in c.acts]
     return list(dict.fromkeys(sha for sha in [detail.head.doc, *found] if sha))
 
 
@@ -252,7 +254,7 @@ def _insert_parts(store: Store, session: str, found: PortableSession) -> None:
         row["target"], row["args"] = json.dumps(row["target"]), json.dumps(row["args"])
         row["value"] = None if row["value"] is None else json.dumps(row["value"])
         row["bounds"] = json.dumps(row["bounds"]) if row["bounds"] else ""
-        row["steps"] = json.dumps(row["steps"])
+        row["steps"], row["acts"] = json.dumps(row["steps"]), json.dumps(row["acts"]) if row["acts"] else None
         insert("calls", {"session": session, **row})
     for consent in found.consents:
         insert("consents", {"session": session, **consent.model_dump(), "granted": int(consent.granted), "kept": 0})

@@ -148,7 +148,7 @@ def prune(store: Store, *, before: str, scrub: bool = True) -> int:
     old = "select id from sessions where kept = 0 and started < ?"
     conn.execute("begin immediate")
     changed = conn.execute(
-        "update calls set xml_before = '', xml_after = '', picture = '' where (xml_before != '' or xml_after != '' or "
+        "update calls set xml_before = '', xml_after = '', picture = '', acts = null where (xml_before != '' or xml_after != '' or "
         f"picture != '') and session in ({old})",
         [before],
     ).rowcount
@@ -187,7 +187,11 @@ def _drop_unused_blobs(store: Store) -> None:
             ("healings", "xml_new"),
         )
     )
-    store.db.conn.execute(f"delete from blobs where sha not in ({used})")
+    touched = (
+        "select coalesce(json_extract(act.value, '$.xml'), '') from calls, json_each(calls.acts) act "
+        "where calls.acts is not null"
+    )
+    store.db.conn.execute(f"delete from blobs where sha not in ({used} union {touched})")
 
 
 def _scrub(store: Store) -> None:

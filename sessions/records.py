@@ -41,6 +41,8 @@ class CallRecord:
     verdict: str = ""
     """Of a replay: same, healed, different or stopped."""
     verdict_note: str = ""
+    acts: list[dict[str, Any]] = field(default_factory=list)
+    """What was done to the phone, touch by touch; the `xml` of a touch is a SHA-256. Empty where it wasn't recorded."""
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ def call_of(row: dict[str, Any]) -> CallRecord:
         bounds=tuple(bounds) if bounds else None,
         steps=json.loads(row["steps"] or "[]"),
         ms=row["ms"] or 0.0,
+        acts=json.loads(row.get("acts") or "[]"),
     )
 
 

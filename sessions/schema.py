@@ -162,3 +162,9 @@ def m002_replay(db: Database) -> None:
         foreign_keys=[("session", "sessions", "id")],
     )
     db.table("healings").create_index(["session"])
+
+
+@migrations()
+def m003_acts(db: Database) -> None:
+    """What was done to the phone for each call, touch by touch: for exports, and to know the ways again."""
+    db.table("calls").add_column("acts", str)

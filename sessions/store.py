@@ -245,8 +245,9 @@ class Store:
         picture_png: bytes = b"",
         steps: Iterable[str] = (),
         ms: float = 0.0,
+        acts: Iterable[Mapping[str, Any]] = (),
     ) -> None:
-        """Write how a call went."""
+        """Write how a call went. The `xml` of each of `acts` is kept as a blob and written as its SHA-256."""
         hide = self._is_private(session)
         at = now()
         conn = self.db.conn
@@ -255,9 +256,10 @@ class Store:
             before = "" if hide else put_hierarchy(self.db, xml_before, at)
             after = "" if hide else put_hierarchy(self.db, xml_after, at)
             picture = "" if hide else put_picture(self.db, picture_png, at)
+            done = [] if hide else [{**a, "xml": put_hierarchy(self.db, str(a.get("xml", "")), at)} for a in acts]
             conn.execute(
                 "update calls set status=?, value=?, error=?, effect=coalesce(nullif(?, ''), effect), locator=?, node=?, "
-                "bounds=?, screen_before=?, screen_after=?, xml_before=?, xml_after=?, picture=?, steps=?, ms=? where id=?",
+                "bounds=?, screen_before=?, screen_after=?, xml_before=?, xml_after=?, picture=?, steps=?, ms=?, acts=? where id=?",
                 [
                     status,
                     None if hide or value is None else json.dumps(value, default=str),
@@ -273,6 +275,7 @@ class Store:
                     picture,
                     "[]" if hide else json.dumps(list(steps)),
                     ms,
+                    json.dumps(done) if done else None,
                     call,
                 ],
             )

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from agent.acts import ActRecorder
 from agent.loop import TaskResult, Watcher, carry_out
 from agent.preparing import Prepared, prepare, prepare_with
 from agent.recording import StoreRecorder, doc_for_replay, no_picture
@@ -131,11 +132,12 @@ def do_task(
         locale=info.locale,
     )
     store.add_event(session, "app", f"{prepared.doc.label}: {prepared.why}")
-    recorder = StoreRecorder(store, session, picture=no_picture if options.private else phone.screenshot)
+    acting = ActRecorder(phone)
+    recorder = StoreRecorder(store, session, picture=no_picture if options.private else phone.screenshot, acts=acting)
     try:
         result = carry_out(
             prepared,
-            phone=phone,
+            phone=acting,
             writer=writer,
             watcher=watcher,
             person=person,

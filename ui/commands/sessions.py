@@ -135,23 +135,52 @@ def keep_command(session: str, no: bool, consents: bool) -> None:
         say(f"{held} consents {'no longer hold' if no else 'hold'} for its replays.")
 
 
+FORMS = ("json", "python", "maestro", "junit", "jsonl")
+
+
 @command.command("export")
-@click.argument("session")
-@click.option(
-    "--to", "form", type=click.Choice(["json"]), default="json", show_default=True, help="json: everything of it."
-)
+@click.argument("session", nargs=-1, required=True)
+@click.option("--to", "form", type=click.Choice(FORMS), default="json", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Instead of stdout.")
-def export_command(session: str, form: str, output: Path | None) -> None:
-    """A session as a file that can be taken elsewhere: `sessions import` reads it."""
+def export_command(session: tuple[str, ...], form: str, output: Path | None) -> None:
+    """A session as a file that can be taken elsewhere.
+
+    \b
+    json     everything of it; `sessions import` reads it
+    python   a script that runs with uiautomator2 alone
+    maestro  a Maestro flow
+    junit    its calls as test cases
+    jsonl    task, doc and script, one line a SESSION, what is personal taken out
+    """
+    if len(session) > 1 and form != "jsonl":
+        raise StoreError(f"--to {form} takes one session; several go into --to jsonl.")
+    with open_store() as store:
+        text = "".join(exported(store, one, form) for one in session)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    output.write_text(text, "utf-8")
+    say(
+        f"Wrote {output}."
+        + (" It holds every screen and text of the session: mind whom you give it to." if form == "json" else "")
+    )
+
+
+def exported(store: Store, session: str, form: str) -> str:
+    """A session in one of `FORMS`. Raises StoreError where it can't be said in that form."""
+    from sessions import exporting
     from sessions.portable import export_session
 
-    with open_store() as store:
-        text = export_session(store, session)
-    if output is None:
-        click.echo(text)
-        return
-    output.write_text(text + "\n", "utf-8")
-    say(f"Wrote {output}. It holds every screen and text of the session: give it only to whom you would show those.")
+    if form == "json":
+        return export_session(store, session) + "\n"
+    detail = reading.load_session(store, session)
+    if form == "jsonl":
+        from agent.training_pairs import training_pair
+        from interpreter.replaying import recorded_doc
+
+        return training_pair(detail, recorded_doc(detail, lambda sha: reading.blob(store, sha))) + "\n"
+    forms = {"python": exporting.to_python, "maestro": exporting.to_maestro, "junit": exporting.to_junit}
+    return forms[form](detail)
 
 
 @command.command("report")

@@ -1,0 +1,134 @@
+"""A phone that writes down what is done to it: each touch with what stood under the finger, each key and text.
+
+Stands between host and phone, so that a session can be taken to where there is no host: exported as a plain script, or its
+ways known again by a replay. Decides how a touched thing is told from the others on its screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from apidocs.windows import Window
+from phones.hierarchy import Hierarchy, Node
+from phones.phone import CurrentApp, InstalledApp, Key, Phone, PhoneInfo
+
+Act = dict[str, Any]
+"""`act` is tap, long_press, type, swipe, key, launch or stop; touches have `x`, `y`, a `selector` and the dump's `xml`."""
+
+
+class ActRecorder(Phone):
+    """Passes everything on. `taken` gives what was done since it was last asked."""
+
+    def __init__(self, phone: Phone, *, hide: Callable[[str], str] = lambda text: text) -> None:
+        """`hide` takes stored secrets out of what is typed."""
+        self._phone = phone
+        self._hide = hide
+        self._last: Hierarchy | None = None
+        self._acts: list[Act] = []
+        self.serial = phone.serial
+
+    def taken(self) -> list[Act]:
+        found, self._acts = self._acts, []
+        return found
+
+    def info(self) -> PhoneInfo:
+        return self._phone.info()
+
+    def dump(self) -> Hierarchy:
+        self._last = self._phone.dump()
+        return self._last
+
+    def settle(self, timeout_s: float = 5.0) -> Hierarchy:
+        self._last = self._phone.settle(timeout_s)
+        return self._last
+
+    def tap(self, x: int, y: int) -> None:
+        self._touch("tap", x, y)
+        self._phone.tap(x, y)
+
+    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None:
+        self._touch("long_press", x, y)
+        self._phone.long_press(x, y, duration_s)
+
+    def type_text(self, text: str, *, clear: bool = True) -> None:
+        focused = next((n for n in self._last.walk() if n.focused and n.editable), None) if self._last else None
+        secret = focused is not None and focused.password
+        self._acts.append({"act": "type", "text": "" if secret else self._hide(text), "secret": secret})
+        self._phone.type_text(text, clear=clear)
+
+    def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:
+        self._acts.append({"act": "swipe", "from": [x1, y1], "to": [x2, y2], "duration_s": duration_s})
+        self._phone.swipe(x1, y1, x2, y2, duration_s)
+
+    def key(self, name: Key) -> None:
+        self._acts.append({"act": "key", "key": name})
+        self._phone.key(name)
+
+    def launch(self, package: str, *, stop_first: bool = False) -> None:
+        self._acts.append({"act": "launch", "package": package, "stop_first": stop_first})
+        self._phone.launch(package, stop_first=stop_first)
+
+    def stop(self, package: str) -> None:
+        self._acts.append({"act": "stop", "package": package})
+        self._phone.stop(package)
+
+    def current_app(self) -> CurrentApp:
+        return self._phone.current_app()
+
+    def screenshot(self) -> bytes:
+        return self._phone.screenshot()
+
+    def last_toast(self) -> str:
+        return self._phone.last_toast()
+
+    def installed_apps(self) -> list[InstalledApp]:
+        return self._phone.installed_apps()
+
+    def close(self) -> None:
+        self._phone.close()
+
+    def _touch(self, kind: str, x: int, y: int) -> None:
+        act: Act = {"act": kind, "x": x, "y": y, "selector": {}, "xml": ""}
+        if self._last is not None:
+            act["selector"] = selector_at(self._last, x, y)
+            act["xml"] = self._hide(self._last.xml)
+        self._acts.append(act)
+
+
+def selector_at(hierarchy: Hierarchy, x: int, y: int) -> dict[str, Any]:
+    """How uiautomator finds what is touched at a pixel: the fewest of id, text, description and class that find it alone.
+
+    Where none does, `instance` counts it among its equals. Empty where nothing is there.
+    """
+    window = Window.of(hierarchy)
+    under = [n for n in window.root.walk() if n.bounds.contains(x, y)] if window is not None else []
+    if not under:
+        return {}
+    node = under[-1].actionable() or under[-1]
+    # a row is found by its words, which stand in it
+    inner = [n for n in node.walk() if n.bounds.area and (n.text or n.content_desc)]
+    everything = list(hierarchy.walk())
+    for candidate in (node, *(n for n in inner if not any(c is not n and c.clickable for c in _up_to(n, node)))):
+        for names in (("id",), ("text",), ("desc",), ("id", "text"), ("id", "desc"), ("cls", "text"), ("cls", "desc")):
+            wanted = {name: value for name in names if (value := _value(candidate, name))}
+            # what a field says is what was typed into it
+            telling = len(wanted) == len(names) and not (candidate.editable and "text" in wanted)
+            if telling and sum(all(_value(n, k) == v for k, v in wanted.items()) for n in everything) == 1:
+                return wanted
+    wanted = {name: value for name in ("id", "cls") if (value := _value(node, name))}
+    equals = [n for n in everything if all(_value(n, k) == v for k, v in wanted.items())]
+    return {**wanted, "instance": next((i for i, n in enumerate(equals) if n is node), 0)}
+
+
+def _up_to(node: Node, end: Node) -> list[Node]:
+    found = [node]
+    for ancestor in node.ancestors():
+        if ancestor is end:
+            break
+        found.append(ancestor)
+    return found
+
+
+def _value(node: Node, name: str) -> str:
+    return {"id": node.resource_id, "text": node.text, "desc": node.content_desc, "cls": node.cls}[name]
