@@ -137,7 +137,7 @@ def _name(record: Mapping[str, Any]) -> Any:
     for key in ("title", "name", "label", "first", "text", "number"):
         if isinstance(record.get(key), str) and record[key]:
             return record[key]
-    return dict(record)
+    return {key: value.words if isinstance(value, Wanted) else value for key, value in record.items()}
 
 
 def _same_number(one: Any, other: Any) -> bool:
