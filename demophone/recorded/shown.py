@@ -31,9 +31,11 @@ class Shown:
     def focus(self, node: UiNode) -> None:
         for other in self.root.walk():
             other.focused = other is node
+        self._anew()
 
     def toggle(self, node: UiNode) -> None:
         node.checked = not node.checked
+        self._anew()
 
     def choose(self, node: UiNode) -> None:
         parent = node.parent
@@ -41,9 +43,11 @@ class Shown:
             if other.checkable and other.cls == node.cls:
                 other.checked = False
         node.checked = True
+        self._anew()
 
     def set_text(self, node: UiNode, text: str) -> None:
         node.text = text
+        self._anew()
 
     def show_typed(self, key: NodeKey, recorded: str, typed: str) -> None:
         """After a recorded text was typed in other, equally right words: show those in its field."""
@@ -54,6 +58,11 @@ class Shown:
         exact = [n for n in same if n.text == recorded] or same
         if exact:
             exact[0].text = typed
+            self._anew()
+
+    def _anew(self) -> None:
+        """The phone's server takes the same nodes for the same screen: a changed one is shown by new ones."""
+        self.root = _copied(self.root, None)
 
     def values(self) -> dict[str, list[bool]]:
         """Checked and selected of everything that has been recorded with a place, by that place."""
