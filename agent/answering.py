@@ -30,6 +30,10 @@ def _what(call: Call) -> str:
     return name.replace("_", " ") if not name.startswith('"') else name
 
 
+def _list(acts: Sequence[Call]) -> str:
+    return ", ".join(_SAID[c.op].format(what=_what(c), arg=f'"{c.args[0]}"' if c.args else "") for c in acts)
+
+
 def say_done(calls: Sequence[tuple[Call, Outcome]]) -> str:
     """What a run did, in one sentence: `Done: set theme to "Light".`"""
     acts = [call for call, outcome in calls if outcome.status == "ok" and call.op in _SAID]
@@ -37,8 +41,17 @@ def say_done(calls: Sequence[tuple[Call, Outcome]]) -> str:
         return "Done. Nothing on the phone had to be changed."
     if len(acts) > MOST:
         return f"Done, in {len(acts)} steps."
-    said = [_SAID[c.op].format(what=_what(c), arg=f'"{c.args[0]}"' if c.args else "") for c in acts]
-    return f"Done: {', '.join(said)}."
+    return f"Done: {_list(acts)}."
+
+
+def say_so_far(calls: Sequence[tuple[Call, Outcome]]) -> str:
+    """What had been done when a run ended before its end, one sentence."""
+    acts = [call for call, outcome in calls if outcome.status == "ok" and call.op in _SAID]
+    if not acts:
+        return "Nothing was changed."
+    if len(acts) > MOST:
+        return f"{len(acts)} steps had been carried out."
+    return f"Done before that: {_list(acts)}."
 
 
 def say_not_done(why: str, next_step: str = "") -> str:

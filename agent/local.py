@@ -38,7 +38,7 @@ _ROOT = str(Path(__file__).resolve().parent.parent)
 class ModelProcess:
     """A worker process and the pipe to it. One request at a time."""
 
-    def __init__(self, path: Path, context: int = CONTEXT, threads: int = 0) -> None:
+    def __init__(self, path: Path, context: int = CONTEXT, threads: int = 0, prefixes: Path | None = None) -> None:
         """Start the process and load the model. Raises ModelError."""
         self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._last_words: deque[str] = deque(maxlen=20)
@@ -71,7 +71,7 @@ class ModelProcess:
             request = {
                 "op": "load",
                 "path": str(path),
-                "prefixes": str(paths.prefix_dir()),
+                "prefixes": str(prefixes or paths.prefix_dir()),
                 "context": context,
                 "threads": threads,
             }
@@ -111,6 +111,7 @@ class ModelProcess:
     def _died(self) -> WorkerDied:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(GRACE_S)
+        self._threads[-1].join(1.0)  # its last words may still be in the pipe
         code = self._process.poll()
         how = f"ended with {code}"
         if code is not None and code < 0:
@@ -188,14 +189,16 @@ class _Unresponsive(ModelError):
 class LocalWriter:
     """Writes with a model file. Safe to use from several threads: requests wait for each other."""
 
-    def __init__(self, model: str, threads: int = 0, context: int = CONTEXT) -> None:
-        """`model` is a catalogue key or a GGUF file; it is looked for now, loaded when it is first needed.
+    def __init__(self, model: str, threads: int = 0, context: int = CONTEXT, prefixes: Path | None = None) -> None:
+        """`model` is a catalogue key or a GGUF file; it is looked for now, loaded when it is first needed. `prefixes` is
+        the folder for evaluated prefixes, if not the usual one.
 
         Raises ModelError where it is missing or damaged.
         """
         self._path = resolve_model(model)
         self._model_threads = threads
         self._wanted_context = context
+        self._prefixes = prefixes
         self._process: ModelProcess | None = None
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -224,7 +227,7 @@ class LocalWriter:
             if self._process and not self._process.alive:  # it died while nothing was asked of it
                 self._drop()
             if not self._process:
-                self._process = ModelProcess(self._path, self._wanted_context, self._model_threads)
+                self._process = ModelProcess(self._path, self._wanted_context, self._model_threads, self._prefixes)
             try:
                 return self._process.request(
                     request, on_token=on_token, cancelled=lambda: self._stop.is_set() or cancelled()

@@ -22,7 +22,7 @@ from interpreter.scripts import extract_code
 from phones.phone import Phone
 from thumbwright.errors import CancelledError, ModelError
 
-from .answering import is_refusal, say_done, say_not_done
+from .answering import is_refusal, say_done, say_not_done, say_so_far
 from .grammar import script_grammar
 from .outlining import outline
 from .preparing import Prepared
@@ -67,6 +67,8 @@ class TaskResult:
     """Every script that was written or given, in order."""
     calls: list[tuple[Call, Outcome]] = field(default_factory=list)
     screen: str = ""
+    lost: bool = False
+    """The phone went away in the middle."""
     seconds: float = 0.0
 
     @property
@@ -194,7 +196,8 @@ def carry_out(
     try:
         _carry_out(prepared, phone, writer, watcher, person, policy, recorder, stop, script, dry_run, switches, result)
     except CancelledError as error:
-        result.status, result.answer = "cancelled", str(error)
+        result.status = "cancelled"
+        result.answer = say_not_done("you stopped it", say_so_far(result.calls)) if result.calls else str(error)
     result.seconds = time.monotonic() - began
     return result
 
@@ -311,7 +314,7 @@ def _taken_in(result: TaskResult, tries: list[Written]) -> Written:
 
 
 def _worth_mending(run: RunResult) -> bool:
-    return run.problem is not None and run.problem.line > 0
+    return run.problem is not None and run.problem.line > 0 and not run.lost
 
 
 def _judge(run: RunResult, result: TaskResult) -> None:
@@ -322,12 +325,10 @@ def _judge(run: RunResult, result: TaskResult) -> None:
         result.status = "not_done" if refused else "done"
         result.answer = run.answer or say_done(result.calls)
         return
-    result.status = run.status
+    result.status, result.lost = run.status, run.lost
     why = run.problem.message if run.problem else run.answer or run.status
-    hint = run.problem.hint if run.problem else ""
-    done = sum(1 for _, outcome in result.calls if outcome.status == "ok" and outcome.effect.value != "read")
-    so_far = f"{done} step{'s' if done != 1 else ''} had been carried out." if done else "Nothing was changed."
-    result.answer = say_not_done(why, f"{hint} {so_far}".strip())
+    hint = run.problem.hint if run.problem and not run.lost else ""
+    result.answer = say_not_done(why, f"{hint} {say_so_far(result.calls)}".strip())
 
 
 def _as_recorder(recorder: StoreRecorder | None) -> Recorder | None:

@@ -225,17 +225,22 @@ class _Answer:
             headers = {"Content-Type": "application/json", "Accept": "text/event-stream"}
             self._connection.request("POST", path, json.dumps(body), headers)
             with _checked(self._connection.getresponse(), self._url) as response:
+                ended = False
                 for raw in response:
                     line = raw.strip()
                     if not line.startswith(b"data:"):
                         continue
                     data = line.removeprefix(b"data:").strip()
                     if data == b"[DONE]":
+                        ended = True
                         break
                     event = json.loads(data)
                     if "error" in event:
                         raise ModelError(f"The server at {self._url} says: {event['error']}")
+                    ended = ended or any(choice.get("finish_reason") for choice in event.get("choices") or [])
                     self._events.put(event)
+            if not ended:  # the stream's end alone says nothing: a server that dies ends it, too
+                raise ModelError(f"The server at {self._url} broke off in the middle of its answer.")
             self._events.put(None)
         except ModelError as error:
             self._events.put(error)

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from apidocs.doc import AppDoc
+from phones.errors import AdbMissing, NoPhone, Offline, PhoneLost, ServerLost, Unauthorized
 from phones.hierarchy import Hierarchy
 from phones.phone import Phone
 from thumbwright.errors import PhoneError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .sandbox import Sandbox, SandboxResult
 
 RunStatus = Literal["done", "not_done", "failed", "denied", "cancelled", "limit"]
+_GONE = (PhoneLost, ServerLost, Offline, NoPhone, Unauthorized, AdbMissing)
 _NOT_DONE = ("not done", "cannot ", "can't ", "could not ", "couldn't ", "unable to ")
 
 
@@ -47,6 +49,8 @@ class RunResult:
     """Name of the doc's screen in front at the end, as far as it was seen."""
     hierarchy: Hierarchy | None = None
     printed: list[str] = field(default_factory=list)
+    lost: bool = False
+    """The phone went away in the middle: nothing more can be done, by anybody."""
     forms: Forms = field(default_factory=Forms)
     """What the run put in and didn't save: give it to the run that goes on from here."""
 
@@ -98,7 +102,7 @@ def run_script(
         except Stop as stopped:
             result = RunResult(_status(stopped), problem=_at_the_end(stopped, host))
         except PhoneError as error:
-            result = RunResult("failed", problem=_lost(error, host))
+            result = RunResult("failed", problem=_lost(error, host), lost=isinstance(error, _GONE))
     last = host.front.last
     result.calls = host.calls
     result.screen = last.name if last is not None else ""

@@ -136,7 +136,7 @@ def command(
             f"Shown again by: thumbwright sessions show {report.session}",
             dim=True,
         )
-    return EXITS[result.status]
+    return ExitCode.PHONE if result.lost else EXITS[result.status]
 
 
 def refuse_extra(ctx: click.Context, task: str) -> None:
