@@ -273,6 +273,23 @@ class LlamaModel:
             model=self.name,
         )
 
+    def bare_decode_s(self, prompt: Prompt, count: int) -> float:
+        """Seconds llama.cpp itself takes for `count` tokens after the prompt, one by one, with nobody choosing or reading
+        them: what decoding is measured against. Raises ModelError."""
+        tokens, length = self._tokens(prompt)
+        self._prepare(tokens[:length], never)
+        self._forget(length)
+        self._evaluate(tokens[len(self._held) :], never)
+        token = (c.llama_token * 1)(tokens[-1])
+        begun = time.perf_counter()
+        for _ in range(count):
+            if c.llama_decode(self._context, c.llama_batch_get_one(token, 1)):
+                raise ModelError(f"llama.cpp could not evaluate a token after {len(tokens)}.")
+        c.llama_synchronize(self._context)
+        took = time.perf_counter() - begun
+        self._held += [tokens[-1]] * count
+        return took
+
     def _write(
         self, ending: Ending, rules: _Grammar | None, max_tokens: int, cancelled: Callable[[], bool]
     ) -> tuple[int, StopReason]:

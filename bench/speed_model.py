@@ -1,0 +1,134 @@
+"""The model's part of `bench.speed`: how long a script takes on a warm prefix, and how much of llama.cpp's speed is left.
+
+The doc is of a demo phone's app, learned now, so that its whole prefix is as long as in use. Scripts are written the way a
+task writes them, by the model process; the decoding ratios are taken in this process, ours and the bare library in turns.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from agent.grammar import script_grammar
+from agent.local import CONTEXT, LocalWriter
+from agent.loop import write_script
+from agent.model_files import resolve_model
+from agent.prefixes import PrefixStore
+from agent.preparing import Prepared, prepare_with
+from agent.writing import Generation, StopReason, never
+from apidocs.doc import AppDoc
+from thumbwright.errors import ModelError
+from thumbwright.settings import load_settings
+
+from .bundled import PACKAGE, learn
+from .quiet import Unwatched
+from .statistics import median
+
+TASKS = (
+    "add a note called Milk that says two litres",
+    "make a new note called Roof and write call the roofer before May in it",
+    "make the text large",
+    "turn on the word count and switch off autosave",
+    "what does the note Passport say?",
+    "how many notes are there in the folder Work?",
+    "sort the notes by title",
+    "delete the note Old ideas",
+    "show the notes in the dark theme with the text centred",
+)
+"""As a person says them; whether the phone has these notes doesn't matter here, only how long writing takes."""
+
+
+def measure_model(on_value: Callable[[str, float], None]) -> dict[str, float]:
+    """Measure with the model of the settings. Raises ModelError, PhoneError."""
+    settings = load_settings()
+    path = resolve_model(settings.model)
+    doc = learn(PACKAGE)
+    tasks = [prepare_with(task, doc) for task in TASKS]
+    if not tasks[0].whole:
+        raise ModelError(f"The doc of {PACKAGE} is over the prompt's budget, so there is no whole prefix to measure.")
+    found: dict[str, float] = {}
+
+    def put(name: str, value: float, digits: int = 3) -> None:
+        found[name] = round(value, digits)
+        on_value(name, found[name])
+
+    with tempfile.TemporaryDirectory() as folder:
+        prefixes = Path(folder)
+        with _writer(settings.model, settings.threads, prefixes) as writer:
+            evaluated = writer.warm(tasks[0].prompt)
+        put("prefix_tokens", evaluated.tokens)
+        put("prefix_eval_s", evaluated.seconds)
+        with _writer(settings.model, settings.threads, prefixes) as writer:
+            loaded = writer.warm(tasks[0].prompt)
+            if loaded.source != "disk":
+                raise ModelError(f"The prefix was not kept: it came from {loaded.source} the second time.")
+            put("prefix_load_s", loaded.seconds)
+            seconds, first = _scripts(tasks, writer)
+            put("script_warm_p50_s", median(seconds))
+            put("script_warm_max_s", max(seconds))
+            put("first_token_s", median(first))
+        free, grammar, bare = _ratios(tasks, doc, path, prefixes, settings.threads)
+        put("decode_ratio", median(free))
+        put("grammar_decode_ratio", median(grammar))
+        put("bare_tokens_per_s", median(bare), 1)
+    return found
+
+
+def _scripts(tasks: list[Prepared], writer: LocalWriter) -> tuple[list[float], list[float]]:
+    """Seconds until a task's script has passed the check (or was given up), and until its first token."""
+    seconds, first = [], []
+    for task in tasks:
+        start = time.perf_counter()
+        tries = write_script(task, writer, Unwatched(), None, cancelled=never)
+        seconds.append(time.perf_counter() - start)
+        first += [one.generation.first_token_s for one in tries[:1] if one.generation]
+    return seconds, first
+
+
+def _ratios(
+    tasks: list[Prepared], doc: AppDoc, path: Path, prefixes: Path, threads: int
+) -> tuple[list[float], list[float], list[float]]:
+    """Per task our decoding speed as a share of the library's, freely and under the doc's grammar; and the library's."""
+    # before llama_cpp is imported, as in the model process
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    from agent.llama import LlamaModel
+
+    model = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads)
+    free, held, bare = [], [], []
+    try:
+        rules = script_grammar(doc)
+        model.generate(
+            tasks[0].prompt, max_tokens=8
+        )  # the first one pays for memory that is touched for the first time
+        for task in tasks:
+            for grammar, shares in ((None, free), (rules, held)):
+                before = model.bare_decode_s(task.prompt, 24)
+                generation = model.generate(task.prompt, grammar=grammar)
+                count = _decoded(generation)
+                if count < 4:
+                    continue
+                # the library's speed just before and just after ours: a neighbour that comes or goes hits both
+                after = model.bare_decode_s(task.prompt, count)
+                library = (24 + count) / (before + after)
+                bare.append(library)
+                shares.append(count / generation.decode_s / library)
+    finally:
+        model.close()
+    if not free or not held:
+        raise ModelError("The model wrote nothing that could be timed. Is it a model that follows instructions?")
+    return free, held, bare
+
+
+def _decoded(generation: Generation) -> int:
+    """How many tokens went through the model after the prompt; the one that ends a script by itself isn't needed."""
+    return generation.output_tokens - (generation.stop is not StopReason.END)
+
+
+@contextlib.contextmanager
+def _writer(model: str, threads: int, prefixes: Path) -> Iterator[LocalWriter]:
+    with contextlib.closing(LocalWriter(model, threads, prefixes=prefixes)) as writer:
+        yield writer
