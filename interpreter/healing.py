@@ -240,7 +240,7 @@ class HealingNavigator(Navigator):
 
     def visible(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
         match = super().visible(sight, screen, element)
-        if match is not None and (match.score > 0.99 or not self._doubtful(match, element)):
+        if match is not None and not self._doubtful(match, element):
             return match
         if sight.screen is not None and sight.name != screen.name:
             return None
@@ -249,9 +249,13 @@ class HealingNavigator(Navigator):
         return self._climb(sight, screen, element)
 
     def _doubtful(self, match: Match, element: Element) -> bool:
-        """Whether only a part of the locator agrees, and not the telling one: the words say something else now."""
-        words = words_on(match.node)
-        return bool(element.label) and not match.node.editable and words.casefold() != element.label.casefold()
+        """Whether what was found says something else than the element did, and was found by something else than its words."""
+        if not element.label or match.node.editable or element.kind not in (Kind.BUTTON, Kind.TOGGLE, Kind.CHOICE):
+            return False
+        if {"text", "content_desc", "label"} & set(match.used.split("+")):
+            return False
+        words = words_on(match.node).strip().casefold()
+        return bool(words) and words != element.label.strip().casefold()
 
     def _climb(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
         key = (sight.signature, screen.name, element.name)

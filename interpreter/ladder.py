@@ -235,7 +235,7 @@ def climb(known: Print, others: Sequence[Print], hierarchy: Hierarchy, effect: E
             return None
     without, _ = _match([{i: s for i, s in table[0].items() if i != chosen}, *table[1:]])
     margin = total - without
-    if margin < apart:
+    if margin < apart and not _unmistakable(prints, window, controls, chosen):
         near = sorted(table[0], key=lambda i: -table[0][i])[:4]
         return Ambiguous([controls[i] for i in near])
     used = "+".join(name for name, value in agreed.items() if value >= 0.5)
@@ -254,6 +254,16 @@ def _says_it(known: Print, agreed: dict[str, float]) -> bool:
     if max(agreed.get("id", 0.0), agreed.get("words", 0.0)) >= 0.3 or not (known.id or known.words):
         return True
     return known.editable and agreed.get("place", 0.0) >= 0.9
+
+
+def _unmistakable(prints: Sequence[Print], window: Window, controls: Sequence[Node], chosen: int) -> bool:
+    """Whether the first print's id or words stand on this control alone, and no other print's do."""
+    for name, least in (("id", 0.85), ("words", 0.85)):
+        here = [rungs(p, window, controls, controls[chosen]).get(name, 0.0) >= least for p in prints]
+        there = [rungs(prints[0], window, controls, n).get(name, 0.0) >= least for n in controls]
+        if here[0] and sum(here) == 1 and sum(there) == 1:
+            return True
+    return False
 
 
 def _match(table: Sequence[dict[int, float]]) -> tuple[float, dict[int, int]]:
