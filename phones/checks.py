@@ -65,6 +65,12 @@ def run_checks(serial: str | None = None) -> Iterator[Check]:
     line = adb.Line(chosen.serial, client)
     yield _guarded("animations", lambda: _animations(line))
     yield _guarded("keyboard", lambda: _keyboard(line))
+    from .toggles import toggle_checks
+
+    try:
+        yield from toggle_checks(line)
+    except PhoneError as error:
+        yield _failed("taps", error)
     try:
         phone = AndroidPhone(line)
     except PhoneError as error:
@@ -84,6 +90,9 @@ def _phones(listed: list[adb.Listed]) -> Check:
         fix = "Switch on USB debugging in the phone's developer options and plug it in, or try the demo phone: -s demo"
         return Check("phones", "fail", "none is connected", fix)
     words = "; ".join(f"{phone.serial}: {phone.words}" for phone in listed)
+    if any(phone.state.startswith("no") for phone in listed):
+        fix = "Install udev rules for phones (Debian: apt install android-sdk-platform-tools-common), then plug it in again"
+        return Check("phones", "fail", words, fix)
     ghosts = [phone.serial for phone in listed if not phone.ready]
     if not ghosts:
         return Check("phones", "ok", words)

@@ -24,6 +24,7 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer
 
+from thumbwright.errors import ThumbwrightError
 from thumbwright.settings import Settings, load_settings
 
 from .deliberate import InputTimes
@@ -48,7 +49,7 @@ class ThumbwrightApp(App[int]):
     TITLE = "thumbwright"
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide"), (170, "-broad")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (170, "-broad")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(key, f"view('{name}')", title, show=False, id=f"view.{name}", priority=True)
@@ -202,6 +203,25 @@ class ThumbwrightApp(App[int]):
             line.offer(known.history, known.saved, list(known.apps.values()))
         for guide in self.view("run").query(Guide):
             guide.look()
+
+    def settings_changed(self, key: str) -> None:
+        """A setting was changed: what follows from it."""
+        self.settings = load_settings()
+        if key in ("model", "server_url", "threads"):
+            self.drop_writer()
+            self.status.model = self.settings.server_url or self.settings.model
+            self.read_again()
+
+    def watch_theme(self, theme: str) -> None:
+        """Chosen in the palette or the settings: kept."""
+        if self.is_running and theme != self.settings.theme and theme in self.available_themes:
+            from thumbwright.settings import save_setting
+
+            try:
+                save_setting("theme", theme)
+                self.settings = load_settings()
+            except ThumbwrightError as error:
+                self.trouble_with(error)
 
     def session_added(self) -> None:
         """A task came to its end: lists may be out of date."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
-import os
 import shutil
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
@@ -12,8 +12,21 @@ from thumbwright import paths
 from thumbwright.errors import ThumbwrightError
 from thumbwright.settings import load_settings
 
+from .machine import memory_gb
+
 Row = tuple[str, str, str, str]
 ROOMS = ("agent", "apidocs", "bench", "demophone", "interpreter", "phones", "sessions", "thumbwright", "ui")
+
+
+def all_checks(serial: str = "", *, speed: bool = True) -> Iterator[Row]:
+    """Everything from adb to the model, in the order it depends on each other. `speed` has the model write a few words."""
+    from phones.checks import run_checks
+
+    for check in run_checks(serial or None):
+        yield check.name, str(check.state), check.reason, check.fix
+    yield from machine_checks()
+    if speed:
+        yield from _speed()
 
 
 def machine_checks() -> Iterator[Row]:
@@ -59,12 +72,33 @@ def _model() -> Iterator[Row]:
 
 
 def _memory() -> Row:
-    if not hasattr(os, "sysconf") or "SC_PHYS_PAGES" not in os.sysconf_names:
+    total = memory_gb()
+    if not total:
         return "memory", "ok", "this system doesn't say how much there is", ""
-    total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    enough = total >= 4e9
-    fix = "" if enough else "The 1.5B model takes 2 GB; a smaller one: thumbwright models use qwen2.5-coder-0.5b"
-    return "memory", "ok" if enough else "warn", f"{total / 1e9:.1f} GB", fix
+    fix = "" if total >= 4 else "The 1.5B model takes 2 GB; a smaller one: thumbwright models use qwen2.5-coder-0.5b"
+    return "memory", "ok" if total >= 4 else "warn", f"{total:.1f} GB", fix
+
+
+def _speed() -> Iterator[Row]:
+    """How fast the model reads and writes here: what a task will feel like."""
+    from agent.writing import Prompt, Turn
+
+    from .tasks import open_writer
+
+    try:
+        resolve = open_writer()
+    except ThumbwrightError:
+        return  # the line about the model has said so
+    prompt = Prompt((Turn("system", "You write short Python scripts."),), (Turn("user", "Count from one to twenty."),))
+    try:
+        with contextlib.closing(resolve) as writer:
+            done = writer.generate(prompt, max_tokens=32)
+    except ThumbwrightError as error:
+        yield "speed", "fail", str(error), "thumbwright models verify"
+        return
+    rate = done.output_tokens / done.decode_s if done.decode_s else 0.0
+    fix = "" if rate >= 8 else "A script may take half a minute; a smaller model: thumbwright models"
+    yield "speed", "ok" if rate >= 8 else "warn", f"{rate:.0f} tokens a second", fix
 
 
 def _store() -> Row:

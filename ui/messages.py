@@ -13,8 +13,8 @@ from textual.message import Message
 if TYPE_CHECKING:
     from interpreter.calls import Call, Outcome, Question
     from interpreter.check import CheckReport
-    from phones.hierarchy import Bounds, Hierarchy
     from interpreter.replaying import CallVerdict
+    from phones.hierarchy import Bounds, Hierarchy
     from sessions.records import CallRecord
     from ui.steering import Mode
     from ui.tasks import TaskReport

@@ -59,11 +59,15 @@ class PhoneThread(threading.Thread):
         """Change to this phone; `demo` is the demo phone, "" the only one that is ready, if there is one."""
         self._jobs.put(lambda: self._use(serial))
 
-    def submit(self, job: Job, failed: Callable[[BaseException], None]) -> None:
+    def give_up(self) -> None:
+        """Let the phone go, and look for none until `use`."""
+        self._jobs.put(self._give_up)
+
+    def submit(self, job: Job, failed: Callable[[BaseException], object]) -> None:
         """Run a job with the phone; what it raises (or that there is no phone) goes to `failed`."""
         self._jobs.put(lambda: self._run(job, failed))
 
-    def act(self, doing: Job, failed: Callable[[BaseException], None]) -> None:
+    def act(self, doing: Job, failed: Callable[[BaseException], object]) -> None:
         """The same for a tap by the person: the screen is read right after."""
 
         def job(phone: Phone) -> None:
@@ -71,6 +75,13 @@ class PhoneThread(threading.Thread):
             self._look(settle=True)
 
         self.submit(job, failed)
+
+    def aside(
+        self, doing: Callable[[], None], failed: Callable[[BaseException], object], *, drop: bool = False
+    ) -> None:
+        """Do something in this thread that looks after the phone by itself; with `drop` ours is given up before, and
+        opened again after."""
+        self._jobs.put(lambda: self._aside(doing, failed, drop))
 
     def look(self) -> None:
         """Read the screen now, whether or not it changed."""
@@ -123,11 +134,19 @@ class PhoneThread(threading.Thread):
         self._wanted, self._tried = serial, False
         self._open()
 
+    def _give_up(self) -> None:
+        self._drop()
+        self._end_demo()
+        self._wanted, self._retry_at = "", float("inf")
+        self._set(PhoneState("none", words="none is in use"))
+
     def _open(self) -> None:
         from phones import adb
         from phones.android import open_phone
 
-        wanted = self._wanted
+        from .phone_names import names, serial_of
+
+        wanted = serial_of(self._wanted)
         again = self.state.kind in ("lost", "none") and self._tried
         self._tried = True
         if not again:
@@ -149,7 +168,8 @@ class PhoneThread(threading.Thread):
             if not again:
                 self._set(PhoneState("lost", wanted, _name(wanted), str(error)))
             return
-        name = "demo phone" if wanted == DEMO else info.model or info.serial
+        called = names().get(info.serial, "")
+        name = "demo phone" if wanted == DEMO else called or info.model or info.serial
         self._set(PhoneState("ready", info.serial, name, f"Android {info.android}"))
         self._seen = ""
 
@@ -160,7 +180,7 @@ class PhoneThread(threading.Thread):
             self._demo = DemoPhoneProcess()
         return self._demo.address
 
-    def _run(self, job: Job, failed: Callable[[BaseException], None]) -> None:
+    def _run(self, job: Job, failed: Callable[[BaseException], object]) -> None:
         if self._phone is None:
             failed(PhoneError(self.state.words or "No phone is connected. Connect one, or use the demo phone."))
             return
@@ -174,6 +194,18 @@ class PhoneThread(threading.Thread):
                 return
         self._seen = ""
         self._set(PhoneState("ready", self.state.serial, self.state.name, self.state.words))
+
+    def _aside(self, doing: Callable[[], None], failed: Callable[[BaseException], object], drop: bool) -> None:
+        state = self.state
+        if drop:
+            self._wanted = self._wanted or state.serial
+            self._drop()
+        try:
+            doing()
+        except BaseException as error:
+            failed(error)
+        if drop and state.usable:
+            self._open()
 
     def _answers(self) -> bool:
         try:

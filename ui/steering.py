@@ -35,7 +35,7 @@ class Mode(StrEnum):
 class Steering:
     """One run's brakes. `changed` is told of every new mode, from whichever thread made it."""
 
-    def __init__(self, changed: Callable[[Mode], None] = lambda mode: None) -> None:
+    def __init__(self, changed: Callable[[Mode], object] = lambda mode: None) -> None:
         self.cancel = threading.Event()
         self._mode = Mode.GOING
         self._changed = changed

@@ -21,6 +21,8 @@ from sessions.store import Store
 from thumbwright.errors import SettingsError
 from thumbwright.settings import Settings, load_settings
 
+from .phone_names import serial_of
+
 DEMO = "demo"
 
 
@@ -71,7 +73,7 @@ def opened_phone(serial: str, settings: Settings | None = None) -> Iterator[Phon
     if chosen.adb_path:
         os.environ.setdefault("ADBUTILS_ADB_PATH", chosen.adb_path)
     with contextlib.ExitStack() as stack:
-        wanted = serial or chosen.serial
+        wanted = serial_of(serial or chosen.serial)
         if wanted == DEMO:
             from demophone.process import DemoPhoneProcess
 

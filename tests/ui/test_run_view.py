@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from typing import cast
 
 import pytest
@@ -15,12 +13,12 @@ from sessions import reading
 from sessions.store import Store
 from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
 from ui.app import ThumbwrightApp
+from ui.steering import Mode
 from ui.views.run import Phase, RunView
 from ui.widgets.dialogs import Consent, EditText
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.script_view import ScriptView
 from ui.widgets.table import Table
-
 
 pytestmark = pytest.mark.usefixtures("soon_meant", "learned")
 
@@ -45,12 +43,6 @@ def asked(pilot: Pilot[int]) -> bool:
 
 def answer(pilot: Pilot[int]) -> str:
     return str(run_view(pilot).query_one("#answer", Static).content)
-
-
-def notes_on(phone: DemoPhoneThread) -> list[str]:
-    """What the notes on the screen are called."""
-    hierarchy = phone.call(lambda: phone.device.dump())
-    return [node.text for root in hierarchy.roots for node in root.walk() if node.text]
 
 
 async def finished(pilot: Pilot[int]) -> None:
@@ -167,9 +159,10 @@ async def test_pausing_and_stepping_let_one_call_through_at_a_time(demo_phone: D
         view.steering.pause()
         await pilot.press("enter")
         await until(pilot, lambda: view.phase is Phase.RUNNING and view.check_action("go_on", ()))
-        for done in (1, 2):
-            await pilot.press("s")
-            await until(pilot, lambda done=done: _calls(view) == done and view.mode == "paused")
+        await pilot.press("s")
+        await until(pilot, lambda: _calls(view) == 1 and view.mode is Mode.PAUSED)
+        await pilot.press("s")
+        await until(pilot, lambda: _calls(view) == 2 and view.mode is Mode.PAUSED)
         await pilot.press("space")
         await finished(pilot)
         assert answer(pilot).startswith("all of it")
@@ -193,9 +186,7 @@ async def test_the_person_takes_over_and_the_run_goes_on_from_their_screen(
         await pilot.press("enter")
         phone = view.query_one(PhoneScreen)
         await until(pilot, lambda: phone.in_hand and phone.hierarchy is not None and pilot.app.focused is phone)
-        tapped = threading.Event()
-        phone.post_message(PhoneScreen.Hand("open", lambda p: (p.launch("app.demo.clock"), tapped.set())))
-        await until(pilot, tapped.is_set)
+        phone.post_message(PhoneScreen.Hand("open", lambda p: p.launch("app.demo.clock")))
         await until(pilot, lambda: phone.hierarchy is not None and phone.hierarchy.package == "app.demo.clock")
         await pilot.press("space")
         await finished(pilot)

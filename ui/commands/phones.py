@@ -23,12 +23,16 @@ def command(ctx: click.Context) -> None:
 def list_command(as_json: bool) -> None:
     """Every phone adb knows, with its state in words."""
     from phones.adb import list_phones
+    from ui.phone_names import names
 
-    found = list_phones()
+    found, called = list_phones(), names()
     if as_json:
-        print_json([{"serial": p.serial, "state": p.state, "model": p.model} for p in found])
+        print_json(
+            [{"serial": p.serial, "state": p.state, "model": p.model, "name": called.get(p.serial, "")} for p in found]
+        )
         return
-    print_table(("serial", "model", "state"), [(p.serial, p.model, p.words) for p in found])
+    rows = [(p.serial, called.get(p.serial, ""), p.model, p.words) for p in found]
+    print_table(("serial", "name", "model", "state"), rows)
     if not found:
         say("adb knows no phone. Plug one in with USB debugging on, or try the demo phone: -s demo")
 
@@ -36,11 +40,76 @@ def list_command(as_json: bool) -> None:
 @command.command("connect")
 @click.argument("address")
 def connect_command(address: str) -> None:
-    """Connect to a phone over Wi-Fi at HOST[:PORT]."""
-    from phones.adb import connect
+    """Connect to a phone over Wi-Fi at HOST[:PORT]; where its port has changed, at the one it offers now."""
+    from phones.wireless import connect_anyhow
+    from ui.phone_names import serial_of
 
-    phone = connect(address)
+    phone = connect_anyhow(serial_of(address))
     say(f"{phone.serial}: {phone.words}")
+
+
+@command.command("pair")
+@click.argument("address", default="")
+@click.option("--code", default="", help="The six digits that the phone shows; asked for otherwise.")
+@click.option(
+    "--tcpip", is_flag=True, help="For Android 10 and older: the phone is on a cable now (ADDRESS: its serial)."
+)
+def pair_command(address: str, code: str, tcpip: bool) -> None:
+    """Pair with a phone for wireless debugging: by QR code, or with ADDRESS and the code that the phone shows.
+
+    On the phone: developer options, Wireless debugging; then “Pair device with QR code”, or “with pairing code” for ADDRESS.
+    """
+    from phones import adb, wireless
+    from ui.qr import qr_lines
+
+    if tcpip:
+        serial = address or adb.choose(adb.list_phones()).serial
+        phone = wireless.by_tcpip(serial)
+        say(f"{phone.serial}: {phone.words}. You can unplug it; after a restart it has to be done again.")
+        return
+    if address:
+        adb.pair(address, code or click.prompt("Code shown on the phone", err=True))
+        host = address.rpartition(":")[0]
+    else:
+        ticket = wireless.new_ticket()
+        say("On the phone: developer options, Wireless debugging, “Pair device with QR code”. Scan this:\n")
+        for line in qr_lines(ticket.text):
+            say("  " + click.style(line, fg="black", bg="bright_white"))
+        say("\nWaiting for the phone … (Ctrl-C stops)")
+        host = wireless.pair_by_ticket(ticket)
+    say("Paired. Connecting …")
+    phone = wireless.connect_host(host)
+    say(f"{phone.serial}: {phone.words}. Give it a name: thumbwright phones rename {phone.serial} NAME")
+
+
+@command.command("rename")
+@click.argument("serial")
+@click.argument("name", default="")
+def rename_command(serial: str, name: str) -> None:
+    """Call the phone SERIAL by a NAME, which -s takes, too; without NAME its name is taken away."""
+    from ui.phone_names import rename, serial_of
+
+    rename(serial_of(serial), name)
+    say(f"{serial} is called {name} from now on." if name else f"{serial} has no name any more.")
+
+
+@command.command("clean")
+@click.option("-s", "--serial", default="", metavar="SERIAL")
+def clean_command(serial: str) -> None:
+    """Take everything off a phone that was put there, and give back its keyboard and accessibility services."""
+    from ui.phone_care import clean_phone
+
+    removed = clean_phone(serial)
+    say(f"Removed: {', '.join(removed)}." if removed else "Nothing of ours was on it.")
+
+
+@command.command("restart-server")
+def restart_command() -> None:
+    """End adb's server and start it again; phones on the network have to be connected anew."""
+    from phones.wireless import restart_server
+
+    restart_server()
+    say("adb's server was started anew.")
 
 
 @command.command("demo")

@@ -162,7 +162,9 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
                 rows.append((app.package, [muted(app.label), muted("not"), muted("learned")]))
         table = self.query_one("#docs", Table)
         table.fill(rows)
-        table.border_subtitle = "screens / elements" if self._docs else "l learns the chosen one" if rows else "none yet"
+        table.border_subtitle = (
+            "screens / elements" if self._docs else "l learns the chosen one" if rows else "none yet"
+        )
 
     @on(DataTable.RowHighlighted, "#docs")
     def _chosen(self, event: DataTable.RowHighlighted) -> None:
@@ -366,7 +368,9 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             if self.ui.phone.state.usable:
                 self.ui.say("Choose an app first.")
             else:
-                self.ui.trouble.say("Learning an app takes a phone. F9 starts the demo phone; F5 connects your own.", "No phone")
+                self.ui.trouble.say(
+                    "Learning an app takes a phone. F9 starts the demo phone; F5 connects your own.", "No phone"
+                )
             return
         stop = self._stop = threading.Event()
         self._learning = package

@@ -52,14 +52,22 @@ were asked, what it cost. Enter opens a session; Esc leads back to the list.
 A replay repeats a session's calls without a model, each only on the screen that was recorded.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", key_display="/", id="sessions.search", tooltip="Words of task, answer, script"),
+        Binding(
+            "slash", "search", "Search", key_display="/", id="sessions.search", tooltip="Words of task, answer, script"
+        ),
         Binding("f", "filter", "Filter", id="sessions.filter", tooltip="Only those that ended so"),
         Binding("r", "replay", "Replay", id="sessions.replay", tooltip="Repeat its calls, without a model"),
-        Binding("c", "replay_steps", "Call by call", id="sessions.replay_steps", tooltip="Replay, paused before each call"),
+        Binding(
+            "c", "replay_steps", "Call by call", id="sessions.replay_steps", tooltip="Replay, paused before each call"
+        ),
         Binding("u", "replay_until", "Until here", id="sessions.replay_until", tooltip="Replay up to the chosen call"),
-        Binding("s", "rerun", "Rerun script", show=False, id="sessions.rerun", tooltip="Run its script again, no model"),
+        Binding(
+            "s", "rerun", "Rerun script", show=False, id="sessions.rerun", tooltip="Run its script again, no model"
+        ),
         Binding("k", "keep", "Keep", id="sessions.keep", tooltip="Keep its screens beyond their time, or no longer"),
-        Binding("x", "other_screen", "Before/after", id="sessions.other", tooltip="The screen before or after the call"),
+        Binding(
+            "x", "other_screen", "Before/after", id="sessions.other", tooltip="The screen before or after the call"
+        ),
         Binding("delete", "remove", "Remove", id="sessions.remove", tooltip="With every screen and text of it"),
         Binding("escape", "back", "List", id="sessions.back", show=False),
     ]
@@ -384,7 +392,13 @@ def _timeline(detail: SessionDetail) -> list[tuple[str, object, list[str | Text]
         given = "yes" if consent.granted else "no"
         text = Content.assemble((f"{consent.effect}: {given} ({consent.how})\n\n", "bold"), consent.detail)
         words = Text(f"asked: {consent.detail}")
-        cells: list[str | Text] = ["?", muted(f"{consent.line:>3}"), words, Text(given, "green" if consent.granted else "red"), ""]
+        cells: list[str | Text] = [
+            "?",
+            muted(f"{consent.line:>3}"),
+            words,
+            Text(given, "green" if consent.granted else "red"),
+            "",
+        ]
         rows.append((consent.at, 3, f"k{number}", text, cells))
     # an attempt without calls (its script was refused) stays before the one that follows it
     last = ""

@@ -99,7 +99,9 @@ The screen in the middle, the screens that lead to it on the left, those it lead
         chosen = style if self.side == side and self.at == row and self.has_focus else "bold"
         if side == 0:
             return Content.assemble((name, chosen), " ", (how, "$text-muted"), " ", (f"{line}─▶", "$text-muted"), " ")
-        return Content.assemble((f"─{line}", "$text-muted"), " ", (how, "$text-muted"), (" ▶", "$text-muted"), " ", (name, chosen))
+        return Content.assemble(
+            (f"─{line}", "$text-muted"), " ", (how, "$text-muted"), (" ▶", "$text-muted"), " ", (name, chosen)
+        )
 
     def _box(self, row: int, width: int) -> Content:
         if row == 0:

@@ -6,12 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.style import Style
-from rich.text import Text
+from rich.text import Span, Text
 from textual import events
 from textual.binding import BindingType
 from textual.widgets import DataTable
 
 Cell = str | Text
+MEANING = {
+    "green": "text-success",
+    "yellow": "text-warning",
+    "red": "text-error",
+    "cyan": "text-accent",
+    "blue": "text-primary",
+}
+"""What a plain colour stands for, as a variable of the theme."""
 
 
 class Table(DataTable[Text]):
@@ -29,9 +37,7 @@ class Table(DataTable[Text]):
 
     def __init__(self, columns: Sequence[tuple[str, int]], *, id: str | None = None) -> None:  # noqa: A002
         """`columns`: heading and width; the one of width 0 takes what the others leave."""
-        super().__init__(
-            id=id, cursor_type="row", zebra_stripes=False, cell_padding=0, cursor_foreground_priority="renderable"
-        )
+        super().__init__(id=id, cursor_type="row", zebra_stripes=False, cell_padding=0)
         self._columns = list(columns)
         self._keys: list[str] = []
         for heading, width in columns:
@@ -52,7 +58,7 @@ class Table(DataTable[Text]):
         self._keys = []
         for key, cells in rows:
             self._keys.append(key)
-            self.add_row(*map(_text, cells), key=key)
+            self.add_row(*map(self._cell, cells), key=key)
         if wanted in self._keys:
             at = self._keys.index(wanted)
         if self._keys:
@@ -63,7 +69,7 @@ class Table(DataTable[Text]):
     def append(self, key: str, cells: Sequence[Cell]) -> None:
         """Add a row at the end, and show it."""
         self._keys.append(key)
-        self.add_row(*map(_text, cells), key=key)
+        self.add_row(*map(self._cell, cells), key=key)
         self.move_cursor(row=len(self._keys) - 1, scroll=False)
         self.call_after_refresh(self.scroll_end, animate=False)
 
@@ -73,12 +79,28 @@ class Table(DataTable[Text]):
 
         if key in self._keys:
             for column, cell in enumerate(cells):
-                self.update_cell_at(Coordinate(self._keys.index(key), column), _text(cell))
+                self.update_cell_at(Coordinate(self._keys.index(key), column), self._cell(cell))
 
     def choose(self, key: str) -> None:
         """Put the cursor on a row."""
         if key in self._keys:
             self.move_cursor(row=self._keys.index(key), animate=False)
+
+    def _cell(self, cell: Cell) -> Text:
+        """One line of text in the theme's colours; `green` and the like are what they mean."""
+        text = cell if isinstance(cell, Text) else Text(cell)
+        text.no_wrap, text.overflow = True, "ellipsis"
+        text.pad_right(1)
+        variables = self.app.theme_variables
+        if isinstance(text.style, str) and text.style in MEANING:
+            text.style = variables.get(MEANING[text.style], text.style)
+        text.spans = [
+            Span(span.start, span.end, variables.get(MEANING[span.style], span.style))
+            if isinstance(span.style, str) and span.style in MEANING
+            else span
+            for span in text.spans
+        ]
+        return text
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit()
@@ -93,13 +115,6 @@ class Table(DataTable[Text]):
                 self._clear_caches()
                 self._require_update_dimensions = True
                 self.refresh(layout=True)
-
-
-def _text(cell: Cell) -> Text:
-    text = cell if isinstance(cell, Text) else Text(cell)
-    text.no_wrap, text.overflow = True, "ellipsis"
-    text.pad_right(1)
-    return text
 
 
 def muted(text: str) -> Text:

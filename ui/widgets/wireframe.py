@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TEXT, BUTTON, FIELD, TOGGLE, FRAME, EMPTY = "text", "button", "field", "toggle", "frame", ""
 STATUS_BAR = "com.android.systemui"
-_UNSEEN = {chr(code): " " for code in (*range(32), 127)}
+_UNSEEN = str.maketrans(dict.fromkeys((*map(chr, range(32)), chr(127)), " "))
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def _thing(node: Node, place: _Place) -> None:
 
 
 def _words(node: Node) -> tuple[str, str]:
-    label = " ".join(node.label.translate(str.maketrans(_UNSEEN)).split())
+    label = " ".join(node.label.translate(_UNSEEN).split())
     if node.checkable:
         mark = "●" if node.checked else "○"
         return (f"{mark} {label}" if label else mark), TOGGLE

@@ -1,0 +1,65 @@
+"""Looking after phones: cleaning one up, and what `doctor --fix` may do by itself. For the command line and the terminal UI."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from phones import adb, wireless
+from phones.keyboard import KEYBOARD_ID, Keyboard
+from phones.server import keyboard_apk, remove_traces
+from thumbwright import paths
+from thumbwright.errors import PhoneError
+
+from .phone_names import serial_of
+
+
+def clean_phone(serial: str = "") -> list[str]:
+    """Take off a phone what was put there; returns what was removed or given back. Raises PhoneError.
+
+    Accessibility services come back by themselves once the server that reads the screen has ended.
+    """
+    chosen = adb.choose(adb.list_phones(), serial_of(serial) or None)
+    line = adb.Line(chosen.serial)
+    given_back = _give_keyboard_back(line)
+    return [*given_back, *remove_traces(line)]
+
+
+def _give_keyboard_back(line: adb.Line) -> list[str]:
+    if Keyboard(line, keyboard_apk).current() != KEYBOARD_ID:
+        return []
+    line.shell(["ime", "disable", KEYBOARD_ID], doing="give the keyboard back")
+    line.shell(["ime", "reset"], doing="give the keyboard back")
+    return ["the adb keyboard as the one in use (yours is back)"]
+
+
+def safe_fixes(serial: str = "") -> Iterator[str]:
+    """Mend what can be mended without asking, and say each: files open to others, ghosts on the network, our keyboard
+    left behind by a run that was killed."""
+    for file in _open_to_others():
+        file.chmod(0o700 if file.is_dir() else 0o600)
+        yield f"{file} was readable by others; now it is yours alone"
+    try:
+        listed = adb.list_phones()
+    except PhoneError:
+        return
+    for phone in listed:
+        if phone.state == "offline" and ":" in phone.serial:
+            with contextlib.suppress(PhoneError):
+                wireless.disconnect(phone.serial)
+                yield f"{phone.serial} was an offline ghost; adb has forgotten it"
+    with contextlib.suppress(PhoneError):
+        chosen = adb.choose(listed, serial_of(serial) or None)
+        for done in _give_keyboard_back(adb.Line(chosen.serial)):
+            yield f"{chosen.serial}: {done}"
+
+
+def _open_to_others() -> list[Path]:
+    if os.name == "nt":
+        return []
+    ours = [paths.database(), paths.docs_dir(), paths.config_file(), paths.prefix_dir(), paths.tasks_dir()]
+    files = [path for path in ours if path.exists()]
+    files += [file for folder in files if folder.is_dir() for file in folder.iterdir() if file.is_file()]
+    return [path for path in files if path.stat().st_mode & 0o077]

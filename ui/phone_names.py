@@ -1,0 +1,56 @@
+"""What a person calls their phones: a small TOML file, serial to name. A name is taken wherever a serial is."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import tomlkit
+
+from thumbwright import paths
+from thumbwright.errors import SettingsError
+
+RESERVED = frozenset({"demo", ""})
+
+
+def names_file() -> Path:
+    """Beside the settings; it need not exist."""
+    return paths.config_file().with_name("phones.toml")
+
+
+def names() -> dict[str, str]:
+    """Name by serial. Raises SettingsError where the file can't be read."""
+    try:
+        data = tomllib.loads(names_file().read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{names_file()} is not valid TOML: {error}. Mend it, or delete it.") from None
+    return {str(serial): str(name) for serial, name in data.items()}
+
+
+def rename(serial: str, name: str) -> None:
+    """Call a phone `name`; an empty one takes its name away. Raises SettingsError for one that is taken or reserved."""
+    name = " ".join(name.split())
+    known = names()
+    if name in RESERVED - {""} or any(name == other and serial != one for one, other in known.items()):
+        raise SettingsError(f"{name!r} is {'the demo phone' if name in RESERVED else 'another phone already'}.")
+    document = tomlkit.parse(names_file().read_text("utf-8")) if known else tomlkit.document()
+    if name:
+        document[serial] = name
+    else:
+        document.pop(serial, None)
+    file = names_file()
+    paths.private_dir(file.parent)
+    partial = file.with_suffix(".partial")
+    partial.touch(mode=0o600)
+    partial.write_text(tomlkit.dumps(document), "utf-8")
+    os.replace(partial, file)
+
+
+def serial_of(wanted: str) -> str:
+    """The serial that a name stands for; anything else is returned as it is."""
+    if not wanted or not names_file().exists():
+        return wanted
+    return next((serial for serial, name in names().items() if name == wanted), wanted)

@@ -1,0 +1,255 @@
+"""Settings with what they mean, what asks and what doesn't, and the doctor's checks with their fixes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from thumbwright import paths
+from thumbwright.errors import ThumbwrightError
+from thumbwright.settings import Settings, load_settings, save_setting
+from ui.widgets.table import Table, muted
+
+from .view import View
+
+MEANINGS = {
+    "model": "writes the scripts; F6 changes it",
+    "server_url": "an OpenAI-compatible server on this machine, instead of a model file",
+    "serial": "the phone to begin with; a serial or a name",
+    "adb_path": "another adb than the bundled one",
+    "keep_screens_days": "days after which screens of sessions go, unless kept",
+    "threads": "for the model; 0 chooses by the cores",
+    "theme": "of this terminal UI",
+}
+MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "red")}
+
+
+def make() -> SettingsView:
+    return SettingsView()
+
+
+class SettingsView(View):
+    """Left what is set, right what stands in the way."""
+
+    HELP = """
+Settings are kept in one file, which may have comments of yours. An effect that asks is asked about each time, with the
+literal values; Space changes it.
+
+The doctor looks at everything from adb to the model. F mends what can be mended without asking you; R writes a report
+without personal data, to attach to a bug report.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "change", "Change", id="settings.change", show=False),
+        Binding("space", "change", "Change", id="settings.toggle", tooltip="The chosen setting, or whether it asks"),
+        Binding("d", "doctor", "Doctor", id="settings.doctor", tooltip="Look at everything again"),
+        Binding("f", "fix", "Fix", id="settings.fix", tooltip="Mend what is safe to mend"),
+        Binding("r", "report", "Report", id="settings.report", tooltip="Write a report without personal data"),
+        Binding("t", "app.change_theme", "Theme", id="settings.theme"),
+        Binding("escape", "back", "Put away", show=False, id="settings.back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("settings")
+        self._checks: list[tuple[str, str, str, str]] = []
+        self._looking = False
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="settings-body"):
+            yield Table([("setting", 18), ("", 0)], id="values")
+            yield Table([("", 1), ("check", 13), ("", 0)], id="checks")
+        yield Static("", id="meaning", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#values").border_title = "Settings"
+        self.query_one("#values").border_subtitle = Content(str(paths.config_file())).markup
+        self.query_one("#checks").border_title = "Doctor"
+
+    def entered(self) -> None:
+        self._fill()
+        self.query_one("#values").focus()
+        if not self._checks:
+            self.action_doctor()
+
+    def _fill(self) -> None:
+        from apidocs.doc import Effect
+        from ui.tasks import make_policy
+
+        try:
+            settings = load_settings()
+            policy = make_policy((), settings)
+        except ThumbwrightError as error:
+            self.ui.trouble_with(error)
+            return
+        rows: list[tuple[str, list[str | Text]]] = []
+        for name in MEANINGS:
+            value = getattr(settings, name)
+            rows.append((name, [name.replace("_", " "), str(value) if value != "" else muted("not set")]))
+        for effect in Effect:
+            asks = policy.asks(effect)
+            rows.append(
+                (f"effect {effect}", [f"may {effect}", Text("asks", "yellow") if asks else muted("doesn't ask")])
+            )
+        self.query_one("#values", Table).fill(rows)
+        self._say_meaning()
+
+    @on(DataTable.RowHighlighted)
+    def _highlighted(self, event: DataTable.RowHighlighted) -> None:
+        event.stop()
+        self._say_meaning()
+
+    def _say_meaning(self) -> None:
+        words = self.query_one("#meaning", Static)
+        if self.query_one("#checks").has_focus:
+            chosen = self.query_one("#checks", Table).chosen
+            check = next((check for check in self._checks if check[0] == chosen), None)
+            words.update(
+                Content.assemble(check[2], ("\n" + check[3] if check[3] else "", "$text-warning")) if check else ""
+            )
+            return
+        key = self.query_one("#values", Table).chosen or ""
+        if key.startswith("effect "):
+            words.update("Whether this is asked about before it is done, with the literal values. Space changes it.")
+        else:
+            words.update(Content(f"{key.replace('_', ' ')}: {MEANINGS.get(key, '')}"))
+
+    def on_descendant_focus(self) -> None:
+        self._say_meaning()
+
+    # settings
+
+    @on(DataTable.RowSelected, "#values")
+    def _selected(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        self.action_change()
+
+    @on(DataTable.RowSelected, "#checks")
+    def _check_selected(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+
+    def action_change(self) -> None:
+        from ui.widgets.dialogs import Field, Form
+
+        key = self.query_one("#values", Table).chosen or ""
+        if self.query_one("#checks").has_focus or not key:
+            return
+        if key.startswith("effect "):
+            self._toggle_effect(key.removeprefix("effect "))
+            return
+        if key == "theme":
+            self.ui.action_change_theme()
+            return
+        before = str(getattr(load_settings(), key))
+
+        def filled(values: dict[str, str] | None) -> None:
+            if values is not None and values["value"] != before:
+                self._save(key, values["value"])
+
+        self.ui.ask_person(Form(key.replace("_", " "), [Field("value", MEANINGS[key], before)], ok="Keep"), filled)
+
+    def _save(self, key: str, value: str | list[str]) -> None:
+        whole = isinstance(Settings.model_fields[key].default, int)
+        try:
+            if whole and isinstance(value, str) and not value.strip().isdigit():
+                raise ValueError
+            save_setting(key, int(value) if whole and isinstance(value, str) else value)
+        except ValueError:
+            self.ui.trouble.say(f"{key.replace('_', ' ')} is a whole number, not {value!r}.", "Not kept")
+            return
+        except ThumbwrightError as error:
+            self.ui.trouble_with(error)
+            return
+        self.ui.settings_changed(key)
+        self._fill()
+
+    def _toggle_effect(self, effect: str) -> None:
+        """Kept as `allow`, or as a lower `ask_from` where an effect below it shall ask, too."""
+        from apidocs.doc import Effect
+        from apidocs.effects import severity
+        from ui.tasks import make_policy
+
+        settings = load_settings()
+        one, policy = Effect(effect), make_policy((), settings)
+        if policy.asks(one):
+            self._save("allow", sorted({*settings.allow, effect}))
+        elif effect in settings.allow:
+            self._save("allow", [other for other in settings.allow if other != effect])
+        elif severity(one) < severity(policy.ask_from):
+            between = [e.value for e in Effect if severity(one) < severity(e) < severity(policy.ask_from)]
+            self._save("allow", sorted({*settings.allow, *between}))
+            self._save("ask_from", effect)
+
+    # the doctor
+
+    def action_doctor(self) -> None:
+        if self._looking:
+            return
+        self._looking = True
+        self._checks = []
+        self.query_one("#checks", Table).fill([])
+        self.query_one("#checks").border_subtitle = "looking …"
+        serial = self.ui.phone.state.serial
+
+        def look() -> None:
+            from ui.checks import all_checks
+
+            for check in all_checks(serial, speed=False):
+                self.app.call_from_thread(self._found, check)
+            self.app.call_from_thread(self._looked)
+
+        def failed(error: BaseException) -> None:
+            self.ui.trouble_with(error)
+            self.app.call_from_thread(self._looked)
+
+        self.ui.phone.aside(look, failed)
+
+    def _found(self, check: tuple[str, str, str, str]) -> None:
+        name, state, reason, fix = check
+        self._checks.append(check)
+        mark, colour = MARKS.get(state, MARKS["fail"])
+        words = Text(reason)
+        if fix:
+            words.append(f"  {fix}", "yellow")
+        self.query_one("#checks", Table).append(name, [Text(mark, colour), name, words])
+
+    def _looked(self) -> None:
+        self._looking = False
+        failed = sum(check[1] == "fail" for check in self._checks)
+        said = f"{failed} in the way" if failed else "nothing stands in the way"
+        self.query_one("#checks").border_subtitle = said
+
+    @work(thread=True, exclusive=True, group="fix", exit_on_error=False)
+    def action_fix(self) -> None:
+        from ui.phone_care import safe_fixes
+
+        try:
+            done = list(safe_fixes(self.ui.phone.state.serial))
+        except Exception as error:
+            self.ui.trouble_with(error)
+            return
+        said = "\n".join(done) or "There was nothing that can be mended without you."
+        self.app.call_from_thread(self.ui.say, said)
+        self.app.call_from_thread(self.action_doctor)
+
+    def action_report(self) -> None:
+        from ui.reports import write_report
+
+        if self._looking or not self._checks:
+            self.ui.say("The doctor isn't done yet.")
+            return
+        try:
+            file = write_report(self._checks)
+        except OSError as error:
+            self.ui.trouble.say(f"The report can't be written: {error}")
+            return
+        self.ui.say(f"Written: {file}")
+
+    def action_back(self) -> None:
+        self.ui.trouble.put_away()
+        self.query_one("#values").focus()
