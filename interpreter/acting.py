@@ -17,6 +17,7 @@ from contextlib import suppress
 from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.effects import asks, gravest
+from phones.locating import Match
 from phones.phone import Phone
 from thumbwright.errors import PhoneError
 
@@ -88,6 +89,7 @@ class PhoneHost:
         """Carry one call out. Raises CallFailed and the Stop family, see `interpreter.calls.Host`; PhoneError when it is lost."""
         began = time.monotonic()
         self._now, self._outcome = call, Outcome("ok", effect=self._declared(call))
+        self._navigator.agree = self._agree_on_the_way
         self.front.steps = self._outcome.steps
         self.front.time_passed()
         outcome = self._outcome
@@ -308,6 +310,14 @@ class PhoneHost:
         return interruptions.clear(
             self.front, sight, lambda said: self._consents.given(call, Effect.ACCOUNT, f'Allow: "{said}"')
         )
+
+    def _agree_on_the_way(self, sight: Sight, match: Match, element: Element) -> None:
+        """Consent to a hop that does more than lead on, as far as the doc's words tell. Raises Denied."""
+        call = self._now
+        assert call is not None  # navigation is part of a call
+        self._outcome.effect = gravest([self._outcome.effect, element.effect])
+        spot = Spot(match.node, sight, match.used, None, element.label)
+        self._consents.require(call, element.effect, in_words("Tap", spot, self.forms.values()))
 
     def _settle_leftovers(self, call: Call) -> None:
         """Confirm or save what the script left open and this call isn't on; with consent where that is grave."""

@@ -71,6 +71,34 @@ def signature(where: Hierarchy | Node) -> int:
     return hash(tuple(seen))
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What stays the same of a window while it scrolls or a switch in it is turned."""
+
+    package: str
+    activity: str
+    kind: str
+    title: str
+    ids: frozenset[str]
+
+    @classmethod
+    def of(cls, hierarchy: Hierarchy) -> _Look | None:
+        window = Window.of(hierarchy)
+        if window is None:
+            return None
+        return cls(window.root.package, window.activity, window.kind, window.title, frozenset(window.ids))
+
+    def goes_on(self, now: _Look | None) -> bool:
+        if now is None or (self.package, self.activity, self.kind, self.title) != (
+            now.package,
+            now.activity,
+            now.kind,
+            now.title,
+        ):
+            return False
+        return len(self.ids & now.ids) >= 0.5 * len(self.ids | now.ids)
+
+
 class Front:
     """Eyes and hands on one phone, for one run."""
 
@@ -85,6 +113,7 @@ class Front:
         self._last: Sight | None = None
         self._fresh = False
         self._tops: set[int] = set()
+        self._belief: tuple[Screen, _Look] | None = None
 
     # looking
 
@@ -148,6 +177,16 @@ class Front:
             waited += _POLL_S
             sight = self.look()
         return sight
+
+    def believe(self, screen: Screen) -> Sight:
+        """Take the unknown screen in front for this one, for as long as it stays the same window with about the same
+        content."""
+        assert self._last is not None  # it was looked at
+        shown = _Look.of(self._last.hierarchy)
+        if shown is not None:
+            self._belief = screen, shown
+            self._last = Sight(self._last.hierarchy, screen, self._last.signature)
+        return self._last
 
     def note(self, step: str) -> None:
         """Write down what was done on the way."""
@@ -220,7 +259,13 @@ class Front:
         return self.settle()
 
     def _see(self, hierarchy: Hierarchy) -> Sight:
-        sight = Sight(hierarchy, self._identify(hierarchy), signature(hierarchy))
+        screen = self._identify(hierarchy)
+        if screen is None and self._belief is not None:
+            believed, look = self._belief
+            screen = believed if look.goes_on(_Look.of(hierarchy)) else None
+        if screen is None or self._belief is not None and screen is not self._belief[0]:
+            self._belief = None
+        sight = Sight(hierarchy, screen, signature(hierarchy))
         self._last, self._fresh = sight, True
         return sight
 

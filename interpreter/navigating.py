@@ -1,7 +1,8 @@
 """Going to the screen a call is on: the shortest known path, each hop checked; then back; then a fresh launch.
 
-Never taps what commits, sends or changes a setting on the way, never leaves a form with unsaved input, and never invents
-which row of a list is meant: a screen that only a row opens needs a row opened by the script.
+Never changes a setting on the way, never leaves a form with unsaved input, and never invents which row of a list is meant: a
+screen that only a row opens needs a row opened by the script. Which hops may be taken stands in `routing`. A screen that the
+walk saw and no way to it is looked for by its title on the app's settings.
 """
 
 from __future__ import annotations
@@ -9,21 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from apidocs.effects import asks
-from apidocs.paths import HARMLESS, needs_row, route
+from apidocs.effects import asks, effect_of
+from apidocs.paths import needs_row
+from apidocs.windows import Window
+from phones.hierarchy import Node
 from phones.locating import Match
 
 from .errors import CallFailed
 from .forms import Forms
 from .front import Front, Sight
 from .interruptions import recognise
+from .routing import Edge, Routes, key_of
 from .scrolling import pages, to_top
 
 _BACKS = 4
 _SURE = 0.9
-_AVOID = frozenset(Effect) - HARMLESS - {Effect.INPUT, Effect.SETTINGS}
-"""Of the settings only choices are opened on the way, see `_usable`."""
-Edge = tuple[str, str, str, str]
+_LOOKED_THROUGH = 2
+"""Screens on which an entry with the title of another one is looked for."""
+_SETTINGS = 3
+"""Switches and choices that make a page one of settings."""
 
 
 class Navigator:
@@ -32,11 +37,16 @@ class Navigator:
     def __init__(self, front: Front, doc: AppDoc, forms: Forms, clear: Callable[[Sight], Sight]) -> None:
         self._front = front
         self._doc = doc
+        self._routes = Routes(doc)
         self._forms = forms
         self._clear = clear
         """Deals with what stands in the way; see `interruptions`."""
         self._trail: list[str] = []
         """Screens that were in front in this run: back may lead to them."""
+        self.agree: Callable[[Sight, Match, Element], None] | None = None
+        """Gets consent to a hop that asks for it, raises Denied; None where nobody is asked: then none is taken."""
+        self._looking_for: set[str] = set()
+        """Screens that are being looked for by their title."""
 
     def saw(self, sight: Sight) -> None:
         """Remember a screen that the run came by."""
@@ -55,23 +65,26 @@ class Navigator:
         failed: set[Edge] = set()
         backs = launches = 0
         sight = self._look(goal)
+        package, start = self._routes.home(goal.name)
         for _ in range(self._front.limits.hops):
             if sight.name == goal.name:
                 return sight
             path = self._path(sight.name, goal.name, failed) if sight.screen else []
             if path:
                 sight = self._hop(sight, path[0], failed)
-            elif backs < _BACKS and self._back_may_help(sight, goal):
+            elif backs < _BACKS and self._back_may_help(sight, goal, package, start):
                 backs += 1
                 sight = self._back(sight)
-            elif launches < 2 and self._launch_may_help(goal, failed):
-                sight = self._launch(sight, stop_first=launches > 0)
+            elif launches < 2 and self._launch_may_help(goal, start, failed):
+                sight = self._launch(package, start, stop_first=launches > 0)
                 launches += 1
             else:
                 break
+        if sight.name != goal.name:
+            sight = self._by_title(goal) or sight
         if sight.name == goal.name:
             return sight
-        raise CallFailed(self._no_way(sight, goal, failed))
+        raise CallFailed(self._no_way(sight, goal, start))
 
     def seek(self, screen: Screen, element: Element) -> tuple[Sight, Match]:
         """Bring an element into view: on the screen as it is, else on its own screen, scrolling down, then from the top.
@@ -95,8 +108,13 @@ class Navigator:
         )
 
     def visible(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
-        """The element on the screen as it is; on an unknown screen only where the match leaves no doubt."""
-        if sight.screen is not None and sight.name != screen.name:
+        """The element on the screen as it is; on an unknown screen only where the match leaves no doubt, on another known
+        one only where the same button does the same."""
+        if (
+            sight.screen is not None
+            and sight.name != screen.name
+            and not self._same_there(sight.screen, screen, element)
+        ):
             return None
         matches = sight.find(element.locator)
         if not matches:
@@ -108,8 +126,19 @@ class Navigator:
         worded = any(part in best.used.split("+") for part in ("text", "content_desc", "label"))
         telling = worded or (best.node.resource_id and not best.node.resource_id.startswith("android:id/"))
         sure = best.score >= _SURE and alone and telling and best.node.package == owner
-        sure = sure and (worded or not asks(element.effect))
+        # the screen may only have changed its looks upon what the script did there
+        sure = sure and (worded or not asks(element.effect) or self._trail[-1:] == [screen.name])
         return best if sure else None
+
+    def _same_there(self, other: Screen, screen: Screen, element: Element) -> bool:
+        """Whether another screen has the very same button, which leads where this one does, or is known to lead at all."""
+        twin = next((e for e in other.elements if e.locator == element.locator and e.label == element.label), None)
+        if twin is None or not twin.kind == element.kind == Kind.BUTTON:
+            return False
+        if twin.effect is not Effect.NAVIGATE or element.effect is not Effect.NAVIGATE:
+            return False
+        there, here = self._routes.targets(other.name, twin.name), self._routes.targets(screen.name, element.name)
+        return bool(there) and (there == here or not here)
 
     def _from_top(self) -> list[Sight]:
         sights = [to_top(self._front)]
@@ -128,38 +157,26 @@ class Navigator:
     # the ways
 
     def _path(self, start: str, goal: str, failed: set[Edge], *, rows: bool = False) -> list[Transition]:
-        usable = [t for t in self._doc.transitions if _key(t) not in failed and self._usable(t)]
-        graph = self._doc.model_copy(update={"transitions": usable})
-        lists = [(s.name, e.name) for s in self._doc.screens for e in s.elements if e.kind is Kind.LIST]
-        path = route(graph, start, goal, avoid_effects=_AVOID, rows=lists if rows else ()) or []
-        # a back that was never seen is guessed anew by each route()
-        return path if not path or _key(path[0]) not in failed else []
-
-    def _usable(self, edge: Transition) -> bool:
-        """Whether a hop may be taken on the way: it must change nothing but the screen."""
-        source = self._doc.screen(edge.source)
-        element = source.element(edge.element) if source and edge.element else None
-        if element is None or edge.action == "back" or needs_row(self._doc, edge):
-            return True
-        if element.kind is Kind.TOGGLE:
-            return edge.action == "long_press"
-        # a tap on a choice opens it and sets nothing yet
-        return element.kind is Kind.CHOICE or element.effect is not Effect.SETTINGS
+        return self._routes.path(start, goal, failed, rows=rows, asking=self.agree is not None)
 
     def _hop(self, sight: Sight, edge: Transition, failed: set[Edge]) -> Sight:
         source, target = self.screen(edge.source), self.screen(edge.target)
-        self._forms.keep(source, target)
+        effect = self._routes.effect(edge)
+        if not asks(effect):
+            self._forms.keep(source, target)
         if edge.action == "back":
             return self._arrived(edge, self._leave(sight), failed)
         element = source.element(edge.element)
-        assert element is not None  # _usable looked
+        assert element is not None  # the route came by it
         match = self._in_view(source, element)
         if match is None:
             self._front.note(f"{edge.source}.{edge.element} isn't there; looked for another way to {edge.target}")
-            failed.add(_key(edge))
+            failed.add(key_of(edge))
             return self._look()
+        if asks(effect) and self.agree is not None:
+            self.agree(self._front.look(), match, element)
         press = self._front.long_press if edge.action == "long_press" else self._front.tap
-        return self._arrived(edge, press(match.node), failed)
+        return self._arrived(edge, press(match.node, effect), failed)
 
     def _in_view(self, source: Screen, element: Element) -> Match | None:
         for sights in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
@@ -174,14 +191,30 @@ class Navigator:
         sight = self._clear(sight)
         if sight.name != edge.target:
             sight = self._clear(self._front.await_screen(edge.target))
+        if sight.screen is None:
+            sight = self._taken_for(edge, sight)
         how = "back" if edge.action == "back" else f"{edge.source}.{edge.element}"
         if sight.name != edge.target:
-            failed.add(_key(edge))
+            failed.add(key_of(edge))
             self._front.note(f"went by {how}: expected {edge.target}, came to {sight.title}")
         else:
             self._front.note(f"went by {how} to {edge.target}")
         self.saw(sight)
         return sight
+
+    def _taken_for(self, edge: Transition, sight: Sight) -> Sight:
+        """A screen that shows nothing it is known by (scrolled, emptied) is what the only known way there leads to."""
+        target = self.screen(edge.target)
+        window = Window.of(sight.hierarchy)
+        elsewhere = self._routes.targets(edge.source, edge.element) - {edge.target}
+        if window is None or edge.action != "tap" or elsewhere or window.kind != target.kind != "dialog":
+            return sight
+        if window.root.package != (target.package or self._doc.package):
+            return sight
+        if target.activity and window.activity and target.activity != window.activity:
+            return sight
+        self._front.note(f"took an unknown screen for {edge.target}, where {edge.source}.{edge.element} leads")
+        return self._front.believe(target)
 
     def _back(self, sight: Sight) -> Sight:
         """One step back, where that loses nothing."""
@@ -204,32 +237,87 @@ class Navigator:
             )
         return after
 
-    def _launch(self, sight: Sight, *, stop_first: bool) -> Sight:
+    def _launch(self, package: str, start: str, *, stop_first: bool) -> Sight:
         if stop_first:
             self._forms.keep(None, None)
-        after = self._front.launch(self._doc.package, stop_first=stop_first)
-        start = self._doc.start
+        after = self._front.launch(package, stop_first=stop_first)
         if start and after.name != start:
             after = self._front.await_screen(start) if stop_first or not after.screen else after
         after = self._clear(after)
-        self._front.note(f"{'started' if stop_first else 'brought up'} {self._doc.label}, came to {after.title}")
+        label = self._doc.label if package == self._doc.package and len(self._routes.homes) < 2 else package
+        self._front.note(f"{'started' if stop_first else 'brought up'} {label}, came to {after.title}")
         self.saw(after)
         return after
 
-    def _back_may_help(self, sight: Sight, goal: Screen) -> bool:
-        """Back leads to what lies below: not from the start screen, and not out of another app."""
-        if sight.hierarchy.package != self._doc.package and sight.screen is None:
+    def _back_may_help(self, sight: Sight, goal: Screen, package: str, start: str) -> bool:
+        """Back leads to what lies below: not from the start screen, and not out of the app the screen is in."""
+        if sight.screen is None and sight.hierarchy.package not in self._routes.homes:
             return False
-        if sight.name and sight.name == self._doc.start:
+        if sight.name and sight.name in self._routes.homes.values():
             return False
-        return goal.name in (self._doc.start, *self._trail) or bool(self._path(self._doc.start, goal.name, set()))
+        there = self._routes.home(sight.name)[0] if sight.screen else sight.hierarchy.package
+        if there != package:
+            return False
+        return goal.name in (start, *self._trail) or bool(self._path(start, goal.name, set()))
 
-    def _launch_may_help(self, goal: Screen, failed: set[Edge]) -> bool:
-        return goal.name == self._doc.start or bool(self._path(self._doc.start, goal.name, failed))
+    def _launch_may_help(self, goal: Screen, start: str, failed: set[Edge]) -> bool:
+        return goal.name == start or bool(self._path(start, goal.name, failed))
 
-    def _no_way(self, sight: Sight, goal: Screen, failed: set[Edge]) -> str:
+    def _by_title(self, goal: Screen) -> Sight | None:
+        """Look on the app's settings for an entry with the screen's title, where the walk knows no way to it at all."""
+        wanted = goal.title.strip().casefold()
+        known = any(t.target == goal.name and t.source and t.source != goal.name for t in self._doc.transitions)
+        if not wanted or goal.kind != "page" or known or self._looking_for:
+            return None
+        self._looking_for.add(goal.name)
+        try:
+            for place in self._entries(goal):
+                try:
+                    self.go(place)
+                except CallFailed:
+                    continue
+                node = self._entry(wanted)
+                if node is None:
+                    continue
+                after = self._clear(self._front.tap(node))
+                if after.name != goal.name:
+                    after = self._clear(self._front.await_screen(goal.name))
+                self.saw(after)
+                if after.name == goal.name:
+                    self._front.note(f'found {goal.name} behind "{goal.title}" on {place.name}')
+                    return after
+        finally:
+            self._looking_for.clear()
+        return None
+
+    def _entries(self, goal: Screen) -> list[Screen]:
+        """Pages where entries to others stand among settings, the fullest first."""
+
+        def settings(screen: Screen) -> int:
+            return sum(e.kind in (Kind.TOGGLE, Kind.CHOICE) for e in screen.elements)
+
+        app = self._routes.home(goal.name)
+        found = [s for s in self._doc.screens if s.kind == "page" and s.name != goal.name]
+        found = [s for s in found if "settings" in s.name.split("_") or settings(s) >= _SETTINGS]
+        reached = [s for s in found if s.name == app[1] or self._path(app[1], s.name, set())]
+        return sorted(reached, key=lambda s: (s.name != "settings", -len(s.elements)))[:_LOOKED_THROUGH]
+
+    def _entry(self, wanted: str) -> Node | None:
+        """A row that says just this and only leads somewhere."""
+        for look in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
+            for sight in look():
+                window = Window.of(sight.hierarchy)
+                for node in window.nodes if window is not None else []:
+                    row = node.actionable()
+                    if node.label.strip().casefold() != wanted or row is None or row.checkable:
+                        continue
+                    if not asks(effect_of(node.label, node.id_name, node.content_desc, Kind.BUTTON)):
+                        return row
+        return None
+
+    def _no_way(self, sight: Sight, goal: Screen, home: str) -> str:
         """Why the screen can't be gone to, and what the script has to do itself."""
-        for start in (sight.name, self._doc.start):
+        for start in (sight.name, home):
             path = self._path(start, goal.name, set(), rows=True) if start else []
             for edge in path:
                 source = self._doc.screen(edge.source)
@@ -249,10 +337,6 @@ class Navigator:
                     f"It was seen after {edge.source}.{edge.element}: use that first, if it is what is meant."
                 )
         return f"No known way leads from {sight.title} to {goal.name}."
-
-
-def _key(edge: Transition) -> Edge:
-    return edge.source, edge.element, edge.action, edge.target
 
 
 def _said(sight: Sight) -> str:
