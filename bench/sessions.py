@@ -207,7 +207,6 @@ def _replayed(bench: Bench, store: Store, case: Case, mutation: Mutation | None,
 _WRITER = """
 import sys
 from pathlib import Path
-from bench.sessions import fill
 from sessions.store import Store
 with Store(Path(sys.argv[1])) as store:
     while True:

@@ -172,7 +172,7 @@ def _same_id(a: str, b: str) -> float:
     if short_a == short_b:
         return 1.0
     words_a, words_b = set(purpose_words(short_a)), set(purpose_words(short_b))
-    if short_a in short_b or short_b in short_a:
+    if min(len(short_a), len(short_b)) > 3 and (short_a in short_b or short_b in short_a):
         return 0.85
     return 0.8 * len(words_a & words_b) / len(words_a | words_b) if words_a and words_b else 0.0
 

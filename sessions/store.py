@@ -333,6 +333,10 @@ class Store:
         }
         return self._insert("healings", row)
 
+    def replace_doc(self, session: str, doc: str) -> None:
+        """The doc that later replays of this session find the elements with, as JSON."""
+        self.update_session(session, doc=put_doc(self.db, doc, now()))
+
     def keep_healing(self, healing: int) -> None:
         """The person said it is right."""
         self._write("update healings set kept = 1 where id = ?", [healing])

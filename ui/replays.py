@@ -107,6 +107,37 @@ def do_replay(
     return session, result
 
 
+def keep_healing(store: Store, replay: str, detail: SessionDetail, result: ReplayResult) -> list[str]:
+    """Put what a replay healed into the session's own doc and into the app's, where it has one; returns what was changed.
+
+    Elements by their new locators, screens by their new marks; names stay. Raises DocError where the doc can't be read.
+    """
+    from agent.recording import doc_for_replay
+    from apidocs import store as docs
+
+    if result.doc is None or not result.healings:
+        return []
+    store.replace_doc(detail.head.id, doc_for_replay(result.doc))
+    for healing in reading.load_session(store, replay).healings:
+        store.keep_healing(healing.id)
+    changed = [f"session {detail.head.id}"]
+    if detail.head.app not in docs.list_packages():
+        return changed
+    learned = docs.load(detail.head.app, edited=False)
+    for healing in result.healings:
+        now, was = result.doc.screen(healing.screen), learned.screen(healing.screen)
+        if now is None or was is None:
+            continue
+        if healing.what == "screen":
+            was.marks = list(now.marks)
+        new, old = now.element(healing.element), was.element(healing.element)
+        if healing.what == "element" and new is not None and old is not None:
+            old.locator, old.label, old.state = new.locator, new.label, new.state
+            changed.append(f"{healing.screen}.{healing.element}")
+    docs.save(learned)
+    return changed
+
+
 def do_rerun(
     detail: SessionDetail,
     *,

@@ -10,7 +10,8 @@ import click
 
 from interpreter.calls import Call, Outcome
 from interpreter.replaying import CallVerdict, ReplayResult, ReplayWatcher, call_text
-from sessions.records import CallRecord
+from sessions.records import CallRecord, SessionDetail
+from sessions.store import Store
 from thumbwright.errors import SettingsError
 from thumbwright.exits import ExitCode
 from ui.printing import print_json, print_table, say
@@ -118,8 +119,8 @@ def command(
             options=ReplayOptions(until or 0, speed, not no_heal),
             cancel=cancel,
         )
-        if result.healings:
-            _healed(result, found, store, keep_healing, quiet=as_json)
+        if result.healings and not bundled:
+            _healed(result, found, detail, store, keep_healing, quiet=as_json)
     if junit is not None:
         from sessions.exporting import junit_of_verdicts
 
@@ -161,12 +162,31 @@ class ConsoleReplay(ReplayWatcher):
         if verdict.note:
             say(f"      {verdict.note}", fg=color if verdict.verdict != "same" else None, dim=verdict.verdict == "same")
 
-    def called(self, call: Call) -> None:
-        return
+    def called(self, call: Call) -> bool:
+        return False
 
 
-def _healed(result: ReplayResult, session: str, store: object, keep: bool, *, quiet: bool) -> None:
-    return
+def _healed(result: ReplayResult, replay: str, detail: SessionDetail, store: Store, keep: bool, *, quiet: bool) -> None:
+    """Show what was healed, and keep it where the person says so."""
+    from ui.console import is_interactive
+    from ui.replays import keep_healing
+
+    if not quiet:
+        say("\nHealed:", bold=True)
+        for healing in result.healings:
+            say(f"  {healing.what} {healing.screen}{'.' + healing.element if healing.element else ''}")
+            if healing.old:
+                say(f"    - {healing.old}", fg="red")
+            say(f"    + {healing.new}", fg="green")
+    if not keep and not quiet and is_interactive():
+        keep = click.confirm(
+            "Keep this for the next time, in the session and in the app's doc?", default=False, err=True
+        )
+    if keep:
+        changed = keep_healing(store, replay, detail, result)
+        say(f"Kept in {', '.join(changed)}.")
+    elif not quiet:
+        say(f"Not kept. Both screens: thumbwright sessions report {replay}. To keep it: --keep-healing")
 
 
 def _as_json(result: ReplayResult, session: str) -> dict[str, object]:
