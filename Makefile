@@ -6,7 +6,7 @@ export OMP_WAIT_POLICY ?= passive
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 
-.PHONY: help compiler demo test test-model test-long check format clean
+.PHONY: help compiler demo test test-model test-long check format clean docs
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -50,6 +50,9 @@ check: $(VENV)/.dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.app  ## docs/commands.md anew, from the commands' own help
+	$(BIN)/python docs/generate.py
 
 format: $(VENV)/.dev  ## let ruff rewrite
 	$(BIN)/ruff format .

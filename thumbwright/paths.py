@@ -15,9 +15,10 @@ def _base(kind: str) -> Path:
 
 
 def private_dir(path: Path) -> Path:
-    """Return `path`, created with mode 0700 where it is new."""
+    """Return `path`, created with mode 0700 where it is new, as are the folders above it."""
     if not path.is_dir():
-        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_dir(path.parent)  # mkdir's `parents` would make those for everybody to read
+        path.mkdir(exist_ok=True, mode=0o700)
     return path
 
 

@@ -127,7 +127,12 @@ def pocket_command(
     help="The product; one action a screen, for a third of the tasks; or the best-fitting words, without a model.",
 )
 @click.option("--without", multiple=True, metavar="SWITCH", help="Switch a mechanism off, to see what it is worth.")
-@click.option("--compare", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="OLD.json")
+@click.option(
+    "--compare",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="OLD.json",
+    help="Say which tasks came out otherwise than in this earlier file.",
+)
 @model_option
 @json_option
 @click.option(

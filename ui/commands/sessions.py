@@ -52,7 +52,7 @@ def _print_heads(heads: list[SessionRecord]) -> None:
 
 
 @command.command("list")
-@click.option("--limit", default=20, show_default=True)
+@click.option("--limit", default=20, show_default=True, help="So many at most.")
 @click.option("--status", default="", help="done, not_done, failed, denied, cancelled, interrupted")
 @click.option("--app", default="", help="Package.")
 @click.option("--json", "as_json", is_flag=True)
@@ -140,7 +140,7 @@ FORMS = ("json", "python", "maestro", "junit", "jsonl")
 
 @command.command("export")
 @click.argument("session", nargs=-1, required=True)
-@click.option("--to", "form", type=click.Choice(FORMS), default="json", show_default=True)
+@click.option("--to", "form", type=click.Choice(FORMS), default="json", show_default=True, help="What to make of it.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Instead of stdout.")
 def export_command(session: tuple[str, ...], form: str, output: Path | None) -> None:
     """A session as a file that can be taken elsewhere.

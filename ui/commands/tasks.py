@@ -181,7 +181,7 @@ def edit_command(name: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--as", "name", default="", help="Another name than the file's.")
 @click.option("--yes", is_flag=True, help="Don't ask once its effects are shown.")
-@click.option("--replace", is_flag=True)
+@click.option("--replace", is_flag=True, help="In place of the task that has this name.")
 def import_command(file: Path, name: str, yes: bool, replace: bool) -> None:
     """Take in a task from elsewhere: it is checked, and what it does is shown first."""
     from agent import saved_tasks
@@ -226,7 +226,9 @@ def rm_command(name: tuple[str, ...]) -> None:
 @click.argument("name")
 @click.option("--at", required=True, metavar="HH:MM", help="When, each day.")
 @click.option("--days", default="", metavar="mon,tue,…", help="Only on these days.")
-@click.option("--via", type=click.Choice(["systemd", "cron"]), default="systemd", show_default=True)
+@click.option(
+    "--via", type=click.Choice(["systemd", "cron"]), default="systemd", show_default=True, help="Who starts it."
+)
 @click.option("-s", "--serial", default="", metavar="SERIAL|demo")
 @click.option("--allow", multiple=True, metavar="EFFECT", help="Consent beforehand: nobody will be there to ask.")
 @click.option("--wait", default="30m", show_default=True, help="How long to wait for a phone that is locked or away.")

@@ -1,0 +1,38 @@
+"""One tree of errors, each branch with an exit code of its own."""
+
+import importlib
+import pkgutil
+
+import pytest
+
+import thumbwright.errors as errors
+from thumbwright.errors import ThumbwrightError
+from thumbwright.exits import ExitCode
+
+BRANCHES = [kind for kind in vars(errors).values() if isinstance(kind, type) and ThumbwrightError in kind.__bases__]
+ROOMS = ["agent", "apidocs", "bench", "interpreter", "phones", "sessions"]
+
+
+def test_no_two_branches_share_an_exit_code() -> None:
+    codes = [kind.exit_code for kind in BRANCHES]
+    assert len(codes) == len(set(codes)) >= 8
+
+
+@pytest.mark.parametrize("kind", BRANCHES, ids=lambda kind: kind.__name__)
+def test_an_error_says_who_sees_it_and_fails_the_command(kind: type[ThumbwrightError]) -> None:
+    assert kind.__doc__
+    assert kind.exit_code != ExitCode.DONE
+    assert str(kind("What, on what, what to do.")) == "What, on what, what to do."
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_errors_of_a_room_hang_on_the_tree(room: str) -> None:
+    """Whatever a room raises by a name of its own reaches the person as a message, not as a traceback."""
+    package = importlib.import_module(room)
+    for found in pkgutil.iter_modules(package.__path__, f"{room}."):
+        if found.name.rsplit(".", 1)[1] in ("llama", "worker", "__main__", "plain_client"):
+            continue
+        for name, kind in vars(importlib.import_module(found.name)).items():
+            if isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == found.name:
+                inner = name.startswith("_") or not name.endswith(("Error", "Failed", "Lost", "Missing", "Refused"))
+                assert inner or issubclass(kind, ThumbwrightError), f"{found.name}.{name}"
