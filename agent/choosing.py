@@ -1,6 +1,8 @@
-"""Which app, or apps, a task is for: named in so many words, else the one whose doc speaks the task's words.
+"""Which app, or apps, a task is for: named in so many words; else as the model says, where there is one to ask; else the
+one whose doc speaks the task's words.
 
-Words count by how few of the docs have them, so that "add" or "name" decide nothing.
+Words count by how few of the docs have them, so that "add" or "name" decide nothing. They also keep the model in check: a
+second app is believed only where its doc has words of its part of the task.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ _QUOTED = re.compile(
     r"\"[^\"]*\"|“[^”]*”|'[^']*'(?!\w)|\b(?:called|named|titled|saying)\s+.*?(?=,|;|\band\b|$)", re.IGNORECASE
 )
 """What is to be typed says nothing of the app."""
+_AND = re.compile(r"\band\b|\bthen\b|;", re.IGNORECASE)
+_SUPPORT = 0.9
+"""What a part of a task must weigh for an app that the model names: about one word that half of the apps don't have."""
 _LEAST = 1.5
 """What a clause must weigh for an app to be its own: about one word that only that app has."""
 _SURE = 3.0
@@ -33,6 +38,9 @@ class Choice:
 
     packages: tuple[str, ...]
     why: str
+
+
+Ask = Callable[[str, Sequence[AppDoc]], Choice | None]
 
 
 def _words(text: str) -> list[str]:
@@ -56,6 +64,8 @@ def vocabulary(doc: AppDoc) -> Counter[str]:
 
     add(doc.label, 4)
     for screen in doc.screens:
+        if screen.package not in ("", doc.package):
+            continue  # another app's screen, opened from this one
         add(f"{screen.name} {screen.title} {screen.description}", 1)
         for element in screen.elements:
             add(f"{element.name} {element.label} {element.description} {' '.join(element.options)}", 1)
@@ -65,9 +75,14 @@ def vocabulary(doc: AppDoc) -> Counter[str]:
 
 
 def choose_apps(
-    task: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp] = (), *, in_front: str = ""
+    task: str,
+    docs: Sequence[AppDoc],
+    installed: Sequence[InstalledApp] = (),
+    *,
+    in_front: str = "",
+    ask: Ask | None = None,
 ) -> Choice | None:
-    """The app or apps a task is for, at most two; None where nothing speaks for any."""
+    """The app or apps a task is for, at most two; None where nothing speaks for any. `ask` asks the model."""
     bare = _QUOTED.sub(" ", task)
     labels = {app.package: app.label for app in installed} | {doc.package: doc.label for doc in docs}
     named = _named(task, labels)
@@ -85,6 +100,12 @@ def choose_apps(
     ranked = sorted(tables, key=lambda package: score(bare, package), reverse=True)
     if named:
         first, why = named[0], "named in the task"
+    elif ask is not None and len(known) > 1 and (said := ask(task, known)) is not None:
+        first, why = said.packages[0], said.why
+        others = [package for package in said.packages[1:] if score(bare, package) >= _LEAST]
+        if others:
+            return Choice((first, others[0]), why)
+        return _with_parts(task, first, why, lambda part: ask(part, known), score)
     elif ranked and score(bare, ranked[0]) > 0:
         first, why = ranked[0], "its doc has the task's words"
     elif in_front and in_front in labels:
@@ -98,6 +119,24 @@ def choose_apps(
     return Choice(both, f"{why}; another part of the task is for {labels[second]}")
 
 
+def _with_parts(
+    task: str, first: str, why: str, ask: Callable[[str], Choice | None], score: Callable[[str, str], float]
+) -> Choice:
+    """The model asked again for each part of a task that has several."""
+    parts = [part.strip() for part in _AND.split(_QUOTED.sub(" ", task)) if len(part.split()) > 2]
+    if len(parts) < 2:
+        return Choice((first,), why)
+    order: list[str] = []
+    for part in parts[:3]:
+        said = ask(part)
+        package = said.packages[0] if said else first
+        if package != first and score(part, package) < _SUPPORT:
+            package = first
+        if package not in order:
+            order.append(package)
+    return Choice(tuple(order[:2]), why) if first in order else Choice((first,), why)
+
+
 def _named(task: str, labels: dict[str, str]) -> list[str]:
     """Packages whose label stands in the task as an app's name, in the order of standing there."""
     found = []
@@ -106,7 +145,8 @@ def _named(task: str, labels: dict[str, str]) -> list[str]:
             continue
         name = re.escape(label.lower())
         # "the Notes app", "in Contacts", "open Clock": a bare common word elsewhere names no app
-        pattern = rf"(?:\b(?:in|on|open|from|to|into|using|with|launch)\s+(?:the\s+|my\s+)?{name}\b(?!\s+\w+\s+app))|\b{name}\s+app\b"
+        before = r"\b(?:in|on|open|from|to|into|using|with|launch)\s+(?:the\s+|my\s+)?"
+        pattern = rf"(?:{before}{name}\b(?!\s+\w+\s+app))|\b{name}\s+app\b"
         at = re.search(pattern, task.lower())
         if at:
             found.append((at.start(), package))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from apidocs import retrieval, store
 from apidocs.doc import AppDoc, Sample
@@ -17,10 +18,11 @@ from apidocs.stubs import render_stubs
 from phones.phone import InstalledApp, Phone
 from thumbwright.errors import DocError, SettingsError
 
-from .choosing import Choice, choose_apps
+from .asking_which import ask_which
+from .choosing import Ask, Choice, choose_apps
 from .prompting import render_prompt
 from .switches import ALL, Switches
-from .writing import Prompt
+from .writing import Prompt, Writer
 
 PREFIX_BUDGET = 4000
 """Tokens of rules, stubs and samples; a 1.5B model gets lost in more, and 4,000 take 25 s to evaluate once."""
@@ -52,6 +54,7 @@ def prepare(
     *,
     app: str = "",
     count_tokens: Callable[[str], int] = estimate_tokens,
+    writer: Writer | None = None,
 ) -> Prepared:
     """Choose the app, load its doc and render the prompt. Raises SettingsError for an empty task, DocError for an unknown app."""
     task = " ".join(task.split())
@@ -59,7 +62,8 @@ def prepare(
         raise SettingsError('The task is empty. Say what to do: thumbwright run "add a note called Milk"')
     docs = store.load_all()
     installed = phone.installed_apps() if phone else []
-    choice, doc, improvised = _doc_for(task, phone, app, docs, installed)
+    ask = partial(_ask, writer) if writer is not None else None
+    choice, doc, improvised = _doc_for(task, phone, app, docs, installed, ask)
     return _prompted(task, doc, choice.why, improvised, count_tokens)
 
 
@@ -76,7 +80,12 @@ def prepare_with(
 
 
 def _doc_for(
-    task: str, phone: Phone | None, app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]
+    task: str,
+    phone: Phone | None,
+    app: str,
+    docs: Sequence[AppDoc],
+    installed: Sequence[InstalledApp],
+    ask: Ask | None,
 ) -> tuple[Choice, AppDoc, bool]:
     by_package = {doc.package: doc for doc in docs}
     if app:
@@ -84,7 +93,7 @@ def _doc_for(
         choice = Choice((package,), "named with --app")
     else:
         in_front = phone.current_app().package if phone else ""
-        found = choose_apps(task, docs, installed, in_front=in_front)
+        found = choose_apps(task, docs, installed, in_front=in_front, ask=ask)
         if found is None and not in_front:
             raise DocError(
                 "No app's doc speaks of that. Name the app: --app PACKAGE, or learn it: thumbwright apps learn"
@@ -98,6 +107,10 @@ def _doc_for(
     if phone is None:
         raise DocError(f"{choice.packages[0]} has no doc yet. Make one: thumbwright apps learn {choice.packages[0]}")
     return choice, _improvise(phone, choice.packages[0], installed), True
+
+
+def _ask(writer: Writer, task: str, docs: Sequence[AppDoc]) -> Choice | None:
+    return ask_which(task, docs, writer)
 
 
 def resolve_app(app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> str:

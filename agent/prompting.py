@@ -55,7 +55,8 @@ def _templates() -> jinja2.Environment:
     )
 
 
-def _render(template: str, **values: object) -> str:
+def render(template: str, **values: object) -> str:
+    """A template of `agent/prompts`, filled in."""
     return _templates().get_template(template).render(**values).strip()
 
 
@@ -76,7 +77,7 @@ def no_hints(task: str) -> Sequence[str]:
 
 def _task(task: str, hints: Sequence[str], screen: str = "") -> Turn:
     words = " ".join(clean(task).split())
-    return Turn("user", _render("task.j2", task=words, hints=list(hints), screen=clean(screen)))
+    return Turn("user", render("task.j2", task=words, hints=list(hints), screen=clean(screen)))
 
 
 def render_prompt(
@@ -90,7 +91,7 @@ def render_prompt(
     """Return the prompt that asks for the task's script. `screen_note` is what the phone shows, where that helps; `hints`
     gives the names that a task's words point at, for the samples' tasks as for this one."""
     prefix = [
-        Turn("system", _render("system.j2", app=clean(app_label, 80), stubs=doc_stubs.replace(FENCE, "'''").strip()))
+        Turn("system", render("system.j2", app=clean(app_label, 80), stubs=doc_stubs.replace(FENCE, "'''").strip()))
     ]
     for sample in samples:
         prefix += [_task(sample.task, hints(sample.task)), Turn("assistant", _fenced(sample.script))]
@@ -102,7 +103,7 @@ def render_redo(prompt: Prompt, failure: Failure) -> Prompt:
 
     Only the last failure is told, whatever came before: a small model takes earlier wrong scripts as examples.
     """
-    redo = _render(
+    redo = render(
         "redo.j2",
         line=failure.line,
         source=failure.source,
@@ -115,11 +116,11 @@ def render_redo(prompt: Prompt, failure: Failure) -> Prompt:
 
 def render_describe(app_label: str, screen: str, control: str, after: str = "") -> Prompt:
     """Return the prompt that asks what an unlabelled control does; the answer is one line, or `unknown`."""
-    asked = _render(
+    asked = render(
         "describe.j2",
         app=clean(app_label, 80),
         screen=clean(screen),
         control=clean(control, 300),
         after=clean(after, 1000),
     )
-    return Prompt((Turn("system", _render("describe_system.j2")),), (Turn("user", asked),), prefill="", stops=("\n",))
+    return Prompt((Turn("system", render("describe_system.j2")),), (Turn("user", asked),), prefill="", stops=("\n",))

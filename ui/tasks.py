@@ -115,7 +115,7 @@ def do_task(
     prepared = (
         prepare_with(task, options.doc, why="the saved task's own doc")
         if options.doc is not None
-        else prepare(task, phone, app=options.app)
+        else prepare(task, phone, app=options.app, writer=writer)
     )
     if on_prepared:
         on_prepared(prepared)

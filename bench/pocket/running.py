@@ -268,7 +268,7 @@ def run_task(task: PocketTask, bench: PocketPhone, writer: Writer | None) -> Poc
 
 
 def _carried_out(task: PocketTask, phone: Phone, writer: Writer | None, row: PocketRow) -> TaskResult:
-    prepared = prepare(task.words, phone)
+    prepared = prepare(task.words, phone, writer=writer)
     row.apps = f"{prepared.doc.label}: {prepared.why}"
     script = "" if writer is not None else lexical_script(task.words, prepared.doc)
     if writer is None and not script:

@@ -27,8 +27,8 @@ def command(task: str, serial: str, app: str, model: str, as_json: bool) -> int:
 
     with contextlib.ExitStack() as stack:
         phone = stack.enter_context(opened_phone(serial)) if serial else None
-        prepared = prepare(task, phone, app=app)
         writer = stack.enter_context(contextlib.closing(open_writer(model=model)))
+        prepared = prepare(task, phone, app=app, writer=writer)
         watcher = ConsoleWatcher(wait_for_enter=False, quiet=as_json)
         say(f"For {prepared.doc.label}: {prepared.why}.", dim=True)
         tries = write_script(prepared, writer, watcher, None, cancelled=lambda: False)

@@ -1,0 +1,68 @@
+"""Asking the model which app a task is for, where the task's words alone don't say it.
+
+"Text Omar that I'm late" has no word of any app's labels; a small model knows what texting is. The list of apps is one
+fixed prefix, so that only the task's own few tokens are evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from apidocs.doc import AppDoc, Kind
+from apidocs.words import plural
+
+from .choosing import Choice
+from .prompting import clean, render
+from .writing import Prompt, Turn, Writer
+
+MOST_WORDS = 40
+"""Of what is said of an app: some 60 tokens."""
+
+
+def about(doc: AppDoc) -> str:
+    """What an app is for, in its own words: what its lists hold, then what its first pages offer."""
+    said: list[str] = []
+    for words in _words(doc):
+        if words and words not in said:
+            said.append(words)
+        if sum(len(one.split()) for one in said) >= MOST_WORDS:
+            break
+    return ", ".join(said)
+
+
+def _words(doc: AppDoc) -> Iterator[str]:
+    near = {doc.start} | {step.target for step in doc.transitions if step.source == doc.start}
+    first = sorted(
+        (s for s in doc.screens if s.package == doc.package), key=lambda s: (s.name != doc.start, s.name not in near)
+    )
+    for screen in first[:12]:
+        for element in screen.elements:
+            if element.kind is Kind.LIST and element.item is not None:
+                yield plural(element.item.name).replace("_", " ")
+    for screen in first:
+        if screen.kind == "page" and screen.name != doc.start:
+            yield screen.name.replace("_", " ")
+    for screen in first[:4]:
+        for element in screen.elements:
+            if element.kind in (Kind.BUTTON, Kind.TOGGLE, Kind.CHOICE):
+                yield element.name.replace("_", " ")
+
+
+def which_prompt(task: str, docs: Sequence[AppDoc]) -> Prompt:
+    """The prompt; its prefix depends on the docs alone."""
+    apps = [{"label": clean(doc.label, 40), "about": clean(about(doc), 400)} for doc in docs]
+    asked = f"Task: {' '.join(clean(task).split())}\nApp:"
+    return Prompt((Turn("system", render("choose.j2", apps=apps)),), (Turn("user", asked),), prefill="", stops=("\n",))
+
+
+def ask_which(task: str, docs: Sequence[AppDoc], writer: Writer) -> Choice | None:
+    """The app or apps the model names; None where it names none of them. Raises ModelError."""
+    reply = writer.generate(which_prompt(task, docs), max_tokens=12).text.casefold()
+    found = []
+    for doc in docs:
+        at = re.search(rf"\b{re.escape(doc.label.casefold())}\b", reply)
+        if at:
+            found.append((at.start(), doc.package))
+    named = tuple(package for _, package in sorted(found)[:2])
+    return Choice(named, "chosen by the model") if named else None
