@@ -1,11 +1,15 @@
 """Which app a task is for."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from agent.choosing import choose_apps
+from agent.asking_which import ask_which
+from agent.choosing import Ask, Choice, choose_apps
 from apidocs.doc import AppDoc, Element, Item, Kind, Screen
 from phones.locating import Locator
 from phones.phone import InstalledApp
+from tests.agent.conftest import ScriptedWriter
 
 
 def app(label: str, item: str, *names: str) -> AppDoc:
@@ -74,3 +78,52 @@ def test_an_app_without_a_doc_is_found_by_its_name() -> None:
     other = InstalledApp("org.other.weather", "Weather", "1")
     choice = choose_apps("open the Weather app", DOCS, [*INSTALLED, other])
     assert choice is not None and choice.packages == ("org.other.weather",)
+
+
+def saying(**replies: str | None) -> Ask:
+    """A model that names an app for each task that has the given word in it."""
+
+    def ask(task: str, docs: Sequence[AppDoc]) -> Choice | None:
+        label = next((name for word, name in replies.items() if word in task.lower()), None)
+        return Choice((f"app.{label}",), "chosen by the model") if label else None
+
+    return ask
+
+
+def test_the_model_is_asked_where_no_app_is_named() -> None:
+    choice = choose_apps("text Omar that I'm late", DOCS, INSTALLED, ask=saying(text="contacts"))
+    assert choice is not None and (choice.packages, choice.why) == (("app.contacts",), "chosen by the model")
+
+
+def test_a_named_app_is_not_asked_about() -> None:
+    choice = choose_apps("in the Notes app, text Omar", DOCS, INSTALLED, ask=saying(text="contacts"))
+    assert choice is not None and choice.packages == ("app.notes",)
+
+
+def test_each_part_of_a_task_may_have_its_own_app() -> None:
+    ask = saying(email="contacts", note="notes")
+    choice = choose_apps("find Bob's email and put it into a new note", DOCS, INSTALLED, ask=ask)
+    assert choice is not None and choice.packages == ("app.contacts", "app.notes")
+
+
+def test_a_second_app_without_words_of_its_part_is_not_believed() -> None:
+    ask = saying(note="notes", many="clock")
+    choice = choose_apps("delete the old note and tell me how many are left", DOCS, INSTALLED, ask=ask)
+    assert choice is not None and choice.packages == ("app.notes",)
+
+
+def test_without_an_answer_the_words_decide() -> None:
+    choice = choose_apps("pin the note about the trip", DOCS, INSTALLED, ask=saying())
+    assert choice is not None and choice.packages == ("app.notes",)
+
+
+def test_the_model_is_told_what_the_apps_hold_and_may_name_two(scripted_writer: ScriptedWriter) -> None:
+    scripted_writer.enqueue("Contacts, Notes")
+    choice = ask_which("find Bob's email and note it", DOCS, scripted_writer)
+    assert choice is not None and choice.packages == ("app.contacts", "app.notes")
+    assert "Clock: alarms" in scripted_writer.prompts[0].prefix[0].text
+
+
+def test_an_app_the_model_makes_up_is_no_choice(scripted_writer: ScriptedWriter) -> None:
+    scripted_writer.enqueue("Spotify")
+    assert ask_which("play some music", DOCS, scripted_writer) is None

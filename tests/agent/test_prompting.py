@@ -9,7 +9,7 @@ import jinja2
 import pytest
 
 from agent.prompting import Failure, clean, render_describe, render_prompt, render_redo
-from agent.prompting import _render as render_template
+from agent.prompting import render as render_template
 from agent.writing import Prompt
 from apidocs.doc import AppDoc
 
