@@ -14,7 +14,7 @@ from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, Phone, PhoneInfo
 
 Act = dict[str, Any]
-"""`act` is tap, long_press, type, swipe, key, launch or stop; touches have `x`, `y`, a `selector` and the dump's `xml`."""
+"""`act` is tap, long_press, type, swipe, key, launch or stop, `xml` the dump before it; touches have `x`, `y` and a `selector`."""
 
 
 class ActRecorder(Phone):
@@ -54,23 +54,23 @@ class ActRecorder(Phone):
     def type_text(self, text: str, *, clear: bool = True) -> None:
         focused = next((n for n in self._last.walk() if n.focused and n.editable), None) if self._last else None
         secret = focused is not None and focused.password
-        self._acts.append({"act": "type", "text": "" if secret else self._hide(text), "secret": secret})
+        self._done("type", text="" if secret else self._hide(text), secret=secret)
         self._phone.type_text(text, clear=clear)
 
     def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:
-        self._acts.append({"act": "swipe", "from": [x1, y1], "to": [x2, y2], "duration_s": duration_s})
+        self._done("swipe", **{"from": [x1, y1], "to": [x2, y2], "duration_s": duration_s})
         self._phone.swipe(x1, y1, x2, y2, duration_s)
 
     def key(self, name: Key) -> None:
-        self._acts.append({"act": "key", "key": name})
+        self._done("key", key=name)
         self._phone.key(name)
 
     def launch(self, package: str, *, stop_first: bool = False) -> None:
-        self._acts.append({"act": "launch", "package": package, "stop_first": stop_first})
+        self._done("launch", package=package, stop_first=stop_first)
         self._phone.launch(package, stop_first=stop_first)
 
     def stop(self, package: str) -> None:
-        self._acts.append({"act": "stop", "package": package})
+        self._done("stop", package=package)
         self._phone.stop(package)
 
     def current_app(self) -> CurrentApp:
@@ -89,11 +89,12 @@ class ActRecorder(Phone):
         self._phone.close()
 
     def _touch(self, kind: str, x: int, y: int) -> None:
-        act: Act = {"act": kind, "x": x, "y": y, "selector": {}, "xml": ""}
-        if self._last is not None:
-            act["selector"] = selector_at(self._last, x, y)
-            act["xml"] = self._hide(self._last.xml)
-        self._acts.append(act)
+        self._done(kind, x=x, y=y, selector=selector_at(self._last, x, y) if self._last is not None else {})
+
+    def _done(self, kind: str, **how: Any) -> None:
+        """Write an act down, with the dump it was made on."""
+        xml = self._hide(self._last.xml) if self._last is not None else ""
+        self._acts.append({"act": kind, **how, "xml": xml})
 
 
 def selector_at(hierarchy: Hierarchy, x: int, y: int) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def about(doc: AppDoc) -> str:
 def _words(doc: AppDoc) -> Iterator[str]:
     near = {doc.start} | {step.target for step in doc.transitions if step.source == doc.start}
     first = sorted(
-        (s for s in doc.screens if s.package == doc.package), key=lambda s: (s.name != doc.start, s.name not in near)
+        (s for s in doc.screens if s.package in ("", doc.package)),
+        key=lambda s: (s.name != doc.start, s.name not in near),
     )
     for screen in first[:12]:
         for element in screen.elements:

@@ -46,7 +46,6 @@ DOC = AppDoc(
         ("please make the font size large", "settings.font_size"),
         ("don't show the page number", "settings.show_page_numbers"),
         ("empty the trash", "trash.empty_trash"),
-        ("search for 'font size'", "main.search"),
         ("delete it", "confirm.delete"),
     ],
 )
