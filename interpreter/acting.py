@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
@@ -80,6 +81,8 @@ class PhoneHost:
         self._lists: dict[tuple[str, str], RowList] = {}
         self._last_act: LastAct | None = None
         self._changes = Changes()
+        self._answered: set[str] = set()
+        """Dialogs that the run itself confirmed when the script went on without."""
         self._now: Call | None = None
         self._outcome = Outcome("ok")
 
@@ -206,6 +209,7 @@ class PhoneHost:
         self._meet(call)
         if call.op == "tap" and self._has_gone(target):
             return None
+        self._answered.discard(call.ref.screen)
         doing = Doing(
             call,
             self._outcome,
@@ -231,7 +235,10 @@ class PhoneHost:
         sight = self.front.look()
         if self._navigator.visible(sight, screen, element) is not None:
             return False
-        if not gone_with_its_dialog(sight, screen, element, self._last_act, self._doc):
+        last = self._last_act
+        if screen.name in self._answered:
+            last = replace(last, screen=screen.name) if last is not None else None
+        if not gone_with_its_dialog(sight, screen, element, last, self._doc):
             return False
         self.front.note(f"{screen.name} isn't open (any more), so there was nothing to press: {target.name}")
         return True
@@ -343,6 +350,7 @@ class PhoneHost:
             if after.signature == sight.signature:
                 after = self.front.await_change(sight)
             self.forms.saved()
+            self._answered.add(sight.name)
             self._last_act = LastAct(
                 Effect.COMMIT, dialog_key(sight.hierarchy), sight.name, package=sight.hierarchy.package
             )

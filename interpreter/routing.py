@@ -115,9 +115,19 @@ class Routes:
         if _ends(source, element):
             # the OK that a script forgot, of the dialog in front, where only what comes of it is left to be named
             return source.kind == "dialog" and (edge.source, edge.target) == (start, goal) and target.kind != "dialog"
+        if self._deeds(edge.target) != {edge.element}:
+            return False  # several deeds open it (a file picker), and which one is meant isn't said
         return target.kind != "page" or any(
             e.kind is Kind.INPUT or severity(e.effect) >= severity(Effect.COMMIT) for e in target.elements
         )
+
+    def _deeds(self, screen: str) -> set[str]:
+        """The elements that open a screen and do something besides."""
+        return {
+            t.element
+            for t in self._doc.transitions
+            if t.target == screen and t.action == "tap" and asks(self.effect(t))
+        }
 
 
 def _ends(screen: Screen, element: Element) -> bool:

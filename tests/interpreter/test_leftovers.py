@@ -186,6 +186,17 @@ def test_a_button_of_a_dialog_that_a_pick_has_closed_is_not_gone_back_for(run: R
     assert "nothing to press: pick.ok" in " ".join(run.last.steps)
 
 
+def test_a_dialog_that_was_confirmed_for_the_script_is_not_opened_again_for_its_button(run: Run, phone: Looks) -> None:
+    run("tap", "main.pick")
+    run("open", run.row("Alarms", "pick.folders"))
+    phone.place.append("pick")  # it stays open until it is confirmed
+    run("turn_on", "looks.dark")
+    assert phone.log[-3:] == ["tap OK", "tap Looks", "tap Dark"]
+    run("tap", "pick.ok")
+    assert phone.log[-1] == "tap Save"  # left for the dialog's button, which is pressed already
+    assert "nothing to press: pick.ok" in " ".join(run.last.steps)
+
+
 def test_a_question_that_was_not_asked_this_time_needs_no_answer(run: Run, phone: Looks) -> None:
     phone.question = ""
     run("tap", "main.send")

@@ -160,6 +160,13 @@ def test_what_may_be_taken_on_the_way(effect: Effect, kind: str, more: tuple[Ele
     assert not Routes(made).path("a", "b", set())
 
 
+def test_of_several_deeds_that_open_the_same_screen_none_is_guessed() -> None:
+    deeds = [tap("print", "Print", Effect.SHARE), tap("export", "Export", Effect.SHARE)]
+    screens = [Screen(name="a", elements=deeds), Screen(name="picker", kind="dialog")]
+    made = doc_of("a", screens, way("a", "print", "picker"), way("a", "export", "picker"))
+    assert not Routes(made).path("a", "picker", set(), asking=True)
+
+
 def test_what_saves_a_form_is_no_way(phone: Recorder) -> None:
     made = doc(phone)
     made.screens.append(Screen(name="done", elements=[tap("share", "Share", Effect.SHARE)]))
