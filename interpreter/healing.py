@@ -163,7 +163,8 @@ class HealingFront(Front):
             mark = marks.get(screen.name, 0.0)
             title = _title_agrees(screen, window)
             # a heading may be new where all else is there
-            scored.append((max(0.6 * share + 0.25 * mark + 0.15 * title, 0.85 * share), screen))
+            fit = max(0.6 * share + 0.25 * mark + 0.15 * title, 0.85 * share)
+            scored.append((fit * _tabs_agree(screen, window), screen))
         scored.sort(key=lambda one: -one[0])
         if not scored or scored[0][0] < FITS:
             return None
@@ -210,6 +211,15 @@ def _share_found(prints: dict[str, Print], window: Window, controls: list[Node])
         total += score
     # both count: how many of its elements are there, and how many of what is there are its elements
     return 2 * total / (len(prints) + len(controls)) if prints else 0.0
+
+
+def _tabs_agree(screen: Screen, window: Window) -> float:
+    """1 where the tabs that are selected are the screen's, as far as they are known; tabs of one page share all else."""
+    tabs = [m.lstrip("~")[4:] for m in screen.marks if m.lstrip("~").startswith("tab:")]
+    if not tabs or not window.selected:
+        return 1.0 if bool(tabs) == bool(window.selected) else 0.8
+    alike = [likeness(plain_words(a), plain_words(b)) >= NEAR for a in tabs for b in window.selected]
+    return 1.0 if any(alike) else 0.6
 
 
 def _title_agrees(screen: Screen, window: Window) -> float:

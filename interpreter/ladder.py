@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from apidocs.doc import Effect, Element, Kind
 from apidocs.effects import asks, effect_of, judge, severity
+from apidocs.lists import find_lists
 from apidocs.windows import Window, words_on
 from apidocs.words import purpose_words, stems
 from phones.hierarchy import Hierarchy, Node
-from phones.locating import Locator, find, in_repeating_list
+from phones.locating import Locator, find
 
 from .matching import NEAR, likeness, plain_words
 
@@ -103,22 +104,14 @@ def print_of_node(window: Window, node: Node, kind: Kind | None = None, label: s
 
 def controls_of(window: Window) -> list[Node]:
     """What can be acted on in the window; rows of content lists left out, and a switch that is a part of its row."""
+    content = find_lists(window, frozenset()).inside
     found = [
         n
         for n in window.nodes
-        if (n.clickable or n.checkable or n.editable or n.long_clickable)
-        and n.bounds.area
-        and not (in_repeating_list(n) and _content(n))
+        if (n.clickable or n.checkable or n.editable or n.long_clickable) and n.bounds.area and id(n) not in content
     ]
     rows = {id(n) for n in found if not n.checkable}
     return [n for n in found if not (n.checkable and not n.text and any(id(a) in rows for a in n.ancestors()))]
-
-
-def _content(node: Node) -> bool:
-    """Whether a control in a list is the person's and not a setting or a menu entry: those carry Android's own ids."""
-    ids = {n.resource_id for n in node.walk()} | {n.resource_id for n in node.ancestors()}
-    android = any(i.startswith("android:id/") and i != "android:id/content" for i in ids)
-    return not android and len([n for n in node.walk() if n.text]) > 1
 
 
 def _beside(controls: Sequence[Node], node: Node) -> frozenset[str]:

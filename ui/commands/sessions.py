@@ -200,6 +200,25 @@ def report_command(session: tuple[str, ...], output: Path | None) -> None:
     )
 
 
+@command.command("fixture")
+@click.argument("session")
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder, instead of fixture-ID.")
+def fixture_command(session: str, output: Path | None) -> None:
+    """A session as a recorded app for the demo phone, with a test that replays it: a bug report for who lacks the phone."""
+    from sessions.fixture import write_fixture
+    from sessions.portable import export_session
+
+    with open_store() as store:
+        detail = reading.load_session(store, session)
+        folder = output or Path(f"fixture-{detail.head.id}")
+        written = write_fixture(
+            detail, lambda sha: reading.blob(store, sha), export_session(store, detail.head.id), folder
+        )
+    for path in written:
+        click.echo(path)
+    say("It holds what the screens said: look through it before you give it away.")
+
+
 @command.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_command(file: Path) -> None:
