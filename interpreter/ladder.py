@@ -295,6 +295,10 @@ def prints_of(elements: Iterable[Element], recorded: Hierarchy | None) -> dict[s
         if window is None or recorded is None:
             continue
         node = exactly(recorded, window, element.locator)
+        if element.label and (node is None or not node.editable and words_on(node) != element.label):
+            # a place in a list that was scrolled is another's; its words are its own
+            named = [n for n in controls_of(window) if words_on(n) == element.label]
+            node = named[0] if len(named) == 1 else None
         if node is not None:
             label = element.label if not words_on(node) or node.editable else ""
             found[element.name] = print_of_node(window, node, element.kind, label)

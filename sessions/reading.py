@@ -45,7 +45,8 @@ def list_sessions(
 
 def search_sessions(store: Store, words: str, *, limit: int = 20) -> list[SessionRecord]:
     """Sessions whose task, answer or script has all the words; best match first."""
-    query = " ".join(f'"{word.replace(chr(34), "")}"*' for word in words.split())
+    plain = words.replace('"', " ").replace("\0", " ").split()
+    query = " ".join(f'"{word}"*' for word in plain)
     if not query:
         return []
     sql = (

@@ -1,0 +1,80 @@
+"""What the store says of ids, files and versions that can't be used: clear, and nothing lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sessions import reading
+from sessions.store import Store
+from thumbwright.errors import StoreError
+
+
+def test_unknown_id_offers_the_nearest(store: Store) -> None:
+    session = store.start_session("task", "t")
+    wrong = session[:-1] + ("2" if session[-1] != "2" else "3")
+    with pytest.raises(StoreError, match=session):
+        reading.load_session(store, wrong)
+
+
+@pytest.mark.parametrize("wanted", ["", "*", "?", "[a-z]", "%", "'; drop table sessions; --"])
+def test_signs_in_an_id_mean_nothing(store: Store, wanted: str) -> None:
+    for _ in range(2):
+        store.start_session("task", "t")
+    with pytest.raises(StoreError):
+        reading.load_session(store, wanted)
+    assert len(reading.list_sessions(store)) == 2
+
+
+@pytest.mark.parametrize("words", ['"', "*", "a AND", "near(", "-x", "col:x", "\x00"])
+def test_signs_in_a_search_mean_nothing(store: Store, words: str) -> None:
+    assert reading.search_sessions(store, words) == []
+
+
+def test_damaged_file_is_kept_aside_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "sessions.db"
+    with Store(path) as store:
+        store.start_session("task", "t")
+    path.write_bytes(b"not a database at all" * 500)
+    for suffix in ("-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    with Store(path) as store:
+        assert store.put_aside is not None and store.put_aside.read_bytes().startswith(b"not a database")
+        assert reading.list_sessions(store) == []
+
+
+def test_store_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "sessions.db"
+    with Store(path) as store:
+        session = store.start_session("task", "t")
+        name = "m999_from_tomorrow"
+        store.db["_sqlite_migrations"].insert(
+            {"migration_set": "thumbwright.sessions", "name": name, "applied_at": "x"}
+        )
+    with pytest.raises(StoreError, match="newer thumbwright"):
+        Store(path)
+    import sqlite3
+
+    with sqlite3.connect(path) as plain:
+        assert plain.execute("select id from sessions").fetchone()[0] == session
+    plain.close()
+
+
+def test_old_screens_go_and_kept_ones_stay(store: Store) -> None:
+    ids = []
+    for kept in (False, True):
+        session = store.start_session("task", "t")
+        call = store.begin_call(
+            session, attempt=0, seq=1, line=1, source="", ref="", target={}, op="tap", args=[], effect="read"
+        )
+        xml = f"<hierarchy kept='{kept}'/>"
+        store.end_call(session, call, status="ok", xml_before=xml, acts=[{"act": "tap", "xml": xml + " "}])
+        store.update_session(session, started="2020-01-01T00:00:00+00:00", kept=int(kept))
+        ids.append(session)
+    assert reading.prune_if_due(store, before="2021-01-01") == 1
+    gone, stays = (reading.load_session(store, session).calls[0] for session in ids)
+    assert gone.xml_before == "" and gone.acts == []
+    assert b"kept='True'" in reading.blob(store, stays.xml_before) and reading.blob(store, stays.acts[0]["xml"])
+    assert store.db.conn.execute("select count(*) from blobs").fetchone()[0] == 2
+    assert reading.prune_if_due(store, before="2021-01-01") == 0
