@@ -304,6 +304,7 @@ class Explain(ModalScreen[None]):
         ]
         with VerticalScroll(id="dialog", can_focus=True) as dialog:
             dialog.border_title = Content(self._title).markup
-            yield Static(Content(self._text.strip()), markup=False)
+            paragraphs = [" ".join(part.split()) for part in self._text.strip().split("\n\n")]
+            yield Static(Content("\n\n".join(paragraphs)), markup=False)
             yield Static(Content("\n").join([Content(""), *lines]), markup=False)
         yield Footer()

@@ -48,14 +48,14 @@ click to tap, or choose with the arrows and tap with Enter.
     }
     DEFAULT_CSS = """
     PhoneScreen {
-        & .phone--text { color: $text; }
+        & .phone--text { color: $foreground; }
         & .phone--button { color: $text-primary; background: $primary-muted; }
-        & .phone--field { color: $text; background: $surface-lighten-2; text-style: underline; }
+        & .phone--field { color: $foreground; background: $panel; text-style: underline; }
         & .phone--toggle { color: $text-secondary; }
         & .phone--frame { color: $foreground-muted; }
-        & .phone--touched { color: $text; background: $warning 60%; text-style: bold; }
+        & .phone--touched { color: $background; background: $warning; text-style: bold; }
         & .phone--chosen { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
-        & .phone--hint { color: $text-muted; }
+        & .phone--hint { color: $foreground-muted; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 
 TEXT, BUTTON, FIELD, TOGGLE, FRAME, EMPTY = "text", "button", "field", "toggle", "frame", ""
 STATUS_BAR = "com.android.systemui"
+ICONS = {
+    "more": "⋮",
+    "navigate up": "←",
+    "back": "←",
+    "search": "⌕",
+    "close": "✕",
+    "clear": "✕",
+    "menu": "≡",
+    "drawer": "≡",
+    "add": "+",
+    "new": "+",
+    "settings": "⚙",
+}
+"""Signs for icon buttons whose words have no room."""
 _UNSEEN = str.maketrans(dict.fromkeys((*map(chr, range(32)), chr(127)), " "))
 
 
@@ -107,7 +121,7 @@ def draw(
     for root in hierarchy.roots:
         if root.package != STATUS_BAR:
             _window(root, place, keyboard=is_input_method(root))
-    marks = [place.cells(bounds) if bounds else None for bounds in (touched, chosen)]
+    marks = [place.mark(bounds) if bounds else None for bounds in (touched, chosen)]
     return Drawing(list(_runs(grid, *marks)), *size)
 
 
@@ -123,6 +137,17 @@ class _Place:
         right, bottom = round(bounds.right * self._x), round(bounds.bottom * self._y)
         left, top = min(left, self.grid.width - 1), min(top, self.grid.height - 1)
         return max(0, left), max(0, top), max(left + 1, right), max(top + 1, bottom)
+
+    def mark(self, bounds: Bounds) -> tuple[int, int, int, int]:
+        """The cells to mark: a thing of a line or two is drawn in one row."""
+        left, top, right, bottom = self.cells(bounds)
+        if bottom - top <= 2:
+            return left, self.row(bounds), right, self.row(bounds) + 1
+        return left, top, right, bottom
+
+    def row(self, bounds: Bounds) -> int:
+        """The row of its middle: what stands side by side on the phone does so here."""
+        return max(0, min(self.grid.height - 1, int(bounds.center[1] * self._y)))
 
 
 def _window(root: Node, place: _Place, *, keyboard: bool = False) -> None:
@@ -168,27 +193,30 @@ def _spoken_by(node: Node) -> bool:
 
 def _thing(node: Node, place: _Place) -> None:
     grid = place.grid
-    left, top, right, bottom = place.cells(node.bounds)
+    left, _, right, _ = place.cells(node.bounds)
     words, kind = _words(node)
     room = max(1, min(right, grid.width) - left)
     if kind is BUTTON and room < cell_len(words) <= room + 4:
         left = max(0, left - 1)
         room = min(room + 2, grid.width - left)
+    if kind is BUTTON and not node.text and cell_len(words) > room:
+        words = next((sign for word, sign in ICONS.items() if word in words.casefold()), words)
     if kind is TEXT and cell_len(words) > room:  # letters are wider here than on the phone: use what is free beside it
         wanted = min(cell_len(words), grid.width - left)
-        while room < wanted and grid.free(left, (top + bottom - 1) // 2, room + 1):
+        while room < wanted and grid.free(left, place.row(node.bounds), room + 1):
             room += 1
     if cell_len(words) > room:
         words = set_cell_size(words, max(1, room - 1)).rstrip() + "…" if room > 2 else words[:room]
-    middle = (top + bottom - 1) // 2
+    middle = place.row(node.bounds)
     if kind is FIELD:
         words = set_cell_size(words, room)
     elif kind is BUTTON and room - cell_len(words) > 1 and not node.children and room < grid.width * 0.8:
         left += (room - cell_len(words)) // 2
     for y in (middle, middle + 1, middle - 1):
-        if grid.free(left, y, cell_len(words)):
-            grid.put(left, y, words, kind)
-            return
+        for x in (left, left + 1):  # two that touch on the phone keep a cell between them here
+            if grid.free(x, y, cell_len(words)):
+                grid.put(x, y, words, kind)
+                return
     if grid.free(left, middle, 1) and 0 <= middle < grid.height:  # as much as there is room for
         free = 1
         while free < cell_len(words) and grid.free(left, middle, free + 1):

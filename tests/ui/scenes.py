@@ -1,0 +1,234 @@
+"""The terminal UI with data that never changes: what the snapshots and the README's picture show.
+
+`python -m tests.ui.scenes` writes the picture anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+from typing import cast
+
+from textual.pilot import Pilot
+
+from apidocs.doc import AppDoc, Effect
+from interpreter.calls import Call, Outcome, Question, Ref
+from interpreter.check import check
+from phones.hierarchy import Bounds, Hierarchy
+from sessions import store as session_store
+from sessions.store import Store
+from ui.app import ThumbwrightApp
+from ui.knowledge import Known
+from ui.messages import (
+    AppChosen,
+    CallBegan,
+    CallEnded,
+    ConsentAsked,
+    PhoneChanged,
+    PhoneState,
+    Reply,
+    ScreenSeen,
+    ScriptReady,
+)
+from ui.phone_thread import PhoneThread
+from ui.views.run import Phase, RunView
+from ui.widgets.script_view import ScriptView
+from ui.widgets.task_input import TaskInput
+
+DATA = Path(__file__).parent / "data"
+PICTURE = Path(__file__).parents[2] / "docs" / "run.svg"
+SIZE = (120, 36)
+TASK = "add a note called Milk"
+SCRIPT = 'new_note.title.set_text("Milk")\nnew_note.save.tap()\nfinish("The note is there.")\n'
+READY = PhoneState("ready", "emulator-5554", "Pixel 8", "Android 15")
+MODEL = ("✓", "$success", "qwen2.5-coder-1.5b")
+
+
+class StillPhone(PhoneThread):
+    """No thread, no phone: the scene says what is to be seen."""
+
+    def start(self) -> None:
+        self.state = READY
+
+    def use(self, serial: str) -> None: ...
+
+    def look(self) -> None: ...
+
+    def close(self, timeout_s: float = 5.0) -> None: ...
+
+
+class StillApp(ThumbwrightApp):
+    """Shows what it is told, and looks for nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.phone = StillPhone(self._told)
+
+    def read_again(self) -> None:  # type: ignore[override]
+        self._know(Known({"app.demo.notes": "Notes"}, [TASK], [], MODEL))
+
+
+def doc() -> AppDoc:
+    return AppDoc.model_validate_json((DATA / "app.demo.notes.json").read_text("utf-8"))
+
+
+def screen(name: str) -> Hierarchy:
+    return Hierarchy.parse((DATA / f"{name}.xml").read_text("utf-8"))
+
+
+def still(pilot: Pilot[object]) -> RunView:
+    app = cast(ThumbwrightApp, pilot.app)
+    for line in app.query(TaskInput):
+        line.cursor_blink = False
+    return cast(RunView, app.view("run"))
+
+
+async def idle(pilot: Pilot[object]) -> None:
+    """As it opens: a phone, a model, an app that was learned."""
+    view = still(pilot)
+    pilot.app.post_message(PhoneChanged(READY))
+    await pilot.pause()
+    view.post_message(ScreenSeen(screen("list")))
+    await pilot.pause()
+
+
+async def running(pilot: Pilot[object]) -> None:
+    """A task in the middle of its run."""
+    view = still(pilot)
+    pilot.app.post_message(PhoneChanged(PhoneState("busy", READY.serial, READY.name, READY.words)))
+    from ui.widgets.guide import Guide
+
+    view.query_one(Guide).hide()
+    view.query_one(TaskInput).value = TASK
+    save = Bounds(805, 77, 937, 209)
+    steps = ["brought up Notes, came to main", "went by main.new_note to new_note_dialog"]
+    typed = Outcome("ok", effect=Effect.INPUT, steps=steps, ms=331)
+    first = Call(1, Ref("new_note", "title"), "set_text", ("Milk",), 1, 'new_note.title.set_text("Milk")')
+    second = Call(2, Ref("new_note", "save"), "tap", (), 2, "new_note.save.tap()")
+    for message in (
+        AppChosen("Notes", "its doc has the task's words", False),
+        ScriptReady(SCRIPT, [], check(SCRIPT, doc())),
+        CallBegan(first),
+        CallEnded(first, typed),
+        CallBegan(second),
+        ScreenSeen(screen("form"), b"", save),
+    ):
+        view.post_message(message)
+    await pilot.pause()
+    view.query_one(ScriptView).focus()
+    await _painted(pilot)
+
+
+async def asking(pilot: Pilot[object]) -> None:
+    """The run asks before it saves."""
+    await running(pilot)
+    what = 'Tap "Save" on new_note, with: title = "Milk"'
+    question = Question(Effect.COMMIT, what, 2, "new_note.save.tap()", False)
+    still(pilot).post_message(ConsentAsked(question, Reply()))
+    await _painted(pilot)
+
+
+async def picture(pilot: Pilot[object]) -> None:
+    """The phone as a picture, in half blocks."""
+    await idle(pilot)
+    await pilot.press("ctrl+g")
+    still(pilot).post_message(ScreenSeen(screen("list"), (DATA / "list.png").read_bytes()))
+    await _painted(pilot)
+
+
+async def waiting(pilot: Pilot[object]) -> None:
+    """The script waits for Enter."""
+    await running(pilot)
+    still(pilot).phase = Phase.WAITING
+    await _painted(pilot)
+
+
+async def _painted(pilot: Pilot[object]) -> None:
+    await pilot.pause(0.1)  # the script is painted at most thirty times a second
+    await pilot.pause()
+
+
+def go(*keys: str):  # type: ignore[no-untyped-def]
+    """Keys, each after what the last one set off."""
+
+    async def pressed(pilot: Pilot[object]) -> None:
+        still(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+        await _painted(pilot)
+
+    return pressed
+
+
+def fill_store() -> None:
+    """Two sessions whose ids and times are always the same."""
+    count = 0
+
+    def frozen() -> str:
+        nonlocal count
+        count += 1
+        return f"2026-11-20T09:30:{count // 10:02d}.{count % 10}00+00:00"
+
+    real, session_store.now = session_store.now, frozen
+    try:
+        with Store() as store:
+            for number, (task, status, answer) in enumerate(
+                [
+                    ("how many notes are in Home?", "not_done", "Not done: there is no folder of this name."),
+                    (TASK, "done", "Done: typed “Milk” into title, tapped save."),
+                ]
+            ):
+                session = store.start_session("task", task, app="app.demo.notes", app_label="Notes", phone="Pixel 8")
+                store.db.conn.execute("update sessions set id = ? where id = ?", [f"abc{number}de", session])
+                session = f"abc{number}de"
+                store.add_event(session, "app", "Notes: its doc has the task's words")
+                attempt = store.add_attempt(
+                    session, number=1, kind="write", script=SCRIPT, prompt=task, reply=SCRIPT,
+                    prompt_tokens=2112, evaluated_tokens=31, output_tokens=29, first_token_ms=240, ms=1190,
+                )  # fmt: skip
+                for seq, (element, op, args, effect) in enumerate(
+                    [("title", "set_text", ["Milk"], "input"), ("save", "tap", [], "commit")], 1
+                ):
+                    row = store.begin_call(
+                        session, attempt=attempt, seq=seq, line=seq, source=SCRIPT.splitlines()[seq - 1],
+                        ref=f"new_note.{element}", target={"screen": "new_note", "element": element}, op=op, args=args,
+                        effect=effect,
+                    )  # fmt: skip
+                    xml = (DATA / "form.xml").read_text("utf-8")
+                    store.end_call(
+                        session, row, status="ok", effect=effect, locator="resource_id", screen_before="new_note",
+                        screen_after="main" if op == "tap" else "new_note", xml_before=xml, xml_after=xml,
+                        bounds=(805, 77, 937, 209) if op == "tap" else (0, 220, 1080, 369), ms=331.0 / seq,
+                    )  # fmt: skip
+                    if op == "tap":
+                        store.add_consent(
+                            session, line=2, effect="commit", granted=True, how="asked",
+                            detail='Tap "Save" on new_note, with: title = "Milk"',
+                        )  # fmt: skip
+                store.finish_session(
+                    session, status, answer, SCRIPT, prompt_tokens=2112, output_tokens=29, model_ms=1190, phone_ms=496
+                )
+    finally:
+        session_store.now = real
+
+
+async def _draw() -> str:
+    app = StillApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await running(cast("Pilot[object]", pilot))
+        return app.export_screenshot(title="thumbwright")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["THUMBWRIGHT_HOME"] = home
+        PICTURE.write_text(asyncio.run(_draw()), "utf-8")
+    print(f"Written: {PICTURE}")
+
+
+if __name__ == "__main__":
+    main()
