@@ -119,7 +119,10 @@ class Screen(_Model):
     elements: list[Element] = Field(default_factory=list)
 
     def element(self, name: str) -> Element | None:
-        return next((e for e in self.elements if e.name == name), None)
+        for element in self.elements:
+            if element.name == name:
+                return element
+        return None
 
 
 class Transition(_Model):
@@ -160,4 +163,7 @@ class AppDoc(_Model):
     samples: list[Sample] = Field(default_factory=list)
 
     def screen(self, name: str) -> Screen | None:
-        return next((s for s in self.screens if s.name == name), None)
+        for screen in self.screens:  # asked for very often, which a generator would make twice as dear
+            if screen.name == name:
+                return screen
+        return None

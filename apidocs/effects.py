@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .doc import Effect, Kind, Screen
@@ -70,6 +70,7 @@ def effect_of(label: str, id_name: str, content_desc: str, kind: Kind, *, contex
     return judge(label, id_name, content_desc, kind, context=context).effect
 
 
+@lru_cache(maxsize=4096)
 def judge(label: str, id_name: str, content_desc: str, kind: Kind, *, context: str = "") -> Judgement:
     """`effect_of`, with the word that decided."""
     fixed = {

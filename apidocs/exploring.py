@@ -98,6 +98,7 @@ class _Explorer:
         self.edges: dict[int, dict[str, int]] = {}
         self.walk = Walk(package=package, label=package)
         self.here: Hierarchy = Hierarchy([])
+        self._grouped: tuple[Hierarchy, int] | None = None
 
     # --- the walk ----------------------------------------------------------------------------------------------
 
@@ -181,6 +182,8 @@ class _Explorer:
 
     def _group(self) -> int | None:
         """The group of the dump in front, its controls noted."""
+        if self._grouped is not None and self._grouped[0] is self.here:
+            return self._grouped[1]  # asked again before anything was done
         number = self.grouper.place(self.here)
         seen = self.grouper.seen(self.here)
         if number is None or seen is None:
@@ -189,6 +192,7 @@ class _Explorer:
             todo = self.todo.setdefault(number, _Todo())
             for key, action in self.caution.worth(seen):
                 todo.waiting.setdefault(key, action)
+        self._grouped = self.here, number
         return number
 
     # --- finding the way ---------------------------------------------------------------------------------------
