@@ -185,7 +185,9 @@ def _answers(tree: ast.Module, chosen: Sequence[Proposal]) -> list[tuple[ast.Con
     for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
         if not (isinstance(call.func, ast.Name) and call.func.id == "finish" and call.args):
             continue
-        for text in (n for n in ast.walk(call.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str)):
+        for text in (n for n in ast.walk(call.args[0]) if isinstance(n, ast.Constant)):
+            if not isinstance(text.value, str):
+                continue
             parts: list[str] = [text.value]
             for p in chosen:
                 if isinstance(p.value, str) and p.value and not p.parameter.number:

@@ -23,7 +23,6 @@ from .trace import Place, Trace, dialog_button
 from .walk import Walk
 from .words import purpose_words, related, split_words, word_set
 
-
 OFFERS_FIRST = frozenset({("sort", "by"), ("order", "by"), ("group", "by"), ("filter", "by"), ("view", "as")})
 OFFERS_LAST = word_set(
     """theme language size alignment style format unit units quality duration sound ringtone order sorting mode type

@@ -98,7 +98,9 @@ def _ratios(
     from agent.llama import LlamaModel
 
     model = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads)
-    free, held, bare = [], [], []
+    free: list[float] = []
+    held: list[float] = []
+    bare: list[float] = []
     try:
         rules = script_grammar(doc)
         model.generate(

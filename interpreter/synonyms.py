@@ -73,7 +73,7 @@ def method_for(kind: str, name: str, args: int) -> str:
         return "long_press"
     if name in EXISTS and not args:
         return "exists"
-    table: list[tuple[frozenset[str], str, tuple[int, ...]]] = {
+    tables: dict[str, list[tuple[frozenset[str], str, tuple[int, ...]]]] = {
         "toggle": [(ON, "turn_on", (0,)), (OFF, "turn_off", (0,)), (IS_ON, "is_on", (0,)), (FLIP, "tap", (0,))],
         "choice": [(CHOOSE, "choose", (1,)), (VALUE, "value", (0,)), (frozenset({"select", "open"}), "tap", (0,))],
         "input": [(SET_TEXT, "set_text", (1,)), (frozenset({"get", "value", "get_value"}), "text", (0,))],
@@ -84,8 +84,8 @@ def method_for(kind: str, name: str, args: int) -> str:
         "found": [(ON - {"select", "activate"}, "turn_on", (0,)), (OFF - {"clear"}, "turn_off", (0,)),
                   (frozenset({"select", "pick"}), "choose", (1,)), (SET_TEXT, "set_text", (1,)),
                   (IS_ON - {"value", "get_value"}, "is_on", (0,)), (frozenset({"select"}), "tap", (0,))],
-    }.get(kind, [])  # fmt: skip
-    for names, ours, counts in table:
+    }  # fmt: skip
+    for names, ours, counts in tables.get(kind, []):
         if name in names and args in counts:
             return ours
     if kind != "screen" and not args:

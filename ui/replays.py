@@ -118,8 +118,8 @@ def keep_healing(store: Store, replay: str, detail: SessionDetail, result: Repla
     if result.doc is None or not result.healings:
         return []
     store.replace_doc(detail.head.id, doc_for_replay(result.doc))
-    for healing in reading.load_session(store, replay).healings:
-        store.keep_healing(healing.id)
+    for recorded in reading.load_session(store, replay).healings:
+        store.keep_healing(recorded.id)
     changed = [f"session {detail.head.id}"]
     if detail.head.app not in docs.list_packages():
         return changed

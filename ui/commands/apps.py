@@ -32,7 +32,7 @@ def list_command(serial: str, as_json: bool) -> None:
     from ui.tasks import opened_phone
 
     infos = list_docs()
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (i.package, i.label, i.version, i.screens, i.elements, i.samples, i.made_at[:10], "edited" if i.edited else "")
         for i in infos
     ]
@@ -161,9 +161,8 @@ def import_command(folder: Path, as_json: bool) -> None:
         return
     for problem in recording.problems:
         say(f"left out: {problem}")
-    say(
-        f"{doc.label} ({doc.package}): {len(doc.screens)} screens, {len(doc.samples)} samples, {len(recording.problems)} parts left out."
-    )
+    left_out = f"{len(recording.problems)} parts left out"
+    say(f"{doc.label} ({doc.package}): {len(doc.screens)} screens, {len(doc.samples)} samples, {left_out}.")
 
 
 @command.command("rm")

@@ -31,7 +31,7 @@ def command(file: Path, app: str, as_json: bool) -> int:
         for problem in report.problems:
             click.echo(f"{file}:{problem.line}: {problem.severity}: {problem.message} {problem.hint}".rstrip())
         for effect in report.effects:
-            click.echo(f"{file}:{effect.line}: {effect.effect.value}: {effect.ref}")
+            click.echo(f"{file}:{effect.line}: {effect.effect.value}: {effect.what}.{effect.op}")
         errors = sum(problem.severity == "error" for problem in report.problems)
         say("It would be refused." if errors else "It can run.")
     return ExitCode.SCRIPT if any(problem.severity == "error" for problem in report.problems) else ExitCode.DONE
