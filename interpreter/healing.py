@@ -35,6 +35,8 @@ APART = 0.12
 """By how much it has to fit better than the next screen."""
 _THERE = 0.4
 """Share of a screen's elements below which its marks alone aren't believed."""
+_LOOKED_AT = 10
+"""Screens of the doc that an unknown one is compared with closely."""
 BEHIND = frozenset(
     {
         "more",
@@ -143,6 +145,10 @@ class HealingFront(Front):
         controls = controls_of(window)
         if screen.serves or not prints or not controls:
             return not controls  # options to choose from are no elements: whatever else fits better, is it
+        names = _names_on(controls)
+        # known by name, as most are: a glance is enough. A long page shows only a part of its elements
+        if sum(bool({p.id.rsplit("/", 1)[-1], p.words} & names) for p in prints.values()) >= _THERE * len(controls):
+            return True
         return _share_found(prints, window, controls) >= _THERE
 
     def _only_by_buttons(self, screen: Screen, window: Window) -> bool:
@@ -153,7 +159,7 @@ class HealingFront(Front):
         controls = controls_of(window)
         marks = {screen.name: score for score, screen in self._index.ranked(hierarchy)}
         scored: list[tuple[float, Screen]] = []
-        for screen in self.doc.screens:
+        for screen in self._nearest(controls, marks):
             if screen.kind != window.kind or (screen.kind == "dialog" and not _same_dialog(screen, window)):
                 continue
             prints = self._memory.prints(screen)
@@ -171,6 +177,18 @@ class HealingFront(Front):
         if len(scored) > 1 and scored[0][0] - scored[1][0] < APART:
             return None
         return scored[0][1]
+
+    def _nearest(self, controls: list[Node], marks: dict[str, float]) -> list[Screen]:
+        """The screens worth a closer look: those with the most ids and words in common, or the most marks."""
+        names = _names_on(controls)
+
+        def near(screen: Screen) -> float:
+            known = self._memory.prints(screen).values()
+            return sum(bool({p.id.rsplit("/", 1)[-1], p.words} & names) for p in known) + 3 * marks.get(
+                screen.name, 0.0
+            )
+
+        return sorted(self.doc.screens, key=lambda screen: -near(screen))[:_LOOKED_AT]
 
     def _remember(self, screen: Screen, hierarchy: Hierarchy, window: Window) -> None:
         """Add what it shows now to the screen's marks, so that it is known at once from now on."""
@@ -190,8 +208,14 @@ class HealingFront(Front):
         )
 
 
+def _names_on(controls: list[Node]) -> set[str]:
+    """Their ids and words."""
+    return {part for n in controls for part in (n.id_name, words_on(n)) if part}
+
+
 def _share_found(prints: dict[str, Print], window: Window, controls: list[Node]) -> float:
     """How well a screen's elements are found among the controls, each control for one of them at most."""
+    prints = {name: known for name, known in prints.items() if known.kind is not Kind.TEXT}
     pairs = sorted(
         (
             (score_of(rungs(known, window, controls, node)), name, index)

@@ -92,7 +92,7 @@ def print_of_node(window: Window, node: Node, kind: Kind | None = None, label: s
     controls = controls_of(window)
     return Print(
         id=node.resource_id,
-        words=label or ("" if node.editable and node.text != node.hint and not label else words_on(node)),
+        words=label or ("" if _is_content(node, kind) else words_on(node)),
         cls=node.short_class,
         editable=node.editable,
         checkable=node.checkable,
@@ -100,6 +100,11 @@ def print_of_node(window: Window, node: Node, kind: Kind | None = None, label: s
         place=_place(window, node),
         kind=kind,
     )
+
+
+def _is_content(node: Node, kind: Kind | None) -> bool:
+    """Whether what a node says is the person's: what was typed into it, what is read from it."""
+    return kind is Kind.TEXT or node.editable and node.text != node.hint
 
 
 def controls_of(window: Window) -> list[Node]:
@@ -112,6 +117,12 @@ def controls_of(window: Window) -> list[Node]:
     ]
     rows = {id(n) for n in found if not n.checkable}
     return [n for n in found if not (n.checkable and not n.text and any(id(a) in rows for a in n.ancestors()))]
+
+
+def _sayings(window: Window) -> list[Node]:
+    """What says something and can't be acted on, rows of content lists left out."""
+    content = find_lists(window, frozenset()).inside
+    return [n for n in window.nodes if n.text and n.actionable() is None and id(n) not in content]
 
 
 def _beside(controls: Sequence[Node], node: Node) -> frozenset[str]:
@@ -208,9 +219,11 @@ def climb(known: Print, others: Sequence[Print], hierarchy: Hierarchy, effect: E
     window = Window.of(hierarchy)
     if window is None:
         return None
-    controls = controls_of(window)
-    least, apart = _demands(effect)
-    prints = [known, *(p for p in others if p != known)]
+    # what is only read is no control, and is looked for among what says something
+    reads = known.kind is Kind.TEXT
+    controls = _sayings(window) if reads else controls_of(window)
+    least, apart = _demands(Effect.READ if reads else effect)
+    prints = [known, *(p for p in others if p != known and (p.kind is Kind.TEXT) == reads)]
     table: list[dict[int, float]] = []
     for one in prints:
         scores = {i: score_of(rungs(one, window, controls, n)) for i, n in enumerate(controls)}
@@ -263,7 +276,7 @@ def _match(table: Sequence[dict[int, float]]) -> tuple[float, dict[int, int]]:
     """The best way to give each print a control of its own: its total, and which print got which."""
     import networkx as nx
 
-    graph = nx.Graph()
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
     for row, scores in enumerate(table):
         for column, score in scores.items():
             graph.add_edge(("print", row), ("control", column), weight=score)

@@ -18,10 +18,10 @@ from phones.hierarchy import Hierarchy
 from phones.phone import Phone
 from thumbwright.errors import PhoneError
 
-from .acting import PhoneHost
 from .calls import Call, Listener, Outcome, Person, Recorder
 from .errors import Cancelled, Denied, LimitReached, Stop
 from .forms import Forms
+from .healing_host import HealingHost
 from .limits import Limits
 from .policy import Policy
 from .problems import ScriptProblem
@@ -77,7 +77,7 @@ def run_script(
     by name. `now` fixes the script's clock.
     """
     stop = cancel or threading.Event()
-    host = PhoneHost(
+    host = HealingHost(
         phone,
         doc,
         policy=policy,
@@ -127,7 +127,7 @@ def _status(stop: Stop | None) -> RunStatus:
     return "limit" if isinstance(stop, LimitReached) else "failed"
 
 
-def _at_the_end(stopped: Stop, host: PhoneHost) -> ScriptProblem:
+def _at_the_end(stopped: Stop, host: HealingHost) -> ScriptProblem:
     """What kept the run from closing what the script had left open."""
     call = host.calls[-1][0] if host.calls else None
     return ScriptProblem(
@@ -135,7 +135,7 @@ def _at_the_end(stopped: Stop, host: PhoneHost) -> ScriptProblem:
     )
 
 
-def _lost(error: PhoneError, host: PhoneHost) -> ScriptProblem:
+def _lost(error: PhoneError, host: HealingHost) -> ScriptProblem:
     """Where the script stood when the phone failed it."""
     call = host.calls[-1][0] if host.calls else None
     done = sum(1 for _, outcome in host.calls if outcome.status == "ok")
