@@ -1,0 +1,166 @@
+"""Random keys, pastes, resizes and clicks over all views, while the phone is unplugged and the model fails at random: nothing
+may break, nothing may hang, and nothing may be consented to by accident."""
+
+from __future__ import annotations
+
+import random
+import string
+import time
+from typing import cast
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from demophone.phone import DemoPhoneThread
+from sessions.store import Store
+from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
+from thumbwright.errors import ModelError, ThumbwrightError
+from ui import deliberate
+from ui.app import ThumbwrightApp
+from ui.views.run import RunView
+from ui.widgets.trouble import Trouble
+
+SEED = 20261120
+HANG_S = 1.0
+KEYS = [
+    *"abcdefghijklmnopqrstuvwxyz/ ?",
+    *["enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "backspace", "home", "end", "space"],
+    *["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "ctrl+r", "ctrl+t", "ctrl+o", "ctrl+g", "ctrl+p", "ctrl+s"],
+    *["y", "enter", "y", "n", "pageup", "pagedown", "ctrl+l"],
+]
+PASTES = [
+    "y",
+    "add a note called Milk",
+    "//node[@text='x'] [/b]",
+    "\x1b[31mred",
+    "ü 日本 👍🏽",
+    "y\ny\ny\n",
+    "x" * 3000,
+]
+SIZES = [(80, 24), (80, 24), (100, 30), (140, 45), (200, 60), (40, 12), (81, 25), (20, 6)]
+
+
+class Monkey:
+    """Does one random thing after the other, and remembers when it did it."""
+
+    def __init__(self, pilot: Pilot[int], phone: DemoPhoneThread) -> None:
+        self.pilot, self.phone = pilot, phone
+        self.dice = random.Random(SEED)
+        self.app = cast(ThumbwrightApp, pilot.app)
+        self.unplugged = False
+        self.slowest = 0.0
+        self.typed_at: list[float] = []
+
+    async def act(self) -> None:
+        before = time.monotonic()
+        kind = self.dice.random()
+        if kind < 0.80:
+            self.typed_at.append(time.monotonic())
+            await self.pilot.press(self.dice.choice(KEYS))
+        elif kind < 0.86:
+            self.typed_at.append(time.monotonic())
+            self.app.post_message(events.Paste(self.dice.choice(PASTES)))
+            await self.pilot.pause()
+        elif kind < 0.96:
+            self.typed_at.append(time.monotonic())
+            width, height = self.app.size
+            await self.pilot.click(offset=(self.dice.randrange(width), self.dice.randrange(height)))
+        elif kind < 0.985:
+            await self.pilot.resize_terminal(*self.dice.choice(SIZES))
+        else:
+            self.unplugged = not self.unplugged
+            if self.unplugged:
+                self.phone.unplug()
+            else:
+                self.phone.replug()
+        self.slowest = max(self.slowest, time.monotonic() - before)
+
+    async def start_task(self) -> None:
+        view = cast(RunView, self.app.view("run"))
+        view.start(f"add a note called {''.join(self.dice.choices(string.ascii_letters, k=5))}")
+        await self.pilot.pause()
+
+
+async def _go_wild(opened: Opened, phone: DemoPhoneThread, acts: int) -> Monkey:
+    writer = ScriptedWriter(
+        *[reply for _ in range(200) for reply in (ADD_NOTE, ModelError("The model process died. Try again."), ADD_NOTE)]
+    )
+    async with opened(phone, writer) as pilot:
+        monkey = Monkey(pilot, phone)
+        for number in range(acts):
+            if number % 40 == 0:
+                await monkey.start_task()
+            await monkey.act()
+        assert pilot.app.is_running
+        if monkey.unplugged:
+            phone.replug()
+        # whatever is open can be put away, and every view still comes
+        await pilot.resize_terminal(100, 30)
+        for _ in range(8):
+            await pilot.press("escape")
+        app = monkey.app
+        view = cast(RunView, app.view("run"))
+        if view.steering is not None:
+            view.steering.stop()
+        await until(pilot, lambda: view.steering is None, 30)
+        for key, name in (("f3", "sessions"), ("f4", "apps"), ("f5", "phones"), ("f6", "models"), ("f7", "settings")):
+            for _ in range(3):
+                await pilot.press("escape")
+            await pilot.press(key)
+            await until(pilot, lambda name=name: app.here == name)  # type: ignore[misc]
+    return monkey
+
+
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """Errors that a panel had to call a fault of ours."""
+    found: list[BaseException] = []
+    say_error = Trouble.say_error
+
+    def note(self: Trouble, error: BaseException, title: str = "") -> None:
+        if not isinstance(error, ThumbwrightError):
+            found.append(error)
+        say_error(self, error, title)
+
+    monkeypatch.setattr(Trouble, "say_error", note)
+    return found
+
+
+def _accidents(monkey: Monkey) -> list[str]:
+    """Consents that were given though no key of the monkey came after a quiet moment."""
+    quiet = any(b - a >= deliberate.QUIET_S for a, b in zip(monkey.typed_at, monkey.typed_at[1:], strict=False))
+    with Store() as store:
+        rows = store.db.conn.execute("select detail from consents where granted = 1 and how = 'asked'").fetchall()
+    return [] if quiet else [str(row[0]) for row in rows]
+
+
+@pytest.mark.timeout(240)
+async def test_five_hundred_random_acts_break_nothing(
+    demo_phone: DemoPhoneThread,
+    opened: Opened,
+    learned: str,
+    monkeypatch: pytest.MonkeyPatch,
+    faults: list[BaseException],
+) -> None:
+    # no gap between two acts is as long, so that any consent would be one by accident
+    monkeypatch.setattr(deliberate, "QUIET_S", 60.0)
+    monkey = await _go_wild(opened, demo_phone, 500)
+    assert _accidents(monkey) == []
+    assert faults == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+async def test_five_thousand_random_acts_break_nothing(
+    demo_phone: DemoPhoneThread,
+    opened: Opened,
+    learned: str,
+    monkeypatch: pytest.MonkeyPatch,
+    faults: list[BaseException],
+) -> None:
+    monkeypatch.setattr(deliberate, "QUIET_S", 60.0)
+    monkey = await _go_wild(opened, demo_phone, 5000)
+    assert _accidents(monkey) == []
+    assert faults == []
+    assert monkey.slowest < HANG_S
