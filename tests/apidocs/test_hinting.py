@@ -8,7 +8,7 @@ from phones.locating import Locator
 
 
 def element(name: str, kind: Kind = Kind.BUTTON, label: str = "", **more: object) -> Element:
-    return Element(name=name, kind=kind, label=label or name.replace("_", " "), locator=Locator(), **more)  # type: ignore[arg-type]
+    return Element(name=name, kind=kind, label=label or name.replace("_", " "), locator=Locator(), **more)
 
 
 DOC = AppDoc(

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench.session_corpus import state_of
 from demophone.device import Device
@@ -24,18 +24,19 @@ if TYPE_CHECKING:
 def test_exported_file_does_the_same_without_thumbwright(
     start_demo_phone: Callable[..., DemoPhoneThread], tmp_path: Path
 ) -> None:
-    phone = start_demo_phone(lambda: Device(fixed_clock=datetime.fromisoformat(CLOCK)))
+    device = Device(fixed_clock=datetime.fromisoformat(CLOCK))
+    phone = start_demo_phone(lambda: device)
     with Store(tmp_path / "s.db") as store:
         session = import_session(store, read_portable(bundled_file().read_text("utf-8"), "first.json"))
         file = tmp_path / "exported.py"
         file.write_text(to_python(reading.load_session(store, session)), "utf-8")
-    before = phone.call(lambda: state_of(phone.device))
+    before = phone.call(lambda: state_of(device))
     done = subprocess.run(
         [sys.executable, "-I", str(file), phone.serial], capture_output=True, text=True, timeout=100, cwd=tmp_path
     )
     assert done.returncode == 0, done.stderr + done.stdout
     assert "Picnic says: Bread, olives and lemonade" in done.stdout
-    notes = phone.call(lambda: phone.device.app_state("app.demo.notes"))
+    notes: Any = phone.call(lambda: device.app_state("app.demo.notes"))
     assert any(n["title"] == "Picnic" and n["body"] == "Bread, olives and lemonade" for n in notes["notes"])
     assert notes["settings"]["text_size"] == "Large" and notes["settings"]["word_count"] is True
-    assert before != phone.call(lambda: state_of(phone.device))
+    assert before != phone.call(lambda: state_of(device))

@@ -49,7 +49,7 @@ def test_store_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     with Store(path) as store:
         session = store.start_session("task", "t")
         name = "m999_from_tomorrow"
-        store.db["_sqlite_migrations"].insert(
+        store.db.table("_sqlite_migrations").insert(
             {"migration_set": "thumbwright.sessions", "name": name, "applied_at": "x"}
         )
     with pytest.raises(StoreError, match="newer thumbwright"):
@@ -78,3 +78,23 @@ def test_old_screens_go_and_kept_ones_stay(store: Store) -> None:
     assert b"kept='True'" in reading.blob(store, stays.xml_before) and reading.blob(store, stays.acts[0]["xml"])
     assert store.db.conn.execute("select count(*) from blobs").fetchone()[0] == 2
     assert reading.prune_if_due(store, before="2021-01-01") == 0
+
+
+def test_removed_session_leaves_no_byte_of_its_acts_doc_or_healings(tmp_path: Path) -> None:
+    path = tmp_path / "sessions.db"
+    secret = "Xylophon-4711"
+    with Store(path) as store:
+        session = store.start_session("task", secret, doc=f'{{"label": "{secret}"}}')
+        call = store.begin_call(
+            session, attempt=0, seq=1, line=1, source=secret, ref="", target={}, op="tap", args=[secret], effect="read"
+        )
+        act = {"act": "tap", "selector": {"text": secret}, "xml": f"<hierarchy a='{secret}'/>"}
+        store.end_call(session, call, status="ok", acts=[act])
+        store.add_healing(
+            session, seq=1, screen=secret, element="", what="element", old=secret, new=secret, score=1, xml_old=secret
+        )
+        store.add_verdict(session, 1, "healed", secret)
+        assert any(secret.encode() in file.read_bytes() for file in tmp_path.iterdir())
+        reading.remove_sessions(store, [session])
+        assert store.db.conn.execute("select count(*) from blobs").fetchone()[0] == 0
+    assert not any(secret.encode() in file.read_bytes() for file in tmp_path.iterdir())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from lxml import html
@@ -45,7 +46,7 @@ def test_page_asks_for_nothing_from_elsewhere(store: Store, bundled: str) -> Non
 
 def test_page_says_answer_script_and_calls_with_the_element_outlined(store: Store, bundled: str) -> None:
     detail = reading.load_session(store, bundled)
-    tree = html.fromstring(page_of(store, bundled))
+    tree: Any = html.fromstring(page_of(store, bundled))
     assert tree.find_class("answer")[0].text_content() == detail.head.answer
     script = tree.xpath("//ol[@class='script']/li/code")
     assert [code.text_content() for code in script] == detail.head.script.splitlines()
@@ -56,7 +57,7 @@ def test_page_says_answer_script_and_calls_with_the_element_outlined(store: Stor
 def test_several_sessions_share_a_page_with_a_table(store: Store, bundled: str) -> None:
     replay = store.start_session("replay", "again", app="app.demo.notes", parent=bundled)
     store.finish_session(replay, "done", "Replayed 0 calls")
-    tree = html.fromstring(page_of(store, bundled, replay))
+    tree: Any = html.fromstring(page_of(store, bundled, replay))
     assert {a.get("href") for a in tree.xpath("//table//a")} == {f"#{bundled}", f"#{replay}"}
 
 

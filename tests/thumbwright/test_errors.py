@@ -9,7 +9,9 @@ import thumbwright.errors as errors
 from thumbwright.errors import ThumbwrightError
 from thumbwright.exits import ExitCode
 
-BRANCHES = [kind for kind in vars(errors).values() if isinstance(kind, type) and ThumbwrightError in kind.__bases__]
+BRANCHES: list[type[ThumbwrightError]] = [
+    kind for kind in vars(errors).values() if isinstance(kind, type) and kind.__base__ is ThumbwrightError
+]
 ROOMS = ["agent", "apidocs", "bench", "interpreter", "phones", "sessions"]
 
 

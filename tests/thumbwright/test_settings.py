@@ -1,12 +1,13 @@
 """Settings: where they come from, what wins, what is refused, and that a person's file stays theirs."""
 
+import inspect
 import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from thumbwright import paths
+from thumbwright import paths, settings
 from thumbwright.errors import SettingsError
 from thumbwright.exits import ExitCode
 from thumbwright.settings import Settings, load_settings, save_setting
@@ -85,7 +86,7 @@ def test_what_could_not_be_read_again_is_not_written(key: str, value: Any) -> No
 
 
 def test_every_setting_says_what_it_means() -> None:
-    source = Path(__import__("thumbwright.settings", fromlist=["Settings"]).__file__).read_text("utf-8")
+    source = inspect.getsource(settings)
     for name in Settings.model_fields:
         after = source.partition(f"\n    {name}: ")[2].splitlines()
         assert after[1].strip().startswith('"""'), f"{name} has no line that says what it means"

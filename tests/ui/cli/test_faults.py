@@ -117,7 +117,8 @@ def test_a_file_that_is_no_model_is_refused_by_name(cli: Cli, serial: str, learn
 def test_a_full_disk_ends_a_pull_and_keeps_what_arrived(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
 ) -> None:
-    real, room = os.write, 300_000
+    real = os.write
+    room = 300_000
 
     def write(fd: int, data: bytes) -> int:
         nonlocal room
@@ -127,7 +128,7 @@ def test_a_full_disk_ends_a_pull_and_keeps_what_arrived(
             room -= len(data)
         return real(fd, data)
 
-    def fetch(_model: object, partial: PartialFile, *_: object, **__: object) -> None:
+    def fetch(_model: object, partial: PartialFile, *_rest: object, **_options: object) -> None:
         with partial.appending() as put:
             for _ in range(10):
                 put(bytes(100_000))
