@@ -23,6 +23,7 @@ from phones.phone import Phone
 from thumbwright.errors import PhoneError
 
 from . import interruptions
+from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app
 from .calls import Call, Listener, Outcome, Person, Recorder, Ref
 from .doing import Doing
@@ -31,7 +32,7 @@ from .filling import Secrets
 from .finding import FoundTarget
 from .forms import Forms, saving_element
 from .front import Front, Sight
-from .leftovers import LastAct, button_left, dialog_key, gone_with_its_dialog, press_left
+from .leftovers import LastAct, button_left, gone_with_its_dialog, press_left, said_again
 from .limits import Limits, LoopGuard
 from .navigating import Navigator
 from .policy import Consents, Policy, in_words
@@ -167,7 +168,7 @@ class PhoneHost:
         if self._last_act is None:
             return
         self.front.time_passed()
-        if button_left(self.front.look(), self._last_act, self._changes) is None:
+        if button_left(self.front.look(), self._last_act, self._changes, self._doc) is None:
             return
         seq = self.calls[-1][0].seq + 1 if self.calls else 1
         with suppress(Finished, CallFailed):
@@ -202,12 +203,12 @@ class PhoneHost:
         self._settle_leftovers(call)
         self._meet(call)
         rows = self._list(self._navigator.screen(call.ref.screen), call.ref.element)
-        return rows.all() if call.op == "rows" else rows.named(_text(call, 0))
+        return rows.all() if call.op == "rows" else rows.named(text_of_call(call))
 
     def _on_target(self, call: Call, target: Target) -> object:
         self._settle_leftovers(call)
         self._meet(call)
-        if call.op == "tap" and self._has_gone(target):
+        if call.op == "tap" and (self._has_gone(target) or self._is_set(call, target)):
             return None
         self._answered.discard(call.ref.screen)
         doing = Doing(
@@ -226,6 +227,12 @@ class PhoneHost:
             return doing.carry_out()
         finally:
             self._last_act = doing.last or self._last_act
+
+    def _is_set(self, call: Call, target: Target) -> bool:
+        if not said_again(call, self._last_act):
+            return False
+        self.front.note(f"{target.name} has just been set; it was not tapped as well")
+        return True
 
     def _has_gone(self, target: Target) -> bool:
         """Whether the button's dialog has closed upon the script's own act, or wasn't needed; see `leftovers`."""
@@ -247,7 +254,7 @@ class PhoneHost:
 
     def _on_screen(self, call: Call, screen: Screen) -> object:
         if call.op == "find":
-            return Ref(screen=screen.name, found=_text(call, 0))
+            return Ref(screen=screen.name, found=text_of_call(call))
         if call.op == "is_open":
             return self.front.look().name == screen.name
         self._settle_leftovers(call)
@@ -264,17 +271,17 @@ class PhoneHost:
             self._settle_leftovers(call)
             raise Finished(self._secrets.hide(str(call.args[0]) if call.args else ""))
         if call.op == "find":
-            return Ref(found=_text(call, 0))
+            return Ref(found=text_of_call(call))
         if call.op == "ask":
-            return ask(self._person, _text(call, 0), self._thinking)
+            return ask(self._person, text_of_call(call), self._thinking)
         if call.op == "secret":
-            return self._secrets.placeholder(_text(call, 0))
+            return self._secrets.placeholder(text_of_call(call))
         self._meet(call)
         if call.op == "wait":
-            self.front.pause(max(0.0, min(_number(call, 0), self.limits.wait_s, self._guard.left_s)))
+            self.front.pause(max(0.0, min(seconds_of_call(call), self.limits.wait_s, self._guard.left_s)))
             return None
         if call.op == "open_app":
-            open_app(self.front, _text(call, 0))
+            open_app(self.front, text_of_call(call))
             return None
         if call.op in ("back", "enter"):
             self._key(call)
@@ -344,16 +351,14 @@ class PhoneHost:
             self._consents.require(call, effect, in_words("Tap", spot, self.forms.values()))
 
         for _ in range(_LEFT):
-            after = press_left(self.front, sight, self._last_act, self._changes, agree)
-            if after is None:
+            pressed = press_left(self.front, sight, self._last_act, self._changes, self._doc, agree)
+            if pressed is None:
                 return
-            if after.signature == sight.signature:
-                after = self.front.await_change(sight)
+            after, self._last_act = pressed
             self.forms.saved()
             self._answered.add(sight.name)
-            self._last_act = LastAct(
-                Effect.COMMIT, dialog_key(sight.hierarchy), sight.name, package=sight.hierarchy.package
-            )
+            if after.signature == sight.signature:
+                after = self.front.await_change(sight)
             if after.signature == sight.signature:
                 return
             sight = after
@@ -383,16 +388,3 @@ class PhoneHost:
     def _thinking(self, seconds: float) -> None:
         self.thought_s += seconds
         self._guard.excuse(seconds)
-
-
-def _text(call: Call, position: int) -> str:
-    if len(call.args) <= position:
-        raise CallFailed(f"{call.op}() needs a text.")
-    return str(call.args[position])
-
-
-def _number(call: Call, position: int) -> float:
-    try:
-        return float(str(call.args[position]))
-    except (IndexError, ValueError):
-        raise CallFailed(f"{call.op}() needs a number of seconds.") from None

@@ -19,7 +19,7 @@ from .filling import Secrets, fill
 from .finding import touched
 from .forms import Forms
 from .front import Front, Sight
-from .leftovers import LastAct, dialog_key, window_key
+from .leftovers import LastAct, dialog_key, owner, window_key
 from .navigating import Navigator
 from .policy import Consents, effect_of_tap, in_words
 from .rows import RowTarget
@@ -238,14 +238,9 @@ class Doing:
         screen = self._target.screen.name if self._target.screen is not None else ""
         after = self._front.last
         window = window_key(after.hierarchy) if after is not None else ""
-        return LastAct(effect, dialog, screen, self._call.ref.element, _owner(before), window)
+        return LastAct(effect, dialog, screen, self._call.ref.element, owner(before), self._call.op, window)
 
 
 def _stands_chosen(spot: Spot) -> bool:
     """Whether a row that was opened is marked: picking it again changes nothing."""
     return any(n.selected or n.checkable and n.checked for n in spot.node.walk())
-
-
-def _owner(sight: Sight) -> str:
-    top = sight.top
-    return top.package if top is not None else ""

@@ -1,7 +1,8 @@
 """What `find("some words")` means: the thing on the screen that says them, looked for by scrolling to both ends.
 
 The same words win at once; otherwise the whole screen is read, and the one text that is nearest is taken if no other comes
-close. What is tapped is the nearest thing around the text that takes taps.
+close. What a named screen doesn't say at all is looked for where the doc has it, and on the app's settings. What is tapped is
+the nearest thing around the text that takes taps.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from .matching import choose_text, quoted
 from .navigating import Navigator
 from .scrolling import pages, to_top
 from .states import Spot
+
+
+class _Unsaid(CallFailed):
+    """Nothing on the screen says it, or anything like it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +56,13 @@ class FoundTarget:
         spot = self.again()
         if spot is not None:
             return spot
-        return self._search()
+        try:
+            return self._search()
+        except _Unsaid:
+            spot = self._elsewhere()
+            if spot is None:
+                raise
+            return spot
 
     def again(self) -> Spot | None:
         sight = self._front.look()
@@ -78,9 +89,7 @@ class FoundTarget:
             if choice.candidates:
                 fitting = quoted([texts[i] for i in choice.candidates])
                 raise CallFailed(f'Several things on the screen fit "{self.text}": {fitting}. Say which.')
-            raise CallFailed(
-                f'Nothing on {self._where()} says "{self.text}". It says: {quoted(texts, 12) or "nothing"}.'
-            )
+            raise _Unsaid(f'Nothing on {self._where()} says "{self.text}". It says: {quoted(texts, 12) or "nothing"}.')
         self._took = texts[choice.best]
         self._front.note(f'took "{self._took}" for "{self.text}" ({choice.how})')
         for _ in pages(self._front, "up", self._front.limits.swipes):  # it may have been met above
@@ -88,6 +97,23 @@ class FoundTarget:
             if spot is not None:
                 return spot
         raise CallFailed(f'"{self._took}" went out of view while it was looked for.')
+
+    def _elsewhere(self) -> Spot | None:
+        """The same words on another screen; None where no other that may have them does."""
+        if self.screen is None:
+            return None
+        for place in self._navigator.places_for(self.text, self.screen):
+            try:
+                self._navigator.go(place)
+            except CallFailed:
+                continue
+            to_top(self._front)
+            for _ in pages(self._front, "down", self._front.limits.swipes):
+                spot = self.again()
+                if spot is not None:
+                    self._front.note(f'"{self.text}" is on {place.name}, not on {self.screen.name}')
+                    return spot
+        return None
 
     def _one_of(self, alike: list[_Said]) -> Node:
         """Of several that say the same: the one that can be acted on, or all are parts of one thing."""

@@ -286,6 +286,8 @@ class HealingNavigator(Navigator):
         """Whether what was found says something else than the element did, and was found by something else than its words."""
         if not element.label or match.node.editable or element.kind not in (Kind.BUTTON, Kind.TOGGLE, Kind.CHOICE):
             return False
+        if element.inline:
+            return False  # it holds its options, and says them; its label stands beside it
         if {"text", "content_desc", "label"} & set(match.used.split("+")):
             return False
         words = words_on(match.node).strip().casefold()

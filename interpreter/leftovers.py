@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Element, Screen
-from apidocs.effects import asks, severity
+from apidocs.effects import asks, gravest, severity
 from apidocs.windows import Window, is_radio
 from phones.hierarchy import Hierarchy, Node
 
+from .calls import Call
 from .dialogs import dialog_in_front, is_negative, positive_button, says_no, says_yes, title_of_dialog
 from .front import Front, Sight
 from .interruptions import recognise
@@ -39,6 +40,8 @@ class LastAct:
     element: str = ""
     package: str = ""
     """Whose window it was done in."""
+    op: str = ""
+    """As the script said it."""
     window: str = ""
     """The window that was in front afterwards, as `window_key` tells it."""
 
@@ -55,7 +58,7 @@ def window_key(hierarchy: Hierarchy) -> str:
     return "" if window is None else f"{window.root.package}/{window.activity}/{window.kind}/{window.title}"
 
 
-def button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[Node, str] | None:
+def button_left(sight: Sight, last: LastAct | None, changes: Changes, doc: AppDoc) -> tuple[Node, str] | None:
     """What the script should still have pressed, and what to call it; None where nothing is left open."""
     root = dialog_in_front(sight.hierarchy)
     if root is None:
@@ -67,14 +70,16 @@ def button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[N
     if button is None or is_negative(button) or not button.enabled:
         return None
     inside = last.dialog is not None and last.dialog == dialog_key(sight.hierarchy)
-    if not inside and not _asks_back(root, button, sight, last):
+    if not inside and not _asks_back(root, button, sight, last, doc):
         return None
     return button, f'confirmed the dialog that was left open, "{title_of_dialog(sight.hierarchy)}"'
 
 
-def press_left(front: Front, sight: Sight, last: LastAct | None, changes: Changes, agree: Agree) -> Sight | None:
-    """Press what was left, and return what is seen then; None where there was nothing."""
-    found = button_left(sight, last, changes)
+def press_left(
+    front: Front, sight: Sight, last: LastAct | None, changes: Changes, doc: AppDoc, agree: Agree
+) -> tuple[Sight, LastAct] | None:
+    """Press what was left, and return what is seen then and the act it was; None where there was nothing."""
+    found = button_left(sight, last, changes, doc)
     if found is None:
         return None
     button, what = found
@@ -82,9 +87,11 @@ def press_left(front: Front, sight: Sight, last: LastAct | None, changes: Change
     effect = effect_of_tap(spot, None)
     agree(spot, effect)
     front.note(f'{what}: "{spot.words}"')
+    element = next((e.name for e in _elements(sight) if any(m.node is button for m in sight.find(e.locator))), "")
+    act = LastAct(gravest([effect, Effect.COMMIT]), dialog_key(sight.hierarchy), sight.name, element, owner(sight))
     after = front.tap(button, effect)
     changes.forget()
-    return after
+    return after, act
 
 
 def gone_with_its_dialog(sight: Sight, screen: Screen, element: Element, last: LastAct | None, doc: AppDoc) -> bool:
@@ -99,14 +106,43 @@ def gone_with_its_dialog(sight: Sight, screen: Screen, element: Element, last: L
         return False
     if last.screen == screen.name:
         return True
-    return any((t.source, t.element, t.target) == (last.screen, last.element, screen.name) for t in doc.transitions)
+    return _led_to(last, screen.name, doc)
 
 
-def _asks_back(root: Node, button: Node, sight: Sight, last: LastAct) -> bool:
-    """Whether a dialog asks no more than whether the act is meant that was consented to: by the same app, nothing graver,
-    and with nothing to fill in or pick. A form that has just opened isn't confirmed empty, nor a warning of the phone's."""
+def _asks_back(root: Node, button: Node, sight: Sight, last: LastAct, doc: AppDoc) -> bool:
+    """Whether a dialog asks no more than whether the act is meant that was consented to: by the same app, with nothing to
+    fill in or pick, and about nothing graver, unless the act is known to lead to that question. A form that has just opened
+    isn't confirmed empty, nor a warning of the phone's."""
     if not asks(last.effect) or root.package != last.package:
         return False
     if any(n.editable or is_radio(n) for n in root.walk()):
         return False
-    return severity(effect_of_tap(Spot(button, sight), None)) <= severity(last.effect)
+    if severity(effect_of_tap(Spot(button, sight), None)) <= severity(last.effect):
+        return True
+    return bool(sight.name) and _led_to(last, sight.name, doc)
+
+
+def said_again(call: Call, last: LastAct | None) -> bool:
+    """Whether a tap is on the very thing that the script has just set: it would open the choice anew, or undo the switch."""
+    if last is None or call.op != "tap" or last.op not in ("choose", "turn_on", "turn_off"):
+        return False
+    return (
+        bool(call.ref.element)
+        and not call.ref.row
+        and (call.ref.screen, call.ref.element) == (last.screen, last.element)
+    )
+
+
+def _led_to(last: LastAct, screen: str, doc: AppDoc) -> bool:
+    return any((t.source, t.element, t.target) == (last.screen, last.element, screen) for t in doc.transitions)
+
+
+def _elements(sight: Sight) -> list[Element]:
+    """The doc's elements of the screen in front."""
+    return sight.screen.elements if sight.screen is not None else []
+
+
+def owner(sight: Sight) -> str:
+    """The package whose window is on top."""
+    top = sight.top
+    return top.package if top is not None else ""

@@ -20,6 +20,7 @@ from .errors import CallFailed
 from .forms import Forms
 from .front import Front, Sight
 from .interruptions import recognise
+from .matching import plain_words
 from .routing import Edge, Routes, key_of
 from .scrolling import pages, to_top
 
@@ -289,6 +290,13 @@ class Navigator:
         finally:
             self._looking_for.clear()
         return None
+
+    def places_for(self, text: str, other: Screen) -> list[Screen]:
+        """Screens besides `other` that may say a text: those with an element of these words, then the settings."""
+        wanted = plain_words(text)
+        saying = [s for s in self._doc.screens if any(plain_words(e.label) == wanted != "" for e in s.elements)]
+        found = [*saying[:_LOOKED_THROUGH], *self._entries(other)]
+        return list({s.name: s for s in found if s.name != other.name and not s.serves}.values())
 
     def _entries(self, goal: Screen) -> list[Screen]:
         """Pages where entries to others stand among settings, the fullest first."""

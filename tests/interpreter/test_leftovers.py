@@ -164,6 +164,22 @@ def test_a_question_about_what_was_done_is_answered(run: Run, phone: Looks) -> N
     assert phone.values["sent"] == "yes"
 
 
+def test_a_graver_question_that_the_act_is_known_to_lead_to_is_answered_with_consent_of_its_own(phone: Looks) -> None:
+    phone.question, phone.yes = "Send it and delete all drafts?", "OK"
+    run = Run(phone, doc=doc(phone))
+    run("tap", "main.send")
+    run.host.close_up()
+    assert phone.values["sent"] == "yes"
+    assert [q.effect for q in run.person.asked] == [Effect.SEND, Effect.DELETE]
+
+
+def test_a_switch_that_was_just_turned_is_not_tapped_back(run: Run, phone: Looks) -> None:
+    run("turn_on", "looks.dark")
+    run("tap", "looks.dark")
+    assert phone.log == ["tap Looks", "tap Dark"]
+    assert "has just been set" in " ".join(run.last.steps)
+
+
 @pytest.mark.parametrize(
     ("question", "package"),
     [("Send it and delete all drafts?", ""), ("Send it now?", "com.example.system")],
@@ -173,6 +189,7 @@ def test_a_question_about_more_than_that_is_left_to_the_person(
     run: Run, phone: Looks, question: str, package: str
 ) -> None:
     phone.question, phone.yes, phone.package = question, "OK", package
+    run.host._doc.transitions = [t for t in run.host._doc.transitions if t.target != "question"]  # nobody saw it
     run("tap", "main.send")
     run.host.close_up()
     assert phone.values["sent"] == "" and phone.place[-1] == "question"

@@ -204,6 +204,19 @@ def test_a_screen_nobody_saw_opened_is_looked_for_by_its_title_on_the_settings(r
     assert phone.log[:2] == ["tap Settings", "tap Language"]
 
 
+@pytest.mark.parametrize("text", ["Loud", "Language"], ids=["an element of another screen", "on the settings"])
+def test_words_on_no_part_of_the_named_screen_are_looked_for_elsewhere(run: Run, phone: Recorder, text: str) -> None:
+    run("tap", f"main?{text}")
+    assert phone.log == ["tap Settings", f"tap {text}"]
+    assert f'"{text}" is on settings, not on main' in " ".join(run.last.steps)
+
+
+def test_words_for_the_screen_in_front_are_looked_for_there_alone(run: Run, phone: Recorder) -> None:
+    with pytest.raises(CallFailed, match='Nothing on the screen in front says "Loud"'):
+        run("tap", "?Loud")
+    assert phone.log == []
+
+
 def test_it_is_said_where_there_is_no_such_entry(run: Run, phone: Recorder) -> None:
     shown = phone._settings
 
