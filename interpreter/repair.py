@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from apidocs.doc import AppDoc
 
+from .casing import folded
 from .edits import Edit, Lines
 from .ending import endings
 from .members import Members
@@ -75,7 +76,20 @@ def repair(script: str, doc: AppDoc) -> Repair:
             notes.append(note)
     except RecursionError:
         pass
-    return Repair(script, notes)
+    return Repair(_with_equal_case(script, notes), notes)
+
+
+def _with_equal_case(script: str, notes: list[RepairNote]) -> str:
+    """The script with comparisons that could never be true put right; last, since they are no wrong names."""
+    for _ in range(MOST_CHANGES):
+        tree, lines = parsed(script), Lines(script)
+        edit = next(folded(tree, lines), None) if tree is not None else None
+        if edit is None:
+            break
+        changed = lines.with_edit(edit)
+        notes.append(RepairNote(edit.line, edit.what, Source(script).line(edit.line), Source(changed).line(edit.line)))
+        script = changed
+    return script
 
 
 def _python(script: str, notes: list[RepairNote]) -> str:
