@@ -25,9 +25,10 @@ def folded(tree: ast.Module, lines: Lines) -> Iterator[Edit]:
                 continue
             for literal, other in ((left, right), (right, left)):
                 fold = _fold(other)
-                if fold and isinstance(literal, ast.Constant) and isinstance(literal.value, str):
-                    if getattr(literal.value, fold)() != literal.value:
-                        yield lines.behind(literal, f".{fold}()", f"Compared as the other side is, in {fold} case")
+                if not fold or not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
+                    continue
+                if getattr(literal.value, fold)() != literal.value:
+                    yield lines.behind(literal, f".{fold}()", f"Compared as the other side is, in {fold} case")
 
 
 def _fold(node: ast.expr) -> str:
