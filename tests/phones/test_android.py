@@ -4,7 +4,7 @@ import asyncio
 import io
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import Image
@@ -281,12 +281,13 @@ def test_several_phones_are_listed(demo: DemoPhoneThread) -> None:
             adb.open_client().disconnect(other.serial)
 
 
-def test_a_ghost_does_not_hide_the_phone(demo: DemoPhoneThread) -> None:
+def test_a_ghost_does_not_hide_the_phone(demo: DemoPhoneThread, eventually: Callable[..., None]) -> None:
     ghost = DemoPhoneThread(lambda: Device([]))
     with ghost:
         adb.connect(ghost.serial)
         serial = ghost.serial
         ghost.unplug()
+        eventually(lambda: not any(phone.serial == serial and phone.ready for phone in adb.list_phones()))
         try:
             with open_phone() as phone:
                 assert phone.serial == demo.serial
@@ -403,7 +404,17 @@ def checks(serial: str | None = None) -> dict[str, Check]:
 def test_every_check_of_a_good_phone_passes(demo: DemoPhoneThread) -> None:
     found = checks(demo.serial)
     assert {check.state for check in found.values()} == {"ok"}, found
-    assert list(found) == ["adb", "adb versions", "phones", "phone", "animations", "keyboard", "server", "screen"]
+    assert list(found) == [
+        "adb",
+        "adb versions",
+        "phones",
+        "phone",
+        "animations",
+        "keyboard",
+        "taps",
+        "server",
+        "screen",
+    ]
 
 
 def test_a_missing_phone_is_a_failed_check_with_a_remedy(adb_server: None) -> None:

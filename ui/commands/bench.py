@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from agent.writing import Writer
 
 MEASURED = {
-    "speed": "Acting on the phone and writing scripts: against the plain client, and against the raw model.",
     "ui": "The terminal UI: first paint, key to paint, memory.",
     "sessions": "The store with 10,000 sessions; replays and healing on a changed app.",
 }
@@ -195,6 +194,20 @@ def droidtask_command(
     for change in ("gained", "lost", "other") if old is not None else ():
         for one in report["compared"][change]:
             say(f"{change}: {one['app']} {one['id']} {one['before']} -> {one['now']}: {one['task']}")
+
+
+@command.command("speed")
+@click.option("--no-model", is_flag=True, help="Only what needs no model: acting on the phone, and --help.")
+@json_option
+@out_option
+def speed_command(no_model: bool, as_json: bool, out: Path | None) -> None:
+    """Acting on the phone and writing scripts: against the plain client, and against the bare model."""
+    from bench.speed import measure
+
+    figures = measure(model=not no_model, on_line=say)
+    _keep(figures, out)
+    if as_json:
+        print_json(figures)
 
 
 def _measuring(name: str) -> click.Command:
