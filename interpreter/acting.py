@@ -42,6 +42,7 @@ from .scrolling import scroll
 from .states import Spot
 from .targets import ElementTarget, Target
 
+_SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
 _LEFT = 3
 """A dialog, the question about it, and the page below."""
 _ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts}
@@ -179,7 +180,7 @@ class PhoneHost:
     def _target(self, ref: Ref, op: str) -> Target:
         if ref.found:
             screen = self._navigator.screen(ref.screen) if ref.screen else None
-            return FoundTarget(self.front, self._navigator, screen, ref.found)
+            return FoundTarget(self.front, self._navigator, screen, ref.found, setting=op in _SETTING)
         screen = self._navigator.screen(ref.screen)
         if ref.row:
             row = RowTarget(self._list(screen, ref.element), ref)

@@ -1,8 +1,8 @@
 """What `find("some words")` means: the thing on the screen that says them, looked for by scrolling to both ends.
 
 The same words win at once; otherwise the whole screen is read, and the one text that is nearest is taken if no other comes
-close. What a named screen doesn't say at all is looked for where the doc has it, and on the app's settings. What is tapped is
-the nearest thing around the text that takes taps.
+close. What a named screen doesn't say at all is looked for where the doc has it; a setting, on the app's settings. What is tapped
+is the nearest thing around the text that takes taps.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apidocs.doc import Element, Screen
+from apidocs.effects import words_of
 from apidocs.windows import Window
 from phones.hierarchy import Node
 
@@ -17,6 +18,7 @@ from .errors import CallFailed
 from .front import Front, Sight
 from .matching import choose_text, quoted
 from .navigating import Navigator
+from .saving import SAVING
 from .scrolling import pages, to_top
 from .states import Spot
 
@@ -38,11 +40,15 @@ class FoundTarget:
 
     element: Element | None = None
 
-    def __init__(self, front: Front, navigator: Navigator, screen: Screen | None, text: str) -> None:
+    def __init__(
+        self, front: Front, navigator: Navigator, screen: Screen | None, text: str, *, setting: bool = False
+    ) -> None:
+        """`setting`: it is to be turned or chosen."""
         self._front = front
         self._navigator = navigator
         self.screen = screen
         self.text = text
+        self._setting = setting
         self._took = ""
         """The text that was taken for it: what to look for when the screen has changed."""
 
@@ -100,9 +106,9 @@ class FoundTarget:
 
     def _elsewhere(self) -> Spot | None:
         """The same words on another screen; None where no other that may have them does."""
-        if self.screen is None:
-            return None
-        for place in self._navigator.places_for(self.text, self.screen):
+        if self.screen is None or SAVING.intersection(words_of(self.text)):
+            return None  # every form has its own Save
+        for place in self._navigator.places_for(self.text, self.screen, settings=self._setting):
             try:
                 self._navigator.go(place)
             except CallFailed:

@@ -21,7 +21,7 @@ from .dialogs import dialog_in_front, is_negative, positive_button, says_no, say
 from .front import Front, Sight
 from .interruptions import recognise
 from .policy import effect_of_tap
-from .saving import Changes
+from .saving import Changes, saving_controls
 from .states import Spot
 
 Agree = Callable[[Spot, Effect], None]
@@ -63,7 +63,10 @@ def button_left(sight: Sight, last: LastAct | None, changes: Changes, doc: AppDo
     root = dialog_in_front(sight.hierarchy)
     if root is None:
         save = changes.unsaved(sight)
-        return None if save is None else (save, "saved what was changed here")
+        if save is not None:
+            return save, "saved what was changed here"
+        save = _handed_over(sight, last)
+        return None if save is None else (save, f"{owner(sight)} asked where to save")
     if last is None or recognise(sight.hierarchy) is not None:
         return None
     button = positive_button(root)
@@ -92,6 +95,21 @@ def press_left(
     after = front.tap(button, effect)
     changes.forget()
     return after, act
+
+
+def _handed_over(sight: Sight, last: LastAct | None) -> Node | None:
+    """What saves on a page of another app that the script's last act has brought up, to say where to and under which name.
+
+    Exporting and printing end so: nothing is exported until that page's own button is pressed.
+    """
+    if last is None or not asks(last.effect) or not last.package or last.package == owner(sight):
+        return None
+    if last.window != window_key(sight.hierarchy):
+        return None  # something has happened since
+    window = Window.of(sight.hierarchy)
+    named = [n for n in window.nodes if n.editable and n.text.strip()] if window is not None else []
+    saving = saving_controls(sight)
+    return saving[0] if named and len(saving) == 1 else None
 
 
 def gone_with_its_dialog(sight: Sight, screen: Screen, element: Element, last: LastAct | None, doc: AppDoc) -> bool:

@@ -12,8 +12,10 @@ from apidocs.doc import Element, Kind
 
 from .calls import Ref
 from .edits import Edit
+from .forms import saving_element
 from .meaning import ALL_ROWS, ONE_ROW, VERY_NEAR, Meaning
 from .problems import words_of
+from .saving import SAVING, SAVING_WORDS
 from .synonyms import FUNCTIONS, IS_OFF, LITERALS, PREFIXES, method_for
 from .uses import Thing
 
@@ -89,6 +91,7 @@ class Misnamed(Meaning):
             yield self.lines.replacing(node, general, f"`{general}` stands by itself")
         if name in self.members.screens and isinstance(above, ast.Attribute):
             yield self.lines.replacing(node, name, f"`{name}` is a screen of its own")
+        yield from self._saving(node, ref)
         for home in self.homes(name, node):
             yield self.to(node, home, name, f"is on `{home.screen}`")
         if ours := method_for("screen", name, self.args(node)):
@@ -111,6 +114,23 @@ class Misnamed(Meaning):
                 yield self.to(node, home, near, f"is `{home.screen}.{near}`")
         for near in self.near(name, self.members.general, VERY_NEAR):
             yield self.lines.renaming(node, near, f"`{name}` is called `{near}`")
+
+    def _saving(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
+        """`settings.save.tap()`: this screen's own button that saves, else the one that comes up there, not another form's."""
+        words = words_of(node.attr).split()
+        above, screen = self.reading.parent(node), self.doc.screen(ref.screen)
+        if screen is None or not isinstance(above, ast.Attribute) or not SAVING.intersection(words):
+            return
+        if not SAVING_WORDS.issuperset(words) or any(
+            t.source == screen.name and self.members.get(Ref(screen=t.target), node.attr) for t in self.doc.transitions
+        ):
+            return  # it has a name of its own, or opens a dialog with it
+        own = saving_element(screen)
+        if own is not None:
+            yield self.lines.renaming(node, own.name, f"what saves here is called `{own.name}`")
+        elif screen.kind == "page":
+            said = next(w for w in words if w in SAVING)
+            yield self.lines.replacing(node, f'{ref.screen}.find("{said.capitalize()}")', "it comes up with a change")
 
     def _method(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
         """A name behind an element, a row or a found thing."""

@@ -291,11 +291,11 @@ class Navigator:
             self._looking_for.clear()
         return None
 
-    def places_for(self, text: str, other: Screen) -> list[Screen]:
-        """Screens besides `other` that may say a text: those with an element of these words, then the settings."""
+    def places_for(self, text: str, other: Screen, *, settings: bool) -> list[Screen]:
+        """Screens besides `other` that may say a text: those with an element of these words; the `settings` too."""
         wanted = plain_words(text)
         saying = [s for s in self._doc.screens if any(plain_words(e.label) == wanted != "" for e in s.elements)]
-        found = [*saying[:_LOOKED_THROUGH], *self._entries(other)]
+        found = [*saying[:_LOOKED_THROUGH], *(self._entries(other) if settings else ())]
         return list({s.name: s for s in found if s.name != other.name and not s.serves}.values())
 
     def _entries(self, goal: Screen) -> list[Screen]:
@@ -306,6 +306,7 @@ class Navigator:
 
         app = self._routes.home(goal.name)
         found = [s for s in self._doc.screens if s.kind == "page" and s.name != goal.name]
+        found = [s for s in found if s.package in ("", app[0])]
         found = [s for s in found if "settings" in s.name.split("_") or settings(s) >= _SETTINGS]
         reached = [s for s in found if s.name == app[1] or self._path(app[1], s.name, set())]
         return sorted(reached, key=lambda s: (s.name != "settings", -len(s.elements)))[:_LOOKED_THROUGH]

@@ -11,6 +11,8 @@ from tests.interpreter.pocket_phone import View, button, dialog, page, words
 from tests.interpreter.pocket_run import Answers, Run
 from tests.interpreter.sketch import Sketch, doc_of, way
 
+PICKER = "com.example.documents"
+
 
 class Looks(Sketch):
     """A page whose Save comes up with the first change, a page to pick from in a dialog, and a send button that asks."""
@@ -27,6 +29,8 @@ class Looks(Sketch):
         }
         self.question, self.yes, self.package = "Send it now?", "Send", ""
         self.saves_at_once = self.has_save = False
+        self.named = "tape.txt"
+        self.draw["picker"] = self._picker
         self.may = True
 
     def _main(self) -> View:
@@ -42,6 +46,12 @@ class Looks(Sketch):
             self.go("question")()
         else:
             self.values["sent"] = "yes"
+
+    def _picker(self) -> View:
+        where = View("widget.TextView", (0, 0, 300, 90), "Downloads", "heading", package=PICKER)
+        name = View("widget.EditText", (0, 900, 500, 990), self.named, "title", on_tap=lambda: None, package=PICKER)
+        save = button("SAVE", (520, 900, 720, 990), self.put("sent", "yes", self.leave), "save", package=PICKER)
+        return page(where, name, save, package=PICKER)
 
     def _looks(self) -> View:
         switch = View(
@@ -171,6 +181,26 @@ def test_a_graver_question_that_the_act_is_known_to_lead_to_is_answered_with_con
     run.host.close_up()
     assert phone.values["sent"] == "yes"
     assert [q.effect for q in run.person.asked] == [Effect.SEND, Effect.DELETE]
+
+
+def test_another_apps_page_that_asks_where_to_save_is_answered_too(run: Run, phone: Looks) -> None:
+    phone._ask = phone.go("picker")  # type: ignore[method-assign]
+    run("tap", "main.send")
+    run.host.close_up()
+    assert phone.values["sent"] == "yes"
+    assert f"{PICKER} asked where to save" in " ".join(run.last.steps)
+
+
+@pytest.mark.parametrize(("named", "on"), [("", "main.send"), ("tape.txt", "main.pick")], ids=["no name", "not a deed"])
+def test_it_is_left_where_no_deed_led_to_it_or_something_is_lacking(
+    run: Run, phone: Looks, named: str, on: str
+) -> None:
+    phone.named = named
+    phone._ask = phone.go("picker")  # type: ignore[method-assign]
+    phone.draw["pick"] = phone._picker
+    run("tap", on)
+    run.host.close_up()
+    assert phone.values["sent"] == ""
 
 
 def test_a_switch_that_was_just_turned_is_not_tapped_back(run: Run, phone: Looks) -> None:

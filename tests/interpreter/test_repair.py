@@ -303,3 +303,10 @@ def test_only_a_dialog_that_wants_an_answer_is_given_one(
     doc.transitions.append(Transition(source="main", element="more_options", action="tap", target="details"))
     doc.transitions = [t for t in doc.transitions if t.element != "more_options" or t.target == "details"]
     assert repair("main.more_options.tap()\n", doc).changed is repaired
+
+
+def test_save_on_a_page_that_has_none_is_what_comes_up_with_a_change(doc: AppDoc) -> None:
+    doc.screens.append(Screen(name="picker", elements=[element("save", Kind.BUTTON, effect=Effect.COMMIT)]))
+    script = repair('settings.theme.choose("Dark")\nsettings.save.tap()\n', doc).script
+    assert script == 'settings.theme.choose("Dark")\nsettings.find("Save").tap()\n'
+    assert "create_note.ok.tap()" in repair('create_note.title.set_text("a")\ncreate_note.save.tap()\n', doc).script

@@ -71,9 +71,19 @@ class Recorder(Sketch):
                 words("General", (0, 0, 720, 90), "section"),
                 button("Language", (0, 100, 720, 190), self.go("language"), "row"),
             )
+        extra = View(
+            "widget.Switch",
+            (0, 300, 720, 390),
+            "Extra loud",
+            "extra",
+            on_tap=self.put("extra", "on"),
+            checkable=True,
+            checked="extra" in self.values,
+        )
         return page(
             bar,
             button("Language", (0, 100, 720, 190), self.go("language"), "row"),
+            extra,
             View(
                 "widget.Switch",
                 (0, 200, 720, 290),
@@ -204,11 +214,22 @@ def test_a_screen_nobody_saw_opened_is_looked_for_by_its_title_on_the_settings(r
     assert phone.log[:2] == ["tap Settings", "tap Language"]
 
 
-@pytest.mark.parametrize("text", ["Loud", "Language"], ids=["an element of another screen", "on the settings"])
-def test_words_on_no_part_of_the_named_screen_are_looked_for_elsewhere(run: Run, phone: Recorder, text: str) -> None:
-    run("tap", f"main?{text}")
+@pytest.mark.parametrize(
+    ("op", "text"), [("tap", "Loud"), ("turn_on", "Extra loud")], ids=["an element of another screen", "a setting"]
+)
+def test_words_on_no_part_of_the_named_screen_are_looked_for_elsewhere(
+    run: Run, phone: Recorder, op: str, text: str
+) -> None:
+    run(op, f"main?{text}")
     assert phone.log == ["tap Settings", f"tap {text}"]
     assert f'"{text}" is on settings, not on main' in " ".join(run.last.steps)
+
+
+@pytest.mark.parametrize("text", ["Language", "Save"], ids=["no setting", "every form has one"])
+def test_other_words_are_not_looked_for_all_over_the_app(run: Run, phone: Recorder, text: str) -> None:
+    with pytest.raises(CallFailed, match=f'Nothing on main says "{text}"'):
+        run("tap", f"main?{text}")
+    assert phone.log == []
 
 
 def test_words_for_the_screen_in_front_are_looked_for_there_alone(run: Run, phone: Recorder) -> None:
