@@ -23,6 +23,11 @@ def no_picture() -> bytes:
     return b""
 
 
+def _shows_something(outcome: Outcome) -> bool:
+    """Whether a picture is worth its bytes: something was done, and the screen is another now."""
+    return outcome.status == "ok" and outcome.effect is not Effect.READ and outcome.xml_after != outcome.xml_before
+
+
 class StoreRecorder(Recorder):
     """Writes each call before and after it, for one session. `picture` gives a PNG of the screen after an act, or nothing."""
 
@@ -110,7 +115,7 @@ class StoreRecorder(Recorder):
             screen_after=outcome.screen_after,
             xml_before=outcome.xml_before,
             xml_after=outcome.xml_after,
-            picture_png=self.picture() if outcome.effect is not Effect.READ and outcome.status == "ok" else b"",
+            picture_png=self.picture() if _shows_something(outcome) else b"",
             steps=outcome.steps,
             ms=outcome.ms,
             acts=self.acts.taken() if self.acts is not None else (),

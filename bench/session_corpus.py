@@ -176,3 +176,21 @@ def _record(bench: Bench, store: Store, doc: AppDoc, task: str, script: str) -> 
     if result.status != "done" or not acts:
         return None
     return Case(session, task, doc.package, bench.state(), tuple(bench.touched.changing))
+
+
+def long_session(bench: Bench, store: Store, doc: AppDoc, calls: int) -> int:
+    """Record one session of `calls` calls, an app's samples one after another on one phone; returns how many it has."""
+    session = store.start_session("task", f"use {doc.label}", app=doc.package, doc=doc_for_replay(doc))
+    acting = ActRecorder(bench.phone)
+    recorder = StoreRecorder(store, session, picture=bench.phone.screenshot, acts=acting)
+    bench.reset()
+    done = 0
+    for sample in doc.samples:
+        recorder.add_attempt("given", sample.script)
+        done += len(
+            run_script(sample.script, doc, acting, policy=Policy(allow=ALL), person=Nobody(), recorder=recorder).calls
+        )
+        if done >= calls:
+            break
+    store.finish_session(session, "done", "")
+    return done

@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from apidocs.doc import AppDoc
 from demophone.mutating import Mutation
 from interpreter.policy import Policy
 from interpreter.replaying import replay_session
@@ -25,7 +26,7 @@ from sessions import reading
 from sessions.store import Store
 
 from .quiet import Nobody
-from .session_corpus import ALL, Bench, Case, learn_docs, record_corpus
+from .session_corpus import ALL, Bench, Case, learn_docs, long_session, record_corpus
 from .statistics import load, median, percentile
 
 SESSIONS, CALLS = 10_000, 20
@@ -168,11 +169,9 @@ def measure_replays(
 ) -> None:
     """Record sessions; replay them on a reset phone, then on other versions of the apps."""
     with Bench() as bench, Store(path) as store:
-        cases = list(record_corpus(bench, store, learn_docs(bench, packages), total))
-        store.db.conn.execute("pragma wal_checkpoint(truncate)")
-        calls = sum(len(reading.load_session(store, case.session).calls) for case in cases) or 1
-        # docs are shared by all sessions of an app; sessions here are shorter than 20 calls
-        figures.kb_per_session = round(path.stat().st_size / 1024 / calls * CALLS, 1)
+        docs = learn_docs(bench, packages)
+        figures.kb_per_session = _kilobytes(bench, docs, path.with_name("one.db"))
+        cases = list(record_corpus(bench, store, docs, total))
         for case in cases:
             figures.replay_total += 1
             figures.replay_same += _replayed(bench, store, case, None, figures) == "same"
@@ -184,6 +183,25 @@ def measure_replays(
                     figures.drift_done += 1
                 else:
                     figures.drift_missed.append(f"{case.package}: {case.task}: {ended}")
+
+
+def _kilobytes(bench: Bench, docs: dict[str, AppDoc], path: Path) -> float:
+    """What a session of 20 calls adds to the file, with a picture after each act: one a app, on average."""
+    sizes = []
+    with Store(path) as store:
+        for doc in docs.values():
+            before = _size(store)
+            calls = long_session(bench, store, doc, CALLS)
+            sizes.append((_size(store) - before) / 1024 / max(calls, 1) * CALLS)
+    return round(sum(sizes) / max(len(sizes), 1), 1)
+
+
+def _size(store: Store) -> int:
+    """Bytes in use; a page that was only reserved isn't."""
+    (pages,), (free,), (size,) = (
+        store.db.conn.execute(f"pragma {name}").fetchone() for name in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - free) * size)
 
 
 def _replayed(bench: Bench, store: Store, case: Case, mutation: Mutation | None, figures: SessionFigures) -> str:

@@ -238,25 +238,31 @@ def _share_found(prints: dict[str, Print], window: Window, controls: list[Node])
 
 
 def _tabs_agree(screen: Screen, window: Window) -> float:
-    """1 where the tabs that are selected are the screen's, as far as they are known; tabs of one page share all else."""
+    """1 where the screen's tab is selected, or is called otherwise now; less where it is there and another is selected."""
     tabs = [m.lstrip("~")[4:] for m in screen.marks if m.lstrip("~").startswith("tab:")]
     if not tabs or not window.selected:
         return 1.0 if bool(tabs) == bool(window.selected) else 0.8
-    alike = [likeness(plain_words(a), plain_words(b)) >= NEAR for a in tabs for b in window.selected]
-    return 1.0 if any(alike) else 0.6
+    if any(_alike(tab, words) for tab in tabs for words in window.selected):
+        return 1.0
+    others = [words_on(tab) for group in window.tabs for tab in group if not tab.selected]
+    return 0.5 if any(_alike(tab, words) for tab in tabs for words in others) else 0.95
+
+
+def _alike(a: str, b: str) -> bool:
+    return likeness(plain_words(a), plain_words(b)) >= NEAR
 
 
 def _title_agrees(screen: Screen, window: Window) -> float:
     if not screen.title or not window.title:
         return 0.5
-    return 1.0 if likeness(plain_words(screen.title), plain_words(window.title)) >= NEAR else 0.0
+    return 1.0 if _alike(screen.title, window.title) else 0.0
 
 
 def _same_dialog(screen: Screen, window: Window) -> bool:
     """A dialog is told by its heading or its words; its buttons are any dialog's."""
     title = next((m[6:] for m in screen.marks if m.startswith("title:")), screen.title)
     if title and window.title:
-        return likeness(plain_words(title), plain_words(window.title)) >= NEAR
+        return _alike(title, window.title)
     known = {m.lstrip("~")[5:] for m in screen.marks if m.lstrip("~").startswith("word:")}
     shown = look(window).words
     return not (known and shown) or len(known & shown) / len(known | shown) > 0.4

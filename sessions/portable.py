@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from thumbwright.errors import StoreError
 
+from .blobs import get_blob, put_hierarchy
 from .reading import load_session
 from .records import SessionDetail
 from .store import ALPHABET, Store
@@ -168,12 +169,11 @@ def _shas(detail: SessionDetail) -> list[str]:
 
 
 def _blob(store: Store, sha: str) -> dict[str, str] | None:
-    row = store.db.conn.execute("select kind, data from blobs where sha = ?", [sha]).fetchone()
+    row = store.db.conn.execute("select kind from blobs where sha = ?", [sha]).fetchone()
     if row is None:
         return None
-    if row[0] == "picture":
-        return {"kind": "picture", "data": base64.b64encode(row[1]).decode()}
-    return {"kind": row[0], "data": zlib.decompress(row[1]).decode("utf-8")}
+    raw = get_blob(store.db, sha)
+    return {"kind": row[0], "data": base64.b64encode(raw).decode() if row[0] == "picture" else raw.decode("utf-8")}
 
 
 def read_portable(text: str, origin: str) -> PortableSession:
@@ -261,9 +261,11 @@ def _insert_parts(store: Store, session: str, found: PortableSession) -> None:
     for event in found.events:
         insert("events", {"session": session, **event.model_dump()})
     for sha, blob in found.blobs.items():
+        if blob.kind == "hierarchy":
+            put_hierarchy(store.db, blob.data, found.session.started, store.bases)
+            continue
         raw = blob.content()
-        data = raw if blob.kind == "picture" else zlib.compress(raw, 6)
         conn.execute(
             "insert or ignore into blobs(sha, kind, data, size, added) values (?, ?, ?, ?, ?)",
-            [sha, blob.kind, data, len(raw), found.session.started],
+            [sha, blob.kind, raw if blob.kind == "picture" else zlib.compress(raw), len(raw), found.session.started],
         )

@@ -192,7 +192,13 @@ def _drop_unused_blobs(store: Store) -> None:
         "select coalesce(json_extract(act.value, '$.xml'), '') from calls, json_each(calls.acts) act "
         "where calls.acts is not null"
     )
-    store.db.conn.execute(f"delete from blobs where sha not in ({used} union {touched})")
+    conn = store.db.conn
+    conn.execute("create temp table used_blobs as " + f"{used} union {touched}")
+    # what others are kept as the difference to stays with them
+    based = "select base from blobs where base is not null and sha in (select * from used_blobs)"
+    conn.execute(f"delete from blobs where sha not in (select * from used_blobs) and sha not in ({based})")
+    conn.execute("drop table used_blobs")
+    store.bases.forget()
 
 
 def _scrub(store: Store) -> None:

@@ -168,3 +168,9 @@ def m002_replay(db: Database) -> None:
 def m003_acts(db: Database) -> None:
     """What was done to the phone for each call, touch by touch: for exports, and to know the ways again."""
     db.table("calls").add_column("acts", str)
+
+
+@migrations()
+def m004_bases(db: Database) -> None:
+    """A hierarchy that differs little from another one is kept as the difference: `base` is that other one's SHA-256."""
+    db.table("blobs").add_column("base", str)

@@ -20,7 +20,7 @@ from sqlite_utils import Database
 from thumbwright import paths
 from thumbwright.errors import StoreError
 
-from .blobs import put_doc, put_hierarchy, put_picture
+from .blobs import Bases, put_doc, put_hierarchy, put_picture
 from .schema import migrations
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0 o 1 i l: ids are read aloud and typed
@@ -40,6 +40,7 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or paths.database()
+        self.bases = Bases()
         self.put_aside: Path | None = None
         """Where a damaged store went, if this open met one."""
         try:
@@ -61,6 +62,7 @@ class Store:
             self.path.touch(mode=0o600)
         db = Database(sqlite3.connect(self.path, timeout=10, isolation_level=None))
         try:
+            db.conn.execute("pragma page_size = 1024")  # of a new file: most of what is kept is a few hundred bytes
             db.conn.execute("pragma secure_delete = on")
             db.conn.execute("pragma journal_mode = wal")
             db.conn.execute("pragma synchronous = normal")
@@ -253,10 +255,14 @@ class Store:
         conn = self.db.conn
         conn.execute("begin")
         try:
-            before = "" if hide else put_hierarchy(self.db, xml_before, at)
-            after = "" if hide else put_hierarchy(self.db, xml_after, at)
+            before = "" if hide else put_hierarchy(self.db, xml_before, at, self.bases)
+            after = "" if hide else put_hierarchy(self.db, xml_after, at, self.bases)
             picture = "" if hide else put_picture(self.db, picture_png, at)
-            done = [] if hide else [{**a, "xml": put_hierarchy(self.db, str(a.get("xml", "")), at)} for a in acts]
+            done = (
+                []
+                if hide
+                else [{**a, "xml": put_hierarchy(self.db, str(a.get("xml", "")), at, self.bases)} for a in acts]
+            )
             conn.execute(
                 "update calls set status=?, value=?, error=?, effect=coalesce(nullif(?, ''), effect), locator=?, node=?, "
                 "bounds=?, screen_before=?, screen_after=?, xml_before=?, xml_after=?, picture=?, steps=?, ms=?, acts=? where id=?",
@@ -326,8 +332,8 @@ class Store:
             "old": "" if hide else old,
             "new": "" if hide else new,
             "score": score,
-            "xml_old": "" if hide else put_hierarchy(self.db, xml_old, now()),
-            "xml_new": "" if hide else put_hierarchy(self.db, xml_new, now()),
+            "xml_old": "" if hide else put_hierarchy(self.db, xml_old, now(), self.bases),
+            "xml_new": "" if hide else put_hierarchy(self.db, xml_new, now(), self.bases),
             "kept": 0,
             "at": now(),
         }
