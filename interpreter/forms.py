@@ -34,6 +34,13 @@ def saving_element(screen: Screen, element: Element | None = None) -> Element | 
     return next((e for e in screen.elements if e.kind is Kind.BUTTON and e.effect in _SAVING), None)
 
 
+def _is_form(screen: Screen, element: Element | None) -> bool:
+    """Whether what is set there waits to be saved: a switch on a page of settings holds at once, whatever can be sent there."""
+    if element is None or element.commit or element.kind in (Kind.INPUT, Kind.LIST):
+        return True
+    return any(e.commit or e.kind is Kind.INPUT for e in screen.elements)
+
+
 class Forms:
     """Values put in since the last save."""
 
@@ -44,7 +51,7 @@ class Forms:
         """Note a value; it replaces an earlier one of the same field."""
         where = screen.name if screen else ""
         self._entries = [e for e in self._entries if (e.screen, e.element) != (where, name)]
-        save = saving_element(screen, element) if screen is not None else None
+        save = saving_element(screen, element) if screen is not None and _is_form(screen, element) else None
         self._entries.append(Entry(where, name, value, save is not None, save.name if save else ""))
 
     def pressed(self, screen: str, element: str) -> None:

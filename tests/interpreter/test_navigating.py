@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from apidocs.doc import Effect, Element, Kind
 from interpreter.errors import CallFailed
+from phones.locating import Locator
 from tests.interpreter.pocket_phone import PocketPhone
 from tests.interpreter.pocket_run import Run
 
@@ -145,3 +147,21 @@ def test_what_lies_below_another_apps_window_is_not_touched() -> None:
     run = Run(phone)
     run("tap", "settings.dark_mode")
     assert phone.log[0] == "tap Only this time"
+
+
+@pytest.mark.parametrize(("commit", "stays"), [("", False), ("send", True)], ids=["holds at once", "waits to be saved"])
+def test_a_switch_keeps_from_leaving_only_where_it_waits_to_be_saved(run: Run, commit: str, stays: bool) -> None:
+    settings = run.host._doc.screen("settings")
+    assert settings is not None
+    settings.elements.append(
+        Element(name="send", kind=Kind.BUTTON, label="Send feedback", locator=Locator(text="x"), effect=Effect.SEND)
+    )
+    for element in settings.elements:
+        element.commit = commit if element.name == "dark_mode" else ""
+    run("turn_on", "settings.dark_mode")
+    if stays:
+        with pytest.raises(CallFailed, match="holds input that isn't saved"):
+            run("tap", "main.new_note")
+    else:
+        run("tap", "main.new_note")
+        assert run.phone.log[-1] == "tap New note"
