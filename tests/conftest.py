@@ -104,6 +104,14 @@ def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AdbServer]:
             os.environ["ANDROID_ADB_SERVER_PORT"] = before
 
 
+@pytest.fixture(autouse=True)
+def own_adb_server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test meets the server it asked for, though another room has one of its own in the same session."""
+    if "adb_server" in request.fixturenames:
+        server = request.getfixturevalue("adb_server")
+        monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(server.port if isinstance(server, AdbServer) else server))
+
+
 @pytest.fixture
 def start_demo_phone(adb_server: AdbServer) -> Iterator[Callable[..., DemoPhoneThread]]:
     """`start_demo_phone(device, **options)`: a phone in a thread, known to adb as `phone.serial`; ended after the test."""

@@ -62,8 +62,8 @@ class ListApp(App):
 
 
 @pytest.fixture(scope="session")
-def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A real adb server of our own, with keys of its own, away from whatever runs on this computer."""
+def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A real adb server of our own, with keys of its own, away from whatever runs on this computer; its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with pytest.MonkeyPatch.context() as patch:
@@ -71,12 +71,12 @@ def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("ANDROID_SERIAL", raising=False)
         adb.open_client()
-        yield
+        yield port
         subprocess.run([adb.adb_program(), "-P", str(port), "kill-server"], check=False, capture_output=True)
 
 
 @pytest.fixture
-def demo(adb_server: None) -> Iterator[DemoPhoneThread]:
+def demo(adb_server: int) -> Iterator[DemoPhoneThread]:
     """A demo phone with two apps, connected to adb."""
     with DemoPhoneThread(lambda: Device([FormApp(), ListApp()])) as demo:
         adb.connect(demo.serial)

@@ -295,13 +295,13 @@ def test_a_ghost_does_not_hide_the_phone(demo: DemoPhoneThread, eventually: Call
             adb.open_client().disconnect(serial)
 
 
-def test_a_phone_that_is_not_there_is_named(adb_server: None) -> None:
+def test_a_phone_that_is_not_there_is_named(adb_server: int) -> None:
     with pytest.raises(NoPhone, match='"nowhere"'):
         open_phone("nowhere")
 
 
 def test_a_phone_that_refuses_this_computer_says_what_to_accept(
-    adb_server: None, monkeypatch: pytest.MonkeyPatch
+    adb_server: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with DemoPhoneThread(lambda: Device([]), auth="refuse") as shy:
         with pytest.raises(Unauthorized, match="Allow USB debugging"):
@@ -389,7 +389,7 @@ def test_removing_the_keyboard_is_counted_only_where_it_happened() -> None:
         remove_traces(KeyboardLine("Failure [DELETE_FAILED]"))  # type: ignore[arg-type]
 
 
-def test_a_pairing_that_fails_says_where_to_find_the_code(adb_server: None, unused_tcp_port: int) -> None:
+def test_a_pairing_that_fails_says_where_to_find_the_code(adb_server: int, unused_tcp_port: int) -> None:
     with pytest.raises(PairingFailed, match="Pair device with pairing code"):
         adb.pair(f"127.0.0.1:{unused_tcp_port}", "123456")
 
@@ -417,7 +417,7 @@ def test_every_check_of_a_good_phone_passes(demo: DemoPhoneThread) -> None:
     ]
 
 
-def test_a_missing_phone_is_a_failed_check_with_a_remedy(adb_server: None) -> None:
+def test_a_missing_phone_is_a_failed_check_with_a_remedy(adb_server: int) -> None:
     found = checks("nowhere")
     assert found["phone"].state == "fail"
     assert "nowhere" in found["phone"].reason
