@@ -404,17 +404,8 @@ def checks(serial: str | None = None) -> dict[str, Check]:
 def test_every_check_of_a_good_phone_passes(demo: DemoPhoneThread) -> None:
     found = checks(demo.serial)
     assert {check.state for check in found.values()} == {"ok"}, found
-    assert list(found) == [
-        "adb",
-        "adb versions",
-        "phones",
-        "phone",
-        "animations",
-        "keyboard",
-        "taps",
-        "server",
-        "screen",
-    ]
+    assert list(found)[:4] == ["adb", "adb versions", "phones", "phone"], "in the order they depend on each other"
+    assert {"animations", "keyboard", "server", "screen"} <= set(found)
 
 
 def test_a_missing_phone_is_a_failed_check_with_a_remedy(adb_server: int) -> None:
