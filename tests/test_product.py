@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -43,7 +43,7 @@ def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writer]:
 
 
 def note_titles(phone: DemoPhoneThread) -> list[str]:
-    notes = phone.call(lambda: phone.device.app_state(NOTES)["notes"])
+    notes: Any = phone.call(lambda: phone.device.app_state(NOTES)["notes"])
     return [note["title"] for note in notes if not note.get("deleted")]
 
 
