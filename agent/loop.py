@@ -23,15 +23,16 @@ from phones.phone import Phone
 from thumbwright.errors import CancelledError, ModelError
 
 from .answering import is_refusal, say_done, say_not_done, say_so_far
+from .faithful import Invented, invented
 from .grammar import script_grammar
 from .outlining import outline
 from .preparing import Prepared
 from .prompting import Failure, render_redo
 from .recording import StoreRecorder
-from .switches import ALL, Switches
+from .switches import PRODUCT, Switches
 from .writing import Generation, Prompt, StopReason, Writer
 
-MAX_OUTPUT_TOKENS = 300
+MAX_OUTPUT_TOKENS = 240
 REDOS_DURING = 2
 """Further scripts after a call failed on the phone, each going on from where the run stands."""
 
@@ -87,13 +88,17 @@ class Written:
     reply: str = ""
     runaway: bool = False
     """It goes on and on, away from the task: not to be run."""
+    made_up: list[Invented] = field(default_factory=list)
+    """Texts it types that the task doesn't say."""
 
     @property
     def errors(self) -> list[str]:
         """What keeps it from being run."""
         if self.runaway:
             return ["the script goes on and on, away from the task"]
-        return [f"line {p.line}: {p.message}" for p in self.report.problems if p.severity == "error"]
+        return [str(one) for one in self.made_up] + [
+            f"line {p.line}: {p.message}" for p in self.report.problems if p.severity == "error"
+        ]
 
 
 def write_script(
@@ -106,7 +111,7 @@ def write_script(
     cancelled: Callable[[], bool],
     redo: bool = True,
     kind: str = "write",
-    switches: Switches = ALL,
+    switches: Switches = PRODUCT,
 ) -> list[Written]:
     """Ask for a script until one passes the check or the tries are used up; all of them, the last one being the one to use.
 
@@ -126,8 +131,7 @@ def write_script(
             grammar = script_grammar(prepared.doc)
         elif way == "error" and first is not None:
             # the model's own first script, not what the grammar made of it
-            problem = next(p for p in first.report.problems if p.severity == "error")
-            ask = render_redo(prompt, Failure(first.text, f"{problem.message} {problem.hint}", problem.line))
+            ask = render_redo(prompt, _failure_of(first))
         generation = writer.generate(
             ask, grammar=grammar, max_tokens=MAX_OUTPUT_TOKENS, on_token=watcher.token, cancelled=cancelled
         )
@@ -135,6 +139,8 @@ def write_script(
             raise CancelledError("Cancelled while the script was being written; nothing was done on the phone.")
         written = examine(extract_code(generation.text), prepared.doc, generation, mend=switches.repair)
         written.reply = generation.text
+        if switches.faithful:
+            written.made_up = invented(written.text, prepared.task)
         if recorder:
             recorder.add_attempt(
                 kind if not number else "redo",
@@ -158,6 +164,16 @@ def examine(text: str, doc: AppDoc, generation: Generation | None = None, *, men
     mended = repair(text, doc)
     notes = [str(note) for note in mended.notes]
     return Written(mended.script, notes, check(mended.script, doc), generation)
+
+
+def _failure_of(written: Written) -> Failure:
+    """What is told of a script that isn't to be run."""
+    if written.made_up:
+        one = written.made_up[0]
+        said = f"It types {one.text!r}, which the task doesn't say. Type only what the task says."
+        return Failure(written.text, said, one.line)
+    problem = next(p for p in written.report.problems if p.severity == "error")
+    return Failure(written.text, f"{problem.message} {problem.hint}", problem.line)
 
 
 def _ran_away(first: Written, again: Written) -> bool:
@@ -184,7 +200,7 @@ def carry_out(
     cancel: threading.Event | None = None,
     script: str = "",
     dry_run: bool = False,
-    switches: Switches = ALL,
+    switches: Switches = PRODUCT,
 ) -> TaskResult:
     """Do one task; never raises for what the task itself runs into, only for a lost model or phone before the start.
 

@@ -21,7 +21,7 @@ from thumbwright.errors import DocError, SettingsError
 from .asking_which import ask_which
 from .choosing import Ask, Choice, choose_apps
 from .prompting import render_prompt
-from .switches import ALL, Switches
+from .switches import PRODUCT, Switches
 from .writing import Prompt, Writer
 
 PREFIX_BUDGET = 4000
@@ -73,7 +73,7 @@ def prepare_with(
     *,
     why: str = "given",
     count_tokens: Callable[[str], int] = estimate_tokens,
-    switches: Switches = ALL,
+    switches: Switches = PRODUCT,
 ) -> Prepared:
     """The same with a doc at hand."""
     return _prompted(" ".join(task.split()), doc, why, False, count_tokens, switches)
@@ -145,7 +145,7 @@ def _prompted(
     why: str,
     improvised: bool,
     count_tokens: Callable[[str], int],
-    switches: Switches = ALL,
+    switches: Switches = PRODUCT,
 ) -> Prepared:
     prompt = prompt_of(doc, task, switches=switches)
     if sum(count_tokens(turn.text) for turn in prompt.prefix) <= PREFIX_BUDGET:
@@ -154,7 +154,9 @@ def _prompted(
     return Prepared(task, doc, prompt_of(cut, task, switches=switches), why, False, improvised)
 
 
-def prompt_of(doc: AppDoc, task: str, samples: Sequence[Sample] | None = None, *, switches: Switches = ALL) -> Prompt:
+def prompt_of(
+    doc: AppDoc, task: str, samples: Sequence[Sample] | None = None, *, switches: Switches = PRODUCT
+) -> Prompt:
     """The prompt of a task; everything before its last turn depends on the doc (and the switches) alone."""
     used = doc.samples if samples is None else samples
     index = HintIndex(doc)

@@ -9,7 +9,7 @@ from thumbwright.errors import SettingsError
 
 @dataclass(frozen=True)
 class Switches:
-    """All on is the product."""
+    """Every mechanism there is; `PRODUCT` says which of them are on."""
 
     samples: bool = True
     """The bank of worked samples in the prompt."""
@@ -21,8 +21,15 @@ class Switches:
     """A script that doesn't pass the check is asked for again under the doc's grammar."""
     redo_error: bool = True
     """And once more with what is wrong said."""
+    faithful: bool = True
+    """A script that types what the task doesn't say is not run."""
     mend: bool = True
     """After a call failed on the phone, the model goes on from there."""
+
+    def with_on(self, *names: str) -> Switches:
+        """Raises SettingsError naming the switches there are."""
+        self.without(*names)
+        return replace(self, **{name: True for name in names})
 
     def without(self, *names: str) -> Switches:
         """Raises SettingsError naming the switches there are."""
@@ -33,3 +40,6 @@ class Switches:
 
 
 ALL = Switches()
+PRODUCT = ALL.without("redo_grammar", "mend")
+"""What is on. Asking again under the grammar, and going on after a failed call, won no task with the default model and did
+wrong things on the phone instead: docs/figures.md."""

@@ -33,7 +33,7 @@ SESSIONS, CALLS = 10_000, 20
 PACKAGES = ("app.demo.notes", "app.demo.contacts", "app.demo.clock", "app.demo.settings")
 REPLAYS = 60
 KILLS = 50
-DRIFT_SEED = 20260302
+DRIFT_SEED = 4294967
 """Of the version of the apps that replays have to heal on; another than those that healing was made with."""
 
 

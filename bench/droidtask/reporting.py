@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from agent.switches import ALL, Switches
+from agent.switches import PRODUCT, Switches
 from agent.writing import Writer
 from bench.statistics import load, median, wilson
 from thumbwright.errors import SettingsError
@@ -31,7 +31,7 @@ def run_droidtask(
     *,
     agent: Agent = "script",
     app: str = "",
-    switches: Switches = ALL,
+    switches: Switches = PRODUCT,
     settings: dict[str, Any] | None = None,
     out: Path | None = None,
     on_row: Callable[[TaskRow], None] = lambda row: None,

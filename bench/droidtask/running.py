@@ -18,7 +18,7 @@ from typing import Any, Literal
 from agent.learning import doc_from, warm
 from agent.loop import TaskResult, Watcher, carry_out
 from agent.preparing import prepare_with
-from agent.switches import ALL, Switches
+from agent.switches import PRODUCT, Switches
 from agent.writing import Writer
 from apidocs.doc import AppDoc, Effect
 from apidocs.droidbot import read_recording
@@ -95,7 +95,7 @@ def run_app(
     writer: Writer | None,
     *,
     agent: Agent = "script",
-    switches: Switches = ALL,
+    switches: Switches = PRODUCT,
     already: Sequence[TaskRow] = (),
     wanted: Callable[[int, str], bool] = lambda number, task_id: True,
     on_row: Callable[[TaskRow], None] = lambda row: None,

@@ -203,7 +203,7 @@ def _extras(acts: Sequence[Act], executed: Sequence[Done], matched: Mapping[int,
     for index, one in enumerate(executed):
         if index in matched or one.how == "chosen" or any(fits(act, one, words) for act in optional):
             continue
-        if _commits(one, executed[:index], chosen, words):
+        if _commits(one, executed[:index], chosen, words) or _focuses(one, executed[index + 1 :]):
             continue
         if changes_state(one):
             reasons.append(f"changed something else: {one.kind} {one.node} ({one.how})")
@@ -212,6 +212,15 @@ def _extras(acts: Sequence[Act], executed: Sequence[Done], matched: Mapping[int,
     if detours > DETOURS:
         reasons.append(f"{detours} taps beyond the way, {DETOURS} are allowed")
     return reasons
+
+
+def _focuses(one: Done, after: Sequence[Done]) -> bool:
+    """A tap on the field that is typed into next."""
+    following = after[0] if after else None
+    if one.kind != "tap" or one.node is None or following is None or following.kind != "set_text":
+        return False
+    field = following.node
+    return field is not None and (one.node.resource_id, one.node.path) == (field.resource_id, field.path)
 
 
 def _commits(one: Done, before: Sequence[Done], chosen: Sequence[Act], words: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from agent.loop import TaskResult, carry_out
 from agent.preparing import prepare_with
-from agent.switches import ALL, Switches
+from agent.switches import ALL, PRODUCT, Switches
 from apidocs.doc import Effect
 from interpreter.calls import Call, Outcome
 from interpreter.check import CheckReport
@@ -72,9 +72,6 @@ def do(
         dry_run=dry_run,
     )
     return result, writer, seen
-
-
-GOOD = "settings.autosave.turn_off()\n"
 
 
 def good_script() -> str:
@@ -147,6 +144,25 @@ def test_mending_can_be_switched_off() -> None:
 def test_a_script_nobody_lets_run_does_nothing() -> None:
     result, _, seen = do(good_script(), watcher=Seen(reply=None))
     assert result.status == "denied" and seen.calls == []
+
+
+def test_a_text_that_is_made_up_is_not_typed() -> None:
+    script = _typing_script("something nobody said")
+    result, writer, seen = do(script, script, switches=ALL.without("redo_grammar"), task="add a page")
+    assert result.status == "refused" and seen.calls == []
+    assert "nobody said" in result.problem and len(writer.prompts) == 2
+
+
+def _typing_script(text: str) -> str:
+    for screen in pocket_doc().screens:
+        for element in screen.elements:
+            if element.kind == "input":
+                return f"{screen.name}.{element.name}.set_text({text!r})\n"
+    raise AssertionError("the pocket doc has no input")
+
+
+def test_the_product_neither_asks_under_the_grammar_nor_goes_on_after_a_failed_call() -> None:
+    assert not PRODUCT.redo_grammar and not PRODUCT.mend and PRODUCT.redo_error
 
 
 def test_an_edited_script_is_checked_and_run_instead() -> None:

@@ -127,6 +127,9 @@ def pocket_command(
 )
 @click.option("--without", multiple=True, metavar="SWITCH", help="Switch a mechanism off, to see what it is worth.")
 @click.option(
+    "--with", "with_on", multiple=True, metavar="SWITCH", help="Switch on a mechanism that is off: redo_grammar, mend."
+)
+@click.option(
     "--compare",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="OLD.json",
@@ -144,13 +147,14 @@ def droidtask_command(
     app: str,
     agent: Any,
     without: tuple[str, ...],
+    with_on: tuple[str, ...],
     compare: Path | None,
     model: str,
     as_json: bool,
     out: Path | None,
 ) -> None:
     """Recorded tasks on real apps, scored strictly and leniently."""
-    from agent.switches import ALL
+    from agent.switches import PRODUCT
     from bench.droidtask.reporting import compare as compared
     from bench.droidtask.reporting import read_report, run_droidtask
     from bench.droidtask.running import TaskRow
@@ -162,7 +166,7 @@ def droidtask_command(
 
     old = read_report(compare) if compare else None
     named = "" if agent == "lexical" else model or load_settings().model
-    switches = ALL.without(*without)
+    switches = PRODUCT.without(*without).with_on(*with_on)
     with contextlib.ExitStack() as stack:
         writer = None if agent == "lexical" else stack.enter_context(_writer(model))
         report = run_droidtask(
@@ -171,7 +175,7 @@ def droidtask_command(
             agent=agent,
             app=app,
             switches=switches,
-            settings={"model": named, "without": sorted(without)},
+            settings={"model": named, "without": sorted(without), "with": sorted(with_on)},
             out=out,
             on_row=told,
         )

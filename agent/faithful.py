@@ -1,0 +1,45 @@
+"""Whether a script types only what the task says: a small model that lacks a value makes one up.
+
+A text typed as it stands in quotes must share a word with the task. Numbers and texts the script works out itself are left
+alone: half past six may well be typed as 6:30.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True)
+class Invented:
+    """A typed text that the task doesn't say."""
+
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: it types {self.text!r}, which the task doesn't say"
+
+
+def invented(script: str, task: str) -> list[Invented]:
+    """Texts of `set_text` that share no word with the task; none for a script that isn't Python."""
+    try:
+        tree = ast.parse(script)
+    except (SyntaxError, ValueError):
+        return []
+    said = " ".join(_WORD.findall(task.casefold()))
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "set_text":
+            continue
+        value = node.args[0] if node.args else None
+        if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
+            continue
+        words = _WORD.findall(value.value.casefold())
+        # a beginning is enough: "sunset.jpg" for sunset, "groceries" for grocery
+        if words and not any(word[:4] in said for word in words):
+            found.append(Invented(node.lineno, value.value))
+    return found
