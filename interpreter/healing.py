@@ -334,9 +334,10 @@ class HealingNavigator(Navigator):
         if element.label and words_on(found.node):
             element.label = words_on(found.node)
         if element.state is not None:
-            carrier = next((n for n in found.node.walk() if n.checkable), None)
-            if carrier is not None:
-                element.state = build_locator(sight.hierarchy, carrier, stable_text=False)
+            shown = element.state.resource_id
+            carriers = [n for n in found.node.walk() if n.checkable or (shown and n.resource_id == shown)]
+            # without one the state is read from the element itself, never from what stands where it stood
+            element.state = build_locator(sight.hierarchy, carriers[0], stable_text=False) if carriers else None
         self._memory.heal("element", screen.name, element.name, old, new, found.score, sight.hierarchy)
         self._front.note(f"{screen.name}.{element.name} was found anew by {found.used} ({found.score:.0%}): {new}")
         return Match(found.node, found.score, f"healed: {found.used}")
