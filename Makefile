@@ -40,7 +40,7 @@ test: $(VENV)/.dev  ## the tests that need no model and no phone
 
 test-model: $(VENV)/.dev $(VENV)/.llama  ## the tests with the real model, on the demo phone
 	$(BIN)/thumbwright models pull
-	$(BIN)/python -m pytest -q -m model
+	$(BIN)/python -m pytest -q -m model --timeout 900
 
 test-long: $(VENV)/.dev  ## kill, monkey and drift suites
 	$(BIN)/python -m pytest -q -m long

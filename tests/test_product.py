@@ -53,6 +53,7 @@ def test_an_app_is_learned_and_tasks_in_words_are_done_and_recorded(
     from agent.learning import DEMO_EFFECTS, learn
     from apidocs.doc import Effect
     from bench.quiet import Nobody, Unwatched
+    from demophone.device import Device
     from phones.android import open_phone
     from sessions import reading
     from sessions.store import Store
@@ -64,6 +65,9 @@ def test_an_app_is_learned_and_tasks_in_words_are_done_and_recorded(
     with open_phone(demo.serial) as phone, Store(tmp_path / "sessions.db") as store:
         learned = learn(phone, "notes", allow=DEMO_EFFECTS, budget_calls=160, writer=writer)
         assert len(learned.doc.screens) > 8 and learned.doc.samples
+
+        # exploring the demo phone leaves its marks (a folder chosen, a switch turned): tasks start on a phone as new
+        demo.call(lambda: demo.phone.replace_device(Device()))
 
         def run(task: str) -> str:
             report = do_task(
