@@ -36,13 +36,15 @@ from .leftovers import LastAct, button_left, gone_with_its_dialog, press_left, s
 from .limits import Limits, LoopGuard
 from .navigating import Navigator
 from .policy import Consents, Policy, in_words
-from .rows import RowList, RowTarget
+from .rows import NoSuchRow, RowList, RowTarget
 from .saving import Changes
 from .scrolling import scroll
 from .states import Spot
 from .targets import ElementTarget, Target
 
 _SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
+MOST_TWINS = 2
+"""Other lists of the same things that are looked through for a row."""
 _LEFT = 3
 """A dialog, the question about it, and the page below."""
 _ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts}
@@ -204,7 +206,33 @@ class PhoneHost:
         self._settle_leftovers(call)
         self._meet(call)
         rows = self._list(self._navigator.screen(call.ref.screen), call.ref.element)
-        return rows.all() if call.op == "rows" else rows.named(text_of_call(call))
+        if call.op == "rows":
+            return rows.all()
+        try:
+            return rows.named(text_of_call(call))
+        except NoSuchRow as none:
+            return self._in_another_list(rows, text_of_call(call), none)
+
+    def _in_another_list(self, rows: RowList, text: str, none: NoSuchRow) -> Ref:
+        """The row in another list of the same things: favourites are a part of all contacts. Raises `none` again."""
+        twins = [
+            (screen, element)
+            for screen in sorted(self._doc.screens, key=lambda screen: screen.name != self._doc.start)
+            for element in screen.elements
+            if element.item is not None
+            and element.item.name == rows.item.name
+            and screen.kind == "page"
+            and screen.package == rows.screen.package
+            and screen is not rows.screen
+        ]
+        for screen, element in twins[:MOST_TWINS]:
+            try:
+                found = self._list(screen, element.name).named(text)
+            except CallFailed:
+                continue
+            self.front.note(f"no such row in {rows.name}; taken from {screen.name}.{element.name}")
+            return found
+        raise none
 
     def _on_target(self, call: Call, target: Target) -> object:
         self._settle_leftovers(call)

@@ -36,6 +36,10 @@ class Equals:
     """Those the script acted on, oldest first: when one goes, it was one of these."""
 
 
+class NoSuchRow(CallFailed):
+    """The list has no row of that text; another list of the same things may."""
+
+
 class RowList:
     """One list of one screen."""
 
@@ -77,7 +81,7 @@ class RowList:
                     f"{self.name}()."
                 )
         known = quoted([r.title for r in rows]) or "none"
-        raise CallFailed(f'No row of {self.name} says "{text}". Its rows: {known}.')
+        raise NoSuchRow(f'No row of {self.name} says "{text}". Its rows: {known}.')
 
     def _read(self) -> list[Seen]:
         self._navigator.go(self.screen)
