@@ -23,7 +23,6 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer
 
 from thumbwright.errors import ThumbwrightError
 from thumbwright.settings import Settings, load_settings
@@ -34,6 +33,7 @@ from .phone_thread import DEMO, PhoneThread
 from .themes import THEMES
 from .views.run import RunView
 from .views.view import View
+from .widgets.key_bar import KeyBar
 from .widgets.top_bar import VIEWS, StatusLine, TopBar
 from .widgets.trouble import Trouble
 
@@ -92,7 +92,7 @@ class ThumbwrightApp(App[int]):
         with Vertical(id="views"):
             yield RunView()
         yield Trouble()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         for theme in THEMES:
@@ -106,7 +106,8 @@ class ThumbwrightApp(App[int]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.view("run").entered()
+        if self.here == "run":  # a quick person may be elsewhere already
+            self.view("run").entered()
         self.phone.start()
         self.phone.use(self._serial)
         self.read_again()

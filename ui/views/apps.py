@@ -93,7 +93,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
     def entered(self) -> None:
         self.read()
         self._list_installed()
-        self.query_one("#docs").focus()
+        self.take_focus("#docs")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "stop":
@@ -217,6 +217,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             for one in screen.elements:
                 branch.add_leaf(_element_words(one), data=one)
         element.update(_about(doc))
+        tree.cursor_line = 0
         self.query_one("#doc-stubs", Static).update(highlight(stubs.rstrip(), language="python"))
         samples = [
             Content.assemble((f"# {sample.task}", "$text-muted"), "\n").append(

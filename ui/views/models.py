@@ -67,7 +67,7 @@ anything is asked of the network, and only when you say so. A broken download go
 
     def entered(self) -> None:
         self.read()
-        self.query_one("#files").focus()
+        self.take_focus("#files")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "stop":

@@ -79,7 +79,7 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
 
     def entered(self) -> None:
         self.look()
-        self.query_one("#listed").focus()
+        self.take_focus("#listed")
 
     def _look_again(self) -> None:
         if self.ui.here == "phones" and not self._looking:

@@ -194,11 +194,11 @@ go on from the screen as it is.
 
     def _focus(self) -> None:
         if self.phase is Phase.IDLE:
-            self.query_one(TaskInput).focus()
+            self.take_focus("#task")
         elif self.mode is Mode.TAKEN:
-            self.query_one(PhoneScreen).focus()
+            self.take_focus("#phone")
         else:
-            self.query_one(ScriptView).focus()
+            self.take_focus("#script")
 
     # from a task to a run
 

@@ -102,7 +102,7 @@ A replay repeats a session's calls without a model, each only on the screen that
 
     def entered(self) -> None:
         self.read()
-        self.query_one("#timeline" if self.has_class("opened") else "#heads").focus()
+        self.take_focus("#timeline" if self.has_class("opened") else "#heads")
 
     # reading
 

@@ -73,7 +73,7 @@ without personal data, to attach to a bug report.
 
     def entered(self) -> None:
         self._fill()
-        self.query_one("#values").focus()
+        self.take_focus("#values")
         if not self._checks:
             self.action_doctor()
 

@@ -23,6 +23,10 @@ class View(Vertical):
         """The app."""
         return cast("ThumbwrightApp", self.app)
 
+    def take_focus(self, selector: str) -> None:
+        """Now, and not with the next message: a letter typed right after is for this view."""
+        self.screen.set_focus(self.query_one(selector))
+
     def entered(self) -> None:
         """It is in front now: put the focus where it belongs, and read anew what may have changed."""
 

@@ -16,10 +16,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Input, Label, OptionList, Static, TextArea
+from textual.widgets import Button, Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from ui.deliberate import MeantButton, Question
+from ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from interpreter.calls import Question as Asked
@@ -71,7 +72,7 @@ class Consent(Question[int]):
                 yield MeantButton("Yes, do it  y", id="yes", variant="warning")
                 if question.in_loop:
                     yield MeantButton("Yes, all rounds  a", id="all", variant="warning")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#no").focus()
@@ -107,7 +108,7 @@ class Confirm(Question[bool]):
             with Horizontal(classes="buttons"):
                 yield Button("No  n", id="no")
                 yield MeantButton(f"{self._yes}  y", id="yes", variant="warning")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#no").focus()
@@ -158,7 +159,7 @@ class Form(ModalScreen["dict[str, str] | None"]):
             with Horizontal(classes="buttons"):
                 yield Button("Leave it", id="no")
                 yield Button(self._ok, id="yes", variant="primary")
-        yield Footer()
+        yield KeyBar()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -206,7 +207,7 @@ class Pick(ModalScreen["str | None"]):
             dialog.border_title = Content(self._title).markup
             yield Input(placeholder="type a part of it")
             yield OptionList(markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._fill("")
@@ -266,7 +267,7 @@ class EditText(ModalScreen["str | None"]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = Content(self._title).markup
             yield TextArea(self._text, show_line_numbers=True, tab_behavior="indent")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()
@@ -307,4 +308,4 @@ class Explain(ModalScreen[None]):
             paragraphs = [" ".join(part.split()) for part in self._text.strip().split("\n\n")]
             yield Static(Content("\n\n".join(paragraphs)), markup=False)
             yield Static(Content("\n").join([Content(""), *lines]), markup=False)
-        yield Footer()
+        yield KeyBar()

@@ -11,9 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from ui.qr import qr_lines
+from ui.widgets.key_bar import KeyBar
 
 
 class Pairing(ModalScreen["str | None"]):
@@ -50,7 +51,7 @@ class Pairing(ModalScreen["str | None"]):
                     yield Label("and the code (Enter pairs)")
                     yield Input(placeholder="six digits", id="code", max_length=8)
                     yield Static("Waiting for the phone …", id="said", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._wait_for_scan()

@@ -1,0 +1,363 @@
+"""The other views, by their keys: sessions, apps, phones, models, settings and the doctor, palette, keys and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TabbedContent, Tree
+
+from apidocs import store as docs
+from demophone.latency import REALISTIC
+from demophone.phone import DemoPhoneThread
+from sessions import reading
+from sessions.store import Store
+from tests.ui import scenes
+from tests.ui.conftest import Opened, ScriptedWriter, until
+from thumbwright.settings import load_settings
+from ui.app import ThumbwrightApp
+from ui.views.apps import AppsView, learned_names
+from ui.views.phones import PhonesView
+from ui.views.run import Phase, RunView
+from ui.views.sessions import SessionsView
+from ui.views.settings import SettingsView
+from ui.widgets.dialogs import Confirm, Explain, Form
+from ui.widgets.phone_screen import PhoneScreen
+from ui.widgets.screen_graph import ScreenGraph
+from ui.widgets.table import Table
+
+pytestmark = pytest.mark.usefixtures("soon_meant", "learned")
+
+
+@pytest.fixture
+def two_sessions(home: Path) -> None:
+    scenes.fill_store()
+
+
+def app_of(pilot: Pilot[int]) -> ThumbwrightApp:
+    return cast(ThumbwrightApp, pilot.app)
+
+
+async def confirm(pilot: Pilot[int]) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, Confirm) and pilot.app.screen.seen_at is not None)
+    await pilot.pause(0.06)
+    await pilot.press("y")
+    await until(pilot, lambda: not isinstance(pilot.app.screen, Confirm))
+
+
+# sessions
+
+
+async def test_a_session_opens_as_a_timeline_with_its_screens(
+    adb_server: object, opened: Opened, two_sessions: None
+) -> None:
+    async with opened(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        view = cast(SessionsView, app_of(pilot).view("sessions"))
+        await until(pilot, lambda: view.query_one("#heads", Table).row_count == 2)
+        await pilot.press("enter")
+        await until(pilot, lambda: view.query_one("#timeline", Table).row_count == 5)
+        await pilot.press("down", "down", "down")
+        screen = view.query_one("#screen", PhoneScreen)
+        await until(pilot, lambda: screen.hierarchy is not None)
+        assert "new_note.save.tap()" in str(view.query_one("#words Static", Static).content)
+        await pilot.press("escape")
+        assert not view.has_class("opened")
+
+
+async def test_search_and_filter_narrow_the_list(adb_server: object, opened: Opened, two_sessions: None) -> None:
+    async with opened() as pilot:
+        await pilot.press("f3")
+        table = app_of(pilot).view("sessions").query_one("#heads", Table)
+        await until(pilot, lambda: table.row_count == 2)
+        await pilot.press("slash", *"Home")
+        await until(pilot, lambda: table.row_count == 1)
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: table.row_count == 2)
+        await pilot.press("f")
+        await until(pilot, lambda: table.row_count == 1)
+        assert table.border_subtitle == "only done"
+
+
+async def test_a_session_is_kept_and_removed(adb_server: object, opened: Opened, two_sessions: None) -> None:
+    async with opened() as pilot:
+        await pilot.press("f3")
+        table = app_of(pilot).view("sessions").query_one("#heads", Table)
+        await until(pilot, lambda: table.row_count == 2)
+        chosen = table.chosen
+        assert chosen is not None
+        await pilot.press("k")
+        with Store() as store:
+            assert reading.load_session(store, chosen).head.kept
+        await pilot.press("delete")
+        await confirm(pilot)
+        await until(pilot, lambda: table.row_count == 1)
+
+
+async def test_a_session_is_replayed_where_it_can_be_watched(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    script = 'main.search.tap()\nfinish("found")\n'
+    async with opened(demo_phone, ScriptedWriter(script)) as pilot:
+        run = cast(RunView, app_of(pilot).view("run"))
+        run.start("search in notes")
+        await until(pilot, lambda: run.phase is Phase.WAITING)
+        await pilot.press("enter")
+        await until(pilot, lambda: run.phase is Phase.IDLE)
+        await pilot.press("f3")
+        table = app_of(pilot).view("sessions").query_one("#heads", Table)
+        await until(pilot, lambda: table.row_count == 1)
+        await pilot.press("r")
+        await until(
+            pilot, lambda: app_of(pilot).here == "run" and "Replayed" in str(run.query_one("#answer", Static).content)
+        )
+        assert "2 same" in str(run.query_one("#answer", Static).content)
+
+
+# apps
+
+
+async def test_an_apps_doc_is_shown_as_tree_graph_stubs_and_samples(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("f4")
+        view = cast(AppsView, app_of(pilot).view("apps"))
+        tree = view.query_one(Tree)
+        await until(pilot, lambda: len(tree.root.children) > 5)
+        await pilot.press("enter", "down")
+        await until(pilot, lambda: "found by" in str(view.query_one("#element", Static).content))
+        await pilot.press("g")
+        graph = view.query_one(ScreenGraph)
+        await until(pilot, lambda: pilot.app.focused is graph)
+        here = graph.here
+        await pilot.press("right", "enter")
+        assert graph.here != here
+        await pilot.press("m")
+        assert view.query_one(TabbedContent).active == "stubs"
+        assert "class main" in str(view.query_one("#doc-stubs", Static).content)
+        await pilot.press("w")
+        assert "new_note" in str(view.query_one("#doc-samples", Static).content)
+
+
+async def test_an_element_is_renamed_by_hand_and_again(adb_server: object, opened: Opened, learned: str) -> None:
+    async with opened() as pilot:
+        await pilot.press("f4")
+        view = cast(AppsView, app_of(pilot).view("apps"))
+        tree = view.query_one(Tree)
+        await until(pilot, lambda: len(tree.root.children) > 5)
+        await pilot.press("enter", "down")
+        for name in ("look_for", "seek"):
+            await until(pilot, lambda: tree.cursor_node is not None and tree.cursor_node.parent is not tree.root)
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Form))
+            pilot.app.screen.query_one("#field-name", Input).value = name
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda name=name: docs.load(learned).screens[0].element(name))  # type: ignore[misc]
+            await until(pilot, lambda: len(tree.root.children) > 5)
+            tree.focus()
+            tree.move_cursor(tree.root.children[0].children[0])
+            await pilot.pause()
+    overlay = docs.load_overlay(learned)
+    assert learned_names(overlay, "main", "seek") == ("main", "search")
+
+
+async def test_an_app_is_learned(demo_phone: DemoPhoneThread, opened: Opened, learned: str) -> None:
+    docs.remove(learned)
+    async with opened(demo_phone) as pilot:
+        view = await _learn(pilot, learned)
+        await until(pilot, lambda: not view.has_class("learning"), 60)
+        await until(pilot, lambda: app_of(pilot).app_names == {learned: "Notes"})
+    assert docs.list_packages() == [learned]
+
+
+async def test_learning_can_be_stopped(
+    start_demo_phone: Callable[..., DemoPhoneThread], opened: Opened, learned: str
+) -> None:
+    docs.remove(learned)
+    async with opened(start_demo_phone(latency=REALISTIC)) as pilot:
+        view = await _learn(pilot, learned)
+        await until(pilot, lambda: "screens" in str(view.query_one("#learning-words", Static).content))
+        await pilot.press("escape")
+        await until(pilot, lambda: not view.has_class("learning"), 60)
+    assert docs.list_packages() == []
+
+
+async def _learn(pilot: Pilot[int], package: str) -> AppsView:
+    """Go to the apps and press l on one."""
+    await pilot.press("f4")
+    view = cast(AppsView, app_of(pilot).view("apps"))
+    table = view.query_one("#docs", Table)
+    await until(pilot, lambda: table.row_count >= 4, 40)
+    table.choose(package)
+    await pilot.pause()
+    await pilot.press("l")
+    return view
+
+
+# phones
+
+
+async def test_phones_are_listed_named_and_used(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone) as pilot:
+        await pilot.press("f5")
+        view = cast(PhonesView, app_of(pilot).view("phones"))
+        table = view.query_one("#listed", Table)
+        await until(pilot, lambda: table.row_count == 2)
+        table.choose(demo_phone.serial)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Form))
+        pilot.app.screen.query_one(Input).value = "kitchen"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "kitchen" in [str(cell).strip() for cell in table.get_row_at(0)])
+
+
+async def test_connecting_nowhere_is_a_panel_that_says_what_to_do(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        app = app_of(pilot)
+        await pilot.press("f5", "c")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Form))
+        pilot.app.screen.query_one(Input).value = "127.0.0.1:1"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.trouble.shown, 40)
+        assert "127.0.0.1:1" in str(app.trouble.query_one(Static).content)
+
+
+# models
+
+
+async def test_models_tell_what_fits_and_pulling_asks_first(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("f6")
+        view = app_of(pilot).view("models")
+        table = view.query_one("#files", Table)
+        await until(pilot, lambda: table.row_count >= 2)
+        assert "GB" in str(table.get_row_at(0)[4])
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
+        await pilot.press("n")
+        assert not view.has_class("pulling")
+
+
+async def test_using_a_model_that_is_not_here_says_how_to_get_it(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        app = app_of(pilot)
+        await pilot.press("f6")
+        await until(pilot, lambda: app.view("models").query_one("#files", Table).row_count >= 2)
+        await pilot.press("u")
+        await until(pilot, lambda: app.trouble.shown)
+        assert "pull" in str(app.trouble.query_one(Static).content)
+
+
+# settings and doctor
+
+
+async def test_what_asks_is_changed_with_the_space_bar(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("f7")
+        table = app_of(pilot).view("settings").query_one("#values", Table)
+        await until(pilot, lambda: table.row_count > 10)
+        table.choose("effect share")
+        await pilot.press("space")
+        assert load_settings().allow == ["share"]
+        await pilot.press("space")
+        assert load_settings().allow == []
+        table.choose("effect input")
+        await pilot.press("space")
+        assert (load_settings().ask_from, load_settings().allow) == ("input", ["settings"])
+
+
+async def test_a_setting_with_no_use_is_refused_and_kept_as_it_was(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        app = app_of(pilot)
+        await pilot.press("f7")
+        table = app.view("settings").query_one("#values", Table)
+        await until(pilot, lambda: table.row_count > 10)
+        table.choose("server_url")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Form))
+        pilot.app.screen.query_one(Input).value = "https://elsewhere.example"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.trouble.shown)
+        assert load_settings().server_url == ""
+
+
+async def test_the_doctor_looks_at_everything_and_writes_a_report_without_names(
+    demo_phone: DemoPhoneThread, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(demo_phone) as pilot:
+        await pilot.press("f7")
+        view = cast(SettingsView, app_of(pilot).view("settings"))
+        checks = view.query_one("#checks", Table)
+        await until(pilot, lambda: checks.border_subtitle and "look" not in str(checks.border_subtitle), 40)
+        names = {check[0] for check in view._checks}
+        assert {"adb", "phone", "taps", "accessibility", "server", "model", "memory", "sessions"} <= names
+        await pilot.press("r")
+        await until(pilot, lambda: (tmp_path / "thumbwright-doctor.md").exists())
+    assert str(Path.home()) not in (tmp_path / "thumbwright-doctor.md").read_text()
+
+
+# for all of them
+
+
+async def test_question_mark_explains_a_view_and_names_its_keys(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("f3")
+        await until(pilot, lambda: app_of(pilot).here == "sessions")
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Explain))
+        said = " ".join(str(one.content) for one in pilot.app.screen.query(Static))
+        assert "Replay" in said
+        assert "Call by call" in said
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, Explain)
+
+
+async def test_every_action_of_a_view_is_in_the_palette(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        app = app_of(pilot)
+        for key, name in (("f3", "sessions"), ("f5", "phones"), ("f6", "models")):
+            await pilot.press(key)
+            await until(pilot, lambda name=name: app.here == name)  # type: ignore[misc]
+            offered = {command.title for command in app.get_system_commands(app.screen)}
+            view = app.view(name)
+            shown = {b.description for bs in view._bindings.key_to_bindings.values() for b in bs if b.show}
+            active = {b.binding.description for b in app.screen.active_bindings.values()}
+            assert shown & active <= offered
+
+
+async def test_keys_of_the_settings_replace_ours(adb_server: object, opened: Opened, home: Path) -> None:
+    config = home / "config"
+    config.mkdir(parents=True)
+    (config / "settings.toml").write_text('[keys]\n"sessions.search" = "j"\n')
+    async with opened() as pilot:
+        await pilot.press("f3", "j")
+        await until(pilot, lambda: pilot.app.focused is app_of(pilot).view("sessions").query_one("#search"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60), (40, 12)], ids=["80x24", "200x60", "40x12"])
+async def test_every_view_comes_at_every_size(
+    adb_server: object, opened: Opened, two_sessions: None, size: tuple[int, int]
+) -> None:
+    async with opened(size=size) as pilot:
+        for key in ("f3", "f4", "f5", "f6", "f7", "f2"):
+            await pilot.press(key)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+        assert app_of(pilot).here == "run"
+        assert not app_of(pilot).trouble.shown
+
+
+async def test_a_theme_that_was_chosen_is_kept(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        pilot.app.theme = "thumbwright-light"
+        await until(pilot, lambda: load_settings().theme == "thumbwright-light")
+
+
+async def test_a_damaged_doc_is_a_line_and_not_the_end(adb_server: object, opened: Opened, home: Path) -> None:
+    (home / "data" / "apps" / "org.example.broken.json").write_text("{")
+    async with opened() as pilot:
+        await pilot.press("f4")
+        table = app_of(pilot).view("apps").query_one("#docs", Table)
+        await until(pilot, lambda: table.row_count >= 1)
+        assert pilot.app.is_running
