@@ -1,0 +1,123 @@
+"""Names, cleaning, fixes and reports of phones, and their commands; the QR code; what is typed in passing is no answer."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from textual import events
+
+from demophone.phone import DemoPhoneThread
+from sessions.store import Store
+from thumbwright import paths
+from thumbwright.errors import SettingsError
+from ui.cli import root
+from ui.deliberate import QUIET_S, InputTimes
+from ui.phone_care import clean_phone, safe_fixes
+from ui.phone_names import names, rename, serial_of
+from ui.qr import qr_lines
+from ui.reports import report_text, without_person
+
+
+def test_a_name_is_taken_wherever_a_serial_is() -> None:
+    rename("192.168.1.20:37099", "kitchen")
+    assert serial_of("kitchen") == "192.168.1.20:37099"
+    assert serial_of("other") == "other"
+    rename("192.168.1.20:37099", "")
+    assert names() == {}
+
+
+@pytest.mark.parametrize("name", ["demo", "kitchen"], ids=["reserved", "taken"])
+def test_a_name_that_means_something_else_is_refused(name: str) -> None:
+    rename("a", "kitchen")
+    with pytest.raises(SettingsError):
+        rename("b", name)
+
+
+def test_a_damaged_file_of_names_says_where_it_is() -> None:
+    rename("a", "kitchen")
+    file = paths.config_file().with_name("phones.toml")
+    file.write_text("= nonsense")
+    with pytest.raises(SettingsError, match="phones.toml"):
+        names()
+
+
+def test_cleaning_takes_the_server_off_the_phone(demo_phone: DemoPhoneThread) -> None:
+    from phones.android import open_phone
+
+    open_phone(demo_phone.serial).close()
+    assert "/data/local/tmp/u2.jar" in clean_phone(demo_phone.serial)
+    assert clean_phone(demo_phone.serial) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other permissions there")
+def test_files_that_others_can_read_are_made_private(adb_server: object) -> None:
+    Store().close()
+    paths.database().chmod(0o644)
+    assert any(str(paths.database()) in said for said in safe_fixes())
+    assert stat.S_IMODE(paths.database().stat().st_mode) == 0o600
+
+
+def test_a_report_has_no_names_addresses_or_serials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "annabel")
+    monkeypatch.setattr("socket.gethostname", lambda: "annabels-laptop")
+    text = f"{Path.home()}/x annabel on annabels-laptop R5CT20ABCDE 192.168.1.20:37099 127.0.0.1:5037 [fe80::1]:5555"
+    said = without_person(text, ["R5CT20ABCDE"])
+    assert said == "~/x (name) on (name) (serial) (address) 127.0.0.1:5037 (address)"
+    assert "(serial): ready" in report_text([("phones", "ok", "R5CT20ABCDE: ready", "")], ["R5CT20ABCDE"])
+
+
+def test_doctor_and_phones_commands(demo_phone: DemoPhoneThread, tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    report = tmp_path / "report.md"
+    done = run(root, ["doctor", "-s", demo_phone.serial, "--no-speed", "--fix", "--report", str(report)])
+    assert "taps" in done.output
+    assert "| taps | ok |" in report.read_text()
+    assert run(root, ["phones", "rename", demo_phone.serial, "kitchen"]).exit_code == 0
+    assert "kitchen" in run(root, ["phones", "list"]).output
+    assert run(root, ["phones", "clean", "-s", "kitchen"]).exit_code == 0
+
+
+def test_the_qr_code_fits_a_small_terminal_and_has_its_quiet_border() -> None:
+    lines = qr_lines("WIFI:T:ADB;S:tw-abcde;P:secret2345;;")
+    assert len(lines) <= 18
+    assert len({len(line) for line in lines}) == 1
+    assert lines[0].strip() == ""
+    assert all(line.startswith("  ") and line.endswith("  ") for line in lines)
+
+
+def _key(at: float) -> events.Key:
+    key = events.Key("y", "y")
+    key.time = at
+    return key
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen", "meant"),
+    [
+        ([10.0], 9.0, True),
+        ([10.0], 9.9, False),
+        ([8.0, 10.0], 9.0, True),
+        ([9.8, 10.0], 5.0, False),
+        ([9.0, 9.2, 9.4, 9.6, 9.8, 10.0], 5.0, False),
+    ],
+    ids=["after a look", "too soon", "typed before it was there", "right after another key", "part of a word"],
+)
+def test_an_answer_counts_only_after_a_quiet_moment(typed: list[float], seen: float, meant: bool) -> None:
+    assert QUIET_S == 0.5
+    times = InputTimes()
+    for at in typed:
+        times.note(_key(at))
+    times.now = typed[-1]
+    assert times.meant(seen) is meant
+
+
+def test_a_key_that_waited_in_a_busy_moment_is_judged_by_when_it_was_typed() -> None:
+    times = InputTimes()
+    times.note(_key(9.2))
+    times.note(_key(11.0))
+    times.now = 9.2  # the first one is handled only now
+    assert not times.meant(9.0)
