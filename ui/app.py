@@ -12,17 +12,17 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events, work
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from thumbwright.errors import ThumbwrightError
 from thumbwright.settings import Settings, load_settings
@@ -49,7 +49,7 @@ class ThumbwrightApp(App[int]):
 
     TITLE = "thumbwright"
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (170, "-broad")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -78,6 +78,10 @@ class ThumbwrightApp(App[int]):
         self.phone = PhoneThread(self._told)
         self.app_names: dict[str, str] = {}
         """Label by package, of the learned apps."""
+        self.earlier_tasks: list[str] = []
+        """Newest first."""
+        self.saved_tasks: list[str] = []
+        """As `@name`."""
         self.model_words = ("…", "$text-muted", "being looked for")
         self._serial = serial or self.settings.serial
         self._writer = writer
@@ -199,7 +203,7 @@ class ThumbwrightApp(App[int]):
         from .widgets.guide import Guide
         from .widgets.task_input import TaskInput
 
-        self.app_names = known.apps
+        self.app_names, self.earlier_tasks, self.saved_tasks = known.apps, known.history, known.saved
         self.model_words = known.model
         for line in self.view("run").query(TaskInput):
             line.offer(known.history, known.saved, list(known.apps.values()))
@@ -319,10 +323,43 @@ class ThumbwrightApp(App[int]):
         _, title = VIEWS[self.here]
         self.push_screen(Explain(title, self.view(self.here).HELP, list(dict.fromkeys(keys))))
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+    def action_command_palette(self) -> None:
+        """Everything that can be done now, found by typing a part of its name."""
         from .commands_palette import commands
+        from .widgets.dialogs import Pick
 
-        yield from commands(self)
+        if len(self.screen_stack) > 1:
+            return
+        offered = list(commands(self))
+        options = [(str(number), f"{one.title}  {one.help}") for number, one in enumerate(offered)]
+
+        def picked(key: str | None) -> None:
+            if key is not None:
+                offered[int(key)].run()
+
+        self.ask_person(Pick("What to do", options), picked)
+
+    def action_change_theme(self) -> None:
+        """Choose the colours."""
+        from .widgets.dialogs import Pick
+
+        def picked(name: str | None) -> None:
+            if name is not None:
+                self.theme = name
+
+        options = [(name, name) for name in sorted(self.available_themes, key=lambda n: (not n.startswith("thumb"), n))]
+        self.ask_person(Pick("Colours", options), picked)
+
+    def do_task(self, task: str) -> None:
+        """Go to the run view and do a task there; `@name` is a saved one."""
+
+        async def show() -> None:
+            await self.go("run")
+            run = self.view("run")
+            assert isinstance(run, RunView)
+            run.give(task)
+
+        self.run_worker(show(), exit_on_error=False)
 
     async def action_quit(self) -> None:
         self.leave(0)

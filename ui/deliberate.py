@@ -11,6 +11,7 @@ from collections import deque
 from typing import ClassVar, TypeVar
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 from textual.widgets import Button
 
@@ -41,7 +42,19 @@ class InputTimes:
         return self.now - max(before, since) >= QUIET_S
 
 
-class Question(ModalScreen[T]):
+class Dialog(ModalScreen[T]):
+    """Closes once, whatever else was pressed in the same breath."""
+
+    answered = False
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        if self.answered or not self.is_current:
+            return AwaitComplete()
+        self.answered = True
+        return super().dismiss(result)
+
+
+class Question(Dialog[T]):
     """A dialog whose answers have to be meant."""
 
     seen_at: float | None = None

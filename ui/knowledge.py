@@ -25,16 +25,16 @@ class Known:
 
 def gather() -> Known:
     """Read it; what can't be read is left out, and told where it is looked at."""
+    from agent import saved_tasks
     from apidocs.store import list_docs
     from sessions import reading
     from sessions.store import Store
-    from thumbwright import paths
 
     history: list[str] = []
     with contextlib.suppress(ThumbwrightError), Store() as store:
         history = [head.task for head in reading.list_sessions(store, limit=200, kind="task") if not head.private]
     apps = {info.package: info.label for info in list_docs() if not info.error}
-    saved = sorted(f"@{file.stem}" for file in paths.tasks_dir().iterdir() if file.is_file())
+    saved = [f"@{name}" for name in saved_tasks.names()]
     return Known(apps, list(dict.fromkeys(history)), list(dict.fromkeys(saved)), _model())
 
 
@@ -54,5 +54,5 @@ def _model() -> tuple[str, str, str]:
         except ThumbwrightError:
             return "2", "$primary", str(error)
         size = f" ({human(model.size)}, once)" if model.size else ""
-        return "2", "$primary", f"F6, then p, fetches {model.key}{size}"
+        return "2", "$primary", f"F6, then p, fetches it{size}"
     return "✓", "$success", settings.model

@@ -19,12 +19,13 @@ from tests.ui import scenes
 from tests.ui.conftest import Opened, ScriptedWriter, until
 from thumbwright.settings import load_settings
 from ui.app import ThumbwrightApp
+from ui.commands_palette import commands
 from ui.views.apps import AppsView, learned_names
 from ui.views.phones import PhonesView
 from ui.views.run import Phase, RunView
 from ui.views.sessions import SessionsView
 from ui.views.settings import SettingsView
-from ui.widgets.dialogs import Confirm, Explain, Form
+from ui.widgets.dialogs import Confirm, Explain, Form, Pick
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.screen_graph import ScreenGraph
 from ui.widgets.table import Table
@@ -319,11 +320,19 @@ async def test_every_action_of_a_view_is_in_the_palette(adb_server: object, open
         for key, name in (("f3", "sessions"), ("f5", "phones"), ("f6", "models")):
             await pilot.press(key)
             await until(pilot, lambda name=name: app.here == name)  # type: ignore[misc]
-            offered = {command.title for command in app.get_system_commands(app.screen)}
+            offered = {command.title for command in commands(app)}
             view = app.view(name)
             shown = {b.description for bs in view._bindings.key_to_bindings.values() for b in bs if b.show}
             active = {b.binding.description for b in app.screen.active_bindings.values()}
             assert shown & active <= offered
+
+
+async def test_the_palette_finds_a_command_by_a_part_of_its_name(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
+        await pilot.press(*"show models", "enter")
+        await until(pilot, lambda: app_of(pilot).here == "models")
 
 
 async def test_keys_of_the_settings_replace_ours(adb_server: object, opened: Opened, home: Path) -> None:

@@ -69,7 +69,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
     def compose(self) -> ComposeResult:
         with Horizontal(id="apps-body"):
             with Vertical(id="apps-list"):
-                yield Table([("app", 0), ("age", 8), ("size", 10)], id="docs")
+                yield Table([("app", 0), ("learned", 8), ("size", 8)], id="docs")
                 with Vertical(id="learning"):
                     yield Static("", id="learning-words", markup=False)
                     yield ProgressBar(total=BUDGET, show_eta=False, id="learning-bar")
@@ -155,16 +155,14 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
                 name.append("  edited", "dim")
             if doc.error:
                 name.append("  can't be read", "red")
-            size = f"{doc.screens} / {doc.elements}" if doc.screens else ""
+            size = f"{doc.screens}/{doc.elements}" if doc.screens else ""
             rows.append((package, [name, muted(age(doc.made_at)), muted(size)]))
         for app in self._installed:
             if app.package not in self._docs:
-                rows.append((app.package, [muted(app.label), muted("not"), muted("learned")]))
+                rows.append((app.package, [muted(app.label), muted("not yet"), ""]))
         table = self.query_one("#docs", Table)
         table.fill(rows)
-        table.border_subtitle = (
-            "screens / elements" if self._docs else "l learns the chosen one" if rows else "none yet"
-        )
+        table.border_subtitle = "size: screens / elements" if self._docs else "l learns one" if rows else "none yet"
 
     @on(DataTable.RowHighlighted, "#docs")
     def _chosen(self, event: DataTable.RowHighlighted) -> None:

@@ -206,7 +206,12 @@ go on from the screen as it is.
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         task = event.value.strip()
-        if not task:
+        if task:
+            self.give(task)
+
+    def give(self, task: str) -> None:
+        """Do a task in words, or a saved one by its `@name`."""
+        if self.phase is not Phase.IDLE:
             return
         self.query_one(TaskInput).keep(task)
         if task.startswith("@"):
@@ -421,6 +426,7 @@ go on from the screen as it is.
         if message.error is not None:
             if not view.text:
                 view.clear()
+                self.query_one(Guide).come_back()
             self.ui.trouble_with(message.error)
         elif message.report is not None:
             result, prepared = message.report.result, message.report.prepared

@@ -15,11 +15,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from ui.deliberate import MeantButton, Question
+from ui.deliberate import Dialog, MeantButton, Question
 from ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ class Field:
     password: bool = False
 
 
-class Form(ModalScreen["dict[str, str] | None"]):
+class Form(Dialog["dict[str, str]"]):
     """A few lines to fill in; None when it was put away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -185,7 +184,7 @@ class Form(ModalScreen["dict[str, str] | None"]):
         self.dismiss(None)
 
 
-class Pick(ModalScreen["str | None"]):
+class Pick(Dialog[str]):
     """One of a list, found by typing a part of it; None when it was put away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -247,7 +246,7 @@ class Pick(ModalScreen["str | None"]):
         self.dismiss(None)
 
 
-class EditText(ModalScreen["str | None"]):
+class EditText(Dialog[str]):
     """A script, or another text of some lines, to edit; None when it was put away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -279,7 +278,7 @@ class EditText(ModalScreen["str | None"]):
         self.dismiss(None)
 
 
-class Explain(ModalScreen[None]):
+class Explain(Dialog[None]):
     """What a view shows, and its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,f1,enter,q", "dismiss", "Close")]

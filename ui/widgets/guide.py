@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from ui.app import ThumbwrightApp
 
 STEPS = (
-    "Settings, About phone: tap “Build number” seven times",
-    "Developer options: switch on “USB debugging”",
-    "Plug it in, allow this computer; or F5, p: no cable",
+    "About phone: tap “Build number” 7 times",
+    "Developer options: “USB debugging” on",
+    "Plug it in, and allow this computer",
 )
 
 
@@ -25,9 +25,17 @@ class Guide(Static):
         self._over = False
 
     def hide(self) -> None:
+        """A task is under way: its script stands here."""
         self._over = True
         assert self.parent is not None
         self.parent.remove_class("guided")
+
+    def come_back(self) -> None:
+        """The task never got to a script: what is missing is said again."""
+        self._over = False
+        assert self.parent is not None
+        self.parent.add_class("guided")
+        self.look()
 
     def on_mount(self) -> None:
         assert self.parent is not None
@@ -49,6 +57,7 @@ class Guide(Static):
             lines.append(Content.assemble(("   F9", "bold"), " starts the demo phone, now"))
             lines.append(Content("   or your own, in three steps:"))
             lines += [Content.styled(f"   {n}. {step}", "$text-muted") for n, step in enumerate(STEPS, 1)]
+            lines.append(Content.assemble(("   F5", "bold"), (" for one without a cable", "$text-muted")))
             if phone.kind == "lost":
                 lines.append(Content.styled(f"   {phone.words}", "$text-warning"))
         mark, colour, words = ui.model_words

@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
+from ui.deliberate import Dialog
 from ui.qr import qr_lines
 from ui.widgets.key_bar import KeyBar
 
 
-class Pairing(ModalScreen["str | None"]):
+class Pairing(Dialog[str]):
     """Gives the serial of the connected phone, None where it was put away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "put_away", "Leave it")]

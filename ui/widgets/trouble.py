@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from thumbwright.errors import ThumbwrightError
+from thumbwright.errors import DocError, ModelError, PhoneError, ThumbwrightError
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class Trouble(Vertical):
     def say_error(self, error: BaseException, title: str = "This did not work") -> None:
         """Show an error: one of ours in its own words, any other with where its details are."""
         if isinstance(error, ThumbwrightError):
-            self.say(str(error), title)
+            self.say(f"{error}{_here(error)}", title)
             return
         from thumbwright.paths import log_file
 
@@ -61,3 +61,11 @@ class Trouble(Vertical):
 
     def put_away(self) -> None:
         self.remove_class("said")
+
+
+def _here(error: ThumbwrightError) -> str:
+    """Where in this UI it can be mended: errors name the commands."""
+    for kind, words in ((ModelError, "Models: F6"), (DocError, "Apps: F4"), (PhoneError, "Phones: F5")):
+        if isinstance(error, kind):
+            return f"\n{words}"
+    return ""
