@@ -56,7 +56,7 @@ def phrases() -> Phrases:
 
 
 def spoken(text: str) -> str:
-    """A label as it is said: "Start week on Sunday:" is "start week on sunday", "SMS" stays "SMS"."""
+    """A label as it is said: "Keep lamp lit at night:" is "keep lamp lit at night", "SMS" stays "SMS"."""
     text = re.sub(r"\s+", " ", text).strip(" :…?.!*-")
     words = [w if sum(c.isupper() for c in w) > 1 and len(w) < 6 else w.lower() for w in text.split(" ")]
     return " ".join(words)

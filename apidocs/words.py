@@ -90,7 +90,7 @@ def _fold(word: str) -> str:
 
 
 def identifier(text: str, *, max_words: int = 5, max_chars: int = 40) -> str:
-    """`"Add a new note…"` as `add_new_note`; empty where nothing of it can stand in a name."""
+    """`"Light a new lamp…"` as `light_new_lamp`; empty where nothing of it can stand in a name."""
     words = [_fold(word) for word in split_words(text, camel=False)]
     words = [word for word in words if word and ("_" + word).isidentifier()]
     kept = [word for word in words if word not in _ARTICLES] or words

@@ -58,7 +58,7 @@ def nearest(name: str, known: Iterable[str], limit: int = 3, *, least: float = N
 
 
 def words_of(name: str) -> str:
-    """`startWeekOn_sunday` as `start week on sunday`."""
+    """`keepLampLit_atNight` as `keep lamp lit at night`."""
     return str(utils.default_process(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ")))
 
 

@@ -61,7 +61,7 @@ def read_current(printed: str) -> CurrentApp:
 
 
 def label_from_package(package: str) -> str:
-    """A name to show where the phone tells none: `com.simplemobiletools.notes.pro` → `Notes`."""
+    """A name to show where the phone tells none: `org.plainapps.notes.pro` → `Notes`."""
     parts = package.split(".")
     telling = [part for part in parts if part.lower() not in _EMPTY_WORDS | _DOMAINS and len(part) > 1]
     word = telling[-1] if telling else parts[-1]

@@ -83,7 +83,7 @@ def test_reads_what_is_in_front(printed: str, expected: CurrentApp) -> None:
     ("package", "label"),
     [
         ("com.android.settings", "Settings"),
-        ("com.simplemobiletools.notes.pro", "Notes"),
+        ("org.plainapps.notes.pro", "Notes"),
         ("com.google.android.deskclock", "Deskclock"),
         ("org.example.photoViewer", "Photo Viewer"),
         ("com.android", "Android"),
@@ -95,17 +95,17 @@ def test_makes_a_label_from_a_package(package: str, label: str) -> None:
 
 APPS = [
     InstalledApp("com.android.settings", "Settings", "14"),
-    InstalledApp("com.simplemobiletools.notes", "Notes", "1"),
-    InstalledApp("com.simplemobiletools.contacts", "Contacts", "1"),
+    InstalledApp("org.plainapps.notes", "Notes", "1"),
+    InstalledApp("org.plainapps.contacts", "Contacts", "1"),
 ]
 
 
 @pytest.mark.parametrize(
     ("wanted", "first"),
     [
-        pytest.param("com.simplemobiletools.note", "com.simplemobiletools.notes", id="a letter missing"),
+        pytest.param("org.plainapps.note", "org.plainapps.notes", id="a letter missing"),
         pytest.param("Setings", "com.android.settings", id="misspelt label"),
-        pytest.param("contacts", "com.simplemobiletools.contacts", id="label for a package"),
+        pytest.param("contacts", "org.plainapps.contacts", id="label for a package"),
     ],
 )
 def test_offers_the_nearest_apps(wanted: str, first: str) -> None:
