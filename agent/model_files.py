@@ -88,7 +88,7 @@ def _is_gguf(path: Path) -> bool:
 
 
 def _state(path: Path, model: CatalogueModel | None) -> State:
-    if not path.is_file():
+    if not os.path.isfile(path):  # Path.is_file raises for a name that is too long
         return State.MISSING
     right_size = model is None or model.size is None or path.stat().st_size == model.size
     return State.HERE if right_size and _is_gguf(path) else State.DAMAGED

@@ -419,3 +419,8 @@ def test_models_folder_that_cannot_be_written() -> None:
     (folder / "tiny-1b").write_text("a file where the folder should be")
     with pytest.raises(ModelError, match="can't be written"):
         pull("tiny-1b")
+
+
+def test_a_path_too_long_for_any_file_is_a_missing_model() -> None:
+    with pytest.raises(ModelError, match="no model file"):
+        resolve_model("x" * 5000 + ".gguf")

@@ -158,6 +158,10 @@ without personal data, to attach to a bug report.
         try:
             if whole and isinstance(value, str) and not value.strip().isdigit():
                 raise ValueError
+            if key == "model" and isinstance(value, str):
+                from agent.model_files import setting_for
+
+                value = setting_for(value)
             save_setting(key, int(value) if whole and isinstance(value, str) else value)
         except ValueError:
             self.ui.trouble.say(f"{key.replace('_', ' ')} is a whole number, not {value!r}.", "Not kept")
