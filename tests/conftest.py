@@ -34,6 +34,14 @@ def eventually() -> Callable[..., None]:
     return wait_until
 
 
+@pytest.fixture(scope="session")
+def models_folder() -> str:
+    """Where `thumbwright models pull` put the model, asked before a test moves the home; set as THUMBWRIGHT_MODELS."""
+    from thumbwright import paths
+
+    return str(paths.models_dir())
+
+
 @dataclass(frozen=True)
 class AdbServer:
     """The real adb, on a port of its own."""

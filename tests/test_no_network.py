@@ -145,10 +145,9 @@ def test_looking_around_stays_on_this_machine(
 @pytest.mark.model
 @pytest.mark.timeout(900)
 def test_a_task_written_by_the_model_stays_on_this_machine(
-    listened: Callable[..., tuple[int, str, list[tuple[int, str, str]]]],
+    listened: Callable[..., tuple[int, str, list[tuple[int, str, str]]]], models_folder: str
 ) -> None:
-    code, said, seen = listened(
-        "run", "add a note called Milk", "--app", "notes", "-s", "demo", "--yes", "--allow", "commit"
-    )
+    command = ("run", "add a note called Milk", "--app", "notes", "-s", "demo", "--yes", "--allow", "commit")
+    code, said, seen = listened(*command, THUMBWRIGHT_MODELS=models_folder)
     assert code == ExitCode.DONE, said
     assert leaving(seen) == []

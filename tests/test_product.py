@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from thumbwright import paths
 from thumbwright.errors import ModelError
 
 if TYPE_CHECKING:
@@ -23,15 +22,14 @@ NOTES = "app.demo.notes"
 
 
 @pytest.fixture(scope="module")
-def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writer]:
+def writer(tmp_path_factory: pytest.TempPathFactory, models_folder: str) -> Iterator[Writer]:
     pytest.importorskip("llama_cpp", reason="needs the extra thumbwright[llama]")
     from agent.catalogue import default_key
     from agent.local import open_local_writer
     from agent.model_files import resolve_model
 
-    models = paths.models_dir()  # the person's, before the home is moved
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("THUMBWRIGHT_MODELS", str(models))
+        patch.setenv("THUMBWRIGHT_MODELS", models_folder)
         patch.setenv("THUMBWRIGHT_HOME", str(tmp_path_factory.mktemp("home")))
         try:
             resolve_model(default_key())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 from typing import cast
 
 import pytest
@@ -11,27 +10,21 @@ from textual.widgets import Input, Static
 
 from demophone.phone import DemoPhoneThread
 from tests.ui.conftest import Opened, until
-from thumbwright import paths
 from ui.app import ThumbwrightApp
 from ui.views.run import Phase, RunView
 from ui.widgets.dialogs import Consent
 from ui.widgets.phone_screen import PhoneScreen
-
-MODELS = os.environ.get("THUMBWRIGHT_MODELS", "")
 
 
 @pytest.mark.model
 @pytest.mark.timeout(600)
 @pytest.mark.usefixtures("soon_meant", "learned")
 async def test_a_note_is_added_by_the_real_model(
-    demo_phone: DemoPhoneThread, opened: Opened, monkeypatch: pytest.MonkeyPatch
+    demo_phone: DemoPhoneThread, opened: Opened, monkeypatch: pytest.MonkeyPatch, models_folder: str
 ) -> None:
     if importlib.util.find_spec("llama_cpp") is None:
         pytest.skip("llama-cpp-python is not installed")
-    with monkeypatch.context() as outside:  # where `thumbwright models pull` puts it
-        outside.delenv("THUMBWRIGHT_HOME")
-        models = MODELS or str(paths.models_dir())
-    monkeypatch.setenv("THUMBWRIGHT_MODELS", models)
+    monkeypatch.setenv("THUMBWRIGHT_MODELS", models_folder)
     async with opened(demo_phone) as pilot:
         app = cast(ThumbwrightApp, pilot.app)
         view = cast(RunView, app.view("run"))
