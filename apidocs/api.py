@@ -38,7 +38,14 @@ TEXT = Method("text", returns="str", prop=True, acts=False, example="text")
 EXISTS = Method("exists", returns="bool", prop=True, acts=False)
 
 METHODS: dict[Kind, tuple[Method, ...]] = {
-    Kind.BUTTON: (TAP, LONG_PRESS, TEXT, EXISTS),
+    Kind.BUTTON: (
+        TAP,
+        LONG_PRESS,
+        TEXT,
+        EXISTS,
+        # not in the stubs: what a button opens may be options that the walk never saw
+        Method("choose", (("option", "str"),)),
+    ),
     Kind.TOGGLE: (
         Method("turn_on", example="turn_on()"),
         Method("turn_off", example="turn_off()"),

@@ -135,8 +135,11 @@ class Builder:
             name=place.names[draft.key],
             kind=kind,
             label=label,
-            locator=_locator(
-                hierarchy, node, stable and node.text.strip() not in self.trace.content and not control.value
+            locator=build_locator(
+                hierarchy,
+                node,
+                stable_text=stable and node.text.strip() not in self.trace.content and not control.value,
+                changing={control.value} | self.trace.content,
             ),
             state=_state(hierarchy, control),
             effect=Effect.NAVIGATE

@@ -214,7 +214,13 @@ class PhoneHost:
             return self._in_another_list(rows, text_of_call(call), none)
 
     def _in_another_list(self, rows: RowList, text: str, none: NoSuchRow) -> Ref:
-        """The row in another list of the same things: favourites are a part of all contacts. Raises `none` again."""
+        """The row in another list of the screen, or of the same things elsewhere: favourites are a part of all contacts.
+        Raises `none` again."""
+        beside = [
+            (rows.screen, element)
+            for element in rows.screen.elements
+            if element.item is not None and element is not rows.element
+        ]
         twins = [
             (screen, element)
             for screen in sorted(self._doc.screens, key=lambda screen: screen.name != self._doc.start)
@@ -225,7 +231,7 @@ class PhoneHost:
             and screen.package == rows.screen.package
             and screen is not rows.screen
         ]
-        for screen, element in twins[:MOST_TWINS]:
+        for screen, element in (*beside[:MOST_TWINS], *twins[:MOST_TWINS]):
             try:
                 found = self._list(screen, element.name).named(text)
             except CallFailed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ class Ending:
     def edit(self, reading: Reading, lines: Lines) -> Edit:
         """A line with the tap, behind the last statement that has to do with it."""
         assert self.left.ending is not None
+        if self.left.again is not None and isinstance(self.left.again.statement, ast.Expr):
+            tap = f"{self.left.screen.name}.{self.left.ending.name}.tap()"
+            return lines.replacing(self.left.again.statement, tap, self.what, sure=self.sure)
         block, at = self.left.span(reading)
         statement = block[at]
         _, end, indent = lines.line_of(statement)

@@ -45,6 +45,8 @@ class Open:
     """What would end it: the element that saves, or says yes. None where that isn't certain."""
     first: Use
     last: Use
+    again: Use | None = None
+    """What would open it anew: the tap on its opener, written where the one that saves was meant."""
 
     def span(self, reading: Reading) -> tuple[list[ast.stmt], int]:
         """The innermost block that has all of it, and where in it the last of it stands."""
@@ -117,6 +119,7 @@ _BY_OP = {
 def unsaved_forms(reading: Reading, doc: AppDoc) -> list[Open]:
     """Forms of which a field was filled in and nothing was done thereafter that saves or leaves them."""
     pending: dict[str, Open] = {}
+    found: list[Open] = []
     for use in reading.uses:
         screen = doc.screen(use.ref.screen)
         element = screen.element(use.ref.element) if screen else None
@@ -127,6 +130,9 @@ def unsaved_forms(reading: Reading, doc: AppDoc) -> list[Open]:
         if use.op == "set_text" and element.commit:
             before = pending.get(screen.name)
             pending[screen.name] = Open(screen, saving_element(screen, element), before.first if before else use, use)
+        elif opened := _opened_again(use, doc, pending):
+            form = pending.pop(opened)
+            found.append(Open(form.screen, form.ending, form.first, form.last, use))
         elif screen.name in pending:
             if element.kind is Kind.BUTTON and use.op in ("tap", "open"):
                 # saved, or left on purpose
@@ -134,7 +140,13 @@ def unsaved_forms(reading: Reading, doc: AppDoc) -> list[Open]:
             elif use.member.method is not None and use.member.method.acts:
                 before = pending[screen.name]
                 pending[screen.name] = Open(screen, before.ending, before.first, use)
-    return [p for p in pending.values() if p.ending is not None]
+    return [p for p in (*found, *pending.values()) if p.ending is not None]
+
+
+def _opened_again(use: Use, doc: AppDoc, pending: dict[str, Open]) -> str:
+    """The filled dialog that this tap on its opener would bring up empty; small models end `rename` so."""
+    targets = {t.target for t in steps_of(use, doc)} if use.op == "tap" else set()
+    return next((name for name, form in pending.items() if name in targets and form.screen.kind == "dialog"), "")
 
 
 def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:

@@ -13,14 +13,15 @@ from apidocs.doc import Element, Kind
 from .calls import Ref
 from .edits import Edit
 from .forms import saving_element
-from .meaning import ALL_ROWS, ONE_ROW, VERY_NEAR, Meaning
+from .meaning import ALL_ROWS, ONE_ROW, VERY_NEAR
+from .misplaced import Misplaced
 from .problems import words_of
 from .saving import SAVING, SAVING_WORDS
 from .synonyms import FUNCTIONS, IS_OFF, LITERALS, PREFIXES, method_for
 from .uses import Thing
 
 
-class Misnamed(Meaning):
+class Misnamed(Misplaced):
     """Names that stand free, behind a screen, behind an element or a row."""
 
     def name(self) -> Iterator[Edit]:
@@ -92,8 +93,12 @@ class Misnamed(Meaning):
         if name in self.members.screens and isinstance(above, ast.Attribute):
             yield self.lines.replacing(node, name, f"`{name}` is a screen of its own")
         yield from self._saving(node, ref)
+        # every dialog has an OK: one that the script has nothing to do with isn't meant
+        common = SAVING_WORDS.issuperset(words_of(name).split())
         for home in self.homes(name, node):
-            yield self.to(node, home, name, f"is on `{home.screen}`")
+            if not common or home.screen in self.beside(node):
+                yield self.to(node, home, name, f"is on `{home.screen}`")
+        screen = self.doc.screen(ref.screen)
         if ours := method_for("screen", name, self.args(node)):
             yield from self._as_method(node, ref, ours)
         lists = {m.op: m.name for m in self.members.of(ref).values() if m.op in ("rows", "row")}
@@ -114,6 +119,8 @@ class Misnamed(Meaning):
                 yield self.to(node, home, near, f"is `{home.screen}.{near}`")
         for near in self.near(name, self.members.general, VERY_NEAR):
             yield self.lines.renaming(node, near, f"`{name}` is called `{near}`")
+        if screen is not None:
+            yield from self.on_screen(node, screen)
 
     def _saving(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
         """`settings.save.tap()`: this screen's own button that saves, else the one that comes up there, not another form's."""
@@ -159,6 +166,8 @@ class Misnamed(Meaning):
                 yield self.lines.renaming(node, near, f"`{name}` is called `{near}`")
             else:
                 yield from self._as_method(node, ref, near)
+        if kind in ("button", "choice", "text"):
+            yield from self.behind_opener(node, ref)
         if kind == "row" and element is not None and element.item is not None and call is not None:
             yield from self._behind_row(node, call, element)
         if kind == "row" and element is not None and element.item is not None and isinstance(above, ast.Attribute):

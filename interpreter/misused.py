@@ -38,6 +38,8 @@ class Misused(Meaning):
         assert isinstance(node, ast.expr) and isinstance(on, Thing)
         if self.members.kind(on.ref) == "button":
             yield self.lines.behind(node, ".tap()", "A button is there to be tapped", sure=self.harmless(on.ref))
+        if self.members.kind(on.ref) == "row":
+            yield self.lines.behind(node, ".open()", "A row is there to be opened", sure=self.harmless(on.ref))
 
     def not_called(self) -> Iterator[Edit]:
         node, on = self.slip.node, self.slip.on

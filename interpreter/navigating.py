@@ -71,8 +71,11 @@ class Navigator:
             if sight.name == goal.name:
                 return sight
             path = self._path(sight.name, goal.name, failed) if sight.screen else []
+            row = self._only_row(sight, goal, failed) if sight.screen and not path else None
             if path:
                 sight = self._hop(sight, path[0], failed)
+            elif row is not None:
+                sight = self._arrived(row[0], self._front.tap(row[1].node, Effect.NAVIGATE), failed)
             elif backs < _BACKS and self._back_may_help(sight, goal, package, start):
                 backs += 1
                 sight = self._back(sight)
@@ -179,6 +182,18 @@ class Navigator:
         press = self._front.long_press if edge.action == "long_press" else self._front.tap
         return self._arrived(edge, press(match.node, effect), failed)
 
+    def _only_row(self, sight: Sight, goal: Screen, failed: set[Edge]) -> tuple[Transition, Match] | None:
+        """The row that leads on to a dialog or menu, where its list shows just one: then nobody has to say which."""
+        path = self._path(sight.name, goal.name, failed, rows=True) if goal.kind != "page" else []
+        element = self.screen(path[0].source).element(path[0].element) if path else None
+        if element is None or element.item is None or not needs_row(self._doc, path[0]):
+            return None
+        if path[0].action == "long_press" or asks(element.item.effect):
+            return None
+        rows = [m for m in sight.find(element.item.row) if m.node.bounds.area]
+        best = [m for m in rows if m.score >= rows[0].score - 0.01]
+        return (path[0], best[0]) if len(best) == 1 else None
+
     def _in_view(self, source: Screen, element: Element) -> Match | None:
         for sights in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
             for sight in sights():
@@ -262,7 +277,10 @@ class Navigator:
         return goal.name in (start, *self._trail) or bool(self._path(start, goal.name, set()))
 
     def _launch_may_help(self, goal: Screen, start: str, failed: set[Edge]) -> bool:
-        return goal.name == start or bool(self._path(start, goal.name, failed))
+        if goal.name == start or self._path(start, goal.name, failed):
+            return True
+        by_row = self._path(start, goal.name, failed, rows=True) if goal.kind != "page" else []
+        return bool(by_row) and needs_row(self._doc, by_row[0])
 
     def _by_title(self, goal: Screen) -> Sight | None:
         """Look on the app's settings for an entry with the screen's title, where the walk knows no way to it at all."""

@@ -8,7 +8,7 @@ rows of a list share name a place rather than a thing: with them the words have 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
@@ -93,11 +93,14 @@ def find(where: Hierarchy | Node, locator: Locator) -> list[Match]:
     return matches
 
 
-def build_locator(where: Hierarchy | Node, node: Node, *, stable_text: bool) -> Locator:
+def build_locator(
+    where: Hierarchy | Node, node: Node, *, stable_text: bool, changing: Collection[str] = ()
+) -> Locator:
     """The most telling locator that finds `node` alone in this dump (or row): id, words, words beside it, path, count.
 
     `stable_text` says that what it and its row show is always the same; otherwise neither its own text and description
-    nor the words of a list's row are written down.
+    nor the words of a list's row are written down. Texts that are `changing` are not written down either, wherever they
+    stand: the number beside the word "Mobile".
     """
     ids = {"resource_id": node.resource_id} if node.resource_id else {}
     cls = {"cls": node.cls} if node.cls else {}
@@ -107,7 +110,7 @@ def build_locator(where: Hierarchy | Node, node: Node, *, stable_text: bool) -> 
         if value and stable_text
     ]
     both = {name: value for words in own for name, value in words.items()}
-    beside = [{"label": words} for words in _labels(where, node, stable_text)]
+    beside = [{"label": words} for words in _labels(where, node, stable_text) if words not in changing]
     path = {"path": structural_path(node, where)}
 
     trials: list[dict[str, str]] = []

@@ -1,0 +1,125 @@
+"""Edits for acts put on a screen, or behind the button that opens one, that are meant for what is on it: `save_as.set_text("x")`
+for its field, `menu.rename.new_name.set_text("x")` for the field of the dialog, `menu.choose("Move to")` for its item."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from apidocs.doc import Element, Kind, Screen
+from apidocs.phrasing import has
+from apidocs.table import rows_of
+
+from .calls import Ref
+from .edits import Edit
+from .flow import yes_element
+from .forms import saving_element
+from .meaning import Meaning
+from .problems import words_of
+from .synonyms import TAP, method_for
+
+
+class Misplaced(Meaning):
+    """What is on the screen that a name stands for."""
+
+    def on_screen(self, node: ast.Attribute, screen: Screen) -> Iterator[Edit]:
+        """`screen.act(…)`: the one thing on it that can do that."""
+        above = self.reading.parent(node)
+        if not isinstance(above, ast.Call) or above.func is not node:
+            return
+        name, args = node.attr, self.args(node)
+        base = self.lines.text(node.value)
+        if args == 1 and method_for("input", name, 1) == "set_text" or name == "set_text":
+            field = lead_input(screen)
+            if field is not None and args == 1:
+                what = f"What is typed on `{screen.name}` goes into `{field.name}`"
+                yield self.lines.replacing(node, f"{base}.{field.name}.set_text", what)
+        if not args and (name == "tap" or name in TAP) and self._filled(screen):
+            button = saving_element(screen) or yes_element(screen)
+            if button is not None:
+                ref = Ref(screen=screen.name, element=button.name)
+                what = f"What was put in on `{screen.name}` is kept by `{button.name}`"
+                yield self.lines.replacing(node, f"{base}.{button.name}.tap", what, sure=self.harmless(ref))
+        if not args and (name == "tap" or name in TAP) and not self._filled(screen):
+            if not self._used(screen):
+                yield self.lines.renaming(node, "open", "A screen is opened, not tapped")
+            elif self.slip.statement is not None and len(self.reading.block_of(self.slip.statement)) > 1:
+                begin, end, _ = self.lines.line_of(self.slip.statement)
+                what = f"`{screen.name}` is a screen, and was there already"
+                yield Edit(begin, end, "", what, self.slip.statement.lineno)
+        if args == 1 and len(above.args) == 1 and not self.members.get(Ref(screen=screen.name), name):
+            yield from self._said(above, above.args[0], screen)
+
+    def _said(self, call: ast.Call, said: ast.expr, screen: Screen) -> Iterator[Edit]:
+        """`menu.choose("Move to")`: the item that says so, the option of a choice, or what is found on the screen by that text."""
+        if not isinstance(said, ast.Constant) or not isinstance(said.value, str) or not said.value.strip():
+            return
+        words = words_of(said.value)
+        for element in screen.elements:
+            thing = f"{screen.name}.{element.name}"
+            if element.kind is Kind.BUTTON and words in (words_of(element.label), words_of(element.name)):
+                ref = Ref(screen=screen.name, element=element.name)
+                yield self.lines.replacing(call, f"{thing}.tap()", f"It says {said.value!r}", sure=self.harmless(ref))
+            if element.kind is Kind.CHOICE and words in (words_of(option) for option in element.options):
+                yield self.lines.replacing(call, f"{thing}.choose({self.lines.text(said)})", "It is one of its options")
+        where = f"{screen.name}.find({self.lines.text(said)}).tap()"
+        yield self.lines.replacing(call, where, f"It is looked for on `{screen.name}`", sure=False)
+
+    def behind_opener(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
+        """`menu.rename.new_name.set_text("x")`: a name of the screen that the button opens."""
+        for name in self._opened(ref):
+            screen = self.doc.screen(name)
+            member = self.members.get(Ref(screen=name), node.attr)
+            if screen is None:
+                continue
+            if member is not None and self.can(member, node):
+                yield self.lines.replacing(node, f"{name}.{node.attr}", f"`{node.attr}` is on `{name}`, which it opens")
+            here = [n for n, m in self.members.of(Ref(screen=name)).items() if m.handle]
+            for near in self.near(node.attr, here, 66.0):
+                found = self.members.get(Ref(screen=name), near)
+                if found is not None and self.can(found, node):
+                    new = f"{name}.{near}"
+                    yield self.lines.replacing(node, new, f"`{node.attr}` is `{new}`", sure=self.harmless(found.ref))
+            above = self.reading.parent(node)
+            if isinstance(above, ast.Call) and above.func is node:
+                yield from self._through(node, above, screen)
+
+    def _through(self, node: ast.Attribute, call: ast.Call, screen: Screen) -> Iterator[Edit]:
+        """`menu.rename.set_text("x")`: the act, on the screen behind the button."""
+        if len(call.args) != 1 or call.keywords:
+            return
+        field = lead_input(screen)
+        if method_for("input", node.attr, 1) == "set_text" or node.attr == "set_text":
+            if field is not None:
+                new = f"{screen.name}.{field.name}.set_text"
+                yield self.lines.replacing(node, new, f"What is typed there goes into `{screen.name}.{field.name}`")
+            lists = list(rows_of(screen))
+            if len(lists) == 1 and not any(e.kind is Kind.INPUT for e in screen.elements):
+                row = f"{screen.name}.{lists[0].one.name}({self.lines.text(call.args[0])}).open()"
+                yield self.lines.replacing(call, row, f"`{screen.name}` has a list to pick from")
+            return
+        yield from (edit for edit in self._said(call, call.args[0], screen))
+
+    def _opened(self, ref: Ref) -> list[str]:
+        if ref.row or ref.part or ref.found:
+            return []
+        steps = [t for t in self.doc.transitions if (t.source, t.element) == (ref.screen, ref.element)]
+        steps.sort(key=lambda t: -t.seen)
+        return list(dict.fromkeys(t.target for t in steps if t.target != ref.screen))
+
+    def _used(self, screen: Screen) -> list[str]:
+        """What the script did on the screen before this line."""
+        return [u.op for u in self.reading.uses if u.ref.screen == screen.name and u.line < self.slip.node.lineno]
+
+    def _filled(self, screen: Screen) -> bool:
+        """Whether something was put in there."""
+        return not {"set_text", "choose", "turn_on", "turn_off"}.isdisjoint(self._used(screen))
+
+
+def lead_input(screen: Screen) -> Element | None:
+    """The field that is meant when only its screen is named: its only one, or the one the thing is named by."""
+    inputs = [e for e in screen.elements if e.kind is Kind.INPUT]
+    if len(inputs) < 2:
+        return inputs[0] if inputs else None
+    naming = [e for e in inputs if has(e, "naming")]
+    return naming[0] if len(naming) == 1 else None
