@@ -155,7 +155,7 @@ class Builder:
         if place.kind == "dialog" or place.is_notice() or self._used(place, draft):
             return False
         words = split_words(draft.label or draft.desc, camel=False) or tuple(purpose_words(draft.control.node.id_name))
-        if len(words) > 4:
+        if len(words) > 4 or words[:1] == ("search",):
             return False
         if words[-1:] and words[-1] in OFFERS_IN_SETTINGS and _settings(place, draft.control):
             return True

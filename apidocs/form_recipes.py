@@ -112,7 +112,42 @@ def forms(recipes: Recipes, screen: Screen) -> Iterator[Candidate]:
         lines = (f"for {form.lead.name} in [{listed}]:", *("    " + line for line in body))
         said = deed | {"values": ", ".join(values[:2]) + f" and {values[2]}"}
         yield Candidate("form_repeat", "form_repeat", said, lines, form.at(form.lead))
+    yield from _itemised(recipes, form, deed)
     yield from _copied(recipes, form, deed)
+
+
+def _itemised(recipes: Recipes, form: Form, deed: dict[str, str]) -> Iterator[Candidate]:
+    """A form with a list in it: a field and the button that adds what it says, once for each thing, before all is saved."""
+    rng = recipes.chance(form.screen.name, "items")
+    for e in form.inputs:
+        adds = _adding(form, e)
+        if adds is None or e is form.lead or e.name in recipes.ground.table.screens:
+            continue
+        value = value_for(field_words(form.lead), rng)
+        said = rng.sample(phrases().items, 3)
+        listed = ", ".join(literal(v) for v in said)
+        lines = (
+            *form.before,
+            form.fill(form.lead, value),
+            f"for item in [{listed}]:",
+            f"    {form.screen.name}.{e.name}.set_text(item)",
+            f"    {form.screen.name}.{adds.name}.tap()",
+            *form.saving,
+        )
+        told = deed | {"value": quoted(value, rng), "values": ", ".join(said[:2]) + f" and {said[2]}"}
+        yield Candidate("form_items", "form_items", told, lines, form.at(form.lead, e, adds))
+
+
+def _adding(form: Form, field: Element) -> Element | None:
+    """The button that adds what stands in the field to a list of the form: it says so, and isn't what saves the form."""
+    creating = phrases().spoken["create"]
+    saves = {line.removeprefix(f"{form.screen.name}.").removesuffix(".tap()") for line in form.saving}
+    own = set(words_of(f"{field.label} {field.name} {field.locator.resource_id.rpartition('/')[2]}"))
+    for e in form.screen.elements:
+        words = set(words_of(f"{e.label} {e.name}"))
+        if e.kind is Kind.BUTTON and e.name not in saves and words & creating and words - creating <= own:
+            return e
+    return None
 
 
 def _filled(
@@ -128,7 +163,8 @@ def _filled(
         text = "form_text" if set(field_words(lead)) & phrases().values["sentence"][0] else "form"
         said = deed | {"value": first, "fields": f"{thing(lead)} {first}"}
         yield Candidate("form", text, said, lines, form.at(lead))
-    plain = [e for e in form.inputs if e is not lead and not has(e, "secret")][: _FIELDS - 1]
+    plain = [e for e in form.inputs if e is not lead and not has(e, "secret") and _adding(form, e) is None]
+    plain = plain[: _FIELDS - 1]
     if plain:
         chosen = {lead.name: values[1 % len(values)]}
         chosen |= {e.name: value_for(field_words(e), recipes.chance(form.screen.name, e.name)) for e in plain}
@@ -197,6 +233,11 @@ def _creates(recipes: Recipes, screen: Screen) -> bool:
     words = set(words_of(f"{screen.name} {screen.title}"))
     for element in _opening(recipes, screen):
         words |= set(words_of(f"{element.label} {element.description} {element.name}"))
+    for step in openers(recipes.doc, screen.name):
+        asks_what = recipes.doc.screen(step.source)
+        if asks_what is not None and asks_what.kind != "page":  # "New": a note, or a checklist?
+            for element in _opening(recipes, asks_what):
+                words |= set(words_of(f"{element.label} {element.description} {element.name}"))
     return screen.kind == "dialog" or bool(words & phrases().spoken["create"])
 
 

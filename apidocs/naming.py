@@ -22,6 +22,7 @@ _GENERIC_ACTIVITIES = word_set(
 )
 _TRAILING = word_set("button icon image tab menu item option")
 _DEEDS = word_set("add new remove delete clear edit create")
+_PROMPTING = word_set("insert enter type write tap start put")
 _MORE = frozenset({"more options", "more", "options", "overflow", "menu", "more_options", "open menu", "show menu"})
 _SYSTEM_SCREENS = {
     "documentsui": "file_picker",
@@ -141,6 +142,8 @@ def element_names(draft: Draft, prefix: str, leads_to: str, screen_title: str, a
         search = any(word in ("search", "query") for word in split_words(f"{node.id_name} {label} {desc}"))
         names += ["search"] if search and not re.search(r"address|url", label.lower()) else []
         short = _of_label(label) if len(split_words(label)) <= 2 else ""
+        if raw and split_words(label)[:1] and split_words(label)[0] in _PROMPTING:
+            short = ""  # "Start typing" says what to do, not what it is
         names += [short, raw, _of_label(label), _of_label(desc), "text_field"]
         return [name for name in names if name]
     if control.options and not label and not control.heading:

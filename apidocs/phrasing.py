@@ -30,6 +30,7 @@ class Phrases:
     tasks: dict[str, list[str]]
     deeds: dict[str, list[str]]
     loop_words: list[str]
+    items: list[str]
     values: dict[str, tuple[frozenset[str], list[str]]]
     options: dict[str, list[str]]
     unlisted: dict[str, Any]
@@ -46,6 +47,7 @@ def phrases() -> Phrases:
         tasks=data["tasks"],
         deeds=data["deeds"],
         loop_words=data["loops"]["words"],
+        items=data["loops"]["items"],
         values={name: (frozenset(bank["for"]), bank["is"]) for name, bank in data["values"].items()},
         options=data["options"],
         unlisted=data["unlisted"],

@@ -7,6 +7,7 @@ decided in `apidocs.samples`; tasks on rows are in `apidocs.row_recipes`.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -62,6 +63,9 @@ class Recipes:
         self.doc = ground.doc
         said = [thing(e) for s in ground.screens() for e in s.elements if e.kind is not Kind.BUTTON]
         self.ambiguous = {t for t in said if said.count(t) > 1}
+        buttons = Counter(thing(e) for s in ground.screens() for e in s.elements if e.kind is Kind.BUTTON)
+        self.repeated = {words for words, count in buttons.items() if count > 1}
+        """Words of several buttons."""
 
     def chance(self, *of: str) -> random.Random:
         """Its own for each thing, so that a new element doesn't change what is said of the others."""
@@ -76,6 +80,7 @@ class Recipes:
                 yield from self.readings(screen)
                 yield from self.pages(screen)
                 yield from self.buttons(screen)
+                yield from self.keypad(screen)
         yield from self.unlisted()
 
     def called(self, screen: Screen, element: Element, rng: random.Random) -> str:
@@ -198,11 +203,26 @@ class Recipes:
             said = imperative(e)
             lines = (*before, f"{screen.name}.{e.name}.tap()", *confirm)
             alone = words_of(thing(e))
+            if len(alone) == 1 and (alone[0] in phrases().spoken["create"] or thing(e) in self.repeated):
+                continue  # "add" or "delete": what, nobody can tell from the one word
             deed = said or (thing(e) if alone and is_verb(alone[0]) else "")
             fields = {"deed": deed, "thing": thing(e)}
             kind = "button" if e.label else "icon"
             plain = "tap" if asks(e.effect) or not e.label else "page"
             yield Candidate(kind, "button" if deed else plain, fields, lines, frozenset({f"{screen.name}.{e.name}"}))
+
+    def keypad(self, screen: Screen) -> Iterator[Candidate]:
+        """A number typed key by key, where the digits are buttons."""
+        keys = {label: e for e in screen.elements if (label := _key(e)).isdigit()}
+        if len(keys) < 10:
+            return
+        rng = self.chance(screen.name, "keypad")
+        number = "".join(rng.sample(sorted(keys), 4))
+        taps = tuple(f"{screen.name}.{keys[digit].name}.tap()" for digit in number)
+        lines = (*self.ground.ways[screen.name].lines(), *taps)
+        touches = frozenset(f"{screen.name}.{keys[digit].name}" for digit in number)
+        said = {"number": number, "screen": screen_words(screen)}
+        yield Candidate("keypad", "keypad", said, lines, touches)
 
     def unlisted(self) -> Iterator[Candidate]:
         """Things that the doc hasn't: looked for by their text."""
@@ -231,4 +251,16 @@ class Recipes:
 
     def _skipped(self, element: Element) -> bool:
         words = set(words_of(f"{element.label or element.description or element.name}"))
+        if _key(element):
+            return True
         return not words or words <= phrases().skip or bool(words & {"cancel", "dismiss"})
+
+
+def _key(element: Element) -> str:
+    """The one sign on a key of a keypad; empty for any other element."""
+    said = element.label.split()[0] if element.label.strip() else element.name
+    said = _DIGITS.get(said.lower(), said)
+    return said if len(said) == 1 and not said.isalpha() else ""
+
+
+_DIGITS = dict(zip("zero one two three four five six seven eight nine".split(), "0123456789", strict=True))

@@ -252,6 +252,8 @@ def _deeds(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.Ra
         words = words_of(thing(e))
         if e.kind is not Kind.BUTTON or e is saves or not words or set(words) <= phrases().skip:
             continue
+        if words[-1] == "all" or e.state is not None and not is_verb(words[0]):
+            continue  # not about the one row; a value that is shown
         target = ground.taps.get((screen.name, e.name))
         confirm = ground.confirmation(screen.name, e.name)
         if target is not None and target.kind != "page" and not confirm:
@@ -297,7 +299,11 @@ def _editing(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.
     for e in screen.elements:
         touches = p.touches(f"{screen.name}.{e.name}")
         said = p.said | {"thing": thing(e)}
-        if e.kind in (Kind.INPUT, Kind.TEXT) and not has(e, "secret") and way.action == "open" and not way.after:
+        # a button with a value beside its words: "Mobile" over a number
+        tells = e.kind is Kind.TEXT or e.kind is Kind.BUTTON and e.state is not None
+        # a field says what is in the thing where it comes up with it; that of a message to it is empty
+        tells = tells or e.kind is Kind.INPUT and screen.name == p.rows.item.opens
+        if tells and not has(e, "secret") and way.action == "open" and not way.after:
             lines = (*way.lines(p.arg), f"finish({screen.name}.{e.name}.text)")
             yield Candidate("row_field", "row_field", said, lines, touches, commands=False)
         if e.kind is not Kind.INPUT or has(e, "secret") or has(e, "searching"):

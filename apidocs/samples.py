@@ -41,7 +41,7 @@ _SHARE: dict[str, float] = {
     "two": 2,
     "search": 1,
     "current": 2,
-    "row_deed": 2,
+    "row_deed": 3,
     "row_button": 1.5,
     "input": 1.5,
     "row_toggle_off": 1,
@@ -56,7 +56,8 @@ _SHARE: dict[str, float] = {
     "row_set_off": 1,
     "row_set_on": 1,
     "row_choice": 1,
-    "row_field": 1,
+    "row_field": 2,
+    "keypad": 1,
     "find_choice": 1,
     "choice_asked": 1,
     "loop_collect": 1,
@@ -71,6 +72,7 @@ _SHARE: dict[str, float] = {
     "form_ask": 0.5,
     "form_secret": 1,
     "form_repeat": 0.5,
+    "form_items": 1,
     "form_copy": 0.5,
 }
 """The mechanisms, those first that people ask for most, and how large a part of the bank each may take."""

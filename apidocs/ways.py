@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from .doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from .effects import asks, words_of
-from .paths import HARMLESS, effect_of_step, starts
-from .phrasing import phrases
+from .paths import HARMLESS, effect_of_step, route, starts
+from .phrasing import has, phrases
 from .table import ApiTable, Rows, api_names, plain_elements, rows_of
 
 
@@ -123,8 +123,21 @@ class Ground:
         return (f"{below.name}.{outer.name}.tap()",) if outer is not None else ()
 
     def lists(self) -> list[Rows]:
-        """Lists on screens that are got to without picking a row first."""
-        return [rows for s in self.screens() if self.ways[s.name].rows is None for rows in rows_of(s)]
+        """Lists on screens that are got to without picking a row first; of several lists of the same things the one that
+        holds all of them: the nearest to the start, and none that shows what was searched for."""
+        found: dict[str, tuple[tuple[bool, int], Rows]] = {}
+        for screen in self.screens():
+            if self.ways[screen.name].rows is not None:
+                continue
+            way = route(self.doc, "", screen.name)
+            rank = (any(has(e, "searching") for e in screen.elements if e.kind is Kind.INPUT), len(way or [""] * 99))
+            listed = list(rows_of(screen))
+            # beside a list of things, one whose rows have no parts is a way back: the path on top of a folder
+            told = [rows for rows in listed if rows.item.parts] or listed
+            for rows in told:
+                if rows.item.name not in found or rank < found[rows.item.name][0]:
+                    found[rows.item.name] = (rank, rows)
+        return [rows for _, rows in found.values()]
 
     def _ways(self) -> dict[str, Way]:
         begin = [s for name in starts(self.doc).values() if (s := self.doc.screen(name))]

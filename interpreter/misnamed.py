@@ -114,7 +114,7 @@ class Misnamed(Misplaced):
                 yield self.lines.renaming(node, near, f"`{name}` is called `{near}`", sure=self.harmless(member.ref))
         yield from self._option(node, [e for s in self.doc.screens if s.name == ref.screen for e in s.elements])
         yield from self._option_anywhere(node)
-        for near in self.near(name, self.members.homes, VERY_NEAR):
+        for near in () if common else self.near(name, self.members.homes, VERY_NEAR):
             for home in self.homes(near, node):
                 yield self.to(node, home, near, f"is `{home.screen}.{near}`")
         for near in self.near(name, self.members.general, VERY_NEAR):

@@ -93,9 +93,7 @@ def find(where: Hierarchy | Node, locator: Locator) -> list[Match]:
     return matches
 
 
-def build_locator(
-    where: Hierarchy | Node, node: Node, *, stable_text: bool, changing: Collection[str] = ()
-) -> Locator:
+def build_locator(where: Hierarchy | Node, node: Node, *, stable_text: bool, changing: Collection[str] = ()) -> Locator:
     """The most telling locator that finds `node` alone in this dump (or row): id, words, words beside it, path, count.
 
     `stable_text` says that what it and its row show is always the same; otherwise neither its own text and description
