@@ -6,7 +6,7 @@ export OMP_WAIT_POLICY ?= passive
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 
-.PHONY: help compiler demo test test-model test-long check format clean docs
+.PHONY: help compiler demo test test-model test-long check format clean docs pictures
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -53,6 +53,10 @@ check: $(VENV)/.dev  ## ruff, mypy, import-linter
 
 docs: $(VENV)/.app  ## docs/commands.md anew, from the commands' own help
 	$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/.dev  ## the terminal UI's snapshots and docs/run.svg anew: look at them before you commit
+	-$(BIN)/python -m pytest -q tests/ui/test_snapshots.py --snapshot-update
+	$(BIN)/python -m tests.ui.scenes
 
 format: $(VENV)/.dev  ## let ruff rewrite
 	$(BIN)/ruff format .

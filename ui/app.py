@@ -307,6 +307,11 @@ class ThumbwrightApp(App[int]):
     def on_key(self, event: events.Key) -> None:
         self.input_times.now = event.time
 
+    def get_key_display(self, binding: Binding) -> str:
+        """As the views' keys are written: F9, not f9."""
+        display = super().get_key_display(binding)
+        return display.upper() if display[:1] == "f" and display[1:].isdigit() else display
+
     def action_demo(self) -> None:
         """Use the demo phone."""
         self.phone.use(DEMO)

@@ -5,6 +5,7 @@ The palette itself is one of our dialogs: Textual's ends the whole app when it i
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 from .widgets.top_bar import VIEWS
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from .app import ThumbwrightApp
 
 EARLIER = 30
@@ -32,23 +35,35 @@ def commands(ui: ThumbwrightApp) -> Iterator[Command]:
     """Everything with a key, by its name; then tasks."""
     view = ui.view(ui.here)
     seen: set[str] = set()
-    for bindings in view._bindings.key_to_bindings.values():
-        for one in bindings:
-            name = one.action.partition("(")[0]
-            if one.description and one.action not in seen and view.check_action(name, ()):
-                seen.add(one.action)
-                key = ui.get_key_display(one)
-                yield Command(one.description, f"{one.tooltip or ''} ({key})".strip(), partial(_run, ui, one.action))
+    parts = [part for part in ui.screen_stack[0].focus_chain if view in part.ancestors]
+    for node in (view, *parts):
+        for bindings in node._bindings.key_to_bindings.values():
+            for one in bindings:
+                # of what stands in a view only what is said at the bottom, too: moving a cursor is nobody's command
+                wanted = one.description and (node is view or (one.show and one.id))
+                if wanted and one.action not in seen and _possible(node, one.action):
+                    seen.add(one.action)
+                    key = ui.get_key_display(one)
+                    said = f"{one.tooltip or ''} ({key})".strip()
+                    yield Command(one.description, said, partial(_run, ui, one.action, node))
     for name, (key, title) in VIEWS.items():
         if name != ui.here:
-            yield Command(title, f"Show this view ({key.upper()})", partial(_run, ui, f"app.view('{name}')"))
-    yield Command("Demo phone", "Use the phone that ships with this (F9)", ui.action_demo)
-    yield Command("Theme", "Choose the colours", ui.action_change_theme)
+            yield Command(title, f"Show this view ({key.upper()})", partial(_run, ui, f"app.view('{name}')", view))
+    if not seen & {"app.demo", "demo"}:
+        yield Command("Demo phone", "Use the phone that ships with this (F9)", ui.action_demo)
+    if "app.change_theme" not in seen:
+        yield Command("Theme", "Choose the colours", ui.action_change_theme)
     yield Command("Help", "What this view shows, and its keys (?)", ui.action_explain)
-    yield Command("Quit", "Give the phone back and leave (^q)", partial(_run, ui, "app.quit"))
+    yield Command("Quit", "Give the phone back and leave (^q)", partial(_run, ui, "app.quit", view))
     for task in [*ui.saved_tasks, *ui.earlier_tasks[:EARLIER]]:
         yield Command(task, "Do this task", partial(ui.do_task, task))
 
 
-def _run(ui: ThumbwrightApp, action: str) -> None:
-    ui.run_worker(ui.run_action(action, ui.view(ui.here)), exit_on_error=False)
+def _possible(node: Widget, action: str) -> bool:
+    name, _, parameters = action.partition("(")
+    values = literal_eval(f"({parameters.rstrip(')')},)") if parameters.rstrip(")") else ()
+    return bool(node.check_action(name, values))
+
+
+def _run(ui: ThumbwrightApp, action: str, node: Widget) -> None:
+    ui.run_worker(ui.run_action(action, node), exit_on_error=False)

@@ -16,9 +16,11 @@ from textual.pilot import Pilot
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome, Question, Ref
 from interpreter.check import check
+from phones.adb import Listed
 from phones.hierarchy import Bounds, Hierarchy
 from sessions import store as session_store
 from sessions.store import Store
+from thumbwright.errors import PhoneError
 from ui.app import ThumbwrightApp
 from ui.knowledge import Known
 from ui.messages import (
@@ -34,6 +36,7 @@ from ui.messages import (
 )
 from ui.phone_thread import PhoneThread
 from ui.views.run import Phase, RunView
+from ui.views.settings import SettingsView
 from ui.widgets.script_view import ScriptView
 from ui.widgets.task_input import TaskInput
 
@@ -44,6 +47,19 @@ TASK = "add a note called Milk"
 SCRIPT = 'new_note.title.set_text("Milk")\nnew_note.save.tap()\nfinish("The note is there.")\n'
 READY = PhoneState("ready", "emulator-5554", "Pixel 8", "Android 15")
 MODEL = ("✓", "$success", "qwen2.5-coder-1.5b")
+LISTED = [
+    Listed("emulator-5554", "device", "Pixel_8"),
+    Listed("R58M12ABCDE", "unauthorized"),
+    Listed("192.168.1.20:37099", "offline", "Redmi_Note_12"),
+]
+CHECKS = [
+    ("adb", "ok", "the bundled one, version 1.0.41", ""),
+    ("phone", "ok", "Pixel 8, Android 15, over USB", ""),
+    ("taps", "fail", "the phone refuses taps", "Developer options: “USB debugging (Security settings)” on"),
+    ("animations", "warn", "they are on: each step waits for them", "F switches them off"),
+    ("model", "ok", "qwen2.5-coder-1.5b, 1.12 GB", ""),
+    ("memory", "ok", "16.0 GB, the model takes 2.0", ""),
+]
 
 
 class StillPhone(PhoneThread):
@@ -59,15 +75,26 @@ class StillPhone(PhoneThread):
     def close(self, timeout_s: float = 5.0) -> None: ...
 
 
+class NoPhone(StillPhone):
+    """None is plugged in."""
+
+    def start(self) -> None:
+        self.state = PhoneState("none", words="no phone is connected")
+        self._tell(PhoneChanged(self.state))
+
+
 class StillApp(ThumbwrightApp):
     """Shows what it is told, and looks for nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bare: bool = False) -> None:
+        """`bare`: as on the first day, without a phone, an app, or a model."""
         super().__init__()
-        self.phone = StillPhone(self._told)
+        self._bare = bare
+        self.phone = NoPhone(self._told) if bare else StillPhone(self._told)
 
     def read_again(self) -> None:  # type: ignore[override]
-        self._know(Known({"app.demo.notes": "Notes"}, [TASK], [], MODEL))
+        missing = ("2", "$primary", "F6, then p, fetches it (1.12 GB, once)")
+        self._know(Known(model=missing) if self._bare else Known({"app.demo.notes": "Notes"}, [TASK], [], MODEL))
 
 
 def doc() -> AppDoc:
@@ -148,6 +175,45 @@ async def waiting(pilot: Pilot[object]) -> None:
 async def _painted(pilot: Pilot[object]) -> None:
     await pilot.pause(0.1)  # the script is painted at most thirty times a second
     await pilot.pause()
+
+
+async def done(pilot: Pilot[object]) -> None:
+    """The answer of a task on an app that isn't learned."""
+    await running(pilot)
+    view = still(pilot)
+    call = Call(2, Ref("new_note", "save"), "tap", (), 2, "new_note.save.tap()")
+    view.post_message(CallEnded(call, Outcome("ok", effect=Effect.COMMIT, ms=412)))
+    await pilot.pause()
+    view._over()
+    pilot.app.post_message(PhoneChanged(READY))
+    view.post_message(ScreenSeen(screen("list")))
+    view._say("Done: the note is there.", "6.1 s, 2.0 s of them the model's. Session abc1de.", "done")
+    await _painted(pilot)
+
+
+async def first(pilot: Pilot[object]) -> None:
+    """The first day; for an app that is `bare`."""
+    still(pilot)
+    await _painted(pilot)
+
+
+async def failed(pilot: Pilot[object]) -> None:
+    """Something went wrong."""
+    await idle(pilot)
+    error = PhoneError('No phone answers at "192.168.1.20:37099". Is wireless debugging still on?')
+    cast(ThumbwrightApp, pilot.app).trouble_with(error)
+    await _painted(pilot)
+
+
+async def settings(pilot: Pilot[object]) -> None:
+    """With what the doctor found."""
+    await go("f7")(pilot)
+    view = cast(SettingsView, cast(ThumbwrightApp, pilot.app).view("settings"))
+    view.query_one("#values").border_subtitle = "~/.config/thumbwright/settings.toml"
+    for check_ in CHECKS:
+        view._found(check_)
+    view._looked()
+    await _painted(pilot)
 
 
 def go(*keys: str):  # type: ignore[no-untyped-def]

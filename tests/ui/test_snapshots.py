@@ -1,8 +1,9 @@
 """How the views look, at the smallest size that is promised and at a comfortable one. To accept a change that was meant:
-pytest tests/ui/test_snapshots.py --snapshot-update, and python -m tests.ui.scenes for the README's picture."""
+make pictures, which draws the README's anew, too."""
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import time
 from collections.abc import Callable
@@ -11,23 +12,30 @@ from typing import Any
 
 import pytest
 
+from agent.model_files import ModelFile, list_models
 from tests.ui import scenes
 from tests.ui.scenes import StillApp
 
-SMALL, LARGE = (80, 24), (140, 45)
-SCENES: list[tuple[str, Callable[..., Any], tuple[int, int]]] = [
-    ("idle-small", scenes.idle, SMALL),
-    ("running-small", scenes.running, SMALL),
-    ("waiting-small", scenes.waiting, SMALL),
-    ("asking-small", scenes.asking, SMALL),
-    ("sessions-small", scenes.go("f3", "enter", "down", "down", "down"), SMALL),
-    ("apps-small", scenes.go("f4", "enter", "down", "down"), SMALL),
-    ("help-small", scenes.go("f1"), SMALL),
-    ("running-large", scenes.running, LARGE),
-    ("picture-large", scenes.picture, LARGE),
-    ("sessions-large", scenes.go("f3", "enter", "down", "down", "down"), LARGE),
-    ("graph-large", scenes.go("f4", "g", "right", "down"), LARGE),
-]
+SIZES = {"small": (80, 24), "large": (140, 45)}
+LOOKS: dict[str, Callable[..., Any]] = {
+    "first": scenes.first,
+    "idle": scenes.idle,
+    "running": scenes.running,
+    "waiting": scenes.waiting,
+    "asking": scenes.asking,
+    "done": scenes.done,
+    "failed": scenes.failed,
+    "picture": scenes.picture,
+    "sessions": scenes.go("f3", "enter", "down", "down", "down"),
+    "apps": scenes.go("f4", "enter", "down", "down"),
+    "graph": scenes.go("f4", "g", "right", "down"),
+    "phones": scenes.go("f5"),
+    "models": scenes.go("f6"),
+    "settings": scenes.settings,
+    "help": scenes.go("f1"),
+    "palette": scenes.go("ctrl+p"),
+}
+SCENES = [(name, size) for name in LOOKS for size in SIZES]
 
 
 @pytest.fixture(autouse=True)
@@ -36,15 +44,25 @@ def still_world(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.widgets.dialogs.Input.cursor_blink", False, raising=False)
     time.tzset()
     monkeypatch.setattr("ui.views.apps.age", lambda made_at: "3 days")
+    monkeypatch.setattr("phones.adb.list_phones", lambda: scenes.LISTED)
+    monkeypatch.setattr("ui.views.models.memory_gb", lambda: 16.0)
+    monkeypatch.setattr("agent.model_files.list_models", _files_of_somebody)
     apps = home / "data" / "apps"
     apps.mkdir(parents=True)
     shutil.copy(scenes.DATA / "app.demo.notes.json", apps)
     scenes.fill_store()
 
 
-@pytest.mark.parametrize(("scene", "size"), [one[1:] for one in SCENES], ids=[one[0] for one in SCENES])
-def test_view_looks_as_it_did(snap_compare: Any, scene: Callable[..., Any], size: tuple[int, int]) -> None:
-    assert snap_compare(StillApp(), terminal_size=size, run_before=scene)
+def _files_of_somebody() -> list[ModelFile]:
+    """None is here yet, and they would be where a person has them."""
+    folder = Path("/home/me/.local/share/thumbwright/models")
+    return [dataclasses.replace(file, path=folder / file.path.name) for file in list_models()]
+
+
+@pytest.mark.parametrize(("name", "size"), SCENES, ids=[f"{name}-{size}" for name, size in SCENES])
+def test_view_looks_as_it_did(snap_compare: Any, name: str, size: str) -> None:
+    app = StillApp(bare=name == "first")
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=LOOKS[name])
 
 
 def test_view_is_readable_in_the_light_theme(snap_compare: Any) -> None:
@@ -61,5 +79,5 @@ def test_view_is_readable_without_colour(snap_compare: Any, monkeypatch: pytest.
 
 async def test_picture_of_the_readme_is_what_is_shown() -> None:
     drawn = await scenes._draw()
-    hint = "It has changed: python -m tests.ui.scenes writes docs/run.svg anew"
+    hint = "It has changed: make pictures writes docs/run.svg anew"
     assert drawn == scenes.PICTURE.read_text("utf-8"), hint

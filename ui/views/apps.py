@@ -162,7 +162,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
                 rows.append((app.package, [muted(app.label), muted("not yet"), ""]))
         table = self.query_one("#docs", Table)
         table.fill(rows)
-        table.border_subtitle = "size: screens / elements" if self._docs else "l learns one" if rows else "none yet"
+        table.border_subtitle = "screens/elements" if self._docs else "l learns one" if rows else "none yet"
 
     @on(DataTable.RowHighlighted, "#docs")
     def _chosen(self, event: DataTable.RowHighlighted) -> None:

@@ -70,7 +70,7 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
         self._looking = False
 
     def compose(self) -> ComposeResult:
-        yield Table([("", 1), ("phone", 0), ("serial", 22), ("state", 28)], id="listed")
+        yield Table([("", 1), ("phone", 17), ("serial", 19), ("state", 0)], id="listed")
         yield Static(Content(WORDS), id="words", markup=False)
 
     def on_mount(self) -> None:
@@ -114,7 +114,7 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
             rows.append(
                 (
                     phone.serial,
-                    [Text("●" if here else "", "green"), name or "?", muted(phone.serial), Text(words, colour)],
+                    [Text("●" if here else "", "green"), name or "a phone", muted(phone.serial), Text(words, colour)],
                 )
             )
         if not demo_serial:

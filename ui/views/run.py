@@ -91,7 +91,7 @@ go on from the screen as it is.
         Binding("ctrl+o", "choose_app", "App", id="run.app", tooltip="Say which app the task is for"),
         Binding("ctrl+g", "picture", "Picture", id="run.picture", tooltip="The phone as a picture, or in letters"),
         Binding("f8", "waiting", "Wait", id="run.wait", tooltip="Whether a script waits for Enter"),
-        Binding("f9", "app.demo", "Demo phone", id="run.demo", tooltip="Use the phone that ships with this"),
+        Binding("f9", "demo", "Demo phone", id="run.demo", tooltip="Use the phone that ships with this"),
         Binding("ctrl+l", "learn", "Learn app", id="run.learn", tooltip="Learn the app, so that its tasks go well"),
     ]
 
@@ -153,10 +153,10 @@ go on from the screen as it is.
             case "cancel":
                 return self.phase is not Phase.IDLE
             case "put_away":
-                return self.phase is Phase.IDLE
+                return self.phase is Phase.IDLE and self.ui.trouble.shown
             case "again" | "edit":
                 return self.phase is Phase.IDLE and bool(self._script)
-            case "choose_app" | "waiting":
+            case "choose_app" | "waiting" | "demo":
                 return self.phase is Phase.IDLE
             case "learn":
                 return self.phase is Phase.IDLE and bool(self._improvised)
@@ -178,7 +178,7 @@ go on from the screen as it is.
         words = {
             Phase.IDLE: "",
             Phase.WRITING: "being written …",
-            Phase.WAITING: "waits for you: enter runs it, e edits it, esc leaves it",
+            Phase.WAITING: "waits for you: enter runs it, e edits it",
             Phase.RUNNING: {
                 Mode.GOING: "running",
                 Mode.STEPPING: "one step",
@@ -527,6 +527,9 @@ go on from the screen as it is.
         self._wait = order[(order.index(self._wait) + 1) % 3]
         words = {None: "on a real phone, not on the demo phone", True: "always", False: "never"}
         self.ui.say(f"A script waits for Enter before it runs: {words[self._wait]}.")
+
+    def action_demo(self) -> None:
+        self.ui.action_demo()
 
     def action_choose_app(self) -> None:
         self.ui.pick_app(self._app_chosen)

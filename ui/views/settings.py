@@ -15,6 +15,7 @@ from textual.widgets import DataTable, Static
 from thumbwright import paths
 from thumbwright.errors import ThumbwrightError
 from thumbwright.settings import Settings, load_settings, save_setting
+from ui.widgets.dialogs import WILL
 from ui.widgets.table import Table, muted
 
 from .view import View
@@ -28,6 +29,14 @@ MEANINGS = {
     "threads": "for the model; 0 chooses by the cores",
     "theme": "of this terminal UI",
 }
+DOES = {
+    "read": "read the screen",
+    "navigate": "go from screen to screen",
+    "input": "fill in a field that isn't saved yet",
+    "settings": "change a switch or a choice",
+    **WILL,
+}
+"""Effects, in words."""
 MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "red")}
 
 
@@ -115,7 +124,8 @@ without personal data, to attach to a bug report.
             return
         key = self.query_one("#values", Table).chosen or ""
         if key.startswith("effect "):
-            words.update("Whether this is asked about before it is done, with the literal values. Space changes it.")
+            does = DOES[key.removeprefix("effect ")]
+            words.update(f"What may {does}: whether you are asked before, with the literal values. Space changes it.")
         else:
             words.update(Content(f"{key.replace('_', ' ')}: {MEANINGS.get(key, '')}"))
 
@@ -225,7 +235,7 @@ without personal data, to attach to a bug report.
     def _looked(self) -> None:
         self._looking = False
         failed = sum(check[1] == "fail" for check in self._checks)
-        said = f"{failed} in the way" if failed else "nothing stands in the way"
+        said = f"{failed} in the way: tab, then its line" if failed else "nothing stands in the way"
         self.query_one("#checks").border_subtitle = said
 
     @work(thread=True, exclusive=True, group="fix", exit_on_error=False)

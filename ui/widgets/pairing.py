@@ -46,7 +46,7 @@ class Pairing(Dialog[str]):
                         "On the phone: developer options, Wireless debugging, “Pair device with QR code”. Scan this.",
                         markup=False,
                     )
-                    yield Label("Or “with pairing code”: the address it shows")
+                    yield Label("Or by code: the address it shows")
                     yield Input(placeholder="192.168.1.20:41235", id="address")
                     yield Label("and the code (Enter pairs)")
                     yield Input(placeholder="six digits", id="code", max_length=8)

@@ -1,4 +1,4 @@
-"""The phone's screen beside the script: a picture in half blocks, or a wireframe in letters; and a hand on the phone.
+"""The phone's screen beside the script: a picture (a true one or half blocks), or a wireframe in letters; and a hand on it.
 
 While the phone is the person's (nothing runs, or they have taken over), a click taps there, the arrows choose what can be
 touched, Enter taps it, and a few keys are the phone's own. What is done is told as a message; doing it is the view's.
@@ -19,6 +19,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from . import true_picture
 from .picture import fitting, half_blocks
 from .wireframe import Drawing, draw
 
@@ -98,6 +99,18 @@ click to tap, or choose with the arrows and tap with Enter.
         self._lines: list[Strip] = []
         self._left = 0
         self._drawn: Size | None = None
+        self._true = true_picture.can_show()
+        self._sent: list[tuple[int, object]] = []
+        """Pictures that the terminal holds: number, and what it shows."""
+
+    def on_unmount(self) -> None:
+        for number, _ in self._sent:
+            self._tell_terminal(true_picture.forgetting(number))
+
+    def _tell_terminal(self, text: str) -> None:
+        driver = self.app._driver
+        if driver is not None and text:
+            driver.write(text)
 
     def show(self, hierarchy: Hierarchy | None, picture: bytes = b"", touched: Bounds | None = None) -> None:
         """Show another screen."""
@@ -150,7 +163,8 @@ click to tap, or choose with the arrows and tap with Enter.
         if self._picture and not self.wireframe and size[0] and size[1]:
             columns, rows = fitting(*size, width, height)
             touched = self._touched or (self._chosen.bounds if self._chosen else None)
-            lines = half_blocks(self._picture, columns, rows, touched=touched, display=size)
+            lines = self._true_picture(columns, rows, touched, size) if self._true else []
+            lines = lines or half_blocks(self._picture, columns, rows, touched=touched, display=size)
             if lines:
                 self._left = (width - columns) // 2
                 self._drawing = Drawing([], *size)
@@ -178,6 +192,23 @@ click to tap, or choose with the arrows and tap with Enter.
                 for run in row
             ]
             self._lines.append(Strip(segments).adjust_cell_length(width, base))
+
+    def _true_picture(
+        self, columns: int, rows: int, touched: Bounds | None, display: tuple[int, int]
+    ) -> list[list[Segment]]:
+        """Its cells, the terminal told of the picture before; nothing where it can't be read."""
+        columns, rows = min(columns, len(true_picture.MARKS)), min(rows, len(true_picture.MARKS))
+        what = (self._picture, columns, rows, touched)
+        if not self._sent or self._sent[-1][1] != what:
+            number = self._sent[-1][0] % 200 + 1 if self._sent else 1
+            said = true_picture.sending(self._picture, number, columns, rows, touched=touched, display=display)
+            if not said:
+                return []
+            self._tell_terminal(said)
+            for old, _ in self._sent[:-1]:  # the last one is still on the screen
+                self._tell_terminal(true_picture.forgetting(old))
+            self._sent = [*self._sent[-1:], (number, what)]
+        return true_picture.cells(self._sent[-1][0], columns, rows)
 
     def _hint_lines(self, width: int, height: int) -> list[Strip]:
         from textwrap import wrap

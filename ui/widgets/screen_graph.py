@@ -118,7 +118,7 @@ The screen in the middle, the screens that lead to it on the left, those it lead
 
         assert self._doc is not None
         if not self._doc.start or self.here == self._doc.start:
-            return "a launch shows this screen"
+            return "the app opens with this screen"
         way = route(self._doc, self._doc.start, self.here)
         if way is None:
             return "no harmless way from the start is known"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widgets import Input
@@ -43,8 +44,8 @@ class TaskInput(Input):
 Up and down go through earlier tasks. What is offered in grey is taken with the right arrow.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "earlier(1)", "Earlier", show=False, id="task.earlier"),
-        Binding("down", "earlier(-1)", "Later", show=False, id="task.later"),
+        Binding("up", "earlier(1)", "Earlier", show=False, id="task.earlier", tooltip="The task before"),
+        Binding("down", "earlier(-1)", "Later", show=False, id="task.later", tooltip="The task after"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -58,6 +59,12 @@ Up and down go through earlier tasks. What is offered in grey is taken with the 
         self._history: list[str] = []
         self._at = 0
         self._draft = ""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character == "?" and not self.value:  # no task begins with it
+            event.stop()
+            event.prevent_default()
+            await self.run_action("app.explain")
 
     def offer(self, history: Sequence[str], saved: Sequence[str], apps: Sequence[str]) -> None:
         """What is known: earlier tasks (newest first), saved ones, app names."""
