@@ -30,6 +30,7 @@ from .preparing import Prepared
 from .prompting import Failure, render_redo
 from .recording import StoreRecorder
 from .switches import PRODUCT, Switches
+from .wording import as_said
 from .writing import Generation, Prompt, StopReason, Writer
 
 MAX_OUTPUT_TOKENS = 240
@@ -138,6 +139,8 @@ def write_script(
         if generation.stop is StopReason.CANCELLED or cancelled():
             raise CancelledError("Cancelled while the script was being written; nothing was done on the phone.")
         written = examine(extract_code(generation.text), prepared.doc, generation, mend=switches.repair)
+        if switches.faithful and switches.repair:
+            written = _as_told(written, prepared)
         written.reply = generation.text
         if switches.faithful:
             written.made_up = invented(written.text, prepared.task)
@@ -164,6 +167,16 @@ def examine(text: str, doc: AppDoc, generation: Generation | None = None, *, men
     mended = repair(text, doc)
     notes = [str(note) for note in mended.notes]
     return Written(mended.script, notes, check(mended.script, doc), generation)
+
+
+def _as_told(written: Written, prepared: Prepared) -> Written:
+    """The script held against the task's words, and put right again where that left something open."""
+    said = as_said(written.text, prepared.task, prepared.doc)
+    if not said.notes:
+        return written
+    again = examine(said.script, prepared.doc, written.generation)
+    again.notes = [*written.notes, *said.notes, *again.notes]
+    return again
 
 
 def _failure_of(written: Written) -> Failure:

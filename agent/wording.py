@@ -1,0 +1,167 @@
+"""Holding a script against the task's words, and putting right what the words leave no doubt about: a text nobody asked to
+be typed is not typed, the option that the task says is the one chosen, and what is to be switched is not merely read.
+
+Works on the text by the places its tree names, like `interpreter.repair`, which knows the doc and nothing of the task.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc, Element, Kind
+from apidocs.hinting import stem
+from apidocs.words import split_words
+from interpreter.edits import Edit, Lines
+from interpreter.forms import saving_element
+from interpreter.reading import read
+from interpreter.scripts import parsed
+from interpreter.uses import Reading, Use
+
+from .faithful import invented
+
+MOST = 20
+"""Changes; a script that needs more is another script."""
+_EMPTYING = frozenset("clear empty erase remove delete blank without no nothing reset".split())
+_ASKING = frozenset(
+    """what whats which who whose when where why how is are do does did can could has have tell list count read check
+    look find see report say give""".split()
+)
+"""First words of a task that wants to be told something."""
+_OFF = frozenset("off disable deactivate stop hide dont no without uncheck never disallow forbid".split())
+_ON = frozenset("on enable activate start show allow use make keep turn switch set let display play".split())
+
+
+@dataclass(frozen=True)
+class Said:
+    """A script as the task's words have it."""
+
+    script: str
+    notes: tuple[str, ...] = ()
+
+
+def as_said(script: str, task: str, doc: AppDoc) -> Said:
+    """The script, put right where the task's words say so. Never raises; what isn't Python is given back."""
+    notes: list[str] = []
+    for _ in range(MOST):
+        tree = parsed(script)
+        if tree is None:
+            break
+        reading, lines = read(tree, doc), Lines(script)
+        edit = next(_edits(reading, lines, task, doc), None)
+        if edit is None:
+            break
+        before = script
+        script = lines.with_edit(edit)
+        if parsed(script) is None or script == before:
+            return Said(before, tuple(notes))
+        notes.append(f"Line {edit.line}: {edit.what}")
+    return Said(script, tuple(notes))
+
+
+def _edits(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    yield from _untyped(reading, lines, task, doc)
+    for use in reading.uses:
+        yield from _option(use, lines, task, doc)
+    yield from _switched(reading, lines, task, doc)
+
+
+# texts that nobody said
+
+
+def _untyped(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """The line that types what the task doesn't say goes, and the tap that would save it, where something else is left."""
+    made_up = {one.line for one in invented(lines.raw.decode(), task)}
+    emptied = not _EMPTYING.isdisjoint(split_words(task))
+    for use in reading.uses:
+        blank = use.literal(0) == "" and not emptied
+        if use.op != "set_text" or not (blank or use.line in made_up):
+            continue
+        gone = [use, *_saves_only(use, reading, doc)]
+        statements = [u.statement for u in gone if isinstance(u.statement, ast.Expr)]
+        acting = {u.line for u in reading.uses if u.member.method is not None} - {u.line for u in gone}
+        if len(statements) != len(gone) or not acting:
+            continue
+        for statement in reversed(statements):
+            what = "the task doesn't say what to type there"
+            yield _without(statement, reading, lines, what)
+
+
+def _saves_only(use: Use, reading: Reading, doc: AppDoc) -> list[Use]:
+    """The tap that saves what was typed, where nothing else was put in on that screen."""
+    screen = doc.screen(use.ref.screen)
+    button = saving_element(screen, screen.element(use.ref.element)) if screen else None
+    put = [u for u in reading.uses if u.ref.screen == use.ref.screen and u.op in ("set_text", "choose", "turn_on")]
+    if button is None or any(u is not use for u in put):
+        return []
+    later = (u for u in reading.uses if u.line > use.line and u.op == "tap")
+    found = next((u for u in later if (u.ref.screen, u.ref.element) == (use.ref.screen, button.name)), None)
+    return [found] if found is not None else []
+
+
+def _without(statement: ast.stmt, reading: Reading, lines: Lines, what: str) -> Edit:
+    """The statement's lines taken out; `pass` where its block would be empty."""
+    begin, end, indent = lines.line_of(statement)
+    if begin + len(indent) != lines.start(statement):
+        return lines.replacing(statement, "pass", what)
+    alone = len(reading.block_of(statement)) == 1
+    return Edit(begin, end, f"{indent}pass\n" if alone and indent else "", what, statement.lineno)
+
+
+# options
+
+
+def _option(use: Use, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """`choose("Auto light / dark")` where the task says light and "Light" is offered."""
+    chosen, element = use.literal(0), _element(use, doc)
+    if use.op != "choose" or chosen is None or element is None or not element.options:
+        return
+    said = {stem(word) for word in split_words(task)}
+    if _told(chosen, said):
+        return
+    better = [option for option in element.options if _told(option, said) and option.strip() != chosen.strip()]
+    # of several, those that share a word with what was chosen; then the longest
+    near = [option for option in better if not set(split_words(option)).isdisjoint(split_words(chosen))]
+    better = near or better
+    longest = max((len(split_words(option)) for option in better), default=0)
+    better = [option for option in better if len(split_words(option)) == longest]
+    if len(better) == 1 and '"' not in better[0] and "\\" not in better[0]:
+        what = f"the task says {better[0]!r}, which is one of the options"
+        yield lines.replacing(use.args[0], f'"{better[0]}"', what)
+
+
+def _told(option: str, said: set[str]) -> bool:
+    """Whether the task has each word of the option."""
+    words = {stem(word) for word in split_words(option)}
+    return bool(words) and words <= said
+
+
+# switches that are only read
+
+
+def _switched(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """`finish(settings.show_word_count.is_on)` for "show the word count": a command is carried out, not answered."""
+    words = [word for word in re.findall(r"[a-z']+", task.casefold().replace("’", "'"))]
+    first = words[0].replace("'", "") if words else ""
+    commands = first in _ON | _OFF and words[1:2] != ["me"] and not task.rstrip().endswith("?")
+    if first in _ASKING or not commands:
+        return
+    read_ones = [u for u in reading.uses if u.member.method is not None and not u.member.method.acts and u.ref.screen]
+    acts = [u for u in reading.uses if u.member.method is not None and u.member.method.acts and u.op != "finish"]
+    element = _element(read_ones[0], doc) if len(read_ones) == 1 else None
+    if acts or element is None or element.kind is not Kind.TOGGLE or len(reading.tree.body) != 1:
+        return
+    # "hide" turns off what shows, and turns on what is called "Hide …"
+    negative = {w.replace("'", "") for w in words} & (_OFF - set(split_words(element.label)))
+    use = read_ones[0]
+    line = f"{use.ref.screen}.{use.ref.element}.turn_{'off' if negative else 'on'}()"
+    yield lines.replacing(
+        reading.tree.body[0], line, "the task asks for it to be switched, not to be told how it stands"
+    )
+
+
+def _element(use: Use, doc: AppDoc) -> Element | None:
+    screen = doc.screen(use.ref.screen)
+    return screen.element(use.ref.element) if screen is not None and not use.ref.part and not use.ref.found else None

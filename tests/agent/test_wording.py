@@ -1,0 +1,73 @@
+"""Scripts held against the words of their task."""
+
+import pytest
+
+from agent.wording import as_said
+from tests.interpreter.notes_app import NOTES_DOC
+
+CASES = [
+    (
+        "a text nobody asked for isn't typed",
+        "open the note Groceries",
+        'main.note("Groceries").open()\neditor.body.set_text("back at six")',
+        'main.note("Groceries").open()\n',
+    ),
+    (
+        "nor saved",
+        "turn autosave on",
+        'settings.autosave_notes.turn_on()\nrename_note.new_title.set_text("Harbour")\nrename_note.rename_ok.tap()\n',
+        "settings.autosave_notes.turn_on()\n",
+    ),
+    (
+        "a field is not emptied unasked",
+        "send Milk to Bob",
+        'compose.to.set_text("Bob")\ncompose.message.set_text("Milk")\nmain.search.set_text("")\ncompose.send.tap()\n',
+        'compose.to.set_text("Bob")\ncompose.message.set_text("Milk")\ncompose.send.tap()\n',
+    ),
+    (
+        "in a loop its place is kept",
+        "go through all notes, then make the theme dark",
+        'for note in main.notes():\n    editor.body.set_text("zzz")\nsettings.theme.choose("Dark")\n',
+        'for note in main.notes():\n    pass\nsettings.theme.choose("Dark")\n',
+    ),
+    (
+        "the option that the task says is chosen",
+        "make the app dark",
+        'settings.theme.choose("Light")',
+        'settings.theme.choose("Dark")',
+    ),
+    (
+        "a command to show is carried out",
+        "keep autosaving my notes",
+        "finish(settings.autosave_notes.is_on)",
+        "settings.autosave_notes.turn_on()",
+    ),
+    (
+        "a command to stop too",
+        "stop saving my notes",
+        'finish("yes" if settings.autosave_notes.is_on else "no")',
+        "settings.autosave_notes.turn_off()",
+    ),
+]
+KEPT = [
+    ("empty a field", "clear the search", 'main.search.set_text("")\n'),
+    ("all of it is made up", "do it", 'main.search.set_text("back at six")\n'),
+    ("what is said", "search for milk", 'main.search.set_text("Milk")\n'),
+    ("an option in part of its words", "black theme", 'settings.theme.choose("Black & white")\n'),
+    ("a question", "is autosave on?", 'finish("yes" if settings.autosave_notes.is_on else "no")\n'),
+    ("a question without its mark", "check whether autosave is on", "finish(settings.autosave_notes.is_on)\n"),
+    ("show me", "show me if autosave is on", "finish(settings.autosave_notes.is_on)\n"),
+    ("no Python", "anything", "this is not Python ("),
+]
+
+
+@pytest.mark.parametrize(("task", "before", "after"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_what_the_task_says_otherwise_is_put_right_and_told(task: str, before: str, after: str) -> None:
+    said = as_said(before, task, NOTES_DOC)
+    assert said.script == after
+    assert said.notes
+
+
+@pytest.mark.parametrize(("task", "script"), [c[1:] for c in KEPT], ids=[c[0] for c in KEPT])
+def test_all_else_is_left_alone(task: str, script: str) -> None:
+    assert as_said(script, task, NOTES_DOC).script == script
