@@ -291,6 +291,7 @@ def _carry_out(
             listener=watcher,
             cancel=stop,
             forms=forms,
+            task=prepared.task,
         )
         forms = run.forms  # what was typed and not saved stays protected in the next script
         result.calls += run.calls

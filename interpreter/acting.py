@@ -26,16 +26,17 @@ from . import interruptions
 from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app
 from .calls import Call, Listener, Outcome, Person, Recorder, Ref
+from .deeds import deed_left
 from .doing import Doing
 from .errors import CallFailed, Cancelled, Denied, Finished, Stop
 from .filling import Secrets
 from .finding import FoundTarget
 from .forms import Forms, saving_element
 from .front import Front, Sight
-from .leftovers import LastAct, button_left, gone_with_its_dialog, press_left, said_again
+from .leftovers import LastAct, button_left, gone_with_its_dialog, owner, press_left, said_again, window_key
 from .limits import Limits, LoopGuard
 from .navigating import Navigator
-from .policy import Consents, Policy, in_words
+from .policy import Consents, Policy, effect_of_tap, in_words
 from .rows import NoSuchRow, RowList, RowTarget
 from .saving import Changes
 from .scrolling import scroll
@@ -66,7 +67,9 @@ class PhoneHost:
         cancel: threading.Event | None = None,
         secrets: Mapping[str, str] | None = None,
         forms: Forms | None = None,
+        task: str = "",
     ) -> None:
+        """`task` is what the person asked for, in their words; see `deeds`."""
         self.limits = limits or Limits()
         self.calls: list[tuple[Call, Outcome]] = []
         self.forms = forms or Forms()
@@ -85,6 +88,9 @@ class PhoneHost:
         self._lists: dict[tuple[str, str], RowList] = {}
         self._last_act: LastAct | None = None
         self._changes = Changes()
+        self._task = task
+        self._closing = False
+        """The script is at its end, and what it left open is being closed."""
         self._answered: set[str] = set()
         """Dialogs that the run itself confirmed when the script went on without."""
         self._now: Call | None = None
@@ -164,16 +170,20 @@ class PhoneHost:
         return self._on_screen(call, self._navigator.screen(call.ref.screen))
 
     def close_up(self) -> None:
-        """The script came to its end without a word: what it left open is confirmed or saved, as `finish` would.
+        """The script came to its end without a word: what it left open is confirmed or saved, as `finish` would; then the
+        deed that it stopped short of is done.
 
         Raises Denied where there is no consent to that, and PhoneError.
         """
         if self._last_act is None:
             return
         self.front.time_passed()
-        if button_left(self.front.look(), self._last_act, self._changes, self._doc) is None:
+        sight = self.front.look()
+        left = button_left(sight, self._last_act, self._changes, self._doc)
+        if left is None and deed_left(sight, self._task, self._last_act, self.calls) is None:
             return
         seq = self.calls[-1][0].seq + 1 if self.calls else 1
+        self._closing = True
         with suppress(Finished, CallFailed):
             self.call(Call(seq, Ref(), "finish", ("",)))
 
@@ -304,6 +314,8 @@ class PhoneHost:
     def _function(self, call: Call) -> object:
         if call.op == "finish":
             self._settle_leftovers(call)
+            if self._closing:
+                self._do_deed(call)
             raise Finished(self._secrets.hide(str(call.args[0]) if call.args else ""))
         if call.op == "find":
             return Ref(found=text_of_call(call))
@@ -397,6 +409,22 @@ class PhoneHost:
             if after.signature == sight.signature:
                 return
             sight = after
+
+    def _do_deed(self, call: Call) -> None:
+        """Press what the task names and the script didn't, and confirm what comes of it."""
+        sight = self.front.look()
+        found = deed_left(sight, self._task, self._last_act, self.calls)
+        if found is None:
+            return
+        node, verb = found
+        spot = Spot(node, sight, "the task's word")
+        effect = effect_of_tap(spot, None)
+        self._outcome.effect = gravest([self._outcome.effect, effect])
+        self._consents.require(call, effect, in_words("Tap", spot, self.forms.values()))
+        self.front.note(f'the script stopped before the task\'s "{verb}"; pressed "{spot.words or node.id_name}"')
+        after = self.front.tap(node, effect)
+        self._last_act = LastAct(effect, None, sight.name, "", owner(sight), "tap", window_key(after.hierarchy))
+        self._settle_leftovers(call)
 
     def _declared(self, call: Call) -> Effect:
         """What the doc says of a call before anything is looked at."""

@@ -10,8 +10,25 @@ from apidocs.doc import AppDoc, Effect
 from apidocs.effects import severity
 
 from .edits import Edit, Lines
-from .flow import Open, unanswered_dialogs, unsaved_forms
-from .uses import Reading
+from .flow import Open, closed_again, unanswered_dialogs, unsaved_forms
+from .uses import Reading, Use
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A tap too many, behind something typed: it would close the screen again."""
+
+    use: Use
+
+    def edit(self, reading: Reading, lines: Lines) -> Edit:
+        """The line taken out."""
+        statement = self.use.statement
+        assert statement is not None
+        begin, end, indent = lines.line_of(statement)
+        what = f"`{self.use.ref}` would close `{self.use.ref.screen}` again"
+        if begin + len(indent) != lines.start(statement):
+            return lines.replacing(statement, "pass", what)
+        return Edit(begin, end, "", what, statement.lineno)
 
 
 @dataclass(frozen=True)
@@ -48,8 +65,11 @@ class Ending:
         return self.left.ending is not None and severity(self.left.ending.effect) <= severity(Effect.COMMIT)
 
 
-def endings(reading: Reading, doc: AppDoc) -> Iterator[Ending]:
-    """What is left open and has one certain end."""
+def endings(reading: Reading, doc: AppDoc) -> Iterator[Ending | Closing]:
+    """What is left open and has one certain end; what is closed that shouldn't be."""
+    for use in closed_again(reading, doc):
+        if isinstance(use.statement, ast.Expr):
+            yield Closing(use)
     forms = unsaved_forms(reading, doc)
     for form in forms:
         yield Ending(form, f"{form.screen.name} was filled in and not saved")

@@ -35,6 +35,7 @@ class HealingHost(PhoneHost):
         cancel: threading.Event | None = None,
         secrets: Mapping[str, str] | None = None,
         forms: Forms | None = None,
+        task: str = "",
     ) -> None:
         own = doc.model_copy(deep=True)
         stop = cancel or threading.Event()
@@ -49,6 +50,7 @@ class HealingHost(PhoneHost):
             cancel=stop,
             secrets=secrets,
             forms=forms,
+            task=task,
         )
         self.memory = Memory(own, lambda screen: None)
         front = HealingFront(phone, self.memory, self.limits, stop)

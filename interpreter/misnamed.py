@@ -17,7 +17,7 @@ from .meaning import ALL_ROWS, ONE_ROW, VERY_NEAR
 from .misplaced import Misplaced
 from .problems import words_of
 from .saving import SAVING, SAVING_WORDS
-from .synonyms import FUNCTIONS, IS_OFF, LITERALS, PREFIXES, method_for
+from .synonyms import FUNCTIONS, IS_OFF, IS_ON, LITERALS, PREFIXES, method_for
 from .uses import Thing
 
 
@@ -150,6 +150,8 @@ class Misnamed(Misplaced):
             if isinstance(state, ast.Constant) and isinstance(state.value, bool):
                 way = "turn_on" if state.value else "turn_off"
                 yield self.lines.replacing(call, f"{base}.{way}()", f"`{name}` is called `{way}`")
+        if kind == "button" and name in IS_ON | {"is_on"}:
+            yield from self._shown(ref)
         if kind in ("toggle", "found") and name in IS_OFF:
             yield self.lines.replacing(call or node, f"(not {base}.is_on)", f"`{name}` is `not is_on`")
         if kind == "input" and call is not None and not call.args and name in ("clear", "clear_text", "erase", "empty"):
@@ -174,6 +176,16 @@ class Misnamed(Misplaced):
             outer = self.reading.parent(above)
             if isinstance(outer, ast.Call) and outer.func is above:
                 yield from self._behind_row(node, outer, element)
+
+    def _shown(self, ref: Ref) -> Iterator[Edit]:
+        """`finish(menu.downloads.is_on)`: what leads to a page is neither on nor off; to check it is to look at the page."""
+        statement = self.slip.statement
+        if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call) or not self.harmless(ref):
+            return
+        func = statement.value.func
+        others = [u for u in self.reading.uses if u.statement is statement and u.ref.screen and u.ref != ref]
+        if isinstance(func, ast.Name) and func.id == "finish" and not others:
+            yield self.lines.replacing(statement, f"{ref.screen}.{ref.element}.tap()", "It is a page to look at")
 
     def _as_method(self, node: ast.Attribute, ref: Ref, ours: str) -> Iterator[Edit]:
         """Another library's method as ours, with brackets or without."""

@@ -34,21 +34,25 @@ class Misplaced(Meaning):
             if field is not None and args == 1:
                 what = f"What is typed on `{screen.name}` goes into `{field.name}`"
                 yield self.lines.replacing(node, f"{base}.{field.name}.set_text", what)
-        if not args and (name == "tap" or name in TAP) and self._filled(screen):
-            button = saving_element(screen) or yes_element(screen)
-            if button is not None:
-                ref = Ref(screen=screen.name, element=button.name)
-                what = f"What was put in on `{screen.name}` is kept by `{button.name}`"
-                yield self.lines.replacing(node, f"{base}.{button.name}.tap", what, sure=self.harmless(ref))
-        if not args and (name == "tap" or name in TAP) and not self._filled(screen):
-            if not self._used(screen):
-                yield self.lines.renaming(node, "open", "A screen is opened, not tapped")
-            elif self.slip.statement is not None and len(self.reading.block_of(self.slip.statement)) > 1:
-                begin, end, _ = self.lines.line_of(self.slip.statement)
-                what = f"`{screen.name}` is a screen, and was there already"
-                yield Edit(begin, end, "", what, self.slip.statement.lineno)
+        if not args and (name == "tap" or name in TAP):
+            yield from self._tapped(node, screen)
         if args == 1 and len(above.args) == 1 and not self.members.get(Ref(screen=screen.name), name):
             yield from self._said(above, above.args[0], screen)
+
+    def _tapped(self, node: ast.Attribute, screen: Screen) -> Iterator[Edit]:
+        """`save_as.tap()`: what keeps the values put in there; a page to open; nothing, where the script was there already."""
+        button = saving_element(screen) or (yes_element(screen) if screen.kind == "dialog" else None)
+        statement = self.slip.statement
+        if self._filled(screen) and button is not None:
+            ref = Ref(screen=screen.name, element=button.name)
+            what = f"What was put in on `{screen.name}` is kept by `{button.name}`"
+            new = f"{self.lines.text(node.value)}.{button.name}.tap"
+            yield self.lines.replacing(node, new, what, sure=self.harmless(ref))
+        elif not self._used(screen):
+            yield self.lines.renaming(node, "open", "A screen is opened, not tapped")
+        elif statement is not None and len(self.reading.block_of(statement)) > 1:
+            begin, end, _ = self.lines.line_of(statement)
+            yield Edit(begin, end, "", f"`{screen.name}` is a screen, and was there already", statement.lineno)
 
     def _said(self, call: ast.Call, said: ast.expr, screen: Screen) -> Iterator[Edit]:
         """`menu.choose("Move to")`: the item that says so, the option of a choice, or what is found on the screen by that text."""

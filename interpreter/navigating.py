@@ -32,6 +32,9 @@ _SETTINGS = 3
 """Switches and choices that make a page one of settings."""
 
 
+_DOORS = frozenset({"about", "help", "settings", "preferences", "options", "support", "info"})
+
+
 class Navigator:
     """Finds the way between the doc's screens, for one run."""
 
@@ -315,6 +318,20 @@ class Navigator:
         saying = [s for s in self._doc.screens if any(plain_words(e.label) == wanted != "" for e in s.elements)]
         found = [*saying[:_LOOKED_THROUGH], *(self._entries(other) if settings else ())]
         return list({s.name: s for s in found if s.name != other.name and not s.serves}.values())
+
+    def unseen_doors(self) -> list[tuple[Screen, Element]]:
+        """Entries that lead where the walk never was, and where apps keep what is on no other page: about, help, settings."""
+        been = {t.element for t in self._doc.transitions}  # the same button on another page leads to the same
+        doors: dict[str, tuple[Screen, Element]] = {}
+        for screen in self._doc.screens:
+            if screen.kind == "dialog" or screen.package not in ("", self._doc.package):
+                continue
+            for element in screen.elements:
+                said = plain_words(element.label or element.name.replace("_", " ")).split()
+                leads = element.kind is Kind.BUTTON and element.effect is Effect.NAVIGATE
+                if leads and element.name not in been and not _DOORS.isdisjoint(said) and len(said) < 4:
+                    doors.setdefault(element.name, (screen, element))
+        return list(doors.values())[:_LOOKED_THROUGH]
 
     def _entries(self, goal: Screen) -> list[Screen]:
         """Pages where entries to others stand among settings, the fullest first."""

@@ -50,7 +50,9 @@ class _Reader:
                 value = self.value(s.value)
                 if isinstance(value, Bound):
                     self.slip("not-called", s.value, value.member.name, value, "statement")
-                elif isinstance(value, Thing) and isinstance(s.value, ast.Attribute | ast.Name):
+                elif isinstance(value, Thing) and (
+                    isinstance(s.value, ast.Attribute | ast.Name) or _row_by_text(s.value)
+                ):
                     self.slip("idle", s.value, "", value)
             case ast.Assign():
                 value = self.value(s.value)
@@ -441,3 +443,9 @@ def _stored(tree: ast.Module) -> Iterator[str]:
                 yield node.name
             case _:
                 pass
+
+
+def _row_by_text(node: ast.expr) -> bool:
+    """Whether it names a row and nothing more: `main.note("Milk")`."""
+    text = node.args[0] if isinstance(node, ast.Call) and len(node.args) == 1 else None
+    return isinstance(text, ast.JoinedStr | ast.Name) or isinstance(text, ast.Constant) and isinstance(text.value, str)

@@ -70,11 +70,13 @@ def run_script(
     secrets: Mapping[str, str] | None = None,
     forms: Forms | None = None,
     now: datetime | None = None,
+    task: str = "",
 ) -> RunResult:
     """Run a script to its end, its `finish()`, or whatever stops it.
 
     `sandbox` is one kept warm; without it one is started for this run. `secrets` are the stored values `secret()` may type,
-    by name. `now` fixes the script's clock.
+    by name. `now` fixes the script's clock. `task` is what the person asked for, in their words: a deed it names that the
+    script stopped short of is done at the end.
     """
     stop = cancel or threading.Event()
     host = HealingHost(
@@ -88,6 +90,7 @@ def run_script(
         cancel=stop,
         secrets=secrets,
         forms=forms,
+        task=task,
     )
     with ExitStack() as stack:
         if sandbox is None:

@@ -63,6 +63,7 @@ class Run:
         limits: Limits = QUICK,
         nobody: bool = False,
         doc: AppDoc | None = None,
+        task: str = "",
     ) -> None:
         self.phone = phone or PocketPhone()
         self.person = person or Answers()
@@ -77,6 +78,7 @@ class Run:
             limits=limits,
             cancel=self.cancel,
             secrets=secrets,
+            task=task,
         )
         self._seq = 0
 
