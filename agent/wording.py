@@ -1,5 +1,6 @@
 """Holding a script against the task's words, and putting right what the words leave no doubt about: a text nobody asked to
-be typed is not typed, the option that the task says is the one chosen, and what is to be switched is not merely read.
+be typed is not typed, the option that the task says is the one chosen, what is to be switched is not merely read, and a
+page is not asked whether it is on.
 
 Works on the text by the places its tree names, like `interpreter.repair`, which knows the doc and nothing of the task.
 """
@@ -12,13 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Element, Kind
+from apidocs.effects import asks
 from apidocs.hinting import stem
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
 from interpreter.forms import saving_element
 from interpreter.reading import read
 from interpreter.scripts import parsed
-from interpreter.uses import Reading, Use
+from interpreter.synonyms import IS_ON
+from interpreter.uses import Reading, Thing, Use
 
 from .faithful import invented
 
@@ -66,6 +69,7 @@ def _edits(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[E
     for use in reading.uses:
         yield from _option(use, lines, task, doc)
     yield from _switched(reading, lines, task, doc)
+    yield from _looked_at(reading, lines, doc)
 
 
 # texts that nobody said
@@ -160,6 +164,23 @@ def _switched(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterato
     yield lines.replacing(
         reading.tree.body[0], line, "the task asks for it to be switched, not to be told how it stands"
     )
+
+
+def _looked_at(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
+    """`finish(menu.downloads.is_on)`: what leads to a page is neither on nor off; to check it is to look at the page."""
+    for slip in reading.slips:
+        on, statement = slip.on, slip.statement
+        if slip.kind != "member" or not isinstance(on, Thing) or slip.name not in IS_ON | {"is_on"}:
+            continue
+        screen = doc.screen(on.ref.screen)
+        element = screen.element(on.ref.element) if screen else None
+        finishing = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+        finishing = finishing and lines.text(statement).startswith("finish(") if statement is not None else False
+        others = [u for u in reading.uses if u.statement is statement and u.ref.screen and u.ref != on.ref]
+        if element is None or element.kind is not Kind.BUTTON or asks(element.effect) or not finishing or others:
+            continue
+        assert statement is not None
+        yield lines.replacing(statement, f"{on.ref.screen}.{element.name}.tap()", "it is a page to look at")
 
 
 def _element(use: Use, doc: AppDoc) -> Element | None:

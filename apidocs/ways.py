@@ -124,13 +124,14 @@ class Ground:
 
     def lists(self) -> list[Rows]:
         """Lists on screens that are got to without picking a row first; of several lists of the same things the one that
-        holds all of them: the nearest to the start, and none that shows what was searched for."""
-        found: dict[str, tuple[tuple[bool, int], Rows]] = {}
+        holds all of them: the nearest to the start, and sooner one that doesn't show what was searched for."""
+        found: dict[str, tuple[tuple[int, bool], Rows]] = {}
         for screen in self.screens():
             if self.ways[screen.name].rows is not None:
                 continue
             way = route(self.doc, "", screen.name)
-            rank = (any(has(e, "searching") for e in screen.elements if e.kind is Kind.INPUT), len(way or [""] * 99))
+            searched = any(has(e, "searching") for e in screen.elements if e.kind is Kind.INPUT)
+            rank = (99 if way is None else len(way), searched)
             listed = list(rows_of(screen))
             # beside a list of things, one whose rows have no parts is a way back: the path on top of a folder
             told = [rows for rows in listed if rows.item.parts] or listed

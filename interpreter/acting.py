@@ -18,6 +18,7 @@ from dataclasses import replace
 from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.effects import asks, gravest
+from phones.hierarchy import Node
 from phones.locating import Match
 from phones.phone import Phone
 from thumbwright.errors import PhoneError
@@ -35,6 +36,7 @@ from .forms import Forms, saving_element
 from .front import Front, Sight
 from .leftovers import LastAct, button_left, gone_with_its_dialog, owner, press_left, said_again, window_key
 from .limits import Limits, LoopGuard
+from .matching import says_title
 from .navigating import Navigator
 from .policy import Consents, Policy, effect_of_tap, in_words
 from .rows import NoSuchRow, RowList, RowTarget
@@ -86,6 +88,7 @@ class PhoneHost:
         self.front = Front(phone, doc, self.limits, cancel or threading.Event())
         self._navigator = Navigator(self.front, doc, self.forms, self._clear)
         self._lists: dict[tuple[str, str], RowList] = {}
+        self._navigator.named_row = self._row_of_task if task else None
         self._last_act: LastAct | None = None
         self._changes = Changes()
         self._task = task
@@ -249,6 +252,21 @@ class PhoneHost:
             self.front.note(f"no such row in {rows.name}; taken from {screen.name}.{element.name}")
             return found
         raise none
+
+    def _row_of_task(self, screen: Screen, element: Element) -> Node | None:
+        """The one row whose title stands in the task, in view; None where there is none, or several."""
+        rows = self._list(screen, element.name)
+        try:
+            named = [ref for ref in rows.all() if says_title(self._task, ref.row_text)]
+            longest = max((len(ref.row_text) for ref in named), default=0)
+            named = [ref for ref in named if len(ref.row_text) == longest]
+            if len(named) != 1:
+                return None
+            spot = rows.bring(named[0])
+        except CallFailed:
+            return None
+        self.front.note(f'took the row "{named[0].row_text}", which the task names')
+        return spot.node
 
     def _on_target(self, call: Call, target: Target) -> object:
         self._settle_leftovers(call)

@@ -56,6 +56,7 @@ class HealingHost(PhoneHost):
         front = HealingFront(phone, self.memory, self.limits, stop)
         self.front = front
         self._navigator = HealingNavigator(front, self.memory, self.forms, self._clear)
+        self._navigator.named_row = self._row_of_task if task else None
 
     @property
     def healings(self) -> list[Healing]:

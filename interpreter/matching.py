@@ -91,3 +91,9 @@ def quoted(texts: Sequence[str], most: int = 8) -> str:
 
 def _numbers(text: str) -> list[str]:
     return _NUMBER.findall(text)
+
+
+def says_title(text: str, title: str) -> bool:
+    """Whether a text has a title in it, word for word; a title of one or two letters says too little."""
+    words = plain_words(title)
+    return len(words) > 2 and f" {words} " in f" {plain_words(text)} "

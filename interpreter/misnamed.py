@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz
 
 from apidocs.doc import Element, Kind
+from apidocs.paths import route
 
 from .calls import Ref
 from .edits import Edit
@@ -17,7 +18,7 @@ from .meaning import ALL_ROWS, ONE_ROW, VERY_NEAR
 from .misplaced import Misplaced
 from .problems import words_of
 from .saving import SAVING, SAVING_WORDS
-from .synonyms import FUNCTIONS, IS_OFF, IS_ON, LITERALS, PREFIXES, method_for
+from .synonyms import FUNCTIONS, IS_OFF, LITERALS, PREFIXES, method_for
 from .uses import Thing
 
 
@@ -150,8 +151,6 @@ class Misnamed(Misplaced):
             if isinstance(state, ast.Constant) and isinstance(state.value, bool):
                 way = "turn_on" if state.value else "turn_off"
                 yield self.lines.replacing(call, f"{base}.{way}()", f"`{name}` is called `{way}`")
-        if kind == "button" and name in IS_ON | {"is_on"}:
-            yield from self._shown(ref)
         if kind in ("toggle", "found") and name in IS_OFF:
             yield self.lines.replacing(call or node, f"(not {base}.is_on)", f"`{name}` is `not is_on`")
         if kind == "input" and call is not None and not call.args and name in ("clear", "clear_text", "erase", "empty"):
@@ -160,6 +159,9 @@ class Misnamed(Misplaced):
         element = screen.element(ref.element) if screen else None
         if element is not None and kind == "choice":
             yield from self._option(node, [element])
+            if isinstance(above, ast.Attribute) and above.attr == "choose":
+                # the dialog has a second group of options, for which there is no name
+                yield self.lines.replacing(node, base, f"`{name}` is chosen behind `{element.name}` too")
         if ours := method_for(kind, name, self.args(node)):
             yield from self._as_method(node, ref, ours)
         known = self.members.of(ref)
@@ -176,16 +178,6 @@ class Misnamed(Misplaced):
             outer = self.reading.parent(above)
             if isinstance(outer, ast.Call) and outer.func is above:
                 yield from self._behind_row(node, outer, element)
-
-    def _shown(self, ref: Ref) -> Iterator[Edit]:
-        """`finish(menu.downloads.is_on)`: what leads to a page is neither on nor off; to check it is to look at the page."""
-        statement = self.slip.statement
-        if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call) or not self.harmless(ref):
-            return
-        func = statement.value.func
-        others = [u for u in self.reading.uses if u.statement is statement and u.ref.screen and u.ref != ref]
-        if isinstance(func, ast.Name) and func.id == "finish" and not others:
-            yield self.lines.replacing(statement, f"{ref.screen}.{ref.element}.tap()", "It is a page to look at")
 
     def _as_method(self, node: ast.Attribute, ref: Ref, ours: str) -> Iterator[Edit]:
         """Another library's method as ours, with brackets or without."""
@@ -213,7 +205,16 @@ class Misnamed(Misplaced):
         if begin + len(indent) != self.lines.start(statement):
             return
         base, name = self.lines.text(node.value), node.attr
-        for screen, act in ((element.item.menu, "long_press"), (element.item.opens, "open")):
+        ways = [(element.item.menu, "long_press"), (element.item.opens, "open")]
+        # further on, where the row's page leads to: "Edit" behind a contact
+        beyond = [
+            (len(way), home.screen)
+            for home in self.members.homes.get(name, [])
+            if element.item.opens and (way := route(self.doc, element.item.opens, home.screen))
+            if all(step.action == "tap" for step in way)
+        ]
+        ways += [(screen, "open") for _, screen in sorted(beyond)]
+        for screen, act in ways:
             member = self.members.get(Ref(screen=screen), name) if screen else None
             if member is not None and member.handle:
                 rest = (

@@ -49,6 +49,8 @@ class Navigator:
         """Screens that were in front in this run: back may lead to them."""
         self.agree: Callable[[Sight, Match, Element], None] | None = None
         """Gets consent to a hop that asks for it, raises Denied; None where nobody is asked: then none is taken."""
+        self.named_row: Callable[[Screen, Element], Node | None] | None = None
+        """Finds the row of a list that the task names, and brings it into view; None where no task is known."""
         self._looking_for: set[str] = set()
         """Screens that are being looked for by their title."""
 
@@ -74,11 +76,11 @@ class Navigator:
             if sight.name == goal.name:
                 return sight
             path = self._path(sight.name, goal.name, failed) if sight.screen else []
-            row = self._only_row(sight, goal, failed) if sight.screen and not path else None
-            if path:
+            path = path or (self._by_a_row(sight.name, goal, failed) if sight.screen else [])
+            if path and needs_row(self._doc, path[0]):
+                sight = self._through_row(sight, path[0], failed)
+            elif path:
                 sight = self._hop(sight, path[0], failed)
-            elif row is not None:
-                sight = self._arrived(row[0], self._front.tap(row[1].node, Effect.NAVIGATE), failed)
             elif backs < _BACKS and self._back_may_help(sight, goal, package, start):
                 backs += 1
                 sight = self._back(sight)
@@ -185,17 +187,29 @@ class Navigator:
         press = self._front.long_press if edge.action == "long_press" else self._front.tap
         return self._arrived(edge, press(match.node, effect), failed)
 
-    def _only_row(self, sight: Sight, goal: Screen, failed: set[Edge]) -> tuple[Transition, Match] | None:
-        """The row that leads on to a dialog or menu, where its list shows just one: then nobody has to say which."""
-        path = self._path(sight.name, goal.name, failed, rows=True) if goal.kind != "page" else []
-        element = self.screen(path[0].source).element(path[0].element) if path else None
-        if element is None or element.item is None or not needs_row(self._doc, path[0]):
-            return None
-        if path[0].action == "long_press" or asks(element.item.effect):
-            return None
-        rows = [m for m in sight.find(element.item.row) if m.node.bounds.area]
-        best = [m for m in rows if m.score >= rows[0].score - 0.01]
-        return (path[0], best[0]) if len(best) == 1 else None
+    def _by_a_row(self, start: str, goal: Screen, failed: set[Edge]) -> list[Transition]:
+        """The way that opens a row nobody has opened, where it may be known all the same which: the task names it, or a
+        dialog or menu lies behind the only one there is."""
+        if self.named_row is None and goal.kind == "page":
+            return []
+        path = self._path(start, goal.name, failed, rows=True)
+        asking = (e for edge in path if (e := self._routes.element(edge)) is not None and e.item is not None)
+        return [] if any(asks(e.item.effect) for e in asking if e.item is not None) else path
+
+    def _through_row(self, sight: Sight, edge: Transition, failed: set[Edge]) -> Sight:
+        """Open the row that is meant; where that isn't clear, the edge is no way."""
+        source, element = self.screen(edge.source), self._routes.element(edge)
+        assert element is not None and element.item is not None  # it needs a row
+        node = self.named_row(source, element) if self.named_row is not None else None
+        if node is None and self.screen(edge.target).kind != "page":
+            rows = [m for m in sight.find(element.item.row) if m.node.bounds.area]
+            best = [m for m in rows if m.score >= rows[0].score - 0.01]
+            node = best[0].node if len(best) == 1 else None
+        if node is None:
+            failed.add(key_of(edge))
+            return self._look()
+        press = self._front.long_press if edge.action == "long_press" else self._front.tap
+        return self._arrived(edge, press(node, Effect.NAVIGATE), failed)
 
     def _in_view(self, source: Screen, element: Element) -> Match | None:
         for sights in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
@@ -282,8 +296,7 @@ class Navigator:
     def _launch_may_help(self, goal: Screen, start: str, failed: set[Edge]) -> bool:
         if goal.name == start or self._path(start, goal.name, failed):
             return True
-        by_row = self._path(start, goal.name, failed, rows=True) if goal.kind != "page" else []
-        return bool(by_row) and needs_row(self._doc, by_row[0])
+        return bool(self._by_a_row(start, goal, failed))
 
     def _by_title(self, goal: Screen) -> Sight | None:
         """Look on the app's settings for an entry with the screen's title, where the walk knows no way to it at all."""

@@ -48,6 +48,12 @@ CASES = [
         'finish("yes" if settings.autosave_notes.is_on else "no")',
         "settings.autosave_notes.turn_off()",
     ),
+    (
+        "a page is looked at",
+        "check more options",
+        'finish("yes" if main.more_options.is_on else "no")',
+        "main.more_options.tap()",
+    ),
 ]
 KEPT = [
     ("empty a field", "clear the search", 'main.search.set_text("")\n'),

@@ -152,3 +152,19 @@ def test_a_row_that_a_list_has_not_is_looked_for_in_the_one_beside_it(phone: Dia
     run = run_for(phone, "")
     row = run.row("Music", "main.crumbs")
     assert (row.element, row.row_text) == ("files", "Music")
+
+
+def test_a_row_that_the_task_names_is_opened_on_the_way(phone: Dialler) -> None:
+    phone.folders = ["Internal", "Download"]
+    run = run_for(phone, "move it to the SD card below Download")
+    run("tap", "storage.sd")
+    assert phone.values["storage"] == "sd"
+    assert 'took the row "Download", which the task names' in " ".join(run.last.steps)
+
+
+def test_of_two_rows_that_the_task_names_none_is_taken(phone: Dialler) -> None:
+    phone.folders = ["Internal", "Download"]
+    run = run_for(phone, "compare internal and download")
+    run("tap", "storage.sd") if False else None
+    with pytest.raises(CallFailed, match="which one isn't said"):
+        run("tap", "storage.sd")
