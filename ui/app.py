@@ -106,6 +106,7 @@ class ThumbwrightApp(App[int]):
         self.status.model = self.settings.model if not self.settings.server_url else self.settings.server_url
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
+        self.phone.use(self._serial)  # asked for now, so that a quick F9 comes after it
         # after the first paint: what it starts imports a lot
         self.call_after_refresh(self._begin)
 
@@ -113,7 +114,6 @@ class ThumbwrightApp(App[int]):
         if self.here == "run":  # a quick person may be elsewhere already
             self.view("run").entered()
         self.phone.start()
-        self.phone.use(self._serial)
         self.read_again()
 
     @property

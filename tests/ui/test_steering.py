@@ -1,0 +1,199 @@
+"""A run in the person's hands, by its keys: seen as it is written, paused, taken over, asked by, repeated, lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Label, Static
+
+from demophone.latency import Latency
+from demophone.phone import DemoPhoneThread
+from sessions import reading
+from sessions.store import Store
+from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
+from ui.app import ThumbwrightApp
+from ui.steering import Mode
+from ui.views.run import Phase, RunView
+from ui.widgets.dialogs import Consent, Form
+from ui.widgets.phone_screen import PhoneScreen
+from ui.widgets.script_view import ScriptView
+from ui.widgets.table import Table
+from ui.widgets.true_picture import PLACEHOLDER
+
+pytestmark = pytest.mark.usefixtures("soon_meant", "learned")
+SLOW = Latency(dump_ms=40, tap_ms=60)
+"""So that a run takes as long as a person needs to press a key."""
+LONG = 'for n in range(3):\n    main.search.tap()\n    search.collapse.tap()\nfinish("all of it")\n'
+
+
+def run_view(pilot: Pilot[int]) -> RunView:
+    return cast(RunView, cast(ThumbwrightApp, pilot.app).view("run"))
+
+
+def answer(pilot: Pilot[int]) -> str:
+    return str(run_view(pilot).query_one("#answer", Static).content)
+
+
+def shown(view: RunView) -> str:
+    return str(view.query_one("#lines", Static).content)
+
+
+async def started(pilot: Pilot[int], task: str) -> RunView:
+    """Give a task and let its script run."""
+    view = run_view(pilot)
+    view.query_one("#task", Input).value = task
+    await pilot.press("enter")
+    await until(pilot, lambda: view.phase is Phase.WAITING)
+    await pilot.press("enter")
+    return view
+
+
+async def test_the_script_is_seen_while_it_is_written_and_its_line_while_it_runs(
+    start_demo_phone: Callable[..., DemoPhoneThread], opened: Opened
+) -> None:
+    writer = ScriptedWriter(LONG)
+    writer.hold.clear()
+    async with opened(start_demo_phone(latency=SLOW), writer) as pilot:
+        view = run_view(pilot)
+        view.query_one("#task", Input).value = "search in notes"
+        await pilot.press("enter")
+        await until(pilot, lambda: "for n in range" in shown(view))
+        assert "▍" in shown(view) and "finish" not in shown(view)
+        writer.hold.set()
+        await until(pilot, lambda: view.phase is Phase.WAITING)
+        await pilot.press("enter")
+        await until(pilot, lambda: "▶" in shown(view))
+        await pilot.press("escape")
+        await until(pilot, lambda: view.phase is Phase.IDLE)
+        assert "▶" not in shown(view)
+
+
+async def test_space_pauses_a_run_s_steps_it_and_space_goes_on(
+    start_demo_phone: Callable[..., DemoPhoneThread], opened: Opened
+) -> None:
+    async with opened(start_demo_phone(latency=SLOW), ScriptedWriter(LONG)) as pilot:
+        view = await started(pilot, "search in notes")
+        await until(pilot, lambda: view.phase is Phase.RUNNING and pilot.app.focused is view.query_one(ScriptView))
+        await pilot.press("space")
+        await until(pilot, lambda: view.mode is Mode.PAUSED)
+        steps = view.query_one("#steps", Table)
+        await until(pilot, lambda: "paused" in str(view.query_one(ScriptView).border_subtitle))
+        await pilot.press("s")
+        await until(pilot, lambda: steps.row_count > 0 and view.mode is Mode.PAUSED)
+        await pilot.press("space")
+        await until(pilot, lambda: view.phase is Phase.IDLE, 60)
+        assert answer(pilot).startswith("all of it")
+
+
+async def test_t_takes_the_phone_over_its_keys_act_on_it_and_space_gives_it_back(
+    start_demo_phone: Callable[..., DemoPhoneThread], opened: Opened
+) -> None:
+    async with opened(start_demo_phone(latency=SLOW), ScriptedWriter(LONG)) as pilot:
+        view = await started(pilot, "search in notes")
+        phone = view.query_one(PhoneScreen)
+        await until(pilot, lambda: phone.hierarchy is not None and phone.hierarchy.package == "app.demo.notes")
+        await pilot.press("t")
+        await until(pilot, lambda: view.mode is Mode.TAKEN and pilot.app.focused is phone)
+        await pilot.press("h")  # the phone's home key
+        await until(pilot, lambda: phone.hierarchy is not None and phone.hierarchy.package != "app.demo.notes")
+        assert view.phase is Phase.RUNNING
+        await pilot.press("space")
+        await until(pilot, lambda: view.phase is Phase.IDLE, 60)
+        assert answer(pilot).startswith("all of it")
+    with Store() as store:
+        calls = reading.load_session(store, "last").calls
+    assert any("the person used the phone" in step for call in calls for step in call.steps)
+
+
+async def test_a_script_asks_the_person(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    script = 'name = ask("Which [b]title?")\nfinish(name + "!")\n'
+    async with opened(demo_phone, ScriptedWriter(script)) as pilot:
+        await started(pilot, "ask me in notes")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Form))
+        assert "Which [b]title?" in " ".join(str(label.content) for label in pilot.app.screen.query(Label))
+        await pilot.press(*"Milk", "enter")
+        await until(pilot, lambda: answer(pilot).startswith("Milk!"))
+
+
+async def test_all_rounds_of_a_loop_are_consented_to_at_once_only_where_that_is_said(
+    demo_phone: DemoPhoneThread, opened: Opened
+) -> None:
+    script = f"for n in range(3):\n    {ADD_NOTE.strip().replace(chr(10), chr(10) + '    ')}\n"
+    async with opened(demo_phone, ScriptedWriter(script)) as pilot:
+        view = await started(pilot, "add a note called Milk")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Consent))
+        question = cast(Consent, pilot.app.screen)
+        await until(pilot, lambda: question.seen_at is not None)
+        assert question.query("#all")
+        await pilot.pause(0.06)
+        await pilot.press("a")
+        await until(pilot, lambda: view.phase is Phase.IDLE)
+    with Store() as store:
+        consents = reading.load_session(store, "last").consents
+    assert [consent.granted for consent in consents if consent.how == "asked"] == [True]
+
+
+async def test_a_phone_unplugged_in_the_middle_is_a_panel_and_is_used_again(
+    start_demo_phone: Callable[..., DemoPhoneThread], opened: Opened
+) -> None:
+    phone = start_demo_phone(latency=SLOW)
+    async with opened(phone, ScriptedWriter(LONG)) as pilot:
+        app = cast(ThumbwrightApp, pilot.app)
+        view = await started(pilot, "search in notes")
+        await until(pilot, lambda: view.query_one("#steps", Table).row_count > 0)
+        phone.unplug()
+        await until(pilot, lambda: view.phase is Phase.IDLE, 60)
+        assert app.trouble.shown or answer(pilot)
+        await until(pilot, lambda: app.status.phone.kind == "lost", 60)
+        phone.replug()
+        await until(pilot, lambda: app.status.phone.kind == "ready", 60)
+        view = await started(pilot, "search in notes")
+        await until(pilot, lambda: view.query_one("#steps", Table).row_count > 0)
+
+
+async def test_the_picture_and_the_wireframe_change_at_a_key(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone) as pilot:
+        phone = run_view(pilot).query_one(PhoneScreen)
+        await until(pilot, lambda: phone.hierarchy is not None)
+        assert not any("▀" in line.text for line in phone._lines)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: any("▀" in line.text for line in phone._lines))
+        assert not any(PLACEHOLDER in line.text for line in phone._lines), (
+            "a terminal that isn't known gets half blocks"
+        )
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: not any("▀" in line.text for line in phone._lines))
+
+
+@pytest.mark.parametrize(
+    ("keys", "calls"), [(["c"], 4), (["enter", "down", "down", "down", "u"], 2), (["s"], 4)],
+    ids=["call by call", "until a call", "the script again"],
+)  # fmt: skip
+async def test_a_session_is_repeated_whole_in_part_and_call_by_call(
+    demo_phone: DemoPhoneThread, opened: Opened, keys: list[str], calls: int
+) -> None:
+    script = 'main.search.tap()\nsearch.collapse.tap()\nmain.search.tap()\nfinish("found")\n'
+    async with opened(demo_phone, ScriptedWriter(script)) as pilot:
+        app = cast(ThumbwrightApp, pilot.app)
+        view = await started(pilot, "search in notes")
+        await until(pilot, lambda: view.phase is Phase.IDLE)
+        await pilot.press("f3")
+        heads = app.view("sessions").query_one("#heads", Table)
+        await until(pilot, lambda: heads.row_count == 1)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.app.workers.wait_for_complete()
+        await until(pilot, lambda: app.here == "run" and view.phase is Phase.RUNNING or "replay" in answer(pilot))
+        if keys == ["c"]:
+            await until(pilot, lambda: view.mode is Mode.PAUSED and pilot.app.focused is view.query_one(ScriptView))
+            await pilot.press("s")
+            await until(pilot, lambda: view.query_one("#steps", Table).row_count == 1)
+            await pilot.press("space")
+        await until(pilot, lambda: view.phase is Phase.IDLE and "Session" in answer(pilot), 40)
+    with Store() as store:
+        heads_now = reading.list_sessions(store)
+        assert len(heads_now) == 2
+        assert len(reading.load_session(store, heads_now[0].id).calls) == calls
