@@ -19,6 +19,7 @@ from apidocs.walk import Walk
 from interpreter.check import check
 from phones.phone import Phone
 
+from .describing import describe
 from .preparing import PREFIX_BUDGET, estimate_tokens, prompt_of, resolve_app
 from .writing import Warmth, Writer
 
@@ -50,14 +51,18 @@ def learn(
     on_progress: Callable[[Progress], None] | None = None,
     writer: Writer | None = None,
 ) -> Learned:
-    """Explore `app` and keep its doc; with a writer its prompt prefix is evaluated and kept too, so no task waits for it.
+    """Explore `app` and keep its doc; with a writer its controls are described in other words, and its prompt prefix is
+    evaluated and kept, so no task waits for it.
 
     Raises DocError for an app that isn't installed, PhoneError where the phone is lost.
     """
     package = resolve_app(app, [], phone.installed_apps())
     walk = explore(phone, package, budget_calls=budget_calls, budget_s=budget_s, allow=allow, on_progress=on_progress)
     doc = doc_from(walk)
-    docs.save(doc)
+    docs.save(doc)  # before the model is asked: that takes a minute, and may be given up
+    if writer is not None:
+        doc = describe(doc, writer)
+        docs.save(doc)
     doc = docs.load(package)  # with what was edited by hand
     return Learned(doc, len(walk.steps), warm(doc, writer) if writer else None)
 

@@ -24,8 +24,8 @@ from .prompting import render_prompt
 from .switches import PRODUCT, Switches
 from .writing import Prompt, Writer
 
-PREFIX_BUDGET = 4000
-"""Tokens of rules, stubs and samples; a 1.5B model gets lost in more, and 4,000 take 25 s to evaluate once."""
+PREFIX_BUDGET = 4600
+"""Tokens of rules, stubs and samples; a 1.5B model gets lost in more, and 4,600 take half a minute to evaluate once."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def prompt_of(
 ) -> Prompt:
     """The prompt of a task; everything before its last turn depends on the doc (and the switches) alone."""
     used = doc.samples if samples is None else samples
-    index = HintIndex(doc)
+    index = HintIndex(doc, described=switches.descriptions)
 
     def hints(words: str) -> list[str]:
         return [hint.name for hint in index.hints(words)] if switches.hints else []

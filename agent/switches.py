@@ -15,6 +15,8 @@ class Switches:
     """The bank of worked samples in the prompt."""
     hints: bool = True
     """Names that the task's own words point at, beside the task."""
+    descriptions: bool = True
+    """Other words for each control, written by the model when an app is learned, count for the hints."""
     repair: bool = True
     """Deterministic repair of a script before the check."""
     redo_grammar: bool = True

@@ -118,7 +118,7 @@ def _without(statement: ast.stmt, reading: Reading, lines: Lines, what: str) -> 
 
 
 def _option(use: Use, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
-    """`choose("Auto light / dark")` where the task says light and "Light" is offered."""
+    """`choose("Follow the system")` where the task says dark and "Dark" is offered."""
     chosen, element = use.literal(0), _element(use, doc)
     if use.op != "choose" or chosen is None or element is None or not element.options:
         return

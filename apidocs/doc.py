@@ -83,6 +83,9 @@ class Element(_Model):
     """The words a person sees on it; empty for an icon without any."""
     description: str = ""
     """What it does, where the label doesn't say it; goes into the stub as a comment."""
+    also: str = ""
+    """What it is for in other words than its own, `take a picture; snap, capture`: written by a model once, only for matching
+    words with."""
     locator: Locator
     """What is tapped or typed into."""
     state: Locator | None = None

@@ -68,8 +68,9 @@ class _Entry:
 class HintIndex:
     """The names of one doc, ready to be asked."""
 
-    def __init__(self, doc: AppDoc) -> None:
-        self._entries = list(_entries(doc))
+    def __init__(self, doc: AppDoc, *, described: bool = True) -> None:
+        """`described`: other words for an element count too, where the doc has them."""
+        self._entries = list(_entries(doc, described))
         spread = Counter(word for entry in self._entries for word in entry.words | entry.more)
         total = len(self._entries) + 1
         self._weight = {word: math.log(total / count) + 0.2 for word, count in spread.items()}
@@ -104,14 +105,15 @@ class HintIndex:
         return sum(self._weight.get(word, 0.6 * self._unknown) for word in words)
 
 
-def _entries(doc: AppDoc) -> Iterator[_Entry]:
+def _entries(doc: AppDoc, described: bool) -> Iterator[_Entry]:
     for screen in doc.screens:
         if screen.serves:
             continue  # its options belong to the choice it serves
         place = content_words(f"{screen.name} {screen.title}")
         for element in screen.elements:
             words = content_words(f"{element.name} {element.label}")
-            more = content_words(f"{element.description} {' '.join(element.options)}") | place
+            also = element.also if described else ""
+            more = content_words(f"{element.description} {' '.join(element.options)} {also}") | place
             name = f"{screen.name}.{element.name}"
             if element.name in ("cancel", "no", "close"):
                 continue

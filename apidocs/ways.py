@@ -80,6 +80,8 @@ class Ground:
 
     def commit(self, screen: Screen, element: Element | None = None) -> Element | None:
         """The button that saves or sends what was changed on the screen; None where changes hold at once."""
+        if screen.kind == "menu":
+            return None  # its entries are things to do, each by itself
         if element is not None and element.commit:
             return screen.element(element.commit)
         named = [screen.element(e.commit) for e in screen.elements if e.commit]

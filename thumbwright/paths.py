@@ -53,6 +53,11 @@ def prefix_dir() -> Path:
     return private_dir(_base("cache") / "prefixes")
 
 
+def described_dir() -> Path:
+    """What the model said of apps' controls, by what it was asked; safe to delete, it is asked again."""
+    return private_dir(_base("cache") / "described")
+
+
 def demo_dir() -> Path:
     """The demo phone's storage and its adb key store."""
     return private_dir(_base("data") / "demophone")

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from agent.describing import describe
 from agent.learning import doc_from, warm
 from agent.loop import TaskResult, Watcher, carry_out
 from agent.preparing import prepare_with
@@ -105,6 +106,8 @@ def run_app(
     walk = read_recording(folder).walk
     doc = doc_from(walk)
     if writer is not None and agent == "script":
+        if switches.descriptions:
+            doc = describe(doc, writer)
         warm(doc, writer)
     done = {(row.app, row.id) for row in already}
     rows = [row for row in already if row.app == folder.name]

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from agent.describing import describe
 from agent.learning import CALLS, DEMO_EFFECTS, SECONDS, learn, warm, with_samples
 from agent.loop import TaskResult, carry_out
 from agent.preparing import prepare
@@ -215,6 +216,8 @@ def learn_app(
     steps = 0
     if kept:
         doc = with_samples(docs.load(package))
+        if writer is not None:
+            doc = describe(doc, writer)
         docs.save(doc)
         if writer is not None:
             warm(doc, writer)

@@ -1,0 +1,107 @@
+"""What the controls of an app are for, in other words than those on them: written by the model once, off-line, and kept in the
+doc. A task says "selfie" or "mute", and no label does.
+
+The words are only matched with a task's (`apidocs.hinting`) and shown beside controls that have no label; nothing is done on
+their account. What the model wrote is kept by what it was asked, so that learning an app again asks for new controls alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from apidocs.doc import AppDoc, Element, Kind, Screen
+from thumbwright import paths
+
+from .prompting import clean, render
+from .writing import Prompt, StopReason, Turn, Writer, never
+
+AT_ONCE = 8
+"""Controls of one screen asked about together; more, and a small model loses count."""
+TOKENS_EACH = 28
+LONGEST = 90
+"""Characters kept of what is said of one control."""
+_KINDS = {Kind.BUTTON: "button", Kind.TOGGLE: "switch", Kind.CHOICE: "setting", Kind.INPUT: "field"}
+_PLAIN = frozenset("cancel ok close back yes no more_options navigate_up done".split())
+"""Names that say everything."""
+_LINE = re.compile(r"^-?\s*([a-z][a-z0-9_]*)\s*:\s*(.+)$")
+_EXAMPLE = (
+    'App "Music", screen "player":\n- repeat_mode (button)\n- heart (button)\n- sleep_timer (setting)\n- lyrics (switch)',
+    "- repeat_mode: play the song or the list again; loop, replay, once more\n"
+    "- heart: mark the song as a favourite; like, star, love\n"
+    "- sleep_timer: stop the music after some time; bedtime, turn off later\n"
+    "- lyrics: show the words of the song; text, karaoke, sing along",
+)
+
+
+def describe(
+    doc: AppDoc,
+    writer: Writer,
+    *,
+    on_progress: Callable[[int, int], None] = lambda done, all_of_them: None,
+    cancelled: Callable[[], bool] = never,
+) -> AppDoc:
+    """The doc with `also` filled in where the model said something. Stops early, with what there is, when cancelled.
+
+    `on_progress(done, all)` counts questions. Raises ModelError.
+    """
+    described = doc.model_copy(deep=True)
+    questions = [(screen, part) for screen in described.screens for part in _parts(screen)]
+    for number, (screen, elements) in enumerate(questions):
+        on_progress(number, len(questions))
+        if cancelled():
+            break
+        said = _asked(describing_prompt(doc.label, screen, elements), len(elements), writer, cancelled)
+        for element in elements:
+            element.also = said.get(element.name, "")
+    on_progress(len(questions), len(questions))
+    return described
+
+
+def _parts(screen: Screen) -> Iterator[list[Element]]:
+    if screen.serves:
+        return
+    telling = [e for e in screen.elements if e.kind in _KINDS and e.name not in _PLAIN]
+    for at in range(0, len(telling), AT_ONCE):
+        yield telling[at : at + AT_ONCE]
+
+
+def describing_prompt(app: str, screen: Screen, elements: list[Element]) -> Prompt:
+    """The prompt for some controls of a screen; its prefix is the same for every app."""
+    listed = "\n".join(f"- {e.name} ({_KINDS[e.kind]})" for e in elements)
+    asked = f'App "{clean(app, 40)}", screen "{screen.name}":\n{listed}'
+    prefix = (Turn("system", render("describe.j2")), Turn("user", _EXAMPLE[0]), Turn("assistant", _EXAMPLE[1]))
+    return Prompt(prefix, (Turn("user", asked),), prefill=f"- {elements[0].name}:", stops=("\n\n",))
+
+
+def _asked(prompt: Prompt, controls: int, writer: Writer, cancelled: Callable[[], bool]) -> dict[str, str]:
+    kept = _kept(prompt)
+    if kept.is_file():
+        text = kept.read_text("utf-8")
+    else:
+        reply = writer.generate(prompt, max_tokens=TOKENS_EACH * controls, cancelled=cancelled)
+        if reply.stop is StopReason.CANCELLED:
+            return {}
+        text = prompt.prefill + reply.text
+        kept.write_text(text, "utf-8")
+    return read_reply(text)
+
+
+def _kept(prompt: Prompt) -> Path:
+    words = "\0".join(f"{turn.role}\0{turn.text}" for turn in prompt.turns)
+    return paths.described_dir() / f"{hashlib.sha256(words.encode()).hexdigest()[:32]}.txt"
+
+
+def read_reply(text: str) -> dict[str, str]:
+    """What a reply says, by control. Lines that say nothing new, or of nothing, are left out."""
+    said: dict[str, str] = {}
+    for line in text.splitlines():
+        found = _LINE.match(line.strip())
+        if found is None:
+            continue
+        name, words = found.group(1), clean(found.group(2), LONGEST).removesuffix(" …").strip(" ;,.")
+        if words and words.casefold() != name.replace("_", " "):
+            said.setdefault(name, words)
+    return said
