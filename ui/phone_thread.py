@@ -192,7 +192,7 @@ class PhoneThread(threading.Thread):
             if isinstance(error, PhoneError) and not self._answers():
                 self._lose(error)
                 return
-        self._seen = ""
+        self._seen, self._gap = "", SOON_S
         self._set(PhoneState("ready", self.state.serial, self.state.name, self.state.words))
 
     def _aside(self, doing: Callable[[], None], failed: Callable[[BaseException], object], drop: bool) -> None:
