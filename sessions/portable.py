@@ -10,14 +10,13 @@ import binascii
 import dataclasses
 import hashlib
 import json
-import zlib
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from thumbwright.errors import StoreError
 
-from .blobs import get_blob, put_hierarchy
+from .blobs import get_blob, pack_acts, put_as_it_is, put_hierarchy, shown_by
 from .reading import load_session
 from .records import SessionDetail
 from .store import ALPHABET, Store
@@ -25,7 +24,7 @@ from .store import ALPHABET, Store
 FORMAT = 1
 """Of the file. A file of a higher one is refused, of a lower one read."""
 MAX_BYTES = 200_000_000
-_HEAD_SKIP = ("calls", "kept", "private")
+_HEAD_SKIP = ("calls", "kept", "private", "pruned")
 
 
 class _Part(BaseModel):
@@ -243,6 +242,15 @@ def _insert_parts(store: Store, session: str, found: PortableSession) -> None:
         cursor = conn.execute(f"insert into {table} ({names}) values ({marks})", list(row.values()))
         return int(cursor.lastrowid or 0)
 
+    numbers: dict[str, int | None] = {}
+    for sha, blob in found.blobs.items():
+        if blob.kind == "hierarchy":
+            numbers[sha] = put_hierarchy(store.db, blob.data, store.bases)
+        else:
+            numbers[sha] = put_as_it_is(store.db, sha, blob.kind, blob.content())
+    shown = {sha for call in found.calls for sha in (call.xml_before, call.xml_after, call.picture)}
+    shown |= {str(act.get("xml", "")) for call in found.calls for act in call.acts}
+    shown_by(store.db, session, (number for sha, number in numbers.items() if sha in shown))
     rows: dict[int, int] = {}
     for attempt in found.attempts:
         row = attempt.model_dump(exclude={"id"})
@@ -254,18 +262,11 @@ def _insert_parts(store: Store, session: str, found: PortableSession) -> None:
         row["target"], row["args"] = json.dumps(row["target"]), json.dumps(row["args"])
         row["value"] = None if row["value"] is None else json.dumps(row["value"])
         row["bounds"] = json.dumps(row["bounds"]) if row["bounds"] else ""
-        row["steps"], row["acts"] = json.dumps(row["steps"]), json.dumps(row["acts"]) if row["acts"] else None
+        row["steps"] = json.dumps(row["steps"])
+        row["acts"] = pack_acts({**act, "xml": numbers.get(str(act.get("xml", "")))} for act in call.acts)
+        row |= {name: numbers.get(row[name]) for name in ("xml_before", "xml_after", "picture")}
         insert("calls", {"session": session, **row})
     for consent in found.consents:
         insert("consents", {"session": session, **consent.model_dump(), "granted": int(consent.granted), "kept": 0})
     for event in found.events:
         insert("events", {"session": session, **event.model_dump()})
-    for sha, blob in found.blobs.items():
-        if blob.kind == "hierarchy":
-            put_hierarchy(store.db, blob.data, found.session.started, store.bases)
-            continue
-        raw = blob.content()
-        conn.execute(
-            "insert or ignore into blobs(sha, kind, data, size, added) values (?, ?, ?, ?, ?)",
-            [sha, blob.kind, raw if blob.kind == "picture" else zlib.compress(raw), len(raw), found.session.started],
-        )

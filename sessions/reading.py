@@ -9,7 +9,7 @@ from rapidfuzz import process
 
 from thumbwright.errors import StoreError
 
-from .blobs import get_blob
+from .blobs import drop_unused, get_blob
 from .records import (
     AttemptRecord,
     ConsentRecord,
@@ -83,7 +83,9 @@ def load_session(store: Store, wanted: str) -> SessionDetail:
     attempts: list[AttemptRecord] = [
         attempt_of(row) for row in _rows(store, "select * from attempts where session = ? order by id", [session])
     ]
-    calls = [call_of(row) for row in _rows(store, "select * from calls where session = ? order by id", [session])]
+    shas = _shas(store, head.id)
+    rows = _rows(store, "select * from calls where session = ? order by id", [session])
+    calls = [call_of(row, shas) for row in rows]
     consents = [
         ConsentRecord(
             row["line"] or 0,
@@ -102,7 +104,8 @@ def load_session(store: Store, wanted: str) -> SessionDetail:
     ]
     healings = [
         HealingRecord(
-            **{name: row[name] or "" for name in ("screen", "element", "what", "old", "new", "xml_old", "xml_new")},
+            **{name: row[name] or "" for name in ("screen", "element", "what", "old", "new")},
+            **{name: shas.get(row[name], "") for name in ("xml_old", "xml_new")},
             id=row["id"],
             seq=row["seq"] or 0,
             score=row["score"] or 0.0,
@@ -111,6 +114,15 @@ def load_session(store: Store, wanted: str) -> SessionDetail:
         for row in _rows(store, "select * from healings where session = ? order by id", [session])
     ]
     return SessionDetail(head, attempts, calls, consents, events, healings)
+
+
+def _shas(store: Store, session: str) -> dict[int, str]:
+    """The SHA-256 of everything a session shows, by number."""
+    sql = (
+        "select b.number, b.sha from sessions s join session_blobs u on u.session = s.number "
+        "join blobs b on b.number = u.blob where s.id = ?"
+    )
+    return dict(store.db.conn.execute(sql, [session]))
 
 
 def blob(store: Store, sha: str) -> bytes:
@@ -128,14 +140,15 @@ def keep_session(store: Store, wanted: str, *, kept: bool = True) -> str:
 def remove_sessions(store: Store, wanted: list[str]) -> list[str]:
     """Remove sessions and every screen that no other session shows; leaves no bytes behind."""
     ids = [resolve_id(store, one) for one in wanted]
-    conn = store.db.conn
-    conn.execute("begin")
-    for session in ids:
-        for table in ("calls", "attempts", "consents", "events", "healings"):
-            conn.execute(f"delete from {table} where session = ?", [session])
-        conn.execute("delete from sessions where id = ?", [session])
-    _drop_unused_blobs(store)
-    conn.execute("commit")
+    with store.transaction() as conn:
+        for session in ids:
+            conn.execute(
+                "delete from session_blobs where session = (select number from sessions where id = ?)", [session]
+            )
+            for table in ("calls", "attempts", "consents", "events", "healings"):
+                conn.execute(f"delete from {table} where session = ?", [session])
+            conn.execute("delete from sessions where id = ?", [session])
+        _drop_unused_blobs(store)
     _scrub(store)
     return ids
 
@@ -145,22 +158,22 @@ def prune(store: Store, *, before: str, scrub: bool = True) -> int:
 
     Returns of how many calls. Without `scrub` the file keeps its size: the bytes are overwritten all the same.
     """
-    conn = store.db.conn
     old = "select id from sessions where kept = 0 and started < ?"
-    conn.execute("begin immediate")
-    changed = conn.execute(
-        "update calls set xml_before = '', xml_after = '', picture = '', acts = null where (xml_before != '' or xml_after != '' or "
-        f"picture != '') and session in ({old})",
-        [before],
-    ).rowcount
-    conn.execute(f"update healings set xml_old = '', xml_new = '' where session in ({old})", [before])
-    conn.execute("update sessions set pruned = 1 where kept = 0 and started < ?", [before])
-    if changed:
-        _drop_unused_blobs(store)
-    conn.execute("commit")
-    if changed and scrub:
+    with store.transaction() as conn:
+        changed = conn.execute(
+            "update calls set xml_before = null, xml_after = null, picture = null, acts = null where (xml_before is not null "
+            f"or xml_after is not null or picture is not null or acts is not null) and session in ({old})",
+            [before],
+        ).rowcount
+        conn.execute(f"update healings set xml_old = null, xml_new = null where session in ({old})", [before])
+        numbers = old.replace("select id", "select number")
+        dropped = conn.execute(f"delete from session_blobs where session in ({numbers})", [before]).rowcount
+        conn.execute("update sessions set pruned = 1 where kept = 0 and started < ?", [before])
+        if dropped:
+            _drop_unused_blobs(store)
+    if dropped and scrub:
         _scrub(store)
-    return changed
+    return int(changed)
 
 
 def prune_if_due(store: Store, *, before: str) -> int:
@@ -170,34 +183,12 @@ def prune_if_due(store: Store, *, before: str) -> int:
         return 0
     try:
         return prune(store, before=before, scrub=False)
-    except sqlite3.OperationalError:  # another process writes; the next start will do it
-        if store.db.conn.in_transaction:
-            store.db.conn.execute("rollback")
+    except (StoreError, sqlite3.OperationalError):  # another process writes; the next start will do it
         return 0
 
 
 def _drop_unused_blobs(store: Store) -> None:
-    used = " union ".join(
-        f"select {column} from {table} where {column} is not null"
-        for table, column in (
-            ("calls", "xml_before"),
-            ("calls", "xml_after"),
-            ("calls", "picture"),
-            ("sessions", "doc"),
-            ("healings", "xml_old"),
-            ("healings", "xml_new"),
-        )
-    )
-    touched = (
-        "select coalesce(json_extract(act.value, '$.xml'), '') from calls, json_each(calls.acts) act "
-        "where calls.acts is not null"
-    )
-    conn = store.db.conn
-    conn.execute("create temp table used_blobs as " + f"{used} union {touched}")
-    # what others are kept as the difference to stays with them
-    based = "select base from blobs where base is not null and sha in (select * from used_blobs)"
-    conn.execute(f"delete from blobs where sha not in (select * from used_blobs) and sha not in ({based})")
-    conn.execute("drop table used_blobs")
+    drop_unused(store.db)
     store.bases.forget()
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from .blobs import unpack_acts
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,8 @@ class SessionRecord:
     """Of the display, pixels; 0 where it wasn't recorded."""
     height: int = 0
     locale: str = ""
+    pruned: bool = False
+    """Whether its screens have gone with time."""
 
 
 @dataclass(frozen=True)
@@ -161,11 +166,12 @@ def head_of(row: dict[str, Any]) -> SessionRecord:
     numbers = ("prompt_tokens", "evaluated_tokens", "output_tokens", "model_ms", "phone_ms", "calls", "width", "height")
     names = SessionRecord.__dataclass_fields__
     values: dict[str, Any] = {name: (row.get(name) or 0) if name in numbers else row.get(name) or "" for name in names}
-    values["private"], values["kept"] = bool(row.get("private")), bool(row.get("kept"))
+    values |= {name: bool(row.get(name)) for name in ("private", "kept", "pruned")}
     return SessionRecord(**values)
 
 
-def call_of(row: dict[str, Any]) -> CallRecord:
+def call_of(row: dict[str, Any], shas: Mapping[int, str]) -> CallRecord:
+    """From a row of `calls`. `shas` are the names of the blobs by their numbers; one that is gone is empty."""
     bounds = json.loads(row["bounds"]) if row["bounds"] else None
     return CallRecord(
         **{name: row[name] or "" for name in _CALL_TEXTS},
@@ -179,7 +185,8 @@ def call_of(row: dict[str, Any]) -> CallRecord:
         bounds=tuple(bounds) if bounds else None,
         steps=json.loads(row["steps"] or "[]"),
         ms=row["ms"] or 0.0,
-        acts=json.loads(row.get("acts") or "[]"),
+        acts=[{**act, "xml": shas.get(act["xml"], "")} for act in unpack_acts(row["acts"])],
+        **{name: shas.get(row[name], "") for name in ("xml_before", "xml_after", "picture")},
     )
 
 
@@ -194,9 +201,6 @@ _CALL_TEXTS = (
     "node",
     "screen_before",
     "screen_after",
-    "xml_before",
-    "xml_after",
-    "picture",
     "started",
     "verdict",
     "verdict_note",

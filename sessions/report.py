@@ -160,7 +160,7 @@ def _view(detail: SessionDetail, load: Load) -> SessionView:
     for call in detail.calls:
         if call.verdict:
             verdicts[call.verdict] = verdicts.get(call.verdict, 0) + 1
-    return SessionView(detail, attempts, healings, verdicts, screens.gone)
+    return SessionView(detail, attempts, healings, verdicts, screens.gone or detail.head.pruned)
 
 
 def _call_view(call: CallRecord, line: str, longest: float, screens: _Screens) -> CallView:

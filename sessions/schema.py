@@ -9,11 +9,17 @@
 | events   | anything else that happened, in words |
 | healings | a locator that no longer fitted in a replay, and the one that was found instead |
 | blobs    | hierarchies, pictures and docs, compressed, named by the SHA-256 of their content |
+| session_blobs | that a session shows a hierarchy or picture, which stays as long as one does |
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 from sqlite_utils import Database, Migrations
+
+from .blobs import pack_acts
 
 migrations = Migrations("thumbwright.sessions")
 
@@ -174,3 +180,54 @@ def m003_acts(db: Database) -> None:
 def m004_bases(db: Database) -> None:
     """A hierarchy that differs little from another one is kept as the difference: `base` is that other one's SHA-256."""
     db.table("blobs").add_column("base", str)
+
+
+@migrations()
+def m005_numbers(db: Database) -> None:
+    """Blobs are referred to by number instead of by 64 letters, and acts are compressed: half of the file was these."""
+    conn = db.conn
+    conn.execute(
+        "create table numbered (number integer primary key, sha text not null, kind text, data blob, size integer, "
+        "base integer references blobs(number))"
+    )
+    conn.execute("insert into numbered(sha, kind, data, size) select sha, kind, data, size from blobs order by rowid")
+    conn.execute("create unique index idx_blobs_sha on numbered(sha)")
+    conn.execute(
+        "update numbered set base = (select b.number from blobs o join numbered b on b.sha = o.base "
+        "where o.sha = numbered.sha)"
+    )
+    conn.execute("drop table blobs")
+    conn.execute("alter table numbered rename to blobs")
+    conn.execute("create index idx_blobs_base on blobs(base) where base is not null")
+    conn.execute("create index idx_blobs_whole on blobs(number) where kind = 'hierarchy' and base is null")
+    conn.execute(
+        "create table session_blobs (session integer references sessions(number), blob integer references blobs(number), "
+        "primary key (session, blob)) without rowid"
+    )
+    numbers: dict[str, int] = dict(conn.execute("select sha, number from blobs"))
+    for table, columns in (("calls", ("xml_before", "xml_after", "picture")), ("healings", ("xml_old", "xml_new"))):
+        for column in columns:
+            conn.execute(f"update {table} set {column} = (select number from blobs where sha = {column})")
+        keys = [(column, "blobs", "number") for column in columns]
+        db.table(table).transform(types=dict.fromkeys(columns, int), add_foreign_keys=keys)
+        for column in columns:
+            conn.execute(
+                f"insert or ignore into session_blobs select s.number, t.{column} from {table} t "
+                f"join sessions s on s.id = t.session where t.{column} is not null"
+            )
+    for call, session, acts in _acts(db):
+        for act in acts:
+            act["xml"] = numbers.get(str(act.get("xml")))
+        shown = [(session, act["xml"]) for act in acts if act["xml"]]
+        conn.execute("update calls set acts = ? where id = ?", [pack_acts(acts), call])
+        conn.executemany("insert or ignore into session_blobs values (?, ?)", shown)
+
+
+def _acts(db: Database) -> Iterator[tuple[int, int, list[dict[str, object]]]]:
+    """The calls that have acts, by id, with the number of their session."""
+    ids = [row[0] for row in db.conn.execute("select id from calls where acts is not null")]
+    sql = "select s.number, c.acts from calls c join sessions s on s.id = c.session where c.id = ?"
+    for call in ids:
+        row = db.conn.execute(sql, [call]).fetchone()
+        if row is not None:
+            yield call, row[0], json.loads(row[1])

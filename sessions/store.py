@@ -6,11 +6,12 @@ belongs to one thread; another process or thread opens its own.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from sqlite_utils import Database
 from thumbwright import paths
 from thumbwright.errors import StoreError
 
-from .blobs import Bases, put_doc, put_hierarchy, put_picture
+from .blobs import Bases, pack_acts, put_doc, put_hierarchy, put_picture, shown_by
 from .schema import migrations
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0 o 1 i l: ids are read aloud and typed
@@ -109,7 +110,7 @@ class Store:
         locale: str = "",
     ) -> str:
         """Begin a session; returns its id. `doc` is the app's doc as JSON: what a replay finds the elements with."""
-        doc_sha = put_doc(self.db, doc, now()) if doc else ""
+        doc_sha = put_doc(self.db, doc) if doc else ""
         while True:
             session = "".join(secrets.choice(ALPHABET) for _ in range(6))
             row = {
@@ -137,6 +138,23 @@ class Store:
             except sqlite3.IntegrityError:
                 continue  # the id is taken
             return session
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written inside, or nothing; waits for another writer first. Raises StoreError where it can't write."""
+        conn = self.db.conn
+        try:
+            conn.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{self.path}: could not write ({error}). Is the disk full?") from None
+        try:
+            yield conn
+            conn.execute("commit")
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("rollback")
+            self.bases.forget()
+            raise
 
     def update_session(self, session: str, **values: Any) -> None:
         """Set columns of a session (app, model, tokens …)."""
@@ -251,18 +269,12 @@ class Store:
     ) -> None:
         """Write how a call went. The `xml` of each of `acts` is kept as a blob and written as its SHA-256."""
         hide = self._is_private(session)
-        at = now()
-        conn = self.db.conn
-        conn.execute("begin")
-        try:
-            before = "" if hide else put_hierarchy(self.db, xml_before, at, self.bases)
-            after = "" if hide else put_hierarchy(self.db, xml_after, at, self.bases)
-            picture = "" if hide else put_picture(self.db, picture_png, at)
-            done = (
-                []
-                if hide
-                else [{**a, "xml": put_hierarchy(self.db, str(a.get("xml", "")), at, self.bases)} for a in acts]
-            )
+        with self.transaction() as conn:
+            before = None if hide else put_hierarchy(self.db, xml_before, self.bases)
+            after = None if hide else put_hierarchy(self.db, xml_after, self.bases)
+            picture = None if hide else put_picture(self.db, picture_png)
+            done = [] if hide else [{**act, "xml": self._xml_number(act)} for act in acts]
+            shown_by(self.db, session, [before, after, picture, *(act["xml"] for act in done)])
             conn.execute(
                 "update calls set status=?, value=?, error=?, effect=coalesce(nullif(?, ''), effect), locator=?, node=?, "
                 "bounds=?, screen_before=?, screen_after=?, xml_before=?, xml_after=?, picture=?, steps=?, ms=?, acts=? where id=?",
@@ -281,14 +293,13 @@ class Store:
                     picture,
                     "[]" if hide else json.dumps(list(steps)),
                     ms,
-                    json.dumps(done) if done else None,
+                    pack_acts(done),
                     call,
                 ],
             )
-            conn.execute("commit")
-        except BaseException:
-            conn.execute("rollback")
-            raise
+
+    def _xml_number(self, act: Mapping[str, Any]) -> int | None:
+        return put_hierarchy(self.db, str(act.get("xml") or ""), self.bases)
 
     def add_consent(self, session: str, *, line: int, effect: str, detail: str, granted: bool, how: str) -> None:
         hide = self._is_private(session)
@@ -323,25 +334,29 @@ class Store:
     ) -> int:
         """Write what was found in place of what no longer fitted; returns its row id."""
         hide = self._is_private(session)
-        row = {
-            "session": session,
-            "seq": seq,
-            "screen": screen,
-            "element": element,
-            "what": what,
-            "old": "" if hide else old,
-            "new": "" if hide else new,
-            "score": score,
-            "xml_old": "" if hide else put_hierarchy(self.db, xml_old, now(), self.bases),
-            "xml_new": "" if hide else put_hierarchy(self.db, xml_new, now(), self.bases),
-            "kept": 0,
-            "at": now(),
-        }
-        return self._insert("healings", row)
+        with self.transaction():
+            old_xml = None if hide else put_hierarchy(self.db, xml_old, self.bases)
+            new_xml = None if hide else put_hierarchy(self.db, xml_new, self.bases)
+            shown_by(self.db, session, [old_xml, new_xml])
+            row = {
+                "session": session,
+                "seq": seq,
+                "screen": screen,
+                "element": element,
+                "what": what,
+                "old": "" if hide else old,
+                "new": "" if hide else new,
+                "score": score,
+                "xml_old": old_xml,
+                "xml_new": new_xml,
+                "kept": 0,
+                "at": now(),
+            }
+            return self._insert("healings", row)
 
     def replace_doc(self, session: str, doc: str) -> None:
         """The doc that later replays of this session find the elements with, as JSON."""
-        self.update_session(session, doc=put_doc(self.db, doc, now()))
+        self.update_session(session, doc=put_doc(self.db, doc))
 
     def keep_healing(self, healing: int) -> None:
         """The person said it is right."""
