@@ -72,7 +72,7 @@ def describing_prompt(app: str, screen: Screen, elements: list[Element]) -> Prom
     """The prompt for some controls of a screen; its prefix is the same for every app."""
     listed = "\n".join(f"- {e.name} ({_KINDS[e.kind]})" for e in elements)
     asked = f'App "{clean(app, 40)}", screen "{screen.name}":\n{listed}'
-    prefix = (Turn("system", render("describe.j2")), Turn("user", _EXAMPLE[0]), Turn("assistant", _EXAMPLE[1]))
+    prefix = (Turn("system", render("controls.j2")), Turn("user", _EXAMPLE[0]), Turn("assistant", _EXAMPLE[1]))
     return Prompt(prefix, (Turn("user", asked),), prefill=f"- {elements[0].name}:", stops=("\n\n",))
 
 

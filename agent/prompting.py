@@ -112,15 +112,3 @@ def render_redo(prompt: Prompt, failure: Failure) -> Prompt:
         screen=clean(failure.screen),
     )
     return replace(prompt, suffix=(prompt.suffix[0], Turn("assistant", _fenced(failure.script)), Turn("user", redo)))
-
-
-def render_describe(app_label: str, screen: str, control: str, after: str = "") -> Prompt:
-    """Return the prompt that asks what an unlabelled control does; the answer is one line, or `unknown`."""
-    asked = render(
-        "describe.j2",
-        app=clean(app_label, 80),
-        screen=clean(screen),
-        control=clean(control, 300),
-        after=clean(after, 1000),
-    )
-    return Prompt((Turn("system", render("describe_system.j2")),), (Turn("user", asked),), prefill="", stops=("\n",))

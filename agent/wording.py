@@ -17,6 +17,7 @@ from apidocs.effects import asks
 from apidocs.hinting import stem
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
+from interpreter.flow import effect_of_use
 from interpreter.forms import saving_element
 from interpreter.reading import read
 from interpreter.scripts import parsed
@@ -33,6 +34,7 @@ _ASKING = frozenset(
     look find see report say give""".split()
 )
 """First words of a task that wants to be told something."""
+_WONDERING = frozenset("what whats which who whose when where why how is are does do did has have".split())
 _OFF = frozenset("off disable deactivate stop hide dont no without uncheck never disallow forbid".split())
 _ON = frozenset("on enable activate start show allow use make keep turn switch set let display play".split())
 
@@ -70,6 +72,8 @@ def _edits(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[E
         yield from _option(use, lines, task, doc)
     yield from _switched(reading, lines, task, doc)
     yield from _looked_at(reading, lines, doc)
+    yield from _only_asked(reading, lines, task, doc)
+    yield from _said_once(reading, lines, task, doc)
 
 
 # texts that nobody said
@@ -181,6 +185,42 @@ def _looked_at(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
             continue
         assert statement is not None
         yield lines.replacing(statement, f"{on.ref.screen}.{element.name}.tap()", "it is a page to look at")
+
+
+# questions, and things said once
+
+
+def _only_asked(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """Who asks something wants nothing changed: what deletes, sends or saves, and a long press, go from a script that
+    reads its answer."""
+    words = split_words(task)
+    if not words or words[0] not in _WONDERING or not task.rstrip().endswith("?"):
+        return
+    reads = any(u.member.method is not None and not u.member.method.acts and u.ref.screen for u in reading.uses)
+    for use in reading.uses if reads else ():
+        if use.op == "long_press" or use.op == "tap" and asks(effect_of_use(use, doc)):
+            if isinstance(use.statement, ast.Expr):
+                yield _without(use.statement, reading, lines, "the task only asks something")
+
+
+def _said_once(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """One name typed into two forms, as if a note and a checklist were to be made: the one that the task speaks of stays."""
+    typed: dict[str, dict[str, Use]] = {}
+    for use in reading.uses:
+        text = use.literal(0)
+        if use.op == "set_text" and text and task.casefold().count(text.casefold()) == 1:
+            typed.setdefault(text, {}).setdefault(use.ref.screen, use)
+    said = {stem(word) for word in split_words(task)}
+    for text, places in typed.items():
+        named = [name for name in places if {stem(w) for w in split_words(name)} & said]
+        others = [name for name in places if name not in named]
+        if len(places) != 2 or len(named) != 1:
+            continue
+        gone = [u for u in reading.uses if u.ref.screen == others[0] and isinstance(u.statement, ast.Expr)]
+        if gone and all(u.op in ("set_text", "tap", "choose") for u in gone):
+            statement = gone[-1].statement
+            assert statement is not None
+            yield _without(statement, reading, lines, f"{text!r} belongs on {named[0]}")
 
 
 def _element(use: Use, doc: AppDoc) -> Element | None:

@@ -182,8 +182,10 @@ class PhoneHost:
             return
         self.front.time_passed()
         sight = self.front.look()
+        found = interruptions.recognise(sight.hierarchy)
+        asked = found is not None and found.kind == "permission"  # a call that the phone wants to be allowed
         left = button_left(sight, self._last_act, self._changes, self._doc)
-        if left is None and deed_left(sight, self._task, self._last_act, self.calls) is None:
+        if not asked and left is None and deed_left(sight, self._task, self._last_act, self.calls) is None:
             return
         seq = self.calls[-1][0].seq + 1 if self.calls else 1
         self._closing = True
@@ -331,6 +333,8 @@ class PhoneHost:
 
     def _function(self, call: Call) -> object:
         if call.op == "finish":
+            if self._closing:
+                self._clear(self.front.look())
             self._settle_leftovers(call)
             if self._closing:
                 self._do_deed(call)

@@ -16,6 +16,7 @@ from .dialogs import says_no, says_yes
 from .forms import saving_element
 from .uses import Reading, Use
 
+_TAKING = frozenset({Effect.DELETE, Effect.SEND, Effect.CALL, Effect.PAY})
 OPENING = {"tap": "tap", "open": "open", "long_press": "long_press", "turn_on": "tap", "turn_off": "tap"}
 """A script's op and the transition's action it may be."""
 
@@ -174,6 +175,9 @@ def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
             # an empty form may well be what the task wants opened; a filled one is told of as such
             asks_input = any(e.kind is Kind.INPUT for e in opened.elements)
             waits = not asks_input and _asks(opened) and bool(_yes_elements(opened))
+            # what comes up under a long press offers something: nobody has asked for it yet
+            offered = use.op == "long_press" and any(e.effect in _TAKING for e in _yes_elements(opened))
+            waits = waits and not offered
             standing = Open(opened, yes_element(opened), use, use) if waits else None
     return found + ([standing] if standing else [])
 

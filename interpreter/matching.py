@@ -18,6 +18,7 @@ MARGIN = 8.0
 """By how much the nearest has to be nearer than the next."""
 SHORTEST = 6
 """Letters that a text needs to be near another: Anna isn't Hanna, and a car is no card."""
+_ARTICLES = frozenset({"a", "an", "the", "my", "our", "your", "this"})
 _NUMBER = re.compile(r"(?:(?<!\w)[-+−])?\d+(?:[.,:/]\d+)*")
 
 
@@ -51,6 +52,9 @@ def choose_text(wanted: str, texts: Sequence[str]) -> Choice:
         found = tuple(i for i in range(len(texts)) if fits(i))
         if found:
             return Choice(found[0] if len(found) == 1 else None, how, found)
+    first, _, rest = plain.partition(" ")
+    if first in _ARTICLES and rest:
+        return choose_text(rest, texts)  # "my family" for the group "Family"
     return _nearest(plain, [text if near else "" for text, near in zip(given, alike, strict=True)])
 
 

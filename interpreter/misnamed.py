@@ -18,7 +18,7 @@ from .meaning import ALL_ROWS, ONE_ROW, VERY_NEAR
 from .misplaced import Misplaced
 from .problems import words_of
 from .saving import SAVING, SAVING_WORDS
-from .synonyms import FUNCTIONS, IS_OFF, LITERALS, PREFIXES, method_for
+from .synonyms import FUNCTIONS, IS_OFF, LITERALS, PREFIXES, method_for, same_thing
 from .uses import Thing
 
 
@@ -94,12 +94,14 @@ class Misnamed(Misplaced):
         if name in self.members.screens and isinstance(above, ast.Attribute):
             yield self.lines.replacing(node, name, f"`{name}` is a screen of its own")
         yield from self._saving(node, ref)
+        screen = self.doc.screen(ref.screen)
+        if screen is not None:
+            yield from self.called_so(node, screen)
         # every dialog has an OK: one that the script has nothing to do with isn't meant
         common = SAVING_WORDS.issuperset(words_of(name).split())
         for home in self.homes(name, node):
             if not common or home.screen in self.beside(node):
                 yield self.to(node, home, name, f"is on `{home.screen}`")
-        screen = self.doc.screen(ref.screen)
         if ours := method_for("screen", name, self.args(node)):
             yield from self._as_method(node, ref, ours)
         lists = {m.op: m.name for m in self.members.of(ref).values() if m.op in ("rows", "row")}
@@ -170,10 +172,18 @@ class Misnamed(Misplaced):
                 yield self.lines.renaming(node, near, f"`{name}` is called `{near}`")
             else:
                 yield from self._as_method(node, ref, near)
+        if kind == "row" and call is not None and not call.args:
+            parts = [n for n, m in known.items() if m.handle and same_thing(name, n)]
+            if len(parts) == 1 and self.members.get(known[parts[0]].ref, "tap") is not None:
+                what = f"`{parts[0]}` is the row's button for that"
+                sure = self.harmless(ref)
+                yield self.lines.replacing(call, f"{base}.{parts[0]}.tap()", what, sure=sure)
         if kind in ("button", "choice", "text"):
             yield from self.behind_opener(node, ref)
         if kind == "row" and element is not None and element.item is not None and call is not None:
             yield from self._behind_row(node, call, element)
+        if kind == "row" and element is not None and element.item is not None and call is not None and not call.args:
+            yield from self._list_behind_row(node, call, element.item.opens)
         if kind == "row" and element is not None and element.item is not None and isinstance(above, ast.Attribute):
             outer = self.reading.parent(above)
             if isinstance(outer, ast.Call) and outer.func is above:
@@ -229,6 +239,19 @@ class Misnamed(Misplaced):
                     f"`{name}` is on `{screen}`, which the row's {act} shows",
                     sure=self.harmless(member.ref),
                 )
+
+    def _list_behind_row(self, node: ast.Attribute, call: ast.Call, opened: str) -> Iterator[Edit]:
+        """`for c in groups.group("Family").contacts():`, the list on the screen that the row opens."""
+        loop, member = self.slip.statement, self.members.get(Ref(screen=opened), node.attr)
+        if not isinstance(loop, ast.For) or loop.iter is not call or member is None or member.op != "rows":
+            return
+        begin, _, indent = self.lines.line_of(loop)
+        if begin + len(indent) != self.lines.start(loop):
+            return
+        base, target = self.lines.text(node.value), self.lines.text(loop.target)
+        new = f"{base}.open()\n{indent}for {target} in {opened}.{node.attr}()"
+        start, end = self.lines.start(loop), self.lines.end(call)
+        yield Edit(start, end, new, f"`{node.attr}` is on `{opened}`, which the row opens", loop.lineno)
 
     # options of a choice that are written as if they were elements
 

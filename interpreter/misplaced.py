@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from apidocs.doc import Element, Kind, Screen
+from apidocs.hinting import content_words, stem
 from apidocs.phrasing import has
 from apidocs.table import rows_of
 
@@ -69,6 +70,15 @@ class Misplaced(Meaning):
         where = f"{screen.name}.find({self.lines.text(said)}).tap()"
         yield self.lines.replacing(call, where, f"It is looked for on `{screen.name}`", sure=False)
 
+    def called_so(self, node: ast.Attribute, screen: Screen) -> Iterator[Edit]:
+        """A name that is another word for something on the screen: `phone` for what is labelled "Mobile"."""
+        said = {stem(word) for word in words_of(node.attr).split()}
+        fitting = [e for e in screen.elements if said <= content_words(f"{e.label} {e.description} {e.also}")]
+        named = [m for e in fitting if (m := self.members.get(Ref(screen=screen.name), e.name)) and self.can(m, node)]
+        if said and len(named) == 1:
+            what = f"`{node.attr}` is another word for `{named[0].name}`"
+            yield self.lines.renaming(node, named[0].name, what, sure=self.harmless(named[0].ref))
+
     def behind_opener(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
         """`menu.rename.new_name.set_text("x")`: a name of the screen that the button opens."""
         for name in self._opened(ref):
@@ -86,13 +96,13 @@ class Misplaced(Meaning):
                     yield self.lines.replacing(node, new, f"`{node.attr}` is `{new}`", sure=self.harmless(found.ref))
             above = self.reading.parent(node)
             if isinstance(above, ast.Call) and above.func is node:
-                yield from self._through(node, above, screen)
+                yield from self._through(node, above, screen, ref.element)
 
-    def _through(self, node: ast.Attribute, call: ast.Call, screen: Screen) -> Iterator[Edit]:
+    def _through(self, node: ast.Attribute, call: ast.Call, screen: Screen, opener: str) -> Iterator[Edit]:
         """`menu.rename.set_text("x")`: the act, on the screen behind the button."""
         if len(call.args) != 1 or call.keywords:
             return
-        field = lead_input(screen)
+        field = lead_input(screen, opener)
         if method_for("input", node.attr, 1) == "set_text" or node.attr == "set_text":
             if field is not None:
                 new = f"{screen.name}.{field.name}.set_text"
@@ -120,10 +130,13 @@ class Misplaced(Meaning):
         return not {"set_text", "choose", "turn_on", "turn_off"}.isdisjoint(self._used(screen))
 
 
-def lead_input(screen: Screen) -> Element | None:
-    """The field that is meant when only its screen is named: its only one, or the one the thing is named by."""
+def lead_input(screen: Screen, opener: str = "") -> Element | None:
+    """The field that is meant when only its screen is named: its only one, the one called like what opens it ("message" of
+    "new message"), or the one the thing is named by."""
     inputs = [e for e in screen.elements if e.kind is Kind.INPUT]
     if len(inputs) < 2:
         return inputs[0] if inputs else None
+    called = set(words_of(opener or screen.name).split())
+    alike = [e for e in inputs if called & set(words_of(f"{e.name} {e.label}").split())]
     naming = [e for e in inputs if has(e, "naming")]
-    return naming[0] if len(naming) == 1 else None
+    return next((found[0] for found in (alike, naming) if len(found) == 1), None)

@@ -5,6 +5,7 @@ quotes are never touched."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -138,7 +139,10 @@ def _wrong(reading: Reading, doc: AppDoc) -> int:
         on_screen = (
             slip.kind == "member" and isinstance(slip.on, Thing) and not (slip.on.ref.element or slip.on.ref.found)
         )
-        total += 10_000 if on_screen else weights.get(slip.kind, 1_000)
+        over = (
+            isinstance(slip.statement, ast.For) and slip.kind == "member"
+        )  # what a loop goes over hides what is in it
+        total += 10_000 if on_screen else 1_000 if over else weights.get(slip.kind, 1_000)
     return total
 
 

@@ -61,6 +61,15 @@ FUNCTIONS = {
     "find_element": "find",
 }
 LITERALS = {"true": "True", "false": "False", "null": "None", "none": "None", "undefined": "None"}
+SAME = tuple(
+    _words(group)
+    for group in (
+        "start play resume begin run go", "stop pause end halt", "delete remove trash bin erase", "add create new plus",
+        "edit change modify pencil", "favourite favorite star heart like", "find search lookup", "call dial phone",
+        "message sms text", "send submit", "picture photo image", "settings preferences", "mail email", "copy duplicate",
+    )
+)  # fmt: skip
+"""Words for one thing, as ids and people have them: the button that plays is the one that starts."""
 PREFIXES = frozenset(
     {"app", "self", "phone", "device", "screen", "screens", "ui", "page", "pages", "api", "d", "driver"}
 )
@@ -94,3 +103,9 @@ def method_for(kind: str, name: str, args: int) -> str:
         if name in TEXT:
             return "text"
     return ""
+
+
+def same_thing(one: str, other: str) -> bool:
+    """Whether two names have words for one thing: `start` and `play_pause`."""
+    a, b = set(one.lower().split("_")), set(other.lower().split("_"))
+    return any(a & group and b & group for group in SAME)

@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from agent.prompting import Failure, clean, render_describe, render_prompt, render_redo
+from agent.prompting import Failure, clean, render_prompt, render_redo
 from agent.prompting import render as render_template
 from agent.writing import Prompt
 from apidocs.doc import AppDoc
@@ -63,12 +63,6 @@ def test_task_prompt_with_the_screen_in_front(pad_doc: AppDoc) -> None:
 )
 def test_redo_prompt(name: str, failure: Failure, pad_doc: AppDoc) -> None:
     assert_golden(name, render_redo(ask(pad_doc), failure))
-
-
-def test_describe_prompt() -> None:
-    assert_golden(
-        "describe", render_describe("Pad", 'text "Notes"\nimage button 3', "image button 3", after="text 'Trash'")
-    )
 
 
 def test_prefix_is_the_same_for_every_task(pad_doc: AppDoc) -> None:

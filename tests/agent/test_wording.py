@@ -77,3 +77,19 @@ def test_what_the_task_says_otherwise_is_put_right_and_told(task: str, before: s
 @pytest.mark.parametrize(("task", "script"), [c[1:] for c in KEPT], ids=[c[0] for c in KEPT])
 def test_all_else_is_left_alone(task: str, script: str) -> None:
     assert as_said(script, task, NOTES_DOC).script == script
+
+
+def test_a_question_changes_nothing() -> None:
+    script = 'main.note("Milk").long_press()\nselection.archive.tap()\nfinish(main.note("Milk").date)\n'
+    said = as_said(script, "When was the note Milk written?", NOTES_DOC)
+    assert said.script == 'finish(main.note("Milk").date)\n'
+    assert as_said(script, "archive the note Milk and tell me its date", NOTES_DOC).script == script
+
+
+def test_one_name_is_not_given_to_two_things() -> None:
+    script = (
+        'create_note.title.set_text("Milk")\ncreate_note.ok.tap()\n'
+        'rename_note.new_title.set_text("Milk")\nrename_note.rename_ok.tap()\n'
+    )
+    said = as_said(script, "rename it to Milk", NOTES_DOC)
+    assert said.script == 'rename_note.new_title.set_text("Milk")\nrename_note.rename_ok.tap()\n'
