@@ -198,9 +198,9 @@ def _only_asked(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Itera
         return
     reads = any(u.member.method is not None and not u.member.method.acts and u.ref.screen for u in reading.uses)
     for use in reading.uses if reads else ():
-        if use.op == "long_press" or use.op == "tap" and asks(effect_of_use(use, doc)):
-            if isinstance(use.statement, ast.Expr):
-                yield _without(use.statement, reading, lines, "the task only asks something")
+        changes = use.op == "long_press" or use.op == "tap" and asks(effect_of_use(use, doc))
+        if changes and isinstance(use.statement, ast.Expr):
+            yield _without(use.statement, reading, lines, "the task only asks something")
 
 
 def _said_once(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
