@@ -217,7 +217,7 @@ def shown_by(db: Database, session: str, numbers: Iterable[int | None]) -> None:
 def drop_unused(db: Database) -> None:
     """Remove, inside a transaction, what no session shows any more; what is the difference to it gets another base."""
     used = "select blob from session_blobs union select b.number from blobs b join sessions s on s.doc = b.sha"
-    gone = [row[0] for row in db.conn.execute(f"select number from blobs except {used}")]
+    gone = [row[0] for row in db.conn.execute(f"select number from blobs where number not in ({used})")]
     going = set(gone)
     for base in gone:
         rows = db.conn.execute("select number, data, base from blobs where base = ?", [base]).fetchall()
