@@ -20,15 +20,14 @@ from .writing import Prompt, StopReason, Turn, Writer, never
 
 AT_ONCE = 8
 """Controls of one screen asked about together; more, and a small model loses count."""
-TOKENS_EACH = 28
+TOKENS_EACH = 24
 LONGEST = 90
 """Characters kept of what is said of one control."""
-_KINDS = {Kind.BUTTON: "button", Kind.TOGGLE: "switch", Kind.CHOICE: "setting", Kind.INPUT: "field"}
 _PLAIN = frozenset("cancel ok close back yes no more_options navigate_up done".split())
 """Names that say everything."""
 _LINE = re.compile(r"^-?\s*([a-z][a-z0-9_]*)\s*:\s*(.+)$")
 _EXAMPLE = (
-    'App "Music", screen "player":\n- repeat_mode (button)\n- heart (button)\n- sleep_timer (setting)\n- lyrics (switch)',
+    'App "Music", screen "player":\n- repeat_mode\n- heart\n- sleep_timer\n- lyrics',
     "- repeat_mode: play the song or the list again; loop, replay, once more\n"
     "- heart: mark the song as a favourite; like, star, love\n"
     "- sleep_timer: stop the music after some time; bedtime, turn off later\n"
@@ -48,29 +47,44 @@ def describe(
     `on_progress(done, all)` counts questions. Raises ModelError.
     """
     described = doc.model_copy(deep=True)
-    questions = [(screen, part) for screen in described.screens for part in _parts(screen)]
+    questions = list(_questions(described))
+    known: dict[tuple[str, str], str] = {}
     for number, (screen, elements) in enumerate(questions):
         on_progress(number, len(questions))
         if cancelled():
             break
         said = _asked(describing_prompt(doc.label, screen, elements), len(elements), writer, cancelled)
-        for element in elements:
-            element.also = said.get(element.name, "")
+        known |= {_same(element): said.get(element.name, "") for element in elements}
+    for element in (e for screen in described.screens for e in screen.elements):
+        element.also = known.get(_same(element), "")
     on_progress(len(questions), len(questions))
     return described
 
 
-def _parts(screen: Screen) -> Iterator[list[Element]]:
-    if screen.serves:
-        return
-    telling = [e for e in screen.elements if e.kind in _KINDS and e.name not in _PLAIN]
-    for at in range(0, len(telling), AT_ONCE):
-        yield telling[at : at + AT_ONCE]
+def _questions(doc: AppDoc) -> Iterator[tuple[Screen, list[Element]]]:
+    """Some controls of a screen at a time; the same one on several screens is asked about once."""
+    asked: set[tuple[str, str]] = set()
+    for screen in doc.screens:
+        telling = [e for e in screen.elements if _says_little(e) and _same(e) not in asked] if not screen.serves else []
+        asked |= {_same(e) for e in telling}
+        for at in range(0, len(telling), AT_ONCE):
+            yield screen, telling[at : at + AT_ONCE]
+
+
+def _same(element: Element) -> tuple[str, str]:
+    return element.name, element.locator.resource_id or element.label
+
+
+def _says_little(element: Element) -> bool:
+    """Whether people may ask for it in words that aren't on it: an icon, a button with one word."""
+    if element.kind is not Kind.BUTTON or element.name in _PLAIN:
+        return False
+    return not element.label or len(element.name.split("_")) == 1
 
 
 def describing_prompt(app: str, screen: Screen, elements: list[Element]) -> Prompt:
     """The prompt for some controls of a screen; its prefix is the same for every app."""
-    listed = "\n".join(f"- {e.name} ({_KINDS[e.kind]})" for e in elements)
+    listed = "\n".join(f"- {e.name}" for e in elements)
     asked = f'App "{clean(app, 40)}", screen "{screen.name}":\n{listed}'
     prefix = (Turn("system", render("controls.j2")), Turn("user", _EXAMPLE[0]), Turn("assistant", _EXAMPLE[1]))
     return Prompt(prefix, (Turn("user", asked),), prefill=f"- {elements[0].name}:", stops=("\n\n",))

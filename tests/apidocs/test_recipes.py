@@ -50,8 +50,8 @@ def test_rows_are_taken_from_the_list_that_holds_all_of_them() -> None:
     def listed() -> list[object]:
         return [rows("people", "person", {"name": Kind.TEXT}, title="name")]
 
-    main = Screen(name="main", elements=[element("starred", Kind.BUTTON, "Starred"), *listed()])  # type: ignore[list-item]
-    starred = Screen(name="starred", elements=[*listed()])  # type: ignore[list-item]
+    main = Screen(name="main", elements=[element("starred", Kind.BUTTON, "Starred"), *listed()])
+    starred = Screen(name="starred", elements=[*listed()])
     written = scripts(doc_of(main, starred, ways=[("main", "starred", "starred")]))
     assert "main.person(" in written
     assert "starred.person(" not in written
