@@ -18,10 +18,8 @@ from .calls import Call, Outcome
 from .front import Sight
 from .leftovers import LastAct, window_key
 
-DEEDS = frozenset(
-    "call dial print send share export save delete download archive restore reply record play start".split()
-)
-"""Verbs that end a task; what only leads somewhere, or fills something in, is left to the script."""
+DEEDS = frozenset("call dial print send share export save delete download archive restore reply".split())
+"""Verbs that end a task; what only leads somewhere, fills something in, or begins by itself (playing), is not."""
 _LABEL_WORDS = 4
 """A button says what it does in few words; a row that holds the verb somewhere is content."""
 
