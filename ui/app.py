@@ -39,6 +39,7 @@ from .widgets.trouble import Trouble
 
 if TYPE_CHECKING:
     from agent.writing import Writer
+    from phones.phone import Phone
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -78,6 +79,8 @@ class ThumbwrightApp(App[int]):
         self.phone = PhoneThread(self._told)
         self.app_names: dict[str, str] = {}
         """Label by package, of the learned apps."""
+        self.installed_names: dict[str, str] = {}
+        """The same of the apps on the phone, when they were last asked for."""
         self.earlier_tasks: list[str] = []
         """Newest first."""
         self.saved_tasks: list[str] = []
@@ -95,7 +98,8 @@ class ThumbwrightApp(App[int]):
         yield StatusLine()
         with Vertical(id="views"):
             yield RunView()
-        yield Trouble()
+        with Vertical(id="below"):
+            yield Trouble()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -264,14 +268,37 @@ class ThumbwrightApp(App[int]):
         self.trouble.say_error(error)
 
     def pick_app(self, then: Callable[[str | None], object]) -> None:
-        """Let the person choose one of the learned apps, or none."""
+        """Let the person choose one of the learned or installed apps, or none."""
         from .widgets.dialogs import Pick
 
-        options = [("", "found from the task")] + [(p, f"{label}  {p}") for p, label in sorted(self.app_names.items())]
-        self.ask_person(Pick("Which app?", options), then)
+        def show(installed: dict[str, str]) -> None:
+            if len(self.screen_stack) > 1:
+                return
+            self.installed_names = installed
+            known = {package: f"{label}  {package}" for package, label in self.app_names.items()}
+            more = {package: f"{label}  {package}, not learned" for package, label in installed.items()}
+            options = sorted((more | known).items(), key=lambda one: (one[0] not in known, one[1].casefold()))
+            self.ask_person(Pick("Which app?", [("", "found from the task"), *options]), then)
+
+        def job(phone: Phone) -> None:
+            found = {app.package: app.label for app in phone.installed_apps()}
+            self.call_from_thread(show, found)
+
+        if self.phone.state.usable:
+            self.phone.submit(job, lambda error: self.call_from_thread(show, {}))
+        else:
+            show({})
 
     def replay(
-        self, session: str, script: str, app_label: str, *, until: int = 0, paused: bool = False, rerun: bool = False
+        self,
+        session: str,
+        task: str,
+        script: str,
+        app_label: str,
+        *,
+        until: int = 0,
+        paused: bool = False,
+        rerun: bool = False,
     ) -> None:
         """Go to the run view and repeat a session there."""
 
@@ -279,7 +306,7 @@ class ThumbwrightApp(App[int]):
             await self.go("run")
             run = self.view("run")
             assert isinstance(run, RunView)
-            run.replay(session, script, app_label, until=until, paused=paused, rerun=rerun)
+            run.replay(session, task, script, app_label, until=until, paused=paused, rerun=rerun)
 
         self.run_worker(show(), exit_on_error=False)
 

@@ -128,7 +128,7 @@ async def running(pilot: Pilot[object]) -> None:
     from ui.widgets.guide import Guide
 
     view.query_one(Guide).hide()
-    view.query_one(TaskInput).value = TASK
+    view._words = TASK
     save = Bounds(805, 77, 937, 209)
     steps = ["brought up Notes, came to main", "went by main.new_note to new_note_dialog"]
     typed = Outcome("ok", effect=Effect.INPUT, steps=steps, ms=331)
@@ -144,6 +144,7 @@ async def running(pilot: Pilot[object]) -> None:
     ):
         view.post_message(message)
     await pilot.pause()
+    view._show_phase()
     view.query_one(ScriptView).focus()
     await _painted(pilot)
 

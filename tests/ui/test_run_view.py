@@ -183,7 +183,7 @@ async def test_the_person_takes_over_and_the_run_goes_on_from_their_screen(
         await until(pilot, lambda: view.phase is Phase.WAITING)
         assert view.steering is not None
         view.steering.take_over()
-        await pilot.press("enter")
+        view.action_approve()  # at once: the phone has the focus in a moment
         phone = view.query_one(PhoneScreen)
         await until(pilot, lambda: phone.in_hand and phone.hierarchy is not None and pilot.app.focused is phone)
         phone.post_message(PhoneScreen.Hand("open", lambda p: p.launch("app.demo.clock")))

@@ -43,7 +43,7 @@ from ui.widgets.guide import Guide
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.script_view import ScriptView
 from ui.widgets.table import Table, muted
-from ui.widgets.task_input import TaskInput
+from ui.widgets.task_input import EXAMPLE, TaskInput
 
 from .view import View
 
@@ -171,7 +171,9 @@ go on from the screen as it is.
     def _show_phase(self) -> None:
         if not self.children:  # told of its first values before it is made
             return
-        self.query_one(TaskInput).disabled = self.phase is not Phase.IDLE
+        line = self.query_one(TaskInput)
+        line.disabled = self.phase is not Phase.IDLE
+        line.placeholder = self._words if line.disabled else EXAMPLE
         phone = self.query_one(PhoneScreen)
         phone.in_hand = self.phase is Phase.IDLE or self.mode is Mode.TAKEN
         script = self.query_one(ScriptView)
@@ -240,7 +242,7 @@ go on from the screen as it is.
         fields = [Field(p.name, f"{p.name} ({p.type})", str(p.default)) for p in saved.parameters]
         self.ui.ask_person(Form(task, fields, saved.front.task, ok="Run it"), filled)
 
-    def _begin(self) -> Steering | None:
+    def _begin(self, task: str) -> Steering | None:
         """Make ready for a run; None where there can be none now."""
         if self.phase is not Phase.IDLE:
             return None
@@ -251,7 +253,7 @@ go on from the screen as it is.
             )
             return None
         self.ui.trouble.put_away()
-        self._improvised, self._steps = "", 0
+        self._improvised, self._steps, self._words = "", 0, task
         self.query_one(Guide).hide()
         self.query_one(Table).fill([])
         self._say("", "")
@@ -262,10 +264,9 @@ go on from the screen as it is.
 
     def start(self, task: str, script: str = "", values: dict[str, str] | None = None) -> None:
         """Do a task; with `script`, or the `values` of a saved one, no model is asked."""
-        steering = self._begin()
+        steering = self._begin(task)
         if steering is None:
             return
-        self._words = task
         view = self.query_one(ScriptView)
         if script:
             view.show(script, [])
@@ -292,10 +293,18 @@ go on from the screen as it is.
         self.ui.phone.submit(job, lambda error: self.post_message(TaskEnded(error=error)))
 
     def replay(
-        self, session: str, script: str, app_label: str, *, until: int = 0, paused: bool = False, rerun: bool = False
+        self,
+        session: str,
+        task: str,
+        script: str,
+        app_label: str,
+        *,
+        until: int = 0,
+        paused: bool = False,
+        rerun: bool = False,
     ) -> None:
         """Repeat a session's calls here, where it can be watched and steered."""
-        steering = self._begin()
+        steering = self._begin(task)
         if steering is None:
             return
         self._script = script
@@ -427,6 +436,10 @@ go on from the screen as it is.
             if not view.text:
                 view.clear()
                 self.query_one(Guide).come_back()
+            line = self.query_one(TaskInput)
+            if not line.value:  # what was typed isn't lost: once it is mended, Enter gives it again
+                line.value = self._words
+                line.cursor_position = len(line.value)
             self.ui.trouble_with(message.error)
         elif message.report is not None:
             result, prepared = message.report.result, message.report.prepared
@@ -434,7 +447,10 @@ go on from the screen as it is.
             said = f"{result.seconds:.1f} s{model_s}. Session {message.report.session}."
             if prepared.improvised:
                 self._improvised = prepared.doc.package
-                said += f" {prepared.doc.label} isn't learned yet: Ctrl+L learns it, and its tasks go better."
+                said += (
+                    f" It was done from the screen in front: {prepared.doc.label} isn't learned yet. Ctrl+L learns it, and "
+                    "its tasks go better; Ctrl+O says which app a task is for."
+                )
             self._say(result.answer, said, result.status)
             self.ui.session_added()
 
@@ -453,6 +469,7 @@ go on from the screen as it is.
         shown.set_class(bool(answer), "said")
         shown.set_class(status in ANSWER_STYLES, "done")
         shown.set_class(bool(status) and status not in ANSWER_STYLES, "undone")
+        shown.border_title = Content(self._words).markup
         shown.update(Content.assemble(answer, "\n" if more else "", (more, "$text-muted")))
 
     # what the person does
@@ -538,7 +555,7 @@ go on from the screen as it is.
         if package is None:
             return
         self._package = package
-        self.ui.status.app_label = self.ui.app_names.get(package, package)
+        self.ui.status.app_label = (self.ui.installed_names | self.ui.app_names).get(package, package)
         self._focus()
 
     def action_learn(self) -> None:

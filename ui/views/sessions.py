@@ -293,7 +293,8 @@ A replay repeats a session's calls without a model, each only on the screen that
     def _replay(self, *, until: int = 0, paused: bool = False, rerun: bool = False) -> None:
         head = self._chosen()
         if head is not None:
-            self.ui.replay(head.id, head.script, head.app_label or head.app, until=until, paused=paused, rerun=rerun)
+            label = head.app_label or head.app
+            self.ui.replay(head.id, head.task, head.script, label, until=until, paused=paused, rerun=rerun)
 
     def action_keep(self) -> None:
         from sessions import reading

@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+EXAMPLE = "What should your phone do?  For example: add a note called Milk"
+
 
 class TaskSuggester(Suggester):
     """Offers the rest of an earlier or saved task, or of an app's name."""
@@ -52,7 +54,7 @@ Up and down go through earlier tasks. What is offered in grey is taken with the 
         self._suggest = TaskSuggester()
         super().__init__(
             id=id,
-            placeholder="What should your phone do?  For example: add a note called Milk",
+            placeholder=EXAMPLE,
             suggester=self._suggest,
             select_on_focus=False,
         )

@@ -83,11 +83,12 @@ class StatusLine(Widget):
             "busy": f"{state.name}, in use",
             "lost": f"{state.name or 'phone'} lost: {state.words}",
         }[state.kind]
-        room = max(10, self.size.width - len(self.app_label) - len(self.model) - 16)
+        app = self.app_label or "found from the task"
+        room = max(10, self.size.width - len(app) - len(self.model) - 18)
         if len(words) > room:
             words = words[: room - 1] + "…"
         parts: list[Content] = [Content.assemble((dot, colour), " ", (words, "$text"))]
-        parts += [Content.assemble("app ", (self.app_label or "found from the task", "$text"))]
+        parts += [Content.assemble("app ", (app, "$text"))]
         if self.model:
             parts += [Content.assemble("model ", (self.model, "$text"))]
         return Content("   ").join(parts)

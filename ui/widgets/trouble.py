@@ -21,7 +21,7 @@ class Trouble(Vertical):
     DEFAULT_CSS = """
     Trouble {
         height: auto; max-height: 10; display: none; border: round $error; border-title-color: $text-error;
-        padding: 0 1; margin: 0 1; background: $surface; overflow-y: auto;
+        padding: 0 1; background: $surface; overflow-y: auto;
     }
     Trouble.said { display: block; }
     """
