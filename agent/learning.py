@@ -49,10 +49,11 @@ def learn(
     budget_calls: int = CALLS,
     budget_s: float = SECONDS,
     on_progress: Callable[[Progress], None] | None = None,
+    on_described: Callable[[int, int], None] = lambda done, questions: None,
     writer: Writer | None = None,
 ) -> Learned:
     """Explore `app` and keep its doc; with a writer its controls are described in other words, and its prompt prefix is
-    evaluated and kept, so no task waits for it.
+    evaluated and kept, so no task waits for it. `on_described(done, questions)` tells of the former.
 
     Raises DocError for an app that isn't installed, PhoneError where the phone is lost.
     """
@@ -61,7 +62,7 @@ def learn(
     doc = doc_from(walk)
     docs.save(doc)  # before the model is asked: that takes a minute, and may be given up
     if writer is not None:
-        doc = describe(doc, writer)
+        doc = describe(doc, writer, on_progress=on_described)
         docs.save(doc)
     doc = docs.load(package)  # with what was edited by hand
     return Learned(doc, len(walk.steps), warm(doc, writer) if writer else None)

@@ -66,7 +66,7 @@ def list_command(serial: str, as_json: bool) -> None:
 def learn_command(
     app: str, serial: str, calls: int, minutes: float, allow: tuple[str, ...], no_warm: bool, as_json: bool
 ) -> None:
-    """Explore APP (package or name) and write its doc.
+    """Explore APP (package or name) and write its doc; the model adds other words for what says little.
 
     On a real phone only what is known to be harmless is tapped: tabs, menus, back, settings pages. Rows, switches and
     labels it doesn't understand are written down and left alone, unless --allow says otherwise.
@@ -97,6 +97,10 @@ def learn_command(
             what = f"{progress.screens} screens, {progress.left} controls left"
             bar.update(task, completed=progress.acts, description=what)
 
+        def described(done: int, questions: int) -> None:
+            what = "Other words for its controls" if done < questions else "Evaluating the prompt"
+            bar.update(task, completed=done, total=max(1, questions), description=what)
+
         learned = learn(
             phone,
             app,
@@ -104,6 +108,7 @@ def learn_command(
             budget_calls=calls,
             budget_s=minutes * 60,
             on_progress=report,
+            on_described=described,
             writer=writer,
         )
     doc = learned.doc
