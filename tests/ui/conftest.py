@@ -34,6 +34,7 @@ class ScriptedWriter:
         self.hold = threading.Event()
         self.hold.set()
         self.asked = 0
+        self.warmed = 0
         self.closed = False
 
     def generate(
@@ -59,6 +60,7 @@ class ScriptedWriter:
         return Generation(reply, StopReason.STOP, prompt_tokens=900, output_tokens=len(reply.split()), model="scripted")
 
     def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
+        self.warmed += 1
         return Warmth(900, 0.0, "memory")
 
     def count(self, prompt: Prompt) -> int:

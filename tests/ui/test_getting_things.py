@@ -113,7 +113,12 @@ async def test_cleaning_a_phone_asks_first_and_says_what_was_removed(
     demo_phone: DemoPhoneThread, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cleaned: list[str] = []
-    monkeypatch.setattr("ui.phone_care.clean_phone", lambda serial: cleaned.append(serial) or ["the server"])
+
+    def clean(serial: str) -> list[str]:
+        cleaned.append(serial)
+        return ["the server"]
+
+    monkeypatch.setattr("ui.phone_care.clean_phone", clean)
     async with opened(demo_phone) as pilot:
         await pilot.press("f5")
         table = app_of(pilot).view("phones").query_one("#listed", Table)
@@ -156,9 +161,12 @@ async def test_a_key_cuts_the_cable_of_the_chosen_phone(
     demo_phone: DemoPhoneThread, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut: list[str] = []
-    monkeypatch.setattr(
-        "phones.wireless.by_tcpip", lambda serial: cut.append(serial) or adb.Listed("1.2.3.4:5555", "device")
-    )
+
+    def by_tcpip(serial: str) -> adb.Listed:
+        cut.append(serial)
+        return adb.Listed("1.2.3.4:5555", "device")
+
+    monkeypatch.setattr("phones.wireless.by_tcpip", by_tcpip)
     async with opened(demo_phone) as pilot:
         await pilot.press("f5")
         table = app_of(pilot).view("phones").query_one("#listed", Table)
@@ -218,7 +226,7 @@ async def test_a_model_is_verified_and_removed(
 
     def verify(key: str, *_: object) -> Verdict:
         asked.append(key)
-        return Verdict(Path(key), True, "right")
+        return Verdict(Path(key), True, "", "", "right")
 
     monkeypatch.setattr("agent.model_files.verify", verify)
     async with opened() as pilot:

@@ -171,6 +171,19 @@ async def test_an_app_is_learned(demo_phone: DemoPhoneThread, opened: Opened, le
     assert docs.list_packages() == [learned]
 
 
+async def test_what_is_learned_is_described_by_the_model_and_read_by_it_once(
+    demo_phone: DemoPhoneThread, opened: Opened, learned: str
+) -> None:
+    docs.remove(learned)
+    writer = ScriptedWriter(" look for, find a note\n")
+    async with opened(demo_phone, writer) as pilot:
+        view = await _learn(pilot, learned)
+        await until(pilot, lambda: not view.has_class("learning"), 60)
+    also = [element.also for screen in docs.load(learned).screens for element in screen.elements]
+    assert "look for, find a note" in also
+    assert writer.warmed == 1
+
+
 async def test_learning_can_be_stopped(
     start_demo_phone: Callable[..., DemoPhoneThread], opened: Opened, learned: str
 ) -> None:

@@ -47,7 +47,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "learn", "Learn", id="apps.learn", tooltip="Explore the app on the phone and write its doc"),
-        Binding("escape", "stop", "Stop learning", id="apps.stop", tooltip="What was seen until then is not kept"),
+        Binding("escape", "stop", "Stop learning", id="apps.stop", tooltip="Of an app half explored nothing is kept"),
         Binding("e", "edit", "Edit", id="apps.edit", tooltip="Name, description and effect of what is chosen"),
         Binding("n", "sample", "Add sample", id="apps.sample", tooltip="A worked task, for the model to learn from"),
         Binding("t", "tab('tree')", "Tree", id="apps.tree", show=False, tooltip="Screens with their elements"),
@@ -382,7 +382,9 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         def job(phone: Phone) -> None:
             from ui.learning import learn_app
 
-            said = learn_app(phone, package, demo=demo, budget=BUDGET, stop=stop, moved=self._post)
+            said = learn_app(
+                phone, package, demo=demo, budget=BUDGET, stop=stop, moved=self._post, writer=self.ui.writer
+            )
             self._post(WorkEnded("learn", said))
 
         self.ui.phone.submit(job, lambda error: self._post(WorkEnded("learn", error=error)))
@@ -392,7 +394,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
 
     def on_work_moved(self, message: WorkMoved) -> None:
         self.query_one("#learning-words", Static).update(Content(message.what))
-        self.query_one(ProgressBar).update(progress=message.done)
+        self.query_one(ProgressBar).update(total=message.total, progress=message.done)
 
     def on_work_ended(self, message: WorkEnded) -> None:
         package, self._learning, self._stop = self._learning, "", None

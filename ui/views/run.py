@@ -6,6 +6,7 @@ as for the command line.
 
 from __future__ import annotations
 
+import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 STATUS_MARKS = {"ok": ("✓", "green"), "failed": ("✗", "red"), "denied": ("—", "yellow"), "cancelled": ("—", "yellow")}
 VERDICT_MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}
+READING = "The model is reading. Of an app it hasn't read yet that takes up to a minute, once; then a second or two."
 ANSWER_STYLES = {"done": "done", "written": "done"}
 EFFECT_STYLES = {"read": "dim", "navigate": "dim", "input": "cyan", "settings": "blue"}
 
@@ -110,6 +112,7 @@ go on from the screen as it is.
         self._wait: bool | None = None
         """None: only on a real phone."""
         self._steps = 0
+        self._began = 0.0
 
     def compose(self) -> ComposeResult:
         yield TaskInput(id="task")
@@ -126,6 +129,7 @@ go on from the screen as it is.
         self.query_one("#steps", Table).border_title = "Steps"
         self.query_one("#phone", PhoneScreen).border_title = "Phone"
         self._show_phase()
+        self.set_interval(1.0, self._tick)
 
     def entered(self) -> None:
         self.ui.phone.watching = True
@@ -135,6 +139,12 @@ go on from the screen as it is.
 
     def left(self) -> None:
         self.ui.phone.watching = False
+
+    def _tick(self) -> None:
+        """A model that reads says nothing: the seconds do."""
+        script = self.query_one("#script", ScriptView)
+        if self.phase is Phase.WRITING and "cancelled" not in str(script.border_subtitle):
+            script.border_subtitle = f"being written … {time.monotonic() - self._began:.0f} s"
 
     # what can be done now
 
@@ -179,7 +189,7 @@ go on from the screen as it is.
         script = self.query_one(ScriptView)
         words = {
             Phase.IDLE: "",
-            Phase.WRITING: "being written …",
+            Phase.WRITING: f"being written … {time.monotonic() - self._began:.0f} s",
             Phase.WAITING: "waits for you: enter runs it, e edits it",
             Phase.RUNNING: {
                 Mode.GOING: "running",
@@ -258,6 +268,7 @@ go on from the screen as it is.
         self.query_one(Table).fill([])
         self._say("", "")
         self.steering = Steering(lambda mode: self.post_message(ModeChanged(mode)))
+        self._began = time.monotonic()
         self.mode, self.phase = Mode.GOING, Phase.WRITING
         self._focus()
         return self.steering
@@ -327,12 +338,15 @@ go on from the screen as it is.
         self.ui.status.app_label = message.label + (" (not learned)" if message.improvised else "")
         view = self.query_one(ScriptView)
         if not view.text:
-            view.clear(f"For {message.label}: {message.why}. The model is reading …")
+            view.clear(f"For {message.label}: {message.why}.\n\n{READING}")
 
     def on_writing_began(self, message: WritingBegan) -> None:
         self.phase = Phase.WRITING
         view = self.query_one(ScriptView)
-        view.clear(f"Once more, because {message.why}" if message.why else "The model is reading …")
+        if message.why:
+            view.clear(f"Once more, because {message.why}")
+        elif view.text:
+            view.clear(READING)
 
     def on_token_came(self, message: TokenCame) -> None:
         self.query_one(ScriptView).add(message.text)
