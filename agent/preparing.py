@@ -15,6 +15,7 @@ from apidocs.doc import AppDoc, Sample
 from apidocs.hinting import HintIndex
 from apidocs.merging import merge_docs
 from apidocs.stubs import render_stubs
+from apidocs.unseen import unseen_setting
 from phones.phone import InstalledApp, Phone
 from thumbwright.errors import DocError, SettingsError
 
@@ -162,6 +163,10 @@ def prompt_of(
     index = HintIndex(doc, described=switches.descriptions)
 
     def hints(words: str) -> list[str]:
-        return [hint.name for hint in index.hints(words)] if switches.hints else []
+        if not switches.hints:
+            return []
+        named = [hint.name for hint in index.hints(words)]
+        unseen = unseen_setting(words, doc, index) if not named else ""
+        return [unseen] if unseen else named
 
     return render_prompt(render_stubs(doc), used if switches.samples else (), doc.label, task, hints=hints)

@@ -16,7 +16,7 @@ from phones.hierarchy import Node
 
 from .errors import CallFailed
 from .front import Front, Sight
-from .matching import choose_text, quoted
+from .matching import choose_setting, choose_text, quoted
 from .navigating import Navigator
 from .saving import SAVING
 from .scrolling import pages, to_top
@@ -91,6 +91,8 @@ class FoundTarget:
             seen |= dict.fromkeys(s.text for s in _said(sight))
         texts = list(seen)
         choice = choose_text(self.text, texts)
+        if choice.best is None and not choice.candidates and self._setting:
+            choice = choose_setting(self.text, texts)
         if choice.best is None:
             if choice.candidates:
                 fitting = quoted([texts[i] for i in choice.candidates])

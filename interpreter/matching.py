@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz, utils
+
+from apidocs.hinting import stem
 
 NEAR = 82.0
 """Texts less alike than this, of 100, are different texts."""
@@ -19,6 +22,10 @@ MARGIN = 8.0
 SHORTEST = 6
 """Letters that a text needs to be near another: Anna isn't Hanna, and a car is no card."""
 _ARTICLES = frozenset({"a", "an", "the", "my", "our", "your", "this"})
+MOST_SAID = 0.6
+"""Share of the words said that a setting's label must have to be taken for what is meant."""
+SAID_MARGIN = 0.15
+_SMALL = frozenset("a an the of in on to for by my is are and with at".split())
 _NUMBER = re.compile(r"(?:(?<!\w)[-+−])?\d+(?:[.,:/]\d+)*")
 
 
@@ -101,3 +108,31 @@ def says_title(text: str, title: str) -> bool:
     """Whether a text has a title in it, word for word; a title of one or two letters says too little."""
     words = plain_words(title)
     return len(words) > 2 and f" {words} " in f" {plain_words(text)} "
+
+
+def choose_setting(wanted: str, texts: Sequence[str]) -> Choice:
+    """Find the setting that a person means without its label at hand: the one with most of the words said, in whatever form
+    ("showing the dial pad" for "Show a dialpad button")."""
+    said = _stems(wanted)
+    if len(said) < 2:
+        return Choice(None)
+    scored = sorted(((_shared(said, _stems(text)), i) for i, text in enumerate(texts)), reverse=True)
+    if not scored or scored[0][0] < MOST_SAID:
+        return Choice(None)
+    close = tuple(i for score, i in scored if score > scored[0][0] - SAID_MARGIN)
+    return Choice(close[0] if len(close) == 1 else None, "most of its words", close)
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word) for word in plain_words(text).split() if word not in _SMALL]
+
+
+def _shared(said: list[str], label: list[str]) -> float:
+    """The share of the words said that the label has, two of them written as one included; long labels a little less."""
+    joined = {a + b: (a, b) for a, b in pairwise(said)}
+    words = set(label)
+    for one, two in joined.items():
+        if one in words:
+            words |= set(two)
+    met = sum(word in words for word in said)
+    return met / len(said) - 0.01 * len(label) if met > 1 else 0.0

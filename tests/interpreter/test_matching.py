@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.matching import choose_text
+from interpreter.matching import choose_setting, choose_text
 
 CASES: list[tuple[str, str, list[str], str | None]] = [
     ("exact before case", "milk", ["Milk", "milk"], "milk"),
@@ -44,3 +44,22 @@ def test_the_same_text_always_wins_and_two_of_it_never_do(wanted: str, texts: li
     elif same:
         assert choice.best is None and choice.candidates == tuple(same)
     assert choice.best is None or choice.best in choice.candidates
+
+
+@pytest.mark.parametrize(
+    ("wanted", "texts", "best"),
+    [
+        (
+            "Showing the dial pad button on the main screen",
+            ["Show a dialpad button on the main screen", "Show photos"],
+            0,
+        ),
+        ("sending a message by pressing Enter", ["Show a counter", "Send message on pressing Enter"], 1),
+        ("high contrast", ["Dark theme", "Contrast"], None),
+        ("show names", ["Show names first", "Show names last"], None),
+        ("sounds", ["Sounds"], None),
+    ],
+    ids=["two words as one", "other forms", "too little", "two alike", "one word is matched as it stands"],
+)
+def test_a_setting_is_told_by_most_of_its_words(wanted: str, texts: list[str], best: int | None) -> None:
+    assert choose_setting(wanted, texts).best == best
