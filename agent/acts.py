@@ -106,7 +106,8 @@ def selector_at(hierarchy: Hierarchy, x: int, y: int) -> dict[str, Any]:
     under = [n for n in window.root.walk() if n.bounds.contains(x, y)] if window is not None else []
     if not under:
         return {}
-    node = under[-1].actionable() or under[-1]
+    # what lies over it and takes no touches lets them through
+    node = next((n for n in reversed(under) if n.clickable), None) or under[-1].actionable() or under[-1]
     # a row is found by its words, which stand in it
     inner = [n for n in node.walk() if n.bounds.area and (n.text or n.content_desc)]
     everything = list(hierarchy.walk())

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 
 from apidocs import store as docs
 from apidocs.build import build_doc
-from apidocs.caution import HARMLESS
 from apidocs.doc import AppDoc, Effect
 from apidocs.exploring import Progress, explore
+from apidocs.paths import HARMLESS
 from apidocs.samples import make_samples
 from apidocs.walk import Walk
 from interpreter.check import check

@@ -17,8 +17,6 @@ from .naming import is_more
 from .windows import is_list
 from .words import split_words, word_set
 
-HARMLESS = frozenset({Effect.READ, Effect.NAVIGATE})
-"""What is done on somebody's phone without being asked."""
 ROWS_OPENED = 2
 _SETTINGS = ("setting", "preference", "einstellung", "ajustes", "paramètre", "impostazion")
 

@@ -17,9 +17,10 @@ from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone
 from thumbwright.errors import PhoneError
 
-from .caution import HARMLESS, Caution, Intent
+from .caution import Caution, Intent
 from .doc import Effect
 from .elements import controls
+from .paths import HARMLESS
 from .screens import Grouper
 from .walk import Act, Step, Walk
 from .windows import is_list, is_scroll, words_on

@@ -14,6 +14,7 @@ from .doc import AppDoc, Effect, Kind, Transition
 from .effects import severity
 
 HARMLESS = frozenset({Effect.READ, Effect.NAVIGATE})
+"""What is done on the way, and on somebody's phone while an app is learned, without being asked."""
 CHANGING = frozenset(Effect) - HARMLESS
 """What a way must not do unasked: changing a setting counts, and so does saving."""
 

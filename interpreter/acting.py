@@ -18,7 +18,6 @@ from dataclasses import replace
 from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.effects import asks, gravest
-from phones.hierarchy import Node
 from phones.locating import Match
 from phones.phone import Phone
 from thumbwright.errors import PhoneError
@@ -36,18 +35,16 @@ from .forms import Forms, saving_element
 from .front import Front, Sight
 from .leftovers import LastAct, button_left, gone_with_its_dialog, owner, press_left, said_again, window_key
 from .limits import Limits, LoopGuard
-from .matching import says_title
+from .listing import Lists
 from .navigating import Navigator
 from .policy import Consents, Policy, effect_of_tap, in_words
-from .rows import NoSuchRow, RowList, RowTarget
+from .rows import RowTarget
 from .saving import Changes
 from .scrolling import scroll
 from .states import Spot
 from .targets import ElementTarget, Target
 
 _SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
-MOST_TWINS = 2
-"""Other lists of the same things that are looked through for a row."""
 _LEFT = 3
 """A dialog, the question about it, and the page below."""
 _ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts}
@@ -87,8 +84,8 @@ class PhoneHost:
         self._consents = Consents(policy, person, recorder, self._thinking)
         self.front = Front(phone, doc, self.limits, cancel or threading.Event())
         self._navigator = Navigator(self.front, doc, self.forms, self._clear)
-        self._lists: dict[tuple[str, str], RowList] = {}
-        self._navigator.named_row = self._row_of_task if task else None
+        self._lists = Lists(self.front, self._navigator, doc, task)
+        self._navigator.named_row = self._lists.row_of_task if task else None
         self._last_act: LastAct | None = None
         self._changes = Changes()
         self._task = task
@@ -200,7 +197,7 @@ class PhoneHost:
             return FoundTarget(self.front, self._navigator, screen, ref.found, setting=op in _SETTING)
         screen = self._navigator.screen(ref.screen)
         if ref.row:
-            row = RowTarget(self._list(screen, ref.element), ref)
+            row = RowTarget(self._lists.of(screen, self._element(screen, ref.element)), ref)
             row.picking = op in ("tap", "long_press")
             return row
         return ElementTarget(self.front, self._navigator, screen, self._element(screen, ref.element))
@@ -211,64 +208,14 @@ class PhoneHost:
             raise CallFailed(f"{screen.name} has no {name}.")
         return element
 
-    def _list(self, screen: Screen, name: str) -> RowList:
-        key = (screen.name, name)
-        if key not in self._lists:
-            self._lists[key] = RowList(self.front, self._navigator, screen, self._element(screen, name))
-        return self._lists[key]
-
     def _rows_call(self, call: Call) -> object:
         self._settle_leftovers(call)
         self._meet(call)
-        rows = self._list(self._navigator.screen(call.ref.screen), call.ref.element)
+        screen = self._navigator.screen(call.ref.screen)
+        element = self._element(screen, call.ref.element)
         if call.op == "rows":
-            return rows.all()
-        try:
-            return rows.named(text_of_call(call))
-        except NoSuchRow as none:
-            return self._in_another_list(rows, text_of_call(call), none)
-
-    def _in_another_list(self, rows: RowList, text: str, none: NoSuchRow) -> Ref:
-        """The row in another list of the screen, or of the same things elsewhere: favourites are a part of all contacts.
-        Raises `none` again."""
-        beside = [
-            (rows.screen, element)
-            for element in rows.screen.elements
-            if element.item is not None and element is not rows.element
-        ]
-        twins = [
-            (screen, element)
-            for screen in sorted(self._doc.screens, key=lambda screen: screen.name != self._doc.start)
-            for element in screen.elements
-            if element.item is not None
-            and element.item.name == rows.item.name
-            and screen.kind == "page"
-            and screen.package == rows.screen.package
-            and screen is not rows.screen
-        ]
-        for screen, element in (*beside[:MOST_TWINS], *twins[:MOST_TWINS]):
-            try:
-                found = self._list(screen, element.name).named(text)
-            except CallFailed:
-                continue
-            self.front.note(f"no such row in {rows.name}; taken from {screen.name}.{element.name}")
-            return found
-        raise none
-
-    def _row_of_task(self, screen: Screen, element: Element) -> Node | None:
-        """The one row whose title stands in the task, in view; None where there is none, or several."""
-        rows = self._list(screen, element.name)
-        try:
-            named = [ref for ref in rows.all() if says_title(self._task, ref.row_text)]
-            longest = max((len(ref.row_text) for ref in named), default=0)
-            named = [ref for ref in named if len(ref.row_text) == longest]
-            if len(named) != 1:
-                return None
-            spot = rows.bring(named[0])
-        except CallFailed:
-            return None
-        self.front.note(f'took the row "{named[0].row_text}", which the task names')
-        return spot.node
+            return self._lists.of(screen, element).all()
+        return self._lists.named(screen, element, text_of_call(call))
 
     def _on_target(self, call: Call, target: Target) -> object:
         self._settle_leftovers(call)

@@ -16,6 +16,7 @@ from .calls import Listener, Person, Recorder
 from .forms import Forms
 from .healing import Healing, HealingFront, HealingNavigator, Memory
 from .limits import Limits
+from .listing import Lists
 from .policy import Policy
 
 
@@ -56,7 +57,8 @@ class HealingHost(PhoneHost):
         front = HealingFront(phone, self.memory, self.limits, stop)
         self.front = front
         self._navigator = HealingNavigator(front, self.memory, self.forms, self._clear)
-        self._navigator.named_row = self._row_of_task if task else None
+        self._lists = Lists(front, self._navigator, own, task)
+        self._navigator.named_row = self._lists.row_of_task if task else None
 
     @property
     def healings(self) -> list[Healing]:

@@ -33,7 +33,7 @@ def learn_app(
     Raises DocError, PhoneError, and CancelledError where exploring was stopped. What is stopped later keeps the doc.
     """
     from agent.learning import DEMO_EFFECTS, learn
-    from apidocs.caution import HARMLESS
+    from apidocs.paths import HARMLESS
 
     def report(progress: Progress) -> None:
         if stop.is_set():

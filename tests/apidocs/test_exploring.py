@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from apidocs.build import build_doc
-from apidocs.caution import HARMLESS, Caution, Intent
+from apidocs.caution import Caution, Intent
 from apidocs.doc import Effect, Kind
 from apidocs.exploring import Progress, explore
 from apidocs.marks import look
+from apidocs.paths import HARMLESS
 from apidocs.windows import Window
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, PhoneInfo

@@ -76,7 +76,7 @@ def learn_command(
     from rich.progress import Progress as Bar
 
     from agent.learning import DEMO_EFFECTS, learn
-    from apidocs.caution import HARMLESS
+    from apidocs.paths import HARMLESS
     from thumbwright.errors import ModelError
     from ui.tasks import DEMO, effects_of, open_writer, opened_phone
 
