@@ -115,7 +115,16 @@ def read_reply(text: str) -> dict[str, str]:
         found = _LINE.match(line.strip())
         if found is None:
             continue
-        name, words = found.group(1), clean(found.group(2), LONGEST).removesuffix(" …").strip(" ;,.")
+        name, words = found.group(1), clean(_once_each(found.group(2)), LONGEST).removesuffix(" …").strip(" ;,.")
         if words and words.casefold() != name.replace("_", " "):
             said.setdefault(name, words)
     return said
+
+
+def _once_each(said: str) -> str:
+    """A small model says the same word again and again when it has no other."""
+    what, _, more = said.partition(";")
+    words = dict.fromkeys(word.strip() for word in re.split(r"[;,]", more))
+    return "; ".join(
+        part for part in (what.strip(), ", ".join(word for word in words if word and word not in what)) if part
+    )

@@ -79,3 +79,8 @@ def test_any_reply_is_read(text: str) -> None:
 
 def test_lines_that_say_nothing_new_are_left_out() -> None:
     assert read_reply("- shutter: shutter\n- lens: flip it;\nnonsense\n- lens: again") == {"lens": "flip it"}
+
+
+def test_what_is_said_over_and_over_stands_once() -> None:
+    said = read_reply("- notes: write notes; jot, write down; text, write down; write down, write down")
+    assert said == {"notes": "write notes; jot, write down, text"}
