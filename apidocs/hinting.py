@@ -71,6 +71,7 @@ class HintIndex:
     def __init__(self, doc: AppDoc, *, described: bool = True) -> None:
         """`described`: other words for an element count too, where the doc has them."""
         self._entries = list(_entries(doc, described))
+        self._forms = list(_forms(doc))
         spread = Counter(word for entry in self._entries for word in entry.words | entry.more)
         total = len(self._entries) + 1
         self._weight = {word: math.log(total / count) + 0.2 for word, count in spread.items()}
@@ -82,6 +83,8 @@ class HintIndex:
         said = content_words(_QUOTED.sub(" ", task))
         quoted = content_words(task) - said
         found = [Hint(entry.name, self._score(entry, said, quoted)) for entry in self._entries]
+        # a form that the task calls by its name is meant, however much is said of what goes into it
+        found += [Hint(form.name, LEAST) for form in self._forms if form.words <= said]
         found = sorted((hint for hint in found if hint.score >= least), key=lambda hint: -hint.score)
         best: list[Hint] = []
         seen: set[str] = set()
@@ -103,6 +106,16 @@ class HintIndex:
 
     def _sum(self, words: frozenset[str]) -> float:
         return sum(self._weight.get(word, 0.6 * self._unknown) for word in words)
+
+
+def _forms(doc: AppDoc) -> Iterator[_Entry]:
+    """The first field of each page to fill in that has a name of its own: "checklist", not "new note" among notes."""
+    items = {word for s in doc.screens for e in s.elements if e.item is not None for word in content_words(e.item.name)}
+    for screen in doc.screens:
+        fields = [e for e in screen.elements if e.kind is Kind.INPUT and e.commit]
+        words = content_words(screen.name)
+        if fields and words and screen.kind == "page" and not words & items:
+            yield _Entry(f"{screen.name}.{fields[0].name}", words, frozenset())
 
 
 def _entries(doc: AppDoc, described: bool) -> Iterator[_Entry]:

@@ -76,3 +76,17 @@ def test_endings_do_not_matter(one: str, other: str) -> None:
 
 def test_common_words_say_nothing() -> None:
     assert content_words("please set the app to") == frozenset()
+
+
+def test_a_form_called_by_its_own_name_is_hinted_at() -> None:
+    checklist = Screen(
+        name="checklist",
+        elements=[
+            element("title", Kind.INPUT, "Title", commit="save"),
+            element("save", Kind.BUTTON, "Save"),
+        ],
+    )
+    doc = DOC.model_copy(update={"screens": [*DOC.screens, checklist]})
+    task = "start a checklist called Camping with a tent, a stove and a torch on it"
+    assert "checklist.title" in [hint.name for hint in HintIndex(doc).hints(task)]
+    assert "checklist.title" not in [hint.name for hint in HintIndex(doc).hints("add a page called Camping")]
