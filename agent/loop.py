@@ -30,7 +30,7 @@ from .preparing import Prepared
 from .prompting import Failure, render_redo
 from .recording import StoreRecorder
 from .switches import PRODUCT, Switches
-from .wording import as_said
+from .wording import as_said, changes_only
 from .writing import Generation, Prompt, StopReason, Writer
 
 MAX_OUTPUT_TOKENS = 240
@@ -91,12 +91,16 @@ class Written:
     """It goes on and on, away from the task: not to be run."""
     made_up: list[Invented] = field(default_factory=list)
     """Texts it types that the task doesn't say."""
+    beside: bool = False
+    """It changes something where the task asks something."""
 
     @property
     def errors(self) -> list[str]:
         """What keeps it from being run."""
         if self.runaway:
             return ["the script goes on and on, away from the task"]
+        if self.beside:
+            return ["the task asks something, and the script answers nothing but changes something"]
         return [str(one) for one in self.made_up] + [
             f"line {p.line}: {p.message}" for p in self.report.problems if p.severity == "error"
         ]
@@ -144,6 +148,7 @@ def write_script(
         written.reply = generation.text
         if switches.faithful:
             written.made_up = invented(written.text, prepared.task)
+            written.beside = changes_only(written.text, prepared.task, prepared.doc)
         if recorder:
             recorder.add_attempt(
                 kind if not number else "redo",
@@ -181,6 +186,10 @@ def _as_told(written: Written, prepared: Prepared) -> Written:
 
 def _failure_of(written: Written) -> Failure:
     """What is told of a script that isn't to be run."""
+    if written.beside:
+        return Failure(
+            written.text, "The task asks something. Read it from the screen, and end with finish(answer).", 1
+        )
     if written.made_up:
         one = written.made_up[0]
         said = f"It types {one.text!r}, which the task doesn't say. Type only what the task says."

@@ -203,6 +203,17 @@ def _only_asked(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Itera
             yield _without(use.statement, reading, lines, "the task only asks something")
 
 
+def changes_only(script: str, task: str, doc: AppDoc) -> bool:
+    """Whether the task asks something and the script answers nothing, but saves, sends or deletes: no answer to it."""
+    tree = parsed(script)
+    words = split_words(task)
+    if tree is None or not words or words[0] not in _WONDERING or not task.rstrip().endswith("?"):
+        return False
+    reading = read(tree, doc)
+    tells = any(u.op == "finish" or u.member.method is not None and not u.member.method.acts for u in reading.uses)
+    return not tells and any(asks(effect_of_use(u, doc)) for u in reading.uses)
+
+
 def _said_once(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     """One name typed into two forms, as if a note and a checklist were to be made: the one that the task speaks of stays."""
     typed: dict[str, dict[str, Use]] = {}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.wording import as_said
+from agent.wording import as_said, changes_only
 from tests.interpreter.notes_app import NOTES_DOC
 
 CASES = [
@@ -93,3 +93,17 @@ def test_one_name_is_not_given_to_two_things() -> None:
     )
     said = as_said(script, "rename it to Milk", NOTES_DOC)
     assert said.script == 'rename_note.new_title.set_text("Milk")\nrename_note.rename_ok.tap()\n'
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "beside"),
+    [
+        ("What did Bob write?", 'compose.to.set_text("Bob")\ncompose.send.tap()\n', True),
+        ("What did Bob write?", 'finish(main.note("Bob").title)\n', False),
+        ("Is there a note from Bob?", 'main.note("Bob").open()\n', False),
+        ("Send Bob a note", 'compose.to.set_text("Bob")\ncompose.send.tap()\n', False),
+    ],
+    ids=["sent", "read", "looked at", "a command"],
+)
+def test_a_script_that_only_changes_something_answers_no_question(task: str, script: str, beside: bool) -> None:
+    assert changes_only(script, task, NOTES_DOC) is beside
