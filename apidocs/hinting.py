@@ -17,6 +17,7 @@ from .doc import AppDoc, Kind
 from .words import split_words
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|‘[^’]*’")
+_NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
 _COMMON = frozenset(
     """a an the of in on to for my me is are and with from app it its this that new be do at by as or then so than
     please want would like i you we one use using used set change make go open turn off not don""".split()
@@ -78,9 +79,12 @@ class HintIndex:
         self._unknown = math.log(total) + 0.2
 
     def hints(self, task: str, *, most: int = 3, least: float = LEAST) -> list[Hint]:
-        """The best names for a task; none where no word agrees. What is quoted in the task is to be typed, and says
-        less than its other words: it counts half."""
-        said = content_words(_QUOTED.sub(" ", task))
+        """The best names for a task; none where no word agrees. What is quoted in the task, and the names of people and
+        things, is to be typed or looked for, and says less than its other words: it counts half."""
+        plain = _QUOTED.sub(" ", task)
+        # a name amid the sentence is content too, where no control is called so
+        names = {word for word in content_words(" ".join(_NAME.findall(plain))) if word not in self._weight}
+        said = content_words(plain) - names
         quoted = content_words(task) - said
         found = [Hint(entry.name, self._score(entry, said, quoted)) for entry in self._entries]
         # a form that the task calls by its name is meant, however much is said of what goes into it

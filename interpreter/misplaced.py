@@ -74,6 +74,9 @@ class Misplaced(Meaning):
         """A name that is another word for something on the screen: `phone` for what is labelled "Mobile"."""
         said = {stem(word) for word in words_of(node.attr).split()}
         fitting = [e for e in screen.elements if said <= content_words(f"{e.label} {e.description} {e.also}")]
+        above = self.reading.parent(node)
+        if isinstance(above, ast.Attribute) and above.attr in ("text", "value"):
+            fitting = [e for e in fitting if e.state is not None or e.kind in (Kind.TEXT, Kind.INPUT, Kind.CHOICE)]
         named = [m for e in fitting if (m := self.members.get(Ref(screen=screen.name), e.name)) and self.can(m, node)]
         if said and len(named) == 1:
             what = f"`{node.attr}` is another word for `{named[0].name}`"

@@ -90,3 +90,12 @@ def test_a_form_called_by_its_own_name_is_hinted_at() -> None:
     task = "start a checklist called Camping with a tent, a stove and a torch on it"
     assert "checklist.title" in [hint.name for hint in HintIndex(doc).hints(task)]
     assert "checklist.title" not in [hint.name for hint in HintIndex(doc).hints("add a page called Camping")]
+
+
+def test_a_name_amid_the_task_says_little_of_what_is_to_be_done() -> None:
+    doc = AppDoc(
+        package="app.pad", label="Pad", start="page", screens=[Screen(name="page", elements=[element("call")])]
+    )
+    with_name = HintIndex(doc).hints("call Hannah Schmidt", least=0.1)[0].score
+    with_words = HintIndex(doc).hints("call purple elephants", least=0.1)[0].score
+    assert with_name > with_words
