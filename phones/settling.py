@@ -21,6 +21,9 @@ SHORTEST_PATIENCE_S, PATIENCE_S = 0.06, 0.3
 """How long after an act a screen that looks as before may still be about to change: PATIENCE_DUMPS times as long as a dump
 takes, within these. Only a phone that answers in a few milliseconds, as no real one does, gets less than PATIENCE_S."""
 PATIENCE_DUMPS = 40
+QUIET_S, REAL_DUMP_S = 0.17, 0.02
+"""How long a screen that came upon an act has to stay as it is: lists fill a moment after their window is there, and half a
+list looks like a whole one. Not where a dump takes less than REAL_DUMP_S, as on no real phone."""
 PACE_DUMPS = 6
 """So many dumps back the time that a dump takes is remembered."""
 SPINNER_S = 1.5
@@ -85,6 +88,10 @@ class Rest:
     def _patience_s(self) -> float:
         return min(max(self._pace_s * PATIENCE_DUMPS, SHORTEST_PATIENCE_S), PATIENCE_S)
 
+    @property
+    def _quiet_s(self) -> float:
+        return QUIET_S if self._pace_s >= REAL_DUMP_S else 0.0
+
     def _timed(self, take: Callable[[], Hierarchy]) -> Hierarchy:
         start = self._clock()
         hierarchy = take()
@@ -98,11 +105,12 @@ class Rest:
     def settle(self, take: Callable[[], Hierarchy], timeout_s: float) -> Hierarchy:
         """Take dumps until two in a row are equal, or the time is up, and return the last one.
 
-        A screen that still looks as before the last act has to stay so for a while (see PATIENCE_S); one with a new
-        progress indicator is given SPINNER_S to lose it.
+        A screen that still looks as before the last act has to stay so for a while (see PATIENCE_S), a new one for a shorter
+        while (QUIET_S); one with a new progress indicator is given SPINNER_S to lose it.
         """
-        start = quiet_since = self._clock()
+        start = self._clock()
         last = self._timed(take)
+        quiet_since = self._clock()
         gap = self._first_gap_s
         print_ = fingerprint(last)
         while True:
@@ -119,6 +127,8 @@ class Rest:
                 quiet_since, gap = now, self._first_gap_s
                 continue
             if self._acted_at is not None and print_ == self._seen and now - self._acted_at < self._patience_s:
+                continue
+            if self._acted_at is not None and print_ != self._seen and now - quiet_since < self._quiet_s:
                 continue
             if _spinners(last) - self._standing and now - quiet_since < SPINNER_S:
                 continue

@@ -100,6 +100,28 @@ def test_a_moving_screen_is_followed_until_it_stops(rest: Rest) -> None:
     assert settled_text(rest, [screen(text) for text in "abcdef"]) == "f"
 
 
+@pytest.mark.parametrize("dump_s", [0.04, 0.06, 0.084, 0.11, 0.15], ids="{} s a dump".format)
+def test_a_list_that_fills_after_its_window_came_is_waited_for(rest: Rest, clock: Clock, dump_s: float) -> None:
+    rest.settle(scripted([screen("before")], clock, dump_s), 5.0)
+    rest.acted()
+    acted = clock.now
+
+    def take() -> Hierarchy:
+        clock.now += dump_s
+        passed = clock.now - acted
+        return screen("before" if passed < 0.09 else "half" if passed < 0.25 else "whole")
+
+    assert rest.settle(take, 5.0).roots[0].children[0].text == "whole"
+
+
+def test_a_quick_phone_is_not_kept_waiting_for_what_has_come(rest: Rest, clock: Clock) -> None:
+    rest.settle(scripted([screen("before")], clock, 0.0015), 5.0)
+    rest.acted()
+    acted = clock.now
+    rest.settle(scripted([screen("after")], clock, 0.0015), 5.0)
+    assert clock.now - acted < 0.01
+
+
 def test_a_screen_that_never_rests_is_returned_when_the_time_is_up(rest: Rest, clock: Clock) -> None:
     numbers = (screen(f"{n} items") for n in range(500))
     assert settled_text(rest, numbers, timeout_s=1.0).endswith("items")
