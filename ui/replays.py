@@ -195,7 +195,7 @@ def summary(result: ReplayResult) -> str:
     }
     said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     first = next((v for v in result.verdicts if v.verdict in ("different", "stopped")), None)
-    why = f" Call {first.seq}, {first.call}: {first.note}." if first else ""
+    why = f" Call {first.seq}, {first.call}: {first.note.rstrip('.')}." if first else ""
     return f"Replayed {len(result.verdicts)} calls: {said or 'none'}.{why}"
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from demophone.phone import DemoPhoneThread
+from sessions import reading
+from sessions.store import Store
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 START = """
@@ -131,6 +133,45 @@ def test_a_signal_leaves_the_terminal_as_it_was(
     os.kill(_start(terminal, demo_phone, eventually), number)
     eventually(lambda: f"ended with {128 + number}" in terminal.shown, 20)
     _as_before(terminal, before, "after")
+
+
+def test_a_signal_while_a_question_is_open_is_no_consent(
+    terminal: Terminal, demo_phone: DemoPhoneThread, eventually: Wait
+) -> None:
+    before = terminal.settings("before"), terminal.modes
+    process = _start(terminal, demo_phone, eventually)
+    terminal.type("add a note called Milk")
+    terminal.press("Enter")
+    eventually(lambda: "waits for you" in terminal.shown, 40)
+    terminal.press("Enter")
+    eventually(lambda: "This may save something" in terminal.shown, 40)
+    os.kill(process, signal.SIGTERM)
+    eventually(lambda: f"ended with {128 + signal.SIGTERM}" in terminal.shown, 20)
+    _as_before(terminal, before, "after")
+    with Store() as store:
+        head = reading.list_sessions(store)[0]
+        consents = reading.load_session(store, head.id).consents
+    assert head.status in ("cancelled", "denied", "interrupted")
+    assert not any(consent.granted for consent in consents)
+
+
+def test_closing_the_window_leaves_no_process_behind(terminal: Terminal, eventually: Wait) -> None:
+    script = terminal.folder / "start.py"
+    script.write_text(START.replace("{more}", ""))
+    terminal.type(f"{sys.executable} {script} demo")
+    terminal.press("Enter")
+    eventually(lambda: "demo phone, Android" in terminal.shown, 60)
+    process = int(subprocess.run(["pgrep", "-f", str(script)], capture_output=True, text=True).stdout.split()[-1])
+    children = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True).stdout.split()
+    assert children, "the demo phone runs in a process of its own"
+    terminal.close()
+    ours = [process, *map(int, children)]
+    eventually(lambda: not any(map(_lives, ours)), 30)
+
+
+def _lives(process: int) -> bool:
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True).stdout.strip()
+    return bool(state) and not state.startswith("Z")
 
 
 def test_a_crash_leaves_the_terminal_as_it_was(
