@@ -21,7 +21,7 @@ from interpreter.flow import effect_of_use
 from interpreter.forms import saving_element
 from interpreter.reading import read
 from interpreter.scripts import parsed
-from interpreter.synonyms import IS_ON
+from interpreter.synonyms import IS_ON, same_thing
 from interpreter.uses import Reading, Thing, Use
 
 from .faithful import invented
@@ -70,9 +70,11 @@ def _edits(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[E
     yield from _untyped(reading, lines, task, doc)
     for use in reading.uses:
         yield from _option(use, lines, task, doc)
+        yield from _button_said(use, lines, task, doc)
     yield from _switched(reading, lines, task, doc)
     yield from _looked_at(reading, lines, doc)
     yield from _only_asked(reading, lines, task, doc)
+    yield from _answered(reading, lines, task)
     yield from _said_once(reading, lines, task, doc)
 
 
@@ -146,6 +148,27 @@ def _told(option: str, said: set[str]) -> bool:
     return bool(words) and words <= said
 
 
+def _button_said(use: Use, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """`timer("Tea").one_min.tap()` where the task says start and the row has a button for that."""
+    screen = doc.screen(use.ref.screen)
+    element = screen.element(use.ref.element) if screen is not None else None
+    target = (
+        use.node.func.value if isinstance(use.node, ast.Call) and isinstance(use.node.func, ast.Attribute) else None
+    )
+    if use.op != "tap" or not use.ref.part or element is None or element.item is None:
+        return
+    said = split_words(task)
+    stems = {stem(word) for word in said}
+
+    def named(part: str) -> bool:
+        return bool({stem(w) for w in split_words(part)} & stems) or any(same_thing(word, part) for word in said)
+
+    buttons = [part.name for part in element.item.parts if part.kind is Kind.BUTTON]
+    meant = [name for name in buttons if named(name)]
+    if use.ref.part in buttons and use.ref.part not in meant and len(meant) == 1 and isinstance(target, ast.Attribute):
+        yield lines.renaming(target, meant[0], f"the task says what `{meant[0]}` does")
+
+
 # switches that are only read
 
 
@@ -193,8 +216,7 @@ def _looked_at(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
 def _only_asked(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     """Who asks something wants nothing changed: what deletes, sends or saves, and a long press, go from a script that
     reads its answer."""
-    words = split_words(task)
-    if not words or words[0] not in _WONDERING or not task.rstrip().endswith("?"):
+    if not _asks(task):
         return
     reads = any(u.member.method is not None and not u.member.method.acts and u.ref.screen for u in reading.uses)
     for use in reading.uses if reads else ():
@@ -203,11 +225,26 @@ def _only_asked(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Itera
             yield _without(use.statement, reading, lines, "the task only asks something")
 
 
+def _answered(reading: Reading, lines: Lines, task: str) -> Iterator[Edit]:
+    """`main.note("Milk").date` alone, at the end of a script for a question: that is its answer."""
+    if not _asks(task) or any(u.op == "finish" for u in reading.uses) or not reading.tree.body:
+        return
+    last = reading.tree.body[-1]
+    reads = [u for u in reading.uses if u.statement is last and u.member.method is not None]
+    if isinstance(last, ast.Expr) and reads and not any(u.member.method and u.member.method.acts for u in reads):
+        yield lines.replacing(last, f"finish({lines.text(last)})", "that is the answer")
+
+
+def _asks(task: str) -> bool:
+    """Whether it is a question, and not a command in the form of one."""
+    words = split_words(task)
+    return bool(words) and words[0] in _WONDERING and task.rstrip().endswith("?")
+
+
 def changes_only(script: str, task: str, doc: AppDoc) -> bool:
     """Whether the task asks something and the script answers nothing, but saves, sends or deletes: no answer to it."""
     tree = parsed(script)
-    words = split_words(task)
-    if tree is None or not words or words[0] not in _WONDERING or not task.rstrip().endswith("?"):
+    if tree is None or not _asks(task):
         return False
     reading = read(tree, doc)
     tells = any(u.op == "finish" or u.member.method is not None and not u.member.method.acts for u in reading.uses)

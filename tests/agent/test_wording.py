@@ -3,6 +3,8 @@
 import pytest
 
 from agent.wording import as_said, changes_only
+from apidocs.doc import AppDoc, Element, Item, Kind, Part, Screen
+from phones.locating import Locator
 from tests.interpreter.notes_app import NOTES_DOC
 
 CASES = [
@@ -107,3 +109,19 @@ def test_one_name_is_not_given_to_two_things() -> None:
 )
 def test_a_script_that_only_changes_something_answers_no_question(task: str, script: str, beside: bool) -> None:
     assert changes_only(script, task, NOTES_DOC) is beside
+
+
+def test_what_is_read_at_the_end_is_the_answer_to_a_question() -> None:
+    script = 'main.note("Milk").date\n'
+    assert as_said(script, "When was Milk written?", NOTES_DOC).script == 'finish(main.note("Milk").date)\n'
+    assert as_said(script, "look at Milk", NOTES_DOC).script == script
+
+
+def test_of_a_rows_buttons_the_one_is_tapped_that_the_task_says() -> None:
+    parts = [Part(name=name, kind=Kind.BUTTON, locator=Locator(resource_id=name)) for name in ("one_min", "play_pause")]
+    item = Item(name="timer", row=Locator(resource_id="row"), parts=parts)
+    timers = Element(name="timers", kind=Kind.LIST, locator=Locator(resource_id="timers"), item=item)
+    doc = AppDoc(package="a", label="A", start="main", screens=[Screen(name="main", elements=[timers])])
+    script = 'main.timer("Tea").one_min.tap()\n'
+    assert as_said(script, "start the tea timer", doc).script == 'main.timer("Tea").play_pause.tap()\n'
+    assert as_said(script, "add one minute to the tea timer", doc).script == script
