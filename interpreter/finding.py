@@ -91,8 +91,9 @@ class FoundTarget:
             seen |= dict.fromkeys(s.text for s in _said(sight))
         texts = list(seen)
         choice = choose_text(self.text, texts)
-        if choice.best is None and not choice.candidates and self._setting:
-            choice = choose_setting(self.text, texts)
+        if choice.best is None and self._setting:
+            meant = choose_setting(self.text, texts)  # a heading may share some words too
+            choice = meant if meant.best is not None else choice
         if choice.best is None:
             if choice.candidates:
                 fitting = quoted([texts[i] for i in choice.candidates])
