@@ -251,6 +251,10 @@ class PhoneThread(threading.Thread):
     def _end_demo(self) -> None:
         demo, self._demo = self._demo, None
         if demo is not None:
+            from phones import wireless
+
+            with contextlib.suppress(ThumbwrightError):  # or adb lists it as offline for ever
+                wireless.disconnect(demo.address)
             demo.close()
 
     def _set(self, state: PhoneState) -> None:

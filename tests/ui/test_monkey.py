@@ -49,7 +49,8 @@ SIZES = [(80, 24), (80, 24), (100, 30), (140, 45), (200, 60), (40, 12), (81, 25)
 class Heart:
     """Finds out for how long the app's thread did nothing but one thing, and what that was.
 
-    Counted is time in which this process had a processor: on a busy machine it may wait for one, which is no hang.
+    Counted is time in which that thread had a processor, or waited while this one could run: on a busy machine it may wait
+    for its turn, which is no hang.
     """
 
     BEAT_S = 0.01
@@ -76,13 +77,19 @@ class Heart:
         if not self._stop.is_set():
             self._loop.call_later(self.BEAT_S, self._beat)
 
+    def _used(self) -> float:
+        """Seconds of a processor, of the app's thread."""
+        if hasattr(time, "pthread_getcpuclockid"):
+            return time.clock_gettime(time.pthread_getcpuclockid(self._thread))
+        return time.process_time()
+
     def _watch(self) -> None:
         beats, still = self._beats, 0.0
-        at, used = time.monotonic(), time.process_time()
+        at, used = time.monotonic(), self._used()
         while not self._stop.wait(self.BEAT_S):
             before, used_before = at, used
-            at, used = time.monotonic(), time.process_time()
-            # a thread that waits for something uses no time, but neither does it keep this one from waking up
+            at, used = time.monotonic(), self._used()
+            # where it waits for something it uses no time, but then nothing keeps this thread from waking up
             still += min(at - before, used - used_before + 2 * self.BEAT_S)
             if self._beats != beats:
                 beats, still = self._beats, 0.0

@@ -72,7 +72,8 @@ class Terminal:
         self.type(f"stty -a > {file}; echo written {name}")
         self.press("Enter")
         end = time.monotonic() + 10
-        while f"\nwritten {name}" not in self.shown:
+        # the line typed says it, too, and where it wraps it may do so on a line of its own
+        while not any(f"written {name}" in line and "echo" not in line for line in self.shown.splitlines()):
             assert time.monotonic() < end, self.shown
             time.sleep(0.05)
         return file.read_text()

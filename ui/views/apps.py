@@ -195,6 +195,8 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
     def _show_doc(self, doc: AppDoc | None, stubs: str, package: str) -> None:
         from textual.highlight import highlight
 
+        if package != (self.query_one("#docs", Table).chosen or ""):
+            return  # read too late: another one is chosen by now
         self._doc = doc
         tree: Tree[object] = self.query_one("#doc-tree", Tree)
         tree.clear()

@@ -102,6 +102,9 @@ class Table(DataTable[Text]):
         ]
         return text
 
+    def on_mount(self) -> None:
+        self.watch(self, "show_vertical_scrollbar", self._fit, init=False)
+
     def on_resize(self, event: events.Resize) -> None:
         self._fit()
 
