@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -63,16 +63,16 @@ class Bench:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _device(self, mutation: Mutation | None = None, realistic: bool = False) -> Device:
-        options: dict[str, Any] = {"fixed_clock": datetime.fromisoformat(CLOCK), "realistic": realistic}
+    def _device(self, mutation: Mutation | None = None, clock: datetime | None = None) -> Device:
+        options: dict[str, Any] = {"fixed_clock": clock or datetime.fromisoformat(CLOCK)}
         device = MutatedDevice(mutation=mutation, **options) if mutation is not None else Device(**options)
         device.finger = _WatchedFinger(device, self.touched)
         return device
 
-    def reset(self, mutation: Mutation | None = None) -> None:
-        """A factory-new phone behind the same connection."""
+    def reset(self, mutation: Mutation | None = None, clock: datetime | None = None) -> None:
+        """A factory-new phone behind the same connection, its clock standing where all sessions were recorded, or at `clock`."""
         self.touched = Touched()
-        self._thread.call(lambda: self._thread.phone.replace_device(self._device(mutation)))
+        self._thread.call(lambda: self._thread.phone.replace_device(self._device(mutation, clock)))
 
     def state(self) -> str:
         """Everything the phone has stored, as text that can be compared."""
@@ -138,7 +138,7 @@ def learn_docs(bench: Bench, packages: Sequence[str]) -> dict[str, AppDoc]:
     return docs
 
 
-def record_corpus(bench: Bench, store: Store, docs: dict[str, AppDoc], total: int) -> Iterator[Case]:
+def record_corpus(bench: Bench, store: Store, docs: Mapping[str, AppDoc], total: int) -> Iterator[Case]:
     """Record sessions, the apps in turn, until there are `total` or no sample is left."""
     queues = {package: list(doc.samples) for package, doc in docs.items()}
     found = 0
@@ -146,14 +146,15 @@ def record_corpus(bench: Bench, store: Store, docs: dict[str, AppDoc], total: in
         for package, queue in queues.items():
             while queue and found < total:
                 sample = queue.pop(0)
-                case = _record(bench, store, docs[package], sample.task, sample.script)
+                case = record_case(bench, store, docs[package], sample.task, sample.script)
                 if case is not None:
                     found += 1
                     yield case
                     break
 
 
-def _record(bench: Bench, store: Store, doc: AppDoc, task: str, script: str) -> Case | None:
+def record_case(bench: Bench, store: Store, doc: AppDoc, task: str, script: str) -> Case | None:
+    """One sample on a fresh phone; None where its run isn't done, or touches nothing."""
     bench.reset()
     info = bench.phone.info()
     session = store.start_session(
@@ -170,27 +171,9 @@ def _record(bench: Bench, store: Store, doc: AppDoc, task: str, script: str) -> 
     acting = ActRecorder(bench.phone)
     recorder = StoreRecorder(store, session, picture=bench.phone.screenshot, acts=acting)
     recorder.add_attempt("given", script)
-    result = run_script(script, doc, acting, policy=Policy(allow=ALL), person=Nobody(), recorder=recorder)
+    result = run_script(script, doc, acting, policy=Policy(allow=ALL), person=Nobody(), recorder=recorder, task=task)
     store.finish_session(session, result.status, result.answer, script, phone_ms=recorder.phone_ms)
     acts = any(o.status == "ok" and c.op != "finish" for c, o in result.calls)
     if result.status != "done" or not acts:
         return None
     return Case(session, task, doc.package, bench.state(), tuple(bench.touched.changing))
-
-
-def long_session(bench: Bench, store: Store, doc: AppDoc, calls: int) -> int:
-    """Record one session of `calls` calls, an app's samples one after another on one phone; returns how many it has."""
-    session = store.start_session("task", f"use {doc.label}", app=doc.package, doc=doc_for_replay(doc))
-    acting = ActRecorder(bench.phone)
-    recorder = StoreRecorder(store, session, picture=bench.phone.screenshot, acts=acting)
-    bench.reset()
-    done = 0
-    for sample in doc.samples:
-        recorder.add_attempt("given", sample.script)
-        done += len(
-            run_script(sample.script, doc, acting, policy=Policy(allow=ALL), person=Nobody(), recorder=recorder).calls
-        )
-        if done >= calls:
-            break
-    store.finish_session(session, "done", "")
-    return done

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,10 @@ from sessions import reading
 from sessions.store import Store
 
 from .quiet import Nobody
-from .session_corpus import ALL, Bench, Case, learn_docs, long_session, record_corpus
+from .session_corpus import ALL, Bench, Case, learn_docs, record_corpus
+from .session_exports import measure_exports
+from .session_share import measure_share
+from .session_size import measure_size
 from .statistics import load, median, percentile
 
 SESSIONS, CALLS = 10_000, 20
@@ -37,6 +40,27 @@ DRIFT_SEED = 4294967
 """Of the version of the apps that replays have to heal on; another than those that healing was made with."""
 
 
+EXPORTS = 20
+REALISTIC = 12
+SIZED = 60
+TARGETS: dict[str, tuple[str, float]] = {
+    "list_p95_ms": ("≤", 50),
+    "search_p95_ms": ("≤", 50),
+    "open_p95_ms": ("≤", 50),
+    "record_p50_ms": ("≤", 2),
+    "kb_per_session": ("≤", 60),
+    "replay_same": ("≥", REPLAYS),
+    "drift_done": ("≥", 0.9 * REPLAYS),
+    "wrong_taps": ("≤", 0),
+    "host_share_realistic": ("≤", 0.2),
+    "realistic_same": ("≥", REALISTIC),
+    "export_python_same": ("≥", EXPORTS),
+    "export_maestro_ok": ("≥", EXPORTS),
+    "kills_lost": ("≤", 0),
+}
+"""What the figures of a whole run should be."""
+
+
 @dataclass
 class SessionFigures:
     """All figures; times in ms."""
@@ -45,38 +69,80 @@ class SessionFigures:
     search_p95_ms: float = 0.0
     open_p95_ms: float = 0.0
     record_p50_ms: float = 0.0
+    """One call with its two screens, one of them new; without a picture."""
     kb_per_session: float = 0.0
+    """The whole file by its sessions, of 20 calls each with pictures."""
+    kb_per_later_session: float = 0.0
+    """What each of the last quarter of them added."""
     replay_total: int = 0
     replay_same: int = 0
     drift_total: int = 0
     drift_done: int = 0
     wrong_taps: int = 0
     """Touches that changed something which the recorded session didn't change, and replays that ended elsewhere unnoticed."""
+    host_share_realistic: float = 0.0
+    """Of the time of a replay on a phone with realistic latencies, 0 to 1."""
+    realistic_total: int = 0
+    realistic_same: int = 0
+    export_total: int = 0
+    export_python_same: int = 0
+    """Exported files that, run by uiautomator2 alone on a reset phone, left it as the session did."""
+    export_maestro_ok: int = 0
+    """Flows in which Maestro's documentation knows everything. None was run: there is no Maestro here."""
     kills: int = 0
     kills_lost: int = 0
     """Kills after which the store wasn't whole, or lacked something that had been written."""
     definition: str = (
         f"{SESSIONS} sessions, {SESSIONS * CALLS} calls; drift_done: replayed without a call that differs, and the phone "
-        "ended as it did when recorded"
+        f"ended as it did when recorded; kb_per_session: {SIZED} sessions of {CALLS} calls, the whole file"
     )
     load: str = ""
+    seconds: float = 0.0
     drift_missed: list[str] = field(default_factory=list)
+    export_missed: list[str] = field(default_factory=list)
+    targets_missed: list[str] = field(default_factory=list)
 
 
-def measure(
-    *, sessions: int = SESSIONS, replays: int = REPLAYS, kills: int = KILLS, say: Callable[[str], None] | None = None
-) -> SessionFigures:
-    """Measure all of it; some minutes."""
+def measure(say: Callable[[str], None] | None = None) -> SessionFigures:
+    """Measure all of it; a quarter of an hour."""
     tell = say or (lambda text: print(text, file=sys.stderr))
     figures = SessionFigures(load=load())
-    with tempfile.TemporaryDirectory(prefix="thumbwright-bench-") as folder:
-        tell(f"Writing {sessions} sessions …")
-        measure_store(figures, Path(folder) / "large.db", sessions)
-        tell(f"Recording {replays} sessions on the demo phone …")
-        measure_replays(figures, Path(folder) / "recorded.db", replays, [DRIFT_SEED])
-        tell(f"Killing a writer {kills} times …")
-        measure_kills(figures, Path(folder), kills)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="thumbwright-bench-") as name:
+        folder = Path(name)
+        tell(f"Writing {SESSIONS} sessions …")
+        measure_store(figures, folder / "large.db", SESSIONS)
+        with Bench() as bench, Store(folder / "recorded.db") as store:
+            tell("Learning the demo phone's apps …")
+            docs = learn_docs(bench, PACKAGES)
+            tell(f"Recording {REPLAYS} sessions, replaying them, and again on another version of the apps …")
+            cases = measure_replays(figures, bench, store, docs, REPLAYS, [DRIFT_SEED])
+            tell(f"Replaying {REALISTIC} of them on a phone with realistic latencies …")
+            chosen = cases[:: max(1, len(cases) // REALISTIC)][:REALISTIC]
+            figures.realistic_total = len(chosen)
+            figures.host_share_realistic, figures.realistic_same = measure_share(store, chosen)
+            tell(f"Running {EXPORTS} exported files …")
+            exports = measure_exports(bench, store, cases[:EXPORTS], folder)
+            figures.export_total, figures.export_missed = exports.total, exports.missed
+            figures.export_python_same, figures.export_maestro_ok = exports.python_same, exports.maestro_ok
+            tell(f"Recording {SIZED} sessions of {CALLS} calls …")
+            sizes = measure_size(bench, docs, folder / "sized.db", SIZED, CALLS)
+            figures.kb_per_session, figures.kb_per_later_session = sizes
+        tell(f"Killing a writer {KILLS} times …")
+        measure_kills(figures, folder, KILLS)
+    figures.seconds = round(time.monotonic() - began)
+    figures.targets_missed = missed_targets(figures)
     return figures
+
+
+def missed_targets(figures: SessionFigures) -> list[str]:
+    """In words: each figure that isn't what it should be."""
+    found = []
+    for name, (sign, target) in TARGETS.items():
+        value = getattr(figures, name)
+        if not (value <= target if sign == "≤" else value >= target):
+            found.append(f"{name} is {value}, should be {sign} {target:g}")
+    return found
 
 
 # the store
@@ -161,50 +227,25 @@ def _screen(chance: random.Random, nodes: int) -> str:
 
 
 def measure_replays(
-    figures: SessionFigures,
-    path: Path,
-    total: int,
-    seeds: Sequence[int],
-    packages: Sequence[str] = PACKAGES,
-) -> None:
-    """Record sessions; replay them on a reset phone, then on other versions of the apps."""
-    with Bench() as bench, Store(path) as store:
-        docs = learn_docs(bench, packages)
-        figures.kb_per_session = _kilobytes(bench, docs, path.with_name("one.db"))
-        cases = list(record_corpus(bench, store, docs, total))
+    figures: SessionFigures, bench: Bench, store: Store, docs: Mapping[str, AppDoc], total: int, seeds: Sequence[int]
+) -> list[Case]:
+    """Record sessions; replay them on a reset phone, then on other versions of the apps. Returns what was recorded."""
+    cases = list(record_corpus(bench, store, docs, total))
+    for case in cases:
+        figures.replay_total += 1
+        figures.replay_same += replayed(bench, store, case, None, figures) == "same"
+    for seed in seeds:
         for case in cases:
-            figures.replay_total += 1
-            figures.replay_same += _replayed(bench, store, case, None, figures) == "same"
-        for seed in seeds:
-            for case in cases:
-                figures.drift_total += 1
-                ended = _replayed(bench, store, case, Mutation(seed), figures)
-                if ended in ("same", "healed"):
-                    figures.drift_done += 1
-                else:
-                    figures.drift_missed.append(f"{case.package}: {case.task}: {ended}")
+            figures.drift_total += 1
+            ended = replayed(bench, store, case, Mutation(seed), figures)
+            if ended in ("same", "healed"):
+                figures.drift_done += 1
+            else:
+                figures.drift_missed.append(f"{case.package}: {case.task}: {ended}")
+    return cases
 
 
-def _kilobytes(bench: Bench, docs: dict[str, AppDoc], path: Path) -> float:
-    """What a session of 20 calls adds to the file, with a picture after each act: one a app, on average."""
-    sizes = []
-    with Store(path) as store:
-        for doc in docs.values():
-            before = _size(store)
-            calls = long_session(bench, store, doc, CALLS)
-            sizes.append((_size(store) - before) / 1024 / max(calls, 1) * CALLS)
-    return round(sum(sizes) / max(len(sizes), 1), 1)
-
-
-def _size(store: Store) -> int:
-    """Bytes in use; a page that was only reserved isn't."""
-    (pages,), (free,), (size,) = (
-        store.db.conn.execute(f"pragma {name}").fetchone() for name in ("page_count", "freelist_count", "page_size")
-    )
-    return int((pages - free) * size)
-
-
-def _replayed(bench: Bench, store: Store, case: Case, mutation: Mutation | None, figures: SessionFigures) -> str:
+def replayed(bench: Bench, store: Store, case: Case, mutation: Mutation | None, figures: SessionFigures) -> str:
     """How one replay ended; `elsewhere` where every call went well and the phone isn't as it was."""
     bench.reset(mutation)
     detail = reading.load_session(store, case.session)

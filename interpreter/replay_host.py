@@ -17,6 +17,7 @@ from sessions.records import CallRecord, ConsentRecord
 
 from .acting import PhoneHost
 from .calls import Call, Person, Recorder, Ref
+from .deeds import deed_left
 from .errors import Stop
 from .finding import FoundTarget
 from .front import Sight
@@ -24,11 +25,15 @@ from .healing import Healing, HealingFront, HealingNavigator, Memory, dismiss, e
 from .interruptions import recognise
 from .ladder import Found, climb
 from .limits import Limits
+from .listing import Lists
 from .policy import Consents, Policy
 from .rows import RowTarget
 from .sameness import Sameness, compare
 from .states import Spot
 from .targets import ElementTarget, Target
+
+_DEED = "the script stopped before the task's"
+"""How the step begins that tells of a deed done after the script."""
 
 
 class Different(Stop):
@@ -61,8 +66,10 @@ class ReplayHost(PhoneHost):
         kept: Sequence[ConsentRecord],
         dump_of: Callable[[str], Hierarchy | None],
         heal: bool,
+        task: str = "",
     ) -> None:
-        """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference."""
+        """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference; `task` are
+        the recorded words, which chose a row on the way then and do so again."""
         doc = doc.model_copy(deep=True)
         super().__init__(
             phone,
@@ -73,6 +80,7 @@ class ReplayHost(PhoneHost):
             limits=limits,
             cancel=cancel,
             secrets=secrets,
+            task=task,
         )
         self.doc = doc
         """A copy, mended on the way."""
@@ -82,6 +90,8 @@ class ReplayHost(PhoneHost):
             front = HealingFront(phone, self.memory, self.limits, cancel)
             self.front = front
             self._navigator = HealingNavigator(front, self.memory, self.forms, self._clear)
+            self._lists = Lists(front, self._navigator, doc, task)
+            self._navigator.named_row = self._lists.row_of_task if task else None
         self.went_on = self.only_value = False
         """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""
         self.note = ""
@@ -94,6 +104,8 @@ class ReplayHost(PhoneHost):
         self._expected = recorded
         self.memory.seq = recorded.record.seq if recorded is not None else 0
         self.note, self.only_value = "", False
+        # a finish that stands on no line was the run's own, and closed what the script had left open
+        self._closing = recorded is not None and recorded.record.op == "finish" and not recorded.record.line
 
     @property
     def healings(self) -> list[Healing]:
@@ -103,10 +115,10 @@ class ReplayHost(PhoneHost):
         value = super().call(call)
         found = value if isinstance(value, list) else [value]
         rows = [ref for ref in found if isinstance(ref, Ref) and ref.row]
-        if rows and call.op == "rows":
-            self._rows[call.ref.screen, call.ref.element] = rows
-        elif rows:
-            self._rows.setdefault((call.ref.screen, call.ref.element), []).extend(rows)
+        if call.op == "rows":
+            self._rows[call.ref.screen, call.ref.element] = []
+        for row in rows:  # a row may have been found in another list than the one that was asked
+            self._rows.setdefault((row.screen, row.element), []).append(row)
         return value
 
     def row_again(self, ref: Ref) -> Ref:
@@ -183,9 +195,22 @@ class ReplayHost(PhoneHost):
             return
         raise Different(f"{target.name} isn't as it was recorded: {found}, and it isn't clear what it is now")
 
+    def _do_deed(self, call: Call) -> None:
+        """What the run pressed after its script, where it is the very same again. Raises Different where it is another."""
+        found = deed_left(self.front.look(), self._task, self._last_act, self.calls)
+        steps = self._expected.record.steps if self._expected is not None else []
+        if found is None or not any(step.startswith(_DEED) for step in steps):
+            return
+        words = Spot(found[0], self.front.look(), "").words or found[0].id_name
+        if not any(step.endswith(f'pressed "{words}"') for step in steps):
+            raise Different(f'after its script the run pressed something else than "{words}"')
+        super()._do_deed(call)
+
     def _clear(self, sight: Sight) -> Sight:
         """What stands in the way, and a notice that an update brought: closed, where nothing is agreed to by that."""
         sight = super()._clear(sight)
+        if self._closing:
+            return sight  # what is open then is the script's own
         for _ in range(3):
             if not self._heal or sight.screen is not None or sight.hierarchy.package != self.doc.package:
                 return sight

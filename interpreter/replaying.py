@@ -104,8 +104,8 @@ def recorded_doc(detail: SessionDetail, load: Load) -> AppDoc:
     """The doc a session was carried out with. Raises StoreError where it wasn't recorded."""
     if not detail.head.doc:
         raise StoreError(
-            f"Session {detail.head.id} was recorded without its app's doc, so its calls can't be found again. "
-            f"Run its script: thumbwright replay {detail.head.id} --rerun"
+            f"Session {detail.head.id} was recorded without its app's doc, so its calls can't be found again. Run its script "
+            f"with a doc: thumbwright apps learn {detail.head.app or 'PACKAGE'}, then thumbwright replay {detail.head.id} --rerun"
         )
     try:
         return AppDoc.model_validate_json(load(detail.head.doc))
@@ -164,6 +164,7 @@ def replay_session(
         kept=[c for c in detail.consents if c.kept and c.granted],
         dump_of=_Dumps(calls, load, used).of,
         heal=heal,
+        task=detail.head.task,
     )
     began = time.monotonic()
     _Replay(detail, calls, host, load, watcher or Unwatched(), stop, until, speed, result).run()

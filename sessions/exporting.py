@@ -87,7 +87,7 @@ def _acted(detail: SessionDetail) -> Iterator[tuple[CallRecord, list[dict[str, A
     if not found:
         raise StoreError(
             f"Of session {detail.head.id} it wasn't recorded what was done touch by touch, or it is no longer kept: it can't "
-            "be exported. Replay it, and export the replay"
+            f"be exported. Run its script again (thumbwright replay {detail.head.id} --rerun), and export that session"
         )
     yield from found
 
@@ -126,10 +126,6 @@ def _python_act(act: dict[str, Any]) -> list[str]:
     return [f"d.app_stop({act['package']!r})"]
 
 
-MAESTRO_COMMANDS = frozenset(
-    """launchApp stopApp tapOn longPressOn inputText eraseText pressKey back swipe waitForAnimationToEnd assertVisible""".split()
-)
-"""Those of Maestro's published commands that are used."""
 _MAESTRO_KEYS = {
     "home": "Home",
     "enter": "Enter",
@@ -164,13 +160,17 @@ def _maestro_act(act: dict[str, Any], detail: SessionDetail) -> list[str]:
         return [
             f"- {command}:",
             *(f"    {name}: {json.dumps(value)}" for name, value in _maestro_selector(act, detail).items()),
+            # it would tap a second time where nothing seems to have happened
+            *(["    retryTapIfNoChange: false"] if kind == "tap" else []),
         ]
     if kind == "type":
         if act.get("secret"):
             return ["# A password was typed here and is not in this file: put it in with inputText."]
         text = str(act["text"])
-        # inputText adds to what is there
-        return ["- eraseText: 100", *([f"- inputText: {json.dumps(text, ensure_ascii=False)}"] if text else [])]
+        # inputText adds to what is there; ${…} would be taken for code
+        said = json.dumps(text.replace("${", "\\${"), ensure_ascii=False)
+        warned = [] if text.isascii() else ["# Maestro types nothing but ASCII on Android."]
+        return ["- eraseText: 100", *warned, *([f"- inputText: {said}"] if text else [])]
     if kind == "swipe":
         width, height = detail.head.width or 1080, detail.head.height or 2400
         (x1, y1), (x2, y2) = act["from"], act["to"]

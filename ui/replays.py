@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent.acts import ActRecorder
 from agent.recording import StoreRecorder, doc_for_replay
 from apidocs.doc import AppDoc
 from interpreter.calls import Listener, Person
@@ -151,24 +152,35 @@ def do_rerun(
     """Run a session's script again under the interpreter, without a model. Raises StoreError where there is no script."""
     if not detail.head.script.strip():
         raise StoreError(f"Session {detail.head.id} has no script to run again.")
-    doc = recorded_doc(detail, lambda sha: reading.blob(store, sha))
+    doc = _doc_for_rerun(detail, store)
     session = _start(store, detail, phone, doc)
-    recorder = StoreRecorder(store, session)
+    acting = ActRecorder(phone)
+    recorder = StoreRecorder(store, session, acts=acting)
     recorder.add_attempt("given", detail.head.script)
     result = run_script(
         detail.head.script,
         doc,
-        phone,
+        acting,
         policy=policy,
         person=person,
         recorder=recorder,
         listener=listener,
         cancel=cancel,
+        task=detail.head.task,
     )
     answer = result.answer or (result.problem.message if result.problem else result.status)
     status = "failed" if result.status == "limit" else result.status
     store.finish_session(session, status, answer, detail.head.script, phone_ms=recorder.phone_ms)
     return session, result
+
+
+def _doc_for_rerun(detail: SessionDetail, store: Store) -> AppDoc:
+    """The doc the session was carried out with, else the app's own as it is now."""
+    from apidocs import store as docs
+
+    if detail.head.doc or detail.head.app not in docs.list_packages():
+        return recorded_doc(detail, lambda sha: reading.blob(store, sha))
+    return docs.load(detail.head.app)
 
 
 def _start(store: Store, detail: SessionDetail, phone: Phone, doc: AppDoc) -> str:

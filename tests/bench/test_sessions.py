@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.quiet import Nobody
-from bench.session_corpus import ALL, Bench
-from bench.sessions import KILLS, SessionFigures, measure_kills, measure_replays
+from bench.session_corpus import ALL, Bench, learn_docs, record_case
+from bench.sessions import KILLS, PACKAGES, SessionFigures, measure_kills, measure_replays, missed_targets, replayed
 from demophone.mutating import Mutation
 from interpreter.policy import Policy
 from interpreter.replaying import ReplayResult, recorded_doc, replay_session
@@ -101,6 +101,30 @@ def test_kept_consent_holds_for_the_same_words_alone(bench: Bench, bundled: tupl
     assert "Something else" not in notes(bench)
 
 
+@pytest.mark.parametrize(
+    ("task", "script"),
+    [
+        pytest.param("export all notes", "main_menu.export_all.tap()", id="permission asked for at the end"),
+        pytest.param(
+            'delete the note "Ideas"', 'main.note("Ideas").long_press()\nselection.delete.tap()', id="dialog left open"
+        ),
+        pytest.param(
+            "look at two notes", "for note in main.notes()[:2]:\n    note.long_press()\n    back()", id="two rows"
+        ),
+    ],
+)
+def test_what_a_run_does_on_its_own_is_done_again(
+    bench: Bench, bundled: tuple[Store, SessionDetail], task: str, script: str
+) -> None:
+    store, detail = bundled
+    doc = recorded_doc(detail, lambda sha: reading.blob(store, sha))
+    case = record_case(bench, store, doc, task, script)
+    assert case is not None
+    figures = SessionFigures()
+    assert replayed(bench, store, case, None, figures) == "same"
+    assert figures.wrong_taps == 0
+
+
 def test_until_ends_after_that_call(bench: Bench, bundled: tuple[Store, SessionDetail]) -> None:
     store, detail = bundled
     result = replay(bench, store, detail, until=3)
@@ -129,6 +153,16 @@ def test_killed_writer_loses_nothing_it_told_of(tmp_path: Path) -> None:
     assert (figures.kills, figures.kills_lost) == (3, 0)
 
 
+def test_figures_that_miss_their_target_are_named() -> None:
+    figures = SessionFigures(replay_same=60, drift_done=54, realistic_same=12, export_python_same=20)
+    figures.kb_per_session, figures.wrong_taps = 60.5, 1
+    assert missed_targets(figures) == [
+        "kb_per_session is 60.5, should be ≤ 60",
+        "wrong_taps is 1, should be ≤ 0",
+        "export_maestro_ok is 0, should be ≥ 20",
+    ]
+
+
 @pytest.mark.long
 @pytest.mark.timeout(900)
 def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
@@ -139,9 +173,10 @@ def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_drift_on_fresh_versions_heals_most_and_taps_nothing_wrong(adb_server: AdbServer, tmp_path: Path) -> None:
+def test_drift_on_fresh_versions_heals_most_and_taps_nothing_wrong(bench: Bench, tmp_path: Path) -> None:
     figures = SessionFigures()
-    measure_replays(figures, tmp_path / "s.db", 60, [8128, 496])
+    with Store(tmp_path / "s.db") as store:
+        measure_replays(figures, bench, store, learn_docs(bench, PACKAGES), 60, [8128, 496])
     assert figures.replay_same == figures.replay_total == 60
     assert figures.wrong_taps == 0
     assert figures.drift_done >= 0.9 * figures.drift_total, figures.drift_missed
