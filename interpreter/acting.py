@@ -28,7 +28,7 @@ from .asking import ask, open_app
 from .calls import Call, Listener, Outcome, Person, Recorder, Ref
 from .deeds import deed_left
 from .doing import Doing
-from .errors import CallFailed, Cancelled, Denied, Finished, Stop
+from .errors import CallFailed, Cancelled, Denied, Finished, NotThere, Stop
 from .filling import Secrets
 from .finding import FoundTarget
 from .forms import Forms, saving_element
@@ -88,6 +88,8 @@ class PhoneHost:
         self._navigator.named_row = self._lists.row_of_task if task else None
         self._last_act: LastAct | None = None
         self._changes = Changes()
+        self._passed_over: NotThere | None = None
+        """A harmless button that wasn't there, and nothing was done since."""
         self._task = task
         self._closing = False
         """The script is at its end, and what it left open is being closed."""
@@ -173,8 +175,11 @@ class PhoneHost:
         """The script came to its end without a word: what it left open is confirmed or saved, as `finish` would; then the
         deed that it stopped short of is done.
 
-        Raises Denied where there is no consent to that, and PhoneError.
+        Raises Denied where there is no consent to that, CallFailed where the script's last tap was on something that isn't
+        there, and PhoneError.
         """
+        if self._passed_over is not None:
+            raise self._passed_over
         if self._last_act is None:
             return
         self.front.time_passed()
@@ -215,7 +220,9 @@ class PhoneHost:
         element = self._element(screen, call.ref.element)
         if call.op == "rows":
             return self._lists.of(screen, element).all()
-        return self._lists.named(screen, element, text_of_call(call))
+        found = self._lists.named(screen, element, text_of_call(call))
+        self._passed_over = None
+        return found
 
     def _on_target(self, call: Call, target: Target) -> object:
         self._settle_leftovers(call)
@@ -236,9 +243,24 @@ class PhoneHost:
             self._last_act,
         )
         try:
-            return doing.carry_out()
+            value = doing.carry_out()
+        except NotThere as error:
+            if not self._only_leads_on(call, target):
+                raise
+            self._passed_over = error
+            self._outcome.status, self._outcome.error = "failed", self._secrets.hide(str(error))
+            self.front.note("it only leads on, so the script went on without it")
+            return None
         finally:
             self._last_act = doing.last or self._last_act
+        self._passed_over = None
+        return value
+
+    def _only_leads_on(self, call: Call, target: Target) -> bool:
+        """Whether a tap would only have led to another screen: what comes after it finds its own way, or fails itself."""
+        element = target.element
+        plain = element is not None and element.kind is Kind.BUTTON and element.effect is Effect.NAVIGATE
+        return plain and call.op == "tap" and self._passed_over is None
 
     def _is_set(self, call: Call, target: Target) -> bool:
         if not said_again(call, self._last_act):
@@ -271,8 +293,9 @@ class PhoneHost:
             return self.front.look().name == screen.name
         self._settle_leftovers(call)
         self._meet(call)
-        self._navigator.go(screen)
+        after = self._navigator.go(screen)
         if call.op == "open":
+            self._last_act = LastAct(Effect.NAVIGATE, None, "", "", owner(after), "open", window_key(after.hierarchy))
             return None
         if call.op in ("scroll_down", "scroll_up"):
             return scroll(self.front, "down" if call.op == "scroll_down" else "up")[1] > 0
@@ -280,6 +303,8 @@ class PhoneHost:
 
     def _function(self, call: Call) -> object:
         if call.op == "finish":
+            if self._passed_over is not None:
+                raise self._passed_over
             if self._closing:
                 self._clear(self.front.look())
             self._settle_leftovers(call)

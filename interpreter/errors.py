@@ -13,6 +13,10 @@ class CallFailed(ScriptError):
     """A call could not be carried out: element not there, row gone, wrong value. The script may catch it."""
 
 
+class NotThere(CallFailed):
+    """An element isn't on its screen, however far one scrolls."""
+
+
 class Stop(BaseException):
     """Ends the run. `str()` says why."""
 

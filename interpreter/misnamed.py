@@ -124,6 +124,11 @@ class Misnamed(Misplaced):
             yield self.lines.renaming(node, near, f"`{name}` is called `{near}`")
         if screen is not None:
             yield from self.on_screen(node, screen)
+        statement = self.slip.statement
+        if common and statement is not None and len(self.reading.block_of(statement)) > 1:
+            begin, end, indent = self.lines.line_of(statement)
+            if begin + len(indent) == self.lines.start(statement) and isinstance(statement, ast.Expr):
+                yield Edit(begin, end, "", f"`{ref.screen}` has nothing to confirm", statement.lineno)
 
     def _saving(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
         """`settings.save.tap()`: this screen's own button that saves, else the one that comes up there, not another form's."""

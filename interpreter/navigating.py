@@ -16,7 +16,7 @@ from apidocs.windows import Window
 from phones.hierarchy import Node
 from phones.locating import Match
 
-from .errors import CallFailed
+from .errors import CallFailed, NotThere
 from .forms import Forms
 from .front import Front, Sight
 from .interruptions import recognise
@@ -110,7 +110,7 @@ class Navigator:
                 match = self.visible(sight, screen, element)
                 if match is not None:
                     return sight, match
-        raise CallFailed(
+        raise NotThere(
             f"{screen.name}.{element.name}"
             + (f' ("{element.label}")' if element.label else "")
             + f" isn't on the screen, neither above nor below. In front is {sight.title}: {_said(sight)}"

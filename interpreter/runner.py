@@ -19,7 +19,7 @@ from phones.phone import Phone
 from thumbwright.errors import PhoneError
 
 from .calls import Call, Listener, Outcome, Person, Recorder
-from .errors import Cancelled, Denied, LimitReached, Stop
+from .errors import CallFailed, Cancelled, Denied, LimitReached, Stop
 from .forms import Forms
 from .healing_host import HealingHost
 from .limits import Limits
@@ -101,7 +101,10 @@ def run_script(
             ran = sandbox.run(script, doc, host, cancel=stop, now=now, idle_s=lambda: host.thought_s)
             result = _of(ran)
             if ran.status == "ended":
-                host.close_up()
+                try:
+                    host.close_up()
+                except CallFailed as error:
+                    result = RunResult("failed", ran.answer, _not_closed(error, host), printed=ran.printed)
         except Stop as stopped:
             result = RunResult(_status(stopped), problem=_at_the_end(stopped, host))
         except PhoneError as error:
@@ -128,6 +131,13 @@ def _status(stop: Stop | None) -> RunStatus:
     if isinstance(stop, Cancelled):
         return "cancelled"
     return "limit" if isinstance(stop, LimitReached) else "failed"
+
+
+def _not_closed(error: CallFailed, host: HealingHost) -> ScriptProblem:
+    """What the script's last call came to, once it was clear that nothing follows it."""
+    call = host.calls[-1][0] if host.calls else None
+    line, source = (call.line, call.source) if call is not None else (0, "")
+    return ScriptProblem(line, source, str(error), "", type(error).__name__, call=call)
 
 
 def _at_the_end(stopped: Stop, host: HealingHost) -> ScriptProblem:

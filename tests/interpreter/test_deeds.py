@@ -168,3 +168,37 @@ def test_of_two_rows_that_the_task_names_none_is_taken(phone: Dialler) -> None:
     run("tap", "storage.sd") if False else None
     with pytest.raises(CallFailed, match="which one isn't said"):
         run("tap", "storage.sd")
+
+
+def with_gone(phone: Dialler) -> AppDoc:
+    """The doc knows a button that has gone from the start page since."""
+    known = doc(phone)
+    gone = Element(name="home", kind=Kind.BUTTON, label="Home", locator=Locator(resource_id="home_button"))
+    known.screens[0].elements.append(gone)
+    return known
+
+
+def test_a_button_that_only_leads_on_may_be_missing_on_the_way(phone: Dialler) -> None:
+    run = Run(phone, doc=with_gone(phone))
+    run("tap", "main.home")
+    assert run.last.status == "failed"
+    assert "isn't on the screen" in run.last.error
+    run("tap", "main.number")
+    run.host.close_up()
+    assert phone.place[-1] == "dialler"
+
+
+def test_but_not_at_the_end(phone: Dialler) -> None:
+    run = Run(phone, doc=with_gone(phone))
+    run("tap", "main.home")
+    with pytest.raises(CallFailed, match="isn't on the screen"):
+        run.host.close_up()
+    with pytest.raises(CallFailed, match="isn't on the screen"):
+        run("finish", "", "done")
+
+
+def test_a_script_that_only_opens_the_screen_has_stopped_short_too(phone: Dialler) -> None:
+    run = run_for(phone, "call the number", allow=CALLING)
+    run("open", "dialler")
+    run.host.close_up()
+    assert phone.values["called"] == "yes"
