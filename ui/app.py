@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+PATIENCE_S = 6.0
+"""After a signal: so long may it take to leave the terminal in order."""
 
 
 class ThumbwrightApp(App[int]):
@@ -433,12 +435,23 @@ def run_app() -> int:
     os.chmod(log_file(), 0o600)
     app = ThumbwrightApp()
 
+    def last(code: int) -> None:
+        app.close_down()
+        os._exit(code)
+
+    def end(code: int) -> None:
+        app.leave(code)
+        # a terminal that has gone sends SIGCONT, too: Textual may then wait for ever for a writer that has ended
+        timer = threading.Timer(PATIENCE_S, last, (code,))
+        timer.daemon = True
+        timer.start()
+
     async def main() -> int | None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
             if number is not None:
                 with contextlib.suppress(NotImplementedError):  # Windows
-                    loop.add_signal_handler(number, app.leave, 128 + number)
+                    loop.add_signal_handler(number, end, 128 + number)
         return await app.run_async()
 
     try:

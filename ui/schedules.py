@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 from thumbwright.errors import SettingsError
 
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_ENVIRONMENT = ("THUMBWRIGHT_HOME", "ANDROID_ADB_SERVER_PORT", "ADBUTILS_ADB_PATH", "ANDROID_SERIAL")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -23,10 +25,12 @@ def run_line(
     program = Path(sys.argv[0]).resolve()
     own = (
         [str(program)]
-        if program.name.startswith("thumbwright")
+        if program.name.startswith("thumbwright") and program.is_file()
         else [sys.executable, "-c", "from ui.cli import main; main()"]
     )
-    words = [*own, "run", f"@{name}", "--yes"]
+    # a timer starts with hardly any environment, and would look for the task elsewhere
+    kept = [f"{key}={os.environ[key]}" for key in _ENVIRONMENT if os.environ.get(key)]
+    words = [*(["/usr/bin/env", *kept] if kept else []), *own, "run", f"@{name}", "--yes"]
     words += ["-s", serial] if serial else []
     words += ["--wait", wait] if wait else []
     for effect in allow:
@@ -91,7 +95,8 @@ def install_systemd(units: Mapping[str, str], *, folder: Path | None = None) -> 
         done = subprocess.run([program, "--user", *words], capture_output=True, text=True)
         if done.returncode:
             raise SettingsError(
-                f"systemctl --user {' '.join(words)} failed: {done.stderr.strip()}. The files are in {where}"
+                f"systemctl --user {' '.join(words)} failed: {' '.join(done.stderr.split()).rstrip('.')}. The files are in "
+                f"{where}; once your own systemd runs: systemctl --user enable --now {timer}. Or use cron: --via cron"
             )
     return where
 

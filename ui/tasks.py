@@ -18,7 +18,7 @@ from interpreter.calls import Person
 from interpreter.policy import Policy
 from phones.phone import Phone
 from sessions.store import Store
-from thumbwright.errors import SettingsError
+from thumbwright.errors import PhoneError, SettingsError
 from thumbwright.settings import Settings, load_settings
 
 from .phone_names import serial_of
@@ -95,6 +95,31 @@ def open_writer(settings: Settings | None = None, model: str = "") -> Writer:
     from agent.local import open_local_writer
 
     return open_local_writer(model or chosen.model, threads=chosen.threads)
+
+
+@contextlib.contextmanager
+def saying_why(store: Store, words: str, options: TaskOptions, serial: str) -> Iterator[None]:
+    """Where a saved task gets no phone, a session stays that says so: on a schedule nobody reads the terminal.
+
+    `options.doc` is the saved task's own. The error goes on.
+    """
+    try:
+        yield
+    except PhoneError as error:
+        doc = options.doc
+        assert doc is not None  # a saved task brings it
+        session = store.start_session(
+            "task",
+            words,
+            app=doc.package,
+            app_label=doc.label,
+            serial=serial,
+            private=options.private,
+            doc=doc_for_replay(doc),
+        )
+        store.add_event(session, "phone", str(error))
+        store.finish_session(session, "failed", str(error), options.script)
+        raise
 
 
 def do_task(

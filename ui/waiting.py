@@ -27,6 +27,10 @@ def seconds_of(text: str) -> float:
     return int(match[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[match[2]]
 
 
+def _in_words(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds >= 60 else f"{seconds:.0f} s"
+
+
 @contextlib.contextmanager
 def awaited_phone(
     serial: str,
@@ -47,10 +51,10 @@ def awaited_phone(
             except PhoneError as error:
                 left = until - time.monotonic()
                 if left <= 0:
-                    waited = f" Waited {wait_s / 60:.0f} min." if wait_s else ""
-                    raise PhoneError(f"Not run: {error}{waited}") from None
+                    waited = f". Waited {_in_words(wait_s)}" if wait_s else ""
+                    raise PhoneError(f"Not run: {str(error).rstrip('.')}{waited}") from None
                 if str(error) != told:
                     told = str(error)
-                    say(f"Waiting up to {left / 60:.0f} min: {told}")
+                    say(f"Waiting up to {_in_words(left)}: {told}")
                 sleep(min(_EVERY_S, max(0.1, left)))
         yield phone

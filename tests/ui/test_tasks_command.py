@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.store import Store
@@ -68,6 +69,61 @@ def test_time_that_is_none_is_refused(at: str, days: str) -> None:
 @pytest.mark.parametrize(("text", "seconds"), [("", 0), ("90", 90), ("90s", 90), ("30m", 1800), ("2h", 7200)])
 def test_wait_is_read(text: str, seconds: float) -> None:
     assert seconds_of(text) == seconds
+
+
+def test_schedule_takes_along_where_the_task_lies(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["tasks", "save", "last", "picnic", "--yes"]) == 0
+    capsys.readouterr()
+    assert invoke(["tasks", "schedule", "picnic", "--at", "07:30", "--via", "cron"]) == 0
+    assert f"/usr/bin/env THUMBWRIGHT_HOME={home} " in capsys.readouterr().out
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is the whole PATH, with a crontab in it that keeps what it is given."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    tab = folder / "tab"
+    crontab = folder / "crontab"
+    crontab.write_text(f'#!/bin/sh\nif [ "$1" = -l ]; then /bin/cat {tab} 2>/dev/null; else /bin/cat > {tab}; fi\n')
+    crontab.chmod(0o700)
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def test_installed_cron_line_replaces_the_tasks_own_and_no_other(home: Path, programs: Path) -> None:
+    (programs / "tab").write_text("0 1 * * * backup\n")
+    assert invoke(["tasks", "save", "last", "picnic", "--yes"]) == 0
+    for at in ("07:30", "08:30"):
+        assert invoke(["tasks", "schedule", "picnic", "--at", at, "--via", "cron", "--install"]) == 0
+    kept, added = (programs / "tab").read_text().splitlines()
+    assert kept == "0 1 * * * backup" and added.startswith("30 8 * * *") and added.endswith("# thumbwright @picnic")
+
+
+@pytest.mark.parametrize(("via", "other"), [("cron", "--via systemd"), ("systemd", "--via cron")])
+def test_schedule_without_its_program_names_the_other(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], via: str, other: str
+) -> None:
+    monkeypatch.setenv("PATH", str(home))
+    assert invoke(["tasks", "save", "last", "picnic", "--yes"]) == 0
+    assert invoke(["tasks", "schedule", "picnic", "--at", "7:30", "--via", via, "--install"]) == 2
+    assert other in capsys.readouterr().err
+
+
+def test_saved_task_without_a_phone_leaves_a_session_that_says_why(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def away(serial: str, settings: object = None) -> object:
+        raise PhoneError("The phone is locked. Unlock it")
+
+    monkeypatch.setattr("ui.waiting.opened_phone", away)
+    assert invoke(["tasks", "save", "last", "picnic", "--yes"]) == 0
+    assert invoke(["run", "@picnic", "--yes", "--wait", "0s"]) == 3
+    with Store() as store:
+        head = reading.list_sessions(store)[0]
+        detail = reading.load_session(store, head.id)
+    assert head.status == "failed" and head.task.startswith("Add a note called Picnic") and head.app == "app.demo.notes"
+    assert head.answer == "Not run: The phone is locked. Unlock it" == detail.events[0].text
 
 
 def test_phone_that_stays_locked_is_waited_for_and_said(monkeypatch: pytest.MonkeyPatch) -> None:

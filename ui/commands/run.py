@@ -69,7 +69,7 @@ def command(
     from sessions.store import Store
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.printing import print_json, say
-    from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer
+    from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer, saying_why
     from ui.waiting import awaited_phone, seconds_of
 
     if not task.strip():
@@ -93,7 +93,8 @@ def command(
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(Store())
         writer = None if script else stack.enter_context(contextlib.closing(open_writer(model=model)))
-        phone = stack.enter_context(awaited_phone(serial, wait_s, say=say))
+        with saying_why(store, words, options, serial) if doc is not None else contextlib.nullcontext():
+            phone = stack.enter_context(awaited_phone(serial, wait_s, say=say))
         stack.enter_context(cancelling(cancel))
         report = do_task(
             words,
