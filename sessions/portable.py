@@ -24,7 +24,7 @@ from .store import ALPHABET, Store
 FORMAT = 1
 """Of the file. A file of a higher one is refused, of a lower one read."""
 MAX_BYTES = 200_000_000
-_HEAD_SKIP = ("calls", "kept", "private", "pruned")
+_HEAD_SKIP = ("calls", "kept", "private", "pruned", "size")
 
 
 class _Part(BaseModel):

@@ -23,7 +23,10 @@ from .records import (
 )
 from .store import Store
 
-_HEADS = "select s.*, (select count(*) from calls c where c.session = s.id) as calls from sessions s"
+_HEADS = (
+    "select s.*, (select count(*) from calls c where c.session = s.id) as calls, (select sum(length(b.data)) from "
+    "session_blobs u join blobs b on b.number = u.blob where u.session = s.number) as size from sessions s"
+)
 
 
 def _rows(store: Store, sql: str, values: list[object]) -> list[dict[str, Any]]:
@@ -128,6 +131,12 @@ def _shas(store: Store, session: str) -> dict[int, str]:
 def blob(store: Store, sha: str) -> bytes:
     """A hierarchy's XML or a picture's WebP. Raises StoreError where it is no longer kept."""
     return get_blob(store.db, sha)
+
+
+def file_size(store: Store) -> int:
+    """Bytes of the store on the disk, its log included."""
+    parts = (store.path, store.path.with_name(f"{store.path.name}-wal"))
+    return sum(part.stat().st_size for part in parts if part.exists())
 
 
 def keep_session(store: Store, wanted: str, *, kept: bool = True) -> str:

@@ -147,6 +147,8 @@ class SessionRecord:
     locale: str = ""
     pruned: bool = False
     """Whether its screens have gone with time."""
+    size: int = 0
+    """Of its screens and pictures as they are kept, bytes; what several sessions show counts for each of them."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,17 @@ class SessionDetail:
 
 def head_of(row: dict[str, Any]) -> SessionRecord:
     """From a row of `sessions`, with `calls` counted beside it where the query did so."""
-    numbers = ("prompt_tokens", "evaluated_tokens", "output_tokens", "model_ms", "phone_ms", "calls", "width", "height")
+    numbers = (
+        "prompt_tokens",
+        "evaluated_tokens",
+        "output_tokens",
+        "model_ms",
+        "phone_ms",
+        "calls",
+        "width",
+        "height",
+        "size",
+    )
     names = SessionRecord.__dataclass_fields__
     values: dict[str, Any] = {name: (row.get(name) or 0) if name in numbers else row.get(name) or "" for name in names}
     values |= {name: bool(row.get(name)) for name in ("private", "kept", "pruned")}

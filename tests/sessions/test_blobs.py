@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from sessions import reading
@@ -156,3 +159,35 @@ def test_acts_come_back(store: Store, acts: list[dict[str, object]]) -> None:
     )
     store.end_call(session, call, status="ok", acts=acts)
     assert reading.load_session(store, session).calls[0].acts == acts
+
+
+LINES = [f"row with words of its own, number {i * 7919}" for i in range(12)]
+shown = st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=8), min_size=1, max_size=4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(shown, st.integers(0, 5)), min_size=1, max_size=8))
+def test_whatever_goes_the_rest_stays_as_it_was(sessions: list[tuple[list[list[str]], int]]) -> None:
+    """Each session is recorded by a process of its own; then it, or an earlier one, goes, is pruned, or nothing happens."""
+    with tempfile.TemporaryDirectory() as folder:
+        there: dict[str, list[str]] = {}
+        for screens, then in sessions:
+            xmls = [screen(*texts) for texts in screens]
+            with Store(Path(folder) / "s.db") as store:
+                there[record(store, *xmls)] = xmls
+            with Store(Path(folder) / "s.db") as store:
+                if then < len(there) and then < 3:
+                    gone = list(there)[-1 - then]
+                    reading.remove_sessions(store, [gone])
+                    del there[gone]
+                elif then == 3:
+                    reading.keep_session(store, next(iter(there)))
+                    reading.prune(store, before="9999")
+                    for session in list(there):
+                        if not reading.load_session(store, session).head.kept:
+                            del there[session]
+                for session, wanted in there.items():
+                    calls = reading.load_session(store, session).calls
+                    assert [reading.blob(store, call.xml_before).decode() for call in calls] == wanted
+                    assert [call.acts[0]["xml"] for call in calls] == [call.xml_before for call in calls]
+                assert {text.decode() for text in contents(store)} == {xml for xmls in there.values() for xml in xmls}

@@ -41,12 +41,13 @@ def _print_heads(heads: list[SessionRecord]) -> None:
             h.status,
             h.app_label or h.app,
             h.calls,
+            f"{h.size / 1024:.0f}" if h.size else "",
             "kept" if h.kept else "",
             h.task,
         )
         for h in heads
     ]
-    print_table(("id", "started (UTC)", "status", "app", "calls", "", "task"), rows)
+    print_table(("id", "started (UTC)", "status", "app", "calls", "KB", "", "task"), rows)
     if not heads:
         say("No sessions.")
 
@@ -60,7 +61,13 @@ def list_command(limit: int, status: str, app: str, as_json: bool) -> None:
     """The newest sessions."""
     with open_store() as store:
         heads = reading.list_sessions(store, limit=limit, status=status, app=app)
-    print_json(heads) if as_json else _print_heads(heads)
+        size = reading.file_size(store)
+    if as_json:
+        print_json(heads)
+        return
+    _print_heads(heads)
+    if heads:
+        say(f"The store takes {in_kb(size)}; screens that several sessions show are kept once.", dim=True)
 
 
 @command.command("search")
@@ -88,7 +95,8 @@ def _print_detail(detail: SessionDetail) -> None:
     click.echo(
         f"{head.id}  {head.status}  {head.started[:19].replace('T', ' ')} UTC  {head.app_label or head.app}  {head.phone}"
     )
-    click.echo(f"Task: {head.task}")
+    screens = "gone with time" if head.pruned else in_kb(head.size) + (", kept" if head.kept else "")
+    click.echo(f"Task: {head.task}\nScreens and pictures: {screens}")
     for attempt in detail.attempts:
         click.echo(
             f"\nAttempt {attempt.number} ({attempt.kind}), {attempt.prompt_tokens} tokens in "
@@ -130,9 +138,15 @@ def keep_command(session: str, no: bool, consents: bool) -> None:
     with open_store() as store:
         found = reading.keep_session(store, session, kept=not no)
         held = store.keep_consents(found, kept=not no) if consents else 0
-    say(f"{found} is {'no longer kept' if no else 'kept'}.")
+        size = reading.load_session(store, found).head.size
+    say(f"{found} is {'no longer kept' if no else 'kept'}: {in_kb(size)} of screens and pictures.")
     if consents:
         say(f"{held} consents {'no longer hold' if no else 'hold'} for its replays.")
+
+
+def in_kb(size: int) -> str:
+    """`43 KB`, `1.2 MB`."""
+    return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{size / 1024:.0f} KB"
 
 
 FORMS = ("json", "python", "maestro", "junit", "jsonl")
@@ -240,8 +254,10 @@ def import_command(file: Path) -> None:
 def rm_command(session: tuple[str, ...]) -> None:
     """Remove sessions, with every screen and text of theirs."""
     with open_store() as store:
+        before = reading.file_size(store)
         removed = reading.remove_sessions(store, list(session))
-    say(f"Removed {', '.join(removed)}.")
+        freed = before - reading.file_size(store)
+    say(f"Removed {', '.join(removed)}: {in_kb(max(0, freed))} freed.")
 
 
 @command.command("prune")
@@ -250,5 +266,7 @@ def prune_command(days: int | None) -> None:
     """Drop the screens of sessions that are older than the setting says and not kept."""
     limit = load_settings().keep_screens_days if days is None else days
     with open_store() as store:
+        before = reading.file_size(store)
         count = reading.prune(store, before=(datetime.now(UTC) - timedelta(days=limit)).isoformat())
-    say(f"Dropped the screens of {count} calls older than {limit} days.")
+        freed = before - reading.file_size(store)
+    say(f"Dropped the screens of {count} calls older than {limit} days: {in_kb(max(0, freed))} freed.")
