@@ -48,7 +48,7 @@ def test_page_says_answer_script_and_calls_with_the_element_outlined(store: Stor
     detail = reading.load_session(store, bundled)
     tree: Any = html.fromstring(page_of(store, bundled))
     assert tree.find_class("answer")[0].text_content() == detail.head.answer
-    script = tree.xpath("//ol[@class='script']/li/code")
+    script = tree.xpath("//ol[@class='script']/li/div[@class='line']/code")
     assert [code.text_content() for code in script] == detail.head.script.splitlines()
     assert len(tree.find_class("call")) >= len(detail.calls)
     assert len(tree.find_class("acted")) >= 5
