@@ -174,8 +174,11 @@ def get_blob(db: Database, sha: str) -> bytes:
     kind, data, base = row
     if kind == "picture":
         return bytes(data)
-    raw = _inflated(db, data, base)
-    return dumps.unpack(raw.decode("utf-8")).encode("utf-8") if kind == "hierarchy" else raw
+    try:
+        raw = _inflated(db, data, base)
+        return dumps.unpack(raw.decode("utf-8")).encode("utf-8") if kind == "hierarchy" else raw
+    except (zlib.error, ValueError, LookupError) as error:
+        raise StoreError(f"The screen {sha[:12]} is damaged and can't be read: {error}") from None
 
 
 def _inflated(db: Database, data: bytes, base: int | None) -> bytes:

@@ -49,13 +49,18 @@ class Store:
         except sqlite3.DatabaseError as error:
             if "locked" in str(error) or isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
                 raise StoreError(f"{self.path}: {error}. Is the disk full, or the folder read-only?") from None
-            self.put_aside = self.path.with_name(f"{self.path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-            for suffix in ("", "-wal", "-shm"):
-                part = Path(f"{self.path}{suffix}")
-                if part.exists():
-                    part.rename(f"{self.put_aside}{suffix}")
+            self.put_aside = self._put_aside()
             self.db = self._open()
         self.mark_interrupted()
+
+    def _put_aside(self) -> Path:
+        """Rename the file and what belongs to it; returns where it went."""
+        aside = self.path.with_name(f"{self.path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+        for suffix in ("", "-wal", "-shm"):
+            part = Path(f"{self.path}{suffix}")
+            if part.exists():
+                part.rename(f"{aside}{suffix}")
+        return aside
 
     def _open(self) -> Database:
         if not self.path.exists():
@@ -87,8 +92,15 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Damage that is met only on the way puts the file aside, too. Raises StoreError for it, saying where."""
         self.close()
+        if is_damage(error):
+            aside = self._put_aside()
+            raise StoreError(
+                f"The session store is damaged ({error}). It was put aside as {aside}, as it is, and a new one is begun: "
+                "do this again"
+            ) from None
 
     # writing, in the order in which things happen
 
@@ -391,7 +403,16 @@ class Store:
         except sqlite3.IntegrityError:
             raise
         except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                raise
             raise StoreError(f"{self.path}: could not write ({error}). Is the disk full?") from None
+
+
+def is_damage(error: object) -> bool:
+    """Whether SQLite says that the file isn't what it was."""
+    return isinstance(error, sqlite3.DatabaseError) and any(
+        word in str(error) for word in ("malformed", "not a database")
+    )
 
 
 def _alive(pid: int | None) -> bool:

@@ -44,6 +44,40 @@ def test_damaged_file_is_kept_aside_and_said(tmp_path: Path) -> None:
         assert reading.list_sessions(store) == []
 
 
+def test_damage_met_on_the_way_puts_the_file_aside_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "sessions.db"
+    with Store(path) as store:
+        for number in range(60):
+            session = store.start_session("task", f"task {number} " + "words " * 60)
+            store.finish_session(session, "done", "answer " * 60)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 :] = bytes(len(content) - len(content) // 2)
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match="put aside as .*damaged-"), Store(path) as store:
+        reading.remove_sessions(store, [head.id for head in reading.list_sessions(store, limit=100)])
+    [aside] = [
+        file for file in tmp_path.iterdir() if ".damaged-" in file.name and not file.name.endswith(("wal", "shm"))
+    ]
+    assert aside.read_bytes() == content
+    with Store(path) as store:
+        assert reading.list_sessions(store) == []
+
+
+def test_damaged_screen_is_said_and_costs_no_other(store: Store) -> None:
+    sessions = []
+    for text in ("one", "two"):
+        sessions.append(store.start_session("task", text))
+        call = store.begin_call(
+            sessions[-1], attempt=0, seq=1, line=1, source="", ref="", target={}, op="tap", args=[], effect="read"
+        )
+        store.end_call(sessions[-1], call, status="ok", xml_before=f"<hierarchy>{text}</hierarchy>")
+    store.db.conn.execute("update blobs set data = x'00ff' where number = 1")
+    first, second = (reading.load_session(store, session).calls[0].xml_before for session in sessions)
+    with pytest.raises(StoreError, match="is damaged"):
+        reading.blob(store, first)
+    assert reading.blob(store, second) == b"<hierarchy>two</hierarchy>"
+
+
 def test_store_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "sessions.db"
     with Store(path) as store:
