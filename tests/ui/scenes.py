@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
+from textual.message import Message
 from textual.pilot import Pilot
 
 from apidocs.doc import AppDoc, Effect
@@ -46,6 +48,7 @@ SIZE = (120, 36)
 TASK = "add a note called Milk"
 SCRIPT = 'new_note.title.set_text("Milk")\nnew_note.save.tap()\nfinish("The note is there.")\n'
 READY = PhoneState("ready", "emulator-5554", "Pixel 8", "Android 15")
+NONE = PhoneState("none", words="no phone is connected")
 MODEL = ("✓", "$success", "qwen2.5-coder-1.5b")
 LISTED = [
     Listed("emulator-5554", "device", "Pixel_8"),
@@ -65,22 +68,20 @@ CHECKS = [
 class StillPhone(PhoneThread):
     """No thread, no phone: the scene says what is to be seen."""
 
+    def __init__(self, tell: Callable[[Message], object], state: PhoneState = READY) -> None:
+        super().__init__(tell)
+        self.state = state
+        self.begun = False
+
     def start(self) -> None:
-        self.state = READY
+        self.begun = True
+        self._tell(PhoneChanged(self.state))
 
     def use(self, serial: str) -> None: ...
 
     def look(self) -> None: ...
 
     def close(self, timeout_s: float = 5.0) -> None: ...
-
-
-class NoPhone(StillPhone):
-    """None is plugged in."""
-
-    def start(self) -> None:
-        self.state = PhoneState("none", words="no phone is connected")
-        self._tell(PhoneChanged(self.state))
 
 
 class StillApp(ThumbwrightApp):
@@ -90,7 +91,7 @@ class StillApp(ThumbwrightApp):
         """`bare`: as on the first day, without a phone, an app, or a model."""
         super().__init__()
         self._bare = bare
-        self.phone = NoPhone(self._told) if bare else StillPhone(self._told)
+        self.phone = StillPhone(self._told, NONE if bare else READY)
 
     def read_again(self) -> None:  # type: ignore[override]
         missing = ("2", "$primary", "F6, then p, fetches it (1.12 GB, once)")
@@ -105,8 +106,12 @@ def screen(name: str) -> Hierarchy:
     return Hierarchy.parse((DATA / f"{name}.xml").read_text("utf-8"))
 
 
-def still(pilot: Pilot[object]) -> RunView:
+async def still(pilot: Pilot[object]) -> RunView:
+    """Once the app has begun: what the scene tells comes after what it tells of itself."""
     app = cast(ThumbwrightApp, pilot.app)
+    while not cast(StillPhone, app.phone).begun:
+        await pilot.pause(0.01)
+    await pilot.pause()
     for line in app.query(TaskInput):
         line.cursor_blink = False
     return cast(RunView, app.view("run"))
@@ -114,7 +119,7 @@ def still(pilot: Pilot[object]) -> RunView:
 
 async def idle(pilot: Pilot[object]) -> None:
     """As it opens: a phone, a model, an app that was learned."""
-    view = still(pilot)
+    view = await still(pilot)
     pilot.app.post_message(PhoneChanged(READY))
     await pilot.pause()
     view.post_message(ScreenSeen(screen("list")))
@@ -123,7 +128,7 @@ async def idle(pilot: Pilot[object]) -> None:
 
 async def running(pilot: Pilot[object]) -> None:
     """A task in the middle of its run."""
-    view = still(pilot)
+    view = await still(pilot)
     pilot.app.post_message(PhoneChanged(PhoneState("busy", READY.serial, READY.name, READY.words)))
     from ui.widgets.guide import Guide
 
@@ -154,7 +159,7 @@ async def asking(pilot: Pilot[object]) -> None:
     await running(pilot)
     what = 'Tap "Save" on new_note, with: title = "Milk"'
     question = Question(Effect.COMMIT, what, 2, "new_note.save.tap()", False)
-    still(pilot).post_message(ConsentAsked(question, Reply()))
+    (await still(pilot)).post_message(ConsentAsked(question, Reply()))
     await _painted(pilot)
 
 
@@ -162,14 +167,14 @@ async def picture(pilot: Pilot[object]) -> None:
     """The phone as a picture, in half blocks."""
     await idle(pilot)
     await pilot.press("ctrl+g")
-    still(pilot).post_message(ScreenSeen(screen("list"), (DATA / "list.png").read_bytes()))
+    (await still(pilot)).post_message(ScreenSeen(screen("list"), (DATA / "list.png").read_bytes()))
     await _painted(pilot)
 
 
 async def waiting(pilot: Pilot[object]) -> None:
     """The script waits for Enter."""
     await running(pilot)
-    still(pilot).phase = Phase.WAITING
+    (await still(pilot)).phase = Phase.WAITING
     await _painted(pilot)
 
 
@@ -181,7 +186,7 @@ async def _painted(pilot: Pilot[object]) -> None:
 async def done(pilot: Pilot[object]) -> None:
     """The answer of a task on an app that isn't learned."""
     await running(pilot)
-    view = still(pilot)
+    view = await still(pilot)
     call = Call(2, Ref("new_note", "save"), "tap", (), 2, "new_note.save.tap()")
     view.post_message(CallEnded(call, Outcome("ok", effect=Effect.COMMIT, ms=412)))
     await pilot.pause()
@@ -194,7 +199,7 @@ async def done(pilot: Pilot[object]) -> None:
 
 async def first(pilot: Pilot[object]) -> None:
     """The first day; for an app that is `bare`."""
-    still(pilot)
+    await still(pilot)
     await _painted(pilot)
 
 
@@ -221,7 +226,7 @@ def go(*keys: str):  # type: ignore[no-untyped-def]
     """Keys, each after what the last one set off."""
 
     async def pressed(pilot: Pilot[object]) -> None:
-        still(pilot)
+        await still(pilot)
         for key in keys:
             await pilot.press(key)
             await pilot.app.workers.wait_for_complete()
