@@ -63,7 +63,8 @@ def record_session(bench: Bench, store: Store, doc: AppDoc, samples: list[Sample
     )
     acting = ActRecorder(bench.phone)
     recorder = StoreRecorder(store, session, picture=bench.phone.screenshot, acts=acting)
-    done, scripts = 0, []
+    done = 0
+    scripts: list[str] = []
     while done < calls:
         sample = samples[len(scripts) % len(samples)]
         scripts.append(sample.script)

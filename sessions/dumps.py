@@ -143,7 +143,7 @@ def _unpack(text: str) -> str:
         if inner:
             open_at.append(depth)
     out += _closed(open_at, 0, between)
-    return "".join(out) + between + tail
+    return f"{''.join(out)}{between}{tail}"
 
 
 def _closed(open_at: list[int], depth: int, between: str) -> Iterable[str]:
