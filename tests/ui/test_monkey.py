@@ -15,6 +15,7 @@ from typing import cast
 
 import pytest
 from textual import events
+from textual.errors import NoWidget
 from textual.pilot import Pilot
 
 from demophone.phone import DemoPhoneThread
@@ -125,7 +126,8 @@ class Monkey:
         elif kind < 0.96:
             self.typed_at.append(time.monotonic())
             width, height = self.app.size
-            await self.pilot.click(offset=(self.dice.randrange(width), self.dice.randrange(height)))
+            with contextlib.suppress(NoWidget):  # of the pilot, where a screen is pushed and not laid out yet
+                await self.pilot.click(offset=(self.dice.randrange(width), self.dice.randrange(height)))
         elif kind < 0.985:
             await self.pilot.resize_terminal(*self.dice.choice(SIZES))
         else:
