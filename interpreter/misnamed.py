@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
-from apidocs.doc import Element, Kind
+from apidocs.doc import Element, Kind, Screen
 from apidocs.paths import route
 
 from .calls import Ref
@@ -164,6 +164,8 @@ class Misnamed(Misplaced):
             yield self.lines.replacing(call, f'{base}.set_text("")', f"`{name}` is an empty text")
         screen = self.doc.screen(ref.screen)
         element = screen.element(ref.element) if screen else None
+        if kind == "input" and call is not None and not call.args and name in SAVING and screen is not None:
+            yield from self._saved(call, screen)
         if element is not None and kind == "choice":
             yield from self._option(node, [element])
             if isinstance(above, ast.Attribute) and above.attr == "choose":
@@ -193,6 +195,16 @@ class Misnamed(Misplaced):
             outer = self.reading.parent(above)
             if isinstance(outer, ast.Call) and outer.func is above:
                 yield from self._behind_row(node, outer, element)
+
+    def _saved(self, call: ast.Call, screen: Screen) -> Iterator[Edit]:
+        """`main.note.save()`: the button that saves what was typed; nothing, where the page keeps it by itself."""
+        button, statement = saving_element(screen), self.slip.statement
+        if button is not None:
+            yield self.lines.replacing(call, f"{screen.name}.{button.name}.tap()", "A button saves what was typed")
+        elif isinstance(statement, ast.Expr) and statement.value is call:
+            begin, end, indent = self.lines.line_of(statement)
+            if begin + len(indent) == self.lines.start(statement) and len(self.reading.block_of(statement)) > 1:
+                yield Edit(begin, end, "", "What is typed there is kept by itself", statement.lineno)
 
     def _as_method(self, node: ast.Attribute, ref: Ref, ours: str) -> Iterator[Edit]:
         """Another library's method as ours, with brackets or without."""
