@@ -76,6 +76,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("THUMBWRIGHT_HOME", str(tmp_path / "home"))
     for name in ("THUMBWRIGHT_MODELS", "ANDROID_SERIAL", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    (tmp_path / "where").mkdir()
+    monkeypatch.chdir(
+        tmp_path / "where"
+    )  # what is written without a path, a doctor's report, is not left in the checkout
     return tmp_path / "home"
 
 

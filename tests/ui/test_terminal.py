@@ -84,7 +84,7 @@ class Terminal:
 
 @pytest.fixture
 def terminal(tmp_path: Path, home: Path, learned: str, adb_server: object) -> Iterator[Terminal]:
-    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": os.getcwd(), "PS1": "$ "}
+    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(Path(__file__).parents[2]), "PS1": "$ "}
     for name in ("TMUX", "TMUX_PANE", "NO_COLOR"):
         environment.pop(name, None)
     one = Terminal(tmp_path, environment)
