@@ -98,6 +98,7 @@ class SessionFigures:
     )
     load: str = ""
     seconds: float = 0.0
+    replay_missed: list[str] = field(default_factory=list)
     drift_missed: list[str] = field(default_factory=list)
     export_missed: list[str] = field(default_factory=list)
     targets_missed: list[str] = field(default_factory=list)
@@ -233,7 +234,9 @@ def measure_replays(
     cases = list(record_corpus(bench, store, docs, total))
     for case in cases:
         figures.replay_total += 1
-        figures.replay_same += replayed(bench, store, case, None, figures) == "same"
+        ended = replayed(bench, store, case, None, figures)
+        figures.replay_same += ended == "same"
+        figures.replay_missed += [f"{case.package}: {case.task}: {ended}"] if ended != "same" else []
     for seed in seeds:
         for case in cases:
             figures.drift_total += 1
