@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import traceback
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -50,8 +51,8 @@ SIZES = [(80, 24), (80, 24), (100, 30), (140, 45), (200, 60), (40, 12), (81, 25)
 class Heart:
     """Finds out for how long the app's thread did nothing but one thing, and what that was.
 
-    Counted is time in which that thread had a processor, or waited while this one could run: on a busy machine it may wait
-    for its turn, which is no hang.
+    Counted is time in which that thread had a processor, or waited for something else: on a busy machine it may wait for its
+    turn, which is no hang.
     """
 
     BEAT_S = 0.01
@@ -59,7 +60,7 @@ class Heart:
     def __init__(self) -> None:
         self.longest, self.where = 0.0, ""
         self._beats = 0
-        self._thread = threading.get_ident()
+        self._thread, self._native = threading.get_ident(), threading.get_native_id()
         self._stop = threading.Event()
         self._loop = asyncio.get_running_loop()
 
@@ -84,14 +85,23 @@ class Heart:
             return time.clock_gettime(time.pthread_getcpuclockid(self._thread))
         return time.process_time()
 
+    def _waits(self) -> bool:
+        """Whether the app's thread waits for something other than a processor."""
+        try:
+            stat = Path(f"/proc/self/task/{self._native}/stat").read_text()
+        except OSError:  # no Linux
+            return True
+        return stat.rpartition(")")[2].split()[0] != "R"
+
     def _watch(self) -> None:
         beats, still = self._beats, 0.0
-        at, used = time.monotonic(), self._used()
+        at, used, used_by_all = time.monotonic(), self._used(), time.process_time()
         while not self._stop.wait(self.BEAT_S):
-            before, used_before = at, used
-            at, used = time.monotonic(), self._used()
-            # where it waits for something it uses no time, but then nothing keeps this thread from waking up
-            still += min(at - before, used - used_before + 2 * self.BEAT_S)
+            before, used_before, all_before = at, used, used_by_all
+            at, used, used_by_all = time.monotonic(), self._used(), time.process_time()
+            # where nothing of ours had a processor, and that thread doesn't ask for one, it waits for what doesn't come
+            stuck = used_by_all - all_before < (at - before) / 5 and self._waits()
+            still += at - before if stuck else used - used_before
             if self._beats != beats:
                 beats, still = self._beats, 0.0
             elif still > self.longest:
@@ -159,6 +169,7 @@ async def _go_wild(opened: Opened, phone: DemoPhoneThread, acts: int) -> Monkey:
                     await monkey.start_task()
                 await monkey.act()
         monkey.longest, monkey.where = heart.longest, heart.where
+        print(f"the longest time without an answer: {heart.longest:.2f} s")
         assert pilot.app.is_running
         if monkey.unplugged:
             phone.replug()
@@ -179,6 +190,19 @@ async def _go_wild(opened: Opened, phone: DemoPhoneThread, acts: int) -> Monkey:
                 await until(pilot, lambda name=name: app.here == name, 5)  # type: ignore[misc]
             assert app.here == name, f"{name} doesn't come; open: {app.screen_stack}"
     return monkey
+
+
+@pytest.mark.parametrize("how", ["busy", "waiting"])
+async def test_a_hang_would_be_found(how: str) -> None:
+    with Heart() as heart:
+        await asyncio.sleep(0.1)
+        end = time.thread_time() + 0.3 if how == "busy" else 0.0
+        while time.thread_time() < end:
+            pass
+        if how == "waiting":
+            threading.Event().wait(0.4)
+        await asyncio.sleep(0.1)
+    assert heart.longest > 0.2
 
 
 @pytest.fixture
