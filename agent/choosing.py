@@ -18,7 +18,11 @@ from phones.phone import InstalledApp
 
 _WORD = re.compile(r"[a-z0-9]+")
 _CLAUSE = re.compile(r",|;|\band\b|\bthen\b|\bwith\b|\bfrom\b|\binto\b|\bas\b", re.IGNORECASE)
-_COMMON = frozenset("the a an of in on to for my me is are and with from app open all it its this that new set".split())
+_COMMON = frozenset(
+    """the a an of in on to for my me is are isn aren and with from app open all it its this that new set
+    turn switch off check whether if put""".split()
+)
+"""Says nothing of the app: of two parts of a task "turn it on if it isn't" is for the app of the other part."""
 _QUOTED = re.compile(
     r"\"[^\"]*\"|“[^”]*”|'[^']*'(?!\w)|\b(?:called|named|titled|saying)\s+.*?(?=,|;|\band\b|$)", re.IGNORECASE
 )

@@ -127,3 +127,14 @@ def test_the_model_is_told_what_the_apps_hold_and_may_name_two(scripted_writer: 
 def test_an_app_the_model_makes_up_is_no_choice(scripted_writer: ScriptedWriter) -> None:
     scripted_writer.enqueue("Spotify")
     assert ask_which("play some music", DOCS, scripted_writer) is None
+
+
+def test_a_part_that_says_only_it_is_for_the_app_of_the_other_part() -> None:
+    clock = app("Clock", "alarm", "timer", "turn_all_off")
+    docs = [SETTINGS, clock]
+
+    def ask(task: str, known: Sequence[AppDoc]) -> Choice:
+        return Choice(("app.clock" if "if it" in task and "theme" not in task else "app.settings",), "said")
+
+    choice = choose_apps("check the theme, and turn it on if it isn't", docs, ask=ask)
+    assert choice is not None and choice.packages == ("app.settings",)
