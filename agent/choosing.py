@@ -112,6 +112,8 @@ def choose_apps(
         return _with_parts(task, first, why, lambda part: ask(part, known), score)
     elif ranked and score(bare, ranked[0]) > 0:
         first, why = ranked[0], "its doc has the task's words"
+    elif len(called := _called(bare, labels, {doc.package for doc in docs})) == 1:
+        return Choice((called[0],), "called so in the task")
     elif in_front and in_front in labels:
         return Choice((in_front,), "in front")
     else:
@@ -155,6 +157,13 @@ def _named(task: str, labels: dict[str, str]) -> list[str]:
         if at:
             found.append((at.start(), package))
     return [package for _, package in sorted(found)]
+
+
+def _called(task: str, labels: dict[str, str], learned: set[str]) -> list[str]:
+    """Apps without a doc whose label the task has, in one form or another: "add a note" for Notes."""
+    said = set(_words(task))
+    names = {package: set(_words(label)) for package, label in labels.items() if package not in learned}
+    return [package for package, words in names.items() if words and words <= said]
 
 
 def _second(task: str, first: str, ranked: Iterable[str], score: Callable[[str, str], float]) -> tuple[str, bool]:

@@ -138,3 +138,9 @@ def test_a_part_that_says_only_it_is_for_the_app_of_the_other_part() -> None:
 
     choice = choose_apps("check the theme, and turn it on if it isn't", docs, ask=ask)
     assert choice is not None and choice.packages == ("app.settings",)
+
+
+def test_an_app_that_was_never_learned_is_known_by_its_name() -> None:
+    installed = [*INSTALLED, InstalledApp("app.launcher", "Launcher", "1")]
+    choice = choose_apps("add a note called Milk", [], installed, in_front="app.launcher")
+    assert choice is not None and choice.packages == ("app.notes",)
