@@ -20,7 +20,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _CLAUSE = re.compile(r",|;|\band\b|\bthen\b|\bwith\b|\bfrom\b|\binto\b|\bas\b", re.IGNORECASE)
 _COMMON = frozenset(
     """the a an of in on to for my me is are isn aren and with from app open all it its this that new set
-    turn switch off check whether if put""".split()
+    turn switch off check whether if put not""".split()
 )
 """Says nothing of the app: of two parts of a task "turn it on if it isn't" is for the app of the other part."""
 _QUOTED = re.compile(
@@ -55,7 +55,7 @@ def _stem(word: str) -> str:
     for ending in ("ies", "es", "s", "ing", "ed"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 def vocabulary(doc: AppDoc) -> Counter[str]:
