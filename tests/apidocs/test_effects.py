@@ -43,6 +43,7 @@ TABLE = [
     ("Add", "", "", "", Effect.COMMIT),
     ("Back up", "", "", "", Effect.COMMIT),
     ("Turn on", "", "", "", Effect.SETTINGS),
+    ("Turn all off", "", "", "", Effect.SETTINGS),
     # gravest of several
     ("Save and send", "", "", "", Effect.SEND),
     ("OK", "com.x:id/delete_confirm", "", "", Effect.DELETE),
