@@ -171,6 +171,8 @@ class Misnamed(Misplaced):
             if isinstance(above, ast.Attribute) and above.attr == "choose":
                 # the dialog has a second group of options, for which there is no name
                 yield self.lines.replacing(node, base, f"`{name}` is chosen behind `{element.name}` too")
+        if kind == "button":
+            yield from self.switched(node, ref)
         if ours := method_for(kind, name, self.args(node)):
             yield from self._as_method(node, ref, ours)
         known = self.members.of(ref)
@@ -187,14 +189,21 @@ class Misnamed(Misplaced):
                 yield self.lines.replacing(call, f"{base}.{parts[0]}.tap()", what, sure=sure)
         if kind in ("button", "choice", "text"):
             yield from self.behind_opener(node, ref)
-        if kind == "row" and element is not None and element.item is not None and call is not None:
+        if kind == "row" and element is not None and element.item is not None:
+            yield from self._on_row(node, call, element, element.item.opens)
+
+    def _on_row(self, node: ast.Attribute, call: ast.Call | None, element: Element, opened: str) -> Iterator[Edit]:
+        """A name behind a row: what is on its menu, or on the page it opens."""
+        if call is not None:
             yield from self._behind_row(node, call, element)
-        if kind == "row" and element is not None and element.item is not None and call is not None and not call.args:
-            yield from self._list_behind_row(node, call, element.item.opens)
-        if kind == "row" and element is not None and element.item is not None and isinstance(above, ast.Attribute):
-            outer = self.reading.parent(above)
-            if isinstance(outer, ast.Call) and outer.func is above:
-                yield from self._behind_row(node, outer, element)
+        if call is None and node.attr != "text":
+            yield from self._read_behind_row(node, opened)
+        if call is not None and not call.args:
+            yield from self._list_behind_row(node, call, opened)
+        above = self.reading.parent(node)
+        outer = self.reading.parent(above) if isinstance(above, ast.Attribute) else None
+        if isinstance(outer, ast.Call) and outer.func is above:
+            yield from self._behind_row(node, outer, element)
 
     def _saved(self, call: ast.Call, screen: Screen) -> Iterator[Edit]:
         """`main.note.save()`: the button that saves what was typed; nothing, where the page keeps it by itself."""
@@ -256,6 +265,23 @@ class Misnamed(Misplaced):
                     f"`{name}` is on `{screen}`, which the row's {act} shows",
                     sure=self.harmless(member.ref),
                 )
+
+    def _read_behind_row(self, node: ast.Attribute, opened: str) -> Iterator[Edit]:
+        """`finish(agenda.event("Flight").place)`: what the page says that the row opens."""
+        statement, member = self.slip.statement, self.members.get(Ref(screen=opened), node.attr) if opened else None
+        if not isinstance(statement, ast.Expr | ast.Assign) or member is None or not member.handle:
+            return
+        begin, _, indent = self.lines.line_of(statement)
+        if begin + len(indent) != self.lines.start(statement) or self.members.get(member.ref, "text") is None:
+            return
+        above = self.reading.parent(node)
+        whole = above if isinstance(above, ast.Attribute) and above.attr in ("text", "value") else node
+        start, end = self.lines.start(statement), self.lines.end(statement)
+        before = self.lines.raw[start : self.lines.start(whole)].decode()
+        behind = self.lines.raw[self.lines.end(whole) : end].decode()
+        new = f"{self.lines.text(node.value)}.open()\n{indent}{before}{opened}.{node.attr}.text{behind}"
+        what = f"`{node.attr}` is on `{opened}`, which the row opens"
+        yield Edit(start, end, new, what, statement.lineno)
 
     def _list_behind_row(self, node: ast.Attribute, call: ast.Call, opened: str) -> Iterator[Edit]:
         """`for c in groups.group("Family").contacts():`, the list on the screen that the row opens."""

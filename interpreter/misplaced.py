@@ -19,6 +19,8 @@ from .meaning import Meaning
 from .problems import words_of
 from .synonyms import TAP, method_for
 
+_SWITCHING = frozenset({"is_on", "turn_on", "turn_off"})
+
 
 class Misplaced(Meaning):
     """What is on the screen that a name stands for."""
@@ -100,6 +102,17 @@ class Misplaced(Meaning):
             above = self.reading.parent(node)
             if isinstance(above, ast.Call) and above.func is node:
                 yield from self._through(node, above, screen, ref.element)
+
+    def switched(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
+        """`battery.battery_saver.turn_on()`: the switch of the page that the button opens, where just one is called so."""
+        said = set(words_of(ref.element).split())
+        for name in self._opened(ref) if node.attr in _SWITCHING else ():
+            screen = self.doc.screen(name)
+            switches = [e for e in screen.elements if e.kind is Kind.TOGGLE] if screen is not None else []
+            switches = [e for e in switches if said <= set(words_of(e.name).split())]
+            if len(switches) == 1:
+                new = f"{name}.{switches[0].name}.{node.attr}"
+                yield self.lines.replacing(node, new, f"The switch of `{name}` is `{switches[0].name}`")
 
     def _through(self, node: ast.Attribute, call: ast.Call, screen: Screen, opener: str) -> Iterator[Edit]:
         """`menu.rename.set_text("x")`: the act, on the screen behind the button."""

@@ -130,6 +130,8 @@ CASES = [
     ("item-chosen-on-a-screen", 'settings.choose("Rename")', "settings.rename.tap()"),
     ("option-chosen-on-a-screen", 'settings.choose("Dark")', 'settings.theme.choose("Dark")'),
     ("words-chosen-on-a-screen", 'settings.select_entry("Backup")', 'settings.find("Backup").tap()'),
+    ("read-on-a-rows-page", 'finish(main.note("x").body)', 'main.note("x").open()\nfinish(editor.body.text)'),
+    ("text-on-a-rows-page", 'finish(main.note("x").body.text)', 'main.note("x").open()\nfinish(editor.body.text)'),
     ("field-saved", 'create_note.title.set_text("x")\ncreate_note.title.save()',
      'create_note.title.set_text("x")\ncreate_note.ok.tap()'),
     ("field-that-keeps-by-itself", 'editor.body.set_text("x")\neditor.body.save()', 'editor.body.set_text("x")'),
