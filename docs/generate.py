@@ -42,7 +42,10 @@ def render() -> str:
     """The whole page."""
     parts = [HEAD]
     for words, command in commands():
-        context = click.Context(command, info_name=words, max_content_width=100, terminal_width=100)
+        # as the command line has them: click keeps the help option that it was first asked for
+        context = click.Context(
+            command, info_name=words, max_content_width=100, terminal_width=100, help_option_names=["-h", "--help"]
+        )
         parts.append(f"## {words}\n\n```text\n{command.get_help(context).rstrip()}\n```\n\n")
     return "".join(parts).rstrip() + "\n"
 
