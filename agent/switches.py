@@ -24,7 +24,8 @@ class Switches:
     redo_error: bool = True
     """And once more with what is wrong said."""
     faithful: bool = True
-    """A script that types what the task doesn't say is not run."""
+    """A script is held against the task's words (`agent.wording`); what types only made-up texts, or answers a question by
+    changing something, is not run."""
     mend: bool = True
     """After a call failed on the phone, the model goes on from there."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind
+from interpreter.deeds import ordered
 from interpreter.errors import CallFailed, Denied, Finished
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, dialog, page, words
@@ -105,7 +106,25 @@ def test_it_is_done_with_consent_only(phone: Dialler) -> None:
     assert len(run.person.asked) == 1
 
 
-@pytest.mark.parametrize("task", ["open the number", "show me the number", ""])
+@pytest.mark.parametrize(
+    ("task", "orders"),
+    [
+        ("call Bob", ["call"]),
+        ("Find Bob and call him, then send it", ["call", "send"]),
+        ("please print the last picture as pdf", ["print"]),
+        ("open the note Delete me", []),
+        ('open the note "call mum, delete this"', []),
+        ("open Bob's page but don't call him", []),
+        ("do not delete it", []),
+        ("how do I delete a note?", []),
+        ("", []),
+    ],
+)
+def test_only_what_a_part_of_the_task_begins_with_is_ordered(task: str, orders: list[str]) -> None:
+    assert ordered(task) == orders
+
+
+@pytest.mark.parametrize("task", ["open the number", "show me the number", "open the number but don't call it", ""])
 def test_what_the_task_does_not_name_is_not_done(phone: Dialler, task: str) -> None:
     run = run_for(phone, task, allow=CALLING)
     run("tap", "main.number")
@@ -165,7 +184,6 @@ def test_a_row_that_the_task_names_is_opened_on_the_way(phone: Dialler) -> None:
 def test_of_two_rows_that_the_task_names_none_is_taken(phone: Dialler) -> None:
     phone.folders = ["Internal", "Download"]
     run = run_for(phone, "compare internal and download")
-    run("tap", "storage.sd") if False else None
     with pytest.raises(CallFailed, match="which one isn't said"):
         run("tap", "storage.sd")
 
