@@ -153,11 +153,10 @@ def record_corpus(bench: Bench, store: Store, docs: Mapping[str, AppDoc], total:
                     break
 
 
-def record_case(bench: Bench, store: Store, doc: AppDoc, task: str, script: str) -> Case | None:
-    """One sample on a fresh phone; None where its run isn't done, or touches nothing."""
-    bench.reset()
+def begun(bench: Bench, store: Store, doc: AppDoc, task: str) -> str:
+    """A session begun on the bench's phone; its id."""
     info = bench.phone.info()
-    session = store.start_session(
+    return store.start_session(
         "task",
         task,
         app=doc.package,
@@ -168,6 +167,12 @@ def record_case(bench: Bench, store: Store, doc: AppDoc, task: str, script: str)
         height=info.height_px,
         locale=info.locale,
     )
+
+
+def record_case(bench: Bench, store: Store, doc: AppDoc, task: str, script: str) -> Case | None:
+    """One sample on a fresh phone; None where its run isn't done, or touches nothing."""
+    bench.reset()
+    session = begun(bench, store, doc, task)
     acting = ActRecorder(bench.phone)
     recorder = StoreRecorder(store, session, picture=bench.phone.screenshot, acts=acting)
     recorder.add_attempt("given", script)

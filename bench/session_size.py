@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from agent.acts import ActRecorder
-from agent.recording import StoreRecorder, doc_for_replay
+from agent.recording import StoreRecorder
 from apidocs.doc import AppDoc, Sample
 from interpreter.limits import Limits
 from interpreter.policy import Policy
@@ -22,7 +22,7 @@ from sessions.bundled import CLOCK
 from sessions.store import Store
 
 from .quiet import Nobody
-from .session_corpus import ALL, Bench
+from .session_corpus import ALL, Bench, begun
 
 APART = timedelta(hours=7, minutes=13)
 """Between two sessions, on the phone's clock."""
@@ -49,18 +49,7 @@ def measure_size(
 
 def record_session(bench: Bench, store: Store, doc: AppDoc, samples: list[Sample], calls: int) -> None:
     """One session of so many calls: the samples one after another on one phone, again from the first where they run out."""
-    info = bench.phone.info()
-    session = store.start_session(
-        "task",
-        f"use {doc.label}",
-        app=doc.package,
-        app_label=doc.label,
-        serial="demo",
-        doc=doc_for_replay(doc),
-        width=info.width_px,
-        height=info.height_px,
-        locale=info.locale,
-    )
+    session = begun(bench, store, doc, f"use {doc.label}")
     acting = ActRecorder(bench.phone)
     recorder = StoreRecorder(store, session, picture=bench.phone.screenshot, acts=acting)
     done = 0
