@@ -6,10 +6,11 @@ and of those that exported sessions use, the documented arguments and forms.
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Callable
 from typing import Any
+
+import yaml
 
 PUBLISHED = frozenset(
     """addMedia assertDarkMode assertLightMode assertNoDefectsWithAI assertNotVisible assertScreenshot assertTrue
@@ -83,8 +84,7 @@ _BARE = frozenset({"back", "waitForAnimationToEnd", "launchApp", "stopApp", "era
 
 
 def problems(flow: str) -> list[str]:
-    """What the documentation doesn't know of a flow's YAML; empty where it holds. Needs PyYAML, which the model's extra brings."""
-    yaml: Any = importlib.import_module("yaml")
+    """What the documentation doesn't know of a flow's YAML; empty where it holds."""
     try:
         parts = list(yaml.safe_load_all(flow))
     except yaml.YAMLError as error:
