@@ -125,6 +125,16 @@ def replayable(detail: SessionDetail) -> list[CallRecord]:
     return calls
 
 
+def _between(calls: Sequence[CallRecord], first: int, until: int) -> list[CallRecord]:
+    """The calls from `first` to `until`, both included; 0 is no limit. Raises StoreError where there are none."""
+    found = [call for call in calls if call.seq >= first and (not until or call.seq <= until)]
+    if not found:
+        there = f"{calls[0].seq} to {calls[-1].seq}" if len(calls) > 1 else str(calls[0].seq)
+        wanted = " ".join([f"from {first}" if first else "", f"until {until}" if until else ""]).strip()
+        raise StoreError(f"There is no call {wanted}. What can be repeated: {there}")
+    return found
+
+
 def replay_session(
     detail: SessionDetail,
     load: Load,
@@ -136,6 +146,7 @@ def replay_session(
     recorder: Recorder | None = None,
     watcher: ReplayWatcher | None = None,
     heal: bool = True,
+    first: int = 0,
     until: int = 0,
     speed: float = 0.0,
     limits: Limits | None = None,
@@ -144,11 +155,13 @@ def replay_session(
 ) -> ReplayResult:
     """Repeat a session's calls on a phone.
 
-    `doc` is used instead of the recorded one (a mended one); `until` is the last call to make, 0 for all; `speed` 1 keeps
-    the recorded pace, 2 twice that, 0 goes as fast as the phone does. Raises StoreError where there is nothing to repeat,
+    `doc` is used instead of the recorded one (a mended one); `first` and `until` are the first and the last call to make by
+    their numbers in the session, 0 for all; `speed` 1 keeps the recorded pace, 2 twice that, 0 goes as fast as the phone
+    does. Raises StoreError where there is nothing to repeat,
     PhoneError where the phone or the app isn't there before anything was done; all else is in the result.
     """
-    calls = replayable(detail)
+    every = replayable(detail)
+    calls = _between(every, first, until)
     used = doc or recorded_doc(detail, load)
     stop = cancel or threading.Event()
     result = ReplayResult(detail.head.id, detail.head.app, notices=_notices(detail, phone, used))
@@ -162,12 +175,14 @@ def replay_session(
         cancel=stop,
         secrets=secrets,
         kept=[c for c in detail.consents if c.kept and c.granted],
-        dump_of=_Dumps(calls, load, used).of,
+        dump_of=_Dumps(every, load, used).of,
         heal=heal,
         task=detail.head.task,
     )
     began = time.monotonic()
-    _Replay(detail, calls, host, load, watcher or Unwatched(), stop, until, speed, result).run()
+    came_through = _Replay(calls, host, load, watcher or Unwatched(), stop, speed, result).run()
+    if came_through and calls[-1] is every[-1]:
+        result.answer = detail.head.answer
     result.seconds = time.monotonic() - began
     result.healings, result.doc = host.healings, host.doc
     return result
@@ -178,35 +193,31 @@ class _Replay:
 
     def __init__(
         self,
-        detail: SessionDetail,
         calls: Sequence[CallRecord],
         host: ReplayHost,
         load: Load,
         watcher: ReplayWatcher,
         stop: threading.Event,
-        until: int,
         speed: float,
         result: ReplayResult,
     ) -> None:
-        self._detail, self._calls, self._host, self._load = detail, calls, host, load
+        self._calls, self._host, self._load = calls, host, load
         self._watcher, self._stop = watcher, stop
-        self._until, self._speed, self._result = until, speed, result
+        self._speed, self._result = speed, result
 
-    def run(self) -> None:
+    def run(self) -> bool:
+        """Return whether it came to the end of the calls."""
         before: CallRecord | None = None
         for position, record in enumerate(self._calls):
-            if self._until and record.seq > self._until:
-                return
             going_on = self._watcher.calling(record) and not self._stop.wait(self._pace(before, record))
             verdict = self._one(record) if going_on else _not_done(record, "stopped here on request")
             self._tell(verdict)
             if verdict.verdict == "stopped" or (verdict.verdict == "different" and not self._host.went_on):
                 for later in self._calls[position + 1 :]:
-                    if not self._until or later.seq <= self._until:
-                        self._tell(_not_done(later, "not reached"))
-                return
+                    self._tell(_not_done(later, "not reached"))
+                return False
             before = record
-        self._result.answer = self._detail.head.answer
+        return True
 
     def _tell(self, verdict: CallVerdict) -> None:
         self._result.verdicts.append(verdict)

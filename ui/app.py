@@ -30,6 +30,7 @@ from thumbwright.settings import Settings, load_settings
 from .deliberate import InputTimes
 from .messages import PhoneChanged, ScreenSeen, Stumbled
 from .phone_thread import DEMO, PhoneThread
+from .replay_options import ReplayOptions
 from .themes import THEMES
 from .views.run import RunView
 from .views.view import View
@@ -40,6 +41,7 @@ from .widgets.trouble import Trouble
 if TYPE_CHECKING:
     from agent.writing import Writer
     from phones.phone import Phone
+    from sessions.records import SessionRecord
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -291,24 +293,14 @@ class ThumbwrightApp(App[int]):
         else:
             show({})
 
-    def replay(
-        self,
-        session: str,
-        task: str,
-        script: str,
-        app_label: str,
-        *,
-        until: int = 0,
-        paused: bool = False,
-        rerun: bool = False,
-    ) -> None:
+    def replay(self, head: SessionRecord, options: ReplayOptions) -> None:
         """Go to the run view and repeat a session there."""
 
         async def show() -> None:
             await self.go("run")
             run = self.view("run")
             assert isinstance(run, RunView)
-            run.replay(session, task, script, app_label, until=until, paused=paused, rerun=rerun)
+            run.replay(head, options)
 
         self.run_worker(show(), exit_on_error=False)
 

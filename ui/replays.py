@@ -6,7 +6,6 @@ import contextlib
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from agent.acts import ActRecorder
@@ -24,16 +23,8 @@ from sessions.records import CallRecord, SessionDetail
 from sessions.store import Store
 from thumbwright.errors import StoreError
 
+from .replay_options import ReplayOptions
 from .tasks import DEMO, opened_phone
-
-
-@dataclass(frozen=True)
-class ReplayOptions:
-    """How a session is to be replayed."""
-
-    until: int = 0
-    speed: float = 0.0
-    heal: bool = True
 
 
 class _Recorded(ReplayWatcher):
@@ -82,6 +73,7 @@ def do_replay(
             recorder=recorder,
             watcher=_Recorded(store, session, watcher),
             heal=options.heal,
+            first=options.first,
             until=options.until,
             speed=options.speed,
             cancel=cancel,

@@ -12,6 +12,7 @@ from textual.message import Message
 from thumbwright.errors import PhoneError
 
 from .messages import AppChosen, ReplayCalled, ReplayCalling, ReplayEnded, ScreenSeen, TaskEnded
+from .replay_options import ReplayOptions
 from .steering import Steering
 from .watching import DialogPerson, RunWatcher
 
@@ -88,19 +89,19 @@ class _ReplayWatcher:
 
 
 def replay(
-    post: Callable[[Message], object], steering: Steering, phone: Phone, session: str, *, until: int, rerun: bool
+    post: Callable[[Message], object], steering: Steering, phone: Phone, session: str, options: ReplayOptions
 ) -> None:
     """Repeat a session's calls, or run its script again; either way without a model. Raises StoreError, PhoneError."""
     from sessions import reading
     from sessions.store import Store
 
-    from .replays import ReplayOptions, do_replay, do_rerun, summary
+    from .replays import do_replay, do_rerun, summary
     from .tasks import make_policy
 
     person = DialogPerson(post, steering)
     with Store() as store:
         detail = reading.load_session(store, session)
-        if rerun:
+        if options.rerun:
             watcher = RunWatcher(post, steering, phone, wait=False, pictures=lambda: False)
             found, ran = do_rerun(
                 detail,
@@ -121,7 +122,7 @@ def replay(
             policy=make_policy(()),
             person=person,
             watcher=_ReplayWatcher(post, steering, phone),
-            options=ReplayOptions(until),
+            options=options,
             cancel=steering.cancel,
         )
         post(ReplayEnded(summary(result), "done" if result.ok else "different", found))

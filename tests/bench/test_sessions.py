@@ -18,6 +18,7 @@ from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.records import SessionDetail
 from sessions.store import Store
+from thumbwright.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,6 +130,26 @@ def test_until_ends_after_that_call(bench: Bench, bundled: tuple[Store, SessionD
     store, detail = bundled
     result = replay(bench, store, detail, until=3)
     assert [v.seq for v in result.verdicts] == [1, 2, 3] and result.status == "same"
+
+
+def test_replay_goes_on_from_a_call_where_an_earlier_one_ended(
+    bench: Bench, bundled: tuple[Store, SessionDetail]
+) -> None:
+    store, detail = bundled
+    whole = replay(bench, store, detail)
+    state = notes(bench)
+    replay(bench, store, detail, until=3)
+    rest = replay_session(
+        detail, lambda sha: reading.blob(store, sha), bench.phone, policy=Policy(allow=ALL), person=Nobody(), first=4
+    )
+    assert [v.seq for v in rest.verdicts] == [v.seq for v in whole.verdicts[3:]] and rest.status == "same"
+    assert notes(bench) == state and rest.answer == whole.answer
+
+
+def test_call_that_is_not_there_is_said(bench: Bench, bundled: tuple[Store, SessionDetail]) -> None:
+    store, detail = bundled
+    with pytest.raises(StoreError, match="no call from 900. What can be repeated: 1 to"):
+        replay(bench, store, detail, first=900)
 
 
 def test_other_app_missing_is_said_before_anything_is_done(bench: Bench, bundled: tuple[Store, SessionDetail]) -> None:

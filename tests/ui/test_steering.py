@@ -169,8 +169,8 @@ async def test_the_picture_and_the_wireframe_change_at_a_key(demo_phone: DemoPho
 
 
 @pytest.mark.parametrize(
-    ("keys", "calls"), [(["c"], 4), (["enter", "down", "down", "down", "u"], 2), (["s"], 4)],
-    ids=["call by call", "until a call", "the script again"],
+    ("keys", "calls"), [(["c"], 4), (["enter", "down", "down", "down", "u"], 2), (["enter", "down", "down", "down", "g"], 3), (["s"], 4)],
+    ids=["call by call", "until a call", "from a call on", "the script again"],
 )  # fmt: skip
 async def test_a_session_is_repeated_whole_in_part_and_call_by_call(
     demo_phone: DemoPhoneThread, opened: Opened, keys: list[str], calls: int

@@ -38,6 +38,7 @@ _EXITS = {
 @click.option(
     "--rerun", is_flag=True, help="Run the script again instead of repeating its calls; still without a model."
 )
+@click.option("--from", "first", type=click.IntRange(min=1), default=None, metavar="N", help="Begin with call N.")
 @click.option("--until", type=click.IntRange(min=1), default=None, metavar="N", help="Stop after call N.")
 @click.option("--pause", is_flag=True, help="Wait for Enter before each call.")
 @click.option(
@@ -61,6 +62,7 @@ def command(
     serial: str,
     bundled: bool,
     rerun: bool,
+    first: int | None,
     until: int | None,
     pause: bool,
     speed: float,
@@ -80,7 +82,8 @@ def command(
     from ui.commands.run import cancelling
     from ui.commands.sessions import open_store
     from ui.console import ConsolePerson
-    from ui.replays import ReplayOptions, bundled_on_scratch, do_replay, do_rerun
+    from ui.replay_options import ReplayOptions
+    from ui.replays import bundled_on_scratch, do_replay, do_rerun
     from ui.tasks import make_policy, opened_phone
 
     if bool(session) == bundled:
@@ -116,7 +119,7 @@ def command(
             policy=policy,
             person=ConsolePerson(),
             watcher=watcher,
-            options=ReplayOptions(until or 0, speed, not no_heal),
+            options=ReplayOptions(first or 0, until or 0, speed, not no_heal),
             cancel=cancel,
         )
         if result.healings and not bundled:

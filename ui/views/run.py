@@ -39,6 +39,7 @@ from ui.messages import (
     TokenCame,
     WritingBegan,
 )
+from ui.replay_options import ReplayOptions
 from ui.steering import Mode, Steering
 from ui.widgets.guide import Guide
 from ui.widgets.phone_screen import PhoneScreen
@@ -50,6 +51,7 @@ from .view import View
 
 if TYPE_CHECKING:
     from phones.phone import Phone
+    from sessions.records import SessionRecord
 
 STATUS_MARKS = {"ok": ("✓", "green"), "failed": ("✗", "red"), "denied": ("—", "yellow"), "cancelled": ("—", "yellow")}
 VERDICT_MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}
@@ -303,32 +305,22 @@ go on from the screen as it is.
 
         self.ui.phone.submit(job, lambda error: self.post_message(TaskEnded(error=error)))
 
-    def replay(
-        self,
-        session: str,
-        task: str,
-        script: str,
-        app_label: str,
-        *,
-        until: int = 0,
-        paused: bool = False,
-        rerun: bool = False,
-    ) -> None:
+    def replay(self, head: SessionRecord, options: ReplayOptions) -> None:
         """Repeat a session's calls here, where it can be watched and steered."""
-        steering = self._begin(task)
+        steering = self._begin(head.task)
         if steering is None:
             return
-        self._script = script
-        self.query_one(ScriptView).show(script, [])
-        self.ui.status.app_label = app_label
+        self._script = head.script
+        self.query_one(ScriptView).show(head.script, [])
+        self.ui.status.app_label = head.app_label or head.app
         self.phase = Phase.RUNNING
-        if paused:
+        if options.paused:
             steering.pause()
 
         def job(phone: Phone) -> None:
             from ui.run_job import replay
 
-            replay(self.post_message, steering, phone, session, until=until, rerun=rerun)
+            replay(self.post_message, steering, phone, head.id, options)
 
         self.ui.phone.submit(job, lambda error: self.post_message(TaskEnded(error=error)))
 

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
+from ui.replay_options import ReplayOptions
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.table import Table, muted
 
@@ -60,6 +61,7 @@ A replay repeats a session's calls without a model, each only on the screen that
         Binding(
             "c", "replay_steps", "Call by call", id="sessions.replay_steps", tooltip="Replay, paused before each call"
         ),
+        Binding("g", "replay_from", "From here", id="sessions.replay_from", tooltip="Replay from the chosen call on"),
         Binding("u", "replay_until", "Until here", id="sessions.replay_until", tooltip="Replay up to the chosen call"),
         Binding(
             "s", "rerun", "Rerun script", show=False, id="sessions.rerun", tooltip="Run its script again, no model"
@@ -273,28 +275,36 @@ A replay repeats a session's calls without a model, each only on the screen that
         return self._heads.get(self.query_one("#heads", Table).chosen or "")
 
     def action_replay(self) -> None:
-        self._replay()
+        self._replay(ReplayOptions())
 
     def action_replay_steps(self) -> None:
-        self._replay(paused=True)
+        self._replay(ReplayOptions(paused=True))
 
     def action_rerun(self) -> None:
-        self._replay(rerun=True)
+        self._replay(ReplayOptions(rerun=True))
+
+    def action_replay_from(self) -> None:
+        if call := self._chosen_call():
+            self._replay(ReplayOptions(first=call.seq))
 
     def action_replay_until(self) -> None:
+        if call := self._chosen_call():
+            self._replay(ReplayOptions(until=call.seq))
+
+    def _chosen_call(self) -> CallRecord | None:
+        """None, and a word about it, where no call is chosen."""
         from sessions.records import CallRecord
 
         thing = self._rows.get(self.query_one("#timeline", Table).chosen or "")
         if isinstance(thing, CallRecord):
-            self._replay(until=thing.seq)
-        else:
-            self.ui.say("Open the session and choose a call first.")
+            return thing
+        self.ui.say("Open the session and choose a call first.")
+        return None
 
-    def _replay(self, *, until: int = 0, paused: bool = False, rerun: bool = False) -> None:
+    def _replay(self, options: ReplayOptions) -> None:
         head = self._chosen()
         if head is not None:
-            label = head.app_label or head.app
-            self.ui.replay(head.id, head.task, head.script, label, until=until, paused=paused, rerun=rerun)
+            self.ui.replay(head, options)
 
     def action_keep(self) -> None:
         from sessions import reading
