@@ -168,8 +168,12 @@ async def test_the_picture_and_the_wireframe_change_at_a_key(demo_phone: DemoPho
         await until(pilot, lambda: not any("▀" in line.text for line in phone._lines))
 
 
+SECOND_CALL = ["enter", "down", "down", "down"]
+
+
 @pytest.mark.parametrize(
-    ("keys", "calls"), [(["c"], 4), (["enter", "down", "down", "down", "u"], 2), (["enter", "down", "down", "down", "g"], 3), (["s"], 4)],
+    ("keys", "calls"),
+    [(["c"], 4), ([*SECOND_CALL, "u"], 2), ([*SECOND_CALL, "g"], 3), (["s"], 4)],
     ids=["call by call", "until a call", "from a call on", "the script again"],
 )  # fmt: skip
 async def test_a_session_is_repeated_whole_in_part_and_call_by_call(
