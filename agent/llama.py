@@ -24,6 +24,7 @@ import numpy.typing as npt
 from thumbwright.errors import ModelError
 
 from .chat import CHATML_MARK, chatml, lay_out
+from .drafting import MOST, draft
 from .prefixes import SHORTEST, PrefixStore
 from .stopping import Ending
 from .writing import Generation, Prompt, PromptTooLong, StopReason, Warmth, ignore, never
@@ -79,6 +80,8 @@ class LlamaModel:
         if not self._context:
             raise ModelError(f"{path}: no memory for a context of {self.context} tokens. {'; '.join(_log[:2])}")
         self._memory: Any = c.llama_get_memory(self._context)
+        self._drafts = not (c.llama_model_is_recurrent(self._model) or c.llama_model_is_hybrid(self._model))
+        """Whether tokens may be guessed: a recurrent state can't give back those that were guessed wrong."""
         self._template, self._bos, self._eos = self._chat_template()
         stat = path.stat()
         with path.open("rb") as file:
@@ -162,6 +165,22 @@ class LlamaModel:
         if code:
             self._forget(0)
             raise ModelError(f"llama.cpp could not evaluate {len(tokens)} tokens (code {code}).")
+        self._held += tokens
+
+    def _decode_all(self, tokens: Sequence[int]) -> None:
+        """Evaluate tokens after those held, so that what follows each of them can be asked for."""
+        count, held = len(tokens), len(self._held)
+        batch = c.llama_batch_init(count, 0, 1)
+        batch.n_tokens = count
+        for i, token in enumerate(tokens):
+            batch.token[i], batch.pos[i] = token, held + i
+            batch.n_seq_id[i], batch.seq_id[i][0] = 1, 0
+            batch.logits[i] = True
+        code = c.llama_decode(self._context, batch)
+        c.llama_batch_free(batch)
+        if code:
+            self._forget(0)
+            raise ModelError(f"llama.cpp could not evaluate {count} tokens (code {code}).")
         self._held += tokens
 
     def _evaluate(self, tokens: Sequence[int], cancelled: Callable[[], bool]) -> bool:
@@ -294,20 +313,31 @@ class LlamaModel:
         self, ending: Ending, rules: _Grammar | None, max_tokens: int, cancelled: Callable[[], bool]
     ) -> tuple[int, StopReason]:
         text = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        for count in range(max_tokens):
+        written = 0
+        guesses: list[int] = []
+        while written < max_tokens:
             if cancelled():
-                return count, StopReason.CANCELLED
-            logits = np.ctypeslib.as_array(c.llama_get_logits_ith(self._context, -1), shape=(self._vocab_size,))
-            token = rules.choose(logits) if rules else int(logits.argmax())
-            if token is None or c.llama_vocab_is_eog(self._vocab, token):
-                return count, StopReason.END
-            if reason := ending.feed(text.decode(self._piece(token))):
-                return count + 1, reason
-            if rules:
-                rules.accept(token)
-            if count + 1 < max_tokens:
-                self._decode([token])
-        return max_tokens, StopReason.LENGTH
+                return written, StopReason.CANCELLED
+            # The last batch ends with guesses: each holds if the model, asked after the token before it, chooses the same.
+            for i, guess in enumerate([*guesses, None]):
+                logits = c.llama_get_logits_ith(self._context, i - len(guesses) - 1)
+                row = np.ctypeslib.as_array(logits, shape=(self._vocab_size,))
+                token = rules.choose(row) if rules else int(row.argmax())
+                if token is None or c.llama_vocab_is_eog(self._vocab, token):
+                    return written, StopReason.END
+                written += 1
+                if reason := ending.feed(text.decode(self._piece(token))):
+                    return written, reason
+                if written == max_tokens:
+                    return written, StopReason.LENGTH
+                if rules:
+                    rules.accept(token)
+                if token != guess:
+                    self._forget(len(self._held) - len(guesses) + i)
+                    guesses = draft([*self._held, token], min(MOST, max_tokens - written - 1)) if self._drafts else []
+                    self._decode_all([token, *guesses])
+                    break
+        return written, StopReason.LENGTH
 
 
 class _Grammar:
