@@ -1,0 +1,74 @@
+"""The step baseline does what its model says: by number, by words, typed text, and it ends."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.writing import Generation, Prompt, StopReason, Warmth, ignore, never
+from bench.droidtask.stepping import step_through
+from phones.android import open_phone
+from phones.phone import Phone
+
+if TYPE_CHECKING:
+    from demophone.phone import DemoPhoneThread
+
+
+class Scripted:
+    """Answers one action after the other and keeps what it was asked."""
+
+    context = 8192
+
+    def __init__(self, *replies: str) -> None:
+        self.replies = deque(replies)
+        self.asked: list[str] = []
+
+    def generate(
+        self,
+        prompt: Prompt,
+        *,
+        grammar: str | None = None,
+        max_tokens: int = 300,
+        on_token: Callable[[str], None] = ignore,
+        cancelled: Callable[[], bool] = never,
+    ) -> Generation:
+        self.asked.append(prompt.suffix[0].text)
+        return Generation(self.replies.popleft(), StopReason.STOP, 100, 50, 5, 0.1, 0.1, "scripted")
+
+    def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
+        return Warmth(0, 0.0, "memory")
+
+    def count(self, prompt: Prompt) -> int:
+        return 0
+
+    def close(self) -> None:
+        return
+
+
+@pytest.fixture
+def phone(demo_phone: DemoPhoneThread) -> Iterator[Phone]:
+    opened = open_phone(demo_phone.serial)
+    opened.launch("app.demo.notes")
+    yield opened
+    opened.close()
+
+
+def test_actions_by_number_and_by_words_reach_the_phone(phone: Phone) -> None:
+    first = Scripted("done")
+    step_through("look", phone, first, most=3)
+    (screen,) = first.asked
+    number = next(line for line in screen.splitlines() if ">fab<" in line).partition("id=")[2].partition(">")[0]
+    writer = Scripted(f"tap {number}", 'tap "Text note"', 'type "Milk and Bread"', 'tap "save"', "done")
+    result = step_through("add a note called Milk and Bread", phone, writer, most=8)
+    assert result.status == "done" and len(result.generations) == 5
+    assert "Milk and Bread" in writer.asked[-1], "the note stands in the list, its case as it was written"
+    assert "<input" in writer.asked[2] and f'tap {number} "fab"' in writer.asked[1]
+
+
+def test_steps_are_counted(phone: Phone) -> None:
+    writer = Scripted(*["tap 900"] * 4)
+    result = step_through("anything", phone, writer, most=4)
+    assert result.status == "not_done" and len(result.generations) == 4
