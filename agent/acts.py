@@ -7,6 +7,7 @@ ways known again by a replay. Decides how a touched thing is told from the other
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from apidocs.windows import Window
@@ -75,6 +76,9 @@ class ActRecorder(Phone):
 
     def current_app(self) -> CurrentApp:
         return self._phone.current_app()
+
+    def clock(self) -> datetime:
+        return self._phone.clock()
 
     def screenshot(self) -> bytes:
         return self._phone.screenshot()

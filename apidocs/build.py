@@ -7,6 +7,7 @@ paths are made from the doc elsewhere.
 from __future__ import annotations
 
 from collections import Counter
+from typing import Literal
 
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import Locator, build_locator
@@ -21,7 +22,7 @@ from .forms import inherit, tie_to_commit
 from .screens import common_marks
 from .trace import Place, Trace, dialog_button
 from .walk import Walk
-from .words import purpose_words, related, split_words, word_set
+from .words import figures_only, purpose_words, related, split_words, word_set
 
 OFFERS_FIRST = frozenset({("sort", "by"), ("order", "by"), ("group", "by"), ("filter", "by"), ("view", "as")})
 OFFERS_LAST = word_set(
@@ -108,9 +109,10 @@ class Builder:
         target = self.trace.target(place, draft)
         chosen = self._options_behind(target)
         inline = bool(draft.first.options)
+        picks = self._picks(place, draft, target)
         if dialog_button(draft) or place.is_notice():
             chosen = None
-        if kind is Kind.BUTTON and chosen is not None:
+        if chosen is not None and (kind is Kind.BUTTON or control.spinner):
             if not chosen.serves:
                 chosen.serves = f"{place.name}.{place.names[draft.key]}"
             kind = Kind.CHOICE
@@ -118,6 +120,10 @@ class Builder:
             options = self.trace.without_content(group.options)
             ok = next((d for d in chosen.drafts if d.first.node.resource_id == "android:id/button1"), None)
             confirm = _locator(ok.seen[0][0], ok.first.node, True) if ok is not None else None
+        elif picks:
+            kind = Kind.CHOICE
+            if target is not None:
+                self.places[target].serves = self.places[target].serves or f"{place.name}.{place.names[draft.key]}"
         elif control.spinner and target is not None and self.places[target].kind == "menu":
             menu = self.places[target]
             menu.serves = menu.serves or f"{place.name}.{place.names[draft.key]}"
@@ -146,9 +152,25 @@ class Builder:
             if place.is_notice()
             else effect_of(draft.label, node.id_name, draft.desc, kind, context=_context(place)),
             options=options,
+            picks=picks,
             confirm=confirm,
             inline=inline,
         )
+
+    def _picks(self, place: Place, draft: Draft, target: int | None) -> Literal["", "date", "time"]:
+        """What is picked behind a control that shows what was picked: a button that makes an alarm shows none."""
+        control = draft.control
+        shown = control.value or draft.label
+        if dialog_button(draft) or draft.kind is not Kind.BUTTON and not control.spinner or not figures_only(shown):
+            return ""
+        if target is not None:
+            picker = self.places[target].picker
+            return picker.kind if picker is not None else ""
+        # never opened: it picks what its neighbour picks, where it shows the same kind of thing
+        targets = [self.trace.target(place, other) for other in place.drafts]
+        near = {picker.kind for number in targets if number is not None and (picker := self.places[number].picker)}
+        like: Literal["date", "time"] = "time" if ":" in shown else "date"
+        return like if like in near else ""
 
     def _asks_which(self, place: Place, draft: Draft) -> bool:
         """Whether a control the walk never used is by its words one that offers options: `Sort by`, `Font size`."""

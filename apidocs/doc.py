@@ -7,6 +7,7 @@ Kept as JSON, versioned by `FORMAT`.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -93,6 +94,8 @@ class Element(_Model):
     effect: Effect = Effect.NAVIGATE
     options: list[str] = Field(default_factory=list)
     """Of a choice: the options found behind it, in order."""
+    picks: Literal["", "date", "time"] = ""
+    """Of a choice: a picker stands behind it, which takes any date or time in words."""
     inline: bool = False
     """Of a choice: its options stand on the screen itself, within the locator's node; nothing opens."""
     confirm: Locator | None = None

@@ -210,7 +210,12 @@ class _Reader:
             if around.text.strip():
                 return around.text.strip()
             before = [c for c in around.children if c is not node and not any(n is node for n in c.walk())]
-            said = [n for c in before for n in texts(c) if not _acts(n) and self._speaks(n) and _ahead(n, node)]
+            said = [
+                n
+                for c in before
+                for n in texts(c)
+                if not _part_of_control(n, c) and self._speaks(n) and _ahead(n, node)
+            ]
             if said and id(said[-1]) not in self.seen.lists.inside and len(said[-1].text) < 40:
                 return said[-1].text.strip()
             if around.short_class.endswith("TextInputLayout"):
@@ -322,6 +327,13 @@ class _Reader:
 
 def _acts(node: Node) -> bool:
     return node.clickable or node.checkable or node.editable
+
+
+def _part_of_control(node: Node, within: Node) -> bool:
+    """Whether a text is what another control says: the value of the spinner above is no label of this one."""
+    if _acts(node) or _acts(within):
+        return True
+    return any(_acts(parent) for parent in node.ancestors() if any(parent is inside for inside in within.walk()))
 
 
 def texts_outside(node: Node, inner: list[Node], used: set[int]) -> list[Node]:

@@ -18,6 +18,7 @@ from .phrasing import (
     has,
     imperative,
     is_verb,
+    options_of,
     phrases,
     quoted,
     row_words,
@@ -104,6 +105,7 @@ def forms(recipes: Recipes, screen: Screen) -> Iterator[Candidate]:
     values = values_for(field_words(form.lead), rng)
     deed = {"deed": deed_of(recipes, screen, rng), "thing": thing(form.lead)}
     yield from _filled(recipes, form, deed, values, rng)
+    yield from _timed(recipes, form, deed, values, rng)
     line = f"{screen.name}.{form.lead.name}.set_text(ask({literal(f'Which {thing(form.lead)}?')}))"
     yield Candidate("form_ask", "form_ask", deed, (*form.before, line, *form.saving), form.at(form.lead))
     if form.lead.name not in recipes.ground.table.screens and len(values) > 2:
@@ -188,6 +190,29 @@ def _filled(
         lines = (*form.before, form.fill(lead, values[-1]), line, *form.saving)
         group = "form_named_more" if form.named else "form"
         yield Candidate("form_switch", group, said, lines, form.at(lead, extra))
+
+
+def _timed(
+    recipes: Recipes, form: Form, deed: dict[str, str], values: list[str], rng: random.Random
+) -> Iterator[Candidate]:
+    """A form with a date or a time in it, filled in as people say when something is: the first of several is when it begins."""
+    picked = {e.picks: e for e in reversed(form.screen.elements) if e.picks}
+    order = [e for e in form.screen.elements if e.picks and picked[e.picks] is e]
+    if not order:
+        return
+    chosen = {e.name: rng.choice(options_of(e)) for e in order}
+    when = " ".join(_when(e, chosen[e.name]) for e in sorted(order, key=lambda e: e.picks))
+    filled = [f"{form.screen.name}.{e.name}.choose({literal(chosen[e.name])})" for e in order]
+    lines = (*form.before, form.fill(form.lead, values[0]), *filled, *form.saving)
+    said = deed | {"value": quoted(values[0], rng), "when": when}
+    yield Candidate("form_when", "form_when", said, lines, form.at(form.lead, *order))
+
+
+def _when(element: Element, moment: str) -> str:
+    """A moment with its preposition: on 6 March, at 4 pm, tomorrow."""
+    if element.picks == "time":
+        return f"at {moment}"
+    return f"on {moment}" if moment[0].isupper() or moment[0].isdigit() else moment
 
 
 def _secret(recipes: Recipes, form: Form) -> Iterator[Candidate]:

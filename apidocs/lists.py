@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from statistics import median
 
 from phones.hierarchy import Node
 from phones.locating import Locator, structural_path
@@ -15,7 +16,7 @@ from phones.locating import Locator, structural_path
 from .api import RESERVED
 from .doc import Element, Item, Kind, Part
 from .windows import Window, is_list, is_radio, texts, visible
-from .words import identifier, plural, purpose_words, singular, without_verbs, word_set
+from .words import figures_only, identifier, plural, purpose_words, singular, without_verbs, word_set
 
 _PREFERENCE_IDS = word_set(
     """android:id/title android:id/summary android:id/widget_frame android:id/icon_frame
@@ -237,8 +238,9 @@ def describe_list(rows: list[Rows], name: str, taken: set[str]) -> Element:
     """The element for one list, from what it showed in all dumps of its screen. `taken` gets the plural's name."""
     sample = max((row for each in rows for row in each.rows), key=lambda row: sum(1 for _ in row.walk()))
     owner = next(each for each in rows if any(row is sample for row in each.rows))
-    parts = _parts([row for each in rows for row in each.rows], name)
-    title = next((part.name for part in parts if part.kind is Kind.TEXT), "")
+    every = [row for each in rows for row in each.rows]
+    parts = _parts(every, name)
+    title = _title(every, [part for part in parts if part.kind is Kind.TEXT])
     many = plural(name)
     while many in taken or many in RESERVED or many == name:
         many += "_list"
@@ -257,6 +259,35 @@ def describe_list(rows: list[Rows], name: str, taken: set[str]) -> Element:
         ),
         item=Item(name=name, row=row, parts=parts, title=title),
     )
+
+
+def _title(rows: list[Node], parts: list[Part]) -> str:
+    """The part that a person calls a row by: the first text, unless that is a mere time or number beside a text that stands
+    at least as large in nearly every row. Of an alarm it is the time, of an event its title."""
+    if not parts:
+        return ""
+    said = {
+        part.name: [n for row in rows for n in row.walk() if n.resource_id == part.locator.resource_id]
+        for part in parts
+    }
+    first = said[parts[0].name]
+    if 2 * sum(figures_only(node.text) for node in first) >= len(first):
+        for part in parts[1:]:
+            nodes = [node for node in said[part.name] if node.text.strip()]
+            figures = sum(figures_only(node.text) for node in nodes)
+            if (
+                len(nodes) >= 0.8 * len(rows)
+                and 2 * figures < len(nodes)
+                and 2 * len({node.text for node in nodes}) >= len({node.text for node in first})
+                and _height(nodes) >= _height(first)
+            ):
+                return part.name
+    return parts[0].name
+
+
+def _height(nodes: list[Node]) -> float:
+    """The usual height of texts, for want of their size."""
+    return median(node.bounds.height for node in nodes) if nodes else 0.0
 
 
 def _row_path(row: Node) -> str:

@@ -33,6 +33,7 @@ class Phrases:
     items: list[str]
     values: dict[str, tuple[frozenset[str], list[str]]]
     options: dict[str, list[str]]
+    moments: dict[str, list[str]]
     unlisted: dict[str, Any]
     skip: frozenset[str]
     spoken: dict[str, frozenset[str]]
@@ -50,6 +51,7 @@ def phrases() -> Phrases:
         items=data["loops"]["items"],
         values={name: (frozenset(bank["for"]), bank["is"]) for name, bank in data["values"].items()},
         options=data["options"],
+        moments=data["moments"],
         unlisted=data["unlisted"],
         skip=frozenset(data["skip"]["words"]),
         spoken={name: frozenset(words) for name, words in data["spoken"].items()},
@@ -185,6 +187,8 @@ def options_of(element: Element) -> list[str]:
     """A choice's options: those that were seen, or what its label lets one expect; empty where it says nothing."""
     if element.options:
         return element.options
+    if element.picks:
+        return phrases().moments[element.picks]
     # the last word says what it is: "text size", "sort order"
     expected = (phrases().options.get(word) for word in reversed(words_of(thing(element))))
     return next((options for options in expected if options), [])

@@ -70,6 +70,7 @@ _SHARE: dict[str, float] = {
     "toggle_flip": 0.5,
     "choice_if": 0.5,
     "form_ask": 0.5,
+    "form_when": 2,
     "form_secret": 1,
     "form_repeat": 0.5,
     "form_items": 1,

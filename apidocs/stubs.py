@@ -21,6 +21,8 @@ OPTIONS_SHOWN = 8
 """Options of a choice that stand in the stub; a script may choose others."""
 _COMMENT = 60
 """Characters of a comment: labels are the app's words, and some apps write essays."""
+_MOMENTS = {"date": '"6 March", "tomorrow"', "time": '"4:30 pm"'}
+"""How what a picker takes is shown: any date, any time."""
 _TYPES = {kind: kind.value.capitalize() for kind in Kind}
 
 
@@ -135,7 +137,7 @@ def _type(element: Element, doc: AppDoc) -> str:
         shown = [f'"{_plain(o)}"' for o in element.options[:OPTIONS_SHOWN]]
         more = ["…"] if len(element.options) > OPTIONS_SHOWN else []
         return f"Choice[{', '.join(shown + more)}]"
-    return _TYPES[element.kind]
+    return f"{_TYPES[element.kind]}[{_MOMENTS[element.picks]}]" if element.picks else _TYPES[element.kind]
 
 
 def _opened(doc: AppDoc) -> dict[tuple[str, str], Screen]:

@@ -18,6 +18,7 @@ from .elements import Control, controls
 from .lists import Rows
 from .marks import Seen
 from .naming import is_more
+from .pickers import Picker, picker_in
 from .screens import Grouper
 from .walk import Step, Walk
 from .windows import texts, words_on
@@ -73,6 +74,11 @@ class Place:
         groups = [d for d in self.drafts if d.first.options]
         rest = [d for d in self.drafts if not d.first.options and not dialog_button(d)]
         return len(groups) == 1 and not rest
+
+    @cached_property
+    def picker(self) -> Picker | None:
+        """What it picks, where it is a picker of dates or times."""
+        return picker_in(self.first.window)
 
     def is_notice(self) -> bool:
         """A dialog with one way on."""

@@ -43,10 +43,6 @@ class Way:
         """The lines for a row that a loop has at hand."""
         return (f"{variable}.{self.action}()", *self.after)
 
-    @property
-    def cost(self) -> tuple[int, int]:
-        return (self.rows is not None, len(self.before) + len(self.after))
-
 
 def row(rows: Rows, arg: str) -> str:
     """One row by its text, as a script writes it."""
@@ -66,6 +62,7 @@ class Ground:
             key, target = (step.source, step.element), doc.screen(step.target)
             if step.action == "tap" and target and step.source != step.target and step.seen > often.get(key, 0):
                 often[key], self.taps[key] = step.seen, target
+        self._distances: dict[str, tuple[int, bool]] = {}
         self.ways = self._ways()
 
     def screens(self) -> list[Screen]:
@@ -131,9 +128,7 @@ class Ground:
         for screen in self.screens():
             if self.ways[screen.name].rows is not None:
                 continue
-            way = route(self.doc, "", screen.name)
-            searched = any(has(e, "searching") for e in screen.elements if e.kind is Kind.INPUT)
-            rank = (99 if way is None else len(way), searched)
+            rank = self._distance(screen)
             listed = list(rows_of(screen))
             # beside a list of things, one whose rows have no parts is a way back: the path on top of a folder
             told = [rows for rows in listed if rows.item.parts] or listed
@@ -141,6 +136,23 @@ class Ground:
                 if rows.item.name not in found or rank < found[rows.item.name][0]:
                     found[rows.item.name] = (rank, rows)
         return [rows for _, rows in found.values()]
+
+    def _distance(self, screen: Screen) -> tuple[int, bool]:
+        """How far from the start a list's screen is, and whether it shows what was searched for."""
+        if screen.name not in self._distances:
+            way = route(self.doc, "", screen.name)
+            searched = any(has(e, "searching") for e in screen.elements if e.kind is Kind.INPUT)
+            self._distances[screen.name] = (99 if way is None else len(way), searched)
+        return self._distances[screen.name]
+
+    def _cost(self, way: Way) -> tuple[bool, int, int, bool]:
+        """Ways without a row first, then short ones, then those by the list that holds all of the things."""
+        listed = self.doc.screen(way.rows.screen) if way.rows is not None else None
+        return (
+            way.rows is not None,
+            len(way.before) + len(way.after),
+            *(self._distance(listed) if listed else (0, False)),
+        )
 
     def _ways(self) -> dict[str, Way]:
         begin = [s for name in starts(self.doc).values() if (s := self.doc.screen(name))]
@@ -153,7 +165,7 @@ class Ground:
                 if (
                     way
                     and self.doc.screen(step.target)
-                    and (step.target not in ways or way.cost < ways[step.target].cost)
+                    and (step.target not in ways or self._cost(way) < self._cost(ways[step.target]))
                 ):
                     ways[step.target] = way
                     changed = True

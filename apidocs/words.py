@@ -41,6 +41,19 @@ _UNCOUNTED = word_set(
 )
 
 
+_OF_MOMENTS = word_set(
+    """am pm h hr hrs hour hours min mins minutes s sec secs kb mb gb b all day today yesterday tomorrow noon midnight
+    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep
+    oct nov dec january february march april june july august september october november december st nd rd th"""
+)
+
+
+def figures_only(text: str) -> bool:
+    """Whether a text is a time, a date, a size or a number and nothing else: `10:00 AM`, `Thu, Mar 5`, `All day`, `1.2 MB`."""
+    letters = "".join(c if c.isalpha() else " " for c in text.lower())
+    return bool(text.strip()) and all(word in _OF_MOMENTS for word in letters.split())
+
+
 @lru_cache(maxsize=4096)
 def split_words(text: str, camel: bool = True) -> tuple[str, ...]:
     """`settings_showWordCount` and "Show word-count" alike as lower-case words; labels ("GitHub") without `camel`."""

@@ -3,7 +3,7 @@
 A notice that comes first is read away. Options that stand on the screen itself are tapped there and nothing is opened. An
 option that isn't offered is never replaced by a near one unless only one comes near; the choice is closed again and what it
 offers is said. What the screen says of the value afterwards is noted, never a reason to fail: apps tell it late, in other
-words, or not at all. A mark that stays where it was is one.
+words, or not at all. A mark that stays where it was is one. Pickers of dates and times are left to `picking`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .errors import CallFailed
 from .front import Front, Sight
 from .matching import choose_text, quoted
 from .options import Option, notice_button, option_among, options_in, options_on
+from .picking import pick, picker_in_front
 from .scrolling import pages, scroll, to_top
 from .states import Spot, values_of
 from .targets import Target, refuse_disabled
@@ -42,6 +43,9 @@ def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Ef
     effect = agree(spot)
     spot = target.again() or target.reach()
     opened = _past_notices(front, target, _open(front, target, spot), option, spot.sight, effect)
+    if picker_in_front(opened.hierarchy) is not None:
+        pick(front, target.name, option, effect)
+        return spot
     picked = _pick(front, target, option, opened, spot.sight, effect)
     _confirm(front, target, opened, picked, effect)
     _read_back(front, target, option, picked, was)

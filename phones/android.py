@@ -14,6 +14,7 @@ import io
 import logging
 import re
 import time
+from datetime import datetime
 from types import TracebackType
 from typing import Any
 
@@ -151,6 +152,13 @@ class AndroidPhone:
         except (OSError, ValueError) as error:
             raise CallRefused(self.serial, "take a screenshot", "what came is no picture") from error
         return out.getvalue()
+
+    def clock(self) -> datetime:
+        said = self._line.shell("date +%Y-%m-%dT%H:%M:%S", doing="ask for its date").strip()
+        try:
+            return datetime.fromisoformat(said)
+        except ValueError:
+            raise CallRefused(self.serial, "ask for its date", f"it said {said[:60]!r}") from None
 
     def last_toast(self) -> str:
         return str(self._rpc.read("getLastToast", doing="read the last toast") or "")

@@ -7,6 +7,7 @@ present rotation; times are seconds. Every method may raise `PhoneError` (see `p
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
 from phones.hierarchy import Hierarchy
@@ -82,6 +83,9 @@ class Phone(Protocol):
         """Force-stop the app."""
 
     def current_app(self) -> CurrentApp: ...
+
+    def clock(self) -> datetime:
+        """The phone's local date and time, without a zone: what "tomorrow" is counted from."""
 
     def screenshot(self) -> bytes:
         """The screen as PNG; protected windows come out black, as Android gives them."""

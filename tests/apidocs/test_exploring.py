@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 
@@ -110,6 +111,9 @@ class NotesPhone:
 
     def stop(self, package: str) -> None:
         raise AssertionError("exploring stops nothing")
+
+    def clock(self) -> datetime:
+        raise AssertionError("exploring asks for no date")
 
     def screenshot(self) -> bytes:
         raise AssertionError("exploring takes no pictures")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Screen, Transition
@@ -503,6 +504,9 @@ class PocketPhone:
 
     def current_app(self) -> CurrentApp:
         return CurrentApp(PACKAGE, ".Main")
+
+    def clock(self) -> datetime:
+        return datetime(2026, 3, 2, 9, 30)
 
     def screenshot(self) -> bytes:
         return b""
