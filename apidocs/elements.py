@@ -55,6 +55,8 @@ class Control:
     spinner: bool = False
     stretched: bool = False
     """In something that scrolls."""
+    weak: bool = False
+    """A text that only on a page about one thing is worth reading: its place, its author."""
 
 
 def controls(seen: Seen) -> list[Control]:
@@ -289,15 +291,11 @@ class _Reader:
                 continue
             text = node.text.strip()
             telling = named or words[-1] in _TELLING or _VALUE.search(text) or node.short_class == "Chronometer"
-            if (
-                not telling
-                or related(node.id_name, text)
-                and not _VALUE.search(text)
-                or text.isupper()
-                and len(text) > 4
-            ):
+            named_so = related(node.id_name, text) and not _VALUE.search(text)
+            if named_so or text.isupper() and len(text) > 4:
                 continue
-            self._keep(Control(f"id:{node.id_name}", Kind.TEXT, node, value=text, covers={id(node)}))
+            weak = not telling
+            self._keep(Control(f"id:{node.id_name}", Kind.TEXT, node, value=text, covers={id(node)}, weak=weak))
 
     # --- keys --------------------------------------------------------------------------------------------------
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .doc import AppDoc, Kind
+from .phrasing import is_verb
+from .ways import Ground
 from .words import split_words
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|‘[^’]*’")
@@ -25,6 +27,11 @@ _COMMON = frozenset(
 _ENDINGS = ("ions", "ion", "ies", "ings", "ing", "ers", "er", "ed", "es", "s", "ly")
 
 
+_OF_THINGS = frozenset(
+    """open delete remove cancel erase star pin archive share read view move rename edit mark copy duplicate what which when
+    where who how""".split()
+)
+"""How a task begins that is about a thing which is there already."""
 LEAST = 0.6
 """Below that the name may well be a wrong one, and a small model takes whatever stands beside its task (tried: at 0.3 more
 tasks were lost than won)."""
@@ -73,6 +80,7 @@ class HintIndex:
         """`described`: other words for an element count too, where the doc has them."""
         self._entries = list(_entries(doc, described))
         self._forms = list(_forms(doc))
+        self._rows = _main_rows(doc)
         spread = Counter(word for entry in self._entries for word in entry.words | entry.more)
         total = len(self._entries) + 1
         self._weight = {word: math.log(total / count) + 0.2 for word, count in spread.items()}
@@ -98,7 +106,20 @@ class HintIndex:
             if len(best) < most and hint.score >= NEAR * found[0].score and element not in seen:
                 best.append(hint)
                 seen.add(element)
+        told = len(best) >= most or any(hint.name == self._rows for hint in best)
+        if self._rows and not told and self._speaks_of_a_row(plain, names | quoted):
+            best.append(Hint(self._rows, LEAST))
         return best
+
+    def _speaks_of_a_row(self, plain: str, named: Collection[str]) -> bool:
+        """Whether the task is about a thing that no control is called by, one that is there already: a row of the list."""
+        words = split_words(plain)
+        if words[:1] and words[0] not in _OF_THINGS:
+            return False
+        strange = {
+            stem(w) for w in words[1:] if w not in _COMMON and len(w) > 2 and not w.isdecimal() and not is_verb(w)
+        }
+        return bool(set(named) - set(self._weight)) or len(strange - set(self._weight)) > 1
 
     def _score(self, entry: _Entry, said: frozenset[str], quoted: frozenset[str]) -> float:
         shared = self._sum(said & entry.words) + 0.5 * self._sum(quoted & entry.words)
@@ -120,6 +141,14 @@ def _forms(doc: AppDoc) -> Iterator[_Entry]:
         words = content_words(screen.name)
         if fields and words and screen.kind == "page" and not words & items:
             yield _Entry(f"{screen.name}.{fields[0].name}", words, frozenset())
+
+
+def _main_rows(doc: AppDoc) -> str:
+    """How a row of the list is named that holds the app's things; empty where there is none or they are said to be several."""
+    ground = Ground(doc)
+    found = [rows for rows in ground.lists() if rows.item.opens]
+    nearest = min(found, key=lambda rows: ground.distance(rows.screen), default=None)
+    return f"{nearest.screen}.{nearest.item.name}" if nearest is not None else ""
 
 
 def _entries(doc: AppDoc, described: bool) -> Iterator[_Entry]:

@@ -107,7 +107,8 @@ class Trace:
         self._leave_out()
         self._vocabulary()
         for place in self.places.values():
-            place.drafts = merge([(h, found) for h, _, found in place.dumps])
+            drafts = merge([(h, found) for h, _, found in place.dumps])
+            place.drafts = [draft for draft in drafts if not draft.first.weak or self._is_of_row(place)]
             self._titles(place)
 
     @cached_property
@@ -139,6 +140,17 @@ class Trace:
         )
         led.pop(place.number, None)
         return led.most_common(1)[0][0] if led else None
+
+    def _is_of_row(self, place: Place) -> bool:
+        """Whether a page is about the row that opened it."""
+        return (
+            place.kind == "page"
+            and not place.lists
+            and any(
+                move.target == place.number and move.key.startswith("list:") and move.source != place.number
+                for move in self.moves
+            )
+        )
 
     def _group(self, fixed: frozenset[str]) -> None:
         grouper = Grouper(fixed)

@@ -128,7 +128,7 @@ class Ground:
         for screen in self.screens():
             if self.ways[screen.name].rows is not None:
                 continue
-            rank = self._distance(screen)
+            rank = self.distance(screen.name)
             listed = list(rows_of(screen))
             # beside a list of things, one whose rows have no parts is a way back: the path on top of a folder
             told = [rows for rows in listed if rows.item.parts] or listed
@@ -137,22 +137,20 @@ class Ground:
                     found[rows.item.name] = (rank, rows)
         return [rows for _, rows in found.values()]
 
-    def _distance(self, screen: Screen) -> tuple[int, bool]:
-        """How far from the start a list's screen is, and whether it shows what was searched for."""
-        if screen.name not in self._distances:
-            way = route(self.doc, "", screen.name)
+    def distance(self, name: str) -> tuple[int, bool]:
+        """How far from the start a screen is, and whether it shows what was searched for: of lists of the same things the one
+        with the least holds all of them."""
+        screen = self.doc.screen(name)
+        if name not in self._distances and screen is not None:
+            way = route(self.doc, "", name)
             searched = any(has(e, "searching") for e in screen.elements if e.kind is Kind.INPUT)
-            self._distances[screen.name] = (99 if way is None else len(way), searched)
-        return self._distances[screen.name]
+            self._distances[name] = (99 if way is None else len(way), searched)
+        return self._distances[name]
 
     def _cost(self, way: Way) -> tuple[bool, int, int, bool]:
         """Ways without a row first, then short ones, then those by the list that holds all of the things."""
-        listed = self.doc.screen(way.rows.screen) if way.rows is not None else None
-        return (
-            way.rows is not None,
-            len(way.before) + len(way.after),
-            *(self._distance(listed) if listed else (0, False)),
-        )
+        far = self.distance(way.rows.screen) if way.rows is not None else (0, False)
+        return (way.rows is not None, len(way.before) + len(way.after), *far)
 
     def _ways(self) -> dict[str, Way]:
         begin = [s for name in starts(self.doc).values() if (s := self.doc.screen(name))]

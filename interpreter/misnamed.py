@@ -15,11 +15,14 @@ from .calls import Ref
 from .edits import Edit
 from .forms import saving_element
 from .meaning import ALL_ROWS, ONE_ROW, VERY_NEAR
+from .members import Member
 from .misplaced import Misplaced
 from .problems import words_of
 from .saving import SAVING, SAVING_WORDS
 from .synonyms import FUNCTIONS, IS_OFF, LITERALS, PREFIXES, method_for, same_thing
 from .uses import Thing
+
+_CLOSING = frozenset({"cancel", "close", "dismiss", "no"})
 
 
 class Misnamed(Misplaced):
@@ -97,8 +100,8 @@ class Misnamed(Misplaced):
         screen = self.doc.screen(ref.screen)
         if screen is not None:
             yield from self.called_so(node, screen)
-        # every dialog has an OK: one that the script has nothing to do with isn't meant
-        common = SAVING_WORDS.issuperset(words_of(name).split())
+        # every dialog has an OK and a Cancel: one that the script has nothing to do with isn't meant
+        common = SAVING_WORDS.issuperset(words_of(name).split()) or name in _CLOSING
         for home in self.homes(name, node):
             if not common or home.screen in self.beside(node):
                 yield self.to(node, home, name, f"is on `{home.screen}`")
@@ -268,7 +271,7 @@ class Misnamed(Misplaced):
 
     def _read_behind_row(self, node: ast.Attribute, opened: str) -> Iterator[Edit]:
         """`finish(agenda.event("Flight").place)`: what the page says that the row opens."""
-        statement, member = self.slip.statement, self.members.get(Ref(screen=opened), node.attr) if opened else None
+        statement, member = self.slip.statement, self._told_on(opened, node.attr)
         if not isinstance(statement, ast.Expr | ast.Assign) or member is None or not member.handle:
             return
         begin, _, indent = self.lines.line_of(statement)
@@ -279,9 +282,17 @@ class Misnamed(Misplaced):
         start, end = self.lines.start(statement), self.lines.end(statement)
         before = self.lines.raw[start : self.lines.start(whole)].decode()
         behind = self.lines.raw[self.lines.end(whole) : end].decode()
-        new = f"{self.lines.text(node.value)}.open()\n{indent}{before}{opened}.{node.attr}.text{behind}"
+        new = f"{self.lines.text(node.value)}.open()\n{indent}{before}{opened}.{member.name}.text{behind}"
         what = f"`{node.attr}` is on `{opened}`, which the row opens"
         yield Edit(start, end, new, what, statement.lineno)
+
+    def _told_on(self, opened: str, name: str) -> Member | None:
+        """What the page says under this name, or under another word for the same."""
+        if not opened:
+            return None
+        known = self.members.of(Ref(screen=opened))
+        alike = [n for n, m in known.items() if m.handle and same_thing(name, n)]
+        return known.get(name) or (known[alike[0]] if len(alike) == 1 else None)
 
     def _list_behind_row(self, node: ast.Attribute, call: ast.Call, opened: str) -> Iterator[Edit]:
         """`for c in groups.group("Family").contacts():`, the list on the screen that the row opens."""

@@ -17,7 +17,7 @@ from .flow import yes_element
 from .forms import saving_element
 from .meaning import Meaning
 from .problems import words_of
-from .synonyms import TAP, method_for
+from .synonyms import TAP, method_for, same_thing
 
 _SWITCHING = frozenset({"is_on", "turn_on", "turn_off"})
 
@@ -76,6 +76,7 @@ class Misplaced(Meaning):
         """A name that is another word for something on the screen: `phone` for what is labelled "Mobile"."""
         said = {stem(word) for word in words_of(node.attr).split()}
         fitting = [e for e in screen.elements if said <= content_words(f"{e.label} {e.description} {e.also}")]
+        fitting = fitting or [e for e in screen.elements if same_thing(node.attr, e.name)]
         above = self.reading.parent(node)
         if isinstance(above, ast.Attribute) and above.attr in ("text", "value"):
             fitting = [e for e in fitting if e.state is not None or e.kind in (Kind.TEXT, Kind.INPUT, Kind.CHOICE)]
