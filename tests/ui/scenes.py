@@ -37,7 +37,8 @@ from ui.messages import (
     ScriptReady,
 )
 from ui.phone_thread import PhoneThread
-from ui.views.run import Phase, RunView
+from ui.views.run import RunView
+from ui.views.run_shown import Phase
 from ui.views.settings import SettingsView
 from ui.widgets.script_view import ScriptView
 from ui.widgets.task_input import TaskInput

@@ -12,7 +12,8 @@ from apidocs import store as docs
 from demophone.phone import DemoPhoneThread
 from tests.ui.conftest import Opened, ScriptedWriter, until
 from ui.app import ThumbwrightApp
-from ui.views.run import Phase, RunView
+from ui.views.run import RunView
+from ui.views.run_shown import Phase
 from ui.widgets.dialogs import Confirm
 from ui.widgets.guide import Guide
 

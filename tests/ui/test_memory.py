@@ -11,7 +11,8 @@ from textual.widget import Widget
 from demophone.phone import DemoPhoneThread
 from tests.ui.conftest import Opened, ScriptedWriter, until
 from ui.app import ThumbwrightApp
-from ui.views.run import Phase, RunView
+from ui.views.run import RunView
+from ui.views.run_shown import Phase
 
 SCRIPT = 'open_app("Notes")\nfinish("done")\n'
 

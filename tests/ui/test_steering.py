@@ -16,7 +16,8 @@ from sessions.store import Store
 from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
 from ui.app import ThumbwrightApp
 from ui.steering import Mode
-from ui.views.run import Phase, RunView
+from ui.views.run import RunView
+from ui.views.run_shown import Phase
 from ui.widgets.dialogs import Consent, Form
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.script_view import ScriptView

@@ -17,7 +17,8 @@ from sessions.store import Store
 from tests.ui import scenes
 from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
 from ui.app import ThumbwrightApp
-from ui.views.run import Phase, RunView
+from ui.views.run import RunView
+from ui.views.run_shown import Phase
 from ui.widgets.dialogs import Consent, Explain, Form, Pick
 from ui.widgets.task_input import TaskInput
 

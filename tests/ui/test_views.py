@@ -22,7 +22,8 @@ from ui.app import ThumbwrightApp
 from ui.commands_palette import commands
 from ui.views.apps import AppsView, learned_names
 from ui.views.phones import PhonesView
-from ui.views.run import Phase, RunView
+from ui.views.run import RunView
+from ui.views.run_shown import Phase
 from ui.views.sessions import SessionsView
 from ui.views.settings import SettingsView
 from ui.widgets.dialogs import Confirm, Explain, Form, Pick

@@ -11,7 +11,8 @@ from textual.widgets import Input, Static
 from demophone.phone import DemoPhoneThread
 from tests.ui.conftest import Opened, until
 from ui.app import ThumbwrightApp
-from ui.views.run import Phase, RunView
+from ui.views.run import RunView
+from ui.views.run_shown import Phase
 from ui.widgets.dialogs import Consent
 from ui.widgets.phone_screen import PhoneScreen
 

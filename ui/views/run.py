@@ -1,77 +1,36 @@
-"""The view where tasks are done: words in, the script as it is written, its steps, the phone beside it, the answer.
+"""The run view: a task in words becomes a script and is carried out; every step can be watched, stopped and taken over.
 
-Decides what can be done in which phase and shows what the run's thread tells; carrying a task out is `ui.tasks`', the same
-as for the command line.
+What can be done at each moment, and what comes of it; what is shown is `run_shown`'s, what the run does `ui.run_job`'s.
 """
 
 from __future__ import annotations
 
 import time
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from thumbwright.errors import ThumbwrightError
-from ui.messages import (
-    AppChosen,
-    ApprovalAsked,
-    CallBegan,
-    CallEnded,
-    ConsentAsked,
-    ModeChanged,
-    PhoneChanged,
-    QuestionAsked,
-    ReplayCalled,
-    ReplayCalling,
-    ReplayEnded,
-    Reply,
-    ScreenSeen,
-    ScriptReady,
-    TaskEnded,
-    TokenCame,
-    WritingBegan,
-)
+from ui.messages import ModeChanged, TaskEnded
 from ui.replay_options import ReplayOptions
 from ui.steering import Mode, Steering
 from ui.widgets.guide import Guide
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.script_view import ScriptView
-from ui.widgets.table import Table, muted
-from ui.widgets.task_input import EXAMPLE, TaskInput
+from ui.widgets.steps import Steps
+from ui.widgets.task_input import TaskInput
 
-from .view import View
+from .run_shown import Phase, RunShown
 
 if TYPE_CHECKING:
     from phones.phone import Phone
     from sessions.records import SessionRecord
 
-STATUS_MARKS = {"ok": ("✓", "green"), "failed": ("✗", "red"), "denied": ("—", "yellow"), "cancelled": ("—", "yellow")}
-VERDICT_MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}
-READING = "The model is reading. Of an app it hasn't read yet that takes up to a minute, once; then a second or two."
-ANSWER_STYLES = {"done": "done", "written": "done"}
-EFFECT_STYLES = {"read": "dim", "navigate": "dim", "input": "cyan", "settings": "blue"}
 
-
-class Phase(StrEnum):
-    """Where a task stands."""
-
-    IDLE = "idle"
-    WRITING = "writing"
-    WAITING = "waiting"
-    """The script waits for Enter."""
-    RUNNING = "running"
-
-
-class RunView(View):
-    """One task at a time."""
+class RunView(RunShown):
+    """Where tasks are given."""
 
     HELP = """
 Say in your own words what the phone should do and press Enter. A small model on this machine writes a short script from
@@ -99,55 +58,6 @@ go on from the screen as it is.
         Binding("ctrl+l", "learn", "Learn app", id="run.learn", tooltip="Learn the app, so that its tasks go well"),
     ]
 
-    phase: reactive[Phase] = reactive(Phase.IDLE)
-    mode: reactive[Mode] = reactive(Mode.GOING)
-
-    def __init__(self) -> None:
-        super().__init__("run")
-        self.steering: Steering | None = None
-        self._approval: Reply[str | None] | None = None
-        self._script = ""
-        self._words = ""
-        self._package = ""
-        """Package that the person chose; empty: found from the task."""
-        self._improvised = ""
-        self._wait: bool | None = None
-        """None: only on a real phone."""
-        self._steps = 0
-        self._began = 0.0
-
-    def compose(self) -> ComposeResult:
-        yield TaskInput(id="task")
-        with Horizontal(id="body"):
-            with Vertical(id="work"):
-                yield Guide(id="guide")
-                yield ScriptView(id="script")
-                yield Table([("", 1), ("line", 4), ("step", 0), ("effect", 8), ("ms", 6)], id="steps")
-            yield PhoneScreen(id="phone")
-        yield Static("", id="answer", markup=False)
-
-    def on_mount(self) -> None:
-        self.query_one("#script", ScriptView).border_title = "Script"
-        self.query_one("#steps", Table).border_title = "Steps"
-        self.query_one("#phone", PhoneScreen).border_title = "Phone"
-        self._show_phase()
-        self.set_interval(1.0, self._tick)
-
-    def entered(self) -> None:
-        self.ui.phone.watching = True
-        self.ui.phone.look()
-        self.query_one(Guide).look()
-        self._focus()
-
-    def left(self) -> None:
-        self.ui.phone.watching = False
-
-    def _tick(self) -> None:
-        """A model that reads says nothing: the seconds do."""
-        script = self.query_one("#script", ScriptView)
-        if self.phase is Phase.WRITING and "cancelled" not in str(script.border_subtitle):
-            script.border_subtitle = f"being written … {time.monotonic() - self._began:.0f} s"
-
     # what can be done now
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -173,46 +83,6 @@ go on from the screen as it is.
             case "learn":
                 return self.phase is Phase.IDLE and bool(self._improvised)
         return True
-
-    def watch_phase(self) -> None:
-        self._show_phase()
-
-    def watch_mode(self) -> None:
-        self._show_phase()
-
-    def _show_phase(self) -> None:
-        if not self.children:  # told of its first values before it is made
-            return
-        line = self.query_one(TaskInput)
-        line.disabled = self.phase is not Phase.IDLE
-        line.placeholder = self._words if line.disabled else EXAMPLE
-        phone = self.query_one(PhoneScreen)
-        phone.in_hand = self.phase is Phase.IDLE or self.mode is Mode.TAKEN
-        script = self.query_one(ScriptView)
-        words = {
-            Phase.IDLE: "",
-            Phase.WRITING: f"being written … {time.monotonic() - self._began:.0f} s",
-            Phase.WAITING: "waits for you: enter runs it, e edits it",
-            Phase.RUNNING: {
-                Mode.GOING: "running",
-                Mode.STEPPING: "one step",
-                Mode.PAUSED: "paused: space goes on, s one step",
-                Mode.TAKEN: "the phone is yours: space goes on from its screen",
-            }[self.mode],
-        }[self.phase]
-        script.border_subtitle = words
-        script.set_class(self.phase is Phase.WAITING or self.mode in (Mode.PAUSED, Mode.TAKEN), "asking")
-        phone.border_subtitle = "yours" if self.mode is Mode.TAKEN else ""
-        phone.set_class(self.mode is Mode.TAKEN, "asking")
-        self.refresh_bindings()
-
-    def _focus(self) -> None:
-        if self.phase is Phase.IDLE:
-            self.take_focus("#task")
-        elif self.mode is Mode.TAKEN:
-            self.take_focus("#phone")
-        else:
-            self.take_focus("#script")
 
     # from a task to a run
 
@@ -265,9 +135,9 @@ go on from the screen as it is.
             )
             return None
         self.ui.trouble.put_away()
-        self._improvised, self._steps, self._words = "", 0, task
+        self._improvised, self._words = "", task
         self.query_one(Guide).hide()
-        self.query_one(Table).fill([])
+        self.query_one(Steps).fill([])
         self._say("", "")
         self.steering = Steering(lambda mode: self.post_message(ModeChanged(mode)))
         self._began = time.monotonic()
@@ -323,160 +193,6 @@ go on from the screen as it is.
             replay(self.post_message, steering, phone, head.id, options)
 
         self.ui.phone.submit(job, lambda error: self.post_message(TaskEnded(error=error)))
-
-    # what the run's thread tells
-
-    def on_app_chosen(self, message: AppChosen) -> None:
-        self.ui.status.app_label = message.label + (" (not learned)" if message.improvised else "")
-        view = self.query_one(ScriptView)
-        if not view.text:
-            view.clear(f"For {message.label}: {message.why}.\n\n{READING}")
-
-    def on_writing_began(self, message: WritingBegan) -> None:
-        self.phase = Phase.WRITING
-        view = self.query_one(ScriptView)
-        if message.why:
-            view.clear(f"Once more, because {message.why}")
-        elif view.text:
-            view.clear(READING)
-
-    def on_token_came(self, message: TokenCame) -> None:
-        self.query_one(ScriptView).add(message.text)
-
-    def on_script_ready(self, message: ScriptReady) -> None:
-        notes = [f"repaired: {note}" for note in message.notes]
-        for problem in message.report.problems:
-            notes.append(f"{problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip())
-        self._script = message.text
-        self.query_one(ScriptView).show(message.text, notes)
-        self.phase = Phase.RUNNING
-
-    def on_approval_asked(self, message: ApprovalAsked) -> None:
-        self._approval = message.reply
-        self.phase = Phase.WAITING
-        self._focus()
-
-    def on_call_began(self, message: CallBegan) -> None:
-        self.phase = Phase.RUNNING
-        self.query_one(ScriptView).mark(message.call.line, "now")
-
-    def on_call_ended(self, message: CallEnded) -> None:
-        call, outcome = message.call, message.outcome
-        self.query_one(ScriptView).mark(call.line, "done" if outcome.status == "ok" else "failed")
-        mark, colour = STATUS_MARKS[outcome.status]
-        name = f"{call.ref}.{call.op}" if str(call.ref) else call.op
-        words = Text(f"{name}({', '.join(repr(arg) for arg in call.args)})")
-        if outcome.value not in (None, ""):
-            words.append(f" → {outcome.value!r}", "dim")
-        if outcome.error:
-            words.append(f"  {outcome.error}", "red")
-        effect = Text(outcome.effect.value, EFFECT_STYLES.get(outcome.effect.value, "yellow"))
-        steps = self.query_one(Table)
-        for step in outcome.steps:
-            self._steps += 1
-            steps.append(f"{self._steps}", ["", "", muted(f"  {step}"), "", ""])
-        self._steps += 1
-        ms = Text(f"{outcome.ms:.0f}", "dim", justify="right")
-        steps.append(f"{self._steps}", [Text(mark, colour), muted(f"{call.line:>3}"), words, effect, ms])
-
-    def on_replay_calling(self, message: ReplayCalling) -> None:
-        self.query_one(ScriptView).mark(message.record.line, "now")
-
-    def on_replay_called(self, message: ReplayCalled) -> None:
-        verdict = message.verdict
-        good = verdict.verdict in ("same", "healed")
-        self.query_one(ScriptView).mark(verdict.line, "done" if good else "failed")
-        mark, colour = VERDICT_MARKS[verdict.verdict]
-        words = Text(verdict.call)
-        if verdict.note:
-            words.append(f"  {verdict.note}", "dim" if verdict.verdict == "same" else colour)
-        self._steps += 1
-        ms = Text(f"{verdict.ms:.0f}", "dim", justify="right")
-        cells = [Text(mark, colour), muted(f"{verdict.line:>3}"), words, Text(verdict.verdict, colour), ms]
-        self.query_one(Table).append(f"{self._steps}", cells)
-
-    def on_replay_ended(self, message: ReplayEnded) -> None:
-        self._over()
-        self._say(message.said, f"A replay, without the model. Session {message.session}.", message.status)
-        self.ui.session_added()
-
-    def on_mode_changed(self, message: ModeChanged) -> None:
-        if self.phase is Phase.RUNNING or message.mode is not Mode.GOING:
-            self.mode = message.mode
-            self._focus()
-
-    def on_screen_seen(self, message: ScreenSeen) -> None:
-        self.query_one(PhoneScreen).show(message.hierarchy, message.picture, message.touched)
-
-    def on_phone_changed(self, message: PhoneChanged) -> None:
-        phone = self.query_one(PhoneScreen)
-        if message.state.kind in ("none", "lost", "opening"):
-            phone.show(None)
-            phone.hint = {
-                "none": "No phone yet\n\nF9  demo phone\nF5  your own",
-                "lost": "The phone doesn't answer\n\nIt is looked for",
-                "opening": "Opening …",
-            }[message.state.kind]
-        phone.border_title = Content(message.state.name or "Phone").markup
-        self.query_one(Guide).look()
-
-    def on_consent_asked(self, message: ConsentAsked) -> None:
-        from ui.widgets.dialogs import Consent
-
-        self.ui.ask_person(Consent(message.question), lambda calls: message.reply.give(calls or 0))
-
-    def on_question_asked(self, message: QuestionAsked) -> None:
-        from ui.widgets.dialogs import Field, Form, Pick
-
-        if message.options:
-            options = [(option, option) for option in message.options]
-            self.ui.ask_person(Pick(message.text, options), message.reply.give)
-            return
-        form = Form("The script asks", [Field("reply", message.text)])
-        self.ui.ask_person(form, lambda said: message.reply.give(said["reply"] if said else None))
-
-    def on_task_ended(self, message: TaskEnded) -> None:
-        self._over()
-        view = self.query_one(ScriptView)
-        if message.error is not None:
-            if not view.text:
-                view.clear()
-                self.query_one(Guide).come_back()
-            line = self.query_one(TaskInput)
-            if not line.value:  # what was typed isn't lost: once it is mended, Enter gives it again
-                line.value = self._words
-                line.cursor_position = len(line.value)
-            self.ui.trouble_with(message.error)
-        elif message.report is not None:
-            result, prepared = message.report.result, message.report.prepared
-            model_s = f", {result.model_s:.1f} s of them the model's" if result.generations else ""
-            said = f"{result.seconds:.1f} s{model_s}. Session {message.report.session}."
-            if prepared.improvised:
-                self._improvised = prepared.doc.package
-                said += (
-                    f" It was done from the screen in front: {prepared.doc.label} isn't learned yet. Ctrl+L learns it, and "
-                    "its tasks go better; Ctrl+O says which app a task is for."
-                )
-            self._say(result.answer, said, result.status)
-            self.ui.session_added()
-
-    def _over(self) -> None:
-        """Nothing runs any more."""
-        self.ui.close_questions()
-        self._approval = self.steering = None
-        self.mode, self.phase = Mode.GOING, Phase.IDLE
-        self.query_one(ScriptView).quiet()
-        self.refresh_bindings()
-        if self.ui.here == "run":
-            self._focus()
-
-    def _say(self, answer: str, more: str, status: str = "") -> None:
-        shown = self.query_one("#answer", Static)
-        shown.set_class(bool(answer), "said")
-        shown.set_class(status in ANSWER_STYLES, "done")
-        shown.set_class(bool(status) and status not in ANSWER_STYLES, "undone")
-        shown.border_title = Content(self._words).markup
-        shown.update(Content.assemble(answer, "\n" if more else "", (more, "$text-muted")))
 
     # what the person does
 
