@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from apidocs.doc import AppDoc, Kind
 from apidocs.words import plural
@@ -18,6 +19,8 @@ from .writing import Prompt, Turn, Writer
 
 MOST_WORDS = 40
 """Of what is said of an app: some 60 tokens."""
+_EXAMPLES = 2
+"""Of each app: with them the model chose right for 33 of 36 tasks on five apps, without for 30; more were no better."""
 
 
 def about(doc: AppDoc) -> str:
@@ -53,8 +56,26 @@ def _words(doc: AppDoc) -> Iterator[str]:
 def which_prompt(task: str, docs: Sequence[AppDoc]) -> Prompt:
     """The prompt; its prefix depends on the docs alone."""
     apps = [{"label": clean(doc.label, 40), "about": clean(about(doc), 400)} for doc in docs]
-    asked = f"Task: {' '.join(clean(task).split())}\nApp:"
-    return Prompt((Turn("system", render("choose.j2", apps=apps)),), (Turn("user", asked),), prefill="", stops=("\n",))
+    turns = [Turn("system", render("choose.j2", apps=apps))]
+    told = [list(_examples(doc)) for doc in docs]
+    for number in range(_EXAMPLES):
+        for doc, tasks in zip(docs, told, strict=True):
+            if number < len(tasks):
+                turns += [_asked(tasks[number]), Turn("assistant", clean(doc.label, 40))]
+    return Prompt(tuple(turns), (_asked(task),), prefill="", stops=("\n",))
+
+
+def _asked(task: str) -> Turn:
+    return Turn("user", f"Task: {' '.join(clean(task).split())}\nApp:")
+
+
+def _examples(doc: AppDoc) -> Iterator[str]:
+    """Tasks of the app's own samples: one about a row of its lists, one that fills in a form."""
+    items = {e.item.name for screen in doc.screens for e in screen.elements if e.item is not None}
+    of_row = (s.task for s in doc.samples if any(f'.{item}("' in s.script for item in items))
+    of_form = (s.task for s in doc.samples if ".set_text(" in s.script and "search" not in s.script)
+    for tasks in (of_row, of_form):
+        yield from islice(tasks, 1)
 
 
 def ask_which(task: str, docs: Sequence[AppDoc], writer: Writer) -> Choice | None:

@@ -169,4 +169,7 @@ def prompt_of(
         unseen = unseen_setting(words, doc, index) if not named else ""
         return [unseen] if unseen else named
 
-    return render_prompt(render_stubs(doc), used if switches.samples else (), doc.label, task, hints=hints)
+    row = index.row(task) if switches.hints else ""
+    more = [row] if row and row not in hints(task) else []
+    samples = used if switches.samples else ()
+    return render_prompt(render_stubs(doc), samples, doc.label, task, hints=hints, more_hints=more)

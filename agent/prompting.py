@@ -87,6 +87,7 @@ def render_prompt(
     task: str,
     screen_note: str = "",
     hints: Callable[[str], Sequence[str]] = no_hints,
+    more_hints: Sequence[str] = (),
 ) -> Prompt:
     """Return the prompt that asks for the task's script. `screen_note` is what the phone shows, where that helps; `hints`
     gives the names that a task's words point at, for the samples' tasks as for this one."""
@@ -95,7 +96,7 @@ def render_prompt(
     ]
     for sample in samples:
         prefix += [_task(sample.task, hints(sample.task)), Turn("assistant", _fenced(sample.script))]
-    return Prompt(tuple(prefix), (_task(task, hints(task), screen_note),))
+    return Prompt(tuple(prefix), (_task(task, [*hints(task), *more_hints], screen_note),))
 
 
 def render_redo(prompt: Prompt, failure: Failure) -> Prompt:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from apidocs.doc import AppDoc, Element, Kind
 from apidocs.effects import asks
 from apidocs.hinting import stem
+from apidocs.phrasing import has
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
 from interpreter.flow import effect_of_use
@@ -68,6 +69,7 @@ def as_said(script: str, task: str, doc: AppDoc) -> Said:
 
 def _edits(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     yield from _untyped(reading, lines, task, doc)
+    yield from _cut_short(reading, lines, task, doc)
     for use in reading.uses:
         yield from _option(use, lines, task, doc)
         yield from _button_said(use, lines, task, doc)
@@ -97,6 +99,20 @@ def _untyped(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator
         for statement in reversed(statements):
             what = "the task doesn't say what to type there"
             yield _without(statement, reading, lines, what)
+
+
+def _cut_short(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """ "Lunch" where the task says "lunch with Elif" and nothing else in the script speaks of Elif: a thing's whole name."""
+    texts = [text for use in reading.uses if (text := use.literal(0))]
+    for use in reading.uses:
+        text, element = use.literal(0), _element(use, doc)
+        if use.op != "set_text" or not text or element is None or not has(element, "naming"):
+            continue
+        named = r"with [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+        said = re.search(rf"(?<![\w\"'“‘])(?i:{re.escape(text)}) ({named})", task)
+        if said and not any(word in other for word in said[1].split()[1:] for other in texts):
+            whole = f"{text} {said[1]}"
+            yield lines.replacing(use.args[0], f'"{whole}"', f"the task says {whole!r}")
 
 
 def _saves_only(use: Use, reading: Reading, doc: AppDoc) -> list[Use]:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .doc import AppDoc, Kind
-from .phrasing import is_verb
 from .ways import Ground
 from .words import split_words
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|‘[^’]*’")
+_THING = re.compile(r"(?i:\b(?:the|my|this|that)) (?:\w+ )?\w+|(?:\w+ )?\w+['’]s \w+|(?<=[\w,;:] )[A-Z][\w'’-]+")
+"""What may be a thing's name: two words after an article, what is somebody's, a capital amid the sentence."""
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
 _COMMON = frozenset(
     """a an the of in on to for my me is are and with from app it its this that new be do at by as or then so than
@@ -28,7 +29,7 @@ _ENDINGS = ("ions", "ion", "ies", "ings", "ing", "ers", "er", "ed", "es", "s", "
 
 
 _OF_THINGS = frozenset(
-    """open delete remove cancel erase star pin archive share read view move rename edit mark copy duplicate what which when
+    """delete remove cancel erase star pin archive share read view move rename edit mark copy duplicate what which when
     where who how""".split()
 )
 """How a task begins that is about a thing which is there already."""
@@ -106,20 +107,20 @@ class HintIndex:
             if len(best) < most and hint.score >= NEAR * found[0].score and element not in seen:
                 best.append(hint)
                 seen.add(element)
-        told = len(best) >= most or any(hint.name == self._rows for hint in best)
-        if self._rows and not told and self._speaks_of_a_row(plain, names | quoted):
-            best.append(Hint(self._rows, LEAST))
         return best
 
-    def _speaks_of_a_row(self, plain: str, named: Collection[str]) -> bool:
-        """Whether the task is about a thing that no control is called by, one that is there already: a row of the list."""
+    def row(self, task: str) -> str:
+        """The list's row, `agenda.event`, where the task is about a thing that no control is called by: "cancel the budget
+        review". Empty where it isn't."""
+        plain = _QUOTED.sub(" ", task)
         words = split_words(plain)
-        if words[:1] and words[0] not in _OF_THINGS:
-            return False
+        if not self._rows or words[:1] and words[0] not in _OF_THINGS:
+            return ""
+        things = _THING.findall(plain)
         strange = {
-            stem(w) for w in words[1:] if w not in _COMMON and len(w) > 2 and not w.isdecimal() and not is_verb(w)
+            stem(word) for thing in things for word in split_words(thing) if word not in _COMMON and len(word) > 2
         }
-        return bool(set(named) - set(self._weight)) or len(strange - set(self._weight)) > 1
+        return self._rows if strange - set(self._weight) else ""
 
     def _score(self, entry: _Entry, said: frozenset[str], quoted: frozenset[str]) -> float:
         shared = self._sum(said & entry.words) + 0.5 * self._sum(quoted & entry.words)

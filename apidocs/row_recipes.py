@@ -282,6 +282,8 @@ def _said_of_row(label: str, p: Picked) -> str:
     verb, _, rest = label.partition(" ")
     lists = phrases().spoken
     it = f"the {p.said['item']} {p.said['arg']}"
+    if label in lists["marks"]:
+        return f"mark {it} as {label}"
     if not is_verb(verb):
         return f"open {label} of {it}"
     words = rest.split()

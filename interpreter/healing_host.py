@@ -14,7 +14,9 @@ from phones.phone import Phone
 from .acting import PhoneHost
 from .calls import Listener, Person, Recorder
 from .forms import Forms
-from .healing import Healing, HealingFront, HealingNavigator, Memory
+from .healing import HealingNavigator
+from .healing_front import HealingFront
+from .healing_memory import Healing, Memory
 from .limits import Limits
 from .listing import Lists
 from .policy import Policy

@@ -21,7 +21,9 @@ from .deeds import deed_left
 from .errors import Stop
 from .finding import FoundTarget
 from .front import Sight
-from .healing import Healing, HealingFront, HealingNavigator, Memory, dismiss, effect_of_element
+from .healing import HealingNavigator, dismiss, effect_of_element
+from .healing_front import HealingFront
+from .healing_memory import Healing, Memory
 from .interruptions import recognise
 from .ladder import Found, climb
 from .limits import Limits

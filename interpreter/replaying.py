@@ -25,7 +25,7 @@ from thumbwright.errors import PhoneError, StoreError
 
 from .calls import Call, Person, Recorder, Ref
 from .errors import CallFailed, Cancelled, Denied, Finished, LimitReached, Stop
-from .healing import Healing
+from .healing_memory import Healing
 from .limits import Limits
 from .policy import Policy
 from .replay_host import Different, Recorded, ReplayHost

@@ -51,6 +51,12 @@ CASES = [
         "settings.autosave_notes.turn_off()",
     ),
     (
+        "a name is not cut short",
+        "rename the note Groceries to lunch with Elif",
+        'rename_note.new_title.set_text("Lunch")\nrename_note.rename_ok.tap()\n',
+        'rename_note.new_title.set_text("Lunch with Elif")\nrename_note.rename_ok.tap()\n',
+    ),
+    (
         "a page is looked at",
         "check more options",
         'finish("yes" if main.more_options.is_on else "no")',
@@ -62,6 +68,8 @@ KEPT = [
     ("all of it is made up", "do it", 'main.search.set_text("back at six")\n'),
     ("what is said", "search for milk", 'main.search.set_text("Milk")\n'),
     ("an option in part of its words", "black theme", 'settings.theme.choose("Black & white")\n'),
+    ("a name with more said of it", "rename it to Lunch with salt", 'rename_note.new_title.set_text("Lunch")\n'),
+    ("a name in quotes", 'rename it to "Lunch" with Ann', 'rename_note.new_title.set_text("Lunch")\n'),
     ("a question", "is autosave on?", 'finish("yes" if settings.autosave_notes.is_on else "no")\n'),
     ("a question without its mark", "check whether autosave is on", "finish(settings.autosave_notes.is_on)\n"),
     ("show me", "show me if autosave is on", "finish(settings.autosave_notes.is_on)\n"),
