@@ -6,11 +6,13 @@ and as many steps as the ground truth plus two.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 
 from agent.loop import TaskResult
 from agent.writing import Prompt, Turn, Writer
+from phones.errors import TypingFailed
 from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 from phones.phone import Phone
 
@@ -83,7 +85,8 @@ def step_through(task: str, phone: Phone, writer: Writer, *, most: int) -> TaskR
                 # the quotes of the answer as it was written, not as it was folded for matching
                 words = re.search(r'"([^"]*)"', generation.text)
                 phone.settle()
-                phone.type_text(words[1] if words else "")
+                with contextlib.suppress(TypingFailed):  # no field came of the tap: the next screen tells it
+                    phone.type_text(words[1] if words else "")
     result.script = "\n".join(past)
     result.seconds = time.monotonic() - began
     return result

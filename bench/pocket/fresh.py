@@ -1,126 +1,87 @@
-"""The 12 tasks on a fifth app, Calendar, which nothing was made with: they are not run while prompts and rules are worked on,
-and then once.
-"""
+"""The 12 tasks on a sixth app, Mail: written when the product was as it is measured, and run once."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from .judging import Change, PocketTask, State, Wanted, one_of, says, says_number
-from .tasks import NOTES, added, changed, new_note, option
+from .tasks import NOTES, both, changed, new_note, option
 
-CALENDAR = "app.demo.calendar"
+MAIL = "app.demo.mail"
+_EITHER = Wanted("read or unread", lambda value: isinstance(value, bool))
+_ANYTHING = Wanted("any text", lambda value: isinstance(value, str))
 
 
-def _which_are(**values: object) -> Change:
-    """Events with these values are gone."""
+def _read(state: State) -> None:
+    """Who looks into a message has read it: whether it counts as unread then is no part of most tasks."""
+    for message in state[MAIL]["messages"]:
+        message["unread"] = _EITHER
 
+
+def _saying(*words: str) -> Wanted:
+    def holds(value: Any) -> bool:
+        return isinstance(value, str) and all(word in value.casefold() for word in words)
+
+    return Wanted(f"a text with {' and '.join(words)}", holds)
+
+
+def _sent(to: str, subject: object, body: object) -> Change:
     def change(state: State) -> None:
-        events: list[dict[str, Any]] = state[CALENDAR]["events"]
-        gone = [event for event in events if all(event[key] == value for key, value in values.items())]
-        assert gone, f"there is no event with {values}"
-        state[CALENDAR]["events"] = [event for event in events if event not in gone]
+        state[MAIL]["sent"].append({"to": to, "subject": subject, "body": body})
 
-    return change
+    return both(_read, change)
 
 
-def _event(title: object, day: str, start: str, end: object, **more: object) -> Change:
-    event: dict[str, object] = {
-        "title": title,
-        "day": day,
-        "start": start,
-        "end": end,
-        "all_day": False,
-        "place": "",
-        "calendar": "Personal",
-        "repeat": "Does not repeat",
-        "reminder": "10 minutes before",
-        "notes": "",
-        "important": False,
-    }
-    return added(CALENDAR, "events", **{**event, **more})
+def _message(sender: str, **to: object) -> Change:
+    return both(_read, changed(MAIL, "messages", {"from": sender}, **to))
 
 
-def _time(value: Any) -> bool:
-    return isinstance(value, str) and len(value) == 5
+def _newsletters_away(state: State) -> None:
+    for message in state[MAIL]["messages"]:
+        if message["subject"].startswith("Newsletter"):
+            message["box"] = "Archive"
 
-
-_SIX_FIFTY = re.compile(r"(?<!\d)0?6:50(?! ?pm)", re.IGNORECASE)
-_ANY_END = Wanted("some time", _time)
-_DEPARTURE = Wanted("a text with 6:50", lambda value: isinstance(value, str) and bool(_SIX_FIFTY.search(value)))
 
 FRESH_TASKS = (
     PocketTask(
-        "calendar-vet",
-        "Put vet appointment in my calendar for today at 4 pm",
-        (CALENDAR,),
-        _event(one_of("Vet appointment", "Vet"), "2026-03-02", "16:00", _ANY_END),
+        "mail-write",
+        "Email ben@hollis.example that the meeting is on Thursday now",
+        (MAIL,),
+        _sent("ben@hollis.example", _ANYTHING, _saying("meeting", "thursday")),
     ),
     PocketTask(
-        "calendar-lunch",
-        "Add lunch with Elif on 6 March at 1 in the afternoon, at Cafe Lira",
-        (CALENDAR,),
-        _event("Lunch with Elif", "2026-03-06", "13:00", _ANY_END, place="Cafe Lira"),
+        "mail-reply",
+        "Reply to Hannah's mail that I'll be there at six",
+        (MAIL,),
+        _sent("hannah.reed@posteo.example", _ANYTHING, _saying("be there", "six")),
+    ),
+    PocketTask("mail-parcel", "What's the tracking number of my parcel?", (MAIL,), _read, says("PX4471920")),
+    PocketTask("mail-invoice", "How much do I have to pay Northgate?", (MAIL,), _read, says("64.20", "64.2")),
+    PocketTask("mail-delete", "Delete the mail from FitClub", (MAIL,), _message("FitClub", box="Bin")),
+    PocketTask(
+        "mail-star", "Star the message about the school trip", (MAIL,), _message("Oakfield School", starred=True)
+    ),
+    PocketTask("mail-newsletters", "Archive all the newsletters", (MAIL,), both(_read, _newsletters_away)),
+    PocketTask(
+        "mail-unread", "Mark the one from the library as unread", (MAIL,), _message("City Library", unread=True)
     ),
     PocketTask(
-        "calendar-dentist",
-        "What time is my dentist appointment?",
-        (CALENDAR,),
-        answer=says("3:20 PM", "3:20PM", "3:20 p.m", "15:20"),
+        "mail-signature",
+        "Change my mail signature to Best wishes, Robin",
+        (MAIL,),
+        option(MAIL, "signature", one_of("Best wishes, Robin")),
     ),
     PocketTask(
-        "calendar-school",
-        "Which room is the parents' evening in?",
-        (CALENDAR,),
-        answer=says("14"),
+        "mail-pictures",
+        "Mails should load pictures only on Wi-Fi",
+        (MAIL,),
+        option(MAIL, "pictures", "On Wi-Fi only"),
     ),
+    PocketTask("mail-count", "How many mails are in my inbox?", (MAIL,), answer=says_number(10)),
     PocketTask(
-        "calendar-cancel",
-        "Cancel the budget review",
-        (CALENDAR,),
-        _which_are(title="Budget review"),
-    ),
-    PocketTask(
-        "calendar-yoga",
-        "Remove all the yoga classes from my calendar",
-        (CALENDAR,),
-        _which_are(title="Yoga class"),
-    ),
-    PocketTask(
-        "calendar-car",
-        "Remind me of the car service one day before",
-        (CALENDAR,),
-        changed(CALENDAR, "events", {"title": "Car service"}, reminder="1 day before"),
-    ),
-    PocketTask(
-        "calendar-star",
-        "Star grandma's 80th in the calendar so I don't miss it",
-        (CALENDAR,),
-        changed(CALENDAR, "events", {"title": "Grandma's 80th"}, important=True),
-    ),
-    PocketTask(
-        "calendar-work",
-        "Hide my work events from the calendar",
-        (CALENDAR,),
-        option(CALENDAR, "Work", False, "calendars"),
-    ),
-    PocketTask(
-        "calendar-sunday",
-        "Let the week start on Sunday in my calendar",
-        (CALENDAR,),
-        option(CALENDAR, "week_start", "Sunday"),
-    ),
-    PocketTask(
-        "calendar-count",
-        "How many family events are coming up?",
-        (CALENDAR,),
-        answer=says_number(3),
-    ),
-    PocketTask(
-        "calendar-flight",
-        "Look up when my flight to Lisbon leaves and write it in a note called Flight",
-        (CALENDAR, NOTES),
-        new_note("Flight", _DEPARTURE),
+        "mail-door",
+        "Put the door code from Hannah's mail into a note called Cabin",
+        (MAIL, NOTES),
+        both(_read, new_note("Cabin", _saying("4827"))),
     ),
 )

@@ -35,10 +35,15 @@ from phones.phone import Phone
 from thumbwright import paths
 from thumbwright.errors import SettingsError, ThumbwrightError
 
+from .calendar_tasks import CALENDAR_TASKS
+from .fresh import FRESH_TASKS
 from .judging import PocketTask, State, judge
 from .tasks import CLOCK, TASKS
 
 log = logging.getLogger(__name__)
+
+GROUPS = {"": "", "calendar": "calendar_app.py", "fresh": "mail_app.py"}
+"""The tasks by what the phone has besides its own apps: nothing; an app that was fresh once; the one nothing was made with."""
 
 DEFINITION = (
     "A task is a success when every app of the phone ends with exactly what the task asks for stored, nothing else "
@@ -76,7 +81,8 @@ class PocketRow:
     prompt_tokens: int = 0
     evaluated_tokens: int = 0
     output_tokens: int = 0
-    fresh: bool = False
+    group: str = ""
+    """A key of `GROUPS`."""
 
 
 @dataclass(frozen=True)
@@ -123,11 +129,12 @@ def run_pocket(
     plain: list[PocketRow] = []
     apps: list[LearnedApp] = []
     with own_home(home) as folder:
-        # the fresh ones on a phone of their own: the others are not to meet a fifth app
-        for group in ([t for t in chosen if not is_fresh(t)], [t for t in chosen if is_fresh(t)]):
+        # those on a further app on a phone of their own: the others are not to meet it
+        for app in GROUPS:
+            group = [task for task in chosen if group_of(task) == app]
             if not group:
                 continue
-            with PocketPhone.opened(folder, calendar=is_fresh(group[0])) as bench:
+            with PocketPhone.opened(folder, app=GROUPS[app]) as bench:
                 learned = {app.package for app in apps}
                 for package in dict.fromkeys(package for task in group for package in task.apps):
                     if package not in learned:
@@ -141,16 +148,13 @@ def run_pocket(
 
 
 def every_task(fresh: bool) -> tuple[PocketTask, ...]:
-    """The 24, and with `fresh` those on the app that nothing was made for."""
-    if not fresh:
-        return TASKS
-    from .fresh import FRESH_TASKS
-
-    return (*TASKS, *FRESH_TASKS)
+    """The 24, and with `fresh` those on apps that nothing was made for when they were run first."""
+    return (*TASKS, *CALENDAR_TASKS, *FRESH_TASKS) if fresh else TASKS
 
 
-def is_fresh(task: PocketTask) -> bool:
-    return task not in TASKS
+def group_of(task: PocketTask) -> str:
+    """A key of `GROUPS`."""
+    return "fresh" if task in FRESH_TASKS else "calendar" if task in CALENDAR_TASKS else ""
 
 
 @contextlib.contextmanager
@@ -181,8 +185,9 @@ class PocketPhone:
 
     @classmethod
     @contextlib.contextmanager
-    def opened(cls, folder: Path, *, calendar: bool = False) -> Iterator[PocketPhone]:
-        extra = [Path(__file__).with_name("calendar_app.py")] if calendar else []
+    def opened(cls, folder: Path, *, app: str = "") -> Iterator[PocketPhone]:
+        """`app` is the file of one more app, beside this one."""
+        extra = [Path(__file__).with_name(app)] if app else []
         state = paths.private_dir(folder / "pocket-phone")
         with contextlib.ExitStack() as stack:
             demo = stack.enter_context(
@@ -236,7 +241,7 @@ def learn_app(
 
 def run_task(task: PocketTask, bench: PocketPhone, writer: Writer | None) -> PocketRow:
     """One task on a fresh phone; without a writer by the words alone. What goes wrong on the way is the row's affair."""
-    row = PocketRow(task.id, task.words, fresh=is_fresh(task))
+    row = PocketRow(task.id, task.words, group=group_of(task))
     before = bench.reset()
     began = time.monotonic()
     try:
@@ -303,20 +308,21 @@ def _as_row(call: Call, outcome: Outcome) -> dict[str, Any]:
 
 def summary(rows: Sequence[PocketRow], baseline: Sequence[PocketRow], apps: Sequence[LearnedApp]) -> dict[str, Any]:
     """The figures, the keys of the 24 first, and every row."""
-    old, new = [row for row in rows if not row.fresh], [row for row in rows if row.fresh]
-    plain_old, plain_new = [row for row in baseline if not row.fresh], [row for row in baseline if row.fresh]
-    success, fresh_success = _successes(old), _successes(new)
+    figures: dict[str, Any] = {}
+    for group in GROUPS:
+        prefix = f"{group}_" if group else ""
+        ours = [row for row in rows if row.group == group]
+        success, by_words = _successes(ours), [row for row in baseline if row.group == group]
+        figures |= {
+            f"{prefix}tasks": len(ours),
+            f"{prefix}success": success,
+            f"{prefix}interval" if prefix else "success_interval": _interval(success, len(ours)),
+            f"{prefix}baseline_success": _successes(by_words),
+        }
     return {
         "definition": DEFINITION,
-        "tasks": len(old),
-        "success": success,
-        "success_interval": _interval(success, len(old)),
-        "fresh_tasks": len(new),
-        "fresh_success": fresh_success,
-        "fresh_interval": _interval(fresh_success, len(new)),
-        "baseline_tasks": len(plain_old),
-        "baseline_success": _successes(plain_old),
-        "fresh_baseline_success": _successes(plain_new),
+        **figures,
+        "baseline_tasks": sum(not row.group for row in baseline),
         "seconds_per_task_p50": round(median([row.seconds for row in rows]), 3),
         "model_seconds_per_task_p50": round(median([row.model_s for row in rows]), 3),
         "load": load(),

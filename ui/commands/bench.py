@@ -54,7 +54,11 @@ model_option = click.option("--model", default="", help="A name of `thumbwright 
 
 @command.command("pocket")
 @click.option("--only", multiple=True, metavar="ID", help="This task alone. Can be repeated.")
-@click.option("--fresh", is_flag=True, help="Add the tasks on an app that prompts and rules were not made with.")
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Add the tasks on two further apps, one of which prompts and rules were not made with.",
+)
 @click.option("--baseline-only", is_flag=True, help="Without a model: the element whose words fit best.")
 @click.option(
     "--home",
@@ -102,7 +106,7 @@ def pocket_command(
         [(r["id"], r["verdict"], plain_rows.get(r["id"], ""), r.get("seconds", ""), r["why"][:100]) for r in rows],
     )
     say(f"\n{report['definition']}")
-    for label, key in (("tasks", ""), ("fresh tasks", "fresh_")):
+    for label, key in (("tasks", ""), ("tasks on Calendar", "calendar_"), ("fresh tasks", "fresh_")):
         if count := report[f"{key}tasks"]:
             low, high = report[f"{key}interval" if key else "success_interval"]
             say(f"{label}: {report[f'{key}success']} of {count} (95 %: {low:.0%} to {high:.0%})")

@@ -68,6 +68,11 @@ def test_actions_by_number_and_by_words_reach_the_phone(phone: Phone) -> None:
     assert "<input" in writer.asked[2] and f'tap {number} "fab"' in writer.asked[1]
 
 
+def test_typing_where_no_field_is_does_nothing(phone: Phone) -> None:
+    writer = Scripted('type 1 "Milk"', "done")
+    assert step_through("anything", phone, writer, most=4).status == "done"
+
+
 def test_steps_are_counted(phone: Phone) -> None:
     writer = Scripted(*["tap 900"] * 4)
     result = step_through("anything", phone, writer, most=4)

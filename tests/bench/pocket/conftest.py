@@ -75,16 +75,13 @@ class Hand:
         return {app.package: self.device.app_state(app.package) for app in self.device.apps()}
 
 
-def _calendar() -> Path:
-    return Path(running.__file__).with_name("calendar_app.py")
-
-
 @pytest.fixture
 def make_hand() -> Callable[..., Hand]:
-    """`make_hand(calendar=True)`: a phone with the fifth app too."""
+    """`make_hand("calendar_app.py")`: a phone with that app of the bench's, too."""
 
-    def make(calendar: bool = False) -> Hand:
-        return Hand([*builtin_apps(), *([load_app(_calendar())] if calendar else [])])
+    def make(*files: str) -> Hand:
+        extra = [load_app(Path(running.__file__).with_name(file)) for file in files]
+        return Hand([*builtin_apps(), *extra])
 
     return make
 

@@ -1,107 +1,100 @@
-"""The tasks on the fifth app: the same questions to their judges as to those of the 24."""
+"""The 12 tasks on Mail: each can be done by touch, and nothing else passes for it."""
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from bench.pocket.fresh import CALENDAR, FRESH_TASKS
+from bench.pocket.calendar_tasks import CALENDAR_TASKS
+from bench.pocket.fresh import FRESH_TASKS, MAIL
 from bench.pocket.judging import PocketTask, judge
+from bench.pocket.running import group_of
 from bench.pocket.tasks import NOTES, TASKS
-
-Hand = Any
-
-
-def vet(hand: Hand) -> None:
-    hand.open(CALENDAR, "New event")
-    hand.type("event_title", "Vet appointment")
-    hand.tap("Start")
-    hand.type("input_hour", "4")
-    hand.tap("PM", "OK", "Save")
+from tests.bench.pocket.conftest import Hand
 
 
-def lunch(hand: Hand) -> None:
-    hand.open(CALENDAR, "New event")
-    hand.type("event_title", "Lunch with Elif")
-    hand.tap("Date")
-    hand.type("day", "6")
-    hand.tap("OK", "Start")
-    hand.type("input_hour", "1")
-    hand.tap("PM", "OK")
-    hand.type("event_place", "Cafe Lira")
-    hand.tap("Save")
+def write(hand: Hand) -> None:
+    hand.open(MAIL, "Write")
+    hand.type("mail_to", "ben@hollis.example")
+    hand.type("mail_text", "The meeting is on Thursday now")
+    hand.tap("menu_send")
 
 
-def dentist(hand: Hand) -> str:
-    hand.open(CALENDAR, "Dentist")
-    return str(hand.text("detail_when"))
+def reply(hand: Hand) -> None:
+    hand.open(MAIL, "Hannah Reed", "Reply")
+    hand.type("mail_text", "I'll be there at six")
+    hand.tap("menu_send")
 
 
-def school(hand: Hand) -> str:
-    hand.open(CALENDAR, "Parents' evening")
-    return str(hand.text("detail_place"))
+def parcel(hand: Hand) -> str:
+    hand.open(MAIL, "Parcel Express")
+    return hand.text("reader_body")
 
 
-def cancel(hand: Hand) -> None:
-    hand.open(CALENDAR, "Budget review", "More options", "Delete", "Delete")
+def invoice(hand: Hand) -> str:
+    hand.open(MAIL, "Northgate Energy")
+    return hand.text("reader_body")
 
 
-def yoga(hand: Hand) -> None:
-    for _ in range(3):
-        hand.open(CALENDAR, "Yoga class", "More options", "Delete", "Delete")
-
-
-def car(hand: Hand) -> None:
-    hand.open(CALENDAR, "Car service", "Edit event", "event_reminder", "1 day before", "Save")
+def delete(hand: Hand) -> None:
+    hand.open(MAIL, "FitClub", "menu_delete", "Delete")
 
 
 def star(hand: Hand) -> None:
-    hand.open(CALENDAR, "Grandma's 80th", "menu_important")
+    hand.open(MAIL)
+    hand.touch(hand.beside("Oakfield School", "message_star"))
 
 
-def work(hand: Hand) -> None:
-    hand.open(CALENDAR, "More options", "Calendars", "Work")
+def newsletters(hand: Hand) -> None:
+    hand.open(MAIL, "Trail & Peak", "menu_archive", "Green Kitchen", "menu_archive")
 
 
-def sunday(hand: Hand) -> None:
-    hand.open(CALENDAR, "More options", "Settings", "Start of the week", "Sunday")
+def unread(hand: Hand) -> None:
+    hand.open(MAIL, "City Library", "More options", "Mark as unread")
+
+
+def signature(hand: Hand) -> None:
+    hand.open(MAIL, "More options", "Settings", "Signature")
+    hand.type("signature", "Best wishes, Robin")
+    hand.tap("Save")
+
+
+def pictures(hand: Hand) -> None:
+    hand.open(MAIL, "More options", "Settings", "Load pictures", "On Wi-Fi only")
 
 
 def count(hand: Hand) -> str:
-    hand.open(CALENDAR, "More options", "Calendars", "Work", "Personal")
-    hand.back()
-    found = len(hand.all("event_row"))
-    hand.tap("More options", "Calendars", "Work", "Personal")
-    return f"{found} events"
+    hand.open(MAIL)
+    return "There are 10 mails in the inbox"
 
 
-def flight(hand: Hand) -> None:
-    hand.open(CALENDAR, "Flight to Lisbon")
-    leaves = hand.text("detail_when").split(", ")[1]
+def door(hand: Hand) -> None:
+    hand.open(MAIL, "Hannah Reed")
+    assert "4827" in hand.text("reader_body")
     hand.open(NOTES, "fab", "Text note")
-    hand.type("note_title", "Flight")
-    hand.type("note_text", leaves)
+    hand.type("note_title", "Cabin")
+    hand.type("note_text", "4827")
     hand.tap("Save")
 
 
 HANDS: dict[str, Callable[[Hand], str | None]] = {
-    f"calendar-{do.__name__}": do
-    for do in (vet, lunch, dentist, school, cancel, yoga, car, star, work, sunday, count, flight)
+    f"mail-{do.__name__}": do
+    for do in (write, reply, parcel, invoice, delete, star, newsletters, unread, signature, pictures, count, door)
 }
 every_task = pytest.mark.parametrize("task", FRESH_TASKS, ids=[task.id for task in FRESH_TASKS])
 
 
 @pytest.fixture
 def phone(make_hand: Callable[..., Hand]) -> Hand:
-    return make_hand(calendar=True)
+    return make_hand("mail_app.py")
 
 
-def test_there_are_12_on_an_app_that_the_24_do_not_know() -> None:
-    assert len({task.id for task in (*TASKS, *FRESH_TASKS)}) == 36
-    assert all(CALENDAR in task.apps for task in FRESH_TASKS) and not any(CALENDAR in task.apps for task in TASKS)
+def test_there_are_12_on_an_app_that_the_others_do_not_know() -> None:
+    assert len({task.id for task in (*TASKS, *CALENDAR_TASKS, *FRESH_TASKS)}) == 48
+    assert all(MAIL in task.apps and group_of(task) == "fresh" for task in FRESH_TASKS)
+    assert not any(MAIL in task.apps for task in (*TASKS, *CALENDAR_TASKS))
 
 
 @every_task
@@ -125,33 +118,3 @@ def test_the_right_hand_for_another_task_fails(phone: Hand, task: PocketTask) ->
     other = FRESH_TASKS[(FRESH_TASKS.index(task) + 1) % len(FRESH_TASKS)]
     answer = HANDS[other.id](phone) or ""
     assert not judge(task, before, phone.state(), answer).success
-
-
-def test_all_day_event_can_be_given_a_time_and_back(phone: Hand) -> None:
-    phone.open(CALENDAR, "Grandma's 80th", "Edit event", "event_all_day", "Save")
-    event = next(e for e in phone.state()[CALENDAR]["events"] if e["title"] == "Grandma's 80th")
-    assert (event["all_day"], event["start"], event["end"]) == (False, "09:00", "10:00")
-    phone.tap("Edit event", "event_all_day", "Save")
-    event = next(e for e in phone.state()[CALENDAR]["events"] if e["title"] == "Grandma's 80th")
-    assert (event["all_day"], event["start"], event["end"]) == (True, "", "")
-
-
-def test_unsaved_event_is_not_left_without_asking(phone: Hand) -> None:
-    phone.open(CALENDAR, "New event", "Navigate up", "New event")
-    phone.type("event_title", "Half a thought")
-    phone.tap("Navigate up", "Keep editing", "Navigate up", "Discard", "Day")
-    assert len(phone.state()[CALENDAR]["events"]) == 14
-
-
-def test_days_are_paged_by_buttons_without_a_label(phone: Hand) -> None:
-    phone.open(CALENDAR, "Day", "next_day", "next_day")
-    assert phone.text("shown_day") == "Wed 4 Mar"
-    assert [node.text for node in phone.all("event_title")] == ["Dentist", "Parents' evening"]
-    phone.tap("previous_day")
-    assert [node.text for node in phone.all("event_title")] == ["Yoga class"]
-
-
-def test_search_finds_past_and_coming_events_by_title_place_and_notes(phone: Hand) -> None:
-    phone.open(CALENDAR, "Search")
-    phone.type("search_src_text", "patel")
-    assert [node.text for node in phone.all("event_title")] == ["Dentist"]

@@ -23,7 +23,7 @@ CALENDAR = "app.demo.calendar"
 
 @pytest.fixture(scope="module")
 def bench(adb_server: AdbServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PocketPhone]:
-    with PocketPhone.opened(tmp_path_factory.mktemp("pocket"), calendar=True) as opened:
+    with PocketPhone.opened(tmp_path_factory.mktemp("pocket"), app="calendar_app.py") as opened:
         yield opened
 
 

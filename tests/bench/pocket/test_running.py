@@ -135,9 +135,9 @@ def test_unknown_task_is_named_with_those_there_are() -> None:
 def test_fresh_tasks_are_counted_apart() -> None:
     rows = [
         PocketRow("a", "…", success=True),
-        PocketRow("b", "…", success=True, fresh=True),
-        PocketRow("c", "…", fresh=True),
+        PocketRow("b", "…", success=True, group="fresh"),
+        PocketRow("c", "…", group="fresh"),
     ]
     found = summary(rows, [], [])
     assert (found["tasks"], found["success"], found["fresh_tasks"], found["fresh_success"]) == (1, 1, 2, 1)
-    assert len(every_task(True)) == len(TASKS) + 12
+    assert len(every_task(True)) == len(TASKS) + 24
