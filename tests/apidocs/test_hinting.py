@@ -2,7 +2,7 @@
 
 import pytest
 
-from apidocs.doc import AppDoc, Element, Item, Kind, Screen
+from apidocs.doc import AppDoc, Element, Item, Kind, Screen, Transition
 from apidocs.hinting import HintIndex, content_words, stem
 from phones.locating import Locator
 
@@ -99,3 +99,37 @@ def test_a_name_amid_the_task_says_little_of_what_is_to_be_done() -> None:
     with_name = HintIndex(doc).hints("call Hannah Schmidt", least=0.1)[0].score
     with_words = HintIndex(doc).hints("call purple elephants", least=0.1)[0].score
     assert with_name > with_words
+
+
+READING = DOC.model_copy(
+    update={
+        "screens": [
+            DOC.screens[0].model_copy(
+                update={
+                    "elements": [element("pages", Kind.LIST, item=Item(name="page", row=Locator(), opens="reader"))]
+                }
+            ),
+            Screen(name="reader", elements=[element("delete")]),
+        ],
+        "transitions": [Transition(source="main", element="pages", action="open", target="reader")],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "row"),
+    [
+        ("delete the tax list", "main.page"),
+        ("what is in my shopping list?", "main.page"),
+        ("cancel Elif's birthday", "main.page"),
+        ("delete the page", ""),  # nothing that the doc doesn't name
+        ("add the tax list", ""),  # it isn't there yet
+        ("turn the pages", ""),
+    ],
+)
+def test_a_thing_that_no_control_is_called_by_is_a_row(task: str, row: str) -> None:
+    assert HintIndex(READING).row(task) == row
+
+
+def test_without_a_list_nothing_is_a_row() -> None:
+    assert HintIndex(DOC).row("delete the tax list") == ""

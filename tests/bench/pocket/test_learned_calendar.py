@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agent.learning import DEMO_EFFECTS, learn
-from apidocs.doc import AppDoc, Effect, Element
+from apidocs.doc import AppDoc, Effect, Element, Kind
 from bench.pocket.calendar_app import REMINDERS, REPEATS
 from bench.pocket.running import PocketPhone
 from bench.quiet import Nobody
 from interpreter.policy import Policy
+from interpreter.repair import repair
 from interpreter.runner import RunResult, run_script
 
 if TYPE_CHECKING:
@@ -64,6 +65,22 @@ def test_samples_show_what_is_done_to_a_row_behind_it(doc: AppDoc) -> None:
     assert any("event_menu.delete.tap()" in s and s.startswith("agenda.event(") for s in scripts)
     assert any(".start.choose(" in s and ".date.choose(" in s for s in scripts)
     assert not any("search.event(" in s for s in scripts)
+
+
+def test_page_about_one_thing_tells_what_it_says(doc: AppDoc) -> None:
+    told = {e.name for e in doc.screen("event").elements if e.kind is Kind.TEXT}  # type: ignore[union-attr]
+    assert {"when", "place", "reminder"} <= told
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('agenda.event("x").open()\nevent_menu.cancel.tap()\n', 'agenda.event("x").open()\nevent_menu.delete.tap()\n'),
+        ('finish(agenda.event("x").location)\n', 'agenda.event("x").open()\nfinish(event.place.text)\n'),
+    ],
+)
+def test_other_words_for_what_is_there_are_understood(doc: AppDoc, written: str, meant: str) -> None:
+    assert repair(written, doc).script == meant
 
 
 def test_moments_of_a_form_are_set_in_words(bench: PocketPhone, doc: AppDoc) -> None:
