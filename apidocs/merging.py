@@ -7,22 +7,16 @@ tells the app, and a launch transition for each of them where it begins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from thumbwright.errors import DocError
 
-from .doc import AppDoc, Sample, Transition
+from .crossing import crossing
+from .doc import AppDoc, Transition
 from .effects import words_of
-from .form_recipes import forms
-from .phrasing import phrases
-from .recipes import Recipes
 from .renaming import Names, renamed
 from .samples import holding
 from .table import api_names
-from .ways import Ground
-
-CROSSING = 3
-"""Samples that go from one app to another."""
 
 
 def merge_docs(docs: Sequence[AppDoc]) -> AppDoc:
@@ -52,7 +46,7 @@ def merge_docs(docs: Sequence[AppDoc]) -> AppDoc:
     )
     # in turn, so that no app comes last where the bank is cut
     bank = [s for row in zip_longest(*(p.samples for p in parts)) for s in row if s is not None]
-    merged.samples = holding([*_crossing(merged), *bank], api_names(merged))
+    merged.samples = holding([*crossing(merged), *bank], api_names(merged))
     return merged
 
 
@@ -76,18 +70,3 @@ def _prefixed(doc: AppDoc, short: str) -> AppDoc:
     for screen in new.screens:
         screen.package = screen.package or doc.package
     return new
-
-
-def _crossing(merged: AppDoc) -> list[Sample]:
-    """What is read in one app is put in in another."""
-    ground = Ground(merged)
-    recipes = Recipes(ground, 0)
-    plain = [s for s in ground.screens() if ground.ways[s.name].rows is None]
-    found: list[Sample] = []
-    for candidate in chain.from_iterable(forms(recipes, s) for s in plain):
-        apps = {s.package for t in candidate.touches if (s := merged.screen(t.partition(".")[0]))}
-        if candidate.mechanism == "form_copy" and len(apps) > 1 and len(found) < CROSSING:
-            templates = phrases().tasks[candidate.templates]
-            task = templates[len(found) % len(templates)].format(**candidate.fields)
-            found.append(Sample(task=task, script=candidate.script))
-    return found
