@@ -59,7 +59,9 @@ def lay_out(prompt: Prompt, template: str, bos: str = "", eos: str = "") -> list
     pieces: list[Piece] = []
     seen: list[int] = []
     for position, part in enumerate(_MARK.split(text)):
-        in_prefix = last_of_prefix >= 0 and (not seen or seen[-1] < last_of_prefix)
+        last = seen[-1] if seen else -1
+        # what the template puts before a task is the same for all of them
+        in_prefix = last_of_prefix >= 0 and (last < last_of_prefix or last == last_of_prefix and position % 2 == 0)
         if position % 2:
             seen.append(int(part))
             pieces.append(Piece(turns[int(part)].text, control=False, in_prefix=in_prefix))

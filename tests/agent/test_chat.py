@@ -32,7 +32,7 @@ def test_chatml() -> None:
 def test_template_that_refuses_a_system_turn_gets_it_within_the_first_task() -> None:
     pieces = lay_out(ASK, LLAMA2, "<s>", "</s>")
     assert text(pieces) == "<s>[INST] Rules\n\nTask: a [/INST] A</s>[INST] Task: b [/INST]```python\n"
-    assert text([p for p in pieces if p.in_prefix]) == "<s>[INST] Rules\n\nTask: a [/INST] A"
+    assert text([p for p in pieces if p.in_prefix]) == "<s>[INST] Rules\n\nTask: a [/INST] A</s>[INST] "
 
 
 def test_turns_are_plain_text_whatever_they_say() -> None:
@@ -41,11 +41,11 @@ def test_turns_are_plain_text_whatever_they_say() -> None:
     assert [p.text for p in pieces if not p.control] == [nasty, "```python\n"]
 
 
-def test_prefix_ends_with_its_last_turn() -> None:
+def test_prefix_ends_where_tasks_begin_to_differ() -> None:
     first = lay_out(ASK, chatml())
     other = lay_out(Prompt(ASK.prefix, (Turn("user", "Task: c"), Turn("assistant", "C"), Turn("user", "d"))), chatml())
     assert [p for p in first if p.in_prefix] == [p for p in other if p.in_prefix]
-    assert text([p for p in first if p.in_prefix]).endswith("A")
+    assert text([p for p in first if p.in_prefix]).endswith("A<|im_end|>\n<|im_start|>user\n")
 
 
 def test_no_prefix() -> None:
