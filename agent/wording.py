@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Element, Kind
 from apidocs.effects import asks
-from apidocs.hinting import stem
+from apidocs.hinting import HintIndex, stem
 from apidocs.phrasing import has
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
@@ -29,6 +29,10 @@ from .faithful import invented
 
 MOST = 20
 """Changes; a script that needs more is another script."""
+_OPENED = re.compile(
+    r"(?:open|go to|enter) (?:the |my )?(?:\w+ )?['\"“‘]([^'\"”’]+)['\"”’](?: \w+)?(?:,| and | then )", re.IGNORECASE
+)
+"""The beginning of a task that opens a thing by its name, and goes on."""
 _EMPTYING = frozenset("clear empty erase remove delete blank without no nothing reset".split())
 _ASKING = frozenset(
     """what whats which who whose when where why how is are do does did can could has have tell list count read check
@@ -70,6 +74,7 @@ def as_said(script: str, task: str, doc: AppDoc) -> Said:
 def _edits(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     yield from _untyped(reading, lines, task, doc)
     yield from _cut_short(reading, lines, task, doc)
+    yield from _opened_first(reading, lines, task, doc)
     for use in reading.uses:
         yield from _option(use, lines, task, doc)
         yield from _button_said(use, lines, task, doc)
@@ -113,6 +118,19 @@ def _cut_short(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterat
         if said and not any(word in other for word in said[1].split()[1:] for other in texts):
             whole = f"{text} {said[1]}"
             yield lines.replacing(use.args[0], f'"{whole}"', f"the task says {whole!r}")
+
+
+def _opened_first(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """ "open 'Tax' and …", where the script knows nothing of 'Tax' and the app's list holds things of such names."""
+    said = _OPENED.match(task)
+    first = reading.tree.body[0] if reading.tree.body else None
+    if said is None or first is None or said[1].casefold() in lines.raw.decode().casefold():
+        return
+    row = HintIndex(doc).main_row
+    acts = any(use.member.method is not None and use.member.method.acts for use in reading.uses)
+    if row and acts and row.split(".")[0] in {use.ref.screen for use in reading.uses}:
+        start = lines.start(first)
+        yield Edit(start, start, f'{row}("{said[1]}").open()\n', f"the task opens {said[1]!r} first", first.lineno)
 
 
 def _saves_only(use: Use, reading: Reading, doc: AppDoc) -> list[Use]:

@@ -81,7 +81,8 @@ class HintIndex:
         """`described`: other words for an element count too, where the doc has them."""
         self._entries = list(_entries(doc, described))
         self._forms = list(_forms(doc))
-        self._rows = _main_rows(doc)
+        self.main_row = _main_row(doc)
+        """How a row of the list is named that holds the app's things, `agenda.event`; empty where there is none."""
         spread = Counter(word for entry in self._entries for word in entry.words | entry.more)
         total = len(self._entries) + 1
         self._weight = {word: math.log(total / count) + 0.2 for word, count in spread.items()}
@@ -114,13 +115,13 @@ class HintIndex:
         review". Empty where it isn't."""
         plain = _QUOTED.sub(" ", task)
         words = split_words(plain)
-        if not self._rows or words[:1] and words[0] not in _OF_THINGS:
+        if not self.main_row or words[:1] and words[0] not in _OF_THINGS:
             return ""
         things = _THING.findall(plain)
         strange = {
             stem(word) for thing in things for word in split_words(thing) if word not in _COMMON and len(word) > 2
         }
-        return self._rows if strange - set(self._weight) else ""
+        return self.main_row if strange - set(self._weight) else ""
 
     def _score(self, entry: _Entry, said: frozenset[str], quoted: frozenset[str]) -> float:
         shared = self._sum(said & entry.words) + 0.5 * self._sum(quoted & entry.words)
@@ -144,8 +145,7 @@ def _forms(doc: AppDoc) -> Iterator[_Entry]:
             yield _Entry(f"{screen.name}.{fields[0].name}", words, frozenset())
 
 
-def _main_rows(doc: AppDoc) -> str:
-    """How a row of the list is named that holds the app's things; empty where there is none or they are said to be several."""
+def _main_row(doc: AppDoc) -> str:
     ground = Ground(doc)
     found = [rows for rows in ground.lists() if rows.item.opens]
     nearest = min(found, key=lambda rows: ground.distance(rows.screen), default=None)

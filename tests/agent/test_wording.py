@@ -57,6 +57,12 @@ CASES = [
         'rename_note.new_title.set_text("Lunch with Elif")\nrename_note.rename_ok.tap()\n',
     ),
     (
+        "what the task opens first is opened",
+        "open the note 'Tax', search for milk",
+        'main.search.set_text("milk")\n',
+        'main.note("Tax").open()\nmain.search.set_text("milk")\n',
+    ),
+    (
         "a page is looked at",
         "check more options",
         'finish("yes" if main.more_options.is_on else "no")',
@@ -69,6 +75,8 @@ KEPT = [
     ("what is said", "search for milk", 'main.search.set_text("Milk")\n'),
     ("an option in part of its words", "black theme", 'settings.theme.choose("Black & white")\n'),
     ("a name with more said of it", "rename it to Lunch with salt", 'rename_note.new_title.set_text("Lunch")\n'),
+    ("what is opened already", "open 'Tax' and pin it", 'main.note("Tax").open()\n'),
+    ("a thing of another screen", "open 'Tax', then go dark", 'settings.theme.choose("Dark")\n'),
     ("a name in quotes", 'rename it to "Lunch" with Ann', 'rename_note.new_title.set_text("Lunch")\n'),
     ("a question", "is autosave on?", 'finish("yes" if settings.autosave_notes.is_on else "no")\n'),
     ("a question without its mark", "check whether autosave is on", "finish(settings.autosave_notes.is_on)\n"),
