@@ -81,7 +81,7 @@ class HintIndex:
         """`described`: other words for an element count too, where the doc has them."""
         self._entries = list(_entries(doc, described))
         self._forms = list(_forms(doc))
-        self.main_row = _main_row(doc)
+        self.main_row, self._only_list = _main_row(doc)
         """How a row of the list is named that holds the app's things, `agenda.event`; empty where there is none."""
         spread = Counter(word for entry in self._entries for word in entry.words | entry.more)
         total = len(self._entries) + 1
@@ -112,10 +112,10 @@ class HintIndex:
 
     def row(self, task: str) -> str:
         """The list's row, `agenda.event`, where the task is about a thing that no control is called by: "cancel the budget
-        review". Empty where it isn't."""
+        review". Empty where it isn't, and where the app has things of several kinds: which is meant isn't said."""
         plain = _QUOTED.sub(" ", task)
         words = split_words(plain)
-        if not self.main_row or words[:1] and words[0] not in _OF_THINGS:
+        if not self._only_list or words[:1] and words[0] not in _OF_THINGS:
             return ""
         things = _THING.findall(plain)
         strange = {
@@ -145,11 +145,13 @@ def _forms(doc: AppDoc) -> Iterator[_Entry]:
             yield _Entry(f"{screen.name}.{fields[0].name}", words, frozenset())
 
 
-def _main_row(doc: AppDoc) -> str:
+def _main_row(doc: AppDoc) -> tuple[str, bool]:
+    """The row, and whether no other list's rows open pages of their own."""
     ground = Ground(doc)
     found = [rows for rows in ground.lists() if rows.item.opens]
     nearest = min(found, key=lambda rows: ground.distance(rows.screen), default=None)
-    return f"{nearest.screen}.{nearest.item.name}" if nearest is not None else ""
+    kinds = {rows.item.name for rows in found if rows.item.opens != rows.screen}
+    return (f"{nearest.screen}.{nearest.item.name}", len(kinds) == 1) if nearest is not None else ("", False)
 
 
 def _entries(doc: AppDoc, described: bool) -> Iterator[_Entry]:

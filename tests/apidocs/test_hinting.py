@@ -133,3 +133,12 @@ def test_a_thing_that_no_control_is_called_by_is_a_row(task: str, row: str) -> N
 
 def test_without_a_list_nothing_is_a_row() -> None:
     assert HintIndex(DOC).row("delete the tax list") == ""
+
+
+def test_of_several_kinds_of_things_none_is_pointed_at() -> None:
+    listed = element("cities", Kind.LIST, item=Item(name="city", row=Locator(), opens="city_page"))
+    main = READING.screens[0].model_copy(update={"elements": [*READING.screens[0].elements, element("weather")]})
+    way = Transition(source="main", element="weather", action="tap", target="weather_page")
+    screens = [main, READING.screens[1], Screen(name="weather_page", elements=[listed]), Screen(name="city_page")]
+    two = READING.model_copy(update={"screens": screens, "transitions": [*READING.transitions, way]})
+    assert HintIndex(two).row("delete the tax list") == ""
