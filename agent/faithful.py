@@ -1,7 +1,7 @@
 """Whether a script types only what the task says: a small model that lacks a value makes one up.
 
-A text typed as it stands in quotes must share a word with the task. Numbers and texts the script works out itself are left
-alone: half past six may well be typed as 6:30.
+A text typed as it stands in quotes must share a word with the task, and a long number in it must stand there. Other numbers
+and texts the script works out itself are left alone: half past six may well be typed as 6:30.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
+"""A code or a telephone number, no year: "the code is 12345" is made up where the task doesn't say it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ def invented(script: str, task: str) -> list[Invented]:
         if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
             continue
         words = _WORD.findall(value.value.casefold())
+        numbers = [number for number in _NUMBER.findall(value.value) if number not in task]
         # a beginning is enough: "sunset.jpg" for sunset, "groceries" for grocery
-        if words and not any(word[:4] in said for word in words):
+        if words and (numbers or not any(word[:4] in said for word in words)):
             found.append(Invented(node.lineno, value.value))
     return found

@@ -30,7 +30,7 @@ from .preparing import Prepared
 from .prompting import Failure, render_redo
 from .recording import StoreRecorder
 from .switches import PRODUCT, Switches
-from .wording import as_said, changes_only
+from .wording import as_said, misses_the_question
 from .writing import Generation, Prompt, StopReason, Writer
 
 MAX_OUTPUT_TOKENS = 240
@@ -92,7 +92,7 @@ class Written:
     made_up: list[Invented] = field(default_factory=list)
     """Texts it types that the task doesn't say."""
     beside: bool = False
-    """It changes something where the task asks something."""
+    """The task asks something, and it changes something or answers out of nothing."""
 
     @property
     def errors(self) -> list[str]:
@@ -100,7 +100,7 @@ class Written:
         if self.runaway:
             return ["the script goes on and on, away from the task"]
         if self.beside:
-            return ["the task asks something, and the script answers nothing but changes something"]
+            return ["the task asks something, and the script reads nothing that could answer it"]
         return [str(one) for one in self.made_up] + [
             f"line {p.line}: {p.message}" for p in self.report.problems if p.severity == "error"
         ]
@@ -148,7 +148,7 @@ def write_script(
         written.reply = generation.text
         if switches.faithful:
             written.made_up = invented(written.text, prepared.task)
-            written.beside = changes_only(written.text, prepared.task, prepared.doc)
+            written.beside = misses_the_question(written.text, prepared.task, prepared.doc)
         if recorder:
             recorder.add_attempt(
                 kind if not number else "redo",

@@ -275,14 +275,21 @@ def _asks(task: str) -> bool:
     return bool(words) and words[0] in _WONDERING and task.rstrip().endswith("?")
 
 
-def changes_only(script: str, task: str, doc: AppDoc) -> bool:
-    """Whether the task asks something and the script answers nothing, but saves, sends or deletes: no answer to it."""
+def misses_the_question(script: str, task: str, doc: AppDoc) -> bool:
+    """Whether the task asks something and the script reads nothing: it saves, sends or deletes, or answers out of nothing,
+    `finish("No number available")`."""
     tree = parsed(script)
     if tree is None or not _asks(task):
         return False
     reading = read(tree, doc)
-    tells = any(u.op == "finish" or u.member.method is not None and not u.member.method.acts for u in reading.uses)
-    return not tells and any(asks(effect_of_use(u, doc)) for u in reading.uses)
+    if any(
+        u.member.method is not None and not u.member.method.acts and u.op not in ("finish", "ask") for u in reading.uses
+    ):
+        return False
+    answers = [u for u in reading.uses if u.op == "finish"]
+    acts = [u for u in reading.uses if u.member.method is not None and u.member.method.acts and u.op != "finish"]
+    made_up = bool(answers) and all(u.literal(0) for u in answers) and not acts
+    return made_up or not answers and any(asks(effect_of_use(u, doc)) for u in reading.uses)
 
 
 def _said_once(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:

@@ -11,8 +11,9 @@ from agent.faithful import invented
         ("send Bob my email", "bob@example.com"),
         ("what is the wifi password?", "your_secret_here"),
         ("export all messages", "backup_file"),
+        ("write the door code from the mail into a note", "Door code: 12345"),
     ],
-    ids=["email", "placeholder", "file name"],
+    ids=["email", "placeholder", "file name", "a code"],
 )
 def test_a_text_without_a_word_of_the_task_is_made_up(task: str, typed: str) -> None:
     task = task.replace("Bob", "him")
@@ -27,6 +28,8 @@ def test_a_text_without_a_word_of_the_task_is_made_up(task: str, typed: str) -> 
         ("add a note called Milk", 'form.title.set_text("MILK")'),
         ("add Bob's number to a note", "number = contact.number.text\nnote.body.set_text(number)"),
         ("add a note", 'form.title.set_text("")'),
+        ("put the trip in June into a note", 'form.title.set_text("Trip in June 2026")'),
+        ("note that the code is 4827", 'form.title.set_text("Code 4827")'),
         ("buy groceries", 'form.title.set_text("Grocery list")'),
         ("anything", "this is not Python ("),
     ],
