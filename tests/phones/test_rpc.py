@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -202,9 +202,12 @@ def test_a_read_that_times_out_says_so(rpc: Rpc, server: BadServer) -> None:
         rpc.read("dumpWindowHierarchy", doing="dump the screen", timeout_s=0.1)
 
 
-def test_an_act_on_a_connection_closed_while_idle_is_sent_once(rpc: Rpc, server: BadServer) -> None:
+def test_an_act_on_a_connection_closed_while_idle_is_sent_once(
+    rpc: Rpc, server: BadServer, eventually: Callable[..., None]
+) -> None:
     server.behaviours.append(CLOSE_AFTER)
     rpc.read("deviceInfo")
+    eventually(lambda: rpc._stale(True))  # the end of the stream has come
     assert rpc.act("click", 1, 2, doing="tap") is True
     assert server.asked == ["deviceInfo", "click"]
     assert server.connections == 2

@@ -66,7 +66,7 @@ async def test_a_task_on_an_app_without_a_doc_works_and_offers_learning(
     async with opened(demo_phone, ScriptedWriter('finish("seen")\n')) as pilot:
         app = cast(ThumbwrightApp, pilot.app)
         view = cast(RunView, app.view("run"))
-        view.query_one("#task", Input).value = "what is in notes?"
+        view.query_one("#task", Input).value = "look at notes"
         await pilot.press("enter")
         await until(pilot, lambda: view.phase is Phase.WAITING, 40)
         assert "not learned" in app.status.app_label
