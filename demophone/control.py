@@ -64,7 +64,9 @@ class ControlServer:
             "replug": lambda _: phone.replug(),
             "kill_server": lambda _: phone.kill_server(),
             "reset": lambda _: reset(),
-            "begin": lambda request: self._recorded().begin(str(request.get("task", ""))),
+            "begin": lambda request: self._recorded().begin(
+                str(request.get("task", "")), stays=bool(request.get("stays"))
+            ),
             "left": lambda _: self._recorded().left,
             "report": lambda _: self._recorded().report(),
             "quit": lambda _: leave(),

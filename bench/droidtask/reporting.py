@@ -139,7 +139,11 @@ def compare(new: Sequence[TaskRow], old: Sequence[TaskRow]) -> dict[str, Any]:
             for row, was in pairs
             if row.verdict != was.verdict and "success" not in (row.verdict, was.verdict)
         ],
-        "spent_before_by_now": {"all": _ratios(pairs), "solved_by_both": _ratios(solved)},
+        "spent_before_by_now": {
+            "all": _ratios(pairs),
+            "solved_by_both": _ratios(solved),
+            "solved_by_both_leniently": _ratios([pair for pair in pairs if all(row.lenient for row in pair)]),
+        },
     }
 
 
@@ -153,4 +157,12 @@ def _ratios(pairs: Sequence[tuple[TaskRow, TaskRow]]) -> dict[str, float | int |
         was = sum(float(getattr(row, kind)) for _, row in pairs)
         return round(was / now, 2) if now else None
 
-    return {"tasks": len(pairs), **{kind: ratio(kind) for kind in ("evaluated_tokens", "prompt_tokens", "model_s")}}
+    kinds = (
+        "evaluated_tokens",
+        "evaluated_until_left",
+        "prompt_tokens",
+        "output_tokens",
+        "model_s",
+        "model_s_until_left",
+    )
+    return {"tasks": len(pairs), **{kind: ratio(kind) for kind in kinds}}

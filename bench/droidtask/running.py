@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from agent.describing import describe
 from agent.learning import doc_from, warm
-from agent.loop import TaskResult, Watcher, carry_out
+from agent.loop import TaskResult, carry_out
 from agent.preparing import prepare_with
 from agent.switches import PRODUCT, Switches
 from agent.writing import Writer
@@ -34,6 +34,7 @@ from phones.phone import Phone
 from thumbwright.errors import ThumbwrightError
 
 from .scoring import score
+from .stepping import step_through
 
 Agent = Literal["script", "step", "lexical"]
 
@@ -61,6 +62,9 @@ class TaskRow:
     """Of the first script: from asking to its last token."""
     first_token_s: float = 0.0
     whole_prefix: bool = True
+    evaluated_until_left: int = 0
+    """Of the evaluated tokens, those up to the act that left the recording: a stepwise agent goes on after it."""
+    model_s_until_left: float = 0.0
     seconds: float = 0.0
     problem: str = ""
     scripts: list[str] = field(default_factory=list)
@@ -115,15 +119,20 @@ def run_app(
         for number, task in enumerate(recording.tasks.values()):
             if (folder.name, task.id) in done or not wanted(number, task.id):
                 continue
-            control.ask("begin", task=task.id)
+            control.ask("begin", task=task.id, stays=agent == "step")
             began = time.monotonic()
-            cancel = threading.Event()
-            result = _run(
-                task.words, doc, phone, writer, agent, len(task.steps), switches, UntilLeft(control, cancel), cancel
-            )
+            within: int | None = None
+            if agent == "step":
+                assert writer is not None
+                stepped = step_through(
+                    task.words, phone, writer, most=len(task.steps) - 1 + 2, left=lambda: bool(control.ask("left"))
+                )
+                result, within = stepped.result, stepped.until_left
+            else:
+                result = _run(task.words, doc, phone, writer, agent, switches, control)
             report = control.ask("report")
             verdict = score(recording, task, report)
-            row = _row(folder.name, task.id, task.words, result, report, time.monotonic() - began)
+            row = _row(folder.name, task.id, task.words, result, within, report, time.monotonic() - began)
             row.verdict, row.lenient, row.reasons = verdict.verdict, verdict.lenient, verdict.reasons
             rows.append(row)
             on_row(row)
@@ -147,16 +156,10 @@ def _run(
     phone: Phone,
     writer: Writer | None,
     agent: Agent,
-    steps: int,
     switches: Switches,
-    watcher: Watcher,
-    cancel: threading.Event,
+    control: Control,
 ) -> TaskResult:
-    if agent == "step":
-        from .stepping import step_through
-
-        assert writer is not None
-        return step_through(task, phone, writer, most=steps - 1 + 2)
+    cancel = threading.Event()
     prepared = prepare_with(task, doc, switches=switches)
     script = lexical_script(task, doc) if agent == "lexical" else ""
     if agent == "lexical" and not script:
@@ -165,7 +168,7 @@ def _run(
         prepared,
         phone=phone,
         writer=None if script else writer,
-        watcher=watcher,
+        watcher=UntilLeft(control, cancel),
         cancel=cancel,
         person=Nobody(),
         policy=Policy(allow=frozenset(Effect)),
@@ -174,7 +177,16 @@ def _run(
     )
 
 
-def _row(app: str, task_id: str, words: str, result: TaskResult, report: dict[str, Any], seconds: float) -> TaskRow:
+def _row(
+    app: str,
+    task_id: str,
+    words: str,
+    result: TaskResult,
+    within: int | None,
+    report: dict[str, Any],
+    seconds: float,
+) -> TaskRow:
+    """`within`: how many generations came before the recording was left; None: all."""
     spent = result.generations
     first = spent[0] if spent else None
     return TaskRow(
@@ -194,6 +206,8 @@ def _row(app: str, task_id: str, words: str, result: TaskResult, report: dict[st
         model_s=round(result.model_s, 3),
         script_s=round(first.first_token_s + first.decode_s, 3) if first else 0.0,
         first_token_s=round(first.first_token_s, 3) if first else 0.0,
+        evaluated_until_left=sum(one.evaluated_tokens for one in spent[:within]),
+        model_s_until_left=round(sum(one.first_token_s + one.decode_s for one in spent[:within]), 3),
         seconds=round(seconds, 3),
         problem=result.problem,
         scripts=[one.reply or one.text for one in result.attempts],

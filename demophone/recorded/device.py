@@ -2,7 +2,8 @@
 
 An act goes along the recorded edge: first this task's trace, then the same state and node, then the same structure; else
 it has its generic meaning (toggle, radio, typed text, scroll, back, cancel); else the run has left the recording, and the
-screen stays empty from then on. What a generic act changed is shown until another recorded state comes.
+screen stays empty from then on, or as it is where that is asked for. What a generic act changed is shown until another
+recorded state comes.
 """
 
 from __future__ import annotations
@@ -70,8 +71,9 @@ class RecordedDevice:
 
     # what the benchmark says over the control channel
 
-    def begin(self, task_id: str) -> dict[str, Any]:
-        """Start anew: at the task's start state, or with no task at the walk's first one."""
+    def begin(self, task_id: str, *, stays: bool = False) -> dict[str, Any]:
+        """Start anew: at the task's start state, or with no task at the walk's first one. `stays`: where the run leaves the
+        recording, the screen is shown on as it is, and nothing changes it any more."""
         recording = self.recording
         self.task = recording.tasks.get(task_id)
         self.trace: list[Edge] = recording.trace(self.task) if self.task else []
@@ -89,6 +91,7 @@ class RecordedDevice:
         self.history: list[Shown] = []
         self.log: list[Logged] = []
         self.left = False
+        self.stays = stays
         self.running = True
         return {"task": self.task.words if self.task else "", "package": self.package, "label": self.label}
 
@@ -111,7 +114,7 @@ class RecordedDevice:
     # what the wire side asks
 
     def windows(self) -> list[UiNode]:
-        if self.left or not self.running:
+        if self.left and not self.stays or not self.running:
             package = LAUNCHER if not self.running else self.package
             return [UiNode("android.widget.FrameLayout", package, bounds=(0, 0, self.width, self.height))]
         return [self.now.root]
@@ -200,7 +203,7 @@ class RecordedDevice:
                 self._go(edge, "back", None)
             else:
                 self._back("back", None, "back")
-        elif code == HOME:
+        elif code == HOME and not self.left:
             self.running = False
         return True
 

@@ -56,24 +56,40 @@ def phone(demo_phone: DemoPhoneThread) -> Iterator[Phone]:
     opened.close()
 
 
+def thinking(action: str) -> str:
+    return f" It has to be done.\nAction: {action}"
+
+
 def test_actions_by_number_and_by_words_reach_the_phone(phone: Phone) -> None:
-    first = Scripted("done")
+    first = Scripted(thinking("done"))
     step_through("look", phone, first, most=3)
     (screen,) = first.asked
     number = next(line for line in screen.splitlines() if ">fab<" in line).partition("id=")[2].partition(">")[0]
-    writer = Scripted(f"tap {number}", 'tap "Text note"', 'type "Milk and Bread"', 'tap "save"', "done")
-    result = step_through("add a note called Milk and Bread", phone, writer, most=8)
+    actions = (f"tap {number}", 'tap 99 "Text note"', 'type "Milk and Bread"', 'tap "save"', "done")
+    writer = Scripted(*map(thinking, actions))
+    result = step_through("add a note called Milk and Bread", phone, writer, most=8).result
     assert result.status == "done" and len(result.generations) == 5
     assert "Milk and Bread" in writer.asked[-1], "the note stands in the list, its case as it was written"
     assert "<input" in writer.asked[2] and f'tap {number} "fab"' in writer.asked[1]
+    assert "It has to be done" in result.answer and "It has to be done" not in writer.asked[-1]
 
 
 def test_typing_where_no_field_is_does_nothing(phone: Phone) -> None:
-    writer = Scripted('type 1 "Milk"', "done")
-    assert step_through("anything", phone, writer, most=4).status == "done"
+    writer = Scripted(thinking('type 1 "Milk"'), thinking("done"))
+    assert step_through("anything", phone, writer, most=4).result.status == "done"
+
+
+def test_an_answer_without_an_action_ends_it(phone: Phone) -> None:
+    assert step_through("anything", phone, Scripted(" I am not sure."), most=4).result.status == "done"
 
 
 def test_steps_are_counted(phone: Phone) -> None:
-    writer = Scripted(*["tap 900"] * 4)
-    result = step_through("anything", phone, writer, most=4)
-    assert result.status == "not_done" and len(result.generations) == 4
+    writer = Scripted(*[thinking("tap 900")] * 4)
+    stepped = step_through("anything", phone, writer, most=4)
+    assert stepped.result.status == "not_done" and len(stepped.result.generations) == 4 == stepped.until_left
+
+
+def test_what_comes_after_the_recording_was_left_is_counted_apart(phone: Phone) -> None:
+    writer = Scripted(*[thinking("tap 900")] * 4)
+    stepped = step_through("anything", phone, writer, most=4, left=lambda: len(writer.asked) > 2)
+    assert stepped.until_left == 2 and len(stepped.result.generations) == 4
