@@ -19,6 +19,6 @@ def test_screen_is_empty_or_stays_and_nothing_acts_on_it(stays: bool, recordings
     (after,) = device.windows()
     assert (after is before) if stays else not after.children
     log = device.report()["log"]
-    device.tap(*(device.width / 2, device.height / 2))
+    device.tap(device.width / 2, device.height / 2)
     device.key(BACK)
     assert device.report()["log"] == log
