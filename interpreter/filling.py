@@ -13,6 +13,7 @@ from phones.hierarchy import Node
 
 from .errors import CallFailed
 from .front import Front, Sight
+from .keypad import can_key, keypad
 from .states import Spot, field_at, field_text
 from .targets import Target, refuse_disabled
 
@@ -57,6 +58,11 @@ def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Calla
         return spot
     refuse_disabled(spot, target.name)
     agree(spot)
+    secret = (
+        wanted != text or node is None or node.password
+    )  # its signs are not to stand in the run's steps, one by one
+    if node is not None and not secret and _keyed(front, target, node, spot, wanted):
+        return spot
     field = _focus(front, target, spot)
     for last in (False, True):
         try:
@@ -70,6 +76,21 @@ def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Calla
             front.note(f"{target.name} held something else after typing; typed again")
     held = field_text(shown)
     raise CallFailed(secrets.hide(f'{target.name} holds "{held}" after "{text}" was typed into it.'))
+
+
+def _keyed(front: Front, target: Target, field: Node, spot: Spot, wanted: str) -> bool:
+    """Put a text in by the keypad below an empty field; False where there is none, or the field holds something else then."""
+    keys = keypad(spot.sight.hierarchy)
+    if field_text(field) or not can_key(wanted, keys):
+        return False
+    for sign in wanted:
+        sight = front.tap(keys[sign])
+        keys = keypad(sight.hierarchy)
+        if sign != wanted[-1] and not can_key(wanted, keys):
+            return False
+    now = target.again()
+    shown = field_at(now) if now is not None else None
+    return shown is not None and holds(shown, wanted)
 
 
 def holds(node: Node, wanted: str) -> bool:
