@@ -1,7 +1,8 @@
 """Whether a script types only what the task says: a small model that lacks a value makes one up.
 
-A text typed as it stands in quotes must share a word with the task, and a long number in it must stand there. Other numbers
-and texts the script works out itself are left alone: half past six may well be typed as 6:30.
+A text typed as it stands in quotes must share a word with the task, a long number in it must stand there, and so must what is
+written like a name in a program, all_messages. Other numbers and texts the script works out itself are left alone: half past
+six may well be typed as 6:30.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
 """A code or a telephone number, no year: "the code is 12345" is made up where the task doesn't say it."""
+_PROGRAM_NAME = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ def invented(script: str, task: str) -> list[Invented]:
         words = _WORD.findall(value.value.casefold())
         numbers = [number for number in _NUMBER.findall(value.value) if number not in task]
         # a beginning is enough: "sunset.jpg" for sunset, "groceries" for grocery
-        if words and (numbers or not any(word[:4] in said for word in words)):
+        coined = _PROGRAM_NAME.fullmatch(value.value) and value.value.casefold() not in task.casefold()
+        if words and (numbers or coined or not any(word[:4] in said for word in words)):
             found.append(Invented(node.lineno, value.value))
     return found

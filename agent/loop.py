@@ -28,9 +28,10 @@ from .grammar import script_grammar
 from .outlining import outline
 from .preparing import Prepared
 from .prompting import Failure, render_redo
+from .questions import misses_the_question
 from .recording import StoreRecorder
 from .switches import PRODUCT, Switches
-from .wording import as_said, misses_the_question
+from .wording import as_said
 from .writing import Generation, Prompt, StopReason, Writer
 
 MAX_OUTPUT_TOKENS = 240

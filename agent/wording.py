@@ -11,21 +11,23 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from apidocs.doc import AppDoc, Element, Kind
+from apidocs.doc import AppDoc, Kind
 from apidocs.effects import asks
 from apidocs.hinting import HintIndex, stem
 from apidocs.phrasing import has
+from apidocs.table import rows_of
+from apidocs.ways import Ground
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
-from interpreter.flow import effect_of_use
-from interpreter.forms import saving_element
 from interpreter.reading import read
 from interpreter.scripts import parsed
 from interpreter.synonyms import IS_ON, same_thing
 from interpreter.uses import Reading, Thing, Use
 
-from .faithful import invented
+from .questions import answered
+from .unasked import element_of, unasked, without
 
 MOST = 20
 """Changes; a script that needs more is another script."""
@@ -33,13 +35,15 @@ _OPENED = re.compile(
     r"(?:open|go to|enter) (?:the |my )?(?:\w+ )?['\"“‘]([^'\"”’]+)['\"”’](?: \w+)?(?:,| and | then )", re.IGNORECASE
 )
 """The beginning of a task that opens a thing by its name, and goes on."""
-_EMPTYING = frozenset("clear empty erase remove delete blank without no nothing reset".split())
 _ASKING = frozenset(
     """what whats which who whose when where why how is are do does did can could has have tell list count read check
     look find see report say give""".split()
 )
 """First words of a task that wants to be told something."""
 _WONDERING = frozenset("what whats which who whose when where why how is are does do did has have".split())
+_ORDERED = frozenset(
+    "first last newest oldest latest largest biggest smallest longest shortest reverse reversed up down".split()
+)
 _OFF = frozenset("off disable deactivate stop hide dont no without uncheck never disallow forbid".split())
 _ON = frozenset("on enable activate start show allow use make keep turn switch set let display play".split())
 
@@ -72,45 +76,30 @@ def as_said(script: str, task: str, doc: AppDoc) -> Said:
 
 
 def _edits(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
-    yield from _untyped(reading, lines, task, doc)
+    yield from unasked(reading, lines, task, doc)
     yield from _cut_short(reading, lines, task, doc)
     yield from _opened_first(reading, lines, task, doc)
+    yield from _rows_of_page(reading, lines, doc)
+    yield from _by_whom(reading, lines, task, doc)
     for use in reading.uses:
         yield from _option(use, lines, task, doc)
         yield from _button_said(use, lines, task, doc)
+        yield from _searched(use, lines, doc)
+    yield from _ordered(reading, lines, task, doc)
     yield from _switched(reading, lines, task, doc)
     yield from _looked_at(reading, lines, doc)
-    yield from _only_asked(reading, lines, task, doc)
-    yield from _answered(reading, lines, task)
-    yield from _said_once(reading, lines, task, doc)
+    yield from _page_looked_at(reading, lines, task, doc)
+    yield from answered(reading, lines, task)
 
 
-# texts that nobody said
-
-
-def _untyped(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
-    """The line that types what the task doesn't say goes, and the tap that would save it, where something else is left."""
-    made_up = {one.line for one in invented(lines.raw.decode(), task)}
-    emptied = not _EMPTYING.isdisjoint(split_words(task))
-    for use in reading.uses:
-        blank = use.literal(0) == "" and not emptied
-        if use.op != "set_text" or not (blank or use.line in made_up):
-            continue
-        gone = [use, *_saves_only(use, reading, doc)]
-        statements = [u.statement for u in gone if isinstance(u.statement, ast.Expr)]
-        acting = {u.line for u in reading.uses if u.member.method is not None} - {u.line for u in gone}
-        if len(statements) != len(gone) or not acting:
-            continue
-        for statement in reversed(statements):
-            what = "the task doesn't say what to type there"
-            yield _without(statement, reading, lines, what)
+# texts and things, as the task has them
 
 
 def _cut_short(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     """ "Lunch" where the task says "lunch with Elif" and nothing else in the script speaks of Elif: a thing's whole name."""
     texts = [text for use in reading.uses if (text := use.literal(0))]
     for use in reading.uses:
-        text, element = use.literal(0), _element(use, doc)
+        text, element = use.literal(0), element_of(use, doc)
         if use.op != "set_text" or not text or element is None or not has(element, "naming"):
             continue
         named = r"with [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
@@ -133,25 +122,45 @@ def _opened_first(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Ite
         yield Edit(start, start, f'{row}("{said[1]}").open()\n', f"the task opens {said[1]!r} first", first.lineno)
 
 
-def _saves_only(use: Use, reading: Reading, doc: AppDoc) -> list[Use]:
-    """The tap that saves what was typed, where nothing else was put in on that screen."""
-    screen = doc.screen(use.ref.screen)
-    button = saving_element(screen, screen.element(use.ref.element)) if screen else None
-    put = [u for u in reading.uses if u.ref.screen == use.ref.screen and u.op in ("set_text", "choose", "turn_on")]
-    if button is None or any(u is not use for u in put):
-        return []
-    later = (u for u in reading.uses if u.line > use.line and u.op == "tap")
-    found = next((u for u in later if (u.ref.screen, u.ref.element) == (use.ref.screen, button.name)), None)
-    return [found] if found is not None else []
+def _rows_of_page(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
+    """`files.recents.tap()` and then a row of `files`: who opens a page first means the rows of that page."""
+    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    for use, after in pairwise(acting):
+        node = after.node.func if isinstance(after.node, ast.Call) else None
+        row = node.value if isinstance(node, ast.Attribute) else None
+        if use.op != "tap" or use.ref.part or not after.ref.row or after.ref.part or not isinstance(row, ast.Call):
+            continue
+        page = Ground(doc).taps.get((use.ref.screen, use.ref.element))
+        lists = list(rows_of(page)) if page is not None and page.kind == "page" else []
+        if page is None or len(lists) != 1 or after.ref.screen != use.ref.screen:
+            continue
+        if all(u.ref.screen != page.name for u in acting):
+            new = f"{page.name}.{lists[0].one.name}"
+            yield lines.replacing(row.func, new, f"`{use.ref.element}` opens {page.name}, which has rows of its own")
 
 
-def _without(statement: ast.stmt, reading: Reading, lines: Lines, what: str) -> Edit:
-    """The statement's lines taken out; `pass` where its block would be empty."""
-    begin, end, indent = lines.line_of(statement)
-    if begin + len(indent) != lines.start(statement):
-        return lines.replacing(statement, "pass", what)
-    alone = len(reading.block_of(statement)) == 1
-    return Edit(begin, end, f"{indent}pass\n" if alone and indent else "", what, statement.lineno)
+def _by_whom(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """`if "Alice" in chat.body` for "the messages with Alice": with whom it is stands in a row's title, not in what it says."""
+    for use in reading.uses:
+        screen = doc.screen(use.ref.screen)
+        element = screen.element(use.ref.element) if screen is not None else None
+        test: ast.AST | None = use.node
+        while test is not None and not isinstance(test, ast.Compare | ast.stmt):
+            test = reading.parent(test)
+        if not isinstance(test, ast.Compare):
+            continue
+        words = test.left
+        while isinstance(words, ast.Call) and isinstance(words.func, ast.Attribute):
+            words = words.func.value  # "Alice".lower()
+        if element is None or element.item is None or not isinstance(words, ast.Constant):
+            continue
+        item, part = element.item, use.ref.part
+        if not part or part == item.title or not item.title or not isinstance(test.ops[0], ast.In):
+            continue
+        said = re.search(rf"\b(?:with|from|to|by) (?:the )?['\"“‘]?{re.escape(str(words.value))}\b", task)
+        if said and not {stem(w) for w in split_words(part)} & {stem(w) for w in split_words(task)}:
+            assert isinstance(use.node, ast.Attribute)
+            yield lines.renaming(use.node, item.title, f"`{item.title}` says with whom it is")
 
 
 # options
@@ -159,7 +168,7 @@ def _without(statement: ast.stmt, reading: Reading, lines: Lines, what: str) -> 
 
 def _option(use: Use, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     """`choose("Follow the system")` where the task says dark and "Dark" is offered."""
-    chosen, element = use.literal(0), _element(use, doc)
+    chosen, element = use.literal(0), element_of(use, doc)
     if use.op != "choose" or chosen is None or element is None or not element.options:
         return
     said = {stem(word) for word in split_words(task)}
@@ -180,6 +189,42 @@ def _told(option: str, said: set[str]) -> bool:
     """Whether the task has each word of the option."""
     words = {stem(word) for word in split_words(option)}
     return bool(words) and words <= said
+
+
+def _searched(use: Use, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
+    """`language.search_language.choose("Hindi")`: a button that begins a search offers nothing; what is wanted is on its page."""
+    element = element_of(use, doc)
+    if use.op != "choose" or element is None or element.kind is not Kind.BUTTON or len(use.args) != 1:
+        return
+    if "search" in split_words(f"{element.name} {element.label}"):
+        found = f"{use.ref.screen}.find({lines.text(use.args[0])}).tap()"
+        yield lines.replacing(use.node, found, f"`{element.name}` offers nothing to choose")
+
+
+def _ordered(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """ "… in descending order", and the script says nothing of it: the option that does, beside what it sorts by. And where the
+    task says nothing of an order, none is chosen."""
+    said = {order for order in ("ascending", "descending") if order in split_words(task)}
+    chosen = [use for use in reading.uses if use.op == "choose" and isinstance(use.statement, ast.Expr)]
+    orders = [use for use in chosen if (use.literal(0) or "").casefold() in ("ascending", "descending")]
+    if not said and len(chosen) > len(orders) and _ORDERED.isdisjoint(split_words(task)):
+        for use in orders:
+            assert use.statement is not None
+            yield without(use.statement, reading, lines, "the task says nothing of an order")
+    if len(said) != 1 or orders or not chosen:
+        return
+    [order] = said
+    last = chosen[-1]
+    screen, element = doc.screen(last.ref.screen), element_of(last, doc)
+    if screen is None or element is None or last.statement is None:
+        return
+    other = [e for e in screen.elements if e.kind is Kind.CHOICE and any(o.casefold() == order for o in e.options)]
+    if not other and element.options or len(other) > 1:
+        return
+    name = other[0].name if other else element.name
+    end, indent = lines.end(last.statement), lines.line_of(last.statement)[2]
+    new = f'\n{indent}{screen.name}.{name}.choose("{order.capitalize()}")'
+    yield Edit(end, end, new, f"the task says {order}", last.line)
 
 
 def _button_said(use: Use, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
@@ -215,7 +260,7 @@ def _switched(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterato
         return
     read_ones = [u for u in reading.uses if u.member.method is not None and not u.member.method.acts and u.ref.screen]
     acts = [u for u in reading.uses if u.member.method is not None and u.member.method.acts and u.op != "finish"]
-    element = _element(read_ones[0], doc) if len(read_ones) == 1 else None
+    element = element_of(read_ones[0], doc) if len(read_ones) == 1 else None
     if acts or element is None or element.kind is not Kind.TOGGLE or len(reading.tree.body) != 1:
         return
     # "hide" turns off what shows, and turns on what is called "Hide …"
@@ -244,74 +289,17 @@ def _looked_at(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
         yield lines.replacing(statement, f"{on.ref.screen}.{element.name}.tap()", "it is a page to look at")
 
 
-# questions, and things said once
-
-
-def _only_asked(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
-    """Who asks something wants nothing changed: what deletes, sends or saves, and a long press, go from a script that
-    reads its answer."""
-    if not _asks(task):
+def _page_looked_at(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """`finish("yes" if menu.downloads.exists else "no")` for "check downloads": who checks a page looks at it. Whether there
+    is one is asked in other words."""
+    words = split_words(task) or ("",)
+    statement = reading.tree.body[0] if len(reading.tree.body) == 1 else None
+    things = {(u.ref.screen, u.ref.element) for u in reading.uses if u.ref.screen}
+    reads = [u for u in reading.uses if u.ref.screen and u.op == "exists" and u.statement is statement]
+    if words[0] not in ("check", "see", "view") or "if" in words or "whether" in words or len(things) != 1:
         return
-    reads = any(u.member.method is not None and not u.member.method.acts and u.ref.screen for u in reading.uses)
-    for use in reading.uses if reads else ():
-        changes = use.op == "long_press" or use.op == "tap" and asks(effect_of_use(use, doc))
-        if changes and isinstance(use.statement, ast.Expr):
-            yield _without(use.statement, reading, lines, "the task only asks something")
-
-
-def _answered(reading: Reading, lines: Lines, task: str) -> Iterator[Edit]:
-    """`main.note("Milk").date` alone, at the end of a script for a question: that is its answer."""
-    if not _asks(task) or any(u.op == "finish" for u in reading.uses) or not reading.tree.body:
+    element = element_of(reads[0], doc) if reads else None
+    if statement is None or element is None or element.kind is not Kind.BUTTON or asks(element.effect):
         return
-    last = reading.tree.body[-1]
-    reads = [u for u in reading.uses if u.statement is last and u.member.method is not None]
-    if isinstance(last, ast.Expr) and reads and not any(u.member.method and u.member.method.acts for u in reads):
-        yield lines.replacing(last, f"finish({lines.text(last)})", "that is the answer")
-
-
-def _asks(task: str) -> bool:
-    """Whether it is a question, and not a command in the form of one."""
-    words = split_words(task)
-    return bool(words) and words[0] in _WONDERING and task.rstrip().endswith("?")
-
-
-def misses_the_question(script: str, task: str, doc: AppDoc) -> bool:
-    """Whether the task asks something and the script reads nothing: it saves, sends or deletes, or answers out of nothing,
-    `finish("No number available")`."""
-    tree = parsed(script)
-    if tree is None or not _asks(task):
-        return False
-    reading = read(tree, doc)
-    if any(
-        u.member.method is not None and not u.member.method.acts and u.op not in ("finish", "ask") for u in reading.uses
-    ):
-        return False
-    answers = [u for u in reading.uses if u.op == "finish"]
-    acts = [u for u in reading.uses if u.member.method is not None and u.member.method.acts and u.op != "finish"]
-    made_up = bool(answers) and all(u.literal(0) for u in answers) and not acts
-    return made_up or not answers and any(asks(effect_of_use(u, doc)) for u in reading.uses)
-
-
-def _said_once(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
-    """One name typed into two forms, as if a note and a checklist were to be made: the one that the task speaks of stays."""
-    typed: dict[str, dict[str, Use]] = {}
-    for use in reading.uses:
-        text = use.literal(0)
-        if use.op == "set_text" and text and task.casefold().count(text.casefold()) == 1:
-            typed.setdefault(text, {}).setdefault(use.ref.screen, use)
-    said = {stem(word) for word in split_words(task)}
-    for text, places in typed.items():
-        named = [name for name in places if {stem(w) for w in split_words(name)} & said]
-        others = [name for name in places if name not in named]
-        if len(places) != 2 or len(named) != 1:
-            continue
-        gone = [u for u in reading.uses if u.ref.screen == others[0] and isinstance(u.statement, ast.Expr)]
-        if gone and all(u.op in ("set_text", "tap", "choose") for u in gone):
-            statement = gone[-1].statement
-            assert statement is not None
-            yield _without(statement, reading, lines, f"{text!r} belongs on {named[0]}")
-
-
-def _element(use: Use, doc: AppDoc) -> Element | None:
-    screen = doc.screen(use.ref.screen)
-    return screen.element(use.ref.element) if screen is not None and not use.ref.part and not use.ref.found else None
+    if lines.text(statement).startswith("finish("):
+        yield lines.replacing(statement, f"{reads[0].ref.screen}.{element.name}.tap()", "it is a page to look at")

@@ -2,36 +2,12 @@
 
 import pytest
 
-from agent.wording import as_said, misses_the_question
-from apidocs.doc import AppDoc, Element, Item, Kind, Part, Screen
+from agent.wording import as_said
+from apidocs.doc import AppDoc, Element, Item, Kind, Part, Screen, Transition
 from phones.locating import Locator
 from tests.interpreter.notes_app import NOTES_DOC
 
 CASES = [
-    (
-        "a text nobody asked for isn't typed",
-        "open the note Groceries",
-        'main.note("Groceries").open()\neditor.body.set_text("back at six")',
-        'main.note("Groceries").open()\n',
-    ),
-    (
-        "nor saved",
-        "turn autosave on",
-        'settings.autosave_notes.turn_on()\nrename_note.new_title.set_text("Harbour")\nrename_note.rename_ok.tap()\n',
-        "settings.autosave_notes.turn_on()\n",
-    ),
-    (
-        "a field is not emptied unasked",
-        "send Milk to Bob",
-        'compose.to.set_text("Bob")\ncompose.message.set_text("Milk")\nmain.search.set_text("")\ncompose.send.tap()\n',
-        'compose.to.set_text("Bob")\ncompose.message.set_text("Milk")\ncompose.send.tap()\n',
-    ),
-    (
-        "in a loop its place is kept",
-        "go through all notes, then make the theme dark",
-        'for note in main.notes():\n    editor.body.set_text("zzz")\nsettings.theme.choose("Dark")\n',
-        'for note in main.notes():\n    pass\nsettings.theme.choose("Dark")\n',
-    ),
     (
         "the option that the task says is chosen",
         "make the app dark",
@@ -63,6 +39,12 @@ CASES = [
         'main.note("Tax").open()\nmain.search.set_text("milk")\n',
     ),
     (
+        "a page that is there is looked at",
+        "check more options",
+        'finish("yes" if main.more_options.exists else "no")',
+        "main.more_options.tap()",
+    ),
+    (
         "a page is looked at",
         "check more options",
         'finish("yes" if main.more_options.is_on else "no")',
@@ -80,6 +62,7 @@ KEPT = [
     ("a name in quotes", 'rename it to "Lunch" with Ann', 'rename_note.new_title.set_text("Lunch")\n'),
     ("a question", "is autosave on?", 'finish("yes" if settings.autosave_notes.is_on else "no")\n'),
     ("a question without its mark", "check whether autosave is on", "finish(settings.autosave_notes.is_on)\n"),
+    ("whether it is there", "check if there are more options", 'finish("yes" if main.more_options.exists else "no")\n'),
     ("show me", "show me if autosave is on", "finish(settings.autosave_notes.is_on)\n"),
     ("no Python", "anything", "this is not Python ("),
 ]
@@ -97,45 +80,6 @@ def test_all_else_is_left_alone(task: str, script: str) -> None:
     assert as_said(script, task, NOTES_DOC).script == script
 
 
-def test_a_question_changes_nothing() -> None:
-    script = 'main.note("Milk").long_press()\nselection.archive.tap()\nfinish(main.note("Milk").date)\n'
-    said = as_said(script, "When was the note Milk written?", NOTES_DOC)
-    assert said.script == 'finish(main.note("Milk").date)\n'
-    assert as_said(script, "archive the note Milk and tell me its date", NOTES_DOC).script == script
-
-
-def test_one_name_is_not_given_to_two_things() -> None:
-    script = (
-        'create_note.title.set_text("Milk")\ncreate_note.ok.tap()\n'
-        'rename_note.new_title.set_text("Milk")\nrename_note.rename_ok.tap()\n'
-    )
-    said = as_said(script, "rename it to Milk", NOTES_DOC)
-    assert said.script == 'rename_note.new_title.set_text("Milk")\nrename_note.rename_ok.tap()\n'
-
-
-@pytest.mark.parametrize(
-    ("task", "script", "beside"),
-    [
-        ("What did Bob write?", 'compose.to.set_text("Bob")\ncompose.send.tap()\n', True),
-        ("What did Bob write?", 'finish(main.note("Bob").title)\n', False),
-        ("Is there a note from Bob?", 'main.note("Bob").open()\n', False),
-        ("What did Bob write?", 'finish("No text available")\n', True),
-        ("How many notes are there?", "finish(len(main.notes()))\n", False),
-        ("Which note is open?", 'name = ask("Which one?")\nfinish(name)\n', False),
-        ("Send Bob a note", 'compose.to.set_text("Bob")\ncompose.send.tap()\n', False),
-    ],
-    ids=["sent", "read", "looked at", "out of nothing", "counted", "asked", "a command"],
-)
-def test_a_script_that_reads_nothing_answers_no_question(task: str, script: str, beside: bool) -> None:
-    assert misses_the_question(script, task, NOTES_DOC) is beside
-
-
-def test_what_is_read_at_the_end_is_the_answer_to_a_question() -> None:
-    script = 'main.note("Milk").date\n'
-    assert as_said(script, "When was Milk written?", NOTES_DOC).script == 'finish(main.note("Milk").date)\n'
-    assert as_said(script, "look at Milk", NOTES_DOC).script == script
-
-
 def test_of_a_rows_buttons_the_one_is_tapped_that_the_task_says() -> None:
     parts = [Part(name=name, kind=Kind.BUTTON, locator=Locator(resource_id=name)) for name in ("one_min", "play_pause")]
     item = Item(name="timer", row=Locator(resource_id="row"), parts=parts)
@@ -144,3 +88,107 @@ def test_of_a_rows_buttons_the_one_is_tapped_that_the_task_says() -> None:
     script = 'main.timer("Tea").one_min.tap()\n'
     assert as_said(script, "start the tea timer", doc).script == 'main.timer("Tea").play_pause.tap()\n'
     assert as_said(script, "add one minute to the tea timer", doc).script == script
+
+
+def choice(name: str, *options: str) -> Element:
+    return Element(name=name, kind=Kind.CHOICE, locator=Locator(resource_id=name), options=list(options))
+
+
+def button(name: str) -> Element:
+    return Element(name=name, kind=Kind.BUTTON, label=name.replace("_", " "), locator=Locator(resource_id=name))
+
+
+def rows(name: str, item: str) -> Element:
+    each = Item(name=item, row=Locator(resource_id=item))
+    return Element(name=name, kind=Kind.LIST, locator=Locator(resource_id=name), item=each)
+
+
+FILES = AppDoc(
+    package="a",
+    label="A",
+    start="files",
+    screens=[
+        Screen(name="files", elements=[rows("files", "file"), button("recents"), choice("sort_by")]),
+        Screen(name="recents", elements=[rows("recents", "recent"), button("clear_all")]),
+        Screen(
+            name="sort_dialog",
+            kind="dialog",
+            elements=[choice("sorting", "Name", "Size"), choice("order", "Descending")],
+        ),
+        Screen(name="language", elements=[button("search_language"), button("follow_system")]),
+    ],
+    transitions=[Transition(source="files", element="recents", action="tap", target="recents")],
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "before", "after"),
+    [
+        (
+            "go to recents and open Tax",
+            'files.recents.tap()\nfiles.file("Tax").open()\n',
+            'files.recents.tap()\nrecents.recent("Tax").open()\n',
+        ),
+        (
+            "clear the recents, then open Tax",
+            'files.recents.tap()\nrecents.clear_all.tap()\nfiles.file("Tax").open()\n',
+            'files.recents.tap()\nrecents.clear_all.tap()\nfiles.file("Tax").open()\n',
+        ),
+        (
+            "sort by size, descending",
+            'sort_dialog.sorting.choose("Size")\n',
+            'sort_dialog.sorting.choose("Size")\nsort_dialog.order.choose("Descending")\n',
+        ),
+        (
+            "sort by date in descending order",
+            'files.sort_by.choose("Date")\n',
+            'files.sort_by.choose("Date")\nfiles.sort_by.choose("Descending")\n',
+        ),
+        (
+            "sort by size",
+            'sort_dialog.sorting.choose("Size")\nsort_dialog.order.choose("Descending")\n',
+            'sort_dialog.sorting.choose("Size")\n',
+        ),
+        (
+            "sort by size, the largest first",
+            'sort_dialog.sorting.choose("Size")\nsort_dialog.order.choose("Descending")\n',
+            'sort_dialog.sorting.choose("Size")\nsort_dialog.order.choose("Descending")\n',
+        ),
+        (
+            "switch to Hindi",
+            'language.search_language.choose("Hindi")\n',
+            'language.find("Hindi").tap()\n',
+        ),
+        ("switch to Hindi", 'language.follow_system.choose("Hindi")\n', 'language.follow_system.choose("Hindi")\n'),
+    ],
+    ids=[
+        "page's rows",
+        "page used",
+        "order",
+        "order of unknown options",
+        "no order",
+        "in other words",
+        "search",
+        "no search",
+    ],
+)
+def test_rows_options_and_orders_are_those_that_the_task_means(task: str, before: str, after: str) -> None:
+    assert as_said(before, task, FILES).script == after
+
+
+@pytest.mark.parametrize(
+    ("task", "part"),
+    [
+        ("open the messages with Ann", "who"),
+        ("open what has Ann in its text", "text"),
+        ("open the one with Ann", "text"),
+    ],
+    ids=["with whom", "the part is said", "no row's title"],
+)
+def test_with_whom_a_row_is_stands_in_its_title(task: str, part: str) -> None:
+    parts = [Part(name=name, kind=Kind.TEXT, locator=Locator(resource_id=name)) for name in ("who", "text")]
+    item = Item(name="chat", row=Locator(resource_id="row"), parts=parts, title="" if "one" in task else "who")
+    chats = Element(name="chats", kind=Kind.LIST, locator=Locator(resource_id="chats"), item=item)
+    doc = AppDoc(package="a", label="A", start="main", screens=[Screen(name="main", elements=[chats])])
+    script = 'for chat in main.chats():\n    if "Ann".lower() in chat.text.lower():\n        chat.open()\n'
+    assert as_said(script, task, doc).script == script.replace("chat.text", f"chat.{part}")
