@@ -275,7 +275,9 @@ class LlamaModel:
                 reason = None if self._evaluate(rest, cancelled) else StopReason.CANCELLED
                 first = time.perf_counter()
             if reason is None:
-                count, reason = self._write(ending, rules, min(max_tokens, self.context - len(tokens)), cancelled)
+                count, reason = self._write(
+                    ending, rules, prompt.barred, min(max_tokens, self.context - len(tokens)), cancelled
+                )
         finally:
             if rules:
                 rules.close()
@@ -310,7 +312,12 @@ class LlamaModel:
         return took
 
     def _write(
-        self, ending: Ending, rules: _Grammar | None, max_tokens: int, cancelled: Callable[[], bool]
+        self,
+        ending: Ending,
+        rules: _Grammar | None,
+        barred: Sequence[str],
+        max_tokens: int,
+        cancelled: Callable[[], bool],
     ) -> tuple[int, StopReason]:
         text = codecs.getincrementaldecoder("utf-8")(errors="replace")
         written = 0
@@ -322,7 +329,7 @@ class LlamaModel:
             for i, guess in enumerate([*guesses, None]):
                 logits = c.llama_get_logits_ith(self._context, i - len(guesses) - 1)
                 row = np.ctypeslib.as_array(logits, shape=(self._vocab_size,))
-                token = rules.choose(row) if rules else int(row.argmax())
+                token = rules.choose(row) if rules else self._likeliest(row, barred if ending.at_line_start else ())
                 if token is None or c.llama_vocab_is_eog(self._vocab, token):
                     return written, StopReason.END
                 written += 1
@@ -338,6 +345,15 @@ class LlamaModel:
                     self._decode_all([token, *guesses])
                     break
         return written, StopReason.LENGTH
+
+    def _likeliest(self, logits: npt.NDArray[np.float32], barred: Sequence[str]) -> int:
+        """Return the best token that begins with none of the `barred` words."""
+        while True:
+            token = int(logits.argmax())
+            piece = self._piece(token).decode(errors="replace").strip() if barred else ""
+            if not any(piece == word or not word.isalpha() and piece.startswith(word) for word in barred):
+                return token
+            logits[token] = -np.inf
 
 
 class _Grammar:

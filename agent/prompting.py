@@ -23,6 +23,11 @@ MAX_SCREEN_CHARS = 3000
 """Of a screen's outline in a prompt: some 1,000 tokens, 6 s to read without a GPU."""
 
 
+NO_STATEMENT = ("#", "import", "from", "class", "def")
+"""Beginnings of lines that no script has. A small model that starts with one of them has lost the app, and writes on and on
+about another program."""
+
+
 @dataclass(frozen=True)
 class Failure:
     """What was wrong with a script, told to the model that wrote it."""
@@ -96,7 +101,7 @@ def render_prompt(
     ]
     for sample in samples:
         prefix += [_task(sample.task, hints(sample.task)), Turn("assistant", _fenced(sample.script))]
-    return Prompt(tuple(prefix), (_task(task, [*hints(task), *more_hints], screen_note),))
+    return Prompt(tuple(prefix), (_task(task, [*hints(task), *more_hints], screen_note),), barred=NO_STATEMENT)
 
 
 def render_redo(prompt: Prompt, failure: Failure) -> Prompt:

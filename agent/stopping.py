@@ -55,6 +55,11 @@ class Ending:
         self._pass(len(self.text) - held)
         return StopReason.REPEAT if self._new_line_goes_round() else None
 
+    @property
+    def at_line_start(self) -> bool:
+        """Whether the line that is being written has nothing but its indent yet."""
+        return not self.text[self.text.rfind("\n") + 1 :].strip()
+
     def finish(self) -> None:
         """Pass on what was held back."""
         self._pass(len(self.text))

@@ -46,6 +46,8 @@ class Prompt:
     """How the answer begins; not part of the generated text."""
     stops: tuple[str, ...] = (FENCE,)
     """The answer ends before the first of these."""
+    barred: tuple[str, ...] = ()
+    """No line of the answer begins with one of these words; a writer that can't hold to that leaves it out."""
 
     @property
     def turns(self) -> tuple[Turn, ...]:

@@ -93,3 +93,14 @@ def test_loop_is_stopped_at_its_sixth_line() -> None:
 
 def test_loop_within_one_piece() -> None:
     assert run([f"{TAP}\n" * 50])[2] is StopReason.REPEAT
+
+
+@pytest.mark.parametrize(
+    ("text", "at_start"),
+    [("", True), ("    ", True), ("a", False), ("a\n", True), ("for x in y:\n    ", True), ("a\n  b", False)],
+)
+def test_a_line_with_nothing_but_its_indent_is_at_its_start(text: str, at_start: bool) -> None:
+    ending = Ending((), lambda _: None)
+    for piece in text:
+        ending.feed(piece)
+    assert ending.at_line_start is at_start
