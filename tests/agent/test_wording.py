@@ -130,6 +130,16 @@ FILES = AppDoc(
             'files.recents.tap()\nrecents.recent("Tax").open()\n',
         ),
         (
+            "go to the 'recent' tab and open Tax",
+            'files.file("recent").open()\nfiles.file("Tax").open()\n',
+            'files.recents.tap()\nrecents.recent("Tax").open()\n',
+        ),
+        (
+            "open the folder 'recent' and then Tax",
+            'files.file("recent").open()\nfiles.file("Tax").open()\n',
+            'files.file("recent").open()\nfiles.file("Tax").open()\n',
+        ),
+        (
             "clear the recents, then open Tax",
             'files.recents.tap()\nrecents.clear_all.tap()\nfiles.file("Tax").open()\n',
             'files.recents.tap()\nrecents.clear_all.tap()\nfiles.file("Tax").open()\n',
@@ -163,6 +173,8 @@ FILES = AppDoc(
     ],
     ids=[
         "page's rows",
+        "tab",
+        "no tab",
         "page used",
         "order",
         "order of unknown options",

@@ -1,0 +1,149 @@
+"""Which thing a task means: the row of this page or that one, the tab that is called like a row, the whole of a name.
+
+Edits of a script, each told; what is an option or a switch is `agent.wording`'s.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from apidocs.doc import AppDoc, Kind
+from apidocs.hinting import HintIndex, content_words, stem
+from apidocs.phrasing import has
+from apidocs.table import rows_of
+from apidocs.ways import Ground
+from apidocs.words import split_words
+from interpreter.edits import Edit, Lines
+from interpreter.synonyms import same_thing
+from interpreter.uses import Reading, Use
+
+from .unasked import element_of
+
+_OPENED = re.compile(
+    r"(?:open|go to|enter) (?:the |my )?(?:\w+ )?['\"“‘]([^'\"”’]+)['\"”’](?: \w+)?(?:,| and | then )", re.IGNORECASE
+)
+"""The beginning of a task that opens a thing by its name, and goes on."""
+
+
+def things_meant(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """The edits that name the thing the task speaks of."""
+    yield from _cut_short(reading, lines, task, doc)
+    yield from _opened_first(reading, lines, task, doc)
+    yield from _tab_said(reading, lines, task, doc)
+    yield from _rows_of_page(reading, lines, doc)
+    yield from _by_whom(reading, lines, task, doc)
+    for use in reading.uses:
+        yield from _button_said(use, lines, task, doc)
+
+
+def _cut_short(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """ "Lunch" where the task says "lunch with Elif" and nothing else in the script speaks of Elif: a thing's whole name."""
+    texts = [text for use in reading.uses if (text := use.literal(0))]
+    for use in reading.uses:
+        text, element = use.literal(0), element_of(use, doc)
+        if use.op != "set_text" or not text or element is None or not has(element, "naming"):
+            continue
+        named = r"with [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+        said = re.search(rf"(?<![\w\"'“‘])(?i:{re.escape(text)}) ({named})", task)
+        if said and not any(word in other for word in said[1].split()[1:] for other in texts):
+            whole = f"{text} {said[1]}"
+            yield lines.replacing(use.args[0], f'"{whole}"', f"the task says {whole!r}")
+
+
+def _opened_first(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """ "open 'Tax' and …", where the script knows nothing of 'Tax' and the app's list holds things of such names."""
+    said = _OPENED.match(task)
+    first = reading.tree.body[0] if reading.tree.body else None
+    if said is None or first is None or said[1].casefold() in lines.raw.decode().casefold():
+        return
+    row = HintIndex(doc).main_row
+    acts = any(use.member.method is not None and use.member.method.acts for use in reading.uses)
+    if row and acts and row.split(".")[0] in {use.ref.screen for use in reading.uses}:
+        start = lines.start(first)
+        yield Edit(start, start, f'{row}("{said[1]}").open()\n', f"the task opens {said[1]!r} first", first.lineno)
+
+
+def _tab_said(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """`files.file("Recent").open()` for "go to the 'recent' tab": a tab of that name, and no row."""
+    for use in reading.uses:
+        named, screen = _row_named(use), doc.screen(use.ref.screen)
+        if use.op not in ("open", "tap") or use.ref.part or not named or screen is None:
+            continue
+        if not re.search(rf"(?i)(?<!\w){re.escape(named)}['\"”’]? (?:tab|page|screen|section|view)\b", task):
+            continue
+        tabs = [e for e in screen.elements if e.kind is Kind.BUTTON and content_words(e.label) == content_words(named)]
+        if len(tabs) == 1 and (screen.name, tabs[0].name) in Ground(doc).taps:
+            yield lines.replacing(use.node, f"{screen.name}.{tabs[0].name}.tap()", f"the task calls {named!r} a tab")
+
+
+def _row_named(use: Use) -> str:
+    """The text by which a row is named, `file("Recent").open()`; empty where it isn't one, or worked out."""
+    call = use.node.func if isinstance(use.node, ast.Call) else None
+    row = call.value if isinstance(call, ast.Attribute) else None
+    key = row.args[0] if isinstance(row, ast.Call) and len(row.args) == 1 else None
+    return key.value if use.ref.row and isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+
+
+def _rows_of_page(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
+    """`files.recents.tap()` and then a row of `files`: who opens a page first means the rows of that page."""
+    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    for use, after in pairwise(acting):
+        node = after.node.func if isinstance(after.node, ast.Call) else None
+        row = node.value if isinstance(node, ast.Attribute) else None
+        if use.op != "tap" or use.ref.part or not after.ref.row or after.ref.part or not isinstance(row, ast.Call):
+            continue
+        page = Ground(doc).taps.get((use.ref.screen, use.ref.element))
+        lists = list(rows_of(page)) if page is not None and page.kind == "page" else []
+        if page is None or len(lists) != 1 or after.ref.screen != use.ref.screen:
+            continue
+        if all(u.ref.screen != page.name for u in acting):
+            new = f"{page.name}.{lists[0].one.name}"
+            yield lines.replacing(row.func, new, f"`{use.ref.element}` opens {page.name}, which has rows of its own")
+
+
+def _by_whom(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """`if "Alice" in chat.body` for "the messages with Alice": with whom it is stands in a row's title, not in what it says."""
+    for use in reading.uses:
+        screen = doc.screen(use.ref.screen)
+        element = screen.element(use.ref.element) if screen is not None else None
+        test: ast.AST | None = use.node
+        while test is not None and not isinstance(test, ast.Compare | ast.stmt):
+            test = reading.parent(test)
+        if not isinstance(test, ast.Compare):
+            continue
+        words = test.left
+        while isinstance(words, ast.Call) and isinstance(words.func, ast.Attribute):
+            words = words.func.value  # "Alice".lower()
+        if element is None or element.item is None or not isinstance(words, ast.Constant):
+            continue
+        item, part = element.item, use.ref.part
+        if not part or part == item.title or not item.title or not isinstance(test.ops[0], ast.In):
+            continue
+        said = re.search(rf"\b(?:with|from|to|by) (?:the )?['\"“‘]?{re.escape(str(words.value))}\b", task)
+        unsaid = not {stem(w) for w in split_words(part)} & {stem(w) for w in split_words(task)}
+        if said and unsaid and isinstance(use.node, ast.Attribute):
+            yield lines.renaming(use.node, item.title, f"`{item.title}` says with whom it is")
+
+
+def _button_said(use: Use, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """`timer("Tea").one_min.tap()` where the task says start and the row has a button for that."""
+    screen = doc.screen(use.ref.screen)
+    element = screen.element(use.ref.element) if screen is not None else None
+    target = (
+        use.node.func.value if isinstance(use.node, ast.Call) and isinstance(use.node.func, ast.Attribute) else None
+    )
+    if use.op != "tap" or not use.ref.part or element is None or element.item is None:
+        return
+    said = split_words(task)
+    stems = {stem(word) for word in said}
+
+    def named(part: str) -> bool:
+        return bool({stem(w) for w in split_words(part)} & stems) or any(same_thing(word, part) for word in said)
+
+    buttons = [part.name for part in element.item.parts if part.kind is Kind.BUTTON]
+    meant = [name for name in buttons if named(name)]
+    if use.ref.part in buttons and use.ref.part not in meant and len(meant) == 1 and isinstance(target, ast.Attribute):
+        yield lines.renaming(target, meant[0], f"the task says what `{meant[0]}` does")
