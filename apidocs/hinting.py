@@ -23,7 +23,8 @@ _THING = re.compile(r"(?i:\b(?:the|my|this|that)) (?:\w+ )?\w+|(?:\w+ )?\w+['’
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
 _COMMON = frozenset(
     """a an the of in on to for my me is are and with from app it its this that new be do at by as or then so than
-    please want would like i you we one use using used set change make go open turn off not don""".split()
+    please want would like i you we one use using used set change make go open turn off not don
+    check see look""".split()
 )
 _ENDINGS = ("ions", "ion", "ies", "ings", "ing", "ers", "er", "ed", "es", "s", "ly")
 
@@ -80,6 +81,11 @@ class HintIndex:
     def __init__(self, doc: AppDoc, *, described: bool = True) -> None:
         """`described`: other words for an element count too, where the doc has them."""
         self._entries = list(_entries(doc, described))
+        label = re.escape(doc.label)
+        self._in_app = re.compile(
+            rf"\b(?:in|on|with|of|from|using) (?:the |my )?{label}(?: app)?\b|\b{label}(?:['’]s)? app\b", re.IGNORECASE
+        )
+        """The app itself, "in Notes", which says where and not what."""
         self._forms = list(_forms(doc))
         self.main_row, self._only_list = _main_row(doc)
         """How a row of the list is named that holds the app's things, `agenda.event`; empty where there is none."""
@@ -91,6 +97,7 @@ class HintIndex:
     def hints(self, task: str, *, most: int = 3, least: float = LEAST) -> list[Hint]:
         """The best names for a task; none where no word agrees. What is quoted in the task, and the names of people and
         things, is to be typed or looked for, and says less than its other words: it counts half."""
+        task = self._in_app.sub(" ", task)
         plain = _QUOTED.sub(" ", task)
         # a name amid the sentence is content too, where no control is called so
         names = {word for word in content_words(" ".join(_NAME.findall(plain))) if word not in self._weight}
