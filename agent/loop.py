@@ -31,6 +31,7 @@ from .prompting import Failure, render_redo
 from .questions import misses_the_question
 from .recording import StoreRecorder
 from .switches import PRODUCT, Switches
+from .things import quoted_things
 from .wording import as_said
 from .writing import Generation, Prompt, StopReason, Writer
 
@@ -143,8 +144,11 @@ def write_script(
         )
         if generation.stop is StopReason.CANCELLED or cancelled():
             raise CancelledError("Cancelled while the script was being written; nothing was done on the phone.")
-        written = examine(extract_code(generation.text), prepared.doc, generation, mend=switches.repair)
-        if switches.faithful and switches.repair:
+        text = extract_code(generation.text)
+        held = switches.faithful and switches.repair
+        text = quoted_things(text, prepared.task, prepared.doc) if held else text
+        written = examine(text, prepared.doc, generation, mend=switches.repair)
+        if held:
             written = _as_told(written, prepared)
         written.reply = generation.text
         if switches.faithful:

@@ -17,8 +17,10 @@ from apidocs.table import rows_of
 from apidocs.ways import Ground
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
+from interpreter.reading import read
+from interpreter.scripts import parsed
 from interpreter.synonyms import same_thing
-from interpreter.uses import Reading, Use
+from interpreter.uses import Reading, Thing, Use
 
 from .unasked import element_of
 
@@ -27,11 +29,15 @@ _OPENED = re.compile(
 )
 """The beginning of a task that opens a thing by its name, and goes on."""
 
+_QUOTED = re.compile(r"(?<!\w)['\"“‘]([^'\"”’]+)['\"”’](?!\w)")
+_OPEN_IT = re.compile(r"['\"“‘]([^'\"”’]+)['\"”’].* (?:and|then) open (?:it|that)\b", re.IGNORECASE)
+
 
 def things_meant(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     """The edits that name the thing the task speaks of."""
     yield from _cut_short(reading, lines, task, doc)
     yield from _opened_first(reading, lines, task, doc)
+    yield from _opened_at_last(reading, lines, task, doc)
     yield from _tab_said(reading, lines, task, doc)
     yield from _rows_of_page(reading, lines, doc)
     yield from _by_whom(reading, lines, task, doc)
@@ -64,6 +70,25 @@ def _opened_first(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Ite
     if row and acts and row.split(".")[0] in {use.ref.screen for use in reading.uses}:
         start = lines.start(first)
         yield Edit(start, start, f'{row}("{said[1]}").open()\n', f"the task opens {said[1]!r} first", first.lineno)
+
+
+def _opened_at_last(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """ "search 'Clock' and open it", where the script searches and opens nothing: the row of what was searched for."""
+    said, last = _OPEN_IT.search(task), reading.tree.body[-1] if reading.tree.body else None
+    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    if said is None or last is None or not acting or any(use.op in ("open", "finish") for use in reading.uses):
+        return
+    screen = doc.screen(acting[-1].ref.screen)
+    lists = [rows for rows in rows_of(screen) if rows.item.opens or rows.item.parts] if screen is not None else []
+    typed = [
+        use
+        for use in acting
+        if use.op == "set_text" and use.literal(0) == said[1] and screen is not None and use.ref.screen == screen.name
+    ]
+    if len(lists) == 1 and typed and isinstance(last, ast.Expr):
+        end = lines.end(last)
+        new = f'\n{lists[0].screen}.{lists[0].one.name}("{said[1]}").open()'
+        yield Edit(end, end, new, f"the task opens {said[1]!r}", last.lineno)
 
 
 def _tab_said(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
@@ -147,3 +172,29 @@ def _button_said(use: Use, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edi
     meant = [name for name in buttons if named(name)]
     if use.ref.part in buttons and use.ref.part not in meant and len(meant) == 1 and isinstance(target, ast.Attribute):
         yield lines.renaming(target, meant[0], f"the task says what `{meant[0]}` does")
+
+
+def quoted_things(script: str, task: str, doc: AppDoc) -> str:
+    """`files.download.open()` for "go to the 'Download' folder": a name that the doc doesn't have and the task has in quotes is
+    no element but a thing, a row of the app's main list. Before any other repair, which would look for an element like it."""
+    row = HintIndex(doc).main_row
+    quoted = {" ".join(split_words(said)): said for said in _QUOTED.findall(task)}
+    for _ in range(len(quoted) if row else 0):
+        tree = parsed(script)
+        edit = next(_things_for_names(read(tree, doc), Lines(script), quoted, row), None) if tree is not None else None
+        if edit is None:
+            break
+        script = Lines(script).with_edit(edit)
+    return script
+
+
+def _things_for_names(reading: Reading, lines: Lines, quoted: dict[str, str], row: str) -> Iterator[Edit]:
+    for slip in reading.slips:
+        said = quoted.get(slip.name.replace("_", " ").casefold(), "") if slip.kind == "member" else ""
+        node, statement = slip.node, slip.statement
+        if not said or not isinstance(node, ast.Attribute) or not isinstance(statement, ast.Expr):
+            continue
+        way = reading.parent(node)
+        call = reading.parent(way) if isinstance(way, ast.Attribute) and way.attr in ("open", "tap", "click") else None
+        if isinstance(slip.on, Thing) and not slip.on.ref.row and call is statement.value:
+            yield lines.replacing(statement, f'{row}("{said}").open()', f"{said!r} is a thing, no element")

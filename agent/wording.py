@@ -74,6 +74,7 @@ def _edits(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[E
     for use in reading.uses:
         yield from _option(use, lines, task, doc)
         yield from _searched(use, lines, doc)
+        yield from _known_elsewhere(use, lines, doc)
     yield from _ordered(reading, lines, task, doc)
     yield from _switched(reading, lines, task, doc)
     yield from _looked_at(reading, lines, doc)
@@ -117,6 +118,25 @@ def _searched(use: Use, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
     if "search" in split_words(f"{element.name} {element.label}"):
         found = f"{use.ref.screen}.find({lines.text(use.args[0])}).tap()"
         yield lines.replacing(use.node, found, f"`{element.name}` offers nothing to choose")
+
+
+def _known_elsewhere(use: Use, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
+    """`recents.change_view.choose("Grid")`, whose options nobody has seen, where the doc knows "Grid" behind a control of the
+    same name: that one."""
+    option, element = use.literal(0), element_of(use, doc)
+    if use.op != "choose" or not option or element is None or element.options or element.kind is Kind.INPUT:
+        return
+    steps = {t.target for t in doc.transitions if t.element == element.name and t.action == "tap"}
+    known = [
+        (screen.name, other.name)
+        for screen in doc.screens
+        for other in screen.elements
+        if (screen.name in steps or other.name == element.name) and not screen.serves and other is not element
+        if any(option.casefold() == one.strip().casefold() for one in other.options)
+    ]
+    if len(known) == 1 and isinstance(use.node, ast.Call) and isinstance(use.node.func, ast.Attribute):
+        name = ".".join(known[0])
+        yield lines.replacing(use.node.func.value, name, f"{option!r} is offered by `{name}`")
 
 
 def _ordered(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:

@@ -3,7 +3,7 @@
 import pytest
 
 from agent.wording import as_said
-from apidocs.doc import AppDoc, Element, Item, Kind, Part, Screen, Transition
+from apidocs.doc import AppDoc, Element, Kind, Screen, Transition
 from phones.locating import Locator
 from tests.interpreter.notes_app import NOTES_DOC
 
@@ -27,18 +27,6 @@ CASES = [
         "settings.autosave_notes.turn_off()",
     ),
     (
-        "a name is not cut short",
-        "rename the note Groceries to lunch with Elif",
-        'rename_note.new_title.set_text("Lunch")\nrename_note.rename_ok.tap()\n',
-        'rename_note.new_title.set_text("Lunch with Elif")\nrename_note.rename_ok.tap()\n',
-    ),
-    (
-        "what the task opens first is opened",
-        "open the note 'Tax', search for milk",
-        'main.search.set_text("milk")\n',
-        'main.note("Tax").open()\nmain.search.set_text("milk")\n',
-    ),
-    (
         "a page that is there is looked at",
         "check more options",
         'finish("yes" if main.more_options.exists else "no")',
@@ -56,10 +44,6 @@ KEPT = [
     ("all of it is made up", "do it", 'main.search.set_text("back at six")\n'),
     ("what is said", "search for milk", 'main.search.set_text("Milk")\n'),
     ("an option in part of its words", "black theme", 'settings.theme.choose("Black & white")\n'),
-    ("a name with more said of it", "rename it to Lunch with salt", 'rename_note.new_title.set_text("Lunch")\n'),
-    ("what is opened already", "open 'Tax' and pin it", 'main.note("Tax").open()\n'),
-    ("a thing of another screen", "open 'Tax', then go dark", 'settings.theme.choose("Dark")\n'),
-    ("a name in quotes", 'rename it to "Lunch" with Ann', 'rename_note.new_title.set_text("Lunch")\n'),
     ("a question", "is autosave on?", 'finish("yes" if settings.autosave_notes.is_on else "no")\n'),
     ("a question without its mark", "check whether autosave is on", "finish(settings.autosave_notes.is_on)\n"),
     ("whether it is there", "check if there are more options", 'finish("yes" if main.more_options.exists else "no")\n'),
@@ -80,16 +64,6 @@ def test_all_else_is_left_alone(task: str, script: str) -> None:
     assert as_said(script, task, NOTES_DOC).script == script
 
 
-def test_of_a_rows_buttons_the_one_is_tapped_that_the_task_says() -> None:
-    parts = [Part(name=name, kind=Kind.BUTTON, locator=Locator(resource_id=name)) for name in ("one_min", "play_pause")]
-    item = Item(name="timer", row=Locator(resource_id="row"), parts=parts)
-    timers = Element(name="timers", kind=Kind.LIST, locator=Locator(resource_id="timers"), item=item)
-    doc = AppDoc(package="a", label="A", start="main", screens=[Screen(name="main", elements=[timers])])
-    script = 'main.timer("Tea").one_min.tap()\n'
-    assert as_said(script, "start the tea timer", doc).script == 'main.timer("Tea").play_pause.tap()\n'
-    assert as_said(script, "add one minute to the tea timer", doc).script == script
-
-
 def choice(name: str, *options: str) -> Element:
     return Element(name=name, kind=Kind.CHOICE, locator=Locator(resource_id=name), options=list(options))
 
@@ -98,52 +72,29 @@ def button(name: str) -> Element:
     return Element(name=name, kind=Kind.BUTTON, label=name.replace("_", " "), locator=Locator(resource_id=name))
 
 
-def rows(name: str, item: str) -> Element:
-    each = Item(name=item, row=Locator(resource_id=item))
-    return Element(name=name, kind=Kind.LIST, locator=Locator(resource_id=name), item=each)
-
-
 FILES = AppDoc(
     package="a",
     label="A",
     start="files",
     screens=[
-        Screen(name="files", elements=[rows("files", "file"), button("recents"), choice("sort_by")]),
-        Screen(name="recents", elements=[rows("recents", "recent"), button("clear_all")]),
+        Screen(name="files", elements=[choice("sort_by")]),
         Screen(
             name="sort_dialog",
             kind="dialog",
             elements=[choice("sorting", "Name", "Size"), choice("order", "Descending")],
         ),
+        Screen(name="menu", kind="menu", elements=[button("change_view")]),
+        Screen(name="change_view", kind="dialog", elements=[choice("view", "Grid", "List")]),
+        Screen(name="recents", elements=[choice("change_view"), choice("theme")]),
         Screen(name="language", elements=[button("search_language"), button("follow_system")]),
     ],
-    transitions=[Transition(source="files", element="recents", action="tap", target="recents")],
+    transitions=[Transition(source="menu", element="change_view", action="tap", target="change_view")],
 )
 
 
 @pytest.mark.parametrize(
     ("task", "before", "after"),
     [
-        (
-            "go to recents and open Tax",
-            'files.recents.tap()\nfiles.file("Tax").open()\n',
-            'files.recents.tap()\nrecents.recent("Tax").open()\n',
-        ),
-        (
-            "go to the 'recent' tab and open Tax",
-            'files.file("recent").open()\nfiles.file("Tax").open()\n',
-            'files.recents.tap()\nrecents.recent("Tax").open()\n',
-        ),
-        (
-            "open the folder 'recent' and then Tax",
-            'files.file("recent").open()\nfiles.file("Tax").open()\n',
-            'files.file("recent").open()\nfiles.file("Tax").open()\n',
-        ),
-        (
-            "clear the recents, then open Tax",
-            'files.recents.tap()\nrecents.clear_all.tap()\nfiles.file("Tax").open()\n',
-            'files.recents.tap()\nrecents.clear_all.tap()\nfiles.file("Tax").open()\n',
-        ),
         (
             "sort by size, descending",
             'sort_dialog.sorting.choose("Size")\n',
@@ -165,6 +116,12 @@ FILES = AppDoc(
             'sort_dialog.sorting.choose("Size")\nsort_dialog.order.choose("Descending")\n',
         ),
         (
+            "make it a grid",
+            'recents.change_view.choose("Grid")\n',
+            'change_view.view.choose("Grid")\n',
+        ),
+        ("make it a grid", 'recents.theme.choose("Grid")\n', 'recents.theme.choose("Grid")\n'),
+        (
             "switch to Hindi",
             'language.search_language.choose("Hindi")\n',
             'language.find("Hindi").tap()\n',
@@ -172,35 +129,15 @@ FILES = AppDoc(
         ("switch to Hindi", 'language.follow_system.choose("Hindi")\n', 'language.follow_system.choose("Hindi")\n'),
     ],
     ids=[
-        "page's rows",
-        "tab",
-        "no tab",
-        "page used",
         "order",
         "order of unknown options",
         "no order",
         "in other words",
+        "known behind its twin",
+        "no twin",
         "search",
         "no search",
     ],
 )
-def test_rows_options_and_orders_are_those_that_the_task_means(task: str, before: str, after: str) -> None:
+def test_options_and_orders_are_those_that_the_task_means(task: str, before: str, after: str) -> None:
     assert as_said(before, task, FILES).script == after
-
-
-@pytest.mark.parametrize(
-    ("task", "part"),
-    [
-        ("open the messages with Ann", "who"),
-        ("open what has Ann in its text", "text"),
-        ("open the one with Ann", "text"),
-    ],
-    ids=["with whom", "the part is said", "no row's title"],
-)
-def test_with_whom_a_row_is_stands_in_its_title(task: str, part: str) -> None:
-    parts = [Part(name=name, kind=Kind.TEXT, locator=Locator(resource_id=name)) for name in ("who", "text")]
-    item = Item(name="chat", row=Locator(resource_id="row"), parts=parts, title="" if "one" in task else "who")
-    chats = Element(name="chats", kind=Kind.LIST, locator=Locator(resource_id="chats"), item=item)
-    doc = AppDoc(package="a", label="A", start="main", screens=[Screen(name="main", elements=[chats])])
-    script = 'for chat in main.chats():\n    if "Ann".lower() in chat.text.lower():\n        chat.open()\n'
-    assert as_said(script, task, doc).script == script.replace("chat.text", f"chat.{part}")

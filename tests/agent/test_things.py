@@ -1,0 +1,160 @@
+"""Which row, tab or name a task means."""
+
+import pytest
+
+from agent.things import quoted_things
+from agent.wording import as_said
+from apidocs.doc import AppDoc, Element, Item, Kind, Part, Screen, Transition
+from phones.locating import Locator
+from tests.interpreter.notes_app import NOTES_DOC
+
+NAMED = [
+    (
+        "a name is not cut short",
+        "rename the note Groceries to lunch with Elif",
+        'rename_note.new_title.set_text("Lunch")\nrename_note.rename_ok.tap()\n',
+        'rename_note.new_title.set_text("Lunch with Elif")\nrename_note.rename_ok.tap()\n',
+    ),
+    (
+        "what the task opens first is opened",
+        "open the note 'Tax', search for milk",
+        'main.search.set_text("milk")\n',
+        'main.note("Tax").open()\nmain.search.set_text("milk")\n',
+    ),
+]
+KEPT = [
+    ("a name with more said of it", "rename it to Lunch with salt", 'rename_note.new_title.set_text("Lunch")\n'),
+    ("what is opened already", "open 'Tax' and pin it", 'main.note("Tax").open()\n'),
+    ("a thing of another screen", "open 'Tax', then go dark", 'settings.theme.choose("Dark")\n'),
+    ("a name in quotes", 'rename it to "Lunch" with Ann', 'rename_note.new_title.set_text("Lunch")\n'),
+]
+
+
+@pytest.mark.parametrize(("task", "before", "after"), [c[1:] for c in NAMED], ids=[c[0] for c in NAMED])
+def test_things_are_called_by_their_whole_names(task: str, before: str, after: str) -> None:
+    assert as_said(before, task, NOTES_DOC).script == after
+
+
+@pytest.mark.parametrize(("task", "script"), [c[1:] for c in KEPT], ids=[c[0] for c in KEPT])
+def test_other_names_are_left_alone(task: str, script: str) -> None:
+    assert as_said(script, task, NOTES_DOC).script == script
+
+
+def test_of_a_rows_buttons_the_one_is_tapped_that_the_task_says() -> None:
+    parts = [Part(name=name, kind=Kind.BUTTON, locator=Locator(resource_id=name)) for name in ("one_min", "play_pause")]
+    item = Item(name="timer", row=Locator(resource_id="row"), parts=parts)
+    timers = Element(name="timers", kind=Kind.LIST, locator=Locator(resource_id="timers"), item=item)
+    doc = AppDoc(package="a", label="A", start="main", screens=[Screen(name="main", elements=[timers])])
+    script = 'main.timer("Tea").one_min.tap()\n'
+    assert as_said(script, "start the tea timer", doc).script == 'main.timer("Tea").play_pause.tap()\n'
+    assert as_said(script, "add one minute to the tea timer", doc).script == script
+
+
+def button(name: str) -> Element:
+    return Element(name=name, kind=Kind.BUTTON, label=name.replace("_", " "), locator=Locator(resource_id=name))
+
+
+def rows(name: str, item: str) -> Element:
+    each = Item(name=item, row=Locator(resource_id=item))
+    return Element(name=name, kind=Kind.LIST, locator=Locator(resource_id=name), item=each)
+
+
+FILES = AppDoc(
+    package="a",
+    label="A",
+    start="files",
+    screens=[
+        Screen(name="files", elements=[rows("files", "file"), button("recents")]),
+        Screen(name="recents", elements=[rows("recents", "recent"), button("clear_all")]),
+    ],
+    transitions=[Transition(source="files", element="recents", action="tap", target="recents")],
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "before", "after"),
+    [
+        (
+            "go to recents and open Tax",
+            'files.recents.tap()\nfiles.file("Tax").open()\n',
+            'files.recents.tap()\nrecents.recent("Tax").open()\n',
+        ),
+        (
+            "go to the 'recent' tab and open Tax",
+            'files.file("recent").open()\nfiles.file("Tax").open()\n',
+            'files.recents.tap()\nrecents.recent("Tax").open()\n',
+        ),
+        (
+            "open the folder 'recent' and then Tax",
+            'files.file("recent").open()\nfiles.file("Tax").open()\n',
+            'files.file("recent").open()\nfiles.file("Tax").open()\n',
+        ),
+        (
+            "clear the recents, then open Tax",
+            'files.recents.tap()\nrecents.clear_all.tap()\nfiles.file("Tax").open()\n',
+            'files.recents.tap()\nrecents.clear_all.tap()\nfiles.file("Tax").open()\n',
+        ),
+    ],
+    ids=["page's rows", "tab", "no tab", "page used"],
+)
+def test_rows_are_those_of_the_page_or_tab_that_the_task_opens(task: str, before: str, after: str) -> None:
+    assert as_said(before, task, FILES).script == after
+
+
+@pytest.mark.parametrize(
+    ("task", "part"),
+    [
+        ("open the messages with Ann", "who"),
+        ("open what has Ann in its text", "text"),
+        ("open the one with Ann", "text"),
+    ],
+    ids=["with whom", "the part is said", "no row's title"],
+)
+def test_with_whom_a_row_is_stands_in_its_title(task: str, part: str) -> None:
+    parts = [Part(name=name, kind=Kind.TEXT, locator=Locator(resource_id=name)) for name in ("who", "text")]
+    item = Item(name="chat", row=Locator(resource_id="row"), parts=parts, title="" if "one" in task else "who")
+    chats = Element(name="chats", kind=Kind.LIST, locator=Locator(resource_id="chats"), item=item)
+    doc = AppDoc(package="a", label="A", start="main", screens=[Screen(name="main", elements=[chats])])
+    script = 'for chat in main.chats():\n    if "Ann".lower() in chat.text.lower():\n        chat.open()\n'
+    assert as_said(script, task, doc).script == script.replace("chat.text", f"chat.{part}")
+
+
+SEARCH = FILES.model_copy(deep=True)
+SEARCH.screens[0].elements.append(Element(name="search", kind=Kind.INPUT, locator=Locator(resource_id="search")))
+SEARCH.screens[0].elements[0].item.opens = "folder"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("task", "before", "after"),
+    [
+        (
+            "search 'Tax' and open it",
+            'files.search.set_text("Tax")\n',
+            'files.search.set_text("Tax")\nfiles.file("Tax").open()\n',
+        ),
+        (
+            "search 'Tax' and open it",
+            'files.search.set_text("Tax")\nfiles.file("Tax 2").open()\n',
+            'files.search.set_text("Tax")\nfiles.file("Tax 2").open()\n',
+        ),
+        ("search 'Tax'", 'files.search.set_text("Tax")\n', 'files.search.set_text("Tax")\n'),
+    ],
+    ids=["searched only", "opened", "not to be opened"],
+)
+def test_what_is_searched_for_to_be_opened_is_opened(task: str, before: str, after: str) -> None:
+    assert as_said(before, task, SEARCH).script == after
+
+
+@pytest.mark.parametrize(
+    ("task", "before", "after"),
+    [
+        ("go to the 'Tax' folder", "files.tax.open()\n", 'files.file("Tax").open()\n'),
+        ("go to the 'Tax 2' folder", "recents.tax_2.tap()\n", 'files.file("Tax 2").open()\n'),
+        ("go to the tax folder", "files.tax.open()\n", "files.tax.open()\n"),
+        ("clear 'recents'", "files.recents.tap()\n", "files.recents.tap()\n"),
+        ("go to 'Tax'", "this is not Python (", "this is not Python ("),
+    ],
+    ids=["a folder", "two words", "no quotes", "an element", "no Python"],
+)
+def test_names_in_quotes_that_are_no_elements_are_things(task: str, before: str, after: str) -> None:
+    assert quoted_things(before, task, SEARCH) == after
