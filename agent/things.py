@@ -39,6 +39,7 @@ def things_meant(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iter
     yield from _opened_first(reading, lines, task, doc)
     yield from _opened_at_last(reading, lines, task, doc)
     yield from _tab_said(reading, lines, task, doc)
+    yield from _item_of_menu(reading, lines, task, doc)
     yield from _rows_of_page(reading, lines, doc)
     yield from _by_whom(reading, lines, task, doc)
     for use in reading.uses:
@@ -110,6 +111,21 @@ def _row_named(use: Use) -> str:
     row = call.value if isinstance(call, ast.Attribute) else None
     key = row.args[0] if isinstance(row, ast.Call) and len(row.args) == 1 else None
     return key.value if use.ref.row and isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+
+
+def _item_of_menu(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """`photo.rotate.tap()` for "rotate it right", which opens a menu with "Rotate right", and nothing is taken of it."""
+    said = content_words(task)
+    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    for use in acting:
+        menu = Ground(doc).taps.get((use.ref.screen, use.ref.element)) if use.op == "tap" and not use.ref.part else None
+        if menu is None or menu.kind != "menu" or not isinstance(use.statement, ast.Expr):
+            continue
+        words = {e.name: content_words(e.label or e.name) for e in menu.elements if e.kind is Kind.BUTTON}
+        items = [name for name, label in words.items() if label and label <= said]
+        if len(items) == 1 and all(u.ref.screen != menu.name for u in acting):
+            end, indent = lines.end(use.statement), lines.line_of(use.statement)[2]
+            yield Edit(end, end, f"\n{indent}{menu.name}.{items[0]}.tap()", "the task says which of the menu", use.line)
 
 
 def _rows_of_page(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:

@@ -158,3 +158,36 @@ def test_what_is_searched_for_to_be_opened_is_opened(task: str, before: str, aft
 )
 def test_names_in_quotes_that_are_no_elements_are_things(task: str, before: str, after: str) -> None:
     assert quoted_things(before, task, SEARCH) == after
+
+
+PHOTO = AppDoc(
+    package="a",
+    label="A",
+    start="photo",
+    screens=[
+        Screen(name="photo", elements=[button("rotate"), button("share")]),
+        Screen(name="rotate_menu", kind="menu", elements=[button("rotate_left"), button("rotate_right")]),
+    ],
+    transitions=[Transition(source="photo", element="rotate", action="tap", target="rotate_menu")],
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "before", "after"),
+    [
+        (
+            "rotate it right and share it",
+            "photo.rotate.tap()\nphoto.share.tap()\n",
+            "photo.rotate.tap()\nrotate_menu.rotate_right.tap()\nphoto.share.tap()\n",
+        ),
+        ("rotate it", "photo.rotate.tap()\n", "photo.rotate.tap()\n"),
+        (
+            "rotate it right",
+            "photo.rotate.tap()\nrotate_menu.rotate_left.tap()\n",
+            "photo.rotate.tap()\nrotate_menu.rotate_left.tap()\n",
+        ),
+    ],
+    ids=["said", "not said", "something is chosen"],
+)
+def test_of_a_menu_that_is_opened_the_item_is_taken_that_the_task_says(task: str, before: str, after: str) -> None:
+    assert as_said(before, task, PHOTO).script == after
