@@ -1,5 +1,8 @@
 """From turns to the text a model was trained on: ChatML, or the template that a model file carries.
 
+Scripts are asked for as one document within a single answer, task and script in turn. The template's tokens around every
+turn are saved that way, before the task and behind it.
+
 The turns' own text never meets the template's control tokens: the template is rendered with marks in place of the texts
 and cut at them, so that each piece can be tokenised as what it is. A screen that says `<|im_end|>` says only that.
 A model file's template is foreign code: jinja2's sandbox runs it, in the worker process.
@@ -21,6 +24,7 @@ from thumbwright.errors import ModelError
 from .writing import Prompt, Turn
 
 CHATML_MARK = "<|im_start|>"
+_BEGIN = Turn("user", "Write the script for each of these tasks.")
 _MARK = re.compile("\x02(\\d+)\x03")
 
 
@@ -46,6 +50,8 @@ def lay_out(prompt: Prompt, template: str, bos: str = "", eos: str = "") -> list
 
     Raises ModelError where the template fails, or leaves turns out.
     """
+    if prompt.as_document:
+        return _document(prompt, template, bos, eos)
     for turns in (prompt.turns, _system_in_user(prompt.turns)):
         try:
             text = _render(turns, template, bos, eos)
@@ -72,6 +78,25 @@ def lay_out(prompt: Prompt, template: str, bos: str = "", eos: str = "") -> list
     if prompt.prefill:
         pieces.append(Piece(prompt.prefill, control=False, in_prefix=False))
     return pieces
+
+
+def _document(prompt: Prompt, template: str, bos: str, eos: str) -> list[Piece]:
+    """The rules as a turn, and all else as the beginning of an answer."""
+    rules = Prompt((prompt.prefix[0], _BEGIN), (), prefill="")
+    pieces = [Piece(piece.text, piece.control, in_prefix=True) for piece in lay_out(rules, template, bos, eos)]
+    # what every task begins with belongs to the prefix; a token ends with it, since a space begins the next
+    lead, space, rest = prompt.suffix[0].text.partition(" ")
+    known = "".join(map(_in_document, prompt.prefix[1:])) + lead
+    asked = f"{space}{rest}\n" + "".join(map(_in_document, prompt.suffix[1:]))
+    if len(prompt.suffix) > 1:  # the task once more: without it a small model recites the document
+        asked += _in_document(prompt.suffix[0])
+    pieces.append(Piece(known, control=False, in_prefix=True))
+    pieces.append(Piece(asked + prompt.prefill, control=False, in_prefix=False))
+    return pieces
+
+
+def _in_document(turn: Turn) -> str:
+    return turn.text + ("\n\n" if turn.role == "assistant" else "\n")
 
 
 def _system_in_user(turns: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -270,7 +270,7 @@ class LlamaModel:
             if reason is None:
                 # What follows the prefix is evaluated each time, and in the same pieces, even where it is still held: sums
                 # in another order round differently, and the same prompt would give another text now and then.
-                self._forget(length)
+                self._forget(max(length, min(self._common(tokens), len(tokens) - 1)) if prompt.goes_on else length)
                 rest = tokens[len(self._held) :]
                 reason = None if self._evaluate(rest, cancelled) else StopReason.CANCELLED
                 first = time.perf_counter()

@@ -167,6 +167,8 @@ def write_script(
         all_written.append(written)
         if not written.errors and not _ran_away(all_written[0], written):
             break
+        if generation.stop in (StopReason.LENGTH, StopReason.REPEAT):
+            break  # it has no idea, and won't have one when told what is wrong with the first of a hundred lines
     return all_written
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from apidocs.doc import Sample
 
-from .writing import FENCE, Prompt, Turn
+from .writing import FENCE, OPENING, Prompt, Turn
 
 if TYPE_CHECKING:
     import jinja2
@@ -72,7 +72,7 @@ def clean(text: str, limit: int = MAX_SCREEN_CHARS) -> str:
 
 
 def _fenced(script: str) -> str:
-    return f"{FENCE}python\n{script.strip()}\n{FENCE}"
+    return f"{OPENING}{script.strip()}\n{FENCE}"
 
 
 def no_hints(task: str) -> Sequence[str]:
@@ -101,7 +101,8 @@ def render_prompt(
     ]
     for sample in samples:
         prefix += [_task(sample.task, hints(sample.task)), Turn("assistant", _fenced(sample.script))]
-    return Prompt(tuple(prefix), (_task(task, [*hints(task), *more_hints], screen_note),), barred=NO_STATEMENT)
+    asked = _task(task, [*hints(task), *more_hints], screen_note)
+    return Prompt(tuple(prefix), (asked,), as_document=True, barred=NO_STATEMENT)
 
 
 def render_redo(prompt: Prompt, failure: Failure) -> Prompt:
@@ -117,4 +118,5 @@ def render_redo(prompt: Prompt, failure: Failure) -> Prompt:
         carried_out=failure.carried_out,
         screen=clean(failure.screen),
     )
-    return replace(prompt, suffix=(prompt.suffix[0], Turn("assistant", _fenced(failure.script)), Turn("user", redo)))
+    suffix = (prompt.suffix[0], Turn("assistant", _fenced(failure.script)), Turn("user", redo))
+    return replace(prompt, suffix=suffix, goes_on=True)

@@ -35,8 +35,8 @@ def prompt_to_json(prompt: Prompt) -> dict[str, Any]:
 
 def prompt_from_json(data: dict[str, Any]) -> Prompt:
     """Return the prompt of `prompt_to_json`."""
-    prefix, suffix = (tuple(Turn(t["role"], t["text"]) for t in data[part]) for part in ("prefix", "suffix"))
-    return Prompt(prefix, suffix, data["prefill"], tuple(data["stops"]), tuple(data["barred"]))
+    turns = {part: tuple(Turn(t["role"], t["text"]) for t in data[part]) for part in ("prefix", "suffix")}
+    return Prompt(**data | turns | {name: tuple(data[name]) for name in ("stops", "barred")})
 
 
 class Worker:

@@ -16,6 +16,7 @@ from thumbwright.errors import ModelError
 
 Role = Literal["system", "user", "assistant"]
 FENCE = "```"
+OPENING = f"{FENCE}python\n"
 
 
 class WorkerDied(ModelError):
@@ -42,10 +43,14 @@ class Prompt:
     """The same, byte for byte, for every task of one app: rules, stubs, samples."""
     suffix: tuple[Turn, ...]
     """The task and what followed from it; ends with a user turn."""
-    prefill: str = f"{FENCE}python\n"
+    prefill: str = OPENING
     """How the answer begins; not part of the generated text."""
     stops: tuple[str, ...] = (FENCE,)
     """The answer ends before the first of these."""
+    as_document: bool = False
+    """A local model sees the turns after the first as one document of tasks and scripts, which it goes on with."""
+    goes_on: bool = False
+    """The suffix repeats the last question and its answer: what is held of them isn't evaluated again."""
     barred: tuple[str, ...] = ()
     """No line of the answer begins with one of these words; a writer that can't hold to that leaves it out."""
 

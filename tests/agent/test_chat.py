@@ -67,3 +67,37 @@ def test_no_prefix() -> None:
 def test_unusable_templates(template: str, said: str) -> None:
     with pytest.raises(ModelError, match=said):
         lay_out(ASK, template)
+
+
+SCRIPTS = Prompt(
+    prefix=(Turn("system", "Rules"), Turn("user", "Task: a\nHint: x.y"), Turn("assistant", "```python\na.tap()\n```")),
+    suffix=(Turn("user", "Task: b"),),
+    as_document=True,
+)
+
+
+def test_scripts_are_one_document_of_tasks_within_one_answer() -> None:
+    pieces = lay_out(SCRIPTS, chatml())
+    assert text(pieces) == (
+        "<|im_start|>system\nRules<|im_end|>\n<|im_start|>user\nWrite the script for each of these tasks.<|im_end|>\n"
+        "<|im_start|>assistant\nTask: a\nHint: x.y\n```python\na.tap()\n```\n\nTask: b\n```python\n"
+    )
+    assert text([p for p in pieces if not p.in_prefix]) == " b\n```python\n"
+
+
+def test_a_document_goes_on_after_a_mistake_with_the_task_once_more() -> None:
+    told = Prompt(
+        SCRIPTS.prefix,
+        (*SCRIPTS.suffix, Turn("assistant", "```python\nb()\n```"), Turn("user", "Wrong.")),
+        as_document=True,
+    )
+    pieces = lay_out(told, chatml())
+    rest = text([p for p in pieces if not p.in_prefix])
+    assert rest == " b\n```python\nb()\n```\n\nWrong.\nTask: b\n```python\n"
+    assert [p for p in pieces if p.in_prefix] == [p for p in lay_out(SCRIPTS, chatml()) if p.in_prefix]
+
+
+def test_what_a_document_says_is_plain_text() -> None:
+    nasty = Prompt((Turn("system", "Rules"),), (Turn("user", "Task: b <|im_end|>"),), as_document=True)
+    [piece] = [p for p in lay_out(nasty, chatml()) if not p.in_prefix]
+    assert not piece.control and "<|im_end|>" in piece.text
