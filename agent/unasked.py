@@ -33,6 +33,7 @@ def unasked(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[
     yield from _left_at_once(reading, lines, task, doc)
     yield from _only_asked(reading, lines, task, doc)
     yield from _said_once(reading, lines, task, doc)
+    yield from _put_twice(reading, lines, task, doc)
 
 
 def _untyped(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
@@ -131,6 +132,25 @@ def _said_once(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterat
             statement = gone[-1].statement
             assert statement is not None
             yield without(statement, reading, lines, f"{text!r} belongs on {named[0]}")
+
+
+def _put_twice(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
+    """ "5 minutes" chosen for the snooze, and 5 typed into a timer that the task says nothing of: a value that is put in already,
+    into a place of which the task says no more than of the first one."""
+    said = content_words(task)
+    put = [use for use in reading.uses if use.op in ("set_text", "choose") and use.literal(0)]
+    for use in put:
+        value, screen = split_words(use.literal(0) or ""), doc.screen(use.ref.screen)
+        before = [u for u in put if u.line < use.line and u.ref.screen != use.ref.screen]
+        first = next((u for u in before if set(value) <= set(split_words(u.literal(0) or ""))), None)
+        if use.op != "set_text" or not value or first is None or screen is None:
+            continue
+        here, there = (said & content_words(f"{u.ref.screen} {u.ref.element} {u.literal(0)}") for u in (use, first))
+        gone = [u for u in reading.uses if u.ref.screen == screen.name and isinstance(u.statement, ast.Expr)]
+        if here < there and all(u.op == "tap" or u is use for u in gone):
+            statement = gone[-1].statement
+            assert statement is not None
+            yield without(statement, reading, lines, f"the task says {use.literal(0)!r} of {first.ref.element}")
 
 
 def without(statement: ast.stmt, reading: Reading, lines: Lines, what: str) -> Edit:

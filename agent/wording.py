@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Kind
 from apidocs.effects import asks
-from apidocs.hinting import stem
+from apidocs.hinting import content_words, stem
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
 from interpreter.reading import read
 from interpreter.scripts import parsed
 from interpreter.synonyms import IS_ON
-from interpreter.uses import Reading, Thing, Use
+from interpreter.uses import Bound, Reading, Thing, Use
 
 from .questions import answered
 from .things import things_meant
@@ -211,12 +211,17 @@ def _page_looked_at(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> I
     is one is asked in other words."""
     words = split_words(task) or ("",)
     statement = reading.tree.body[0] if len(reading.tree.body) == 1 else None
+    if words[0] not in ("check", "see", "view") or "if" in words or "whether" in words or statement is None:
+        return
+    if not lines.text(statement).startswith("finish("):
+        return
     things = {(u.ref.screen, u.ref.element) for u in reading.uses if u.ref.screen}
-    reads = [u for u in reading.uses if u.ref.screen and u.op == "exists" and u.statement is statement]
-    if words[0] not in ("check", "see", "view") or "if" in words or "whether" in words or len(things) != 1:
-        return
-    element = element_of(reads[0], doc) if reads else None
-    if statement is None or element is None or element.kind is not Kind.BUTTON or asks(element.effect):
-        return
-    if lines.text(statement).startswith("finish("):
-        yield lines.replacing(statement, f"{reads[0].ref.screen}.{element.name}.tap()", "it is a page to look at")
+    reads = [u for u in reading.uses if u.ref.screen and u.op == "exists"]
+    element = element_of(reads[0], doc) if reads and len(things) == 1 else None
+    what = "it is a page to look at"
+    if element is not None and element.kind is Kind.BUTTON and not asks(element.effect):
+        yield lines.replacing(statement, f"{reads[0].ref.screen}.{element.name}.tap()", what)
+    # a row of the page, and which one isn't said: `downloads.download.exists`
+    rows = [s.on.member.ref.screen for s in reading.slips if s.kind == "not-called" and isinstance(s.on, Bound)]
+    if rows and content_words(rows[0]) and content_words(rows[0]) <= content_words(task):
+        yield lines.replacing(statement, f"{rows[0]}.open()", what)

@@ -130,3 +130,31 @@ DIAL = 'pad.number.set_text("911")\npad.dial.tap()\n'
 )
 def test_pages_and_deeds_that_no_word_speaks_of(task: str, before: str, after: str) -> None:
     assert as_said(before, task, DIALER).script == after
+
+
+SNOOZE = AppDoc(
+    package="a",
+    label="A",
+    start="settings",
+    screens=[
+        Screen(
+            name="settings",
+            elements=[Element(name="snooze_time", kind=Kind.CHOICE, locator=Locator(resource_id="snooze"))],
+        ),
+        Screen(name="alarm_time", kind="dialog", elements=[field("minutes", "ok"), button("ok", Effect.COMMIT)]),
+    ],
+)
+CHOSEN, TYPED = 'settings.snooze_time.choose("5 minutes")\n', 'alarm_time.minutes.set_text("5")\nalarm_time.ok.tap()\n'
+
+
+@pytest.mark.parametrize(
+    ("task", "after"),
+    [
+        ("set the snooze time to 5 minutes", CHOSEN),
+        ("set the snooze time to 5 minutes, and the alarm too", CHOSEN + TYPED),
+        ("set the time to 5 minutes", CHOSEN + TYPED),
+    ],
+    ids=["only one is spoken of", "both are", "which isn't said"],
+)
+def test_a_value_goes_where_the_task_says_and_nowhere_else(task: str, after: str) -> None:
+    assert as_said(CHOSEN + TYPED, task, SNOOZE).script == after

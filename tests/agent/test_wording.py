@@ -33,6 +33,12 @@ CASES = [
         "main.more_options.tap()",
     ),
     (
+        "a page whose rows are asked for, and not which",
+        "check the archive page",
+        'finish("yes" if archive_page.archived_note.exists else "no")',
+        "archive_page.open()",
+    ),
+    (
         "a page is looked at",
         "check more options",
         'finish("yes" if main.more_options.is_on else "no")',
