@@ -94,23 +94,24 @@ def _opened_at_last(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> I
 
 def _tab_said(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     """`files.file("Recent").open()` for "go to the 'recent' tab": a tab of that name, and no row."""
-    for use in reading.uses:
-        named, screen = _row_named(use), doc.screen(use.ref.screen)
-        if use.op not in ("open", "tap") or use.ref.part or not named or screen is None:
+    for statement in reading.tree.body:
+        words = [n.value for n in ast.walk(statement) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+        named = words[0].strip() if len(words) == 1 and isinstance(statement, ast.Expr) else ""
+        if not named or not re.search(
+            rf"(?i)(?<!\w){re.escape(named)}['\"”’]? (?:tab|page|screen|section|view)\b", task
+        ):
             continue
-        if not re.search(rf"(?i)(?<!\w){re.escape(named)}['\"”’]? (?:tab|page|screen|section|view)\b", task):
-            continue
-        tabs = [e for e in screen.elements if e.kind is Kind.BUTTON and content_words(e.label) == content_words(named)]
-        if len(tabs) == 1 and (screen.name, tabs[0].name) in Ground(doc).taps:
-            yield lines.replacing(use.node, f"{screen.name}.{tabs[0].name}.tap()", f"the task calls {named!r} a tab")
-
-
-def _row_named(use: Use) -> str:
-    """The text by which a row is named, `file("Recent").open()`; empty where it isn't one, or worked out."""
-    call = use.node.func if isinstance(use.node, ast.Call) else None
-    row = call.value if isinstance(call, ast.Attribute) else None
-    key = row.args[0] if isinstance(row, ast.Call) and len(row.args) == 1 else None
-    return key.value if use.ref.row and isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+        tabs = [
+            (screen.name, e.name)
+            for screen in doc.screens
+            for e in screen.elements
+            if e.kind is Kind.BUTTON and e.label and content_words(e.label) == content_words(named)
+        ]
+        here = [tab for tab in tabs if tab in Ground(doc).taps and tab[0] in lines.text(statement).split(".")]
+        methods = {n.attr for n in ast.walk(statement) if isinstance(n, ast.Attribute)}
+        if len(here) == 1 and methods.isdisjoint({"set_text", "choose", "find"}):
+            new = f"{here[0][0]}.{here[0][1]}.tap()"
+            yield lines.replacing(statement, new, f"the task calls {named!r} a tab")
 
 
 def _item_of_menu(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:

@@ -85,6 +85,16 @@ FILES = AppDoc(
             'files.recents.tap()\nrecents.recent("Tax").open()\n',
         ),
         (
+            "go to the 'recent' tab",
+            'files.search.set_text("recent")\n',
+            'files.search.set_text("recent")\n',
+        ),
+        (
+            "go to the 'recent' tab and open Tax",
+            'files.go_to_favorite("Recent")\nfiles.file("Tax").open()\n',
+            'files.recents.tap()\nrecents.recent("Tax").open()\n',
+        ),
+        (
             "open the folder 'recent' and then Tax",
             'files.file("recent").open()\nfiles.file("Tax").open()\n',
             'files.file("recent").open()\nfiles.file("Tax").open()\n',
@@ -95,7 +105,7 @@ FILES = AppDoc(
             'files.recents.tap()\nrecents.clear_all.tap()\nfiles.file("Tax").open()\n',
         ),
     ],
-    ids=["page's rows", "tab", "no tab", "page used"],
+    ids=["page's rows", "tab", "searched for", "tab called as it can't be", "no tab", "page used"],
 )
 def test_rows_are_those_of_the_page_or_tab_that_the_task_opens(task: str, before: str, after: str) -> None:
     assert as_said(before, task, FILES).script == after
