@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -20,10 +19,11 @@ from ui.messages import PhoneChanged, WorkEnded, WorkMoved
 from ui.widgets.screen_graph import ScreenGraph
 from ui.widgets.table import Table, muted
 
+from .apps_shown import about, age, element_facts, element_words, screen_facts
 from .view import View
 
 if TYPE_CHECKING:
-    from apidocs.doc import AppDoc, Element, Screen
+    from apidocs.doc import AppDoc
     from apidocs.overlay import Overlay
     from apidocs.store import DocInfo
     from phones.phone import InstalledApp, Phone
@@ -215,8 +215,8 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
                 words.append(f"  {screen.kind}", "dim")
             branch = tree.root.add(words, data=screen, expand=screen.name == doc.start)
             for one in screen.elements:
-                branch.add_leaf(_element_words(one), data=one)
-        element.update(_about(doc))
+                branch.add_leaf(element_words(one), data=one)
+        element.update(about(doc))
         tree.cursor_line = 0
         self.query_one("#doc-stubs", Static).update(highlight(stubs.rstrip(), language="python"))
         samples = [
@@ -235,9 +235,9 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         thing = event.node.data
         words = self.query_one("#element", Static)
         if isinstance(thing, Element):
-            words.update(_element_facts(thing))
+            words.update(element_facts(thing))
         elif isinstance(thing, Screen):
-            words.update(_screen_facts(thing))
+            words.update(screen_facts(thing))
             self.query_one(ScreenGraph).centre(thing.name)
 
     # what the person does
@@ -431,57 +431,3 @@ def learned_names(overlay: Overlay, screen: str, element: str) -> tuple[str, str
                 return was, name
         return was, element
     return screen, element
-
-
-def age(made_at: str) -> str:
-    """How long ago, in one unit: `3 days`."""
-    try:
-        seconds = (datetime.now(UTC) - datetime.fromisoformat(made_at)).total_seconds()
-    except (ValueError, TypeError):
-        return ""
-    for unit, length in (("year", 31_536_000), ("month", 2_592_000), ("day", 86_400), ("hour", 3600), ("min", 60)):
-        count = int(seconds // length)
-        if count:
-            return f"{count} {unit}{'s' if count > 1 and unit != 'min' else ''}"
-    return "now"
-
-
-def _element_words(element: Element) -> Text:
-    words = Text(element.name)
-    words.append(f"  {element.kind.value}", "cyan")
-    if element.effect.value not in ("read", "navigate"):
-        words.append(f"  {element.effect.value}", "yellow")
-    if element.label and element.label.casefold() != element.name.replace("_", " "):
-        words.append(f"  {element.label}", "dim")
-    return words
-
-
-def _about(doc: AppDoc) -> Content:
-    facts = f"{doc.label} {doc.version}  {doc.package}  {doc.locale}  learned {age(doc.made_at)} ago"
-    sizes = f"{len(doc.screens)} screens, {len(doc.transitions)} ways, {len(doc.samples)} samples"
-    return Content.assemble((facts, ""), "\n", (sizes, "$text-muted"))
-
-
-def _element_facts(element: Element) -> Content:
-    values = element.locator.model_dump(exclude_defaults=True)
-    found = ", ".join(f"{key} {value!r}" for key, value in values.items())
-    facts = [
-        ("says", element.label),
-        ("does", element.description),
-        ("effect", element.effect.value),
-        ("options", ", ".join(element.options)),
-        ("rows", f"{element.item.name}: {', '.join(part.name for part in element.item.parts)}" if element.item else ""),
-        ("saved by", element.commit),
-        ("found by", found),
-    ]
-    return Content("\n").join(Content.assemble((f"{k:>8}  ", "$text-muted"), v) for k, v in facts if v)
-
-
-def _screen_facts(screen: Screen) -> Content:
-    facts = [
-        ("title", screen.title),
-        ("says", screen.description),
-        ("known by", ", ".join(screen.marks[:6])),
-        ("has", f"{len(screen.elements)} elements"),
-    ]
-    return Content("\n").join(Content.assemble((f"{k:>8}  ", "$text-muted"), v) for k, v in facts if v)
