@@ -40,6 +40,7 @@ def things_meant(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iter
     yield from _opened_at_last(reading, lines, task, doc)
     yield from _tab_said(reading, lines, task, doc)
     yield from _item_of_menu(reading, lines, task, doc)
+    yield from _typed_over(reading, lines)
     yield from _rows_of_page(reading, lines, doc)
     yield from _by_whom(reading, lines, task, doc)
     for use in reading.uses:
@@ -112,6 +113,30 @@ def _tab_said(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterato
         if len(here) == 1 and methods.isdisjoint({"set_text", "choose", "find"}):
             new = f"{here[0][0]}.{here[0][1]}.tap()"
             yield lines.replacing(statement, new, f"the task calls {named!r} a tab")
+
+
+def _typed_over(reading: Reading, lines: Lines) -> Iterator[Edit]:
+    """`add_item.set_text("tent")`, `add_item.set_text("stove")`, `add.tap()`: a text typed over the one before it is lost; what
+    follows the last of them follows each."""
+    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    for use, after in pairwise(acting):
+        typed = use.op == after.op == "set_text" and (use.ref.screen, use.ref.element) == (
+            after.ref.screen,
+            after.ref.element,
+        )
+        if not typed or not use.literal(0) or not after.literal(0) or use.literal(0) == after.literal(0):
+            continue
+        rest = [
+            u
+            for u in acting[acting.index(after) :]
+            if (u.ref.screen, u.ref.element) != (use.ref.screen, use.ref.element)
+        ]
+        button = rest[0] if rest and rest[0].op == "tap" and rest[0].ref.screen == use.ref.screen else None
+        if button is None or not isinstance(use.statement, ast.Expr) or not isinstance(button.statement, ast.Expr):
+            continue
+        end, indent = lines.end(use.statement), lines.line_of(use.statement)[2]
+        new = f"\n{indent}{lines.text(button.statement)}"
+        yield Edit(end, end, new, f"{use.literal(0)!r} would be typed over", use.line)
 
 
 def _item_of_menu(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:

@@ -2,9 +2,12 @@
 
 import pytest
 
-from agent.things import quoted_things
+from agent.things import quoted_things, things_meant
 from agent.wording import as_said
 from apidocs.doc import AppDoc, Element, Item, Kind, Part, Screen, Transition
+from interpreter.edits import Lines
+from interpreter.reading import read
+from interpreter.scripts import parsed
 from phones.locating import Locator
 from tests.interpreter.notes_app import NOTES_DOC
 
@@ -48,6 +51,18 @@ def test_of_a_rows_buttons_the_one_is_tapped_that_the_task_says() -> None:
     script = 'main.timer("Tea").one_min.tap()\n'
     assert as_said(script, "start the tea timer", doc).script == 'main.timer("Tea").play_pause.tap()\n'
     assert as_said(script, "add one minute to the tea timer", doc).script == script
+
+
+def things_only(script: str, task: str, doc: AppDoc) -> str:
+    """The script after the edits of this module alone."""
+    for _ in range(9):
+        tree, lines = parsed(script), Lines(script)
+        assert tree is not None
+        edit = next(things_meant(read(tree, doc), lines, task, doc), None)
+        if edit is None:
+            break
+        script = lines.with_edit(edit)
+    return script
 
 
 def button(name: str) -> Element:
@@ -201,3 +216,26 @@ PHOTO = AppDoc(
 )
 def test_of_a_menu_that_is_opened_the_item_is_taken_that_the_task_says(task: str, before: str, after: str) -> None:
     assert as_said(before, task, PHOTO).script == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            'rename_note.new_title.set_text("tent")\nrename_note.new_title.set_text("stove")\nrename_note.rename_ok.tap()\n',
+            'rename_note.new_title.set_text("tent")\nrename_note.rename_ok.tap()\n'
+            'rename_note.new_title.set_text("stove")\nrename_note.rename_ok.tap()\n',
+        ),
+        (
+            'compose.to.set_text("tent")\ncompose.message.set_text("stove")\ncompose.send.tap()\n',
+            'compose.to.set_text("tent")\ncompose.message.set_text("stove")\ncompose.send.tap()\n',
+        ),
+        (
+            'rename_note.new_title.set_text("tent")\nrename_note.new_title.set_text("stove")\n',
+            'rename_note.new_title.set_text("tent")\nrename_note.new_title.set_text("stove")\n',
+        ),
+    ],
+    ids=["one field", "two fields", "nothing follows"],
+)
+def test_a_text_is_kept_before_the_next_is_typed_over_it(before: str, after: str) -> None:
+    assert things_only(before, "add tent and stove", NOTES_DOC) == after
