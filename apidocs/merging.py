@@ -32,7 +32,8 @@ def merge_docs(docs: Sequence[AppDoc]) -> AppDoc:
         raise DocError(f"{twice} can't be merged with itself. Name each app once")
     if len(docs) == 1:
         return docs[0]
-    parts = [_prefixed(doc, name) for doc, name in zip(docs, _short_names(docs), strict=True)]
+    owned = [_without_screens_of(doc, set(packages) - {doc.package}) for doc in docs]
+    parts = [_prefixed(doc, name) for doc, name in zip(owned, _short_names(docs), strict=True)]
     launches = [Transition(source="", element="", action="launch", target=p.start) for p in parts if p.start]
     merged = AppDoc(
         package=docs[0].package,
@@ -48,6 +49,20 @@ def merge_docs(docs: Sequence[AppDoc]) -> AppDoc:
     bank = [s for row in zip_longest(*(p.samples for p in parts)) for s in row if s is not None]
     merged.samples = holding([*crossing(merged), *bank], api_names(merged))
     return merged
+
+
+def _without_screens_of(doc: AppDoc, packages: set[str]) -> AppDoc:
+    """The doc without what it saw of these apps: their own docs have it, and one screen under two names is told apart by
+    chance."""
+    foreign = {screen.name for screen in doc.screens if screen.package in packages}
+    if not foreign:
+        return doc
+    return doc.model_copy(
+        update={
+            "screens": [screen for screen in doc.screens if screen.name not in foreign],
+            "transitions": [t for t in doc.transitions if t.source not in foreign and t.target not in foreign],
+        }
+    )
 
 
 def _short_names(docs: Sequence[AppDoc]) -> list[str]:

@@ -81,3 +81,14 @@ def test_one_comes_back_and_none_or_the_same_twice_is_refused(notes_doc: AppDoc)
         merge_docs([])
     with pytest.raises(DocError, match=r"org\.example\.notes can't be merged with itself"):
         merge_docs([notes_doc, notes_doc])
+
+
+def test_a_screen_of_one_app_that_another_came_by_is_known_from_its_own_doc_alone(
+    notes_doc: AppDoc, clock_doc: AppDoc
+) -> None:
+    notes_doc.screens.append(Screen(name="alarm", package=clock_doc.package))
+    notes_doc.transitions.append(Transition(source="main", element="new_note", action="tap", target="alarm"))
+    merged = merge_docs([notes_doc, clock_doc])
+    assert "pocket_notes_alarm" not in {screen.name for screen in merged.screens}
+    assert all("pocket_notes_alarm" not in (t.source, t.target) for t in merged.transitions)
+    assert any(screen.name == "alarm" for screen in notes_doc.screens), "the doc itself is left as it is"
