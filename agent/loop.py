@@ -146,8 +146,9 @@ def write_script(
             raise CancelledError("Cancelled while the script was being written; nothing was done on the phone.")
         text = extract_code(generation.text)
         held = switches.faithful and switches.repair
-        text = quoted_things(text, prepared.task, prepared.doc) if held else text
+        text, meant = quoted_things(text, prepared.task, prepared.doc) if held else (text, [])
         written = examine(text, prepared.doc, generation, mend=switches.repair)
+        written.notes[:0] = meant
         if held:
             written = _as_told(written, prepared)
         written.reply = generation.text

@@ -29,7 +29,7 @@ def answered(reading: Reading, lines: Lines, task: str) -> Iterator[Edit]:
         return
     last = reading.tree.body[-1]
     reads = [u for u in reading.uses if u.statement is last and u.member.method is not None]
-    if isinstance(last, ast.Expr) and reads and not any(u.member.method and u.member.method.acts for u in reads):
+    if isinstance(last, ast.Expr) and reads and not any(u.acts for u in reads):
         yield lines.replacing(last, f"finish({lines.text(last)})", "that is the answer")
 
 
@@ -40,11 +40,9 @@ def misses_the_question(script: str, task: str, doc: AppDoc) -> bool:
     if tree is None or not is_question(task):
         return False
     reading = read(tree, doc)
-    if any(
-        u.member.method is not None and not u.member.method.acts and u.op not in ("finish", "ask") for u in reading.uses
-    ):
+    if any(u.reads and u.op not in ("finish", "ask") for u in reading.uses):
         return False
     answers = [u for u in reading.uses if u.op == "finish"]
-    acts = [u for u in reading.uses if u.member.method is not None and u.member.method.acts and u.op != "finish"]
+    acts = [u for u in reading.uses if u.acts and u.op != "finish"]
     made_up = bool(answers) and all(u.literal(0) for u in answers) and not acts
     return made_up or not answers and any(asks(effect_of_use(u, doc)) for u in reading.uses)

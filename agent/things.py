@@ -6,23 +6,24 @@ Edits of a script, each told; what is an option or a switch is `agent.wording`'s
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from apidocs.doc import AppDoc, Kind
+from apidocs.doc import AppDoc, Effect, Kind
+from apidocs.effects import severity
 from apidocs.hinting import HintIndex, content_words, stem
 from apidocs.phrasing import has
 from apidocs.table import rows_of
 from apidocs.ways import Ground
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
+from interpreter.flow import effect_of_use, element_of
 from interpreter.reading import read
 from interpreter.scripts import parsed
 from interpreter.synonyms import same_thing
 from interpreter.uses import Reading, Thing, Use
-
-from .unasked import element_of
 
 _OPENED = re.compile(
     r"(?:open|go to|enter) (?:the |my )?(?:\w+ )?['\"“‘]([^'\"”’]+)['\"”’](?: \w+)?(?:,| and | then )", re.IGNORECASE
@@ -40,7 +41,7 @@ def things_meant(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iter
     yield from _opened_at_last(reading, lines, task, doc)
     yield from _tab_said(reading, lines, task, doc)
     yield from _item_of_menu(reading, lines, task, doc)
-    yield from _typed_over(reading, lines)
+    yield from _typed_over(reading, lines, doc)
     yield from _rows_of_page(reading, lines, doc)
     yield from _by_whom(reading, lines, task, doc)
     for use in reading.uses:
@@ -58,7 +59,7 @@ def _cut_short(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterat
         said = re.search(rf"(?<![\w\"'“‘])(?i:{re.escape(text)}) ({named})", task)
         if said and not any(word in other for word in said[1].split()[1:] for other in texts):
             whole = f"{text} {said[1]}"
-            yield lines.replacing(use.args[0], f'"{whole}"', f"the task says {whole!r}")
+            yield lines.replacing(use.args[0], _literal(whole), f"the task says {whole!r}")
 
 
 def _opened_first(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
@@ -68,16 +69,18 @@ def _opened_first(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Ite
     if said is None or first is None or said[1].casefold() in lines.raw.decode().casefold():
         return
     row = HintIndex(doc).main_row
-    acts = any(use.member.method is not None and use.member.method.acts for use in reading.uses)
+    acts = any(use.acts for use in reading.uses)
     if row and acts and row.split(".")[0] in {use.ref.screen for use in reading.uses}:
         start = lines.start(first)
-        yield Edit(start, start, f'{row}("{said[1]}").open()\n', f"the task opens {said[1]!r} first", first.lineno)
+        yield Edit(
+            start, start, f"{row}({_literal(said[1])}).open()\n", f"the task opens {said[1]!r} first", first.lineno
+        )
 
 
 def _opened_at_last(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     """ "search 'Clock' and open it", where the script searches and opens nothing: the row of what was searched for."""
     said, last = _OPEN_IT.search(task), reading.tree.body[-1] if reading.tree.body else None
-    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    acting = [use for use in reading.uses if use.acts]
     if said is None or last is None or not acting or any(use.op in ("open", "finish") for use in reading.uses):
         return
     screen = doc.screen(acting[-1].ref.screen)
@@ -89,7 +92,7 @@ def _opened_at_last(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> I
     ]
     if len(lists) == 1 and typed and isinstance(last, ast.Expr):
         end = lines.end(last)
-        new = f'\n{lists[0].screen}.{lists[0].one.name}("{said[1]}").open()'
+        new = f"\n{lists[0].screen}.{lists[0].one.name}({_literal(said[1])}).open()"
         yield Edit(end, end, new, f"the task opens {said[1]!r}", last.lineno)
 
 
@@ -115,24 +118,20 @@ def _tab_said(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterato
             yield lines.replacing(statement, new, f"the task calls {named!r} a tab")
 
 
-def _typed_over(reading: Reading, lines: Lines) -> Iterator[Edit]:
+def _typed_over(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
     """`add_item.set_text("tent")`, `add_item.set_text("stove")`, `add.tap()`: a text typed over the one before it is lost; what
-    follows the last of them follows each."""
-    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    adds the last of them adds each. Nothing is sent or paid twice for it."""
+    acting = [use for use in reading.uses if use.acts]
     for use, after in pairwise(acting):
-        typed = use.op == after.op == "set_text" and (use.ref.screen, use.ref.element) == (
-            after.ref.screen,
-            after.ref.element,
-        )
+        field = (use.ref.screen, use.ref.element)
+        typed = use.op == after.op == "set_text" and field == (after.ref.screen, after.ref.element)
         if not typed or not use.literal(0) or not after.literal(0) or use.literal(0) == after.literal(0):
             continue
-        rest = [
-            u
-            for u in acting[acting.index(after) :]
-            if (u.ref.screen, u.ref.element) != (use.ref.screen, use.ref.element)
-        ]
+        rest = [u for u in acting[acting.index(after) :] if (u.ref.screen, u.ref.element) != field]
         button = rest[0] if rest and rest[0].op == "tap" and rest[0].ref.screen == use.ref.screen else None
         if button is None or not isinstance(use.statement, ast.Expr) or not isinstance(button.statement, ast.Expr):
+            continue
+        if severity(effect_of_use(button, doc)) > severity(Effect.COMMIT):
             continue
         end, indent = lines.end(use.statement), lines.line_of(use.statement)[2]
         new = f"\n{indent}{lines.text(button.statement)}"
@@ -142,13 +141,15 @@ def _typed_over(reading: Reading, lines: Lines) -> Iterator[Edit]:
 def _item_of_menu(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:
     """`photo.rotate.tap()` for "rotate it right", which opens a menu with "Rotate right", and nothing is taken of it."""
     said = content_words(task)
-    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    acting = [use for use in reading.uses if use.acts]
     for use in acting:
         menu = Ground(doc).taps.get((use.ref.screen, use.ref.element)) if use.op == "tap" and not use.ref.part else None
         if menu is None or menu.kind != "menu" or not isinstance(use.statement, ast.Expr):
             continue
+        # "Rotate right" of "rotate", nothing of what happens to stand behind "More options"
+        deed = content_words(use.ref.element)
         words = {e.name: content_words(e.label or e.name) for e in menu.elements if e.kind is Kind.BUTTON}
-        items = [name for name, label in words.items() if label and label <= said]
+        items = [name for name, label in words.items() if label & deed and label <= said]
         if len(items) == 1 and all(u.ref.screen != menu.name for u in acting):
             end, indent = lines.end(use.statement), lines.line_of(use.statement)[2]
             yield Edit(end, end, f"\n{indent}{menu.name}.{items[0]}.tap()", "the task says which of the menu", use.line)
@@ -156,7 +157,7 @@ def _item_of_menu(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Ite
 
 def _rows_of_page(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
     """`files.recents.tap()` and then a row of `files`: who opens a page first means the rows of that page."""
-    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    acting = [use for use in reading.uses if use.acts]
     for use, after in pairwise(acting):
         node = after.node.func if isinstance(after.node, ast.Call) else None
         row = node.value if isinstance(node, ast.Attribute) else None
@@ -216,18 +217,21 @@ def _button_said(use: Use, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edi
         yield lines.renaming(target, meant[0], f"the task says what `{meant[0]}` does")
 
 
-def quoted_things(script: str, task: str, doc: AppDoc) -> str:
+def quoted_things(script: str, task: str, doc: AppDoc) -> tuple[str, list[str]]:
     """`files.download.open()` for "go to the 'Download' folder": a name that the doc doesn't have and the task has in quotes is
-    no element but a thing, a row of the app's main list. Before any other repair, which would look for an element like it."""
-    row = HintIndex(doc).main_row
+    no element but a thing, a row of the app's main list. Before any other repair, which would look for an element like it.
+    Returns the script and what was changed in it."""
     quoted = {" ".join(split_words(said)): said for said in _QUOTED.findall(task)}
+    row = HintIndex(doc).main_row if quoted else ""
+    notes: list[str] = []
     for _ in range(len(quoted) if row else 0):
-        tree = parsed(script)
-        edit = next(_things_for_names(read(tree, doc), Lines(script), quoted, row), None) if tree is not None else None
+        tree, lines = parsed(script), Lines(script)
+        edit = next(_things_for_names(read(tree, doc), lines, quoted, row), None) if tree is not None else None
         if edit is None:
             break
-        script = Lines(script).with_edit(edit)
-    return script
+        script = lines.with_edit(edit)
+        notes.append(f"Line {edit.line}: {edit.what}")
+    return script, notes
 
 
 def _things_for_names(reading: Reading, lines: Lines, quoted: dict[str, str], row: str) -> Iterator[Edit]:
@@ -239,4 +243,9 @@ def _things_for_names(reading: Reading, lines: Lines, quoted: dict[str, str], ro
         way = reading.parent(node)
         call = reading.parent(way) if isinstance(way, ast.Attribute) and way.attr in ("open", "tap", "click") else None
         if isinstance(slip.on, Thing) and not slip.on.ref.row and call is statement.value:
-            yield lines.replacing(statement, f'{row}("{said}").open()', f"{said!r} is a thing, no element")
+            yield lines.replacing(statement, f"{row}({_literal(said)}).open()", f"{said!r} is a thing, no element")
+
+
+def _literal(text: str) -> str:
+    """A text as it stands in a script."""
+    return json.dumps(text, ensure_ascii=False)

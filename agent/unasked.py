@@ -9,13 +9,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from apidocs.doc import AppDoc, Effect, Element, Kind
+from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.effects import asks
 from apidocs.hinting import content_words, stem
 from apidocs.ways import Ground
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
-from interpreter.flow import effect_of_use
+from interpreter.flow import effect_of_use, element_of
 from interpreter.forms import saving_element
 from interpreter.synonyms import same_thing
 from interpreter.uses import Reading, Use
@@ -75,7 +75,7 @@ def _left_at_once(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Ite
     """A page that the script opens, and goes on elsewhere; and a deed told in several words amid what is done to a page. No
     word of the task speaks of either, or it stays."""
     said = content_words(task)
-    acting = [use for use in reading.uses if use.member.method is not None and use.member.method.acts]
+    acting = [use for use in reading.uses if use.acts]
     for i, use in enumerate(acting[:-1]):
         element, after = element_of(use, doc), acting[i + 1 :]
         if (
@@ -107,7 +107,7 @@ def _only_asked(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Itera
     reads its answer."""
     if not is_question(task):
         return
-    reads = any(u.member.method is not None and not u.member.method.acts and u.ref.screen for u in reading.uses)
+    reads = any(u.reads and u.ref.screen for u in reading.uses)
     for use in reading.uses if reads else ():
         changes = use.op == "long_press" or use.op == "tap" and asks(effect_of_use(use, doc))
         if changes and isinstance(use.statement, ast.Expr):
@@ -160,8 +160,3 @@ def without(statement: ast.stmt, reading: Reading, lines: Lines, what: str) -> E
         return lines.replacing(statement, "pass", what)
     alone = len(reading.block_of(statement)) == 1
     return Edit(begin, end, f"{indent}pass\n" if alone and indent else "", what, statement.lineno)
-
-
-def element_of(use: Use, doc: AppDoc) -> Element | None:
-    screen = doc.screen(use.ref.screen)
-    return screen.element(use.ref.element) if screen is not None and not use.ref.part and not use.ref.found else None

@@ -17,6 +17,7 @@ from apidocs.effects import asks
 from apidocs.hinting import content_words, stem
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
+from interpreter.flow import element_of
 from interpreter.reading import read
 from interpreter.scripts import parsed
 from interpreter.synonyms import IS_ON
@@ -24,7 +25,7 @@ from interpreter.uses import Bound, Reading, Thing, Use
 
 from .questions import answered
 from .things import things_meant
-from .unasked import element_of, unasked, without
+from .unasked import unasked, without
 
 MOST = 20
 """Changes; a script that needs more is another script."""
@@ -37,6 +38,7 @@ _WONDERING = frozenset("what whats which who whose when where why how is are doe
 _ORDERED = frozenset(
     "first last newest oldest latest largest biggest smallest longest shortest reverse reversed up down".split()
 )
+_SORTING = frozenset("sort sorting sorted order arrange".split())
 _OFF = frozenset("off disable deactivate stop hide dont no without uncheck never disallow forbid".split())
 _ON = frozenset("on enable activate start show allow use make keep turn switch set let display play".split())
 
@@ -152,12 +154,13 @@ def _ordered(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator
     if len(said) != 1 or orders or not chosen:
         return
     [order] = said
-    last = chosen[-1]
+    sorting = [use for use in chosen if _SORTING & set(split_words(f"{use.ref.screen} {use.ref.element}"))]
+    last = (sorting or chosen)[-1]
     screen, element = doc.screen(last.ref.screen), element_of(last, doc)
     if screen is None or element is None or last.statement is None:
         return
     other = [e for e in screen.elements if e.kind is Kind.CHOICE and any(o.casefold() == order for o in e.options)]
-    if not other and element.options or len(other) > 1:
+    if not other and (element.options or not sorting) or len(other) > 1:
         return
     name = other[0].name if other else element.name
     end, indent = lines.end(last.statement), lines.line_of(last.statement)[2]
@@ -175,8 +178,8 @@ def _switched(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterato
     commands = first in _ON | _OFF and words[1:2] != ["me"] and not task.rstrip().endswith("?")
     if first in _ASKING or not commands:
         return
-    read_ones = [u for u in reading.uses if u.member.method is not None and not u.member.method.acts and u.ref.screen]
-    acts = [u for u in reading.uses if u.member.method is not None and u.member.method.acts and u.op != "finish"]
+    read_ones = [u for u in reading.uses if u.reads and u.ref.screen]
+    acts = [u for u in reading.uses if u.acts and u.op != "finish"]
     element = element_of(read_ones[0], doc) if len(read_ones) == 1 else None
     if acts or element is None or element.kind is not Kind.TOGGLE or len(reading.tree.body) != 1:
         return

@@ -81,7 +81,7 @@ class HintIndex:
     def __init__(self, doc: AppDoc, *, described: bool = True) -> None:
         """`described`: other words for an element count too, where the doc has them."""
         self._entries = list(_entries(doc, described))
-        label = re.escape(doc.label)
+        label = re.escape(doc.label) or "(?!)"
         self._in_app = re.compile(
             rf"\b(?:in|on|with|of|from|using) (?:the |my )?{label}(?: app)?\b|\b{label}(?:['’]s)? app\b", re.IGNORECASE
         )

@@ -79,18 +79,21 @@ def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Calla
 
 
 def _keyed(front: Front, target: Target, field: Node, spot: Spot, wanted: str) -> bool:
-    """Put a text in by the keypad below an empty field; False where there is none, or the field holds something else then."""
+    """Put a text in by the keypad below an empty field; False where there is none, or the field holds something else then.
+
+    Raises CallFailed where the keypad goes away before the last sign: where the rest would go nobody knows.
+    """
     keys = keypad(spot.sight.hierarchy)
     if field_text(field) or not can_key(wanted, keys):
         return False
-    for sign in wanted:
-        sight = front.tap(keys[sign])
-        keys = keypad(sight.hierarchy)
-        if sign != wanted[-1] and not can_key(wanted, keys):
-            return False
+    for at, sign in enumerate(wanted):
+        if sign not in keys:
+            raise CallFailed(f"{target.name}: the keypad went away after {wanted[:at]!r} of {wanted!r} was put in.")
+        keys = keypad(front.tap(keys[sign]).hierarchy)
     now = target.again()
     shown = field_at(now) if now is not None else None
-    return shown is not None and holds(shown, wanted)
+    # a field that goes with its last sign has taken it, as that of a PIN does
+    return now is None or shown is not None and holds(shown, wanted)
 
 
 def holds(node: Node, wanted: str) -> bool:

@@ -83,6 +83,12 @@ def effects(reading: Reading, doc: AppDoc) -> list[LineEffect]:
     return found
 
 
+def element_of(use: Use, doc: AppDoc) -> Element | None:
+    """The doc's element that it is done with; None for a row's part and for what is found by its text."""
+    screen = doc.screen(use.ref.screen)
+    return screen.element(use.ref.element) if screen is not None and not use.ref.part and not use.ref.found else None
+
+
 def effect_of_use(use: Use, doc: AppDoc) -> Effect:
     """What the doc says of it; the screen in front may say worse when it runs."""
     method = use.member.method
@@ -138,7 +144,7 @@ def unsaved_forms(reading: Reading, doc: AppDoc) -> list[Open]:
             if element.kind is Kind.BUTTON and use.op in ("tap", "open"):
                 # saved, or left on purpose
                 del pending[screen.name]
-            elif use.member.method is not None and use.member.method.acts:
+            elif use.acts:
                 before = pending[screen.name]
                 pending[screen.name] = Open(screen, before.ending, before.first, use)
     return [p for p in (*found, *pending.values()) if p.ending is not None]
@@ -258,7 +264,7 @@ def closed_again(reading: Reading, doc: AppDoc) -> Iterator[Use]:
         typed = before is not None and before.op == "set_text" and before.ref.screen == use.ref.screen
         if typed and use.op == "tap" and _opened_by_its_twin(use, doc):
             yield use
-        before = use if use.member.method is not None and use.member.method.acts else before
+        before = use if use.acts else before
 
 
 def _opened_by_its_twin(use: Use, doc: AppDoc) -> bool:

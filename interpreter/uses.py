@@ -71,6 +71,16 @@ class Use:
         return self.member.op
 
     @property
+    def acts(self) -> bool:
+        """Whether it does something on the phone."""
+        return self.member.method is not None and self.member.method.acts
+
+    @property
+    def reads(self) -> bool:
+        """Whether it asks the phone for something."""
+        return self.member.method is not None and not self.member.method.acts
+
+    @property
     def line(self) -> int:
         return self.node.lineno
 

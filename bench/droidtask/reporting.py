@@ -21,7 +21,7 @@ STEP_SHARE = 3
 """The step baseline does every third task, by its place in the app: the same ones each time."""
 DEFINITION = (
     "success: the recorded acts occur in order, the run ends in the recorded final state, and nothing else changed. "
-    "left: an act that the recording doesn't know ended the run. lenient: all recorded acts are among those carried out."
+    "left: an act was done that the recording doesn't know. lenient: all recorded acts are among those carried out."
 )
 
 

@@ -10,6 +10,7 @@ import pytest
 from agent.loop import TaskResult, carry_out
 from agent.preparing import prepare_with
 from agent.switches import ALL, PRODUCT, Switches
+from agent.writing import Generation, StopReason
 from apidocs.doc import Effect
 from interpreter.calls import Call, Outcome
 from interpreter.check import CheckReport
@@ -119,6 +120,12 @@ def test_a_script_asked_for_again_that_runs_away_is_not_run() -> None:
     runaway = line * 3 + "finish('x')\n" * 5
     result, _, seen = do("nonsense.a.tap()\n", runaway, "nonsense.c.tap()\n")
     assert result.status == "refused" and seen.calls == []
+
+
+@pytest.mark.parametrize("stop", [StopReason.LENGTH, StopReason.REPEAT])
+def test_who_goes_on_and_on_is_not_asked_again(stop: StopReason) -> None:
+    result, writer, seen = do(Generation("nonsense.a.tap()\n", stop), switches=PRODUCT)
+    assert result.status == "refused" and len(writer.prompts) == 1 and seen.calls == []
 
 
 @pytest.mark.parametrize(

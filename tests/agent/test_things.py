@@ -4,11 +4,11 @@ import pytest
 
 from agent.things import quoted_things, things_meant
 from agent.wording import as_said
-from apidocs.doc import AppDoc, Element, Item, Kind, Part, Screen, Transition
+from apidocs.doc import AppDoc, Kind, Screen
 from interpreter.edits import Lines
 from interpreter.reading import read
 from interpreter.scripts import parsed
-from phones.locating import Locator
+from tests.agent.small_docs import button, doc_of, field, rows, tap
 from tests.interpreter.notes_app import NOTES_DOC
 
 NAMED = [
@@ -44,10 +44,7 @@ def test_other_names_are_left_alone(task: str, script: str) -> None:
 
 
 def test_of_a_rows_buttons_the_one_is_tapped_that_the_task_says() -> None:
-    parts = [Part(name=name, kind=Kind.BUTTON, locator=Locator(resource_id=name)) for name in ("one_min", "play_pause")]
-    item = Item(name="timer", row=Locator(resource_id="row"), parts=parts)
-    timers = Element(name="timers", kind=Kind.LIST, locator=Locator(resource_id="timers"), item=item)
-    doc = AppDoc(package="a", label="A", start="main", screens=[Screen(name="main", elements=[timers])])
+    doc = doc_of(Screen(name="main", elements=[rows("timers", "timer", "one_min", "play_pause", kind=Kind.BUTTON)]))
     script = 'main.timer("Tea").one_min.tap()\n'
     assert as_said(script, "start the tea timer", doc).script == 'main.timer("Tea").play_pause.tap()\n'
     assert as_said(script, "add one minute to the tea timer", doc).script == script
@@ -65,24 +62,10 @@ def things_only(script: str, task: str, doc: AppDoc) -> str:
     return script
 
 
-def button(name: str) -> Element:
-    return Element(name=name, kind=Kind.BUTTON, label=name.replace("_", " "), locator=Locator(resource_id=name))
-
-
-def rows(name: str, item: str) -> Element:
-    each = Item(name=item, row=Locator(resource_id=item))
-    return Element(name=name, kind=Kind.LIST, locator=Locator(resource_id=name), item=each)
-
-
-FILES = AppDoc(
-    package="a",
-    label="A",
-    start="files",
-    screens=[
-        Screen(name="files", elements=[rows("files", "file"), button("recents")]),
-        Screen(name="recents", elements=[rows("recents", "recent"), button("clear_all")]),
-    ],
-    transitions=[Transition(source="files", element="recents", action="tap", target="recents")],
+FILES = doc_of(
+    Screen(name="files", elements=[rows("files", "file"), button("recents")]),
+    Screen(name="recents", elements=[rows("recents", "recent"), button("clear_all")]),
+    transitions=[tap("files", "recents", "recents")],
 )
 
 
@@ -136,17 +119,15 @@ def test_rows_are_those_of_the_page_or_tab_that_the_task_opens(task: str, before
     ids=["with whom", "the part is said", "no row's title"],
 )
 def test_with_whom_a_row_is_stands_in_its_title(task: str, part: str) -> None:
-    parts = [Part(name=name, kind=Kind.TEXT, locator=Locator(resource_id=name)) for name in ("who", "text")]
-    item = Item(name="chat", row=Locator(resource_id="row"), parts=parts, title="" if "one" in task else "who")
-    chats = Element(name="chats", kind=Kind.LIST, locator=Locator(resource_id="chats"), item=item)
-    doc = AppDoc(package="a", label="A", start="main", screens=[Screen(name="main", elements=[chats])])
+    chats = rows("chats", "chat", "who", "text", title="" if "one" in task else "who")
+    doc = doc_of(Screen(name="main", elements=[chats]))
     script = 'for chat in main.chats():\n    if "Ann".lower() in chat.text.lower():\n        chat.open()\n'
     assert as_said(script, task, doc).script == script.replace("chat.text", f"chat.{part}")
 
 
-SEARCH = FILES.model_copy(deep=True)
-SEARCH.screens[0].elements.append(Element(name="search", kind=Kind.INPUT, locator=Locator(resource_id="search")))
-SEARCH.screens[0].elements[0].item.opens = "folder"  # type: ignore[union-attr]
+SEARCH = doc_of(
+    Screen(name="files", elements=[rows("files", "file", opens="folder"), field("search")]), *FILES.screens[1:]
+)
 
 
 @pytest.mark.parametrize(
@@ -175,25 +156,27 @@ def test_what_is_searched_for_to_be_opened_is_opened(task: str, before: str, aft
     [
         ("go to the 'Tax' folder", "files.tax.open()\n", 'files.file("Tax").open()\n'),
         ("go to the 'Tax 2' folder", "recents.tax_2.tap()\n", 'files.file("Tax 2").open()\n'),
+        ("go to 'Tax\\' now", "this is not Python (", "this is not Python ("),
         ("go to the tax folder", "files.tax.open()\n", "files.tax.open()\n"),
-        ("clear 'recents'", "files.recents.tap()\n", "files.recents.tap()\n"),
+        ("open the 'search'", "files.search.tap()\n", "files.search.tap()\n"),
         ("go to 'Tax'", "this is not Python (", "this is not Python ("),
     ],
-    ids=["a folder", "two words", "no quotes", "an element", "no Python"],
+    ids=["a folder", "two words", "a backslash", "no quotes", "an element", "no Python"],
 )
 def test_names_in_quotes_that_are_no_elements_are_things(task: str, before: str, after: str) -> None:
-    assert quoted_things(before, task, SEARCH) == after
+    script, notes = quoted_things(before, task, SEARCH)
+    assert script == after
+    assert len(notes) == (before != after)
 
 
-PHOTO = AppDoc(
-    package="a",
-    label="A",
-    start="photo",
-    screens=[
-        Screen(name="photo", elements=[button("rotate"), button("share")]),
-        Screen(name="rotate_menu", kind="menu", elements=[button("rotate_left"), button("rotate_right")]),
+PHOTO = doc_of(
+    Screen(name="photo", elements=[button("rotate"), button("share"), button("more_options")]),
+    Screen(name="rotate_menu", kind="menu", elements=[button("rotate_left"), button("rotate_right")]),
+    Screen(name="more_menu", kind="menu", elements=[button("delete")]),
+    transitions=[
+        tap("photo", "rotate", "rotate_menu"),
+        tap("photo", "more_options", "more_menu"),
     ],
-    transitions=[Transition(source="photo", element="rotate", action="tap", target="rotate_menu")],
 )
 
 
@@ -206,13 +189,14 @@ PHOTO = AppDoc(
             "photo.rotate.tap()\nrotate_menu.rotate_right.tap()\nphoto.share.tap()\n",
         ),
         ("rotate it", "photo.rotate.tap()\n", "photo.rotate.tap()\n"),
+        ("delete it", "photo.more_options.tap()\n", "photo.more_options.tap()\n"),
         (
             "rotate it right",
             "photo.rotate.tap()\nrotate_menu.rotate_left.tap()\n",
             "photo.rotate.tap()\nrotate_menu.rotate_left.tap()\n",
         ),
     ],
-    ids=["said", "not said", "something is chosen"],
+    ids=["said", "not said", "not of that deed", "something is chosen"],
 )
 def test_of_a_menu_that_is_opened_the_item_is_taken_that_the_task_says(task: str, before: str, after: str) -> None:
     assert as_said(before, task, PHOTO).script == after
@@ -227,6 +211,10 @@ def test_of_a_menu_that_is_opened_the_item_is_taken_that_the_task_says(task: str
             'rename_note.new_title.set_text("stove")\nrename_note.rename_ok.tap()\n',
         ),
         (
+            'compose.message.set_text("tent")\ncompose.message.set_text("stove")\ncompose.send.tap()\n',
+            'compose.message.set_text("tent")\ncompose.message.set_text("stove")\ncompose.send.tap()\n',
+        ),
+        (
             'compose.to.set_text("tent")\ncompose.message.set_text("stove")\ncompose.send.tap()\n',
             'compose.to.set_text("tent")\ncompose.message.set_text("stove")\ncompose.send.tap()\n',
         ),
@@ -235,7 +223,7 @@ def test_of_a_menu_that_is_opened_the_item_is_taken_that_the_task_says(task: str
             'rename_note.new_title.set_text("tent")\nrename_note.new_title.set_text("stove")\n',
         ),
     ],
-    ids=["one field", "two fields", "nothing follows"],
+    ids=["one field", "sent once", "two fields", "nothing follows"],
 )
 def test_a_text_is_kept_before_the_next_is_typed_over_it(before: str, after: str) -> None:
     assert things_only(before, "add tent and stove", NOTES_DOC) == after

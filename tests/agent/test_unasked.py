@@ -3,8 +3,8 @@
 import pytest
 
 from agent.wording import as_said
-from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from phones.locating import Locator
+from apidocs.doc import Effect, Screen
+from tests.agent.small_docs import button, choice, doc_of, field, tap
 from tests.interpreter.notes_app import NOTES_DOC
 
 CASES = [
@@ -58,40 +58,26 @@ def test_one_name_is_not_given_to_two_things() -> None:
     assert said.script == 'rename_note.new_title.set_text("Milk")\nrename_note.rename_ok.tap()\n'
 
 
-def button(name: str, effect: Effect = Effect.NAVIGATE) -> Element:
-    label = name.replace("_", " ")
-    return Element(name=name, kind=Kind.BUTTON, label=label, locator=Locator(resource_id=name), effect=effect)
-
-
-def field(name: str, commit: str) -> Element:
-    return Element(name=name, kind=Kind.INPUT, locator=Locator(resource_id=name), effect=Effect.INPUT, commit=commit)
-
-
-DIALER = AppDoc(
-    package="a",
-    label="A",
-    start="pad",
-    screens=[
-        Screen(
-            name="pad",
-            elements=[
-                button("help"),
-                field("number", ""),
-                button("add_person", Effect.COMMIT),
-                button("dial", Effect.CALL),
-                button("export"),
-            ],
-        ),
-        Screen(name="help", elements=[button("questions")]),
-        Screen(
-            name="export_dialog",
-            kind="dialog",
-            elements=[field("file_name", "ok"), button("ok", Effect.COMMIT)],
-        ),
-    ],
+DIALER = doc_of(
+    Screen(
+        name="pad",
+        elements=[
+            button("help"),
+            field("number"),
+            button("add_person", Effect.COMMIT),
+            button("dial", Effect.CALL),
+            button("export"),
+        ],
+    ),
+    Screen(name="help", elements=[button("questions")]),
+    Screen(
+        name="export_dialog",
+        kind="dialog",
+        elements=[field("file_name", "ok"), button("ok", Effect.COMMIT)],
+    ),
     transitions=[
-        Transition(source="pad", element="help", action="tap", target="help"),
-        Transition(source="pad", element="export", action="tap", target="export_dialog"),
+        tap("pad", "help", "help"),
+        tap("pad", "export", "export_dialog"),
     ],
 )
 DIAL = 'pad.number.set_text("911")\npad.dial.tap()\n'
@@ -132,17 +118,9 @@ def test_pages_and_deeds_that_no_word_speaks_of(task: str, before: str, after: s
     assert as_said(before, task, DIALER).script == after
 
 
-SNOOZE = AppDoc(
-    package="a",
-    label="A",
-    start="settings",
-    screens=[
-        Screen(
-            name="settings",
-            elements=[Element(name="snooze_time", kind=Kind.CHOICE, locator=Locator(resource_id="snooze"))],
-        ),
-        Screen(name="alarm_time", kind="dialog", elements=[field("minutes", "ok"), button("ok", Effect.COMMIT)]),
-    ],
+SNOOZE = doc_of(
+    Screen(name="settings", elements=[choice("snooze_time")]),
+    Screen(name="alarm_time", kind="dialog", elements=[field("minutes", "ok"), button("ok", Effect.COMMIT)]),
 )
 CHOSEN, TYPED = 'settings.snooze_time.choose("5 minutes")\n', 'alarm_time.minutes.set_text("5")\nalarm_time.ok.tap()\n'
 

@@ -3,8 +3,8 @@
 import pytest
 
 from agent.wording import as_said
-from apidocs.doc import AppDoc, Element, Kind, Screen, Transition
-from phones.locating import Locator
+from apidocs.doc import Screen
+from tests.agent.small_docs import button, choice, doc_of, tap
 from tests.interpreter.notes_app import NOTES_DOC
 
 CASES = [
@@ -70,31 +70,18 @@ def test_all_else_is_left_alone(task: str, script: str) -> None:
     assert as_said(script, task, NOTES_DOC).script == script
 
 
-def choice(name: str, *options: str) -> Element:
-    return Element(name=name, kind=Kind.CHOICE, locator=Locator(resource_id=name), options=list(options))
-
-
-def button(name: str) -> Element:
-    return Element(name=name, kind=Kind.BUTTON, label=name.replace("_", " "), locator=Locator(resource_id=name))
-
-
-FILES = AppDoc(
-    package="a",
-    label="A",
-    start="files",
-    screens=[
-        Screen(name="files", elements=[choice("sort_by")]),
-        Screen(
-            name="sort_dialog",
-            kind="dialog",
-            elements=[choice("sorting", "Name", "Size"), choice("order", "Descending")],
-        ),
-        Screen(name="menu", kind="menu", elements=[button("change_view")]),
-        Screen(name="change_view", kind="dialog", elements=[choice("view", "Grid", "List")]),
-        Screen(name="recents", elements=[choice("change_view"), choice("theme")]),
-        Screen(name="language", elements=[button("search_language"), button("follow_system")]),
-    ],
-    transitions=[Transition(source="menu", element="change_view", action="tap", target="change_view")],
+FILES = doc_of(
+    Screen(name="files", elements=[choice("sort_by")]),
+    Screen(
+        name="sort_dialog",
+        kind="dialog",
+        elements=[choice("sorting", "Name", "Size"), choice("order", "Descending")],
+    ),
+    Screen(name="menu", kind="menu", elements=[button("change_view")]),
+    Screen(name="change_view", kind="dialog", elements=[choice("view", "Grid", "List")]),
+    Screen(name="recents", elements=[choice("change_view"), choice("theme")]),
+    Screen(name="language", elements=[button("search_language"), button("follow_system")]),
+    transitions=[tap("menu", "change_view", "change_view")],
 )
 
 

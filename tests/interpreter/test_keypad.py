@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from apidocs.doc import Effect, Element, Kind
+from interpreter.errors import CallFailed
 from interpreter.keypad import can_key, keypad
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, page
@@ -88,3 +89,19 @@ def test_keys_are_known_by_what_they_say_or_are_called() -> None:
     phone.draw["main"] = lambda: page(*buttons)
     keys = keypad(phone.picture("main"))
     assert can_key("1234567890*", keys) and not can_key("#", keys) and not can_key("", keys)
+
+
+@pytest.mark.parametrize("leaves_at", [2, 3])
+def test_a_keypad_that_goes_away_is_not_typed_past(leaves_at: int) -> None:
+    """With its last sign it is done; before that the rest has nowhere to go."""
+    phone = Dialer()
+    run = run_on(phone)
+    pad = phone.draw["main"]
+    done = page(View("widget.TextView", (0, 0, 9, 9), "Welcome"))
+    phone.draw["main"] = lambda: done if len(phone.fields.get("number", "")) >= leaves_at else pad()
+    if leaves_at == 3:
+        run("set_text", "main.number", "911")
+    else:
+        with pytest.raises(CallFailed, match="keypad went away after '91' of '911'"):
+            run("set_text", "main.number", "911")
+    assert phone.log == ["tap 9", "tap 1", "tap 1"][:leaves_at]
