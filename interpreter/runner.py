@@ -27,7 +27,8 @@ from .policy import Policy
 from .problems import ScriptProblem
 
 if TYPE_CHECKING:
-    from .sandbox import Sandbox, SandboxResult
+    from .sandbox import Sandbox
+    from .sandbox_run import SandboxResult
 
 RunStatus = Literal["done", "not_done", "failed", "denied", "cancelled", "limit"]
 _GONE = (PhoneLost, ServerLost, Offline, NoPhone, Unauthorized, AdbMissing)

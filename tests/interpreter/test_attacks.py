@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apidocs.doc import AppDoc
-from interpreter.sandbox import Sandbox, SandboxLimits
+from interpreter.sandbox import Sandbox
+from interpreter.sandbox_run import SandboxLimits
 from tests.interpreter.notes_app import NOTES_DOC, NotesHost
 
 REACH = [

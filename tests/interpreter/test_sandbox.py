@@ -13,7 +13,8 @@ import pytest
 from apidocs.doc import AppDoc
 from interpreter.calls import Call, Ref
 from interpreter.errors import CallFailed, Cancelled, Denied, LimitReached, Stop
-from interpreter.sandbox import Sandbox, SandboxLimits
+from interpreter.sandbox import Sandbox
+from interpreter.sandbox_run import SandboxLimits
 from tests.interpreter.notes_app import NotesHost
 from thumbwright.errors import PhoneError
 
