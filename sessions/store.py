@@ -1,4 +1,4 @@
-"""The session store: opening the file, and writing to it as things happen. Reading is in `sessions.reading`.
+"""The session store: writing to it as things happen. Reading is in `sessions.reading`, the file in `sessions.session_file`.
 
 Each write is a transaction of its own (WAL), so that a kill at any moment loses at most the call under way. One Store
 belongs to one thread; another process or thread opens its own.
@@ -6,23 +6,17 @@ belongs to one thread; another process or thread opens its own.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
-from thumbwright import paths
-from thumbwright.errors import StoreError
-
-from .blobs import Bases, pack_acts, put_doc, put_hierarchy, put_picture, shown_by
-from .schema import migrations
+from .blobs import pack_acts, put_doc, put_hierarchy, put_picture, shown_by
+from .session_file import SessionFile
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0 o 1 i l: ids are read aloud and typed
 HIDDEN = "(not recorded)"
@@ -33,76 +27,12 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-class Store:
-    """Opens (and where needed makes or brings up to date) the store at `path`.
-
-    Raises StoreError where the file can't be used; a damaged file is put aside first, so nothing is lost by going on.
-    """
+class Store(SessionFile):
+    """Writes sessions to the file at `path`. Raises StoreError as SessionFile does."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or paths.database()
-        self.bases = Bases()
-        self.put_aside: Path | None = None
-        """Where a damaged store went, if this open met one."""
-        try:
-            self.db = self._open()
-        except sqlite3.DatabaseError as error:
-            if "locked" in str(error) or isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
-                raise StoreError(f"{self.path}: {error}. Is the disk full, or the folder read-only?") from None
-            self.put_aside = self._put_aside()
-            self.db = self._open()
+        super().__init__(path)
         self.mark_interrupted()
-
-    def _put_aside(self) -> Path:
-        """Rename the file and what belongs to it; returns where it went."""
-        aside = self.path.with_name(f"{self.path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-        for suffix in ("", "-wal", "-shm"):
-            part = Path(f"{self.path}{suffix}")
-            if part.exists():
-                part.rename(f"{aside}{suffix}")
-        return aside
-
-    def _open(self) -> Database:
-        if not self.path.exists():
-            paths.private_dir(self.path.parent)
-            self.path.touch(mode=0o600)
-        db = Database(sqlite3.connect(self.path, timeout=10, isolation_level=None))
-        try:
-            db.conn.execute("pragma page_size = 1024")  # of a new file: most of what is kept is a few hundred bytes
-            db.conn.execute("pragma secure_delete = on")
-            db.conn.execute("pragma journal_mode = wal")
-            db.conn.execute("pragma synchronous = normal")
-            applied = {m.name for m in migrations.applied(db)}
-            unknown = applied - {m.name for m in migrations._migrations}
-            if unknown:
-                raise StoreError(
-                    f"{self.path} was written by a newer thumbwright (it has {', '.join(sorted(unknown))}). "
-                    "Upgrade, or set THUMBWRIGHT_HOME to another folder"
-                )
-            if migrations.pending(db):
-                migrations.apply(db)
-        except BaseException:
-            db.conn.close()
-            raise
-        return db
-
-    def close(self) -> None:
-        self.db.conn.close()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Damage that is met only on the way puts the file aside, too. Raises StoreError for it, saying where."""
-        self.close()
-        if is_damage(error):
-            aside = self._put_aside()
-            raise StoreError(
-                f"The session store is damaged ({error}). It was put aside as {aside}, as it is, and a new one is begun: "
-                "do this again"
-            ) from None
-
-    # writing, in the order in which things happen
 
     def start_session(
         self,
@@ -150,23 +80,6 @@ class Store:
             except sqlite3.IntegrityError:
                 continue  # the id is taken
             return session
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All that is written inside, or nothing; waits for another writer first. Raises StoreError where it can't write."""
-        conn = self.db.conn
-        try:
-            conn.execute("begin immediate")
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"{self.path}: could not write ({error}). Is the disk full?") from None
-        try:
-            yield conn
-            conn.execute("commit")
-        except BaseException:
-            if conn.in_transaction:
-                conn.execute("rollback")
-            self.bases.forget()
-            raise
 
     def update_session(self, session: str, **values: Any) -> None:
         """Set columns of a session (app, model, tokens …)."""
@@ -396,23 +309,6 @@ class Store:
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         return self._write(f"insert into {table} ({names}) values ({marks})", list(row.values()))
-
-    def _write(self, sql: str, values: list[object]) -> int:
-        try:
-            return self.db.conn.execute(sql, values).lastrowid or 0
-        except sqlite3.IntegrityError:
-            raise
-        except sqlite3.DatabaseError as error:
-            if is_damage(error):
-                raise
-            raise StoreError(f"{self.path}: could not write ({error}). Is the disk full?") from None
-
-
-def is_damage(error: object) -> bool:
-    """Whether SQLite says that the file isn't what it was."""
-    return isinstance(error, sqlite3.DatabaseError) and any(
-        word in str(error) for word in ("malformed", "not a database")
-    )
 
 
 def _alive(pid: int | None) -> bool:

@@ -1,0 +1,122 @@
+"""The file that sessions are kept in: opened, made or brought up to date; put aside where it is damaged; written to in
+transactions. What is written stands in `sessions.store`."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlite_utils import Database
+
+from thumbwright import paths
+from thumbwright.errors import StoreError
+
+from .blobs import Bases
+from .schema import migrations
+
+
+class SessionFile:
+    """Opens (and where needed makes or brings up to date) the file at `path`.
+
+    Raises StoreError where the file can't be used; a damaged file is put aside first, so nothing is lost by going on.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or paths.database()
+        self.bases = Bases()
+        self.put_aside: Path | None = None
+        """Where a damaged store went, if this open met one."""
+        try:
+            self.db = self._open()
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error) or isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+                raise StoreError(f"{self.path}: {error}. Is the disk full, or the folder read-only?") from None
+            self.put_aside = self._put_aside()
+            self.db = self._open()
+
+    def _put_aside(self) -> Path:
+        """Rename the file and what belongs to it; returns where it went."""
+        aside = self.path.with_name(f"{self.path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+        for suffix in ("", "-wal", "-shm"):
+            part = Path(f"{self.path}{suffix}")
+            if part.exists():
+                part.rename(f"{aside}{suffix}")
+        return aside
+
+    def _open(self) -> Database:
+        if not self.path.exists():
+            paths.private_dir(self.path.parent)
+            self.path.touch(mode=0o600)
+        db = Database(sqlite3.connect(self.path, timeout=10, isolation_level=None))
+        try:
+            db.conn.execute("pragma page_size = 1024")  # of a new file: most of what is kept is a few hundred bytes
+            db.conn.execute("pragma secure_delete = on")
+            db.conn.execute("pragma journal_mode = wal")
+            db.conn.execute("pragma synchronous = normal")
+            applied = {m.name for m in migrations.applied(db)}
+            unknown = applied - {m.name for m in migrations._migrations}
+            if unknown:
+                raise StoreError(
+                    f"{self.path} was written by a newer thumbwright (it has {', '.join(sorted(unknown))}). "
+                    "Upgrade, or set THUMBWRIGHT_HOME to another folder"
+                )
+            if migrations.pending(db):
+                migrations.apply(db)
+        except BaseException:
+            db.conn.close()
+            raise
+        return db
+
+    def close(self) -> None:
+        self.db.conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Damage that is met only on the way puts the file aside, too. Raises StoreError for it, saying where."""
+        self.close()
+        if is_damage(error):
+            aside = self._put_aside()
+            raise StoreError(
+                f"The session store is damaged ({error}). It was put aside as {aside}, as it is, and a new one is begun: "
+                "do this again"
+            ) from None
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written inside, or nothing; waits for another writer first. Raises StoreError where it can't write."""
+        conn = self.db.conn
+        try:
+            conn.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{self.path}: could not write ({error}). Is the disk full?") from None
+        try:
+            yield conn
+            conn.execute("commit")
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("rollback")
+            self.bases.forget()
+            raise
+
+    def _write(self, sql: str, values: list[object]) -> int:
+        try:
+            return self.db.conn.execute(sql, values).lastrowid or 0
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                raise
+            raise StoreError(f"{self.path}: could not write ({error}). Is the disk full?") from None
+
+
+def is_damage(error: object) -> bool:
+    """Whether SQLite says that the file isn't what it was."""
+    return isinstance(error, sqlite3.DatabaseError) and any(
+        word in str(error) for word in ("malformed", "not a database")
+    )
