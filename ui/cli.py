@@ -87,9 +87,9 @@ def root(ctx: click.Context) -> None:
     Without a command, the terminal UI opens.
     """
     if ctx.invoked_subcommand is None:
-        from ui.app import run_app
+        from ui.terminal import run_terminal
 
-        ctx.exit(run_app())
+        ctx.exit(run_terminal())
 
 
 def main(args: list[str] | None = None) -> None:

@@ -22,11 +22,11 @@ pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is no
 START = """
 import sys, threading
 from tests.ui.conftest import ADD_NOTE, ScriptedWriter
-from ui import app
-made = app.ThumbwrightApp
-app.ThumbwrightApp = lambda: made(serial=sys.argv[1], writer=ScriptedWriter(ADD_NOTE))
+from ui import terminal
+made = terminal.ThumbwrightApp
+terminal.ThumbwrightApp = lambda: made(serial=sys.argv[1], writer=ScriptedWriter(ADD_NOTE))
 {more}
-sys.exit(app.run_app())
+sys.exit(terminal.run_terminal())
 """
 CRASH = """
 def crash(self):
