@@ -1,7 +1,7 @@
 """From turns to the text a model was trained on: ChatML, or the template that a model file carries.
 
-Scripts are asked for as one document within a single answer, task and script in turn. The template's tokens around every
-turn are saved that way, before the task and behind it.
+Scripts are asked for as one document within a single answer, task and script in turn, a blank line behind each script. The
+template's tokens around every turn are saved that way, before the task and behind it, and so are the scripts' fences.
 
 The turns' own text never meets the template's control tokens: the template is rendered with marks in place of the texts
 and cut at them, so that each piece can be tokenised as what it is. A screen that says `<|im_end|>` says only that.
@@ -21,11 +21,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from thumbwright.errors import ModelError
 
-from .writing import Prompt, Turn
+from .writing import FENCE, OPENING, Prompt, Turn
 
 CHATML_MARK = "<|im_start|>"
 _BEGIN = Turn("user", "Write the script for each of these tasks.")
 _MARK = re.compile("\x02(\\d+)\x03")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+SCRIPT_ENDS = ("\n\n", "\nTask:")
+"""Of a script in a document: with the blank line behind it, or where the next task begins."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,11 @@ def lay_out(prompt: Prompt, template: str, bos: str = "", eos: str = "") -> list
     return pieces
 
 
+def stops_of(prompt: Prompt) -> tuple[str, ...]:
+    """What the answer ends before, as the prompt is laid out."""
+    return SCRIPT_ENDS if prompt.as_document else prompt.stops
+
+
 def _document(prompt: Prompt, template: str, bos: str, eos: str) -> list[Piece]:
     """The rules as a turn, and all else as the beginning of an answer."""
     rules = Prompt((prompt.prefix[0], _BEGIN), (), prefill="")
@@ -91,12 +99,15 @@ def _document(prompt: Prompt, template: str, bos: str, eos: str) -> list[Piece]:
     if len(prompt.suffix) > 1:  # the task once more: without it a small model recites the document
         asked += _in_document(prompt.suffix[0])
     pieces.append(Piece(known, control=False, in_prefix=True))
-    pieces.append(Piece(asked + prompt.prefill, control=False, in_prefix=False))
+    pieces.append(Piece(asked, control=False, in_prefix=False))
     return pieces
 
 
 def _in_document(turn: Turn) -> str:
-    return turn.text + ("\n\n" if turn.role == "assistant" else "\n")
+    if turn.role == "assistant":
+        script = turn.text.removeprefix(OPENING).removesuffix(FENCE)
+        return _BLANK_LINES.sub("\n", script).strip() + "\n\n"
+    return turn.text + "\n"
 
 
 def _system_in_user(turns: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -13,8 +13,6 @@ from apidocs.api import FOUND, METHODS, ROW, SCREEN, Method
 from apidocs.doc import AppDoc, Kind, Screen
 from apidocs.table import Rows, plain_elements, rows_of
 
-from .writing import FENCE
-
 MAX_LINES = 40
 DEPTH = 3
 """Blocks within blocks."""
@@ -49,8 +47,8 @@ simple ::= act | free | assign | "break" | "continue"
 
 
 def script_grammar(doc: AppDoc) -> str:
-    """Return the grammar of scripts for `doc`, closing fence included. Rule `root`."""
-    rules = [f"root ::= line0{{1,{MAX_LINES}}} {_quoted(FENCE)}"]
+    """Return the grammar of scripts for `doc`, with the blank line that ends it. Rule `root`."""
+    rules = [f"root ::= line0{{1,{MAX_LINES}}} {_quoted(chr(10))}"]
     acts, reads, truths = ([f"{_quoted('find(')} str {_quoted(')')} found-{suffix}"] for suffix in ("do", "read", "is"))
     plain, rows, loops = list[str](), list[str](), list[str]()
     for kind, methods in METHODS.items():

@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from thumbwright.errors import ModelError
 
-from .chat import CHATML_MARK, chatml, lay_out
+from .chat import CHATML_MARK, chatml, lay_out, stops_of
 from .drafting import MOST, draft
 from .prefixes import SHORTEST, PrefixStore
 from .stopping import Ending
@@ -268,7 +268,7 @@ class LlamaModel:
         try:
             source = self._prepare(tokens[:length], cancelled)
             reason = StopReason.CANCELLED if source == "cancelled" else None
-            ending = Ending(prompt.stops, on_token)
+            ending = Ending(stops_of(prompt), on_token)
             count, first = 0, begun
             if reason is None:
                 # What follows the prefix is evaluated each time, and in the same pieces, even where it is still held: sums

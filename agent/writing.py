@@ -48,7 +48,8 @@ class Prompt:
     stops: tuple[str, ...] = (FENCE,)
     """The answer ends before the first of these."""
     as_document: bool = False
-    """A local model sees the turns after the first as one document of tasks and scripts, which it goes on with."""
+    """A local model sees the turns after the first as one document of tasks and scripts, which it goes on with. `prefill`
+    and `stops` are for writers that see turns."""
     goes_on: bool = False
     """The suffix repeats the last question and its answer: what is held of them isn't evaluated again."""
     barred: tuple[str, ...] = ()

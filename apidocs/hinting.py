@@ -20,12 +20,16 @@ from .words import split_words
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|‘[^’]*’")
 _THING = re.compile(r"(?i:\b(?:the|my|this|that)) (?:\w+ )?\w+|(?:\w+ )?\w+['’]s \w+|(?<=[\w,;:] )[A-Z][\w'’-]+")
 """What may be a thing's name: two words after an article, what is somebody's, a capital amid the sentence."""
+_TYPE_IN = re.compile(r"\btype (?=[\"'“‘])", re.IGNORECASE)
+"""The verb, before what is to be typed; a note's type is a noun."""
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
 _COMMON = frozenset(
-    """a an the of in on to for my me is are and with from app it its this that new be do at by as or then so than
+    """a an the of in on to for my me is are and with from app it its this that be do at by as or then so than
     please want would like i you we one use using used set change make go open turn off not don
     check see look""".split()
 )
+_MAKING = {"new": "add", "create": "add"}
+"""Words for making a thing, which apps and people mix: a "new timer" is had by a button that adds one."""
 _ENDINGS = ("ions", "ion", "ies", "ings", "ing", "ers", "er", "ed", "es", "s", "ly")
 
 
@@ -54,7 +58,8 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """The stems of a text that say something."""
-    return frozenset(stem(word) for word in split_words(text) if word not in _COMMON and len(word) > 1)
+    words = (word for word in split_words(text) if word not in _COMMON and len(word) > 1)
+    return frozenset(_MAKING.get(word, stem(word)) for word in words)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class HintIndex:
     def hints(self, task: str, *, most: int = 3, least: float = LEAST) -> list[Hint]:
         """The best names for a task; none where no word agrees. What is quoted in the task, and the names of people and
         things, is to be typed or looked for, and says less than its other words: it counts half."""
-        task = self._in_app.sub(" ", task)
+        task = _TYPE_IN.sub(" ", self._in_app.sub(" ", task))
         plain = _QUOTED.sub(" ", task)
         # a name amid the sentence is content too, where no control is called so
         names = {word for word in content_words(" ".join(_NAME.findall(plain))) if word not in self._weight}

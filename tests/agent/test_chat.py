@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.chat import Piece, chatml, lay_out
+from agent.chat import Piece, chatml, lay_out, stops_of
 from agent.writing import Prompt, Turn
 from thumbwright.errors import ModelError
 
@@ -70,7 +70,7 @@ def test_unusable_templates(template: str, said: str) -> None:
 
 
 SCRIPTS = Prompt(
-    prefix=(Turn("system", "Rules"), Turn("user", "Task: a\nHint: x.y"), Turn("assistant", "```python\na.tap()\n```")),
+    prefix=(Turn("system", "Rules"), Turn("user", "Task: a (x.y)"), Turn("assistant", "```python\na.tap()\n```")),
     suffix=(Turn("user", "Task: b"),),
     as_document=True,
 )
@@ -80,9 +80,9 @@ def test_scripts_are_one_document_of_tasks_within_one_answer() -> None:
     pieces = lay_out(SCRIPTS, chatml())
     assert text(pieces) == (
         "<|im_start|>system\nRules<|im_end|>\n<|im_start|>user\nWrite the script for each of these tasks.<|im_end|>\n"
-        "<|im_start|>assistant\nTask: a\nHint: x.y\n```python\na.tap()\n```\n\nTask: b\n```python\n"
+        "<|im_start|>assistant\nTask: a (x.y)\na.tap()\n\nTask: b\n"
     )
-    assert text([p for p in pieces if not p.in_prefix]) == " b\n```python\n"
+    assert text([p for p in pieces if not p.in_prefix]) == " b\n"
 
 
 def test_a_document_goes_on_after_a_mistake_with_the_task_once_more() -> None:
@@ -93,8 +93,17 @@ def test_a_document_goes_on_after_a_mistake_with_the_task_once_more() -> None:
     )
     pieces = lay_out(told, chatml())
     rest = text([p for p in pieces if not p.in_prefix])
-    assert rest == " b\n```python\nb()\n```\n\nWrong.\nTask: b\n```python\n"
+    assert rest == " b\nb()\n\nWrong.\nTask: b\n"
     assert [p for p in pieces if p.in_prefix] == [p for p in lay_out(SCRIPTS, chatml()) if p.in_prefix]
+
+
+def test_a_blank_line_in_a_script_does_not_end_it_in_a_document() -> None:
+    script = "```python\na.tap()\n\n  \nb.tap()\n```"
+    asked = Prompt(
+        (Turn("system", ""), Turn("user", "Task: a"), Turn("assistant", script)), SCRIPTS.suffix, as_document=True
+    )
+    assert "Task: a\na.tap()\nb.tap()\n\nTask: b" in text(lay_out(asked, chatml()))
+    assert "\n\n" in stops_of(asked)
 
 
 def test_what_a_document_says_is_plain_text() -> None:

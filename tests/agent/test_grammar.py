@@ -141,22 +141,22 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("script", ALLOWED.values(), ids=ALLOWED.keys())
 def test_allows(script: str, grammar: Gbnf) -> None:
-    assert grammar.matches(f"{script}\n```")
+    assert grammar.matches(f"{script}\n\n")
 
 
 @pytest.mark.parametrize("script", FORBIDDEN.values(), ids=FORBIDDEN.keys())
 def test_forbids(script: str, grammar: Gbnf) -> None:
-    assert not grammar.matches(f"{script}\n```")
+    assert not grammar.matches(f"{script}\n\n")
 
 
 def test_app_with_one_screen_and_no_list() -> None:
     button = Element(name="go", kind=Kind.BUTTON, locator=Locator(text="Go"))
     doc = AppDoc(package="a.b", label="A", screens=[Screen(name="count", elements=[button])])
     grammar = Gbnf(script_grammar(doc))
-    assert grammar.matches("count.go.tap()\n```")
-    assert not grammar.matches("count = 1\n```"), "a screen's name is no variable"
+    assert grammar.matches("count.go.tap()\n\n")
+    assert not grammar.matches("count = 1\n\n"), "a screen's name is no variable"
 
 
 def test_empty_doc_still_allows_finding_and_finishing() -> None:
     grammar = Gbnf(script_grammar(AppDoc(package="a.b", label="A")))
-    assert grammar.matches('find("Go").tap()\nfinish("done")\n```')
+    assert grammar.matches('find("Go").tap()\nfinish("done")\n\n')

@@ -47,10 +47,17 @@ DOC = AppDoc(
         ("don't show the page number", "settings.show_page_numbers"),
         ("empty the trash", "trash.empty_trash"),
         ("delete it", "confirm.delete"),
+        ("create another page", "main.new_page"),
     ],
 )
 def test_the_best_name_comes_first(task: str, first: str) -> None:
     assert HintIndex(DOC).hints(task)[0].name == first
+
+
+def test_typing_is_no_type_of_a_thing() -> None:
+    doc = AppDoc(package="a.b", label="B", screens=[Screen(name="form", elements=[element("page_type", Kind.CHOICE)])])
+    assert HintIndex(doc).hints("change the page type")
+    assert HintIndex(doc).hints("type 'plain'") == []
 
 
 @pytest.mark.parametrize("task", ["take a selfie", "", "the of and", "cancel"])
