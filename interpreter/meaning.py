@@ -24,6 +24,7 @@ ALL_ROWS = frozenset({"rows", "items", "list", "all", "entries", "get_rows", "ge
 ONE_ROW = frozenset(
     {"row", "item", "get", "find", "get_row", "get_item", "entry", "by_text", "with_text", "select", "search"}
 )
+CHOSEN = frozenset({"choose", "pick"})
 COUNT = frozenset({"count", "length", "size", "len"})
 
 
@@ -69,6 +70,14 @@ class Meaning:
         alone = len([h for h in self.members.homes.get(name, []) if self.can(h.member, node)]) == 1
         return alone and self.harmless(home.member.ref)
 
+    def opened(self, ref: Ref) -> list[str]:
+        """The screens that an element was seen to open, the one most often seen first."""
+        if ref.row or ref.part or ref.found:
+            return []
+        steps = [t for t in self.doc.transitions if (t.source, t.element) == (ref.screen, ref.element)]
+        steps.sort(key=lambda t: -t.seen)
+        return list(dict.fromkeys(t.target for t in steps if t.target != ref.screen))
+
     def harmless(self, ref: Ref) -> bool:
         """Whether nothing is lost by it: at most something is saved."""
         screen = self.doc.screen(ref.screen)
@@ -82,7 +91,8 @@ class Meaning:
             return not member.handle
         if isinstance(above, ast.Attribute):
             if not member.handle:
-                return member.op == "rows" and above.attr in ALL_ROWS | ONE_ROW | COUNT | {"first"}
+                asked = CHOSEN | (ALL_ROWS | ONE_ROW | COUNT | {"first"} if member.op == "rows" else frozenset())
+                return member.op in ("rows", "row") and above.attr in asked
             known = self.members.of(member.ref)
             kind = self.members.kind(member.ref)
             return above.attr in known or bool(method_for(kind, above.attr, self.args(above)))

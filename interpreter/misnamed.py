@@ -127,6 +127,10 @@ class Misnamed(Misplaced):
             yield self.lines.renaming(node, near, f"`{name}` is called `{near}`")
         if screen is not None:
             yield from self.on_screen(node, screen)
+        if isinstance(above, ast.Attribute) and name not in self.members.homes:
+            # something made up stands in between
+            for home in self.homes(above.attr, above):
+                yield self.to(above, home, above.attr, f"is on `{home.screen}`")
         statement = self.slip.statement
         if common and statement is not None and len(self.reading.block_of(statement)) > 1:
             begin, end, indent = self.lines.line_of(statement)
@@ -192,8 +196,19 @@ class Misnamed(Misplaced):
                 yield self.lines.replacing(call, f"{base}.{parts[0]}.tap()", what, sure=sure)
         if kind in ("button", "choice", "text"):
             yield from self.behind_opener(node, ref)
+        if kind == "button":
+            yield from self._beyond(node)
         if kind == "row" and element is not None and element.item is not None:
             yield from self._on_row(node, call, element, element.item.opens)
+
+    def _beyond(self, node: ast.Attribute) -> Iterator[Edit]:
+        """`files.storage.sort_by.order`: a path of several names, as if screens stood within one another; the last ones count."""
+        if node.attr in self.members.screens and isinstance(self.reading.parent(node), ast.Attribute):
+            yield self.lines.replacing(node, node.attr, f"`{node.attr}` is a screen of its own")
+        common = SAVING_WORDS.issuperset(words_of(node.attr).split()) or node.attr in _CLOSING
+        for home in self.homes(node.attr, node):
+            if not common or home.screen in self.beside(node):
+                yield self.to(node, home, node.attr, f"is on `{home.screen}`")
 
     def _on_row(self, node: ast.Attribute, call: ast.Call | None, element: Element, opened: str) -> Iterator[Edit]:
         """A name behind a row: what is on its menu, or on the page it opens."""

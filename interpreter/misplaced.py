@@ -16,6 +16,7 @@ from .edits import Edit
 from .flow import yes_element
 from .forms import saving_element
 from .meaning import Meaning
+from .members import Member
 from .problems import words_of
 from .synonyms import TAP, method_for, same_thing
 
@@ -81,13 +82,23 @@ class Misplaced(Meaning):
         if isinstance(above, ast.Attribute) and above.attr in ("text", "value"):
             fitting = [e for e in fitting if e.state is not None or e.kind in (Kind.TEXT, Kind.INPUT, Kind.CHOICE)]
         named = [m for e in fitting if (m := self.members.get(Ref(screen=screen.name), e.name)) and self.can(m, node)]
+        if len(named) == 1 and self._done_elsewhere(node, named[0]):
+            return
         if said and len(named) == 1:
             what = f"`{node.attr}` is another word for `{named[0].name}`"
             yield self.lines.renaming(node, named[0].name, what, sure=self.harmless(named[0].ref))
 
+    def _done_elsewhere(self, node: ast.Attribute, like: Member) -> bool:
+        """Whether an element of just this name does what is asked, and the one that is `like` it only something similar:
+        a text is typed into a field, before it is an option to choose."""
+        above = self.reading.parent(node)
+        if not isinstance(above, ast.Attribute) or self.members.get(like.ref, above.attr) is not None:
+            return False
+        return any(self.members.get(home.member.ref, above.attr) for home in self.homes(node.attr, node))
+
     def behind_opener(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
         """`menu.rename.new_name.set_text("x")`: a name of the screen that the button opens."""
-        for name in self._opened(ref):
+        for name in self.opened(ref):
             screen = self.doc.screen(name)
             member = self.members.get(Ref(screen=name), node.attr)
             if screen is None:
@@ -107,7 +118,7 @@ class Misplaced(Meaning):
     def switched(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
         """`battery.battery_saver.turn_on()`: the switch of the page that the button opens, where just one is called so."""
         said = set(words_of(ref.element).split())
-        for name in self._opened(ref) if node.attr in _SWITCHING else ():
+        for name in self.opened(ref) if node.attr in _SWITCHING else ():
             screen = self.doc.screen(name)
             switches = [e for e in screen.elements if e.kind is Kind.TOGGLE] if screen is not None else []
             switches = [e for e in switches if said <= set(words_of(e.name).split())]
@@ -130,13 +141,6 @@ class Misplaced(Meaning):
                 yield self.lines.replacing(call, row, f"`{screen.name}` has a list to pick from")
             return
         yield from (edit for edit in self._said(call, call.args[0], screen))
-
-    def _opened(self, ref: Ref) -> list[str]:
-        if ref.row or ref.part or ref.found:
-            return []
-        steps = [t for t in self.doc.transitions if (t.source, t.element) == (ref.screen, ref.element)]
-        steps.sort(key=lambda t: -t.seen)
-        return list(dict.fromkeys(t.target for t in steps if t.target != ref.screen))
 
     def _used(self, screen: Screen) -> list[str]:
         """What the script did on the screen before this line."""

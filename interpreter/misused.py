@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from apidocs.table import rows_of
 
+from .calls import Ref
 from .edits import Edit
-from .meaning import ALL_ROWS, COUNT, ONE_ROW, Meaning
+from .meaning import ALL_ROWS, CHOSEN, COUNT, ONE_ROW, Meaning
 from .synonyms import method_for
 from .uses import Bound, Text, Thing
 
@@ -69,6 +70,9 @@ class Misused(Meaning):
             yield self.lines.replacing(
                 whole, f"{base}.{one}({self.lines.text(whole.args[0])})", f"A row is called `{one}`"
             )
+        if outer.attr in CHOSEN and args == 1 and isinstance(whole, ast.Call) and whole.args:
+            row = f"{base}.{one}({self.lines.text(whole.args[0])}).open()"
+            yield self.lines.replacing(whole, row, f"What is chosen from a list is a `{one}` that is opened")
         if outer.attr in ALL_ROWS and not args:
             yield self.lines.replacing(whole, f"{base}.{every}()", "A list is read with a call")
         if outer.attr in COUNT and not args:
@@ -79,6 +83,8 @@ class Misused(Meaning):
     def subscript(self) -> Iterator[Edit]:
         node, on = self.slip.node, self.slip.on
         assert isinstance(node, ast.Subscript)
+        if isinstance(on, Thing) and _number(node.slice):
+            yield from self._list_behind(node.value, on)
         if not isinstance(on, Bound) or not isinstance(node.value, ast.Attribute):
             return
         rows = self.members.table.rows(on.member.ref.screen, on.member.ref.element)
@@ -100,10 +106,22 @@ class Misused(Meaning):
             lists = [m.name for m in self.members.of(on.ref).values() if m.op == "rows"]
             if len(lists) == 1:
                 yield self.lines.behind(node, f".{lists[0]}()", "The rows are those of the screen's list")
+        if isinstance(on, Thing):
+            yield from self._list_behind(node, on)
         if isinstance(on, Thing) and on.ref.row and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             rows = self.members.table.rows(on.ref.screen, on.ref.element)
             if rows and not node.args:
                 yield self.lines.renaming(node.func, rows.all.name, "All rows are meant")
+
+    def _list_behind(self, node: ast.expr, on: Thing) -> Iterator[Edit]:
+        """`photo.properties[0]`: a button taken for the one list of the screen that it opens."""
+        if self.members.kind(on.ref) != "button":
+            return
+        for name in self.opened(on.ref):
+            lists = [m.name for m in self.members.of(Ref(screen=name)).values() if m.op == "rows"]
+            if len(lists) == 1:
+                what = f"`{on.ref.element}` opens `{name}`, and the rows are there"
+                yield self.lines.replacing(node, f"{name}.{lists[0]}()", what)
 
     def on_list(self) -> Iterator[Edit]:
         node = self.slip.node

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from apidocs.doc import AppDoc, Effect, Kind, Screen, Transition
 from interpreter.check import check
 from interpreter.repair import repair
-from tests.interpreter.notes_app import NOTES_DOC, element
+from tests.interpreter.notes_app import NOTES_DOC, element, notes_list
 
 CASES = [
     # names
@@ -37,6 +37,11 @@ CASES = [
     ("literals", "x = true\nfinish(x)", "x = True\nfinish(x)"),
     ("finish-by-another-name", 'done("x")', 'finish("x")'),
     ("sleep", "sleep(2)\nmain.new_note.tap()", "wait(2)\nmain.new_note.tap()"),
+    ("path-of-names-to-a-screen", "main.new_note.settings.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("path-of-names-to-an-element", "main.new_note.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("made-up-name-in-between", "main.preferences.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("chosen-from-a-list", "main.notes.choose('x')", "main.note('x').open()"),
+    ("chosen-from-a-list-elsewhere", "settings.note.choose('x')", "main.note('x').open()"),
     # methods
     ("click", "main.new_note.click()", "main.new_note.tap()"),
     ("press", "main.more_options.press()", "main.more_options.tap()"),
@@ -230,6 +235,37 @@ def test_note_tells_the_line_before_and_after(doc: AppDoc) -> None:
         (2, "settings.theme.select('Light')", "settings.theme.choose('Light')"),
     ]
     assert str(found.notes[0]).startswith("Line 2: ")
+
+
+def test_a_text_goes_into_the_field_of_that_name_not_to_a_choice_that_is_like_it() -> None:
+    form = Screen(name="create", elements=[element("note_kind", Kind.CHOICE, options=["Text", "List"])])
+    doc = AppDoc(
+        package="a.b",
+        label="A",
+        start="main",
+        screens=[Screen(name="main", elements=[element("note", Kind.INPUT)]), form],
+    )
+    assert repair('create.note.set_text("Milk")', doc).script == 'main.note.set_text("Milk")'
+    assert (
+        repair('create.note.set_text("List")', doc.model_copy(update={"screens": [form]})).script
+        == 'create.note_kind.choose("List")'
+    )
+
+
+def test_a_button_taken_for_the_list_that_it_opens() -> None:
+    doc = AppDoc(
+        package="a.b",
+        label="A",
+        start="photo",
+        screens=[
+            Screen(name="photo", elements=[element("details", Kind.BUTTON)]),
+            Screen(name="properties", kind="dialog", elements=[notes_list("properties", "property")]),
+        ],
+        transitions=[Transition(source="photo", element="details", action="tap", target="properties")],
+    )
+    assert repair("finish(photo.details[0].title)", doc).script == "finish(properties.properties()[0].title)"
+    loop = "for p in {}:\n    print(p.title)"
+    assert repair(loop.format("photo.details"), doc).script == loop.format("properties.properties()")
 
 
 def test_lines_keep_their_numbers_and_comments(doc: AppDoc) -> None:
