@@ -160,7 +160,7 @@ def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
     """Dialogs that an act of the script opens, and of which it taps no button before it goes on elsewhere or ends."""
     found: list[Open] = []
     standing: Open | None = None
-    for use in reading.uses:
+    for number, use in enumerate(reading.uses):
         screen = doc.screen(use.ref.screen)
         if screen is None and use.op != "finish":
             if use.op in ("back", "enter") or use.ref.found:
@@ -175,7 +175,9 @@ def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
                 pressed = use.op == "choose" or element is not None and element.kind is Kind.BUTTON and use.op == "tap"
                 standing = None if pressed else Open(standing.screen, standing.ending, standing.first, use)
             elif method is not None and method.acts:
-                found.append(standing)
+                comes_back = any(later.ref.screen == standing.screen.name for later in reading.uses[number:])
+                if not comes_back and not _leads_through(standing.screen, use.ref.screen, doc):
+                    found.append(standing)
                 standing = None
         if opened := _dialog_opened(use, doc):
             # an empty form may well be what the task wants opened; a filled one is told of as such
@@ -186,6 +188,19 @@ def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
             waits = waits and not offered
             standing = Open(opened, yes_element(opened), use, use) if waits else None
     return found + ([standing] if standing else [])
+
+
+def _leads_through(dialog: Screen, screen: str, doc: AppDoc) -> bool:
+    """Whether a dialog opens a screen, or one before it, otherwise than by its answer: "Other folder" of a list to pick from."""
+    plain = {
+        e.name
+        for e in dialog.elements
+        if not (asks(e.effect) or says_yes(e.label or e.name) or says_no(e.label or e.name))
+    }
+    below = {t.source for t in doc.transitions if t.target == dialog.name}
+    steps = [t for t in doc.transitions if t.action != "back" and t.target != dialog.name]
+    first = {t.target for t in steps if t.source == dialog.name and t.element in plain} - below
+    return screen in first | {t.target for t in steps if t.source in first} - below
 
 
 def _dialog_opened(use: Use, doc: AppDoc) -> Screen | None:

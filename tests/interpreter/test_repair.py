@@ -364,6 +364,33 @@ def test_only_a_dialog_that_wants_an_answer_is_given_one(
     assert repair("main.more_options.tap()\n", doc).changed is repaired
 
 
+def test_a_dialog_that_leads_on_is_not_answered_on_the_way() -> None:
+    def tap(source: str, name: str, target: str) -> Transition:
+        return Transition(source=source, element=name, action="tap", target=target)
+
+    pick = [element("ok", Kind.BUTTON), element("cancel", Kind.BUTTON), element("other_folder", Kind.BUTTON)]
+    doc = AppDoc(
+        package="a.b",
+        label="A",
+        start="photo",
+        screens=[
+            Screen(name="photo", elements=[element("move_to", Kind.BUTTON), element("flash", Kind.BUTTON)]),
+            Screen(name="destination", kind="dialog", elements=[notes_list("folders", "folder"), *pick]),
+            Screen(name="folders", kind="dialog", elements=[element("storage", Kind.BUTTON), *pick[:2]]),
+        ],
+        transitions=[
+            tap("photo", "move_to", "destination"),
+            tap("destination", "other_folder", "folders"),
+            tap("destination", "ok", "photo"),
+        ],
+    )
+    through = "photo.move_to.tap()\nfolders.storage.tap()"
+    again = 'photo.move_to.tap()\nphoto.flash.tap()\ndestination.folder("x").open()'
+    left = "photo.move_to.tap()\nphoto.flash.tap()"
+    assert "destination.ok" not in repair(through, doc).script + repair(again, doc).script
+    assert "destination.ok.tap()" in repair(left, doc).script
+
+
 def test_save_on_a_page_that_has_none_is_what_comes_up_with_a_change(doc: AppDoc) -> None:
     doc.screens.append(Screen(name="picker", elements=[element("save", Kind.BUTTON, effect=Effect.COMMIT)]))
     script = repair('settings.theme.choose("Dark")\nsettings.save.tap()\n', doc).script
