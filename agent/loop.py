@@ -368,9 +368,13 @@ def _judge(run: RunResult, result: TaskResult) -> None:
     problem = f"line {run.problem.line}: {run.problem.message}" if run.problem else ""
     result.problem = problem
     if run.status in ("done", "not_done"):
-        refused = is_refusal(run.answer) or run.status == "not_done"
+        idle = not run.answer and all(call.op == "finish" for call, _ in result.calls)
+        refused = is_refusal(run.answer) or run.status == "not_done" or idle
         result.status = "not_done" if refused else "done"
-        result.answer = run.answer or say_done(result.calls)
+        if idle:
+            result.answer = say_not_done("the script does nothing on the phone", "Say it in other words.")
+        else:
+            result.answer = run.answer or say_done(result.calls)
         return
     result.status, result.lost = run.status, run.lost
     why = run.problem.message if run.problem else run.answer or run.status

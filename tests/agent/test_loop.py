@@ -102,6 +102,12 @@ def test_an_answer_that_says_no_is_not_done(answer: str) -> None:
     assert result.status == "not_done"
 
 
+@pytest.mark.parametrize("script", ['finish("")\n', "finish()\n"])
+def test_a_script_that_does_nothing_and_says_nothing_is_not_done(script: str) -> None:
+    result, _, _ = do(script)
+    assert (result.status, result.answer.split(",")[0]) == ("not_done", "Not done")
+
+
 def test_a_wrong_name_is_asked_for_again_under_the_grammar_then_with_the_error() -> None:
     result, writer, _ = do("nonsense.thing.tap()\n", "nonsense.other.tap()\n", good_script())
     assert result.status == "done"
