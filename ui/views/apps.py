@@ -9,17 +9,17 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import DataTable, ProgressBar, Static, TabbedContent, TabPane, Tree
+from textual.widgets import DataTable, ProgressBar, Static
 
 from thumbwright.errors import CancelledError
 from ui.messages import PhoneChanged, WorkEnded, WorkMoved
-from ui.widgets.screen_graph import ScreenGraph
+from ui.widgets.doc_panel import DocPanel
+from ui.widgets.doc_words import age
 from ui.widgets.table import Table, muted
 
-from .apps_shown import about, age, element_facts, element_words, screen_facts
 from .view import View
 
 if TYPE_CHECKING:
@@ -73,22 +73,10 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
                 with Vertical(id="learning"):
                     yield Static("", id="learning-words", markup=False)
                     yield ProgressBar(total=BUDGET, show_eta=False, id="learning-bar")
-            with TabbedContent(id="doc", initial="tree"):
-                with TabPane("Tree", id="tree"):
-                    yield Tree("", id="doc-tree")
-                    yield Static("", id="element", markup=False)
-                with TabPane("Graph", id="graph"):
-                    yield ScreenGraph(id="doc-graph")
-                with TabPane("What the model sees", id="stubs"), VerticalScroll():
-                    yield Static("", id="doc-stubs", markup=False)
-                with TabPane("Samples", id="samples"), VerticalScroll():
-                    yield Static("", id="doc-samples", markup=False)
+            yield DocPanel()
 
     def on_mount(self) -> None:
         self.query_one("#docs").border_title = "Apps"
-        tree: Tree[object] = self.query_one("#doc-tree", Tree)
-        tree.show_root = False
-        tree.guide_depth = 2
 
     def entered(self) -> None:
         self.read()
@@ -193,65 +181,17 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         self.app.call_from_thread(self._show_doc, doc, stubs, package)
 
     def _show_doc(self, doc: AppDoc | None, stubs: str, package: str) -> None:
-        from textual.highlight import highlight
-
         if package != (self.query_one("#docs", Table).chosen or ""):
             return  # read too late: another one is chosen by now
         self._doc = doc
-        tree: Tree[object] = self.query_one("#doc-tree", Tree)
-        tree.clear()
-        self.query_one(ScreenGraph).show(doc)
-        element = self.query_one("#element", Static)
-        if doc is None:
-            app = next((app for app in self._installed if app.package == package), None)
-            name = app.label if app else ""
-            element.update(Content(f"{name} isn't learned yet. l learns it." if name else ""))
-            self.query_one("#doc-stubs", Static).update("")
-            self.query_one("#doc-samples", Static).update("")
-            return
-        for screen in doc.screens:
-            words = Text(screen.name, "bold")
-            if screen.kind != "page":
-                words.append(f"  {screen.kind}", "dim")
-            branch = tree.root.add(words, data=screen, expand=screen.name == doc.start)
-            for one in screen.elements:
-                branch.add_leaf(element_words(one), data=one)
-        element.update(about(doc))
-        tree.cursor_line = 0
-        self.query_one("#doc-stubs", Static).update(highlight(stubs.rstrip(), language="python"))
-        samples = [
-            Content.assemble((f"# {sample.task}", "$text-muted"), "\n").append(
-                highlight(sample.script.rstrip(), language="python")
-            )
-            for sample in doc.samples
-        ]
-        self.query_one("#doc-samples", Static).update(Content("\n\n").join(samples))
-
-    @on(Tree.NodeHighlighted, "#doc-tree")
-    def _node_chosen(self, event: Tree.NodeHighlighted[object]) -> None:
-        event.stop()
-        from apidocs.doc import Element, Screen
-
-        thing = event.node.data
-        words = self.query_one("#element", Static)
-        if isinstance(thing, Element):
-            words.update(element_facts(thing))
-        elif isinstance(thing, Screen):
-            words.update(screen_facts(thing))
-            self.query_one(ScreenGraph).centre(thing.name)
+        app = next((app for app in self._installed if app.package == package), None)
+        self.query_one(DocPanel).show(doc, stubs, f"{app.label} isn't learned yet. l learns it." if app else "")
 
     # what the person does
 
     def action_tab(self, name: str) -> None:
-        tabs = self.query_one("#doc", TabbedContent)
-        tabs.active = "tree" if tabs.active == name else name
         self.add_class("opened")
-        if tabs.active == "graph":
-            self.query_one(ScreenGraph).focus()
-        elif tabs.active == "tree":
-            self.query_one("#doc-tree").focus()
-        else:
-            self.query_one(f"#{tabs.active} VerticalScroll").focus()
+        self.query_one(DocPanel).turn_to(name)
 
     def action_back(self) -> None:
         if self.ui.trouble.shown:
@@ -260,27 +200,22 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         self.query_one("#docs").focus()
 
     def action_edit(self) -> None:
-        from apidocs.doc import Effect, Element, Screen
+        from apidocs.doc import Effect, Element
         from ui.widgets.dialogs import Field, Form
 
-        tree: Tree[object] = self.query_one("#doc-tree", Tree)
-        node = tree.cursor_node
-        thing = node.data if node is not None else None
-        if self._doc is None or node is None or not isinstance(thing, (Element, Screen)):
+        chosen = self.query_one(DocPanel).chosen
+        if self._doc is None or chosen is None:
             self.ui.say("Choose a screen or an element in the tree first.")
             return
-        fields = [Field("name", "Name (as scripts say it)", thing.name)]
+        screen, thing = chosen
+        fields = [
+            Field("name", "Name (as scripts say it)", thing.name),
+            Field("description", "Description, for the model", thing.description),
+        ]
+        element = ""
         if isinstance(thing, Element):
-            fields += [
-                Field("description", "Description, for the model", thing.description),
-                Field("effect", f"Effect: {', '.join(Effect)}", thing.effect.value),
-            ]
-            parent = node.parent.data if node.parent is not None else None
-            screen = parent.name if isinstance(parent, Screen) else ""
-        else:
-            fields += [Field("description", "Description, for the model", thing.description)]
-            screen = thing.name
-        element = thing.name if isinstance(thing, Element) else ""
+            fields.append(Field("effect", f"Effect: {', '.join(Effect)}", thing.effect.value))
+            element = thing.name
         before = {field.name: field.value for field in fields}
 
         def filled(values: dict[str, str] | None) -> None:

@@ -1,4 +1,4 @@
-"""How a doc and its parts are put into words on the page of the apps."""
+"""How a doc and its parts are put into words."""
 
 from __future__ import annotations
 
