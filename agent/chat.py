@@ -95,6 +95,7 @@ def _document(prompt: Prompt, template: str, bos: str, eos: str) -> list[Piece]:
     # what every task begins with belongs to the prefix; a token ends with it, since a space begins the next
     lead, space, rest = prompt.suffix[0].text.partition(" ")
     known = "".join(map(_in_document, prompt.prefix[1:])) + lead
+    rest = _BLANK_LINES.sub("\n", rest)
     asked = f"{space}{rest}\n" + "".join(map(_in_document, prompt.suffix[1:]))
     if len(prompt.suffix) > 1:  # the task once more: without it a small model recites the document
         asked += _in_document(prompt.suffix[0])
@@ -104,10 +105,10 @@ def _document(prompt: Prompt, template: str, bos: str, eos: str) -> list[Piece]:
 
 
 def _in_document(turn: Turn) -> str:
-    if turn.role == "assistant":
-        script = turn.text.removeprefix(OPENING).removesuffix(FENCE)
-        return _BLANK_LINES.sub("\n", script).strip() + "\n\n"
-    return turn.text + "\n"
+    """A blank line stands behind a script and nowhere else: what a screen says can't be taken for the next task."""
+    script = turn.role == "assistant"
+    text = turn.text.removeprefix(OPENING).removesuffix(FENCE).strip() if script else turn.text
+    return _BLANK_LINES.sub("\n", text) + ("\n\n" if script else "\n")
 
 
 def _system_in_user(turns: Sequence[Turn]) -> tuple[Turn, ...]:

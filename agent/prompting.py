@@ -8,6 +8,7 @@ of a task, a screen or a time may get into it.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
 MAX_SCREEN_CHARS = 3000
 """Of a screen's outline in a prompt: some 1,000 tokens, 6 s to read without a GPU."""
-
-
+_TASK_LINE = re.compile(r"(\n\s*)Task:")
 NO_STATEMENT = ("#", "import", "from", "class", "def")
 """Beginnings of lines that no script has. A small model that starts with one of them has lost the app, and writes on and on
 about another program."""
@@ -66,8 +66,10 @@ def render(template: str, **values: object) -> str:
 
 
 def clean(text: str, limit: int = MAX_SCREEN_CHARS) -> str:
-    """Return text of unknown origin as a prompt can carry it: no control characters, no code fence, cut to `limit`."""
+    """Return text of unknown origin as a prompt can carry it: no control characters, no code fence, no line that begins like
+    a task of ours, cut to `limit`."""
     text = "".join(c for c in text if c.isprintable() or c == "\n").replace(FENCE, "'''").strip()
+    text = _TASK_LINE.sub(r"\1'Task':", text)
     return text if len(text) <= limit else text[:limit].rstrip() + " …"
 
 
