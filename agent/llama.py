@@ -58,8 +58,11 @@ def choose_threads(wanted: int = 0) -> tuple[int, int]:
 class LlamaModel:
     """A loaded model with one conversation in its memory. Not for several threads at once."""
 
-    def __init__(self, path: Path, prefixes: PrefixStore, context: int = CONTEXT, threads: int = 0) -> None:
-        """Load `path`. Raises ModelError where llama.cpp can't."""
+    def __init__(
+        self, path: Path, prefixes: PrefixStore, context: int = CONTEXT, threads: int = 0, flash: bool | None = None
+    ) -> None:
+        """Load `path`; `flash` attention where that is the faster one, if it isn't said. Raises ModelError where llama.cpp
+        can't."""
         self.name = path.stem
         self.prefixes = prefixes
         self._held: list[int] = []
@@ -76,7 +79,9 @@ class LlamaModel:
         self._vocab: Any = c.llama_model_get_vocab(self._model)
         self._vocab_size = c.llama_vocab_n_tokens(self._vocab)
         self.context = min(context, c.llama_model_n_ctx_train(self._model))
-        self._context: Any = c.llama_init_from_model(self._model, self._settings(threads))
+        # after 3,000 tokens of doc llama.cpp's plain attention takes two thirds of flash attention's time on a processor
+        flash = c.llama_supports_gpu_offload() if flash is None else flash
+        self._context: Any = c.llama_init_from_model(self._model, self._settings(threads, flash))
         if not self._context:
             raise ModelError(f"{path}: no memory for a context of {self.context} tokens. {'; '.join(_log[:2])}")
         self._memory: Any = c.llama_get_memory(self._context)
@@ -87,17 +92,14 @@ class LlamaModel:
         with path.open("rb") as file:
             head = hashlib.sha256(file.read(1 << 20)).hexdigest()
         build = f"{c.__version__} {c.llama_print_system_info().decode(errors='replace')}"
-        self._identity = f"{head} {stat.st_size} {stat.st_mtime_ns} | {build} | {self.context} f16"
+        self._identity = f"{head} {stat.st_size} {stat.st_mtime_ns} | {build} | {self.context} f16{' flash' * flash}"
 
-    def _settings(self, threads: int) -> Any:
+    def _settings(self, threads: int, flash: bool) -> Any:
         settings = c.llama_context_default_params()
         settings.n_ctx = self.context
         settings.n_batch = settings.n_ubatch = CHUNK
         settings.n_threads, settings.n_threads_batch = choose_threads(threads)
-        # after 3,000 tokens of doc llama.cpp's plain attention takes two thirds of flash attention's time on a processor
-        settings.flash_attn_type = (
-            c.LLAMA_FLASH_ATTN_TYPE_ENABLED if c.llama_supports_gpu_offload() else c.LLAMA_FLASH_ATTN_TYPE_DISABLED
-        )
+        settings.flash_attn_type = c.LLAMA_FLASH_ATTN_TYPE_ENABLED if flash else c.LLAMA_FLASH_ATTN_TYPE_DISABLED
         settings.no_perf = True
         return settings
 

@@ -75,6 +75,9 @@ def measure_model(on_value: Callable[[str, float], None]) -> dict[str, float]:
         put("decode_ratio", median(free))
         put("grammar_decode_ratio", median(grammar))
         put("bare_tokens_per_s", median(bare), 1)
+        first_ratios, decode_ratios = _attention(tasks, path, prefixes, settings.threads)
+        put("attention_first_token_ratio", median(first_ratios))
+        put("attention_decode_ratio", median(decode_ratios))
     return found
 
 
@@ -123,6 +126,27 @@ def _ratios(
     if not free or not held:
         raise ModelError("The model wrote nothing that could be timed. Is it a model that follows instructions?")
     return free, held, bare
+
+
+def _attention(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) -> tuple[list[float], list[float]]:
+    """Per task what plain attention takes of flash attention's time: until the first token, and for each token of the answer."""
+    from agent.llama import LlamaModel
+
+    plain = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads, flash=False)
+    flash = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads, flash=True)
+    first: list[float] = []
+    decode: list[float] = []
+    try:
+        for model in (plain, flash):
+            model.generate(tasks[0].prompt, max_tokens=8)
+        for task in tasks:
+            one, other = plain.generate(task.prompt), flash.generate(task.prompt)
+            first.append(one.first_token_s / other.first_token_s)
+            decode.append(one.decode_s / one.output_tokens / (other.decode_s / other.output_tokens))
+    finally:
+        plain.close()
+        flash.close()
+    return first, decode
 
 
 def _decoded(generation: Generation) -> int:
