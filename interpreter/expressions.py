@@ -244,11 +244,11 @@ class Expressions:
 
     def _read_and_called(self, node: ast.Call) -> Member | None:
         """`x.is_on()`: what is read is called; the use itself was noted when the attribute was read."""
-        if self.reading.uses and self.reading.uses[-1].node is node.func and self.reading.uses[-1].member.reads:
-            member = self.reading.uses[-1].member
-            self.slip("called", node, member.name, Bound(member))
-            return member
-        return None
+        use = next((u for u in reversed(self.reading.uses) if u.node is node.func), None)
+        if use is None or not use.member.reads:
+            return None
+        self.slip("called", node, use.member.name, Bound(use.member))
+        return use.member
 
     def _builtin(self, node: ast.Call, name: str, given: list[Value]) -> Value:
         first = given[0] if given else None

@@ -3,6 +3,9 @@ that the task itself names."""
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+
 from apidocs.doc import AppDoc, Element, Screen
 from phones.hierarchy import Node
 
@@ -13,6 +16,8 @@ from .matching import says_title
 from .navigating import Navigator
 from .rows import NoSuchRow, RowList
 
+_LED_IN = re.compile(r"^(?:(?:about|by|called|from|named|of|on|the|titled|with|my|our)\s+)+", re.IGNORECASE)
+"""What leads over to a thing's name in a sentence and isn't part of it: "about the school trip"."""
 MOST_TWINS = 2
 """Other lists of the same things, and as many on the same screen, that are looked through for a row."""
 
@@ -41,6 +46,10 @@ class Lists:
         try:
             return rows.named(text)
         except NoSuchRow:
+            bare = _LED_IN.sub("", text)
+            if bare and bare != text:
+                with suppress(NoSuchRow):
+                    return rows.named(bare)
             for other, its in self._others(screen, element):
                 try:
                     found = self.of(other, its).named(text)

@@ -32,7 +32,7 @@ from .calls import Call, Host, Ref
 from .errors import CallFailed, Cancelled, Finished, LimitReached, Stop
 from .handles import Slip, arguments, called, handle_for
 from .members import Member, Members, key_of
-from .prelude import PRELUDE, sort_as_sorted
+from .prelude import PRELUDE, ready_to_run
 from .problems import ScriptProblem, explain
 from .scripts import Source
 
@@ -109,7 +109,7 @@ class Run:
     ) -> None:
         self.limits, self.doc, self.host = limits, doc, host
         # a lone half of a surrogate pair can't be sent to the worker
-        self.script = sort_as_sorted(script.encode("utf-8", "replace").decode())
+        self.script = ready_to_run(script.encode("utf-8", "replace").decode())
         self.source = Source(self.script)
         self.members = Members(doc)
         self.cancel, self.idle_s, self.on_print = cancel, idle_s, on_print

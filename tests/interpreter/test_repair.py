@@ -67,6 +67,7 @@ CASES = [
     ("is-checked", "x = settings.autosave_notes.is_checked()", "x = settings.autosave_notes.is_on"),
     ("is-off", "if settings.autosave_notes.is_off():\n    back()", "if (not settings.autosave_notes.is_on):\n    back()"),
     ("get-text", "x = settings.version.get_text()", "x = settings.version.text"),
+    ("text-called-with-itself", "settings.version.text(settings.version.text)", "settings.version.text"),
     ("text-called", "finish(settings.version.text())", "finish(settings.version.text)"),
     ("get-value", "finish(settings.theme.get_value())", "finish(settings.theme.value)"),
     ("text-of-a-text", "finish(main.note('x').title.text)", "finish(main.note('x').title)"),

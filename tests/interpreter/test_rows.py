@@ -55,8 +55,14 @@ def test_rows_that_say_the_same_are_all_met(notes: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "met"),
-    [("note 07", "note 07"), ("NOTE 21", "note 21"), ("07", "note 07"), ("note  25", "note 25")],
-    ids=["exact", "case", "part", "spaces"],
+    [
+        ("note 07", "note 07"),
+        ("NOTE 21", "note 21"),
+        ("07", "note 07"),
+        ("note  25", "note 25"),
+        ("about my note 07", "note 07"),
+    ],
+    ids=["exact", "case", "part", "spaces", "as a sentence leads to it"],
 )
 def test_a_row_is_found_by_its_text(text: str, met: str) -> None:
     assert Run().row(text).row_text == met

@@ -85,6 +85,13 @@ VALUES = [
     ("min-by-key", "min(main.notes(), key=lambda n: n.title).title", "Groceries"),
     ("max-by-key", "max(main.notes(), key=lambda n: n.title).title", "draft b"),
     ("max-keeps-the-first", "max([(1, 'a'), (1, 'b')], key=lambda p: p[0])[1]", "a"),
+    (
+        "clock-times",
+        "[t for t in ['9:00', '06:40', '7:15 AM', '8:00\u202fp.m.'] if t < '08:00']",
+        "['06:40', '7:15 AM']",
+    ),
+    ("clock-time-first", "['8 pm' <= t for t in ['19:30', '20:00']]", "[False, True]"),
+    ("no-clock-time", "'no alarm' < '08:00'", "False"),
     ("min-default", "min([], key=len, default='none')", "none"),
     ("min-of-arguments", "min(3, 1, 2)", "1"),
     ("map-over-rows", "list(map(lambda n: n.pinned.is_on, main.notes()))", "[False, False, False]"),

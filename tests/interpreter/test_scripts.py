@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.prelude import sort_as_sorted
+from interpreter.prelude import clocks_compared, sort_as_sorted
 from interpreter.scripts import Script, Source, extract_code, normalised, parsed
 
 CODE = 'main.note("a").open()\nfinish("x")\n'
@@ -86,3 +86,17 @@ SORTS = [
 def test_sort_with_a_key_is_rewritten(script: str, rewritten: str) -> None:
     assert sort_as_sorted(script) == rewritten
     assert script.count("\n") == rewritten.count("\n")
+
+
+CLOCKS = [
+    ("earlier", "if a.time < '8:00':", "if a.time < '8:00':"),  # no Python by itself: left alone
+    ("loop", "[a for a in b if a.time < '8:00']", """[a for a in b if _in_clock_order(a.time, "<", '8:00')]"""),
+    ("in-brackets", "(a.time) < '8:00'", "(a.time) < '8:00'"),
+    ("no-time", "a.title < 'M'", "a.title < 'M'"),
+    ("equal", "a.time == '8:00'", "a.time == '8:00'"),
+]
+
+
+@pytest.mark.parametrize(("script", "rewritten"), [s[1:] for s in CLOCKS], ids=[s[0] for s in CLOCKS])
+def test_clock_times_are_compared_as_times(script: str, rewritten: str) -> None:
+    assert clocks_compared(script) == rewritten
