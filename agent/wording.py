@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from apidocs.doc import AppDoc, Kind
 from apidocs.effects import asks
 from apidocs.hinting import content_words, stem
+from apidocs.table import rows_of
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
 from interpreter.flow import element_of
@@ -77,6 +78,7 @@ def _edits(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[E
         yield from _option(use, lines, task, doc)
         yield from _searched(use, lines, doc)
         yield from _known_elsewhere(use, lines, doc)
+        yield from _switch_of_row(use, lines, doc)
     yield from _ordered(reading, lines, task, doc)
     yield from _switched(reading, lines, task, doc)
     yield from _looked_at(reading, lines, doc)
@@ -139,6 +141,26 @@ def _known_elsewhere(use: Use, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
     if len(known) == 1 and isinstance(use.node, ast.Call) and isinstance(use.node.func, ast.Attribute):
         name = ".".join(known[0])
         yield lines.replacing(use.node.func.value, name, f"{option!r} is offered by `{name}`")
+
+
+def _switch_of_row(use: Use, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
+    """`settings.find("My wind down alarm").turn_on()`, where a list holds alarms that have a switch each: that row's."""
+    page = doc.screen(use.ref.screen)
+    if use.op not in ("turn_on", "turn_off") or not use.ref.found or page is None:
+        return
+    said = use.ref.found.strip()
+    for screen in doc.screens:
+        for rows in rows_of(screen) if screen.package == page.package else ():
+            switches = [part for part in rows.item.parts if part.kind is Kind.TOGGLE]
+            named = re.fullmatch(
+                rf"(?:(?:the|my)\s+)?((?!(?:the|my)\b).+?)\s+{re.escape(rows.item.name)}", said, re.IGNORECASE
+            )
+            if named is None or len(switches) != 1 or '"' in said or "\\" in said:
+                continue
+            if not isinstance(use.node, ast.Call) or not isinstance(use.node.func, ast.Attribute):
+                continue
+            row = f'{screen.name}.{rows.one.name}("{named[1]}").{switches[0].name}'
+            yield lines.replacing(use.node.func.value, row, f"each {rows.item.name} has a switch of its own")
 
 
 def _ordered(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:

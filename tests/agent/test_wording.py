@@ -44,6 +44,12 @@ CASES = [
         'finish("yes" if main.more_options.is_on else "no")',
         "main.more_options.tap()",
     ),
+    (
+        "what has a switch of its own in a list is no setting",
+        "switch on my wind down note",
+        'settings.find("My wind down note").turn_on()',
+        'main.note("wind down").pinned.turn_on()',
+    ),
 ]
 KEPT = [
     ("empty a field", "clear the search", 'main.search.set_text("")\n'),
@@ -54,6 +60,7 @@ KEPT = [
     ("a question without its mark", "check whether autosave is on", "finish(settings.autosave_notes.is_on)\n"),
     ("whether it is there", "check if there are more options", 'finish("yes" if main.more_options.exists else "no")\n'),
     ("show me", "show me if autosave is on", "finish(settings.autosave_notes.is_on)\n"),
+    ("a setting in a list's word", "turn on the note", 'settings.find("The note").turn_on()\n'),
     ("no Python", "anything", "this is not Python ("),
 ]
 
