@@ -79,7 +79,8 @@ class LlamaModel:
         self._vocab: Any = c.llama_model_get_vocab(self._model)
         self._vocab_size = c.llama_vocab_n_tokens(self._vocab)
         self.context = min(context, c.llama_model_n_ctx_train(self._model))
-        # after 3,000 tokens of doc llama.cpp's plain attention takes two thirds of flash attention's time on a processor
+        # on a processor, after 2,300 tokens of doc, plain attention takes four fifths of flash attention's time to the first
+        # token (`thumbwright bench speed`), and less of it the longer the doc
         flash = c.llama_supports_gpu_offload() if flash is None else flash
         self._context: Any = c.llama_init_from_model(self._model, self._settings(threads, flash))
         if not self._context:
