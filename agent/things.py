@@ -8,13 +8,13 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.effects import severity
 from apidocs.hinting import HintIndex, content_words, stem
-from apidocs.phrasing import has
+from apidocs.phrasing import adding, has
 from apidocs.table import rows_of
 from apidocs.ways import Ground
 from apidocs.words import split_words
@@ -119,9 +119,10 @@ def _tab_said(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterato
 
 
 def _typed_over(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
-    """`add_item.set_text("tent")`, `add_item.set_text("stove")`, `add.tap()`: a text typed over the one before it is lost; what
-    adds the last of them adds each. Nothing is sent or paid twice for it."""
+    """`add_item.set_text("tent")`, `add_item.set_text("stove")`: a text typed over the one before it is lost. The form's button
+    that adds what the field says is tapped after each; else what follows the last of them. Nothing is sent or paid twice."""
     acting = [use for use in reading.uses if use.acts]
+    yield from _each_added(acting, lines, doc)
     for use, after in pairwise(acting):
         field = (use.ref.screen, use.ref.element)
         typed = use.op == after.op == "set_text" and field == (after.ref.screen, after.ref.element)
@@ -136,6 +137,20 @@ def _typed_over(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
         end, indent = lines.end(use.statement), lines.line_of(use.statement)[2]
         new = f"\n{indent}{lines.text(button.statement)}"
         yield Edit(end, end, new, f"{use.literal(0)!r} would be typed over", use.line)
+
+
+def _each_added(acting: Sequence[Use], lines: Lines, doc: AppDoc) -> Iterator[Edit]:
+    typed = [(use.ref.screen, use.ref.element) for use in acting if use.op == "set_text" and use.literal(0)]
+    for use, after in pairwise([*acting, None]):
+        screen, field = doc.screen(use.ref.screen) if use else None, element_of(use, doc) if use else None
+        if use is None or screen is None or field is None or typed.count((screen.name, field.name)) < 2:
+            continue
+        adds = adding(screen, field, {e.commit for e in screen.elements if e.commit})
+        if use.op != "set_text" or adds is None or not isinstance(use.statement, ast.Expr):
+            continue
+        if after is None or (after.ref.screen, after.ref.element) != (screen.name, adds.name):
+            end, indent = lines.end(use.statement), lines.line_of(use.statement)[2]
+            yield Edit(end, end, f"\n{indent}{screen.name}.{adds.name}.tap()", f"`{adds.name}` adds each", use.line)
 
 
 def _item_of_menu(reading: Reading, lines: Lines, task: str, doc: AppDoc) -> Iterator[Edit]:

@@ -13,6 +13,7 @@ from .doc import Element, Kind, Screen
 from .effects import words_of
 from .paths import openers
 from .phrasing import (
+    adding,
     field_words,
     form_noun,
     has,
@@ -141,15 +142,8 @@ def _itemised(recipes: Recipes, form: Form, deed: dict[str, str]) -> Iterator[Ca
 
 
 def _adding(form: Form, field: Element) -> Element | None:
-    """The button that adds what stands in the field to a list of the form: it says so, and isn't what saves the form."""
-    creating = phrases().spoken["create"]
     saves = {line.removeprefix(f"{form.screen.name}.").removesuffix(".tap()") for line in form.saving}
-    own = set(words_of(f"{field.label} {field.name} {field.locator.resource_id.rpartition('/')[2]}"))
-    for e in form.screen.elements:
-        words = set(words_of(f"{e.label} {e.name}"))
-        if e.kind is Kind.BUTTON and e.name not in saves and words & creating and words - creating <= own:
-            return e
-    return None
+    return adding(form.screen, field, saves)
 
 
 def _filled(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -233,3 +233,14 @@ def settings_screen(doc: AppDoc) -> Screen | None:
     counted = {s.name: sum(e.kind in (Kind.TOGGLE, Kind.CHOICE) for e in s.elements) for s in doc.screens}
     pages = named or [s for s in doc.screens if s.kind == "page" and counted[s.name] > 1]
     return max(pages, key=lambda s: counted[s.name], default=None)
+
+
+def adding(screen: Screen, field: Element, saves: Collection[str]) -> Element | None:
+    """The button that adds what stands in the field to a list of its form: it says so, and isn't one that `saves` the form."""
+    creating = phrases().spoken["create"]
+    own = set(words_of(f"{field.label} {field.name} {field.locator.resource_id.rpartition('/')[2]}"))
+    for e in screen.elements:
+        words = set(words_of(f"{e.label} {e.name}"))
+        if e.kind is Kind.BUTTON and e.name not in saves and words & creating and words - creating <= own:
+            return e
+    return None

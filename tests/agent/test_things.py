@@ -227,3 +227,14 @@ def test_of_a_menu_that_is_opened_the_item_is_taken_that_the_task_says(task: str
 )
 def test_a_text_is_kept_before_the_next_is_typed_over_it(before: str, after: str) -> None:
     assert things_only(before, "add tent and stove", NOTES_DOC) == after
+
+
+def test_what_adds_an_item_is_tapped_for_each() -> None:
+    form = Screen(
+        name="checklist", elements=[field("title", "save"), field("add_item", "save"), button("add"), button("save")]
+    )
+    typed = ['checklist.add_item.set_text("tent")\n', 'checklist.add_item.set_text("stove")\n']
+    add, save = "checklist.add.tap()\n", "checklist.save.tap()\n"
+    each = typed[0] + add + typed[1] + add + save
+    for script in ("".join(typed) + save, typed[0] + typed[1] + add + save, each):
+        assert things_only(script, "start a checklist with tent and stove", doc_of(form)) == each
