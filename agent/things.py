@@ -140,6 +140,7 @@ def _typed_over(reading: Reading, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
 
 
 def _each_added(acting: Sequence[Use], lines: Lines, doc: AppDoc) -> Iterator[Edit]:
+    """The tap that adds a text, after each of several that are typed into the same field."""
     typed = [(use.ref.screen, use.ref.element) for use in acting if use.op == "set_text" and use.literal(0)]
     for use, after in pairwise([*acting, None]):
         screen, field = doc.screen(use.ref.screen) if use else None, element_of(use, doc) if use else None
@@ -148,7 +149,8 @@ def _each_added(acting: Sequence[Use], lines: Lines, doc: AppDoc) -> Iterator[Ed
         adds = adding(screen, field, {e.commit for e in screen.elements if e.commit})
         if use.op != "set_text" or adds is None or not isinstance(use.statement, ast.Expr):
             continue
-        if after is None or (after.ref.screen, after.ref.element) != (screen.name, adds.name):
+        added = after is not None and (after.op == "enter" or after.ref.element == adds.name)
+        if not added and severity(adds.effect) <= severity(Effect.COMMIT):
             end, indent = lines.end(use.statement), lines.line_of(use.statement)[2]
             yield Edit(end, end, f"\n{indent}{screen.name}.{adds.name}.tap()", f"`{adds.name}` adds each", use.line)
 

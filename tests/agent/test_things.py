@@ -238,3 +238,5 @@ def test_what_adds_an_item_is_tapped_for_each() -> None:
     each = typed[0] + add + typed[1] + add + save
     for script in ("".join(typed) + save, typed[0] + typed[1] + add + save, each):
         assert things_only(script, "start a checklist with tent and stove", doc_of(form)) == each
+    entered = typed[0] + "enter()\n" + typed[1] + "enter()\n"
+    assert things_only(entered, "start a checklist with tent and stove", doc_of(form)) == entered
