@@ -339,8 +339,8 @@ def test_grammar_is_held_to(writer: LocalWriter, pad_doc: AppDoc) -> None:
     )
     for line in complete:
         assert line.strip().startswith(names) or " = " in line or " += " in line
-    one = writer.generate(prompt, grammar='root ::= "editor.save.tap()\\n```"')
-    assert (one.text, one.stop) == ("editor.save.tap()\n", StopReason.STOP)
+    one = writer.generate(prompt, grammar='root ::= "editor.save.tap()\\n\\n"')
+    assert (one.text, one.stop) == ("editor.save.tap()", StopReason.STOP)
     with pytest.raises(ModelError, match="grammar can't be read"):
         writer.generate(prompt, grammar="root ::= (")
     assert writer.pid
