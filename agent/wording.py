@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from apidocs.doc import AppDoc, Kind
 from apidocs.effects import asks
 from apidocs.hinting import content_words, stem
+from apidocs.phrasing import spoken
 from apidocs.table import rows_of
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
@@ -149,6 +150,8 @@ def _switch_of_row(use: Use, lines: Lines, doc: AppDoc) -> Iterator[Edit]:
     if use.op not in ("turn_on", "turn_off") or not use.ref.found or page is None:
         return
     said = use.ref.found.strip()
+    if any(spoken(e.label) == spoken(said) for s in doc.screens for e in s.elements if e.kind is Kind.TOGGLE):
+        return
     for screen in doc.screens:
         for rows in rows_of(screen) if screen.package == page.package else ():
             switches = [part for part in rows.item.parts if part.kind is Kind.TOGGLE]

@@ -40,6 +40,7 @@ TASKS = (
     "show the notes in the dark theme with the text centred",
 )
 """As a person says them; whether the phone has these notes doesn't matter here, only how long writing takes."""
+NOTHING_WRITTEN = "The model wrote nothing that could be timed. Is it a model that follows instructions?"
 
 
 def measure_model(on_value: Callable[[str, float], None]) -> dict[str, float]:
@@ -124,7 +125,7 @@ def _ratios(
     finally:
         model.close()
     if not free or not held:
-        raise ModelError("The model wrote nothing that could be timed. Is it a model that follows instructions?")
+        raise ModelError(NOTHING_WRITTEN)
     return free, held, bare
 
 
@@ -141,11 +142,15 @@ def _attention(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) 
             model.generate(tasks[0].prompt, max_tokens=8)
         for task in tasks:
             one, other = plain.generate(task.prompt), flash.generate(task.prompt)
+            if min(one.output_tokens, other.output_tokens) < 4:
+                continue
             first.append(one.first_token_s / other.first_token_s)
             decode.append(one.decode_s / one.output_tokens / (other.decode_s / other.output_tokens))
     finally:
         plain.close()
         flash.close()
+    if not first:
+        raise ModelError(NOTHING_WRITTEN)
     return first, decode
 
 

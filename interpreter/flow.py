@@ -5,7 +5,7 @@ carried out once, in the order they stand."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
@@ -157,7 +157,8 @@ def _opened_again(use: Use, doc: AppDoc, pending: dict[str, Open]) -> str:
 
 
 def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
-    """Dialogs that an act of the script opens, and of which it taps no button before it goes on elsewhere or ends."""
+    """Dialogs that an act of the script opens, and of which it taps no button before it goes on elsewhere or ends. A
+    dialog that it goes through, or comes back to, is none of them."""
     found: list[Open] = []
     standing: Open | None = None
     for number, use in enumerate(reading.uses):
@@ -175,8 +176,8 @@ def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
                 pressed = use.op == "choose" or element is not None and element.kind is Kind.BUTTON and use.op == "tap"
                 standing = None if pressed else Open(standing.screen, standing.ending, standing.first, use)
             elif method is not None and method.acts:
-                comes_back = any(later.ref.screen == standing.screen.name for later in reading.uses[number:])
-                if not comes_back and not _leads_through(standing.screen, use.ref.screen, doc):
+                on_the_way = _leads_through(standing.screen, use.ref.screen, doc)
+                if not on_the_way and not _comes_back(standing.screen, reading.uses[number:], doc):
                     found.append(standing)
                 standing = None
         if opened := _dialog_opened(use, doc):
@@ -188,6 +189,16 @@ def unanswered_dialogs(reading: Reading, doc: AppDoc) -> list[Open]:
             waits = waits and not offered
             standing = Open(opened, yes_element(opened), use, use) if waits else None
     return found + ([standing] if standing else [])
+
+
+def _comes_back(dialog: Screen, later: Sequence[Use], doc: AppDoc) -> bool:
+    """Whether the script uses a dialog again without opening it anew."""
+    for use in later:
+        if use.ref.screen == dialog.name:
+            return True
+        if _dialog_opened(use, doc) is dialog:
+            return False
+    return False
 
 
 def _leads_through(dialog: Screen, screen: str, doc: AppDoc) -> bool:

@@ -46,10 +46,6 @@ class Lists:
         try:
             return rows.named(text)
         except NoSuchRow:
-            bare = _LED_IN.sub("", text)
-            if bare and bare != text:
-                with suppress(NoSuchRow):
-                    return rows.named(bare)
             for other, its in self._others(screen, element):
                 try:
                     found = self.of(other, its).named(text)
@@ -57,6 +53,10 @@ class Lists:
                     continue
                 self._front.note(f"no such row in {rows.name}; taken from {other.name}.{its.name}")
                 return found
+            bare = _LED_IN.sub("", text)
+            if bare and bare != text:
+                with suppress(NoSuchRow):
+                    return rows.named(bare)
             raise
 
     def _others(self, screen: Screen, element: Element) -> list[tuple[Screen, Element]]:

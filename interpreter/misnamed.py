@@ -100,11 +100,8 @@ class Misnamed(Misplaced):
         screen = self.doc.screen(ref.screen)
         if screen is not None:
             yield from self.called_so(node, screen)
-        # every dialog has an OK and a Cancel: one that the script has nothing to do with isn't meant
-        common = SAVING_WORDS.issuperset(words_of(name).split()) or name in _CLOSING
-        for home in self.homes(name, node):
-            if not common or home.screen in self.beside(node):
-                yield self.to(node, home, name, f"is on `{home.screen}`")
+        common = _common(name)
+        yield from self._at_home(node)
         if ours := method_for("screen", name, self.args(node)):
             yield from self._as_method(node, ref, ours)
         lists = {m.op: m.name for m in self.members.of(ref).values() if m.op in ("rows", "row")}
@@ -128,9 +125,7 @@ class Misnamed(Misplaced):
         if screen is not None:
             yield from self.on_screen(node, screen)
         if isinstance(above, ast.Attribute) and name not in self.members.homes:
-            # something made up stands in between
-            for home in self.homes(above.attr, above):
-                yield self.to(above, home, above.attr, f"is on `{home.screen}`")
+            yield from self._at_home(above)  # something made up stands in between
         statement = self.slip.statement
         if common and statement is not None and len(self.reading.block_of(statement)) > 1:
             begin, end, indent = self.lines.line_of(statement)
@@ -205,7 +200,12 @@ class Misnamed(Misplaced):
         """`files.storage.sort_by.order`: a path of several names, as if screens stood within one another; the last ones count."""
         if node.attr in self.members.screens and isinstance(self.reading.parent(node), ast.Attribute):
             yield self.lines.replacing(node, node.attr, f"`{node.attr}` is a screen of its own")
-        common = SAVING_WORDS.issuperset(words_of(node.attr).split()) or node.attr in _CLOSING
+        yield from self._at_home(node)
+
+    def _at_home(self, node: ast.Attribute) -> Iterator[Edit]:
+        """A name under the screens that have it. Every dialog has an OK and a Cancel: one that the script has nothing to do with
+        isn't meant."""
+        common = _common(node.attr)
         for home in self.homes(node.attr, node):
             if not common or home.screen in self.beside(node):
                 yield self.to(node, home, node.attr, f"is on `{home.screen}`")
@@ -361,6 +361,11 @@ class Misnamed(Misplaced):
         if before is not None and self.lines.text(before) in (f"{thing}.tap()", f"{thing}.open()", f"{thing}.click()"):
             return Edit(self.lines.start(before), edit.end, edit.new, edit.what, edit.line, edit.sure, before.lineno)
         return edit
+
+
+def _common(name: str) -> bool:
+    """Whether many dialogs have a button of this name."""
+    return SAVING_WORDS.issuperset(words_of(name).split()) or name in _CLOSING or name == "yes"
 
 
 def _same(name: str, option: str) -> bool:

@@ -56,7 +56,7 @@ def _minutes(text):
     text = str(text).lower().replace(".", "").replace("\\u202f", " ").strip()
     half = text[-2:] if text[-2:] in ("am", "pm") else ""
     parts = (text[:-2].strip() if half else text).split(":")
-    if len(parts) > 2 or len(parts) + bool(half) < 2 or not all(part.isdigit() for part in parts):
+    if len(parts) > 2 or len(parts) + bool(half) < 2 or not all(part.isdecimal() for part in parts):
         return None
     hours = int(parts[0]) % 12 + (12 if half == "pm" else 0) if half else int(parts[0])
     return 60 * hours + (int(parts[1]) if len(parts) == 2 else 0)

@@ -2,7 +2,7 @@
 
 It has what a fair comparison asks for: the same model, rules and examples as a kept prefix, a pruned screen as AutoDroid
 shows it, its own past actions, and as many steps as the ground truth plus two. Without the thought before each action, and
-without examples, the same model solved fewer tasks (1 strictly and 3 leniently of 35, against 4 and 9).
+without examples, the same model solved fewer tasks (1 strictly and 3 leniently of 35, against 3 or 4 and 9).
 """
 
 from __future__ import annotations

@@ -20,6 +20,10 @@ def choice(name: str, *options: str) -> Element:
     return _made(name, Kind.CHOICE, options=list(options))
 
 
+def toggle(name: str) -> Element:
+    return _made(name, Kind.TOGGLE, label=name.replace("_", " "))
+
+
 def field(name: str, commit: str = "") -> Element:
     return _made(name, Kind.INPUT, effect=Effect.INPUT, commit=commit)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from agent.wording import as_said
-from apidocs.doc import Screen
-from tests.agent.small_docs import button, choice, doc_of, tap
+from apidocs.doc import Kind, Screen
+from tests.agent.small_docs import button, choice, doc_of, rows, tap, toggle
 from tests.interpreter.notes_app import NOTES_DOC
 
 CASES = [
@@ -141,3 +141,11 @@ FILES = doc_of(
 )
 def test_options_and_orders_are_those_that_the_task_means(task: str, before: str, after: str) -> None:
     assert as_said(before, task, FILES).script == after
+
+
+def test_a_switch_that_is_called_like_a_row_stays_a_setting() -> None:
+    alarms = Screen(name="alarms", elements=[rows("alarms", "alarm", "on", kind=Kind.TOGGLE)])
+    line = 'settings.find("Silent alarm").turn_on()\n'
+    for known, kept in (("silent_alarm", True), ("vibrate", False)):
+        doc = doc_of(alarms, Screen(name="settings", elements=[toggle(known)]))
+        assert (as_said(line, "turn on the silent alarm", doc).script == line) == kept

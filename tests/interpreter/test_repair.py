@@ -174,6 +174,8 @@ LEFT_ALONE = [
     ("right", "for n in main.notes():\n    if 'draft' in n.title:\n        n.open()\nfinish('x')"),
     ("unknown-name", "calendar.today.tap()"),
     ("unknown-element", "main.calculator.tap()"),
+    ("unknown-path-to-an-ok", "main.preferences.yes.tap()"),
+    ("unknown-path-to-another-ok", "main.preferences.ok.tap()"),
     ("unknown-method", "settings.version.rotate()"),
     ("empty-form-opened", "main.new_note.tap()"),
     ("form-left", 'create_note.title.set_text("x")\ncreate_note.cancel.tap()'),
@@ -386,10 +388,12 @@ def test_a_dialog_that_leads_on_is_not_answered_on_the_way() -> None:
         ],
     )
     through = "photo.move_to.tap()\nfolders.storage.tap()"
+    anew = "photo.move_to.tap()\nphoto.flash.tap()\nphoto.move_to.tap()\ndestination.ok.tap()"
     again = 'photo.move_to.tap()\nphoto.flash.tap()\ndestination.folder("x").open()'
     left = "photo.move_to.tap()\nphoto.flash.tap()"
     assert "destination.ok" not in repair(through, doc).script + repair(again, doc).script
     assert "destination.ok.tap()" in repair(left, doc).script
+    assert repair(anew, doc).script.count("destination.ok.tap()") == 2
 
 
 def test_save_on_a_page_that_has_none_is_what_comes_up_with_a_change(doc: AppDoc) -> None:

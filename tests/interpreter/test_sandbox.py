@@ -156,6 +156,13 @@ def test_random_numbers_are_the_same_every_time(sandbox: Sandbox, doc: AppDoc, h
     assert sandbox.run(script, doc, host).printed == sandbox.run(script, doc, host).printed
 
 
+def test_people_are_shown_the_script_as_it_was_written(sandbox: Sandbox, doc: AppDoc, host: NotesHost) -> None:
+    line = 'main.search.set_text(str([n.date < "08:00" for n in main.notes()]) + 1)'
+    result = sandbox.run(line, doc, host)
+    assert result.error is not None and result.error.source == line
+    assert {call.source for call in host.calls} == {line}
+
+
 def test_sleep_is_a_wait_of_the_host(sandbox: Sandbox, doc: AppDoc, host: NotesHost) -> None:
     sandbox.run("import time\ntime.sleep(3)\nwait(2)", doc, host)
     assert host.said == ["wait 3.0", "wait 2.0"]
