@@ -58,6 +58,16 @@ class Call:
     """Whether the line stands in a for or while: consent may then be given for the rest of it."""
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What the phone showed after an act: the post-condition that was looked for, and whether it was there."""
+
+    verdict: Literal["held", "unseen", "refuted"]
+    """held: seen on the phone. unseen: nothing on the screen could tell. refuted: the phone shows that it isn't so."""
+    what: str
+    """What was looked for and what stood there, in the person's words: `title shows "Milk"`, `the form is still open`."""
+
+
 @dataclass
 class Outcome:
     """How a call went, for the record."""
@@ -77,6 +87,8 @@ class Outcome:
     screen_after: str = ""
     xml_before: str = field(default="", repr=False)
     xml_after: str = field(default="", repr=False)
+    proof: Proof | None = None
+    """Of an act, once it was made; None of reads, and of acts that only lead somewhere."""
     steps: list[str] = field(default_factory=list)
     """What navigation and repair did on the way, one line each."""
     ms: float = 0.0

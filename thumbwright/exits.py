@@ -26,5 +26,9 @@ class ExitCode(IntEnum):
     """A replay met another screen than the recorded one."""
     STORE = 9
     """The session store can't be read or written."""
+    UNPROVED = 10
+    """The task was carried out, and the phone could not show that all of it took effect; the answer says what."""
+    PARTLY = 11
+    """Some of the task was done and some not; the answer says which."""
     CANCELLED = 130
     """Ctrl-C, as a shell reports it."""

@@ -16,6 +16,8 @@ from thumbwright.exits import ExitCode
 
 EXITS = {
     "done": ExitCode.DONE,
+    "unproved": ExitCode.UNPROVED,
+    "partly": ExitCode.PARTLY,
     "written": ExitCode.DONE,
     "not_done": ExitCode.NOT_DONE,
     "failed": ExitCode.NOT_DONE,
