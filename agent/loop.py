@@ -39,7 +39,9 @@ MAX_OUTPUT_TOKENS = 240
 REDOS_DURING = 2
 """Further scripts after a call failed on the phone, each going on from where the run stands."""
 
-Status = Literal["done", "unproved", "partly", "not_done", "failed", "denied", "cancelled", "limit", "refused", "written"]
+Status = Literal[
+    "done", "unproved", "partly", "not_done", "failed", "denied", "cancelled", "limit", "refused", "written"
+]
 """done is proved: the phone showed it. unproved: carried out, and something couldn't be seen. partly: some of it was done."""
 
 

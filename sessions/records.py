@@ -9,6 +9,23 @@ from typing import Any
 
 from .blobs import unpack_acts
 
+STATUSES = (
+    "running",
+    "done",
+    "unproved",
+    "partly",
+    "not_done",
+    "failed",
+    "denied",
+    "cancelled",
+    "limit",
+    "refused",
+    "written",
+    "interrupted",
+)
+"""How a session may stand: what `agent.loop.Status` says of a task's end, and two of the store's own. interrupted: its
+process ended, so nobody wrote how it went."""
+
 
 @dataclass(frozen=True)
 class CallRecord:
@@ -125,7 +142,7 @@ class SessionRecord:
     phone: str
     model: str
     status: str
-    """running, done, not_done, failed, denied, cancelled or interrupted."""
+    """One of `STATUSES`."""
     answer: str
     script: str
     started: str

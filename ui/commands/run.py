@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -26,6 +28,10 @@ EXITS = {
     "limit": ExitCode.SCRIPT,
     "refused": ExitCode.SCRIPT,
 }
+
+
+_OPTION = re.compile(r"(-[a-z]|--[a-z][\w-]*)(=.*)?", re.DOTALL)
+"""What somebody who types it takes for an option; `- buy milk` is a task."""
 
 
 @click.command("run", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -144,14 +150,17 @@ def command(
 
 def refuse_extra(ctx: click.Context, task: str) -> None:
     """Unknown options are let through for the parameters of saved tasks alone. Raises click's own usage errors."""
-    if task.startswith("--"):
-        raise click.UsageError("Say the task first, then its options: thumbwright run @NAME --title …", ctx)
+    for word in (task, *ctx.args):
+        option = _OPTION.fullmatch(word)
+        if option is None:
+            continue
+        saved = next((arg for arg in ctx.args if arg.startswith("@")), "")
+        if word == task and saved:
+            raise click.UsageError(f"Say the task first, then its options: thumbwright run {saved} {task} …", ctx)
+        known = [opt for param in ctx.command.params for opt in param.opts if opt.startswith("--")]
+        raise click.NoSuchOption(option[1], possibilities=difflib.get_close_matches(option[1], known), ctx=ctx)
     if ctx.args:
-        extra = ctx.args[0]
-        if extra.startswith("-"):
-            known = [opt for param in ctx.command.params for opt in param.opts]
-            raise click.NoSuchOption(extra, possibilities=[o for o in known if o.startswith(extra[:4])], ctx=ctx)
-        raise click.UsageError(f"{extra!r} is too much. A task of several words stands in quotes.", ctx)
+        raise click.UsageError(f"{ctx.args[0]!r} is too much. A task of several words stands in quotes.", ctx)
 
 
 def read_script(task: str) -> str:

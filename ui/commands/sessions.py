@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sessions import reading
-from sessions.records import SessionDetail, SessionRecord
+from sessions.records import STATUSES, SessionDetail, SessionRecord
 from sessions.store import Store
 from thumbwright.errors import StoreError
 from thumbwright.settings import load_settings
@@ -53,14 +53,14 @@ def _print_heads(heads: list[SessionRecord]) -> None:
 
 
 @command.command("list")
-@click.option("--limit", default=20, show_default=True, help="So many at most.")
-@click.option("--status", default="", help="done, not_done, failed, denied, cancelled, interrupted")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="So many at most.")
+@click.option("--status", type=click.Choice(STATUSES), default=None, help="Only those that ended so.")
 @click.option("--app", default="", help="Package.")
 @click.option("--json", "as_json", is_flag=True)
-def list_command(limit: int, status: str, app: str, as_json: bool) -> None:
+def list_command(limit: int, status: str | None, app: str, as_json: bool) -> None:
     """The newest sessions."""
     with open_store() as store:
-        heads = reading.list_sessions(store, limit=limit, status=status, app=app)
+        heads = reading.list_sessions(store, limit=limit, status=status or "", app=app)
         size = reading.file_size(store)
     if as_json:
         print_json(heads)
@@ -261,7 +261,7 @@ def rm_command(session: tuple[str, ...]) -> None:
 
 
 @command.command("prune")
-@click.option("--days", type=int, default=None, help="Instead of the setting keep_screens_days.")
+@click.option("--days", type=click.IntRange(min=0), default=None, help="Instead of the setting keep_screens_days.")
 def prune_command(days: int | None) -> None:
     """Drop the screens of sessions that are older than the setting says and not kept."""
     limit = load_settings().keep_screens_days if days is None else days
