@@ -1,0 +1,338 @@
+"""What a task asks for, told from its words alone: which of its parts order something, which only ask, which forbid.
+
+Everything that holds a script or a run against the person's words reads them here, so that "don't send it yet" forbids the
+same thing everywhere. Words that no list knows count as an order of nothing grave. What in the app a word could mean is not
+decided here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from apidocs.doc import Effect
+from apidocs.effects import severity
+from apidocs.hinting import stem
+
+Mood = Literal["order", "ask", "forbid", "condition"]
+"""condition: what the other parts wait for, "if it is"."""
+State = Literal["on", "off", ""]
+
+_QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
+_NAMED = re.compile(
+    r"\b(?:called|named|titled|saying|labelled|labeled)\s+(.+?)(?=\s*(?:[,;]|\b(?:and|with|but|without|don['’]t)\b|$|[.!?]\s*$))",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[.;!?]+(?:\s+|$)|,\s*|\s[–—-]\s|\b(?:and then|and|then|but|though|only)\b", re.IGNORECASE)
+_DECIMAL = re.compile(r"(?<=\d)[.,:](?=\d)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:[ap]\.?m\b\.?|o['’]?clock\b)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,]\d+)?(?![\w:])")
+_NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w'’-]*")
+_WIDE = 5
+"""Words of a clause's beginning in which its verb is looked for."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One part of a task, with a verb of its own."""
+
+    text: str
+    """As the person wrote it, without what is quoted."""
+    mood: Mood
+    deeds: frozenset[str]
+    """Names of the lexicon's deeds that its verb may mean; empty where no list knows it."""
+    words: frozenset[str]
+    """Stems of what it speaks of, without function words and without its verb's own."""
+    conditional: bool = False
+    """Whether it is to be done only if something holds."""
+
+
+@dataclass(frozen=True)
+class Intent:
+    """A task's words, read."""
+
+    task: str
+    clauses: tuple[Clause, ...]
+    quoted: tuple[str, ...] = ()
+    """Spans in quotes, and what follows "called" or "saying", as written."""
+    names: tuple[str, ...] = ()
+    """Words with a capital amid the sentence: names of people, places and things."""
+    numbers: tuple[str, ...] = ()
+    """Numbers and clock times as written, outside of quotes."""
+    state: State = ""
+    """on or off, where an order says which."""
+    _grave: frozenset[Effect] = field(default=frozenset(), repr=False)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the person wants to be told something."""
+        return any(c.mood == "ask" for c in self.clauses)
+
+    @property
+    def orders(self) -> bool:
+        """Whether anything is to be done: a question, or a task that only forbids, orders nothing."""
+        return any(c.mood == "order" for c in self.clauses)
+
+    @property
+    def forbids(self) -> bool:
+        return any(c.mood == "forbid" for c in self.clauses)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Stems of what its orders and questions speak of."""
+        return frozenset(w for c in self.clauses if c.mood != "forbid" for w in c.words)
+
+    @property
+    def forbidden(self) -> frozenset[str]:
+        """Stems that only its negated parts have: what must not be done."""
+        return frozenset(w for c in self.clauses if c.mood == "forbid" for w in c.words) - self.words
+
+    def wants(self, deed: str) -> bool:
+        """Whether an order's verb may mean that deed of the lexicon: delete, send, add, on, …"""
+        return any(deed in c.deeds for c in self.clauses if c.mood == "order")
+
+    def allows(self, effect: Effect) -> bool:
+        """Whether the task's own words may have this effect: a question changes nothing, an order saves and sets, and what
+        is graver (send, delete, share, call, pay, install, account) takes a word for it that isn't negated."""
+        if severity(effect) <= severity(Effect.INPUT):
+            return True
+        if not self.orders:
+            return False
+        if severity(effect) <= severity(Effect.SETTINGS):
+            return True  # "show the word count" may well be a switch
+        if severity(effect) <= severity(Effect.COMMIT):
+            return any(c.deeds != frozenset({"look"}) for c in self.clauses if c.mood == "order")
+        return effect in self._grave
+
+
+@lru_cache(maxsize=256)
+def read_intent(task: str) -> Intent:
+    """Read a task's words. Never raises; an empty task has no clauses."""
+    quoted = [next(g for g in m.groups() if g) for m in _QUOTED.finditer(task)]
+    bare = _QUOTED.sub(" ", task)
+    named = [m[1].strip(" .!?") for m in _NAMED.finditer(bare)]
+    bare_of_names = _NAMED.sub(lambda m: m[0][: m.start(1) - m.start()], bare)
+    clauses = tuple(_clauses(bare_of_names))
+    clocks = _CLOCK.findall(bare_of_names)
+    numbers = _NUMBER.findall(_CLOCK.sub(" ", bare_of_names))
+    ordered = [c for c in clauses if c.mood == "order"]
+    on, off = (any(name in c.deeds for c in ordered) for name in ("on", "off"))
+    return Intent(
+        task,
+        clauses,
+        tuple(dict.fromkeys([*quoted, *(n for n in named if n)])),
+        tuple(dict.fromkeys(n for n in map(_bare, _NAME.findall(bare)) if plain(n) not in _lists().function)),
+        tuple([*clocks, *numbers]),
+        "on" if on and not off else "off" if off and not on else "",
+        frozenset(_lists().effects[d] for c in ordered for d in c.deeds)
+        # "but don't send it": the deed itself is forbidden, and not some of the things it could be done to
+        - frozenset(
+            _lists().effects[d] for c in clauses if c.mood == "forbid" and not c.words - {"yet"} for d in c.deeds
+        ),
+    )
+
+
+def plain(word: str) -> str:
+    """A word as the lexicon has it: small, without apostrophes."""
+    return word.casefold().replace("'", "").replace("’", "")
+
+
+def _bare(name: str) -> str:
+    """ "Carla's" as "Carla"."""
+    return re.sub(r"['’]s?$", "", name)
+
+
+def said_words(text: str) -> frozenset[str]:
+    """The stems of a text that say what it is about; numbers stay as they are."""
+    words = (plain(w) for w in _WORD.findall(text.replace("_", " ")))
+    return frozenset(stem(w) for w in words if w not in _lists().function)
+
+
+# clauses
+
+
+def _clauses(text: str) -> list[Clause]:
+    found: list[Clause] = []
+    for piece, negated_before in _pieces(text):
+        words = [plain(w) for w in _WORD.findall(piece)]
+        if not words:
+            continue
+        conditional = words[0] in _lists().conditions
+        mood, start = _mood(words[1:] if conditional and len(words) > 1 else words)
+        if negated_before and mood == "order":
+            mood = "forbid"
+        if conditional and (mood == "ask" or not _deeds(words[start:])[0]):
+            mood = "condition"
+        deeds, verb = _deeds(words[start:]) if mood != "ask" else (frozenset(), frozenset())
+        if mood == "order" and not deeds and found and not _begins_anew(words):
+            # "milk and eggs": more of what the clause before speaks of
+            last = found.pop()
+            found.append(
+                Clause(
+                    f"{last.text} {piece.strip()}",
+                    last.mood,
+                    last.deeds,
+                    last.words | _about(words, frozenset()),
+                    last.conditional,
+                )
+            )
+            continue
+        found.append(Clause(piece.strip(), mood, deeds, _about(words, verb), conditional))
+    return found
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    """The task cut where a part begins that has a verb, a question or a negation of its own; whether a negation cut it."""
+    held = _DECIMAL.sub(lambda m: "\0" + m[0], text)
+    parts = [part for part in _BREAK.split(held.replace("\0", "\x01")) if part.strip()]
+    found: list[tuple[str, bool]] = []
+    for part in parts:
+        found += _at_negation(part.replace("\x01", ""))
+    return found
+
+
+def _at_negation(part: str) -> list[tuple[str, bool]]:
+    """ "write to Bob without sending it": what stands before the negation, and what it forbids."""
+    lists = _lists()
+    spans = [(m.start(), plain(m[0])) for m in _WORD.finditer(part)]
+    rest = [word for _, word in spans]
+    for number, (at, word) in enumerate(spans):
+        two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
+        left = word == "leave" and not lists.left_so.isdisjoint(rest[number + 1 :])
+        nothing = word == "no" and number == 0 and len(spans) > 1
+        if word in lists.negations or two in lists.negation_phrases or left or nothing:
+            before = part[:at].strip()
+            if any(
+                w not in lists.function and w not in lists.polite_words
+                for w in (plain(x) for x in _WORD.findall(before))
+            ):
+                return [(before, False), (part[at:], True)]
+            return [(part, True)]
+    return [(part, False)]
+
+
+def _mood(words: list[str]) -> tuple[Mood, int]:
+    """What a clause does, and where its verb may begin."""
+    lists = _lists()
+    start = _after_manners(words)
+    rest = words[start:]
+    if not rest:
+        return "order", 0
+    polite = start > 0 and any(
+        " ".join(words[:start]).endswith(p) for p in ("can you", "could you", "would you", "will you", "you mind")
+    )
+    if _leads(rest) or any(word in lists.reported for word in rest):
+        return "ask", start
+    if rest[0] in lists.openers and not polite:
+        return "ask", start
+    return "order", start
+
+
+def _leads(words: list[str]) -> bool:
+    """Whether they begin as a command that wants to be told something does."""
+    text = f"{' '.join(words)} "
+    return any(text.startswith(f"{lead} ") for lead in _lists().leads)
+
+
+def _after_manners(words: list[str]) -> int:
+    """How many words of politeness a clause begins with."""
+    start = 0
+    while start < len(words) and not _leads(words[start:]):
+        for length in (5, 4, 3, 2, 1):
+            if " ".join(words[start : start + length]) in _lists().polite and start + length < len(words):
+                start += length
+                break
+        else:
+            break
+    return start
+
+
+def _deeds(words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The deeds that a clause's verb may mean, and the words that said so: the first that is known, in its beginning; with
+    "turn … off" and the like, whose second word stands farther back."""
+    lists = _lists()
+    text = f" {' '.join(words)} "
+    for name, phrase in lists.phrases:
+        if f" {phrase} " in text and text.index(f" {phrase} ") <= len(" ".join(words[:_WIDE])) + 1:
+            return frozenset(n for n, p in lists.phrases if p == phrase) | frozenset({name}), frozenset(phrase.split())
+    for number, word in enumerate(words[:_WIDE]):
+        if word in ("turn", "switch", "put", "shut") and (
+            state := next((w for w in words[number + 1 :] if w in ("on", "off")), "")
+        ):
+            return frozenset({state}), frozenset({word})
+        found = lists.verbs.get(word) or lists.verbs.get(_base(word))
+        if found:
+            return found, frozenset({word})
+    return frozenset(), frozenset()
+
+
+def _base(word: str) -> str:
+    """ "deleting" as "delete": would you mind deleting it."""
+    if word.endswith("ing") and len(word) > 5:
+        root = word[:-3]
+        for candidate in (root, root + "e", root[:-1] if len(root) > 2 and root[-1] == root[-2] else root):
+            if candidate in _lists().verbs:
+                return candidate
+    return word
+
+
+def _begins_anew(words: list[str]) -> bool:
+    return words[0] in _lists().conditions or words[0] in _lists().negations
+
+
+def _about(words: list[str], verb: frozenset[str]) -> frozenset[str]:
+    lists = _lists()
+    return frozenset(stem(w) for w in words if w not in lists.function and w not in verb and w not in lists.negations)
+
+
+# the lists
+
+
+@dataclass(frozen=True)
+class _Lists:
+    verbs: dict[str, frozenset[str]]
+    phrases: tuple[tuple[str, str], ...]
+    """Deed and phrase, the longest phrase first."""
+    effects: dict[str, Effect]
+    openers: frozenset[str]
+    leads: tuple[str, ...]
+    reported: frozenset[str]
+    polite: frozenset[str]
+    polite_words: frozenset[str]
+    negations: frozenset[str]
+    negation_phrases: frozenset[str]
+    left_so: frozenset[str]
+    conditions: frozenset[str]
+    function: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    data = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
+    deeds = data["deeds"]
+    verbs: dict[str, set[str]] = {}
+    for name, deed in deeds.items():
+        for word in deed["words"]:
+            verbs.setdefault(word, set()).add(name)
+    phrases = [(name, phrase) for name, deed in deeds.items() for phrase in deed["phrases"]]
+    polite = frozenset(data["asking"]["polite"])
+    return _Lists(
+        {word: frozenset(names) for word, names in verbs.items()},
+        tuple(sorted(phrases, key=lambda p: -len(p[1]))),
+        {name: Effect(deed["effect"]) for name, deed in deeds.items()},
+        frozenset(data["asking"]["openers"]),
+        tuple(data["asking"]["leads"]),
+        frozenset(data["asking"]["reported"]),
+        polite,
+        frozenset(w for p in polite for w in p.split()),
+        frozenset(data["negation"]["words"]),
+        frozenset(data["negation"]["phrases"]),
+        frozenset(data["negation"]["left"]),
+        frozenset(data["condition"]["openers"]),
+        frozenset(data["function"]["words"]),
+    )

@@ -1,0 +1,99 @@
+"""What a task's words order, ask and forbid."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.intent import read_intent
+from apidocs.doc import Effect
+
+MOODS = [
+    ("is bluetooth on?", ["ask"]),
+    ("which wifi am I connected to", ["ask"]),
+    ("show whether bluetooth is on", ["ask"]),
+    ("let me know if the lamp is switched on", ["ask"]),
+    ("check if bluetooth is turned on", ["ask"]),
+    ("I want to know when the train leaves", ["ask"]),
+    ("can you turn the lamp off please", ["order"]),
+    ("would you mind deleting the draft?", ["order"]),
+    ("don't turn on the lamp, just tell me whether it is on", ["forbid", "ask"]),
+    ("leave the lamp alone, is it on?", ["forbid", "ask"]),
+    ("is the lamp on? if it is, turn it off", ["ask", "condition", "order"]),
+    ("write a letter to Bob saying hello but don't send it yet", ["order", "forbid"]),
+    ("no dark colours any more, use whatever the phone uses", ["forbid", "order"]),
+    ("move the visit to Tuesday, not Monday", ["order", "forbid"]),
+    ("delete all letters except the first from Ann", ["order", "forbid"]),
+    ("buy milk and eggs", ["order"]),
+    ("asdf qwer", ["order"]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("task", "moods"), MOODS, ids=[task or "empty" for task, _ in MOODS])
+def test_each_part_orders_asks_or_forbids(task: str, moods: list[str]) -> None:
+    assert [clause.mood for clause in read_intent(task).clauses] == moods
+
+
+GRAVEST = [
+    ("is the lamp on?", Effect.INPUT),
+    ("tell me whether to delete it", Effect.INPUT),
+    ("show the word count", Effect.SETTINGS),
+    ("turn the lamp on", Effect.COMMIT),
+    ("add a note called Milk", Effect.COMMIT),
+    ("write to Bob, but don't send it", Effect.COMMIT),
+    ("text Bob that I'm late", Effect.SEND),
+    ("get rid of the old letters", Effect.DELETE),
+    ("would you mind deleting the draft?", Effect.DELETE),
+    ("don't delete the draft", Effect.INPUT),
+]
+
+
+@pytest.mark.parametrize(("task", "gravest"), GRAVEST, ids=[task for task, _ in GRAVEST])
+def test_what_a_script_may_do_is_what_the_words_speak_of(task: str, gravest: Effect) -> None:
+    intent = read_intent(task)
+    assert [effect for effect in Effect if intent.allows(effect)][-1] is gravest
+
+
+def test_a_grave_deed_allows_no_other_one() -> None:
+    intent = read_intent("delete the chat with Bob")
+    assert intent.allows(Effect.DELETE)
+    assert not intent.allows(Effect.SEND)
+    assert not intent.allows(Effect.PAY)
+
+
+def test_values_and_names_are_kept_as_written() -> None:
+    intent = read_intent('call Carla\'s place "Home, sweet" and set it for 7:30 with 12 chairs')
+    assert intent.quoted == ("Home, sweet",)
+    assert intent.names == ("Carla",)
+    assert intent.numbers == ("7:30", "12")
+
+
+def test_a_name_ends_where_the_next_part_begins() -> None:
+    assert read_intent("add a note saying hello but don't pin it").quoted == ("hello",)
+
+
+def test_what_is_only_forbidden_is_not_what_the_task_is_about() -> None:
+    intent = read_intent("sort by size, not by name")
+    assert "siz" in intent.words
+    assert "nam" in intent.forbidden
+
+
+def test_the_state_that_is_ordered() -> None:
+    assert read_intent("turn the lamp off").state == "off"
+    assert read_intent("enable the lamp").state == "on"
+    assert read_intent("is the lamp off?").state == ""
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read(task: str) -> None:
+    read_intent(task)
+
+
+@given(st.sampled_from(["turn on the lamp", "delete the letter", "add a note called Milk", "send the letter to Bob"]))
+def test_a_negation_never_allows_more(task: str) -> None:
+    allowed = [e for e in Effect if read_intent(task).allows(e)]
+    for forbidden in (f"don't {task}", f"do not {task}, please", f"tell me whether to {task}"):
+        assert set(e for e in Effect if read_intent(forbidden).allows(e)) <= set(allowed)
+        assert not read_intent(forbidden).orders
