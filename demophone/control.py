@@ -5,6 +5,9 @@ A loopback TCP port, one JSON object a line each way: `{"do": "state", "package"
 shows. Commands:
 
     state package     what the app has stored
+    whole             everything the phone keeps: see `whole`
+    put package stored
+                      make what an app has stored this
     apps              the installed apps: package, label, version
     toast             the last toast's text
     screenshot        the screen, PNG in base64
@@ -31,8 +34,10 @@ from typing import Any
 
 from thumbwright.errors import PhoneError
 
+from .device import Device
 from .phone import DemoPhone
 from .recorded.device import RecordedDevice
+from .whole import put_stored, whole_state
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +58,8 @@ class ControlServer:
         self._commands: dict[str, Command] = {
             "state": self._state,
             "apps": lambda _: [vars(app) for app in phone.device.apps()],
+            "whole": lambda _: whole_state(self._own(), phone.android),
+            "put": self._put,
             "toast": lambda _: phone.device.last_toast(),
             "screenshot": lambda _: base64.b64encode(phone.device.screenshot_png()).decode(),
             "asked": self._asked,
@@ -123,6 +130,18 @@ class ControlServer:
             known = ", ".join(app.package for app in self._phone.device.apps())
             raise ControlError(f'no app "{package}"; installed: {known}')
         return self._phone.device.app_state(package)
+
+    def _put(self, request: dict[str, Any]) -> None:
+        stored = request.get("stored")
+        if not isinstance(stored, dict):
+            raise ControlError("put wants the package, and as `stored` an object")
+        put_stored(self._own(), str(request.get("package")), stored)
+
+    def _own(self) -> Device:
+        device = self._phone.device
+        if not isinstance(device, Device):
+            raise ControlError("this phone shows no apps of its own: what it keeps can't be told")
+        return device
 
     def _recorded(self) -> RecordedDevice:
         device = self._phone.device

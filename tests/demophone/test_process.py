@@ -104,6 +104,10 @@ def test_the_control_channel_does_what_its_page_says(start: Start, adb_server: A
 
         package = next(app["package"] for app in control("apps") if not app["system"])
         assert isinstance(control("state", package=package), dict)
+        kept = control("whole")["stored"][package]
+        control("put", package=package, stored={**kept, "left": "behind"})
+        assert control("whole")["stored"][package] == {**kept, "left": "behind"}
+        assert "as `stored` an object" in control.send(b'{"do": "put", "package": "x"}')["error"]
         control("lock")
         assert "      showing=true" in shell("dumpsys window policy")
         control("unlock")
