@@ -102,7 +102,7 @@ class PhoneHost:
 
     def call(self, call: Call) -> object:
         """Carry one call out. Raises CallFailed and the Stop family, see `interpreter.calls.Host`; PhoneError when it is lost."""
-        began = time.monotonic()
+        began, thought = time.monotonic(), self.thought_s
         self._now, self._outcome = call, Outcome("ok", effect=self._declared(call))
         self._navigator.agree = self._agree_on_the_way
         self.front.steps = self._outcome.steps
@@ -133,7 +133,7 @@ class PhoneHost:
             outcome.status, outcome.error = "failed", self._secrets.hide(str(error))
             raise
         finally:
-            self._finish_record(call, outcome, began)
+            self._finish_record(call, outcome, began + self.thought_s - thought)  # a person's time is not the phone's
 
     def _announce(self, call: Call, listener: Listener) -> None:
         """Tell of a call; whoever is told may stop the run there, and use the phone in the meantime."""

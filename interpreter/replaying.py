@@ -235,7 +235,7 @@ class _Replay:
 
     def _one(self, record: CallRecord) -> CallVerdict:
         host = self._host
-        began = time.monotonic()
+        began, thought = time.monotonic(), host.thought_s
         healed_before = len(host.healings)
         host.expect(_recorded(record, self._load))
         verdict: Verdict = "same"
@@ -266,7 +266,7 @@ class _Replay:
             line=record.line,
             verdict=verdict,
             note=note,
-            ms=(time.monotonic() - began) * 1000,
+            ms=(time.monotonic() - began - (host.thought_s - thought)) * 1000,
             xml_recorded=self._xml(record) if differs else "",
             xml_live=last.hierarchy.xml if differs and last is not None else "",
         )

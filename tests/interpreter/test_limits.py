@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from interpreter.calls import Call, Ref
+from interpreter.calls import Call, Question, Ref
 from interpreter.errors import Cancelled, LimitReached, Uncertain
 from interpreter.limits import Limits, LoopGuard
 from phones.errors import PhoneLost
 from tests.interpreter.pocket_phone import PocketPhone
-from tests.interpreter.pocket_run import Run
+from tests.interpreter.pocket_run import Answers, Run
 
 
 def test_the_same_call_on_the_same_screen_over_and_over_is_stopped() -> None:
@@ -55,6 +57,23 @@ def test_the_clock_leaves_out_the_time_the_person_took() -> None:
     now[0] = 106.0
     with pytest.raises(LimitReached, match="longer than 10 s"):
         guard.begin()
+
+
+def test_a_calls_time_leaves_out_the_time_the_person_took_to_consent(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    for module in ("acting", "policy"):
+        monkeypatch.setattr(f"interpreter.{module}.time", SimpleNamespace(monotonic=lambda: now[0]))
+
+    class Slow(Answers):
+        def consent(self, question: Question) -> int:
+            now[0] += 15.0
+            return super().consent(question)
+
+    run = Run(person=Slow())
+    run("set_text", "compose.to", "Bob")
+    run("tap", "compose.send")
+    assert run.host.thought_s == 15.0
+    assert run.last.ms == 0.0
 
 
 def test_cancelling_stops_before_the_next_act() -> None:
