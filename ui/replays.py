@@ -200,7 +200,8 @@ def summary(result: ReplayResult) -> str:
     said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     first = next((v for v in result.verdicts if v.verdict in ("different", "stopped")), None)
     why = f" Call {first.seq}, {first.call}: {first.note.rstrip('.')}." if first else ""
-    return f"Replayed {len(result.verdicts)} calls: {said or 'none'}.{why}"
+    calls = len(result.verdicts)
+    return f"Replayed {calls} call{'' if calls == 1 else 's'}: {said or 'none'}.{why}"
 
 
 @contextlib.contextmanager

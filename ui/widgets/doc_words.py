@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def age(made_at: str) -> str:
-    """How long ago, in one unit: `3 days`."""
+    """How long it is since then, in one unit: `3 days`; `now` where it is less than a minute."""
     try:
         seconds = (datetime.now(UTC) - datetime.fromisoformat(made_at)).total_seconds()
     except (ValueError, TypeError):
@@ -23,6 +23,12 @@ def age(made_at: str) -> str:
         if count:
             return f"{count} {unit}{'s' if count > 1 and unit != 'min' else ''}"
     return "now"
+
+
+def learned(made_at: str) -> str:
+    """`learned 3 days ago`."""
+    since = age(made_at)
+    return "learned just now" if since == "now" else f"learned {since} ago" if since else "learned some time ago"
 
 
 def element_words(element: Element) -> Text:
@@ -36,7 +42,7 @@ def element_words(element: Element) -> Text:
 
 
 def about(doc: AppDoc) -> Content:
-    facts = f"{doc.label} {doc.version}  {doc.package}  {doc.locale}  learned {age(doc.made_at)} ago"
+    facts = f"{doc.label} {doc.version}  {doc.package}  {doc.locale}  {learned(doc.made_at)}"
     sizes = f"{len(doc.screens)} screens, {len(doc.transitions)} ways, {len(doc.samples)} samples"
     return Content.assemble((facts, ""), "\n", (sizes, "$text-muted"))
 
