@@ -53,6 +53,9 @@ class PhoneState:
     """As a person calls it."""
     words: str = ""
     """What is to be said of the state: a reason, an Android release."""
+    demo: bool = False
+    """Whether it is the demo phone that was started for this: there, more may be done without asking. What a phone is called
+    says nothing of it."""
 
     @property
     def usable(self) -> bool:

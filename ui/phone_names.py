@@ -11,7 +11,8 @@ import tomlkit
 from thumbwright import paths
 from thumbwright.errors import SettingsError
 
-RESERVED = frozenset({"demo", ""})
+RESERVED = frozenset({"demo", "demo phone", ""})
+"""Words that mean something else already."""
 
 
 def names_file() -> Path:
@@ -34,8 +35,10 @@ def rename(serial: str, name: str) -> None:
     """Call a phone `name`; an empty one takes its name away. Raises SettingsError for one that is taken or reserved."""
     name = " ".join(name.split())
     known = names()
-    if name in RESERVED - {""} or any(name == other and serial != one for one, other in known.items()):
-        raise SettingsError(f"{name!r} is {'the demo phone' if name in RESERVED else 'another phone already'}.")
+    if name.casefold() in RESERVED - {""} or any(name == other and serial != one for one, other in known.items()):
+        raise SettingsError(
+            f"{name!r} is {'the demo phone' if name.casefold() in RESERVED else 'another phone already'}."
+        )
     document = tomlkit.parse(names_file().read_text("utf-8")) if known else tomlkit.document()
     if name:
         document[serial] = name

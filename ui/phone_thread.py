@@ -7,6 +7,7 @@ jobs on it one after the other, and finds it again after it was lost. Decides no
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import queue
 import threading
 import time
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from phones.phone import Phone
 
 Job = Callable[["Phone"], None]
-DEMO = "demo"
+DEMO, DEMO_NAME = "demo", "demo phone"
 SOON_S, LATE_S = 0.5, 2.5
 """How often an idle screen is read: soon after it changed, less and less often while it doesn't."""
 RETRY_S = 3.0
@@ -146,12 +147,13 @@ class PhoneThread(threading.Thread):
 
         from .phone_names import names, serial_of
 
-        wanted = serial_of(self._wanted)
+        wanted = self._wanted
         again = self.state.kind in ("lost", "none") and self._tried
         self._tried = True
         if not again:
-            self._set(PhoneState("opening", wanted, _name(wanted)))
+            self._set(PhoneState("opening", wanted, _name(wanted), demo=wanted == DEMO))
         try:
+            wanted = serial_of(self._wanted)
             if wanted == DEMO:
                 address = self._demo_address()
             elif not wanted and not any(phone.ready for phone in adb.list_phones()):
@@ -162,15 +164,15 @@ class PhoneThread(threading.Thread):
                 address = wanted
             self._phone = open_phone(address or None)
             info = self._phone.info()
+            called = names().get(info.serial, "")
         except ThumbwrightError as error:
             self._drop()
             self._retry_at = time.monotonic() + RETRY_S
             if not again:
-                self._set(PhoneState("lost", wanted, _name(wanted), str(error)))
+                self._set(PhoneState("lost", wanted, _name(wanted), str(error), demo=wanted == DEMO))
             return
-        called = names().get(info.serial, "")
-        name = "demo phone" if wanted == DEMO else called or info.model or info.serial
-        self._set(PhoneState("ready", info.serial, name, f"Android {info.android}"))
+        name = DEMO_NAME if wanted == DEMO else called or info.model or info.serial
+        self._set(PhoneState("ready", info.serial, name, f"Android {info.android}", demo=wanted == DEMO))
         self._seen = ""
 
     def _demo_address(self) -> str:
@@ -184,7 +186,7 @@ class PhoneThread(threading.Thread):
         if self._phone is None:
             failed(PhoneError(self.state.words or "No phone is connected. Connect one, or use the demo phone."))
             return
-        self._set(PhoneState("busy", self.state.serial, self.state.name, self.state.words))
+        self._set(dataclasses.replace(self.state, kind="busy"))
         try:
             job(self._phone)
         except BaseException as error:
@@ -193,7 +195,7 @@ class PhoneThread(threading.Thread):
                 self._lose(error)
                 return
         self._seen, self._gap = "", SOON_S
-        self._set(PhoneState("ready", self.state.serial, self.state.name, self.state.words))
+        self._set(dataclasses.replace(self.state, kind="ready"))
 
     def _aside(self, doing: Callable[[], None], failed: Callable[[BaseException], object], drop: bool) -> None:
         state = self.state
@@ -240,7 +242,7 @@ class PhoneThread(threading.Thread):
         self._drop()
         self._wanted = self._wanted or state.serial
         self._retry_at = time.monotonic() + RETRY_S
-        self._set(PhoneState("lost", state.serial, state.name, str(error)))
+        self._set(dataclasses.replace(state, kind="lost", words=str(error)))
 
     def _drop(self) -> None:
         phone, self._phone = self._phone, None
@@ -264,4 +266,4 @@ class PhoneThread(threading.Thread):
 
 
 def _name(serial: str) -> str:
-    return "demo phone" if serial == DEMO else serial
+    return DEMO_NAME if serial == DEMO else serial

@@ -30,7 +30,7 @@ def test_a_name_is_taken_wherever_a_serial_is() -> None:
     assert names() == {}
 
 
-@pytest.mark.parametrize("name", ["demo", "kitchen"], ids=["reserved", "taken"])
+@pytest.mark.parametrize("name", ["demo", "Demo phone", "kitchen"], ids=["reserved", "the demo phone's", "taken"])
 def test_a_name_that_means_something_else_is_refused(name: str) -> None:
     rename("a", "kitchen")
     with pytest.raises(SettingsError):

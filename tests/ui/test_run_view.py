@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -72,6 +73,20 @@ async def test_a_task_is_written_waits_for_enter_asks_and_answers(demo_phone: De
         consents = reading.load_session(store, head.id).consents
     assert (head.status, head.task) == ("done", "add a note called Milk")
     assert [(c.granted, c.how) for c in consents] == [(True, "asked")]
+
+
+async def test_a_real_phones_name_is_no_reason_to_trust_it_like_the_demo_phone(
+    demo_phone: DemoPhoneThread, opened: Opened, home: Path
+) -> None:
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    (home / "config" / "phones.toml").write_text(f'"{demo_phone.serial}" = "demo phone"\n')
+    async with opened(demo_phone, ScriptedWriter(ADD_NOTE)) as pilot:
+        assert app_of(pilot).phone.state.name == "demo phone"
+        assert not app_of(pilot).phone.state.demo
+        await give(pilot, "add a note called Milk")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        await pilot.press("escape")
+        await finished(pilot)
 
 
 async def test_no_consent_means_that_nothing_is_saved(demo_phone: DemoPhoneThread, opened: Opened) -> None:

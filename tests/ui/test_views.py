@@ -185,6 +185,24 @@ async def test_what_is_learned_is_described_by_the_model_and_read_by_it_once(
     assert writer.warmed == 1
 
 
+async def test_only_the_demo_phone_is_explored_like_one_whatever_a_phone_is_called(
+    demo_phone: DemoPhoneThread, opened: Opened, learned: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    (home / "config" / "phones.toml").write_text(f'"{demo_phone.serial}" = "demo phone"\n')
+    explored: list[bool] = []
+
+    def learn_app(*_: object, demo: bool, **__: object) -> str:
+        explored.append(demo)
+        return "learned"
+
+    monkeypatch.setattr("ui.learning.learn_app", learn_app)
+    async with opened(demo_phone) as pilot:
+        view = await _learn(pilot, learned)
+        await until(pilot, lambda: explored and not view.has_class("learning"))
+    assert explored == [False]
+
+
 async def test_learning_can_be_stopped(
     start_demo_phone: Callable[..., DemoPhoneThread], opened: Opened, learned: str
 ) -> None:

@@ -310,7 +310,6 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             return
         stop = self._stop = threading.Event()
         self._learning = package
-        demo = self.ui.phone.state.name == "demo phone"
         self.add_class("learning")
         self.query_one("#learning-words", Static).update(Content(f"Learning {package}: looking …"))
         self.query_one(ProgressBar).update(total=BUDGET, progress=0)
@@ -319,6 +318,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         def job(phone: Phone) -> None:
             from ui.learning import learn_app
 
+            demo = self.ui.phone.state.demo
             said = learn_app(
                 phone, package, demo=demo, budget=BUDGET, stop=stop, moved=self._post, writer=self.ui.writer
             )

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from ui.messages import PhoneChanged
-from ui.phone_thread import DEMO
+from ui.phone_thread import DEMO, DEMO_NAME
 from ui.widgets.table import Table, muted
 
 from .view import View
@@ -104,11 +104,11 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
     def _show(self, found: list[Listed], called: dict[str, str]) -> None:
         self._listed, self._names = found, called
         state = self.ui.phone.state
-        demo_serial = state.serial if state.name == "demo phone" and state.usable else ""
+        demo_serial = state.serial if state.demo and state.usable else ""
         rows: list[tuple[str, list[str | Text]]] = []
         for phone in found:
             here = phone.serial == state.serial and state.usable
-            name = self._names.get(phone.serial) or ("demo phone" if phone.serial == demo_serial else phone.model)
+            name = self._names.get(phone.serial) or (DEMO_NAME if phone.serial == demo_serial else phone.model)
             words = "in use here" if here else phone.words
             colour = "green" if phone.ready else "yellow"
             rows.append(
@@ -118,7 +118,7 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
                 )
             )
         if not demo_serial:
-            rows.append((DEMO, ["", "demo phone", muted("demo"), muted("Enter or F9 starts it")]))
+            rows.append((DEMO, ["", DEMO_NAME, muted(DEMO), muted("Enter or F9 starts it")]))
         self.query_one("#listed", Table).fill(rows)
 
     def on_phone_changed(self, message: PhoneChanged) -> None:

@@ -155,12 +155,13 @@ go on from the screen as it is.
             view.show(script, [])
         else:
             view.clear("Looking for the app …")
-        wait = (self.ui.phone.state.name != "demo phone") if self._wait is None else self._wait
-        app = self._package
+        waits, app = self._wait, self._package
 
         def job(phone: Phone) -> None:
             from ui.run_job import carry_out_task
 
+            # asked of the thread that has this phone: another may have been chosen since the task was given
+            wait = not self.ui.phone.state.demo if waits is None else waits
             carry_out_task(
                 self.ui,
                 self.post_message,
