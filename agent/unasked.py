@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.effects import asks
 from apidocs.hinting import content_words, stem
@@ -16,7 +17,6 @@ from apidocs.ways import Ground
 from apidocs.words import split_words
 from interpreter.edits import Edit, Lines
 from interpreter.flow import effect_of_use, element_of
-from interpreter.forms import saving_element
 from interpreter.synonyms import same_thing
 from interpreter.uses import Reading, Use
 
@@ -58,7 +58,7 @@ def _saves_only(use: Use, reading: Reading, doc: AppDoc) -> list[Use]:
     """The tap that saves what was typed, where nothing else was put in on that screen and the script doesn't open it for
     anything else: an export goes on with the name that stands there."""
     screen = doc.screen(use.ref.screen)
-    button = saving_element(screen, screen.element(use.ref.element)) if screen else None
+    button = committing(screen, screen.element(use.ref.element)) if screen else None
     put = [u for u in reading.uses if u.ref.screen == use.ref.screen and u.op in ("set_text", "choose", "turn_on")]
     if button is None or any(u is not use for u in put):
         return []

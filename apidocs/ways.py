@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from .doc import AppDoc, Effect, Element, Kind, Screen, Transition
+from .committing import committing
+from .doc import AppDoc, Element, Kind, Screen, Transition
 from .effects import asks, words_of
 from .paths import HARMLESS, effect_of_step, route, starts
 from .phrasing import has, phrases
@@ -77,23 +78,7 @@ class Ground:
 
     def commit(self, screen: Screen, element: Element | None = None) -> Element | None:
         """The button that saves or sends what was changed on the screen; None where changes hold at once."""
-        if screen.kind == "menu":
-            return None  # its entries are things to do, each by itself
-        if element is not None and element.commit:
-            return screen.element(element.commit)
-        named = [screen.element(e.commit) for e in screen.elements if e.commit]
-        if named and named[0] is not None:
-            return named[0]
-        fills = any(e.kind in (Kind.INPUT, Kind.TOGGLE, Kind.CHOICE) for e in screen.elements)
-        fills = fills or any(p.kind is Kind.TOGGLE for rows in rows_of(screen) for p in rows.item.parts)
-        sure = [e for e in _buttons(screen) if e.effect in (Effect.COMMIT, Effect.SEND)]
-        if screen.kind == "page":
-            # on a page only a button that says so saves; "Back up" and "Create another" do something else
-            saying = [[w] for w in sorted(phrases().spoken["saving"])]
-            sure = [
-                e for e in sure if e.effect is Effect.SEND or words_of(e.label or e.description or e.name) in saying
-            ]
-        return sure[0] if fills and sure else None
+        return committing(screen, element)
 
     def confirmation(self, screen: str, element: str) -> tuple[str, ...]:
         """The tap that confirms, where tapping the element brings up a dialog that only asks."""

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
+from apidocs.committing import entered
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.effects import asks, gravest
 from phones.locating import Match
@@ -31,7 +32,7 @@ from .doing import Doing
 from .errors import CallFailed, Cancelled, Denied, Finished, NotThere, Stop
 from .filling import Secrets
 from .finding import FoundTarget
-from .forms import Forms, saving_element
+from .forms import Forms
 from .front import Front, Sight
 from .leftovers import LastAct, button_left, gone_with_its_dialog, owner, press_left, said_again, window_key
 from .limits import Limits, LoopGuard
@@ -339,9 +340,10 @@ class PhoneHost:
             self._navigator.saw(after)
             return
         # enter in a form does what its button does
-        unsaved = self.forms.unsaved(before.name) if before.screen else []
-        save = saving_element(before.screen) if before.screen and unsaved else None
-        effect = save.effect if save is not None else Effect.INPUT
+        typed = self.forms.put_in(before.name)
+        effect = Effect.INPUT
+        if before.screen is not None and typed:
+            effect = entered(before.screen, before.screen.element(typed[-1].element))
         self._outcome.effect = effect
         self._consents.require(call, effect, f"Press enter on {before.title}, with: {self.forms.values()}")
         after = self.front.key("enter", effect)

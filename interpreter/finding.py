@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from apidocs.committing import SAVING
 from apidocs.doc import Element, Screen
 from apidocs.effects import words_of
 from apidocs.windows import Window
@@ -18,7 +19,6 @@ from .errors import CallFailed
 from .front import Front, Sight
 from .matching import choose_setting, choose_text, quoted
 from .navigating import Navigator
-from .saving import SAVING
 from .scrolling import pages, to_top
 from .states import Spot
 

@@ -8,12 +8,12 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from apidocs.effects import asks, effect_of, gravest
 from apidocs.paths import openers, route
 
 from .dialogs import says_no, says_yes
-from .forms import saving_element
 from .uses import Reading, Use
 
 _TAKING = frozenset({Effect.DELETE, Effect.SEND, Effect.CALL, Effect.PAY})
@@ -136,7 +136,7 @@ def unsaved_forms(reading: Reading, doc: AppDoc) -> list[Open]:
             continue
         if use.op == "set_text" and element.commit:
             before = pending.get(screen.name)
-            pending[screen.name] = Open(screen, saving_element(screen, element), before.first if before else use, use)
+            pending[screen.name] = Open(screen, committing(screen, element), before.first if before else use, use)
         elif opened := _opened_again(use, doc, pending):
             form = pending.pop(opened)
             found.append(Open(form.screen, form.ending, form.first, form.last, use))

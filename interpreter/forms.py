@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apidocs.doc import Effect, Element, Kind, Screen
+from apidocs.committing import committing
+from apidocs.doc import Element, Kind, Screen
 
 from .errors import CallFailed
-
-_SAVING = frozenset({Effect.COMMIT, Effect.SEND, Effect.PAY})
 
 
 @dataclass
@@ -25,13 +24,6 @@ class Entry:
     """Whether leaving the screen would lose it."""
     save: str
     """The element of its screen that saves it; empty where none is known."""
-
-
-def saving_element(screen: Screen, element: Element | None = None) -> Element | None:
-    """What saves or sends the form that the element belongs to; None where the screen is no form."""
-    if element is not None and element.commit:
-        return screen.element(element.commit)
-    return next((e for e in screen.elements if e.kind is Kind.BUTTON and e.effect in _SAVING), None)
 
 
 def _is_form(screen: Screen, element: Element | None) -> bool:
@@ -51,7 +43,7 @@ class Forms:
         """Note a value; it replaces an earlier one of the same field."""
         where = screen.name if screen else ""
         self._entries = [e for e in self._entries if (e.screen, e.element) != (where, name)]
-        save = saving_element(screen, element) if screen is not None and _is_form(screen, element) else None
+        save = committing(screen, element) if screen is not None and _is_form(screen, element) else None
         self._entries.append(Entry(where, name, value, save is not None, save.name if save else ""))
 
     def pressed(self, screen: str, element: str) -> None:
@@ -71,6 +63,10 @@ class Forms:
     def unsaved(self, screen: str = "") -> list[Entry]:
         """Values that leaving would lose: of one screen, or of all."""
         return [e for e in self._entries if e.unsaved and (not screen or e.screen == screen)]
+
+    def put_in(self, screen: str) -> list[Entry]:
+        """Values put in on a screen since the last save, in order."""
+        return [e for e in self._entries if e.screen == screen]
 
     def values(self) -> str:
         """The literal values, for a question: `title = "Milk", body = "2 l"`; empty where there are none."""

@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
+from apidocs.committing import AROUND, SAVING, keeping, says_it_saves
 from apidocs.doc import Element, Kind, Screen
 from apidocs.paths import route
 
 from .calls import Ref
 from .edits import Edit
-from .forms import saving_element
 from .meaning import ALL_ROWS, ONE_ROW, VERY_NEAR
 from .members import Member
 from .misplaced import Misplaced
 from .problems import words_of
-from .saving import SAVING, SAVING_WORDS
 from .synonyms import FUNCTIONS, IS_OFF, LITERALS, PREFIXES, method_for, same_thing
 from .uses import Thing
 
@@ -98,7 +97,8 @@ class Misnamed(Misplaced):
             yield self.lines.replacing(node, name, f"`{name}` is a screen of its own")
         yield from self._saving(node, ref)
         screen = self.doc.screen(ref.screen)
-        if screen is not None:
+        saves = says_it_saves(name)  # what else is on the screen saves nothing, however much alike it is called
+        if screen is not None and not saves:
             yield from self.called_so(node, screen)
         common = _common(name)
         yield from self._at_home(node)
@@ -111,7 +111,7 @@ class Misnamed(Misplaced):
             if name in ONE_ROW and self.args(node) == 1:
                 yield self.lines.renaming(node, lists["row"], f"A row is called `{lists['row']}`")
         here = [n for n in self.members.of(ref) if n not in self.members.general]
-        for near in self.near(name, here, 66.0):
+        for near in () if saves else self.near(name, here, 66.0):
             member = self.members.get(ref, near)
             if member and self.can(member, node):
                 yield self.lines.renaming(node, near, f"`{name}` is called `{near}`", sure=self.harmless(member.ref))
@@ -134,19 +134,18 @@ class Misnamed(Misplaced):
 
     def _saving(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
         """`settings.save.tap()`: this screen's own button that saves, else the one that comes up there, not another form's."""
-        words = words_of(node.attr).split()
         above, screen = self.reading.parent(node), self.doc.screen(ref.screen)
-        if screen is None or not isinstance(above, ast.Attribute) or not SAVING.intersection(words):
+        if screen is None or not isinstance(above, ast.Attribute) or not says_it_saves(node.attr):
             return
-        if not SAVING_WORDS.issuperset(words) or any(
+        if any(
             t.source == screen.name and self.members.get(Ref(screen=t.target), node.attr) for t in self.doc.transitions
         ):
             return  # it has a name of its own, or opens a dialog with it
-        own = saving_element(screen)
+        own = keeping(screen)
         if own is not None:
             yield self.lines.renaming(node, own.name, f"what saves here is called `{own.name}`")
         elif screen.kind == "page":
-            said = next(w for w in words if w in SAVING)
+            said = next(w for w in words_of(node.attr).split() if w in SAVING)
             yield self.lines.replacing(node, f'{ref.screen}.find("{said.capitalize()}")', "it comes up with a change")
 
     def _method(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
@@ -225,7 +224,7 @@ class Misnamed(Misplaced):
 
     def _saved(self, call: ast.Call, screen: Screen) -> Iterator[Edit]:
         """`main.note.save()`: the button that saves what was typed; nothing, where the page keeps it by itself."""
-        button, statement = saving_element(screen), self.slip.statement
+        button, statement = keeping(screen), self.slip.statement
         if button is not None:
             yield self.lines.replacing(call, f"{screen.name}.{button.name}.tap()", "A button saves what was typed")
         elif isinstance(statement, ast.Expr) and statement.value is call:
@@ -365,7 +364,7 @@ class Misnamed(Misplaced):
 
 def _common(name: str) -> bool:
     """Whether many dialogs have a button of this name."""
-    return SAVING_WORDS.issuperset(words_of(name).split()) or name in _CLOSING or name == "yes"
+    return (SAVING | AROUND).issuperset(words_of(name).split()) or name in _CLOSING or name == "yes"
 
 
 def _same(name: str, option: str) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from apidocs.committing import keeping
 from apidocs.doc import Element, Kind, Screen
 from apidocs.hinting import content_words, stem
 from apidocs.phrasing import has
@@ -14,7 +15,6 @@ from apidocs.table import rows_of
 from .calls import Ref
 from .edits import Edit
 from .flow import yes_element
-from .forms import saving_element
 from .meaning import Meaning
 from .members import Member
 from .problems import words_of
@@ -45,7 +45,7 @@ class Misplaced(Meaning):
 
     def _tapped(self, node: ast.Attribute, screen: Screen) -> Iterator[Edit]:
         """`save_as.tap()`: what keeps the values put in there; a page to open; nothing, where the script was there already."""
-        button = saving_element(screen) or (yes_element(screen) if screen.kind == "dialog" else None)
+        button = keeping(screen) or (yes_element(screen) if screen.kind == "dialog" else None)
         statement = self.slip.statement
         if self._filled(screen) and button is not None:
             ref = Ref(screen=screen.name, element=button.name)

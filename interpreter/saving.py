@@ -8,20 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from apidocs.committing import AROUND, SAVING, says_it_saves
 from apidocs.effects import words_of
 from apidocs.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 
 from .front import Sight
 
-SAVING = frozenset({"save", "apply", "done", "ok", "okay", "confirm", "submit", "set"})
 _ICONS = frozenset({"check", "checkmark", "tick", "accept"}) | SAVING
 """What the id of a button without words may say besides."""
-_AROUND = frozenset(
-    {"menu", "action", "button", "btn", "icon", "fab", "item", "image", "view", "changes", "change", "all"}
-)
-"""What may stand beside the word: "Save changes", `menu_save`."""
-SAVING_WORDS = SAVING | _AROUND
 Key = tuple[str, str, str]
 
 
@@ -75,11 +70,10 @@ def saving_controls(sight: Sight) -> list[Node]:
 
 
 def _saves(node: Node) -> bool:
-    said = words_of(node.label)
-    if said:
-        return any(w in SAVING for w in said) and all(w in SAVING_WORDS for w in said)
+    if words_of(node.label):
+        return says_it_saves(node.label)
     ident = words_of(node.id_name)
-    return any(w in _ICONS for w in ident) and all(w in _ICONS | SAVING_WORDS for w in ident)
+    return any(w in _ICONS for w in ident) and all(w in _ICONS | AROUND for w in ident)
 
 
 def _key(node: Node) -> Key:
