@@ -10,6 +10,7 @@ import binascii
 import dataclasses
 import hashlib
 import json
+import sqlite3
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -211,26 +212,25 @@ def read_portable(text: str, origin: str) -> PortableSession:
 def import_session(store: Store, found: PortableSession, *, kept: bool = True) -> str:
     """Put a session into the store; it is kept beyond its time, as there is a reason to bring it. Returns its id.
 
-    The id is its own where that is free, else a new one. Consents come along as history and hold for no replay.
+    The id is its own where that is free, else a new one. Consents come along as history and hold for no replay. All of it
+    comes in or nothing. Raises StoreError.
     """
     head = found.session
-    session = store.start_session(head.kind, head.task, app=head.app, app_label=head.app_label)
-    conn = store.db.conn
-    conn.execute("begin immediate")
     try:
-        if conn.execute("select 1 from sessions where id = ?", [head.id]).fetchone() is None:
-            conn.execute("update sessions set id = ? where id = ?", [head.id, session])
-            session = head.id
-        names = [n for n in Head.model_fields if n not in ("id", "kind", "task", "app", "app_label")]
-        values = [getattr(head, name) for name in names]
-        marks = ", ".join(f"{name} = ?" for name in names)
-        conn.execute(f"update sessions set {marks}, kept = ?, pid = null where id = ?", [*values, int(kept), session])
-        _insert_parts(store, session, found)
-        conn.execute("commit")
-    except BaseException:
-        conn.execute("rollback")
-        conn.execute("delete from sessions where id = ?", [session])
-        raise
+        with store.transaction() as conn:
+            session = store.start_session(head.kind, head.task, app=head.app, app_label=head.app_label)
+            if conn.execute("select 1 from sessions where id = ?", [head.id]).fetchone() is None:
+                conn.execute("update sessions set id = ? where id = ?", [head.id, session])
+                session = head.id
+            names = [n for n in Head.model_fields if n not in ("id", "kind", "task", "app", "app_label")]
+            values = [getattr(head, name) for name in names]
+            marks = ", ".join(f"{name} = ?" for name in names)
+            conn.execute(
+                f"update sessions set {marks}, kept = ?, pid = null where id = ?", [*values, int(kept), session]
+            )
+            _insert_parts(store, session, found)
+    except (OverflowError, sqlite3.IntegrityError) as error:
+        raise StoreError(f"Session {head.id} holds what no session does ({error}); nothing of it was kept.") from None
     return session
 
 

@@ -223,6 +223,12 @@ def m005_numbers(db: Database) -> None:
         conn.executemany("insert or ignore into session_blobs values (?, ?)", shown)
 
 
+@migrations()
+def m006_process(db: Database) -> None:
+    """Which process a session belongs to, beside its number: numbers are given again."""
+    db.table("sessions").add_column("process", str)
+
+
 def _acts(db: Database) -> Iterator[tuple[int, int, list[dict[str, object]]]]:
     """The calls that have acts, by id, with the number of their session."""
     ids = [row[0] for row in db.conn.execute("select id from calls where acts is not null")]

@@ -11,12 +11,17 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from thumbwright.errors import SettingsError, StoreError
+from thumbwright.settings import load_settings
+
 from .blobs import pack_acts, put_doc, put_hierarchy, put_picture, shown_by
-from .session_file import SessionFile
+from .processes import is_alive, process_name
+from .retention import prune_if_due
+from .session_file import SessionFile, is_damage
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0 o 1 i l: ids are read aloud and typed
 HIDDEN = "(not recorded)"
@@ -28,11 +33,38 @@ def now() -> str:
 
 
 class Store(SessionFile):
-    """Writes sessions to the file at `path`. Raises StoreError as SessionFile does."""
+    """Writes sessions to the file at `path`, the person's own where none is said. Raises StoreError as SessionFile does.
+
+    What is due is done by opening it, whoever opens it: sessions whose process died are marked, and of the person's own
+    store what is older than `keep_screens_days` is dropped.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__(path)
-        self.mark_interrupted()
+        self.interrupted: list[tuple[str, str]] = []
+        """Id and task of the sessions that this open found to have ended with their process."""
+        try:
+            self._do_what_is_due(path is None)
+        except sqlite3.DatabaseError as error:
+            self.close()
+            if not is_damage(error):
+                raise StoreError(f"{self.path}: {error}. Is the disk full, or the folder read-only?") from None
+            self.begin_anew()
+        except BaseException:
+            self.close()
+            raise
+
+    def _do_what_is_due(self, own: bool) -> None:
+        self.interrupted = self.mark_interrupted()
+        if own:
+            self._drop_what_is_old()
+
+    def _drop_what_is_old(self) -> None:
+        try:
+            days = load_settings().keep_screens_days
+        except SettingsError:
+            return  # told by whoever needs a setting; nothing is dropped on a guess
+        prune_if_due(self, before=(datetime.now(UTC) - timedelta(days=days)).isoformat())
 
     def start_session(
         self,
@@ -69,6 +101,7 @@ class Store(SessionFile):
                 "private": int(private),
                 "kept": 0,
                 "pid": os.getpid(),
+                "process": process_name(os.getpid()),
                 "parent": parent,
                 "doc": doc_sha,
                 "width": width,
@@ -79,6 +112,7 @@ class Store(SessionFile):
                 self._insert("sessions", row)
             except sqlite3.IntegrityError:
                 continue  # the id is taken
+            self.began = True
             return session
 
     def update_session(self, session: str, **values: Any) -> None:
@@ -292,14 +326,27 @@ class Store(SessionFile):
         sql = "update consents set kept = ? where session = ? and granted = 1"
         return int(self.db.conn.execute(sql, [int(kept), session]).rowcount)
 
-    def mark_interrupted(self) -> int:
-        """Sessions that still run by name while their process is gone ended there; returns how many there were."""
-        rows = self.db.conn.execute("select id, pid from sessions where status = 'running'").fetchall()
-        gone = [session for session, pid in rows if not _alive(pid)]
-        for session in gone:
-            answer = "Interrupted: the process ended while this ran."
-            self.update_session(session, status="interrupted", answer=answer)
-        return len(gone)
+    def mark_interrupted(self) -> list[tuple[str, str]]:
+        """Sessions that still run by name while their process is gone ended there; returns their ids and tasks."""
+        rows = self.db.conn.execute("select id, task, pid, process from sessions where status = 'running'").fetchall()
+        gone = [(session, task) for session, task, pid, process in rows if not is_alive(pid, process or "")]
+        for session, _ in gone:
+            self.update_session(session, status="interrupted", answer=self._how_far(session))
+        return gone
+
+    def _how_far(self, session: str) -> str:
+        """What is known of a session that nobody could end."""
+        sql = "select target, op, status, effect from calls where session = ? and ref != '' order by id"
+        calls = self.db.conn.execute(sql, [session]).fetchall()
+        said = "Interrupted: the process ended while this ran"
+        if not calls:
+            return f"{said}, before anything was done on the phone."
+        target, op, status, effect = calls[-1]
+        place = json.loads(target or "{}")
+        name = ".".join(part for part in (place.get("screen", ""), place.get("element", ""), op) if part)
+        if status == "begun":
+            return f"{said}, in its call {len(calls)}, {name} ({effect}): whether that happened isn't known. Look at the phone."
+        return f"{said}, after its call {len(calls)}, {name}. Look at the phone: what it was in the middle of is left as it is."
 
     def _is_private(self, session: str) -> bool:
         row = self.db.conn.execute("select private from sessions where id = ?", [session]).fetchone()
@@ -309,31 +356,3 @@ class Store(SessionFile):
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         return self._write(f"insert into {table} ({names}) values ({marks})", list(row.values()))
-
-
-def _alive(pid: int | None) -> bool:
-    if not pid:
-        return False
-    if os.name == "nt":
-        return _alive_on_windows(pid)
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _alive_on_windows(pid: int) -> bool:
-    """There `os.kill(pid, 0)` would send Ctrl-C instead of asking."""
-    import ctypes
-
-    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009  (absent from ctypes' stubs elsewhere)
-    handle = kernel.OpenProcess(0x1000, False, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
-    if not handle:
-        return False
-    code = ctypes.c_ulong()
-    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-    kernel.CloseHandle(handle)
-    return code.value == 259  # STILL_ACTIVE

@@ -194,7 +194,7 @@ class ThumbwrightApp(App[int]):
         try:
             from .knowledge import gather
 
-            known = gather()
+            known = gather(self.say)
         except Exception as error:
             self.call_from_thread(self.trouble_with, error)
             return

@@ -102,19 +102,19 @@ def _speed() -> Iterator[Row]:
 
 
 def _store() -> Row:
-    from sessions.store import Store
+    from .stores import open_store
 
+    told: list[str] = []
     try:
-        with Store() as store:
-            aside = store.put_aside
+        with open_store(told.append) as store:
             count = store.db.conn.execute("select count(*) from sessions").fetchone()[0]
-    except ThumbwrightError as error:
+        free = shutil.disk_usage(paths.database().parent).free
+    except (ThumbwrightError, OSError) as error:
         return "sessions", "fail", str(error), ""
-    free = shutil.disk_usage(paths.database().parent).free
     if free < 200e6:
         return "sessions", "warn", f"only {free / 1e6:.0f} MB of disk left", "thumbwright sessions prune --days 0"
-    if aside:
-        return "sessions", "warn", f"the store was damaged and put aside as {aside}", ""
+    if told:
+        return "sessions", "warn", " ".join(told), ""
     return "sessions", "ok", f"{count} sessions in {paths.database()}", ""
 
 

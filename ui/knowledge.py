@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from thumbwright.errors import ThumbwrightError
@@ -23,16 +23,20 @@ class Known:
     """Mark, colour, words."""
 
 
-def gather() -> Known:
-    """Read it; what can't be read is left out, and told where it is looked at."""
+def gather(tell: Callable[[str], None]) -> Known:
+    """Read it; what can't be read is left out. A store that can't be read, or was put aside, is a word to `tell`."""
     from agent import saved_tasks
     from apidocs.store import list_docs
     from sessions import reading
-    from sessions.store import Store
+
+    from .stores import open_store
 
     history: list[str] = []
-    with contextlib.suppress(ThumbwrightError), Store() as store:
-        history = [head.task for head in reading.list_sessions(store, limit=200, kind="task") if not head.private]
+    try:
+        with open_store(tell) as store:
+            history = [head.task for head in reading.list_sessions(store, limit=200, kind="task") if not head.private]
+    except ThumbwrightError as error:
+        tell(str(error))
     apps = {info.package: info.label for info in list_docs() if not info.error}
     saved = [f"@{name}" for name in saved_tasks.names()]
     return Known(apps, list(dict.fromkeys(history)), list(dict.fromkeys(saved)), _model())

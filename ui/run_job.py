@@ -39,8 +39,8 @@ def carry_out_task(
 ) -> None:
     """Do it, and tell how it ended. Raises what keeps it from starting: no model, no such app, the phone gone."""
     from apidocs.doc import AppDoc
-    from sessions.store import Store
 
+    from .stores import open_store
     from .tasks import TaskOptions, do_task
 
     doc: AppDoc | None = None
@@ -53,7 +53,7 @@ def carry_out_task(
     def chosen(prepared: Prepared) -> None:
         post(AppChosen(prepared.doc.label, prepared.why, prepared.improvised))
 
-    with Store() as store:
+    with open_store(ui.say) as store:
         report = do_task(
             task,
             phone=phone,
@@ -89,17 +89,22 @@ class _ReplayWatcher:
 
 
 def replay(
-    post: Callable[[Message], object], steering: Steering, phone: Phone, session: str, options: ReplayOptions
+    ui: ThumbwrightApp,
+    post: Callable[[Message], object],
+    steering: Steering,
+    phone: Phone,
+    session: str,
+    options: ReplayOptions,
 ) -> None:
     """Repeat a session's calls, or run its script again; either way without a model. Raises StoreError, PhoneError."""
     from sessions import reading
-    from sessions.store import Store
 
     from .replays import do_replay, do_rerun, summary
+    from .stores import open_store
     from .tasks import make_policy
 
     person = DialogPerson(post, steering)
-    with Store() as store:
+    with open_store(ui.say) as store:
         detail = reading.load_session(store, session)
         if options.rerun:
             watcher = RunWatcher(post, steering, phone, wait=False, pictures=lambda: False)

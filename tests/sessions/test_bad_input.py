@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sessions import reading
+from sessions import reading, retention
 from sessions.store import Store
 from thumbwright.errors import StoreError
 
@@ -106,12 +106,12 @@ def test_old_screens_go_and_kept_ones_stay(store: Store) -> None:
         store.end_call(session, call, status="ok", xml_before=xml, acts=[{"act": "tap", "xml": xml + " "}])
         store.update_session(session, started="2020-01-01T00:00:00+00:00", kept=int(kept))
         ids.append(session)
-    assert reading.prune_if_due(store, before="2021-01-01") == 1
+    assert retention.prune_if_due(store, before="2021-01-01") == 1
     gone, stays = (reading.load_session(store, session).calls[0] for session in ids)
     assert gone.xml_before == "" and gone.acts == []
     assert b"kept='True'" in reading.blob(store, stays.xml_before) and reading.blob(store, stays.acts[0]["xml"])
     assert store.db.conn.execute("select count(*) from blobs").fetchone()[0] == 2
-    assert reading.prune_if_due(store, before="2021-01-01") == 0
+    assert retention.prune_if_due(store, before="2021-01-01") == 0
 
 
 def test_removed_session_leaves_no_byte_of_its_acts_doc_or_healings(tmp_path: Path) -> None:

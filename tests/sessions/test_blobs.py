@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from sessions import reading
+from sessions import reading, retention
 from sessions.schema import migrations
 from sessions.store import Store
 
@@ -80,7 +80,7 @@ def test_pruned_base_of_a_kept_session_goes_too(store: Store) -> None:
     record(store, screen(*COMMON, "Zebulon"))
     kept = record(store, screen(*COMMON, "plants"))
     reading.keep_session(store, kept)
-    assert reading.prune(store, before="9999") == 1
+    assert retention.prune(store, before="9999") == 1
     assert [b"Zebulon" in content for content in contents(store)] == [False]
 
 
@@ -182,7 +182,7 @@ def test_whatever_goes_the_rest_stays_as_it_was(sessions: list[tuple[list[list[s
                     del there[gone]
                 elif then == 3:
                     reading.keep_session(store, next(iter(there)))
-                    reading.prune(store, before="9999")
+                    retention.prune(store, before="9999")
                     for session in list(there):
                         if not reading.load_session(store, session).head.kept:
                             del there[session]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from sessions import reading
+from sessions import reading, retention
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.report import render_report
@@ -77,7 +77,7 @@ def test_what_a_screen_says_is_text_and_never_markup(store: Store) -> None:
 
 def test_page_without_its_screens_says_so(store: Store, bundled: str) -> None:
     reading.keep_session(store, bundled, kept=False)
-    assert reading.prune(store, before="9999")
+    assert retention.prune(store, before="9999")
     assert "no longer kept" in page_of(store, bundled)
 
 

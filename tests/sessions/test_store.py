@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sessions import reading
+from sessions import reading, retention
 from sessions.store import Store
 from thumbwright.errors import StoreError
 
@@ -114,7 +114,7 @@ def test_pruning_drops_screens_but_not_those_kept(store: Store) -> None:
         status="ok",
         xml_before="<hierarchy>only here</hierarchy>",
     )
-    reading.prune(store, before="9999")
+    retention.prune(store, before="9999")
     assert reading.load_session(store, kept).calls[0].xml_before
     assert reading.load_session(store, dropped).calls[0].xml_before == ""
     assert store.db.conn.execute("select count(*) from blobs where kind='hierarchy'").fetchone()[0] == 2

@@ -80,10 +80,10 @@ def command(
     """
     from sessions import reading
     from ui.commands.run import cancelling
-    from ui.commands.sessions import open_store
     from ui.console import ConsolePerson
     from ui.replay_options import ReplayOptions
     from ui.replays import bundled_on_scratch, do_replay, do_rerun
+    from ui.stores import open_store
     from ui.tasks import make_policy, opened_phone
 
     if bool(session) == bundled:
@@ -98,7 +98,7 @@ def command(
             # its phone is thrown away, and it only saves a note
             policy = make_policy([*allow, *{c.effect for c in detail.consents if c.granted}])
         else:
-            store = stack.enter_context(open_store())
+            store = stack.enter_context(open_store(say))
             detail = reading.load_session(store, session)
             phone = stack.enter_context(opened_phone(serial))
         stack.enter_context(cancelling(cancel))

@@ -74,9 +74,9 @@ def command(
     On a real phone it waits for Enter once the script is written (--yes skips that). What saves, sends, deletes, calls or
     pays asks first (--allow EFFECT consents beforehand). Without a terminal the answer to every question is no.
     """
-    from sessions.store import Store
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.printing import print_json, say
+    from ui.stores import open_store
     from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer, saying_why
     from ui.waiting import awaited_phone, seconds_of
 
@@ -99,7 +99,7 @@ def command(
     options = TaskOptions(app, allow, dry_run, private, script, doc)
     cancel = threading.Event()
     with contextlib.ExitStack() as stack:
-        store = stack.enter_context(Store())
+        store = stack.enter_context(open_store(say))
         writer = None if script else stack.enter_context(contextlib.closing(open_writer(model=model)))
         with saying_why(store, words, options, serial) if doc is not None else contextlib.nullcontext():
             phone = stack.enter_context(awaited_phone(serial, wait_s, say=say))

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from sessions import reading
+from sessions import reading, retention
 from sessions.records import STATUSES, SessionDetail, SessionRecord
 from sessions.store import Store
 from thumbwright.errors import StoreError
 from thumbwright.settings import load_settings
 from ui.printing import print_json, print_table, say
+from ui.stores import open_store
 
 
 @click.group("sessions", invoke_without_command=True)
@@ -21,16 +22,6 @@ def command(ctx: click.Context) -> None:
     """What was done: list, show, search, keep, remove."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_command)
-
-
-def open_store() -> Store:
-    store = Store()
-    if store.put_aside is not None:
-        say(f"The session store was damaged. It was put aside as {store.put_aside}, and a new one was started.")
-    reading.prune_if_due(
-        store, before=(datetime.now(UTC) - timedelta(days=load_settings().keep_screens_days)).isoformat()
-    )
-    return store
 
 
 def _print_heads(heads: list[SessionRecord]) -> None:
@@ -59,7 +50,7 @@ def _print_heads(heads: list[SessionRecord]) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_command(limit: int, status: str | None, app: str, as_json: bool) -> None:
     """The newest sessions."""
-    with open_store() as store:
+    with open_store(say) as store:
         heads = reading.list_sessions(store, limit=limit, status=status or "", app=app)
         size = reading.file_size(store)
     if as_json:
@@ -75,7 +66,7 @@ def list_command(limit: int, status: str | None, app: str, as_json: bool) -> Non
 @click.option("--json", "as_json", is_flag=True)
 def search_command(words: tuple[str, ...], as_json: bool) -> None:
     """Sessions whose task, answer or script has all the WORDS."""
-    with open_store() as store:
+    with open_store(say) as store:
         heads = reading.search_sessions(store, " ".join(words))
     print_json(heads) if as_json else _print_heads(heads)
 
@@ -85,7 +76,7 @@ def search_command(words: tuple[str, ...], as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def show_command(session: str, as_json: bool) -> None:
     """One session whole: script, calls, consents, answer. SESSION is an id, its beginning, or `last`."""
-    with open_store() as store:
+    with open_store(say) as store:
         detail = reading.load_session(store, session)
     print_json(detail) if as_json else _print_detail(detail)
 
@@ -135,7 +126,7 @@ def _args(args: list[object]) -> str:
 @click.option("--consents", is_flag=True, help="Let the consents given in it hold for its replays, too, word for word.")
 def keep_command(session: str, no: bool, consents: bool) -> None:
     """Keep a session's screens beyond their time."""
-    with open_store() as store:
+    with open_store(say) as store:
         found = reading.keep_session(store, session, kept=not no)
         held = store.keep_consents(found, kept=not no) if consents else 0
         size = reading.load_session(store, found).head.size
@@ -168,7 +159,7 @@ def export_command(session: tuple[str, ...], form: str, output: Path | None) -> 
     """
     if len(session) > 1 and form != "jsonl":
         raise StoreError(f"--to {form} takes one session; several go into --to jsonl.")
-    with open_store() as store:
+    with open_store(say) as store:
         text = "".join(exported(store, one, form) for one in session)
     if output is None:
         click.echo(text, nl=False)
@@ -204,7 +195,7 @@ def report_command(session: tuple[str, ...], output: Path | None) -> None:
     """One HTML page that needs nothing else: answer, script, timeline, screens. Several SESSIONs go on one page."""
     from sessions.report import render_report
 
-    with open_store() as store:
+    with open_store(say) as store:
         details = [reading.load_session(store, one) for one in session]
         page = render_report(details, lambda sha: reading.blob(store, sha))
     where = output or Path(f"session-{details[0].head.id}.html")
@@ -222,7 +213,7 @@ def fixture_command(session: str, output: Path | None) -> None:
     from sessions.fixture import write_fixture
     from sessions.portable import export_session
 
-    with open_store() as store:
+    with open_store(say) as store:
         detail = reading.load_session(store, session)
         folder = output or Path(f"fixture-{detail.head.id}")
         written = write_fixture(
@@ -244,7 +235,7 @@ def import_command(file: Path) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{file} can't be read: {error}") from None
     found = read_portable(text, str(file))
-    with open_store() as store:
+    with open_store(say) as store:
         session = import_session(store, found)
     say(f"Imported as {session}, and kept. Look at it: thumbwright sessions show {session}")
 
@@ -253,7 +244,7 @@ def import_command(file: Path) -> None:
 @click.argument("session", nargs=-1, required=True)
 def rm_command(session: tuple[str, ...]) -> None:
     """Remove sessions, with every screen and text of theirs."""
-    with open_store() as store:
+    with open_store(say) as store:
         before = reading.file_size(store)
         removed = reading.remove_sessions(store, list(session))
         freed = before - reading.file_size(store)
@@ -265,8 +256,8 @@ def rm_command(session: tuple[str, ...]) -> None:
 def prune_command(days: int | None) -> None:
     """Drop the screens of sessions that are older than the setting says and not kept."""
     limit = load_settings().keep_screens_days if days is None else days
-    with open_store() as store:
+    with open_store(say) as store:
         before = reading.file_size(store)
-        count = reading.prune(store, before=(datetime.now(UTC) - timedelta(days=limit)).isoformat())
+        count = retention.prune(store, before=(datetime.now(UTC) - timedelta(days=limit)).isoformat())
         freed = before - reading.file_size(store)
     say(f"Dropped the screens of {count} calls older than {limit} days: {in_kb(max(0, freed))} freed.")

@@ -64,10 +64,10 @@ def save_command(
     from agent.parameters import propose
     from interpreter.replaying import recorded_doc
     from sessions import reading
-    from ui.commands.sessions import open_store
     from ui.console import is_interactive
+    from ui.stores import open_store
 
-    with open_store() as store:
+    with open_store(say) as store:
         detail = reading.load_session(store, session)
         if not detail.head.script.strip():
             raise SettingsError(f"Session {detail.head.id} has no script to save.")

@@ -191,7 +191,7 @@ go on from the screen as it is.
         def job(phone: Phone) -> None:
             from ui.run_job import replay
 
-            replay(self.post_message, steering, phone, head.id, options)
+            replay(self.ui, self.post_message, steering, phone, head.id, options)
 
         self.ui.phone.submit(job, lambda error: self.post_message(TaskEnded(error=error)))
 

@@ -99,11 +99,11 @@ A replay repeats a session's calls without a model, each only on the screen that
     def read(self) -> None:
         """Read the list anew."""
         from sessions import reading
-        from sessions.store import Store
+        from ui.stores import open_store
 
         words = self.query_one("#search", Input).value.strip()
         try:
-            with Store() as store:
+            with open_store(self.ui.say) as store:
                 if words:
                     found = reading.search_sessions(store, words, limit=LIMIT)
                     found = [head for head in found if self._status in ("", head.status)]
@@ -130,10 +130,10 @@ A replay repeats a session's calls without a model, each only on the screen that
     @work(thread=True, exclusive=True, group="session", exit_on_error=False)
     def _load(self, session: str) -> None:
         from sessions import reading
-        from sessions.store import Store
+        from ui.stores import open_store
 
         try:
-            with Store() as store:
+            with open_store(self.ui.say) as store:
                 detail = reading.load_session(store, session) if session else None
         except Exception as error:
             self.ui.trouble_with(error)
@@ -209,11 +209,11 @@ A replay repeats a session's calls without a model, each only on the screen that
     def _load_screen(self, sha: str, bounds: tuple[int, int, int, int] | None) -> None:
         from phones.hierarchy import Bounds, Hierarchy
         from sessions import reading
-        from sessions.store import Store
         from thumbwright.errors import ThumbwrightError
+        from ui.stores import open_store
 
         try:
-            with Store() as store:
+            with open_store(self.ui.say) as store:
                 hierarchy = Hierarchy.parse(reading.blob(store, sha))
         except ThumbwrightError:
             return  # screens go after their time; the pane says that there is none
@@ -295,14 +295,14 @@ A replay repeats a session's calls without a model, each only on the screen that
 
     def action_keep(self) -> None:
         from sessions import reading
-        from sessions.store import Store
         from thumbwright.errors import ThumbwrightError
+        from ui.stores import open_store
 
         head = self._chosen()
         if head is None:
             return
         try:
-            with Store() as store:
+            with open_store(self.ui.say) as store:
                 reading.keep_session(store, head.id, kept=not head.kept)
         except ThumbwrightError as error:
             self.ui.trouble_with(error)
@@ -327,10 +327,10 @@ A replay repeats a session's calls without a model, each only on the screen that
     @work(thread=True, group="removing", exit_on_error=False)
     def _remove(self, session: str) -> None:
         from sessions import reading
-        from sessions.store import Store
+        from ui.stores import open_store
 
         try:
-            with Store() as store:
+            with open_store(self.ui.say) as store:
                 reading.remove_sessions(store, [session])
         except Exception as error:
             self.ui.trouble_with(error)
