@@ -228,9 +228,10 @@ class Verdict(Protocol):
     def ms(self) -> float: ...
 
 
-def junit_of_verdicts(detail: SessionDetail, verdicts: Sequence[Verdict], seconds: float) -> str:
-    """A replay's result: different is a failure, stopped an error, healed passes and says so."""
-    suite = _suite(f"replay of {detail.head.id}: {detail.head.task}", len(verdicts), seconds)
+def junit_of_verdicts(detail: SessionDetail, verdicts: Sequence[Verdict], seconds: float, worth: str = "") -> str:
+    """A replay's result: different is a failure, stopped an error, healed passes and says so. `worth` says why it is no
+    success though each call was the same, as a failure of its own."""
+    suite = _suite(f"replay of {detail.head.id}: {detail.head.task}", len(verdicts) + bool(worth), seconds)
     for v in verdicts:
         case = _case(suite, detail, v.seq, v.call, v.ms)
         if v.verdict == "different":
@@ -239,6 +240,8 @@ def junit_of_verdicts(detail: SessionDetail, verdicts: Sequence[Verdict], second
             _problem(case, "skipped" if v.note == "not reached" else "error", "stopped", v.note)
         elif v.note:
             ElementTree.SubElement(case, "system-out").text = _clean(f"{v.verdict}: {v.note}")
+    if worth:
+        _problem(_case(suite, detail, len(verdicts) + 1, "the task", 0.0), "failure", detail.head.status, worth)
     return _written(suite)
 
 

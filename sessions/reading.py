@@ -61,9 +61,11 @@ def search_sessions(store: Store, words: str, *, limit: int = 20) -> list[Sessio
 
 
 def resolve_id(store: Store, wanted: str) -> str:
-    """A full id, a unique beginning of one, or `last`. Raises StoreError, with the nearest ids."""
+    """A full id, a unique beginning of one, or `last`: the last task, a replay only where there is nothing else. Raises
+    StoreError, with the nearest ids."""
     if wanted.lower() == "last":
-        row = store.db.conn.execute("select id from sessions order by started desc, number desc limit 1").fetchone()
+        newest = "select id from sessions order by kind = 'replay', started desc, number desc limit 1"
+        row = store.db.conn.execute(newest).fetchone()
         if row is None:
             raise StoreError('There is no session yet. Try: thumbwright run -s demo "add a note called Milk"')
         return str(row[0])

@@ -6,6 +6,7 @@ import contextlib
 import tempfile
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from agent.acts import ActRecorder
@@ -41,6 +42,23 @@ class _Recorded(ReplayWatcher):
         self._watcher.done(verdict)
 
 
+@dataclass(frozen=True)
+class Replayed:
+    """A replay that came to its end."""
+
+    session: str
+    """The replay's own."""
+    status: str
+    result: ReplayResult
+
+
+def status_of(detail: SessionDetail, result: ReplayResult) -> str:
+    """What may be said of the task after a replay: never more than of the session that was repeated. To repeat exactly
+    what failed is to fail again."""
+    ended = detail.head.status
+    return ended if result.ok and ended in ("done", "unproved", "partly") else "not_done"
+
+
 def do_replay(
     detail: SessionDetail,
     *,
@@ -52,8 +70,8 @@ def do_replay(
     options: ReplayOptions,
     doc: AppDoc | None = None,
     cancel: threading.Event | None = None,
-) -> tuple[str, ReplayResult]:
-    """Repeat a session as a session of its own; returns its id and how it went. Raises StoreError and PhoneError."""
+) -> Replayed:
+    """Repeat a session as a session of its own. Raises StoreError and PhoneError."""
 
     def load(sha: str) -> bytes:
         return reading.blob(store, sha)
@@ -79,8 +97,7 @@ def do_replay(
             cancel=cancel,
         )
     except BaseException as error:
-        ended = "cancelled" if isinstance(error, KeyboardInterrupt) else "failed"
-        store.finish_session(session, ended, str(error) or type(error).__name__, detail.head.script)
+        _broke_off(store, session, error, detail)
         raise
     for healing in result.healings:
         store.add_healing(
@@ -95,9 +112,10 @@ def do_replay(
             xml_old=healing.xml_old,
             xml_new=healing.xml_new,
         )
-    status = "done" if result.ok else "cancelled" if cancel is not None and cancel.is_set() else "not_done"
-    store.finish_session(session, status, summary(result), detail.head.script, phone_ms=recorder.phone_ms)
-    return session, result
+    cancelled = not result.ok and cancel is not None and cancel.is_set()
+    status = "cancelled" if cancelled else status_of(detail, result)
+    store.finish_session(session, status, summary(detail, result), detail.head.script, phone_ms=recorder.phone_ms)
+    return Replayed(session, status, result)
 
 
 def keep_healing(store: Store, replay: str, detail: SessionDetail, result: ReplayResult) -> list[str]:
@@ -149,21 +167,30 @@ def do_rerun(
     acting = ActRecorder(phone)
     recorder = StoreRecorder(store, session, acts=acting)
     recorder.add_attempt("given", detail.head.script)
-    result = run_script(
-        detail.head.script,
-        doc,
-        acting,
-        policy=policy,
-        person=person,
-        recorder=recorder,
-        listener=listener,
-        cancel=cancel,
-        task=detail.head.task,
-    )
+    try:
+        result = run_script(
+            detail.head.script,
+            doc,
+            acting,
+            policy=policy,
+            person=person,
+            recorder=recorder,
+            listener=listener,
+            cancel=cancel,
+            task=detail.head.task,
+        )
+    except BaseException as error:
+        _broke_off(store, session, error, detail)
+        raise
     answer = result.answer or (result.problem.message if result.problem else result.status)
     status = "failed" if result.status == "limit" else result.status
     store.finish_session(session, status, answer, detail.head.script, phone_ms=recorder.phone_ms)
     return session, result
+
+
+def _broke_off(store: Store, session: str, error: BaseException, detail: SessionDetail) -> None:
+    ended = "cancelled" if isinstance(error, KeyboardInterrupt) else "failed"
+    store.finish_session(session, ended, str(error) or type(error).__name__, detail.head.script)
 
 
 def _doc_for_rerun(detail: SessionDetail, store: Store) -> AppDoc:
@@ -192,16 +219,25 @@ def _start(store: Store, detail: SessionDetail, phone: Phone, doc: AppDoc) -> st
     )
 
 
-def summary(result: ReplayResult) -> str:
-    """One line: how many calls were the same, healed, different, stopped."""
+def summary(detail: SessionDetail, result: ReplayResult) -> str:
+    """One line: how many calls were the same, healed, different, stopped; and what that is worth."""
     counts = {
         name: sum(v.verdict == name for v in result.verdicts) for name in ("same", "healed", "different", "stopped")
     }
     said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     first = next((v for v in result.verdicts if v.verdict in ("different", "stopped")), None)
     why = f" Call {first.seq}, {first.call}: {first.note.rstrip('.')}." if first else ""
-    calls = len(result.verdicts)
-    return f"Replayed {calls} call{'' if calls == 1 else 's'}: {said or 'none'}.{why}"
+    number = len(result.verdicts)
+    repeated = f"Replayed {number} {'call' if number == 1 else 'calls'}: {said or 'none'}.{why}"
+    return " ".join(part for part in (repeated, no_success(detail, result)) if part)
+
+
+def no_success(detail: SessionDetail, result: ReplayResult) -> str:
+    """What is to be said of a session that was repeated as it was, and hadn't done its task; else empty."""
+    if not result.ok or status_of(detail, result) == "done":
+        return ""
+    ended = detail.head.status.replace("_", " ")
+    return f"Session {detail.head.id} itself ended {ended}: to repeat it is no success."
 
 
 @contextlib.contextmanager

@@ -120,7 +120,7 @@ def replay(
             said = ran.answer or (ran.problem.message if ran.problem else ran.status)
             post(ReplayEnded(said, ran.status, found))
             return
-        found, result = do_replay(
+        replayed = do_replay(
             detail,
             phone=phone,
             store=store,
@@ -130,4 +130,4 @@ def replay(
             options=options,
             cancel=steering.cancel,
         )
-        post(ReplayEnded(summary(result), "done" if result.ok else "different", found))
+        post(ReplayEnded(summary(detail, replayed.result), replayed.status, replayed.session))

@@ -9,6 +9,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from demophone.phone import DemoPhoneThread
+from interpreter.replaying import CallVerdict, ReplayResult, Verdict
+from sessions import reading
+from sessions.records import STATUSES, SessionDetail, head_of
+from sessions.store import Store
+from thumbwright.exits import ExitCode
+from ui.cli import invoke
+from ui.replays import status_of
+
 if TYPE_CHECKING:
     from tests.conftest import AdbServer
 
@@ -35,3 +46,47 @@ def test_bundled_session_replays_on_the_demo_phone_without_a_model(adb_server: A
     assert {call["verdict"] for call in result["calls"]} == {"same"}
     assert not (tmp_path / "data" / "sessions.db").exists()
     assert not (tmp_path / "data" / "demophone" / "state").exists()
+
+
+FINDS_NOTHING = 'main.search.tap()\nfinish("Not done: there is no such note.")\n'
+
+
+def test_replaying_what_failed_is_no_success_however_often(
+    demo_phone: DemoPhoneThread, learned: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, junit = tmp_path / "find.py", tmp_path / "junit.xml"
+    file.write_text(FINDS_NOTHING)
+    assert invoke(["run", str(file), "--app", "notes", "-s", demo_phone.serial, "--yes"]) == ExitCode.NOT_DONE
+    with Store() as store:
+        task = reading.resolve_id(store, "last")
+    capsys.readouterr()
+    for _ in range(2):  # `last` stays the task, whatever was replayed since
+        code = invoke(["replay", "last", "-s", demo_phone.serial, "--json", "--junit", str(junit)])
+        result = json.loads(capsys.readouterr().out)
+        assert (code, result["of"]) == (ExitCode.NOT_DONE, task)
+        assert (result["status"], result["task"]) == ("same", "not_done")
+        assert 'failures="1"' in junit.read_text()
+    with Store() as store:
+        heads = reading.list_sessions(store, kind="replay")
+        assert [head.status for head in heads] == ["not_done", "not_done"]
+        assert all("to repeat it is no success" in head.answer for head in heads)
+    # nor is the replay of a replay
+    assert invoke(["replay", heads[0].id, "-s", demo_phone.serial]) == ExitCode.NOT_DONE
+    assert f"Session {heads[0].id}, not done." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("ended", "verdict", "status"),
+    [
+        ("done", "same", "done"),
+        ("done", "healed", "done"),
+        ("done", "different", "not_done"),
+        ("unproved", "same", "unproved"),
+        ("partly", "same", "partly"),
+        *((ended, "same", "not_done") for ended in STATUSES if ended not in ("done", "unproved", "partly")),
+    ],
+)
+def test_a_replay_is_worth_no_more_than_what_it_repeats(ended: str, verdict: Verdict, status: str) -> None:
+    detail = SessionDetail(head_of({"id": "abcdef", "kind": "task", "task": "t", "status": ended, "started": ""}))
+    result = ReplayResult("abcdef", "app", verdicts=[CallVerdict(1, "a.b()", 1, verdict)])
+    assert status_of(detail, result) == status

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from interpreter.replaying import CallVerdict, ReplayResult
+from sessions.records import SessionDetail, head_of
 from ui.replays import summary
 from ui.widgets.doc_words import learned
 
@@ -31,4 +32,5 @@ def test_when_an_app_was_learned(seconds: int | None, said: str) -> None:
 )
 def test_a_replay_counts_its_calls(calls: int, said: str) -> None:
     same = [CallVerdict(number, "main.search.tap()", 1, "same") for number in range(calls)]
-    assert summary(ReplayResult("abc0de", "app.demo.notes", same)) == said
+    detail = SessionDetail(head_of({"id": "abc0de", "kind": "task", "task": "t", "status": "done", "started": ""}))
+    assert summary(detail, ReplayResult("abc0de", "app.demo.notes", same)) == said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,15 +17,10 @@ from thumbwright.errors import SettingsError
 from thumbwright.exits import ExitCode
 from ui.printing import print_json, print_table, say
 
+if TYPE_CHECKING:
+    from ui.replays import Replayed
+
 MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}
-_EXITS = {
-    "done": ExitCode.DONE,
-    "not_done": ExitCode.NOT_DONE,
-    "failed": ExitCode.NOT_DONE,
-    "denied": ExitCode.REFUSED,
-    "cancelled": ExitCode.CANCELLED,
-    "limit": ExitCode.SCRIPT,
-}
 
 
 @click.command("replay")
@@ -72,17 +68,18 @@ def command(
     as_json: bool,
     junit: Path | None,
 ) -> int:
-    """Repeat the recorded calls of SESSION (an id, its beginning, or `last`), each only on the screen that was recorded.
+    """Repeat the recorded calls of SESSION (an id, its beginning, or `last`: the last task), each only on the screen that was
+    recorded.
 
     No model is loaded. What saves, sends, deletes, calls or pays asks as in a first run: an old consent holds only where it
     was kept (`sessions keep ID --consents`). Per call the result is same, healed, different or stopped; the exit code is 0
-    where all were the same or healed, 8 where one wasn't.
+    where all were the same or healed and the task was done then, 8 where one wasn't, else what the first run's would be.
     """
     from sessions import reading
-    from ui.commands.run import cancelling
+    from ui.commands.run import EXITS, cancelling
     from ui.console import ConsolePerson
     from ui.replay_options import ReplayOptions
-    from ui.replays import bundled_on_scratch, do_replay, do_rerun
+    from ui.replays import bundled_on_scratch, do_replay, do_rerun, no_success
     from ui.stores import open_store
     from ui.tasks import make_policy, opened_phone
 
@@ -104,15 +101,19 @@ def command(
         stack.enter_context(cancelling(cancel))
         watcher = ConsoleReplay(pause=pause, quiet=as_json)
         if not as_json:
-            say(f"{detail.head.app_label or detail.head.app}: {detail.head.task}", bold=True)
+            head = detail.head
+            say(
+                f"Session {head.id}, {head.status.replace('_', ' ')}. {head.app_label or head.app}: {head.task}",
+                bold=True,
+            )
         if rerun:
             found, ran = do_rerun(
                 detail, phone=phone, store=store, policy=policy, person=ConsolePerson(), listener=watcher, cancel=cancel
             )
             answer = ran.answer or (ran.problem.message if ran.problem else ran.status)
             print_json({"session": found, "status": ran.status, "answer": answer}) if as_json else click.echo(answer)
-            return _EXITS[ran.status]
-        found, result = do_replay(
+            return EXITS[ran.status]
+        replayed = do_replay(
             detail,
             phone=phone,
             store=store,
@@ -122,19 +123,22 @@ def command(
             options=ReplayOptions(first or 0, until or 0, speed, not no_heal),
             cancel=cancel,
         )
+        found, result = replayed.session, replayed.result
         if result.healings and not bundled:
             _healed(result, found, detail, store, keep_healing, quiet=as_json)
     if junit is not None:
         from sessions.exporting import junit_of_verdicts
 
-        junit.write_text(junit_of_verdicts(detail, result.verdicts, result.seconds), "utf-8")
+        junit.write_text(
+            junit_of_verdicts(detail, result.verdicts, result.seconds, no_success(detail, result)), "utf-8"
+        )
     if as_json:
-        print_json(_as_json(result, "" if bundled else found))
+        print_json(_as_json(replayed, "" if bundled else found))
     else:
-        _print(result, "" if bundled else found)
+        _print(result, "" if bundled else found, no_success(detail, result))
     if cancel.is_set():
         return ExitCode.CANCELLED
-    return ExitCode.DONE if result.ok else ExitCode.DIFFERENT
+    return EXITS[replayed.status] if result.ok else ExitCode.DIFFERENT
 
 
 class ConsoleReplay(ReplayWatcher):
@@ -192,11 +196,13 @@ def _healed(result: ReplayResult, replay: str, detail: SessionDetail, store: Sto
         say(f"Not kept. Both screens: thumbwright sessions report {replay}. To keep it: --keep-healing")
 
 
-def _as_json(result: ReplayResult, session: str) -> dict[str, object]:
+def _as_json(replayed: Replayed, session: str) -> dict[str, object]:
+    result = replayed.result
     return {
         "session": session,
         "of": result.session,
         "status": result.status,
+        "task": replayed.status,
         "answer": result.answer,
         "seconds": round(result.seconds, 2),
         "notices": result.notices,
@@ -219,7 +225,7 @@ def _as_json(result: ReplayResult, session: str) -> dict[str, object]:
     }
 
 
-def _print(result: ReplayResult, session: str) -> None:
+def _print(result: ReplayResult, session: str, worth: str) -> None:
     for notice in result.notices:
         say(notice, fg="yellow")
     say()
@@ -227,6 +233,8 @@ def _print(result: ReplayResult, session: str) -> None:
     print_table(("calls", *(name for name, _ in counts)), [(len(result.verdicts), *(count for _, count in counts))])
     if result.answer:
         click.echo(f"Recorded answer: {result.answer}")
+    if worth:
+        say(worth, fg="yellow")
     say(
         f"{result.seconds:.1f} s, no model. "
         + (f"Kept as session {session}." if session else "Nothing of it was kept."),
