@@ -41,6 +41,8 @@ MEANINGS = {
     ExitCode.REFUSED: "a consent was not given",
     ExitCode.DIFFERENT: "a replay met another screen",
     ExitCode.STORE: "the session store can't be used",
+    ExitCode.UNPROVED: "carried out, and the phone could not show that all of it took effect",
+    ExitCode.PARTLY: "some of the task was done and some not",
     ExitCode.CANCELLED: "cancelled",
 }
 
