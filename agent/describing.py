@@ -7,6 +7,7 @@ What the model wrote is kept by what it was asked, so that learning an app again
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from apidocs.doc import AppDoc, Element, Kind, Screen
 from thumbwright import paths
 
 from .prompting import clean, render
-from .writing import Prompt, StopReason, Turn, Writer, never
+from .writing import Generation, Prompt, StopReason, Turn, Writer, never
 
 AT_ONCE = 8
 """Controls of one screen asked about together; more, and a small model loses count."""
@@ -98,9 +99,17 @@ def _asked(prompt: Prompt, controls: int, writer: Writer, cancelled: Callable[[]
         reply = writer.generate(prompt, max_tokens=TOKENS_EACH * controls, cancelled=cancelled)
         if reply.stop is StopReason.CANCELLED:
             return {}
-        text = prompt.prefill + reply.text
-        kept.write_text(text, "utf-8")
+        text = prompt.prefill + _whole_lines(reply)
+        with contextlib.suppress(OSError):  # a full disk: it is asked again the next time
+            kept.write_text(text, "utf-8")
     return read_reply(text)
+
+
+def _whole_lines(reply: Generation) -> str:
+    """Without the line in which it was cut off: that one would be kept for good, and half of it says something else."""
+    if reply.stop in (StopReason.STOP, StopReason.END):
+        return reply.text
+    return reply.text[: reply.text.rfind("\n") + 1]
 
 
 def _kept(prompt: Prompt) -> Path:

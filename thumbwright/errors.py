@@ -46,9 +46,13 @@ class RefusedError(ThumbwrightError):
 
 
 class StoreError(ThumbwrightError):
-    """The session store: unknown id, damaged file, newer version."""
+    """What is kept on disk, the session store above all: unknown id, damaged file, newer version."""
 
     exit_code = ExitCode.STORE
+
+
+class DiskError(StoreError):
+    """A folder or file of ours can't be read or written: the disk is full, the folder read-only."""
 
 
 class CancelledError(ThumbwrightError):

@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
     DIFFERENT = 8
     """A replay met another screen than the recorded one."""
     STORE = 9
-    """The session store can't be read or written."""
+    """The session store, or another file of ours, can't be read or written."""
     UNPROVED = 10
     """The task was carried out, and the phone could not show that all of it took effect; the answer says what."""
     PARTLY = 11

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from thumbwright.errors import DiskError
+
 
 def _base(kind: str) -> Path:
     home = os.environ.get("THUMBWRIGHT_HOME")
@@ -15,11 +17,23 @@ def _base(kind: str) -> Path:
 
 
 def private_dir(path: Path) -> Path:
-    """Return `path`, created with mode 0700 where it is new, as are the folders above it."""
+    """Return `path`, created with mode 0700 where it is new, as are the folders above it. Raises DiskError."""
     if not path.is_dir():
         private_dir(path.parent)  # mkdir's `parents` would make those for everybody to read
-        path.mkdir(exist_ok=True, mode=0o700)
+        try:
+            path.mkdir(exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise DiskError(
+                f"The folder {path} can't be made: {error.strerror or error}. Another place for all of it: THUMBWRIGHT_HOME=…"
+            ) from None
     return path
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file lies where we keep things, and not where a person told us to put something."""
+    models = os.environ.get("THUMBWRIGHT_MODELS")
+    folders = [*map(_base, ("config", "data", "cache")), *([Path(models).expanduser()] if models else [])]
+    return any(path.absolute().is_relative_to(folder.absolute()) for folder in folders)
 
 
 def config_file() -> Path:

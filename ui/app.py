@@ -262,7 +262,9 @@ class ThumbwrightApp(App[int]):
         if threading.get_ident() != self._thread_id:
             self.call_from_thread(self.trouble_with, error)
             return
-        self.trouble.say_error(error)
+        from thumbwright.disk import disk_error
+
+        self.trouble.say_error(disk_error(error) or error)
 
     def pick_app(self, then: Callable[[str | None], object]) -> None:
         """Let the person choose one of the learned or installed apps, or none."""

@@ -40,7 +40,7 @@ MEANINGS = {
     ExitCode.SCRIPT: "the script was refused or broke its limits",
     ExitCode.REFUSED: "a consent was not given",
     ExitCode.DIFFERENT: "a replay met another screen",
-    ExitCode.STORE: "the session store can't be used",
+    ExitCode.STORE: "the session store, or another file of ours, can't be used",
     ExitCode.UNPROVED: "carried out, and the phone could not show that all of it took effect",
     ExitCode.PARTLY: "some of the task was done and some not",
     ExitCode.CANCELLED: "cancelled",
@@ -117,4 +117,12 @@ def invoke(args: list[str] | None = None) -> int:
         return ExitCode.CANCELLED
     except BrokenPipeError:
         return ExitCode.DONE  # whoever read stdout has seen enough
+    except OSError as error:
+        from thumbwright.disk import disk_error
+
+        told = disk_error(error)
+        if told is None:
+            raise
+        click.echo(f"{told}", err=True)
+        return told.exit_code
     return int(result) if isinstance(result, int) else ExitCode.DONE

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..toolkit.app import AppError
+from ..toolkit.app import AppError, write_whole
 
 if TYPE_CHECKING:
     from ..device import Device
@@ -44,8 +44,5 @@ class DeviceState:
             "pin": device.pin,
         }
         now = json.dumps(stored)  # without indent, which json knows only the slow way
-        if now != self._saved:
-            text = json.dumps(stored, indent=1)
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (self.folder / "device.json").write_text(text, "utf-8")
+        if now != self._saved and write_whole(self.folder / "device.json", json.dumps(stored, indent=1)):
             self._saved = now

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import logging
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -14,6 +16,8 @@ from thumbwright.errors import PhoneError
 
 if TYPE_CHECKING:
     from .screen import Screen
+
+log = logging.getLogger(__name__)
 
 
 class AppError(PhoneError):
@@ -63,6 +67,21 @@ class System(Protocol):
         """Hand a text to another app, which comes to the front."""
 
 
+def write_whole(path: Path, text: str) -> bool:
+    """Put a file in place all at once; False where it can't be written, which the log tells."""
+    beside = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside.write_text(text, "utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        log.warning("%s can't be kept: %s", path, error)
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        return False
+    return True
+
+
 class Store(dict[str, Any]):
     """An app's storage: plain JSON values under names, kept in a file where the phone has a state folder."""
 
@@ -90,18 +109,13 @@ class Store(dict[str, Any]):
         self.update(stored)
 
     def save(self) -> None:
-        """Write what changed; nothing happens without a folder or a change."""
+        """Write what changed; nothing happens without a folder or a change. Where it can't be written the app goes on with
+        what it has, as on a phone whose storage is full, and it is tried again after the next change."""
         if self._path is None:
             return
         now = json.dumps(self)  # without indent, which json knows only the slow way
-        if now == self._saved:
-            return
-        text = json.dumps(self, ensure_ascii=False, indent=1)
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = self._path.with_suffix(".new")
-        beside.write_text(text, "utf-8")
-        os.replace(beside, self._path)
-        self._saved = now
+        if now != self._saved and write_whole(self._path, json.dumps(self, ensure_ascii=False, indent=1)):
+            self._saved = now
 
     def reset(self) -> None:
         """As freshly installed."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.describing import AT_ONCE, LONGEST, describe, read_reply
+from agent.writing import Generation, StopReason
 from apidocs.doc import AppDoc, Element, Kind, Screen
 from apidocs.hinting import HintIndex
 from phones.locating import Locator
@@ -84,3 +85,21 @@ def test_lines_that_say_nothing_new_are_left_out() -> None:
 def test_what_is_said_over_and_over_stands_once() -> None:
     said = read_reply("- notes: write notes; jot, write down; text, write down; write down, write down")
     assert said == {"notes": "write notes; jot, write down, text"}
+
+
+@pytest.mark.parametrize("stop", [StopReason.LENGTH, StopReason.REPEAT])
+def test_a_reply_that_was_cut_off_is_kept_without_its_last_line(stop: StopReason) -> None:
+    cut = Generation(" take a picture; snap\n- lens: use the fr", stop)
+    for _ in range(2):  # asked, then read from what was kept
+        doc = describe(camera("shutter", "lens"), ScriptedWriter(cut))
+        assert [e.also for e in doc.screens[0].elements] == ["take a picture; snap", ""]
+
+
+def test_a_disk_that_is_full_costs_only_asking_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    writer = ScriptedWriter(REPLY, REPLY)
+    assert describe(camera("shutter", "lens"), writer) == describe(camera("shutter", "lens"), writer)
+    assert len(writer.prompts) == 2

@@ -330,6 +330,27 @@ def test_damaged_storage_is_named(make_phone: Callable[..., Hand], tmp_path: Pat
         make_phone(tmp_path)
 
 
+def test_a_full_disk_stops_no_app_and_leaves_what_was_kept(
+    make_phone: Callable[..., Hand], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = make_phone(tmp_path)
+    hand.open(SETTINGS, "Display", "Dark theme")
+    kept = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+
+    def full(self: Path, *_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        hand.open(NOTES, "fab", "Text note")
+        hand.type("kept later")
+        hand.tap("Save")
+        assert not hand.device.crashes and not hand.sees("keeps stopping")
+        assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == kept
+    hand.open(SETTINGS, "Display", "Dark theme")
+    assert make_phone(tmp_path).state(NOTES) == hand.state(NOTES), "written after the next change"
+
+
 def test_two_phones_with_the_same_clock_are_the_same(make_phone: Callable[..., Hand]) -> None:
     def tour(hand: Hand) -> list[tuple[Any, ...]]:
         hand.open(NOTES, "fab", "Text note")
