@@ -86,6 +86,9 @@ class ActRecorder(Phone):
     def last_toast(self) -> str:
         return self._phone.last_toast()
 
+    def clear_toast(self) -> None:
+        self._phone.clear_toast()
+
     def installed_apps(self) -> list[InstalledApp]:
         return self._phone.installed_apps()
 

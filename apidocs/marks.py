@@ -82,15 +82,16 @@ def look(window: Window, fixed: Set[str] = frozenset()) -> Seen:
         kind=window.kind,
         title=window.title,
         tabs=window.selected if window.kind == "page" else frozenset(),
-        mode=_mode(window),
+        mode="action" if acts_on_selection(window) else "",
         listed=frozenset(rows.key for rows in lists.found),
     )
     _fill(seen)
     return seen
 
 
-def _mode(window: Window) -> str:
-    return "action" if any(part in name for name in window.ids for part in _ACTION_MODE) else ""
+def acts_on_selection(window: Window) -> bool:
+    """Whether the toolbar is that of a selection mode, in which a tap on a row picks it."""
+    return any(part in name for name in window.ids for part in _ACTION_MODE)
 
 
 def _fill(seen: Seen) -> None:

@@ -26,7 +26,7 @@ from thumbwright.errors import PhoneError
 from . import interruptions
 from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app
-from .calls import Call, Listener, Outcome, Person, Recorder, Ref
+from .calls import Call, LeftOpen, Listener, Outcome, Person, Recorder, Ref
 from .deeds import deed_left
 from .doing import Doing
 from .errors import CallFailed, Cancelled, Denied, Finished, NotThere, Stop
@@ -39,6 +39,8 @@ from .limits import Limits, LoopGuard
 from .listing import Lists
 from .navigating import Navigator
 from .policy import Consents, Policy, effect_of_tap, in_words
+from .proof import gone
+from .proof_run import Proofs
 from .rows import RowTarget
 from .saving import Changes
 from .scrolling import scroll
@@ -83,21 +85,27 @@ class PhoneHost:
         self._secrets = Secrets(secrets)
         self._guard = LoopGuard(self.limits)
         self._consents = Consents(policy, person, recorder, self._thinking)
-        self.front = Front(phone, doc, self.limits, cancel or threading.Event())
-        self._navigator = Navigator(self.front, doc, self.forms, self._clear)
-        self._lists = Lists(self.front, self._navigator, doc, task)
-        self._navigator.named_row = self._lists.row_of_task if task else None
+        self._task = task
+        front = Front(phone, doc, self.limits, cancel or threading.Event())
+        self._equip(front, Navigator(front, doc, self.forms, self._clear), doc)
         self._last_act: LastAct | None = None
         self._changes = Changes()
         self._passed_over: NotThere | None = None
         """A harmless button that wasn't there, and nothing was done since."""
-        self._task = task
         self._closing = False
         """The script is at its end, and what it left open is being closed."""
         self._answered: set[str] = set()
         """Dialogs that the run itself confirmed when the script went on without."""
         self._now: Call | None = None
         self._outcome = Outcome("ok")
+
+    def _equip(self, front: Front, navigator: Navigator, doc: AppDoc) -> None:
+        """Put eyes, hands and the ways together, and what is looked for after each act."""
+        self.front, self._navigator = front, navigator
+        self.proofs = Proofs(front, doc, self.forms)
+        self._lists = Lists(front, navigator, doc, self._task, self.proofs)
+        navigator.named_row = self._lists.row_of_task if self._task else None
+        navigator.passed = self.proofs.saw
 
     # the gate
 
@@ -153,6 +161,8 @@ class PhoneHost:
 
     def _finish_record(self, call: Call, outcome: Outcome, began: float) -> None:
         last = self.front.last
+        if last is not None:
+            self.proofs.saw(last)
         if last is not None and call.op not in ("ask", "secret", "wait"):
             outcome.screen_after = last.name
             outcome.xml_after = self._secrets.hide(last.hierarchy.xml)
@@ -177,7 +187,7 @@ class PhoneHost:
         deed that it stopped short of is done.
 
         Raises Denied where there is no consent to that, CallFailed where the script's last tap was on something that isn't
-        there, and PhoneError.
+        there, where the app broke down upon its last act, or where what was left open could not be closed; and PhoneError.
         """
         if self._passed_over is not None:
             raise self._passed_over
@@ -185,6 +195,7 @@ class PhoneHost:
             return
         self.front.time_passed()
         sight = self.front.look()
+        self._still_there(sight)
         found = interruptions.recognise(sight.hierarchy)
         asked = found is not None and found.kind == "permission"  # a call that the phone wants to be allowed
         left = button_left(sight, self._last_act, self._changes, self._doc)
@@ -192,8 +203,19 @@ class PhoneHost:
             return
         seq = self.calls[-1][0].seq + 1 if self.calls else 1
         self._closing = True
-        with suppress(Finished, CallFailed):
+        with suppress(Finished):
             self.call(Call(seq, Ref(), "finish", ("",)))
+
+    def _still_there(self, sight: Sight) -> None:
+        """Raise CallFailed where the app broke down upon the last act: nobody can say then that it was done."""
+        broken = gone(sight, sight)
+        if broken is not None and self._last_act is not None:
+            self.proofs.broke(broken)
+            raise CallFailed(f"After the last act {broken.what}.")
+
+    def left_open(self) -> list[LeftOpen]:
+        """What stands open now, as far as it was seen: forms with values that nothing saved, a dialog that asks."""
+        return self.proofs.left_open(self.front.last)
 
     # what a call is on
 
@@ -220,8 +242,8 @@ class PhoneHost:
         screen = self._navigator.screen(call.ref.screen)
         element = self._element(screen, call.ref.element)
         if call.op == "rows":
-            return self._lists.of(screen, element).all()
-        found = self._lists.named(screen, element, text_of_call(call))
+            return self._lists.all(screen, element, call.line)
+        found = self._lists.named(screen, element, text_of_call(call), call.line)
         self._passed_over = None
         return found
 
@@ -241,6 +263,7 @@ class PhoneHost:
             self._consents,
             self._secrets,
             self._changes,
+            self.proofs,
             self._last_act,
         )
         try:
@@ -308,6 +331,7 @@ class PhoneHost:
                 raise self._passed_over
             if self._closing:
                 self._clear(self.front.look())
+            self._still_there(self.front.look())
             self._settle_leftovers(call)
             if self._closing:
                 self._do_deed(call)
@@ -346,8 +370,12 @@ class PhoneHost:
             effect = entered(before.screen, before.screen.element(typed[-1].element))
         self._outcome.effect = effect
         self._consents.require(call, effect, f"Press enter on {before.title}, with: {self.forms.values()}")
+        self.proofs.before(None, None, self.forms.unsaved(before.name) if asks(effect) and before.name else [])
+        self._outcome.within = self.proofs.things.within
         after = self.front.key("enter", effect)
-        if asks(effect):
+        self.proofs.pressed(call, self._outcome, "enter", effect, before, after)
+        after = self.front.last or after
+        if asks(effect) and not any(m.says == "error" for m in self._outcome.messages):
             self.forms.saved()
         self._navigator.saw(after)
 
@@ -394,11 +422,19 @@ class PhoneHost:
             self._consents.require(call, effect, in_words("Tap", spot, self.forms.values()))
 
         for _ in range(_LEFT):
+            if self.proofs.refused(sight):
+                return  # the app has said why it doesn't take it; pressing it again changes nothing
+            saves = self.forms.unsaved(sight.name) if sight.name else []
+            self.proofs.before(None, None, saves)
+            self._outcome.within = self.proofs.things.within
             pressed = press_left(self.front, sight, self._last_act, self._changes, self._doc, agree)
             if pressed is None:
                 return
-            after, self._last_act = pressed
-            self.forms.saved()
+            after, spot, self._last_act = pressed
+            self.proofs.pressed(call, self._outcome, spot.words, self._last_act.effect, sight, after, spot=spot)
+            after = self.front.last or after
+            if not self.proofs.refused(after):
+                self.forms.saved()
             self._answered.add(sight.name)
             if after.signature == sight.signature:
                 after = self.front.await_change(sight)
@@ -418,7 +454,11 @@ class PhoneHost:
         self._outcome.effect = gravest([self._outcome.effect, effect])
         self._consents.require(call, effect, in_words("Tap", spot, self.forms.values()))
         self.front.note(f'the script stopped before the task\'s "{verb}"; pressed "{spot.words or node.id_name}"')
+        self.proofs.before(None, None, self.forms.unsaved(sight.name) if sight.name else [])
+        self._outcome.within = self.proofs.things.within
         after = self.front.tap(node, effect)
+        self.proofs.pressed(call, self._outcome, spot.words or verb, effect, sight, after, spot=spot)
+        after = self.front.last or after
         self._last_act = LastAct(effect, None, sight.name, "", owner(sight), "tap", window_key(after.hierarchy))
         self._settle_leftovers(call)
 

@@ -68,6 +68,52 @@ class Proof:
     """What was looked for and what stood there, in the person's words: `title shows "Milk"`, `the form is still open`."""
 
 
+@dataclass(frozen=True)
+class Message:
+    """What the app itself said after an act: in a toast, a snackbar, beside a field, in a notice."""
+
+    text: str
+    kind: Literal["toast", "snackbar", "inline", "notice"]
+    says: Literal["done", "error", ""]
+    """done: "Note saved"; error: "Enter a title"; empty: neither is clear from its words."""
+    line: int = 0
+    """Of the script, after whose act it came; 0 where that isn't known."""
+
+
+@dataclass(frozen=True)
+class LookedThrough:
+    """A list that the script read: all of it, or for one row."""
+
+    list: str
+    """`main.notes`"""
+    rows: int
+    """How many there were."""
+    to_end: bool = True
+    """Whether it was read to its end."""
+    only: str = ""
+    """What the screen says it shows a part of: `Work`, `the search "milk"`. Empty: nothing on the screen says so."""
+    asked: str = ""
+    """The row that was looked for; empty where all were read."""
+    found: bool = True
+    """Of a row that was looked for."""
+    acted: int = 0
+    """How many of its rows were then acted on."""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """A form or dialog that stands open at the end of a run."""
+
+    screen: str
+    """Of the doc; empty where it is none of them."""
+    title: str
+    """In the app's words, as far as it has a heading."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What the script put in and nothing has saved, by the names of the fields."""
+    dialog: bool = False
+
+
 @dataclass
 class Outcome:
     """How a call went, for the record."""
@@ -89,6 +135,12 @@ class Outcome:
     xml_after: str = field(default="", repr=False)
     proof: Proof | None = None
     """Of an act, once it was made; None of reads, and of acts that only lead somewhere."""
+    within: str = ""
+    """The thing of a list that was open, or picked, when the act was made: `contact "Omar"`; empty where none was."""
+    replaced: str = ""
+    """The text that a field held and the act overwrote."""
+    messages: list[Message] = field(default_factory=list)
+    """What the app said after the act."""
     steps: list[str] = field(default_factory=list)
     """What navigation and repair did on the way, one line each."""
     ms: float = 0.0

@@ -2,7 +2,7 @@
 
 A notice that comes first is read away. Options that stand on the screen itself are tapped there and nothing is opened. An
 option that isn't offered is never replaced by a near one unless only one comes near; the choice is closed again and what it
-offers is said. What the screen says of the value afterwards is noted, never a reason to fail: apps tell it late, in other
+offers is said. What the screen says of the value afterwards is its proof, never a reason to fail: apps tell it late, in other
 words, or not at all. A mark that stays where it was is one. Pickers of dates and times are left to `picking`.
 """
 
@@ -13,23 +13,27 @@ from collections.abc import Callable
 from apidocs.doc import Effect, Kind
 from apidocs.windows import Window
 
+from .calls import Proof
 from .dialogs import positive_button, title_of_dialog
 from .errors import CallFailed
 from .front import Front, Sight
 from .matching import choose_text, quoted
+from .moments import names_the_same
 from .options import Option, notice_button, option_among, options_in, options_on
 from .picking import pick, picker_in_front
+from .proof import held, refuted, shows, unseen
 from .scrolling import pages, scroll, to_top
 from .states import Spot, values_of
-from .targets import Target, refuse_disabled
+from .targets import Target, refuse_disabled, said
 
 _NOTICES = 2
 """Notices that may come one after the other before the options."""
 
 
-def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Effect]) -> Spot:
-    """Make the choice stand at `option`. Raises CallFailed where it can't be opened, doesn't offer it, or doesn't take it.
+def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Effect]) -> tuple[Spot, Proof]:
+    """Make the choice stand at `option`. Returns where it was, and what it shows now.
 
+    Raises CallFailed where it can't be opened, doesn't offer the option, or doesn't take it.
     `agree(spot)` gets consent and gives the effect; it is asked only if something is to be chosen.
     """
     spot = target.reach()
@@ -38,18 +42,17 @@ def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Ef
     was = values_of(spot)
     if _shows(was, option) and _is_field(target):
         front.note(f"{target.name} was {option!r} already")
-        return spot
+        return spot, shows(said(target, spot), option)
     refuse_disabled(spot, target.name)
     effect = agree(spot)
     spot = target.again() or target.reach()
     opened = _past_notices(front, target, _open(front, target, spot), option, spot.sight, effect)
     if picker_in_front(opened.hierarchy) is not None:
         pick(front, target.name, option, effect)
-        return spot
+        return spot, _picker_read_back(front, target, spot, option, was)
     picked = _pick(front, target, option, opened, spot.sight, effect)
     _confirm(front, target, opened, picked, effect)
-    _read_back(front, target, option, picked, was)
-    return spot
+    return spot, _read_back(front, target, spot, option, picked, was)
 
 
 def _is_field(target: Target) -> bool:
@@ -73,11 +76,13 @@ def _stands_open(target: Target, spot: Spot) -> bool:
     return len(marks) > 1 and any(o.marked is not None for o in marks)
 
 
-def _choose_here(front: Front, target: Target, spot: Spot, option: str, agree: Callable[[Spot], Effect]) -> Spot:
+def _choose_here(
+    front: Front, target: Target, spot: Spot, option: str, agree: Callable[[Spot], Effect]
+) -> tuple[Spot, Proof]:
     spot, wanted = _look_for(front, target, spot, option)
     if wanted.marked:
         front.note(f"{target.name} was {wanted.text!r} already")
-        return spot
+        return spot, shows(said(target, spot), wanted.text)
     refuse_disabled(spot, target.name)
     effect = agree(spot)
     # consent may take a while: what is tapped is what is there then
@@ -87,8 +92,8 @@ def _choose_here(front: Front, target: Target, spot: Spot, option: str, agree: C
     for last in (False, True):
         now = target.again()
         shown = option_among(options_on(now.node, target.element), wanted.text) if now is not None else None
-        if shown is None or shown.marked is not False:
-            return spot  # taken, or the dialog has closed upon it
+        if shown is None or shown.marked is not False:  # taken, or the dialog has closed upon it
+            return spot, _marked(target, spot, wanted, shown)
         if not last:
             after = front.await_change(after)
     raise CallFailed(f"{target.name} didn't take {wanted.text!r}: another option is still chosen.")
@@ -208,17 +213,56 @@ def _confirm(front: Front, target: Target, opened: Sight, picked: Option, effect
     front.note(f"{target.name} stayed open, and no button to confirm it is known")
 
 
-def _read_back(front: Front, target: Target, option: str, picked: Option, was: list[str]) -> None:
-    """What the choice says now, noted where that isn't what was picked; nothing is opened again to see."""
-    spot = target.again()
-    if spot is None:
-        front.note(f"{target.name} is out of view after choosing, so its value couldn't be read again")
-        return
-    shown = values_of(spot)
-    if _shows(shown, picked.text) or _shows(shown, option):
-        return
+def _marked(target: Target, spot: Spot, wanted: Option, shown: Option | None) -> Proof:
+    """What an option on the screen itself shows once it was tapped."""
+    name = said(target, spot)
+    if shown is None:
+        return unseen(f'{name} is out of view after "{wanted.text}" was tapped')
+    if shown.marked is None:
+        return unseen(f"nothing on the screen marks which of {name} is chosen")
+    return held(f'{name}: "{wanted.text}" is marked')
+
+
+def _read_back(front: Front, target: Target, spot: Spot, option: str, picked: Option, was: list[str]) -> Proof:
+    """What the choice says now, noted where that isn't what was picked. An app that tells it late is given the time."""
+    name = said(target, spot)
+    for last in (False, True):
+        now = target.again()
+        if now is None:
+            front.note(f"{target.name} is out of view after choosing, so its value couldn't be read again")
+            return unseen(f'{name} is out of view after "{picked.text}" was chosen')
+        shown = values_of(now)
+        if _shows(shown, picked.text) or _shows(shown, option):
+            return shows(name, picked.text)
+        if shown != was or not last and not _tells(target, was):
+            break
+        if not last:
+            front.await_change(now.sight)
     still = "still " if shown == was else ""
-    front.note(f"{target.name} {still}shows {quoted(shown) or 'nothing'} after {picked.text!r} was chosen")
+    what = f"{name} {still}shows {quoted(shown) or 'nothing'} after {picked.text!r} was chosen"
+    front.note(what.replace(name, target.name, 1))
+    if still and _tells(target, was):
+        return refuted(what)
+    return unseen(what)
+
+
+def _tells(target: Target, was: list[str]) -> bool:
+    """Whether what stands beside a choice is its value, and no description: it was one of its options."""
+    element = target.element
+    options = {o.strip().casefold() for o in element.options} if element is not None else set()
+    return any(value.strip().casefold() in options for value in was)
+
+
+def _picker_read_back(front: Front, target: Target, spot: Spot, option: str, was: list[str]) -> Proof:
+    """What stands where a date or a time was picked: other words than were said, but other than before."""
+    name, now = said(target, spot), target.again()
+    text = ", ".join(values_of(now)) if now is not None else ""
+    same = names_the_same(option, text, front.phone.clock().date())
+    if same or same is None and text and text != ", ".join(was):
+        return shows(name, text)
+    if same is False:
+        return refuted(f'{name} shows "{text}" after "{option}" was picked')
+    return unseen(f'the picker took "{option}" and closed; {name} shows {text or "nothing that tells"}')
 
 
 def _shows(values: list[str], option: str) -> bool:

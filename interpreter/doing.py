@@ -12,20 +12,21 @@ from apidocs.doc import Effect, Element
 from apidocs.effects import asks, gravest
 from phones.locating import describe
 
-from .calls import Call, Outcome
+from .calls import Call, Outcome, Proof
 from .choosing import choose
 from .errors import CallFailed
 from .filling import Secrets, fill
 from .finding import touched
-from .forms import Forms
+from .forms import Entry, Forms
 from .front import Front, Sight
 from .leftovers import LastAct, dialog_key, owner, window_key
 from .navigating import Navigator
 from .policy import Consents, effect_of_tap, in_words
+from .proof_run import Proofs
 from .rows import RowTarget
 from .saving import Changes
 from .states import Spot, field_at, is_on, text_of, value_of
-from .targets import Target, refuse_disabled
+from .targets import Target, refuse_disabled, said
 from .toggling import turn
 
 
@@ -43,6 +44,7 @@ class Doing:
         consents: Consents,
         secrets: Secrets,
         changes: Changes,
+        proofs: Proofs,
         before: LastAct | None = None,
     ) -> None:
         """`before` is what the script did last."""
@@ -55,6 +57,7 @@ class Doing:
         self._consents = consents
         self._secrets = secrets
         self._changes = changes
+        self._proofs = proofs
         self._before = before
         self.last: LastAct | None = None
         """What was done, once something was."""
@@ -78,6 +81,8 @@ class Doing:
         if op not in acts:
             raise CallFailed(f"{self._target.name} can't {op}.")
         acts[op]()
+        if self._call.ref.row:
+            self._proofs.acted_on(self._call.ref)
         return None
 
     # reading
@@ -110,12 +115,25 @@ class Doing:
         effect = self._effect_of_tap(spot)
         spot = self._agree(spot, effect, verb)
         node = touched(spot) if self._call.ref.found else spot.node
+        self._proofs.before(self._target, spot, self._saved_by(spot.sight, effect))
         after = self._front.tap(node, effect)
         if greyed and after.signature == spot.sight.signature:
             refuse_disabled(spot, self._target.name)
         self._changes.pressed(spot.sight, node)
+        after = self._proven(spot, effect, after)
         self._pressed(spot.sight, after, effect)
         return spot.sight, after
+
+    def _saved_by(self, sight: Sight, effect: Effect) -> list[Entry]:
+        return self._forms.saved_by(sight.name, self._target.element, asks=asks(effect))
+
+    def _proven(self, spot: Spot, effect: Effect, after: Sight) -> Sight:
+        """What came of a press, written down. Returns what is in front then: an app may have taken its time."""
+        words = said(self._target, spot)
+        self._proofs.pressed(
+            self._call, self._outcome, words, effect, spot.sight, after, spot=spot, target=self._target
+        )
+        return self._front.last or after
 
     def _await_enabled(self, spot: Spot) -> Spot:
         """What is greyed out may be told so late, after what the script just did there: waited for, and then tapped all the
@@ -137,25 +155,33 @@ class Doing:
         spot = self._target.reach()
         refuse_disabled(spot, self._target.name)
         self._located(spot)
+        self._proofs.before(self._target, spot, ())
         after = self._front.long_press(touched(spot) if self._call.ref.found else spot.node)
+        after = self._proven(spot, Effect.NAVIGATE, after)
         self._pressed(spot.sight, after, Effect.NAVIGATE)
 
     def _turn(self) -> None:
         on = self._call.op == "turn_on"
-        spot = turn(self._front, self._target, on, self._agreeing(Effect.SETTINGS, "Turn on" if on else "Turn off"))
-        self._put(spot, "on" if on else "off", Effect.SETTINGS)
+        agree = self._agreeing(Effect.SETTINGS, "Turn on" if on else "Turn off")
+        self._proofs.begin()
+        spot, proof = turn(self._front, self._target, on, agree)
+        self._put(spot, "on" if on else "off", Effect.SETTINGS, proof)
 
     def _choose(self) -> None:
         option = self._text()
         agree = self._agreeing(Effect.SETTINGS, f'Choose "{option}" in')
-        self._put(choose(self._front, self._target, option, agree), option, Effect.SETTINGS)
+        self._proofs.begin()
+        spot, proof = choose(self._front, self._target, option, agree)
+        self._put(spot, option, Effect.SETTINGS, proof)
 
     def _set_text(self) -> None:
         text = self._text()
         agree = self._agreeing(Effect.INPUT, f'Type "{text}" into')
-        spot = fill(self._front, self._target, text, self._secrets, agree)
-        field = field_at(spot)
-        self._put(spot, "•••" if field is not None and field.password else text, Effect.INPUT)
+        filled = fill(self._front, self._target, text, self._secrets, agree)
+        field = field_at(filled.spot)
+        value = "•••" if field is not None and field.password else text
+        self._outcome.replaced = filled.replaced
+        self._put(filled.spot, value, Effect.INPUT, filled.proof, filled.replaced)
 
     def _text(self) -> str:
         if not self._call.args:
@@ -208,22 +234,26 @@ class Doing:
         self._outcome.bounds = (*spot.node.bounds,)
         self._outcome.screen_before = spot.sight.name
         self._outcome.xml_before = self._secrets.hide(spot.sight.hierarchy.xml)
+        self._outcome.within = self._proofs.things.within
 
-    def _put(self, spot: Spot, value: str, effect: Effect) -> None:
-        """Remember a value that was put into a form."""
+    def _put(self, spot: Spot, value: str, effect: Effect, proof: Proof, replaced: str | None = None) -> None:
+        """Remember a value that was put into a form, and what shows that it stands there."""
         self._located(spot)
+        self._proofs.put(self._call, self._outcome, proof, spot.sight)
         # a setting may open the dialog that its value is put into
         after = self._front.last or spot.sight
         self.last = self._act(effect, dialog_key(after.hierarchy), spot.sight)
         self._changes.made(spot.sight)
         name = self._call.ref.part or self._call.ref.element or self._call.ref.found
-        self._forms.put(spot.sight.screen or self._target.screen, self._target.element, name, value)
+        self._forms.put(spot.sight.screen or self._target.screen, self._target.element, name, value, replaced)
 
     def _pressed(self, before: Sight, after: Sight, effect: Effect) -> None:
         """What is saved by a press, what was left by it, what a row is known for."""
         self.last = self._act(effect, dialog_key(before.hierarchy), before)
         element = self._target.element
-        if before.name and element is not None:
+        if any(m.says == "error" for m in self._outcome.messages):
+            pass  # the app says that it didn't take it: what was put in is still to be saved
+        elif before.name and element is not None:
             self._forms.pressed(before.name, element.name)
         if asks(effect) and (after.name != before.name or not before.name):
             # a grave act that leads on has taken the form with it

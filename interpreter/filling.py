@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from phones.errors import TypingFailed
 from phones.hierarchy import Node
 
+from .calls import Proof
 from .errors import CallFailed
 from .front import Front, Sight
 from .keypad import can_key, keypad
+from .proof import held, shows
 from .states import Spot, field_at, field_text
-from .targets import Target, refuse_disabled
+from .targets import Target, refuse_disabled, said
 
 _PLACEHOLDER = re.compile("‹secret:([^›]+)›")
 
@@ -45,25 +48,40 @@ class Secrets:
         return text
 
 
-def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Callable[[Spot], object]) -> Spot:
-    """Make the field hold `text`. Returns where it was before.
+@dataclass(frozen=True, eq=False)
+class Filled:
+    """How a field was filled in."""
+
+    spot: Spot
+    """Where it was before."""
+    proof: Proof
+    replaced: str = ""
+    """What it held before; empty for a password."""
+
+
+def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Callable[[Spot], object]) -> Filled:
+    """Make the field hold `text`.
 
     Raises CallFailed where it isn't a field, or holds something else afterwards.
     """
     spot = target.reach()
     node = field_at(spot)
     wanted = secrets.reveal(text)
-    if node is not None and not node.password and field_text(node) == wanted and wanted:
+    held_before = field_text(node) if node is not None and not node.password else ""
+    done = Filled(spot, _proof(target, spot, text, node), secrets.hide(held_before))
+    if held_before == wanted and wanted:
         front.note(f"{target.name} held that already")
-        return spot
+        return replace(done, replaced="")
     refuse_disabled(spot, target.name)
     agree(spot)
     secret = (
         wanted != text or node is None or node.password
     )  # its signs are not to stand in the run's steps, one by one
     if node is not None and not secret and _keyed(front, target, node, spot, wanted):
-        return spot
+        return done
     field = _focus(front, target, spot)
+    if node is None and not field.password:
+        done = replace(done, replaced=secrets.hide(field_text(field)))
     for last in (False, True):
         try:
             sight = front.type_text(wanted)
@@ -71,11 +89,19 @@ def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Calla
             raise CallFailed(secrets.hide(f"{target.name}: {error}")) from None
         shown = _focused(sight) or field
         if holds(shown, wanted):
-            return spot
+            return done
         if not last:
             front.note(f"{target.name} held something else after typing; typed again")
-    held = field_text(shown)
-    raise CallFailed(secrets.hide(f'{target.name} holds "{held}" after "{text}" was typed into it.'))
+    there = field_text(shown)
+    raise CallFailed(secrets.hide(f'{target.name} holds "{there}" after "{text}" was typed into it.'))
+
+
+def _proof(target: Target, spot: Spot, text: str, node: Node | None) -> Proof:
+    """What a field shows once it was found to hold what was typed."""
+    name = said(target, spot)
+    if node is not None and node.password:
+        return held(f"{name} is filled in")
+    return shows(name, text) if text else held(f"{name} is empty")
 
 
 def _keyed(front: Front, target: Target, field: Node, spot: Spot, wanted: str) -> bool:
@@ -98,12 +124,12 @@ def _keyed(front: Front, target: Target, field: Node, spot: Spot, wanted: str) -
 
 def holds(node: Node, wanted: str) -> bool:
     """Whether a field holds a text: apps group digits and trim ends; a password only tells its length."""
-    held = field_text(node)
+    there = field_text(node)
     if node.password:
-        return bool(held) == bool(wanted)
-    if held == wanted or held.strip() == wanted.strip():
+        return bool(there) == bool(wanted)
+    if there == wanted or there.strip() == wanted.strip():
         return True
-    return bool(wanted) and _letters(held) == _letters(wanted) != ""
+    return bool(wanted) and _letters(there) == _letters(wanted) != ""
 
 
 def _letters(text: str) -> str:

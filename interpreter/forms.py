@@ -24,6 +24,15 @@ class Entry:
     """Whether leaving the screen would lose it."""
     save: str
     """The element of its screen that saves it; empty where none is known."""
+    replaced: str = ""
+    """What the field held before the script's first value went into it."""
+
+    @property
+    def lines_replaced(self) -> int:
+        """How many lines of it are lost once the form is saved; 0 where the old text still stands in the new one."""
+        if not self.replaced.strip() or self.replaced.strip() in self.value:
+            return 0
+        return sum(bool(line.strip()) for line in self.replaced.splitlines())
 
 
 def _is_form(screen: Screen, element: Element | None) -> bool:
@@ -39,12 +48,23 @@ class Forms:
     def __init__(self) -> None:
         self._entries: list[Entry] = []
 
-    def put(self, screen: Screen | None, element: Element | None, name: str, value: str) -> None:
-        """Note a value; it replaces an earlier one of the same field."""
+    def put(
+        self, screen: Screen | None, element: Element | None, name: str, value: str, replaced: str | None = None
+    ) -> None:
+        """Note a value; it takes the place of an earlier one of the same field. `replaced` is what the field held."""
         where = screen.name if screen else ""
-        self._entries = [e for e in self._entries if (e.screen, e.element) != (where, name)]
+        before = next((e for e in self._entries if (e.screen, e.element) == (where, name)), None)
+        lost = before.replaced if before is not None and before.unsaved else replaced or ""
+        self._entries = [e for e in self._entries if e is not before]
         save = committing(screen, element) if screen is not None and _is_form(screen, element) else None
-        self._entries.append(Entry(where, name, value, save is not None, save.name if save else ""))
+        self._entries.append(Entry(where, name, value, save is not None, save.name if save else "", lost))
+
+    def saved_by(self, screen: str, element: Element | None, *, asks: bool) -> list[Entry]:
+        """The values that a press would save: on what is known to save them, or on something found by its words that
+        `asks` for consent."""
+        if element is None:
+            return self.unsaved(screen) if asks and screen else []
+        return [e for e in self.unsaved(screen) if screen and e.save == element.name]
 
     def pressed(self, screen: str, element: str) -> None:
         """The script pressed something: what that saves is saved."""

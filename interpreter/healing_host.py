@@ -18,7 +18,6 @@ from .healing import HealingNavigator
 from .healing_front import HealingFront
 from .healing_memory import Healing, Memory
 from .limits import Limits
-from .listing import Lists
 from .policy import Policy
 
 
@@ -57,10 +56,7 @@ class HealingHost(PhoneHost):
         )
         self.memory = Memory(own, lambda screen: None)
         front = HealingFront(phone, self.memory, self.limits, stop)
-        self.front = front
-        self._navigator = HealingNavigator(front, self.memory, self.forms, self._clear)
-        self._lists = Lists(front, self._navigator, own, task)
-        self._navigator.named_row = self._lists.row_of_task if task else None
+        self._equip(front, HealingNavigator(front, self.memory, self.forms, self._clear), own)
 
     @property
     def healings(self) -> list[Healing]:

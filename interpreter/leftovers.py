@@ -80,8 +80,8 @@ def button_left(sight: Sight, last: LastAct | None, changes: Changes, doc: AppDo
 
 def press_left(
     front: Front, sight: Sight, last: LastAct | None, changes: Changes, doc: AppDoc, agree: Agree
-) -> tuple[Sight, LastAct] | None:
-    """Press what was left, and return what is seen then and the act it was; None where there was nothing."""
+) -> tuple[Sight, Spot, LastAct] | None:
+    """Press what was left, and return what is seen then, what it was and the act; None where there was nothing."""
     found = button_left(sight, last, changes, doc)
     if found is None:
         return None
@@ -94,7 +94,7 @@ def press_left(
     act = LastAct(gravest([effect, Effect.COMMIT]), dialog_key(sight.hierarchy), sight.name, element, owner(sight))
     after = front.tap(button, effect)
     changes.forget()
-    return after, act
+    return after, spot, act
 
 
 def _handed_over(sight: Sight, last: LastAct | None) -> Node | None:

@@ -14,6 +14,7 @@ from .errors import CallFailed
 from .front import Front
 from .matching import says_title
 from .navigating import Navigator
+from .proof_run import Proofs
 from .rows import NoSuchRow, RowList
 
 _LED_IN = re.compile(r"^(?:(?:about|by|called|from|named|of|on|the|titled|with|my|our)\s+)+", re.IGNORECASE)
@@ -25,11 +26,12 @@ MOST_TWINS = 2
 class Lists:
     """Every list that a run has met, so that its rows are known again."""
 
-    def __init__(self, front: Front, navigator: Navigator, doc: AppDoc, task: str) -> None:
+    def __init__(self, front: Front, navigator: Navigator, doc: AppDoc, task: str, proofs: Proofs) -> None:
         self._front = front
         self._navigator = navigator
         self._doc = doc
         self._task = task
+        self._proofs = proofs
         self._met: dict[tuple[str, str], RowList] = {}
 
     def of(self, screen: Screen, element: Element) -> RowList:
@@ -39,16 +41,24 @@ class Lists:
             self._met[key] = RowList(self._front, self._navigator, screen, element)
         return self._met[key]
 
-    def named(self, screen: Screen, element: Element, text: str) -> Ref:
+    def all(self, screen: Screen, element: Element, line: int = 0) -> list[Ref]:
+        """Every row of one list, written down as looked through. Raises CallFailed."""
+        rows = self.of(screen, element)
+        try:
+            return rows.all()
+        finally:
+            self._proofs.looked_through(rows, line)
+
+    def named(self, screen: Screen, element: Element, text: str, line: int = 0) -> Ref:
         """The row with this text, be it in another list of the screen, or of the same things elsewhere: favourites are a
         part of all contacts. Raises CallFailed."""
         rows = self.of(screen, element)
         try:
-            return rows.named(text)
+            return self._named(rows, text, line)
         except NoSuchRow:
             for other, its in self._others(screen, element):
                 try:
-                    found = self.of(other, its).named(text)
+                    found = self._named(self.of(other, its), text, line)
                 except CallFailed:
                     continue
                 self._front.note(f"no such row in {rows.name}; taken from {other.name}.{its.name}")
@@ -56,8 +66,16 @@ class Lists:
             bare = _LED_IN.sub("", text)
             if bare and bare != text:
                 with suppress(NoSuchRow):
-                    return rows.named(bare)
+                    return self._named(rows, bare, line)
             raise
+
+    def _named(self, rows: RowList, text: str, line: int) -> Ref:
+        found: Ref | None = None
+        try:
+            found = rows.named(text)
+            return found
+        finally:
+            self._proofs.looked_through(rows, line, asked=text, found=found is not None)
 
     def _others(self, screen: Screen, element: Element) -> list[tuple[Screen, Element]]:
         beside = [(screen, e) for e in screen.elements if e.item is not None and e is not element]

@@ -88,6 +88,17 @@ def read_time(said: str) -> time | None:
     return None
 
 
+def names_the_same(one: str, other: str, today: date) -> bool | None:
+    """Whether two texts name one day, or one time of day; None where they don't both name one."""
+    for first, second in (
+        (read_date(one, today), read_date(other, today)),
+        (read_time(one), read_time(other)),
+    ):
+        if first is not None and second is not None:
+            return first == second
+    return None
+
+
 def _plain(said: str) -> str:
     text = " ".join(said.lower().split())
     return re.sub(r"\b([ap])\.? ?m\b\.?", r"\1m", text)

@@ -51,6 +51,8 @@ class Navigator:
         """Gets consent to a hop that asks for it, raises Denied; None where nobody is asked: then none is taken."""
         self.named_row: Callable[[Screen, Element], Node | None] | None = None
         """Finds the row of a list that the task names, and brings it into view; None where no task is known."""
+        self.passed: Callable[[Sight], None] | None = None
+        """Told of every screen that the run comes by."""
         self._looking_for: set[str] = set()
         """Screens that are being looked for by their title."""
 
@@ -58,6 +60,8 @@ class Navigator:
         """Remember a screen that the run came by."""
         if sight.name and (not self._trail or self._trail[-1] != sight.name):
             self._trail.append(sight.name)
+        if self.passed is not None:
+            self.passed(sight)
 
     def screen(self, name: str) -> Screen:
         """The doc's screen. Raises CallFailed where it has none of that name."""

@@ -27,7 +27,6 @@ from .healing_memory import Healing, Memory
 from .interruptions import recognise
 from .ladder import Found, climb
 from .limits import Limits
-from .listing import Lists
 from .policy import Consents, Policy
 from .rows import RowTarget
 from .sameness import Sameness, compare
@@ -90,10 +89,7 @@ class ReplayHost(PhoneHost):
         self._heal = heal
         if heal:
             front = HealingFront(phone, self.memory, self.limits, cancel)
-            self.front = front
-            self._navigator = HealingNavigator(front, self.memory, self.forms, self._clear)
-            self._lists = Lists(front, self._navigator, doc, task)
-            self._navigator.named_row = self._lists.row_of_task if task else None
+            self._equip(front, HealingNavigator(front, self.memory, self.forms, self._clear), doc)
         self.went_on = self.only_value = False
         """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""
         self.note = ""

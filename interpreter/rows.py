@@ -19,6 +19,7 @@ from .front import Front, Sight
 from .joining import Page, Seen, careful_distance, join
 from .matching import choose_text, quoted
 from .navigating import Navigator
+from .proof_lists import part_shown
 from .scrolling import Direction, free_bounds, page_distance, scroll, scroll_area, to_top
 from .states import Spot, texts_of
 
@@ -54,6 +55,12 @@ class RowList:
         self._known: dict[tuple[str, ...], Equals] = {}
         self._content: dict[str, tuple[str, ...]] = {}
         """What each key's row says."""
+        self.read = 0
+        """How many rows the last reading found."""
+        self.to_end = True
+        """Whether the last reading came to the list's end, with nothing left out on the way."""
+        self.only = ""
+        """What the screen said then that it shows a part of; see `proof_lists`."""
 
     @property
     def name(self) -> str:
@@ -84,14 +91,18 @@ class RowList:
         raise NoSuchRow(f'No row of {self.name} says "{text}". Its rows: {known}.')
 
     def _read(self) -> list[Seen]:
+        self.read, self.to_end, self.only = 0, False, ""
         self._navigator.go(self.screen)
+        self.only = part_shown(self._front.look(), self.screen, self.element)
         sight = to_top(self._front, self._list_node(self._front.look()))
         page = self.page(sight, top=True)
-        rows, torn = list(page.whole), 0
+        rows, torn, whole = list(page.whole), 0, True
         for _ in range(2 * self._front.limits.swipes):
             sight, distance = self._page_down(sight, page)
             if not distance:
-                return join(rows, page, Page(page.rows, page.rows), 0).rows
+                found = join(rows, page, Page(page.rows, page.rows), 0).rows
+                self.read, self.to_end = len(found), whole
+                return found
             new = self.page(sight)
             joined = join(rows, page, new, distance)
             if not joined.overlap and new.whole and torn < 2:
@@ -104,7 +115,9 @@ class RowList:
                 torn = torn if len(joined.rows) == len(rows) else 0
             else:
                 self._front.note(f"two pages of {self.name} have no row in common; rows between them may be missing")
+                whole = False
             rows, page = joined.rows, new
+            self.read = len(rows)
             if len(rows) > self._front.limits.rows:
                 break
         raise CallFailed(f"{self.name} has more than {len(rows)} rows and goes on. Name the row that is meant.")
@@ -133,6 +146,14 @@ class RowList:
         # rows nearly as high as the list: only what is clearly cut off is left out
         usual = sorted(r.bounds.height for r in rows)[len(rows) // 2]
         return Page(rows, [r for r in rows if inside(r) or r.bounds.height >= 0.95 * usual])
+
+    def shown(self, sight: Sight) -> list[Seen]:
+        """The rows in view, those cut off included."""
+        return [self._seen(node) for node in self._row_nodes(sight)]
+
+    def there(self, sight: Sight) -> bool:
+        """Whether the list itself is on the screen, be it empty."""
+        return self._list_node(sight) is not None
 
     def _row_nodes(self, sight: Sight) -> list[Node]:
         """The list's rows in view, from top to bottom."""
@@ -297,6 +318,14 @@ class RowTarget:
         return f'{self._rows.screen.name}.{self._rows.item.name}("{self._ref.row_text}")' + (
             f".{self._ref.part}" if self._ref.part else ""
         )
+
+    @property
+    def rows(self) -> RowList:
+        return self._rows
+
+    @property
+    def ref(self) -> Ref:
+        return self._ref
 
     @property
     def part(self) -> Part | None:

@@ -18,7 +18,7 @@ from phones.hierarchy import Hierarchy
 from phones.phone import Phone
 from thumbwright.errors import PhoneError
 
-from .calls import Call, Listener, Outcome, Person, Recorder
+from .calls import Call, LeftOpen, Listener, LookedThrough, Message, Outcome, Person, Recorder
 from .errors import CallFailed, Cancelled, Denied, LimitReached, Stop
 from .forms import Forms
 from .healing_host import HealingHost
@@ -54,6 +54,12 @@ class RunResult:
     """The phone went away in the middle: nothing more can be done, by anybody."""
     forms: Forms = field(default_factory=Forms)
     """What the run put in and didn't save: give it to the run that goes on from here."""
+    left_open: list[LeftOpen] = field(default_factory=list)
+    """Forms with values that nothing has saved, and dialogs that wait for an answer."""
+    looked_through: list[LookedThrough] = field(default_factory=list)
+    """The lists that were read, in order."""
+    messages: list[Message] = field(default_factory=list)
+    """What the app said, in order."""
 
 
 def run_script(
@@ -115,6 +121,9 @@ def run_script(
     result.screen = last.name if last is not None else ""
     result.hierarchy = last.hierarchy if last is not None else None
     result.forms = host.forms
+    result.left_open = host.left_open()
+    result.looked_through = host.proofs.looked
+    result.messages = host.proofs.messages
     return result
 
 

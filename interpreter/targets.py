@@ -75,6 +75,14 @@ class ElementTarget:
         return Spot(match.node, sight, match.used, state, label)
 
 
+def said(target: Target, spot: Spot) -> str:
+    """What a thing is called, for people: by the app's words where it has some."""
+    element = target.element
+    if element is None:
+        return spot.words
+    return element.label or element.name.replace("_", " ")
+
+
 def refuse_disabled(spot: Spot, name: str) -> None:
     """Raise CallFailed for what is greyed out: a tap would do nothing and look as if it had."""
     if not spot.node.enabled:

@@ -7,17 +7,20 @@ from collections.abc import Callable
 from apidocs.doc import Effect
 from phones.hierarchy import Node
 
+from .calls import Proof
 from .dialogs import dialog_in_front, words_of_dialog
 from .errors import CallFailed
 from .front import Front
+from .proof import cut, held, unseen
 from .states import Spot, is_on, switch_at
-from .targets import Target, refuse_disabled
+from .targets import Target, refuse_disabled, said
 
 
-def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]) -> Spot:
+def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]) -> tuple[Spot, Proof]:
     """Bring a toggle to the wanted state. `agree(spot)` gets consent and gives the effect; it is asked only if a tap is due.
 
-    Returns where it was before. Raises CallFailed where there is nothing to turn, or the tap changed nothing.
+    Returns where it was before, and what it shows now. Raises CallFailed where there is nothing to turn, or the tap changed
+    nothing.
     """
     spot = target.reach()
     state = is_on(spot)
@@ -25,13 +28,13 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
         raise CallFailed(f"{target.name} can't be turned on or off: there is no switch at {spot.words!r}.")
     if state is on:
         front.note(f"{target.name} was {_word(on)} already")
-        return spot
+        return spot, held(f"{said(target, spot)} was {_word(on)} already")
     refuse_disabled(spot, target.name)
     effect = agree(spot)
     # consent may take a while: what is tapped is what is there then
     spot = target.again() or target.reach()
     if is_on(spot) is on:
-        return spot
+        return spot, held(f"{said(target, spot)} is {_word(on)}")
     before = spot.sight
     after = front.tap(finger_for(spot), effect)
     if after.signature == before.signature:
@@ -39,19 +42,18 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
     for last in (False, True):
         now = target.again()
         if now is not None and is_on(now) is on:
-            return spot
+            return spot, held(f"{said(target, spot)} is {_word(on)}")
         dialog = dialog_in_front(after.hierarchy)
         if dialog is not None and dialog_in_front(before.hierarchy) is None:
-            front.note(
-                f'a dialog opened: "{words_of_dialog(dialog)}"; {target.name} is {_word(on)} once it is confirmed'
-            )
-            return spot
+            asks = words_of_dialog(dialog)
+            front.note(f'a dialog opened: "{asks}"; {target.name} is {_word(on)} once it is confirmed')
+            return spot, unseen(f'{said(target, spot)}: the app asks first, "{cut(asks)}"')
         if not last:
             front.pause(min(0.3, front.limits.patience_s))
             after = front.settle()
     if target.again() is None:
         front.note(f"{target.name} is out of view after the tap, so its state couldn't be read again")
-        return spot
+        return spot, unseen(f"{said(target, spot)} is out of view after the tap")
     raise CallFailed(f"{target.name} is still {_word(not on)} after it was tapped.")
 
 

@@ -163,6 +163,9 @@ class AndroidPhone:
     def last_toast(self) -> str:
         return str(self._rpc.read("getLastToast", doing="read the last toast") or "")
 
+    def clear_toast(self) -> None:
+        self._rpc.read("clearLastToast", doing="forget the last toast")
+
     def installed_apps(self) -> list[InstalledApp]:
         if self._apps is None:
             versions = apps.read_versions(

@@ -93,6 +93,9 @@ class Phone(Protocol):
     def last_toast(self) -> str:
         """The text of the toast shown last, or empty."""
 
+    def clear_toast(self) -> None:
+        """Forget it, so that the next one is told from it even where it says the same."""
+
     def installed_apps(self) -> list[InstalledApp]: ...
 
     def close(self) -> None:

@@ -121,6 +121,8 @@ class NotesPhone:
     def last_toast(self) -> str:
         return ""
 
+    def clear_toast(self) -> None: ...
+
     def close(self) -> None: ...
 
 

@@ -128,6 +128,7 @@ class PocketPhone:
         self.gone_at = ""
         """The cable is pulled at the act whose log line starts so."""
         self.dialogs_confirmed = 0
+        self.toast = ""
         self.on_dump: Callable[[], None] | None = None
 
     # the app
@@ -512,7 +513,10 @@ class PocketPhone:
         return b""
 
     def last_toast(self) -> str:
-        return ""
+        return self.toast
+
+    def clear_toast(self) -> None:
+        self.toast = ""
 
     def installed_apps(self) -> list[InstalledApp]:
         return [InstalledApp(PACKAGE, "Pocket", "1"), InstalledApp("com.example.clock", "Clock", "1")]

@@ -1,0 +1,293 @@
+"""The post-conditions of acts: what has to be on the screen after one, held against what is.
+
+Each function reads dumps and messages that are there already and gives a `Proof`, in the person's words; None where an act
+only led somewhere. Nothing is touched and nothing waited for; when it is worth looking again is the caller's to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apidocs.doc import Effect
+from apidocs.effects import asks, words_of
+from apidocs.windows import Window
+from phones.hierarchy import Hierarchy, Node
+
+from .calls import Message, Proof
+from .dialogs import dialog_in_front, title_of_dialog
+from .forms import Entry
+from .front import Sight
+from .interruptions import recognise
+from .matching import quoted
+from .options import notice_button
+from .proof_things import Thing, marks_of
+from .states import field_text
+
+_HOMES = re.compile(r"launcher|trebuchet|lawnchair|\.home$", re.IGNORECASE)
+_LEAVING = frozenset({"exit", "quit", "close", "minimize", "minimise", "home"})
+_MOVING = re.compile(r"[\d:.,%/\s]*(?:[ap]\.?m\.?)?", re.IGNORECASE)
+"""Clocks, counters and progress: they change by themselves."""
+_SHOWN = 60
+"""Characters of a text that a proof repeats."""
+
+
+def is_home(package: str) -> bool:
+    """Whether a package is the phone's home screen."""
+    return bool(_HOMES.search(package))
+
+
+def held(what: str) -> Proof:
+    return Proof("held", what)
+
+
+def unseen(what: str) -> Proof:
+    return Proof("unseen", what)
+
+
+def refuted(what: str) -> Proof:
+    return Proof("refuted", what)
+
+
+def shows(name: str, text: str) -> Proof:
+    """The field, or the choice, says what it should."""
+    return held(f'{name} shows "{cut(text)}"')
+
+
+def cut(text: str) -> str:
+    """A text as a proof repeats it, in one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+@dataclass(frozen=True, eq=False)
+class Press:
+    """A tap, a long press or the enter key, and all that tells what came of it."""
+
+    words: str
+    """What the thing that was pressed says."""
+    effect: Effect
+    before: Sight
+    after: Sight
+    node: Node | None = None
+    """What was pressed; None of a key."""
+    saves: Sequence[Entry] = ()
+    """Values in the form that this saves."""
+    leads: frozenset[str] = frozenset()
+    """Screens it is known to lead to, its own left out."""
+    things: Sequence[Thing] = ()
+    """The rows that it acts on."""
+    on_row: bool = False
+    """Whether a row, or a part of one, was pressed, and not a button that acts on it."""
+    messages: Sequence[Message] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is to do something that counts, so that there is something to see."""
+        return asks(self.effect) or bool(self.saves)
+
+    @property
+    def changed(self) -> bool:
+        return self.after.signature != self.before.signature
+
+
+def of_press(press: Press) -> Proof | None:
+    """What the phone shows after a press."""
+    broken = gone(press.before, press.after, press.words)
+    if broken is not None:
+        return broken
+    error = next((m for m in press.messages if m.says == "error" and (press.asks or m.kind != "notice")), None)
+    if error is not None:
+        return refuted(f'the app says "{cut(error.text)}"')
+    told = next((m for m in press.messages if m.says == "done"), None)
+    if asked(press.before, press.after):
+        return _answered(press, told) if press.asks else None
+    of_things = _of_things(press)
+    if of_things is not None and of_things.verdict == "refuted":
+        return of_things
+    if told is not None:
+        return held(f'the app says "{cut(told.text)}"')
+    if of_things is not None:
+        return of_things
+    return _of_saving(press) if press.asks else _of_leading(press)
+
+
+def gone(before: Sight, after: Sight, words: str = "") -> Proof | None:
+    """The app has broken down, or is no longer there; None where it is."""
+    found = recognise(after.hierarchy)
+    if found is not None and found.kind in ("crash", "hang"):
+        return refuted(f'the app broke down: "{cut(found.message)}"')
+    left = is_home(after.hierarchy.package) and not is_home(before.hierarchy.package)
+    if left and not _LEAVING & set(words_of(words)):
+        return refuted("the app is no longer there: the home screen is in front")
+    return None
+
+
+def asked(before: Sight, after: Sight) -> bool:
+    """Whether a dialog came up that wasn't there before."""
+    now, was = dialog_in_front(after.hierarchy), dialog_in_front(before.hierarchy)
+    if now is None:
+        return False
+    return was is None or (now.package, now.bounds, title_of_dialog(after.hierarchy)) != (
+        was.package,
+        was.bounds,
+        title_of_dialog(before.hierarchy),
+    )
+
+
+def _answered(press: Press, told: Message | None) -> Proof | None:
+    """A dialog came up: a notice tells how it went; what asks is only a step on the way."""
+    if notice_button(press.after.hierarchy) is None:
+        return None
+    if told is not None:
+        return held(f'the app says "{cut(told.text)}"')
+    return unseen(f'the app says "{cut(title_of_dialog(press.after.hierarchy))}"')
+
+
+# rows
+
+
+def _of_things(press: Press) -> Proof | None:
+    """Whether the rows are gone, moved or marked as the act should have made them; None where nothing tells."""
+    if not (press.asks or press.on_row) or not press.things:
+        return None
+    found = [proof for thing in press.things if (proof := of_thing(thing, press.after, press.effect)) is not None]
+    if not found:
+        return None
+    return next((p for p in found if p.verdict == "refuted"), None) or (
+        found[0] if len(found) == len(press.things) else None
+    )
+
+
+def of_thing(thing: Thing, after: Sight, effect: Effect) -> Proof | None:
+    """What a row shows of an act; None where the list isn't in front, or doesn't tell."""
+    now = thing.now(after)
+    if now is None:
+        return None
+    if not now:
+        return held(f"{thing.name} is no longer in the list") if asks(effect) else None
+    same = [row for row in now if row.content == thing.content]
+    if effect is Effect.DELETE:
+        if len(same) < thing.alike:
+            return held(f"{thing.name} is no longer in the list") if same else None
+        return refuted(f"{thing.name} is still in the list")
+    if len(now) != 1:
+        return None
+    row = now[0]
+    new = [text for text in row.content if text not in thing.content]
+    lost = [text for text in thing.content if text not in row.content]
+    if new:
+        return held(f"{thing.name} now shows {quoted([cut(t) for t in new], 3)}")
+    if lost:
+        return held(f"{thing.name} no longer shows {quoted([cut(t) for t in lost], 3)}")
+    if marks_of(row.node) != thing.marks:
+        return held(f"{thing.name} is {'no longer marked' if thing.let_go(after) else 'marked'}")
+    return None
+
+
+# saving, sending
+
+
+def _of_saving(press: Press) -> Proof | None:
+    if press.saves and still_open(press):
+        return refuted(f'the form is still open after "{press.words}"')
+    stands = standing(press.saves, press.after.hierarchy)
+    if stands:
+        return held(f'"{cut(stands)}" stands there')
+    if press.effect is Effect.DELETE and press.things:
+        return unseen(f"{press.things[0].name} could not be looked for afterwards")
+    if closed(press.before, press.after):
+        kind = "dialog" if dialog_in_front(press.before.hierarchy) is not None else "form"
+        return held(f'the {kind} closed after "{press.words}"')
+    owner, was = press.after.hierarchy.package, press.before.hierarchy.package
+    if owner != was:
+        return held(f'"{press.words}" brought up another app ({owner})')
+    own = own_change(press)
+    if own:
+        return held(own)
+    difference = text_change(press.before.hierarchy, press.after.hierarchy)
+    if difference:
+        return held(difference)
+    return unseen(f'nothing that tells changed on the screen after "{press.words}"')
+
+
+def still_open(press: Press) -> bool:
+    """Whether the form that was to be saved is in front as it was, with what was put in."""
+    if closed(press.before, press.after):
+        return False
+    shown = {field_text(n).strip() for n in press.after.hierarchy.walk() if n.editable}
+    typed = [e.value.strip() for e in press.saves if e.value.strip()]
+    return any(value in shown for value in typed) if shown else not press.changed
+
+
+def closed(before: Sight, after: Sight) -> bool:
+    """Whether the window that was in front has gone: another one is there, or a page of another name."""
+    was, now = Window.of(before.hierarchy), Window.of(after.hierarchy)
+    if was is None or now is None:
+        return was is not None
+    if (was.root.package, was.activity, was.kind) != (now.root.package, now.activity, now.kind):
+        return True
+    return before.name != after.name and was.title != now.title
+
+
+def standing(saves: Sequence[Entry], hierarchy: Hierarchy) -> str:
+    """A value that was saved and can be read on the screen, outside of fields; empty where none is."""
+    window = Window.of(hierarchy)
+    said = [n.label for n in window.nodes if not n.editable and n.label] if window is not None else []
+    lines = [" ".join(text.split()).casefold() for text in said]
+    for entry in saves:
+        value = " ".join(entry.value.split()).casefold()
+        if len(value) > 1 and any(value == line or len(value) > 2 and value in line for line in lines):
+            return entry.value
+    return ""
+
+
+def own_change(press: Press) -> str:
+    """How the thing that was pressed is other than before; empty where it is as it was, or has gone."""
+    node = press.node
+    if node is None:
+        return ""
+    for other in press.after.hierarchy.walk():
+        if (other.cls, other.resource_id, other.package) != (node.cls, node.resource_id, node.package):
+            continue
+        if not other.bounds.intersect(node.bounds).area and other.bounds.top != node.bounds.top:
+            continue
+        if other.checked != node.checked:
+            return f'"{press.words}" is {"on" if other.checked else "off"}'
+        if other.selected != node.selected:
+            return f'"{press.words}" is {"marked" if other.selected else "no longer marked"}'
+        if other.label != node.label and node.label and other.label and not _MOVING.fullmatch(other.label):
+            return f'"{cut(node.label)}" has become "{cut(other.label)}"'
+        return ""
+    return ""
+
+
+def text_change(before: Hierarchy, after: Hierarchy) -> str:
+    """What came to the screen, or went from it; empty where nothing did but what changes by itself."""
+    was, now = _texts(before), _texts(after)
+    came = [t for t in now if t not in was]
+    went = [t for t in was if t not in now]
+    if came:
+        return f'"{cut(came[0])}" came to the screen'
+    return f'"{cut(went[0])}" went from the screen' if went else ""
+
+
+def _texts(hierarchy: Hierarchy) -> list[str]:
+    window = Window.of(hierarchy)
+    said = (n.label.strip() for n in window.nodes if not n.editable) if window is not None else ()
+    return [text for text in dict.fromkeys(said) if text and not _MOVING.fullmatch(text)]
+
+
+# leading somewhere
+
+
+def _of_leading(press: Press) -> Proof | None:
+    if not press.changed:
+        if press.leads and press.before.name not in press.leads:
+            return refuted(f'nothing changed on the screen after "{press.words}"')
+        return unseen(f'nothing changed on the screen after "{press.words}"')
+    if closed(press.before, press.after) or press.on_row:
+        return None
+    own = own_change(press)
+    return held(own) if own else None

@@ -1,0 +1,256 @@
+"""What the phone shows after each act: held, unseen or refuted, in the person's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from interpreter.errors import CallFailed, Finished
+from tests.interpreter.pocket_phone import PocketPhone, View, button, page, words
+from tests.interpreter.pocket_run import Answers, Run
+
+
+@pytest.fixture
+def run() -> Run:
+    return Run()
+
+
+def proof(run: Run) -> tuple[str, str]:
+    found = run.last.proof
+    return (found.verdict, found.what) if found is not None else ("", "")
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (("turn_on", "settings.dark_mode"), "Dark mode is on"),
+        (("turn_on", "settings.show_dates"), "Show dates was on already"),
+        (("choose", "settings.theme", "Light"), 'Theme shows "Light"'),
+        (("choose", "settings.language", "deutsch"), 'Language shows "Deutsch"'),
+        (("set_text", "compose.to", "Bob"), 'to shows "Bob"'),
+        (("set_text", "compose.pin", "1234"), "pin is filled in"),
+        (("turn_off", "settings?Autosave notes"), "Autosave notes is off"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(map(str, value)),
+)
+def test_a_value_that_was_put_in_is_read_again(run: Run, call: tuple[str, ...], expected: str) -> None:
+    run(*call)
+    assert proof(run) == ("held", expected)
+
+
+def test_what_only_leads_somewhere_and_what_only_reads_needs_no_proof(run: Run) -> None:
+    run("tap", "main.new_note")
+    assert run.last.proof is None
+    run("text", "create_note.title")
+    assert run.last.proof is None
+    run("open", run.row("note 03"))
+    assert run.last.proof is None
+
+
+def test_a_button_that_leads_nowhere_though_it_is_known_to_lead_on_is_refuted(run: Run) -> None:
+    run("open", "main")
+    run.phone.go = lambda place: lambda: None  # type: ignore[method-assign]
+    run("tap", "main.settings")
+    assert proof(run) == ("refuted", 'nothing changed on the screen after "Settings"')
+
+
+def test_a_form_that_closes_and_whose_row_is_there_is_saved(run: Run) -> None:
+    run("set_text", "create_note.title", "Milk")
+    run("tap", "create_note.ok")
+    assert proof(run) == ("held", '"Milk" stands there')
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        ("", ("refuted", 'the form is still open after "OK"')),
+        ("Enter a title", ("refuted", 'the app says "Enter a title"')),
+        ("Note saved", ("held", 'the app says "Note saved"')),
+    ],
+)
+def test_a_form_that_stays_open_was_not_saved_unless_the_app_says_so(
+    run: Run, says: str, expected: tuple[str, str]
+) -> None:
+    run("set_text", "create_note.title", "Milk")
+    make = run.phone._create_note
+
+    def stuck() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "OK").on_tap = lambda: setattr(run.phone, "toast", says)
+        return drawn
+
+    run.phone._create_note = stuck  # type: ignore[method-assign]
+    run("tap", "create_note.ok")
+    assert proof(run) == expected
+    assert [m.text for m in run.host.proofs.messages] == ([says] if says else [])
+    left = run.host.left_open()
+    assert [(f.screen, f.values) for f in left][:1] == [("create_note", (("title", "Milk"),))] or says == "Note saved"
+
+
+def test_an_error_beside_a_field_is_told_in_the_apps_words(run: Run) -> None:
+    run("set_text", "create_note.title", "Milk")
+    make = run.phone._create_note
+    shown: list[View] = []
+
+    def refusing() -> View:
+        drawn = make()
+        error = View("widget.TextView", (60, 565, 660, 600), "This title is already taken", "textinput_error")
+        next(v for v in drawn.children if v.text == "OK").on_tap = lambda: shown.append(error)
+        return View(drawn.cls, drawn.box, children=[*drawn.children, *shown[:1]])
+
+    run.phone._create_note = refusing  # type: ignore[method-assign]
+    run("tap", "create_note.ok")
+    assert proof(run) == ("refuted", 'the app says "This title is already taken"')
+    with pytest.raises(CallFailed, match="isn't saved"):  # and what was typed is not left behind
+        run("tap", "main.settings")
+
+
+def test_a_deleted_row_is_gone_and_its_question_alone_proves_nothing(run: Run) -> None:
+    run("long_press", run.row("note 03"))
+    run("tap", "selection.delete")
+    assert run.last.proof is None and run.last.within == 'note "note 03"'
+    run("tap", "confirm_delete.ok")
+    assert proof(run) == ("held", 'note "note 03" is no longer in the list')
+    assert run.last.within == 'note "note 03"'
+    run("tap", "main.settings")
+    assert run.last.within == ""
+
+
+def test_a_row_that_is_still_there_after_its_deletion_refutes_it(run: Run) -> None:
+    run("long_press", run.row("note 03"))
+    run("tap", "selection.delete")
+    run.phone.selected = ["note 04"]
+    run("tap", "confirm_delete.ok")
+    assert proof(run) == ("refuted", 'note "note 03" is still in the list')
+
+
+def test_the_last_of_several_equal_rows_is_not_taken_for_one_that_is_still_there() -> None:
+    run = Run(PocketPhone(["milk", "milk", "bread"]))
+    first = run.rows()[0]
+    run("long_press", first)
+    run("tap", "selection.delete")
+    run("tap", "confirm_delete.ok")
+    assert proof(run) == ("held", 'note "milk" is no longer in the list')
+
+
+def test_a_box_that_is_ticked_in_a_row_is_seen(run: Run) -> None:
+    row = run.row("note 02")
+    run("turn_on", run.part(row, "done"))
+    assert proof(run)[0] == "held"
+    run("tap", run.part(row, "done"))
+    assert proof(run) == ("held", 'note "note 02" is no longer marked')
+
+
+def test_the_thing_that_is_open_is_told_until_its_list_is_there_again(run: Run) -> None:
+    run("open", run.row("note 02"))
+    run("set_text", "editor.body", "new")
+    assert run.last.within == 'note "note 02"'
+    run("tap", "editor.save")
+    assert run.last.within == 'note "note 02"'
+    run("tap", "main.new_note")
+    assert run.last.within == ""
+
+
+def test_what_a_text_replaced_is_kept_and_what_it_takes_with_it_is_counted(run: Run) -> None:
+    run("open", run.row("note 02"))
+    run.phone.fields["body"] = "Milk\nEggs\n\nBread"
+    run.host.front.forget()
+    run("set_text", "editor.body", "Butter")
+    assert run.last.replaced == "Milk\nEggs\n\nBread"
+    (entry,) = run.host.forms.unsaved()
+    assert (entry.replaced, entry.lines_replaced) == ("Milk\nEggs\n\nBread", 3)
+    run("set_text", "editor.body", "Butter and jam")
+    assert run.host.forms.unsaved()[0].lines_replaced == 3  # of what was there first
+
+
+def test_a_crash_upon_the_last_tap_refutes_it_and_is_no_end(run: Run) -> None:
+    run("set_text", "compose.to", "Bob")
+    make = run.phone._compose
+
+    def crashing() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "Send").on_tap = run.phone.go("crash")
+        return drawn
+
+    run.phone._compose = crashing  # type: ignore[method-assign]
+    run("tap", "compose.send")
+    assert proof(run) == ("refuted", 'the app broke down: "Pocket keeps stopping"')
+    with pytest.raises(CallFailed, match="broke down"):
+        run.host.close_up()
+
+
+def test_an_app_that_is_gone_without_a_word_is_no_success(run: Run) -> None:
+    run("set_text", "compose.to", "Bob")
+    make = run.phone._compose
+
+    def vanishing() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "Send").on_tap = lambda: setattr(run.phone, "place", ["home"])
+        return drawn
+
+    run.phone._compose = vanishing  # type: ignore[method-assign]
+    run("tap", "compose.send")
+    assert proof(run) == ("refuted", "the app is no longer there: the home screen is in front")
+
+
+def test_a_message_from_before_the_run_is_none_of_it(run: Run) -> None:
+    run.phone.toast = "Note saved"
+    run("set_text", "create_note.title", "Milk")
+    run("tap", "create_note.cancel")
+    assert run.host.proofs.messages == []
+
+
+def test_lists_that_were_read_are_told_with_what_was_done_to_their_rows(run: Run) -> None:
+    rows = run.rows()
+    run("long_press", rows[2])
+    with pytest.raises(CallFailed):
+        run("row", "main.notes", "nothing like it")
+    looked = run.host.proofs.looked
+    assert [(one.list, one.rows, one.to_end, one.acted) for one in looked[:1]] == [("main.notes", 25, True, 1)]
+    assert [(one.asked, one.found) for one in looked] == [("", True), ("nothing like it", False)]
+
+
+def test_a_list_under_a_search_is_known_to_be_a_part(run: Run) -> None:
+    make = run.phone._main
+
+    def searched() -> View:
+        drawn = make()
+        field = View("widget.EditText", (0, 90, 400, 99), "milk", "search_src_text", on_tap=lambda: None)
+        return page(*drawn.children, field)
+
+    run.phone._main = searched  # type: ignore[method-assign]
+    run.rows()
+    assert run.host.proofs.looked[0].only == 'the search "milk"'
+
+
+def test_closing_what_was_left_open_is_proved_too(run: Run) -> None:
+    run("set_text", "create_note.title", "Milk")
+    with pytest.raises(Finished):
+        run("finish", "", "")
+    assert run.last.proof is not None and run.last.proof.verdict == "held"
+    assert run.phone.notes[0] == "Milk"
+
+
+def test_refused_consent_leaves_the_form_told_as_open() -> None:
+    from interpreter.errors import Denied
+
+    run = Run(person=Answers(consents=0))
+    run("set_text", "create_note.title", "Milk")
+    with pytest.raises(Denied):
+        run("tap", "create_note.ok")
+    (left,) = run.host.left_open()
+    assert (left.screen, left.values, left.dialog) == ("create_note", (("title", "Milk"),), True)
+
+
+def test_a_press_that_opens_nothing_but_marks_itself_is_held(run: Run) -> None:
+    make = run.phone._main
+    on: list[bool] = []
+
+    def starred() -> View:
+        drawn = make()
+        drawn.children[1] = button("Settings", (400, 0, 560, 90), lambda: on.append(True), "settings")
+        drawn.children[1].text = "Settings" if not on else "Settings (new)"
+        return page(*drawn.children, words("x", (0, 1260, 20, 1270)))
+
+    run.phone._main = starred  # type: ignore[method-assign]
+    run("tap", "main.settings")
+    assert proof(run) == ("held", '"Settings" has become "Settings (new)"')
