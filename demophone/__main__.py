@@ -85,6 +85,7 @@ def _moment(text: str) -> datetime:
 async def _run(options: argparse.Namespace) -> None:
     from .control import ControlServer
     from .latency import INSTANT, REALISTIC
+    from .leaving import be_forgotten
     from .phone import DemoPhone
 
     if options.reset:
@@ -117,6 +118,7 @@ async def _run(options: argparse.Namespace) -> None:
         await leave.wait()
     finally:
         await control.stop()
+        await asyncio.to_thread(be_forgotten, phone.serial)  # while it still answers: adb says goodbye to it, too
         await phone.stop()
         if options.port_file:
             options.port_file.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ itself; where none runs one is started, from ADBUTILS_ADB_PATH or the adb that c
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
@@ -22,11 +23,13 @@ from typing import TYPE_CHECKING
 
 from thumbwright.errors import PhoneError
 
+from .deadline import receive
 from .errors import (
     AdbMissing,
     AdbVersionClash,
     CallRefused,
     CallTimeout,
+    ConnectFailed,
     NoPhone,
     Offline,
     PairingFailed,
@@ -112,7 +115,18 @@ def open_client() -> adbutils.AdbClient:
 
 
 def list_phones(client: adbutils.AdbClient | None = None) -> list[Listed]:
-    """What the adb server lists, ready or not. Raises AdbMissing."""
+    """What the adb server lists, ready or not, without the ghosts. Raises AdbMissing."""
+    return [phone for phone in list_all(client) if not is_ghost(phone)]
+
+
+def is_ghost(phone: Listed) -> bool:
+    """Whether adb still lists a phone of this computer (a demo phone, an emulator) that has ended: nothing listens there."""
+    host, _, port = phone.serial.rpartition(":")
+    return phone.state == "offline" and host in _LOCAL[1:] and port.isdigit() and not _answers(host, int(port))
+
+
+def list_all(client: adbutils.AdbClient | None = None) -> list[Listed]:
+    """Every line of the adb server's list. Raises AdbMissing."""
     import adbutils
 
     client = client or open_client()
@@ -132,7 +146,8 @@ def choose(phones: Sequence[Listed], serial: str | None = None) -> Listed:
     if serial is not None:
         named = [phone for phone in phones if phone.serial in (serial, f"{serial}:5555")]
         if not named:
-            raise NoPhone(serial, [phone.serial for phone in phones])
+            others = [f"{phone.serial} ({phone.words})" for phone in phones if not phone.ready]
+            raise NoPhone(serial, [phone.serial for phone in phones if phone.ready], others)
         if not named[0].ready:
             raise _not_ready(named)
         return named[0]
@@ -148,7 +163,7 @@ def connect(address: str, client: adbutils.AdbClient | None = None, timeout_s: f
     """Connect a phone by `host:port` and wait until it is ready.
 
     A connection that adb still holds is dropped first: after the phone went away adb would say "already connected" for
-    ever. Raises NoPhone, Unauthorized or Offline.
+    ever. Raises ConnectFailed, Unauthorized or Offline.
     """
     import adbutils
 
@@ -156,20 +171,31 @@ def connect(address: str, client: adbutils.AdbClient | None = None, timeout_s: f
     address = address if ":" in address else f"{address}:5555"
     try:
         client.disconnect(address)
-        client.connect(address, timeout=timeout_s)
+        said = client.connect(address, timeout=timeout_s)
     except (adbutils.AdbError, OSError) as error:
-        raise Offline(address, f"out of reach ({error})") from error
+        _forget(client, address)  # adb would list it as offline from now on
+        late = isinstance(error, (TimeoutError, adbutils.AdbTimeout))
+        raise ConnectFailed(address, f"no answer within {timeout_s:g} s" if late else str(error)) from error
     # adb says "failed to authenticate" on a first connection though the phone is ready a moment later
+    if not said.startswith(("connected", "already connected", "failed to authenticate")):
+        raise ConnectFailed(address, said)
     deadline = time.monotonic() + timeout_s
     while True:
         listed = [phone for phone in list_phones(client) if phone.serial == address]
         if listed and listed[0].ready:
             return listed[0]
         if not listed:
-            raise NoPhone(address, [phone.serial for phone in list_phones(client)])
+            raise ConnectFailed(address, "adb connected and lost it again")
         if time.monotonic() > deadline:
             raise _not_ready(listed)
         time.sleep(0.1)
+
+
+def _forget(client: adbutils.AdbClient, address: str) -> None:
+    import adbutils
+
+    with contextlib.suppress(adbutils.AdbError, OSError):
+        client.disconnect(address)
 
 
 def pair(address: str, code: str) -> None:
@@ -221,9 +247,10 @@ class Line:
         line = command if isinstance(command, str) else shlex.join(command)
         doing = doing or line
         try:
+            until = time.monotonic() + timeout_s
             with self._service(f"shell:{line}", timeout_s) as stream:
                 output = bytearray()
-                while chunk := stream.recv(1 << 16):
+                while chunk := receive(stream, 1 << 16, until):
                     output += chunk
         except (adbutils.AdbError, OSError) as error:
             raise self.lost(error, doing, timeout_s) from error

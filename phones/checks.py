@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -50,11 +50,14 @@ def run_checks(serial: str | None = None) -> Iterator[Check]:
     yield _guarded("adb versions", lambda: _versions(client))
 
     try:
-        listed = adb.list_phones(client)
+        every = adb.list_all(client)
     except PhoneError as error:
         yield _failed("phones", error)
         return
-    yield _phones(listed)
+    listed = [phone for phone in every if not adb.is_ghost(phone)]
+    yield _phones(listed, gone=[phone.serial for phone in every if phone not in listed])
+    if not listed and serial is None:
+        return
     try:
         chosen = adb.choose(listed, serial)
     except PhoneError as error:
@@ -85,11 +88,14 @@ def _versions(client: adbutils.AdbClient) -> Check:
     return Check("adb versions", "ok", f"program and server 1.0.{adb.check_versions(client)}")
 
 
-def _phones(listed: list[adb.Listed]) -> Check:
+def _phones(listed: list[adb.Listed], gone: Sequence[str] = ()) -> Check:
+    """`gone` are phones of this computer that have ended, and that adb still lists. None at all is no fault: there is the
+    demo phone."""
+    ended = [f"{', '.join(gone)} ended, adb has not forgotten it yet"] if gone else []
     if not listed:
         fix = "Switch on USB debugging in the phone's developer options and plug it in, or try the demo phone: -s demo"
-        return Check("phones", "fail", "none is connected", fix)
-    words = "; ".join(f"{phone.serial}: {phone.words}" for phone in listed)
+        return Check("phones", "warn", "; ".join(["none is connected", *ended]), fix)
+    words = "; ".join([*(f"{phone.serial}: {phone.words}" for phone in listed), *ended])
     if any(phone.state.startswith("no") for phone in listed):
         fix = "Install udev rules for phones (Debian: apt install android-sdk-platform-tools-common), then plug it in again"
         return Check("phones", "fail", words, fix)

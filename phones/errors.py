@@ -7,6 +7,7 @@
       +- SeveralPhones     several are connected and none was chosen
       +- Unauthorized      the phone hasn't allowed this computer
       +- Offline           adb lists it, and it doesn't answer
+      +- ConnectFailed     nothing answers at an address, or it is none
       +- PairingFailed     the code or the address of a wireless pairing is off
       +- Asleep            the screen is off and couldn't be switched on
       +- Locked            the screen is locked
@@ -50,11 +51,13 @@ class AdbVersionClash(PhoneError):
 class NoPhone(PhoneError):
     """Nothing is connected, or not the one asked for."""
 
-    def __init__(self, serial: str | None, connected: Sequence[str]) -> None:
+    def __init__(self, serial: str | None, connected: Sequence[str], others: Sequence[str] = ()) -> None:
+        """`others` are listed and not ready, each with its state."""
         if serial is None:
             message = "No phone is connected."
         else:
             message = f'No phone "{serial}". Connected: {", ".join(connected) or "none"}.'
+            message += f" Not ready: {', '.join(others)}." if others else ""
         super().__init__(f"{message} Plug one in with USB debugging on, or try the demo phone: -s demo")
 
 
@@ -82,6 +85,25 @@ class Offline(PhoneError):
     def __init__(self, serial: str, state: str = "offline") -> None:
         again = f"thumbwright phones connect {serial}" if ":" in serial else "plug it in again"
         super().__init__(f"Phone {serial} is {state}: adb lists it, but it doesn't answer. Try: {again}")
+
+
+class ConnectFailed(PhoneError):
+    """Nothing answers at an address, or it is none."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        host, _, port = address.rpartition(":")
+        said = reason.strip().rstrip(".")
+        where = "The phone shows its address and port under Wireless debugging"
+        if "bad port number" in said:
+            message = f"{address}: there is no port {port}, ports go from 1 to 65535. {where}."
+        elif "refused" in said:
+            message = f"{address}: the connection was refused, nothing listens there. {where}; the port is a new one each time."
+        elif "resolve" in said or "no host" in said:
+            message = f"{address}: there is no host {host!r}. {where}."
+        else:
+            reason = said.partition("': ")[2] or said
+            message = f"{address}: no connection ({reason}). Is the phone in the same Wi-Fi? {where}."
+        super().__init__(message)
 
 
 class PairingFailed(PhoneError):

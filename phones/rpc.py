@@ -14,8 +14,9 @@ import socket
 import time
 from collections.abc import Callable
 from http.client import HTTPException, HTTPResponse
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
+from .deadline import Timed
 from .errors import AnswerLost, CallRefused, CallTimeout, PhoneLost, ServerLost
 
 PORT = 9008
@@ -73,11 +74,12 @@ class Rpc:
         while True:
             kept = self._socket is not None and not self._stale(act)
             sent = False
+            until = time.monotonic() + timeout_s
             try:
                 connection = self._connection(timeout_s) if kept else self._reconnect(timeout_s)
                 connection.sendall(request)
                 sent = True
-                answer = self._answer(connection, doing)
+                answer = self._answer(connection, doing, until)
             except TimeoutError:
                 self.close()
                 if act and sent:
@@ -143,8 +145,8 @@ class Rpc:
         readable, _, _ = select.select([self._socket], [], [], 0)
         return bool(readable)  # nothing was asked, so it is the end of the stream
 
-    def _answer(self, connection: socket.socket, doing: str) -> dict[str, Any]:
-        status, body, closing = _response(connection)
+    def _answer(self, connection: socket.socket, doing: str, until: float) -> dict[str, Any]:
+        status, body, closing = _response(connection, until)
         self._used_at = time.monotonic()
         if closing:
             self.close()
@@ -171,7 +173,7 @@ def ping(line: Way, port: int = PORT, timeout_s: float = 3.0) -> bool | None:
         try:
             connection.settimeout(timeout_s)
             connection.sendall(b"GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            status, body, _ = _response(connection)
+            status, body, _ = _response(connection, time.monotonic() + timeout_s)
         except TimeoutError:
             return None
         except (OSError, HTTPException):
@@ -188,9 +190,9 @@ def _request(body: bytes) -> bytes:
     return head.encode("ascii") + body
 
 
-def _response(connection: socket.socket) -> tuple[int, bytes, bool]:
-    """Status, body, and whether the connection ends with it."""
-    response = HTTPResponse(connection, method="POST")
+def _response(connection: socket.socket, until: float) -> tuple[int, bytes, bool]:
+    """Status, body, and whether the connection ends with it. Raises TimeoutError where it isn't whole by then."""
+    response = HTTPResponse(cast(socket.socket, Timed(connection, until)), method="POST")
     try:
         response.begin()
         return response.status, response.read(), response.will_close

@@ -148,13 +148,13 @@ def connect_anyhow(
 def by_tcpip(serial: str, port: int = 5555) -> adb.Listed:
     """Have a phone on a cable listen on the network, and connect to it there: for Android 10 and older.
 
-    It ends when the phone restarts. Raises NoPhone where the phone is in no Wi-Fi, and what connecting raises.
+    It ends when the phone restarts. Raises PhoneError where the phone is in no Wi-Fi, and what connecting raises.
     """
     line = adb.Line(serial)
     printed = line.shell("ip -f inet addr show wlan0; ip route", doing="ask for its address")
     match = re.search(r"(?:inet |src )(\d+\.\d+\.\d+\.\d+)", printed)
     if match is None:
-        raise NoPhone(serial, ["the phone is in no Wi-Fi, so it has no address there"])
+        raise PhoneError(f"{serial} is in no Wi-Fi, so it has no address there. Let it join the one of this computer.")
     _adb("-s", serial, "tcpip", str(port))
     return adb.connect(f"{match[1]}:{port}", timeout_s=15.0)
 

@@ -42,7 +42,7 @@ def safe_fixes(serial: str = "") -> Iterator[str]:
         file.chmod(0o700 if file.is_dir() else 0o600)
         yield f"{file} was readable by others; now it is yours alone"
     try:
-        listed = adb.list_phones()
+        listed = adb.list_all()
     except PhoneError:
         return
     for phone in listed:

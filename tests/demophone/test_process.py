@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.conftest import AdbServer, wait_until
 
 
 class Control:
@@ -136,3 +139,52 @@ def test_the_control_channel_does_what_its_page_says(start: Start, adb_server: A
     finally:
         control.close()
         adb_server.run("disconnect", serial)
+
+
+@pytest.mark.parametrize("end", ["its parent ends", "SIGTERM", "Ctrl-C"])
+def test_adb_forgets_it_when_it_ends(start: Start, adb_server: AdbServer, end: str) -> None:
+    process, ready = start("--with-parent")
+    adb_server.connect(ready["serial"])
+    assert process.stdin is not None
+    ways: dict[str, Callable[[], object]] = {
+        "its parent ends": process.stdin.close,
+        "SIGTERM": process.terminate,
+        "Ctrl-C": lambda: process.send_signal(signal.SIGINT),
+    }
+    ways[end]()
+    assert process.wait(10) == 0
+    assert adb_server.state(ready["serial"]) == ""
+
+
+def test_adb_forgets_it_though_the_one_who_started_it_was_killed(adb_server: AdbServer, tmp_path: Path) -> None:
+    port_file = tmp_path / "port.json"
+    command = [sys.executable, "-m", "demophone", "--with-parent", "--port-file", str(port_file)]
+    parent = subprocess.Popen(
+        [sys.executable, "-c", f"import subprocess, time; p = subprocess.Popen({command!r}, stdin=-1); time.sleep(60)"],
+        stdout=subprocess.DEVNULL,
+    )
+    wait_until(port_file.exists)
+    serial = json.loads(port_file.read_text())["serial"]
+    adb_server.connect(serial)
+    parent.kill()
+    parent.wait()
+    wait_until(lambda: not port_file.exists())
+    assert adb_server.state(serial) == ""
+
+
+def test_one_that_was_killed_itself_is_no_phone_any_more(start: Start, adb_server: AdbServer) -> None:
+    from phones import adb
+    from phones.checks import run_checks
+    from ui.phone_care import safe_fixes
+
+    process, ready = start()
+    adb_server.connect(ready["serial"])
+    process.kill()
+    process.wait()
+    wait_until(lambda: adb_server.state(ready["serial"]) == "offline")
+    assert adb.list_phones() == []
+    checks = {check.name: check for check in run_checks()}
+    assert f"{ready['serial']} ended" in checks["phones"].reason
+    assert checks["phones"].state == "warn" and "phone" not in checks
+    assert [said for said in safe_fixes() if ready["serial"] in said]
+    assert adb_server.state(ready["serial"]) == ""

@@ -1,12 +1,17 @@
 """Which phone is meant, what the lists say in words, and which adb is started."""
 
+import contextlib
+import re
+import socket
+import threading
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from phones import adb
 from phones.adb import Listed, adb_program, choose, server_address
-from phones.errors import AdbMissing, NoPhone, Offline, SeveralPhones, Unauthorized
+from phones.errors import AdbMissing, CallTimeout, ConnectFailed, NoPhone, Offline, SeveralPhones, Unauthorized
 from thumbwright.errors import PhoneError
 
 READY, OTHER = Listed("R58N", "device", "SM G991B"), Listed("10.0.0.5:5555", "device")
@@ -37,6 +42,10 @@ def test_chooses(listed: list[Listed], serial: str | None, expected: Listed) -> 
     [
         pytest.param([], None, NoPhone, "-s demo", id="nothing connected"),
         pytest.param([READY], "R59N", NoPhone, '"R59N". Connected: R58N', id="another one named"),
+        pytest.param(
+            [READY, GHOST], "R59N", NoPhone, "Connected: R58N. Not ready: emulator-5554 (offline).", id="one is offline"
+        ),
+        pytest.param([SHY], "R59N", NoPhone, "Connected: none. Not ready: XY1 (waiting", id="none is ready"),
         pytest.param([READY, OTHER], None, SeveralPhones, "R58N, 10.0.0.5:5555", id="several"),
         pytest.param([SHY], None, Unauthorized, "Allow USB debugging", id="not allowed yet"),
         pytest.param([GHOST, SHY], None, Unauthorized, "XY1", id="a ghost beside one not allowed"),
@@ -101,3 +110,56 @@ def test_an_adb_whose_server_does_not_start_is_an_error(
     monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(unused_tcp_port))
     with pytest.raises(AdbMissing, match="exit code 7"):
         adb.open_client()
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("1.2.3.4:99999", "there is no port 99999"),
+        ("1.2.3.4:five", "there is no port five"),
+        ("localhost:{closed}", "the connection was refused, nothing listens there"),
+        ("127.0.0.1:{closed}", "the connection was refused, nothing listens there"),
+        (":5555", "there is no host ''"),
+        ("no such host:5555", "there is no host 'no such host'"),
+    ],
+)
+def test_an_address_where_no_phone_can_be_is_told_as_such(
+    address: str, says: str, adb_server: int, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(adb_server))
+    address = address.format(closed=unused_tcp_port)
+    with pytest.raises(ConnectFailed, match=re.escape(says)) as caught:
+        adb.connect(address)
+    assert str(caught.value).startswith(f"{address}: ") and "Connected" not in str(caught.value)
+    assert adb.list_all() == []
+
+
+def test_an_address_that_never_answers_is_not_listed_afterwards(
+    adb_server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(adb_server))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(PhoneError):
+            adb.connect(address, timeout_s=0.2)
+    assert address not in [phone.serial for phone in adb.list_phones()]
+
+
+def test_a_command_that_trickles_runs_out_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = socket.socketpair()
+    ended = threading.Event()
+
+    def trickle() -> None:
+        with contextlib.suppress(OSError):
+            while not ended.wait(0.01):
+                theirs.sendall(b".")
+
+    line = adb.Line("R58N", cast(Any, object()), patience_s=0.0)
+    monkeypatch.setattr(line, "_service", lambda name, timeout_s: ours)
+    thread = threading.Thread(target=trickle)
+    thread.start()
+    with pytest.raises(CallTimeout, match="count for ever"):
+        line.shell("yes", doing="count for ever", timeout_s=0.2)
+    ended.set()
+    thread.join()
+    theirs.close()

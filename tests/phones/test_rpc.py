@@ -16,6 +16,7 @@ ANSWER: dict[str, Any] = {"result": True}
 DROP = "reads the request and drops the connection"
 DROP_FIRST = "drops the connection as soon as it is made"
 CLOSE_AFTER = "answers, then closes the connection"
+TRICKLE = "answers a byte at a time, and never to the end"
 HANG = "reads the request and stays silent"
 GARBAGE = "answers what is no HTTP"
 NOT_CONNECTED = {
@@ -35,6 +36,7 @@ class BadServer:
         self.asked: list[str] = []
         self.connections = 0
         self._open: list[socket.socket] = []
+        self._ended = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -44,6 +46,7 @@ class BadServer:
         return int(self._listener.getsockname()[1])
 
     def close(self) -> None:
+        self._ended.set()
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for connection in list(self._open):
@@ -78,6 +81,11 @@ class BadServer:
                     self.asked.append(json.loads(body)["method"] if body else "ping")
                     behaviour = self.behaviours.popleft() if self.behaviours else ANSWER
                     if behaviour == DROP:
+                        return
+                    if behaviour == TRICKLE:
+                        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+                        while not self._ended.wait(0.01):
+                            connection.sendall(b" ")
                         return
                     if behaviour == HANG:
                         lines.read(1)  # until the client gives up
@@ -196,8 +204,9 @@ def test_an_act_that_times_out_is_not_sent_again(rpc: Rpc, server: BadServer) ->
     assert server.asked == ["click"]
 
 
-def test_a_read_that_times_out_says_so(rpc: Rpc, server: BadServer) -> None:
-    server.behaviours.append(HANG)
+@pytest.mark.parametrize("behaviour", [HANG, TRICKLE])
+def test_a_read_that_times_out_says_so(rpc: Rpc, server: BadServer, behaviour: str) -> None:
+    server.behaviours.append(behaviour)
     with pytest.raises(CallTimeout, match=r"0\.1 s: dump the screen"):
         rpc.read("dumpWindowHierarchy", doing="dump the screen", timeout_s=0.1)
 
@@ -255,9 +264,10 @@ def test_an_unplugged_phone_is_lost_with_what_was_being_done(
         (rpc.act if act else rpc.read)("click", doing="tap the button")
 
 
-def test_ping_tells_a_server_from_silence_and_from_nothing(server: BadServer, way: LocalWay) -> None:
+@pytest.mark.parametrize("behaviour", [HANG, TRICKLE])
+def test_ping_tells_a_server_from_silence_and_from_nothing(server: BadServer, way: LocalWay, behaviour: str) -> None:
     assert ping(way) is True
-    server.behaviours.append(HANG)
+    server.behaviours.append(behaviour)
     assert ping(way, timeout_s=0.1) is None
     way.plugged = False
     assert ping(way) is False
