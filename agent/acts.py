@@ -6,6 +6,7 @@ ways known again by a replay. Decides how a touched thing is told from the other
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -40,8 +41,8 @@ class ActRecorder(Phone):
         self._last = self._phone.dump()
         return self._last
 
-    def settle(self, timeout_s: float = 5.0) -> Hierarchy:
-        self._last = self._phone.settle(timeout_s)
+    def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
+        self._last = self._phone.settle(timeout_s, stop)
         return self._last
 
     def tap(self, x: int, y: int) -> None:

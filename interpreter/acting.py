@@ -21,7 +21,6 @@ from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.effects import asks, gravest
 from phones.locating import Match
 from phones.phone import Phone
-from thumbwright.errors import PhoneError
 
 from . import interruptions
 from .arguments import seconds_of_call, text_of_call
@@ -29,7 +28,7 @@ from .asking import ask, open_app
 from .calls import Call, LeftOpen, Listener, Outcome, Person, Recorder, Ref
 from .deeds import deed_left
 from .doing import Doing
-from .errors import CallFailed, Cancelled, Denied, Finished, NotThere, Stop
+from .errors import CallFailed, Finished, NotThere, how_it_ended
 from .filling import Secrets
 from .finding import FoundTarget
 from .forms import Forms
@@ -129,17 +128,8 @@ class PhoneHost:
         except Finished as stop:
             outcome.value = stop.answer
             raise
-        except CallFailed as error:
-            outcome.status, outcome.error = "failed", self._secrets.hide(str(error))
-            raise
-        except Denied as stop:
-            outcome.status, outcome.error = "denied", self._secrets.hide(str(stop))
-            raise
-        except Cancelled as stop:
-            outcome.status, outcome.error = "cancelled", str(stop)
-            raise
-        except (Stop, PhoneError) as error:
-            outcome.status, outcome.error = "failed", self._secrets.hide(str(error))
+        except BaseException as error:
+            outcome.status, outcome.error = how_it_ended(error), self._secrets.hide(str(error))
             raise
         finally:
             self._finish_record(call, outcome, began + self.thought_s - thought)  # a person's time is not the phone's

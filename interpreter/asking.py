@@ -5,21 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from thumbwright.errors import RefusedError
+from thumbwright.errors import CancelledError, RefusedError
 
 from .calls import Person
-from .errors import CallFailed, Denied
+from .errors import CallFailed, Cancelled, Denied
 from .front import Front
 from .matching import choose_text, quoted
 
 
 def ask(person: Person | None, question: str, thinking: Callable[[float], None]) -> str:
-    """The person's answer. `thinking` is told the seconds it took. Raises Denied where nobody is there to answer."""
+    """The person's answer. `thinking` is told the seconds it took. Raises Denied where nobody is there to answer, Cancelled
+    where the person stopped the run there."""
     if person is None:
         raise Denied(f'Nobody is there to answer "{question}".')
     asked = time.monotonic()
     try:
         return person.ask(question)
+    except CancelledError as error:
+        raise Cancelled(str(error)) from None
     except RefusedError as error:
         raise Denied(str(error)) from None
     finally:

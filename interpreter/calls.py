@@ -141,6 +141,9 @@ class Outcome:
     """The text that a field held and the act overwrote."""
     messages: list[Message] = field(default_factory=list)
     """What the app said after the act."""
+    undone: bool = False
+    """Of an act that went well: it was taken back afterwards, or nothing came of it because the app's question about it was
+    refused. It is told as no deed."""
     steps: list[str] = field(default_factory=list)
     """What navigation and repair did on the way, one line each."""
     ms: float = 0.0
@@ -164,7 +167,7 @@ class Recorder(Protocol):
     def after(self, call: Call, outcome: Outcome) -> None: ...
 
     def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:
-        """`how`: asked, allowed beforehand, no terminal, rest of the loop."""
+        """`how`: asked, cancelled, allowed beforehand, no terminal, rest of the loop."""
 
 
 class Listener(Protocol):
@@ -193,7 +196,8 @@ class Person(Protocol):
     """Who can be asked while a script runs."""
 
     def consent(self, question: Question) -> int:
-        """0: no; 1: yes, this once; n > 1: yes, for up to n calls of this line."""
+        """0: no; 1: yes, this once; n > 1: yes, for up to n calls of this line. Raises CancelledError where the person stops
+        the whole run instead of answering."""
 
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
-        """A free question of the script. Raises RefusedError where nobody is there."""
+        """A free question of the script. Raises RefusedError where nobody is there, CancelledError as above."""

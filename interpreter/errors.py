@@ -6,6 +6,8 @@ BaseException so that no `except` on the way, ours or the script's, can swallow 
 
 from __future__ import annotations
 
+from typing import Literal
+
 from thumbwright.errors import ScriptError
 
 
@@ -43,3 +45,10 @@ class LimitReached(Stop):
 
 class Uncertain(Stop):
     """Something grave may or may not have happened, and nothing on the screen tells; the person has to look."""
+
+
+def how_it_ended(error: BaseException) -> Literal["failed", "denied", "cancelled"]:
+    """What became of a call that ended in this error; an interrupt that nobody asked about is the person's, too."""
+    if isinstance(error, Denied):
+        return "denied"
+    return "cancelled" if isinstance(error, (Cancelled, KeyboardInterrupt)) else "failed"

@@ -140,7 +140,10 @@ class Front:
     def settle(self) -> Sight:
         """Wait until the screen stands still."""
         self.check_cancelled()
-        return self._see(self.phone.settle(self.limits.settle_s))
+        return self._settled()
+
+    def _settled(self) -> Sight:
+        return self._see(self.phone.settle(self.limits.settle_s, self._cancel))
 
     def forget(self) -> Sight:
         """Somebody else acted on the phone: take the screen as it is now."""
@@ -236,7 +239,7 @@ class Front:
             do()
         except AnswerLost:
             return self._after_lost_answer(what, do, effect, before)
-        return self.settle()
+        return self._settled()  # what was done is kept in the books, also where the run is cancelled meanwhile
 
     def _after_lost_answer(self, what: str, do: Callable[[], None], effect: Effect, before: Sight) -> Sight:
         after = self.settle()

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from apidocs.doc import Effect, Element, Kind
 from apidocs.effects import effect_of, gravest, severity
 from phones.hierarchy import Node
+from thumbwright.errors import CancelledError
 
 from .calls import Call, Person, Question, Recorder
 from .dialogs import dialog_in_front, words_of_dialog
-from .errors import Denied
+from .errors import Cancelled, Denied
 from .states import Spot
 
 _MOST = 160
@@ -54,7 +55,7 @@ class Consents:
         self._granted: dict[tuple[int, Effect], int] = {}
 
     def require(self, call: Call, effect: Effect, what: str) -> None:
-        """Get consent for a call. Raises Denied where there is none."""
+        """Get consent for a call. Raises Denied where there is none, Cancelled where the person stopped the run instead."""
         if not self.given(call, effect, what):
             how = (
                 "was not given"
@@ -76,8 +77,13 @@ class Consents:
         if self._person is None:
             return self._write(call, effect, what, False, "no terminal")
         asked = time.monotonic()
-        calls = self._person.consent(Question(effect, what, call.line, call.source, call.in_loop))
-        self._thinking(time.monotonic() - asked)
+        try:
+            calls = self._person.consent(Question(effect, what, call.line, call.source, call.in_loop))
+        except CancelledError as error:
+            self._write(call, effect, what, False, "cancelled")
+            raise Cancelled(str(error)) from None
+        finally:
+            self._thinking(time.monotonic() - asked)
         if calls > 1 and call.in_loop:
             self._granted[call.line, effect] = calls - 1
         return self._write(call, effect, what, calls > 0, "asked")

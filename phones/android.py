@@ -13,6 +13,7 @@ import contextlib
 import io
 import logging
 import re
+import threading
 import time
 from datetime import datetime
 from types import TracebackType
@@ -129,9 +130,9 @@ class AndroidPhone:
             self._last = Hierarchy.parse(xml or '<hierarchy rotation="0"/>')
         return self._last
 
-    def settle(self, timeout_s: float = 5.0) -> Hierarchy:
+    def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         """Wait until the screen rests, and return it; the rule, which is measured and not slept, is in `settling`."""
-        return self._rest.settle(self._take, timeout_s)
+        return self._rest.settle(self._take, timeout_s, stop)
 
     def current_app(self) -> CurrentApp:
         return apps.read_current(self._line.shell(_FRONT, doing="ask which app is in front"))

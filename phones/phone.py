@@ -6,6 +6,7 @@ present rotation; times are seconds. Every method may raise `PhoneError` (see `p
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -62,8 +63,8 @@ class Phone(Protocol):
     def dump(self) -> Hierarchy:
         """The screen as it is now, settled or not."""
 
-    def settle(self, timeout_s: float = 5.0) -> Hierarchy:
-        """Wait until two dumps in a row are the same, or the time is up, and return the last one."""
+    def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
+        """Wait until two dumps in a row are the same, the time is up, or `stop` is set, and return the last one."""
 
     def tap(self, x: int, y: int) -> None: ...
 

@@ -8,6 +8,7 @@ in the time a dump takes: the app's own thread answers it, after whatever else t
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -102,8 +103,10 @@ class Rest:
         """Something was done that may change the screen."""
         self._acted_at = self._clock()
 
-    def settle(self, take: Callable[[], Hierarchy], timeout_s: float) -> Hierarchy:
-        """Take dumps until two in a row are equal, or the time is up, and return the last one.
+    def settle(
+        self, take: Callable[[], Hierarchy], timeout_s: float, stop: threading.Event | None = None
+    ) -> Hierarchy:
+        """Take dumps until two in a row are equal, the time is up, or `stop` is set, and return the last one.
 
         A screen that still looks as before the last act has to stay so for a while (see PATIENCE_S), a new one for a shorter
         while (QUIET_S); one with a new progress indicator is given SPINNER_S to lose it.
@@ -115,7 +118,7 @@ class Rest:
         print_ = fingerprint(last)
         while True:
             left = start + timeout_s - self._clock()
-            if left <= 0:
+            if left <= 0 or stop is not None and stop.is_set():
                 break
             self._sleep(min(gap, left))
             gap = min(gap * 1.6, LAST_GAP_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -72,7 +73,7 @@ class NotesPhone:
     def dump(self) -> Hierarchy:
         return self.screens()[self.stack[-1]]() if self.stack else HOME
 
-    def settle(self, timeout_s: float = 5.0) -> Hierarchy:
+    def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self.dump()
 
     def tap(self, x: int, y: int) -> None:

@@ -5,6 +5,7 @@ Written by hand for the tests of the acting side. The screen is 720 x 1280; a li
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -429,7 +430,7 @@ class PocketPhone:
             self.on_dump()
         return Hierarchy.parse(self._xml())
 
-    def settle(self, timeout_s: float = 5.0) -> Hierarchy:
+    def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self.dump()
 
     def _act(self, line: str, do: Callable[[], None]) -> None:

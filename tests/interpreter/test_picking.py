@@ -46,7 +46,7 @@ class PickerPhone(PocketPhone):
         self._shown = views
         return Hierarchy.parse(f"<hierarchy>{drawn}</hierarchy>")
 
-    def settle(self, timeout_s: float = 5.0) -> Hierarchy:
+    def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self.dump()
 
     def tap(self, x: int, y: int) -> None:

@@ -1,6 +1,7 @@
 """The rule by which a screen is at rest, on scripted dumps and a clock that moves when somebody sleeps."""
 
 import itertools
+import threading
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -196,3 +197,17 @@ def test_a_spinner_that_stays_is_waited_for_once(rest: Rest, clock: Clock) -> No
     start = clock.now
     settled_text(rest, [screen("list", spinner=True)])
     assert clock.now - start < 0.1
+
+
+def test_a_screen_that_never_rests_is_let_go_when_somebody_wants_to_stop(rest: Rest, clock: Clock) -> None:
+    stop = threading.Event()
+    numbers = itertools.count()
+
+    def take() -> Hierarchy:
+        number = next(numbers)
+        if number == 3:
+            stop.set()
+        return screen(f"frame {number}")
+
+    assert rest.settle(take, 5.0, stop).roots[0].children[0].text == "frame 3"
+    assert clock.now < 1.0
