@@ -48,7 +48,13 @@ class DemoPhoneProcess:
         # stderr goes where nobody has to read it but somebody can
         self.log = paths.demo_dir() / "demophone.log"
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log)
+            self.process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C in the terminal is ours: what was begun on the phone is to be undone first
+            )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         try:

@@ -191,6 +191,11 @@ class Question:
     source: str
     in_loop: bool
 
+    @property
+    def literal(self) -> str:
+        """The call it is about, as the script has it."""
+        return f"line {self.line}: {self.source}" if self.line else self.source
+
 
 class Person(Protocol):
     """Who can be asked while a script runs."""

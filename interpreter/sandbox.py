@@ -91,8 +91,13 @@ class Sandbox:
             problem = ScriptProblem(0, "", said, "Split the task", "TooLong")
             return SandboxResult("limit", error=problem, stop=LimitReached(said))
         run = Run(self.limits, script, doc, host, cancel, idle_s, on_print)
-        with _session(self._opened(), self.limits, now) as session:
-            return run.drive(session)
+        try:
+            with _session(self._opened(), self.limits, now) as session:
+                return run.drive(session)
+        except MontyError:
+            if run.cancelled():
+                return run.stopped()
+            raise
 
     def type_problems(self, script: str, stubs: str) -> list[TypeProblem]:
         """What ty says of a script against typed stubs. Nothing of the script is executed."""

@@ -38,6 +38,7 @@ from .scripts import Source
 
 Status = Literal["finished", "ended", "failed", "stopped", "crashed", "limit"]
 
+_TOLD_S = 0.05
 SCRIPT_FEED = "<python-input-1>"
 """The prelude is feed 0."""
 PLAIN_ERRORS = frozenset({"AttributeError", "ModuleNotFoundError", "NameError", "RuntimeError", "TypeError"})
@@ -141,11 +142,22 @@ class Run:
         except Stop as stop:
             return self._result("stopped", error=self._where(str(stop), type(stop).__name__), stop=stop)
         except MontyCrashedError as e:
+            if self.cancelled():
+                return self.stopped()
             said = "The script used up what a script may use, and its process was ended"
             return self._result("crashed", error=self._where(f"{said} ({e})", "Crashed"))
         except (MontyRuntimeError, MontySyntaxError) as e:
             return self._failed(e)
         return self._result("ended")
+
+    def cancelled(self) -> bool:
+        """Whether the person stopped the run. Ctrl-C in a terminal reaches the worker, too, which dies of it, perhaps a
+        moment before we are told."""
+        return self.cancel is not None and self.cancel.wait(_TOLD_S)
+
+    def stopped(self) -> SandboxResult:
+        """What a cancelled run comes to."""
+        return self._result("stopped", error=self._where("Cancelled", "Cancelled"), stop=Cancelled("Cancelled"))
 
     def _result(self, status: Status, **more: Any) -> SandboxResult:
         return SandboxResult(status, calls=self.calls, printed=self.printed, last_call=self.last, **more)
@@ -160,7 +172,7 @@ class Run:
         kind = type(error.exception()).__name__
         if kind == "TimeoutError" and not frames and self.cancel is not None and self.cancel.is_set():
             # cancelled while it computed: it ran into its limit because nobody could tell it
-            return self._result("stopped", error=self._where("Cancelled", "Cancelled"), stop=Cancelled("Cancelled"))
+            return self.stopped()
         message = error.display("msg") if kind in PLAIN_ERRORS else error.display("type-msg")
         line = frames[-1].line if frames else 0
         via = tuple(f.line for f in frames[:-1])[-3:]

@@ -103,9 +103,7 @@ class Rest:
         """Something was done that may change the screen."""
         self._acted_at = self._clock()
 
-    def settle(
-        self, take: Callable[[], Hierarchy], timeout_s: float, stop: threading.Event | None = None
-    ) -> Hierarchy:
+    def settle(self, take: Callable[[], Hierarchy], timeout_s: float, stop: threading.Event | None = None) -> Hierarchy:
         """Take dumps until two in a row are equal, the time is up, or `stop` is set, and return the last one.
 
         A screen that still looks as before the last act has to stay so for a while (see PATIENCE_S), a new one for a shorter

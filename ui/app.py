@@ -63,6 +63,8 @@ class ThumbwrightApp(App[int]):
             tooltip="What is shown here, and its keys",
         ),
         Binding("ctrl+p", "command_palette", "Commands", id="app.palette", priority=True, show=False),
+        Binding("ctrl+c", "stop_run", "Stop", id="app.stop", priority=True, show=False),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True, tooltip="Gives the phone back first"),
     ]
 
@@ -381,6 +383,26 @@ class ThumbwrightApp(App[int]):
             run.give(task)
 
         self.run_worker(show(), exit_on_error=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ctrl-C copies and hints as everywhere, unless something of ours is under way."""
+        return action != "stop_run" or self._stoppable() is not None
+
+    def action_stop_run(self) -> None:
+        """Stop what is being done, also where it waits for an answer."""
+        stop = self._stoppable()
+        if stop is not None:
+            stop()
+
+    def _stoppable(self) -> Callable[[], object] | None:
+        """What stops the run, or the learning, that is under way; None where nothing is."""
+        if not self.is_running or not self.screen_stack:
+            return None
+        for view in self.screen_stack[0].query(View):
+            stop = view.stopping()
+            if stop is not None:
+                return stop
+        return None
 
     async def action_quit(self) -> None:
         self.leave(0)

@@ -14,10 +14,14 @@ from agent.loop import Watcher
 from interpreter.calls import Call, Outcome, Person, Question
 from interpreter.check import CheckReport
 from thumbwright.errors import RefusedError
+from ui.interrupts import Interrupts
 from ui.printing import say
 
 LOOP_CONSENTS = 50
 """What "all" means in a loop: so many calls of that line, then it asks again."""
+_RUN_IT = "Run it? [Enter or y: yes, e: edit, anything else: no]"
+_YES = ("", "y", "yes", "run")
+"""Reading a script is a chance to stop it: what isn't clearly a yes isn't one."""
 
 
 def is_interactive() -> bool:
@@ -27,8 +31,9 @@ def is_interactive() -> bool:
 class ConsoleWatcher(Watcher):
     """Prints a task as it goes."""
 
-    def __init__(self, *, wait_for_enter: bool, quiet: bool = False) -> None:
+    def __init__(self, *, wait_for_enter: bool, quiet: bool = False, interrupts: Interrupts | None = None) -> None:
         self.wait_for_enter, self.quiet = wait_for_enter, quiet
+        self._interrupts = interrupts or Interrupts()
         self._streamed = ""
 
     def _say(self, text: str, **style: object) -> None:
@@ -65,10 +70,27 @@ class ConsoleWatcher(Watcher):
         if not is_interactive():
             self._say("Nobody is at the terminal to let this run. To run it without asking: --yes")
             return None
-        answer = click.prompt("Run it? [Enter: yes, n: no, e: edit]", default="", show_default=False, err=True)
-        if answer.strip().lower() in ("e", "edit"):
-            return click.edit(text, extension=".py") or text
-        return None if answer.strip().lower() in ("n", "no", "q") else text
+        try:
+            with self._interrupts.asking():
+                answer = click.prompt(_RUN_IT, default="", show_default=False, err=True).strip().casefold()
+                if answer in ("e", "edit"):
+                    return self._edited(text)
+        except click.Abort:
+            answer = "no"  # the input has ended
+        if answer in _YES:
+            return text
+        self._say("Not run.")
+        return None
+
+    def _edited(self, text: str) -> str | None:
+        """The script as the person saved it; None where the editor was left without saving, or with nothing in it."""
+        edited = click.edit(text, extension=".py")
+        if edited is None or not edited.strip():
+            self._say(
+                "Not run: the editor was left " + ("without saving." if edited is None else "with an empty script.")
+            )
+            return None
+        return edited
 
     def called(self, call: Call) -> None:
         pass
@@ -88,23 +110,37 @@ class ConsoleWatcher(Watcher):
 class ConsolePerson(Person):
     """Asks at the terminal; where there is none, the answer is no."""
 
+    def __init__(self, interrupts: Interrupts) -> None:
+        self._interrupts = interrupts
+
     def consent(self, question: Question) -> int:
         if not is_interactive():
             say(f"{question.what} needs consent ({question.effect.value}). Beforehand: --allow {question.effect.value}")
             return 0
-        say(f"\nLine {question.line}: {question.what}", bold=True)
+        say(f"\n{question.what}", bold=True)
+        say(f"  {question.literal}", dim=True)
         choices = "y: yes, n: no" + (
             f", a: yes, for up to {LOOP_CONSENTS} rounds of this loop" if question.in_loop else ""
         )
-        reply = click.prompt(f"This may {_will(question.effect.value)}. Go on? [{choices}]", default="n", err=True)
-        key = reply.strip().lower()[:1]
-        return LOOP_CONSENTS if key == "a" and question.in_loop else int(key == "y")
+        try:
+            with self._interrupts.asking():
+                reply = click.prompt(
+                    f"This may {_will(question.effect.value)}. Go on? [{choices}]", default="n", err=True
+                )
+        except click.Abort:
+            return 0  # the input has ended
+        key = reply.strip().casefold()
+        return LOOP_CONSENTS if key in ("a", "all") and question.in_loop else int(key in ("y", "yes"))
 
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
         if not is_interactive():
             raise RefusedError(f"The script asks {question!r}, and nobody is at the terminal to reply.")
         kind = click.Choice(list(options)) if options else None
-        return str(click.prompt(question, type=kind, err=True))
+        try:
+            with self._interrupts.asking():
+                return str(click.prompt(question, type=kind, err=True))
+        except click.Abort:
+            raise RefusedError(f"The script asks {question!r}, and the input has ended.") from None
 
 
 def _will(effect: str) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from textual.message import Message
 
+from thumbwright.errors import CancelledError
+
 if TYPE_CHECKING:
     from interpreter.calls import Call, Outcome, Question
     from interpreter.check import CheckReport
@@ -33,14 +35,14 @@ class Reply(Generic[T]):
         if self._box.empty():
             self._box.put(value)
 
-    def wait(self, cancel: threading.Event, otherwise: T) -> T:
-        """The answer, or `otherwise` once the run is cancelled."""
+    def wait(self, cancel: threading.Event) -> T:
+        """The answer. Raises CancelledError once the run is cancelled: that is no answer."""
         while not cancel.is_set():
             try:
-                return self._box.get(timeout=0.2)
+                return self._box.get(timeout=0.1)
             except queue.Empty:
                 continue
-        return otherwise
+        raise CancelledError("You stopped it.")
 
 
 @dataclass(frozen=True)

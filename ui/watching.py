@@ -59,7 +59,7 @@ class RunWatcher:
             return text
         reply: Reply[str | None] = Reply()
         self._post(ApprovalAsked(text, reply))
-        approved = reply.wait(self._steering.cancel, None)
+        approved = reply.wait(self._steering.cancel)
         self._wait = self._wait and approved is None  # asked once a task: a mended script goes on with it
         return approved
 
@@ -103,12 +103,12 @@ class DialogPerson:
     def consent(self, question: Question) -> int:
         reply: Reply[int] = Reply()
         self._post(ConsentAsked(question, reply))
-        return reply.wait(self._steering.cancel, 0)
+        return reply.wait(self._steering.cancel)
 
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
         reply: Reply[str | None] = Reply()
         self._post(QuestionAsked(question, list(options), reply))
-        said = reply.wait(self._steering.cancel, None)
+        said = reply.wait(self._steering.cancel)
         if said is None:
             raise RefusedError(f"The script asked {question!r} and got no reply.")
         return said

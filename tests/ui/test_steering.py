@@ -119,6 +119,42 @@ async def test_a_script_asks_the_person(demo_phone: DemoPhoneThread, opened: Ope
         await until(pilot, lambda: answer(pilot).startswith("Milk!"))
 
 
+@pytest.mark.parametrize("waits", ["for the script to be let run", "at a consent", "in a call"])
+async def test_ctrl_c_cancels_the_task_wherever_it_stands(
+    start_demo_phone: Callable[..., DemoPhoneThread], opened: Opened, waits: str
+) -> None:
+    script = "main.search.tap()\nwait(50)\nsearch.collapse.tap()\n" if waits == "in a call" else ADD_NOTE
+    async with opened(start_demo_phone(latency=SLOW), ScriptedWriter(script)) as pilot:
+        view = run_view(pilot)
+        view.query_one("#task", Input).value = "add a note called Milk"
+        await pilot.press("enter")
+        await until(pilot, lambda: view.phase is Phase.WAITING)
+        if waits != "for the script to be let run":
+            await pilot.press("enter")
+        if waits == "at a consent":
+            await until(pilot, lambda: isinstance(pilot.app.screen, Consent))
+        elif waits == "in a call":
+            await until(pilot, lambda: view.query_one("#steps", Table).row_count > 0)
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: view.phase is Phase.IDLE)
+        assert not isinstance(pilot.app.screen, Consent)
+    with Store() as store:
+        session = reading.load_session(store, "last")
+    assert session.head.status == "cancelled"
+    assert [(consent.granted, consent.how) for consent in session.consents] == (
+        [(False, "cancelled")] if waits == "at a consent" else []
+    )
+
+
+async def test_ctrl_c_copies_while_nothing_is_under_way(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone) as pilot:
+        line = run_view(pilot).query_one("#task", Input)
+        line.value = "add a note"
+        line.select_all()
+        await pilot.press("ctrl+c")
+        assert pilot.app.clipboard == "add a note"
+
+
 async def test_all_rounds_of_a_loop_are_consented_to_at_once_only_where_that_is_said(
     demo_phone: DemoPhoneThread, opened: Opened
 ) -> None:

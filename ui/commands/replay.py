@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,9 @@ from interpreter.calls import Call, Outcome
 from interpreter.replaying import CallVerdict, ReplayResult, ReplayWatcher, call_text
 from sessions.records import CallRecord, SessionDetail
 from sessions.store import Store
-from thumbwright.errors import SettingsError
+from thumbwright.errors import CancelledError, SettingsError
 from thumbwright.exits import ExitCode
+from ui.interrupts import Interrupts
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def command(
     where all were the same or healed and the task was done then, 8 where one wasn't, else what the first run's would be.
     """
     from sessions import reading
-    from ui.commands.run import EXITS, cancelling
+    from ui.commands.run import EXITS
     from ui.console import ConsolePerson
     from ui.replay_options import ReplayOptions
     from ui.replays import bundled_on_scratch, do_replay, do_rerun, no_success
@@ -88,7 +88,8 @@ def command(
             "Say which session: thumbwright replay ID (or last), or --bundled for the one that ships with this."
         )
     policy = make_policy(allow)
-    cancel = threading.Event()
+    interrupts = Interrupts()
+    person = ConsolePerson(interrupts)
     with contextlib.ExitStack() as stack:
         if bundled:
             store, detail, phone = stack.enter_context(bundled_on_scratch(serial))
@@ -98,8 +99,8 @@ def command(
             store = stack.enter_context(open_store(say))
             detail = reading.load_session(store, session)
             phone = stack.enter_context(opened_phone(serial))
-        stack.enter_context(cancelling(cancel))
-        watcher = ConsoleReplay(pause=pause, quiet=as_json)
+        stack.enter_context(interrupts.heeded())
+        watcher = ConsoleReplay(interrupts, pause=pause, quiet=as_json)
         if not as_json:
             head = detail.head
             say(
@@ -108,7 +109,13 @@ def command(
             )
         if rerun:
             found, ran = do_rerun(
-                detail, phone=phone, store=store, policy=policy, person=ConsolePerson(), listener=watcher, cancel=cancel
+                detail,
+                phone=phone,
+                store=store,
+                policy=policy,
+                person=person,
+                listener=watcher,
+                cancel=interrupts.cancel,
             )
             answer = ran.answer or (ran.problem.message if ran.problem else ran.status)
             print_json({"session": found, "status": ran.status, "answer": answer}) if as_json else click.echo(answer)
@@ -118,10 +125,10 @@ def command(
             phone=phone,
             store=store,
             policy=policy,
-            person=ConsolePerson(),
+            person=person,
             watcher=watcher,
             options=ReplayOptions(first or 0, until or 0, speed, not no_heal),
-            cancel=cancel,
+            cancel=interrupts.cancel,
         )
         found, result = replayed.session, replayed.result
         if result.healings and not bundled:
@@ -136,7 +143,7 @@ def command(
         print_json(_as_json(replayed, "" if bundled else found))
     else:
         _print(result, "" if bundled else found, no_success(detail, result))
-    if cancel.is_set():
+    if interrupts.cancel.is_set():
         return ExitCode.CANCELLED
     return EXITS[replayed.status] if result.ok else ExitCode.DIFFERENT
 
@@ -144,16 +151,18 @@ def command(
 class ConsoleReplay(ReplayWatcher):
     """Prints each call as it happens; is the listener of a rerun, too."""
 
-    def __init__(self, *, pause: bool = False, quiet: bool = False) -> None:
-        self._pause, self._quiet = pause, quiet
+    def __init__(self, interrupts: Interrupts, *, pause: bool = False, quiet: bool = False) -> None:
+        self._interrupts, self._pause, self._quiet = interrupts, pause, quiet
 
     def calling(self, record: CallRecord) -> bool:
         if not self._pause:
             return True
-        reply = click.prompt(
-            f"Next: {call_text(record)}  [Enter: go on, q: stop]", default="", show_default=False, err=True
-        )
-        return not reply.strip().lower().startswith("q")
+        question = f"Next: {call_text(record)}  [Enter: go on, anything else: stop]"
+        try:
+            with self._interrupts.asking():
+                return not click.prompt(question, default="", show_default=False, err=True).strip()
+        except (CancelledError, click.Abort):
+            return False
 
     def done(self, verdict: CallVerdict | Call, outcome: Outcome | None = None) -> None:
         if self._quiet:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import re
-import signal
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -75,6 +71,7 @@ def command(
     pays asks first (--allow EFFECT consents beforehand). Without a terminal the answer to every question is no.
     """
     from ui.console import ConsolePerson, ConsoleWatcher
+    from ui.interrupts import Interrupts
     from ui.printing import print_json, say
     from ui.stores import open_store
     from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer, saying_why
@@ -97,22 +94,24 @@ def command(
     else:
         refuse_extra(ctx, task)
     options = TaskOptions(app, allow, dry_run, private, script, doc)
-    cancel = threading.Event()
+    interrupts = Interrupts()
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(open_store(say))
         writer = None if script else stack.enter_context(contextlib.closing(open_writer(model=model)))
         with saying_why(store, words, options, serial) if doc is not None else contextlib.nullcontext():
             phone = stack.enter_context(awaited_phone(serial, wait_s, say=say))
-        stack.enter_context(cancelling(cancel))
+        stack.enter_context(interrupts.heeded())
         report = do_task(
             words,
             phone=phone,
             writer=writer,
-            watcher=ConsoleWatcher(wait_for_enter=not (yes or serial == DEMO or dry_run), quiet=as_json),
-            person=ConsolePerson(),
+            watcher=ConsoleWatcher(
+                wait_for_enter=not (yes or serial == DEMO or dry_run), quiet=as_json, interrupts=interrupts
+            ),
+            person=ConsolePerson(interrupts),
             options=options,
             store=store,
-            cancel=cancel,
+            cancel=interrupts.cancel,
         )
     result = report.result
     if as_json:
@@ -174,19 +173,3 @@ def read_script(task: str) -> str:
     if not text.strip():
         raise SettingsError(f"{task} is empty: there is nothing to run.")
     return text
-
-
-@contextlib.contextmanager
-def cancelling(cancel: threading.Event) -> Iterator[None]:
-    """The first Ctrl-C asks the run to stop and give the phone back; a second one interrupts at once."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        if cancel.is_set():
-            raise KeyboardInterrupt
-        cancel.set()
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

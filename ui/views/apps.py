@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -347,6 +348,9 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         self.read()
         if message.error is None:
             self.call_later(self.query_one("#docs", Table).choose, package)
+
+    def stopping(self) -> Callable[[], object] | None:
+        return self.action_stop if self._stop is not None else None
 
     def action_stop(self) -> None:
         if self._stop is not None:

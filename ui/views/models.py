@@ -240,6 +240,9 @@ anything is asked of the network, and only when you say so. A broken download go
         self.ui.read_again()
         self.read()
 
+    def stopping(self) -> Callable[[], object] | None:
+        return self.action_stop if self._stop is not None else None
+
     def action_stop(self) -> None:
         if self._stop is not None:
             self._stop.set()

@@ -6,6 +6,7 @@ What can be done at each moment, and what comes of it; what is shown is `run_sho
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -236,7 +237,15 @@ go on from the screen as it is.
     def action_cancel(self) -> None:
         if self._approval is not None:
             self._approve(None)
-        elif self.steering is not None:
+        else:
+            self._stop()
+
+    def stopping(self) -> Callable[[], object] | None:
+        return self._stop if self.steering is not None else None
+
+    def _stop(self) -> None:
+        """Cancel the run wherever it stands: as it is written, at a question, in the middle of a call."""
+        if self.steering is not None:
             self.steering.stop()
             self.query_one(ScriptView).border_subtitle = "being cancelled …"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical
@@ -29,6 +30,10 @@ class View(Vertical):
 
     def entered(self) -> None:
         """It is in front now: put the focus where it belongs, and read anew what may have changed."""
+
+    def stopping(self) -> Callable[[], object] | None:
+        """What stops what is under way here, as Ctrl-C does; None where nothing is."""
+        return None
 
     def left(self) -> None:
         """Another view is in front now."""
