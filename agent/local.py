@@ -38,8 +38,15 @@ _ROOT = str(Path(__file__).resolve().parent.parent)
 class ModelProcess:
     """A worker process and the pipe to it. One request at a time."""
 
-    def __init__(self, path: Path, context: int = CONTEXT, threads: int = 0, prefixes: Path | None = None) -> None:
-        """Start the process and load the model. Raises ModelError."""
+    def __init__(
+        self,
+        path: Path,
+        context: int = CONTEXT,
+        threads: int = 0,
+        prefixes: Path | None = None,
+        cancelled: Callable[[], bool] = never,
+    ) -> None:
+        """Start the process and load the model. Raises ModelError, and as `request` does when cancelled."""
         self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._last_words: deque[str] = deque(maxlen=20)
         self._number = 0
@@ -75,7 +82,7 @@ class ModelProcess:
                 "context": context,
                 "threads": threads,
             }
-            loaded = self.request(request, timeout_s=LOAD_S)
+            loaded = self.request(request, cancelled=cancelled, timeout_s=LOAD_S)
         except BaseException:
             self.close()
             raise
@@ -147,12 +154,14 @@ class ModelProcess:
             if asked_at is None and cancelled():
                 asked_at = now
                 self._send({"op": "cancel", "id": number})
-            if (asked_at is not None and now - asked_at > GRACE_S) or (
-                timeout_s is not None and now - begun > timeout_s
-            ):
+            if asked_at is not None and now - asked_at > GRACE_S:
                 self._process.kill()
-                raise _Unresponsive(
-                    f"The model process did not answer within {timeout_s or GRACE_S:.0f} s and was ended."
+                raise _Unresponsive("The model process did not stop when it was told to, and was ended.")
+            if timeout_s is not None and now - begun > timeout_s:
+                self._process.kill()
+                raise ModelError(
+                    f"The model was not ready within {timeout_s:.0f} s, and its process was ended. Is the machine short of "
+                    "memory? A smaller model: thumbwright models"
                 )
             if event.get("id") != number:
                 continue
@@ -201,7 +210,7 @@ class LocalWriter:
         self._prefixes = prefixes
         self._process: ModelProcess | None = None
         self._lock = threading.Lock()
-        self._stop = threading.Event()
+        self._closed = threading.Event()
 
     @property
     def name(self) -> str:
@@ -222,16 +231,20 @@ class LocalWriter:
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
     ) -> Any:
+        def stop() -> bool:
+            return self._closed.is_set() or cancelled()
+
         with self._lock:
-            self._stop.clear()
+            if self._closed.is_set():
+                raise ModelError(f"The model {self.name} was put away, another one is in use now. Do it again.")
             if self._process and not self._process.alive:  # it died while nothing was asked of it
                 self._drop()
             if not self._process:
-                self._process = ModelProcess(self._path, self._wanted_context, self._model_threads, self._prefixes)
-            try:
-                return self._process.request(
-                    request, on_token=on_token, cancelled=lambda: self._stop.is_set() or cancelled()
+                self._process = ModelProcess(
+                    self._path, self._wanted_context, self._model_threads, self._prefixes, stop
                 )
+            try:
+                return self._process.request(request, on_token=on_token, cancelled=stop)
             except (WorkerDied, _Unresponsive):
                 self._drop()
                 raise
@@ -273,13 +286,9 @@ class LocalWriter:
     def count(self, prompt: Prompt) -> int:
         return int(self._request({"op": "count", "prompt": prompt_to_json(prompt)}))
 
-    def cancel(self) -> None:
-        """End the request that is going on, from another thread."""
-        self._stop.set()
-
     def close(self) -> None:
-        """End the model process."""
-        self._stop.set()
+        """End the model process, and what it is doing; nothing can be asked of this writer afterwards."""
+        self._closed.set()
         with self._lock:
             self._drop()
 

@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -54,6 +54,8 @@ class Parameter(BaseModel):
             return f"write it {near!r}" if near else f"one of {', '.join(self.options)} is wanted"
         if self.type == "number" and not _NUMBER.fullmatch(value):
             return "a number is wanted"
+        if self.number and "," in value:  # 1,5 is one and a half to some, and 1,500 fifteen hundred to others
+            return "a number is wanted, with a point for the fraction and nothing between the thousands: 1.5, 1500"
         if self.type == "time" and not _is_time(value):
             return "a time is wanted, 07:30"
         if self.type == "date" and not _is_date(value):
@@ -139,10 +141,7 @@ def _type_of(value: str) -> ParameterType:
 
 
 def _is_time(value: str) -> bool:
-    if not _TIME.fullmatch(value):
-        return False
-    hour, minute = value.split(":")
-    return bool(time(int(hour), int(minute)) or True)
+    return _TIME.fullmatch(value) is not None
 
 
 def _is_date(value: str) -> bool:

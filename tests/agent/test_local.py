@@ -148,17 +148,41 @@ def test_process_that_does_not_stop_is_ended(stand_in: LocalWriter) -> None:
     assert stand_in.generate(ASK).text == "back()"
 
 
-def test_cancel_from_another_thread(stand_in: LocalWriter) -> None:
+def test_closing_from_another_thread_ends_what_goes_on_and_lets_nothing_new_begin(stand_in: LocalWriter) -> None:
+    """The settings name another model while an app is being described: many requests, one after the other."""
     begun = threading.Event()
-    results: list[StopReason] = []
-    thread = threading.Thread(
-        target=lambda: results.append(stand_in.generate(ask("hang"), on_token=lambda _: begun.set()).stop)
-    )
+    ended: list[object] = []
+
+    def describe() -> None:
+        for _ in range(3):
+            try:
+                ended.append(stand_in.generate(ask("hang"), on_token=lambda _: begun.set()).stop)
+            except ModelError as error:
+                ended.append(str(error))
+
+    thread = threading.Thread(target=describe)
     thread.start()
     assert begun.wait(10)
-    stand_in.cancel()
+    stand_in.close()
     thread.join(10)
-    assert results == [StopReason.CANCELLED]
+    assert ended[0] is StopReason.CANCELLED
+    assert len(ended) == 3 and all("was put away" in str(said) for said in ended[1:])
+    assert stand_in.pid is None
+
+
+def test_a_model_that_is_loading_can_be_cancelled(stand_in: LocalWriter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "STAND_IN", "import time; time.sleep(60)")
+    asked = time.monotonic()
+    assert stand_in.generate(ASK, cancelled=lambda: True).stop is StopReason.CANCELLED
+    assert time.monotonic() - asked < 10
+    assert stand_in.pid is None
+
+
+def test_a_model_that_never_gets_ready_is_no_cancelling(stand_in: LocalWriter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "STAND_IN", "import time; time.sleep(60)")
+    monkeypatch.setattr(local, "LOAD_S", 0.2)
+    with pytest.raises(ModelError, match="was not ready within"):
+        stand_in.generate(ASK)
 
 
 def test_warming_that_is_stopped(stand_in: LocalWriter) -> None:

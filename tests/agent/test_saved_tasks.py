@@ -155,3 +155,24 @@ def test_file_that_is_no_task_is_refused(text: str, message: str) -> None:
 def test_name_that_is_no_file_name_is_refused(name: str) -> None:
     with pytest.raises(SettingsError, match="no name for a task"):
         saved_tasks.task_path(name)
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "expected"),
+    [
+        (True, "5", "count = 5"),
+        (True, "-5", "count = -5"),
+        (True, "+7", "count = 7"),
+        (True, "1.5", "count = 1.5"),
+        (True, "1,5", None),
+        (True, "1,500", None),
+        (False, "1,5", "count = '1,5'"),
+    ],
+)
+def test_a_number_is_taken_as_it_is_meant_or_refused(number: bool, value: str, expected: str | None) -> None:
+    parameter = Parameter(name="count", type="number", default="3", number=number)
+    if expected is None:
+        with pytest.raises(SettingsError, match=f"--count '{value}': a number is wanted"):
+            bound("finish(1)", [parameter], {"count": value})
+    else:
+        assert bound("finish(1)", [parameter], {"count": value}).splitlines()[0] == expected
