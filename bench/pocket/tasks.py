@@ -63,7 +63,7 @@ def both(*changes: Change) -> Change:
     return change
 
 
-def new_note(title: str, body: object = "", items: list[dict[str, object]] | None = None) -> Change:
+def new_note(title: object, body: object = "", items: list[dict[str, object]] | None = None) -> Change:
     note = {"title": title, "body": body, "folder": "Personal", "pinned": False, "items": items, "deleted": False}
     return added(NOTES, "notes", **note)
 
