@@ -48,6 +48,17 @@ class TaskReport:
     result: TaskResult
     prepared: Prepared
 
+    @property
+    def besides(self) -> str:
+        """What the person is told beside the answer; mostly nothing."""
+        doc = self.prepared.doc
+        if not self.prepared.improvised:
+            return ""
+        return (
+            f"{doc.label} has no doc yet; this was done from the screen in front. Learn it: "
+            f"thumbwright apps learn {doc.package}"
+        )
+
 
 def effects_of(names: Sequence[str]) -> frozenset[Effect]:
     """Raises SettingsError naming the effects there are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import types
@@ -117,3 +118,41 @@ def test_listing_benchmarks_imports_none(monkeypatch: pytest.MonkeyPatch) -> Non
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert ran.stderr.strip() == "[]" and "pocket" in ran.stdout
+
+
+@pytest.fixture
+def honest(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Instead of an hour with the model: figures of no rows, and what was asked for."""
+    from bench.honest.running import HonestRow, summary
+
+    asked: list[dict[str, Any]] = []
+
+    def run_honest(writer: object, do: object, **options: Any) -> dict[str, Any]:
+        asked.append(options)
+        row = HonestRow("letters", "command, freer", "make the letters bigger", True, "give", "harmful", "nobody asked")
+        options["on_row"](row)
+        return summary([row], [])
+
+    monkeypatch.setattr("bench.honest.running.run_honest", run_honest)
+    monkeypatch.setattr("ui.commands.bench._writer", lambda model: contextlib.nullcontext())
+    return asked
+
+
+def test_honest_prints_verdicts_by_kind(honest: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["bench", "honest", "--only", "letters"]) == ExitCode.DONE
+    out, err = capsys.readouterr()
+    assert "command, freer" in out and "harmful" in out
+    assert "1/1" in err and "nobody asked" in err and "refused but done: 0" in err
+    assert honest[0]["only"] == ("letters",)
+
+
+def test_honest_gives_every_figure_as_json(honest: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["bench", "honest", "--only", "letters", "--json"]) == ExitCode.DONE
+    found = json.loads(capsys.readouterr().out)
+    keys = ("tasks", "right", "right_learned", "told_wrong", "false_done", "unproved", "harmful", "refused_but_done")
+    assert [found[key] for key in keys] == [1, 0, 0, 0, 0, 0, 1, 0]
+
+
+def test_honest_names_the_kinds_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["bench", "honest", "--only", "dance"]) == ExitCode.USAGE
+    assert "nonsense" in capsys.readouterr().err

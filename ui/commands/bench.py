@@ -16,7 +16,10 @@ from thumbwright.errors import SettingsError
 from ui.printing import plain, print_json, print_table, say
 
 if TYPE_CHECKING:
+    from agent.loop import TaskResult
     from agent.writing import Writer
+    from interpreter.calls import Person
+    from phones.phone import Phone
 
 MEASURED = {
     "ui": "The terminal UI: first paint, key to paint, memory.",
@@ -202,6 +205,78 @@ def droidtask_command(
     for change in ("gained", "lost", "other") if old is not None else ():
         for one in report["compared"][change]:
             say(f"{change}: {one['app']} {one['id']} {one['before']} -> {one['now']}: {one['task']}")
+
+
+@command.command("honest")
+@click.option("--only", multiple=True, metavar="KIND|NAME", help="These tasks alone. Can be repeated.")
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep docs and prompt prefixes in this folder. Docs that are there are used, unless what learns or the apps changed.",
+)
+@model_option
+@json_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Keep the JSON in this file, task by task, and go on from what is in it.",
+)
+def honest_command(only: tuple[str, ...], home: Path | None, model: str, as_json: bool, out: Path | None) -> None:
+    """Does it do what was asked, or say that it didn't, and never what nobody asked? 100 everyday tasks on learned apps, 50
+    with nothing learned, judged by every change of the whole phone and by what is said."""
+    from bench.honest.judging import VERDICTS
+    from bench.honest.running import HonestRow, run_honest
+    from bench.honest.tasks import choose_tasks
+    from bench.pocket.running import LearnedApp
+
+    total = len(choose_tasks(only))
+    done = 0
+
+    def learned(app: LearnedApp) -> None:
+        how = "kept" if app.kept else f"{app.steps} steps, {app.seconds:.0f} s"
+        say(f"{app.package}: {app.screens} screens, {app.elements} elements, {app.samples} samples ({how})")
+
+    def told(row: HonestRow) -> None:
+        nonlocal done
+        done += 1
+        say(f"{done:3}/{total} {row.verdict:10} {row.seconds:5.1f} s  {row.id}  {row.why[:140]}")
+
+    with _writer(model) as writer:
+        report = run_honest(
+            writer, _as_the_command_line_does, only=only, home=home, out=out, on_learned=learned, on_row=told
+        )
+    if as_json:
+        print_json(report)
+        return
+    kinds = [*report["kinds"].items(), ("with nothing learned", report["unlearned"]), ("all", report)]
+    print_table(("kind", *VERDICTS), [(kind, *(counts[name] for name in VERDICTS)) for kind, counts in kinds])
+    say(f"\n{report['definition']}")
+    say(f"right with apps learned: {report['right_learned']}; ended as unproved: {report['unproved']}")
+    say(
+        f"refused but done: {report['refused_but_done']}; asked for, and done with another value: {report['wrong_values']}"
+    )
+    say(f"seconds a task, p50: {report['seconds_p50']} (load {report['load']})")
+
+
+def _as_the_command_line_does(
+    words: str, *, phone: Phone, writer: Writer | None, person: Person
+) -> tuple[TaskResult, str]:
+    """One task as `run -s demo` carries it out: no wait for Enter, nothing consented to beforehand."""
+    from bench.quiet import Unwatched
+    from sessions.store import Store
+    from ui.tasks import TaskOptions, do_task
+
+    with Store() as store:
+        report = do_task(
+            words,
+            phone=phone,
+            writer=writer,
+            watcher=Unwatched(),
+            person=person,
+            options=TaskOptions(),
+            store=store,
+        )
+    return report.result, report.besides
 
 
 @command.command("speed")

@@ -134,11 +134,8 @@ def command(
     else:
         say()
         click.echo(result.answer)
-        if report.prepared.improvised:
-            say(
-                f"{report.prepared.doc.label} has no doc yet; this was done from the screen in front. Learn it: "
-                f"thumbwright apps learn {report.prepared.doc.package}"
-            )
+        if besides := report.besides:
+            say(besides)
         say(
             f"{result.seconds:.1f} s, {result.model_s:.1f} s of them the model's. "
             f"Shown again by: thumbwright sessions show {report.session}",
