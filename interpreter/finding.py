@@ -56,6 +56,10 @@ class FoundTarget:
     def name(self) -> str:
         return f"{self.screen.name + '.' if self.screen else ''}find({self.text!r})"
 
+    @property
+    def title(self) -> str:
+        return ""
+
     def reach(self) -> Spot:
         if self.screen is not None:
             self._navigator.go(self.screen)

@@ -7,12 +7,12 @@ only led somewhere. Nothing is touched and nothing waited for; when it is worth 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import Effect
-from apidocs.effects import asks, words_of
-from apidocs.windows import Window
+from apidocs.effects import asks, severity, words_of
+from apidocs.windows import Window, words_on
 from phones.hierarchy import Hierarchy, Node
 
 from .calls import Message, Proof
@@ -76,6 +76,8 @@ class Press:
     """Values in the form that this saves."""
     leads: frozenset[str] = frozenset()
     """Screens it is known to lead to, its own left out."""
+    below: Sight | None = None
+    """The page under the menu or dialog in which it was pressed, as it was seen last."""
     things: Sequence[Thing] = ()
     """The rows that it acts on."""
     on_row: bool = False
@@ -83,9 +85,9 @@ class Press:
     messages: Sequence[Message] = ()
 
     @property
-    def asks(self) -> bool:
-        """Whether it is to do something that counts, so that there is something to see."""
-        return asks(self.effect) or bool(self.saves)
+    def acts(self) -> bool:
+        """Whether it is to do something, so that there is something to see: more than leading somewhere."""
+        return severity(self.effect) > severity(Effect.NAVIGATE) or bool(self.saves)
 
     @property
     def changed(self) -> bool:
@@ -97,12 +99,12 @@ def of_press(press: Press) -> Proof | None:
     broken = gone(press.before, press.after, press.words)
     if broken is not None:
         return broken
-    error = next((m for m in press.messages if m.says == "error" and (press.asks or m.kind != "notice")), None)
+    error = next((m for m in press.messages if m.says == "error" and (press.acts or m.kind != "notice")), None)
     if error is not None:
         return refuted(f'the app says "{cut(error.text)}"')
     told = next((m for m in press.messages if m.says == "done"), None)
     if asked(press.before, press.after):
-        return _answered(press, told) if press.asks else None
+        return _answered(press, told) if press.acts else None
     of_things = _of_things(press)
     if of_things is not None and of_things.verdict == "refuted":
         return of_things
@@ -110,7 +112,7 @@ def of_press(press: Press) -> Proof | None:
         return held(f'the app says "{cut(told.text)}"')
     if of_things is not None:
         return of_things
-    return _of_saving(press) if press.asks else _of_leading(press)
+    return _of_saving(press) if press.acts else _of_leading(press)
 
 
 def gone(before: Sight, after: Sight, words: str = "") -> Proof | None:
@@ -150,7 +152,7 @@ def _answered(press: Press, told: Message | None) -> Proof | None:
 
 def _of_things(press: Press) -> Proof | None:
     """Whether the rows are gone, moved or marked as the act should have made them; None where nothing tells."""
-    if not (press.asks or press.on_row) or not press.things:
+    if not (press.acts or press.on_row) or not press.things:
         return None
     found = [proof for thing in press.things if (proof := of_thing(thing, press.after, press.effect)) is not None]
     if not found:
@@ -197,16 +199,16 @@ def _of_saving(press: Press) -> Proof | None:
         return held(f'"{cut(stands)}" stands there')
     if press.effect is Effect.DELETE and press.things:
         return unseen(f"{press.things[0].name} could not be looked for afterwards")
-    if closed(press.before, press.after):
-        kind = "dialog" if dialog_in_front(press.before.hierarchy) is not None else "form"
-        return held(f'the {kind} closed after "{press.words}"')
+    window = Window.of(press.before.hierarchy)
+    kind = window.kind if window is not None else ""
+    # a menu closes whatever comes of it, and a page of settings may be left by anything
+    if kind != "menu" and asks(press.effect) and closed(press.before, press.after):
+        return held(f'the {"dialog" if kind == "dialog" else "form"} closed after "{press.words}"')
     owner, was = press.after.hierarchy.package, press.before.hierarchy.package
     if owner != was:
         return held(f'"{press.words}" brought up another app ({owner})')
-    own = own_change(press)
-    if own:
-        return held(own)
-    difference = text_change(press.before.hierarchy, press.after.hierarchy)
+    before = press.below or press.before
+    difference = own_change(press) or change(before.hierarchy, press.after.hierarchy)
     if difference:
         return held(difference)
     return unseen(f'nothing that tells changed on the screen after "{press.words}"')
@@ -263,20 +265,63 @@ def own_change(press: Press) -> str:
     return ""
 
 
-def text_change(before: Hierarchy, after: Hierarchy) -> str:
-    """What came to the screen, or went from it; empty where nothing did but what changes by itself."""
-    was, now = _texts(before), _texts(after)
-    came = [t for t in now if t not in was]
-    went = [t for t in was if t not in now]
+def change(before: Hierarchy, after: Hierarchy) -> str:
+    """How a window is other than before; empty where nothing is but what changes by itself. It may have stood below a menu."""
+    window = Window.of(after)
+    was = _same_window(before, window) if window is not None else None
+    if window is None or was is None:
+        return ""
+    old, new = _texts(was), _texts(window.nodes)
+    came = [t for t in new if t not in old]
+    went = [t for t in old if t not in new]
     if came:
         return f'"{cut(came[0])}" came to the screen'
-    return f'"{cut(went[0])}" went from the screen' if went else ""
+    if went:
+        return f'"{cut(went[0])}" went from the screen'
+    return _marked(was, window.nodes) or _counted(was, window.nodes)
 
 
-def _texts(hierarchy: Hierarchy) -> list[str]:
-    window = Window.of(hierarchy)
-    said = (n.label.strip() for n in window.nodes if not n.editable) if window is not None else ()
+def _same_window(before: Hierarchy, window: Window) -> list[Node] | None:
+    root = window.root
+    same = [r for r in before.roots if (r.package, r.bounds) == (root.package, root.bounds)]
+    return [n for n in same[-1].walk() if n.bounds.area] if same else None
+
+
+def _texts(nodes: Iterable[Node]) -> list[str]:
+    said = (n.label.strip() for n in nodes if not n.editable)
     return [text for text in dict.fromkeys(said) if text and not _MOVING.fullmatch(text)]
+
+
+def _marked(before: Iterable[Node], after: Iterable[Node]) -> str:
+    """What is on, or marked, in another way than before, told by its place."""
+    was = {(n.cls, n.resource_id, n.bounds): n for n in before}
+    pairs = [(was[key], n) for n in after if (key := (n.cls, n.resource_id, n.bounds)) in was]
+    switched = [now for old, now in pairs if old.checked != now.checked]
+    marked = [now for old, now in pairs if old.selected != now.selected]
+    if switched:
+        many = f"{len(switched)} switches" if len(switched) > 1 else "a switch"
+        return f"{many} went {'on' if switched[0].checked else 'off'}"
+    if marked:
+        return f'"{cut(words_on(marked[0]))}" is {"marked" if marked[0].selected else "no longer marked"}'
+    return ""
+
+
+def _counted(before: Iterable[Node], after: Iterable[Node]) -> str:
+    """A counter that has left zero, or come to it: any other one may be running by itself."""
+    was = {(n.resource_id, n.bounds.top): n.text for n in before if _counter(n.text)}
+    for node in after:
+        old = was.get((node.resource_id, node.bounds.top), "")
+        if old and _counter(node.text) and old != node.text and (_zero(old) or _zero(node.text)):
+            return f'the counter went from "{old}" to "{node.text}"'
+    return ""
+
+
+def _counter(text: str) -> bool:
+    return any(c.isdigit() for c in text) and bool(_MOVING.fullmatch(text))
+
+
+def _zero(text: str) -> bool:
+    return not any(c.isdigit() and c != "0" for c in text)
 
 
 # leading somewhere

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from apidocs.doc import AppDoc, Effect, Element, Transition
 from apidocs.effects import asks
+from apidocs.windows import Window
 
 from .calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
 from .dialogs import dialog_in_front, words_of_dialog
@@ -53,6 +54,8 @@ class Proofs:
         self._acted: set[tuple[int, str]] = set()
         self._last: Outcome | None = None
         """The last act's."""
+        self._page: Sight | None = None
+        """The page seen last: what is under a menu or a dialog."""
         self._stuck: list[Entry] = []
         """Values in a form that was still open after its save button."""
 
@@ -84,6 +87,7 @@ class Proofs:
         element = target.element if target is not None else None
         whole = isinstance(target, RowTarget) and target.part is None
         picks = whole and (call.op == "long_press" or selecting(before.hierarchy))
+        below = self._page if self._page is not before and _stands_over(before, after) else None
         things = [self._thing] if self._thing is not None else list(self.things.held)
 
         def press(now: Sight) -> Press:
@@ -95,6 +99,7 @@ class Proofs:
                 node=spot.node if spot is not None else None,
                 saves=self._saves,
                 leads=self._leads(before, element),
+                below=below,
                 things=things,
                 on_row=self._thing is not None,
                 messages=said,
@@ -109,7 +114,7 @@ class Proofs:
                 proof, after = of_press(press(later)), later
         outcome.messages += said
         now = press(after)
-        self._stuck = list(self._saves) if now.asks and still_open(now) and not _held(proof) else []
+        self._stuck = list(self._saves) if now.acts and still_open(now) and not _held(proof) else []
         self._keep(call, outcome, proof, things, effect)
         self._follow(before, after, picks)
 
@@ -117,7 +122,7 @@ class Proofs:
         """Whether an app that is slow may still do what was asked: nothing has come of it, and it has said nothing."""
         if proof is None or any(m.says == "error" for m in press.messages):
             return False
-        return proof.verdict == "refuted" or proof.verdict == "unseen" and press.asks and not press.changed
+        return proof.verdict == "refuted" or proof.verdict == "unseen" and press.acts and not press.changed
 
     def _follow(self, before: Sight, after: Sight, picks: bool) -> None:
         """What is open, or picked, after a press on a row."""
@@ -213,7 +218,19 @@ class Proofs:
         if self._stuck and sight.name != self._stuck[0].screen:
             self._stuck = []
         self.things.saw(sight)
+        if sight is not self._page and _kind(sight) == "page":
+            self._page = sight
 
 
 def _held(proof: Proof | None) -> bool:
     return proof is not None and proof.verdict == "held"
+
+
+def _kind(sight: Sight) -> str:
+    window = Window.of(sight.hierarchy)
+    return window.kind if window is not None else ""
+
+
+def _stands_over(before: Sight, after: Sight) -> bool:
+    """Whether a menu or a dialog was pressed that has closed."""
+    return _kind(before) in ("menu", "dialog") and _kind(after) == "page"

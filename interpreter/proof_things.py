@@ -88,9 +88,7 @@ class Thing:
         same = [r for r in shown if r.content == self.content] or [r for r in shown if r.title == self.ref.row_text]
         if same:
             return same
-        if any(r.content in self.beside for r in shown) or not shown and self.rows.there(sight):
-            return []
-        return None
+        return [] if not shown or any(r.content in self.beside for r in shown) else None
 
 
 class Things:

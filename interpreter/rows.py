@@ -151,10 +151,6 @@ class RowList:
         """The rows in view, those cut off included."""
         return [self._seen(node) for node in self._row_nodes(sight)]
 
-    def there(self, sight: Sight) -> bool:
-        """Whether the list itself is on the screen, be it empty."""
-        return self._list_node(sight) is not None
-
     def _row_nodes(self, sight: Sight) -> list[Node]:
         """The list's rows in view, from top to bottom."""
         listing = self._list_node(sight)
@@ -318,6 +314,11 @@ class RowTarget:
         return f'{self._rows.screen.name}.{self._rows.item.name}("{self._ref.row_text}")' + (
             f".{self._ref.part}" if self._ref.part else ""
         )
+
+    @property
+    def title(self) -> str:
+        thing = f'{self._rows.item.name.replace("_", " ")} "{self._ref.row_text}"'
+        return f"{thing}: {self._part.name.replace('_', ' ')}" if self._part is not None else thing
 
     @property
     def rows(self) -> RowList:

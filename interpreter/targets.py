@@ -31,6 +31,10 @@ class Target(Protocol):
     def element(self) -> Element | None:
         """Of the doc, where it is one."""
 
+    @property
+    def title(self) -> str:
+        """What people call it, where that isn't only what it says itself: `alarm "Get up": label`."""
+
     def reach(self) -> Spot:
         """Go there, scroll, find. Raises CallFailed where it isn't there."""
 
@@ -51,6 +55,10 @@ class ElementTarget:
     @property
     def name(self) -> str:
         return f"{self._of.name}.{self._element.name}"
+
+    @property
+    def title(self) -> str:
+        return ""
 
     def reach(self) -> Spot:
         sight, match = self._navigator.seek(self._of, self._element)
@@ -78,9 +86,11 @@ class ElementTarget:
 def said(target: Target, spot: Spot) -> str:
     """What a thing is called, for people: by the app's words where it has some."""
     element = target.element
-    if element is None:
-        return spot.words
-    return element.label or element.name.replace("_", " ")
+    if element is not None:
+        # what a field says is its hint: "Start typing"
+        label = element.label if element.kind is not Kind.INPUT else ""
+        return label or element.name.replace("_", " ")
+    return target.title or spot.words
 
 
 def refuse_disabled(spot: Spot, name: str) -> None:
