@@ -142,8 +142,8 @@ async def test_what_adb_says_of_each_phone_stands_beside_it(
         table = app_of(pilot).view("phones").query_one("#listed", Table)
         await until(pilot, lambda: table.row_count == 4)
         words = [str(table.get_row_at(row)[3]).strip() for row in range(4)]
-        assert words[1:3] == ["offline", "ready"]
-        assert "Allow USB debugging" in words[0]
+        assert [words[0], words[2]] == ["ready", "offline"], "what can be used comes first"
+        assert "Allow USB debugging" in words[1]
 
 
 async def test_restarting_adb_lets_go_of_the_phone_and_takes_it_again(

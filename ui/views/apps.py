@@ -19,7 +19,7 @@ from thumbwright.errors import CancelledError
 from ui.messages import PhoneChanged, WorkEnded, WorkMoved
 from ui.widgets.doc_panel import DocPanel
 from ui.widgets.doc_words import age
-from ui.widgets.table import Table, muted
+from ui.widgets.table import Column, Table, muted
 
 from .view import View
 
@@ -70,7 +70,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
     def compose(self) -> ComposeResult:
         with Horizontal(id="apps-body"):
             with Vertical(id="apps-list"):
-                yield Table([("app", 0), ("learned", 8), ("size", 8)], id="docs")
+                yield Table([Column("app"), Column("learned", 8), Column("size", 8)], id="docs")
                 with Vertical(id="learning"):
                     yield Static("", id="learning-words", markup=False)
                     yield ProgressBar(total=BUDGET, show_eta=False, id="learning-bar")

@@ -18,7 +18,7 @@ from thumbwright.errors import CancelledError, ThumbwrightError
 from thumbwright.settings import load_settings, save_setting
 from ui.machine import memory_gb
 from ui.messages import WorkEnded, WorkMoved
-from ui.widgets.table import Table, muted
+from ui.widgets.table import Column, Table, muted
 
 from .view import View
 
@@ -53,7 +53,17 @@ anything is asked of the network, and only when you say so. A broken download go
         self._stop: threading.Event | None = None
 
     def compose(self) -> ComposeResult:
-        yield Table([("", 1), ("model", 0), ("here", 8), ("size", 9), ("memory", 12), ("licence", 12)], id="files")
+        yield Table(
+            [
+                Column("", 1),
+                Column("model"),
+                Column("here", 8),
+                Column("size", 9),
+                Column("memory", 12),
+                Column("licence", 12),
+            ],
+            id="files",
+        )
         with Vertical(id="pulling"):
             yield Static("", id="pull-words", markup=False)
             yield ProgressBar(total=None, id="pull-bar")

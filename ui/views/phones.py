@@ -9,12 +9,13 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from ui.messages import PhoneChanged
+from ui.messages import PhoneChanged, PhoneState
 from ui.phone_thread import DEMO, DEMO_NAME
-from ui.widgets.table import Table, muted
+from ui.widgets.table import Column, Table, muted
 
 from .view import View
 
@@ -70,8 +71,9 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
         self._looking = False
 
     def compose(self) -> ComposeResult:
-        yield Table([("", 1), ("phone", 17), ("serial", 19), ("state", 0)], id="listed")
-        yield Static(Content(WORDS), id="words", markup=False)
+        yield Table([Column("", 1), Column("phone", 17), Column("serial", 19), Column("state")], lines=2, id="listed")
+        with VerticalScroll(id="words", can_focus=False):
+            yield Static(Content(WORDS), markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#listed").border_title = "Phones"
@@ -106,8 +108,8 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
         state = self.ui.phone.state
         demo_serial = state.serial if state.demo and state.usable else ""
         rows: list[tuple[str, list[str | Text]]] = []
-        for phone in found:
-            here = phone.serial == state.serial and state.usable
+        for phone in sorted(found, key=lambda one: (not _ours(one, state), not one.ready)):
+            here = _ours(phone, state)
             name = self._names.get(phone.serial) or (DEMO_NAME if phone.serial == demo_serial else phone.model)
             words = "in use here" if here else phone.words
             colour = "green" if phone.ready else "yellow"
@@ -256,3 +258,8 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
             return
         self.app.call_from_thread(self.ui.say, said)
         self.app.call_from_thread(self.look)
+
+
+def _ours(phone: Listed, state: PhoneState) -> bool:
+    """Whether it is the one in use."""
+    return phone.serial == state.serial and state.usable

@@ -133,6 +133,9 @@ class RunShown(View):
         }[self.phase]
         script.border_subtitle = words
         script.set_class(self.phase is Phase.WAITING or self.mode in (Mode.PAUSED, Mode.TAKEN), "asking")
+        stepped = bool(self.query_one(Steps).row_count)
+        self.set_class(stepped, "stepped")
+        self.set_class(self.phase is Phase.RUNNING or (self.phase is Phase.IDLE and stepped), "stepping")
         phone.border_subtitle = "yours" if self.mode is Mode.TAKEN else ""
         phone.set_class(self.mode is Mode.TAKEN, "asking")
         self.refresh_bindings()

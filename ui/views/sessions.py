@@ -13,7 +13,7 @@ from textual.widgets import DataTable, Input, Static
 
 from ui.replay_options import ReplayOptions
 from ui.widgets.phone_screen import PhoneScreen
-from ui.widgets.table import Table
+from ui.widgets.table import Column, Table
 
 from .sessions_shown import attempt_words, call_words, head_cells, head_words, timeline
 from .view import View
@@ -74,11 +74,21 @@ A replay repeats a session's calls without a model, each only on the screen that
         with Horizontal(id="sessions-body"):
             with Vertical(id="sessions-list"):
                 yield Input(placeholder="search: words of task, answer or script", id="search")
-                yield Table([("", 1), ("when", 12), ("app", 9), ("task", 0)], id="heads")
+                yield Table([Column("", 1), Column("when", 12), Column("app", 9), Column("task")], lines=2, id="heads")
             with Vertical(id="sessions-detail"):
                 yield Static("", id="head", markup=False)
                 with Horizontal():
-                    yield Table([("", 1), ("line", 4), ("what", 0), ("", 8), ("ms", 6)], id="timeline")
+                    yield Table(
+                        [
+                            Column("", 1),
+                            Column("line", 4),
+                            Column("what"),
+                            Column("effect", 8),
+                            Column("ms", 6, right=True),
+                        ],
+                        lines=4,
+                        id="timeline",
+                    )
                     with Vertical(id="sessions-more"):
                         with VerticalScroll(id="words", can_focus=False):
                             yield Static("", markup=False)

@@ -94,7 +94,7 @@ def timeline(detail: SessionDetail) -> list[tuple[str, object, list[str | Text]]
 
 
 def _ms(ms: float) -> Text:
-    return Text(f"{ms:.0f}" if ms else "", "dim", justify="right")
+    return Text(f"{ms:.0f}" if ms else "", "dim")
 
 
 def _call_cells(call: CallRecord) -> list[str | Text]:

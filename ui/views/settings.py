@@ -16,7 +16,7 @@ from thumbwright import paths
 from thumbwright.errors import ThumbwrightError
 from thumbwright.settings import Settings, load_settings, save_setting
 from ui.widgets.dialogs import WILL
-from ui.widgets.table import Table, muted
+from ui.widgets.table import Column, Table, muted
 
 from .view import View
 
@@ -71,8 +71,8 @@ without personal data, to attach to a bug report.
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="settings-body"):
-            yield Table([("setting", 18), ("", 0)], id="values")
-            yield Table([("", 1), ("check", 13), ("", 0)], id="checks")
+            yield Table([Column("setting", 18), Column("")], id="values")
+            yield Table([Column("", 1), Column("check", 13), Column("")], lines=3, id="checks")
         yield Static("", id="meaning", markup=False)
 
     def on_mount(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from .table import Table, muted
+from .table import Column, Table, muted
 
 if TYPE_CHECKING:
     from interpreter.calls import Call, Outcome
@@ -21,7 +21,11 @@ class Steps(Table):
     """What was done, with its effect or verdict and its milliseconds."""
 
     def __init__(self, id: str) -> None:  # noqa: A002 -- Textual's own word for this
-        super().__init__([("", 1), ("line", 4), ("step", 0), ("effect", 8), ("ms", 6)], id=id)
+        super().__init__(
+            [Column("", 1), Column("line", 4), Column("step"), Column("effect", 8), Column("ms", 6, right=True)],
+            lines=3,
+            id=id,
+        )
         self.border_title = "Steps"
 
     def add_call(self, call: Call, outcome: Outcome) -> None:
@@ -52,4 +56,4 @@ class Steps(Table):
 
 
 def _ms(ms: float) -> Text:
-    return Text(f"{ms:.0f}", "dim", justify="right")
+    return Text(f"{ms:.0f}", "dim")
