@@ -19,18 +19,11 @@ from .drafts import Draft
 from .effects import effect_of, judge, refined
 from .elements import Control
 from .forms import inherit, tie_to_commit
+from .offering import offers_options
 from .screens import common_marks
 from .trace import Place, Trace, dialog_button
 from .walk import Walk
-from .words import figures_only, purpose_words, related, split_words, word_set
-
-OFFERS_FIRST = frozenset({("sort", "by"), ("order", "by"), ("group", "by"), ("filter", "by"), ("view", "as")})
-OFFERS_LAST = word_set(
-    """theme language size alignment style format unit units quality duration sound ringtone order sorting mode type
-    interval timeout length delay speed layout resolution currency position orientation"""
-)
-OFFERS_IN_SETTINGS = word_set("time color colour font limit length location tone")
-"""Words of controls that offer one of several options; general English, as settings of all kinds of apps have them."""
+from .words import figures_only, related
 
 
 def build_doc(walk: Walk) -> AppDoc:
@@ -176,12 +169,8 @@ class Builder:
         """Whether a control the walk never used is by its words one that offers options: `Sort by`, `Font size`."""
         if place.kind == "dialog" or place.is_notice() or self._used(place, draft):
             return False
-        words = split_words(draft.label or draft.desc, camel=False) or tuple(purpose_words(draft.control.node.id_name))
-        if len(words) > 4 or words[:1] == ("search",):
-            return False
-        if words[-1:] and words[-1] in OFFERS_IN_SETTINGS and _settings(place, draft.control):
-            return True
-        return words[:2] in OFFERS_FIRST or words[:1] == ("sort",) or (len(words) > 1 and words[-1] in OFFERS_LAST)
+        said, node = draft.label or draft.desc, draft.control.node
+        return offers_options(said, node.id_name, in_settings=_settings(place, draft.control))
 
     def _used(self, place: Place, draft: Draft) -> bool:
         return any(move.source == place.number and move.key == draft.key for move in self.moves)

@@ -9,11 +9,13 @@ from datetime import datetime
 import pytest
 
 from apidocs.build import build_doc
-from apidocs.caution import Caution, Intent
+from apidocs.caution import Caution, Intent, openable
 from apidocs.doc import Effect, Kind
+from apidocs.elements import Control, controls
 from apidocs.exploring import Progress, explore
 from apidocs.marks import look
 from apidocs.paths import HARMLESS
+from apidocs.walk import Act
 from apidocs.windows import Window
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, PhoneInfo
@@ -35,6 +37,8 @@ class NotesPhone:
         self.lower = False
         self.touched: list[str] = []
         self.fails_after = 10_000
+        self.starts = ["main"]
+        self.launched: list[bool] = []
 
     def screens(self) -> dict[str, Callable[[], Hierarchy]]:
         return {
@@ -96,7 +100,9 @@ class NotesPhone:
             self.stack.pop()
 
     def launch(self, package: str, *, stop_first: bool = False) -> None:
-        self.stack, self.lower = ["main"], False
+        self.launched.append(stop_first)
+        if stop_first or not self.stack:
+            self.stack, self.lower = list(self.starts), False
 
     def info(self) -> PhoneInfo:
         return PhoneInfo("fake", "Fake", "14", 34, 1080, 2200, 0, "en-US", True, False)
@@ -130,6 +136,79 @@ class NotesPhone:
 @pytest.fixture
 def phone() -> Iterator[NotesPhone]:
     yield NotesPhone()
+
+
+def test_a_walk_begins_and_ends_at_the_apps_own_start(phone: NotesPhone) -> None:
+    phone.stack = ["main", "settings", "themes"]
+    walk = explore(phone, PACKAGE)
+    assert phone.launched[0] and phone.launched[-1], "stopped first"
+    assert walk.steps[0].act == Act("launch") and phone.stack == ["main"]
+
+
+def test_what_an_app_starts_with_besides_is_left_by_back(phone: NotesPhone) -> None:
+    phone.starts = ["main", "ask"]
+    doc = build_doc(explore(phone, PACKAGE))
+    assert doc.start == "main"
+
+
+@pytest.mark.parametrize(
+    ("label", "tried"),
+    [
+        ("Add", True),
+        ("Rename", True),
+        ("Share", True),
+        ("Export", True),
+        ("Export all", False),
+        ("Delete", True),
+        ("Archive", False),
+        ("Duplicate", False),
+        ("Mark as unread", False),
+        ("Mark all as read", False),
+        ("Turn all off", False),
+        ("Add to favourites", False),
+        ("Start", False),
+        ("Lap", False),
+        ("Frobnicate", True),
+    ],
+)
+def test_what_acts_at_once_is_left_whatever_is_allowed(label: str, tried: bool) -> None:
+    assert (label in worth(menu("Help", label), MORE | {Effect.SHARE})) is tried
+
+
+@pytest.mark.parametrize(("opener", "tried"), [("Sort by", False), ("Filter", False), ("Show", True)])
+def test_a_menu_of_options_is_looked_at_and_nothing_picked(opener: str, tried: bool) -> None:
+    before = menu(opener, "About")
+    window = Window.of(before)
+    assert window is not None
+    caution, seen = Caution(HARMLESS), look(window)
+    control = next(c for c in controls(seen) if c.label == opener)
+    assert (("|Recents", "tap") in worth_behind(caution, control, menu("Favourites", "Recents"))) is tried
+
+
+def worth_behind(caution: Caution, control: Control, dumped: Hierarchy) -> list[tuple[str, str]]:
+    opener, window = Window.of(menu("a", "b")), Window.of(dumped)
+    assert opener is not None and window is not None
+    found = caution.worth(look(window), caution.behind(control, look(opener)))
+    return [(f"|{key.rpartition('|')[2]}", action) for key, action in found]
+
+
+def test_rows_marked_as_unread_or_ticked_by_a_touch_are_not_opened() -> None:
+    def row(name: str, **more: bool) -> Node:
+        dumped = dump(
+            n(
+                "LinearLayout",
+                n("TextView", text=name),
+                clickable=True,
+                selected=more.get("selected", False),
+                checkable=more.get("checkable", False),
+            )
+        )
+        return next(node for node in dumped.walk() if node.clickable)
+
+    plain, unread, ticked = row("Ann"), row("Ben", selected=True), row("Carla", checkable=True)
+    window = Window.of(main_page("Milk"))
+    assert window is not None
+    assert openable([unread, ticked, plain], look(window)) == [plain]
 
 
 def test_on_a_real_phone_only_what_is_harmless_is_touched(phone: NotesPhone) -> None:
@@ -187,11 +266,11 @@ def test_rows_of_a_settings_page_without_ids_of_their_own_may_join_a_network() -
     assert worth(page, HARMLESS | {Effect.SETTINGS}) == {"Maple House", "Cafe Corner"}
 
 
-def test_where_more_is_allowed_rows_are_opened_and_toggles_put_back(phone: NotesPhone) -> None:
+def test_where_more_is_allowed_rows_are_opened_and_switches_still_left(phone: NotesPhone) -> None:
     doc = build_doc(explore(phone, PACKAGE, allow=MORE))
     assert phone.touched.count("main: note_row") == 2, "two rows of three"
     assert phone.touched.count("main: long press") == 1
-    assert phone.touched.count("settings: settings_sunday_first_holder") == 2 and phone.on
+    assert "settings: settings_sunday_first_holder" not in phone.touched
     notes = next(e for s in doc.screens for e in s.elements if e.kind is Kind.LIST)
     assert notes.item is not None and notes.item.opens == "note"
 

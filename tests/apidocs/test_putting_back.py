@@ -1,0 +1,112 @@
+"""What a walk changed is put back by the app's own controls, over adb, and what can't be is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from apidocs.exploring import Progress, explore
+from apidocs.putting_back import PutBack
+from apidocs.standing import Kept, Ledger, Standing, Start
+from demophone.apps import builtin_apps
+from demophone.device import Device
+from demophone.phone import DemoPhoneThread
+from phones.android import AndroidPhone, open_phone
+from tests.apidocs.sticky_app import StickyApp
+from thumbwright.errors import CancelledError
+
+PACKAGE = StickyApp.package
+
+
+@pytest.fixture
+def demo(start_demo_phone: Callable[..., DemoPhoneThread]) -> DemoPhoneThread:
+    return start_demo_phone(lambda: Device([*builtin_apps(), StickyApp()]))
+
+
+@pytest.fixture
+def phone(demo: DemoPhoneThread) -> Iterator[AndroidPhone]:
+    with open_phone(demo.serial) as opened:
+        yield opened
+
+
+def stored(demo: DemoPhoneThread) -> dict[str, object]:
+    return demo.call(lambda: demo.device.app_state(PACKAGE))
+
+
+def put(demo: DemoPhoneThread, *, stubborn: bool = False, **settings: object) -> None:
+    def there() -> None:
+        store = demo.device.tasks.apps[PACKAGE].store  # type: ignore[attr-defined]
+        store["stubborn"] = stubborn
+        store["settings"].update(settings)
+
+    demo.call(there)
+
+
+def walked(phone: AndroidPhone, *, ledger: Ledger | None = None, stop_at: int = 10_000) -> PutBack:
+    found: list[PutBack] = []
+
+    def progress(progress: Progress) -> None:
+        if progress.acts >= stop_at:
+            raise CancelledError("enough")
+
+    try:
+        explore(phone, PACKAGE, on_progress=progress, on_put_back=found.append, ledger=ledger)
+    except CancelledError:
+        assert stop_at < 10_000
+    return found[0]
+
+
+@pytest.mark.parametrize("tab", ["Open", "History"])
+def test_folder_tab_and_switch_are_put_back(tab: str, demo: DemoPhoneThread, phone: AndroidPhone) -> None:
+    put(demo, tab=tab)
+    before = stored(demo)
+    result = walked(phone)
+    assert stored(demo) == before
+    said = [f"{tab}: folder stands at All, was Work", f"{tab}: Details stands at on, was off"]
+    assert sorted(map(str, result.restored)) == sorted(said)
+    assert result.whole and not result.rows and not result.unseen and result.checked == 3
+
+
+def test_what_cannot_be_put_back_is_told(demo: DemoPhoneThread, phone: AndroidPhone) -> None:
+    put(demo, stubborn=True)
+    result = walked(phone)
+    assert [str(change) for change in result.left] == ["Open: folder stands at All, was Work"] and not result.whole
+    assert result.rows.startswith("its first screen lists other rows than before: without Work 0")
+
+
+def test_a_walk_that_is_stopped_puts_back_what_it_changed(demo: DemoPhoneThread, phone: AndroidPhone) -> None:
+    before = stored(demo)
+    result = walked(phone, stop_at=8)
+    assert stored(demo) == before and result.restored and not result.unseen
+
+
+def test_a_walk_that_was_killed_is_put_back_by_the_next(demo: DemoPhoneThread, phone: AndroidPhone) -> None:
+    before = stored(demo)
+    kept: list[tuple[list[Kept], Start | None]] = []
+    ledger = Ledger(on_new=lambda ledger: kept.append((ledger.kept(), ledger.start)))
+    walked(phone, ledger=ledger)
+    put(demo, folder="Home", tab="History", details=True)
+    earlier, start = kept[-1]
+    result = walked(phone, ledger=Ledger(earlier=earlier, earlier_start=start))
+    assert stored(demo) == before and result.whole
+    assert "what it starts with stands at History, was Open" in map(str, result.restored)
+
+
+def test_a_phone_that_is_lost_leaves_what_is_known_to_differ(demo: DemoPhoneThread, phone: AndroidPhone) -> None:
+    def progress(progress: Progress) -> None:
+        if progress.acts >= 8:
+            demo.unplug()
+
+    found: list[PutBack] = []
+    walk = explore(phone, PACKAGE, on_progress=progress, on_put_back=found.append)
+    assert walk.ended.startswith("phone:")
+    assert found[0].problem and [change.what for change in found[0].left] == ["folder", "Details"]
+
+
+def test_what_rows_say_is_not_kept_for_later() -> None:
+    row = Standing("in:list|Milk|check", "Milk", "on", "row")
+    ledger = Ledger(first={0: {row.key: row, "id:x": replace(row, key="id:x", kind="switch")}})
+    with pytest.raises(KeyError):
+        ledger.kept()
