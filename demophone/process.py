@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 
 from thumbwright import paths
 from thumbwright.errors import PhoneError
+from thumbwright.phone_lock import phone_lock
 
 
 class DemoPhoneProcess:
@@ -31,9 +33,11 @@ class DemoPhoneProcess:
         control: bool = False,
         fixed_clock: str = "",
         recorded: Path | None = None,
+        doing: str = "",
     ) -> None:
-        """`state` None keeps the phone's data where the person's demo phone keeps it; `recorded` shows a DroidBot folder
-        instead of the demo phone's own apps."""
+        """`state` None keeps the phone's data where the person's demo phone keeps it, which only one can have at a time:
+        `doing` is what others are told of us then. `recorded` shows a DroidBot folder instead of the demo phone's own apps.
+        """
         command = [sys.executable, "-m", "demophone", "--port", str(port), "--with-parent"]
         if recorded is not None:
             command += ["--recorded", str(recorded)]
@@ -47,14 +51,17 @@ class DemoPhoneProcess:
             command += ["--app", str(app)]
         # stderr goes where nobody has to read it but somebody can
         self.log = paths.demo_dir() / "demophone.log"
-        with self.log.open("ab") as log:
+        with contextlib.ExitStack() as held:
+            if state is None and recorded is None:
+                held.enter_context(phone_lock("demo", doing))
             self.process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=log,
+                stderr=held.enter_context(self.log.open("ab")),
                 start_new_session=True,  # Ctrl-C in the terminal is ours: what was begun on the phone is to be undone first
             )
+            self._held = held.pop_all()
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         try:
@@ -85,6 +92,7 @@ class DemoPhoneProcess:
                 self.process.wait()
         if self.process.stdout:
             self.process.stdout.close()
+        self._held.close()
 
     def __enter__(self) -> DemoPhoneProcess:
         return self

@@ -15,6 +15,7 @@ import logging
 import re
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
 from typing import Any
@@ -267,10 +268,13 @@ class AndroidPhone:
             time.sleep(0.05)
 
 
-def open_phone(serial: str | None = None, *, wake: bool = True) -> AndroidPhone:
+def open_phone(
+    serial: str | None = None, *, wake: bool = True, before: Callable[[str], object] = lambda serial: None
+) -> AndroidPhone:
     """The phone meant (`serial`, else ANDROID_SERIAL, else the only one), ready to be acted on.
 
     A `host:port` that isn't connected yet is connected. With `wake` its screen is switched on and must not be locked.
+    `before` is told which phone it is before anything is done on it; what it raises goes on.
     Raises AdbMissing, NoPhone, SeveralPhones, Unauthorized, Offline, ServerLost, Asleep or Locked.
     """
     client = adb.open_client()
@@ -279,6 +283,7 @@ def open_phone(serial: str | None = None, *, wake: bool = True) -> AndroidPhone:
         chosen = adb.connect(serial, client)
     else:
         chosen = adb.choose(listed, serial)
+    before(chosen.serial)
     phone = AndroidPhone(adb.Line(chosen.serial, client))
     try:
         if wake:

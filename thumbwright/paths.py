@@ -72,6 +72,11 @@ def described_dir() -> Path:
     return private_dir(_base("cache") / "described")
 
 
+def locks_dir() -> Path:
+    """Which phones are in use, and by whom; a file a phone."""
+    return private_dir(_base("data") / "phones-in-use")
+
+
 def demo_dir() -> Path:
     """The demo phone's storage and its adb key store."""
     return private_dir(_base("data") / "demophone")

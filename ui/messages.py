@@ -49,7 +49,8 @@ class Reply(Generic[T]):
 class PhoneState:
     """How it stands with the phone."""
 
-    kind: Literal["none", "opening", "ready", "busy", "lost"] = "none"
+    kind: Literal["none", "opening", "ready", "busy", "taken", "lost"] = "none"
+    """taken: another run of thumbwright has it; it is looked at no more until it is free."""
     serial: str = ""
     name: str = ""
     """As a person calls it."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from thumbwright.errors import PhoneError, ThumbwrightError
+from thumbwright.phone_lock import PhoneInUse, in_use, phone_lock
 
 from .messages import PhoneChanged, PhoneState, ScreenSeen, Stumbled
 
@@ -29,6 +30,8 @@ DEMO, DEMO_NAME = "demo", "demo phone"
 SOON_S, LATE_S = 0.5, 2.5
 """How often an idle screen is read: soon after it changed, less and less often while it doesn't."""
 RETRY_S = 3.0
+DOING = "thumbwright (terminal UI)"
+"""What others are told while the UI has a phone."""
 
 
 class PhoneThread(threading.Thread):
@@ -121,9 +124,9 @@ class PhoneThread(threading.Thread):
 
     def _idle(self) -> None:
         if self._phone is not None:
-            if self.watching:
+            if self._free() and self.watching:
                 self._look()
-        elif self.state.kind in ("lost", "none") and time.monotonic() >= self._retry_at:
+        elif self.state.kind in ("lost", "none", "taken") and time.monotonic() >= self._retry_at:
             self._open()
 
     def _use(self, serial: str) -> None:
@@ -148,7 +151,7 @@ class PhoneThread(threading.Thread):
         from .phone_names import names, serial_of
 
         wanted = self._wanted
-        again = self.state.kind in ("lost", "none") and self._tried
+        again = self.state.kind in ("lost", "none", "taken") and self._tried
         self._tried = True
         if not again:
             self._set(PhoneState("opening", wanted, _name(wanted), demo=wanted == DEMO))
@@ -162,9 +165,13 @@ class PhoneThread(threading.Thread):
                 return
             else:
                 address = wanted
-            self._phone = open_phone(address or None)
+            self._phone = open_phone(address or None, before=_refuse_taken)
             info = self._phone.info()
             called = names().get(info.serial, "")
+        except PhoneInUse as error:
+            self._retry_at = time.monotonic() + RETRY_S
+            self._set(PhoneState("taken", error.serial, _name(error.serial), error.said, demo=wanted == DEMO))
+            return
         except ThumbwrightError as error:
             self._drop()
             self._retry_at = time.monotonic() + RETRY_S
@@ -179,16 +186,22 @@ class PhoneThread(threading.Thread):
         from demophone.process import DemoPhoneProcess
 
         if self._demo is None or self._demo.process.poll() is not None:
-            self._demo = DemoPhoneProcess()
+            self._demo = DemoPhoneProcess(doing=DOING)
         return self._demo.address
 
     def _run(self, job: Job, failed: Callable[[BaseException], object]) -> None:
         if self._phone is None:
             failed(PhoneError(self.state.words or "No phone is connected. Connect one, or use the demo phone."))
             return
-        self._set(dataclasses.replace(self.state, kind="busy"))
+        before = self.state
+        self._set(dataclasses.replace(before, kind="busy"))
         try:
-            job(self._phone)
+            with phone_lock(before.serial, DOING):
+                job(self._phone)
+        except PhoneInUse as error:
+            self._set(dataclasses.replace(before, kind="taken", words=error.said))
+            failed(PhoneError(error.said))
+            return
         except BaseException as error:
             failed(error)
             if isinstance(error, PhoneError) and not self._answers():
@@ -208,6 +221,20 @@ class PhoneThread(threading.Thread):
             failed(error)
         if drop and state.usable:
             self._open()
+
+    def _free(self) -> bool:
+        """Whether no other run has our phone; one that has is left alone, and told of."""
+        taken = in_use(self.state.serial)
+        if taken is not None:
+            self._set(dataclasses.replace(self.state, kind="taken", words=taken.said))
+        elif self.state.kind == "taken":
+            self._open_again()
+        return taken is None and self._phone is not None
+
+    def _open_again(self) -> None:
+        """It is free again: nothing that was known of it holds any more."""
+        self._drop()
+        self._open()
 
     def _answers(self) -> bool:
         try:
@@ -263,6 +290,13 @@ class PhoneThread(threading.Thread):
         if state != self.state:
             self.state = state
             self._tell(PhoneChanged(state))
+
+
+def _refuse_taken(serial: str) -> None:
+    """Raises PhoneInUse where another run has this phone."""
+    taken = in_use(serial)
+    if taken is not None:
+        raise taken
 
 
 def _name(serial: str) -> str:

@@ -76,9 +76,16 @@ def make_policy(allow: Sequence[str], settings: Settings | None = None) -> Polic
 
 
 @contextlib.contextmanager
-def opened_phone(serial: str, settings: Settings | None = None) -> Iterator[Phone]:
-    """The phone by its serial, the demo phone by `demo`, or the only one; given back as it was found. Raises PhoneError."""
+def opened_phone(
+    serial: str, settings: Settings | None = None, *, doing: str = "", lock: bool = True
+) -> Iterator[Phone]:
+    """The phone by its serial, the demo phone by `demo`, or the only one; given back as it was found. Raises PhoneError.
+
+    Nobody else gets it meanwhile, unless `lock` is False: whoever only asks it something needs no lock. `doing` is what
+    others are told; empty: the command.
+    """
     from phones.android import open_phone
+    from thumbwright.phone_lock import phone_lock
 
     chosen = settings or load_settings()
     if chosen.adb_path:
@@ -88,10 +95,10 @@ def opened_phone(serial: str, settings: Settings | None = None) -> Iterator[Phon
         if wanted == DEMO:
             from demophone.process import DemoPhoneProcess
 
-            demo = stack.enter_context(DemoPhoneProcess())
-            phone = open_phone(demo.address)
-        else:
-            phone = open_phone(wanted or None)
+            demo = stack.enter_context(DemoPhoneProcess(doing=doing))
+            wanted = demo.address
+        held = lambda found: stack.enter_context(phone_lock(found, doing)) if lock else None  # noqa: E731
+        phone = open_phone(wanted or None, before=held)
         stack.callback(phone.close)
         yield phone
 

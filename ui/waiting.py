@@ -1,4 +1,5 @@
-"""Waiting for a phone that is away, asleep or locked. Never enters a PIN; what stood in the way at the end is what is said."""
+"""Waiting for a phone that is away, asleep, locked or in use. Never enters a PIN; what stood in the way
+at the end is what is said."""
 
 from __future__ import annotations
 
@@ -9,12 +10,15 @@ from collections.abc import Callable, Iterator
 
 from phones.phone import Phone
 from thumbwright.errors import PhoneError, SettingsError
+from thumbwright.phone_lock import PhoneInUse
 from thumbwright.settings import Settings
 
 from .tasks import opened_phone
 
 _DURATION = re.compile(r"(\d+)\s*([smh]?)")
 _EVERY_S = 10.0
+_SOON_S = 1.0
+"""A phone that another run has is free from one moment to the next."""
 
 
 def seconds_of(text: str) -> float:
@@ -37,6 +41,7 @@ def awaited_phone(
     wait_s: float,
     *,
     settings: Settings | None = None,
+    doing: str = "",
     say: Callable[[str], None] = lambda text: None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Phone]:
@@ -46,7 +51,7 @@ def awaited_phone(
         told = ""
         while True:
             try:
-                phone = stack.enter_context(opened_phone(serial, settings))
+                phone = stack.enter_context(opened_phone(serial, settings, doing=doing))
                 break
             except PhoneError as error:
                 left = until - time.monotonic()
@@ -56,5 +61,6 @@ def awaited_phone(
                 if str(error) != told:
                     told = str(error)
                     say(f"Waiting up to {_in_words(left)}: {told}")
-                sleep(min(_EVERY_S, max(0.1, left)))
+                every = _SOON_S if isinstance(error, PhoneInUse) else _EVERY_S
+                sleep(min(every, max(0.1, left)))
         yield phone

@@ -14,6 +14,8 @@ from demophone.phone import DemoPhoneThread
 from sessions import reading
 from sessions.store import Store
 from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
+from thumbwright.phone_lock import phone_lock
+from ui import phone_thread
 from ui.app import ThumbwrightApp
 from ui.steering import Mode
 from ui.views.run import RunView
@@ -189,6 +191,33 @@ async def test_a_phone_unplugged_in_the_middle_is_a_panel_and_is_used_again(
         await until(pilot, lambda: app.status.phone.kind == "ready", 60)
         view = await started(pilot, "search in notes")
         await until(pilot, lambda: view.query_one("#steps", Table).row_count > 0)
+
+
+async def test_a_phone_that_another_run_has_is_left_alone_and_taken_up_again(
+    demo_phone: DemoPhoneThread, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phone_thread, "RETRY_S", 0.1)
+    async with opened(demo_phone, ScriptedWriter(LONG)) as pilot:
+        app = cast(ThumbwrightApp, pilot.app)
+        with phone_lock(demo_phone.serial, "thumbwright run: add a note"):
+            await until(pilot, lambda: app.status.phone.kind == "taken")
+            assert '"thumbwright run: add a note"' in app.status.phone.words
+            view = run_view(pilot)
+            view.query_one("#task", Input).value = "search in notes"
+            await pilot.press("enter")
+            await until(pilot, lambda: app.trouble.shown and view.phase is Phase.IDLE)
+        await until(pilot, lambda: app.status.phone.kind == "ready")
+
+
+async def test_a_phone_in_use_is_not_grabbed_at_the_start(
+    demo_phone: DemoPhoneThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phone_thread, "RETRY_S", 0.1)
+    app = ThumbwrightApp(serial=demo_phone.serial)
+    with phone_lock(demo_phone.serial, "thumbwright run: add a note"):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: app.status.phone.kind == "taken")
+    app.close_down()
 
 
 async def test_the_picture_and_the_wireframe_change_at_a_key(demo_phone: DemoPhoneThread, opened: Opened) -> None:

@@ -113,7 +113,7 @@ def test_schedule_without_its_program_names_the_other(
 def test_saved_task_without_a_phone_leaves_a_session_that_says_why(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def away(serial: str, settings: object = None) -> object:
+    def away(serial: str, settings: object = None, **more: object) -> object:
         raise PhoneError("The phone is locked. Unlock it")
 
     monkeypatch.setattr("ui.waiting.opened_phone", away)
@@ -129,7 +129,7 @@ def test_saved_task_without_a_phone_leaves_a_session_that_says_why(
 def test_phone_that_stays_locked_is_waited_for_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
 
-    def locked(serial: str, settings: object = None) -> object:
+    def locked(serial: str, settings: object = None, **more: object) -> object:
         raise PhoneError("The phone is locked. Unlock it")
 
     monkeypatch.setattr("ui.waiting.opened_phone", locked)

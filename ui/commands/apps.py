@@ -37,7 +37,7 @@ def list_command(serial: str, as_json: bool) -> None:
         for i in infos
     ]
     if serial:
-        with opened_phone(serial) as phone:
+        with opened_phone(serial, lock=False) as phone:
             known = {info.package for info in infos}
             rows += [
                 (app.package, app.label, app.version, "", "", "", "", "not learned")
@@ -61,10 +61,18 @@ def list_command(serial: str, as_json: bool) -> None:
 @click.option(
     "--allow", multiple=True, metavar="EFFECT", help="Let the exploration do this too; on the demo phone it may do all."
 )
+@click.option("--wait", default="", metavar="30m", help="Wait so long for a phone that is locked, away or in use.")
 @click.option("--no-warm", is_flag=True, help="Don't evaluate the doc's prompt now; the first task will wait for it.")
 @click.option("--json", "as_json", is_flag=True)
 def learn_command(
-    app: str, serial: str, calls: int, minutes: float, allow: tuple[str, ...], no_warm: bool, as_json: bool
+    app: str,
+    serial: str,
+    calls: int,
+    minutes: float,
+    allow: tuple[str, ...],
+    wait: str,
+    no_warm: bool,
+    as_json: bool,
 ) -> None:
     """Explore APP (package or name) and write its doc; the model adds other words for what says little.
 
@@ -78,11 +86,12 @@ def learn_command(
     from agent.learning import DEMO_EFFECTS, learn
     from apidocs.paths import HARMLESS
     from thumbwright.errors import ModelError
-    from ui.tasks import DEMO, effects_of, open_writer, opened_phone
+    from ui.tasks import DEMO, effects_of, open_writer
+    from ui.waiting import awaited_phone, seconds_of
 
     effects = HARMLESS | effects_of(allow) | (DEMO_EFFECTS if serial == DEMO else frozenset())
     with contextlib.ExitStack() as stack:
-        phone = stack.enter_context(opened_phone(serial))
+        phone = stack.enter_context(awaited_phone(serial, seconds_of(wait), say=say))
         writer = None
         if not no_warm:
             try:

@@ -47,6 +47,7 @@ MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("�
 @click.option(
     "--allow", multiple=True, metavar="EFFECT", help="Consent beforehand: commit, send, delete … Can be repeated."
 )
+@click.option("--wait", default="", metavar="30m", help="Wait so long for a phone that is locked, away or in use.")
 @click.option("--no-heal", is_flag=True, help="Stop at the first difference instead of looking for what was meant.")
 @click.option("--keep-healing", is_flag=True, help="Put what was healed into the app's doc without asking.")
 @click.option("--json", "as_json", is_flag=True)
@@ -63,6 +64,7 @@ def command(
     pause: bool,
     speed: float,
     allow: tuple[str, ...],
+    wait: str,
     no_heal: bool,
     keep_healing: bool,
     as_json: bool,
@@ -81,7 +83,8 @@ def command(
     from ui.replay_options import ReplayOptions
     from ui.replays import bundled_on_scratch, do_replay, do_rerun, no_success
     from ui.stores import open_store
-    from ui.tasks import make_policy, opened_phone
+    from ui.tasks import make_policy
+    from ui.waiting import awaited_phone, seconds_of
 
     if bool(session) == bundled:
         raise SettingsError(
@@ -98,7 +101,7 @@ def command(
         else:
             store = stack.enter_context(open_store(say))
             detail = reading.load_session(store, session)
-            phone = stack.enter_context(opened_phone(serial))
+            phone = stack.enter_context(awaited_phone(serial, seconds_of(wait), say=say))
         stack.enter_context(interrupts.heeded())
         watcher = ConsoleReplay(interrupts, pause=pause, quiet=as_json)
         if not as_json:

@@ -48,7 +48,10 @@ _OPTION = re.compile(r"(-[a-z]|--[a-z][\w-]*)(=.*)?", re.DOTALL)
     "--model", default="", help="Instead of the model that is set: a name of `thumbwright models`, or a GGUF file."
 )
 @click.option(
-    "--wait", default="", metavar="30m", help="Wait so long for a phone that is locked or away; no PIN is entered."
+    "--wait",
+    default="",
+    metavar="30m",
+    help="Wait so long for a phone that is locked, away or in use; no PIN is entered.",
 )
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
@@ -70,6 +73,7 @@ def command(
     On a real phone it waits for Enter once the script is written (--yes skips that). What saves, sends, deletes, calls or
     pays asks first (--allow EFFECT consents beforehand). Without a terminal the answer to every question is no.
     """
+    from thumbwright.phone_lock import this_command
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.interrupts import Interrupts
     from ui.printing import print_json, say
@@ -99,7 +103,9 @@ def command(
         store = stack.enter_context(open_store(say))
         writer = None if script else stack.enter_context(contextlib.closing(open_writer(model=model)))
         with saying_why(store, words, options, serial) if doc is not None else contextlib.nullcontext():
-            phone = stack.enter_context(awaited_phone(serial, wait_s, say=say))
+            phone = stack.enter_context(
+                awaited_phone(serial, wait_s, doing=this_command("" if private else words), say=say)
+            )
         stack.enter_context(interrupts.heeded())
         report = do_task(
             words,

@@ -212,12 +212,13 @@ class RunShown(View):
 
     def on_phone_changed(self, message: PhoneChanged) -> None:
         phone = self.query_one(PhoneScreen)
-        if message.state.kind in ("none", "lost", "opening"):
+        if message.state.kind in ("none", "lost", "opening", "taken"):
             phone.show(None)
             phone.hint = {
                 "none": "No phone yet\n\nF9  demo phone\nF5  your own",
                 "lost": "The phone doesn't answer\n\nIt is looked for",
                 "opening": "Opening …",
+                "taken": "Another run has it\n\nIt is yours once that ends",
             }[message.state.kind]
         phone.border_title = Content(message.state.name or "Phone").markup
         self.query_one(Guide).look()

@@ -58,7 +58,7 @@ class Guide(Static):
             lines.append(Content("   or your own, in three steps:"))
             lines += [Content.styled(f"   {n}. {step}", "$text-muted") for n, step in enumerate(STEPS, 1)]
             lines.append(Content.assemble(("   F5", "bold"), (" for one without a cable", "$text-muted")))
-            if phone.kind == "lost":
+            if phone.kind in ("lost", "taken"):
                 lines.append(Content.styled(f"   {phone.words}", "$text-warning"))
         mark, colour, words = ui.model_words
         lines += [Content(""), _line(mark, colour, "A model", words)]

@@ -21,7 +21,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "settings": ("f7", "Settings"),
 }
 DOTS = {"none": ("○", "$text-muted"), "opening": ("◌", "$warning"), "ready": ("●", "$success")}
-DOTS |= {"busy": ("●", "$accent"), "lost": ("●", "$error")}
+DOTS |= {"busy": ("●", "$accent"), "taken": ("●", "$warning"), "lost": ("●", "$error")}
 
 
 class ViewTab(Static):
@@ -81,6 +81,7 @@ class StatusLine(Widget):
             "opening": f"opening {state.name or 'the phone'} …",
             "ready": f"{state.name}, {state.words}",
             "busy": f"{state.name}, in use",
+            "taken": state.words,
             "lost": f"{state.name or 'phone'} lost: {state.words}",
         }[state.kind]
         app = self.app_label or "found from the task"
