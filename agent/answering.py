@@ -14,6 +14,7 @@ _SAID = {
     "turn_off": "turned {what} off",
     "choose": "set {what} to {arg}",
     "set_text": "typed {arg} into {what}",
+    "append_text": "added {arg} to {what}",
     "back": "went back",
     "enter": "pressed enter",
     "open_app": "opened {arg}",

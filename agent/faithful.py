@@ -37,7 +37,11 @@ def invented(script: str, task: str) -> list[Invented]:
     said = " ".join(_WORD.findall(task.casefold()))
     found = []
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "set_text":
+        if (
+            not isinstance(node, ast.Call)
+            or not isinstance(node.func, ast.Attribute)
+            or node.func.attr not in ("set_text", "append_text")
+        ):
             continue
         value = node.args[0] if node.args else None
         if not isinstance(value, ast.Constant) or not isinstance(value.value, str):

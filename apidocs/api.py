@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from apidocs.doc import Kind
 
 RESERVED = frozenset(
-    """finish ask secret wait back open_app find enter tap long_press set_text turn_on turn_off toggle choose open text
+    """finish ask secret wait back open_app find enter tap long_press set_text append_text turn_on turn_off toggle choose open text
     value is_on is_open exists options scroll_down scroll_up and as assert break class continue def del elif else except
     False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield
     print len str int float list dict set tuple range sorted sum min max any all abs round enumerate zip map filter
@@ -30,6 +30,8 @@ class Method:
     acts: bool = True
     """Touches the phone's state (a read doesn't)."""
     example: str = ""
+    note: str = ""
+    """What the example's name leaves open, in a word or two; stands behind it in the stubs."""
 
 
 TAP = Method("tap", example="tap()")
@@ -62,7 +64,8 @@ METHODS: dict[Kind, tuple[Method, ...]] = {
         EXISTS,
     ),
     Kind.INPUT: (
-        Method("set_text", (("text", "str"),), example='set_text("Milk")'),
+        Method("set_text", (("text", "str"),), example='set_text("Milk")', note="replaces"),
+        Method("append_text", (("text", "str"),), example='append_text("Milk")', note="adds"),
         TEXT,
         TAP,
         EXISTS,
@@ -83,6 +86,7 @@ FOUND: tuple[Method, ...] = (
     Method("is_on", returns="bool", prop=True, acts=False),
     Method("choose", (("option", "str"),)),
     Method("set_text", (("text", "str"),)),
+    Method("append_text", (("text", "str"),)),
     TEXT,
     Method("value", returns="str", prop=True, acts=False),
     EXISTS,

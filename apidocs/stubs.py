@@ -214,4 +214,4 @@ def _legend(doc: AppDoc, kinds: Collection[Kind], shown: list[Screen]) -> Iterat
 def _examples(methods: tuple[Method, ...]) -> str:
     """What is special to the kind, or what all can do where nothing is: a switch that may be tapped gets tapped."""
     special = [m for m in methods if m.example and m not in (TAP, LONG_PRESS, TEXT)]
-    return ", ".join(f".{m.example}" for m in special or methods if m.example)
+    return ", ".join(f".{m.example} {m.note}".rstrip() for m in special or methods if m.example)

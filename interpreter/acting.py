@@ -456,7 +456,7 @@ class PhoneHost:
         """What the doc says of a call before anything is looked at."""
         if call.op not in _ACTING or call.op in ("finish", "ask", "wait"):
             return Effect.READ
-        if call.op in ("set_text", "secret"):
+        if call.op in ("set_text", "append_text", "secret"):
             return Effect.INPUT
         if call.op in ("turn_on", "turn_off", "choose"):
             return Effect.SETTINGS

@@ -194,7 +194,9 @@ def shown(ref: Ref, members: Members) -> str:
 
 
 def _call_of(name: str, op: str) -> str:
-    return f'{name}("…")' if op in ("row", "choose", "set_text", "find", "finish", "ask") else f"{name}()"
+    return (
+        f'{name}("…")' if op in ("row", "choose", "set_text", "append_text", "find", "finish", "ask") else f"{name}()"
+    )
 
 
 def _row_of(ref: Ref, members: Members) -> str:

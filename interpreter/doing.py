@@ -76,7 +76,8 @@ class Doing:
             "turn_on": self._turn,
             "turn_off": self._turn,
             "choose": self._choose,
-            "set_text": self._set_text,
+            "set_text": lambda: self._type(append=False),
+            "append_text": lambda: self._type(append=True),
         }
         if op not in acts:
             raise CallFailed(f"{self._target.name} can't {op}.")
@@ -174,14 +175,15 @@ class Doing:
         spot, proof = choose(self._front, self._target, option, agree)
         self._put(spot, option, Effect.SETTINGS, proof)
 
-    def _set_text(self) -> None:
+    def _type(self, *, append: bool) -> None:
         text = self._text()
-        agree = self._agreeing(Effect.INPUT, f'Type "{text}" into')
-        filled = fill(self._front, self._target, text, self._secrets, agree)
+        agree = self._agreeing(Effect.INPUT, f'Add "{text}" to' if append else f'Type "{text}" into')
+        filled = fill(self._front, self._target, text, self._secrets, agree, append=append)
         field = field_at(filled.spot)
-        value = "•••" if field is not None and field.password else text
+        value = "•••" if field is not None and field.password else filled.text
         self._outcome.replaced = filled.replaced
-        self._put(filled.spot, value, Effect.INPUT, filled.proof, filled.replaced)
+        added = text if append and filled.replaced else ""
+        self._put(filled.spot, value, Effect.INPUT, filled.proof, filled.replaced, added)
 
     def _text(self) -> str:
         if not self._call.args:
@@ -236,7 +238,9 @@ class Doing:
         self._outcome.xml_before = self._secrets.hide(spot.sight.hierarchy.xml)
         self._outcome.within = self._proofs.things.within
 
-    def _put(self, spot: Spot, value: str, effect: Effect, proof: Proof, replaced: str | None = None) -> None:
+    def _put(
+        self, spot: Spot, value: str, effect: Effect, proof: Proof, replaced: str | None = None, added: str = ""
+    ) -> None:
         """Remember a value that was put into a form, and what shows that it stands there."""
         self._located(spot)
         self._proofs.put(self._call, self._outcome, proof, spot.sight)
@@ -245,7 +249,7 @@ class Doing:
         self.last = self._act(effect, dialog_key(after.hierarchy), spot.sight)
         self._changes.made(spot.sight)
         name = self._call.ref.part or self._call.ref.element or self._call.ref.found
-        self._forms.put(spot.sight.screen or self._target.screen, self._target.element, name, value, replaced)
+        self._forms.put(spot.sight.screen or self._target.screen, self._target.element, name, value, replaced, added)
 
     def _pressed(self, before: Sight, after: Sight, effect: Effect) -> None:
         """What is saved by a press, what was left by it, what a row is known for."""

@@ -1,4 +1,4 @@
-"""Typing into a field: focus it, type in place of what it holds, read it back.
+"""Typing into a field: focus it, type in place of what it holds or after it, read it back.
 
 Values of secrets are put in here and nowhere else: script, session and messages only ever hold their placeholder.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from apidocs.effects import words_of
 from phones.errors import TypingFailed
 from phones.hierarchy import Node
 
@@ -20,6 +21,10 @@ from .proof import held, shows
 from .states import Spot, field_at, field_text
 from .targets import Target, refuse_disabled, said
 
+_HIGH = 0.12
+"""Share of the display's height above which a field has more than one line."""
+_SEVERAL_LINES = frozenset("body note notes contents message comment description details memo diary".split())
+_ONE_LINE = frozenset("title name subject search query label number phone email url tag folder item".split())
 _PLACEHOLDER = re.compile("‹secret:([^›]+)›")
 
 
@@ -54,34 +59,43 @@ class Filled:
 
     spot: Spot
     """Where it was before."""
+    text: str
+    """What it holds now; without the values of secrets."""
     proof: Proof
     replaced: str = ""
     """What it held before; empty for a password."""
 
 
-def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Callable[[Spot], object]) -> Filled:
-    """Make the field hold `text`.
+def fill(
+    front: Front,
+    target: Target,
+    text: str,
+    secrets: Secrets,
+    agree: Callable[[Spot], object],
+    *,
+    append: bool = False,
+) -> Filled:
+    """Make the field hold `text`, in place of what it holds or, with `append`, after it.
 
     Raises CallFailed where it isn't a field, or holds something else afterwards.
     """
     spot = target.reach()
     node = field_at(spot)
-    wanted = secrets.reveal(text)
-    held_before = field_text(node) if node is not None and not node.password else ""
-    done = Filled(spot, _proof(target, spot, text, node), secrets.hide(held_before))
-    if held_before == wanted and wanted:
+    if node is not None and not append and not node.password and text and field_text(node) == secrets.reveal(text):
         front.note(f"{target.name} held that already")
-        return replace(done, replaced="")
+        return Filled(spot, text, _proof(target, spot, text, node))
     refuse_disabled(spot, target.name)
     agree(spot)
-    secret = (
-        wanted != text or node is None or node.password
-    )  # its signs are not to stand in the run's steps, one by one
-    if node is not None and not secret and _keyed(front, target, node, spot, wanted):
-        return done
+    secret = "‹secret:" in text or node is None or node.password  # its signs are no steps of the run, one by one
+    if node is not None and not secret and _keyed(front, target, node, spot, text):
+        return Filled(spot, text, _proof(target, spot, text, node))
     field = _focus(front, target, spot)
-    if node is None and not field.password:
-        done = replace(done, replaced=secrets.hide(field_text(field)))
+    there = _held(field)
+    if append and field.password:
+        raise CallFailed(f"{target.name} hides what it holds, so nothing can be added to it. Use set_text().")
+    whole = added_to(there, text, field, front.look().hierarchy.size[1]) if append else text
+    done = Filled(spot, secrets.hide(whole), _proof(target, spot, text, field), secrets.hide(there))
+    wanted = secrets.reveal(whole)
     for last in (False, True):
         try:
             sight = front.type_text(wanted)
@@ -92,14 +106,34 @@ def fill(front: Front, target: Target, text: str, secrets: Secrets, agree: Calla
             return done
         if not last:
             front.note(f"{target.name} held something else after typing; typed again")
-    there = field_text(shown)
-    raise CallFailed(secrets.hide(f'{target.name} holds "{there}" after "{text}" was typed into it.'))
+    raise CallFailed(secrets.hide(f'{target.name} holds "{field_text(shown)}" after "{text}" was typed into it.'))
 
 
-def _proof(target: Target, spot: Spot, text: str, node: Node | None) -> Proof:
+def added_to(there: str, text: str, field: Node, height_px: int) -> str:
+    """What a field holds once a text is added to it: on a line of its own where it takes several, else after a space."""
+    if not there.strip():
+        return text
+    between = "\n" if takes_lines(field, height_px) else " "
+    return f"{there.rstrip()}{between}{text}"
+
+
+def takes_lines(field: Node, height_px: int) -> bool:
+    """Whether a field holds a text of several lines. No dump says so: told from what it holds, how high it is on a display of
+    `height_px`, and from its words."""
+    if "\n" in field_text(field) or field.bounds.height > _HIGH * height_px:
+        return True
+    said = {*words_of(field.id_name), *words_of(field.hint)}
+    return bool(said & _SEVERAL_LINES) and not said & _ONE_LINE
+
+
+def _held(field: Node) -> str:
+    return "" if field.password else field_text(field)
+
+
+def _proof(target: Target, spot: Spot, text: str, node: Node) -> Proof:
     """What a field shows once it was found to hold what was typed."""
     name = said(target, spot)
-    if node is not None and node.password:
+    if node.password:
         return held(f"{name} is filled in")
     return shows(name, text) if text else held(f"{name} is empty")
 

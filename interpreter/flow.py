@@ -17,6 +17,7 @@ from .dialogs import says_no, says_yes
 from .uses import Reading, Use
 
 _TAKING = frozenset({Effect.DELETE, Effect.SEND, Effect.CALL, Effect.PAY})
+TYPING = ("set_text", "append_text")
 OPENING = {"tap": "tap", "open": "open", "long_press": "long_press", "turn_on": "tap", "turn_off": "tap"}
 """A script's op and the transition's action it may be."""
 
@@ -113,6 +114,7 @@ def effect_of_use(use: Use, doc: AppDoc) -> Effect:
 
 _BY_OP = {
     "set_text": Effect.INPUT,
+    "append_text": Effect.INPUT,
     "choose": Effect.SETTINGS,
     "turn_on": Effect.SETTINGS,
     "turn_off": Effect.SETTINGS,
@@ -134,7 +136,7 @@ def unsaved_forms(reading: Reading, doc: AppDoc) -> list[Open]:
             pending.clear()
         if screen is None or element is None:
             continue
-        if use.op == "set_text" and element.commit:
+        if use.op in TYPING and element.commit:
             before = pending.get(screen.name)
             pending[screen.name] = Open(screen, committing(screen, element), before.first if before else use, use)
         elif opened := _opened_again(use, doc, pending):
@@ -287,7 +289,7 @@ def closed_again(reading: Reading, doc: AppDoc) -> Iterator[Use]:
     opened, like a search icon, it closes it, and what was typed is gone."""
     before: Use | None = None
     for use in reading.uses:
-        typed = before is not None and before.op == "set_text" and before.ref.screen == use.ref.screen
+        typed = before is not None and before.op in TYPING and before.ref.screen == use.ref.screen
         if typed and use.op == "tap" and _opened_by_its_twin(use, doc):
             yield use
         before = use if use.acts else before

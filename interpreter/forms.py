@@ -26,6 +26,13 @@ class Entry:
     """The element of its screen that saves it; empty where none is known."""
     replaced: str = ""
     """What the field held before the script's first value went into it."""
+    added: str = ""
+    """The text that was added to what the field held; empty where the value took its place."""
+
+    @property
+    def said(self) -> str:
+        """`title = "Milk"`, for a question."""
+        return f'{self.element} + "{self.added}"' if self.added else f'{self.element} = "{self.value}"'
 
     @property
     def lines_replaced(self) -> int:
@@ -49,15 +56,22 @@ class Forms:
         self._entries: list[Entry] = []
 
     def put(
-        self, screen: Screen | None, element: Element | None, name: str, value: str, replaced: str | None = None
+        self,
+        screen: Screen | None,
+        element: Element | None,
+        name: str,
+        value: str,
+        replaced: str | None = None,
+        added: str = "",
     ) -> None:
-        """Note a value; it takes the place of an earlier one of the same field. `replaced` is what the field held."""
+        """Note a value; it takes the place of an earlier one of the same field. `replaced` is what the field held, `added` what
+        of the value was put after it."""
         where = screen.name if screen else ""
         before = next((e for e in self._entries if (e.screen, e.element) == (where, name)), None)
         lost = before.replaced if before is not None and before.unsaved else replaced or ""
         self._entries = [e for e in self._entries if e is not before]
         save = committing(screen, element) if screen is not None and _is_form(screen, element) else None
-        self._entries.append(Entry(where, name, value, save is not None, save.name if save else "", lost))
+        self._entries.append(Entry(where, name, value, save is not None, save.name if save else "", lost, added))
 
     def saved_by(self, screen: str, element: Element | None, *, asks: bool) -> list[Entry]:
         """The values that a press would save: on what is known to save them, or on something found by its words that
@@ -90,7 +104,7 @@ class Forms:
 
     def values(self) -> str:
         """The literal values, for a question: `title = "Milk", body = "2 l"`; empty where there are none."""
-        return ", ".join(f'{e.element} = "{e.value}"' for e in self._entries)
+        return ", ".join(e.said for e in self._entries)
 
     def keep(self, screen: Screen | None, doc_screen: Screen | None) -> None:
         """Refuse to go from `screen` to `doc_screen` where that would lose input. Raises CallFailed.
@@ -103,6 +117,6 @@ class Forms:
         if not at_risk:
             return
         form = at_risk[0].screen
-        held = ", ".join(f'{e.element} = "{e.value}"' for e in at_risk)
+        held = ", ".join(e.said for e in at_risk)
         way = f"{form}.{at_risk[0].save}.tap()"
         raise CallFailed(f"{form} holds input that isn't saved ({held}). First: {way}, or leave it on purpose: back()")

@@ -238,10 +238,10 @@ def standing(saves: Sequence[Entry], hierarchy: Hierarchy) -> str:
     window = Window.of(hierarchy)
     said = [n.label for n in window.nodes if not n.editable and n.label] if window is not None else []
     lines = [" ".join(text.split()).casefold() for text in said]
-    for entry in saves:
-        value = " ".join(entry.value.split()).casefold()
+    for text in (text for entry in saves for text in (entry.value, entry.added)):
+        value = " ".join(text.split()).casefold()
         if len(value) > 1 and any(value == line or len(value) > 2 and value in line for line in lines):
-            return entry.value
+            return text
     return ""
 
 

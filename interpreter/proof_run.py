@@ -166,7 +166,7 @@ class Proofs:
         """After a value was put in: a crash takes it back, and what the app says of it is written down."""
         after = self._front.last or before
         broken = gone(before, after)
-        if call.op != "set_text" and call.op != "append_text":
+        if call.op not in ("set_text", "append_text"):
             outcome.messages += self._said(before, after, call)
         self._keep(call, outcome, broken or proof, [], Effect.SETTINGS)
 

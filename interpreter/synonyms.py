@@ -31,8 +31,9 @@ CHOOSE = _words(
 VALUE = _words("""get get_value selected current get_selected selection current_value selected_option get_text""")
 SET_TEXT = _words(
     """set type enter fill write input send_keys enter_text type_text set_value fill_in put input_text
-    write_text edit change setText sendKeys add_text settext update"""
+    write_text edit change setText sendKeys settext update"""
 )
+APPEND = _words("append add add_text add_line append_line append_to appendText addText write_more")
 OPEN_ROW = _words("click press select_row go view show enter open_row touch")
 OPEN_SCREEN = _words("goto go go_to navigate navigate_to show launch visit view start enter")
 FUNCTIONS = {
@@ -86,13 +87,15 @@ def method_for(kind: str, name: str, args: int) -> str:
     tables: dict[str, list[tuple[frozenset[str], str, tuple[int, ...]]]] = {
         "toggle": [(ON, "turn_on", (0,)), (OFF, "turn_off", (0,)), (IS_ON, "is_on", (0,)), (FLIP, "tap", (0,))],
         "choice": [(CHOOSE, "choose", (1,)), (VALUE, "value", (0,)), (frozenset({"select", "open"}), "tap", (0,))],
-        "input": [(SET_TEXT, "set_text", (1,)), (frozenset({"get", "value", "get_value"}), "text", (0,))],
+        "input": [(SET_TEXT, "set_text", (1,)), (APPEND, "append_text", (1,)),
+                  (frozenset({"get", "value", "get_value"}), "text", (0,))],
         "row": [(OPEN_ROW, "open", (0,)), (frozenset({"select", "choose", "mark", "check"}), "long_press", (0,))],
         "screen": [(OPEN_SCREEN, "open", (0,)), (frozenset({"scroll", "swipe_up"}), "scroll_down", (0,))],
         "button": [(frozenset({"open", "select", "choose", "turn_on", "toggle"}), "tap", (0,))],
         "text": [(frozenset({"open", "select", "choose"}), "tap", (0,)), (frozenset({"value"}), "text", (0,))],
         "found": [(ON - {"select", "activate"}, "turn_on", (0,)), (OFF - {"clear"}, "turn_off", (0,)),
                   (frozenset({"select", "pick"}), "choose", (1,)), (SET_TEXT, "set_text", (1,)),
+                  (APPEND, "append_text", (1,)),
                   (IS_ON - {"value", "get_value"}, "is_on", (0,)), (frozenset({"select"}), "tap", (0,))],
     }  # fmt: skip
     for names, ours, counts in tables.get(kind, []):

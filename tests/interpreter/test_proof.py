@@ -254,3 +254,35 @@ def test_a_press_that_opens_nothing_but_marks_itself_is_held(run: Run) -> None:
     run.phone._main = starred  # type: ignore[method-assign]
     run("tap", "main.settings")
     assert proof(run) == ("held", '"Settings" has become "Settings (new)"')
+
+
+@pytest.mark.parametrize(
+    ("held", "added", "expected"),
+    [
+        ("Milk\nEggs", "Butter", "Milk\nEggs\nButter"),
+        ("Milk", "Butter", "Milk\nButter"),
+        ("Milk\n", "Butter", "Milk\nButter"),
+        ("", "Butter", "Butter"),
+    ],
+)
+def test_a_text_is_added_after_what_a_field_of_several_lines_holds(
+    run: Run, held: str, added: str, expected: str
+) -> None:
+    run("open", run.row("note 02"))
+    run.phone.fields["body"] = held
+    run.host.front.forget()
+    run("append_text", "editor.body", added)
+    assert run.phone.fields["body"] == expected
+    assert proof(run) == ("held", f'body shows "{added}"')
+    assert run.last.replaced == held
+    (entry,) = run.host.forms.unsaved()
+    assert (entry.value, entry.lines_replaced) == (expected, 0)
+    assert entry.said == (f'body + "{added}"' if held else f'body = "{added}"')
+
+
+def test_a_text_is_added_after_a_space_where_a_field_has_one_line(run: Run) -> None:
+    run("set_text", "compose.to", "Bob")
+    run("append_text", "compose.to", "Lee")
+    assert run.phone.fields["to"] == "Bob Lee"
+    with pytest.raises(CallFailed, match="hides what it holds"):
+        run("append_text", "compose.pin", "1")
