@@ -212,7 +212,7 @@ def is_figure(words: Iterable[str]) -> bool:
 
 
 def has(element: Element, group: str) -> bool:
-    """Whether the element's words are of a group of `[spoken]`: naming, secret, searching."""
+    """Whether the element's words are of a group of `[spoken]`: naming, secret, searching, writing."""
     return bool(set(words_of(f"{element.label} {element.name}")) & phrases().spoken[group])
 
 

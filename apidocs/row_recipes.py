@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .doc import Effect, Kind, Part, Screen
+from .doc import Effect, Element, Kind, Part, Screen
 from .effects import asks, words_of
 from .form_recipes import form_of
 from .phrasing import (
@@ -34,6 +34,9 @@ from .phrasing import (
 from .recipes import Candidate, Recipes
 from .table import Rows
 from .ways import Way, literal, row
+
+_OWN_FIELDS = 2
+"""Fields of a page that may be said without their names: a note's title and its text."""
 
 
 @dataclass(frozen=True)
@@ -313,8 +316,25 @@ def _editing(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.
         value = next(v for v in values_for(field_words(e), rng) if v != p.arg)
         saving = ground.saving(screen, e)
         lines = (*way.lines(p.arg), f"{screen.name}.{e.name}.set_text({literal(value)})", *saving)
+        yield from _appending(recipes, p, screen, way, e)
         group = "row_rename" if "rename" in words_of(f"{screen.name} {screen.title}") else "row_edit"
         yield Candidate(group, group, said | {"value": quoted(value, rng)}, lines, touches)
+
+
+def _appending(recipes: Recipes, p: Picked, screen: Screen, way: Way, field: Element) -> Iterator[Candidate]:
+    """Something more is written into a field that holds several lines: what stands there stays."""
+    sends = recipes.ground.commit(screen, field)
+    if not has(field, "writing") or has(field, "naming") or way.action != "open" or way.after:
+        return
+    if sends is not None and sends.effect is Effect.SEND:
+        return  # a message to it begins empty
+    value = recipes.chance(screen.name, field.name, "append").choice(phrases().items)
+    said = p.said | {"thing": thing(field), "value": value}
+    saving = recipes.ground.saving(screen, field)
+    lines = (*way.lines(p.arg), f"{screen.name}.{field.name}.append_text({literal(value)})", *saving)
+    inputs = [e for e in screen.elements if e.kind is Kind.INPUT and not has(e, "searching")]
+    group = "row_append" if len(inputs) <= _OWN_FIELDS else "row_append_field"
+    yield Candidate("row_append", group, said, lines, p.touches(f"{screen.name}.{field.name}"))
 
 
 def _settings(recipes: Recipes, p: Picked, screen: Screen, way: Way) -> Iterator[Candidate]:

@@ -31,6 +31,7 @@ _SHARE: dict[str, float] = {
     "row_open": 1.5,
     "page": 2,
     "row_edit": 1.5,
+    "row_append": 1,
     "row_rename": 1,
     "read": 2,
     "button": 2,

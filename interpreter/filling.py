@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from apidocs.effects import words_of
+from apidocs.phrasing import phrases
 from phones.errors import TypingFailed
 from phones.hierarchy import Node
 
@@ -23,7 +24,6 @@ from .targets import Target, refuse_disabled, said
 
 _HIGH = 0.12
 """Share of the display's height above which a field has more than one line."""
-_SEVERAL_LINES = frozenset("body note notes contents message comment description details memo diary".split())
 _ONE_LINE = frozenset("title name subject search query label number phone email url tag folder item".split())
 _PLACEHOLDER = re.compile("‹secret:([^›]+)›")
 
@@ -123,7 +123,7 @@ def takes_lines(field: Node, height_px: int) -> bool:
     if "\n" in field_text(field) or field.bounds.height > _HIGH * height_px:
         return True
     said = {*words_of(field.id_name), *words_of(field.hint)}
-    return bool(said & _SEVERAL_LINES) and not said & _ONE_LINE
+    return bool(said & phrases().spoken["writing"]) and not said & _ONE_LINE
 
 
 def _held(field: Node) -> str:

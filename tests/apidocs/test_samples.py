@@ -254,3 +254,43 @@ def test_any_labels_give_samples_that_hold(things: list[tuple[str, Kind]], title
     for sample in make_samples(doc, limit=60):
         assert uses(sample.script, api_names(doc)).unknown == []
         assert sample.task
+
+
+def test_adding_to_a_things_text_is_shown_and_no_message_is_added_to() -> None:
+    def field(name: str, **more: object) -> Element:
+        return Element.model_validate(
+            {"name": name, "kind": Kind.INPUT, "label": name, "locator": Locator(resource_id=name), **more}
+        )
+
+    def save(name: str, effect: Effect) -> Element:
+        return Element(name=name, kind=Kind.BUTTON, label=name, locator=Locator(text=name), effect=effect)
+
+    item = Item(name="recipe", row=Locator(resource_id="row"), opens="recipe_page")
+    doc = AppDoc(
+        package="org.example.cook",
+        label="Cook",
+        start="main",
+        screens=[
+            Screen(
+                name="main",
+                elements=[Element(name="recipes", kind=Kind.LIST, locator=Locator(resource_id="list"), item=item)],
+            ),
+            Screen(
+                name="recipe_page",
+                elements=[
+                    field("title", commit="save"),
+                    field("description", commit="save"),
+                    save("save", Effect.COMMIT),
+                ],
+            ),
+        ],
+        transitions=[Transition(source="main", element="recipes", action="open", target="recipe_page")],
+    )
+    added = [s for s in make_samples(doc) if ".append_text(" in s.script]
+    assert len(added) == 1 and " recipe " in added[0].task
+    assert re.fullmatch(
+        r'main\.recipe\(".+"\)\.open\(\)\nrecipe_page\.description\.append_text\(".+"\)\nrecipe_page\.save\.tap\(\)',
+        added[0].script,
+    )
+    doc.screens[1].elements[2].effect = Effect.SEND
+    assert not [s for s in make_samples(doc) if ".append_text(" in s.script]
