@@ -45,6 +45,17 @@ def say_done(calls: Sequence[tuple[Call, Outcome]]) -> str:
     return f"Done: {_list(acts)}."
 
 
+def say_unproved(calls: Sequence[tuple[Call, Outcome]], why: Sequence[str], answer: str = "") -> str:
+    """What a run did, or read, of which not everything could be seen."""
+    return f"{answer or say_done(calls)} Not proved: {'; '.join(why)}."
+
+
+def say_partly(calls: Sequence[tuple[Call, Outcome]], why: Sequence[str], answer: str = "") -> str:
+    """What was done of a task and what was not."""
+    told = f"{answer}. " if answer else ""
+    return f"{told}Partly done: {'; '.join(why)}. {say_so_far(calls)}"
+
+
 def say_so_far(calls: Sequence[tuple[Call, Outcome]]) -> str:
     """What had been done when a run ended before its end, one sentence."""
     acts = [call for call, outcome in calls if outcome.status == "ok" and call.op in _SAID]

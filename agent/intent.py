@@ -84,13 +84,20 @@ class Intent:
 
     @property
     def words(self) -> frozenset[str]:
-        """Stems of what its orders and questions speak of."""
-        return frozenset(w for c in self.clauses if c.mood != "forbid" for w in c.words)
+        """Stems of what its orders and questions speak of; of a task that only forbids, what it doesn't want."""
+        only = all(c.mood == "forbid" for c in self.clauses)
+        return frozenset(w for c in self.clauses if only or c.mood != "forbid" for w in c.words)
 
     @property
     def forbidden(self) -> frozenset[str]:
         """Stems that only its negated parts have: what must not be done."""
         return frozenset(w for c in self.clauses if c.mood == "forbid" for w in c.words) - self.words
+
+    @property
+    def deed_words(self) -> frozenset[str]:
+        """Stems of the words by which apps call the deeds that are ordered: Delete, for a task that says "get rid of"."""
+        deeds = {d for c in self.clauses if c.mood == "order" for d in c.deeds}
+        return frozenset(stem(w) for d in deeds for w in _lists().labels.get(d, ()))
 
     def wants(self, deed: str) -> bool:
         """Whether an order's verb may mean that deed of the lexicon: delete, send, add, on, …"""
@@ -101,13 +108,14 @@ class Intent:
         is graver (send, delete, share, call, pay, install, account) takes a word for it that isn't negated."""
         if severity(effect) <= severity(Effect.INPUT):
             return True
+        if severity(effect) <= severity(Effect.SETTINGS):
+            # "show the word count" may well be a switch, and so may "don't ask me each time"
+            return self.orders or self.forbids and not self.asks
         if not self.orders:
             return False
-        if severity(effect) <= severity(Effect.SETTINGS):
-            return True  # "show the word count" may well be a switch
         if severity(effect) <= severity(Effect.COMMIT):
             return any(c.deeds != frozenset({"look"}) for c in self.clauses if c.mood == "order")
-        return effect in self._grave
+        return effect in self._grave or effect is Effect.SHARE and Effect.SEND in self._grave
 
 
 @lru_cache(maxsize=256)
@@ -299,6 +307,8 @@ class _Lists:
     phrases: tuple[tuple[str, str], ...]
     """Deed and phrase, the longest phrase first."""
     effects: dict[str, Effect]
+    labels: dict[str, list[str]]
+    """How apps call a deed."""
     openers: frozenset[str]
     leads: tuple[str, ...]
     reported: frozenset[str]
@@ -325,6 +335,7 @@ def _lists() -> _Lists:
         {word: frozenset(names) for word, names in verbs.items()},
         tuple(sorted(phrases, key=lambda p: -len(p[1]))),
         {name: Effect(deed["effect"]) for name, deed in deeds.items()},
+        {name: deed["labels"] for name, deed in deeds.items() if "labels" in deed},
         frozenset(data["asking"]["openers"]),
         tuple(data["asking"]["leads"]),
         frozenset(data["asking"]["reported"]),

@@ -20,11 +20,14 @@ from interpreter.repair import repair
 from interpreter.runner import RunResult, run_script
 from interpreter.scripts import extract_code
 from phones.phone import Phone
-from thumbwright.errors import CancelledError, ModelError
+from thumbwright.errors import CancelledError, ModelError, ThumbwrightError
 
-from .answering import is_refusal, say_done, say_not_done, say_so_far
+from .answering import say_done, say_not_done, say_partly, say_so_far, say_unproved
+from .coverage import Script
+from .doubts import Doubt, doubts
 from .faithful import Invented, invented
 from .grammar import script_grammar
+from .intent import read_intent
 from .outlining import outline
 from .preparing import Prepared
 from .prompting import Failure, render_redo
@@ -32,6 +35,7 @@ from .questions import misses_the_question
 from .recording import StoreRecorder
 from .switches import PRODUCT, Switches
 from .things import quoted_things
+from .verdict import Verdict, judge
 from .wording import as_said
 from .writing import Generation, Prompt, StopReason, Writer
 
@@ -76,6 +80,10 @@ class TaskResult:
     screen: str = ""
     lost: bool = False
     """The phone went away in the middle."""
+    why: list[str] = field(default_factory=list)
+    """What is not so, or couldn't be seen, where it isn't done and proved; in the person's words."""
+    read_from: list[str] = field(default_factory=list)
+    """Where on the phone the answer was read."""
     seconds: float = 0.0
 
     @property
@@ -98,10 +106,17 @@ class Written:
     """Texts it types that the task doesn't say."""
     beside: bool = False
     """The task asks something, and it changes something or answers out of nothing."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """What it would do that the task doesn't speak of, or leave out: the person decides."""
 
     @property
     def errors(self) -> list[str]:
-        """What keeps it from being run."""
+        """What keeps it from being run; doubts do where nobody decides otherwise."""
+        return self.faults or [str(one) for one in self.doubts]
+
+    @property
+    def faults(self) -> list[str]:
+        """What keeps it from being run whatever anybody says."""
         if self.runaway:
             return ["the script goes on and on, away from the task"]
         if self.beside:
@@ -158,6 +173,7 @@ def write_script(
         if switches.faithful:
             written.made_up = invented(written.text, prepared.task)
             written.beside = misses_the_question(written.text, prepared.task, prepared.doc)
+            written.doubts = doubts(written.text, prepared.task, prepared.doc)
         if recorder:
             recorder.add_attempt(
                 kind if not number else "redo",
@@ -205,6 +221,10 @@ def _failure_of(written: Written) -> Failure:
         one = written.made_up[0]
         said = f"It types {one.text!r}, which the task doesn't say. Type only what the task says."
         return Failure(written.text, said, one.line)
+    if not written.faults:
+        doubt = written.doubts[0]
+        said = f"{doubt.what[:1].upper()}{doubt.what[1:]}. Do what the task says, and only that."
+        return Failure(written.text, said, doubt.line or 1)
     problem = next(p for p in written.report.problems if p.severity == "error")
     return Failure(written.text, f"{problem.message} {problem.hint}", problem.line)
 
@@ -277,15 +297,15 @@ def _carry_out(
         )
     redos = 0
     forms = None
+    edited = False
     while True:
         result.script = written.text
         watcher.script(written.text, written.notes, written.report)
-        if written.errors or not written.text.strip():
+        agreed = bool(written.doubts) and not written.faults and not dry_run and _agreed(person, written)
+        if (written.errors and not agreed) or not written.text.strip():
             result.status, result.problem = "refused", "\n".join(written.errors) or "The model wrote no script."
-            result.answer = say_not_done(
-                f"no script for it passed the check ({written.errors[0] if written.errors else 'none was written'})",
-                "Say it in other words, or look at what the app offers: thumbwright apps show",
-            )
+            result.why = list(written.errors)
+            result.answer = _say_refused(written)
             return
         if dry_run:
             result.status, result.answer = "written", "Nothing was done on the phone (dry run)."
@@ -295,6 +315,7 @@ def _carry_out(
             result.status, result.answer = "denied", say_not_done("you did not let the script run")
             return
         if approved != written.text:
+            edited = True
             written = examine(approved, prepared.doc)
             if recorder:
                 recorder.add_attempt("given", written.text, notes=written.notes, problems=written.errors)
@@ -316,7 +337,7 @@ def _carry_out(
         forms = run.forms  # what was typed and not saved stays protected in the next script
         result.calls += run.calls
         result.screen = run.screen
-        _judge(run, result)
+        _judge(run, result, prepared, given=bool(script) or edited)
         if (
             run.status != "failed"
             or script
@@ -367,22 +388,63 @@ def _worth_mending(run: RunResult) -> bool:
     return run.problem is not None and run.problem.line > 0 and not run.lost
 
 
-def _judge(run: RunResult, result: TaskResult) -> None:
-    problem = f"line {run.problem.line}: {run.problem.message}" if run.problem else ""
-    result.problem = problem
+def _agreed(person: Person, written: Written) -> bool:
+    """Whether the person wants a script run that their words don't speak of; nobody there means no."""
+    what = "; ".join(str(one) for one in written.doubts)
+    try:
+        answer = person.ask(
+            f"Your words don't say all that this script does: {what}. Run it all the same?", ("no", "yes")
+        )
+    except CancelledError:
+        raise
+    except ThumbwrightError:
+        return False
+    return answer.strip().casefold() in ("y", "yes")
+
+
+def _say_refused(written: Written) -> str:
+    if written.doubts and not written.faults:
+        return say_not_done(
+            f"the script that was written isn't what you said: {written.doubts[0].what}",
+            "Nothing was touched. Say it in other words, or look at what the app offers: thumbwright apps show",
+        )
+    first = written.errors[0] if written.errors else "none was written"
+    return say_not_done(
+        f"no script for it passed the check ({first})",
+        "Say it in other words, or look at what the app offers: thumbwright apps show",
+    )
+
+
+def _judge(run: RunResult, result: TaskResult, prepared: Prepared, *, given: bool) -> None:
+    """The task's status and answer from how a run of its script ended. What a person gave as a script is held against
+    nothing but what the phone showed."""
+    result.problem = f"line {run.problem.line}: {run.problem.message}" if run.problem else ""
     if run.status in ("done", "not_done"):
-        idle = not run.answer and all(call.op == "finish" for call, _ in result.calls)
-        refused = is_refusal(run.answer) or run.status == "not_done" or idle
-        result.status = "not_done" if refused else "done"
-        if idle:
-            result.answer = say_not_done("the script does nothing on the phone", "Say it in other words.")
+        words = "" if given else prepared.task
+        verdict = judge(run, read_intent(words), Script.of(result.script, prepared.doc), prepared.doc)
+        result.status, result.why, result.read_from = verdict.status, verdict.why, verdict.read_from
+        answer = verdict.answer or (run.answer if given else "")
+        if verdict.status == "done":
+            result.answer = answer or say_done(result.calls)
+        elif verdict.status == "unproved":
+            result.answer = say_unproved(result.calls, verdict.why, answer)
+        elif verdict.status == "partly":
+            result.answer = say_partly(result.calls, verdict.why, answer)
         else:
-            result.answer = run.answer or say_done(result.calls)
+            result.answer = _say_why_not(run, verdict)
         return
     result.status, result.lost = run.status, run.lost
     why = run.problem.message if run.problem else run.answer or run.status
     hint = run.problem.hint if run.problem and not run.lost else ""
+    result.why = [why]
     result.answer = say_not_done(why, f"{hint} {say_so_far(result.calls)}".strip())
+
+
+def _say_why_not(run: RunResult, verdict: Verdict) -> str:
+    if verdict.why == [run.answer]:
+        return run.answer  # in the script's own words
+    script = f'The script itself says: "{run.answer}".' if run.answer else ""
+    return say_not_done("; ".join(verdict.why), f"{script} {say_so_far(run.calls)}".strip())
 
 
 def _as_recorder(recorder: StoreRecorder | None) -> Recorder | None:

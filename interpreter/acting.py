@@ -25,7 +25,7 @@ from phones.phone import Phone
 from . import interruptions
 from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app
-from .calls import Call, LeftOpen, Listener, Outcome, Person, Recorder, Ref
+from .calls import Call, LeftOpen, Listener, Outcome, Person, Read, Recorder, Ref
 from .deeds import deed_left
 from .doing import Doing
 from .errors import CallFailed, Finished, NotThere, how_it_ended
@@ -73,6 +73,8 @@ class PhoneHost:
         """`task` is what the person asked for, in their words; see `deeds`."""
         self.limits = limits or Limits()
         self.calls: list[tuple[Call, Outcome]] = []
+        self.read: list[Read] = []
+        """Every value that the script read, in order."""
         self.forms = forms or Forms()
         """What an earlier part of the same task put in and didn't save may be given."""
         self.thought_s = 0.0
@@ -124,6 +126,7 @@ class PhoneHost:
             self._guard.begin()
             value = self._do(call)
             outcome.value = self._plain(value)
+            self.read += _read(call, value)
             return value
         except Finished as stop:
             outcome.value = stop.answer
@@ -477,3 +480,15 @@ class PhoneHost:
     def _thinking(self, seconds: float) -> None:
         self.thought_s += seconds
         self._guard.excuse(seconds)
+
+
+def _read(call: Call, value: object) -> list[Read]:
+    """What a call gave the script to read: a text, a state, what rows say. What `find`, `ask` and `secret` give is none of
+    the phone's."""
+    if isinstance(value, list):
+        return [one for ref in value if isinstance(ref, Ref) for one in _read(call, ref)] or [Read(call.ref, "0")]
+    if isinstance(value, Ref):
+        return [Read(value, text) for text in dict.fromkeys((value.row_text, *(t for _, t in value.texts))) if text]
+    if call.op not in ("text", "value", "is_on", "is_open", "exists") or value is None:
+        return []
+    return [Read(call.ref, ("yes" if value else "no") if isinstance(value, bool) else str(value))]

@@ -59,6 +59,15 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Read:
+    """One value that a script read from the phone: what an answer may be made of."""
+
+    ref: Ref
+    value: str
+    """As the script got it; `yes` and `no` of a state, what a row's parts said, one by one."""
+
+
+@dataclass(frozen=True)
 class Proof:
     """What the phone showed after an act: the post-condition that was looked for, and whether it was there."""
 

@@ -18,7 +18,7 @@ from phones.hierarchy import Hierarchy
 from phones.phone import Phone
 from thumbwright.errors import PhoneError
 
-from .calls import Call, LeftOpen, Listener, LookedThrough, Message, Outcome, Person, Recorder
+from .calls import Call, LeftOpen, Listener, LookedThrough, Message, Outcome, Person, Read, Recorder
 from .errors import CallFailed, Cancelled, Denied, LimitReached, Stop
 from .forms import Forms
 from .healing_host import HealingHost
@@ -46,6 +46,8 @@ class RunResult:
     """Of `finish()`."""
     problem: ScriptProblem | None = None
     calls: list[tuple[Call, Outcome]] = field(default_factory=list)
+    read: list[Read] = field(default_factory=list)
+    """What the script read from the phone, in order."""
     screen: str = ""
     """Name of the doc's screen in front at the end, as far as it was seen."""
     hierarchy: Hierarchy | None = None
@@ -118,6 +120,7 @@ def run_script(
             result = RunResult("failed", problem=_lost(error, host), lost=isinstance(error, _GONE))
     last = host.front.last
     result.calls = host.calls
+    result.read = host.read
     result.screen = last.name if last is not None else ""
     result.hierarchy = last.hierarchy if last is not None else None
     result.forms = host.forms

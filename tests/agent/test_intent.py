@@ -43,10 +43,10 @@ GRAVEST = [
     ("turn the lamp on", Effect.COMMIT),
     ("add a note called Milk", Effect.COMMIT),
     ("write to Bob, but don't send it", Effect.COMMIT),
-    ("text Bob that I'm late", Effect.SEND),
+    ("text Bob that I'm late", Effect.SHARE),
     ("get rid of the old letters", Effect.DELETE),
     ("would you mind deleting the draft?", Effect.DELETE),
-    ("don't delete the draft", Effect.INPUT),
+    ("don't delete the draft", Effect.SETTINGS),
 ]
 
 

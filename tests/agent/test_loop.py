@@ -49,7 +49,7 @@ class Seen:
 
 def do(
     *replies: object,
-    task: str = "do it",
+    task: str = "",
     watcher: Seen | None = None,
     allow: frozenset[Effect] = frozenset(Effect),
     consents: int = 1,
@@ -62,7 +62,7 @@ def do(
     writer.enqueue(*replies)  # type: ignore[arg-type]
     seen = watcher or Seen()
     result = carry_out(
-        prepare_with(task, pocket_doc()),
+        prepare_with(task or task_of(good_script()), pocket_doc()),
         phone=phone or PocketPhone(),
         writer=writer,
         watcher=seen,
@@ -73,6 +73,12 @@ def do(
         dry_run=dry_run,
     )
     return result, writer, seen
+
+
+def task_of(script: str) -> str:
+    """Words for a script of one line."""
+    screen, element, _ = script.split(".")
+    return f"turn off {element.replace('_', ' ')} of {screen.replace('_', ' ')}"
 
 
 def good_script() -> str:
@@ -91,9 +97,10 @@ def test_a_right_script_is_run_and_what_was_done_is_the_answer() -> None:
     assert len(writer.prompts) == 1 and seen.calls
 
 
-def test_the_scripts_own_answer_is_the_answer() -> None:
-    result, _, _ = do("finish(3)\n")
-    assert (result.status, result.answer) == ("done", "3")
+def test_an_answer_that_was_not_read_is_none() -> None:
+    result, _, _ = do("finish(3)\n", task="how many notes are there?")
+    assert result.status == "refused" or result.status == "not_done"
+    assert result.answer.startswith("Not done")
 
 
 @pytest.mark.parametrize("answer", ["Not done: no such note", "cannot find it"])
@@ -143,13 +150,13 @@ def test_each_redo_can_be_switched_off(switch: str, asked: list[bool]) -> None:
 
 
 def test_a_call_that_fails_on_the_phone_is_mended_from_where_the_run_stands() -> None:
-    result, writer, _ = do('find("no such thing anywhere").tap()\n', good_script())
+    result, writer, _ = do('find("darkness").tap()\n', good_script(), task=task_of(good_script()) + ", or darkness")
     assert result.status == "done"
     assert "On the screen now" in writer.prompts[1].suffix[-1].text
 
 
 def test_mending_can_be_switched_off() -> None:
-    result, writer, _ = do('find("no such thing anywhere").tap()\n', switches=ALL.without("mend"))
+    result, writer, _ = do('find("darkness").tap()\n', switches=ALL.without("mend"), task="turn off darkness")
     assert result.status == "failed" and len(writer.prompts) == 1
     assert result.answer.startswith("Not done, because")
 
@@ -196,7 +203,9 @@ def test_cancelling_while_the_model_writes_does_nothing() -> None:
 
 
 def test_a_consent_that_is_not_given_ends_the_task() -> None:
-    result, writer, _ = do(_saving_script(), allow=frozenset(), consents=0)
+    script = _saving_script()
+    task = f"delete, save or add {' '.join(script.split('.')[:2]).replace('_', ' ')}"
+    result, writer, _ = do(script, allow=frozenset(), consents=0, task=task)
     assert result.status == "denied" and len(writer.prompts) == 1
 
 

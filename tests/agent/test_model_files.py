@@ -417,7 +417,7 @@ def test_remove_frees_the_file_and_what_is_left_of_downloads() -> None:
 def test_models_folder_that_cannot_be_written() -> None:
     folder = paths.private_dir(paths.models_dir() / ".partial")
     (folder / "tiny-1b").write_text("a file where the folder should be")
-    with pytest.raises(ModelError, match="can't be written"):
+    with pytest.raises(DiskError, match="can't be made"):
         pull("tiny-1b")
 
 

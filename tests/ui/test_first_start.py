@@ -72,7 +72,7 @@ async def test_a_task_on_an_app_without_a_doc_works_and_offers_learning(
         assert "not learned" in app.status.app_label
         await pilot.press("enter")
         answer = view.query_one("#answer", Static)
-        await until(pilot, lambda: view.phase is Phase.IDLE and str(answer.content).startswith("seen"))
+        await until(pilot, lambda: view.phase is Phase.IDLE and 'says: "seen"' in str(answer.content))
         assert "Ctrl+L" in str(answer.content)
         await pilot.press("ctrl+l")
         await until(pilot, lambda: app.here == "apps" and docs.list_packages() == ["app.demo.notes"], 90)

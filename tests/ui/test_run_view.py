@@ -181,7 +181,7 @@ async def test_pausing_and_stepping_let_one_call_through_at_a_time(demo_phone: D
         await until(pilot, lambda: _calls(view) == 2 and view.mode is Mode.PAUSED)
         await pilot.press("space")
         await finished(pilot)
-        assert answer(pilot).startswith("all of it")
+        assert answer(pilot).startswith("Done: tapped search")
 
 
 def _calls(view: RunView) -> int:
@@ -206,7 +206,7 @@ async def test_the_person_takes_over_and_the_run_goes_on_from_their_screen(
         await until(pilot, lambda: phone.hierarchy is not None and phone.hierarchy.package == "app.demo.clock")
         await pilot.press("space")
         await finished(pilot)
-        assert answer(pilot).startswith("all of it")
+        assert answer(pilot).startswith("Done: tapped search")
     with Store() as store:
         calls = reading.load_session(store, "last").calls
     assert any("the person used the phone" in step for step in calls[0].steps)
@@ -235,7 +235,7 @@ async def test_a_model_that_fails_is_a_panel_and_the_next_task_works(
         await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
         await pilot.press("enter")
         await finished(pilot)
-        assert answer(pilot).startswith("back")
+        assert 'The script itself says: "back"' in answer(pilot)
 
 
 async def test_a_phone_unplugged_while_idle_is_found_again(demo_phone: DemoPhoneThread, opened: Opened) -> None:

@@ -129,6 +129,9 @@ def command(
                 "app": report.prepared.doc.package,
                 "script": result.script,
                 "problem": result.problem,
+                "why": result.why,
+                "read_from": result.read_from,
+                "notes": result.attempts[-1].notes if result.attempts else [],
                 "calls": [
                     {"line": c.line, "call": f"{c.ref}.{c.op}", "args": c.args, "status": o.status}
                     for c, o in result.calls
@@ -140,6 +143,8 @@ def command(
     else:
         say()
         click.echo(result.answer)
+        if result.read_from and result.status in ("done", "unproved"):
+            say(f"Read from {', '.join(result.read_from)}.", dim=True)
         if besides := report.besides:
             say(besides)
         say(

@@ -64,7 +64,7 @@ def report(adb_server: AdbServer, tmp_path_factory: pytest.TempPathFactory) -> d
     told: list[PocketRow] = []
     home = tmp_path_factory.mktemp("pocket")
     found = run_pocket(
-        DocReader("Dark theme", "Dark theme"),
+        DocReader("Dark theme", "Dark theme", "Dark theme"),  # asked again, since it isn't what the task says
         only=["settings-dark", "settings-saver"],
         home=home,
         budget_calls=120,
@@ -78,8 +78,9 @@ def test_each_task_is_judged_on_a_phone_as_it_was_at_first(report: dict[str, Any
     dark, saver = report["rows"]
     assert (dark["verdict"], dark["why"]) == ("success", "")
     assert saver["verdict"] == "fail"
-    # the wrong thing was changed and the right one wasn't: both are said
-    assert "low_power" in saver["why"] and "ui_night_mode" in saver["why"]
+    # a switch that the task says nothing of is not touched
+    assert "low_power" in saver["why"] and "ui_night_mode" not in saver["why"]
+    assert saver["status"] == "refused"
 
 
 def test_report_has_figures_with_intervals_and_the_baseline(report: dict[str, Any]) -> None:
@@ -106,7 +107,7 @@ def test_docs_are_learned_within_the_budget_and_kept_only_in_the_home_given(repo
 
 def test_docs_that_are_there_are_used_and_a_lost_model_costs_the_task_alone(report: dict[str, Any]) -> None:
     again = run_pocket(
-        DocReader("", "Dark theme"),
+        DocReader("", "Dark theme", "Dark theme"),
         only=["settings-dark", "settings-saver"],
         home=report["home"],
         baseline=False,
@@ -114,7 +115,7 @@ def test_docs_that_are_there_are_used_and_a_lost_model_costs_the_task_alone(repo
     assert again["apps"][0]["kept"] and again["baseline_tasks"] == 0
     dark, saver = again["rows"]
     assert dark["verdict"] == "fail" and "died" in dark["problem"]
-    assert saver["status"] == "done" and "ui_night_mode" in saver["why"]
+    assert saver["status"] == "refused" and "ui_night_mode" not in saver["why"]
 
 
 def test_home_is_put_back_and_models_stay_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,155 @@
+"""What a script would do that its task doesn't speak of: found before it runs, told in the person's words.
+
+A script with a doubt isn't run without the person: an act on another thing than the one named, a switch that no word of the
+task is about, a grave deed that nobody asked for, a name or a value of the task that the script has forgotten. The words
+decide nothing else here, and no script is changed by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc, Effect, Kind
+from apidocs.effects import asks
+from interpreter.dialogs import says_yes
+from interpreter.flow import effect_of_use, element_of
+from interpreter.uses import Use
+
+from .coverage import Script, fits
+from .intent import Intent, read_intent, said_words
+
+_LETTERS = 3
+"""Shorter texts are separators and signs."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One thing that speaks against running a script for its task."""
+
+    line: int
+    """0 where it is about the whole script."""
+    what: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.what}" if self.line else self.what
+
+
+def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
+    """The doubts about a script, none for one that is no Python; those of single lines first, in their order."""
+    read = Script.of(script, doc)
+    if read is None:
+        return []
+    intent = read_intent(task)
+    found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
+    found += _typed_twice(read, intent)
+    found.sort(key=lambda doubt: doubt.line)
+    return [*found, *_forgotten(read, intent)] or list(_beside(read, intent))
+
+
+def _task_words(intent: Intent) -> frozenset[str]:
+    """Every word of the task that may name a thing: its negated parts have only what isn't meant."""
+    return said_words(intent.task) - intent.forbidden | intent.deed_words
+
+
+def _made_up(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """A row, a text to look for or to compare with, that the task doesn't say."""
+    said = _task_words(intent)
+    for literal in script.literals:
+        words = {w for w in said_words(literal.text) if not w.isdigit()}
+        if literal.role in ("row", "found", "compared") and len(literal.text.strip()) >= _LETTERS and words:
+            beside = literal.role == "found" and script.chosen_with(literal)
+            if beside and any(fits(word, said) for word in said_words(beside)) or says_yes(literal.text):
+                continue
+            if not any(fits(word, said) for word in words) and literal.text.casefold() not in intent.task.casefold():
+                yield Doubt(literal.line, f"it is about {literal.text!r}, which the task doesn't say")
+
+
+def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A grave deed that no word of the task orders, and any change where nothing is ordered."""
+    for use in script.acts:
+        effect = effect_of_use(use, doc)
+        if not intent.allows(effect) and not _answers(use, script, doc, _task_words(intent)):
+            why = (
+                "orders no such thing" if intent.orders else "only asks something" if intent.asks else "orders nothing"
+            )
+            yield Doubt(use.line, f"{_named(use)} would {_VERBS.get(effect, 'change something')}, and the task {why}")
+
+
+_VERBS = {
+    Effect.SETTINGS: "change a setting", Effect.COMMIT: "save or change something", Effect.SEND: "send something",
+    Effect.SHARE: "share something", Effect.CALL: "call somebody", Effect.PAY: "pay", Effect.DELETE: "delete something",
+    Effect.INSTALL: "install or remove an app", Effect.ACCOUNT: "change an account",
+}  # fmt: skip
+
+
+def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A switch, an option or a committing button that no word of the task is about; what ends a form or answers a dialog
+    belongs to what was put in there."""
+    for use in script.acts:
+        # what isn't wanted is rightly turned off
+        said = _task_words(intent) | (intent.forbidden if use.op == "turn_off" else frozenset())
+        element = element_of(use, doc)
+        setting = (
+            use.op in ("turn_on", "turn_off", "choose")
+            or element is not None
+            and element.kind is Kind.TOGGLE
+            and use.op == "tap"
+        )
+        committing = asks(effect_of_use(use, doc)) and not _ends(use, script, doc)
+        if not (setting or committing) or use.ref.row:
+            continue
+        if not any(fits(word, said) for word in script.words_of(use)):
+            yield Doubt(use.line, f"the task says nothing of {_named(use)}")
+
+
+def _ends(use: Use, script: Script, doc: AppDoc) -> bool:
+    """Whether a button ends what the script did before on its screen, or answers the dialog that this brought up."""
+    before = [u for u in script.acts if u.line < use.line]
+    return any(u.ref.screen == use.ref.screen for u in before) or _answers(use, script, doc)
+
+
+def _answers(use: Use, script: Script, doc: AppDoc, said: frozenset[str] | None = None) -> bool:
+    """Whether a button answers a dialog that the script itself brought up or filled in, whose words then say what it does.
+    With `said`, what brought it up has to be something that the task speaks of."""
+    screen, element = doc.screen(use.ref.screen), element_of(use, doc)
+    before = [u for u in script.acts if u.line < use.line]
+    if use.ref.found and says_yes(use.ref.found):
+        return bool(before)
+    if screen is None or element is None or screen.kind != "dialog" or element.kind is not Kind.BUTTON:
+        return False
+    openers = {(t.source, t.element) for t in doc.transitions if t.target == screen.name}
+    led = [u for u in before if u.ref.screen == screen.name or (u.ref.screen, u.ref.element) in openers]
+    return any(said is None or any(fits(word, said) for word in script.words_of(u)) for u in led)
+
+
+def _typed_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """One value of the task that is put into two fields of one form."""
+    put: dict[tuple[str, str], Use] = {}
+    for use in script.acts:
+        text = use.literal(0)
+        if use.op not in ("set_text", "choose") or not text or intent.task.casefold().count(text.casefold()) != 1:
+            continue
+        before = put.setdefault((use.ref.screen, text), use)
+        if before.ref != use.ref:
+            yield Doubt(
+                use.line, f"it puts {text!r} into {_named(before)} and into {_named(use)}; the task says it once"
+            )
+
+
+def _forgotten(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """Names, quoted texts and numbers of the task that the script has nowhere."""
+    for missing in script.unexplained(intent):
+        yield Doubt(0, f"it does nothing about {missing!r}")
+
+
+def _beside(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """Nothing that the script touches is called by any word of the task."""
+    used = [*script.acts, *script.reads]
+    said = _task_words(intent)
+    if used and intent.words and not any(script.speaks_of(word) for word in said):
+        yield Doubt(0, "it touches nothing that the task speaks of")
+
+
+def _named(use: Use) -> str:
+    return str(use.ref).replace("*", "…") or use.op
