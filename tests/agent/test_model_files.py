@@ -24,7 +24,7 @@ from agent.catalogue import CatalogueModel, HubFile, PartPackages
 from agent.model_files import State, list_models, pull, remove, resolve_model, setting_for, verify
 from agent.partial import Progress, SourceUnavailable
 from thumbwright import paths
-from thumbwright.errors import CancelledError, ModelError
+from thumbwright.errors import CancelledError, DiskError, ModelError
 
 DATA = b"GGUF" + bytes(range(256)) * 9000  # 2.3 MB: three chunks
 SUM = hashlib.sha256(DATA).hexdigest()
