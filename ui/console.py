@@ -15,6 +15,7 @@ from interpreter.calls import Call, Outcome, Person, Question
 from interpreter.check import CheckReport
 from thumbwright.errors import RefusedError
 from ui.interrupts import Interrupts
+from ui.live_script import LiveScript
 from ui.printing import say
 
 LOOP_CONSENTS = 50
@@ -34,25 +35,30 @@ class ConsoleWatcher(Watcher):
     def __init__(self, *, wait_for_enter: bool, quiet: bool = False, interrupts: Interrupts | None = None) -> None:
         self.wait_for_enter, self.quiet = wait_for_enter, quiet
         self._interrupts = interrupts or Interrupts()
-        self._streamed = ""
+        self._live = LiveScript(self._put)
+        self._begun = False
+
+    def _put(self, text: str) -> None:
+        if not self.quiet:
+            click.echo(click.style(text, fg="cyan") if text.strip() else text, nl=False, err=True)
 
     def _say(self, text: str, **style: object) -> None:
         if not self.quiet:
             say(text, **style)
 
     def writing(self, number: int, why: str) -> None:
-        self._streamed = ""
-        self._say(f"Once more, because {why}" if why else "Script:", dim=True)
+        self._live.end()
+        self._live = LiveScript(self._put)
+        first = "On from here:" if self._begun else "Script:"
+        self._say(f"Once more, because {why}" if why else first, dim=True)
+        self._begun = True
 
     def token(self, text: str) -> None:
-        self._streamed += text
-        if not self.quiet:
-            click.echo(click.style(text, fg="cyan"), nl=False, err=True)
+        self._live.feed(text)
 
     def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
-        if self._streamed and not self._streamed.endswith("\n"):
-            self._say("")
-        if text.strip() != self._streamed.strip():
+        self._live.end()
+        if text.strip() != self._live.shown.strip():
             self._say("As it will run:", dim=True)
             for number, line in enumerate(text.splitlines(), 1):
                 self._say(f"{number:3} {line}", fg="cyan")
@@ -62,7 +68,7 @@ class ConsoleWatcher(Watcher):
             self._say(
                 f"  {problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip(), fg="yellow"
             )
-        self._streamed = ""
+        self._live = LiveScript(self._put)
 
     def approve(self, text: str, report: CheckReport) -> str | None:
         if not self.wait_for_enter:
