@@ -47,6 +47,11 @@ def list_sessions(
     return [head_of(row) for row in _rows(store, sql, [*values, limit, offset])]
 
 
+def statuses_met(store: Store) -> list[str]:
+    """The statuses that some session has."""
+    return [str(row["status"]) for row in _rows(store, "select distinct status from sessions", [])]
+
+
 def search_sessions(store: Store, words: str, *, limit: int = 20) -> list[SessionRecord]:
     """Sessions whose task, answer or script has all the words; best match first."""
     plain = words.replace('"', " ").replace("\0", " ").split()

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from apidocs.doc import AppDoc, Effect
-from interpreter.calls import Call, Outcome, Question, Ref
+from interpreter.calls import Call, Outcome, Proof, Question, Ref
 from interpreter.check import check
 from phones.adb import Listed
 from phones.hierarchy import Bounds, Hierarchy
@@ -137,7 +137,7 @@ async def running(pilot: Pilot[object]) -> None:
     view._words = TASK
     save = Bounds(805, 77, 937, 209)
     steps = ["brought up Notes, came to main", "went by main.new_note to new_note_dialog"]
-    typed = Outcome("ok", effect=Effect.INPUT, steps=steps, ms=331)
+    typed = Outcome("ok", effect=Effect.INPUT, proof=Proof("held", 'title shows "Milk"'), steps=steps, ms=331)
     first = Call(1, Ref("new_note", "title"), "set_text", ("Milk",), 1, 'new_note.title.set_text("Milk")')
     second = Call(2, Ref("new_note", "save"), "tap", (), 2, "new_note.save.tap()")
     for message in (
@@ -195,6 +195,23 @@ async def done(pilot: Pilot[object]) -> None:
     pilot.app.post_message(PhoneChanged(READY))
     view.post_message(ScreenSeen(screen("list")))
     view._say("Done: the note is there.", "6.1 s, 2.0 s of them the model's. Session abc1de.", "done")
+    await _painted(pilot)
+
+
+async def unproved(pilot: Pilot[object]) -> None:
+    """Carried out, and something of it couldn't be seen."""
+    await running(pilot)
+    view = await still(pilot)
+    call = Call(2, Ref("new_note", "save"), "tap", (), 2, "new_note.save.tap()")
+    unseen = Proof("unseen", 'nothing that tells changed on the screen after "Save"')
+    view.post_message(CallEnded(call, Outcome("ok", effect=Effect.COMMIT, proof=unseen, ms=412)))
+    await pilot.pause()
+    view._over()
+    pilot.app.post_message(PhoneChanged(READY))
+    answer = (
+        'Done: typed "Milk" into title, tapped save. Not proved: nothing that tells changed on the screen after "Save".'
+    )
+    view._say(answer, "6.1 s, 2.0 s of them the model's. Session abc1de.", "unproved")
     await _painted(pilot)
 
 

@@ -24,6 +24,7 @@ LOOKS: dict[str, Callable[..., Any]] = {
     "waiting": scenes.waiting,
     "asking": scenes.asking,
     "done": scenes.done,
+    "unproved": scenes.unproved,
     "failed": scenes.failed,
     "picture": scenes.picture,
     "sessions": scenes.go("f3", "enter", "down", "down", "down"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -32,6 +33,7 @@ from ui.messages import (
     TokenCame,
     WritingBegan,
 )
+from ui.statuses import shown
 from ui.steering import Mode, Steering
 from ui.widgets.guide import Guide
 from ui.widgets.phone_screen import PhoneScreen
@@ -41,8 +43,20 @@ from ui.widgets.task_input import EXAMPLE, TaskInput
 
 from .view import View
 
+if TYPE_CHECKING:
+    from interpreter.calls import Outcome
+
 READING = "The model is reading. Of an app it hasn't read yet that takes up to a minute, once; then a second or two."
-ANSWER_STYLES = {"done": "done", "written": "done"}
+ANSWER_STYLES = ("done", "unproved", "undone")
+"""Classes of the answer: what was seen, what was carried out and not seen, everything else."""
+
+
+def _how(outcome: Outcome) -> str:
+    """The mark of a line whose call has ended: done is what the phone showed."""
+    proof = outcome.proof.verdict if outcome.proof is not None else "held"
+    if outcome.status != "ok" or proof == "refuted":
+        return "failed"
+    return "done" if proof == "held" else "unseen"
 
 
 class Phase(StrEnum):
@@ -185,8 +199,7 @@ class RunShown(View):
         self.query_one(ScriptView).mark(message.call.line, "now")
 
     def on_call_ended(self, message: CallEnded) -> None:
-        good = message.outcome.status == "ok"
-        self.query_one(ScriptView).mark(message.call.line, "done" if good else "failed")
+        self.query_one(ScriptView).mark(message.call.line, _how(message.outcome))
         self.query_one(Steps).add_call(message.call, message.outcome)
 
     def on_replay_calling(self, message: ReplayCalling) -> None:
@@ -233,7 +246,7 @@ class RunShown(View):
 
         if message.options:
             options = [(option, option) for option in message.options]
-            self.ui.ask_person(Pick(message.text, options), message.reply.give)
+            self.ui.ask_person(Pick("A question", options, message.text), message.reply.give)
             return
         form = Form("The script asks", [Field("reply", message.text)])
         self.ui.ask_person(form, lambda said: message.reply.give(said["reply"] if said else None))
@@ -257,8 +270,8 @@ class RunShown(View):
             if prepared.improvised:
                 self._improvised = prepared.doc.package
                 said += (
-                    f" It was done from the screen in front: {prepared.doc.label} isn't learned yet. Ctrl+L learns it, and "
-                    "its tasks go better; Ctrl+O says which app a task is for."
+                    f" {prepared.doc.label} isn't learned: of it only the screen in front was known. Ctrl+L learns it; "
+                    "Ctrl+O says which app a task is for."
                 )
             self._say(result.answer, said, result.status)
             self.ui.session_added()
@@ -274,9 +287,12 @@ class RunShown(View):
             self._focus()
 
     def _say(self, answer: str, more: str, status: str = "") -> None:
-        shown = self.query_one("#answer", Static)
-        shown.set_class(bool(answer), "said")
-        shown.set_class(status in ANSWER_STYLES, "done")
-        shown.set_class(bool(status) and status not in ANSWER_STYLES, "undone")
-        shown.border_title = Content(self._words).markup
-        shown.update(Content.assemble(answer, "\n" if more else "", (more, "$text-muted")))
+        said = self.query_one("#answer", Static)
+        said.set_class(bool(answer), "said")
+        style = status if status in ANSWER_STYLES else "undone"
+        for one in ANSWER_STYLES:
+            said.set_class(bool(status) and one == style, one)
+        end = shown(status)
+        said.border_title = Content(self._words).markup
+        said.border_subtitle = Content(f"{end.mark} {end.words}").markup if status else ""
+        said.update(Content.assemble(answer, "\n" if more else "", (more, "$text-muted")))

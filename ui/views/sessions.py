@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from ui.replay_options import ReplayOptions
+from ui.statuses import shown
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.table import Column, Table
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from phones.hierarchy import Hierarchy
     from sessions.records import CallRecord, SessionDetail, SessionRecord
 
-FILTERS = ("", "done", "not_done", "failed", "denied", "cancelled", "interrupted")
 LIMIT = 500
 
 
@@ -64,6 +64,8 @@ A replay repeats a session's calls without a model, each only on the screen that
     def __init__(self) -> None:
         super().__init__("sessions")
         self._status = ""
+        self._met: list[str] = []
+        """Statuses that there are sessions of."""
         self._heads: dict[str, SessionRecord] = {}
         self._open = ""
         self._detail: SessionDetail | None = None
@@ -109,11 +111,13 @@ A replay repeats a session's calls without a model, each only on the screen that
     def read(self) -> None:
         """Read the list anew."""
         from sessions import reading
+        from sessions.records import STATUSES
         from ui.stores import open_store
 
         words = self.query_one("#search", Input).value.strip()
         try:
             with open_store(self.ui.say) as store:
+                met = [status for status in STATUSES if status in reading.statuses_met(store)]
                 if words:
                     found = reading.search_sessions(store, words, limit=LIMIT)
                     found = [head for head in found if self._status in ("", head.status)]
@@ -122,13 +126,14 @@ A replay repeats a session's calls without a model, each only on the screen that
         except Exception as error:
             self.ui.trouble_with(error)
             return
-        self.app.call_from_thread(self._show_heads, found)
+        self.app.call_from_thread(self._show_heads, found, met)
 
-    def _show_heads(self, heads: list[SessionRecord]) -> None:
+    def _show_heads(self, heads: list[SessionRecord], met: list[str]) -> None:
+        self._met = met
         self._heads = {head.id: head for head in heads}
         table = self.query_one("#heads", Table)
         table.fill((head.id, head_cells(head)) for head in heads)
-        said = f"only {self._status.replace('_', ' ')}" if self._status else ""
+        said = f"only {shown(self._status).words}" if self._status else ""
         if len(heads) == LIMIT:
             said = f"the newest {LIMIT} {said}".strip()
         table.border_subtitle = said or ("none yet: F2 does a task" if not heads else "")
@@ -252,7 +257,8 @@ A replay repeats a session's calls without a model, each only on the screen that
         self.query_one("#search").focus()
 
     def action_filter(self) -> None:
-        self._status = FILTERS[(FILTERS.index(self._status) + 1) % len(FILTERS)]
+        order = ["", *self._met]
+        self._status = order[(order.index(self._status) + 1) % len(order)] if self._status in order else ""
         self.read()
 
     def action_back(self) -> None:

@@ -8,22 +8,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.content import Content
 
-from ui.widgets.table import muted
+from ui.statuses import shown
+from ui.widgets.table import MEANING, muted
 
 if TYPE_CHECKING:
     from sessions.records import AttemptRecord, CallRecord, SessionDetail, SessionRecord
 
-STATES = {
-    "done": ("✓", "green"),
-    "not_done": ("✗", "yellow"),
-    "failed": ("✗", "red"),
-    "denied": ("—", "yellow"),
-    "cancelled": ("—", "yellow"),
-    "interrupted": ("!", "red"),
-    "refused": ("✗", "red"),
-    "limit": ("✗", "red"),
-    "running": ("▶", "cyan"),
-}
 CALL_MARKS = {"ok": ("✓", "green"), "begun": ("!", "red"), "failed": ("✗", "red")}
 
 
@@ -36,22 +26,25 @@ def when(at: str) -> str:
 
 
 def head_cells(head: SessionRecord) -> list[str | Text]:
-    mark, colour = STATES.get(head.status, ("?", "dim"))
+    end = shown(head.status)
     task = Text(head.task)
     if head.kind != "task":
         task = Text(f"{head.kind}: ", "dim") + task
     if head.kept:
         task.append("  kept", "dim")
-    return [Text(mark, colour), muted(when(head.started)), head.app_label or head.app, task]
+    return [Text(end.mark, end.colour), muted(when(head.started)), head.app_label or head.app, task]
 
 
 def head_words(head: SessionRecord) -> Content:
     tokens = f"{head.prompt_tokens} tokens read, {head.output_tokens} written" if head.prompt_tokens else "no model"
     costs = f"{tokens}; model {head.model_ms / 1000:.1f} s, phone {head.phone_ms / 1000:.1f} s"
+    end = shown(head.status)
+    colour = f"${MEANING[end.colour]}" if end.colour in MEANING else ""
     return Content.assemble(
         (head.task, "bold"),
         "\n",
-        (f"{head.status.replace('_', ' ')}  {head.answer}\n", ""),
+        (f"{end.mark} {end.words}", colour),
+        f"  {head.answer}\n",
         (f"{head.id}  {when(head.started)}  {head.phone}  {costs}", "$text-muted"),
     )
 

@@ -196,14 +196,16 @@ class Pick(Dialog[str]):
     Pick OptionList { height: auto; max-height: 14; border: none; padding: 0; }
     """
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
-        """`options`: key and what is shown."""
+    def __init__(self, title: str, options: Sequence[tuple[str, str]], said: str = "") -> None:
+        """`options`: key and what is shown. `said` stands above them, where a title has no room for it."""
         super().__init__()
-        self._title, self._options = title, list(options)
+        self._title, self._options, self._said = title, list(options), said
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog") as dialog:
             dialog.border_title = Content(self._title).markup
+            if self._said:
+                yield Static(Content(self._said), markup=False)
             yield Input(placeholder="type a part of it")
             yield OptionList(markup=False)
         yield KeyBar()

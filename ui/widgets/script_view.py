@@ -7,8 +7,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-MARKS = {"now": "▶", "done": "✓", "failed": "✗"}
-STYLES = {"now": "bold $warning", "done": "$success", "failed": "bold $error"}
+MARKS = {"now": "▶", "done": "✓", "unseen": "?", "failed": "✗"}
+STYLES = {"now": "bold $warning", "done": "$success", "unseen": "$primary", "failed": "bold $error"}
 
 
 class ScriptView(VerticalScroll, can_focus=True):
@@ -17,8 +17,9 @@ class ScriptView(VerticalScroll, can_focus=True):
     HELP = """
 ## The script
 
-What the model wrote for your task, each line as it will run. The line that runs is marked ▶, what was done ✓, what
-failed ✗. Notes below it say what was repaired without the model, and what the check warns of.
+What the model wrote for your task, each line as it will run. The line that runs is marked ▶, what was done and
+seen ✓, what was done and couldn't be seen ?, what failed ✗. Notes below it say what was repaired without the model, and what
+the check warns of.
 """
     DEFAULT_CSS = """
     ScriptView { scrollbar-size-vertical: 1; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual import events
 
 from .table import Column, Table, muted
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from interpreter.replaying import CallVerdict
 
 STATUS_MARKS = {"ok": ("✓", "green"), "failed": ("✗", "red"), "denied": ("—", "yellow"), "cancelled": ("—", "yellow")}
+PROOF_MARKS = {"held": ("✓", "green"), "unseen": ("?", "blue"), "refuted": ("✗", "red")}
+PROOF_WORDS = {"held": "seen: ", "unseen": "can't tell: ", "refuted": ""}
+"""Before what the phone was looked at for."""
 VERDICT_MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}
 EFFECT_STYLES = {"read": "dim", "navigate": "dim", "input": "cyan", "settings": "blue"}
 
@@ -28,15 +32,25 @@ class Steps(Table):
         )
         self.border_title = "Steps"
 
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        if self.cursor_row == self.row_count - 1:  # the last step is what is looked at, also in less room
+            self.call_after_refresh(self.scroll_end, animate=False)
+
     def add_call(self, call: Call, outcome: Outcome) -> None:
         """A call of a script, below the ways that led to it."""
+        proof = outcome.proof
         mark, colour = STATUS_MARKS[outcome.status]
+        if proof is not None and outcome.status == "ok":
+            mark, colour = PROOF_MARKS[proof.verdict]
         name = f"{call.ref}.{call.op}" if str(call.ref) else call.op
         words = Text(f"{name}({', '.join(repr(arg) for arg in call.args)})")
         if outcome.value not in (None, ""):
             words.append(f" → {outcome.value!r}", "dim")
         if outcome.error:
             words.append(f"  {outcome.error}", "red")
+        if proof is not None:
+            words.append(f"  {PROOF_WORDS[proof.verdict]}{proof.what}", "dim" if proof.verdict == "held" else colour)
         effect = Text(outcome.effect.value, EFFECT_STYLES.get(outcome.effect.value, "yellow"))
         for step in outcome.steps:
             self._add(["", "", muted(f"  {step}"), "", ""])
