@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc
 from phones.phone import InstalledApp
+
+from .app_kinds import kinds_of
 
 _WORD = re.compile(r"[a-z0-9]+")
 _CLAUSE = re.compile(r",|;|\band\b|\bthen\b|\bwith\b|\bfrom\b|\binto\b|\bas\b", re.IGNORECASE)
@@ -45,6 +47,11 @@ class Choice:
 
 
 Ask = Callable[[str, Sequence[AppDoc]], Choice | None]
+
+
+def without_quotes(task: str) -> str:
+    """A task without what is to be typed or looked for, which says nothing of the app."""
+    return _QUOTED.sub(" ", task)
 
 
 def _words(text: str) -> list[str]:
@@ -85,9 +92,11 @@ def choose_apps(
     *,
     in_front: str = "",
     ask: Ask | None = None,
+    homes: Collection[str] = (),
 ) -> Choice | None:
-    """The app or apps a task is for, at most two; None where nothing speaks for any. `ask` asks the model."""
-    bare = _QUOTED.sub(" ", task)
+    """The app or apps a task is for, at most two; None where nothing speaks for any. `ask` asks the model; `homes` are the
+    packages of launchers, which no task is for."""
+    bare = without_quotes(task)
     labels = {app.package: app.label for app in installed} | {doc.package: doc.label for doc in docs}
     named = _named(task, labels)
     if len(named) > 1 or (named and not docs):
@@ -104,6 +113,8 @@ def choose_apps(
     ranked = sorted(tables, key=lambda package: score(bare, package), reverse=True)
     if named:
         first, why = named[0], "named in the task"
+    elif (app := _of_kind(bare, installed, tables, score)) is not None:
+        first, why = app.package, f"it is the phone's {app.label}"
     elif ask is not None and len(known) > 1 and (said := ask(task, known)) is not None:
         first, why = said.packages[0], said.why
         others = [package for package in said.packages[1:] if score(bare, package) >= _LEAST]
@@ -114,7 +125,7 @@ def choose_apps(
         first, why = ranked[0], "its doc has the task's words"
     elif len(called := _called(bare, labels, {doc.package for doc in docs})) == 1:
         return Choice((called[0],), "called so in the task")
-    elif in_front and in_front in labels:
+    elif in_front and in_front in labels and in_front not in homes:
         return Choice((in_front,), "in front")
     else:
         return None
@@ -123,6 +134,23 @@ def choose_apps(
         return Choice((first,), why)
     both = (second, first) if before else (first, second)
     return Choice(both, f"{why}; another part of the task is for {labels[second]}")
+
+
+def _of_kind(
+    task: str,
+    installed: Sequence[InstalledApp],
+    tables: Mapping[str, Counter[str]],
+    score: Callable[[str, str], float],
+) -> InstalledApp | None:
+    """The phone's app of the one kind that a task speaks of; None where it speaks of several, where the phone has none or
+    several of it, and where a part of the task is more another learned app's."""
+    kinds = kinds_of(task)
+    app = kinds[0].app(installed) if len(kinds) == 1 else None
+    if app is None:
+        return None
+    others = max((score(task, package) for package in tables if package != app.package), default=0.0)
+    own = score(task, app.package) if app.package in tables else _LEAST
+    return app if others <= max(own, _SUPPORT) else None
 
 
 def _with_parts(

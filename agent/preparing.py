@@ -16,11 +16,13 @@ from apidocs.hinting import HintIndex
 from apidocs.merging import merge_docs
 from apidocs.stubs import render_stubs
 from apidocs.unseen import unseen_setting
+from phones.apps import is_home
 from phones.phone import InstalledApp, Phone
-from thumbwright.errors import DocError, SettingsError
+from thumbwright.errors import DocError, NotLearned, SettingsError
 
+from .app_kinds import kinds_of, missing_app
 from .asking_which import ask_which
-from .choosing import Ask, Choice, choose_apps
+from .choosing import Ask, Choice, choose_apps, without_quotes
 from .prompting import render_prompt
 from .switches import PRODUCT, Switches
 from .writing import Prompt, Writer
@@ -93,21 +95,41 @@ def _doc_for(
         package = resolve_app(app, docs, installed)
         choice = Choice((package,), "named with --app")
     else:
-        in_front = phone.current_app().package if phone else ""
-        found = choose_apps(task, docs, installed, in_front=in_front, ask=ask)
-        if found is None and not in_front:
-            raise DocError(
-                "No app's doc speaks of that. Name the app: --app PACKAGE, or learn it: thumbwright apps learn"
-            )
-        choice = found or Choice((in_front,), "in front")
+        choice = _chosen(task, phone, docs, installed, ask)
     known = [by_package[p] for p in choice.packages if p in by_package]
     if len(known) == len(choice.packages):
         return choice, known[0] if len(known) == 1 else merge_docs(known), False
-    if known:
-        return Choice((known[0].package,), choice.why), known[0], False
-    if phone is None:
-        raise DocError(f"{choice.packages[0]} has no doc yet. Make one: thumbwright apps learn {choice.packages[0]}")
-    return choice, _improvise(phone, choice.packages[0], installed), True
+    missing = next(p for p in choice.packages if p not in by_package)
+    if known or phone is None or not app:
+        raise NotLearned(missing, _label_of(missing, installed))
+    return choice, _improvise(phone, missing, installed), True
+
+
+def _chosen(
+    task: str, phone: Phone | None, docs: Sequence[AppDoc], installed: Sequence[InstalledApp], ask: Ask | None
+) -> Choice:
+    """The app that a task is for. Raises DocError where none is, with what to do."""
+    labels = {one.package: one.label for one in installed} | {doc.package: doc.label for doc in docs}
+    if installed and (absent := missing_app(without_quotes(task), labels.values())):
+        raise DocError(f"Not done: there is no app {absent} on this phone. Those there are: thumbwright apps list")
+    homes = [one.package for one in installed if is_home(one.package)]
+    in_front = phone.current_app().package if phone else ""
+    choice = choose_apps(task, docs, installed, in_front=in_front, ask=ask, homes=homes)
+    if choice is not None:
+        return choice
+    kinds = kinds_of(without_quotes(task))
+    if len(kinds) == 1 and installed and kinds[0].app(installed) is None:
+        raise DocError(
+            f"Not done: this sounds like something for a {kinds[0].name} app, and no app on this phone is called like one. "
+            "Name the app that does it: --app NAME. All of them: thumbwright apps list"
+        )
+    raise DocError(
+        "Not done: nothing says which app that is for. Name the app: --app NAME; which are learned: thumbwright apps list"
+    )
+
+
+def _label_of(package: str, installed: Sequence[InstalledApp]) -> str:
+    return next((one.label for one in installed if one.package == package), package.rsplit(".", 1)[-1].capitalize())
 
 
 def _ask(writer: Writer, task: str, docs: Sequence[AppDoc]) -> Choice | None:
@@ -136,8 +158,7 @@ def _improvise(phone: Phone, package: str, installed: Sequence[InstalledApp]) ->
     if phone.current_app().package != package:
         phone.launch(package)
     hierarchy = phone.settle()
-    label = next((one.label for one in installed if one.package == package), package.rsplit(".", 1)[-1].capitalize())
-    return doc_of_screen(hierarchy, package, label)
+    return doc_of_screen(hierarchy, package, _label_of(package, installed))
 
 
 def _prompted(

@@ -81,3 +81,9 @@ def nearest_apps(wanted: str, apps: Sequence[InstalledApp], count: int = 3) -> l
 
     ranked = sorted(((likeness(app), app.package) for app in apps), key=lambda found: -found[0])
     return [package for score, package in ranked[:count] if score >= _LIKE]
+
+
+def is_home(package: str) -> bool:
+    """Whether a package is the phone's home screen, told from its name: `com.android.launcher3`, `com.miui.home`."""
+    last = package.casefold().split(".")
+    return any("launcher" in part for part in last) or last[-1] in ("home", "homescreen")

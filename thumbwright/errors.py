@@ -33,6 +33,18 @@ class DocError(ThumbwrightError):
     exit_code = ExitCode.DOC
 
 
+class NotLearned(DocError):
+    """A task is for an app that is on the phone and has no doc yet."""
+
+    def __init__(self, package: str, label: str) -> None:
+        self.package = package
+        self.label = label
+        super().__init__(
+            f"Not done: this is for {label}, which isn't learned yet. Learn it once, which takes a minute or two, and say it "
+            f"again: thumbwright apps learn {package}"
+        )
+
+
 class ScriptError(ThumbwrightError):
     """A script that doesn't pass the check, or fails while it runs."""
 

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from thumbwright.errors import NotLearned
 from ui.messages import (
     AppChosen,
     ApprovalAsked,
@@ -262,7 +263,15 @@ class RunShown(View):
             if not line.value:  # what was typed isn't lost: once it is mended, Enter gives it again
                 line.value = self._words
                 line.cursor_position = len(line.value)
-            self.ui.trouble_with(message.error)
+            if isinstance(message.error, NotLearned):
+                self._improvised = message.error.package
+                label = message.error.label
+                said = f"Not done: this is for {label}, which isn't learned yet."
+                self._say(
+                    said, f"Ctrl+L learns {label}; then say it again. Ctrl+O says which app a task is for.", "refused"
+                )
+            else:
+                self.ui.trouble_with(message.error)
         elif message.report is not None:
             result, prepared = message.report.result, message.report.prepared
             model_s = f", {result.model_s:.1f} s of them the model's" if result.generations else ""
