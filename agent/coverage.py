@@ -8,6 +8,7 @@ mean beyond that isn't known here, so a word that isn't explained is a doubt and
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -98,6 +99,22 @@ class Script:
             texts += [screen.name, screen.title]
         return frozenset(w for text in texts for w in said_words(text))
 
+    def in_bare_loop(self, use: Use) -> bool:
+        """Whether it is done to whatever a loop goes over, and nothing in the loop says to which."""
+        node: ast.AST | None = use.statement
+        while node is not None and not isinstance(node, ast.For):
+            if isinstance(node, ast.If | ast.Try | ast.While):
+                return False
+            node = self.reading.parent(node)
+        if not isinstance(node, ast.For) or any(
+            isinstance(n, ast.If | ast.Continue | ast.Break) for n in ast.walk(node)
+        ):
+            return False
+        filtered = any(
+            isinstance(n, ast.comprehension) and n.ifs or isinstance(n, ast.Slice) for n in ast.walk(node.iter)
+        )
+        return not filtered and any(u.op == "rows" and u.line == node.lineno for u in self.reading.uses)
+
     def chosen_with(self, literal: Literal) -> str:
         """The option that is picked of what is found by a text; empty where none is."""
         uses = [u for u in self.reading.uses if u.ref.found == literal.text and u.op == "choose"]
@@ -120,7 +137,12 @@ class Script:
             wanted = _digits(number)
             if wanted and not set(wanted) & digits and not self._works_out():
                 missing.append(number.strip())
-        return missing
+        # "from Light to Dark" needs no Light
+        return [
+            one
+            for one in missing
+            if not re.search(rf"\bfrom\b.{{0,12}}{re.escape(one)}.*\bto\b", intent.task, re.IGNORECASE)
+        ]
 
     def _works_out(self) -> bool:
         """Whether it computes a text: then a number may be in it that stands nowhere."""

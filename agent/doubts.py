@@ -7,17 +7,20 @@ decide nothing else here, and no script is changed by them.
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.effects import asks
+from apidocs.effects import asks, severity
+from apidocs.words import plural
 from interpreter.dialogs import says_yes
 from interpreter.flow import effect_of_use, element_of
 from interpreter.uses import Use
 
 from .coverage import Script, fits
-from .intent import Intent, read_intent, said_words
+from .intent import Intent, plain, read_intent, said_words
 
 _LETTERS = 3
 """Shorter texts are separators and signs."""
@@ -42,7 +45,8 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         return []
     intent = read_intent(task)
     found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
-    found += _typed_twice(read, intent)
+    found += [*_typed_twice(read, intent), *_old_values(read, intent), *_flipped(read, intent, doc)]
+    found += _whichever(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
     return [*found, *_forgotten(read, intent)] or list(_beside(read, intent))
 
@@ -135,6 +139,66 @@ def _typed_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
             yield Doubt(
                 use.line, f"it puts {text!r} into {_named(before)} and into {_named(use)}; the task says it once"
             )
+
+
+def _old_values(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """ "from 10 minutes to 15": what is set is the one it is changed from."""
+    for literal in script.literals:
+        old = rf"\bfrom (?:the )?['\"“‘]?{re.escape(literal.text)}['\"”’]? to\b"
+        if literal.role in ("typed", "option") and re.search(old, intent.task, re.IGNORECASE):
+            yield Doubt(literal.line, f"{literal.text!r} is what the task changes it from")
+
+
+_NEGATIVE = frozenset(
+    "hide disable no not never dont prevent block without mute silence silent off stop skip ignore exclude".split()
+)
+"""On a switch, these turn off what they speak of when it is on."""
+
+
+def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A switch turned the other way than the one that the task says."""
+    for use in script.acts:
+        if use.op not in ("turn_on", "turn_off") or intent.state not in ("on", "off"):
+            continue
+        element = element_of(use, doc)
+        label = f"{element.label} {element.name}" if element is not None else f"{use.ref.part} {use.ref.found}"
+        negative = not _NEGATIVE.isdisjoint(plain(w) for w in label.replace("_", " ").split())
+        if not negative and use.op != f"turn_{intent.state}":
+            yield Doubt(use.line, f"it turns {_named(use)} {use.op[5:]}, and the task says {intent.state}")
+
+
+_ORDINALS = frozenset(
+    """first second third last latest newest oldest recent top bottom next previous any one random another 1st 2nd 3rd
+    longest shortest highest lowest biggest smallest largest earliest current this that it""".split()
+)
+_ALL = frozenset(
+    "all every each everything everyone both them any whole entire none these those remaining rest".split()
+)
+
+
+def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """An act on a row by its place in the list, or on every row, where the task means one by what it is."""
+    words = {plain(w) for w in intent.task.replace("-", " ").split()}
+    words = {w.strip(".,;:!?'\"()") for w in words}
+    for use in script.acts:
+        if not use.ref.row or not asks_or_sets(effect_of_use(use, doc)) and use.op not in ("long_press", "open", "tap"):
+            continue
+        if any(isinstance(n, ast.Subscript) for n in ast.walk(use.node)) and words.isdisjoint(_ORDINALS):
+            yield Doubt(use.line, "it takes a row by its place in the list, and the task doesn't say which place")
+        elif script.in_bare_loop(use) and words.isdisjoint(_ALL) and not _says_several(use, words, doc):
+            yield Doubt(use.line, "it does this to every row, and the task doesn't say all")
+
+
+def asks_or_sets(effect: Effect) -> bool:
+    """Whether an act changes something: a setting, or what consent is asked for."""
+    return severity(effect) >= severity(Effect.SETTINGS)
+
+
+def _says_several(use: Use, words: set[str], doc: AppDoc) -> bool:
+    screen = doc.screen(use.ref.screen)
+    element = screen.element(use.ref.element) if screen is not None else None
+    item = element.item.name.split("_")[-1] if element is not None and element.item is not None else ""
+    return bool(item) and plural(item) in words
 
 
 def _forgotten(script: Script, intent: Intent) -> Iterator[Doubt]:

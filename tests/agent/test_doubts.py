@@ -17,6 +17,15 @@ ADDING_EACH = """for day in ["Monday", "Tuesday"]:
     create_note.title.set_text(day)
     create_note.ok.tap()"""
 DOUBTED = [
+    ("the old value", "change the theme from Dark to Light", 'settings.theme.choose("Dark")', "changes it from"),
+    ("the other way", "turn autosave off", "settings.autosave_notes.turn_on()", "the task says off"),
+    (
+        "the first row",
+        "delete the note about running",
+        "main.notes()[0].long_press()\nselection.delete.tap()",
+        "by its place",
+    ),
+    ("every row", "pin the note about running", "for note in main.notes():\n    note.pinned.turn_on()", "every row"),
     ("a row that nobody named", "pin the note about running", 'main.note("Groceries").long_press()', "'Groceries'"),
     ("a switch nobody spoke of", "turn the volume down", 'settings.theme.choose("Dark")', "settings.theme"),
     (
@@ -71,6 +80,9 @@ FINE = [
     ("delete all notes with draft in the title", DELETING_ALL),
     ("get rid of the note Milk", DELETING),
     ("add a note called Groceries", 'create_note.title.set_text("Groceries")\ncreate_note.ok.tap()'),
+    ("pin all notes", "for note in main.notes():\n    note.pinned.turn_on()"),
+    ("pin the last note", "main.notes()[-1].pinned.turn_on()"),
+    ("change the theme from Light to Dark", 'settings.theme.choose("Dark")'),
     ("make it dark", 'settings.theme.choose("Dark")'),
     ("the week should begin on sunday", "settings.start_week_on_sunday.turn_on()"),
     ("don't autosave my notes", "settings.autosave_notes.turn_off()"),
