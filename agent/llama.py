@@ -59,10 +59,16 @@ class LlamaModel:
     """A loaded model with one conversation in its memory. Not for several threads at once."""
 
     def __init__(
-        self, path: Path, prefixes: PrefixStore, context: int = CONTEXT, threads: int = 0, flash: bool | None = None
+        self,
+        path: Path,
+        prefixes: PrefixStore,
+        context: int = CONTEXT,
+        threads: int = 0,
+        flash: bool | None = None,
+        plain: bool = False,
     ) -> None:
-        """Load `path`; `flash` attention where that is the faster one, if it isn't said. Raises ModelError where llama.cpp
-        can't."""
+        """Load `path`; `flash` attention where that is the faster one, if it isn't said; `plain` leaves the weights as they
+        are, for processors that aren't what they say (see `kernels`). Raises ModelError where llama.cpp can't."""
         self.name = path.stem
         self.prefixes = prefixes
         self._held: list[int] = []
@@ -72,7 +78,9 @@ class LlamaModel:
         c.llama_log_set(_keep_log, ctypes.c_void_p(0))
         c.llama_backend_init()
         _log.clear()
-        self._model: Any = c.llama_model_load_from_file(os.fsencode(path), c.llama_model_default_params())
+        how = c.llama_model_default_params()
+        how.use_extra_bufts = not plain
+        self._model: Any = c.llama_model_load_from_file(os.fsencode(path), how)
         if not self._model:
             reason = "; ".join(_log[:2]) or "no reason given"
             raise ModelError(f"{path} can't be loaded: {reason}. Look: thumbwright models verify")
@@ -93,7 +101,8 @@ class LlamaModel:
         with path.open("rb") as file:
             head = hashlib.sha256(file.read(1 << 20)).hexdigest()
         build = f"{c.__version__} {c.llama_print_system_info().decode(errors='replace')}"
-        self._identity = f"{head} {stat.st_size} {stat.st_mtime_ns} | {build} | {self.context} f16{' flash' * flash}"
+        way = f"{self.context} f16{' flash' * flash}{' plain' * plain}"
+        self._identity = f"{head} {stat.st_size} {stat.st_mtime_ns} | {build} | {way}"
 
     def _settings(self, threads: int, flash: bool) -> Any:
         settings = c.llama_context_default_params()

@@ -23,6 +23,7 @@ from typing import IO, Any
 from thumbwright import paths
 from thumbwright.errors import CancelledError, ModelError
 
+from .kernels import BROKEN, plain_is_known, remember_plain
 from .model_files import resolve_model
 from .worker import prompt_to_json
 from .writing import Generation, Prompt, PromptTooLong, StopReason, Warmth, WorkerDied, ignore, never
@@ -44,9 +45,13 @@ class ModelProcess:
         context: int = CONTEXT,
         threads: int = 0,
         prefixes: Path | None = None,
+        plain: bool = False,
         cancelled: Callable[[], bool] = never,
     ) -> None:
-        """Start the process and load the model. Raises ModelError, and as `request` does when cancelled."""
+        """Start the process and load the model, with `plain` computing only; see `kernels`. Raises ModelError, and as
+        `request` does when cancelled."""
+        self.proven = False
+        """Whether it has computed something."""
         self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._last_words: deque[str] = deque(maxlen=20)
         self._number = 0
@@ -81,6 +86,7 @@ class ModelProcess:
                 "prefixes": str(prefixes or paths.prefix_dir()),
                 "context": context,
                 "threads": threads,
+                "plain": plain,
             }
             loaded = self.request(request, cancelled=cancelled, timeout_s=LOAD_S)
         except BaseException:
@@ -127,7 +133,9 @@ class ModelProcess:
             if -code == getattr(signal, "SIGKILL", 9):
                 how += ": the system ends processes so when memory runs out"
         words = next((f" It said: {words}" for words in reversed(self._last_words) if words), "")
-        return WorkerDied(f"The model process died ({how}).{words} It is started anew for the next request.")
+        died = WorkerDied(f"The model process died ({how}).{words} It is started anew for the next request.")
+        died.signal = -code if code is not None and code < 0 else 0
+        return died
 
     def request(
         self,
@@ -208,6 +216,7 @@ class LocalWriter:
         self._model_threads = threads
         self._wanted_context = context
         self._prefixes = prefixes
+        self._plain = plain_is_known()
         self._process: ModelProcess | None = None
         self._lock = threading.Lock()
         self._closed = threading.Event()
@@ -239,20 +248,39 @@ class LocalWriter:
                 raise ModelError(f"The model {self.name} was put away, another one is in use now. Do it again.")
             if self._process and not self._process.alive:  # it died while nothing was asked of it
                 self._drop()
-            if not self._process:
-                self._process = ModelProcess(
-                    self._path, self._wanted_context, self._model_threads, self._prefixes, stop
-                )
             try:
-                return self._process.request(request, on_token=on_token, cancelled=stop)
-            except (WorkerDied, _Unresponsive):
+                return self._ask(request, on_token, stop)
+            except WorkerDied as error:
+                proven = self._process is not None and self._process.proven
                 self._drop()
-                raise
-            except ModelError:
-                raise
-            except BaseException:  # Ctrl-C, or the listener's own error: the request would go on behind our back
-                self._drop()
-                raise
+                if error.signal not in BROKEN or proven or self._plain:
+                    raise
+                self._plain = True
+            # nothing was answered yet, so it can be asked once more
+            done = self._ask(request, on_token, stop)
+            remember_plain()
+            return done
+
+    def _ask(self, request: dict[str, Any], on_token: Callable[[str], None], stop: Callable[[], bool]) -> Any:
+        """Start the process where none runs, and have it carry a request out. It doesn't outlive what goes wrong."""
+        if self._process is None:
+            self._process = ModelProcess(
+                self._path, self._wanted_context, self._model_threads, self._prefixes, self._plain, stop
+            )
+        try:
+            done = self._process.request(request, on_token=on_token, cancelled=stop)
+        except WorkerDied:
+            raise  # the caller looks at it
+        except _Unresponsive:
+            self._drop()
+            raise
+        except ModelError:
+            raise
+        except BaseException:  # Ctrl-C, or the listener's own error: the request would go on behind our back
+            self._drop()
+            raise
+        self._process.proven = self._process.proven or request["op"] != "count"
+        return done
 
     def _drop(self) -> None:
         if self._process:

@@ -116,7 +116,11 @@ class Worker:
                 "compiled when it is installed; or let the setting server_url name a server on this machine."
             ) from error
         self._model = LlamaModel(
-            Path(request["path"]), PrefixStore(Path(request["prefixes"])), request["context"], request["threads"]
+            Path(request["path"]),
+            PrefixStore(Path(request["prefixes"])),
+            request["context"],
+            request["threads"],
+            plain=request["plain"],
         )
 
 

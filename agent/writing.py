@@ -22,6 +22,9 @@ OPENING = f"{FENCE}python\n"
 class WorkerDied(ModelError):
     """The model process ended on its own; the next request starts another one."""
 
+    signal = 0
+    """What ended it, where it was a signal."""
+
 
 class PromptTooLong(ModelError):
     """The prompt leaves no room in the model's context; fewer screens or samples may fit."""

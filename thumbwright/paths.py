@@ -77,6 +77,11 @@ def locks_dir() -> Path:
     return private_dir(_base("data") / "phones-in-use")
 
 
+def kernels_file() -> Path:
+    """That llama.cpp's fast way doesn't work on this machine; safe to delete, it is found out again."""
+    return private_dir(_base("cache")) / "plain-kernels"
+
+
 def demo_dir() -> Path:
     """The demo phone's storage and its adb key store."""
     return private_dir(_base("data") / "demophone")

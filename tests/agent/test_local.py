@@ -66,6 +66,13 @@ def ask(task: str) -> Prompt:
     return Prompt((), (Turn("user", task),))
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What is found out of the machine is kept where no test sees another's."""
+    monkeypatch.setenv("THUMBWRIGHT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
 @pytest.fixture
 def gguf(tmp_path: Path) -> str:
     path = tmp_path / "own.gguf"
@@ -121,6 +128,33 @@ def test_death_is_said_and_the_next_request_starts_another(stand_in: LocalWriter
     ):
         stand_in.generate(ask("die"))
     assert stand_in.generate(ASK).model != before
+
+
+BREAKS_WHEN_FAST = """
+import json, os, signal, sys
+for line in sys.stdin:
+    request = json.loads(line)
+    say = lambda **event: print(json.dumps({"id": request["id"], **event}), flush=True)
+    if request["op"] == "load":
+        plain = request["plain"]
+        say(event="done", result={"context": 100, "name": "stand-in"})
+    elif not plain or request["op"] == "warm":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    else:
+        say(event="done", result={"text": "back()", "stop": "stop", "model": str(os.getpid())})
+"""
+
+
+def test_a_machine_that_lacks_what_it_promises_is_computed_on_plainly(
+    stand_in: LocalWriter, gguf: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "STAND_IN", BREAKS_WHEN_FAST)
+    assert stand_in.generate(ASK).text == "back()"
+    with pytest.raises(WorkerDied, match="SIGSEGV"):  # that it breaks when it is plain already is told
+        stand_in.warm(ASK)
+    another = LocalWriter(gguf)
+    assert another.generate(ASK).text == "back()" and another._plain, "remembered"
+    another.close()
 
 
 def test_process_that_died_while_idle_is_replaced_without_a_word(stand_in: LocalWriter) -> None:
