@@ -127,8 +127,9 @@ def _answered(run: RunResult, intent: Intent, script: Script | None) -> tuple[li
     said = run.answer.strip()
     if not intent.asks and (not said or _made_of_words(script)):
         return [], "", []  # what a script says of itself proves nothing
-    if not said:
-        return (["nothing was read that answers the question"] if intent.asks else []), "", []
+    if not said and intent.asks:
+        looked = _loops(run)
+        return [_nothing_fitted(run) if looked else "nothing was read that answers the question"], "", []
     sources = _sources(said, run.read)
     if not sources:
         return (["the answer that the script gave was not read from the phone"] if intent.asks else []), "", []
