@@ -19,6 +19,7 @@ from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.committing import entered
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.effects import asks, gravest
+from phones.apps import is_home
 from phones.locating import Match
 from phones.phone import Phone
 
@@ -38,7 +39,7 @@ from .limits import Limits, LoopGuard
 from .listing import Lists
 from .navigating import Navigator
 from .policy import Consents, Policy, effect_of_tap, in_words
-from .proof import gone
+from .proof import achieves, gone
 from .proof_run import Proofs
 from .rows import RowTarget
 from .saving import Changes
@@ -127,6 +128,8 @@ class PhoneHost:
             value = self._do(call)
             outcome.value = self._plain(value)
             self.read += _read(call, value)
+            if achieves(call, outcome):
+                self._guard.achieved()
             return value
         except Finished as stop:
             outcome.value = stop.answer
@@ -150,6 +153,7 @@ class PhoneHost:
                 if entry.screen != sight.name:  # saved or left by the person: no longer ours to keep
                     self.forms.left(entry.screen)
             self._last_act = None
+            self.proofs.things.left()
             self.front.note(f"the person used the phone; going on from {sight.title}")
 
     def _finish_record(self, call: Call, outcome: Outcome, began: float) -> None:
@@ -375,6 +379,11 @@ class PhoneHost:
     # around every call
 
     def _meet(self, call: Call) -> None:
+        if is_home(self._doc.package) and call.op in _ACTING and call.op not in ("open_app", "wait"):
+            raise CallFailed(
+                f"{self._doc.label} is the phone's home screen, and no app to do this in. Open the app that is meant: "
+                'open_app("…"), or choose it with --app'
+            )
         sight = self.front.look()
         self._outcome.screen_before = sight.name
         self._outcome.xml_before = self._secrets.hide(sight.hierarchy.xml)

@@ -208,6 +208,8 @@ class HealingNavigator(Navigator):
         for node in controls_of(window):
             words = words_on(node)
             effect = effect_of(words, node.id_name, node.content_desc, Kind.BUTTON)
+            if node.checkable:
+                continue
             if words.strip().casefold().rstrip("….") in BEHIND and severity(effect) <= severity(Effect.NAVIGATE):
                 found.append(node)
         return found

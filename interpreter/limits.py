@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .calls import Call
-from .errors import LimitReached
+from .errors import CallFailed, LimitReached
+
+_MOVES = ("scroll_down", "scroll_up")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Limits:
     repeats: int = 8
     """How often the same acting call may meet the same screen; reads get `repeated_reads`."""
     repeated_reads: int = 80
+    rounds: int = 3
+    """How often the same acting call may meet the same screen where nothing was achieved in between: the last one fails."""
     rows: int = 1000
     """Of one list."""
     swipes: int = 60
@@ -49,6 +53,8 @@ class LoopGuard:
         self._excused_s = 0.0
         self._calls = 0
         self._met: Counter[tuple[object, ...]] = Counter()
+        self._since: Counter[tuple[object, ...]] = Counter()
+        """The same, since something was last achieved."""
 
     @property
     def left_s(self) -> float:
@@ -74,8 +80,15 @@ class LoopGuard:
         """Leave time out of the wall clock: the person was thinking."""
         self._excused_s += seconds
 
+    def achieved(self) -> None:
+        """Something was done, or waited for: the same call on the same screen may be meant again."""
+        self._since.clear()
+
     def meet(self, call: Call, screen: int, *, acts: bool) -> None:
-        """Note that `call` met a screen of this signature; the same one too often is a loop that gets nowhere."""
+        """Note that `call` met a screen of this signature; the same one too often is a loop that gets nowhere.
+
+        Raises CallFailed where a script goes round in circles, LimitReached where it goes on all the same.
+        """
         key = (call.ref, call.op, call.args, screen)
         self._met[key] += 1
         limit = self._limits.repeats if acts else self._limits.repeated_reads
@@ -83,4 +96,12 @@ class LoopGuard:
             raise LimitReached(
                 f"{call.source or call.ref} was called {limit} times on the same screen and got nowhere. "
                 "Is there a loop without an end?"
+            )
+        if not acts or call.op in _MOVES or call.op == "open" and not (call.ref.element or call.ref.found):
+            return  # a screen that is in front already is no round
+        self._since[key] += 1
+        if self._since[key] >= self._limits.rounds:
+            raise CallFailed(
+                f"The script goes round in circles: {call.source or call.ref} came {self._since[key]} times to the same "
+                "screen, and nothing was done in between. Do something else there, or finish()."
             )

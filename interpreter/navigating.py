@@ -23,6 +23,7 @@ from .interruptions import recognise
 from .matching import plain_words
 from .routing import Edge, Routes, key_of
 from .scrolling import pages, to_top
+from .states import selecting
 
 _BACKS = 4
 _SURE = 0.9
@@ -32,6 +33,7 @@ _SETTINGS = 3
 """Switches and choices that make a page one of settings."""
 
 
+_TICKED = ("CheckBox", "Switch", "SwitchCompat", "SwitchMaterial", "ToggleButton")
 _DOORS = frozenset({"about", "help", "settings", "preferences", "options", "support", "info"})
 
 
@@ -98,6 +100,19 @@ class Navigator:
         if sight.name == goal.name:
             return sight
         raise CallFailed(self._no_way(sight, goal, start))
+
+    def unselected(self, sight: Sight) -> Sight:
+        """Leave a selection mode as it is left by a person who wants nothing of it: by back, which unpicks all."""
+        for _ in range(_BACKS):
+            if not selecting(sight.hierarchy):
+                break
+            after = self._clear(self._front.key("back"))
+            self._front.note(f"left the selection mode of {sight.title}")
+            self.saw(after)
+            if after.signature == sight.signature:
+                break
+            sight = after
+        return sight
 
     def seek(self, screen: Screen, element: Element) -> tuple[Sight, Match]:
         """Bring an element into view: on the screen as it is, else on its own screen, scrolling down, then from the top.
@@ -186,6 +201,9 @@ class Navigator:
             self._front.note(f"{edge.source}.{edge.element} isn't there; looked for another way to {edge.target}")
             failed.add(key_of(edge))
             return self._look()
+        if match.node.short_class.endswith(_TICKED):
+            failed.add(key_of(edge))  # it has become a switch: turning it is nothing that is done on the way
+            return self._look()
         if asks(effect) and self.agree is not None:
             self.agree(self._front.look(), match, element)
         press = self._front.long_press if edge.action == "long_press" else self._front.tap
@@ -204,6 +222,8 @@ class Navigator:
         """Open the row that is meant; where that isn't clear, the edge is no way."""
         source, element = self.screen(edge.source), self._routes.element(edge)
         assert element is not None and element.item is not None  # it needs a row
+        if edge.action != "long_press" and selecting(sight.hierarchy):
+            return self.unselected(sight)
         node = self.named_row(source, element) if self.named_row is not None else None
         if node is None and self.screen(edge.target).kind != "page":
             rows = [m for m in sight.find(element.item.row) if m.node.bounds.area]
@@ -367,7 +387,7 @@ class Navigator:
         """A row that says just this and only leads somewhere."""
         for look in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
             for sight in look():
-                window = Window.of(sight.hierarchy)
+                window = Window.of(sight.hierarchy) if not selecting(sight.hierarchy) else None
                 for node in window.nodes if window is not None else []:
                     row = node.actionable()
                     if node.label.strip().casefold() != wanted or row is None or row.checkable:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from apidocs.doc import Effect
 from apidocs.effects import asks, severity, words_of
 from apidocs.windows import Window, words_on
+from phones.apps import is_home
 from phones.hierarchy import Hierarchy, Node
 
-from .calls import Message, Proof
+from .calls import Call, Message, Outcome, Proof
 from .dialogs import dialog_in_front, title_of_dialog
 from .forms import Entry
 from .front import Sight
@@ -25,17 +26,11 @@ from .options import notice_button
 from .proof_things import Thing, marks_of
 from .states import field_text
 
-_HOMES = re.compile(r"launcher|trebuchet|lawnchair|\.home$", re.IGNORECASE)
 _LEAVING = frozenset({"exit", "quit", "close", "minimize", "minimise", "home"})
 _MOVING = re.compile(r"[\d:.,%/\s]*(?:[ap]\.?m\.?)?", re.IGNORECASE)
 """Clocks, counters and progress: they change by themselves."""
 _SHOWN = 60
 """Characters of a text that a proof repeats."""
-
-
-def is_home(package: str) -> bool:
-    """Whether a package is the phone's home screen."""
-    return bool(_HOMES.search(package))
 
 
 def held(what: str) -> Proof:
@@ -59,6 +54,14 @@ def cut(text: str) -> str:
     """A text as a proof repeats it, in one line."""
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def achieves(call: Call, outcome: Outcome) -> bool:
+    """Whether a call has done something, seen on the phone, or let time pass: a script that does gets on."""
+    if call.op == "wait":
+        return True
+    acts = severity(outcome.effect) > severity(Effect.NAVIGATE)
+    return acts and outcome.proof is not None and outcome.proof.verdict == "held"
 
 
 @dataclass(frozen=True, eq=False)

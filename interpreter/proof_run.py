@@ -20,9 +20,9 @@ from .front import Front, Sight
 from .options import notice_button
 from .proof import Press, gone, of_press, of_thing, still_open
 from .proof_messages import Messages
-from .proof_things import Thing, Things, selecting, thing_of
+from .proof_things import Thing, Things, thing_of
 from .rows import RowList, RowTarget
-from .states import Spot
+from .states import Spot, selecting
 from .targets import Target
 
 

@@ -5,31 +5,19 @@ A thing stays open until its list, or a page with the same kind of rows, is in f
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Screen
-from apidocs.marks import acts_on_selection
 from apidocs.paths import starts
-from apidocs.windows import Window
-from phones.hierarchy import Hierarchy, Node
+from phones.hierarchy import Node
 
 from .calls import Ref
 from .front import Sight
 from .joining import Seen
 from .rows import RowList, RowTarget
-from .states import Spot
+from .states import Spot, selecting
 
-_COUNTED = re.compile(r"^\s*\d+\s*(?:/\s*\d+\s*)?(?:items?\s+)?selected\b", re.IGNORECASE)
 Content = tuple[str, ...]
-
-
-def selecting(hierarchy: Hierarchy) -> bool:
-    """Whether a selection mode is on: a tap on a row would pick it."""
-    window = Window.of(hierarchy)
-    if window is None or window.kind != "page":
-        return False
-    return acts_on_selection(window) or any(_COUNTED.match(n.text) for n in window.nodes if n.text)
 
 
 Marks = tuple[tuple[str, bool, bool], ...]

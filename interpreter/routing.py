@@ -7,14 +7,19 @@ for any such act. What saves a form, or does the deed itself, is never part of a
 from __future__ import annotations
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from apidocs.effects import asks, severity
+from apidocs.effects import asks, severity, words_of
 from apidocs.paths import HARMLESS, home_of, needs_row, route, starts
+from apidocs.words import word_set
 
 from .dialogs import says_no, says_yes
 
 Edge = tuple[str, str, str, str]
 _AVOID = frozenset(Effect) - HARMLESS - {Effect.INPUT, Effect.SETTINGS}
 """Of the settings only choices are opened on the way, see `Routes._changes_nothing`."""
+_MARKS = word_set(
+    "select deselect unselect mark unmark tick untick star unstar pin unpin flag unflag like unlike favourite favorite"
+)
+"""First words of what changes something of the person's, though only a mark on it: no way to anywhere."""
 _ANYWHERE = frozenset({Effect.COMMIT, Effect.SHARE})
 """What may lead on to a page; graver deeds only to a dialog that asks about them."""
 
@@ -91,12 +96,32 @@ class Routes:
     def _changes_nothing(self, edge: Transition) -> bool:
         """Whether a hop may be taken on the way: it must change nothing but the screen."""
         element = self.element(edge)
-        if element is None or edge.action == "back" or needs_row(self._doc, edge):
+        if element is None or edge.action == "back":
             return True
+        if element.kind is Kind.LIST:
+            source = self._doc.screen(edge.source)
+            return source is None or not self._selects(
+                source
+            )  # a tap there ticks a row, and the last one unticked ends it
+        if needs_row(self._doc, edge):
+            return True
+        if _MARKS.intersection(words_of(element.label or element.name)[:1]):
+            return False
         if element.kind is Kind.TOGGLE:
             return edge.action == "long_press"
         # a tap on a choice opens it and sets nothing yet
         return element.kind is Kind.CHOICE or element.effect is not Effect.SETTINGS
+
+    def _selects(self, screen: Screen) -> bool:
+        """Whether a screen is the selection mode of a list: a tap on a row picks it."""
+        if "mode:action" in screen.marks:
+            return True
+        items = {e.item.name for e in screen.elements if e.item is not None}
+        return any(
+            e.item is not None and e.item.menu == screen.name and e.item.name in items
+            for other in self._doc.screens
+            for e in other.elements
+        )
 
     def _leads_on(self, edge: Transition, start: str, goal: str) -> bool:
         """Whether a hop that asks for consent was seen to open something further, where the deed is done or not."""

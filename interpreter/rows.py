@@ -207,6 +207,8 @@ class RowList:
         sight = self._front.look()
         if not (picking and self.item.menu and sight.name == self.item.menu):
             sight = self._navigator.go(self.screen)
+        if not picking:
+            sight = self._navigator.unselected(sight)  # a tap would pick the row
         content = self._content.get(ref.row)
         equals = self._known.get(content) if content is not None else None
         spot = self._search(sight, ref) if equals is None or len(equals.keys) < 2 else None

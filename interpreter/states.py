@@ -5,14 +5,19 @@ Reads one dump; acts on nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from phones.hierarchy import Node
+from apidocs.marks import acts_on_selection
+from apidocs.windows import Window
+from phones.hierarchy import Hierarchy, Node
 
 from .front import Sight
 
 _SWITCH_WORDS = frozenset({"on", "off"})
+_COUNTED = re.compile(r"^\s*\d+\s*(?:/\s*\d+\s*)?(?:items?\s+)?selected\b", re.IGNORECASE)
+"""The heading of a selection mode: "3 selected"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +48,15 @@ def texts_of(node: Node) -> Iterator[str]:
         words = inner.text or inner.content_desc
         if words and not (inner.checkable and words.casefold() in _SWITCH_WORDS):
             yield words
+
+
+def selecting(hierarchy: Hierarchy) -> bool:
+    """Whether a selection mode is on, in which a tap on a row picks it instead of opening it."""
+    window = Window.of(hierarchy)
+    if window is None or window.kind != "page":
+        return False
+    bar = window.bar.walk() if window.bar is not None else ()
+    return acts_on_selection(window) or any(_COUNTED.match(n.text) for n in bar if n.text)
 
 
 def row_around(node: Node) -> Node:

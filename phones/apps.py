@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from .phone import CurrentApp, InstalledApp
 
+_HOMES = re.compile(r"\.launcher\d*$|nexuslauncher|trebuchet|lawnchair|\.home(?:screen)?$", re.IGNORECASE)
 QUERY = "cmd package query-activities -a android.intent.action.MAIN -c android.intent.category.LAUNCHER"
 VERSIONS = "dumpsys package packages | grep -E 'Package \\[|versionName='"
 _COMPONENT = re.compile(r"^\s*(?:name=|component=)?([\w.]+)/([\w.$]+)\s*$", re.MULTILINE)
@@ -84,6 +85,6 @@ def nearest_apps(wanted: str, apps: Sequence[InstalledApp], count: int = 3) -> l
 
 
 def is_home(package: str) -> bool:
-    """Whether a package is the phone's home screen, told from its name: `com.android.launcher3`, `com.miui.home`."""
-    last = package.casefold().split(".")
-    return any("launcher" in part for part in last) or last[-1] in ("home", "homescreen")
+    """Whether a package is the phone's home screen, told from its name: `com.android.launcher3`, `com.miui.home`; an app that
+    launches others (`org.example.applauncher`) is none."""
+    return bool(_HOMES.search(package))

@@ -2,25 +2,74 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
 
 from interpreter.calls import Call, Question, Ref
-from interpreter.errors import Cancelled, LimitReached, Uncertain
+from interpreter.errors import CallFailed, Cancelled, LimitReached, Uncertain
 from interpreter.limits import Limits, LoopGuard
 from phones.errors import PhoneLost
-from tests.interpreter.pocket_phone import PocketPhone
+from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 from tests.interpreter.pocket_run import Answers, Run
 
 
-def test_the_same_call_on_the_same_screen_over_and_over_is_stopped() -> None:
+def test_the_same_act_a_third_time_with_nothing_done_in_between_fails() -> None:
+    run = Run()
+    run("open", "settings")
+    with pytest.raises(CallFailed, match="round in circles"):
+        for _ in range(20):
+            run("tap", "settings?Info 1")
+    assert run.phone.log.count("tap Info 1") == 2
+
+
+def test_opening_the_same_row_again_and_again_fails_however_one_came_back() -> None:
+    run = Run()
+    row = run.row("note 02")
+    run("open", row)
+    run("back")
+    run("open", row)
+    run("back")
+    with pytest.raises(CallFailed, match="round in circles"):
+        run("open", row)
+        run("back")
+        run("open", row)
+
+
+def test_what_is_done_or_waited_for_in_between_is_no_circle() -> None:
+    run = Run()
+    for number in range(4):
+        run("set_text", "create_note.title", f"zz {number}")  # below what is seen of the list
+        run.phone.notes.sort()
+        run("tap", "create_note.ok")
+        run.phone.notes.sort()
+        run.host.front.forget()
+        run("tap", "main.new_note")
+        run("tap", "create_note.cancel")
+    for _ in range(4):
+        run("tap", "settings?Info 1")
+        run("wait", "", 0.0)
+
+
+def test_a_script_that_catches_that_and_goes_on_is_stopped() -> None:
     run = Run()
     run("open", "settings")
     with pytest.raises(LimitReached, match="got nowhere"):
         for _ in range(20):
-            run("tap", "settings?Info 1")
-    assert run.phone.log.count("tap Info 1") == run.host.limits.repeats
+            with suppress(CallFailed):
+                run("tap", "settings?Info 1")
+    assert run.phone.log.count("tap Info 1") == 2
+
+
+def test_nothing_is_done_on_the_home_screen_but_opening_an_app() -> None:
+    doc = pocket_doc().model_copy(update={"package": "com.example.launcher", "label": "Launcher"})
+    run = Run(doc=doc)
+    with pytest.raises(CallFailed, match="home screen, and no app"):
+        run("tap", "main.new_note")
+    assert run.phone.log == []
+    run("open_app", "", "Pocket")
+    assert run.phone.log == ["launch com.example.pocket"]
 
 
 def test_reading_may_be_repeated_more_often_than_acting() -> None:
