@@ -1,8 +1,8 @@
 """Whether a script types only what the task says: a small model that lacks a value makes one up.
 
-A text typed as it stands in quotes must share a word with the task, a long number in it must stand there, and so must what is
-written like a name in a program, all_messages. Other numbers and texts the script works out itself are left alone: half past
-six may well be typed as 6:30.
+A text typed as it stands in quotes must share a word with the task, and a long number in it must stand there. Other numbers and
+texts the script works out itself are left alone: half past six may well be typed as 6:30. Where the person wants a text in
+other words than their own, a poem or a greeting in French, the words are the model's to find.
 """
 
 from __future__ import annotations
@@ -11,10 +11,17 @@ import ast
 import re
 from dataclasses import dataclass
 
+from apidocs.words import word_set
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
 """A code or a telephone number, no year: "the code is 12345" is made up where the task doesn't say it."""
-_PROGRAM_NAME = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+")
+_WITHIN_NUMBERS = re.compile(r"(?<=\d)[\s.,'’/-](?=\d)")
+_COMPOSED = word_set(
+    """translate translated translation poem haiku rhyme joke greeting wish wishes arabic chinese czech danish dutch english
+    finnish french german greek hindi hungarian indonesian italian japanese korean latin norwegian polish portuguese romanian
+    russian spanish swedish thai turkish ukrainian vietnamese welsh"""
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,10 @@ def invented(script: str, task: str) -> list[Invented]:
         tree = ast.parse(script)
     except (SyntaxError, ValueError):
         return []
-    said = " ".join(_WORD.findall(task.casefold()))
+    words_said = _WORD.findall(task.casefold())
+    if not _COMPOSED.isdisjoint(words_said):
+        return []
+    said, numbers_said = " ".join(words_said), _WITHIN_NUMBERS.sub("", task)
     found = []
     for node in ast.walk(tree):
         if (
@@ -47,9 +57,10 @@ def invented(script: str, task: str) -> list[Invented]:
         if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
             continue
         words = _WORD.findall(value.value.casefold())
-        numbers = [number for number in _NUMBER.findall(value.value) if number not in task]
+        numbers = [
+            number for number in _NUMBER.findall(_WITHIN_NUMBERS.sub("", value.value)) if number not in numbers_said
+        ]
         # a beginning is enough: "sunset.jpg" for sunset, "groceries" for grocery
-        coined = _PROGRAM_NAME.fullmatch(value.value) and value.value.casefold() not in task.casefold()
-        if words and (numbers or coined or not any(word[:4] in said for word in words)):
+        if words and (numbers or not any(word[:4] in said for word in words)):
             found.append(Invented(node.lineno, value.value))
     return found

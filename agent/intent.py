@@ -27,7 +27,7 @@ _NAMED = re.compile(
     r"\b(?:called|named|titled|saying|labelled|labeled)\s+(.+?)(?=\s*(?:[,;]|\b(?:and|with|but|without|don['’]t)\b|$|[.!?]\s*$))",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[.;!?]+(?:\s+|$)|,\s*|\s[–—-]\s|\b(?:and then|and|then|but|though|only)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[.;!?]+(?:\s+|$)|,\s*|\s[–—-]\s|(?<!-)\b(?:and then|and|then|but|though|only)\b", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<=\d)[.,:](?=\d)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:[ap]\.?m\b\.?|o['’]?clock\b)", re.IGNORECASE)
@@ -170,7 +170,8 @@ def _clauses(text: str) -> list[Clause]:
         words = [plain(w) for w in _WORD.findall(piece)]
         if not words:
             continue
-        conditional = words[0] in _lists().conditions
+        # "when was it", but not "when it is dark"
+        conditional = words[0] in _lists().conditions and not (words[0] == "when" and _asked(words[1:]))
         mood, start = _mood(words[1:] if conditional and len(words) > 1 else words)
         if negated_before and mood == "order":
             mood = "forbid"
@@ -213,6 +214,8 @@ def _at_negation(part: str) -> list[tuple[str, bool]]:
         two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
         left = word == "leave" and not lists.left_so.isdisjoint(rest[number + 1 :])
         nothing = word == "no" and number == 0 and len(spans) > 1
+        if word == "dont" and rest[number - 1 : number] == ["why"] and rest[number + 1 : number + 2] == ["you"]:
+            continue  # "why don't you …" asks for it
         if word in lists.negations or two in lists.negation_phrases or left or nothing:
             before = part[:at].strip()
             if any(
@@ -236,9 +239,17 @@ def _mood(words: list[str]) -> tuple[Mood, int]:
     )
     if _leads(rest) or any(word in lists.reported for word in rest):
         return "ask", start
-    if rest[0] in lists.openers and not polite:
+    # "do not", "have it read out": no questions, though they begin as one does
+    had = rest[0] == "have" and rest[1:2] and rest[1] in lists.had and "been" not in rest
+    ordered = had or rest[0] == "do" and rest[1:2] and rest[1] in ("not", "it", "this", "that")
+    if rest[0] in lists.openers and not polite and not ordered:
         return "ask", start
     return "order", start
+
+
+def _asked(words: list[str]) -> bool:
+    """Whether they go on as a question does."""
+    return bool(words) and words[0] in _lists().openers
 
 
 def _leads(words: list[str]) -> bool:
@@ -310,6 +321,7 @@ class _Lists:
     labels: dict[str, list[str]]
     """How apps call a deed."""
     openers: frozenset[str]
+    had: frozenset[str]
     leads: tuple[str, ...]
     reported: frozenset[str]
     polite: frozenset[str]
@@ -337,6 +349,7 @@ def _lists() -> _Lists:
         {name: Effect(deed["effect"]) for name, deed in deeds.items()},
         {name: deed["labels"] for name, deed in deeds.items() if "labels" in deed},
         frozenset(data["asking"]["openers"]),
+        frozenset(data["asking"]["had"]),
         tuple(data["asking"]["leads"]),
         frozenset(data["asking"]["reported"]),
         polite,

@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 from apidocs.doc import AppDoc
 from interpreter.calls import Call, Listener, Outcome, Person, Recorder
 from interpreter.check import CheckReport, check
+from interpreter.edits import Change, Gate
 from interpreter.policy import Policy
 from interpreter.repair import repair
 from interpreter.runner import RunResult, run_script
@@ -26,17 +27,16 @@ from .answering import say_done, say_not_done, say_partly, say_so_far, say_unpro
 from .coverage import Script
 from .doubts import Doubt, doubts
 from .faithful import Invented, invented
+from .gate import TaskGate
 from .grammar import script_grammar
 from .intent import read_intent
 from .outlining import outline
 from .preparing import Prepared
 from .prompting import Failure, render_redo
-from .questions import misses_the_question
+from .questions import answers_out_of_nothing, with_an_answer
 from .recording import StoreRecorder
 from .switches import PRODUCT, Switches
-from .things import quoted_things
 from .verdict import Verdict, judge
-from .wording import as_said
 from .writing import Generation, Prompt, StopReason, Writer
 
 MAX_OUTPUT_TOKENS = 240
@@ -60,6 +60,9 @@ class Watcher(Listener, Protocol):
     def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
         """A script as it will run, what was repaired in it, and what the check says."""
 
+    def offered(self, offers: Sequence[Change]) -> None:
+        """Changes of this script that may be right and were not made; only where there are some."""
+
     def approve(self, text: str, report: CheckReport) -> str | None:
         """The script to run: as it is, edited, or None for not at all."""
 
@@ -72,6 +75,10 @@ class TaskResult:
     answer: str
     script: str = ""
     """The last script."""
+    notes: list[str] = field(default_factory=list)
+    """What was changed in it."""
+    offers: list[Change] = field(default_factory=list)
+    """What wasn't, and may be meant."""
     problem: str = ""
     generations: list[Generation] = field(default_factory=list)
     attempts: list[Written] = field(default_factory=list)
@@ -105,9 +112,11 @@ class Written:
     made_up: list[Invented] = field(default_factory=list)
     """Texts it types that the task doesn't say."""
     beside: bool = False
-    """The task asks something, and it changes something or answers out of nothing."""
+    """The task asks something, and it answers out of nothing."""
     doubts: list[Doubt] = field(default_factory=list)
     """What it would do that the task doesn't speak of, or leave out: the person decides."""
+    offers: list[Change] = field(default_factory=list)
+    """Changes that may be right and were not made: the person may."""
 
     @property
     def errors(self) -> list[str]:
@@ -163,16 +172,14 @@ def write_script(
         if generation.stop is StopReason.CANCELLED or cancelled():
             raise CancelledError("Cancelled while the script was being written; nothing was done on the phone.")
         text = extract_code(generation.text)
-        held = switches.faithful and switches.repair
-        text, meant = quoted_things(text, prepared.task, prepared.doc) if held else (text, [])
-        written = examine(text, prepared.doc, generation, mend=switches.repair)
-        written.notes[:0] = meant
-        if held:
-            written = _as_told(written, prepared)
-        written.reply = generation.text
+        gate = TaskGate(prepared.task, prepared.doc)
+        written = examine(text, prepared.doc, gate) if switches.repair else given(text, prepared.doc)
+        if switches.repair and switches.faithful:
+            written = _answering(written, prepared, gate)
+        written.generation, written.reply = generation, generation.text
         if switches.faithful:
             written.made_up = invented(written.text, prepared.task)
-            written.beside = misses_the_question(written.text, prepared.task, prepared.doc)
+            written.beside = answers_out_of_nothing(written.text, prepared.task, prepared.doc)
             written.doubts = doubts(written.text, prepared.task, prepared.doc)
         if recorder:
             recorder.add_attempt(
@@ -192,31 +199,36 @@ def write_script(
     return all_written
 
 
-def examine(text: str, doc: AppDoc, generation: Generation | None = None, *, mend: bool = True) -> Written:
-    """Repair a script as far as that needs no model, and check it."""
-    if not mend:
-        return Written(text, [], check(text, doc), generation)
-    mended = repair(text, doc)
+def examine(text: str, doc: AppDoc, gate: Gate) -> Written:
+    """Repair a script of the model's as far as that needs no model and the gate lets it, and check it."""
+    mended = repair(text, doc, gate)
     notes = [str(note) for note in mended.notes]
-    return Written(mended.script, notes, check(mended.script, doc), generation)
+    return Written(mended.script, notes, check(mended.script, doc), None, offers=mended.offers)
 
 
-def _as_told(written: Written, prepared: Prepared) -> Written:
-    """The script held against the task's words, and put right again where that left something open."""
-    said = as_said(written.text, prepared.task, prepared.doc)
-    if not said.notes:
+def given(text: str, doc: AppDoc) -> Written:
+    """Check a script that a person wrote or changed. It runs as it stands; what would be repaired in it is offered."""
+    mended = repair(text, doc)
+    why = "; ".join(dict.fromkeys(note.what for note in mended.notes))
+    offers = [Change(text, mended.script, mended.notes[0].line, why)] if mended.notes else []
+    return Written(text, [], check(text, doc), None, offers=offers)
+
+
+def _answering(written: Written, prepared: Prepared, gate: Gate) -> Written:
+    """The script with what it reads last as its answer, where the task asks something."""
+    change = with_an_answer(written.text, prepared.task, prepared.doc)
+    if change is None or gate(change) != "make":
         return written
-    again = examine(said.script, prepared.doc, written.generation)
-    again.notes = [*written.notes, *said.notes, *again.notes]
+    again = examine(change.after, prepared.doc, gate)
+    again.notes = [*written.notes, str(change), *again.notes]
     return again
 
 
 def _failure_of(written: Written) -> Failure:
     """What is told of a script that isn't to be run."""
     if written.beside:
-        return Failure(
-            written.text, "The task asks something. Read it from the screen, and end with finish(answer).", 1
-        )
+        said = "The task asks something. Read it from the screen, and end with finish(answer)."
+        return Failure(written.text, said, 1)
     if written.made_up:
         one = written.made_up[0]
         said = f"It types {one.text!r}, which the task doesn't say. Type only what the task says."
@@ -286,10 +298,10 @@ def _carry_out(
     result: TaskResult,
 ) -> None:
     if script:
-        written = examine(script, prepared.doc)
+        written = given(script, prepared.doc)
         result.attempts.append(written)
         if recorder:
-            recorder.add_attempt("given", written.text, notes=written.notes, problems=written.errors)
+            recorder.add_attempt("given", written.text, problems=written.errors)
     else:
         assert writer is not None, "without a script there must be a model"
         written = _taken_in(
@@ -297,10 +309,12 @@ def _carry_out(
         )
     redos = 0
     forms = None
-    edited = False
+    persons = bool(script)  # a script that a person wrote or changed
     while True:
-        result.script = written.text
+        result.script, result.notes, result.offers = written.text, written.notes, written.offers
         watcher.script(written.text, written.notes, written.report)
+        if written.offers:
+            watcher.offered(written.offers)
         agreed = bool(written.doubts) and not written.faults and not dry_run and _agreed(person, written)
         if (written.errors and not agreed) or not written.text.strip():
             result.status, result.problem = "refused", "\n".join(written.errors) or "The model wrote no script."
@@ -315,13 +329,14 @@ def _carry_out(
             result.status, result.answer = "denied", say_not_done("you did not let the script run")
             return
         if approved != written.text:
-            edited = True
-            written = examine(approved, prepared.doc)
+            written = given(approved, prepared.doc)
+            result.attempts.append(written)
             if recorder:
-                recorder.add_attempt("given", written.text, notes=written.notes, problems=written.errors)
+                recorder.add_attempt("given", written.text, problems=written.errors)
+            persons = True
             if written.errors:
                 continue
-            result.script = written.text
+            result.script, result.notes, result.offers = written.text, [], written.offers
         run = run_script(
             written.text,
             prepared.doc,
@@ -337,10 +352,10 @@ def _carry_out(
         forms = run.forms  # what was typed and not saved stays protected in the next script
         result.calls += run.calls
         result.screen = run.screen
-        _judge(run, result, prepared, given=bool(script) or edited)
+        _judge(run, result, prepared, given=persons)
         if (
             run.status != "failed"
-            or script
+            or persons
             or writer is None
             or not switches.mend
             or redos >= REDOS_DURING

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from agent.loop import Watcher
 from interpreter.calls import Call, Outcome, Person, Question
 from interpreter.check import CheckReport
+from interpreter.edits import Change
 from thumbwright.errors import RefusedError
 
 
@@ -20,6 +21,9 @@ class Unwatched(Watcher):
         return
 
     def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
+        return
+
+    def offered(self, offers: Sequence[Change]) -> None:
         return
 
     def approve(self, text: str, report: CheckReport) -> str | None:

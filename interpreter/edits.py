@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import difflib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,41 @@ class Edit:
     sure: bool = True
     shown: int = 0
     """The line of the changed script that shows the change, where that is another one."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A script and what an edit would make of it."""
+
+    before: str
+    after: str
+    line: int
+    """Of the script before."""
+    what: str
+    """Why, in words."""
+    sure: bool = True
+    """False where another thing could be meant."""
+    of_task: bool = False
+    """Whether the task's words propose it, and not that the script can't run as it is."""
+
+    @property
+    def diff(self) -> str:
+        """The lines that differ, `-` and `+` before them."""
+        lines = difflib.ndiff(self.before.splitlines(), self.after.splitlines())
+        return "\n".join(line for line in lines if line[:2] in ("- ", "+ "))
+
+    def __str__(self) -> str:
+        return f"Line {self.line}: {self.what}"
+
+
+Ruling = Literal["make", "offer", "leave"]
+Gate = Callable[[Change], Ruling]
+"""Decides of each change whether it is made, shown to the person as an offer, or neither."""
+
+
+def open_gate(change: Change) -> Ruling:
+    """Makes every change: for scripts that nobody runs."""
+    return "make"
 
 
 class Lines:

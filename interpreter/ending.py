@@ -6,8 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apidocs.doc import AppDoc, Effect
-from apidocs.effects import severity
+from apidocs.doc import AppDoc
 
 from .edits import Edit, Lines
 from .flow import Open, closed_again, unanswered_dialogs, unsaved_forms
@@ -43,7 +42,7 @@ class Ending:
         assert self.left.ending is not None
         if self.left.again is not None and isinstance(self.left.again.statement, ast.Expr):
             tap = f"{self.left.screen.name}.{self.left.ending.name}.tap()"
-            return lines.replacing(self.left.again.statement, tap, self.what, sure=self.sure)
+            return lines.replacing(self.left.again.statement, tap, self.what)
         block, at = self.left.span(reading)
         statement = block[at]
         _, end, indent = lines.line_of(statement)
@@ -56,13 +55,8 @@ class Ending:
             # statements on one line, `if x: a.tap()`: stay on it
             end = lines.end(statement)
             new = "; " + tap.rstrip("\n")
-            return Edit(end, end, new, self.what, before, self.sure)
-        return Edit(end, end, new, self.what, before, self.sure, before + 1)
-
-    @property
-    def sure(self) -> bool:
-        """Saving what was filled in is what filling in was for. What sends or deletes is asked about."""
-        return self.left.ending is not None and severity(self.left.ending.effect) <= severity(Effect.COMMIT)
+            return Edit(end, end, new, self.what, before)
+        return Edit(end, end, new, self.what, before, shown=before + 1)
 
 
 def endings(reading: Reading, doc: AppDoc) -> Iterator[Ending | Closing]:

@@ -1,13 +1,12 @@
-"""What the names around a slip leave possible: the things that could be meant, nearest first, and whether anything is lost
-by taking them so."""
+"""What the names around a slip leave possible: the things that could be meant, nearest first, and whether another one could be
+meant as well."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
 
-from apidocs.doc import AppDoc, Effect
-from apidocs.effects import severity
+from apidocs.doc import AppDoc
 from apidocs.paths import route
 
 from .calls import Ref
@@ -67,8 +66,10 @@ class Meaning:
         return self.lines.replacing(node, f"{home.screen}.{name}", f"`{said}` {why}", sure=self.sure(home, name, node))
 
     def sure(self, home: Home, name: str, node: ast.expr) -> bool:
-        alone = len([h for h in self.members.homes.get(name, []) if self.can(h.member, node)]) == 1
-        return alone and self.harmless(home.member.ref)
+        """Whether no other screen's thing of that name can be meant: none has it, or the script is about this screen alone."""
+        homes = [h.screen for h in self.members.homes.get(name, []) if self.can(h.member, node)]
+        beside = self.beside(node)
+        return len(homes) == 1 or [screen for screen in homes if screen in beside] == [home.screen]
 
     def opened(self, ref: Ref) -> list[str]:
         """The screens that an element was seen to open, the one most often seen first."""
@@ -77,12 +78,6 @@ class Meaning:
         steps = [t for t in self.doc.transitions if (t.source, t.element) == (ref.screen, ref.element)]
         steps.sort(key=lambda t: -t.seen)
         return list(dict.fromkeys(t.target for t in steps if t.target != ref.screen))
-
-    def harmless(self, ref: Ref) -> bool:
-        """Whether nothing is lost by it: at most something is saved."""
-        screen = self.doc.screen(ref.screen)
-        element = screen.element(ref.element) if screen else None
-        return element is None or severity(element.effect) <= severity(Effect.COMMIT)
 
     def can(self, member: Member, node: ast.expr) -> bool:
         """Whether what stands behind the node in the script can be done with the member."""

@@ -114,7 +114,7 @@ class Misnamed(Misplaced):
         for near in () if saves else self.near(name, here, 66.0):
             member = self.members.get(ref, near)
             if member and self.can(member, node):
-                yield self.lines.renaming(node, near, f"`{name}` is called `{near}`", sure=self.harmless(member.ref))
+                yield self.lines.renaming(node, near, f"`{name}` is called `{near}`")
         yield from self._option(node, [e for s in self.doc.screens if s.name == ref.screen for e in s.elements])
         yield from self._option_anywhere(node)
         for near in () if common else self.near(name, self.members.homes, VERY_NEAR):
@@ -186,8 +186,7 @@ class Misnamed(Misplaced):
             parts = [n for n, m in known.items() if m.handle and same_thing(name, n)]
             if len(parts) == 1 and self.members.get(known[parts[0]].ref, "tap") is not None:
                 what = f"`{parts[0]}` is the row's button for that"
-                sure = self.harmless(ref)
-                yield self.lines.replacing(call, f"{base}.{parts[0]}.tap()", what, sure=sure)
+                yield self.lines.replacing(call, f"{base}.{parts[0]}.tap()", what)
         if kind in ("button", "choice", "text"):
             yield from self.behind_opener(node, ref)
         if kind == "button":
@@ -240,14 +239,13 @@ class Misnamed(Misplaced):
         above = self.reading.parent(node)
         call = above if isinstance(above, ast.Call) and above.func is node else None
         what = f"`{node.attr}` is called `{ours}`"
-        sure = not member.method.acts or self.harmless(ref) or member.method.prop
         base = self.lines.text(node.value)
         if member.method.prop:
             yield self.lines.replacing(call or node, f"{base}.{ours}", what)
         elif call is not None:
-            yield self.lines.renaming(node, ours, what, sure=sure)
+            yield self.lines.renaming(node, ours, what)
         elif not member.method.args:
-            yield self.lines.replacing(node, f"{base}.{ours}()", what, sure=sure)
+            yield self.lines.replacing(node, f"{base}.{ours}()", what)
 
     def _behind_row(self, node: ast.Attribute, call: ast.Call, element: Element) -> Iterator[Edit]:
         """`note.delete()`: what is on the menu of the row, or on the screen that it opens."""
@@ -280,7 +278,6 @@ class Misnamed(Misplaced):
                     statement,
                     new,
                     f"`{name}` is on `{screen}`, which the row's {act} shows",
-                    sure=self.harmless(member.ref),
                 )
 
     def _read_behind_row(self, node: ast.Attribute, opened: str) -> Iterator[Edit]:

@@ -48,10 +48,9 @@ class Misplaced(Meaning):
         button = keeping(screen) or (yes_element(screen) if screen.kind == "dialog" else None)
         statement = self.slip.statement
         if self._filled(screen) and button is not None:
-            ref = Ref(screen=screen.name, element=button.name)
             what = f"What was put in on `{screen.name}` is kept by `{button.name}`"
             new = f"{self.lines.text(node.value)}.{button.name}.tap"
-            yield self.lines.replacing(node, new, what, sure=self.harmless(ref))
+            yield self.lines.replacing(node, new, what)
         elif not self._used(screen):
             yield self.lines.renaming(node, "open", "A screen is opened, not tapped")
         elif statement is not None and len(self.reading.block_of(statement)) > 1:
@@ -66,8 +65,7 @@ class Misplaced(Meaning):
         for element in screen.elements:
             thing = f"{screen.name}.{element.name}"
             if element.kind is Kind.BUTTON and words in (words_of(element.label), words_of(element.name)):
-                ref = Ref(screen=screen.name, element=element.name)
-                yield self.lines.replacing(call, f"{thing}.tap()", f"It says {said.value!r}", sure=self.harmless(ref))
+                yield self.lines.replacing(call, f"{thing}.tap()", f"It says {said.value!r}")
             if element.kind is Kind.CHOICE and words in (words_of(option) for option in element.options):
                 yield self.lines.replacing(call, f"{thing}.choose({self.lines.text(said)})", "It is one of its options")
         where = f"{screen.name}.find({self.lines.text(said)}).tap()"
@@ -86,7 +84,7 @@ class Misplaced(Meaning):
             return
         if said and len(named) == 1:
             what = f"`{node.attr}` is another word for `{named[0].name}`"
-            yield self.lines.renaming(node, named[0].name, what, sure=self.harmless(named[0].ref))
+            yield self.lines.renaming(node, named[0].name, what)
 
     def _done_elsewhere(self, node: ast.Attribute, like: Member) -> bool:
         """Whether an element of just this name does what is asked, and the one that is `like` it only something similar:
@@ -110,7 +108,7 @@ class Misplaced(Meaning):
                 found = self.members.get(Ref(screen=name), near)
                 if found is not None and self.can(found, node):
                     new = f"{name}.{near}"
-                    yield self.lines.replacing(node, new, f"`{node.attr}` is `{new}`", sure=self.harmless(found.ref))
+                    yield self.lines.replacing(node, new, f"`{node.attr}` is `{new}`")
             above = self.reading.parent(node)
             if isinstance(above, ast.Call) and above.func is node:
                 yield from self._through(node, above, screen, ref.element)

@@ -40,9 +40,9 @@ class Misused(Meaning):
         node, on = self.slip.node, self.slip.on
         assert isinstance(node, ast.expr) and isinstance(on, Thing)
         if self.members.kind(on.ref) == "button":
-            yield self.lines.behind(node, ".tap()", "A button is there to be tapped", sure=self.harmless(on.ref))
+            yield self.lines.behind(node, ".tap()", "A button is there to be tapped")
         if self.members.kind(on.ref) == "row":
-            yield self.lines.behind(node, ".open()", "A row is there to be opened", sure=self.harmless(on.ref))
+            yield self.lines.behind(node, ".open()", "A row is there to be opened")
 
     def not_called(self) -> Iterator[Edit]:
         node, on = self.slip.node, self.slip.on
@@ -55,7 +55,7 @@ class Misused(Meaning):
             yield self.lines.renaming(node, f"{rows.all.name}()", "A list is read with a call")
         elif member.method is not None and not member.method.args:
             what = "A list is read with a call" if member.op == "rows" else f"`{member.name}` is called with brackets"
-            yield self.lines.behind(node, "()", what, sure=member.op == "rows" or self.harmless(member.ref))
+            yield self.lines.behind(node, "()", what)
 
     def _asked_of_list(self, node: ast.Attribute, every: str, one: str) -> Iterator[Edit]:
         """`main.notes.get("x")`, `main.notes.all()`, `main.notes.count`."""
@@ -201,7 +201,7 @@ class Misused(Meaning):
             if kind == "button" and len(node.args) == 1:
                 yield from self._row_beside(node, on)
             if way and len(node.args) == (way in ("choose", "set_text")):
-                yield self.lines.behind(node.func, f".{way}", f"A {kind} is not called", sure=self.harmless(on.ref))
+                yield self.lines.behind(node.func, f".{way}", f"A {kind} is not called")
 
     def _row_beside(self, node: ast.Call, on: Thing) -> Iterator[Edit]:
         """`files.go_to("Recent").open()`: a button has no rows; the screen's list has, and `find` finds anything."""

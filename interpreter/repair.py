@@ -1,7 +1,7 @@
 """Putting right, without a model, what small models get wrong in scripts: the right element under the wrong screen, a near
 name, another library's method, a form not saved, a dialog not answered. Each change is one edit of the text, made only where
-it leaves fewer things wrong than before, and told. What an element's words don't decide is left for the model; texts in
-quotes are never touched."""
+it leaves fewer things wrong than before and the gate lets it through, and told. What an element's words don't decide is left
+for the model; texts in quotes are never touched."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from apidocs.doc import AppDoc
 
-from .casing import folded
-from .edits import Edit, Lines
+from .edits import Change, Edit, Gate, Lines, open_gate
 from .ending import endings
 from .members import Members
 from .mending import mends
+from .misread import misread
 from .reading import read
 from .scripts import Source, extract_code, parsed
 from .spelling import spelled
@@ -49,86 +49,96 @@ class Repair:
 
     script: str
     notes: list[RepairNote] = field(default_factory=list)
+    offers: list[Change] = field(default_factory=list)
+    """Changes of this script that may be right and were not made."""
 
     @property
     def changed(self) -> bool:
         return bool(self.notes)
 
-    @property
-    def sure(self) -> bool:
-        return all(n.sure for n in self.notes)
 
-
-def repair(script: str, doc: AppDoc) -> Repair:
+def repair(script: str, doc: AppDoc, gate: Gate = open_gate) -> Repair:
     """Repairs a script, or gives it back as it is. Never raises on any text; a repaired script stays as it is."""
-    notes: list[RepairNote] = []
+    mending = _Mending(script, doc, gate)
     if parsed(script) is None:
-        code = _python(script, notes)
-        if parsed(code) is None:
+        mending.spell()
+        if parsed(mending.script) is None:
             return Repair(script)
-        script = code
-    members = Members(doc)
     try:
-        for _ in range(MOST_CHANGES):
-            better = _one_change(script, doc, members)
-            if better is None:
-                break
-            script, note = better
-            notes.append(note)
+        while len(mending.notes) < MOST_CHANGES and mending.one_change():
+            pass
     except RecursionError:
         pass
-    return Repair(_with_equal_case(script, notes), notes)
+    mending.say_what_is_meant()
+    return Repair(mending.script, mending.notes, mending.offers)
 
 
-def _with_equal_case(script: str, notes: list[RepairNote]) -> str:
-    """The script with comparisons that could never be true put right; last, since they are no wrong names."""
-    for _ in range(MOST_CHANGES):
-        tree, lines = parsed(script), Lines(script)
-        edit = next(folded(tree, lines), None) if tree is not None else None
-        if edit is None:
-            break
-        changed = lines.with_edit(edit)
-        notes.append(RepairNote(edit.line, edit.what, Source(script).line(edit.line), Source(changed).line(edit.line)))
-        script = changed
-    return script
+class _Mending:
+    """One script on its way to its repaired self."""
 
+    def __init__(self, script: str, doc: AppDoc, gate: Gate) -> None:
+        self.script, self.notes = script, list[RepairNote]()
+        self.offers = list[Change]()
+        """Of the script as it is now."""
+        self._doc, self._gate, self._members = doc, gate, Members(doc)
 
-def _python(script: str, notes: list[RepairNote]) -> str:
-    """The script nearer to Python: what isn't code left out, slips of writing put right."""
-    code = extract_code(script)
-    if code and code.strip() != script.strip():
-        notes.append(RepairNote(1, "What isn't code left out", _first(script), _first(code)))
-    code = code or script
-    for change in spelled(code):
-        notes.append(RepairNote(change.line, change.what, change.before, change.after))
-        code = change.script
-    return code if code else script
+    def spell(self) -> None:
+        """The script nearer to Python: what isn't code left out, slips of writing put right."""
+        code = extract_code(self.script)
+        if code and code.strip() != self.script.strip():
+            self.notes.append(RepairNote(1, "What isn't code left out", _first(self.script), _first(code)))
+        self.script = code or self.script
+        for change in spelled(self.script):
+            if self._gate(Change(self.script, change.script, change.line, change.what)) != "make":
+                return
+            self.notes.append(RepairNote(change.line, change.what, change.before, change.after))
+            self.script = change.script
+
+    def one_change(self) -> bool:
+        """Makes the first change that leaves less wrong; False where there is none, or none may be made."""
+        self.offers.clear()
+        tree = parsed(self.script)
+        if tree is None:
+            return False
+        reading = read(tree, self._doc, self._members)
+        wrong = _wrong(reading, self._doc)
+        lines = Lines(self.script)
+        for readings in _by_place(reading, self._doc, lines) if wrong else ():
+            for edit in readings:
+                change = self._change(edit, lines)
+                again = parsed(change.after) if change.after != self.script else None
+                if again is None or _wrong(read(again, self._doc, self._members), self._doc) >= wrong:
+                    continue
+                ruling = self._gate(change)
+                if ruling == "make":
+                    self._make(change, edit.shown or edit.line)
+                    return True
+                if ruling == "offer":
+                    self.offers.append(change)
+                break  # what comes nearest isn't to be done, and what is farther off is a guess
+        return False
+
+    def say_what_is_meant(self) -> None:
+        """What silently does something else put right; last, since those are no wrong names."""
+        for _ in range(MOST_CHANGES):
+            tree, lines = parsed(self.script), Lines(self.script)
+            edit = next(misread(tree, lines), None) if tree is not None else None
+            change = self._change(edit, lines) if edit is not None else None
+            if change is None or self._gate(change) != "make":
+                return
+            self._make(change, change.line)
+
+    def _change(self, edit: Edit, lines: Lines) -> Change:
+        return Change(self.script, lines.with_edit(edit), edit.line, edit.what, edit.sure)
+
+    def _make(self, change: Change, shown: int) -> None:
+        before, after = Source(change.before).line(change.line), Source(change.after).line(shown)
+        self.notes.append(RepairNote(change.line, change.what, before, after, change.sure))
+        self.script = change.after
 
 
 def _first(text: str) -> str:
     return next((line.strip() for line in text.split("\n") if line.strip()), "")
-
-
-def _one_change(script: str, doc: AppDoc, members: Members) -> tuple[str, RepairNote] | None:
-    """The script with the first change that makes it better; None where none does."""
-    tree = parsed(script)
-    if tree is None:
-        return None
-    reading = read(tree, doc, members)
-    wrong = _wrong(reading, doc)
-    if not wrong:
-        return None
-    lines = Lines(script)
-    for edit in _edits(reading, doc, lines):
-        changed = lines.with_edit(edit)
-        if changed == script:
-            continue
-        again = parsed(changed)
-        if again is not None and _wrong(read(again, doc, members), doc) < wrong:
-            before = Source(script).line(edit.line)
-            after = Source(changed).line(edit.shown or edit.line)
-            return changed, RepairNote(edit.line, edit.what, before, after, edit.sure)
-    return None
 
 
 def _wrong(reading: Reading, doc: AppDoc) -> int:
@@ -146,9 +156,10 @@ def _wrong(reading: Reading, doc: AppDoc) -> int:
     return total
 
 
-def _edits(reading: Reading, doc: AppDoc, lines: Lines) -> Iterator[Edit]:
+def _by_place(reading: Reading, doc: AppDoc, lines: Lines) -> Iterator[Iterator[Edit]]:
+    """For each place where something is wrong, what could be meant, likeliest first."""
     for slip in reading.slips:
-        yield from mends(slip, reading, doc, lines)
+        yield mends(slip, reading, doc, lines)
     if not reading.slips:
         for ending in endings(reading, doc):
-            yield ending.edit(reading, lines)
+            yield iter((ending.edit(reading, lines),))

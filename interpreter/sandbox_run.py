@@ -32,7 +32,7 @@ from .calls import Call, Host, Ref
 from .errors import CallFailed, Cancelled, Finished, LimitReached, Stop
 from .handles import Slip, arguments, called, handle_for
 from .members import Member, Members, key_of
-from .prelude import PRELUDE, ready_to_run
+from .prelude import PRELUDE
 from .problems import ScriptProblem, explain
 from .scripts import Source
 
@@ -110,10 +110,8 @@ class Run:
     ) -> None:
         self.limits, self.doc, self.host = limits, doc, host
         # a lone half of a surrogate pair can't be sent to the worker
-        script = script.encode("utf-8", "replace").decode()
-        self.script = ready_to_run(script)
-        self.source, self.written = Source(self.script), Source(script)
-        """As it runs, whose offsets the worker tells, and as it was written, which people are shown: the same lines."""
+        self.script = script.encode("utf-8", "replace").decode()
+        self.source = Source(self.script)
         self.members = Members(doc)
         self.cancel, self.idle_s, self.on_print = cancel, idle_s, on_print
         self.started = time.monotonic()
@@ -165,7 +163,7 @@ class Run:
     def _where(self, message: str, kind: str) -> ScriptProblem:
         """A problem that monty gives no frame for: the last call is the nearest known place."""
         line = self.last.line if self.last else 0
-        return ScriptProblem(line, self.written.line(line), message, kind=kind, call=self.last)
+        return ScriptProblem(line, self.source.line(line), message, kind=kind, call=self.last)
 
     def _failed(self, error: Any) -> SandboxResult:
         frames = [f for f in error.traceback() if f.filename == SCRIPT_FEED]
@@ -176,7 +174,7 @@ class Run:
         message = error.display("msg") if kind in PLAIN_ERRORS else error.display("type-msg")
         line = frames[-1].line if frames else 0
         via = tuple(f.line for f in frames[:-1])[-3:]
-        problem = ScriptProblem(line, self.written.line(line), message, kind=kind, via=via)
+        problem = ScriptProblem(line, self.source.line(line), message, kind=kind, via=via)
         if kind in ("TimeoutError", "MemoryError") and (not frames or "limit exceeded" in message):
             what = "memory" if kind == "MemoryError" else "time"
             problem.message = (
@@ -279,8 +277,8 @@ class Run:
         line, text = 0, ""
         if position.filename == SCRIPT_FEED:
             line = self.source.line_at(position.start)
-            same = self.source.line(line) == self.written.line(line)
-            text = self.source.between(position.start, position.end) if same else self.written.line(line)
+            same = self.source.line(line) == self.source.line(line)
+            text = self.source.between(position.start, position.end) if same else self.source.line(line)
         call = Call(self.calls, member.ref, member.op, args, line, text, self.source.in_loop(line))
         self.last = call
         try:

@@ -13,6 +13,7 @@ import click
 from agent.loop import Watcher
 from interpreter.calls import Call, Outcome, Person, Question
 from interpreter.check import CheckReport
+from interpreter.edits import Change
 from thumbwright.errors import RefusedError
 from ui.interrupts import Interrupts
 from ui.live_script import LiveScript
@@ -69,6 +70,12 @@ class ConsoleWatcher(Watcher):
                 f"  {problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip(), fg="yellow"
             )
         self._live = LiveScript(self._put)
+
+    def offered(self, offers: Sequence[Change]) -> None:
+        for offer in offers:
+            self._say(f"  not changed, and may be meant: {offer}", fg="yellow")
+            for line in offer.diff.splitlines():
+                self._say(f"    {line}", fg="green" if line.startswith("+") else "red")
 
     def approve(self, text: str, report: CheckReport) -> str | None:
         if not self.wait_for_enter:

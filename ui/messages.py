@@ -15,6 +15,7 @@ from thumbwright.errors import CancelledError
 if TYPE_CHECKING:
     from interpreter.calls import Call, Outcome, Question
     from interpreter.check import CheckReport
+    from interpreter.edits import Change
     from interpreter.replaying import CallVerdict
     from phones.hierarchy import Bounds, Hierarchy
     from sessions.records import CallRecord
@@ -115,6 +116,13 @@ class ScriptReady(Message, bubble=False):
     text: str
     notes: Sequence[str]
     report: CheckReport
+
+
+@dataclass
+class ScriptOffered(Message, bubble=False):
+    """Changes of the script that were not made, and may be meant."""
+
+    offers: Sequence[Change]
 
 
 @dataclass

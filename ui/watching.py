@@ -21,6 +21,7 @@ from .messages import (
     QuestionAsked,
     Reply,
     ScreenSeen,
+    ScriptOffered,
     ScriptReady,
     TokenCame,
     WritingBegan,
@@ -30,6 +31,7 @@ from .steering import Steering
 if TYPE_CHECKING:
     from interpreter.calls import Call, Outcome, Question
     from interpreter.check import CheckReport
+    from interpreter.edits import Change
     from phones.phone import Phone
 
 Post = Callable[[Message], object]
@@ -53,6 +55,9 @@ class RunWatcher:
 
     def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
         self._post(ScriptReady(text, list(notes), report))
+
+    def offered(self, offers: Sequence[Change]) -> None:
+        self._post(ScriptOffered(list(offers)))
 
     def approve(self, text: str, report: CheckReport) -> str | None:
         if not self._wait:

@@ -14,6 +14,7 @@ from agent.writing import Generation, StopReason
 from apidocs.doc import Effect
 from interpreter.calls import Call, Outcome
 from interpreter.check import CheckReport
+from interpreter.edits import Change
 from interpreter.policy import Policy
 from tests.agent.conftest import ScriptedWriter
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
@@ -36,6 +37,9 @@ class Seen:
 
     def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
         self.scripts.append(text)
+
+    def offered(self, offers: Sequence[Change]) -> None:
+        return
 
     def approve(self, text: str, report: CheckReport) -> str | None:
         return text if self.reply == "" else self.reply
@@ -98,7 +102,7 @@ def test_a_right_script_is_run_and_what_was_done_is_the_answer() -> None:
 
 
 def test_an_answer_that_was_not_read_is_none() -> None:
-    result, _, _ = do("finish(3)\n", task="how many notes are there?")
+    result, _, _ = do(*["finish(3)\n"] * 3, task="how many notes are there?")
     assert result.status == "refused" or result.status == "not_done"
     assert result.answer.startswith("Not done")
 

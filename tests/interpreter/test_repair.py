@@ -197,37 +197,22 @@ def test_left_alone(doc: AppDoc, script: str) -> None:
     assert (found.script, found.notes) == (script, [])
 
 
-SURE = [
-    ("saving-what-was-filled-in", 'create_note.title.set_text("x")', True),
-    ("sending-what-was-filled-in", 'compose.message.set_text("x")', False),
-    ("deleting", "main.note('x').long_press()\nselection.delete.tap()", False),
-    ("send-under-another-screen", "main.send.tap()", False),
-    ("setting-under-another-screen", "main.theme.choose('Dark')", True),
-    ("click", "main.new_note.click()", True),
-]
-
-
-@pytest.mark.parametrize(("script", "sure"), [c[1:] for c in SURE], ids=[c[0] for c in SURE])
-def test_sure_only_where_nothing_can_be_lost(doc: AppDoc, script: str, sure: bool) -> None:
-    found = repair(script, doc)
-    assert found.changed and found.sure is sure
-
-
-def test_of_several_screens_the_nearest_is_taken_and_not_for_sure(doc: AppDoc) -> None:
+def test_of_several_screens_the_nearest_is_taken_for_sure_where_the_script_is_about_it(doc: AppDoc) -> None:
     for name in ("settings", "rename_note"):
         screen = doc.screen(name)
         assert screen is not None
         screen.elements.append(NOTES_DOC.screens[0].elements[2].model_copy(update={"name": "about"}))
-    for script, nearest in NEAREST:
+    for script, nearest, sure in NEAREST:
         found = repair(script, doc)
         assert f"{nearest}.about.tap()" in found.script.split("\n")
-        assert not found.sure
+        assert [note.sure for note in found.notes] == [sure]
 
 
 NEAREST = [
-    ("settings.autosave_notes.turn_on()\nabout.tap()", "settings"),
-    ("settings.rename.tap()\nabout.tap()\nrename_note.rename_cancel.tap()", "rename_note"),
-    ("about.tap()\nsettings.autosave_notes.turn_on()", "settings"),
+    ("settings.autosave_notes.turn_on()\nabout.tap()", "settings", True),
+    ("settings.rename.tap()\nabout.tap()\nrename_note.rename_cancel.tap()", "rename_note", True),
+    ("about.tap()\nsettings.autosave_notes.turn_on()", "settings", True),
+    ("about.tap()", "settings", False),
 ]
 
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.prelude import clocks_compared, sort_as_sorted
 from interpreter.scripts import Script, Source, extract_code, normalised, parsed
 
 CODE = 'main.note("a").open()\nfinish("x")\n'
@@ -69,34 +68,3 @@ def test_lines_loops_and_statements() -> None:
 def test_text_that_is_not_python_has_no_statements() -> None:
     source = Source("for for")
     assert (source.statements, source.in_loop(1), source.line(1)) == (0, False, "for for")
-
-
-SORTS = [
-    ("key", "xs.sort(key=f)", "xs[:] = sorted(xs, key=f)"),
-    ("reverse-and-key", "xs.sort(reverse=True, key=f)", "xs[:] = sorted(xs, reverse=True, key=f)"),
-    ("beyond-ascii", "é.sort(key=f); 'ü'", "é[:] = sorted(é, key=f); 'ü'"),
-    ("over-lines", "xs.sort(\n    key=f,\n)\ny", "xs[:] = sorted(xs, \nkey=f,\n)\ny"),
-    ("without-key", "xs.sort()", "xs.sort()"),
-    ("of-an-attribute", "a.b.sort(key=f)", "a.b.sort(key=f)"),
-    ("not-python", "xs.sort(key=", "xs.sort(key="),
-]
-
-
-@pytest.mark.parametrize(("script", "rewritten"), [s[1:] for s in SORTS], ids=[s[0] for s in SORTS])
-def test_sort_with_a_key_is_rewritten(script: str, rewritten: str) -> None:
-    assert sort_as_sorted(script) == rewritten
-    assert script.count("\n") == rewritten.count("\n")
-
-
-CLOCKS = [
-    ("earlier", "if a.time < '8:00':", "if a.time < '8:00':"),  # no Python by itself: left alone
-    ("loop", "[a for a in b if a.time < '8:00']", """[a for a in b if _in_clock_order(a.time, "<", '8:00')]"""),
-    ("in-brackets", "(a.time) < '8:00'", "(a.time) < '8:00'"),
-    ("no-time", "a.title < 'M'", "a.title < 'M'"),
-    ("equal", "a.time == '8:00'", "a.time == '8:00'"),
-]
-
-
-@pytest.mark.parametrize(("script", "rewritten"), [s[1:] for s in CLOCKS], ids=[s[0] for s in CLOCKS])
-def test_clock_times_are_compared_as_times(script: str, rewritten: str) -> None:
-    assert clocks_compared(script) == rewritten

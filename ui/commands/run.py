@@ -128,10 +128,11 @@ def command(
                 "answer": result.answer,
                 "app": report.prepared.doc.package,
                 "script": result.script,
+                "notes": result.notes,
+                "offers": [{"what": str(offer), "diff": offer.diff} for offer in result.offers],
                 "problem": result.problem,
                 "why": result.why,
                 "read_from": result.read_from,
-                "notes": result.attempts[-1].notes if result.attempts else [],
                 "calls": [
                     {"line": c.line, "call": f"{c.ref}.{c.op}", "args": c.args, "status": o.status}
                     for c, o in result.calls

@@ -34,9 +34,17 @@ def command(task: str, serial: str, app: str, model: str, as_json: bool) -> int:
         tries = write_script(prepared, writer, watcher, None, cancelled=lambda: False)
     written = tries[-1]
     watcher.script(written.text, written.notes, written.report)
+    if written.offers:
+        watcher.offered(written.offers)
     if as_json:
         print_json(
-            {"app": prepared.doc.package, "script": written.text, "notes": written.notes, "problems": written.errors}
+            {
+                "app": prepared.doc.package,
+                "script": written.text,
+                "notes": written.notes,
+                "offers": [{"what": str(offer), "diff": offer.diff} for offer in written.offers],
+                "problems": written.errors,
+            }
         )
     else:
         click.echo(written.text.rstrip())

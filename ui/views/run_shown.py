@@ -29,6 +29,7 @@ from ui.messages import (
     ReplayEnded,
     Reply,
     ScreenSeen,
+    ScriptOffered,
     ScriptReady,
     TaskEnded,
     TokenCame,
@@ -81,6 +82,7 @@ class RunShown(View):
         self.steering: Steering | None = None
         self._approval: Reply[str | None] | None = None
         self._script = ""
+        self._notes: list[str] = []
         self._words = ""
         self._package = ""
         """Package that the person chose; empty: found from the task."""
@@ -187,8 +189,14 @@ class RunShown(View):
         for problem in message.report.problems:
             notes.append(f"{problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip())
         self._script = message.text
+        self._notes = notes
         self.query_one(ScriptView).show(message.text, notes)
         self.phase = Phase.RUNNING
+
+    def on_script_offered(self, message: ScriptOffered) -> None:
+        for offer in message.offers:
+            self._notes += [f"not changed, and may be meant: {offer}", *offer.diff.splitlines()]
+        self.query_one(ScriptView).show(self._script, self._notes)
 
     def on_approval_asked(self, message: ApprovalAsked) -> None:
         self._approval = message.reply

@@ -1,0 +1,74 @@
+"""What is right Python and does something else than it says, silently: a comparison that can never be true, clock times held
+against one another as texts, a sort whose key would have to ask the phone.
+
+Small models write `if "Alice" in row.name.lower()` again and again, and `alarm.time < "9:00"`; nothing is wrong with the names.
+Each is put right in the text, where a person sees it; the texts in quotes stay as they are.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from .edits import Edit, Lines
+
+_FOLDS = frozenset({"lower", "casefold", "upper"})
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
+_ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+CLOCK = "clock_minutes"
+"""Of the sandbox's own functions (`prelude`): a clock time in minutes; nothing is before or after what is no time."""
+
+
+def misread(tree: ast.Module, lines: Lines) -> Iterator[Edit]:
+    """The edits that make it mean what it says."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            yield from _folded(node, lines)
+            yield from _by_the_clock(node, lines)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            yield from _sorted_outside(node, node.value, lines)
+
+
+def _folded(node: ast.Compare, lines: Lines) -> Iterator[Edit]:
+    """A text with capitals looked for in one that has just been put in lower case: the same folding put behind it."""
+    sides = [node.left, *node.comparators]
+    for left, operator, right in zip(sides, node.ops, sides[1:], strict=False):
+        if not isinstance(operator, (ast.In, ast.NotIn, ast.Eq, ast.NotEq)):
+            continue
+        for literal, other in ((left, right), (right, left)):
+            fold = _fold(other)
+            if not fold or not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
+                continue
+            if getattr(literal.value, fold)() != literal.value:
+                yield lines.behind(literal, f".{fold}()", f"Compared as the other side is, in {fold} case")
+
+
+def _fold(node: ast.expr) -> str:
+    """The method that has just folded a text; empty for anything else."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args and not node.keywords:
+        return node.func.attr if node.func.attr in _FOLDS else ""
+    return ""
+
+
+def _by_the_clock(node: ast.Compare, lines: Lines) -> Iterator[Edit]:
+    """`alarm.time < "8:00"`: as texts, 9:00 comes after 10:00."""
+    if len(node.ops) != 1 or not isinstance(node.ops[0], _ORDERS):
+        return
+    left, right = node.left, node.comparators[0]
+    times = [s for s in (left, right) if isinstance(s, ast.Constant) and _CLOCK.fullmatch(str(s.value).strip())]
+    sign = lines.raw[lines.end(left) : lines.start(right)].decode()
+    if len(times) == 1 and sign.strip() in ("<", "<=", ">", ">="):  # no bracket or comment between
+        new = f"{CLOCK}({lines.text(left)}){sign}{CLOCK}({lines.text(right)})"
+        yield lines.replacing(node, new, "Compared as times of the clock, not as texts")
+
+
+def _sorted_outside(node: ast.Expr, call: ast.Call, lines: Lines) -> Iterator[Edit]:
+    """`rows.sort(key=f)`: in a list's own method the phone can't be asked; `sorted` is ours."""
+    method = call.func
+    if not (isinstance(method, ast.Attribute) and method.attr == "sort" and isinstance(method.value, ast.Name)):
+        return
+    if call.args or not any(k.arg == "key" for k in call.keywords):
+        return
+    name, given = method.value.id, lines.raw[lines.end(method) : lines.end(call)].decode().removeprefix("(")
+    yield lines.replacing(node, f"{name}[:] = sorted({name}, {given}", "The phone can't be asked within .sort()")

@@ -1,0 +1,18 @@
+"""A script on the product's way from the model's reply to what would run, without a model and a phone."""
+
+from __future__ import annotations
+
+from agent.loop import Written, write_script
+from agent.preparing import Prepared
+from agent.writing import Prompt
+from apidocs.doc import AppDoc
+from bench.quiet import Unwatched
+from tests.agent.conftest import ScriptedWriter
+
+ANY = Prompt((), ())
+
+
+def would_run(task: str, reply: str, doc: AppDoc) -> Written:
+    """What the product makes of a reply."""
+    prepared = Prepared(task, doc, ANY, "given", whole=True)
+    return write_script(prepared, ScriptedWriter(reply), Unwatched(), None, cancelled=lambda: False, redo=False)[-1]
