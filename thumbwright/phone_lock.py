@@ -50,9 +50,9 @@ class PhoneInUse(PhoneError):
 
     def __init__(self, serial: str, holder: Holder | None) -> None:
         phone = "The demo phone" if serial == "demo" else f"Phone {serial}"
-        who = str(holder) if holder is not None else "another run of thumbwright"
         self.serial, self.holder = serial, holder
-        self.said = f"{phone} is in use by {who}."
+        self.who = str(holder) if holder is not None else "another run of thumbwright"
+        self.said = f"{phone} is in use by {self.who}."
         """Without what to do, for where there is no `--wait`."""
         super().__init__(f"{self.said} Wait for it: --wait 10m")
 

@@ -161,7 +161,11 @@ class ThumbwrightApp(App[int]):
     def on_phone_changed(self, message: PhoneChanged) -> None:
         if not self.screen_stack:  # we are about to end
             return
-        self.status.phone = message.state
+        before, self.status.phone = self.status.phone, message.state
+        if message.state.kind == "several" and before.kind != "several":
+            from .phone_choice import choose_phone
+
+            choose_phone(self)
         for view in self.screen_stack[0].query(View):
             view.post_message(PhoneChanged(message.state))
 

@@ -50,8 +50,9 @@ class Reply(Generic[T]):
 class PhoneState:
     """How it stands with the phone."""
 
-    kind: Literal["none", "opening", "ready", "busy", "taken", "lost"] = "none"
-    """taken: another run of thumbwright has it; it is looked at no more until it is free."""
+    kind: Literal["none", "opening", "several", "ready", "busy", "taken", "lost"] = "none"
+    """several: more than one is connected, and none was chosen. taken: another run of thumbwright has it; it is looked at no
+    more until it is free."""
     serial: str = ""
     name: str = ""
     """As a person calls it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
 import queue
 import threading
 import time
@@ -30,6 +31,8 @@ DEMO, DEMO_NAME = "demo", "demo phone"
 SOON_S, LATE_S = 0.5, 2.5
 """How often an idle screen is read: soon after it changed, less and less often while it doesn't."""
 RETRY_S = 3.0
+LOOKED_FOR = ("lost", "none", "several", "taken")
+"""While it stands so, a phone is looked for now and then."""
 DOING = "thumbwright (terminal UI)"
 """What others are told while the UI has a phone."""
 
@@ -60,7 +63,8 @@ class PhoneThread(threading.Thread):
     # from other threads
 
     def use(self, serial: str) -> None:
-        """Change to this phone; `demo` is the demo phone, "" the only one that is ready, if there is one."""
+        """Change to this phone; `demo` is the demo phone, "" the only one that is ready, if there is one.
+        Of several the person chooses."""
         self._jobs.put(lambda: self._use(serial))
 
     def give_up(self) -> None:
@@ -126,7 +130,7 @@ class PhoneThread(threading.Thread):
         if self._phone is not None:
             if self._free() and self.watching:
                 self._look()
-        elif self.state.kind in ("lost", "none", "taken") and time.monotonic() >= self._retry_at:
+        elif self.state.kind in LOOKED_FOR and time.monotonic() >= self._retry_at:
             self._open()
 
     def _use(self, serial: str) -> None:
@@ -151,7 +155,7 @@ class PhoneThread(threading.Thread):
         from .phone_names import names, serial_of
 
         wanted = self._wanted
-        again = self.state.kind in ("lost", "none", "taken") and self._tried
+        again = self.state.kind in LOOKED_FOR and self._tried
         self._tried = True
         if not again:
             self._set(PhoneState("opening", wanted, _name(wanted), demo=wanted == DEMO))
@@ -159,13 +163,11 @@ class PhoneThread(threading.Thread):
             wanted = serial_of(self._wanted)
             if wanted == DEMO:
                 address = self._demo_address()
-            elif not wanted and not any(phone.ready for phone in adb.list_phones()):
-                self._retry_at = time.monotonic() + RETRY_S
-                self._set(PhoneState("none", words="no phone is connected"))
-                return
             else:
-                address = wanted
-            self._phone = open_phone(address or None, before=_refuse_taken)
+                address = wanted or self._only_one([phone.serial for phone in adb.list_phones() if phone.ready])
+                if not address:
+                    return
+            self._phone = open_phone(address, before=_refuse_taken)
             info = self._phone.info()
             called = names().get(info.serial, "")
         except PhoneInUse as error:
@@ -181,6 +183,22 @@ class PhoneThread(threading.Thread):
         name = DEMO_NAME if wanted == DEMO else called or info.model or info.serial
         self._set(PhoneState("ready", info.serial, name, f"Android {info.android}", demo=wanted == DEMO))
         self._seen = ""
+
+    def _only_one(self, ready: list[str]) -> str:
+        """The phone to take where none was chosen: the only one, or the only one that no other run has. Empty where the
+        person has to say, or to connect one; the state says which."""
+        chosen = os.environ.get("ANDROID_SERIAL", "")
+        if chosen or len(ready) == 1:
+            return chosen or ready[0]
+        free = [serial for serial in ready if in_use(serial) is None]
+        if len(free) == 1:
+            return free[0]
+        self._retry_at = time.monotonic() + RETRY_S
+        if ready:
+            self._set(PhoneState("several", words=f"{len(ready)} phones are connected. F5 chooses one."))
+        else:
+            self._set(PhoneState("none", words="no phone is connected"))
+        return ""
 
     def _demo_address(self) -> str:
         from demophone.process import DemoPhoneProcess

@@ -43,6 +43,8 @@ def carry_out_task(
     from .stores import open_store
     from .tasks import TaskOptions, do_task
 
+    with contextlib.suppress(PhoneError):
+        post(ScreenSeen(phone.dump()))  # what the person reads the script beside
     doc: AppDoc | None = None
     if values is not None:  # a saved task brings its script and its doc
         from agent import saved_tasks

@@ -91,19 +91,22 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
     def look(self) -> None:
         """Read the list anew."""
         from phones.adb import list_phones
+        from thumbwright.phone_lock import in_use
         from ui.phone_names import names
 
         self._looking = True
         try:
             found, called = list_phones(), names()
+            holders = {phone.serial: in_use(phone.serial) for phone in found if phone.ready}
         except Exception as error:
             self.ui.trouble_with(error)
             return
         finally:
             self._looking = False
-        self.app.call_from_thread(self._show, found, called)
+        taken = {serial: f"in use by {held.who}" for serial, held in holders.items() if held is not None}
+        self.app.call_from_thread(self._show, found, called, taken)
 
-    def _show(self, found: list[Listed], called: dict[str, str]) -> None:
+    def _show(self, found: list[Listed], called: dict[str, str], taken: dict[str, str]) -> None:
         self._listed, self._names = found, called
         state = self.ui.phone.state
         demo_serial = state.serial if state.demo and state.usable else ""
@@ -111,8 +114,8 @@ to do. Cleaning takes off a phone all that was put there for this: the server th
         for phone in sorted(found, key=lambda one: (not _ours(one, state), not one.ready)):
             here = _ours(phone, state)
             name = self._names.get(phone.serial) or (DEMO_NAME if phone.serial == demo_serial else phone.model)
-            words = "in use here" if here else phone.words
-            colour = "green" if phone.ready else "yellow"
+            words = "in use here" if here else taken.get(phone.serial, phone.words)
+            colour = "green" if phone.ready and (here or phone.serial not in taken) else "yellow"
             rows.append(
                 (
                     phone.serial,

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from thumbwright.errors import ThumbwrightError
-from ui.messages import ModeChanged, TaskEnded
+from ui.messages import ModeChanged, PhoneChanged, TaskEnded
 from ui.replay_options import ReplayOptions
 from ui.steering import Mode, Steering
 from ui.widgets.guide import Guide
@@ -125,17 +125,27 @@ go on from the screen as it is.
         fields = [Field(p.name, f"{p.name} ({p.type})", str(p.default)) for p in saved.parameters]
         self.ui.ask_person(Form(task, fields, saved.front.task, ok="Run it"), filled)
 
-    def _begin(self, task: str) -> Steering | None:
-        """Make ready for a run; None where there can be none now."""
+    def _begin(self, task: str, otherwise: Callable[[], object]) -> Steering | None:
+        """Make ready for a run; None where there can be none now. `otherwise`: once a phone was chosen, where none is yet."""
         if self.phase is not Phase.IDLE:
             return None
+        if self.ui.phone.state.kind == "several":
+            from ui.phone_choice import choose_phone
+
+            self._give_back(task)
+            choose_phone(self.ui, otherwise)
+            return None
         if self.ui.phone.state.kind == "none":
+            self._give_back(task)
             self.ui.trouble.say(
                 "There is no phone to do it on. F9 starts the demo phone, which ships with this; F5 connects your own.",
                 "No phone",
             )
             return None
         self.ui.trouble.put_away()
+        line = self.query_one(TaskInput)
+        if line.value == task:  # given back before, for want of a phone
+            line.value = ""
         self._improvised, self._words = "", task
         self.query_one(Guide).hide()
         self.query_one(Steps).fill([])
@@ -146,9 +156,20 @@ go on from the screen as it is.
         self._focus()
         return self.steering
 
+    def _then(self, doing: Callable[[], object]) -> None:
+        """Once the phone that was chosen is there."""
+        self._once_ready = doing
+
+    def on_phone_changed(self, message: PhoneChanged) -> None:
+        super().on_phone_changed(message)
+        if message.state.kind != "opening":
+            doing, self._once_ready = self._once_ready, None
+            if doing is not None and message.state.kind == "ready":
+                doing()
+
     def start(self, task: str, script: str = "", values: dict[str, str] | None = None) -> None:
         """Do a task; with `script`, or the `values` of a saved one, no model is asked."""
-        steering = self._begin(task)
+        steering = self._begin(task, lambda: self._then(lambda: self.start(task, script, values)))
         if steering is None:
             return
         view = self.query_one(ScriptView)
@@ -179,7 +200,7 @@ go on from the screen as it is.
 
     def replay(self, head: SessionRecord, options: ReplayOptions) -> None:
         """Repeat a session's calls here, where it can be watched and steered."""
-        steering = self._begin(head.task)
+        steering = self._begin(head.task, lambda: self._then(lambda: self.replay(head, options)))
         if steering is None:
             return
         self._script = head.script

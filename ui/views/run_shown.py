@@ -5,6 +5,7 @@ it is `run`'s.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,8 @@ class RunShown(View):
         self._wait: bool | None = None
         """None: only on a real phone."""
         self._began = 0.0
+        self._once_ready: Callable[[], object] | None = None
+        """What was to be done when the person was asked which phone is meant."""
 
     def compose(self) -> ComposeResult:
         yield TaskInput(id="task")
@@ -234,10 +237,11 @@ class RunShown(View):
 
     def on_phone_changed(self, message: PhoneChanged) -> None:
         phone = self.query_one(PhoneScreen)
-        if message.state.kind in ("none", "lost", "opening", "taken"):
+        if not message.state.usable:
             phone.show(None)
             phone.hint = {
                 "none": "No phone yet\n\nF9  demo phone\nF5  your own",
+                "several": "Several phones are connected\n\nF5  choose one",
                 "lost": "The phone doesn't answer\n\nIt is looked for",
                 "opening": "Opening …",
                 "taken": "Another run has it\n\nIt is yours once that ends",
@@ -267,17 +271,13 @@ class RunShown(View):
             if not view.text:
                 view.clear()
                 self.query_one(Guide).come_back()
-            line = self.query_one(TaskInput)
-            if not line.value:  # what was typed isn't lost: once it is mended, Enter gives it again
-                line.value = self._words
-                line.cursor_position = len(line.value)
+            self._give_back(self._words)
             if isinstance(message.error, NotLearned):
                 self._improvised = message.error.package
                 label = message.error.label
                 said = f"Not done: this is for {label}, which isn't learned yet."
-                self._say(
-                    said, f"Ctrl+L learns {label}; then say it again. Ctrl+O says which app a task is for.", "refused"
-                )
+                more = f"Ctrl+L learns {label}; then say it again. Ctrl+O says which app a task is for."
+                self._say(said, more, "not_done")
             else:
                 self.ui.trouble_with(message.error)
         elif message.report is not None:
@@ -292,6 +292,13 @@ class RunShown(View):
                 )
             self._say(result.answer, said, result.status)
             self.ui.session_added()
+
+    def _give_back(self, task: str) -> None:
+        """What was typed isn't lost: once it is mended, Enter gives it again."""
+        line = self.query_one(TaskInput)
+        if not line.value:
+            line.value = task
+            line.cursor_position = len(line.value)
 
     def _over(self) -> None:
         """Nothing runs any more."""

@@ -52,14 +52,22 @@ class Guide(Static):
             lines.append(_line("✓", "$success", "A phone", f"{phone.name}, {phone.words or 'in use'}"))
         elif phone.kind == "opening":
             lines.append(_line("…", "$warning", "A phone", f"opening {phone.name or 'it'}"))
+        elif phone.kind == "several":
+            lines.append(_line("1", "$primary", "A phone", phone.words))
+        elif phone.kind == "taken":
+            lines.append(_line("…", "$warning", "A phone", phone.words))
+            lines.append(Content("   It is taken up again once it is free."))
+            lines.append(
+                Content.assemble(("   F5", "bold"), " chooses another, ", ("F9", "bold"), " starts the demo phone")
+            )
         else:
             lines.append(_line("1", "$primary", "A phone", ""))
+            if phone.kind == "lost":
+                lines.append(Content.styled(f"   {phone.words}", "$text-warning"))
             lines.append(Content.assemble(("   F9", "bold"), " starts the demo phone, now"))
             lines.append(Content("   or your own, in three steps:"))
             lines += [Content.styled(f"   {n}. {step}", "$text-muted") for n, step in enumerate(STEPS, 1)]
             lines.append(Content.assemble(("   F5", "bold"), (" for one without a cable", "$text-muted")))
-            if phone.kind in ("lost", "taken"):
-                lines.append(Content.styled(f"   {phone.words}", "$text-warning"))
         mark, colour, words = ui.model_words
         lines += [Content(""), _line(mark, colour, "A model", words)]
         if phone.usable and mark == "✓":

@@ -21,7 +21,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "settings": ("f7", "Settings"),
 }
 DOTS = {"none": ("○", "$text-muted"), "opening": ("◌", "$warning"), "ready": ("●", "$success")}
-DOTS |= {"busy": ("●", "$accent"), "taken": ("●", "$warning"), "lost": ("●", "$error")}
+DOTS |= {"several": ("○", "$warning"), "busy": ("●", "$accent"), "taken": ("●", "$warning"), "lost": ("●", "$error")}
 
 
 class ViewTab(Static):
@@ -82,6 +82,7 @@ class StatusLine(Widget):
             "ready": f"{state.name}, {state.words}",
             "busy": f"{state.name}, in use",
             "taken": state.words,
+            "several": "choose a phone: F5",
             "lost": f"{state.name or 'phone'} lost: {state.words}",
         }[state.kind]
         app = self.app_label or "found from the task"
