@@ -8,7 +8,9 @@ from typing import Any
 
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome, Recorder
+from phones.errors import CallRefused
 from sessions.store import Store
+from thumbwright.errors import PhoneError
 
 from .acts import ActRecorder
 from .writing import Generation
@@ -45,6 +47,8 @@ class StoreRecorder(Recorder):
         self._open: dict[int, int] = {}
         self._number = 0
         self.phone_ms = 0.0
+        self._pictures = True
+        """Whether the phone gives pictures, as far as is known."""
 
     def add_attempt(
         self,
@@ -115,11 +119,25 @@ class StoreRecorder(Recorder):
             screen_after=outcome.screen_after,
             xml_before=outcome.xml_before,
             xml_after=outcome.xml_after,
-            picture_png=self.picture() if _shows_something(outcome) else b"",
+            picture_png=self._picture() if _shows_something(outcome) else b"",
             steps=outcome.steps,
             ms=outcome.ms,
             acts=self.acts.taken() if self.acts is not None else (),
         )
+
+    def _picture(self) -> bytes:
+        """The screen, where the phone gives one: a run never ends for want of a picture."""
+        if not self._pictures:
+            return b""
+        try:
+            return self.picture()
+        except CallRefused:
+            return b""  # a protected window gives none; the next one may
+        except PhoneError as error:
+            # what took too long would do so each time; a phone that has been lost is met by the next call
+            self._pictures = False
+            self.store.add_event(self.session, "picture", f"No more pictures of the screen: {error}")
+            return b""
 
     def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:
         self.store.add_consent(

@@ -207,11 +207,11 @@ class Front:
     def tap(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:
         """Tap where the node can be touched. Raises CallFailed where something covers it."""
         x, y = self._touchable(node)
-        return self._act("a tap", lambda: self.phone.tap(x, y), effect)
+        return self._act("a tap", lambda: self.phone.tap(x, y), effect, node)
 
     def long_press(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:
         x, y = self._touchable(node)
-        return self._act("a long press", lambda: self.phone.long_press(x, y), effect)
+        return self._act("a long press", lambda: self.phone.long_press(x, y), effect, node)
 
     def type_text(self, text: str) -> Sight:
         """Into the focused field, in place of what it holds."""
@@ -231,26 +231,33 @@ class Front:
         sight = self.look()
         return self.key("back") if keyboard(sight.hierarchy) is not None else sight
 
-    def _act(self, what: str, do: Callable[[], None], effect: Effect) -> Sight:
+    def _act(self, what: str, do: Callable[[], None], effect: Effect, node: Node | None = None) -> Sight:
         self.check_cancelled()
         before = self._last or self.settle()
+        if asks(effect):
+            before = self.look()  # should the answer be lost, what changed before the act must not pass for its effect
         self._fresh = False
         try:
             do()
         except AnswerLost:
-            return self._after_lost_answer(what, do, effect, before)
+            return self._after_lost_answer(what, do, effect, before, node)
         return self._settled()  # what was done is kept in the books, also where the run is cancelled meanwhile
 
-    def _after_lost_answer(self, what: str, do: Callable[[], None], effect: Effect, before: Sight) -> Sight:
+    def _after_lost_answer(
+        self, what: str, do: Callable[[], None], effect: Effect, before: Sight, node: Node | None
+    ) -> Sight:
         after = self.settle()
         if after.signature == before.signature:
             after = self.await_change(before)
-        if after.signature != before.signature:
+        if after.signature != before.signature and (not asks(effect) or _came_of_it(before, after, node)):
             self.note(f"the answer to {what} was lost; the screen has changed, so it took effect")
             return after
         if asks(effect):
+            looks = (
+                "looks as before" if after.signature == before.signature else "shows nothing that only it can have done"
+            )
             raise Uncertain(
-                f"The phone's answer to {what} was lost and the screen looks as before, so it isn't known whether it took "
+                f"The phone's answer to {what} was lost and the screen {looks}, so it isn't known whether it took "
                 f"effect ({effect.value}). It was not repeated: look at the phone before running this again."
             )
         if effect is Effect.SETTINGS:
@@ -326,6 +333,23 @@ def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[in
         elif later and id(other) not in family and other.clickable and other.bounds.contains(*point):
             return True
     return False
+
+
+def _came_of_it(before: Sight, after: Sight, node: Node | None) -> bool:
+    """Whether a change is one that the act itself makes: its window gave way to another of the same app, or what was pressed
+    has gone or is another. A message that came in, or a bar that moved, is none."""
+    was, now = Window.of(before.hierarchy), Window.of(after.hierarchy)
+    if was is None or now is None or was.root.package != now.root.package:
+        return False
+    if (was.activity, was.kind, was.title) != (now.activity, now.kind, now.title):
+        return True
+    if node is None:
+        return False
+
+    def look(one: Node) -> tuple[object, ...]:
+        return one.cls, one.resource_id, one.label, one.checked, one.selected, one.enabled
+
+    return not any(look(one) == look(node) for one in now.nodes)
 
 
 def _root(node: Node) -> Node:

@@ -11,7 +11,7 @@ from interpreter.calls import Call, Question, Ref
 from interpreter.errors import CallFailed, Cancelled, LimitReached, Uncertain
 from interpreter.limits import Limits, LoopGuard
 from phones.errors import PhoneLost
-from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
+from tests.interpreter.pocket_phone import PocketPhone, View, pocket_doc, words
 from tests.interpreter.pocket_run import Answers, Run
 
 
@@ -169,6 +169,26 @@ def test_a_lost_answer_of_a_grave_tap_is_never_repeated(took_effect: bool) -> No
         assert run.last.status == "failed"
     assert phone.log.count("tap Send") == 1
     assert len(phone.sent) == (1 if took_effect else 0)
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before the tap", "after it"])
+def test_a_change_that_the_tap_did_not_make_is_not_taken_for_its_effect(before: bool) -> None:
+    phone = PocketPhone()
+    run = Run(phone)
+    run("set_text", "compose.message", "hi")
+    phone.lose = [("tap Send", False)]
+    make, arrived = phone._compose, [before]
+
+    def with_news() -> View:
+        drawn = make()
+        if arrived[0] or "tap Send" in phone.log:
+            drawn.children.append(words("Ann: are you there?", (0, 720, 720, 800), "incoming"))
+        return drawn
+
+    phone._compose = with_news  # type: ignore[method-assign]
+    with pytest.raises(Uncertain, match="isn't known whether it took effect"):
+        run("tap", "compose.send")
+    assert phone.log.count("tap Send") == 1 and not phone.sent
 
 
 def test_a_lost_answer_of_a_switch_is_settled_by_reading_it() -> None:
