@@ -45,6 +45,8 @@ class StoreRecorder(Recorder):
         self.attempt = 0
         """Row id of the attempt whose script runs."""
         self._open: dict[int, int] = {}
+        self._rows: dict[int, int] = {}
+        """Of the calls of this run that have ended, by their numbers."""
         self._number = 0
         self.phone_ms = 0.0
         self._pictures = True
@@ -123,7 +125,17 @@ class StoreRecorder(Recorder):
             steps=outcome.steps,
             ms=outcome.ms,
             acts=self.acts.taken() if self.acts is not None else (),
+            proof=outcome.proof.verdict if outcome.proof is not None else "",
+            proof_note=outcome.proof.what if outcome.proof is not None else "",
+            within=outcome.within,
+            replaced=outcome.replaced,
         )
+        self._rows[call.seq] = row
+
+    def proved(self, call: Call, outcome: Outcome) -> None:
+        row = self._rows.get(call.seq)
+        if row is not None and outcome.proof is not None:
+            self.store.prove_call(self.session, row, outcome.proof.verdict, outcome.proof.what)
 
     def _picture(self) -> bytes:
         """The screen, where the phone gives one: a run never ends for want of a picture."""

@@ -104,7 +104,7 @@ class PhoneHost:
     def _equip(self, front: Front, navigator: Navigator, doc: AppDoc) -> None:
         """Put eyes, hands and the ways together, and what is looked for after each act."""
         self.front, self._navigator = front, navigator
-        self.proofs = Proofs(front, doc, self.forms)
+        self.proofs = Proofs(front, doc, self.forms, self._recorder.proved if self._recorder is not None else None)
         self._lists = Lists(front, navigator, doc, self._task, self.proofs)
         navigator.named_row = self._lists.row_of_task if self._task else None
         navigator.passed = self.proofs.saw
@@ -163,6 +163,8 @@ class PhoneHost:
         if last is not None and call.op not in ("ask", "secret", "wait"):
             outcome.screen_after = last.name
             outcome.xml_after = self._secrets.hide(last.hierarchy.xml)
+        if outcome.proof is not None:
+            outcome.proof = replace(outcome.proof, what=self._secrets.hide(outcome.proof.what))
         outcome.ms = (time.monotonic() - began) * 1000
         self.calls.append((call, outcome))
         if self._recorder is not None:

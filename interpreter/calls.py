@@ -175,6 +175,9 @@ class Recorder(Protocol):
 
     def after(self, call: Call, outcome: Outcome) -> None: ...
 
+    def proved(self, call: Call, outcome: Outcome) -> None:
+        """The proof of a call that has ended became known, or another one, later in the run."""
+
     def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:
         """`how`: asked, cancelled, allowed beforehand, no terminal, rest of the loop."""
 

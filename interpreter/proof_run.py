@@ -6,7 +6,7 @@ up again as long as the run goes on, from what it sees anyway.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from apidocs.doc import AppDoc, Effect, Element, Transition
@@ -39,7 +39,11 @@ class _Open:
 class Proofs:
     """What is looked for after the acts of one run."""
 
-    def __init__(self, front: Front, doc: AppDoc, forms: Forms) -> None:
+    def __init__(
+        self, front: Front, doc: AppDoc, forms: Forms, told: Callable[[Call, Outcome], None] | None = None
+    ) -> None:
+        """`told` hears of a proof that comes when its call has ended."""
+        self._told = told or (lambda call, outcome: None)
         self._front = front
         self._doc = doc
         self._forms = forms
@@ -52,7 +56,7 @@ class Proofs:
         """The row of the act under way."""
         self._saves: list[Entry] = []
         self._acted: set[tuple[int, str]] = set()
-        self._last: Outcome | None = None
+        self._last: tuple[Call, Outcome] | None = None
         """The last act's."""
         self._page: Sight | None = None
         """The page seen last: what is under a menu or a dialog."""
@@ -174,14 +178,15 @@ class Proofs:
         """Whether the form in front is the one whose saving the app has just refused."""
         if not self._stuck or self._last is None or sight.name != self._stuck[0].screen:
             return False
-        return any(m.says == "error" for m in self._last.messages)
+        return any(m.says == "error" for m in self._last[1].messages)
 
     # the end
 
     def broke(self, proof: Proof) -> None:
         """The app broke down after the last act that was proved otherwise."""
         if self._last is not None:
-            self._last.proof = proof
+            self._last[1].proof = proof
+            self._told(*self._last)
 
     def left_open(self, sight: Sight | None) -> list[LeftOpen]:
         """Forms with values that nothing has saved, and a dialog in front that waits for an answer."""
@@ -203,7 +208,7 @@ class Proofs:
 
     def _keep(self, call: Call, outcome: Outcome, proof: Proof | None, things: list[Thing], effect: Effect) -> None:
         outcome.proof = proof
-        self._last = outcome
+        self._last = call, outcome
         if proof is not None and proof.verdict == "unseen" and things and asks(effect):
             self._open.append(_Open(call, outcome, things, effect))
 
@@ -214,6 +219,7 @@ class Proofs:
             if all(p is not None for p in found):
                 worst = next((p for p in found if p is not None and p.verdict == "refuted"), found[0])
                 one.outcome.proof = worst
+                self._told(one.call, one.outcome)
                 self._open.remove(one)
         if self._stuck and sight.name != self._stuck[0].screen:
             self._stuck = []

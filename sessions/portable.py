@@ -113,6 +113,10 @@ class CallPart(_Part):
     ms: float = 0
     verdict: str = ""
     verdict_note: str = ""
+    proof: str = ""
+    proof_note: str = ""
+    within: str = ""
+    replaced: str = ""
     acts: list[dict[str, Any]] = []
 
 

@@ -61,8 +61,22 @@ class CallRecord:
     verdict: str = ""
     """Of a replay: same, healed, different or stopped."""
     verdict_note: str = ""
+    proof: str = ""
+    """Of an act: held, unseen or refuted; empty where there was nothing to be seen, or nothing was recorded of it."""
+    proof_note: str = ""
+    """What was looked for, and what stood there."""
+    within: str = ""
+    """The thing of a list that was open or picked then: `note "Groceries"`."""
+    replaced: str = ""
+    """The text that the act overwrote in a field; gone with the screens."""
     acts: list[dict[str, Any]] = field(default_factory=list)
     """What was done to the phone, touch by touch; the `xml` of a touch is a SHA-256. Empty where it wasn't recorded."""
+
+    @property
+    def shown(self) -> str:
+        """What the phone showed after it, in one line for people; empty where nothing is known."""
+        word = {"held": "seen", "unseen": "not seen", "refuted": "not so"}.get(self.proof, "")
+        return f"{word}: {self.proof_note}" if word else ""
 
 
 @dataclass(frozen=True)
@@ -233,6 +247,10 @@ _CALL_TEXTS = (
     "started",
     "verdict",
     "verdict_note",
+    "proof",
+    "proof_note",
+    "within",
+    "replaced",
 )
 
 

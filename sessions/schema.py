@@ -229,6 +229,13 @@ def m006_process(db: Database) -> None:
     db.table("sessions").add_column("process", str)
 
 
+@migrations()
+def m007_proofs(db: Database) -> None:
+    """What the phone showed after an act, what the act was done to, and the text that it overwrote."""
+    for name in ("proof", "proof_note", "within", "replaced"):
+        db.table("calls").add_column(name, str)
+
+
 def _acts(db: Database) -> Iterator[tuple[int, int, list[dict[str, object]]]]:
     """The calls that have acts, by id, with the number of their session."""
     ids = [row[0] for row in db.conn.execute("select id from calls where acts is not null")]

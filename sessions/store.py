@@ -225,6 +225,10 @@ class Store(SessionFile):
         steps: Iterable[str] = (),
         ms: float = 0.0,
         acts: Iterable[Mapping[str, Any]] = (),
+        proof: str = "",
+        proof_note: str = "",
+        within: str = "",
+        replaced: str = "",
     ) -> None:
         """Write how a call went. The `xml` of each of `acts` is kept as a blob and written as its SHA-256."""
         hide = self._is_private(session)
@@ -236,7 +240,8 @@ class Store(SessionFile):
             shown_by(self.db, session, [before, after, picture, *(act["xml"] for act in done)])
             conn.execute(
                 "update calls set status=?, value=?, error=?, effect=coalesce(nullif(?, ''), effect), locator=?, node=?, "
-                "bounds=?, screen_before=?, screen_after=?, xml_before=?, xml_after=?, picture=?, steps=?, ms=?, acts=? where id=?",
+                "bounds=?, screen_before=?, screen_after=?, xml_before=?, xml_after=?, picture=?, steps=?, ms=?, acts=?, "
+                "proof=?, proof_note=?, within=?, replaced=? where id=?",
                 [
                     status,
                     None if hide or value is None else json.dumps(value, default=str),
@@ -253,9 +258,20 @@ class Store(SessionFile):
                     "[]" if hide else json.dumps(list(steps)),
                     ms,
                     pack_acts(done),
+                    proof,
+                    HIDDEN if hide and proof_note else proof_note,
+                    "" if hide else within,
+                    "" if hide else replaced,
                     call,
                 ],
             )
+
+    def prove_call(self, session: str, call: int, proof: str, note: str) -> None:
+        """Write what the phone showed of a call once it was seen later in the run."""
+        hide = self._is_private(session)
+        with self.transaction() as conn:
+            sql = "update calls set proof = ?, proof_note = ? where id = ?"
+            conn.execute(sql, [proof, HIDDEN if hide and note else note, call])
 
     def _xml_number(self, act: Mapping[str, Any]) -> int | None:
         return put_hierarchy(self.db, str(act.get("xml") or ""), self.bases)

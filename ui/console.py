@@ -116,6 +116,9 @@ class ConsoleWatcher(Watcher):
         self._say(f"  {mark} line {call.line:<3} {name}({args}){value}  {outcome.effect.value}, {outcome.ms:.0f} ms")
         for step in outcome.steps:
             self._say(f"      {step}", dim=True)
+        if outcome.proof is not None and outcome.proof.verdict != "held":
+            refuted = outcome.proof.verdict == "refuted"
+            self._say(f"      {outcome.proof.what}", fg="red" if refuted else "yellow")
         if outcome.error:
             self._say(f"      {outcome.error}", fg="red")
 

@@ -38,6 +38,8 @@ class Notebook:
 
     begun: list[Call] = field(default_factory=list)
     ended: list[tuple[Call, Outcome]] = field(default_factory=list)
+    later: list[tuple[Call, Outcome]] = field(default_factory=list)
+    """Proofs that came when a call had ended."""
     consents: list[tuple[Effect, str, bool, str]] = field(default_factory=list)
 
     def before(self, call: Call, effect: Effect) -> None:
@@ -45,6 +47,9 @@ class Notebook:
 
     def after(self, call: Call, outcome: Outcome) -> None:
         self.ended.append((call, outcome))
+
+    def proved(self, call: Call, outcome: Outcome) -> None:
+        self.later.append((call, outcome))
 
     def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:
         self.consents.append((effect, detail, granted, how))

@@ -286,3 +286,17 @@ def test_a_text_is_added_after_a_space_where_a_field_has_one_line(run: Run) -> N
     assert run.phone.fields["to"] == "Bob Lee"
     with pytest.raises(CallFailed, match="hides what it holds"):
         run("append_text", "compose.pin", "1")
+
+
+def test_a_proof_that_comes_later_is_told_to_the_record(run: Run) -> None:
+    run("open", run.row("note 03"))
+    run("tap", "editor.delete")
+    covered = run.phone._main
+    run.phone._main = lambda: page(words("Loading", (0, 0, 300, 90), "loading"))  # type: ignore[method-assign]
+    run("tap", "confirm_delete.ok")
+    assert proof(run) == ("unseen", 'note "note 03" could not be looked for afterwards')
+    deleted = run.last
+    run.phone._main = covered  # type: ignore[method-assign]
+    run("tap", "main.settings")
+    assert deleted.proof is not None and deleted.proof.verdict == "held"
+    assert [outcome for _, outcome in run.notebook.later] == [deleted]

@@ -54,6 +54,13 @@ def test_page_says_answer_script_and_calls_with_the_element_outlined(store: Stor
     assert len(tree.find_class("acted")) >= 5
 
 
+def test_page_says_what_the_phone_showed_of_a_call(store: Store, bundled: str) -> None:
+    row = reading.load_session(store, bundled).calls[0].id
+    store.prove_call(bundled, row, "refuted", "the <form> is still open")
+    tree: Any = html.fromstring(page_of(store, bundled))
+    assert [one.text_content() for one in tree.find_class("error")] == ["not so: the <form> is still open"]
+
+
 def test_several_sessions_share_a_page_with_a_table(store: Store, bundled: str) -> None:
     replay = store.start_session("replay", "again", app="app.demo.notes", parent=bundled)
     store.finish_session(replay, "done", "Replayed 0 calls")

@@ -89,6 +89,54 @@ def test_a_private_session_keeps_neither_screens_nor_texts(store: Store) -> None
     assert detail.calls[0].xml_before == "" and detail.calls[0].args == []
 
 
+def prove(store: Store, *, private: bool = False) -> str:
+    session = store.start_session("task", "add butter", app="app.example", private=private)
+    target = {"screen": "edit", "element": "body"}
+    call = store.begin_call(
+        session,
+        attempt=0,
+        seq=1,
+        line=1,
+        source="",
+        ref="edit.body",
+        target=target,
+        op="set_text",
+        args=[],
+        effect="input",
+    )
+    store.end_call(
+        session,
+        call,
+        status="ok",
+        proof="unseen",
+        proof_note="Butter is out of view",
+        within='note "Groceries"',
+        replaced="Cheese",
+    )
+    store.prove_call(session, call, "held", 'body shows "Butter"')
+    return session
+
+
+def test_what_the_phone_showed_of_a_call_is_kept_and_the_text_it_lost(store: Store) -> None:
+    (call,) = reading.load_session(store, prove(store)).calls
+    assert (call.shown, call.within, call.replaced) == ('seen: body shows "Butter"', 'note "Groceries"', "Cheese")
+
+
+def test_a_private_session_keeps_the_verdict_of_a_call_alone(store: Store) -> None:
+    (call,) = reading.load_session(store, prove(store, private=True)).calls
+    assert call.proof == "held" and "Butter" not in call.shown and not call.within and not call.replaced
+    store.db.conn.execute("pragma wal_checkpoint(truncate)")
+    assert b"Cheese" not in all_bytes(store) and b"Groceries" not in all_bytes(store)
+
+
+def test_the_text_that_was_lost_goes_with_the_screens(store: Store) -> None:
+    session = prove(store)
+    retention.prune(store, before="9999")
+    (call,) = reading.load_session(store, session).calls
+    assert call.replaced == "" and call.shown == 'seen: body shows "Butter"'
+    assert b"Cheese" not in all_bytes(store)
+
+
 def test_the_store_is_the_users_alone(store: Store) -> None:
     assert stat.S_IMODE(os.stat(store.path).st_mode) == 0o600
 
