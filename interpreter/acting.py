@@ -27,6 +27,7 @@ from . import interruptions
 from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app
 from .calls import Call, LeftOpen, Listener, Outcome, Person, Read, Recorder, Ref
+from .consent_words import ConsentWords
 from .deeds import deed_left
 from .doing import Doing
 from .errors import CallFailed, Finished, NotThere, how_it_ended
@@ -38,10 +39,11 @@ from .leftovers import LastAct, button_left, gone_with_its_dialog, owner, press_
 from .limits import Limits, LoopGuard
 from .listing import Lists
 from .navigating import Navigator
-from .policy import Consents, Policy, effect_of_tap, in_words
+from .policy import About, Consents, Policy, effect_of_tap
 from .proof import achieves, gone
 from .proof_run import Proofs
 from .rows import RowTarget
+from .same_consent import covering
 from .saving import Changes
 from .scrolling import scroll
 from .states import Spot
@@ -91,6 +93,8 @@ class PhoneHost:
         front = Front(phone, doc, self.limits, cancel or threading.Event())
         self._equip(front, Navigator(front, doc, self.forms, self._clear), doc)
         self._last_act: LastAct | None = None
+        self._acted: Call | None = None
+        """The call that made it: what is asked about what came of it is asked about that line."""
         self._changes = Changes()
         self._passed_over: NotThere | None = None
         """A harmless button that wasn't there, and nothing was done since."""
@@ -106,6 +110,7 @@ class PhoneHost:
         self.front, self._navigator = front, navigator
         self.proofs = Proofs(front, doc, self.forms, self._recorder.proved if self._recorder is not None else None)
         self._lists = Lists(front, navigator, doc, self._task, self.proofs)
+        self._words = ConsentWords(doc, self.proofs.things, self.forms, self._lists, self._secrets.hide)
         navigator.named_row = self._lists.row_of_task if self._task else None
         navigator.passed = self.proofs.saw
 
@@ -263,6 +268,7 @@ class PhoneHost:
             self._secrets,
             self._changes,
             self.proofs,
+            self._words,
             self._last_act,
         )
         try:
@@ -275,7 +281,8 @@ class PhoneHost:
             self.front.note("it only leads on, so the script went on without it")
             return None
         finally:
-            self._last_act = doing.last or self._last_act
+            if doing.last is not None:
+                self._last_act, self._acted = doing.last, call
         self._passed_over = None
         return value
 
@@ -368,7 +375,7 @@ class PhoneHost:
         if before.screen is not None and typed:
             effect = entered(before.screen, before.screen.element(typed[-1].element))
         self._outcome.effect = effect
-        self._consents.require(call, effect, f"Press enter on {before.title}, with: {self.forms.values()}")
+        self._consents.require(call, effect, self._words.of_enter(before, effect))
         self.proofs.before(None, None, self.forms.unsaved(before.name) if asks(effect) and before.name else [])
         self._outcome.within = self.proofs.things.within
         after = self.front.key("enter", effect)
@@ -397,8 +404,14 @@ class PhoneHost:
         if call is None:
             return sight
         return interruptions.clear(
-            self.front, sight, lambda said: self._consents.given(call, Effect.ACCOUNT, f'Allow: "{said}"')
+            self.front,
+            sight,
+            lambda said: self._consents.given(self._of_line(call), Effect.ACCOUNT, About(f'Allow: "{said}"')),
         )
+
+    def _of_line(self, call: Call) -> Call:
+        """The call that a person can find in the script: the run's own, at its end, stand on no line of it."""
+        return call if call.line or self._acted is None else self._acted
 
     def _agree_on_the_way(self, sight: Sight, match: Match, element: Element) -> None:
         """Consent to a hop that does more than lead on, as far as the doc's words tell. Raises Denied."""
@@ -406,7 +419,7 @@ class PhoneHost:
         assert call is not None  # navigation is part of a call
         self._outcome.effect = gravest([self._outcome.effect, element.effect])
         spot = Spot(match.node, sight, match.used, None, element.label)
-        self._consents.require(call, element.effect, in_words("Tap", spot, self.forms.values()))
+        self._consents.require(call, element.effect, self._words.of("Tap", spot, element.effect))
 
     def _settle_leftovers(self, call: Call) -> None:
         """Confirm or save what the script left open and this call isn't on; with consent where that is grave."""
@@ -423,7 +436,8 @@ class PhoneHost:
 
         def agree(spot: Spot, effect: Effect) -> None:
             self._outcome.effect = gravest([self._outcome.effect, effect])
-            self._consents.require(call, effect, in_words("Tap", spot, self.forms.values()))
+            same = covering(self._last_act, spot, effect) is not None
+            self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect), same)
 
         for _ in range(_LEFT):
             if self.proofs.refused(sight):
@@ -456,7 +470,7 @@ class PhoneHost:
         spot = Spot(node, sight, "the task's word")
         effect = effect_of_tap(spot, None)
         self._outcome.effect = gravest([self._outcome.effect, effect])
-        self._consents.require(call, effect, in_words("Tap", spot, self.forms.values()))
+        self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect))
         self.front.note(f'the script stopped before the task\'s "{verb}"; pressed "{spot.words or node.id_name}"')
         self.proofs.before(None, None, self.forms.unsaved(sight.name) if sight.name else [])
         self._outcome.within = self.proofs.things.within

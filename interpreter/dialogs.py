@@ -42,6 +42,12 @@ def dialog_in_front(hierarchy: Hierarchy) -> Node | None:
     return window.root if window is not None and window.kind == "dialog" else None
 
 
+def dialog_around(hierarchy: Hierarchy, node: Node) -> Node | None:
+    """The root of the dialog in front, where the node stands in it."""
+    root = dialog_in_front(hierarchy)
+    return root if root is not None and (node is root or any(a is root for a in node.ancestors())) else None
+
+
 def buttons(root: Node) -> list[Node]:
     """What can be tapped and says something, and is neither a field nor a choice."""
     return [
@@ -79,15 +85,20 @@ def says_no(label: str) -> bool:
     return _plain(label) in _NO
 
 
-def words_of_dialog(root: Node) -> str:
-    """Title and message in one line; without the buttons, the fields and the choices."""
+def texts_of_dialog(root: Node) -> list[str]:
+    """Title and message, each once; without the buttons, the fields and the choices."""
     taps = {id(n) for n in buttons(root)}
     said = [
         n.text
         for n in root.walk()
         if n.text and id(n) not in taps and not n.editable and not n.checkable and not _in_choice(n)
     ]
-    return " ".join(dict.fromkeys(said))
+    return list(dict.fromkeys(said))
+
+
+def words_of_dialog(root: Node) -> str:
+    """Title and message in one line."""
+    return " ".join(texts_of_dialog(root))
 
 
 def title_of_dialog(hierarchy: Hierarchy) -> str:

@@ -14,6 +14,7 @@ from phones.locating import describe
 
 from .calls import Call, Outcome, Proof
 from .choosing import choose
+from .consent_words import ConsentWords
 from .errors import CallFailed
 from .filling import Secrets, fill
 from .finding import touched
@@ -21,9 +22,10 @@ from .forms import Entry, Forms
 from .front import Front, Sight
 from .leftovers import LastAct, dialog_key, owner, window_key
 from .navigating import Navigator
-from .policy import Consents, effect_of_tap, in_words
+from .policy import About, Consents, effect_of_tap
 from .proof_run import Proofs
 from .rows import RowTarget
+from .same_consent import covering
 from .saving import Changes
 from .states import Spot, field_at, is_on, text_of, value_of
 from .targets import Target, refuse_disabled, said
@@ -45,6 +47,7 @@ class Doing:
         secrets: Secrets,
         changes: Changes,
         proofs: Proofs,
+        words: ConsentWords,
         before: LastAct | None = None,
     ) -> None:
         """`before` is what the script did last."""
@@ -58,7 +61,10 @@ class Doing:
         self._secrets = secrets
         self._changes = changes
         self._proofs = proofs
+        self._words = words
         self._before = before
+        self._about: About | None = None
+        """What was consented to."""
         self.last: LastAct | None = None
         """What was done, once something was."""
 
@@ -214,10 +220,12 @@ class Doing:
         """Get consent where the policy wants it. Returns where the target is then: the person may have taken a while."""
         self._outcome.effect = gravest([self._outcome.effect, effect])
         self._located(spot)
-        what = in_words(verb, spot, self._forms.values() if asks(effect) else "")
-        self._consents.require(self._call, effect, what)
         if not asks(effect):
             return spot
+        same = covering(self._before, spot, effect) if verb == "Tap" else None
+        about = self._words.of(verb, spot, effect, self._target)
+        self._consents.require(self._call, effect, about, same is not None)
+        self._about = same or about
         self._front.time_passed()
         if self._front.look().signature == spot.sight.signature:
             return spot
@@ -272,7 +280,9 @@ class Doing:
         screen = self._target.screen.name if self._target.screen is not None else ""
         after = self._front.last
         window = window_key(after.hierarchy) if after is not None else ""
-        return LastAct(effect, dialog, screen, self._call.ref.element, owner(before), self._call.op, window)
+        return LastAct(
+            effect, dialog, screen, self._call.ref.element, owner(before), self._call.op, window, self._about
+        )
 
 
 def _stands_chosen(spot: Spot) -> bool:

@@ -20,7 +20,7 @@ from .calls import Call
 from .dialogs import dialog_in_front, is_negative, positive_button, says_no, says_yes, title_of_dialog
 from .front import Front, Sight
 from .interruptions import recognise
-from .policy import effect_of_tap
+from .policy import About, effect_of_tap
 from .saving import Changes, saving_controls
 from .states import Spot
 
@@ -44,6 +44,8 @@ class LastAct:
     """As the script said it."""
     window: str = ""
     """The window that was in front afterwards, as `window_key` tells it."""
+    about: About | None = None
+    """What was consented to; None where nothing had to be."""
 
 
 def dialog_key(hierarchy: Hierarchy) -> str | None:

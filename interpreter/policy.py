@@ -1,8 +1,9 @@
 """Whether a call needs the person's consent, and getting it.
 
-Decides from the effect alone: from `ask_from` upward each call is asked about, with the literal values it would commit,
-unless its effect was allowed beforehand. Nobody there to ask means no. What effect a call has here and now is told from the
-doc, raised by what the dialog in front says: an OK in "Delete 3 notes?" deletes.
+Decides from the effect alone: from `ask_from` upward each call is asked about, unless its effect was allowed beforehand, or
+it only answers the app's own question about what was consented to (`same_consent`). Nobody there to ask means no. What effect
+a call has here and now is told from the doc, raised by what the dialog in front says: an OK in "Delete 3 notes?" deletes.
+With which words is asked stands in `consent_words`.
 """
 
 from __future__ import annotations
@@ -13,16 +14,34 @@ from dataclasses import dataclass
 
 from apidocs.doc import Effect, Element, Kind
 from apidocs.effects import effect_of, gravest, severity
-from phones.hierarchy import Node
 from thumbwright.errors import CancelledError
 
 from .calls import Call, Person, Question, Recorder
-from .dialogs import dialog_in_front, words_of_dialog
+from .dialogs import dialog_around, words_of_dialog
 from .errors import Cancelled, Denied
 from .states import Spot
 
-_MOST = 160
-"""Characters of a dialog's words that go into a question."""
+_ONE_BY_ONE = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY, Effect.INSTALL, Effect.ACCOUNT})
+"""Never consented to for the rest of a loop: each goes to somebody, costs something, or changes what others may do."""
+SAME = "the app's own question, same consent"
+
+
+@dataclass(frozen=True)
+class About:
+    """What a consent is about."""
+
+    what: str
+    """`Delete the note "Milk"`: the question without its mark, and what is written down of it."""
+    count: int = 0
+    """Of the things acted on; 0 where that isn't known."""
+    says: tuple[str, ...] = ()
+    """What the things acted on say: the app's own question may say that, too."""
+    noun: str = ""
+    """What such a thing is called."""
+
+    @property
+    def question(self) -> str:
+        return self.what if self.what.endswith(("?", '?"')) else f"{self.what}?"
 
 
 @dataclass(frozen=True)
@@ -54,37 +73,42 @@ class Consents:
         """Told how many seconds the person took."""
         self._granted: dict[tuple[int, Effect], int] = {}
 
-    def require(self, call: Call, effect: Effect, what: str) -> None:
-        """Get consent for a call. Raises Denied where there is none, Cancelled where the person stopped the run instead."""
-        if not self.given(call, effect, what):
-            how = (
-                "was not given"
-                if self._person is not None
-                else f"could not be asked for; allow it with --allow {effect.value}"
-            )
-            raise Denied(f"{what}: consent to {effect.value} {how}.")
+    def require(self, call: Call, effect: Effect, about: About, covered: bool = False) -> None:
+        """Get consent for a call; one that is `covered` answers the app's own question about what was consented to. Raises
+        Denied where there is none, Cancelled where the person stopped the run instead."""
+        if self.given(call, effect, about, covered):
+            return
+        if self._person is not None:
+            raise Denied(f"Consent to {effect.value} was not given: {about.what}.")
+        raise Denied(
+            f"Consent to {effect.value} could not be asked for: {about.what}. Allow it with --allow {effect.value}"
+        )
 
-    def given(self, call: Call, effect: Effect, what: str) -> bool:
+    def given(self, call: Call, effect: Effect, about: About, covered: bool = False) -> bool:
         """Whether there is consent, asked for where needed."""
         if severity(effect) < severity(self._policy.ask_from):
             return True
+        what = about.what
         if not self._policy.asks(effect):
             return self._write(call, effect, what, True, "allowed beforehand")
+        if covered:
+            return self._write(call, effect, what, True, SAME)
         left = self._granted.get((call.line, effect), 0)
         if left > 0 and call.line:
             self._granted[call.line, effect] = left - 1
             return self._write(call, effect, what, True, "rest of the loop")
         if self._person is None:
             return self._write(call, effect, what, False, "no terminal")
+        rounds = call.in_loop and effect not in _ONE_BY_ONE
         asked = time.monotonic()
         try:
-            calls = self._person.consent(Question(effect, what, call.line, call.source, call.in_loop))
+            calls = self._person.consent(Question(effect, about.question, call.line, call.source, rounds))
         except CancelledError as error:
             self._write(call, effect, what, False, "cancelled")
             raise Cancelled(str(error)) from None
         finally:
             self._thinking(time.monotonic() - asked)
-        if calls > 1 and call.in_loop:
+        if calls > 1 and rounds:
             self._granted[call.line, effect] = calls - 1
         return self._write(call, effect, what, calls > 0, "asked")
 
@@ -92,13 +116,6 @@ class Consents:
         if self._recorder is not None:
             self._recorder.consent(call, effect, what, granted, how)
         return granted
-
-
-def in_words(act: str, spot: Spot, values: str) -> str:
-    """What is asked for, with all that the person has to know: `Tap "OK" in "Delete 3 notes?" on main, with: title = "Milk"`."""
-    said = _context(spot)
-    said = f' in "{said if len(said) <= _MOST else said[: _MOST - 1] + "…"}"' if said else ""
-    return f'{act} "{spot.words}"{said} on {spot.sight.title}' + (f", with: {values}" if values else "")
 
 
 def effect_of_tap(spot: Spot, element: Element | None) -> Effect:
@@ -118,11 +135,5 @@ def effect_of_tap(spot: Spot, element: Element | None) -> Effect:
 
 def _context(spot: Spot) -> str:
     """What the dialog around the spot says; empty on a page."""
-    dialog = dialog_in_front(spot.sight.hierarchy)
-    if dialog is None or not _inside(dialog, spot.node):
-        return ""
-    return words_of_dialog(dialog)
-
-
-def _inside(root: Node, node: Node) -> bool:
-    return node is root or any(a is root for a in node.ancestors())
+    dialog = dialog_around(spot.sight.hierarchy, spot.node)
+    return words_of_dialog(dialog) if dialog is not None else ""

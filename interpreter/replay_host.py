@@ -27,7 +27,7 @@ from .healing_memory import Healing, Memory
 from .interruptions import recognise
 from .ladder import Found, climb
 from .limits import Limits
-from .policy import Consents, Policy
+from .policy import About, Consents, Policy
 from .rows import RowTarget
 from .sameness import Sameness, compare
 from .states import Spot
@@ -286,7 +286,7 @@ class KeptConsents(Consents):
         super().__init__(policy, person, recorder, thinking)
         self._kept = {(c.effect, c.detail) for c in kept}
 
-    def given(self, call: Call, effect: Effect, what: str) -> bool:
-        if self._policy.asks(effect) and (effect.value, what) in self._kept:
-            return self._write(call, effect, what, True, "kept from the session")
-        return super().given(call, effect, what)
+    def given(self, call: Call, effect: Effect, about: About, covered: bool = False) -> bool:
+        if self._policy.asks(effect) and (effect.value, about.what) in self._kept:
+            return self._write(call, effect, about.what, True, "kept from the session")
+        return super().given(call, effect, about, covered)

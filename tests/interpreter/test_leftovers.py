@@ -163,7 +163,7 @@ def test_a_change_the_script_saved_itself_is_saved_once(run: Run, phone: Looks) 
 def test_saving_needs_consent(phone: Looks) -> None:
     run = Run(phone, doc=doc(phone), person=Answers(consents=0))
     run("turn_on", "looks.dark")
-    with pytest.raises(Denied, match="consent to commit was not given"):
+    with pytest.raises(Denied, match="Consent to commit was not given"):
         run.host.close_up()
     assert phone.values["saved"] == ""
 

@@ -103,3 +103,31 @@ def test_a_screen_of_another_app_is_no_doc(phone: AndroidPhone) -> None:
     phone.launch(NOTES)
     with pytest.raises(DocError, match="isn't in front"):
         doc_of_screen(phone.settle(), "com.example.absent", "Absent")
+
+
+@pytest.mark.parametrize(
+    ("script", "questions"),
+    [
+        (
+            'for note in main.notes():\n    if "draft" in note.title:\n        note.long_press()\n        selection.delete.tap()\n'
+            '        find("Delete").tap()\n',
+            ['Delete the note "draft agenda May"?'],
+        ),
+        (
+            'main.note("Groceries").long_press()\nselection_menu.select_all.tap()\nselection.delete.tap()\n',
+            ['Delete 14 notes: "Groceries", "Running log", "Trip to Lisbon", "Sprint retro", "Book club" and 9 more?'],
+        ),
+        (
+            'main.note("Groceries").open()\nedit_note.note.set_text("Butter")\nedit_note.save.tap()\n',
+            ['Save the note "Groceries", with: note = "Butter" (replaces 6 lines)?'],
+        ),
+    ],
+    ids=["each of a loop, once for all rounds", "all that are selected", "what is replaced"],
+)
+def test_a_consent_names_what_it_is_about_and_the_app_s_own_question_is_the_same(
+    phone: AndroidPhone, notes: AppDoc, script: str, questions: list[str]
+) -> None:
+    person = Answers(consents=50)
+    result = run(script, notes, phone, person)
+    assert (result.status, result.problem) == ("done", None)
+    assert [q.what for q in person.asked] == questions

@@ -8,6 +8,7 @@ import pytest
 
 from apidocs.doc import Effect
 from interpreter.errors import CallFailed, Denied, Finished
+from interpreter.policy import SAME
 from tests.interpreter.pocket_phone import PocketPhone
 from tests.interpreter.pocket_run import Answers, Run
 
@@ -22,9 +23,9 @@ def test_sending_is_asked_about_with_the_literal_values() -> None:
     run = composed(Run())
     run("tap", "compose.send", line=3)
     (question,) = run.person.asked
-    assert question.what == 'Tap "Send" on compose, with: to = "Bob", message = "on my way"'
-    assert (question.effect, question.line) == (Effect.SEND, 3)
-    assert run.notebook.consents == [(Effect.SEND, question.what, True, "asked")]
+    assert question.what == 'Send, with: to = "Bob", message = "on my way"?'
+    assert (question.effect, question.line, question.literal) == (Effect.SEND, 3, "line 3: compose.send.tap()")
+    assert run.notebook.consents == [(Effect.SEND, question.what.rstrip("?"), True, "asked")]
     assert run.phone.sent == [("Bob", "on my way")]
 
 
@@ -75,15 +76,27 @@ def test_settings_and_less_are_not_asked_about(op: str, on: str, args: tuple[str
     assert run.notebook.consents == []
 
 
-def test_an_ok_does_what_its_dialog_asks() -> None:
+def test_an_ok_does_what_its_dialog_asks_and_is_the_same_consent() -> None:
     run = Run()
     run("long_press", run.row("note 02"))
     run("tap", "selection.delete", line=2)
     run("tap", "confirm_delete.ok", line=3)
-    assert [q.effect for q in run.person.asked] == [Effect.DELETE, Effect.DELETE]
-    assert run.person.asked[1].what == 'Tap "OK" in "Confirm Delete 1 note?" on confirm_delete'
+    (question,) = run.person.asked
+    assert (question.effect, question.what) == (Effect.DELETE, 'Delete the note "note 02"?')
     assert run.last.effect is Effect.DELETE
     assert run.phone.deleted == ["note 02"]
+    assert [how for *_, how in run.notebook.consents] == ["asked", SAME]
+
+
+def test_an_ok_that_nothing_was_consented_to_is_asked_with_what_the_app_says() -> None:
+    run = Run()
+    run("long_press", run.row("note 02"))
+    run("tap", "selection.delete")
+    run.person.asked.clear()
+    run.host._last_act = None
+    run("tap", "confirm_delete.ok")
+    (question,) = run.person.asked
+    assert question.what == 'Delete the note "note 02"; the app asks: "Confirm Delete 1 note?"'
 
 
 def test_cancel_in_a_grave_dialog_is_harmless() -> None:
@@ -112,12 +125,10 @@ def test_consent_for_the_rest_of_a_loop_holds_for_its_line_and_number() -> None:
         run("long_press", row, line=2, in_loop=True)
         run("tap", "selection.delete", line=3, in_loop=True)
         run("tap", "confirm_delete.ok", line=4, in_loop=True)
-    assert [q.line for q in run.person.asked] == [3, 4]
+    assert [q.line for q in run.person.asked] == [3]  # the app's own questions are no further ones
     run("long_press", rows[3], line=2, in_loop=True)
     run("tap", "selection.delete", line=3, in_loop=True)
-    assert [q.line for q in run.person.asked] == [3, 4, 3]
-    run("tap", "confirm_delete.ok", line=9, in_loop=True)
-    assert [q.line for q in run.person.asked] == [3, 4, 3, 9]
+    assert [q.line for q in run.person.asked] == [3, 3]
 
 
 def test_consent_outside_a_loop_is_for_once() -> None:
@@ -157,7 +168,7 @@ def test_a_dialog_left_unconfirmed_is_confirmed_with_consent() -> None:
     run("set_text", "create_note.title", "Groceries")
     run("turn_on", "settings.dark_mode")
     assert run.phone.notes[0] == "Groceries"
-    assert run.person.asked[0].what == 'Tap "OK" in "Create a note" on create_note, with: title = "Groceries"'
+    assert run.person.asked[0].what == 'Save in "Create a note", with: title = "Groceries"?'
     assert any("left open" in s for s in run.last.steps)
 
 
@@ -176,8 +187,7 @@ def test_a_question_about_a_deletion_that_was_meant_is_confirmed_at_the_end() ->
     with pytest.raises(Finished, match="gone"):
         run("finish", "", "gone")
     assert run.phone.deleted == ["note 02"]
-    assert "Delete 1 note?" not in run.person.asked[0].what  # the first is about the button itself
-    assert run.person.asked[1].effect is Effect.DELETE
+    assert [q.what for q in run.person.asked] == ['Delete the note "note 02"?']
 
 
 def test_a_dialog_that_was_only_opened_is_left_alone() -> None:
@@ -194,4 +204,4 @@ def test_adding_on_the_way_saves_only_what_it_adds() -> None:
     run("tap", "?Draft")
     run("set_text", "compose.message", "hi")
     run("tap", "compose.send")
-    assert run.person.asked[-1].what.endswith('with: to = "Bob", message = "hi"')
+    assert run.person.asked[-1].what.endswith('with: to = "Bob", message = "hi"?')

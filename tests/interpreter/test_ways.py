@@ -140,7 +140,7 @@ def run(phone: Recorder) -> Run:
 def test_a_button_that_only_opens_a_form_is_taken_on_the_way_with_consent(run: Run, phone: Recorder) -> None:
     run("set_text", "export.file_name", "tapes")
     assert phone.log[:1] == ["tap Export"]
-    assert [(q.effect, q.what) for q in run.person.asked] == [(Effect.SHARE, 'Tap "Export" on main')]
+    assert [(q.effect, q.what) for q in run.person.asked] == [(Effect.SHARE, "Export?")]
     assert run.last.effect is Effect.SHARE
 
 
