@@ -18,7 +18,9 @@ class ScriptedPerson(Person):
         self.consents: list[str] = []
         """What consent was asked for."""
         self.choices: list[str] = []
-        """What else was asked."""
+        """What else was asked: which of several is meant."""
+        self.doubts: list[str] = []
+        """Whether to go on all the same with what the words don't say."""
 
     def consent(self, question: Question) -> int:
         self.consents.append(question.what)
@@ -27,7 +29,11 @@ class ScriptedPerson(Person):
         return int(self._consent == "give")
 
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
-        """The option that is meant; who means none of them stops the run, as people do."""
+        """The option that is meant; who means none of them stops the run, as people do. What a person hasn't said is not
+        to be done: where it is only yes or no, that is a no."""
+        if {option.casefold() for option in options} == {"yes", "no"}:
+            self.doubts.append(question)
+            return next(option for option in options if option.casefold() == "no")
         self.choices.append(question)
         if not self._meant or self._consent == "cancel":
             raise CancelledError("Stopped at the question, with Ctrl-C.")

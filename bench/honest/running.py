@@ -74,6 +74,7 @@ class HonestRow:
     consents: list[str] = field(default_factory=list)
     """What the person was asked to consent to."""
     choices: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
     script: str = ""
     """The last one that was run."""
     scripts: list[str] = field(default_factory=list)
@@ -197,9 +198,10 @@ def run_task(task: HonestTask, phone: HonestPhone, writer: Writer | None, do: Do
         problem=result.problem,
         consents=person.consents,
         choices=person.choices,
+        doubts=person.doubts,
         script=result.script,
         scripts=[one.reply or one.text for one in result.attempts],
-        notes=list(result.attempts[-1].notes) if result.attempts else [],
+        notes=result.notes,
         calls=[
             f"{call.ref}.{call.op}({', '.join(map(repr, call.args))}) {outcome.status}"
             for call, outcome in result.calls

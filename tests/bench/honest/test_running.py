@@ -211,6 +211,12 @@ def test_who_stops_answers_nothing() -> None:
         ScriptedPerson("cancel").consent(SAVING)
 
 
+def test_what_was_not_said_is_not_wanted() -> None:
+    person = ScriptedPerson("give", "Get up")
+    assert person.ask("Run it all the same?", ("no", "yes")) == "no"
+    assert (person.choices, len(person.doubts)) == ([], 1)
+
+
 def test_the_person_says_which_one_is_meant_or_stops() -> None:
     person = ScriptedPerson("give", "Get up")
     assert person.ask("Which alarm?", ["School run, 7:45 AM", "Get up, 7:00 AM"]) == "Get up, 7:00 AM"
