@@ -12,6 +12,8 @@ from .contract import AppEntry
 from .shell import Call, command
 
 LAUNCHER = "android.intent.category.LAUNCHER"
+HOME = "android.intent.category.HOME"
+_HOME_SCREEN = "com.android.launcher3"
 _ADB_KEYBOARD = "com.github.uiautomator"
 _RESOLVED = "priority=0 preferredOrder=0 match=0x108000 specificIndex=-1 isDefault=true"
 
@@ -127,6 +129,8 @@ def _launchers(call: Call) -> list[AppEntry]:
     """The apps an intent in the arguments means: those with a launcher entry, of one package where it is named."""
     action, category = call.option("-a"), call.option("-c")
     package = call.option("-p", "--package") or next((word for word in call.args if not word.startswith("-")), None)
+    if action in (None, "android.intent.action.MAIN") and category == HOME:
+        return [app for app in call.android.device.apps() if app.package == _HOME_SCREEN]
     if action not in (None, "android.intent.action.MAIN") or category not in (
         None,
         LAUNCHER,

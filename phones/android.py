@@ -173,8 +173,11 @@ class AndroidPhone:
             versions = apps.read_versions(
                 self._line.shell(apps.VERSIONS, doing="list the apps' versions", timeout_s=30.0)
             )
+            home = apps.read_home(self._line.shell(apps.HOME, doing="ask for its home screen", timeout_s=30.0))
             found = [
-                InstalledApp(package, label or apps.label_from_package(package), versions.get(package, ""))
+                InstalledApp(
+                    package, label or apps.label_from_package(package), versions.get(package, ""), package == home
+                )
                 for package, (_, label) in self._launcher_entries().items()
             ]
             self._apps = sorted(found, key=lambda app: (app.label.casefold(), app.package))

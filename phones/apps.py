@@ -12,6 +12,7 @@ from .phone import CurrentApp, InstalledApp
 
 _HOMES = re.compile(r"\.launcher\d*$|nexuslauncher|trebuchet|lawnchair|\.home(?:screen)?$", re.IGNORECASE)
 QUERY = "cmd package query-activities -a android.intent.action.MAIN -c android.intent.category.LAUNCHER"
+HOME = "cmd package resolve-activity --brief -a android.intent.action.MAIN -c android.intent.category.HOME"
 VERSIONS = "dumpsys package packages | grep -E 'Package \\[|versionName='"
 _COMPONENT = re.compile(r"^\s*(?:name=|component=)?([\w.]+)/([\w.$]+)\s*$", re.MULTILINE)
 _BLOCK = re.compile(r"^\s*Activity #\d+:\s*$", re.MULTILINE)
@@ -38,6 +39,12 @@ def read_launchers(printed: str) -> dict[str, tuple[str, str]]:
     for package_name, activity in _COMPONENT.findall(printed):
         found.setdefault(package_name, (activity, ""))
     return found
+
+
+def read_home(printed: str) -> str:
+    """The package of the home screen, from what HOME prints; a phone that has several and prefers none says `android`."""
+    found = _COMPONENT.findall(printed)
+    return str(found[-1][0]) if found else ""
 
 
 def read_versions(printed: str) -> dict[str, str]:

@@ -51,6 +51,8 @@ class InstalledApp:
     label: str
     """The name under its icon where it could be had, else the package."""
     version: str
+    home: bool = False
+    """Whether it is the home screen, which shows apps and isn't used as one."""
 
 
 class Phone(Protocol):

@@ -66,6 +66,7 @@ def test_lists_apps_with_launcher_entries(phone: AndroidPhone) -> None:
     apps = {app.package: app for app in phone.installed_apps()}
     assert apps[FORM].label == "Form"
     assert not any("inputmethod" in package for package in apps)
+    assert [app.package for app in apps.values() if app.home] == ["com.android.launcher3"]
 
 
 def test_launches_and_tells_what_is_in_front(form: AndroidPhone) -> None:

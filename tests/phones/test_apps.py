@@ -2,7 +2,7 @@
 
 import pytest
 
-from phones.apps import label_from_package, nearest_apps, read_current, read_launchers, read_versions
+from phones.apps import label_from_package, nearest_apps, read_current, read_home, read_launchers, read_versions
 from phones.phone import CurrentApp, InstalledApp
 
 LONG = """2 activities found:
@@ -47,6 +47,19 @@ BRIEF = """2 activities found:
 )
 def test_reads_launcher_entries(printed: str, expected: dict[str, tuple[str, str]]) -> None:
     assert read_launchers(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "package"),
+    [
+        ("priority=0 preferredOrder=0 match=0x108000\ncom.google.android.apps.nexuslauncher/.NexusLauncherActivity\n",
+         "com.google.android.apps.nexuslauncher"),
+        ("priority=0\nandroid/com.android.internal.app.ResolverActivity\n", "android"),
+        ("No activity found\n", ""),
+    ],
+)  # fmt: skip
+def test_reads_which_app_is_the_home_screen(printed: str, package: str) -> None:
+    assert read_home(printed) == package
 
 
 def test_reads_versions() -> None:
