@@ -128,11 +128,11 @@ class Caution:
             return False
         tab, setting = self._tab(control, seen), bool(control.value and control.label)
         free = tab or setting or control.kind is Kind.CHOICE or _is_notice(control, seen)
-        if not free and _acts_at_once(intent) and not _asks_for_it(control, seen):
+        if not free and _acts_at_once(intent, control, seen) and not _asks_for_it(control, seen):
             return False
         known = is_more(intent.label) or tab or self._opens_options(control, seen)
         known = known or intent.known and not _does_something(intent.label)
-        if not known and (not self.bold or _is_thing(control, seen)):
+        if not known and not self.bold or _is_thing(control, seen):
             return False
         return self.may_act is None or self.may_act(intent)
 
@@ -163,10 +163,12 @@ _DEEDS = word_set(
     lock unlock mute unmute restore reset clear sync run apply undo redo all everything now on off"""
 )
 _ASKS_FIRST = word_set(
-    """add create new insert rename edit set change schedule import export share print backup restore reset delete remove
-    erase discard wipe empty clear"""
+    """add create new insert rename edit set change schedule import export share print backup delete remove erase discard
+    wipe empty"""
 )
 """Deeds before which an app asks something: a name, a place, whether one is sure. All others are done at once."""
+_ASKS_IN_SETTINGS = word_set("reset restore clear")
+"""The same on a page of settings; elsewhere they may be of a stopwatch or of a form."""
 _AT_ONCE = word_set(
     """turn switch toggle enable disable connect disconnect pair unpair join mark unmark pin unpin mute unmute undo redo lap
     start stop pause resume play record star unstar like unlike flag bookmark favorite favourite archive duplicate vote"""
@@ -191,15 +193,17 @@ def _does_something(words: str) -> bool:
     return bool(_DEEDS & set(split_words(words, camel=False)))
 
 
-def _acts_at_once(intent: Intent) -> bool:
+def _acts_at_once(intent: Intent, control: Control, seen: Seen) -> bool:
     """Whether a control does something when touched, without asking anything first."""
     words = split_words(intent.label)
     if asks(intent.effect):
         asked = intent.word.split()[:1]
-        return not asked or asked[0] not in _ASKS_FIRST or bool((_EVERYTHING | _MARKS) & set(words))
+        entry = _settings_page(seen) or any(node.resource_id == "android:id/title" for node in control.node.walk())
+        asking = _ASKS_FIRST | (_ASKS_IN_SETTINGS if entry else frozenset())
+        return not asked or asked[0] not in asking or bool((_EVERYTHING | _MARKS) & set(words))
     if intent.effect is Effect.SETTINGS:
         return True
-    return bool(_AT_ONCE & set(words)) and not (intent.known and len(words) == 1)
+    return bool(_AT_ONCE & set(words))
 
 
 def _is_notice(control: Control, seen: Seen) -> bool:
@@ -209,7 +213,9 @@ def _is_notice(control: Control, seen: Seen) -> bool:
 
 def _is_thing(control: Control, seen: Seen) -> bool:
     """An entry of a page of networks, devices, languages, that was made on the spot and has no id of its own."""
-    return _page_of_things(seen) and not control.key.startswith("id:") and not _asks_for_it(control, seen)
+    words = set(split_words(control.label, camel=False))
+    made = bool(words) and not control.key.startswith("id:") and not (_MAKES | {"add"}) & words
+    return _page_of_things(seen) and made and not _asks_for_it(control, seen)
 
 
 def _page_of_things(seen: Seen) -> bool:

@@ -71,6 +71,7 @@ def putting_back(walker: Walker, ledger: Ledger, *, whole: bool) -> PutBack:
     if ledger.start is None:
         return result
     walker.recording = False
+    ledger.on_change = None  # from here on the way is back
     walker.allot(max(CALLS, walker.acts), SECONDS) if whole else walker.allot(QUICK_CALLS, QUICK_SECONDS)
     work = _PuttingBack(walker, ledger, ledger.start, result, whole)
     try:

@@ -7,7 +7,7 @@ dialogs, which show what their page shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -97,20 +97,23 @@ def _on(node: Node) -> str:
 
 @dataclass(frozen=True)
 class Kept:
-    """What an earlier walk that was cut off had found at first, and may not have put back."""
+    """Something that an earlier walk, which was cut off, had changed and may not have put back."""
 
     place: str
     standing: Standing
+    """As it stood before."""
+    now: str
+    """As the walk left it: where it stands otherwise by now, a person has changed it since."""
 
 
 @dataclass
 class Ledger:
     """How all pages of an app stood when they were first seen, and how they stand as last seen."""
 
-    earlier: Iterable[Kept] = ()
+    earlier: list[Kept] = field(default_factory=list)
     earlier_start: Start | None = None
-    on_new: Callable[[Ledger], None] | None = None
-    """Told when there is more in it than before."""
+    on_change: Callable[[Ledger], None] | None = None
+    """Told when something stands otherwise than at first, or as at first again."""
     start: Start | None = None
     places: dict[int, Seen] = field(default_factory=dict)
     first: dict[int, dict[str, Standing]] = field(default_factory=dict)
@@ -119,22 +122,24 @@ class Ledger:
     def begin(self, seen: Seen) -> None:
         """The app has just been started for the first time."""
         self.start = self.earlier_start or Start.of(seen)
-        self._tell()
+        if self.on_change is not None:
+            self.on_change(self)
 
     def note(self, number: int, seen: Seen) -> None:
         """Write down how the page of group `number` stands."""
-        first = self.first.setdefault(number, {})
-        new = False
+        first, now = self.first.setdefault(number, {}), self.now.setdefault(number, {})
+        before = self.owed(number)
         for one, _ in standing(seen):
-            if one.key not in first and self._changed_elsewhere(one):
-                continue
             if one.key not in first:
-                first[one.key] = self._earlier(seen, one) or one
-                new = True
-            self.now.setdefault(number, {})[one.key] = one.value
-        if new:
+                earlier = self._earlier(seen, one)
+                if earlier is None and self._changed_elsewhere(one):
+                    continue
+                first[one.key] = earlier or one
+            now[one.key] = one.value
+        if first:
             self.places.setdefault(number, seen)
-            self._tell()
+        if self.on_change is not None and self.owed(number) != before:
+            self.on_change(self)
 
     def owed(self, number: int) -> list[Standing]:
         """What of a page stands otherwise than at first, as it stood then."""
@@ -144,28 +149,32 @@ class Ledger:
     def kept(self) -> list[Kept]:
         """What is to be put back if the walk is cut off; what rows say is left out."""
         return [
-            Kept(place_of(self.places[number]), one)
-            for number, first in self.first.items()
-            for one in first.values()
+            Kept(place_of(self.places[number]), one, self.now[number][one.key])
+            for number in self.first
+            for one in self.owed(number)
             if one.kind != "row"
-        ]
+        ] + [kept for kept in self.earlier if not self._met(kept)]
 
-    def _changed_elsewhere(self, one: Standing) -> bool:
-        """Whether this is what another page had otherwise at first: two tabs that share a filter."""
-        return any(
-            (was := first.get(one.key)) is not None
-            and was.what == one.what
-            and was.value != one.value == self.now[number].get(one.key)
-            for number, first in self.first.items()
-        )
+    def _met(self, kept: Kept) -> bool:
+        """Whether this walk has seen the page already: then it knows itself how that stands."""
+        return any(place_of(seen) == kept.place for seen in self.places.values())
 
     def _earlier(self, seen: Seen, one: Standing) -> Standing | None:
         place = place_of(seen)
-        return next((k.standing for k in self.earlier if k.place == place and k.standing.key == one.key), None)
+        return next(
+            (
+                kept.standing
+                for kept in self.earlier
+                if (kept.place, kept.standing.key, kept.now) == (place, one.key, one.value)
+            ),
+            None,
+        )
 
-    def _tell(self) -> None:
-        if self.on_new is not None:
-            self.on_new(self)
+    def _changed_elsewhere(self, one: Standing) -> bool:
+        """Whether this is what another page had otherwise at first: two tabs that share a filter."""
+        changed = [(kept.standing, kept.now) for kept in self.earlier]
+        changed += [(was, self.now[number][was.key]) for number in self.first for was in self.owed(number)]
+        return any((was.key, was.what, now) == (one.key, one.what, one.value) for was, now in changed)
 
 
 def place_of(seen: Seen) -> str:

@@ -8,13 +8,16 @@ from dataclasses import replace
 import pytest
 
 from apidocs.exploring import Progress, explore
+from apidocs.marks import look
 from apidocs.putting_back import PutBack
 from apidocs.standing import Kept, Ledger, Standing, Start
+from apidocs.windows import Window
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from phones.android import AndroidPhone, open_phone
 from tests.apidocs.sticky_app import StickyApp
+from tests.apidocs.walks import settings_page
 from thumbwright.errors import CancelledError
 
 PACKAGE = StickyApp.package
@@ -85,13 +88,21 @@ def test_a_walk_that_is_stopped_puts_back_what_it_changed(demo: DemoPhoneThread,
 def test_a_walk_that_was_killed_is_put_back_by_the_next(demo: DemoPhoneThread, phone: AndroidPhone) -> None:
     before = stored(demo)
     kept: list[tuple[list[Kept], Start | None]] = []
-    ledger = Ledger(on_new=lambda ledger: kept.append((ledger.kept(), ledger.start)))
+    ledger = Ledger(on_change=lambda ledger: kept.append((ledger.kept(), ledger.start)))
     walked(phone, ledger=ledger)
-    put(demo, folder="Home", tab="History", details=True)
+    put(demo, folder="All", tab="History", details=True)
     earlier, start = kept[-1]
     result = walked(phone, ledger=Ledger(earlier=earlier, earlier_start=start))
     assert stored(demo) == before and result.whole
     assert "what it starts with stands at History, was Open" in map(str, result.restored)
+
+
+def test_what_a_person_has_changed_since_is_left(demo: DemoPhoneThread, phone: AndroidPhone) -> None:
+    kept: list[list[Kept]] = []
+    walked(phone, ledger=Ledger(on_change=lambda ledger: kept.append(ledger.kept())))
+    put(demo, folder="Home")
+    walked(phone, ledger=Ledger(earlier=kept[-1]))
+    assert stored(demo)["settings"] == {"folder": "Home", "tab": "Open", "details": False, "strict": False}
 
 
 def test_a_phone_that_is_lost_leaves_what_is_known_to_differ(demo: DemoPhoneThread, phone: AndroidPhone) -> None:
@@ -107,6 +118,10 @@ def test_a_phone_that_is_lost_leaves_what_is_known_to_differ(demo: DemoPhoneThre
 
 def test_what_rows_say_is_not_kept_for_later() -> None:
     row = Standing("in:list|Milk|check", "Milk", "on", "row")
-    ledger = Ledger(first={0: {row.key: row, "id:x": replace(row, key="id:x", kind="switch")}})
-    with pytest.raises(KeyError):
-        ledger.kept()
+    switch = replace(row, key="id:strict", what="Strict", kind="switch")
+    window = Window.of(settings_page())
+    assert window is not None
+    ledger = Ledger(first={0: {row.key: row, switch.key: switch}}, now={0: {row.key: "off", switch.key: "off"}})
+    ledger.places[0] = look(window)
+    assert ledger.owed(0) == [row, switch]
+    assert [kept.standing for kept in ledger.kept()] == [switch]
