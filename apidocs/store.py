@@ -67,7 +67,7 @@ def save(doc: AppDoc) -> Path:
     path = doc_path(doc.package)
     # the format stands there though it is the default: a later version has to know which default
     data = {"format": doc.format, **doc.model_dump(mode="json", exclude_defaults=True)}
-    _write(path, json.dumps(data, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    write_private(path, json.dumps(data, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return path
 
 
@@ -280,10 +280,11 @@ def _keep_overlay(package: str, doc: AppDoc, text: str) -> None:
     """Write the edits, unless they would make the doc unusable."""
     path = overlay_path(package)
     with_overlay(doc, read_overlay(tomllib.loads(text), str(path)), "This edit")
-    _write(path, text.encode())
+    write_private(path, text.encode())
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_private(path: Path, data: bytes) -> None:
+    """Replace a file as a whole, for the user alone to read."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mkstemp makes it 0600
     try:
         with os.fdopen(handle, "wb") as file:

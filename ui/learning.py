@@ -1,4 +1,5 @@
-"""Learning an app for the terminal UI, in the phone's thread: the same function as the command line's, with a way to stop."""
+"""Learning an app for the terminal UI, in the phone's thread: the same function as the command line's, with a way to stop;
+and what both say of how it came out."""
 
 from __future__ import annotations
 
@@ -7,13 +8,15 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from thumbwright.errors import CancelledError, ModelError
+from thumbwright.errors import CancelledError, DocError, ModelError
 
 from .messages import WorkMoved
 
 if TYPE_CHECKING:
+    from agent.learning import Learned
     from agent.writing import Writer
     from apidocs.exploring import Progress
+    from apidocs.putting_back import PutBack
     from phones.phone import Phone
 
 
@@ -28,26 +31,76 @@ def learn_app(
     writer: Callable[[], Writer],
 ) -> str:
     """Explore `package` and keep its doc, have the model describe what says little of itself and read the doc once;
-    returns what came of it in words. Without a model there is no describing.
+    returns what came of it in words. Without a model there is no describing. Every `WorkMoved` tells its stage: once that is
+    `describing`, the doc is kept and can be used.
 
-    Raises DocError, PhoneError, and CancelledError where exploring was stopped. What is stopped later keeps the doc.
+    Raises DocError (also where the doc isn't kept, being worse than the kept one), PhoneError, and CancelledError where
+    exploring was stopped; what could not be put back in the app is in their words. What is stopped later keeps the doc.
     """
     from agent.learning import DEMO_EFFECTS, learn
     from apidocs.paths import HARMLESS
+
+    put_back: list[PutBack] = []
 
     def report(progress: Progress) -> None:
         if stop.is_set():
             raise CancelledError("Learning was stopped.")
         doing = f": {progress.doing}" if progress.doing else ""
-        moved(WorkMoved(progress.acts, budget, f"{progress.screens} screens, {progress.left} controls left{doing}"))
+        words = f"{progress.screens} screens, {progress.left} controls left{doing}"
+        moved(WorkMoved(progress.acts, budget, words, "exploring"))
 
     allow = HARMLESS | (DEMO_EFFECTS if demo else frozenset())
-    learned = learn(phone, package, allow=allow, budget_calls=budget, on_progress=report)
-    doc = learned.doc
+    try:
+        learned = learn(
+            phone,
+            package,
+            allow=allow,
+            budget_calls=budget,
+            on_progress=report,
+            on_put_back=put_back.append,
+            phone_name="demo" if demo else "",
+        )
+    except CancelledError as error:
+        left = [line for result in put_back for line in put_back_words(package, result)]
+        raise CancelledError(" ".join([f"{error} Nothing was kept of it.", *left])) from None
+    if learned.refused:
+        raise DocError(" ".join(words_of(learned)))
     with contextlib.suppress(ModelError):
         _describe(package, writer(), stop, moved)
+    return " ".join(words_of(learned))
+
+
+def words_of(learned: Learned) -> list[str]:
+    """How it came out, a sentence each."""
+    doc, label = learned.doc, learned.doc.label
     elements = sum(len(screen.elements) for screen in doc.screens)
-    return f"{doc.label}: {len(doc.screens)} screens, {elements} elements, {len(doc.samples)} samples."
+    size = f"{label}: {len(doc.screens)} screens, {elements} elements, {len(doc.samples)} samples"
+    if learned.refused:
+        said = [
+            f"{label} was explored, and what came of it is not kept: {learned.refused}.",
+            f"The doc of before stays ({size.partition(': ')[2]}); to have the new one all the same: "
+            f"thumbwright apps learn {doc.package} --replace",
+        ]
+    else:
+        said = [f"{size} from {learned.steps} steps."]
+        said += [f"It is a poor doc: {reason}." for reason in learned.poor]
+    return said + put_back_words(label, learned.put_back)
+
+
+def put_back_words(label: str, result: PutBack) -> list[str]:
+    """What was put back in the app, and what a person has to; nothing where it stands as before."""
+    said = [f"Put back in {label}: {change}." for change in result.restored]
+    said += [f"{label} is not as it was: {change}. Put it back by hand." for change in result.left]
+    if result.unseen:
+        pages = ", ".join(result.unseen)
+        said.append(f"Not looked at again in {label}, so whether they stand as before is not known: {pages}.")
+    if result.rows:
+        said.append(f"{label}: {result.rows}.")
+    if result.problem:
+        said.append(
+            f"{label} could not be looked at again ({result.problem.rstrip('.')}). Learning it again puts back the rest."
+        )
+    return said
 
 
 def _describe(package: str, writer: Writer, stop: threading.Event, moved: Callable[[WorkMoved], object]) -> None:
@@ -56,10 +109,11 @@ def _describe(package: str, writer: Writer, stop: threading.Event, moved: Callab
     from apidocs import store
 
     def report(done: int, questions: int) -> None:
-        moved(WorkMoved(done, questions, "The doc is kept; the model describes its controls. Esc is enough of that"))
+        words = "The doc is kept; the model describes its controls. Esc is enough of that"
+        moved(WorkMoved(done, questions, words, "describing"))
 
     described = describe(store.load(package, edited=False), writer, on_progress=report, cancelled=stop.is_set)
     store.save(described)
     if not stop.is_set():
-        moved(WorkMoved(0, None, "The model reads the doc, so that no task waits for it"))
+        moved(WorkMoved(0, None, "The model reads the doc, so that no task waits for it", "warming"))
         warm(store.load(package), writer)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.tasks import TaskReport
 
 T = TypeVar("T")
+Stage = Literal["", "exploring", "describing", "warming"]
+"""Of learning an app: from `describing` on its doc is kept and in use; `WorkEnded` says that all is ready."""
 
 
 class Reply(Generic[T]):
@@ -180,6 +182,7 @@ class WorkMoved(Message, bubble=False):
     done: int
     total: int | None
     what: str
+    stage: Stage = ""
 
 
 @dataclass

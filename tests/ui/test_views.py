@@ -167,6 +167,9 @@ async def test_an_app_is_learned(demo_phone: DemoPhoneThread, opened: Opened, le
     docs.remove(learned)
     async with opened(demo_phone) as pilot:
         view = await _learn(pilot, learned)
+        table = view.query_one("#docs", Table)
+        table.choose("com.android.launcher3")
+        assert table.chosen == learned, "the home screen isn't offered"
         await until(pilot, lambda: not view.has_class("learning"), 60)
         await until(pilot, lambda: app_of(pilot).app_names == {learned: "Notes"})
     assert docs.list_packages() == [learned]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from thumbwright.exits import ExitCode
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
+    from agent.learning import Learned
     from apidocs.doc import AppDoc
     from apidocs.exploring import Progress
 
@@ -28,6 +31,7 @@ def command(ctx: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_command(serial: str, as_json: bool) -> None:
     """The apps that have a doc."""
+    from agent.learning import learnable
     from apidocs.store import list_docs
     from ui.tasks import opened_phone
 
@@ -41,7 +45,7 @@ def list_command(serial: str, as_json: bool) -> None:
             known = {info.package for info in infos}
             rows += [
                 (app.package, app.label, app.version, "", "", "", "", "not learned")
-                for app in phone.installed_apps()
+                for app in learnable(phone.installed_apps())
                 if app.package not in known
             ]
     names = ("package", "app", "version", "screens", "elements", "samples", "learned", "note")
@@ -63,6 +67,7 @@ def list_command(serial: str, as_json: bool) -> None:
 )
 @click.option("--wait", default="", metavar="30m", help="Wait so long for a phone that is locked, away or in use.")
 @click.option("--no-warm", is_flag=True, help="Don't evaluate the doc's prompt now; the first task will wait for it.")
+@click.option("--replace", is_flag=True, help="Keep the new doc though it is worse than the kept one.")
 @click.option("--json", "as_json", is_flag=True)
 def learn_command(
     app: str,
@@ -72,12 +77,15 @@ def learn_command(
     allow: tuple[str, ...],
     wait: str,
     no_warm: bool,
+    replace: bool,
     as_json: bool,
-) -> None:
+) -> int:
     """Explore APP (package or name) and write its doc; the model adds other words for what says little.
 
-    On a real phone only what is known to be harmless is tapped: tabs, menus, back, settings pages. Rows, switches and
-    labels it doesn't understand are written down and left alone, unless --allow says otherwise.
+    It begins at the app's own start. On a real phone only what is known to be harmless is tapped: tabs, menus, back,
+    settings pages. Rows and labels it doesn't understand are written down and left alone, unless --allow says otherwise;
+    switches, options and what acts at once are left alone in any case. What stands otherwise afterwards (a tab, a filter)
+    is put back; what can't be is told, and the exit code is 11. Ctrl-C puts back, too.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
@@ -85,12 +93,23 @@ def learn_command(
 
     from agent.learning import DEMO_EFFECTS, learn
     from apidocs.paths import HARMLESS
+    from apidocs.putting_back import PutBack
     from thumbwright.errors import ModelError
+    from ui.learning import put_back_words, words_of
     from ui.tasks import DEMO, effects_of, open_writer
     from ui.waiting import awaited_phone, seconds_of
 
     effects = HARMLESS | effects_of(allow) | (DEMO_EFFECTS if serial == DEMO else frozenset())
+    put_back: list[PutBack] = []
+
+    def left_at(kind: type[BaseException] | None, *_: object) -> None:
+        """However it was cut off: what was put back until then, and what was not."""
+        if kind is not None:
+            for line in (line for result in put_back for line in put_back_words(app, result)):
+                say(line)
+
     with contextlib.ExitStack() as stack:
+        stack.push(left_at)
         phone = stack.enter_context(awaited_phone(serial, seconds_of(wait), say=say))
         writer = None
         if not no_warm:
@@ -117,20 +136,42 @@ def learn_command(
             budget_calls=calls,
             budget_s=minutes * 60,
             on_progress=report,
+            on_put_back=put_back.append,
             on_described=described,
             writer=writer,
+            replace=replace,
+            phone_name=DEMO if serial == DEMO else "",
         )
-    doc = learned.doc
     if as_json:
-        print_json(
-            {"package": doc.package, "screens": len(doc.screens), "samples": len(doc.samples), "steps": learned.steps}
-        )
-        return
-    elements = sum(len(screen.elements) for screen in doc.screens)
-    say(
-        f"{doc.label}: {len(doc.screens)} screens, {elements} elements, {len(doc.samples)} samples from {learned.steps} steps."
-    )
-    say(f"Look at it: thumbwright apps show {doc.package}")
+        print_json(_as_data(learned))
+    else:
+        for line in words_of(learned):
+            say(line)
+        say(f"Look at it: thumbwright apps show {learned.doc.package}")
+    if learned.refused:
+        return ExitCode.DOC
+    if learned.ended.startswith("phone:"):
+        return ExitCode.PHONE
+    return ExitCode.DONE if learned.put_back.whole else ExitCode.PARTLY
+
+
+def _as_data(learned: Learned) -> dict[str, object]:
+    doc = learned.doc
+    return {
+        "package": doc.package,
+        "screens": len(doc.screens),
+        "elements": sum(len(screen.elements) for screen in doc.screens),
+        "samples": len(doc.samples),
+        "steps": learned.steps,
+        "ended": learned.ended,
+        "kept": not learned.refused,
+        "refused": learned.refused,
+        "poor": list(learned.poor),
+        "put_back": {
+            **asdict(learned.put_back),
+            "whole": learned.put_back.whole,
+        },
+    }
 
 
 @command.command("show")

@@ -112,7 +112,9 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             return
 
         def job(phone: Phone) -> None:
-            found = phone.installed_apps()
+            from agent.learning import learnable
+
+            found = learnable(phone.installed_apps())
             self.app.call_from_thread(self._know_installed, found)
 
         self.ui.phone.submit(job, lambda error: None)
@@ -339,7 +341,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         self.remove_class("learning")
         self.refresh_bindings()
         if isinstance(message.error, CancelledError):
-            self.ui.say("Learning was stopped; nothing was kept of it.")
+            self.ui.say(str(message.error))
         elif message.error is not None:
             self.ui.trouble_with(message.error)
         else:
