@@ -15,10 +15,10 @@ from pathlib import Path
 
 from agent.grammar import script_grammar
 from agent.local import CONTEXT, LocalWriter
-from agent.loop import write_script
 from agent.model_files import resolve_model
 from agent.prefixes import PrefixStore
 from agent.preparing import Prepared, prepare_with
+from agent.scripting import write_script
 from agent.writing import Generation, StopReason, never
 from apidocs.doc import AppDoc
 from thumbwright.errors import ModelError

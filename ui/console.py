@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from agent.loop import Watcher
+from agent.task_result import Watcher
 from interpreter.calls import Call, Outcome, Person, Question
 from interpreter.check import CheckReport
 from interpreter.edits import Change

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.acts import ActRecorder
-from agent.loop import TaskResult, Watcher, carry_out
+from agent.loop import carry_out
 from agent.preparing import Prepared, prepare, prepare_with
 from agent.recording import StoreRecorder, doc_for_replay, no_picture
+from agent.task_result import TaskResult, Watcher
 from agent.writing import Writer
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Person

@@ -17,9 +17,10 @@ from typing import Any, Literal
 
 from agent.describing import describe
 from agent.learning import doc_from, warm
-from agent.loop import TaskResult, carry_out
+from agent.loop import carry_out
 from agent.preparing import prepare_with
 from agent.switches import PRODUCT, Switches
+from agent.task_result import TaskResult
 from agent.writing import Writer
 from apidocs.doc import AppDoc, Effect
 from apidocs.droidbot import read_recording

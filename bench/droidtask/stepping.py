@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agent.loop import TaskResult
+from agent.task_result import TaskResult
 from agent.writing import Prompt, Turn, Writer
 from phones.errors import TypingFailed
 from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node

@@ -20,7 +20,7 @@ import agent.describing
 import agent.learning
 import apidocs
 import demophone
-from agent.loop import TaskResult
+from agent.task_result import TaskResult
 from agent.writing import Writer
 from apidocs import store as docs
 from bench.pocket.running import LearnedApp, learn_app, own_home

@@ -19,8 +19,9 @@ from typing import Any
 
 from agent.describing import describe
 from agent.learning import CALLS, DEMO_EFFECTS, SECONDS, learn, warm, with_samples
-from agent.loop import TaskResult, carry_out
+from agent.loop import carry_out
 from agent.preparing import prepare
+from agent.task_result import TaskResult
 from agent.writing import Writer
 from apidocs import store as docs
 from apidocs.doc import Effect

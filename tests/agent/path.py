@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agent.loop import Written, write_script
 from agent.preparing import Prepared
+from agent.scripting import Written, write_script
 from agent.writing import Prompt
 from apidocs.doc import AppDoc
 from bench.quiet import Unwatched

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from agent.loop import TaskResult, carry_out
+from agent.loop import carry_out
 from agent.preparing import prepare_with
 from agent.switches import ALL, PRODUCT, Switches
+from agent.task_result import TaskResult
 from agent.writing import Generation, StopReason
 from apidocs.doc import Effect
 from interpreter.calls import Call, Outcome

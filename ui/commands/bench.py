@@ -16,7 +16,7 @@ from thumbwright.errors import SettingsError
 from ui.printing import plain, print_json, print_table, say
 
 if TYPE_CHECKING:
-    from agent.loop import TaskResult
+    from agent.task_result import TaskResult
     from agent.writing import Writer
     from interpreter.calls import Person
     from phones.phone import Phone

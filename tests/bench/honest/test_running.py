@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from agent.loop import TaskResult
+from agent.task_result import TaskResult
 from agent.writing import Writer
 from apidocs import store as docs
 from apidocs.doc import AppDoc, Effect
