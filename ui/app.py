@@ -279,7 +279,7 @@ class ThumbwrightApp(App[int]):
         def show(installed: dict[str, str]) -> None:
             if len(self.screen_stack) > 1:
                 return
-            self.installed_names = installed
+            self.installed_names |= installed
             known = {package: f"{label}  {package}" for package, label in self.app_names.items()}
             more = {package: f"{label}  {package}, not learned" for package, label in installed.items()}
             options = sorted((more | known).items(), key=lambda one: (one[0] not in known, one[1].casefold()))

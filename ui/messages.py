@@ -60,6 +60,8 @@ class PhoneState:
     """As a person calls it."""
     words: str = ""
     """What is to be said of the state: a reason, an Android release."""
+    doing: str = ""
+    """What it is busy with, as a sentence goes on: `Notes is being learned`."""
     demo: bool = False
     """Whether it is the demo phone that was started for this: there, more may be done without asking. What a phone is called
     says nothing of it."""
@@ -92,6 +94,11 @@ class Stumbled(Message, bubble=False):
     """A thread met what it should not have, and goes on."""
 
     error: BaseException
+
+
+@dataclass
+class RunBegan(Message, bubble=False):
+    """The phone is free for what was to be done on it, and it is being done."""
 
 
 @dataclass

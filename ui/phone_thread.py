@@ -71,9 +71,10 @@ class PhoneThread(threading.Thread):
         """Let the phone go, and look for none until `use`."""
         self._jobs.put(self._give_up)
 
-    def submit(self, job: Job, failed: Callable[[BaseException], object]) -> None:
-        """Run a job with the phone; what it raises (or that there is no phone) goes to `failed`."""
-        self._jobs.put(lambda: self._run(job, failed))
+    def submit(self, job: Job, failed: Callable[[BaseException], object], doing: str = "") -> None:
+        """Run a job with the phone, once those before it are done; what it raises (or that there is no phone) goes to
+        `failed`. `doing` is what is said of it meanwhile: `Notes is being learned`."""
+        self._jobs.put(lambda: self._run(job, failed, doing))
 
     def act(self, doing: Job, failed: Callable[[BaseException], object]) -> None:
         """The same for a tap by the person: the screen is read right after."""
@@ -207,12 +208,12 @@ class PhoneThread(threading.Thread):
             self._demo = DemoPhoneProcess(doing=DOING)
         return self._demo.address
 
-    def _run(self, job: Job, failed: Callable[[BaseException], object]) -> None:
+    def _run(self, job: Job, failed: Callable[[BaseException], object], doing: str) -> None:
         if self._phone is None:
             failed(PhoneError(self.state.words or "No phone is connected. Connect one, or use the demo phone."))
             return
         before = self.state
-        self._set(dataclasses.replace(before, kind="busy"))
+        self._set(dataclasses.replace(before, kind="busy", doing=doing))
         try:
             with phone_lock(before.serial, DOING):
                 job(self._phone)
@@ -226,7 +227,7 @@ class PhoneThread(threading.Thread):
                 self._lose(error)
                 return
         self._seen, self._gap = "", SOON_S
-        self._set(dataclasses.replace(self.state, kind="ready"))
+        self._set(dataclasses.replace(self.state, kind="ready", doing=""))
 
     def _aside(self, doing: Callable[[], None], failed: Callable[[BaseException], object], drop: bool) -> None:
         state = self.state
@@ -287,7 +288,7 @@ class PhoneThread(threading.Thread):
         self._drop()
         self._wanted = self._wanted or state.serial
         self._retry_at = time.monotonic() + RETRY_S
-        self._set(dataclasses.replace(state, kind="lost", words=str(error)))
+        self._set(dataclasses.replace(state, kind="lost", words=str(error), doing=""))
 
     def _drop(self) -> None:
         phone, self._phone = self._phone, None

@@ -66,6 +66,11 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         self._doc: AppDoc | None = None
         self._stop: threading.Event | None = None
         self._learning = ""
+        """Package of the app that is being learned."""
+        self._kept = False
+        """Whether its doc is in use already."""
+        self._wanted = ""
+        """Package that the cursor is to go to, once it is listed."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="apps-body"):
@@ -147,13 +152,35 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             if doc.error:
                 name.append("  can't be read", "red")
             size = f"{doc.screens}/{doc.elements}" if doc.screens else ""
-            rows.append((package, [name, muted(age(doc.made_at)), muted(size)]))
+            rows.append((package, [name, self._since(package, age(doc.made_at)), muted(size)]))
         for app in self._installed:
             if app.package not in self._docs:
-                rows.append((app.package, [muted(app.label), muted("not yet"), ""]))
+                rows.append((app.package, [muted(app.label), self._since(app.package, "not yet"), ""]))
+        if self._learning and not any(key == self._learning for key, _ in rows):  # begun before the apps were listed
+            rows.append((self._learning, [muted(self._label(self._learning)), self._since(self._learning, ""), ""]))
         table = self.query_one("#docs", Table)
-        table.fill(rows)
+        table.fill(rows, cursor=self._wanted)
+        if table.chosen == self._wanted:
+            self._wanted = ""
         table.border_subtitle = "screens/elements" if self._docs else "l learns one" if rows else "none yet"
+
+    def _since(self, package: str, otherwise: str) -> Text:
+        """When an app was learned, or that it is being learned just now."""
+        if package == self._learning and not self._kept:
+            return Text("learning", "cyan")
+        return muted(otherwise)
+
+    def _missing(self, package: str) -> str:
+        """What is said where an app's doc would stand."""
+        if package and package == self._learning:
+            return f"{self._label(package)} is being learned. Its doc stands here once it was explored."
+        if any(app.package == package for app in self._installed):
+            return f"{self._label(package)} isn't learned yet: nothing is known of its screens. l learns it."
+        if self.ui.phone.state.usable:
+            return ""
+        return (
+            "No app is learned, and there is no phone to learn one on. F9 starts the demo phone; F5 connects your own."
+        )
 
     @on(DataTable.RowHighlighted, "#docs")
     def _chosen(self, event: DataTable.RowHighlighted) -> None:
@@ -187,8 +214,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         if package != (self.query_one("#docs", Table).chosen or ""):
             return  # read too late: another one is chosen by now
         self._doc = doc
-        app = next((app for app in self._installed if app.package == package), None)
-        self.query_one(DocPanel).show(doc, stubs, f"{app.label} isn't learned yet. l learns it." if app else "")
+        self.query_one(DocPanel).show(doc, stubs, self._missing(package))
 
     # what the person does
 
@@ -312,10 +338,16 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
                 )
             return
         stop = self._stop = threading.Event()
-        self._learning = package
+        self._learning, self._kept, self._wanted = package, False, package
+        label = self._label(package)
         self.add_class("learning")
-        self.query_one("#learning-words", Static).update(Content(f"Learning {package}: looking …"))
+        state = self.ui.phone.state
+        waits = f" waits for the phone: {state.doing}" if state.doing else ": looking …"
+        self.query_one("#learning-words", Static).update(Content(f"Learning {label}{waits}"))
         self.query_one(ProgressBar).update(total=BUDGET, progress=0)
+        self._fill()
+        if self._doc is None:
+            self._load(package)
         self.refresh_bindings()
 
         def job(phone: Phone) -> None:
@@ -327,7 +359,13 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             )
             self._post(WorkEnded("learn", said))
 
-        self.ui.phone.submit(job, lambda error: self._post(WorkEnded("learn", error=error)))
+        self.ui.phone.submit(
+            job, lambda error: self._post(WorkEnded("learn", error=error)), f"{label} is being learned (F4)"
+        )
+
+    def _label(self, package: str) -> str:
+        named = {app.package: app.label for app in self._installed} | {p: doc.label for p, doc in self._docs.items()}
+        return (self.ui.installed_names | named).get(package, package)
 
     def _post(self, message: Message) -> None:
         self.post_message(message)
@@ -337,7 +375,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         self.query_one(ProgressBar).update(total=message.total, progress=message.done)
 
     def on_work_ended(self, message: WorkEnded) -> None:
-        package, self._learning, self._stop = self._learning, "", None
+        self._learning, self._stop = "", None
         self.remove_class("learning")
         self.refresh_bindings()
         if isinstance(message.error, CancelledError):
@@ -348,8 +386,6 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             self.ui.say(message.said)
         self.ui.read_again()
         self.read()
-        if message.error is None:
-            self.call_later(self.query_one("#docs", Table).choose, package)
 
     def stopping(self) -> Callable[[], object] | None:
         return self.action_stop if self._stop is not None else None

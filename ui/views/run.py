@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import Input
 
 from thumbwright.errors import ThumbwrightError
-from ui.messages import ModeChanged, PhoneChanged, TaskEnded
+from ui.messages import ModeChanged, PhoneChanged, RunBegan, TaskEnded
 from ui.replay_options import ReplayOptions
 from ui.steering import Mode, Steering
 from ui.widgets.guide import Guide
@@ -152,16 +153,33 @@ go on from the screen as it is.
         self._say("", "")
         self.steering = Steering(lambda mode: self.post_message(ModeChanged(mode)))
         self._began = time.monotonic()
-        self.mode, self.phase = Mode.GOING, Phase.WRITING
+        self.mode, self.phase = Mode.GOING, Phase.QUEUED
         self._focus()
         return self.steering
+
+    def _submit(
+        self, steering: Steering, job: Callable[[Phone, Callable[[Message], object]], None], doing: str
+    ) -> None:
+        """Have a run done once the phone is free; `job` gets the phone, and what to tell with. A run that was taken back while
+        it waited isn't begun, and tells nothing."""
+
+        def post(message: Message) -> None:
+            if self.steering is steering:
+                self.post_message(message)
+
+        def begin(phone: Phone) -> None:
+            if not steering.cancel.is_set():
+                post(RunBegan())
+                job(phone, post)
+
+        self._show_queue()
+        self.ui.phone.submit(begin, lambda error: post(TaskEnded(error=error)), doing)
 
     def _then(self, doing: Callable[[], object]) -> None:
         """Once the phone that was chosen is there."""
         self._once_ready = doing
 
     def on_phone_changed(self, message: PhoneChanged) -> None:
-        super().on_phone_changed(message)
         if message.state.kind != "opening":
             doing, self._once_ready = self._once_ready, None
             if doing is not None and message.state.kind == "ready":
@@ -173,20 +191,21 @@ go on from the screen as it is.
         if steering is None:
             return
         view = self.query_one(ScriptView)
+        self._first = Phase.WRITING
         if script:
             view.show(script, [])
         else:
-            view.clear("Looking for the app …")
+            view.clear()
         waits, app = self._wait, self._package
 
-        def job(phone: Phone) -> None:
+        def job(phone: Phone, post: Callable[[Message], object]) -> None:
             from ui.run_job import carry_out_task
 
             # asked of the thread that has this phone: another may have been chosen since the task was given
             wait = not self.ui.phone.state.demo if waits is None else waits
             carry_out_task(
                 self.ui,
-                self.post_message,
+                post,
                 steering,
                 phone,
                 task=task,
@@ -196,7 +215,7 @@ go on from the screen as it is.
                 values=values,
             )
 
-        self.ui.phone.submit(job, lambda error: self.post_message(TaskEnded(error=error)))
+        self._submit(steering, job, "a task is being done")
 
     def replay(self, head: SessionRecord, options: ReplayOptions) -> None:
         """Repeat a session's calls here, where it can be watched and steered."""
@@ -206,16 +225,16 @@ go on from the screen as it is.
         self._script = head.script
         self.query_one(ScriptView).show(head.script, [])
         self.ui.status.app_label = head.app_label or head.app
-        self.phase = Phase.RUNNING
+        self._first = Phase.RUNNING
         if options.paused:
             steering.pause()
 
-        def job(phone: Phone) -> None:
+        def job(phone: Phone, post: Callable[[Message], object]) -> None:
             from ui.run_job import replay
 
-            replay(self.ui, self.post_message, steering, phone, head.id, options)
+            replay(self.ui, post, steering, phone, head.id, options)
 
-        self.ui.phone.submit(job, lambda error: self.post_message(TaskEnded(error=error)))
+        self._submit(steering, job, "a session is being replayed")
 
     # what the person does
 
@@ -266,9 +285,16 @@ go on from the screen as it is.
 
     def _stop(self) -> None:
         """Cancel the run wherever it stands: as it is written, at a question, in the middle of a call."""
-        if self.steering is not None:
-            self.steering.stop()
+        if self.steering is None:
+            return
+        self.steering.stop()
+        if self.phase is not Phase.QUEUED:
             self.query_one(ScriptView).border_subtitle = "being cancelled …"
+            return
+        self._over()  # nothing has begun that would have to end first
+        self.query_one(ScriptView).clear()
+        self.query_one(Guide).come_back()
+        self._give_back(self._words)
 
     def action_put_away(self) -> None:
         self.ui.trouble.put_away()

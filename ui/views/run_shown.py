@@ -29,6 +29,7 @@ from ui.messages import (
     ReplayCalling,
     ReplayEnded,
     Reply,
+    RunBegan,
     ScreenSeen,
     ScriptOffered,
     ScriptReady,
@@ -66,6 +67,8 @@ class Phase(StrEnum):
     """Where a task stands."""
 
     IDLE = "idle"
+    QUEUED = "queued"
+    """The phone has something else to do first."""
     WRITING = "writing"
     WAITING = "waiting"
     """The script waits for Enter."""
@@ -91,6 +94,8 @@ class RunShown(View):
         self._wait: bool | None = None
         """None: only on a real phone."""
         self._began = 0.0
+        self._first = Phase.WRITING
+        """What comes after the wait for the phone."""
         self._once_ready: Callable[[], object] | None = None
         """What was to be done when the person was asked which phone is meant."""
 
@@ -122,8 +127,24 @@ class RunShown(View):
     def _tick(self) -> None:
         """A model that reads says nothing: the seconds do."""
         script = self.query_one("#script", ScriptView)
-        if self.phase is Phase.WRITING and "cancelled" not in str(script.border_subtitle):
-            script.border_subtitle = f"being written … {time.monotonic() - self._began:.0f} s"
+        if self.phase in (Phase.QUEUED, Phase.WRITING) and "cancelled" not in str(script.border_subtitle):
+            script.border_subtitle = self._seconds()
+
+    def _seconds(self) -> str:
+        what = "waits for the phone" if self.phase is Phase.QUEUED else "being written"
+        return f"{what} … {time.monotonic() - self._began:.0f} s"
+
+    def _show_queue(self) -> None:
+        """What a task that was given waits for."""
+        view, state = self.query_one(ScriptView), self.ui.phone.state
+        if self.phase is not Phase.QUEUED or view.text:
+            return
+        if state.kind == "busy" and state.doing:
+            view.clear(f"Waits for the phone: {state.doing}.\n\nYour task begins once that is over. Esc takes it back.")
+        elif state.kind == "opening":
+            view.clear("Waits for the phone, which is being opened.")
+        else:
+            view.clear("Looking for the app …")
 
     def watch_phase(self) -> None:
         self._show_phase()
@@ -142,7 +163,8 @@ class RunShown(View):
         script = self.query_one(ScriptView)
         words = {
             Phase.IDLE: "",
-            Phase.WRITING: f"being written … {time.monotonic() - self._began:.0f} s",
+            Phase.QUEUED: self._seconds(),
+            Phase.WRITING: self._seconds(),
             Phase.WAITING: "waits for you: enter runs it, e edits it",
             Phase.RUNNING: {
                 Mode.GOING: "running",
@@ -169,6 +191,13 @@ class RunShown(View):
             self.take_focus("#script")
 
     # what the run's thread tells
+
+    def on_run_began(self, message: RunBegan) -> None:
+        if self.phase is Phase.QUEUED:
+            self._began, self.phase = time.monotonic(), self._first
+            view = self.query_one(ScriptView)
+            if not view.text:
+                view.clear("Looking for the app …")
 
     def on_app_chosen(self, message: AppChosen) -> None:
         self.ui.status.app_label = message.label + (" (not learned)" if message.improvised else "")
@@ -247,6 +276,7 @@ class RunShown(View):
                 "taken": "Another run has it\n\nIt is yours once that ends",
             }[message.state.kind]
         phone.border_title = Content(message.state.name or "Phone").markup
+        self._show_queue()
         self.query_one(Guide).look()
 
     def on_consent_asked(self, message: ConsentAsked) -> None:
@@ -274,7 +304,7 @@ class RunShown(View):
             self._give_back(self._words)
             if isinstance(message.error, NotLearned):
                 self._improvised = message.error.package
-                label = message.error.label
+                label = self.ui.installed_names[self._improvised] = message.error.label
                 said = f"Not done: this is for {label}, which isn't learned yet."
                 more = f"Ctrl+L learns {label}; then say it again. Ctrl+O says which app a task is for."
                 self._say(said, more, "not_done")
@@ -286,6 +316,7 @@ class RunShown(View):
             said = f"{result.seconds:.1f} s{model_s}. Session {message.report.session}."
             if prepared.improvised:
                 self._improvised = prepared.doc.package
+                self.ui.installed_names[self._improvised] = prepared.doc.label
                 said += (
                     f" {prepared.doc.label} isn't learned: of it only the screen in front was known. Ctrl+L learns it; "
                     "Ctrl+O says which app a task is for."

@@ -56,12 +56,11 @@ class DocPanel(TabbedContent):
 
         tree = self.tree_of_doc
         tree.clear()
-        self.query_one(ScreenGraph).show(doc)
+        self.query_one(ScreenGraph).show(doc, nothing)
         element = self.query_one("#element", Static)
         if doc is None:
-            element.update(Content(nothing))
-            self.query_one("#doc-stubs", Static).update("")
-            self.query_one("#doc-samples", Static).update("")
+            for place in (element, self.query_one("#doc-stubs", Static), self.query_one("#doc-samples", Static)):
+                place.update(Content.styled(nothing, "$text-muted"))
             return
         for screen in doc.screens:
             words = Text(screen.name, "bold")
@@ -78,7 +77,7 @@ class DocPanel(TabbedContent):
                 highlight(sample.script.rstrip(), language="python")
             )
             for sample in doc.samples
-        ]
+        ] or [Content.styled("It has no samples yet. n adds one: a task, and the script that does it.", "$text-muted")]
         self.query_one("#doc-samples", Static).update(Content("\n\n").join(samples))
 
     def turn_to(self, name: str) -> None:

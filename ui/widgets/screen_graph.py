@@ -41,9 +41,11 @@ The screen in the middle, the screens that lead to it on the left, those it lead
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._doc: AppDoc | None = None
+        self._nothing = ""
 
-    def show(self, doc: AppDoc | None) -> None:
-        """Show another app's screens, its start in the middle."""
+    def show(self, doc: AppDoc | None, nothing: str = "") -> None:
+        """Show another app's screens, its start in the middle; without a doc, what is said instead."""
+        self._nothing = nothing
         known = doc is not None and self._doc is not None and doc.package == self._doc.package
         self._doc = doc
         if doc is None or not known or doc.screen(self.here) is None:
@@ -66,7 +68,7 @@ The screen in the middle, the screens that lead to it on the left, those it lead
 
     def render(self) -> Content:
         if self._doc is None:
-            return Content("")
+            return Content.styled(self._nothing, "$text-muted")
         come, go = self._neighbours()
         width, height = self.size
         middle = min(max(cell_len(self.here) + 4, 12), max(12, width // 3))

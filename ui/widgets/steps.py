@@ -33,7 +33,6 @@ class Steps(Table):
         self.border_title = "Steps"
 
     def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
         if self.cursor_row == self.row_count - 1:  # the last step is what is looked at, also in less room
             self.call_after_refresh(self.scroll_end, animate=False)
 

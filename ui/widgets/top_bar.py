@@ -80,7 +80,7 @@ class StatusLine(Widget):
             "none": "no phone",
             "opening": f"opening {state.name or 'the phone'} …",
             "ready": f"{state.name}, {state.words}",
-            "busy": f"{state.name}, in use",
+            "busy": f"{state.name}, {state.doing or 'in use'}",
             "taken": state.words,
             "several": "choose a phone: F5",
             "lost": f"{state.name or 'phone'} lost: {state.words}",
