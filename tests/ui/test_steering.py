@@ -29,7 +29,7 @@ from ui.widgets.true_picture import PLACEHOLDER
 pytestmark = pytest.mark.usefixtures("soon_meant", "learned")
 SLOW = Latency(dump_ms=40, tap_ms=60)
 """So that a run takes as long as a person needs to press a key."""
-LONG = 'for n in range(3):\n    main.search.tap()\n    search.collapse.tap()\nfinish("all of it")\n'
+LONG = 'for n in range(2):\n    main.search.tap()\n    search.collapse.tap()\nfinish("all of it")\n'
 
 
 def run_view(pilot: Pilot[int]) -> RunView:
