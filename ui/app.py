@@ -286,7 +286,9 @@ class ThumbwrightApp(App[int]):
             self.ask_person(Pick("Which app?", [("", "found from the task"), *options]), then)
 
         def job(phone: Phone) -> None:
-            found = {app.package: app.label for app in phone.installed_apps()}
+            from agent.learning import learnable
+
+            found = {app.package: app.label for app in learnable(phone.installed_apps())}
             self.call_from_thread(show, found)
 
         if self.phone.state.usable:

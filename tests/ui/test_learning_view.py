@@ -3,6 +3,7 @@ meanwhile says what it waits for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 import pytest
@@ -13,6 +14,7 @@ from apidocs import store as docs
 from demophone.phone import DemoPhoneThread
 from tests.ui.conftest import Opened, ScriptedWriter, until
 from ui.app import ThumbwrightApp
+from ui.messages import WorkMoved
 from ui.views.apps import AppsView
 from ui.views.run import RunView
 from ui.views.run_shown import Phase
@@ -47,16 +49,30 @@ async def learning(pilot: Pilot[int], package: str) -> AppsView:
     return view
 
 
+def _noting(seen: list[list[str]], pilot: Pilot[int], package: str) -> Callable[[AppsView, WorkMoved], None]:
+    real = AppsView.on_work_moved
+
+    def moved(self: AppsView, message: WorkMoved) -> None:
+        seen.append(row(pilot, package))
+        real(self, message)
+
+    return moved
+
+
 async def test_while_an_app_is_learned_the_list_says_so_and_the_cursor_is_on_it(
-    demo_phone: DemoPhoneThread, opened: Opened, learned: str
+    demo_phone: DemoPhoneThread, opened: Opened, learned: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     docs.remove(learned)
     writer = ScriptedWriter("look for\n")
     writer.hold.clear()
+    seen: list[list[str]] = []
     async with opened(demo_phone, writer) as pilot:
+        monkeypatch.setattr(AppsView, "on_work_moved", _noting(seen, pilot, learned))
         view = await learning(pilot, learned)
+        assert "learning" in {cells[1] for cells in seen if cells}
         assert view.query_one("#docs", Table).chosen == learned
-        assert row(pilot, learned)[1] == "learning"
+        await until(pilot, lambda: row(pilot, learned)[1] == "now")
+        await until(pilot, lambda: app_of(pilot).app_names == {learned: "Notes"})
         assert "isn't learned" not in str(view.query_one("#element", Static).content)
         writer.hold.set()
         await until(pilot, lambda: not view.has_class("learning"))

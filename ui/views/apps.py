@@ -371,6 +371,10 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         self.post_message(message)
 
     def on_work_moved(self, message: WorkMoved) -> None:
+        if message.stage in ("describing", "warming") and not self._kept:
+            self._kept = True  # the doc is there, and can be used already
+            self.ui.read_again()
+            self.read()
         self.query_one("#learning-words", Static).update(Content(message.what))
         self.query_one(ProgressBar).update(total=message.total, progress=message.done)
 
