@@ -35,9 +35,14 @@ def _list(acts: Sequence[Call]) -> str:
     return ", ".join(_SAID[c.op].format(what=_what(c), arg=f'"{c.args[0]}"' if c.args else "") for c in acts)
 
 
+def _deeds(calls: Sequence[tuple[Call, Outcome]]) -> list[Call]:
+    """What was done and still stands: neither what the person refused nor what was taken back."""
+    return [call for call, outcome in calls if outcome.status == "ok" and not outcome.undone and call.op in _SAID]
+
+
 def say_done(calls: Sequence[tuple[Call, Outcome]]) -> str:
     """What a run did, in one sentence: `Done: set theme to "Light".`"""
-    acts = [call for call, outcome in calls if outcome.status == "ok" and call.op in _SAID]
+    acts = _deeds(calls)
     if not acts:
         return "Done. Nothing on the phone had to be changed."
     if len(acts) > MOST:
@@ -58,7 +63,7 @@ def say_partly(calls: Sequence[tuple[Call, Outcome]], why: Sequence[str], answer
 
 def say_so_far(calls: Sequence[tuple[Call, Outcome]]) -> str:
     """What had been done when a run ended before its end, one sentence."""
-    acts = [call for call, outcome in calls if outcome.status == "ok" and call.op in _SAID]
+    acts = _deeds(calls)
     if not acts:
         return "Nothing was changed."
     if len(acts) > MOST:

@@ -10,7 +10,7 @@ from .intent import read_intent
 from .preparing import Prepared
 from .scripting import Written
 from .task_result import TaskResult
-from .verdict import Verdict, judge
+from .verdict import Verdict, changed, judge
 
 
 def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: bool) -> None:
@@ -35,6 +35,10 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     why = run.problem.message if run.problem else run.answer or run.status
     hint = run.problem.hint if run.problem and not run.lost else ""
     result.why = [why]
+    if run.status == "failed" and not run.lost and any(changed(outcome) for _, outcome in run.calls):
+        result.status = "partly"
+        result.answer = say_partly(result.calls, [f"{why.rstrip('.')}" + (f". {hint.rstrip('.')}" if hint else "")])
+        return
     result.answer = say_not_done(why, f"{hint} {say_so_far(result.calls)}".strip())
 
 

@@ -49,15 +49,10 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent)]
     if not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
         why.append(_nothing_fitted(run))
-    held = [1 for _, o in acts if o.proof is None or o.proof.verdict != "refuted"]
     if why:
-        done_some = any(
-            severity(o.effect) >= severity(Effect.SETTINGS)
-            for _, o in acts
-            if o.proof is None or o.proof.verdict == "held"
-        )
-        return Verdict("partly" if held and done_some else "not_done", why, answer, places)
+        return Verdict("partly" if any(changed(o) for _, o in run.calls) else "not_done", why, answer, places)
     unseen += _partial(run) if places or _loops(run) else []
+    unseen += _elsewhere(run, intent)
     if unseen:
         return Verdict("unproved", list(dict.fromkeys(unseen)), answer, places)
     return Verdict("done", [], answer, places)
@@ -65,6 +60,16 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
 
 def _changes(outcome: Outcome) -> bool:
     return severity(outcome.effect) >= severity(Effect.INPUT)
+
+
+def changed(outcome: Outcome) -> bool:
+    """Whether a call changed a setting or something kept, and nothing shows that it didn't."""
+    stands = outcome.status == "ok" and not outcome.undone
+    return (
+        stands
+        and severity(outcome.effect) >= severity(Effect.SETTINGS)
+        and (outcome.proof is None or outcome.proof.verdict == "held")
+    )
 
 
 def _did_anything(run: RunResult) -> bool:
@@ -85,6 +90,19 @@ def _nothing_fitted(run: RunResult) -> str:
         f"{one.rows} rows of {one.list}{f' (only {one.only})' if one.only else ''}" for one in run.looked_through
     )
     return f"nothing fitted: {places} were looked through, and nothing was changed"
+
+
+def _elsewhere(run: RunResult, intent: Intent) -> list[str]:
+    """What was changed after the thing that the task names had been left again: was it done to that thing?"""
+    if sum(clause.mood == "order" for clause in intent.clauses) != 1:
+        return []
+    opened, found = "", []
+    for call, outcome in run.calls:
+        if call.ref.row_text and outcome.status == "ok" and call.op in ("open", "tap", "long_press"):
+            opened = call.ref.row_text
+        elif opened and changed(outcome) and not outcome.within and not call.ref.row:
+            found.append(f'{call.ref} was not on "{opened}"')
+    return found
 
 
 def _loops(run: RunResult) -> bool:
