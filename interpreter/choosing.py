@@ -17,7 +17,7 @@ from .calls import Proof
 from .dialogs import positive_button, title_of_dialog
 from .errors import CallFailed
 from .front import Front, Sight
-from .matching import choose_text, quoted
+from .matching import choose_text, plain_words, quoted
 from .moments import names_the_same
 from .options import Option, notice_button, option_among, options_in, options_on
 from .picking import pick, picker_in_front
@@ -50,9 +50,14 @@ def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Ef
     if picker_in_front(opened.hierarchy) is not None:
         pick(front, target.name, option, effect)
         return spot, _picker_read_back(front, target, spot, option, was)
+    marks = any(o.marked for o in options_in(opened.hierarchy, spot.sight.hierarchy))
     picked = _pick(front, target, option, opened, spot.sight, effect)
     _confirm(front, target, opened, picked, effect)
-    return spot, _read_back(front, target, spot, option, picked, was)
+    proof = _read_back(front, target, spot, option, picked, was)
+    now = target.again() if proof.verdict == "unseen" and marks else spot
+    if now is None or now is not spot and not values_of(now):
+        proof = _opened_again(front, target, spot, picked) or proof
+    return spot, proof
 
 
 def _is_field(target: Target) -> bool:
@@ -234,6 +239,9 @@ def _read_back(front: Front, target: Target, spot: Spot, option: str, picked: Op
         shown = values_of(now)
         if _shows(shown, picked.text) or _shows(shown, option):
             return shows(name, picked.text)
+        within = [v for v in shown if v not in was and f" {plain_words(picked.text)} " in f" {plain_words(v)} "]
+        if within and plain_words(picked.text):
+            return shows(name, within[0])  # "After 2 minutes of inactivity"
         if shown != was or not last and not _tells(target, was):
             break
         if not last:
@@ -244,6 +252,32 @@ def _read_back(front: Front, target: Target, spot: Spot, option: str, picked: Op
     if still and _tells(target, was):
         return refuted(what)
     return unseen(what)
+
+
+def _opened_again(front: Front, target: Target, spot: Spot, picked: Option) -> Proof | None:
+    """Which option is marked once the choice is opened again to see, and closed; None where that doesn't show it either, or a
+    dialog has come up that asks something first."""
+    sight = front.look()
+    window = Window.of(sight.hierarchy)
+    if window is None or window.kind != "page":
+        return None
+    try:
+        now = target.reach()
+        opened = _open(front, target, now)
+    except CallFailed:
+        return None
+    options = options_in(opened.hierarchy, now.sight.hierarchy)
+    shown = option_among(options, picked.text)
+    for _ in range(2):  # the choice, and the menu it stands in
+        if front.look().signature != sight.signature:
+            front.key("back")
+    front.note(f"opened {target.name} again to see which option is marked")
+    other = next((o.text for o in options if o.marked), "")
+    if shown is not None and shown.marked:
+        return held(f'{said(target, spot)}: "{picked.text}" is marked')
+    if shown is None or shown.marked is None or not other:
+        return None
+    return refuted(f'{said(target, spot)}: "{other}" is marked, and not "{picked.text}"')
 
 
 def _tells(target: Target, was: list[str]) -> bool:

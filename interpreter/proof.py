@@ -26,6 +26,8 @@ from .options import notice_button
 from .proof_things import Thing, marks_of
 from .states import field_text
 
+_SHEETS = re.compile(r"^android$|resolver|chooser", re.IGNORECASE)
+"""Whose windows ask which app something is shared with."""
 _LEAVING = frozenset({"exit", "quit", "close", "minimize", "minimise", "home"})
 _MOVING = re.compile(r"[\d:.,%/\s]*(?:[ap]\.?m\.?)?", re.IGNORECASE)
 """Clocks, counters and progress: they change by themselves."""
@@ -64,6 +66,17 @@ def achieves(call: Call, outcome: Outcome) -> bool:
     return acts and outcome.proof is not None and outcome.proof.verdict == "held"
 
 
+PageKey = tuple[str, str, str]
+
+
+def page_key(sight: Sight) -> PageKey | None:
+    """Which page is in front, whatever it shows; None where a dialog or a menu is."""
+    window = Window.of(sight.hierarchy)
+    if window is None or window.kind != "page":
+        return None
+    return window.root.package, window.activity, sight.name or window.title
+
+
 @dataclass(frozen=True, eq=False)
 class Press:
     """A tap, a long press or the enter key, and all that tells what came of it."""
@@ -81,6 +94,8 @@ class Press:
     """Screens it is known to lead to, its own left out."""
     below: Sight | None = None
     """The page under the menu or dialog in which it was pressed, as it was seen last."""
+    been: frozenset[PageKey] = frozenset()
+    """The pages that the run came by before."""
     things: Sequence[Thing] = ()
     """The rows that it acts on."""
     on_row: bool = False
@@ -200,21 +215,35 @@ def _of_saving(press: Press) -> Proof | None:
     stands = standing(press.saves, press.after.hierarchy)
     if stands:
         return held(f'"{cut(stands)}" stands there')
-    if press.effect is Effect.DELETE and press.things:
-        return unseen(f"{press.things[0].name} could not be looked for afterwards")
+    owner = press.after.hierarchy.package
+    if owner != press.before.hierarchy.package:
+        what = "the phone asks where to share it" if _SHEETS.search(owner) else f"another app is in front ({owner})"
+        return held(f'after "{press.words}" {what}')
     window = Window.of(press.before.hierarchy)
     kind = window.kind if window is not None else ""
+    led_on = kind != "dialog" and page_key(press.after) not in (None, page_key(press.before), *press.been)
+    if led_on and press.effect is Effect.CALL:
+        return held(f'the phone shows "{cut(_heading(press.after))}"')
+    if led_on and not press.saves:
+        return None  # a page that wasn't there before: what counts is done on it, if anywhere
+    if press.effect is Effect.DELETE and press.things:
+        return unseen(f"{press.things[0].name} could not be looked for afterwards")
     # a menu closes whatever comes of it, and a page of settings may be left by anything
     if kind != "menu" and asks(press.effect) and closed(press.before, press.after):
-        return held(f'the {"dialog" if kind == "dialog" else "form"} closed after "{press.words}"')
-    owner, was = press.after.hierarchy.package, press.before.hierarchy.package
-    if owner != was:
-        return held(f'"{press.words}" brought up another app ({owner})')
+        what = "dialog" if kind == "dialog" else "form" if press.saves else "page"
+        return held(f'the {what} closed after "{press.words}"')
     before = press.below or press.before
     difference = own_change(press) or change(before.hierarchy, press.after.hierarchy)
     if difference:
         return held(difference)
     return unseen(f'nothing that tells changed on the screen after "{press.words}"')
+
+
+def _heading(sight: Sight) -> str:
+    window = Window.of(sight.hierarchy)
+    if window is None:
+        return ""
+    return window.title or next((n.label for n in window.nodes if n.label), sight.title)
 
 
 def still_open(press: Press) -> bool:

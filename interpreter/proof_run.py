@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Element, Transition
 from apidocs.effects import asks
 from apidocs.windows import Window
@@ -18,7 +19,7 @@ from .dialogs import dialog_in_front, words_of_dialog
 from .forms import Entry, Forms
 from .front import Front, Sight
 from .options import notice_button
-from .proof import Press, gone, of_press, of_thing, still_open
+from .proof import PageKey, Press, gone, of_press, of_thing, own_change, page_key, still_open
 from .proof_messages import Messages
 from .proof_things import Thing, Things, thing_of
 from .rows import RowList, RowTarget
@@ -60,6 +61,9 @@ class Proofs:
         """The last act's."""
         self._page: Sight | None = None
         """The page seen last: what is under a menu or a dialog."""
+        self._been: set[PageKey] = set()
+        self._marked: list[Entry] = []
+        """What was marked in a form that is still to be saved."""
         self._stuck: list[Entry] = []
         """Values in a form that was still open after its save button."""
 
@@ -104,6 +108,7 @@ class Proofs:
                 saves=self._saves,
                 leads=self._leads(before, element),
                 below=below,
+                been=frozenset(self._been),
                 things=things,
                 on_row=self._thing is not None,
                 messages=said,
@@ -119,8 +124,18 @@ class Proofs:
         outcome.messages += said
         now = press(after)
         self._stuck = list(self._saves) if now.acts and still_open(now) and not _held(proof) else []
+        self._mark(now, proof, element)
         self._keep(call, outcome, proof, things, effect)
         self._follow(before, after, picks)
+
+    def _mark(self, press: Press, proof: Proof | None, element: Element | None) -> None:
+        """Remember what a press has marked in a form: it holds once the form is saved, and not before."""
+        screen = press.before.screen
+        save = committing(screen) if screen is not None else None
+        if save is None or screen is None or element is None or element.name == save.name or not _held(proof):
+            return
+        if press.after.name == screen.name and own_change(press):
+            self._marked.append(Entry(screen.name, element.name, "marked", True, save.name))
 
     def _may_come(self, proof: Proof | None, press: Press) -> bool:
         """Whether an app that is slow may still do what was asked: nothing has come of it, and it has said nothing."""
@@ -191,7 +206,7 @@ class Proofs:
     def left_open(self, sight: Sight | None) -> list[LeftOpen]:
         """Forms with values that nothing has saved, and a dialog in front that waits for an answer."""
         unsaved: dict[str, list[Entry]] = {}
-        for entry in [*self._forms.unsaved(), *self._stuck]:
+        for entry in [*self._forms.unsaved(), *self._stuck, *self._marked]:
             unsaved.setdefault(entry.screen, []).append(entry)
         found = []
         for name, entries in unsaved.items():
@@ -221,11 +236,14 @@ class Proofs:
                 one.outcome.proof = worst
                 self._told(one.call, one.outcome)
                 self._open.remove(one)
-        if self._stuck and sight.name != self._stuck[0].screen:
-            self._stuck = []
+        self._stuck = [e for e in self._stuck if e.screen == sight.name]
+        if _kind(sight) == "page":
+            self._marked = [e for e in self._marked if e.screen == sight.name]
         self.things.saw(sight)
-        if sight is not self._page and _kind(sight) == "page":
+        key = page_key(sight) if sight is not self._page else None
+        if key is not None:
             self._page = sight
+            self._been.add(key)
 
 
 def _held(proof: Proof | None) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from apidocs.doc import Effect, Element, Kind
 from interpreter.errors import CallFailed, Finished
-from tests.interpreter.pocket_phone import PocketPhone, View, button, page, words
+from interpreter.proof_messages import says
+from phones.locating import Locator
+from tests.interpreter.pocket_phone import PocketPhone, View, button, page, pocket_doc, words
 from tests.interpreter.pocket_run import Answers, Run
 
 
@@ -300,3 +303,96 @@ def test_a_proof_that_comes_later_is_told_to_the_record(run: Run) -> None:
     run("tap", "main.settings")
     assert deleted.proof is not None and deleted.proof.verdict == "held"
     assert [outcome for _, outcome in run.notebook.later] == [deleted]
+
+
+def test_a_choice_that_says_its_value_in_a_sentence_has_taken_it(run: Run) -> None:
+    make = run.phone._setting
+
+    def in_words(name: str, box: tuple[int, int, int, int]) -> View:
+        drawn = make(name, box)
+        for child in drawn.children:
+            if child.rid == "android:id/summary":
+                child.text = f"{child.text} from sunset on"
+        return drawn
+
+    run.phone._setting = in_words  # type: ignore[method-assign]
+    run("choose", "settings.theme", "Light")
+    assert proof(run) == ("held", 'Theme shows "Light from sunset on"')
+
+
+def test_a_choice_that_still_shows_another_of_its_options_is_refuted() -> None:
+    doc = pocket_doc()
+    settings = doc.screen("settings")
+    theme = settings.element("theme") if settings is not None else None
+    assert theme is not None
+    theme.options = ["System", "Light"]
+    run = Run(doc=doc)
+    make = run.phone._theme_dialog
+
+    def deaf() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "OK").on_tap = run.phone.leave
+        return drawn
+
+    run.phone._theme_dialog = deaf  # type: ignore[method-assign]
+    run("choose", "settings.theme", "Light")
+    verdict, what = proof(run)
+    assert verdict == "refuted" and "still shows" in what
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Note saved", "done"),
+        ("3 notes moved to bin", "done"),
+        ("Alarm set for 7 hours from now", "done"),
+        ("Message sent", "done"),
+        ("Enter a valid date", "error"),
+        ("No email app is set up", "error"),
+        ("There is no number to call", "error"),
+        ("Couldn't save: disk full", "error"),
+        ("The name must end with .vcf", "error"),
+        ("This title is already taken", "error"),
+        ("No longer pinned", "done"),
+        ("Ann is typing", ""),
+    ],
+)
+def test_what_a_message_says_is_told_from_its_words(text: str, expected: str) -> None:
+    assert says(text) == expected
+
+
+def test_a_page_that_a_press_only_leads_on_to_proves_nothing(run: Run) -> None:
+    doc = pocket_doc()
+    main = doc.screen("main")
+    write = main.element("write") if main is not None else None
+    assert write is not None
+    write.effect = Effect.SEND
+    run = Run(doc=doc)
+    run("tap", "main.write")
+    assert run.last.proof is None
+
+
+def test_what_is_marked_in_a_form_waits_for_its_save_button(run: Run) -> None:
+    doc = pocket_doc()
+    editor = doc.screen("editor")
+    assert editor is not None
+    star = Element(name="star", kind=Kind.BUTTON, label="Star", locator=Locator(resource_id="star"))
+    editor.elements.append(star)
+    run = Run(doc=doc)
+    make, on = run.phone._editor, [False]
+
+    def starred() -> View:
+        drawn = make()
+        box = (0, 600, 200, 700)
+        view = View("widget.ImageButton", box, "Star", "star", on_tap=lambda: on.__setitem__(0, True))
+        view.checkable, view.checked = True, on[0]
+        drawn.children.append(view)
+        return drawn
+
+    run.phone._editor = starred  # type: ignore[method-assign]
+    run("open", run.row("note 02"))
+    run("tap", "editor.star")
+    assert proof(run) == ("held", '"Star" is on')
+    assert [one.values for one in run.host.left_open()] == [(("star", "marked"),)]
+    run("tap", "editor.save")
+    assert run.host.left_open() == []
