@@ -202,7 +202,7 @@ class _Explorer:
         todo = self.todo.setdefault(number, _Todo())
         for key, action in self.caution.worth(seen, self.limits.get(number, "")):
             todo.waiting.setdefault(key, action)
-        self.ledger.note(number, seen)
+        self.ledger.note(number, seen, scrolled=self.walker.scrolled)
 
     def _open(self, group: int) -> bool:
         """Whether something is left to try on a group."""

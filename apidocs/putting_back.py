@@ -156,8 +156,7 @@ class _PuttingBack:
                 self.walker.step_out(group) if stuck != STUCK // 2 else self.walker.launch()
 
     def _check(self, group: int) -> None:
-        first = {key for key, one in self.ledger.first[group].items() if one.kind != "row"}
-        seen = self.walker.seen
+        first, seen = self.ledger.first[group].keys(), self.walker.seen
         if seen is not None and first - {one.key for one, _ in standing(seen)}:
             self.walker.scroll_through(group)
         for one in self._owed(group):

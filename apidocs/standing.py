@@ -1,12 +1,13 @@
 """How things stand in an app: what its pages show as set, switched and picked, at first and now.
 
-Read from dumps alone, so that it can be told on any phone. Forms are left out, whose values are of the moment, and
-dialogs, which show what their page shows.
+Read from dumps alone, so that it can be told on any phone. Forms are left out, whose values are of the moment, dialogs,
+which show what their page shows, and rows, which nobody can tell apart for sure and no walk switches.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,7 +18,7 @@ from .caution import searches
 from .doc import Kind
 from .elements import Control, controls
 from .marks import Seen, words_beside
-from .windows import is_radio, texts, words_on
+from .windows import is_radio, words_on
 from .words import figures_only, purpose_words
 
 
@@ -29,8 +30,7 @@ class Standing:
     what: str
     """As a person would call it."""
     value: str
-    kind: Literal["switch", "option", "row"]
-    """`row`: a switch in a row, whose words are the person's own."""
+    kind: Literal["switch", "option"]
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ def standing(seen: Seen) -> list[tuple[Standing, Node]]:
     found = controls(seen)
     if any(c.kind is Kind.INPUT and not searches(c) for c in found):
         return []
-    stands = [(one, control.node) for control in found if (one := _of_control(control)) is not None]
-    return stands + _in_rows(seen)
+    return [(one, control.node) for control in found if (one := _of_control(control)) is not None]
 
 
 def _of_control(control: Control) -> Standing | None:
@@ -74,21 +73,6 @@ def _of_control(control: Control) -> Standing | None:
     if control.value and (control.spinner or control.label):
         return Standing(control.key, what, control.value, "option")
     return None
-
-
-def _in_rows(seen: Seen) -> list[tuple[Standing, Node]]:
-    stands: list[tuple[Standing, Node]] = []
-    for rows in seen.lists.found:
-        for row in rows.rows:
-            title = next((said.text.strip() for said in texts(row)), "")
-            if not title or rows.titles.count(title) > 1:
-                continue
-            stands += [
-                (Standing(f"in:{rows.key}|{title}|{node.id_name}", title, _on(node), "row"), node)
-                for node in row.walk()
-                if node.checkable
-            ]
-    return stands
 
 
 def _on(node: Node) -> str:
@@ -118,6 +102,8 @@ class Ledger:
     places: dict[int, Seen] = field(default_factory=dict)
     first: dict[int, dict[str, Standing]] = field(default_factory=dict)
     now: dict[int, dict[str, str]] = field(default_factory=dict)
+    unsure: set[tuple[int, str]] = field(default_factory=set)
+    """What several things on a page are called alike: which of them stood how can't be told."""
 
     def begin(self, seen: Seen) -> None:
         """The app has just been started for the first time."""
@@ -125,11 +111,15 @@ class Ledger:
         if self.on_change is not None:
             self.on_change(self)
 
-    def note(self, number: int, seen: Seen) -> None:
-        """Write down how the page of group `number` stands."""
+    def note(self, number: int, seen: Seen, *, scrolled: bool = False) -> None:
+        """Write down how the page of group `number` stands; `scrolled`: nothing was done since but that."""
         first, now = self.first.setdefault(number, {}), self.now.setdefault(number, {})
         before = self.owed(number)
-        for one, _ in standing(seen):
+        stands = [one for one, _ in standing(seen)]
+        alike = Counter(one.key for one in stands)
+        for one in stands:
+            if alike[one.key] > 1 or scrolled and now.get(one.key, one.value) != one.value:
+                self.unsure.add((number, one.key))
             if one.key not in first:
                 earlier = self._earlier(seen, one)
                 if earlier is None and self._changed_elsewhere(one):
@@ -144,15 +134,18 @@ class Ledger:
     def owed(self, number: int) -> list[Standing]:
         """What of a page stands otherwise than at first, as it stood then."""
         now = self.now.get(number, {})
-        return [one for key, one in self.first.get(number, {}).items() if now.get(key, one.value) != one.value]
+        return [
+            one
+            for key, one in self.first.get(number, {}).items()
+            if now.get(key, one.value) != one.value and (number, key) not in self.unsure
+        ]
 
     def kept(self) -> list[Kept]:
-        """What is to be put back if the walk is cut off; what rows say is left out."""
+        """What is to be put back if the walk is cut off."""
         return [
             Kept(place_of(self.places[number]), one, self.now[number][one.key])
             for number in self.first
             for one in self.owed(number)
-            if one.kind != "row"
         ] + [kept for kept in self.earlier if not self._met(kept)]
 
     def _met(self, kept: Kept) -> bool:

@@ -5,10 +5,12 @@ What is done where is said by who goes: `exploring`, which sees what there is, a
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable
 
+from phones.errors import AnswerLost
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone
 
@@ -42,6 +44,8 @@ class Walker:
         self.steps: list[Step] = []
         self.recording = True
         self.acts = 0
+        self.scrolled = False
+        """Whether what is in front came by scrolling, which changes nothing."""
         self.on_seen: Callable[[int, Seen], None] = lambda number, seen: None
         """Told of every dump of the app, once."""
         self._grouped: tuple[Hierarchy, int] | None = None
@@ -210,6 +214,15 @@ class Walker:
         """Do it, and wait for what comes; `row` is the key of the list whose row is touched."""
         before, group = self.here, self.grouper.place(self.here)
         self._spend()
+        with contextlib.suppress(AnswerLost):  # done or not: what is in front now says, and nothing is done twice
+            self._do(act, swipe)
+        self._record(before, act)
+        opener = None
+        if act.node is not None and group is not None:
+            opener = (group, f"list:{row}" if row else words_on(act.node) or act.node.id_name)
+        self.grouper.place(self.here, opener if swipe is None else None, group if swipe is not None else None)
+
+    def _do(self, act: Act, swipe: tuple[int, int, int, int] | None) -> None:
         if act.kind == "back":
             self.phone.key("back")
         elif swipe is not None:
@@ -220,14 +233,10 @@ class Walker:
                 self.phone.long_press(x, y)
             else:
                 self.phone.tap(x, y)
-        self._record(before, act)
-        opener = None
-        if act.node is not None and group is not None:
-            opener = (group, f"list:{row}" if row else words_on(act.node) or act.node.id_name)
-        self.grouper.place(self.here, opener if swipe is None else None, group if swipe is not None else None)
 
     def _record(self, before: Hierarchy, act: Act, after: Hierarchy | None = None) -> None:
         self.here = after if after is not None else self.phone.settle()
+        self.scrolled = act.kind == "scroll"
         if self.recording:
             self.steps.append(Step(before, act, self.here))
 

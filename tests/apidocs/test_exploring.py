@@ -17,6 +17,7 @@ from apidocs.marks import look
 from apidocs.paths import HARMLESS
 from apidocs.walk import Act
 from apidocs.windows import Window
+from phones.errors import AnswerLost
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, PhoneInfo
 from tests.apidocs.walks import BAR, PACKAGE, dump, editor, main_page, menu, n, options_dialog, question, settings_page
@@ -295,6 +296,20 @@ def test_a_phone_that_goes_away_leaves_what_was_seen(phone: NotesPhone) -> None:
     phone.fails_after = 2
     walk = explore(phone, PACKAGE)
     assert walk.ended.startswith("phone: The phone is gone") and len(walk.steps) >= 2
+
+
+def test_an_answer_that_is_lost_does_not_end_a_walk(phone: NotesPhone, monkeypatch: pytest.MonkeyPatch) -> None:
+    tap, lost = phone.tap, [3]
+
+    def tap_and_lose(x: int, y: int) -> None:
+        tap(x, y)
+        lost[0] -= 1
+        if lost[0] == 0:
+            raise AnswerLost("fake", "tap")
+
+    monkeypatch.setattr(phone, "tap", tap_and_lose)
+    walk = explore(phone, PACKAGE)
+    assert walk.ended == "done" and lost[0] < 0
 
 
 def test_what_the_caller_forbids_is_left(phone: NotesPhone) -> None:

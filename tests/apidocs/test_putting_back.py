@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 
 from apidocs.exploring import Progress, explore
 from apidocs.marks import look
 from apidocs.putting_back import PutBack
-from apidocs.standing import Kept, Ledger, Standing, Start
+from apidocs.standing import Kept, Ledger, Start, standing
 from apidocs.windows import Window
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from phones.android import AndroidPhone, open_phone
+from phones.hierarchy import Hierarchy
 from tests.apidocs.sticky_app import StickyApp
-from tests.apidocs.walks import settings_page
+from tests.apidocs.walks import editor, main_page, settings_page
 from thumbwright.errors import CancelledError
 
 PACKAGE = StickyApp.package
@@ -116,12 +116,23 @@ def test_a_phone_that_is_lost_leaves_what_is_known_to_differ(demo: DemoPhoneThre
     assert found[0].problem and [change.what for change in found[0].left] == ["folder", "Details"]
 
 
-def test_what_rows_say_is_not_kept_for_later() -> None:
-    row = Standing("in:list|Milk|check", "Milk", "on", "row")
-    switch = replace(row, key="id:strict", what="Strict", kind="switch")
-    window = Window.of(settings_page())
-    assert window is not None
-    ledger = Ledger(first={0: {row.key: row, switch.key: switch}}, now={0: {row.key: "off", switch.key: "off"}})
-    ledger.places[0] = look(window)
-    assert ledger.owed(0) == [row, switch]
-    assert [kept.standing for kept in ledger.kept()] == [switch]
+def test_rows_are_the_persons_own_and_forms_of_the_moment() -> None:
+    def whats(dumped: Hierarchy) -> list[str]:
+        window = Window.of(dumped)
+        assert window is not None
+        return [one.what for one, _ in standing(look(window))]
+
+    assert sorted(whats(settings_page())) == ["Start week on Sunday", "Theme"]
+    assert whats(main_page("Milk")) == [] and whats(editor("Milk", "Eggs")) == []
+
+
+def test_two_switches_of_one_name_are_not_taken_for_one() -> None:
+    ledger, window, other = Ledger(), Window.of(settings_page(on=True)), Window.of(settings_page(on=False))
+    assert window is not None and other is not None
+    ledger.note(0, look(window))
+    ledger.note(0, look(other), scrolled=True)
+    assert ledger.owed(0) == [] and ledger.kept() == []
+    ledger = Ledger()
+    ledger.note(0, look(window))
+    ledger.note(0, look(other))
+    assert [one.what for one in ledger.owed(0)] == ["Start week on Sunday"]
