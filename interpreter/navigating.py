@@ -10,31 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from apidocs.effects import asks, effect_of
+from apidocs.effects import asks
 from apidocs.paths import needs_row
 from apidocs.windows import Window
 from phones.hierarchy import Node
 from phones.locating import Match
 
+from .entries import Entries, entry_of
 from .errors import CallFailed, NotThere
 from .forms import Forms
 from .front import Front, Sight
 from .interruptions import recognise
-from .matching import plain_words
 from .routing import Edge, Routes, key_of
-from .scrolling import pages, to_top
+from .scrolling import from_top, pages
 from .states import selecting
 
 _BACKS = 4
 _SURE = 0.9
-_LOOKED_THROUGH = 2
-"""Screens on which an entry with the title of another one is looked for."""
-_SETTINGS = 3
-"""Switches and choices that make a page one of settings."""
-
-
 _TICKED = ("CheckBox", "Switch", "SwitchCompat", "SwitchMaterial", "ToggleButton")
-_DOORS = frozenset({"about", "help", "settings", "preferences", "options", "support", "info"})
 
 
 class Navigator:
@@ -44,6 +37,7 @@ class Navigator:
         self._front = front
         self._doc = doc
         self._routes = Routes(doc)
+        self._entries = Entries(doc, self._routes, lambda start, goal: bool(self._path(start, goal, set())))
         self._forms = forms
         self._clear = clear
         """Deals with what stands in the way; see `interruptions`."""
@@ -124,7 +118,7 @@ class Navigator:
         if match is not None:
             return sight, match
         sight = self.go(screen)
-        for look in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
+        for look in (lambda: pages(self._front, "down", self._front.limits.swipes), lambda: from_top(self._front)):
             for sight in look():
                 match = self.visible(sight, screen, element)
                 if match is not None:
@@ -167,12 +161,6 @@ class Navigator:
             return False
         there, here = self._routes.targets(other.name, twin.name), self._routes.targets(screen.name, element.name)
         return bool(there) and (there == here or not here)
-
-    def _from_top(self) -> list[Sight]:
-        sights = [to_top(self._front)]
-        # already seen below where the search began; here only what was above
-        sights += pages(self._front, "down", self._front.limits.swipes)
-        return sights
 
     def _look(self, goal: Screen | None = None) -> Sight:
         """What is in front, with what stands in the way dealt with; unless that is where the script wants to be."""
@@ -236,7 +224,7 @@ class Navigator:
         return self._arrived(edge, press(node, Effect.NAVIGATE), failed)
 
     def _in_view(self, source: Screen, element: Element) -> Match | None:
-        for sights in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
+        for sights in (lambda: pages(self._front, "down", self._front.limits.swipes), lambda: from_top(self._front)):
             for sight in sights():
                 match = self.visible(sight, source, element)
                 if match is not None:
@@ -330,12 +318,12 @@ class Navigator:
             return None
         self._looking_for.add(goal.name)
         try:
-            for place in self._entries(goal):
+            for place in self._entries.settings(goal):
                 try:
                     self.go(place)
                 except CallFailed:
                     continue
-                node = self._entry(wanted)
+                node = entry_of(self._front, wanted)
                 if node is None:
                     continue
                 after = self._clear(self._front.tap(node))
@@ -351,50 +339,11 @@ class Navigator:
 
     def places_for(self, text: str, other: Screen, *, settings: bool) -> list[Screen]:
         """Screens besides `other` that may say a text: those with an element of these words; the `settings` too."""
-        wanted = plain_words(text)
-        saying = [s for s in self._doc.screens if any(plain_words(e.label) == wanted != "" for e in s.elements)]
-        found = [*saying[:_LOOKED_THROUGH], *(self._entries(other) if settings else ())]
-        return list({s.name: s for s in found if s.name != other.name and not s.serves}.values())
+        return self._entries.saying(text, other, settings=settings)
 
     def unseen_doors(self) -> list[tuple[Screen, Element]]:
-        """Entries that lead where the walk never was, and where apps keep what is on no other page: about, help, settings."""
-        been = {t.element for t in self._doc.transitions}  # the same button on another page leads to the same
-        doors: dict[str, tuple[Screen, Element]] = {}
-        for screen in self._doc.screens:
-            if screen.kind == "dialog" or screen.package not in ("", self._doc.package):
-                continue
-            for element in screen.elements:
-                said = plain_words(element.label or element.name.replace("_", " ")).split()
-                leads = element.kind is Kind.BUTTON and element.effect is Effect.NAVIGATE
-                if leads and element.name not in been and not _DOORS.isdisjoint(said) and len(said) < 4:
-                    doors.setdefault(element.name, (screen, element))
-        return list(doors.values())[:_LOOKED_THROUGH]
-
-    def _entries(self, goal: Screen) -> list[Screen]:
-        """Pages where entries to others stand among settings, the fullest first."""
-
-        def settings(screen: Screen) -> int:
-            return sum(e.kind in (Kind.TOGGLE, Kind.CHOICE) for e in screen.elements)
-
-        app = self._routes.home(goal.name)
-        found = [s for s in self._doc.screens if s.kind == "page" and s.name != goal.name]
-        found = [s for s in found if s.package in ("", app[0])]
-        found = [s for s in found if "settings" in s.name.split("_") or settings(s) >= _SETTINGS]
-        reached = [s for s in found if s.name == app[1] or self._path(app[1], s.name, set())]
-        return sorted(reached, key=lambda s: (s.name != "settings", -len(s.elements)))[:_LOOKED_THROUGH]
-
-    def _entry(self, wanted: str) -> Node | None:
-        """A row that says just this and only leads somewhere."""
-        for look in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
-            for sight in look():
-                window = Window.of(sight.hierarchy) if not selecting(sight.hierarchy) else None
-                for node in window.nodes if window is not None else []:
-                    row = node.actionable()
-                    if node.label.strip().casefold() != wanted or row is None or row.checkable:
-                        continue
-                    if not asks(effect_of(node.label, node.id_name, node.content_desc, Kind.BUTTON)):
-                        return row
-        return None
+        """See `Entries.unseen_doors`."""
+        return self._entries.unseen_doors()
 
     def _no_way(self, sight: Sight, goal: Screen, home: str) -> str:
         """Why the screen can't be gone to, and what the script has to do itself."""

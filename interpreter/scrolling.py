@@ -102,6 +102,11 @@ def to_top(front: Front, within: Node | None = None) -> Sight:
     return sight
 
 
+def from_top(front: Front) -> list[Sight]:
+    """The screen from its top, page by page, until it stands still."""
+    return [to_top(front), *pages(front, "down", front.limits.swipes)]
+
+
 def _again(sight: Sight, within: Node | None) -> Node | None:
     return None if within is None else _same_area(sight.hierarchy, within)
 
