@@ -7,6 +7,7 @@ How each step is done stands in the modules named after it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from apidocs.doc import Effect, Element
 from apidocs.effects import asks, gravest
@@ -23,11 +24,12 @@ from .front import Front, Sight
 from .leftovers import LastAct, dialog_key, owner, window_key
 from .navigating import Navigator
 from .policy import About, Consents, effect_of_tap
+from .proof import held
 from .proof_run import Proofs
 from .rows import RowTarget
 from .same_consent import covering
 from .saving import Changes
-from .states import Spot, field_at, is_on, text_of, value_of
+from .states import Spot, field_at, is_on, text_of, value_of, values_of
 from .targets import Target, refuse_disabled, said
 from .toggling import turn
 
@@ -174,12 +176,35 @@ class Doing:
         spot, proof = turn(self._front, self._target, on, agree)
         self._put(spot, "on" if on else "off", Effect.SETTINGS, proof)
 
+        def stands(now: Spot) -> bool:
+            return is_on(now) is on
+
+        self._see_later(proof, spot, f"{said(self._target, spot)} is {'on' if on else 'off'}", stands)
+
     def _choose(self) -> None:
         option = self._text()
         agree = self._agreeing(Effect.SETTINGS, f'Choose "{option}" in')
         self._proofs.begin()
         spot, proof = choose(self._front, self._target, option, agree)
         self._put(spot, option, Effect.SETTINGS, proof)
+
+        def stands(now: Spot) -> bool:
+            return any(value.strip().casefold() == option.strip().casefold() for value in values_of(now))
+
+        self._see_later(proof, spot, f'{said(self._target, spot)} shows "{option}"', stands)
+
+    def _see_later(self, proof: Proof, spot: Spot, what: str, stands: Callable[[Spot], bool]) -> None:
+        """Where nothing could be seen of a value, because a question came over it, it is looked for again once it can be."""
+        if proof.verdict != "unseen" or not spot.sight.name:
+            return
+
+        def look() -> Proof | None:
+            with suppress(CallFailed):  # a row may have lost the part
+                now = self._target.again()
+                return held(what) if now is not None and stands(now) else None
+            return None
+
+        self._proofs.later(self._call, self._outcome, spot.sight.name, look)
 
     def _type(self, *, append: bool) -> None:
         text = self._text()

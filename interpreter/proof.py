@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from apidocs.doc import Effect
 from apidocs.effects import asks, severity, words_of
+from apidocs.phrasing import phrases
 from apidocs.windows import Window, words_on
 from phones.apps import is_home
 from phones.hierarchy import Hierarchy, Node
@@ -229,6 +230,9 @@ def _of_saving(press: Press) -> Proof | None:
     if press.effect is Effect.DELETE and press.things:
         return unseen(f"{press.things[0].name} could not be looked for afterwards")
     # a menu closes whatever comes of it, and a page of settings may be left by anything
+    missing = not_listed(press.saves, press.after)
+    if missing:
+        return unseen(f'no row of the list that is in front says "{cut(missing)}"')
     if kind != "menu" and asks(press.effect) and closed(press.before, press.after):
         what = "dialog" if kind == "dialog" else "form" if press.saves else "page"
         return held(f'the {what} closed after "{press.words}"')
@@ -275,6 +279,20 @@ def standing(saves: Sequence[Entry], hierarchy: Hierarchy) -> str:
         if len(value) > 1 and any(value == line or len(value) > 2 and value in line for line in lines):
             return text
     return ""
+
+
+def not_listed(saves: Sequence[Entry], after: Sight) -> str:
+    """The name of a thing that was saved and isn't among the rows in front, all of which are in view; empty where it may be
+    elsewhere."""
+    lists = [e for e in after.screen.elements if e.item is not None] if after.screen is not None else []
+    named = next(
+        (e.value for e in saves if set(words_of(e.element)) & phrases().spoken["naming"] and e.value.strip()), ""
+    )
+    if not named or len(lists) != 1:
+        return ""
+    node = next((m.node for m in after.find(lists[0].locator)), None)
+    whole = node is not None and not any(n.scrollable for n in (*node.walk(), *node.ancestors()))
+    return named if whole and not standing(saves, after.hierarchy) else ""
 
 
 def own_change(press: Press) -> str:

@@ -7,7 +7,7 @@ up again as long as the run goes on, from what it sees anyway.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Element, Transition
@@ -27,14 +27,14 @@ from .states import Spot, selecting
 from .targets import Target
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class _Open:
     """An act whose proof is still to be seen."""
 
     call: Call
     outcome: Outcome
-    things: list[Thing] = field(default_factory=list)
-    effect: Effect = Effect.COMMIT
+    look: Callable[[Sight], Proof | None]
+    """What a later screen shows of it; None where it shows nothing."""
 
 
 class Proofs:
@@ -225,15 +225,18 @@ class Proofs:
         outcome.proof = proof
         self._last = call, outcome
         if proof is not None and proof.verdict == "unseen" and things and asks(effect):
-            self._open.append(_Open(call, outcome, things, effect))
+            self._open.append(_Open(call, outcome, lambda sight: _of_all(things, sight, effect)))
+
+    def later(self, call: Call, outcome: Outcome, screen: str, look: Callable[[], Proof | None]) -> None:
+        """Look again for what a value has become, whenever its screen is in front: a question may stand over it now."""
+        self._open.append(_Open(call, outcome, lambda sight: look() if sight.name == screen else None))
 
     def saw(self, sight: Sight) -> None:
         """A screen came by: what was still to be seen may be seen there."""
         for one in list(self._open):
-            found = [of_thing(thing, sight, one.effect) for thing in one.things]
-            if all(p is not None for p in found):
-                worst = next((p for p in found if p is not None and p.verdict == "refuted"), found[0])
-                one.outcome.proof = worst
+            proof = one.look(sight)
+            if proof is not None:
+                one.outcome.proof = proof
                 self._told(one.call, one.outcome)
                 self._open.remove(one)
         self._stuck = [e for e in self._stuck if e.screen == sight.name]
@@ -248,6 +251,14 @@ class Proofs:
 
 def _held(proof: Proof | None) -> bool:
     return proof is not None and proof.verdict == "held"
+
+
+def _of_all(things: list[Thing], sight: Sight, effect: Effect) -> Proof | None:
+    """What a screen shows of all rows that an act was on, the worst of it; None where it doesn't show each of them."""
+    found = [of_thing(thing, sight, effect) for thing in things]
+    if not found or any(proof is None for proof in found):
+        return None
+    return next((proof for proof in found if proof is not None and proof.verdict == "refuted"), found[0])
 
 
 def _kind(sight: Sight) -> str:

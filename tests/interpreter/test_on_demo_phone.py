@@ -131,3 +131,38 @@ def test_a_consent_names_what_it_is_about_and_the_app_s_own_question_is_the_same
     result = run(script, notes, phone, person)
     assert (result.status, result.problem) == ("done", None)
     assert [q.what for q in person.asked] == questions
+
+
+def test_what_the_phone_shows_proves_what_was_done(
+    demo_phone: DemoPhoneThread, phone: AndroidPhone, notes: AppDoc
+) -> None:
+    script = """main.note("Groceries").open()
+edit_note.note.append_text("Butter")
+edit_note.save.tap()
+main.note("Groceries").long_press()
+selection.pin.tap()
+main.folder.choose("Work")
+finish(len(main.notes()))
+"""
+    result = run(script, notes, phone, Answers())
+    assert (result.status, result.problem) == ("done", None)
+    stored = demo_phone.device.app_state(NOTES)["notes"]
+    assert isinstance(stored, list)
+    groceries = next(note for note in stored if note["title"] == "Groceries")
+    assert groceries["body"].splitlines()[-2:] == ["Olive oil", "Butter"]
+    proofs = {c.op: o.proof for c, o in result.calls if o.proof is not None}
+    assert {op: p.verdict for op, p in proofs.items()} == dict.fromkeys(
+        ("append_text", "tap", "long_press", "choose"), "held"
+    )
+    pinned = next(o for c, o in result.calls if c.line == 5)
+    assert pinned.within == 'note "Groceries"' and pinned.proof is not None and "Pinned" in pinned.proof.what
+    assert [(m.text, m.says) for m in result.messages] == [("Note saved", "done")]
+    assert [one.only for one in result.looked_through] == ["", "", "Work"]
+    assert result.left_open == []
+
+
+def test_a_question_that_is_left_open_is_told(demo_phone: DemoPhoneThread, phone: AndroidPhone, notes: AppDoc) -> None:
+    before = titles(demo_phone)
+    result = run('new_note.title.set_text("Half")\nback()\n', notes, phone, Answers())
+    assert [one.title for one in result.left_open] == ["Discard changes? Your changes have not been saved."]
+    assert titles(demo_phone) == before

@@ -8,7 +8,7 @@ from apidocs.doc import Effect, Element, Kind
 from interpreter.errors import CallFailed, Finished
 from interpreter.proof_messages import says
 from phones.locating import Locator
-from tests.interpreter.pocket_phone import PocketPhone, View, button, page, pocket_doc, words
+from tests.interpreter.pocket_phone import PocketPhone, View, button, dialog, page, pocket_doc, words
 from tests.interpreter.pocket_run import Answers, Run
 
 
@@ -396,3 +396,45 @@ def test_what_is_marked_in_a_form_waits_for_its_save_button(run: Run) -> None:
     assert [one.values for one in run.host.left_open()] == [(("star", "marked"),)]
     run("tap", "editor.save")
     assert run.host.left_open() == []
+
+
+def test_a_switch_that_asks_first_is_proved_once_the_question_is_answered(run: Run) -> None:
+    phone = run.phone
+    make = phone._setting
+
+    def asking(name: str, box: tuple[int, int, int, int]) -> View:
+        drawn = make(name, box)
+        drawn.on_tap = (lambda: phone.place.append("ask")) if name == "Dark mode" else drawn.on_tap
+        return drawn
+
+    def yes() -> None:
+        phone.settings["Dark mode"] = True
+        phone.place.pop()
+
+    phone.OVER = phone.OVER | {"ask"}
+    phone._setting = asking  # type: ignore[method-assign]
+    phone._ask = lambda: dialog(  # type: ignore[attr-defined]
+        "Turn it on for good?",
+        button("Cancel", (300, 880, 460, 960), phone.leave, "android:id/button2"),
+        button("OK", (480, 880, 640, 960), yes, "android:id/button1"),
+    )
+    run("turn_on", "settings.dark_mode")
+    asked = run.last
+    assert proof(run) == ("unseen", 'Dark mode: the app asks first, "Turn it on for good?"')
+    run("tap", "?OK")
+    assert asked.proof is not None and (asked.proof.verdict, asked.proof.what) == ("held", "Dark mode is on")
+
+
+def test_a_new_thing_that_is_on_no_row_of_a_list_seen_whole_is_not_proved(run: Run) -> None:
+    run = Run(PocketPhone(["bread"]))
+    run("set_text", "create_note.title", "Milk")
+    make = run.phone._create_note
+
+    def elsewhere() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "OK").on_tap = run.phone.leave
+        return drawn
+
+    run.phone._create_note = elsewhere  # type: ignore[method-assign]
+    run("tap", "create_note.ok")
+    assert proof(run) == ("unseen", 'no row of the list that is in front says "Milk"')
