@@ -18,6 +18,8 @@ from textual.pilot import Pilot
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome, Proof, Question, Ref
 from interpreter.check import check
+from interpreter.edits import Change
+from interpreter.repair import RepairNote
 from phones.adb import Listed
 from phones.hierarchy import Bounds, Hierarchy
 from sessions import store as session_store
@@ -27,6 +29,7 @@ from ui.app import ThumbwrightApp
 from ui.knowledge import Known
 from ui.messages import (
     AppChosen,
+    ApprovalAsked,
     CallBegan,
     CallEnded,
     ConsentAsked,
@@ -34,6 +37,7 @@ from ui.messages import (
     PhoneState,
     Reply,
     ScreenSeen,
+    ScriptOffered,
     ScriptReady,
 )
 from ui.phone_thread import PhoneThread
@@ -195,6 +199,22 @@ async def done(pilot: Pilot[object]) -> None:
     pilot.app.post_message(PhoneChanged(READY))
     view.post_message(ScreenSeen(screen("list")))
     view._say("Done: the note is there.", "6.1 s, 2.0 s of them the model's. Session abc1de.", "done")
+    await _painted(pilot)
+
+
+async def offered(pilot: Pilot[object]) -> None:
+    """Before it runs: what was changed in the script, and what was not and may be meant."""
+    await running(pilot)
+    view = await still(pilot)
+    written = 'new_note.title.set_text("Milk")\nnew_note.ok.tap()\nmain.notes.tap()\n'
+    script = written.replace("new_note.ok", "new_note.save")
+    changed = RepairNote(2, "new_note has no ok; save saves it", "new_note.ok.tap()", "new_note.save.tap()")
+    offer = Change(
+        script, script.replace("main.notes.tap()", 'main.note("Milk").open()'), 3, "a list can't be tapped, a row can"
+    )
+    view.post_message(ScriptReady(script, [str(changed)], check(script, doc())))
+    view.post_message(ScriptOffered([offer]))
+    view.post_message(ApprovalAsked(script, Reply()))
     await _painted(pilot)
 
 

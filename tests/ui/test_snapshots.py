@@ -22,6 +22,7 @@ LOOKS: dict[str, Callable[..., Any]] = {
     "idle": scenes.idle,
     "running": scenes.running,
     "waiting": scenes.waiting,
+    "offered": scenes.offered,
     "asking": scenes.asking,
     "done": scenes.done,
     "unproved": scenes.unproved,

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from thumbwright.errors import ThumbwrightError
-from ui.messages import ModeChanged, PhoneChanged, RunBegan, TaskEnded
+from ui.messages import ModeChanged, PhoneChanged, RunBegan, ScriptReady, TaskEnded
 from ui.replay_options import ReplayOptions
 from ui.steering import Mode, Steering
 from ui.widgets.guide import Guide
@@ -45,6 +45,9 @@ go on from the screen as it is.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "approve", "Run it", id="run.approve", tooltip="Let the script run as it is shown"),
         Binding("e", "edit_waiting", "Edit", id="run.edit_waiting", tooltip="Change the script before it runs"),
+        Binding(
+            "o", "take_offer", "Take offer", id="run.take_offer", tooltip="Change the script as it is offered below it"
+        ),
         Binding("space", "pause", "Pause", id="run.pause", tooltip="Stop before the next call"),
         Binding("space", "go_on", "Go on", id="run.go_on", tooltip="Run on, from the screen as it is"),
         Binding("s", "step", "Step", id="run.step", tooltip="One call, then pause"),
@@ -68,6 +71,8 @@ go on from the screen as it is.
         match action:
             case "approve" | "edit_waiting":
                 return self.phase is Phase.WAITING
+            case "take_offer":
+                return self.phase is Phase.WAITING and bool(self._offers)
             case "pause":
                 return running and going
             case "go_on" | "step":
@@ -193,9 +198,10 @@ go on from the screen as it is.
         view = self.query_one(ScriptView)
         self._first = Phase.WRITING
         if script:
-            view.show(script, [])
+            self._show_given(script)
         else:
             view.clear()
+            view.border_title = "Script"
         waits, app = self._wait, self._package
 
         def job(phone: Phone, post: Callable[[Message], object]) -> None:
@@ -222,8 +228,7 @@ go on from the screen as it is.
         steering = self._begin(head.task, lambda: self._then(lambda: self.replay(head, options)))
         if steering is None:
             return
-        self._script = head.script
-        self.query_one(ScriptView).show(head.script, [])
+        self._show_given(head.script)
         self.ui.status.app_label = head.app_label or head.app
         self._first = Phase.RUNNING
         if options.paused:
@@ -247,13 +252,33 @@ go on from the screen as it is.
             self.phase = Phase.RUNNING
             reply.give(script)
 
+    def action_take_offer(self) -> None:
+        """Change the waiting script as one of the offers says; it goes on waiting."""
+        from ui.widgets.dialogs import Pick
+
+        offers = list(self._offers)
+
+        def taken(key: str | None) -> None:
+            from interpreter.check import CheckReport
+
+            if key is not None and self.phase is Phase.WAITING and self._ready is not None:
+                offer = offers[int(key)]
+                self._script, self._offers = offer.after, ()
+                note = f"{offer} (you took the offer)"
+                self._ready = ScriptReady(offer.after, [*self._ready.notes, note], CheckReport())
+                self._show_script()
+
+        if len(offers) == 1:
+            taken("0")
+        else:
+            self.ui.ask_person(Pick("Which change?", [(str(n), str(one)) for n, one in enumerate(offers)]), taken)
+
     def action_edit_waiting(self) -> None:
         from ui.widgets.dialogs import EditText
 
         def edited(text: str | None) -> None:
             if text is not None and text.strip():
-                self.query_one(ScriptView).show(text, [])
-                self._script = text
+                self._show_given(text)
                 self._approve(text)
 
         self.ui.ask_person(EditText("Edit the script; ctrl+s runs it", self._script), edited)

@@ -5,7 +5,7 @@ it is `run`'s.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ from ui.statuses import shown
 from ui.steering import Mode, Steering
 from ui.widgets.guide import Guide
 from ui.widgets.phone_screen import PhoneScreen
+from ui.widgets.script_notes import script_notes
 from ui.widgets.script_view import ScriptView
 from ui.widgets.steps import Steps
 from ui.widgets.task_input import EXAMPLE, TaskInput
@@ -49,6 +50,7 @@ from .view import View
 
 if TYPE_CHECKING:
     from interpreter.calls import Outcome
+    from interpreter.edits import Change
 
 READING = "The model is reading. Of an app it hasn't read yet that takes up to a minute, once; then a second or two."
 ANSWER_STYLES = ("done", "unproved", "undone")
@@ -86,7 +88,9 @@ class RunShown(View):
         self.steering: Steering | None = None
         self._approval: Reply[str | None] | None = None
         self._script = ""
-        self._notes: list[str] = []
+        self._ready: ScriptReady | None = None
+        self._offers: Sequence[Change] = ()
+        """Changes of the script that the person may take before it runs."""
         self._words = ""
         self._package = ""
         """Package that the person chose; empty: found from the task."""
@@ -165,7 +169,9 @@ class RunShown(View):
             Phase.IDLE: "",
             Phase.QUEUED: self._seconds(),
             Phase.WRITING: self._seconds(),
-            Phase.WAITING: "waits for you: enter runs it, e edits it",
+            Phase.WAITING: "enter runs it, o takes the offer"
+            if self._offers
+            else "waits for you: enter runs it, e edits it",
             Phase.RUNNING: {
                 Mode.GOING: "running",
                 Mode.STEPPING: "one step",
@@ -217,18 +223,28 @@ class RunShown(View):
         self.query_one(ScriptView).add(message.text)
 
     def on_script_ready(self, message: ScriptReady) -> None:
-        notes = [f"repaired: {note}" for note in message.notes]
-        for problem in message.report.problems:
-            notes.append(f"{problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip())
-        self._script = message.text
-        self._notes = notes
-        self.query_one(ScriptView).show(message.text, notes)
+        self._script, self._ready, self._offers = message.text, message, ()
+        self._show_script()
         self.phase = Phase.RUNNING
 
     def on_script_offered(self, message: ScriptOffered) -> None:
-        for offer in message.offers:
-            self._notes += [f"not changed, and may be meant: {offer}", *offer.diff.splitlines()]
-        self.query_one(ScriptView).show(self._script, self._notes)
+        self._offers = message.offers
+        self._show_script()
+
+    def _show_given(self, script: str) -> None:
+        """A script as a person, or a session, gives it."""
+        self._script, self._ready, self._offers = script, None, ()
+        self._show_script()
+
+    def _show_script(self) -> None:
+        """With what was changed in it, and what was not and may be meant."""
+        ready = self._ready
+        notes = script_notes(ready.notes, self._offers, ready.report) if ready is not None else []
+        script = self.query_one(ScriptView)
+        script.show(self._script, notes)
+        changes = len(ready.notes) if ready is not None else 0
+        script.border_title = f"Script, changed in {changes} place{'s' if changes > 1 else ''}" if changes else "Script"
+        self._show_phase()
 
     def on_approval_asked(self, message: ApprovalAsked) -> None:
         self._approval = message.reply

@@ -42,7 +42,7 @@ def element_words(element: Element) -> Text:
 
 
 def about(doc: AppDoc) -> Content:
-    facts = f"{doc.label} {doc.version}  {doc.package}  {doc.locale}  {learned(doc.made_at)}"
+    facts = "  ".join([f"{doc.label} {doc.version}".strip(), doc.package, doc.locale, learned(doc.made_at)])
     sizes = f"{len(doc.screens)} screens, {len(doc.transitions)} ways, {len(doc.samples)} samples"
     return Content.assemble((facts, ""), "\n", (sizes, "$text-muted"))
 

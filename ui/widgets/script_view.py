@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -18,13 +20,13 @@ class ScriptView(VerticalScroll, can_focus=True):
 ## The script
 
 What the model wrote for your task, each line as it will run. The line that runs is marked ▶, what was done and
-seen ✓, what was done and couldn't be seen ?, what failed ✗. Notes below it say what was repaired without the model, and what
-the check warns of.
+seen ✓, what was done and couldn't be seen ?, what failed ✗. Below it stands what was changed in it without the
+model, what was not and may be meant (o takes that), and what the check warns of.
 """
     DEFAULT_CSS = """
     ScriptView { scrollbar-size-vertical: 1; }
     ScriptView > Static { width: 1fr; height: auto; }
-    ScriptView > #notes { color: $text-muted; margin-top: 1; }
+    ScriptView > #notes { margin-top: 1; }
     ScriptView > #notes.empty { display: none; }
     """
 
@@ -32,7 +34,7 @@ the check warns of.
         super().__init__(id=id)
         self.text = ""
         self._marks: dict[int, str] = {}
-        self._notes: list[str] = []
+        self._notes: Sequence[Content] = ()
         self._stale = False
         self._writing = False
         self._hint = ""
@@ -43,7 +45,7 @@ the check warns of.
 
     def clear(self, hint: str = "") -> None:
         """Nothing is written yet; `hint` stands in its place."""
-        self.text, self._marks, self._notes, self._writing, self._hint = "", {}, [], False, hint
+        self.text, self._marks, self._notes, self._writing, self._hint = "", {}, (), False, hint
         self._later()
 
     def add(self, piece: str) -> None:
@@ -52,8 +54,8 @@ the check warns of.
         self._writing = True
         self._later()
 
-    def show(self, text: str, notes: list[str]) -> None:
-        """The script as it will run."""
+    def show(self, text: str, notes: Sequence[Content] = ()) -> None:
+        """The script as it will run, and what is to be said of it below."""
         self.text, self._notes, self._marks, self._writing = text, notes, {}, False
         self._later()
 
@@ -86,7 +88,7 @@ the check warns of.
         else:
             lines.update(self._numbered())
         notes.set_class(not self._notes, "empty")
-        notes.update(Content("\n".join(self._notes)))
+        notes.update(Content("\n").join(self._notes))
         if self._writing:
             self.scroll_end(animate=False)
 
