@@ -38,6 +38,14 @@ class Progress:
     left: int
     """Controls seen and not tried yet."""
     doing: str = ""
+    again: bool = False
+    """The walk is over and it is looked whether all stands as before; `left` counts pages."""
+
+    def __str__(self) -> str:
+        if self.again:
+            return f"{self.screens} screens; looking whether all is as before, {self.left} pages left"
+        doing = f": {self.doing}" if self.doing else ""
+        return f"{self.screens} screens, {self.left} controls left{doing}"
 
 
 @dataclass
@@ -78,7 +86,10 @@ def explore(
     try:
         return explorer.run()
     finally:
-        on_put_back(explorer.put_back())
+        put_back, stop = explorer.put_back()
+        on_put_back(put_back)
+        if stop is not None:
+            raise stop
 
 
 class _Explorer:
@@ -121,9 +132,14 @@ class _Explorer:
             self.walk.ended = f"phone: {error}"
         return self.walk
 
-    def put_back(self) -> PutBack:
+    def put_back(self) -> tuple[PutBack, BaseException | None]:
         """Leave the app as it was found: all of it looked at again, or where the walk was stopped what is known to differ."""
-        return putting_back(self.walker, self.ledger, whole=bool(self.walk.ended))
+
+        def told(left: int) -> None:
+            if self.on_progress is not None and self.walk.ended:
+                self.on_progress(Progress(self.walker.acts, len(self.todo), left, again=True))
+
+        return putting_back(self.walker, self.ledger, whole=bool(self.walk.ended), on_step=told)
 
     def _about(self) -> None:
         app = next((a for a in self.phone.installed_apps() if a.package == self.package), None)

@@ -4,11 +4,13 @@ set back, by the app's own controls. What can't be is told, with what a person h
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from phones.hierarchy import Node
-from thumbwright.errors import PhoneError
+from thumbwright.errors import CancelledError, PhoneError
 
 from .elements import controls
 from .marks import Seen
@@ -62,40 +64,66 @@ class PutBack:
         return not (self.left or self.problem)
 
 
-def putting_back(walker: Walker, ledger: Ledger, *, whole: bool) -> PutBack:
+def putting_back(
+    walker: Walker, ledger: Ledger, *, whole: bool, on_step: Callable[[int], None] = lambda left: None
+) -> tuple[PutBack, BaseException | None]:
     """Look at the pages again and set back what differs; not `whole`: only what is known to differ, quickly.
 
-    Ends at the app's own start. Raises nothing of the phone's: it is told in `problem`.
+    Ends at the app's own start. `on_step` is told how many pages are left; Ctrl-C, and a CancelledError that it raises, cut
+    the looking short and are returned, to be raised once it is told what came of it. A second one ends it at once. Raises
+    nothing of the phone's: that is told in `problem`.
     """
     result = PutBack()
     if ledger.start is None:
-        return result
+        return result, None
     walker.recording = False
     ledger.on_change = None  # from here on the way is back
-    walker.allot(max(CALLS, walker.acts), SECONDS) if whole else walker.allot(QUICK_CALLS, QUICK_SECONDS)
-    work = _PuttingBack(walker, ledger, ledger.start, result, whole)
+    work = _PuttingBack(walker, ledger, ledger.start, result, whole, on_step)
+    stop: BaseException | None = None
     try:
-        walker.launch()
-        elsewhere = work.starts_elsewhere()
-        work.to_start()
-        work.tour()
-        walker.launch()
-        work.start_again(elsewhere)
-        work.compare_rows()
+        try:
+            work.run()
+        except (KeyboardInterrupt, CancelledError) as error:
+            if not whole:
+                raise
+            stop, work.whole, work.on_step = error, False, lambda left: None
+            work.run()
     except Over:
         pass
     except PhoneError as error:
         log.warning("Putting %s back ended early: %s", walker.package, error)
         result.problem = str(error)
     work.conclude()
-    return result
+    return result, stop
 
 
 class _PuttingBack:
-    def __init__(self, walker: Walker, ledger: Ledger, start: Start, result: PutBack, whole: bool) -> None:
+    def __init__(
+        self,
+        walker: Walker,
+        ledger: Ledger,
+        start: Start,
+        result: PutBack,
+        whole: bool,
+        on_step: Callable[[int], None],
+    ) -> None:
         self.walker, self.ledger, self.start, self.result = walker, ledger, start, result
-        self.whole = whole
+        self.whole, self.on_step = whole, on_step
         self.wanted = {number for number, first in ledger.first.items() if first}
+
+    def run(self) -> None:
+        """From the app's own start to all pages that are wanted, and back to the start."""
+        walker = self.walker
+        walker.allot(max(CALLS, walker.acts), SECONDS) if self.whole else walker.allot(QUICK_CALLS, QUICK_SECONDS)
+        walker.launch()
+        elsewhere = self.starts_elsewhere()
+        with contextlib.suppress(Over):
+            self.to_start()
+            self.tour()
+        walker.allot(QUICK_CALLS, QUICK_SECONDS)
+        walker.launch()
+        self.start_again(elsewhere)
+        self.compare_rows()
 
     def starts_elsewhere(self) -> str:
         """Where the app starts now, if not where it did."""
@@ -142,6 +170,7 @@ class _PuttingBack:
             self.wanted = {number for number in self.wanted if self._owed(number)}
         stuck = 0
         while self.wanted and stuck < STUCK:
+            self.on_step(len(self.wanted))
             group = self.walker.group()
             if group is None or not self.walker.inside:
                 stuck += 1

@@ -45,9 +45,7 @@ def learn_app(
     def report(progress: Progress) -> None:
         if stop.is_set():
             raise CancelledError("Learning was stopped.")
-        doing = f": {progress.doing}" if progress.doing else ""
-        words = f"{progress.screens} screens, {progress.left} controls left{doing}"
-        moved(WorkMoved(progress.acts, budget, words, "exploring"))
+        moved(WorkMoved(progress.acts, budget, str(progress), "exploring"))
 
     allow = HARMLESS | (DEMO_EFFECTS if demo else frozenset())
     try:

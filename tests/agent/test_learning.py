@@ -112,7 +112,8 @@ def test_what_a_lost_phone_left_otherwise_is_put_back_by_the_next_learning(
             demo.unplug()
 
     learned = learn(phone, StickyApp.package, on_progress=unplugged)
-    assert learned.put_back.problem and learned.ended.startswith("phone:")
+    assert learned.put_back.problem and [change.what for change in learned.put_back.left] == ["folder", "Details"]
+    assert learned.ended.startswith("phone:")
     assert demo.call(lambda: demo.device.app_state(StickyApp.package)) != before
     assert journal_path(StickyApp.package, demo.serial).exists()
     demo.replug()

@@ -61,6 +61,21 @@ def walked(phone: AndroidPhone, *, ledger: Ledger | None = None, stop_at: int = 
     return found[0]
 
 
+@pytest.mark.parametrize("stop", [CancelledError("enough"), KeyboardInterrupt()])
+def test_stopped_while_it_looks_again_it_puts_back_what_it_knows_of(
+    stop: BaseException, demo: DemoPhoneThread, phone: AndroidPhone
+) -> None:
+    before, found = stored(demo), list[PutBack]()
+
+    def progress(progress: Progress) -> None:
+        if progress.again:
+            raise stop
+
+    with pytest.raises(type(stop)):
+        explore(phone, PACKAGE, on_progress=progress, on_put_back=found.append)
+    assert stored(demo) == before and len(found[0].restored) == 2 and found[0].whole
+
+
 @pytest.mark.parametrize("tab", ["Open", "History"])
 def test_folder_tab_and_switch_are_put_back(tab: str, demo: DemoPhoneThread, phone: AndroidPhone) -> None:
     put(demo, tab=tab)
@@ -103,17 +118,6 @@ def test_what_a_person_has_changed_since_is_left(demo: DemoPhoneThread, phone: A
     put(demo, folder="Home")
     walked(phone, ledger=Ledger(earlier=kept[-1]))
     assert stored(demo)["settings"] == {"folder": "Home", "tab": "Open", "details": False, "strict": False}
-
-
-def test_a_phone_that_is_lost_leaves_what_is_known_to_differ(demo: DemoPhoneThread, phone: AndroidPhone) -> None:
-    def progress(progress: Progress) -> None:
-        if progress.acts >= 8:
-            demo.unplug()
-
-    found: list[PutBack] = []
-    walk = explore(phone, PACKAGE, on_progress=progress, on_put_back=found.append)
-    assert walk.ended.startswith("phone:")
-    assert found[0].problem and [change.what for change in found[0].left] == ["folder", "Details"]
 
 
 def test_rows_are_the_persons_own_and_forms_of_the_moment() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import asdict
+from dataclasses import replace as replaced
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,8 +123,7 @@ def learn_command(
         task = bar.add_task(f"Learning {app}", total=calls)
 
         def report(progress: Progress) -> None:
-            what = f"{progress.screens} screens, {progress.left} controls left"
-            bar.update(task, completed=progress.acts, description=what)
+            bar.update(task, completed=progress.acts, description=str(replaced(progress, doing="")))
 
         def described(done: int, questions: int) -> None:
             what = "Other words for its controls" if done < questions else "Evaluating the prompt"
