@@ -159,6 +159,7 @@ class Doing:
             if spot is None or not _stands_chosen(spot):
                 raise CallFailed(f"Nothing changed on the screen when {self._target.name} was opened.")
             self._front.note(f"{self._target.name} was chosen already")
+            self._outcome.proof = held(f"{said(self._target, spot)} was open already")
 
     def _long_press(self) -> None:
         spot = self._target.reach()

@@ -67,7 +67,9 @@ class Messages:
             found.append(Message(toast, "toast", says(toast), line))
         for text in _new(snackbars(before.hierarchy), snackbars(after.hierarchy)):
             found.append(Message(text, "snackbar", says(text), line))
-        for text in _new(inline_errors(before.hierarchy), inline_errors(after.hierarchy)):
+        # what another page says beside its fields tells nothing of the act that led there
+        here = inline_errors(after.hierarchy) if before.name == after.name else []
+        for text in _new(inline_errors(before.hierarchy), here):
             found.append(Message(text, "inline", "error", line))
         text = notice(after.hierarchy)
         if text and text != notice(before.hierarchy):

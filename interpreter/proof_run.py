@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Element, Transition
-from apidocs.effects import asks
+from apidocs.effects import asks, severity
 from apidocs.windows import Window
 
 from .calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
@@ -114,12 +114,13 @@ class Proofs:
                 messages=said,
             )
 
-        said = self._said(before, after, call)
+        acts = severity(effect) > severity(Effect.NAVIGATE) or bool(self._saves)
+        said = self._said(before, after, call, acts=acts)
         proof = of_press(press(after))
         if self._may_come(proof, press(after)):
             later = self._front.await_change(after)
             if later.signature != after.signature:
-                said += self._said(after, later, call)
+                said += self._said(after, later, call, acts=acts)
                 proof, after = of_press(press(later)), later
         outcome.messages += said
         now = press(after)
@@ -160,8 +161,10 @@ class Proofs:
         found = {t.target for t in steps if (t.source, t.element) == (before.name, element.name)}
         return frozenset(found - {before.name})
 
-    def _said(self, before: Sight, after: Sight, call: Call) -> list[Message]:
+    def _said(self, before: Sight, after: Sight, call: Call, *, acts: bool = True) -> list[Message]:
         found = self._messages.after(before, after, call.line)
+        if not acts:  # a text that was to be shown is no word on how it went
+            found = [m for m in found if m.kind != "notice"]
         self.messages += found
         return found
 

@@ -438,3 +438,40 @@ def test_a_new_thing_that_is_on_no_row_of_a_list_seen_whole_is_not_proved(run: R
     run.phone._create_note = elsewhere  # type: ignore[method-assign]
     run("tap", "create_note.ok")
     assert proof(run) == ("unseen", 'no row of the list that is in front says "Milk"')
+
+
+def test_what_a_page_or_a_notice_says_that_was_to_be_shown_is_no_error_of_the_act(run: Run) -> None:
+    run.phone._settings = lambda: dialog(  # type: ignore[method-assign]
+        "Why did my alarm not ring?",
+        words("It can't ring while the phone is off.", (60, 480, 660, 560), "android:id/message"),
+        button("Close", (480, 880, 640, 960), run.phone.leave, "android:id/button1"),
+    )
+    run("tap", "main.settings")
+    assert run.last.proof is None and run.host.proofs.messages == []
+    run("tap", "?Close")
+    make = run.phone._compose
+
+    def failing() -> View:
+        drawn = make()
+        drawn.children.append(words("Failed to load drafts", (0, 720, 720, 800), "error_view"))
+        return drawn
+
+    run.phone._compose = failing  # type: ignore[method-assign]
+    run("tap", "main.write")
+    assert run.last.proof is None and run.host.proofs.messages == []
+
+
+def test_a_row_that_stood_chosen_already_is_open() -> None:
+    run = Run()
+    row = run.row("note 02")
+    make = run.phone._note_row
+
+    def chosen(text: str, box: tuple[int, int, int, int]) -> View:
+        drawn = make(text, box)
+        drawn.on_tap = lambda: None
+        drawn.children[-1].checked = True
+        return drawn
+
+    run.phone._note_row = chosen  # type: ignore[method-assign]
+    run("open", row)
+    assert proof(run) == ("held", 'note "note 02" was open already')
