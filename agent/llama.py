@@ -55,6 +55,10 @@ def choose_threads(wanted: int = 0) -> tuple[int, int]:
     return (wanted, wanted) if wanted else (max(1, cores - 1), cores)
 
 
+def unread(_done: int, _all_of_them: int) -> None:
+    """Stands for nobody who waits for the reading."""
+
+
 class LlamaModel:
     """A loaded model with one conversation in its memory. Not for several threads at once."""
 
@@ -198,13 +202,18 @@ class LlamaModel:
             raise ModelError(f"llama.cpp could not evaluate {count} tokens (code {code}).")
         self._held += tokens
 
-    def _evaluate(self, tokens: Sequence[int], cancelled: Callable[[], bool]) -> bool:
-        """Evaluate tokens after those held; False where it was cancelled on the way."""
+    def _evaluate(
+        self, tokens: Sequence[int], cancelled: Callable[[], bool], on_read: Callable[[int, int], None] = unread
+    ) -> bool:
+        """Evaluate tokens after those held; False where it was cancelled on the way. `on_read` is told how many are done,
+        and of how many."""
         for start in range(0, len(tokens), CHUNK):
+            on_read(start, len(tokens))
             if cancelled():
                 return False
             self._decode(tokens[start : start + CHUNK])
             self._evaluated += min(CHUNK, len(tokens) - start)
+        on_read(len(tokens), len(tokens))
         return True
 
     def _forget(self, keep: int) -> None:
@@ -237,7 +246,9 @@ class LlamaModel:
         array = (c.llama_token * len(self._held))(*self._held)
         return bool(c.llama_state_seq_save_file(self._context, os.fsencode(path), 0, array, len(self._held)))
 
-    def _prepare(self, prefix: Sequence[int], cancelled: Callable[[], bool]) -> str:
+    def _prepare(
+        self, prefix: Sequence[int], cancelled: Callable[[], bool], on_read: Callable[[int, int], None] = unread
+    ) -> str:
         """Hold exactly the prefix, from wherever it comes soonest: memory, disk, evaluated, or cancelled."""
         common = self._common(prefix)
         if common == len(prefix):
@@ -246,7 +257,7 @@ class LlamaModel:
         if kept and self._load(kept, prefix):
             return "disk"
         self._forget(common - common % CHUNK)
-        if not self._evaluate(prefix[len(self._held) :], cancelled):
+        if not self._evaluate(prefix[len(self._held) :], cancelled, on_read):
             return "cancelled"
         if len(prefix) >= SHORTEST:
             self.prefixes.save(prefix, self._identity, self._save)
@@ -271,14 +282,15 @@ class LlamaModel:
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
+        on_read: Callable[[int, int], None] = unread,
     ) -> Generation:
-        """As `Writer.generate` says. Raises ModelError."""
+        """As `Writer.generate` says; `on_read` is told of a prefix that has to be evaluated. Raises ModelError."""
         begun = time.perf_counter()
         evaluated_before = self._evaluated
         tokens, length = self._tokens(prompt)
         rules = _Grammar(self._vocab, grammar) if grammar else None
         try:
-            source = self._prepare(tokens[:length], cancelled)
+            source = self._prepare(tokens[:length], cancelled, on_read)
             reason = StopReason.CANCELLED if source == "cancelled" else None
             ending = Ending(stops_of(prompt), on_token)
             count, first = 0, begun
@@ -345,6 +357,10 @@ class LlamaModel:
                 logits = c.llama_get_logits_ith(self._context, i - len(guesses) - 1)
                 row = np.ctypeslib.as_array(logits, shape=(self._vocab_size,))
                 token = rules.choose(row) if rules else self._likeliest(row, barred if ending.at_line_start else ())
+                if np.isnan(row.max()):
+                    raise ModelError(
+                        f"What {self.name} computes is no number: its file is damaged. Look: thumbwright models verify"
+                    )
                 if token is None or c.llama_vocab_is_eog(self._vocab, token):
                     return written, StopReason.END
                 written += 1

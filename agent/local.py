@@ -24,15 +24,30 @@ from thumbwright import paths
 from thumbwright.errors import CancelledError, ModelError
 
 from .kernels import BROKEN, plain_is_known, remember_plain
-from .model_files import resolve_model
+from .model_files import ensure_whole, resolve_model
+from .partial import Progress
+from .stopping import is_babble
 from .worker import prompt_to_json
-from .writing import Generation, Prompt, PromptTooLong, StopReason, Warmth, WorkerDied, ignore, never
+from .writing import (
+    Generation,
+    Prompt,
+    PromptTooLong,
+    StopReason,
+    Waiting,
+    Warmth,
+    WorkerDied,
+    ignore,
+    never,
+    wait_silently,
+)
 
 CONTEXT = 8192
 GRACE_S = 3.0
 """From asking to stop to ending the process: some chunks of a prompt on a slow machine."""
 LOAD_S = 180.0
 POLL_S = 0.05
+READING = "The model reads what it has to know of the app, once"
+CHECKING = "The model's file is looked at, once"
 _ROOT = str(Path(__file__).resolve().parent.parent)
 
 
@@ -142,6 +157,7 @@ class ModelProcess:
         request: dict[str, Any],
         *,
         on_token: Callable[[str], None] = ignore,
+        on_wait: Waiting = wait_silently,
         cancelled: Callable[[], bool] = never,
         timeout_s: float | None = None,
     ) -> Any:
@@ -177,6 +193,9 @@ class ModelProcess:
                 case "token":
                     if asked_at is None:
                         on_token(event["text"])
+                case "reading":
+                    if asked_at is None:
+                        on_wait(READING, event["done"], event["all"])
                 case "done":
                     return event["result"]
                 case "error":
@@ -206,9 +225,16 @@ class _Unresponsive(ModelError):
 class LocalWriter:
     """Writes with a model file. Safe to use from several threads: requests wait for each other."""
 
-    def __init__(self, model: str, threads: int = 0, context: int = CONTEXT, prefixes: Path | None = None) -> None:
+    def __init__(
+        self,
+        model: str,
+        threads: int = 0,
+        context: int = CONTEXT,
+        prefixes: Path | None = None,
+        on_wait: Waiting = wait_silently,
+    ) -> None:
         """`model` is a catalogue key or a GGUF file; it is looked for now, loaded when it is first needed. `prefixes` is
-        the folder for evaluated prefixes, if not the usual one.
+        the folder for evaluated prefixes, if not the usual one; `on_wait` is told what keeps the first words waiting.
 
         Raises ModelError where it is missing or damaged.
         """
@@ -216,6 +242,7 @@ class LocalWriter:
         self._model_threads = threads
         self._wanted_context = context
         self._prefixes = prefixes
+        self._on_wait = on_wait
         self._plain = plain_is_known()
         self._process: ModelProcess | None = None
         self._lock = threading.Lock()
@@ -264,11 +291,12 @@ class LocalWriter:
     def _ask(self, request: dict[str, Any], on_token: Callable[[str], None], stop: Callable[[], bool]) -> Any:
         """Start the process where none runs, and have it carry a request out. It doesn't outlive what goes wrong."""
         if self._process is None:
+            ensure_whole(self._path, self._tell_checking, stop)
             self._process = ModelProcess(
                 self._path, self._wanted_context, self._model_threads, self._prefixes, self._plain, stop
             )
         try:
-            done = self._process.request(request, on_token=on_token, cancelled=stop)
+            done = self._process.request(request, on_token=on_token, on_wait=self._on_wait, cancelled=stop)
         except WorkerDied:
             raise  # the caller looks at it
         except _Unresponsive:
@@ -281,6 +309,9 @@ class LocalWriter:
             raise
         self._process.proven = self._process.proven or request["op"] != "count"
         return done
+
+    def _tell_checking(self, progress: Progress) -> None:
+        self._on_wait(CHECKING, progress.done, progress.total or 0)
 
     def _drop(self) -> None:
         if self._process:
@@ -299,13 +330,16 @@ class LocalWriter:
         request = {"op": "generate", "prompt": prompt_to_json(prompt), "grammar": grammar, "max_tokens": max_tokens}
         try:
             result = self._request(request, on_token, cancelled)
-        except _Unresponsive:
+            written = Generation(**result | {"stop": StopReason(result["stop"])})
+            if is_babble(written.text):
+                ensure_whole(self._path, self._tell_checking, cancelled, thorough=True)
+        except (_Unresponsive, CancelledError):
             return Generation("", StopReason.CANCELLED, model=self.name)
-        return Generation(**result | {"stop": StopReason(result["stop"])})
+        return written
 
     def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
         result = None
-        with contextlib.suppress(_Unresponsive):
+        with contextlib.suppress(_Unresponsive, CancelledError):
             result = self._request({"op": "warm", "prompt": prompt_to_json(prompt)}, cancelled=cancelled)
         if result is None:
             raise CancelledError("Stopped while the app's doc was being read by the model; the next task reads it.")
@@ -321,7 +355,7 @@ class LocalWriter:
             self._drop()
 
 
-def open_local_writer(model: str, threads: int = 0) -> LocalWriter:
+def open_local_writer(model: str, threads: int = 0, on_wait: Waiting = wait_silently) -> LocalWriter:
     """The writer for a catalogue key or a GGUF file. Raises ModelError where it is missing or damaged; the model itself is
     loaded when it is first needed."""
-    return LocalWriter(model, threads)
+    return LocalWriter(model, threads, on_wait=on_wait)

@@ -17,7 +17,7 @@ from typing import Literal
 from thumbwright import paths
 from thumbwright.errors import ModelError
 
-from . import hub, parts
+from . import hub, parts, spot_checks
 from .catalogue import CatalogueModel, find_model, models
 from .partial import PartialFile, Progress, SourceUnavailable, disk_errors, file_sha256, human, locked
 
@@ -112,7 +112,7 @@ def list_models() -> list[ModelFile]:
 def resolve_model(name_or_path: str) -> Path:
     """Return the file of a catalogue key, or of a path to a GGUF file. Raises ModelError: missing, damaged, unknown.
 
-    Looks at size and header only, which is quick; `verify` looks at every byte.
+    Looks at size and header only; `ensure_whole` finds damage within, `verify` looks at every byte.
     """
     if name_or_path.endswith(".gguf") or os.sep in name_or_path:
         path = Path(name_or_path).expanduser().absolute()
@@ -166,6 +166,7 @@ def pull(
         partial, expected = _fetch(model, source, folder, on_progress, cancelled)
         found = partial.become(file.path, expected, model.size, on_progress, cancelled)
         _sum_file(file.path).write_text(f"{found}  {file.path.name}\n", "utf-8")
+        spot_checks.remember(file.path, expected or found)
     shutil.rmtree(folder, ignore_errors=True)
     if not _is_gguf(file.path):  # only where no checksum was known
         file.path.unlink()
@@ -205,25 +206,67 @@ def verify(
     cancelled: Callable[[], bool] = _never,
 ) -> Verdict:
     """Look at every byte of a model's file. Raises ModelError where there is none, CancelledError."""
-    if name_or_path.endswith(".gguf") or os.sep in name_or_path:
-        path, model = Path(name_or_path).expanduser().absolute(), None
-        model = next((m for m in models() if path == paths.models_dir() / m.file), None)
-    else:
-        model = find_model(name_or_path)
-        path = paths.models_dir() / model.file
+    path, model = _named(name_or_path)
     if not path.is_file():
         resolve_model(name_or_path)  # says what is missing
     found = file_sha256(path, on_progress, cancelled)
-    recorded = _sum_file(path).read_text("utf-8").split() if _sum_file(path).is_file() else []
-    expected = model.sha256 if model and model.sha256 else (recorded[0] if recorded else None)
+    expected = _expected(path, model) or None
     if not _is_gguf(path):
-        return Verdict(path, False, found, expected, f"{path.name} is not a GGUF model file.")
-    if expected is None:
-        return Verdict(path, None, found, None, f"{path.name} can't be verified: no checksum of it is known.")
-    if found != expected:
-        return Verdict(path, False, found, expected, f"{path.name} is damaged: pull it again.")
-    against = "the known checksum" if model and model.sha256 else "the checksum it had when it was fetched"
-    return Verdict(path, True, found, expected, f"{path.name} is right: {against}.")
+        verdict = Verdict(path, False, found, expected, f"{path.name} is not a GGUF model file.")
+    elif expected is None:
+        verdict = Verdict(path, None, found, None, f"{path.name} can't be verified: no checksum of it is known.")
+    elif found != expected:
+        verdict = Verdict(path, False, found, expected, f"{path.name} is damaged: pull it again.")
+    else:
+        against = "the known checksum" if model and model.sha256 else "the checksum it had when it was fetched"
+        verdict = Verdict(path, True, found, expected, f"{path.name} is right: {against}.")
+    if verdict.ok is False:
+        spot_checks.forget(path)
+    else:
+        spot_checks.remember(path, expected or "")
+    return verdict
+
+
+def ensure_whole(
+    path: Path,
+    on_progress: Callable[[Progress], None] = _nothing,
+    cancelled: Callable[[], bool] = _never,
+    *,
+    thorough: bool = False,
+) -> None:
+    """Raise ModelError where a model's file isn't what it was: told from some blocks of it where it was looked at before,
+    else, or where it is to be `thorough`, from every byte. Raises CancelledError."""
+    _, model = _named(str(path))
+
+    def whole() -> str:
+        return file_sha256(path, on_progress, cancelled)
+
+    try:
+        if thorough:
+            spot_checks.forget(path)
+        whole_still = spot_checks.is_as_it_was(path, _expected(path, model), whole)
+    except OSError as error:
+        raise ModelError(f"The model file {path} can't be read: {error.strerror or error}.") from None
+    if not whole_still:
+        again = f"Fetch it anew: thumbwright models pull {model.key}" if model else "Put it there anew."
+        raise ModelError(f"The model file {path} is damaged: it isn't what it was when it was looked at. {again}")
+
+
+def _named(name_or_path: str) -> tuple[Path, CatalogueModel | None]:
+    """The file meant, and the model it should be."""
+    if name_or_path.endswith(".gguf") or os.sep in name_or_path:
+        path = Path(name_or_path).expanduser().absolute()
+        return path, next((m for m in models() if path == paths.models_dir() / m.file), None)
+    model = find_model(name_or_path)
+    return paths.models_dir() / model.file, model
+
+
+def _expected(path: Path, model: CatalogueModel | None) -> str:
+    """The SHA-256 that a file should have; empty where none is known."""
+    if model and model.sha256:
+        return model.sha256
+    recorded = _sum_file(path).read_text("utf-8").split() if _sum_file(path).is_file() else []
+    return recorded[0] if recorded else ""
 
 
 def remove(key: str) -> int:
@@ -236,5 +279,6 @@ def remove(key: str) -> int:
         raise ModelError(f"The model {key} is not on this machine: nothing to remove.")
     for victim in victims:
         victim.unlink()
+    spot_checks.forget(path)
     shutil.rmtree(folder, ignore_errors=True)
     return freed

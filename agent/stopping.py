@@ -6,6 +6,7 @@ a calculator's digit, tapped four times, is no such loop.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from .writing import StopReason
@@ -15,6 +16,9 @@ SAME_LINE = 6
 SAME_BLOCK = 3
 """Two to eight lines, repeated this often without a difference, are one."""
 LONGEST_BLOCK = 8
+LONGEST_BABBLE = 4 * 24
+_BABBLE = re.compile(r"([^\s=#.*_-]{1,4}?)\1{23}")
+"""Rules and dots, of which people make lines, left out."""
 
 
 def goes_round(lines: list[str]) -> bool:
@@ -28,6 +32,12 @@ def goes_round(lines: list[str]) -> bool:
         if len(set(tail)) > 1 and all(tail[i] == tail[i % length] for i in range(len(tail))):
             return True
     return False
+
+
+def is_babble(text: str) -> bool:
+    """Whether a text is the same few letters over and over: what a model with a damaged file may write, and hardly any
+    other does."""
+    return _BABBLE.search(text) is not None
 
 
 class Ending:
@@ -53,6 +63,8 @@ class Ending:
             return StopReason.STOP
         held = next((n for n in range(longest - 1, 0, -1) if self._may_be_stop(self.text[-n:])), 0)
         self._pass(len(self.text) - held)
+        if is_babble(self.text[max(self._line_start, before - LONGEST_BABBLE) :]):
+            return StopReason.REPEAT
         return StopReason.REPEAT if self._new_line_goes_round() else None
 
     @property

@@ -1,8 +1,9 @@
 """The model's process: reads requests from stdin, answers on stdout, one JSON object a line. `python -m agent.worker`.
 
 Requests: `{"op": "load", …}` first, then `generate`, `warm`, `count`, each with an `id`; `{"op": "cancel", "id": n}` ends
-the request `n` at its next token. Answers: `token` (text as it comes), then one of `done` and `error`, with the request's
-id. When stdin ends, so does the process, whatever it is doing: nobody is left to read the answer.
+the request `n` at its next token. Answers: `reading` (how much of a new prefix is evaluated) and `token` (text as it
+comes), then one of `done` and `error`, with the request's id. When stdin ends, so does the process, whatever it is doing:
+nobody is left to read the answer.
 
 `agent.local` is the other side. What a model does is `agent.llama`'s.
 """
@@ -97,6 +98,9 @@ class Worker:
                     max_tokens=request["max_tokens"],
                     on_token=on_token,
                     cancelled=cancelled,
+                    on_read=lambda done, all_of_them: self._answer(
+                        event="reading", id=number, done=done, all=all_of_them
+                    ),
                 )
                 return asdict(generation)
             case "warm":

@@ -116,6 +116,14 @@ def ignore(_text: str) -> None:
     """Stands for a listener nobody is."""
 
 
+Waiting = Callable[[str, int, int], None]
+"""Told why nothing is written yet: in words, how much of it is done, and of how much; 0 where that isn't known."""
+
+
+def wait_silently(_why: str, _done: int, _all_of_it: int) -> None:
+    """Stands for nobody who waits."""
+
+
 class Writer(Protocol):
     """Writes what a prompt asks for. Greedy: the same prompt gives the same text."""
 

@@ -77,6 +77,11 @@ def locks_dir() -> Path:
     return private_dir(_base("data") / "phones-in-use")
 
 
+def checked_dir() -> Path:
+    """What model files were like when every byte of them was looked at; safe to delete, they are looked at again."""
+    return private_dir(_base("cache") / "checked")
+
+
 def kernels_file() -> Path:
     """That llama.cpp's fast way doesn't work on this machine; safe to delete, it is found out again."""
     return private_dir(_base("cache")) / "plain-kernels"

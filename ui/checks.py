@@ -48,7 +48,7 @@ def _settings() -> Iterator[Row]:
 
 
 def _model() -> Iterator[Row]:
-    from agent.model_files import resolve_model
+    from agent.model_files import ensure_whole, resolve_model
 
     settings = load_settings()
     if settings.server_url:
@@ -65,6 +65,7 @@ def _model() -> Iterator[Row]:
         yield "llama.cpp", "ok", "llama-cpp-python is installed", ""
     try:
         path = resolve_model(settings.model)
+        ensure_whole(path)
     except ThumbwrightError as error:
         yield "model", "fail", str(error), "thumbwright models pull"
         return

@@ -13,7 +13,7 @@ from agent.loop import carry_out
 from agent.preparing import Prepared, prepare, prepare_with
 from agent.recording import StoreRecorder, doc_for_replay, no_picture
 from agent.task_result import TaskResult, Watcher
-from agent.writing import Writer
+from agent.writing import Waiting, Writer, wait_silently
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Person
 from interpreter.policy import Policy
@@ -104,8 +104,9 @@ def opened_phone(
         yield phone
 
 
-def open_writer(settings: Settings | None = None, model: str = "") -> Writer:
-    """The model of the settings: a file in a worker process, or a server on this machine. Raises ModelError."""
+def open_writer(settings: Settings | None = None, model: str = "", on_wait: Waiting = wait_silently) -> Writer:
+    """The model of the settings: a file in a worker process, or a server on this machine; `on_wait` is told what keeps its
+    first words waiting. Raises ModelError."""
     chosen = settings or load_settings()
     if chosen.server_url and not model:
         from agent.openai_server import ServerWriter
@@ -113,7 +114,7 @@ def open_writer(settings: Settings | None = None, model: str = "") -> Writer:
         return ServerWriter(chosen.server_url)
     from agent.local import open_local_writer
 
-    return open_local_writer(model or chosen.model, threads=chosen.threads)
+    return open_local_writer(model or chosen.model, threads=chosen.threads, on_wait=on_wait)
 
 
 @contextlib.contextmanager

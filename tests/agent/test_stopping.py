@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.stopping import SAME_LINE, Ending, goes_round
+from agent.stopping import SAME_LINE, Ending, goes_round, is_babble
 from agent.writing import StopReason
 
 
@@ -104,3 +104,17 @@ def test_a_line_with_nothing_but_its_indent_is_at_its_start(text: str, at_start:
     for piece in text:
         ending.feed(piece)
     assert ending.at_line_start is at_start
+
+
+@pytest.mark.parametrize("text", ["!" * 60, "main.tap()\n" + "的" * 30, 'x = "' + "ab" * 30, "\x00" * 24])
+@pytest.mark.parametrize("step", [1, 5, 1000])
+def test_the_same_letters_over_and_over_end_a_text(text: str, step: int) -> None:
+    assert is_babble(text)
+    assert run([text[at : at + step] for at in range(0, len(text), step)])[2] is StopReason.REPEAT
+
+
+@pytest.mark.parametrize(
+    "text", ["# " + "-" * 80, "=" * 60, "." * 40, " " * 90, "_" * 30, 'note.set_text("Hahaha!!!!!!")', "0" * 20]
+)
+def test_rules_and_short_runs_are_no_babble(text: str) -> None:
+    assert not is_babble(text)

@@ -80,6 +80,7 @@ def command(
     from ui.stores import open_store
     from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer, saying_why
     from ui.waiting import awaited_phone, seconds_of
+    from ui.waiting_line import WaitingLine
 
     if not task.strip():
         raise SettingsError('The task is empty. Say what to do: thumbwright run "add a note called Milk"')
@@ -101,7 +102,9 @@ def command(
     interrupts = Interrupts()
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(open_store(say))
-        writer = None if script else stack.enter_context(contextlib.closing(open_writer(model=model)))
+        writer = (
+            None if script else stack.enter_context(contextlib.closing(open_writer(model=model, on_wait=WaitingLine())))
+        )
         with saying_why(store, words, options, serial) if doc is not None else contextlib.nullcontext():
             phone = stack.enter_context(
                 awaited_phone(serial, wait_s, doing=this_command("" if private else words), say=say)

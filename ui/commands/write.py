@@ -24,10 +24,11 @@ def command(task: str, serial: str, app: str, model: str, as_json: bool) -> int:
     from ui.console import ConsoleWatcher
     from ui.printing import print_json, say
     from ui.tasks import open_writer, opened_phone
+    from ui.waiting_line import WaitingLine
 
     with contextlib.ExitStack() as stack:
         phone = stack.enter_context(opened_phone(serial)) if serial else None
-        writer = stack.enter_context(contextlib.closing(open_writer(model=model)))
+        writer = stack.enter_context(contextlib.closing(open_writer(model=model, on_wait=WaitingLine())))
         prepared = prepare(task, phone, app=app, writer=writer)
         watcher = ConsoleWatcher(wait_for_enter=False, quiet=as_json)
         say(f"For {prepared.doc.label}: {prepared.why}.", dim=True)
