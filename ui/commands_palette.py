@@ -6,7 +6,7 @@ The palette itself is one of our dialogs: Textual's ends the whole app when it i
 from __future__ import annotations
 
 from ast import literal_eval
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from .widgets.top_bar import VIEWS
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
     from textual.widget import Widget
 
     from .app import ThumbwrightApp
@@ -32,23 +33,20 @@ class Command:
 
 
 def commands(ui: ThumbwrightApp) -> Iterator[Command]:
-    """Everything with a key, by its name; then tasks."""
+    """What can be done here, as at the bottom, then the other views, what else there is, and tasks."""
     view = ui.view(ui.here)
-    seen: set[str] = set()
     parts = [part for part in ui.screen_stack[0].focus_chain if view in part.ancestors]
-    for node in (view, *parts):
-        for bindings in node._bindings.key_to_bindings.values():
-            for one in bindings:
-                # of what stands in a view only what is said at the bottom, too: moving a cursor is nobody's command
-                wanted = one.description and (node is view or (one.show and one.id))
-                if wanted and one.action not in seen and _possible(node, one.action):
-                    seen.add(one.action)
-                    key = ui.get_key_display(one)
-                    said = f"{one.tooltip or ''} ({key})".strip()
-                    yield Command(one.description, said, partial(_run, ui, one.action, node))
+    keys = [
+        (node, one) for node in (view, *parts) for bound in node._bindings.key_to_bindings.values() for one in bound
+    ]
+    seen: set[str] = set()
+    yield from _of_keys(ui, [(node, one) for node, one in keys if one.show and node is view], seen)
     for name, (key, title) in VIEWS.items():
         if name != ui.here:
             yield Command(title, f"Show this view ({key.upper()})", partial(_run, ui, f"app.view('{name}')", view))
+    # what is done to a part of the view, and what isn't named at the bottom; putting something away is nobody's command
+    yield from _of_keys(ui, [(node, one) for node, one in keys if one.show and one.id], seen)
+    yield from _of_keys(ui, [(view, one) for node, one in keys if node is view and one.tooltip], seen)
     if not seen & {"app.demo", "demo"}:
         yield Command("Demo phone", "Use the phone that ships with this (F9)", ui.action_demo)
     if "app.change_theme" not in seen:
@@ -57,6 +55,15 @@ def commands(ui: ThumbwrightApp) -> Iterator[Command]:
     yield Command("Quit", "Give the phone back and leave (^q)", partial(_run, ui, "app.quit", view))
     for task in [*ui.saved_tasks, *ui.earlier_tasks[:EARLIER]]:
         yield Command(task, "Do this task", partial(ui.do_task, task))
+
+
+def _of_keys(ui: ThumbwrightApp, keys: Iterable[tuple[Widget, Binding]], seen: set[str]) -> Iterator[Command]:
+    """Those that do something now, each once."""
+    for node, one in keys:
+        if one.description and one.action not in seen and _possible(node, one.action):
+            seen.add(one.action)
+            said = f"{one.tooltip or ''} ({ui.get_key_display(one)})".strip()
+            yield Command(one.description, said, partial(_run, ui, one.action, node))
 
 
 def _possible(node: Widget, action: str) -> bool:

@@ -27,9 +27,11 @@ from ui.views.run_shown import Phase
 from ui.views.sessions import SessionsView
 from ui.views.settings import SettingsView
 from ui.widgets.dialogs import Confirm, Explain, Form, Pick
+from ui.widgets.key_bar import KeyBar
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.screen_graph import ScreenGraph
 from ui.widgets.table import Table
+from ui.widgets.top_bar import VIEWS
 
 pytestmark = pytest.mark.usefixtures("soon_meant", "learned")
 
@@ -360,6 +362,22 @@ async def test_every_action_of_a_view_is_in_the_palette(adb_server: object, open
             shown = {b.description for bs in view._bindings.key_to_bindings.values() for b in bs if b.show}
             active = {b.binding.description for b in app.screen.active_bindings.values()}
             assert shown & active <= offered
+
+
+async def test_the_palette_is_named_at_the_bottom_and_begins_with_what_the_view_is_for(
+    adb_server: object, opened: Opened
+) -> None:
+    async with opened(size=(80, 24)) as pilot:
+        app = app_of(pilot)
+        assert "^p Commands" in str(app.query_one(KeyBar).render())
+        first = {"f2": "App", "f3": "Search", "f4": "Learn", "f5": "Demo phone", "f6": "Pull", "f7": "Change"}
+        for key, title in first.items():
+            await pilot.press(key)
+            await until(pilot, lambda key=key: VIEWS[app.here][0] == key)  # type: ignore[misc]
+            offered = [command.title for command in commands(app)]
+            assert offered[0] == title
+            assert not {"Put away", "List"} & set(offered)
+            assert len(offered) == len(set(offered))
 
 
 async def test_the_palette_finds_a_command_by_a_part_of_its_name(adb_server: object, opened: Opened) -> None:

@@ -60,7 +60,7 @@ without personal data, to attach to a bug report.
         Binding("d", "doctor", "Doctor", id="settings.doctor", tooltip="Look at everything again"),
         Binding("f", "fix", "Fix", id="settings.fix", tooltip="Mend what is safe to mend"),
         Binding("r", "report", "Report", id="settings.report", tooltip="Write a report without personal data"),
-        Binding("t", "app.change_theme", "Theme", id="settings.theme"),
+        Binding("t", "app.change_theme", "Theme", id="settings.theme", tooltip="Choose the colours"),
         Binding("escape", "back", "Put away", show=False, id="settings.back"),
     ]
 

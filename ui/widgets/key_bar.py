@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 
 HIGH = 20
 """Lines of a terminal from which the keys may take two."""
-LAST = ("app.quit", "app.help")
+LAST = ("app.palette", "app.quit", "app.help")
 """Ids of the bindings that stand at the right end, whatever else has no room."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One key: as it is shown, what it does, and its name."""
+    """One key: as it is shown, what it does, how Textual calls it, and the id of its binding."""
 
     display: str
     words: str
     key: str
+    name: str
 
     @property
     def width(self) -> int:
@@ -68,9 +69,9 @@ class KeyBar(Widget):
             if not (binding.show and enabled and binding.description) or binding.action in seen:
                 continue
             seen.add(binding.action)
-            entry = Entry(self.app.get_key_display(binding), binding.description, binding.key)
+            entry = Entry(self.app.get_key_display(binding), binding.description, binding.key, binding.id or "")
             (last if binding.id in LAST else shown).append(entry)
-        return shown, last
+        return shown, sorted(last, key=lambda entry: LAST.index(entry.name))
 
     def _rows(self, width: int) -> list[list[Entry | None]]:
         """Entries by line; None is where the free room of a line goes."""
