@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from apidocs.doc import AppDoc, Sample
 from apidocs.slicing import slice_for
 from interpreter.check import CheckReport, check
 from thumbwright import paths
-from thumbwright.errors import DocError, SettingsError
+from thumbwright.errors import DocError, SettingsError, ThumbwrightError
 
 from .parameters import Parameter, Proposal, bound, parametrised
 
@@ -198,17 +199,20 @@ def names() -> list[str]:
 
 
 def remove(name: str) -> None:
-    """Delete one. Raises SettingsError where there is none."""
-    load_path = task_path(name)
-    if not load_path.exists():
+    """Delete one, and what its app's doc showed of it. Raises SettingsError where there is none."""
+    path = task_path(name)
+    if not path.exists():
         load(name)
-    load_path.unlink()
+    with suppress(ThumbwrightError):  # a task or a doc that can't be read shows nothing
+        docs.drop_saved(load(name).front.app, name)
+    path.unlink()
 
 
 def offer_as_sample(task: SavedTask, script: str) -> bool:
     """Let the app's doc, where there is one, show the task as a worked sample, with the script as it ran; False else."""
     try:
-        docs.add_sample(task.front.app, Sample(task=task.words({}), script=script.strip(), source="person"))
+        sample = Sample(task=task.words({}), script=script.strip(), source="person")
+        docs.add_sample(task.front.app, sample, saved_as=task.name)
     except DocError:
         return False
     return True

@@ -62,6 +62,15 @@ class ScreenEdit(_Edit):
     elements: dict[str, ElementEdit] = Field(default_factory=dict)
 
 
+class OwnSample(_Edit):
+    """A sample beside those that were made."""
+
+    task: str
+    script: str
+    saved_as: str = ""
+    """The saved task it comes from; empty where somebody wrote it here."""
+
+
 class Overlay(_Edit):
     """All hand edits of one doc."""
 
@@ -69,22 +78,30 @@ class Overlay(_Edit):
     start: str | None = None
     """The learned name of the screen that a launch shows."""
     screens: dict[str, ScreenEdit] = Field(default_factory=dict)
-    samples: list[Sample] = Field(default_factory=list)
+    samples: list[OwnSample] = Field(default_factory=list)
     removed: list[str] = Field(default_factory=list)
     """Tasks of samples that are not wanted."""
+
+    @property
+    def edits(self) -> bool:
+        """Whether anything was edited by hand. What a saved task brought is no edit, nor what was taken back."""
+        changed = any(
+            screen.model_copy(update={"elements": {}}) != ScreenEdit()
+            or any(element != ElementEdit() for element in screen.elements.values())
+            for screen in self.screens.values()
+        )
+        own = any(not sample.saved_as for sample in self.samples)
+        return bool(self.label or self.start or self.removed or changed or own)
 
 
 def read_overlay(data: dict[str, Any], where: str) -> Overlay:
     """Take an overlay from parsed TOML. Raises DocError naming the file, the key and what is wrong."""
     try:
-        overlay = Overlay.model_validate(data)
+        return Overlay.model_validate(data)
     except ValidationError as e:
         first = e.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise DocError(f"{where}: {key}: {first['msg']}. Correct it in the file, or delete the file") from e
-    for sample in overlay.samples:
-        sample.source = "person"
-    return overlay
 
 
 def with_overlay(doc: AppDoc, overlay: Overlay, where: str = "the overlay") -> AppDoc:
@@ -102,7 +119,7 @@ def with_overlay(doc: AppDoc, overlay: Overlay, where: str = "the overlay") -> A
     names = _names(edited, overlay)
     edited = renamed(edited, names)
     removed = set(overlay.removed)
-    own = [s for s in overlay.samples if s.task not in removed]
+    own = [Sample(task=s.task, script=s.script, source="person") for s in overlay.samples if s.task not in removed]
     taken = {s.task for s in own}
     samples = own + [s for s in edited.samples if s.task not in removed | taken]
     edited.samples = holding(samples, api_names(edited))
@@ -133,8 +150,8 @@ def leftovers(doc: AppDoc, overlay: Overlay) -> list[str]:
                 found += [f"a row of {name}.{element} has no part {p!r}" for p in change.parts if p not in have]
     known = {s.task for s in doc.samples} | {s.task for s in overlay.samples}
     found += [f"there is no sample {task!r} to remove" for task in overlay.removed if task not in known]
-    held = with_overlay(doc, overlay).samples
-    lost = [s.task for s in overlay.samples if s not in held and s.task not in overlay.removed]
+    held = {(s.task, s.script) for s in with_overlay(doc, overlay).samples}
+    lost = [s.task for s in overlay.samples if (s.task, s.script) not in held and s.task not in overlay.removed]
     return found + [f"the sample {task!r} names what the doc has not" for task in lost]
 
 

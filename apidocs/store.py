@@ -129,20 +129,44 @@ def edit(package: str, screen: str, element: str = "", **changes: Any) -> None:
     _keep_overlay(package, doc, tomlkit.dumps(text))
 
 
-def add_sample(package: str, sample: Sample) -> None:
-    """Keep a sample of the person's own; one of the same task is replaced."""
+def add_sample(package: str, sample: Sample, *, saved_as: str = "") -> None:
+    """Keep a sample of the person's own, `saved_as` naming the saved task it comes from; one of the same task, or of the same
+    saved task, is replaced."""
+    entry = {"task": sample.task, "script": sample.script} | ({"saved_as": saved_as} if saved_as else {})
+    _keep_own_samples(
+        package, [*_own_samples(package, but=sample.task, but_saved_as=saved_as), entry], wanted=sample.task
+    )
+
+
+def drop_saved(package: str, saved_as: str) -> None:
+    """The saved task is gone: so is what it showed. Raises DocError where the doc can't be used."""
+    before = _own_samples(package)
+    left = _own_samples(package, but_saved_as=saved_as)
+    if len(left) < len(before):
+        _keep_own_samples(package, left)
+
+
+def _own_samples(package: str, *, but: str = "", but_saved_as: str = "") -> list[dict[str, str]]:
+    kept: list[dict[str, str]] = [dict(entry) for entry in _overlay_document(package).get("samples", [])]
+    return [
+        entry
+        for entry in kept
+        if entry.get("task") != but and (not but_saved_as or entry.get("saved_as") != but_saved_as)
+    ]
+
+
+def _keep_own_samples(package: str, entries: list[dict[str, str]], wanted: str = "") -> None:
     import tomlkit
 
     text = _overlay_document(package)
-    kept = [s for s in text.get("samples", []) if s.get("task") != sample.task]
     samples = tomlkit.aot()
-    for entry in (*kept, {"task": sample.task, "script": sample.script}):
+    for entry in entries:
         table = tomlkit.table()
-        table.update({"task": entry["task"], "script": entry["script"]})
+        table.update({name: entry[name] for name in ("task", "script", "saved_as") if name in entry})
         samples.append(table)
     text["samples"] = samples
-    if sample.task in text.get("removed", []):
-        text["removed"] = [task for task in text["removed"] if task != sample.task]
+    if wanted in text.get("removed", []):
+        text["removed"] = [task for task in text["removed"] if task != wanted]
     _keep_overlay(package, load(package, edited=False), tomlkit.dumps(text))
 
 
@@ -169,6 +193,7 @@ def list_docs() -> list[DocInfo]:
     for package in list_packages():
         edited = overlay_path(package).exists()
         try:
+            edited = load_overlay(package).edits
             doc = load(package)
         except DocError as e:
             found.append(DocInfo(package, package, "", "", 0, 0, 0, edited, str(e)))

@@ -136,6 +136,29 @@ def test_edits_survive_learning_again_and_comments_survive_edits(notes_doc: AppD
     assert "# why" in text
 
 
+def test_what_a_saved_task_brought_is_no_edit_and_goes_with_it(notes_doc: AppDoc) -> None:
+    store.save(notes_doc)
+
+    def edited() -> bool:
+        [info] = store.list_docs()
+        return info.edited
+
+    begin, other = (Sample(task=task, script="main.add.tap()") for task in ("begin", "the same in other words"))
+    store.add_sample(notes_doc.package, begin, saved_as="begin")
+    store.add_sample(notes_doc.package, other, saved_as="begin")
+    assert [s.task for s in store.load(notes_doc.package).samples] == [other.task], "saved anew, not twice"
+    assert not edited()
+    store.edit(notes_doc.package, "main", "add", label="x")
+    assert edited()
+    store.edit(notes_doc.package, "main", "add", label=None)
+    assert not edited(), "taken back"
+    store.drop_saved(notes_doc.package, "begin")
+    assert store.load(notes_doc.package).samples == [] and not edited()
+    store.add_sample(notes_doc.package, begin)
+    store.drop_saved(notes_doc.package, "begin")
+    assert edited() and store.load(notes_doc.package).samples
+
+
 def test_edits_are_taken_back(notes_doc: AppDoc) -> None:
     notes_doc.samples = [Sample(task="one", script="main.add.tap()")]
     store.save(notes_doc)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from apidocs import store as docs
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
@@ -14,6 +16,8 @@ from thumbwright.errors import PhoneError, SettingsError
 from ui.cli import invoke
 from ui.schedules import cron_line, systemd_units
 from ui.waiting import awaited_phone, seconds_of
+
+DATA = Path(__file__).parent / "data"
 
 
 @pytest.fixture
@@ -38,6 +42,19 @@ def test_session_is_saved_listed_shown_taken_elsewhere_and_removed(
     assert invoke(["tasks", "import", str(file), "--as", "again", "--yes"]) == 0
     assert invoke(["tasks", "rm", "picnic", "@again"]) == 0
     assert invoke(["tasks", "show", "picnic"]) == 2
+
+
+def test_a_saved_task_is_a_sample_of_its_app_and_no_edit(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "data" / "apps").mkdir(exist_ok=True)
+    shutil.copy(DATA / "app.demo.notes.json", home / "data" / "apps")
+    before = len(docs.load("app.demo.notes").samples)
+    assert invoke(["tasks", "save", "last", "picnic", "--yes"]) == 0
+    assert len(docs.load("app.demo.notes").samples) == before + 1
+    capsys.readouterr()
+    assert invoke(["apps", "list"]) == 0
+    assert "edited" not in capsys.readouterr().out
+    assert invoke(["tasks", "rm", "picnic"]) == 0
+    assert len(docs.load("app.demo.notes").samples) == before
 
 
 def test_unknown_options_of_run_are_refused_without_a_saved_task(
