@@ -48,7 +48,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found += [*_typed_twice(read, intent), *_old_values(read, intent), *_flipped(read, intent, doc)]
     found += _whichever(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
-    return [*found, *_forgotten(read, intent)] or list(_beside(read, intent))
+    return [*found, *_forgotten(read, intent), *_deeds_left_out(read, intent, doc)] or list(_beside(read, intent))
 
 
 def _task_words(intent: Intent) -> frozenset[str]:
@@ -205,6 +205,27 @@ def _forgotten(script: Script, intent: Intent) -> Iterator[Doubt]:
     """Names, quoted texts and numbers of the task that the script has nowhere."""
     for missing in script.unexplained(intent):
         yield Doubt(0, f"it does nothing about {missing!r}")
+
+
+def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """What the task orders in so many words, and no act of the script does: it switches off what is to be deleted, or only
+    opens what is to be added."""
+    effects = [effect_of_use(use, doc) for use in script.acts]
+    unknown = any(use.ref.found for use in script.acts)
+    for clause in intent.clauses:
+        if clause.mood != "order" or len(clause.deeds) != 1 or not script.acts:
+            continue
+        (deed,) = clause.deeds
+        effect = intent.effect_of(deed)
+        if deed in ("add", "on", "off"):
+            if not unknown and all(severity(one) < severity(Effect.INPUT) for one in effects):
+                yield Doubt(0, "it changes nothing")
+        elif severity(effect) > severity(Effect.COMMIT):
+            labels = intent.labels_of(deed)
+            called = any(fits(word, labels) for use in script.acts for word in script.words_of(use, place=False))
+            same = {effect, *({Effect.SHARE, Effect.SEND} if effect in (Effect.SHARE, Effect.SEND) else ())}
+            if not called and same.isdisjoint(effects):
+                yield Doubt(0, f"the task says {deed}, and no act of it does that")
 
 
 def _beside(script: Script, intent: Intent) -> Iterator[Doubt]:

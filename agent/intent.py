@@ -97,7 +97,17 @@ class Intent:
     def deed_words(self) -> frozenset[str]:
         """Stems of the words by which apps call the deeds that are ordered: Delete, for a task that says "get rid of"."""
         deeds = {d for c in self.clauses if c.mood == "order" for d in c.deeds}
-        return frozenset(stem(w) for d in deeds for w in _lists().labels.get(d, ()))
+        return frozenset(w for d in deeds for w in self.labels_of(d))
+
+    @staticmethod
+    def effect_of(deed: str) -> Effect:
+        """The gravest effect that a deed of the lexicon speaks of."""
+        return _lists().effects[deed]
+
+    @staticmethod
+    def labels_of(deed: str) -> frozenset[str]:
+        """Stems of the words by which apps call a deed."""
+        return frozenset(stem(word) for word in _lists().labels.get(deed, ()))
 
     def wants(self, deed: str) -> bool:
         """Whether an order's verb may mean that deed of the lexicon: delete, send, add, on, …"""

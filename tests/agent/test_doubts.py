@@ -17,6 +17,8 @@ ADDING_EACH = """for day in ["Monday", "Tuesday"]:
     create_note.title.set_text(day)
     create_note.ok.tap()"""
 DOUBTED = [
+    ("switched and not deleted", "delete the note Milk", 'main.note("Milk").pinned.turn_off()', "no act of it does"),
+    ("only opened", "add a note called Milk", "main.new_note.tap()\nfinish('Milk')", "changes nothing"),
     ("the old value", "change the theme from Dark to Light", 'settings.theme.choose("Dark")', "changes it from"),
     ("the other way", "turn autosave off", "settings.autosave_notes.turn_on()", "the task says off"),
     (

@@ -209,7 +209,7 @@ def test_cancelling_while_the_model_writes_does_nothing() -> None:
 
 def test_a_consent_that_is_not_given_ends_the_task() -> None:
     script = _saving_script()
-    task = f"delete, save or add {' '.join(script.split('.')[:2]).replace('_', ' ')}"
+    task = f"save or change {' '.join(script.split('.')[:2]).replace('_', ' ')}"
     result, writer, _ = do(script, allow=frozenset(), consents=0, task=task)
     assert result.status == "denied" and len(writer.prompts) == 1
 
