@@ -13,11 +13,13 @@ from __future__ import annotations
 from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.effects import asks, effect_of, severity
+from interpreter.deeds import DEEDS
 from interpreter.edits import Change, Ruling
 from interpreter.impact import Act, Impact, impact
+from interpreter.leftovers import Closing
 from interpreter.members import Members
 
-from .intent import read_intent, said_words
+from .intent import Intent, read_intent, said_words
 
 _LEAVES_OPEN = frozenset({"add", "send", "share"})
 """Deeds that, forbidden, leave what was filled in as it is: "but don't save it"."""
@@ -56,8 +58,7 @@ class TaskGate:
 
     def _allowed(self, act: Act) -> bool:
         """Whether the task's words let anything have this effect."""
-        left_open = any(clause.mood == "forbid" and clause.deeds & _LEAVES_OPEN for clause in self._intent.clauses)
-        return self._intent.allows(act.effect) and not (left_open and asks(act.effect))
+        return self._intent.allows(act.effect) and not (_left_open(self._intent) and asks(act.effect))
 
     def _ordered(self, act: Act, before: Impact) -> bool:
         """Whether the task's words order this very act, be it as what saves a form that the script fills in."""
@@ -88,6 +89,21 @@ class TaskGate:
         """How much of what the person says a script speaks of; a question is spoken of by an answer that was read."""
         words = said_words(f"{script.said} {' '.join(script.texts)}") & self._said
         return len(words) + (script.answers and self._intent.asks)
+
+
+def closing_for(task: str) -> Closing:
+    """What the run of a script of the model's may press at its end though the script doesn't say so: what saves or confirms
+    what it did, and a deed that the person orders, as far as their words allow it."""
+    intent = read_intent(task)
+    allowed = frozenset(
+        effect for effect in Effect if intent.allows(effect) and not (_left_open(intent) and asks(effect))
+    )
+    return Closing(allowed, frozenset(intent.verbs & DEEDS))
+
+
+def _left_open(intent: Intent) -> bool:
+    """Whether the person wants what is filled in left as it is: "but don't save it"."""
+    return any(clause.mood == "forbid" and clause.deeds & _LEAVES_OPEN for clause in intent.clauses)
 
 
 def held_against(before: Impact, after: Impact) -> tuple[list[tuple[Act, Act]], list[Act], list[Act]]:

@@ -50,6 +50,8 @@ class Clause:
     """Stems of what it speaks of, without function words and without its verb's own."""
     conditional: bool = False
     """Whether it is to be done only if something holds."""
+    verb: frozenset[str] = frozenset()
+    """The words by which its deeds were told."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,11 @@ class Intent:
     def forbidden(self) -> frozenset[str]:
         """Stems that only its negated parts have: what must not be done."""
         return frozenset(w for c in self.clauses if c.mood == "forbid" for w in c.words) - self.words
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The words by which it orders what it orders, as it says them."""
+        return frozenset(word for c in self.clauses if c.mood == "order" for word in c.verb)
 
     @property
     def deed_words(self) -> frozenset[str]:
@@ -198,10 +205,11 @@ def _clauses(text: str) -> list[Clause]:
                     last.deeds,
                     last.words | _about(words, frozenset()),
                     last.conditional,
+                    last.verb,
                 )
             )
             continue
-        found.append(Clause(piece.strip(), mood, deeds, _about(words, verb), conditional))
+        found.append(Clause(piece.strip(), mood, deeds, _about(words, verb), conditional, verb))
     return found
 
 

@@ -10,6 +10,7 @@ import threading
 import time
 
 from interpreter.calls import Person, Recorder
+from interpreter.leftovers import NOTHING
 from interpreter.policy import Policy
 from interpreter.runner import RunResult, run_script
 from phones.phone import Phone
@@ -17,6 +18,7 @@ from thumbwright.errors import CancelledError, ModelError, ThumbwrightError
 
 from .answering import say_not_done, say_so_far
 from .concluding import conclude, say_refused
+from .gate import closing_for
 from .outlining import outline
 from .preparing import Prepared
 from .prompting import Failure, render_redo
@@ -41,18 +43,22 @@ def carry_out(
     recorder: StoreRecorder | None = None,
     cancel: threading.Event | None = None,
     script: str = "",
+    kept: bool = False,
     dry_run: bool = False,
     switches: Switches = PRODUCT,
 ) -> TaskResult:
     """Do one task; never raises for what the task itself runs into, only for a lost model or phone before the start.
 
-    With `script` the script is given, as it is, and no model is asked (`writer` may then be None).
+    With `script` the script is given, as it is, and no model is asked (`writer` may then be None); `kept` says that it was
+    written for these very words once, and is closed up as it was then.
     """
     stop = cancel or threading.Event()
     began = time.monotonic()
     result = TaskResult("failed", "")
     try:
-        _carry_out(prepared, phone, writer, watcher, person, policy, recorder, stop, script, dry_run, switches, result)
+        _carry_out(
+            prepared, phone, writer, watcher, person, policy, recorder, stop, script, kept, dry_run, switches, result
+        )
     except CancelledError as error:
         result.status = "cancelled"
         result.answer = say_not_done("you stopped it", say_so_far(result.calls)) if result.calls else str(error)
@@ -70,6 +76,7 @@ def _carry_out(
     recorder: StoreRecorder | None,
     stop: threading.Event,
     script: str,
+    kept: bool,
     dry_run: bool,
     switches: Switches,
     result: TaskResult,
@@ -86,7 +93,7 @@ def _carry_out(
         )
     redos = 0
     forms = None
-    persons = bool(script)  # a script that a person wrote or changed
+    persons = bool(script) and not kept  # a script that a person wrote or changed
     while True:
         result.script, result.notes, result.offers = written.text, written.notes, written.offers
         watcher.script(written.text, written.notes, written.report)
@@ -125,14 +132,16 @@ def _carry_out(
             cancel=stop,
             forms=forms,
             task=prepared.task,
+            closing=NOTHING if persons else closing_for(prepared.task),
         )
         forms = run.forms  # what was typed and not saved stays protected in the next script
         result.calls += run.calls
         result.screen = run.screen
-        conclude(run, result, prepared, given=persons)
+        conclude(run, result, prepared, given=persons or bool(script))
         if (
             run.status != "failed"
             or persons
+            or script
             or writer is None
             or not switches.mend
             or redos >= REDOS_DURING

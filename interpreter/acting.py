@@ -35,7 +35,18 @@ from .filling import Secrets
 from .finding import FoundTarget
 from .forms import Forms
 from .front import Front, Sight
-from .leftovers import LastAct, button_left, gone_with_its_dialog, owner, press_left, said_again, window_key
+from .leftovers import (
+    ANYTHING,
+    DEED,
+    Closing,
+    LastAct,
+    button_left,
+    gone_with_its_dialog,
+    owner,
+    press_left,
+    said_again,
+    window_key,
+)
 from .limits import Limits, LoopGuard
 from .listing import Lists
 from .navigating import Navigator
@@ -72,8 +83,9 @@ class PhoneHost:
         secrets: Mapping[str, str] | None = None,
         forms: Forms | None = None,
         task: str = "",
+        closing: Closing = ANYTHING,
     ) -> None:
-        """`task` is what the person asked for, in their words; see `deeds`."""
+        """`task` is what the person asked for, in their words: a row that it names may be opened on the way."""
         self.limits = limits or Limits()
         self.calls: list[tuple[Call, Outcome]] = []
         self.read: list[Read] = []
@@ -89,7 +101,7 @@ class PhoneHost:
         self._secrets = Secrets(secrets)
         self._guard = LoopGuard(self.limits)
         self._consents = Consents(policy, person, recorder, self._thinking)
-        self._task = task
+        self._task, self._closes = task, closing
         front = Front(phone, doc, self.limits, cancel or threading.Event())
         self._equip(front, Navigator(front, doc, self.forms, self._clear), doc)
         self._last_act: LastAct | None = None
@@ -202,8 +214,8 @@ class PhoneHost:
         self._still_there(sight)
         found = interruptions.recognise(sight.hierarchy)
         asked = found is not None and found.kind == "permission"  # a call that the phone wants to be allowed
-        left = button_left(sight, self._last_act, self._changes, self._doc)
-        if not asked and left is None and deed_left(sight, self._task, self._last_act, self.calls) is None:
+        left = button_left(sight, self._last_act, self._changes, self._closes)
+        if not asked and left is None and deed_left(sight, self._closes.deeds, self._last_act, self.calls) is None:
             return
         seq = self.calls[-1][0].seq + 1 if self.calls else 1
         self._closing = True
@@ -445,7 +457,7 @@ class PhoneHost:
             saves = self.forms.unsaved(sight.name) if sight.name else []
             self.proofs.before(None, None, saves)
             self._outcome.within = self.proofs.things.within
-            pressed = press_left(self.front, sight, self._last_act, self._changes, self._doc, agree)
+            pressed = press_left(self.front, sight, self._last_act, self._changes, self._closes, agree)
             if pressed is None:
                 return
             after, spot, self._last_act = pressed
@@ -461,9 +473,9 @@ class PhoneHost:
             sight = after
 
     def _do_deed(self, call: Call) -> None:
-        """Press what the task names and the script didn't, and confirm what comes of it."""
+        """Press what the person orders and the script didn't, and confirm what comes of it."""
         sight = self.front.look()
-        found = deed_left(sight, self._task, self._last_act, self.calls)
+        found = deed_left(sight, self._closes.deeds, self._last_act, self.calls)
         if found is None:
             return
         node, verb = found
@@ -471,7 +483,7 @@ class PhoneHost:
         effect = effect_of_tap(spot, None)
         self._outcome.effect = gravest([self._outcome.effect, effect])
         self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect))
-        self.front.note(f'the script stopped before the task\'s "{verb}"; pressed "{spot.words or node.id_name}"')
+        self.front.note(f'{DEED}{verb}"; pressed "{spot.words or node.id_name}"')
         self.proofs.before(None, None, self.forms.unsaved(sight.name) if sight.name else [])
         self._outcome.within = self.proofs.things.within
         after = self.front.tap(node, effect)

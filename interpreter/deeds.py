@@ -1,15 +1,14 @@
 """The deed that a task names and its script stopped short of: it opened the dialler and called nobody, the print preview and
 printed nothing. Small models often end where the screen with the button has come up.
 
-Pressed only at the end of a script, on a screen that its last act brought up, where a part of the task begins with the verb,
-as orders do ("find Bob and call him"; not "open the note Call Bob", nor "don't call"), and the verb stands on exactly one button
-and on nothing that the script has used; with the consent that any such press needs.
+Pressed only at the end of a script of the model's, on a screen that its last act brought up, where the person orders it ("find
+Bob and call him"; not "open the note Call Bob", nor "don't call"), and the verb stands on exactly one button and on nothing
+that the script has used; with the consent that any such press needs.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from apidocs.effects import words_of
 from apidocs.windows import LIST_CLASSES, Window
@@ -22,39 +21,27 @@ from .leftovers import LastAct, window_key
 
 DEEDS = frozenset("call dial print send share export save delete download archive restore reply".split())
 """Verbs that end a task; what only leads somewhere, fills something in, or begins by itself (playing), is not."""
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|‘[^’]*’")
-_PART = re.compile(r"[,;.:]|\b(?:and|then)\b", re.IGNORECASE)
-_POLITE = frozenset("please now also just finally first".split())
 _LABEL_WORDS = 4
 """A button says what it does in few words; a row that holds the verb somewhere is content."""
 
 
 def deed_left(
-    sight: Sight, task: str, last: LastAct | None, calls: Iterable[tuple[Call, Outcome]]
+    sight: Sight, wanted: Collection[str], last: LastAct | None, calls: Iterable[tuple[Call, Outcome]]
 ) -> tuple[Node, str] | None:
     """The button, and the verb it carries out; None where the script did what was asked, or it isn't clear."""
     if last is None or last.op not in ("tap", "open") or sight.name == last.screen:
         return None
     if last.window != window_key(sight.hierarchy):
         return None
-    wanted = ordered(task)
     done = {word for call, outcome in calls for word in _used(call, outcome)}
     window = Window.of(sight.hierarchy)
     if window is None or not wanted:
         return None
-    for verb in wanted:
+    for verb in sorted(wanted):
         saying = [node for node in window.nodes if _says(node, verb)] if verb not in done else []
         if len(saying) == 1:
             return saying[0], verb
     return None
-
-
-def ordered(task: str) -> list[str]:
-    """The deeds that a task orders: verbs that a part of it begins with. A question orders nothing, nor does what it quotes."""
-    if task.rstrip().endswith("?"):
-        return []
-    parts = [[w for w in words_of(part) if w not in _POLITE] for part in _PART.split(_QUOTED.sub(" ", task))]
-    return [words[0] for words in parts if words and words[0] in DEEDS]
 
 
 def _used(call: Call, outcome: Outcome) -> list[str]:

@@ -17,6 +17,7 @@ from .forms import Forms
 from .healing import HealingNavigator
 from .healing_front import HealingFront
 from .healing_memory import Healing, Memory
+from .leftovers import ANYTHING, Closing
 from .limits import Limits
 from .policy import Policy
 
@@ -38,6 +39,7 @@ class HealingHost(PhoneHost):
         secrets: Mapping[str, str] | None = None,
         forms: Forms | None = None,
         task: str = "",
+        closing: Closing = ANYTHING,
     ) -> None:
         own = doc.model_copy(deep=True)
         stop = cancel or threading.Event()
@@ -53,6 +55,7 @@ class HealingHost(PhoneHost):
             secrets=secrets,
             forms=forms,
             task=task,
+            closing=closing,
         )
         self.memory = Memory(own, lambda screen: None)
         front = HealingFront(phone, self.memory, self.limits, stop)

@@ -2,13 +2,13 @@
 didn't save. The commonest slip of a small model is the OK it forgets.
 
 Confirmed only where the script meant it: it did something inside the dialog, or the dialog asks back about an act that was
-itself consented to and asks nothing graver. Anything else is left alone, and navigation closes it with back. A button of a
-dialog that has closed by then is not gone back for.
+itself consented to and asks nothing graver; and only where the person's words allow it (`Closing`). Anything else is left
+alone, and navigation closes it with back. A button of a dialog that has closed by then is not gone back for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Element, Screen
@@ -48,6 +48,40 @@ class LastAct:
     """What was consented to; None where nothing had to be."""
 
 
+@dataclass(frozen=True)
+class Closing:
+    """What a run may press that its script doesn't say: nothing at all, where a person wrote the script."""
+
+    effects: frozenset[Effect] = frozenset(Effect)
+    """What the person's words allow. What is graver than saving has to be what the script's own last act did, too."""
+    deeds: frozenset[str] = frozenset()
+    """Verbs that the person orders; see `deeds`."""
+
+    def may(self, effect: Effect, last: LastAct | None) -> bool:
+        """Whether something of this effect may be pressed after the script's last act."""
+        saves = severity(effect) <= severity(Effect.COMMIT)
+        again = last is not None and severity(effect) <= severity(last.effect)
+        return effect in self.effects and (saves or again)
+
+
+NOTHING, ANYTHING = Closing(frozenset()), Closing()
+_SAVED, _CONFIRMED, _ASKED = (
+    "saved what was changed here",
+    "confirmed the dialog that was left open",
+    "asked where to save",
+)
+DEED = "the script stopped before the task's \""
+"""How the steps begin that tell of what a run pressed on its own."""
+
+
+def closing_of(steps: Iterable[str]) -> Closing:
+    """What a recorded run pressed on its own, as its steps tell: a replay does the same."""
+    told = list(steps)
+    deeds = frozenset(step.removeprefix(DEED).partition('"')[0] for step in told if step.startswith(DEED))
+    pressed = deeds or any(step.startswith((_SAVED, _CONFIRMED)) or _ASKED in step for step in told)
+    return Closing(frozenset(Effect), deeds) if pressed else NOTHING
+
+
 def dialog_key(hierarchy: Hierarchy) -> str | None:
     """Which dialog is in front: the same one keeps its heading while it is filled in. None where there is none."""
     root = dialog_in_front(hierarchy)
@@ -60,31 +94,37 @@ def window_key(hierarchy: Hierarchy) -> str:
     return "" if window is None else f"{window.root.package}/{window.activity}/{window.kind}/{window.title}"
 
 
-def button_left(sight: Sight, last: LastAct | None, changes: Changes, doc: AppDoc) -> tuple[Node, str] | None:
-    """What the script should still have pressed, and what to call it; None where nothing is left open."""
+def button_left(sight: Sight, last: LastAct | None, changes: Changes, closing: Closing) -> tuple[Node, str] | None:
+    """What the script should still have pressed, and what to call it; None where nothing is left open, or it isn't to be
+    pressed without the script."""
+    found = _button_left(sight, last, changes)
+    return found if found is not None and closing.may(effect_of_tap(Spot(found[0], sight), None), last) else None
+
+
+def _button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[Node, str] | None:
     root = dialog_in_front(sight.hierarchy)
     if root is None:
         save = changes.unsaved(sight)
         if save is not None:
-            return save, "saved what was changed here"
+            return save, _SAVED
         save = _handed_over(sight, last)
-        return None if save is None else (save, f"{owner(sight)} asked where to save")
+        return None if save is None else (save, f"{owner(sight)} {_ASKED}")
     if last is None or recognise(sight.hierarchy) is not None:
         return None
     button = positive_button(root)
     if button is None or is_negative(button) or not button.enabled:
         return None
     inside = last.dialog is not None and last.dialog == dialog_key(sight.hierarchy)
-    if not inside and not _asks_back(root, button, sight, last, doc):
+    if not inside and not _asks_back(root, button, sight, last):
         return None
-    return button, f'confirmed the dialog that was left open, "{title_of_dialog(sight.hierarchy)}"'
+    return button, f'{_CONFIRMED}, "{title_of_dialog(sight.hierarchy)}"'
 
 
 def press_left(
-    front: Front, sight: Sight, last: LastAct | None, changes: Changes, doc: AppDoc, agree: Agree
+    front: Front, sight: Sight, last: LastAct | None, changes: Changes, closing: Closing, agree: Agree
 ) -> tuple[Sight, Spot, LastAct] | None:
     """Press what was left, and return what is seen then, what it was and the act; None where there was nothing."""
-    found = button_left(sight, last, changes, doc)
+    found = button_left(sight, last, changes, closing)
     if found is None:
         return None
     button, what = found
@@ -129,17 +169,14 @@ def gone_with_its_dialog(sight: Sight, screen: Screen, element: Element, last: L
     return _led_to(last, screen.name, doc)
 
 
-def _asks_back(root: Node, button: Node, sight: Sight, last: LastAct, doc: AppDoc) -> bool:
+def _asks_back(root: Node, button: Node, sight: Sight, last: LastAct) -> bool:
     """Whether a dialog asks no more than whether the act is meant that was consented to: by the same app, with nothing to
-    fill in or pick, and about nothing graver, unless the act is known to lead to that question. A form that has just opened
-    isn't confirmed empty, nor a warning of the phone's."""
+    fill in or pick, and about nothing graver. A form that has just opened isn't confirmed empty, nor a warning of the phone's."""
     if not asks(last.effect) or root.package != last.package:
         return False
     if any(n.editable or is_radio(n) for n in root.walk()):
         return False
-    if severity(effect_of_tap(Spot(button, sight), None)) <= severity(last.effect):
-        return True
-    return bool(sight.name) and _led_to(last, sight.name, doc)
+    return severity(effect_of_tap(Spot(button, sight), None)) <= severity(last.effect)
 
 
 def said_again(call: Call, last: LastAct | None) -> bool:

@@ -26,15 +26,13 @@ from .healing_front import HealingFront
 from .healing_memory import Healing, Memory
 from .interruptions import recognise
 from .ladder import Found, climb
+from .leftovers import DEED, NOTHING, Closing
 from .limits import Limits
 from .policy import About, Consents, Policy
 from .rows import RowTarget
 from .sameness import Sameness, compare
 from .states import Spot
 from .targets import ElementTarget, Target
-
-_DEED = "the script stopped before the task's"
-"""How the step begins that tells of a deed done after the script."""
 
 
 class Different(Stop):
@@ -68,9 +66,10 @@ class ReplayHost(PhoneHost):
         dump_of: Callable[[str], Hierarchy | None],
         heal: bool,
         task: str = "",
+        closing: Closing = NOTHING,
     ) -> None:
         """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference; `task` are
-        the recorded words, which chose a row on the way then and do so again."""
+        the recorded words, which chose a row on the way then and do so again; `closing` is what the run pressed on its own."""
         doc = doc.model_copy(deep=True)
         super().__init__(
             phone,
@@ -82,6 +81,7 @@ class ReplayHost(PhoneHost):
             cancel=cancel,
             secrets=secrets,
             task=task,
+            closing=closing,
         )
         self.doc = doc
         """A copy, mended on the way."""
@@ -195,9 +195,9 @@ class ReplayHost(PhoneHost):
 
     def _do_deed(self, call: Call) -> None:
         """What the run pressed after its script, where it is the very same again. Raises Different where it is another."""
-        found = deed_left(self.front.look(), self._task, self._last_act, self.calls)
+        found = deed_left(self.front.look(), self._closes.deeds, self._last_act, self.calls)
         steps = self._expected.record.steps if self._expected is not None else []
-        if found is None or not any(step.startswith(_DEED) for step in steps):
+        if found is None or not any(step.startswith(DEED) for step in steps):
             return
         words = Spot(found[0], self.front.look(), "").words or found[0].id_name
         if not any(step.endswith(f'pressed "{words}"') for step in steps):

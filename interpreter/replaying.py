@@ -26,6 +26,7 @@ from thumbwright.errors import PhoneError, StoreError
 from .calls import Call, Person, Recorder, Ref
 from .errors import CallFailed, Cancelled, Denied, Finished, LimitReached, Stop
 from .healing_memory import Healing
+from .leftovers import closing_of
 from .limits import Limits
 from .policy import Policy
 from .replay_host import Different, Recorded, ReplayHost
@@ -178,6 +179,7 @@ def replay_session(
         dump_of=_Dumps(every, load, used).of,
         heal=heal,
         task=detail.head.task,
+        closing=closing_of(step for call in every for step in call.steps),
     )
     began = time.monotonic()
     came_through = _Replay(calls, host, load, watcher or Unwatched(), stop, speed, result).run()

@@ -22,6 +22,7 @@ from .calls import Call, LeftOpen, Listener, LookedThrough, Message, Outcome, Pe
 from .errors import CallFailed, Cancelled, Denied, LimitReached, Stop
 from .forms import Forms
 from .healing_host import HealingHost
+from .leftovers import ANYTHING, Closing
 from .limits import Limits
 from .policy import Policy
 from .problems import ScriptProblem
@@ -80,12 +81,13 @@ def run_script(
     forms: Forms | None = None,
     now: datetime | None = None,
     task: str = "",
+    closing: Closing = ANYTHING,
 ) -> RunResult:
     """Run a script to its end, its `finish()`, or whatever stops it.
 
     `sandbox` is one kept warm; without it one is started for this run. `secrets` are the stored values `secret()` may type,
-    by name. `now` fixes the script's clock. `task` is what the person asked for, in their words: a deed it names that the
-    script stopped short of is done at the end.
+    by name. `now` fixes the script's clock. `task` is what the person asked for, in their words; `closing` is
+    what may be pressed at the end that the script doesn't say.
     """
     stop = cancel or threading.Event()
     host = HealingHost(
@@ -100,6 +102,7 @@ def run_script(
         secrets=secrets,
         forms=forms,
         task=task,
+        closing=closing,
     )
     with ExitStack() as stack:
         if sandbox is None:

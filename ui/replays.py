@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.acts import ActRecorder
+from agent.gate import closing_for
 from agent.recording import StoreRecorder, doc_for_replay
 from apidocs.doc import AppDoc
 from interpreter.calls import Listener, Person
+from interpreter.leftovers import NOTHING
 from interpreter.policy import Policy
 from interpreter.replaying import CallVerdict, ReplayResult, ReplayWatcher, recorded_doc, replay_session
 from interpreter.runner import RunResult, run_script
@@ -178,6 +180,9 @@ def do_rerun(
             listener=listener,
             cancel=cancel,
             task=detail.head.task,
+            closing=NOTHING
+            if detail.attempts and detail.attempts[-1].kind == "given"
+            else closing_for(detail.head.task),
         )
     except BaseException as error:
         _broke_off(store, session, error, detail)

@@ -192,6 +192,7 @@ def do_task(
             recorder=recorder,
             cancel=cancel,
             script=options.script,
+            kept=options.doc is not None,
             dry_run=options.dry_run,
         )
     except BaseException as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.gate import TaskGate, held_against
+from agent.gate import TaskGate, closing_for, held_against
 from apidocs.doc import AppDoc, Effect, Kind, Screen
 from interpreter.edits import Change, Ruling
 from interpreter.impact import impact
@@ -382,3 +382,25 @@ def test_versions_are_held_against_each_other_act_by_act() -> None:
     assert [(one.op, other.ref.element) for one, other in pairs] == [("tap", "archive")]
     assert gone == []
     assert [act.effect for act in more] == [Effect.DELETE]
+
+
+CLOSINGS = [
+    ("call Bob", Effect.CALL, ["call"]),
+    ("Find Bob and call him, then send it", Effect.CALL, ["call", "send"]),
+    ("please print the last picture as pdf", Effect.SHARE, ["print"]),
+    ("open the note Delete me", Effect.SETTINGS, []),
+    ('open the note "call mum, delete this"', Effect.SETTINGS, []),
+    ("open Bob's page but don't call him", Effect.SETTINGS, []),
+    ("do not delete it", Effect.SETTINGS, []),
+    ("how do I delete a note?", Effect.INPUT, []),
+    ("add a note called Milk", Effect.COMMIT, []),
+    ("add a note called Milk, but don't save it", Effect.SETTINGS, []),
+    ("", Effect.INPUT, []),
+]
+
+
+@pytest.mark.parametrize(("task", "gravest", "deeds"), CLOSINGS, ids=[c[0] or "empty" for c in CLOSINGS])
+def test_what_a_run_may_press_by_itself_is_what_the_words_order(task: str, gravest: Effect, deeds: list[str]) -> None:
+    closing = closing_for(task)
+    assert [effect for effect in Effect if effect in closing.effects][-1] is gravest
+    assert sorted(closing.deeds) == deeds

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from apidocs.doc import AppDoc, Effect
 from interpreter.acting import PhoneHost
 from interpreter.calls import Call, Outcome, Question, Ref
+from interpreter.leftovers import ANYTHING, Closing
 from interpreter.limits import Limits
 from interpreter.policy import Policy
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
@@ -69,6 +70,7 @@ class Run:
         nobody: bool = False,
         doc: AppDoc | None = None,
         task: str = "",
+        closing: Closing = ANYTHING,
     ) -> None:
         self.phone = phone or PocketPhone()
         self.person = person or Answers()
@@ -84,6 +86,7 @@ class Run:
             cancel=self.cancel,
             secrets=secrets,
             task=task,
+            closing=closing,
         )
         self._seq = 0
 

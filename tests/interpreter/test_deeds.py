@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind
-from interpreter.deeds import ordered
 from interpreter.errors import CallFailed, Denied, Finished
+from interpreter.leftovers import NOTHING, Closing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, dialog, page, words
 from tests.interpreter.pocket_run import Answers, Run
@@ -87,10 +87,11 @@ def run_for(phone: Dialler, task: str, **more: object) -> Run:
 
 
 CALLING = frozenset({Effect.CALL})
+TO_CALL = Closing(deeds=frozenset({"call"}))
 
 
 def test_the_deed_a_script_stops_short_of_is_done_at_its_end(phone: Dialler) -> None:
-    run = run_for(phone, "call the number", allow=CALLING)
+    run = run_for(phone, "call the number", allow=CALLING, closing=TO_CALL)
     run("tap", "main.number")
     run.host.close_up()
     assert phone.values["called"] == "yes"
@@ -98,7 +99,7 @@ def test_the_deed_a_script_stops_short_of_is_done_at_its_end(phone: Dialler) -> 
 
 
 def test_it_is_done_with_consent_only(phone: Dialler) -> None:
-    run = run_for(phone, "call the number", person=Answers(consents=0))
+    run = run_for(phone, "call the number", person=Answers(consents=0), closing=TO_CALL)
     run("tap", "main.number")
     with pytest.raises(Denied):
         run.host.close_up()
@@ -107,33 +108,17 @@ def test_it_is_done_with_consent_only(phone: Dialler) -> None:
 
 
 @pytest.mark.parametrize(
-    ("task", "orders"),
-    [
-        ("call Bob", ["call"]),
-        ("Find Bob and call him, then send it", ["call", "send"]),
-        ("please print the last picture as pdf", ["print"]),
-        ("open the note Delete me", []),
-        ('open the note "call mum, delete this"', []),
-        ("open Bob's page but don't call him", []),
-        ("do not delete it", []),
-        ("how do I delete a note?", []),
-        ("", []),
-    ],
+    "closing", [Closing(), Closing(deeds=frozenset({"send"})), NOTHING], ids=["no", "another", "not ours"]
 )
-def test_only_what_a_part_of_the_task_begins_with_is_ordered(task: str, orders: list[str]) -> None:
-    assert ordered(task) == orders
-
-
-@pytest.mark.parametrize("task", ["open the number", "show me the number", "open the number but don't call it", ""])
-def test_what_the_task_does_not_name_is_not_done(phone: Dialler, task: str) -> None:
-    run = run_for(phone, task, allow=CALLING)
+def test_what_is_not_ordered_is_not_done(phone: Dialler, closing: Closing) -> None:
+    run = run_for(phone, "call the number", allow=CALLING, closing=closing)
     run("tap", "main.number")
     run.host.close_up()
     assert "called" not in phone.values
 
 
 def test_a_script_that_says_its_answer_itself_is_at_its_end(phone: Dialler) -> None:
-    run = run_for(phone, "call the number", allow=CALLING)
+    run = run_for(phone, "call the number", allow=CALLING, closing=TO_CALL)
     run("tap", "main.number")
     with pytest.raises(Finished):
         run("finish", "", "5550134")
@@ -216,7 +201,7 @@ def test_but_not_at_the_end(phone: Dialler) -> None:
 
 
 def test_a_script_that_only_opens_the_screen_has_stopped_short_too(phone: Dialler) -> None:
-    run = run_for(phone, "call the number", allow=CALLING)
+    run = run_for(phone, "call the number", allow=CALLING, closing=TO_CALL)
     run("open", "dialler")
     run.host.close_up()
     assert phone.values["called"] == "yes"

@@ -6,6 +6,7 @@ import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind
 from interpreter.errors import CallFailed, Denied
+from interpreter.leftovers import NOTHING, Closing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, dialog, page, words
 from tests.interpreter.pocket_run import Answers, Run
@@ -174,13 +175,32 @@ def test_a_question_about_what_was_done_is_answered(run: Run, phone: Looks) -> N
     assert phone.values["sent"] == "yes"
 
 
-def test_a_graver_question_that_the_act_is_known_to_lead_to_is_answered_with_consent_of_its_own(phone: Looks) -> None:
+def test_a_graver_question_is_left_to_the_person_even_where_the_act_is_known_to_lead_to_it(phone: Looks) -> None:
     phone.question, phone.yes = "Send it and delete all drafts?", "OK"
     run = Run(phone, doc=doc(phone))
     run("tap", "main.send")
     run.host.close_up()
-    assert phone.values["sent"] == "yes"
-    assert [q.effect for q in run.person.asked] == [Effect.SEND, Effect.DELETE]
+    assert phone.values["sent"] == ""
+    assert [q.effect for q in run.person.asked] == [Effect.SEND]
+
+
+CLOSED_UP = [
+    ("all that is allowed", Closing(), "yes", "yes"),
+    ("what saves alone", Closing(frozenset({Effect.COMMIT})), "yes", ""),
+    ("sending alone", Closing(frozenset({Effect.SEND})), "", "yes"),
+    ("a person's script", NOTHING, "", ""),
+]
+
+
+@pytest.mark.parametrize(("closing", "saved", "sent"), [c[1:] for c in CLOSED_UP], ids=[c[0] for c in CLOSED_UP])
+def test_only_what_may_be_is_pressed_without_the_script(phone: Looks, closing: Closing, saved: str, sent: str) -> None:
+    allow = frozenset({Effect.COMMIT, Effect.SEND})
+    for what, name, value in (("turn_on", "looks.dark", saved), ("tap", "main.send", sent)):
+        run = Run(phone, doc=doc(phone), allow=allow, closing=closing)
+        run(what, name)
+        run.host.close_up()
+        assert phone.values["saved" if what == "turn_on" else "sent"] == value
+        phone.place[:] = ["main"]
 
 
 def test_another_apps_page_that_asks_where_to_save_is_answered_too(run: Run, phone: Looks) -> None:
