@@ -23,6 +23,8 @@ Mood = Literal["order", "ask", "forbid", "condition"]
 State = Literal["on", "off", ""]
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
+_HOLE = "\0"
+"""Where something quoted stood."""
 _NAMED = re.compile(
     r"\b(?:called|named|titled|saying|labelled|labeled)\s+(.+?)(?=\s*(?:[,;]|\b(?:and|with|but|without|don['’]t)\b|$|[.!?]\s*$))",
     re.IGNORECASE,
@@ -139,9 +141,10 @@ class Intent:
 def read_intent(task: str) -> Intent:
     """Read a task's words. Never raises; an empty task has no clauses."""
     quoted = [next(g for g in m.groups() if g) for m in _QUOTED.finditer(task)]
-    bare = _QUOTED.sub(" ", task)
-    named = [m[1].strip(" .!?") for m in _NAMED.finditer(bare)]
-    bare_of_names = _NAMED.sub(lambda m: m[0][: m.start(1) - m.start()], bare)
+    bare = _QUOTED.sub(f" {_HOLE} ", task)
+    named = [m[1].strip(" .!?") for m in _NAMED.finditer(bare) if _HOLE not in m[1]]
+    bare_of_names = _NAMED.sub(lambda m: m[0] if _HOLE in m[1] else m[0][: m.start(1) - m.start()], bare)
+    bare, bare_of_names = bare.replace(_HOLE, " "), bare_of_names.replace(_HOLE, " ")
     clauses = tuple(_clauses(bare_of_names))
     clocks = _CLOCK.findall(bare_of_names)
     numbers = _NUMBER.findall(_CLOCK.sub(" ", bare_of_names))

@@ -86,6 +86,13 @@ def test_a_name_ends_where_the_next_part_begins() -> None:
     assert read_intent("add a note saying hello but don't pin it").quoted == ("hello",)
 
 
+def test_a_name_in_quotes_is_that_name_alone() -> None:
+    assert read_intent('add a note called "Passport" with the text "in the drawer"').quoted == (
+        "Passport",
+        "in the drawer",
+    )
+
+
 def test_what_is_only_forbidden_is_not_what_the_task_is_about() -> None:
     intent = read_intent("sort by size, not by name")
     assert "siz" in intent.words
