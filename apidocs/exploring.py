@@ -43,7 +43,7 @@ class Progress:
 
     def __str__(self) -> str:
         if self.again:
-            return f"{self.screens} screens; looking whether all is as before, {self.left} pages left"
+            return f"{self.screens} screens; looking whether all is as before, pages left: {self.left}"
         doing = f": {self.doing}" if self.doing else ""
         return f"{self.screens} screens, {self.left} controls left{doing}"
 
