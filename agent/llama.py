@@ -357,9 +357,9 @@ class LlamaModel:
                 logits = c.llama_get_logits_ith(self._context, i - len(guesses) - 1)
                 row = np.ctypeslib.as_array(logits, shape=(self._vocab_size,))
                 token = rules.choose(row) if rules else self._likeliest(row, barred if ending.at_line_start else ())
-                if np.isnan(row.max()):
+                if not row.max() > row.min():  # all the same, or no numbers
                     raise ModelError(
-                        f"What {self.name} computes is no number: its file is damaged. Look: thumbwright models verify"
+                        f"What {self.name} computes makes no sense: its file is damaged. Look: thumbwright models verify"
                     )
                 if token is None or c.llama_vocab_is_eog(self._vocab, token):
                     return written, StopReason.END

@@ -200,7 +200,7 @@ _CLOCK = (
         "clock-tokyo",
         "What time is it in Tokyo right now?",
         (CLOCK_APP,),
-        answer=says("5:30 PM", "5:30PM", "5:30 p.m", "17:30"),
+        answer=says("6:30 PM", "6:30PM", "6:30 p.m", "18:30"),
     ),
     PocketTask(
         "clock-early", "Turn off all the alarms that ring before 8 in the morning", (CLOCK_APP,), _early_alarms_off

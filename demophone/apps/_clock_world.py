@@ -3,59 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from demophone.apps._clock_tab import Tab
 from demophone.toolkit import Screen, View, column, floating_button, list_row, list_view, page, search_bar, text
 
 CITIES = {
-    "Amsterdam": 2,
-    "Athens": 3,
-    "Auckland": 12,
-    "Bangkok": 7,
-    "Beijing": 8,
-    "Berlin": 2,
-    "Bogota": -5,
-    "Buenos Aires": -3,
-    "Cairo": 3,
-    "Cape Town": 2,
-    "Chicago": -5,
-    "Delhi": 5.5,
-    "Denver": -6,
-    "Dubai": 4,
-    "Dublin": 1,
-    "Helsinki": 3,
-    "Hong Kong": 8,
-    "Honolulu": -10,
-    "Istanbul": 3,
-    "Jakarta": 7,
-    "Lagos": 1,
-    "Lima": -5,
-    "Lisbon": 1,
-    "London": 1,
-    "Los Angeles": -7,
-    "Madrid": 2,
-    "Mexico City": -6,
-    "Nairobi": 3,
-    "New York": -4,
-    "Oslo": 2,
-    "Paris": 2,
-    "Reykjavik": 0,
-    "Rome": 2,
-    "Sao Paulo": -3,
-    "Seoul": 9,
-    "Singapore": 8,
-    "Stockholm": 2,
-    "Sydney": 10,
-    "Tokyo": 9,
-    "Toronto": -4,
-    "Vienna": 2,
-    "Warsaw": 2,
-    "Zurich": 2,
+    "Amsterdam": "Europe/Amsterdam",
+    "Athens": "Europe/Athens",
+    "Auckland": "Pacific/Auckland",
+    "Bangkok": "Asia/Bangkok",
+    "Beijing": "Asia/Shanghai",
+    "Berlin": "Europe/Berlin",
+    "Bogota": "America/Bogota",
+    "Buenos Aires": "America/Argentina/Buenos_Aires",
+    "Cairo": "Africa/Cairo",
+    "Cape Town": "Africa/Johannesburg",
+    "Chicago": "America/Chicago",
+    "Delhi": "Asia/Kolkata",
+    "Denver": "America/Denver",
+    "Dubai": "Asia/Dubai",
+    "Dublin": "Europe/Dublin",
+    "Helsinki": "Europe/Helsinki",
+    "Hong Kong": "Asia/Hong_Kong",
+    "Honolulu": "Pacific/Honolulu",
+    "Istanbul": "Europe/Istanbul",
+    "Jakarta": "Asia/Jakarta",
+    "Lagos": "Africa/Lagos",
+    "Lima": "America/Lima",
+    "Lisbon": "Europe/Lisbon",
+    "London": "Europe/London",
+    "Los Angeles": "America/Los_Angeles",
+    "Madrid": "Europe/Madrid",
+    "Mexico City": "America/Mexico_City",
+    "Nairobi": "Africa/Nairobi",
+    "New York": "America/New_York",
+    "Oslo": "Europe/Oslo",
+    "Paris": "Europe/Paris",
+    "Reykjavik": "Atlantic/Reykjavik",
+    "Rome": "Europe/Rome",
+    "Sao Paulo": "America/Sao_Paulo",
+    "Seoul": "Asia/Seoul",
+    "Singapore": "Asia/Singapore",
+    "Stockholm": "Europe/Stockholm",
+    "Sydney": "Australia/Sydney",
+    "Tokyo": "Asia/Tokyo",
+    "Toronto": "America/Toronto",
+    "Vienna": "Europe/Vienna",
+    "Warsaw": "Europe/Warsaw",
+    "Zurich": "Europe/Zurich",
 }
-"""Hours ahead of UTC in summer."""
-HOME = 1
-"""The phone lives in London."""
+"""Their time zones."""
+HOME = ZoneInfo("Europe/London")
+"""Where the phone lives."""
+
+
+def there(now: datetime, city: str) -> tuple[datetime, float]:
+    """The time in a city when it is `now` on the phone, and how many hours that is ahead."""
+    here = now.astimezone(HOME) if now.tzinfo else now.replace(tzinfo=HOME)
+    local = here.astimezone(ZoneInfo(CITIES[city]))
+    ahead = (local.utcoffset() or timedelta()) - (here.utcoffset() or timedelta())
+    return local, ahead / timedelta(hours=1)
 
 
 class WorldTab(Tab):
@@ -83,10 +92,10 @@ class WorldTab(Tab):
         return []
 
     def city(self, name: str) -> View:
-        there = self.now() + timedelta(hours=CITIES[name] - HOME)
-        hours = CITIES[name] - HOME
-        ahead = "Same time" if not hours else f"{abs(hours):g} hours {'ahead' if hours > 0 else 'behind'}"
-        time = text(self.clock(there.hour, there.minute), "city_time", size=24, margin=(0, 0, 12, 0))
+        local, hours = there(self.now(), name)
+        many = f"{abs(hours):g} {'hour' if abs(hours) == 1 else 'hours'}"
+        ahead = "Same time" if not hours else f"{many} {'ahead' if hours > 0 else 'behind'}"
+        time = text(self.clock(local.hour, local.minute), "city_time", size=24, margin=(0, 0, 12, 0))
         return list_row(
             name, ahead, id="city_row", title_id="city_name", subtitle_id="hours_ahead", trailing=time,
             on_long=lambda: self.ask_remove(name), key=f"city:{name}",

@@ -96,7 +96,7 @@ def make_phone() -> Callable[..., Hand]:
     """A phone with the clock at Monday, 13 May 2024, 9:41."""
 
     def make(folder: Path | None = None, **options: Any) -> Hand:
-        return Hand(Device(state_dir=folder, fixed_clock=datetime(2024, 5, 13, 9, 41), **options))
+        return Hand(Device(state_dir=folder, **{"fixed_clock": datetime(2024, 5, 13, 9, 41), **options}))
 
     return make
 
