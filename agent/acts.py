@@ -7,7 +7,8 @@ ways known again by a replay. Decides how a touched thing is told from the other
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,8 @@ from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, Phone, PhoneInfo
 
 Act = dict[str, Any]
-"""`act` is tap, long_press, type, swipe, key, launch or stop, `xml` the dump before it; touches have `x`, `y` and a `selector`."""
+"""`act` is tap, long_press, type, swipe, key, launch or stop, `xml` the dump before it; touches have `x`, `y` and a `selector`.
+`by` is there where the person did it, who had taken over."""
 
 
 class ActRecorder(Phone):
@@ -28,11 +30,21 @@ class ActRecorder(Phone):
         self._hide = hide
         self._last: Hierarchy | None = None
         self._acts: list[Act] = []
+        self._by_person = False
         self.serial = phone.serial
 
     def taken(self) -> list[Act]:
         found, self._acts = self._acts, []
         return found
+
+    @contextmanager
+    def by_person(self) -> Iterator[None]:
+        """What is done inside is the person's doing."""
+        self._by_person = True
+        try:
+            yield
+        finally:
+            self._by_person = False
 
     def info(self) -> PhoneInfo:
         return self._phone.info()
@@ -102,7 +114,8 @@ class ActRecorder(Phone):
     def _done(self, kind: str, **how: Any) -> None:
         """Write an act down, with the dump it was made on."""
         xml = self._hide(self._last.xml) if self._last is not None else ""
-        self._acts.append({"act": kind, **how, "xml": xml})
+        by = {"by": "person"} if self._by_person else {}
+        self._acts.append({"act": kind, **how, **by, "xml": xml})
 
 
 def selector_at(hierarchy: Hierarchy, x: int, y: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome, Recorder
 from phones.errors import CallRefused
+from sessions.records import TAKEN_OVER, taken_over
 from sessions.store import Store
 from thumbwright.errors import PhoneError
 
@@ -107,6 +108,10 @@ class StoreRecorder(Recorder):
         if row is None:
             return
         self.phone_ms += outcome.ms
+        acts = self.acts.taken() if self.acts is not None else []
+        if outcome.taken_over:
+            by_hand = sum(act.get("by") == "person" for act in acts)
+            self.store.add_event(self.session, TAKEN_OVER, taken_over(call.seq, by_hand))
         self.store.end_call(
             self.session,
             row,
@@ -124,7 +129,7 @@ class StoreRecorder(Recorder):
             picture_png=self._picture() if _shows_something(outcome) else b"",
             steps=outcome.steps,
             ms=outcome.ms,
-            acts=self.acts.taken() if self.acts is not None else (),
+            acts=acts,
             proof=outcome.proof.verdict if outcome.proof is not None else "",
             proof_note=outcome.proof.what if outcome.proof is not None else "",
             within=outcome.within,

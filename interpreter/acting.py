@@ -164,6 +164,7 @@ class PhoneHost:
             used = listener.called(call)
         finally:
             self._thinking(time.monotonic() - asked)
+        self._outcome.taken_over = bool(used)
         if used:
             sight = self.front.forget()
             for entry in self.forms.unsaved():

@@ -155,6 +155,8 @@ class Outcome:
     refused. It is told as no deed."""
     steps: list[str] = field(default_factory=list)
     """What navigation and repair did on the way, one line each."""
+    taken_over: bool = False
+    """Whether the person had the phone before the call."""
     ms: float = 0.0
 
 

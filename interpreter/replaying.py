@@ -20,7 +20,7 @@ from apidocs.doc import AppDoc
 from apidocs.screens import ScreenIndex
 from phones.hierarchy import Hierarchy, HierarchyError
 from phones.phone import Phone
-from sessions.records import CallRecord, SessionDetail
+from sessions.records import TAKEN_OVER, CallRecord, SessionDetail
 from thumbwright.errors import PhoneError, StoreError
 
 from .calls import Call, Person, Recorder, Ref
@@ -367,7 +367,7 @@ def _notices(detail: SessionDetail, phone: Phone, doc: AppDoc) -> list[str]:
             "another phone: -s SERIAL"
         )
     info = phone.info()
-    found = []
+    found = [event.text for event in detail.events if event.kind == TAKEN_OVER]
     if head.width and (head.width, head.height) != (info.width_px, info.height_px):
         found.append(
             f"The display is {info.width_px} × {info.height_px}, it was recorded on {head.width} × {head.height}: "

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from thumbwright.errors import StoreError
 
-from .records import CallRecord, SessionDetail
+from .records import TAKEN_OVER, CallRecord, SessionDetail
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HEAD = '''\
@@ -26,7 +26,7 @@ Exported from thumbwright, session {id}, for {app}. Needs nothing but uiautomato
     python {file} [SERIAL]
 
 It does what was done then, without asking: read it first.
-"""
+{by_hand}"""
 
 import sys
 import time
@@ -68,11 +68,12 @@ def to_python(detail: SessionDetail) -> str:
             id=detail.head.id,
             app=detail.head.app,
             file=f"session_{detail.head.id}.py",
+            by_hand="".join(f"\n{_doc_text(said)}\n" for said in _by_hand(detail)),
         )
     ]
     for call, acts in _acted(detail):
-        lines.append(f"    # {_one_line(call)}")
-        for act in acts:
+        for act, comment in _commented(call, acts):
+            lines += [f"    # {said}" for said in comment]
             lines += [f"    {line}" for line in _python_act(act)]
         lines.append("    settle(d)")
     if detail.head.answer:
@@ -90,6 +91,24 @@ def _acted(detail: SessionDetail) -> Iterator[tuple[CallRecord, list[dict[str, A
             f"be exported. Run its script again (thumbwright replay {detail.head.id} --rerun), and export that session"
         )
     yield from found
+
+
+def _by_hand(detail: SessionDetail) -> list[str]:
+    """Where the person had the phone meanwhile: what was done with fingers on a real one stands in no session."""
+    if not any(event.kind == TAKEN_OVER for event in detail.events):
+        return []
+    return [
+        "The person had the phone meanwhile: what was done on it by hand and not through thumbwright is missing here."
+    ]
+
+
+def _commented(call: CallRecord, acts: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """The acts of a call, each with what is said before it: what the person did who had taken over, then the call itself."""
+    told: set[str] = set()
+    for act in acts:
+        said = "By hand, by the person who had taken over:" if act.get("by") == "person" else _one_line(call)
+        yield act, [] if said in told else [said]
+        told.add(said)
 
 
 def _one_line(call: CallRecord) -> str:
@@ -142,12 +161,13 @@ def to_maestro(detail: SessionDetail) -> str:
     lines = [
         f"# {_doc_text(detail.head.task)}",
         f"# Exported from thumbwright, session {detail.head.id}. It does what was done then, without asking.",
+        *(f"# {said}" for said in _by_hand(detail)),
         f"appId: {json.dumps(detail.head.app)}",
         "---",
     ]
     for call, acts in _acted(detail):
-        lines.append(f"# {_one_line(call)}")
-        for act in acts:
+        for act, comment in _commented(call, acts):
+            lines += [f"# {said}" for said in comment]
             lines += _maestro_act(act, detail)
         lines.append("- waitForAnimationToEnd")
     return "\n".join(lines) + "\n"

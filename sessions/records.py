@@ -27,6 +27,16 @@ STATUSES = (
 process ended, so nobody wrote how it went."""
 
 
+TAKEN_OVER = "taken over"
+"""Kind of the event that the person had the phone during a run."""
+
+
+def taken_over(seq: int, acts: int) -> str:
+    """Its words. On a phone in the hand more may have been done than was seen."""
+    done = f"did {acts} {'thing' if acts == 1 else 'things'} on it here" if acts else "did nothing on it that was seen"
+    return f"Before call {seq} the person had the phone and {done}. What is done by hand no replay repeats."
+
+
 @dataclass(frozen=True)
 class CallRecord:
     """One use of the phone, as it was recorded."""

@@ -44,6 +44,7 @@ class Line:
     text: str
     calls: list[CallView] = field(default_factory=list)
     consents: list[ConsentRecord] = field(default_factory=list)
+    """Those that belong to no call of it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class CallView:
     share: float
     """Of the longest call's time, percent."""
     shots: list[Shot]
+    consents: list[ConsentRecord]
+    """What was asked before it was done."""
 
 
 @dataclass(frozen=True)
@@ -121,16 +124,16 @@ def _template() -> Template:
 def _view(detail: SessionDetail, load: Load) -> SessionView:
     screens = _Screens(detail, load)
     longest = max((c.ms for c in detail.calls), default=0.0) or 1.0
+    asked = _asked(detail)
     attempts = []
     for attempt in detail.attempts:
         lines = [Line(number, text) for number, text in enumerate(attempt.script.splitlines(), 1)]
         rest = Line(0, "")
         for call in (c for c in detail.calls if c.attempt == attempt.id):
             line = lines[call.line - 1] if 0 < call.line <= len(lines) else rest
-            line.calls.append(_call_view(call, line.text, longest, screens))
-        for consent in detail.consents:
-            if attempt is detail.attempts[-1]:
-                (lines[consent.line - 1] if 0 < consent.line <= len(lines) else rest).consents.append(consent)
+            line.calls.append(_call_view(call, line.text, longest, screens, asked.get(call.id, [])))
+        if attempt is detail.attempts[-1]:
+            rest.consents += asked.get(0, [])
         if rest.calls or rest.consents:
             lines.append(rest)
         attempts.append(
@@ -163,13 +166,24 @@ def _view(detail: SessionDetail, load: Load) -> SessionView:
     return SessionView(detail, attempts, healings, verdicts, screens.gone or detail.head.pruned)
 
 
-def _call_view(call: CallRecord, line: str, longest: float, screens: _Screens) -> CallView:
+def _asked(detail: SessionDetail) -> dict[int, list[ConsentRecord]]:
+    """Consents by the call during which they were asked; 0 is none."""
+    found: dict[int, list[ConsentRecord]] = {}
+    for consent in detail.consents:
+        under_way = [call.id for call in detail.calls if call.started <= consent.at]
+        found.setdefault(under_way[-1] if under_way else 0, []).append(consent)
+    return found
+
+
+def _call_view(
+    call: CallRecord, line: str, longest: float, screens: _Screens, consents: list[ConsentRecord]
+) -> CallView:
     name = f"{call.ref}.{call.op}" if call.ref else call.op
     args = ", ".join(json.dumps(a, ensure_ascii=False) for a in call.args)
     value = "" if call.value in (None, "") else json.dumps(call.value, ensure_ascii=False)
     text = f"{name}({args})"
     plain = text.replace("'", '"') == line.strip().replace("'", '"')
-    return CallView(call, text, value, plain, 100 * call.ms / longest, screens.of(call))
+    return CallView(call, text, value, plain, 100 * call.ms / longest, screens.of(call), consents)
 
 
 class _Screens:

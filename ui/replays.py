@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -160,6 +160,7 @@ def do_rerun(
     person: Person | None,
     listener: Listener | None = None,
     cancel: threading.Event | None = None,
+    on_recorder: Callable[[ActRecorder], None] = lambda acting: None,
 ) -> tuple[str, RunResult]:
     """Run a session's script again under the interpreter, without a model. Raises StoreError where there is no script."""
     if not detail.head.script.strip():
@@ -167,6 +168,7 @@ def do_rerun(
     doc = _doc_for_rerun(detail, store)
     session = _start(store, detail, phone, doc)
     acting = ActRecorder(phone)
+    on_recorder(acting)
     recorder = StoreRecorder(store, session, acts=acting)
     recorder.add_attempt("given", detail.head.script)
     try:

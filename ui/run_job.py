@@ -55,17 +55,19 @@ def carry_out_task(
     def chosen(prepared: Prepared) -> None:
         post(AppChosen(prepared.doc.label, prepared.why, prepared.improvised))
 
+    watcher = RunWatcher(post, steering, phone, wait=wait, pictures=lambda: ui.phone.pictures)
     with open_store(ui.say) as store:
         report = do_task(
             task,
             phone=phone,
             writer=None if script else ui.writer(),
-            watcher=RunWatcher(post, steering, phone, wait=wait, pictures=lambda: ui.phone.pictures),
+            watcher=watcher,
             person=DialogPerson(post, steering),
             options=TaskOptions(app=app, script=script, doc=doc),
             store=store,
             cancel=steering.cancel,
             on_prepared=chosen,
+            on_recorder=watcher.recorded_by,
         )
     post(TaskEnded(report))
 
@@ -118,6 +120,7 @@ def replay(
                 person=person,
                 listener=watcher,
                 cancel=steering.cancel,
+                on_recorder=watcher.recorded_by,
             )
             said = ran.answer or (ran.problem.message if ran.problem else ran.status)
             post(ReplayEnded(said, ran.status, found))

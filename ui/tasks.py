@@ -154,6 +154,7 @@ def do_task(
     cancel: threading.Event | None = None,
     settings: Settings | None = None,
     on_prepared: Callable[[Prepared], None] | None = None,
+    on_recorder: Callable[[ActRecorder], None] = lambda acting: None,
 ) -> TaskReport:
     """One task as a session: prepared, carried out, recorded. Raises the errors of preparing; the rest is in the result."""
     policy = make_policy(options.allow, settings)
@@ -180,6 +181,7 @@ def do_task(
     )
     store.add_event(session, "app", f"{prepared.doc.label}: {prepared.why}")
     acting = ActRecorder(phone)
+    on_recorder(acting)
     recorder = StoreRecorder(store, session, picture=no_picture if options.private else phone.screenshot, acts=acting)
     try:
         result = carry_out(

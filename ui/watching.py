@@ -29,6 +29,7 @@ from .messages import (
 from .steering import Steering
 
 if TYPE_CHECKING:
+    from agent.acts import ActRecorder
     from interpreter.calls import Call, Outcome, Question
     from interpreter.check import CheckReport
     from interpreter.edits import Change
@@ -46,6 +47,11 @@ class RunWatcher:
         """`wait`: the script is shown before it runs. `pictures`: whether the person looks at pictures just now."""
         self._post, self._steering, self._phone = post, steering, phone
         self._wait, self._pictures = wait, pictures
+        self._acting: ActRecorder | None = None
+
+    def recorded_by(self, acting: ActRecorder) -> None:
+        """What the person does in the run's place is written down by this one."""
+        self._acting = acting
 
     def writing(self, number: int, why: str) -> None:
         self._post(WritingBegan(number, why))
@@ -69,7 +75,8 @@ class RunWatcher:
         return approved
 
     def called(self, call: Call) -> bool:
-        used = self._steering.gate(self._phone, self._show)
+        with self._acting.by_person() if self._acting is not None else contextlib.nullcontext():
+            used = self._steering.gate(self._acting or self._phone, self._show)
         self._post(CallBegan(call))
         return used
 

@@ -12,6 +12,7 @@ from lxml import html
 from sessions import reading, retention
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
+from sessions.records import STATUSES
 from sessions.report import render_report
 from sessions.store import Store
 from sessions.wireframe import read_drawing, svg
@@ -97,3 +98,42 @@ def test_password_is_drawn_as_dots() -> None:
 @pytest.mark.parametrize("xml", ["", "no xml", "<hierarchy/>", "<a><node bounds='x'/></a>", "\x00"])
 def test_dump_that_is_none_is_not_drawn(xml: str) -> None:
     assert read_drawing(xml) is None
+
+
+def test_a_consent_stands_between_the_step_before_it_and_the_one_it_is_for(store: Store) -> None:
+    session = store.start_session("task", "delete the note")
+    attempt = store.add_attempt(
+        session, number=1, kind="write", script='main.note("Milk").delete()', output_tokens=26, ms=44_100
+    )
+    for seq, (ref, asked) in enumerate([("main.note", False), ("note.delete", True)], 1):
+        call = store.begin_call(
+            session, attempt=attempt, seq=seq, line=1, source="", ref=ref, target={}, op="tap", args=[], effect="delete"
+        )
+        if asked:
+            store.add_consent(session, line=1, effect="delete", detail="Delete Milk", granted=True, how="asked")
+        store.end_call(session, call, status="ok")
+    with store.transaction() as conn:  # all of it may happen within a millisecond
+        for number, table, column in ((1, "calls", "started"), (2, "consents", "at")):
+            conn.execute(f"update {table} set {column} = '2026-01-01T00:00:0' || (id * 2 + {number}) || '.000'")
+        conn.execute("update consents set at = '2026-01-01T00:00:06.000'")
+    tree: Any = html.fromstring(page_of(store, session))
+    said = [" ".join(one.text_content().split()) for one in tree.find_class("call")]
+    assert [line.partition(" delete,")[0] for line in said] == [
+        "ok main.note.tap()",
+        "consent given Delete Milk (asked)",
+        "ok note.delete.tap()",
+    ]
+    assert " ".join(tree.xpath("//h2")[0].text_content().split()) == "Script · 26 tokens in 44.1 s"
+
+
+@pytest.mark.parametrize("status", [status for status in STATUSES if status != "running"])
+def test_every_status_has_its_colour(store: Store, status: str) -> None:
+    session = store.start_session("task", "t")
+    store.finish_session(session, status, "An answer.")
+    page = page_of(store, session)
+    tree: Any = html.fromstring(page)
+    assert f".{status}" in page.partition("</style>")[0] or status == "written"
+    answer = set(tree.find_class("answer")[0].get("class").split())
+    assert answer == {"answer"} | (
+        {"done": set(), "written": set(), "unproved": {status}, "partly": {status}}.get(status, {"bad"})
+    )

@@ -11,7 +11,12 @@ from textual.widgets import Input, Label, Static
 
 from demophone.latency import Latency
 from demophone.phone import DemoPhoneThread
+from interpreter.policy import Policy
+from interpreter.replaying import replay_session
+from phones.android import open_phone
 from sessions import reading
+from sessions.exporting import to_maestro, to_python
+from sessions.records import TAKEN_OVER
 from sessions.store import Store
 from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
 from thumbwright.phone_lock import phone_lock
@@ -94,7 +99,8 @@ async def test_space_pauses_a_run_s_steps_it_and_space_goes_on(
 async def test_t_takes_the_phone_over_its_keys_act_on_it_and_space_gives_it_back(
     start_demo_phone: Callable[..., DemoPhoneThread], opened: Opened
 ) -> None:
-    async with opened(start_demo_phone(latency=SLOW), ScriptedWriter(LONG)) as pilot:
+    demo = start_demo_phone(latency=SLOW)
+    async with opened(demo, ScriptedWriter(LONG)) as pilot:
         view = await started(pilot, "search in notes")
         phone = view.query_one(PhoneScreen)
         await until(pilot, lambda: phone.hierarchy is not None and phone.hierarchy.package == "app.demo.notes")
@@ -107,8 +113,23 @@ async def test_t_takes_the_phone_over_its_keys_act_on_it_and_space_gives_it_back
         await until(pilot, lambda: view.phase is Phase.IDLE, 60)
         assert answer(pilot).startswith("Done: tapped search")
     with Store() as store:
-        calls = reading.load_session(store, "last").calls
-    assert any("the person used the phone" in step for call in calls for step in call.steps)
+        detail = reading.load_session(store, "last")
+    assert any("the person used the phone" in step for call in detail.calls for step in call.steps)
+    # what they did is part of the record, and told by what repeats it
+    by_hand = [act for call in detail.calls for act in call.acts if act.get("by") == "person"]
+    assert [(act["act"], act["key"]) for act in by_hand] == [("key", "home")]
+    assert [event.text for event in detail.events if event.kind == TAKEN_OVER] == [
+        f"Before call {next(c.seq for c in detail.calls if by_hand[0] in c.acts)} the person had the phone and did 1 thing "
+        "on it here. What is done by hand no replay repeats."
+    ]
+    exported = to_python(detail)
+    assert "# By hand, by the person who had taken over:\n    settle(d)\n    d.press('home')" in exported
+    assert "is missing here" in exported and "# By hand, by the person" in to_maestro(detail)
+    with Store() as store, open_phone(demo.serial) as again:
+        replayed = replay_session(
+            detail, lambda sha: reading.blob(store, sha), again, policy=Policy(), person=None, until=1
+        )
+    assert any("no replay repeats" in notice for notice in replayed.notices)
 
 
 async def test_a_script_asks_the_person(demo_phone: DemoPhoneThread, opened: Opened) -> None:
