@@ -29,7 +29,7 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
         elif verdict.status == "partly":
             result.answer = say_partly(result.calls, verdict.why, answer)
         else:
-            result.answer = _say_why_not(run, verdict)
+            result.answer = f"{_say_why_not(run, verdict)} {run.taken_back}".rstrip()
         return
     result.status, result.lost = run.status, run.lost
     why = run.problem.message if run.problem else run.answer or run.status
@@ -37,9 +37,16 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     result.why = [why]
     if run.status == "failed" and not run.lost and any(changed(outcome) for _, outcome in run.calls):
         result.status = "partly"
-        result.answer = say_partly(result.calls, [f"{why.rstrip('.')}" + (f". {hint.rstrip('.')}" if hint else "")])
+        said = " ".join(part for part in (why, hint, str(run.taken_back)) if part)
+        result.answer = say_partly(result.calls, [said.rstrip(".")])
         return
-    result.answer = say_not_done(why, f"{hint} {say_so_far(result.calls)}".strip())
+    result.answer = say_stopped(why, result, hint)
+
+
+def say_stopped(why: str, result: TaskResult, hint: str = "") -> str:
+    """Why it was not done, what became of what it had begun, and what stays done."""
+    taken = str(result.run.taken_back) if result.run is not None else ""
+    return say_not_done(why, " ".join(part for part in (hint, taken, say_so_far(result.calls)) if part))
 
 
 def say_refused(written: Written) -> str:

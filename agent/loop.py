@@ -16,8 +16,8 @@ from interpreter.runner import RunResult, run_script
 from phones.phone import Phone
 from thumbwright.errors import CancelledError, ModelError, ThumbwrightError
 
-from .answering import say_not_done, say_so_far
-from .concluding import conclude, say_refused
+from .answering import say_not_done
+from .concluding import conclude, say_refused, say_stopped
 from .gate import closing_for
 from .outlining import outline
 from .preparing import Prepared
@@ -61,7 +61,9 @@ def carry_out(
         )
     except CancelledError as error:
         result.status = "cancelled"
-        result.answer = say_not_done("you stopped it", say_so_far(result.calls)) if result.calls else str(error)
+        if result.run is not None:
+            result.run.take_back()
+        result.answer = say_stopped("you stopped it", result) if result.calls else str(error)
     result.seconds = time.monotonic() - began
     return result
 
@@ -133,24 +135,20 @@ def _carry_out(
             forms=forms,
             task=prepared.task,
             closing=NOTHING if persons else closing_for(prepared.task),
+            goes_on=True,
         )
         forms = run.forms  # what was typed and not saved stays protected in the next script
+        result.run = run
         result.calls += run.calls
         result.screen = run.screen
-        conclude(run, result, prepared, given=persons or bool(script))
-        if (
-            run.status != "failed"
-            or persons
-            or script
-            or writer is None
-            or not switches.mend
-            or redos >= REDOS_DURING
-            or stop.is_set()
-            or not _worth_mending(run)
-        ):
+        plain = persons or bool(script)
+        mends = not plain and switches.mend and redos < REDOS_DURING and not stop.is_set() and _worth_mending(run)
+        if not mends or writer is None or run.problem is None:
+            run.take_back()
+            conclude(run, result, prepared, given=plain)
             return
+        conclude(run, result, prepared, given=plain)
         redos += 1
-        assert run.problem is not None
         failure = Failure(
             written.text,
             f"{run.problem.message} {run.problem.hint}",
@@ -171,10 +169,14 @@ def _carry_out(
                 switches=switches,
             )
         except ModelError as error:
+            run.take_back()
+            conclude(run, result, prepared, given=plain)
             result.problem += f"\n{error}"
             return
         again = _taken_in(result, tries)
         if ran_away(written, again) or again.errors or again.text.strip() == written.text.strip():
+            run.take_back()
+            conclude(run, result, prepared, given=plain)
             return
         written = again
 
@@ -186,7 +188,7 @@ def _taken_in(result: TaskResult, tries: list[Written]) -> Written:
 
 
 def _worth_mending(run: RunResult) -> bool:
-    return run.problem is not None and run.problem.line > 0 and not run.lost
+    return run.status == "failed" and run.problem is not None and run.problem.line > 0 and not run.lost
 
 
 def _agreed(person: Person, written: Written) -> bool:

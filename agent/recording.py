@@ -142,6 +142,11 @@ class StoreRecorder(Recorder):
         if row is not None and outcome.proof is not None:
             self.store.prove_call(self.session, row, outcome.proof.verdict, outcome.proof.what)
 
+    def undone(self, call: Call, outcome: Outcome) -> None:
+        row = self._rows.get(call.seq)
+        if row is not None:
+            self.store.undo_call(self.session, row, "undone" if outcome.status == "ok" else outcome.status)
+
     def _picture(self) -> bytes:
         """The screen, where the phone gives one: a run never ends for want of a picture."""
         if not self._pictures:

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from interpreter.calls import Call, Listener, Outcome
 from interpreter.check import CheckReport
 from interpreter.edits import Change
+from interpreter.runner import RunResult
 
 from .scripting import Written
 from .writing import Generation
@@ -62,6 +63,8 @@ class TaskResult:
     read_from: list[str] = field(default_factory=list)
     """Where on the phone the answer was read."""
     seconds: float = 0.0
+    run: RunResult | None = field(default=None, repr=False)
+    """The last one."""
 
     @property
     def model_s(self) -> float:

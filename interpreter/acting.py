@@ -14,6 +14,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import Literal
 
 from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.committing import entered
@@ -29,6 +30,7 @@ from .asking import ask, open_app
 from .calls import Call, LeftOpen, Listener, Outcome, Person, Read, Recorder, Ref
 from .consent_words import ConsentWords
 from .deeds import deed_left
+from .dialogs import dialog_in_front
 from .doing import Doing
 from .errors import CallFailed, Finished, NotThere, how_it_ended
 from .filling import Secrets
@@ -58,6 +60,7 @@ from .same_consent import covering
 from .saving import Changes
 from .scrolling import scroll
 from .states import Spot
+from .taking_back import TakenBack, TakingBack
 from .targets import ElementTarget, Target
 
 _SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
@@ -124,7 +127,12 @@ class PhoneHost:
         self._lists = Lists(front, navigator, doc, self._task, self.proofs)
         self._words = ConsentWords(doc, self.proofs.things, self.forms, self._lists, self._secrets.hide)
         navigator.named_row = self._lists.row_of_task if self._task else None
-        navigator.passed = self.proofs.saw
+        navigator.passed = self._came_by
+
+    def _came_by(self, sight: Sight) -> None:
+        self.proofs.saw(sight)
+        if sight.screen is not None:
+            self.forms.came_to(sight.screen)
 
     # the gate
 
@@ -177,7 +185,7 @@ class PhoneHost:
     def _finish_record(self, call: Call, outcome: Outcome, began: float) -> None:
         last = self.front.last
         if last is not None:
-            self.proofs.saw(last)
+            self._came_by(last)
         if last is not None and call.op not in ("ask", "secret", "wait"):
             outcome.screen_after = last.name
             outcome.xml_after = self._secrets.hide(last.hierarchy.xml)
@@ -229,6 +237,33 @@ class PhoneHost:
         if broken is not None and self._last_act is not None:
             self.proofs.broke(broken)
             raise CallFailed(f"After the last act {broken.what}.")
+
+    def take_back(self, status: Literal["denied", "cancelled", "failed"]) -> TakenBack:
+        """The run is over and was not done: undo what it began and nobody is to keep; see `taking_back`."""
+        touched = any(outcome.xml_after for _, outcome in self.calls)
+        question = self._last_act if self._last_act is not None and self._last_act.about is not None else None
+        asked = question is not None and self.front.last is not None and dialog_in_front(self.front.last.hierarchy)
+        picked = self._picked_from() if self.proofs.things.picking else []
+        taken = TakingBack(self.front, self._doc, self.forms, self.proofs.things).all(opened=touched)
+        undone = {id(outcome): outcome.status for outcome in taken.outcomes}
+        if not taken.left:
+            undone |= {id(outcome): outcome.status for outcome in picked}
+            if asked and self._acted is not None:
+                undone |= {id(o): status for c, o in self.calls if c is self._acted}
+        for outcome in taken.outcomes:
+            outcome.undone = True  # also where an earlier script of the same task put it in
+        for call, outcome in self.calls:
+            if id(outcome) in undone and outcome.status == "ok":
+                outcome.undone, outcome.status = True, undone[id(outcome)]
+                if self._recorder is not None:
+                    self._recorder.undone(call, outcome)
+        return taken
+
+    def _picked_from(self) -> list[Outcome]:
+        """The acts since the selection that is on was begun."""
+        first = self.proofs.things.held[0].ref.row if self.proofs.things.held else ""
+        at = next((i for i, (call, _) in enumerate(self.calls) if call.ref.row == first and call.op != "row"), None)
+        return [o for c, o in self.calls[at:] if c.op in _ACTING] if at is not None else []
 
     def left_open(self) -> list[LeftOpen]:
         """What stands open now, as far as it was seen: forms with values that nothing saved, a dialog that asks."""

@@ -180,6 +180,9 @@ class Recorder(Protocol):
     def proved(self, call: Call, outcome: Outcome) -> None:
         """The proof of a call that has ended became known, or another one, later in the run."""
 
+    def undone(self, call: Call, outcome: Outcome) -> None:
+        """A call that has ended came to nothing afterwards: its status may be another now."""
+
     def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:
         """`how`: asked, cancelled, allowed beforehand, no terminal, rest of the loop."""
 

@@ -16,6 +16,7 @@ from phones.locating import describe
 from .calls import Call, Outcome, Proof
 from .choosing import choose
 from .consent_words import ConsentWords
+from .drafts import draft_of
 from .errors import CallFailed
 from .filling import Secrets, fill
 from .finding import touched
@@ -24,7 +25,7 @@ from .front import Front, Sight
 from .leftovers import LastAct, dialog_key, owner, window_key
 from .navigating import Navigator
 from .policy import About, Consents, effect_of_tap
-from .proof import held
+from .proof import asked, held
 from .proof_run import Proofs
 from .rows import RowTarget
 from .same_consent import covering
@@ -232,12 +233,14 @@ class Doing:
         return effect_of_tap(spot, target.element)
 
     def _agreeing(self, least: Effect, verb: str) -> Callable[[Spot], Effect]:
-        """Consent for an act whose effect the doc may hold to be graver than its kind alone says."""
+        """Consent for an act whose effect the doc may hold to be graver than its kind alone says; and what stands there now is
+        written down, right before it is changed."""
 
         def agree(spot: Spot) -> Effect:
             element: Element | None = self._target.element
             effect = gravest([least, element.effect if element is not None else least])
             self._agree(spot, effect, verb)
+            self._note_draft(spot)
             return effect
 
         return agree
@@ -264,6 +267,12 @@ class Doing:
 
     # the books
 
+    def _note_draft(self, spot: Spot) -> None:
+        screen = spot.sight.screen or self._target.screen
+        draft = draft_of(self._call, self._outcome, screen, self._target.element, spot)
+        if draft is not None:
+            self._forms.drafts.append(draft)
+
     def _located(self, spot: Spot) -> None:
         self._outcome.locator_used = spot.used
         self._outcome.node = self._secrets.hide(describe(spot.node))
@@ -284,16 +293,22 @@ class Doing:
         self._changes.made(spot.sight)
         name = self._call.ref.part or self._call.ref.element or self._call.ref.found
         self._forms.put(spot.sight.screen or self._target.screen, self._target.element, name, value, replaced, added)
+        if not any(draft.call is self._call for draft in self._forms.drafts[-1:]):
+            self._note_draft(spot)  # it stood so already
+        for draft in self._forms.drafts[-1:]:
+            if draft.call is self._call:
+                draft.value = None if self._secrets.reveal(value) != value or value == "•••" else value
 
     def _pressed(self, before: Sight, after: Sight, effect: Effect) -> None:
         """What is saved by a press, what was left by it, what a row is known for."""
         self.last = self._act(effect, dialog_key(before.hierarchy), before)
         element = self._target.element
-        if any(m.says == "error" for m in self._outcome.messages):
-            pass  # the app says that it didn't take it: what was put in is still to be saved
+        question = asked(before, after)
+        if question or any(m.says == "error" for m in self._outcome.messages):
+            pass  # the app asks first, or says that it didn't take it: what was put in is still to be saved
         elif before.name and element is not None:
             self._forms.pressed(before.name, element.name)
-        if asks(effect) and (after.name != before.name or not before.name):
+        if asks(effect) and not question and (after.name != before.name or not before.name):
             # a grave act that leads on has taken the form with it
             self._forms.saved()
         elif before.name and after.screen is not None and after.name != before.name and after.screen.kind == "page":

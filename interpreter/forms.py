@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from apidocs.committing import committing
 from apidocs.doc import Element, Kind, Screen
 
+from .drafts import Draft
 from .errors import CallFailed
 
 
@@ -54,6 +55,8 @@ class Forms:
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
+        self.drafts: list[Draft] = []
+        """All that was put in, with what stood there before; see `unkept`."""
 
     def put(
         self,
@@ -82,11 +85,15 @@ class Forms:
 
     def pressed(self, screen: str, element: str) -> None:
         """The script pressed something: what that saves is saved."""
-        self._entries = [e for e in self._entries if (e.screen, e.save) != (screen, element) or not element]
+        kept = [e for e in self._entries if (e.screen, e.save) != (screen, element) or not element]
+        gone = {(e.screen, e.element) for e in self._entries} - {(e.screen, e.element) for e in kept}
+        self.drafts = [d for d in self.drafts if d.key not in gone]
+        self._entries = kept
 
     def saved(self) -> None:
-        """Everything was saved or sent."""
+        """Everything was saved or sent, or is in no form any more."""
         self._entries.clear()
+        self.drafts.clear()
 
     def left(self, screen: str) -> None:
         """The script itself went on from the screen: what it put in there is still shown, and no longer held to be at risk."""
@@ -97,6 +104,17 @@ class Forms:
     def unsaved(self, screen: str = "") -> list[Entry]:
         """Values that leaving would lose: of one screen, or of all."""
         return [e for e in self._entries if e.unsaved and (not screen or e.screen == screen)]
+
+    def unkept(self) -> list[Draft]:
+        """What was put in and nothing has saved, and what was just being put in when the run was stopped; in order."""
+        there = {(e.screen, e.element) for e in self._entries}
+        return [d for d in self.drafts if d.key in there or d.outcome.status != "ok"]
+
+    def came_to(self, screen: Screen) -> None:
+        """A page of the doc's came to the front."""
+        for draft in self.drafts:
+            if screen.kind == "page" and draft.screen is not None and draft.screen.name != screen.name:
+                draft.left = True
 
     def put_in(self, screen: str) -> list[Entry]:
         """Values put in on a screen since the last save, in order."""

@@ -191,6 +191,11 @@ class Front:
             self._last = Sight(self._last.hierarchy, screen, self._last.signature)
         return self._last
 
+    def clean_up(self) -> None:
+        """The run is over; what is done from here on only takes back, and no cancelling stops it."""
+        self._cancel = threading.Event()
+        self._fresh = False
+
     def note(self, step: str) -> None:
         """Write down what was done on the way."""
         self.steps.append(step)

@@ -90,6 +90,11 @@ class Things:
         self._picking = False
 
     @property
+    def picking(self) -> bool:
+        """Whether what is held was picked in a selection mode."""
+        return self._picking
+
+    @property
     def within(self) -> str:
         """What acts are done to now, for people: `contact "Omar"`."""
         return ", ".join(thing.name for thing in self.held)

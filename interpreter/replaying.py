@@ -185,6 +185,8 @@ def replay_session(
     came_through = _Replay(calls, host, load, watcher or Unwatched(), stop, speed, result).run()
     if came_through and calls[-1] is every[-1]:
         result.answer = detail.head.answer
+    if not came_through and (taken := str(host.take_back("cancelled" if stop.is_set() else "failed"))):
+        result.notices.append(taken)
     result.seconds = time.monotonic() - began
     result.healings, result.doc = host.healings, host.doc
     return result

@@ -273,6 +273,10 @@ class Store(SessionFile):
             sql = "update calls set proof = ?, proof_note = ? where id = ?"
             conn.execute(sql, [proof, HIDDEN if hide and note else note, call])
 
+    def undo_call(self, session: str, call: int, status: str) -> None:
+        """Write that what a call did has come to nothing: a later replay doesn't repeat it."""
+        self._write("update calls set status = ? where session = ? and id = ?", [status, session, call])
+
     def _xml_number(self, act: Mapping[str, Any]) -> int | None:
         return put_hierarchy(self.db, str(act.get("xml") or ""), self.bases)
 

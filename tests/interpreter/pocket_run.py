@@ -40,6 +40,7 @@ class Notebook:
     begun: list[Call] = field(default_factory=list)
     ended: list[tuple[Call, Outcome]] = field(default_factory=list)
     later: list[tuple[Call, Outcome]] = field(default_factory=list)
+    undid: list[Call] = field(default_factory=list)
     """Proofs that came when a call had ended."""
     consents: list[tuple[Effect, str, bool, str]] = field(default_factory=list)
 
@@ -51,6 +52,9 @@ class Notebook:
 
     def proved(self, call: Call, outcome: Outcome) -> None:
         self.later.append((call, outcome))
+
+    def undone(self, call: Call, outcome: Outcome) -> None:
+        self.undid.append(call)
 
     def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:
         self.consents.append((effect, detail, granted, how))

@@ -1,0 +1,322 @@
+"""Leaving nothing behind where a run ends in the middle: what was put in and isn't to be kept is put back, the form left by the
+app's own way, a question answered with no, a selection undone. Then it is looked whether all of that is so.
+
+The former texts go back before the form is left, since many apps keep what stands there when they are left; an app that asks
+is told to discard. Changes nothing that the run hadn't begun; what can't be taken back is said, with what stands where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
+from apidocs.paths import starts
+from apidocs.windows import Window
+from phones.hierarchy import Node
+from thumbwright.errors import PhoneError
+
+from .calls import Outcome
+from .choosing import choose
+from .dialogs import dialog_in_front
+from .drafts import Draft, since_origin
+from .errors import CallFailed, Stop
+from .filling import Secrets, fill, holds
+from .forms import Forms
+from .front import Front, Sight
+from .leaving import asks_to_discard, cancelling_button, discarding_button, refusing_button
+from .leftovers import window_key
+from .proof_things import Things
+from .scrolling import pages, to_top
+from .states import Spot, field_at, field_text, is_on, selecting, value_of
+from .toggling import turn
+
+_TRIES = 6
+_BACKS = 3
+"""Pages that may have been opened from a form before the run stopped."""
+
+
+@dataclass
+class TakenBack:
+    """What became of what a run had begun."""
+
+    undone: list[str] = field(default_factory=list)
+    """What was taken back, in the person's words."""
+    left: list[str] = field(default_factory=list)
+    """What could not be, and is still there."""
+    outcomes: list[Outcome] = field(default_factory=list, repr=False)
+    """Of the calls that have come to nothing by it."""
+
+    def __str__(self) -> str:
+        """For the answer; empty where there was nothing to take back."""
+        said = [f"{what}." for what in self.undone]
+        if self.left:
+            said.append(f"Left open on the phone: {'; '.join(self.left)}. Leave it without saving, or it may be kept.")
+        return " ".join(said)
+
+
+class TakingBack:
+    """Takes back what one run began. The run's own eyes and hands are used, so that all of it is settled and safe."""
+
+    def __init__(self, front: Front, doc: AppDoc, forms: Forms, things: Things) -> None:
+        self._front, self._doc, self._forms, self._things = front, doc, forms, things
+        self._result = TakenBack()
+
+    def all(self, *, opened: bool) -> TakenBack:
+        """Do it. `opened`: the run's last act brought up what is in front now, be it a question or a menu."""
+        drafts = self._forms.unkept()
+        try:
+            self._front.clean_up()
+            sight = self._front.look()
+            picked = self._things.picking and bool(self._things.held)
+            if drafts or picked or opened:
+                self._leave_what_lies_over(sight)
+            if drafts:
+                self._take_back(drafts)
+            if picked:
+                self._unselect()
+        except (CallFailed, PhoneError, Stop, KeyboardInterrupt) as error:
+            self._result.left.append(_held(drafts) or "what the run had begun")
+            self._front.note(f"not all was taken back: {error}")
+        if not self._result.left:
+            self._forms.saved()  # nothing of it is in any form any more
+        return self._result
+
+    # what lies over the page
+
+    def _leave_what_lies_over(self, sight: Sight) -> Sight:
+        """Answer questions with no, close menus and pickers."""
+        for _ in range(_TRIES):
+            window = Window.of(sight.hierarchy)
+            if window is None or window.kind == "page":
+                return sight
+            said = window.title or next((n.text for n in window.nodes if n.text), "")
+            after = self._close(sight, window)
+            if after.signature == sight.signature:
+                self._result.left.append(f'"{said}" is open')
+                return after
+            if window.kind == "dialog":
+                self._result.undone.append(
+                    f'"{said}" was answered with no' if said.endswith("?") else f'"{said}" was closed'
+                )
+                self._result.outcomes += [
+                    d.outcome for d in self._forms.unkept() if d.key[0] and d.key[0] == sight.name
+                ]
+            sight = after
+        return sight
+
+    def _close(self, sight: Sight, window: Window) -> Sight:
+        button = None
+        if window.kind == "dialog":
+            asks = asks_to_discard(sight.hierarchy)
+            button = discarding_button(window.root) if asks else refusing_button(window.root)
+        if button is not None:
+            return self._front.tap(button)
+        self._front.hide_keyboard()
+        return self._front.key("back")
+
+    # what was put in
+
+    def _take_back(self, drafts: Sequence[Draft]) -> None:
+        there = [
+            _Place(self._front, [d for d in drafts if d.key == key]) for key in dict.fromkeys(d.key for d in drafts)
+        ]
+        here = self._come_to(there)
+        if not here:
+            return  # no form holds any of it: it was in the dialog, or the script itself has left it
+        before = self._front.look()
+        restored = [place.restore() for place in here]
+        asked = self._leave(here)
+        after = self._front.look()
+        if self._in_front(here, before):
+            self._result.left.append(_held([place.draft for place in here]))
+        elif not asked and not all(restored):
+            lost = [place.draft for place, good in zip(here, restored, strict=True) if not good]
+            self._result.left.append(f"{_held(lost)}, which may have been kept when the form was left")
+        elif changed := self._changed(after):
+            self._result.left.append(changed)
+        else:
+            values = ", ".join(place.name for place in here)
+            self._result.outcomes += [d.outcome for place in here for d in place.drafts]
+            self._result.undone.append(f"What had been put into {values} was taken back, and the form left")
+
+    def _come_to(self, places: Sequence[_Place]) -> list[_Place]:
+        """The fields that hold what was put in, in the form in front or in one that lies below."""
+        homes = starts(self._doc).values()
+        for _ in range(_BACKS + 1):
+            sight = self._front.look()
+            forms = {place.draft.screen.name for place in places if place.draft.screen is not None}
+            found = [place for place in places if place.there()]
+            if found:
+                return found
+            if sight.name in homes or sight.name in forms or not self._unsaved():
+                return []
+            if sight.hierarchy.package != self._doc.package and sight.screen is None:
+                self._front.launch(self._doc.package)
+            else:
+                self._front.hide_keyboard()
+                self._front.key("back")
+            self._leave_what_lies_over(self._front.look())
+        return []
+
+    def _unsaved(self) -> bool:
+        """Whether a form may still lie below: the script hasn't gone on from it by itself."""
+        return bool(self._forms.unsaved()) or any(d.outcome.status != "ok" for d in self._forms.unkept())
+
+    def _leave(self, places: Sequence[_Place]) -> bool:
+        """Leave the form; returns whether the app asked, and was told to keep nothing."""
+        asked = False
+        start = self._front.look()
+        for _ in range(_BACKS):
+            sight = self._front.look()
+            if not self._in_front(places, start):
+                break
+            button = cancelling_button(sight.hierarchy)
+            if button is not None:
+                after = self._front.tap(button)
+            else:
+                self._front.hide_keyboard()
+                after = self._front.key("back")
+            root = dialog_in_front(after.hierarchy)
+            if root is not None and asks_to_discard(after.hierarchy):
+                discard = discarding_button(root)
+                if discard is None:
+                    self._front.key("back")  # the question is left, and the form stays
+                    return False
+                self._front.tap(discard)
+                asked = True
+        return asked
+
+    def _in_front(self, places: Sequence[_Place], start: Sight) -> bool:
+        """Whether the form is still there: its window, with its fields."""
+        now = self._front.look()
+        return window_key(now.hierarchy) == window_key(start.hierarchy) and any(p.again() is not None for p in places)
+
+    def _changed(self, after: Sight) -> str:
+        """How the list shows that something was kept all the same; empty where it shows what it showed before."""
+        for thing in self._things.held:
+            now = thing.now(after)
+            if now and not any(row.content == thing.content for row in now):
+                return f"{thing.name} shows something else than before"
+        return ""
+
+    # what was picked
+
+    def _unselect(self) -> None:
+        for _ in range(_BACKS):
+            sight = self._front.look()
+            if not selecting(sight.hierarchy):
+                self._result.undone.append("What had been selected is selected no more")
+                return
+            self._front.key("back")
+        if selecting(self._front.look().hierarchy):
+            self._result.left.append(f"{self._things.within} is still selected")
+
+
+class _Place:
+    """A field that something was put into, found on the screen as it is: a target that never goes anywhere."""
+
+    def __init__(self, front: Front, drafts: Sequence[Draft]) -> None:
+        """`drafts` are all that was put into it, in order."""
+        self._front, self.drafts = front, since_origin(drafts)
+        self.draft = self.drafts[0]
+        """The first one: what stood there before it is what is put back."""
+        self.screen: Screen | None = self.draft.screen
+        self.element: Element | None = self.draft.element
+        self.title = ""
+
+    @property
+    def name(self) -> str:
+        return self.draft.key[1].replace("_", " ")
+
+    def reach(self) -> Spot:
+        for look in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
+            for _ in look():
+                spot = self.again()
+                if spot is not None:
+                    return spot
+        raise CallFailed(f"{self.name} isn't on the screen any more.")
+
+    def _from_top(self) -> list[Sight]:
+        return [to_top(self._front), *pages(self._front, "down", self._front.limits.swipes)]
+
+    def again(self) -> Spot | None:
+        sight = self._front.look()
+        node = self._node(sight)
+        if node is None:
+            return None
+        state = None
+        if self.element is not None and self.element.state is not None:
+            carriers = sight.find(self.element.state)
+            state = carriers[0].node if carriers else None
+        label = self.element.label if self.element is not None and self.element.kind is not Kind.INPUT else ""
+        return Spot(node, sight, "where it was put in", state, label)
+
+    def _node(self, sight: Sight) -> Node | None:
+        if self.element is not None:
+            matches = sight.find(self.element.locator)
+            found = [m.node for m in matches if self.draft.kind != "text" or field_at(Spot(m.node, sight)) is not None]
+            return found[0] if found else None
+        was, top = self.draft.node, sight.top
+        alike = [
+            n
+            for n in (top.walk() if top is not None else ())
+            if (n.cls, n.resource_id, n.package, n.hint) == (was.cls, was.resource_id, was.package, was.hint)
+        ]
+        x, y = was.bounds.center
+        return min(alike, key=lambda n: abs(n.bounds.center[0] - x) + abs(n.bounds.center[1] - y), default=None)
+
+    def there(self) -> bool:
+        """Whether it shows what was put in; looked for by scrolling where its form is in front."""
+        sight = self._front.look()
+        spot = self.again()
+        if spot is None and self.screen is not None and sight.name == self.screen.name:
+            with suppress(CallFailed):
+                spot = self.reach()
+        if spot is None:
+            return False
+        last, now = self.drafts[-1], self._now(spot)
+        if now is None:
+            return False
+        field_ = field_at(spot) if last.kind == "text" else None
+        same = last.value is not None and (now == last.value or field_ is not None and holds(field_, last.value))
+        return same or not last.left
+
+    def _now(self, spot: Spot) -> str | None:
+        if self.draft.kind == "text":
+            held = field_at(spot)
+            return None if held is None else field_text(held)
+        if self.draft.kind == "switch":
+            on = is_on(spot)
+            return None if on is None else "on" if on else "off"
+        return value_of(spot)
+
+    def restore(self) -> bool:
+        """Put back what stood there; whether it stands there then."""
+        before = self.draft.before
+        if before is None:
+            return False
+        try:
+            if self._now(self.reach()) == before:
+                return True
+            if self.draft.kind == "text":
+                fill(self._front, self, before, Secrets(), lambda spot: None)
+            elif self.draft.kind == "switch":
+                turn(self._front, self, before == "on", lambda spot: Effect.INPUT)
+            else:
+                choose(self._front, self, before, lambda spot: Effect.INPUT)
+            return self._now(self.reach()) == before
+        except CallFailed:
+            return False
+
+
+def _held(drafts: Sequence[Draft]) -> str:
+    """Where something still stands: `edit note holds note = "Butter"`."""
+    if not drafts:
+        return ""
+    screen = drafts[0].screen
+    where = (screen.title or screen.name.replace("_", " ")) if screen is not None else "a form"
+    values = {d.key[1].replace("_", " "): d.value for d in drafts}
+    held = ", ".join(f'{name} = "{value}"' if value else name for name, value in values.items())
+    return f'"{where}" holds {held}'
