@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 
-from interpreter.calls import Person, Recorder
+from interpreter.calls import Person
 from interpreter.leftovers import NOTHING
 from interpreter.policy import Policy
 from interpreter.runner import RunResult, run_script
@@ -129,7 +129,7 @@ def _carry_out(
             phone,
             policy=policy,
             person=person,
-            recorder=_as_recorder(recorder),
+            recorder=recorder,
             listener=watcher,
             cancel=stop,
             forms=forms,
@@ -203,7 +203,3 @@ def _agreed(person: Person, written: Written) -> bool:
     except ThumbwrightError:
         return False
     return answer.strip().casefold() in ("y", "yes")
-
-
-def _as_recorder(recorder: StoreRecorder | None) -> Recorder | None:
-    return recorder

@@ -8,6 +8,7 @@ person waiting at a question until they press Enter.
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ import click
 from thumbwright.errors import CancelledError
 
 STOPPED = "You stopped it."
+_HANGUP = getattr(signal, "SIGHUP", None)  # Windows has none
+_STOPPING = [signal.SIGINT, signal.SIGTERM, *([_HANGUP] if _HANGUP is not None else [])]
 
 
 class Interrupts:
@@ -30,19 +33,24 @@ class Interrupts:
 
     @contextlib.contextmanager
     def heeded(self) -> Iterator[None]:
-        """From here on Ctrl-C is ours; from the main thread only."""
+        """From here on Ctrl-C is ours, and so is being told to end (SIGTERM) or left by the terminal (SIGHUP): the phone is
+        given back then, too. From the main thread only."""
 
         def stop(number: int, frame: FrameType | None) -> None:
+            if number == _HANGUP:
+                _say_no_more()
             again = self.cancel.is_set()
             self.cancel.set()
             if again or self._asking:
                 raise KeyboardInterrupt
 
-        before = signal.signal(signal.SIGINT, stop)
+        wanted = [number for number in _STOPPING if signal.getsignal(number) is not signal.SIG_IGN]  # as under nohup
+        before = {number: signal.signal(number, stop) for number in wanted}
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
@@ -61,3 +69,11 @@ class Interrupts:
             raise
         finally:
             self._asking = False
+
+
+def _say_no_more() -> None:
+    """The terminal has gone: what is written to it would fail, and end the run in the middle of something."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    os.close(nowhere)

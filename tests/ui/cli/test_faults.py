@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -160,7 +161,9 @@ def test_a_phone_unplugged_in_the_middle_ends_the_run_with_what_was_done(
     assert ("set_text", "ok") in acts_of(session)
 
 
-def test_ctrl_c_gives_the_keyboard_back_and_says_what_was_taken_back(
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_run_that_is_stopped_gives_the_keyboard_back_and_says_what_was_taken_back(
+    number: signal.Signals,
     restless_keyboard: None,
     start: Callable[..., Any],
     model: Any,
@@ -175,10 +178,11 @@ def test_ctrl_c_gives_the_keyboard_back_and_says_what_was_taken_back(
     run = start("run", "add a note called Milk", "-s", phone.serial, "--yes", "--allow", "commit")
     run.wait_for("set_text('Milk')")
     assert phone.call(lambda: device.settings[key]) == KEYBOARD_ID
-    run.interrupt()
+    run.process.send_signal(number)
     assert run.end() == ExitCode.CANCELLED
     assert phone.call(lambda: device.settings[key]) == before != KEYBOARD_ID
-    assert "What had been put into title was taken back" in run.stdout and "Nothing was changed." in run.stdout
+    if number != signal.SIGHUP:  # the terminal has gone then
+        assert "What had been put into title was taken back" in run.stdout and "Nothing was changed." in run.stdout
     session = last_session()
     assert session.head.status == "cancelled"
     assert ("set_text", "undone") in acts_of(session)
