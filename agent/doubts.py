@@ -48,7 +48,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found += [*_typed_twice(read, intent), *_old_values(read, intent), *_flipped(read, intent, doc)]
     found += _whichever(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
-    return [*found, *_forgotten(read, intent), *_deeds_left_out(read, intent, doc)] or list(_beside(read, intent))
+    return [*found, *_forgotten(read, intent), *_deeds_left_out(read, intent, doc)] or list(_beside(read, intent, doc))
 
 
 def _task_words(intent: Intent) -> frozenset[str]:
@@ -228,10 +228,12 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
                 yield Doubt(0, f"the task says {deed}, and no act of it does that")
 
 
-def _beside(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """Nothing that the script touches is called by any word of the task."""
+def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """Nothing that the script touches is called by any word of the task; where it changes something, by any word for a thing:
+    that both the tea timer and the stopwatch are started says nothing of either."""
     used = [*script.acts, *script.reads]
-    said = _task_words(intent)
+    changes = any(asks_or_sets(effect_of_use(use, doc)) for use in script.acts)
+    said = intent.words if changes else _task_words(intent)
     if used and intent.words and not any(script.speaks_of(word) for word in said):
         yield Doubt(0, "it touches nothing that the task speaks of")
 

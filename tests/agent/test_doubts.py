@@ -17,6 +17,12 @@ ADDING_EACH = """for day in ["Monday", "Tuesday"]:
     create_note.title.set_text(day)
     create_note.ok.tap()"""
 DOUBTED = [
+    (
+        "only the verb fits",
+        "rename the last photo",
+        "settings.rename.tap()\nrename_note.rename_ok.tap()",
+        "nothing that the task",
+    ),
     ("switched and not deleted", "delete the note Milk", 'main.note("Milk").pinned.turn_off()', "no act of it does"),
     ("only opened", "add a note called Milk", "main.new_note.tap()\nfinish('Milk')", "changes nothing"),
     ("the old value", "change the theme from Dark to Light", 'settings.theme.choose("Dark")', "changes it from"),
