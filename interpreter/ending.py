@@ -9,25 +9,8 @@ from dataclasses import dataclass
 from apidocs.doc import AppDoc
 
 from .edits import Edit, Lines
-from .flow import Open, closed_again, unanswered_dialogs, unsaved_forms
-from .uses import Reading, Use
-
-
-@dataclass(frozen=True)
-class Closing:
-    """A tap too many, behind something typed: it would close the screen again."""
-
-    use: Use
-
-    def edit(self, reading: Reading, lines: Lines) -> Edit:
-        """The line taken out."""
-        statement = self.use.statement
-        assert statement is not None
-        begin, end, indent = lines.line_of(statement)
-        what = f"`{self.use.ref}` would close `{self.use.ref.screen}` again"
-        if begin + len(indent) != lines.start(statement):
-            return lines.replacing(statement, "pass", what)
-        return Edit(begin, end, "", what, statement.lineno)
+from .flow import Open, unanswered_dialogs, unsaved_forms
+from .uses import Reading
 
 
 @dataclass(frozen=True)
@@ -59,11 +42,8 @@ class Ending:
         return Edit(end, end, new, self.what, before, shown=before + 1)
 
 
-def endings(reading: Reading, doc: AppDoc) -> Iterator[Ending | Closing]:
-    """What is left open and has one certain end; what is closed that shouldn't be."""
-    for use in closed_again(reading, doc):
-        if isinstance(use.statement, ast.Expr):
-            yield Closing(use)
+def endings(reading: Reading, doc: AppDoc) -> Iterator[Ending]:
+    """What is left open and has one certain end."""
     forms = unsaved_forms(reading, doc)
     for form in forms:
         yield Ending(form, f"{form.screen.name} was filled in and not saved")

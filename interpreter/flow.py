@@ -282,27 +282,3 @@ def unreachable(reading: Reading, doc: AppDoc) -> Iterator[tuple[Use, Transition
                 yield use, next(iter(openers(doc, name)), None)
                 been.append(name)
         been += [t.target for t in steps_of(use, doc) if t.target not in been]
-
-
-def closed_again(reading: Reading, doc: AppDoc) -> Iterator[Use]:
-    """Taps on the button that has opened the screen, right after something was typed there: where it stays on the screen it
-    opened, like a search icon, it closes it, and what was typed is gone."""
-    before: Use | None = None
-    for use in reading.uses:
-        typed = before is not None and before.op in TYPING and before.ref.screen == use.ref.screen
-        if typed and use.op == "tap" and _opened_by_its_twin(use, doc):
-            yield use
-        before = use if use.acts else before
-
-
-def _opened_by_its_twin(use: Use, doc: AppDoc) -> bool:
-    screen = doc.screen(use.ref.screen)
-    element = screen.element(use.ref.element) if screen else None
-    if screen is None or element is None or element.kind is not Kind.BUTTON or element.effect is not Effect.NAVIGATE:
-        return False
-    for step in openers(doc, screen.name):
-        source = doc.screen(step.source)
-        opener = source.element(step.element) if source else None
-        if opener is not None and opener.locator == element.locator and opener.locator.resource_id:
-            return True
-    return False

@@ -6,8 +6,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from apidocs.table import rows_of
-
 from .calls import Ref
 from .edits import Edit
 from .meaning import ALL_ROWS, CHOSEN, COUNT, ONE_ROW, Meaning
@@ -198,22 +196,8 @@ class Misused(Meaning):
         elif isinstance(on, Thing):
             kind = self.members.kind(on.ref)
             way = {"button": "tap", "screen": "open", "row": "open", "choice": "choose", "input": "set_text"}.get(kind)
-            if kind == "button" and len(node.args) == 1:
-                yield from self._row_beside(node, on)
             if way and len(node.args) == (way in ("choose", "set_text")):
                 yield self.lines.behind(node.func, f".{way}", f"A {kind} is not called")
-
-    def _row_beside(self, node: ast.Call, on: Thing) -> Iterator[Edit]:
-        """`files.go_to("Recent").open()`: a button has no rows; the screen's list has, and `find` finds anything."""
-        screen = self.doc.screen(on.ref.screen)
-        listed = list(rows_of(screen)) if screen is not None else []
-        listed = [rows for rows in listed if rows.item.parts] or listed
-        text = self.lines.text(node.args[0])
-        if len(listed) == 1:
-            row = f"{on.ref.screen}.{listed[0].one.name}({text})"
-            yield self.lines.replacing(node, row, f"`{on.ref.element}` has no rows; the screen's list has", sure=False)
-        what = f"`{on.ref.element}` has no rows; it is looked for on `{on.ref.screen}`"
-        yield self.lines.replacing(node, f"{on.ref.screen}.find({text})", what, sure=False)
 
     def arguments(self) -> Iterator[Edit]:
         node, on = self.slip.node, self.slip.on
