@@ -76,8 +76,3 @@ def say_not_done(why: str, next_step: str = "") -> str:
     text = f"Not done, because {why[:1].lower() + why[1:] if why[:2] not in ('I ', 'I’') else why}".rstrip()
     text = text if text.endswith((".", "!", "?")) else text + "."
     return f"{text} {next_step}".rstrip()
-
-
-def is_refusal(answer: str) -> bool:
-    """Whether a script's own answer says that the task was not done."""
-    return answer.strip().lower().startswith(("not done", "cannot ", "can't ", "could not ", "couldn't ", "unable to "))

@@ -16,7 +16,6 @@ from apidocs.effects import severity
 from interpreter.calls import Outcome, Read, Ref
 from interpreter.runner import RunResult
 
-from .answering import is_refusal
 from .coverage import Script
 from .intent import Intent, plain
 
@@ -40,7 +39,7 @@ class Verdict:
 
 def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> Verdict:
     """The verdict on a run that wasn't stopped. `script` None: nothing is known of how its answer came about."""
-    if is_refusal(run.answer) or run.status == "not_done":
+    if run.status == "not_done":
         return Verdict("not_done", [run.answer])
     acts = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and _changes(outcome)]
     refuted = [o.proof.what for _, o in run.calls if o.proof is not None and o.proof.verdict == "refuted"]

@@ -6,7 +6,7 @@ Never raises for what the script or the phone does; a script that was checked an
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -124,7 +124,7 @@ def run_script(
             sandbox = stack.enter_context(Sandbox())
         try:
             ran = sandbox.run(script, doc, host, cancel=stop, now=now, idle_s=lambda: host.thought_s)
-            result = _of(ran)
+            result = _of(ran, host.read)
             if ran.status == "ended":
                 try:
                     host.close_up()
@@ -157,10 +157,13 @@ def _take_back(result: RunResult, host: HealingHost) -> None:
         result.left_open = []
 
 
-def _of(ran: SandboxResult) -> RunResult:
+def _of(ran: SandboxResult, read: Sequence[Read]) -> RunResult:
     """The sandbox's word for it, in the words of a run."""
     if ran.status in ("finished", "ended"):
-        refused = ran.answer.strip().lower().startswith(_NOT_DONE)
+        answer = ran.answer.strip().lower()
+        # a song may well be called "Can't Stop"
+        theirs = any(one.value.strip() and answer.startswith(one.value.strip().lower()) for one in read)
+        refused = answer.startswith(_NOT_DONE) and not theirs
         return RunResult("not_done" if refused else "done", ran.answer, printed=ran.printed)
     return RunResult(_status(ran.stop), ran.answer, ran.error, printed=ran.printed)
 

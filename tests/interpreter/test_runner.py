@@ -156,3 +156,17 @@ def test_what_one_run_left_unsaved_is_known_to_the_next(phone: PocketPhone, warm
     assert second.status == "failed"
     assert second.problem is not None and "holds input that isn't saved" in second.problem.message
     assert phone.place[-1] == "compose"
+
+
+@pytest.mark.parametrize(
+    ("script", "status"),
+    [
+        ('finish(main.note("Stop").title)', "done"),
+        ('finish("Can\'t stop it")', "not_done"),
+        ('title = main.note("Stop").title\nfinish("Cannot say")', "not_done"),
+    ],
+    ids=["it is called so", "in its own words", "in its own words after reading"],
+)
+def test_only_a_scripts_own_words_say_that_it_was_not_done(warm: Sandbox, script: str, status: str) -> None:
+    result = run(script, PocketPhone(["Can't Stop", "Milk"]), warm)
+    assert result.status == status
