@@ -272,6 +272,8 @@ def to_junit(detail: SessionDetail) -> str:
         case = _case(suite, detail, call.seq, _one_line(call), call.ms)
         if call.verdict == "different" or call.status == "failed":
             _problem(case, "failure", call.verdict or call.status, call.verdict_note or call.error)
+        elif call.proof == "refuted":
+            _problem(case, "failure", "not so", call.proof_note)
         elif call.verdict == "stopped" or call.status in ("denied", "cancelled", "begun"):
             _problem(
                 case,

@@ -24,7 +24,7 @@ from thumbwright.errors import ThumbwrightError
 from thumbwright.settings import Settings, load_settings
 
 from .deliberate import InputTimes
-from .messages import PhoneChanged, ScreenSeen, Stumbled
+from .messages import ModelReads, PhoneChanged, ScreenSeen, Stumbled
 from .phone_thread import DEMO, PhoneThread
 from .replay_options import ReplayOptions
 from .themes import THEMES
@@ -191,8 +191,16 @@ class ThumbwrightApp(App[int]):
             if self._writer is None:
                 from .tasks import open_writer
 
-                self._writer = open_writer(load_settings())
+                self._writer = open_writer(load_settings(), on_wait=self._model_waits)
             return self._writer
+
+    def _model_waits(self, _why: str, done: int, all_of_it: int) -> None:
+        """From whichever thread asked the model."""
+        self._told(ModelReads(done, all_of_it))
+
+    def on_model_reads(self, message: ModelReads) -> None:
+        if self.screen_stack:
+            self.view("run").post_message(ModelReads(message.done, message.all_of_it))
 
     def drop_writer(self) -> None:
         """The settings name another model now."""

@@ -117,6 +117,14 @@ class WritingBegan(Message, bubble=False):
 
 
 @dataclass
+class ModelReads(Message, bubble=False):
+    """What keeps the first words waiting, and how much of it is done; all of it at the end."""
+
+    done: int
+    all_of_it: int
+
+
+@dataclass
 class TokenCame(Message, bubble=False):
     text: str
 

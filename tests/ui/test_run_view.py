@@ -163,6 +163,22 @@ async def test_cancelling_ends_the_writing(demo_phone: DemoPhoneThread, opened: 
         assert "Cancelled" in answer(pilot)
 
 
+async def test_how_much_the_model_has_read_is_seen_until_it_writes(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    writer = ScriptedWriter(ADD_NOTE)
+    writer.hold.clear()
+    async with opened(demo_phone, writer) as pilot:
+        app = cast(ThumbwrightApp, pilot.app)
+        await give(pilot, "add a note called Milk")
+        script = run_view(pilot).query_one(ScriptView)
+        await until(pilot, lambda: script.text)
+        app._model_waits("The model reads", 450, 1000)
+        await until(pilot, lambda: "the model has read 45 %" in str(script.border_subtitle))
+        app._model_waits("The model reads", 1000, 1000)
+        await until(pilot, lambda: "being written" in str(script.border_subtitle))
+        await pilot.press("escape")
+        await finished(pilot)
+
+
 STEPS = 'main.search.tap()\nsearch.collapse.tap()\nmain.search.tap()\nfinish("all of it")\n'
 
 

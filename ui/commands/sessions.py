@@ -103,8 +103,9 @@ def _print_detail(detail: SessionDetail) -> None:
             click.echo(
                 f"  line {call.line:<3} {call.ms:6.0f} ms  {call.status:9} {call.effect:9} {call.ref}.{call.op}({_args(call.args)})"
             )
-            for step in call.steps:
-                click.echo(f"{'':12}{step}")
+            for step in (*call.steps, call.shown):
+                if step:
+                    click.echo(f"{'':12}{step}")
             if call.shown:
                 click.echo(f"{'':12}{call.shown}")
             if call.error:

@@ -23,6 +23,7 @@ from ui.messages import (
     CallEnded,
     ConsentAsked,
     ModeChanged,
+    ModelReads,
     PhoneChanged,
     QuestionAsked,
     ReplayCalled,
@@ -98,6 +99,8 @@ class RunShown(View):
         self._wait: bool | None = None
         """None: only on a real phone."""
         self._began = 0.0
+        self._read = 100
+        """How much of what the model has to know it has read, percent."""
         self._first = Phase.WRITING
         """What comes after the wait for the phone."""
         self._once_ready: Callable[[], object] | None = None
@@ -134,8 +137,13 @@ class RunShown(View):
         if self.phase in (Phase.QUEUED, Phase.WRITING) and "cancelled" not in str(script.border_subtitle):
             script.border_subtitle = self._seconds()
 
+    def on_model_reads(self, message: ModelReads) -> None:
+        self._read = 100 * message.done // message.all_of_it if message.done < message.all_of_it else 100
+
     def _seconds(self) -> str:
         what = "waits for the phone" if self.phase is Phase.QUEUED else "being written"
+        if self.phase is Phase.WRITING and self._read < 100:
+            what = f"the model has read {self._read} %"
         return f"{what} … {time.monotonic() - self._began:.0f} s"
 
     def _show_queue(self) -> None:
