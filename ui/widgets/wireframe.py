@@ -1,37 +1,41 @@
 """A phone's screen drawn in letters, from its hierarchy: what can be read and touched, where it stands.
 
-Decides what of a dump is worth a place in a few hundred cells: texts, buttons, fields, switches, in the order of their
-windows; where two things want the same place, the one that was there first keeps it. Colours are the widget's.
+Windows from the lowest to the one on top, each in lines of its own (`wireframe_lines` says which). A drawing knows what stands
+in each of its cells, so a click finds the thing it is on, wherever that had to move. Colours are the widget's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from .wireframe_lines import (
+    BUTTON,
+    EMPTY,
+    FIELD,
+    FRAME,
+    TEXT,
+    TOGGLE,
+    Line,
+    Thing,
+    fits,
+    fitting,
+    lines_of,
+    rows_for,
+    side_by_side,
+    things_of,
+    worth,
+    wrapped,
+)
+
 if TYPE_CHECKING:
     from phones.hierarchy import Bounds, Hierarchy, Node
 
-TEXT, BUTTON, FIELD, TOGGLE, FRAME, EMPTY = "text", "button", "field", "toggle", "frame", ""
+__all__ = ["BUTTON", "EMPTY", "FIELD", "FRAME", "TEXT", "TOGGLE", "Drawing", "Run", "draw"]
 STATUS_BAR = "com.android.systemui"
-ICONS = {
-    "more": "⋮",
-    "navigate up": "←",
-    "back": "←",
-    "search": "⌕",
-    "close": "✕",
-    "clear": "✕",
-    "menu": "≡",
-    "drawer": "≡",
-    "add": "+",
-    "new": "+",
-    "settings": "⚙",
-}
-"""Signs for icon buttons whose words have no room."""
-_UNSEEN = str.maketrans(dict.fromkeys((*map(chr, range(32)), chr(127)), " "))
 
 
 @dataclass(frozen=True)
@@ -51,17 +55,6 @@ class Grid:
         self.width, self.height = width, height
         self.cells = [[" "] * width for _ in range(height)]
         self.kinds = [[EMPTY] * width for _ in range(height)]
-
-    def free(self, x: int, y: int, width: int) -> bool:
-        """Whether nothing stands there."""
-        if not (0 <= y < self.height and x >= 0 and x + width <= self.width):
-            return False
-        row, kinds = self.cells[y], self.kinds[y]
-        around = [kinds[i] for i in (x - 1, x + width) if 0 <= i < self.width]
-        return all(row[i] == " " and kinds[i] in (EMPTY, FRAME) for i in range(x, x + width)) and all(
-            kind in (EMPTY, FRAME)
-            for kind in around  # two words side by side stay two
-        )
 
     def put(self, x: int, y: int, text: str, kind: str) -> None:
         for letter in text:
@@ -93,149 +86,189 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Some cells of a row, and what of the phone stands in them."""
+
+    y: int
+    left: int
+    right: int
+    bounds: Bounds
+
+
+@dataclass(frozen=True)
 class Drawing:
     """A drawn screen, and the way back from its cells to the phone's pixels."""
 
     rows: list[list[Run]]
     width_px: int
     height_px: int
+    places: Sequence[Place] = ()
+    known: Sequence[tuple[float, float]] = ()
+    """Rows, and the pixel rows that they stand for; what is between is between."""
 
     def pixel(self, x: int, y: int) -> tuple[int, int]:
-        """The middle of a cell, on the phone's display."""
-        rows = max(1, len(self.rows))
+        """The middle of what stands in a cell; of an empty one, the point of the display that it stands for."""
+        for place in reversed(self.places):
+            if place.y == y and place.left <= x < place.right:
+                return place.bounds.center
         columns = max(1, sum(cell_len(run.text) for run in self.rows[0])) if self.rows else 1
-        return int((x + 0.5) * self.width_px / columns), int((y + 0.5) * self.height_px / rows)
+        return int((x + 0.5) * self.width_px / columns), int(self._pixel_row(y + 0.5))
+
+    def _pixel_row(self, at: float) -> float:
+        rows = max(1, len(self.rows))
+        known = [(0.0, 0.0), *self.known, (float(rows), float(self.height_px))]
+        for (low, top), (high, bottom) in zip(known, known[1:], strict=False):
+            if at <= high:
+                return top + (bottom - top) * (at - low) / (high - low) if high > low else top
+        return float(self.height_px)
 
 
 def draw(
     hierarchy: Hierarchy, width: int, height: int, *, touched: Bounds | None = None, chosen: Bounds | None = None
 ) -> Drawing:
     """Draw a screen into `width` × `height` cells, what was touched and what is chosen marked."""
-    from interpreter.dialogs import is_input_method
-
     grid = Grid(max(1, width), max(1, height))
     size = hierarchy.size
     if size[0] <= 0 or size[1] <= 0:
         return Drawing([[Run(" " * grid.width)] for _ in range(grid.height)], 1, 1)
-    place = _Place(grid, *size)
-    for root in hierarchy.roots:
-        if root.package != STATUS_BAR:
-            _window(root, place, keyboard=is_input_method(root))
-    marks = [place.mark(bounds) if bounds else None for bounds in (touched, chosen)]
-    return Drawing(list(_runs(grid, *marks)), *size)
+    pen = _Pen(grid, *size, keep=touched or chosen)
+    windows = [root for root in hierarchy.roots if root.package != STATUS_BAR]
+    for index, root in enumerate(windows):
+        pen.window(root, [_extent(above) for above in windows[index + 1 :]])
+    marks = [pen.mark(bounds) if bounds else None for bounds in (touched, chosen)]
+    return Drawing(list(_runs(grid, *marks)), *size, pen.places, pen.known)
 
 
-class _Place:
-    """From pixels to cells."""
+class _Pen:
+    """Draws windows, and remembers what stands where."""
 
-    def __init__(self, grid: Grid, width_px: int, height_px: int) -> None:
+    def __init__(self, grid: Grid, width_px: int, height_px: int, keep: Bounds | None) -> None:
         self.grid, self._x, self._y = grid, grid.width / width_px, grid.height / height_px
+        self._height_px, self._keep = height_px, keep
+        self.places: list[Place] = []
+        self.known: list[tuple[float, float]] = []
 
-    def cells(self, bounds: Bounds) -> tuple[int, int, int, int]:
+    def window(self, root: Node, above: Sequence[Bounds]) -> None:
+        """Draw one, without what stands behind those `above` it."""
+        from interpreter.dialogs import is_input_method
+
+        grid = self.grid
+        left, top, right, bottom = self._cells(_extent(root))
+        whole = right - left >= grid.width - 1 and bottom - top >= grid.height * 0.7
+        if is_input_method(root):
+            self._clear(left, top, right, bottom)
+            grid.box(left, top, right, bottom)
+            grid.put(left + 2, top, " keyboard ", FRAME)
+            return
+        lines = lines_of(things_of(root, above), self._height_px)
+        if whole:
+            self._clear(0, 0, grid.width, grid.height)
+            covered = [self._cells(bounds)[1] for bounds in above if self._reaches_across(bounds)]
+            self._lines(lines, 0, 0, grid.width, max(1, min([grid.height, *covered])))
+            return
+        # a dialog, a menu: as high as its lines want, and what lies below is not to be seen
+        missing = len(lines) + 2 - (bottom - top)
+        if missing > 0:
+            top = max(0, top - missing // 2 - missing % 2)
+            bottom = min(grid.height, top + len(lines) + 2)
+            top = max(0, min(top, bottom - len(lines) - 2))
+        self._clear(left, top, right, bottom)
+        grid.box(left, top, right, bottom)
+        self._lines(lines, left + 1, top + 1, min(grid.width, right) - 1, max(top + 2, min(grid.height, bottom) - 1))
+
+    def mark(self, bounds: Bounds) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom of the cells to mark."""
+        left, top, right, bottom = self._cells(bounds)
+        inside = [place for place in self.places if _within(place.bounds, bounds)]
+        if not inside:
+            return left, top, right, top + 1 if bottom - top <= 2 else bottom
+        rows = [place.y for place in inside]
+        if len(inside) == 1:  # a thing as it is drawn, which may be wider than on the phone
+            return inside[0].left, rows[0], inside[0].right, rows[0] + 1
+        left, right = min([left, *(place.left for place in inside)]), max([right, *(place.right for place in inside)])
+        return left, min(rows), right, max(rows) + 1
+
+    def _lines(self, lines: Sequence[Line], left: int, top: int, right: int, bottom: int) -> None:
+        if right - left < 1 or bottom - top < 1:
+            return
+        shown = fitting(lines, bottom - top, self._keep)
+        rows = rows_for(shown, top, bottom, self._y)
+        taken = set(rows)
+        for line, y in zip(shown, rows, strict=True):
+            if line.more:
+                self.grid.put(left + 1, y, f"⋯ {line.more} more"[: right - left - 1], FRAME)
+                continue
+            # things that have no room side by side stand in two rows, where there is one
+            spare = next((row for row in (y + 1, y - 1) if top <= row < bottom and row not in taken), None)
+            if spare is not None and len(line.things) > 2 and not fits(line.things, right - left, self._x):
+                taken.add(spare)
+                halves = [(min(y, spare), line.things[::2]), (max(y, spare), line.things[1::2])]
+            else:
+                halves = [(y, line.things)]
+            self.known.append((y + 0.5, line.at))
+            if len(line.things) == 1 and line.things[0].kind in (TEXT, FIELD):
+                free = next((row for row in range(y + 1, bottom) if row in taken), bottom) - y
+                if self._wrapped(line.things[0], y, left, right, free):
+                    continue
+            for row, things in halves:
+                for spot in side_by_side(things, left, right, self._x):
+                    self.grid.put(spot.x, row, spot.text, spot.kind)
+                    self.places.append(Place(row, spot.x, spot.x + cell_len(spot.text), spot.thing.bounds))
+        self.known = _rising(self.known)
+
+    def _wrapped(self, thing: Thing, y: int, left: int, right: int, free: int) -> bool:
+        """Write a long text in as many rows as it has on the phone, and as are free; False where it isn't one."""
+        begin, _, end, _ = self._cells(thing.bounds)
+        begin, end = max(left, begin), min(right, max(end, begin + thing.size))
+        most = min(free, max(1, round((thing.bounds.bottom - thing.bounds.top) * self._y)))
+        if most < 2 or thing.size <= end - begin:
+            return False
+        for row, text in enumerate(wrapped(thing.words, end - begin, most), y):
+            self.grid.put(begin, row, set_cell_size(text, end - begin) if thing.kind is FIELD else text, thing.kind)
+            self.places.append(Place(row, begin, end, thing.bounds))
+        return True
+
+    def _cells(self, bounds: Bounds) -> tuple[int, int, int, int]:
         """Left, top, right, bottom; at least one cell."""
         left, top = round(bounds.left * self._x), round(bounds.top * self._y)
         right, bottom = round(bounds.right * self._x), round(bounds.bottom * self._y)
         left, top = min(left, self.grid.width - 1), min(top, self.grid.height - 1)
         return max(0, left), max(0, top), max(left + 1, right), max(top + 1, bottom)
 
-    def mark(self, bounds: Bounds) -> tuple[int, int, int, int]:
-        """The cells to mark: a thing of a line or two is drawn in one row."""
-        left, top, right, bottom = self.cells(bounds)
-        if bottom - top <= 2:
-            return left, self.row(bounds), right, self.row(bounds) + 1
-        return left, top, right, bottom
+    def _reaches_across(self, bounds: Bounds) -> bool:
+        """Whether a window above covers the display from side to side down to its end, as a keyboard does."""
+        left, _, right, bottom = self._cells(bounds)
+        return right - left >= self.grid.width - 1 and bottom >= self.grid.height - 1
 
-    def row(self, bounds: Bounds) -> int:
-        """The row of its middle: what stands side by side on the phone does so here."""
-        return max(0, min(self.grid.height - 1, int(bounds.center[1] * self._y)))
+    def _clear(self, left: int, top: int, right: int, bottom: int) -> None:
+        self.grid.clear(left, top, right, bottom)
+        self.places = [
+            place
+            for place in self.places
+            if not (top <= place.y < bottom and place.left < right and place.right > left)
+        ]
 
 
-def _window(root: Node, place: _Place, *, keyboard: bool = False) -> None:
-    grid = place.grid
-    left, top, right, bottom = place.cells(_extent(root))
-    whole = right - left >= grid.width - 1 and bottom - top >= grid.height * 0.7
-    if not whole:  # a dialog, a menu, the keyboard: what lies below is not to be seen
-        grid.clear(left, top, right, bottom)
-        grid.box(left, top, right, bottom)
-    else:
-        grid.clear(0, 0, grid.width, grid.height)
-    if keyboard:
-        grid.put(left + 2, top, " keyboard ", FRAME)
-        return
-    things = [node for node in root.walk() if _worth(node)]
-    for node in sorted(things, key=lambda n: (n.bounds.center[1], n.bounds.left)):
-        _thing(node, place)
+def _rising(known: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """In the order of the rows, without what goes back on the display."""
+    found: list[tuple[float, float]] = []
+    for row, pixel in sorted(known):
+        if not found or (row > found[-1][0] and pixel >= found[-1][1]):
+            found.append((row, pixel))
+    return found
+
+
+def _within(bounds: Bounds, wanted: Bounds) -> bool:
+    x, y = bounds.center
+    return wanted.left <= x < wanted.right and wanted.top <= y < wanted.bottom
 
 
 def _extent(root: Node) -> Bounds:
     """A window's root may span the display while what it shows is a panel in the middle."""
     node = root
-    while len(node.children) == 1 and not _worth(node):
+    while len(node.children) == 1 and not worth(node):
         node = node.children[0]
     return node.bounds if node.bounds.area else root.bounds
-
-
-def _worth(node: Node) -> bool:
-    if node.bounds.area <= 0:
-        return False
-    if node.editable or node.checkable:
-        return True
-    if node.text or (node.content_desc and not _spoken_by(node)):
-        return True
-    small = node.clickable and not node.children
-    return small and node.short_class in ("ImageButton", "ImageView", "Button", "View")
-
-
-def _spoken_by(node: Node) -> bool:
-    """Whether a part of it says as much: a row described as a whole beside its own texts."""
-    return any(below.text for below in node.walk() if below is not node)
-
-
-def _thing(node: Node, place: _Place) -> None:
-    grid = place.grid
-    left, _, right, _ = place.cells(node.bounds)
-    words, kind = _words(node)
-    room = max(1, min(right, grid.width) - left)
-    if kind is BUTTON and room < cell_len(words) <= room + 4:
-        left = max(0, left - 1)
-        room = min(room + 2, grid.width - left)
-    if kind is BUTTON and not node.text and cell_len(words) > room:
-        words = next((sign for word, sign in ICONS.items() if word in words.casefold()), words)
-    if kind is TEXT and cell_len(words) > room:  # letters are wider here than on the phone: use what is free beside it
-        wanted = min(cell_len(words), grid.width - left)
-        while room < wanted and grid.free(left, place.row(node.bounds), room + 1):
-            room += 1
-    if cell_len(words) > room:
-        words = set_cell_size(words, max(1, room - 1)).rstrip() + "…" if room > 2 else words[:room]
-    middle = place.row(node.bounds)
-    if kind is FIELD:
-        words = set_cell_size(words, room)
-    elif kind is BUTTON and room - cell_len(words) > 1 and not node.children and room < grid.width * 0.8:
-        left += (room - cell_len(words)) // 2
-    for y in (middle, middle + 1, middle - 1):
-        for x in (left, left + 1):  # two that touch on the phone keep a cell between them here
-            if grid.free(x, y, cell_len(words)):
-                grid.put(x, y, words, kind)
-                return
-    if grid.free(left, middle, 1) and 0 <= middle < grid.height:  # as much as there is room for
-        free = 1
-        while free < cell_len(words) and grid.free(left, middle, free + 1):
-            free += 1
-        if free > 3:
-            grid.put(left, middle, set_cell_size(words, free - 2).rstrip() + "…", kind)
-
-
-def _words(node: Node) -> tuple[str, str]:
-    label = " ".join(node.label.translate(_UNSEEN).split())
-    if node.checkable:
-        mark = "●" if node.checked else "○"
-        return (f"{mark} {label}" if label else mark), TOGGLE
-    if node.editable:
-        return "•" * len(node.text) if node.password and node.text else label or "…", FIELD
-    touchable = node.clickable or (node.parent is not None and node.parent.clickable and not node.parent.text)
-    if not label:
-        return "▢", BUTTON
-    return label, BUTTON if touchable and (node.clickable or node.short_class == "Button") else TEXT
 
 
 Mark = tuple[int, int, int, int]
