@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.acts import ActRecorder
-from agent.gate import closing_for
 from agent.recording import StoreRecorder, doc_for_replay
+from agent.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
-from interpreter.calls import Listener, Person
-from interpreter.leftovers import NOTHING
+from interpreter.calls import Person
 from interpreter.policy import Policy
 from interpreter.replaying import CallVerdict, ReplayResult, ReplayWatcher, recorded_doc, replay_session
-from interpreter.runner import RunResult, run_script
 from phones.phone import Phone
 from sessions import reading
 from sessions.bundled import CLOCK, bundled_file
@@ -157,12 +155,16 @@ def do_rerun(
     phone: Phone,
     store: Store,
     policy: Policy,
-    person: Person | None,
-    listener: Listener | None = None,
+    person: Person,
+    watcher: Watcher,
     cancel: threading.Event | None = None,
     on_recorder: Callable[[ActRecorder], None] = lambda acting: None,
-) -> tuple[str, RunResult]:
-    """Run a session's script again under the interpreter, without a model. Raises StoreError where there is no script."""
+) -> tuple[str, TaskResult]:
+    """Run a session's script again, without a model; how it ends is judged as of any task. Raises StoreError where there is
+    no script."""
+    from agent.loop import carry_out
+    from agent.preparing import prepare_with
+
     if not detail.head.script.strip():
         raise StoreError(f"Session {detail.head.id} has no script to run again.")
     doc = _doc_for_rerun(detail, store)
@@ -170,28 +172,24 @@ def do_rerun(
     acting = ActRecorder(phone)
     on_recorder(acting)
     recorder = StoreRecorder(store, session, acts=acting)
-    recorder.add_attempt("given", detail.head.script)
+    persons = bool(detail.attempts) and detail.attempts[-1].kind == "given"
     try:
-        result = run_script(
-            detail.head.script,
-            doc,
-            acting,
-            policy=policy,
+        result = carry_out(
+            prepare_with(detail.head.task, doc, why=f"as in session {detail.head.id}"),
+            phone=acting,
+            writer=None,
+            watcher=watcher,
             person=person,
+            policy=policy,
             recorder=recorder,
-            listener=listener,
             cancel=cancel,
-            task=detail.head.task,
-            closing=NOTHING
-            if detail.attempts and detail.attempts[-1].kind == "given"
-            else closing_for(detail.head.task),
+            script=detail.head.script,
+            kept=not persons,
         )
     except BaseException as error:
         _broke_off(store, session, error, detail)
         raise
-    answer = result.answer or (result.problem.message if result.problem else result.status)
-    status = "failed" if result.status == "limit" else result.status
-    store.finish_session(session, status, answer, detail.head.script, phone_ms=recorder.phone_ms)
+    store.finish_session(session, result.status, result.answer, result.script, phone_ms=recorder.phone_ms)
     return session, result
 
 

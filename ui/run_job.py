@@ -118,12 +118,11 @@ def replay(
                 store=store,
                 policy=make_policy(()),
                 person=person,
-                listener=watcher,
+                watcher=watcher,
                 cancel=steering.cancel,
                 on_recorder=watcher.recorded_by,
             )
-            said = ran.answer or (ran.problem.message if ran.problem else ran.status)
-            post(ReplayEnded(said, ran.status, found))
+            post(ReplayEnded(ran.answer, ran.status, found))
             return
         replayed = do_replay(
             detail,

@@ -90,3 +90,19 @@ def test_a_replay_is_worth_no_more_than_what_it_repeats(ended: str, verdict: Ver
     detail = SessionDetail(head_of({"id": "abcdef", "kind": "task", "task": "t", "status": ended, "started": ""}))
     result = ReplayResult("abcdef", "app", verdicts=[CallVerdict(1, "a.b()", 1, verdict)])
     assert status_of(detail, result) == status
+
+
+def test_a_rerun_is_judged_as_any_task(
+    demo_phone: DemoPhoneThread, learned: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "find.py"
+    file.write_text(FINDS_NOTHING)
+    invoke(["run", str(file), "--app", "notes", "-s", demo_phone.serial, "--yes"])
+    capsys.readouterr()
+    assert invoke(["replay", "last", "--rerun", "-s", demo_phone.serial, "--json"]) == ExitCode.NOT_DONE
+    said = json.loads(capsys.readouterr().out)
+    assert said["status"] == "not_done" and "there is no such note" in said["answer"]
+    with Store() as store:
+        rerun = reading.load_session(store, said["session"])
+    assert (rerun.head.kind, rerun.head.status, rerun.head.script) == ("replay", "not_done", FINDS_NOTHING)
+    assert [call.op for call in rerun.calls] == ["tap", "finish"]

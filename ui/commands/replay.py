@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interpreter.calls import Call, Outcome
 from interpreter.replaying import CallVerdict, ReplayResult, ReplayWatcher, call_text
 from sessions.records import CallRecord, SessionDetail
 from sessions.store import Store
@@ -79,7 +78,7 @@ def command(
     """
     from sessions import reading
     from ui.commands.run import EXITS
-    from ui.console import ConsolePerson
+    from ui.console import ConsolePerson, ConsoleWatcher
     from ui.replay_options import ReplayOptions
     from ui.replays import bundled_on_scratch, do_replay, do_rerun, no_success
     from ui.stores import open_store
@@ -117,12 +116,14 @@ def command(
                 store=store,
                 policy=policy,
                 person=person,
-                listener=watcher,
+                watcher=ConsoleWatcher(wait_for_enter=False, quiet=as_json, interrupts=interrupts),
                 cancel=interrupts.cancel,
             )
-            answer = ran.answer or (ran.problem.message if ran.problem else ran.status)
-            print_json({"session": found, "status": ran.status, "answer": answer}) if as_json else click.echo(answer)
-            return EXITS[ran.status]
+            if as_json:
+                print_json({"session": found, "status": ran.status, "answer": ran.answer})
+            else:
+                click.echo(ran.answer)
+            return ExitCode.PHONE if ran.lost else EXITS[ran.status]
         replayed = do_replay(
             detail,
             phone=phone,
@@ -152,7 +153,7 @@ def command(
 
 
 class ConsoleReplay(ReplayWatcher):
-    """Prints each call as it happens; is the listener of a rerun, too."""
+    """Prints each call as it happens."""
 
     def __init__(self, interrupts: Interrupts, *, pause: bool = False, quiet: bool = False) -> None:
         self._interrupts, self._pause, self._quiet = interrupts, pause, quiet
@@ -167,12 +168,8 @@ class ConsoleReplay(ReplayWatcher):
         except (CancelledError, click.Abort):
             return False
 
-    def done(self, verdict: CallVerdict | Call, outcome: Outcome | None = None) -> None:
+    def done(self, verdict: CallVerdict) -> None:
         if self._quiet:
-            return
-        if isinstance(verdict, Call):
-            mark = "✓" if outcome is not None and outcome.status == "ok" else "✗"
-            say(f"  {mark} {verdict.ref}.{verdict.op}" if str(verdict.ref) else f"  {mark} {verdict.op}")
             return
         mark, color = MARKS[verdict.verdict]
         say(
@@ -180,9 +177,6 @@ class ConsoleReplay(ReplayWatcher):
         )
         if verdict.note:
             say(f"      {verdict.note}", fg=color if verdict.verdict != "same" else None, dim=verdict.verdict == "same")
-
-    def called(self, call: Call) -> bool:
-        return False
 
 
 def _healed(result: ReplayResult, replay: str, detail: SessionDetail, store: Store, keep: bool, *, quiet: bool) -> None:
