@@ -23,7 +23,7 @@ from phones.phone import Phone
 from sessions.records import TAKEN_OVER, CallRecord, SessionDetail
 from thumbwright.errors import PhoneError, StoreError
 
-from .calls import Call, Person, Recorder, Ref
+from .calls import Call, Outcome, Person, Recorder, Ref
 from .errors import CallFailed, Cancelled, Denied, Finished, LimitReached, Stop
 from .healing_memory import Healing
 from .leftovers import closing_of
@@ -69,6 +69,8 @@ class ReplayResult:
     seconds: float = 0.0
     doc: AppDoc | None = field(default=None, repr=False)
     """As it was mended on the way."""
+    refuted: list[str] = field(default_factory=list)
+    """Acts that were made as then, and of which the phone showed this time that they did not take effect."""
 
     @property
     def status(self) -> Verdict:
@@ -79,7 +81,7 @@ class ReplayResult:
 
     @property
     def ok(self) -> bool:
-        return self.status in ("same", "healed")
+        return self.status in ("same", "healed") and not self.refuted
 
 
 class ReplayWatcher(Protocol):
@@ -188,8 +190,19 @@ def replay_session(
     if not came_through and (taken := str(host.take_back("cancelled" if stop.is_set() else "failed"))):
         result.notices.append(taken)
     result.seconds = time.monotonic() - began
+    result.refuted = refuted_now(calls, host.calls)
     result.healings, result.doc = host.healings, host.doc
     return result
+
+
+def refuted_now(recorded: Sequence[CallRecord], made: Sequence[tuple[Call, Outcome]]) -> list[str]:
+    """What the phone showed to be otherwise this time and not then, one line an act."""
+    then = {record.seq: record.proof for record in recorded}
+    return [
+        f"Call {call.seq}, {call.ref}.{call.op}: {outcome.proof.what}"
+        for call, outcome in made
+        if outcome.proof is not None and outcome.proof.verdict == "refuted" and then.get(call.seq) != "refuted"
+    ]
 
 
 class _Replay:

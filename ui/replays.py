@@ -234,7 +234,8 @@ def summary(detail: SessionDetail, result: ReplayResult) -> str:
     why = f" Call {first.seq}, {first.call}: {first.note.rstrip('.')}." if first else ""
     number = len(result.verdicts)
     repeated = f"Replayed {number} {'call' if number == 1 else 'calls'}: {said or 'none'}.{why}"
-    return " ".join(part for part in (repeated, no_success(detail, result)) if part)
+    otherwise = [f"{said.rstrip('.')}, this time." for said in result.refuted]
+    return " ".join(part for part in (repeated, *otherwise, no_success(detail, result)) if part)
 
 
 def no_success(detail: SessionDetail, result: ReplayResult) -> str:

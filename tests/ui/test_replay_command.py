@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demophone.phone import DemoPhoneThread
-from interpreter.replaying import CallVerdict, ReplayResult, Verdict
+from interpreter.calls import Call, Outcome, Proof, Ref
+from interpreter.replaying import CallVerdict, ReplayResult, Verdict, refuted_now
 from sessions import reading
-from sessions.records import STATUSES, SessionDetail, head_of
+from sessions.records import STATUSES, CallRecord, SessionDetail, call_of, head_of
 from sessions.store import Store
 from thumbwright.exits import ExitCode
 from ui.cli import invoke
-from ui.replays import status_of
+from ui.replays import status_of, summary
 
 if TYPE_CHECKING:
     from tests.conftest import AdbServer
@@ -106,3 +107,17 @@ def test_a_rerun_is_judged_as_any_task(
         rerun = reading.load_session(store, said["session"])
     assert (rerun.head.kind, rerun.head.status, rerun.head.script) == ("replay", "not_done", FINDS_NOTHING)
     assert [call.op for call in rerun.calls] == ["tap", "finish"]
+
+
+def test_a_replay_whose_act_took_no_effect_this_time_is_no_success() -> None:
+    row = {"id": 1, "seq": 1, "attempt": 1, "line": 1, "target": "{}", "args": "[]", "bounds": "", "acts": None}
+    rest = dict.fromkeys((*CallRecord.__dataclass_fields__, "xml_before", "xml_after"), "")
+    then = [call_of({**rest, **row, "proof": proof, "seq": seq}, {}) for seq, proof in ((1, "held"), (2, "refuted"))]
+    still_open = Proof("refuted", "the form is still open")
+    made = [(Call(seq, Ref("new_note", "save"), "tap"), Outcome("ok", proof=still_open)) for seq in (1, 2)]
+    refuted = refuted_now(then, made)
+    assert refuted == ["Call 1, new_note.save.tap: the form is still open"], "the second was not so then, either"
+    detail = SessionDetail(head_of({"id": "abcdef", "kind": "task", "task": "t", "status": "done", "started": ""}))
+    result = ReplayResult("abcdef", "app", verdicts=[CallVerdict(1, "new_note.save.tap()", 1, "same")], refuted=refuted)
+    assert not result.ok and status_of(detail, result) == "not_done"
+    assert "the form is still open, this time." in summary(detail, result)

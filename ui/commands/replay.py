@@ -141,7 +141,10 @@ def command(
         from sessions.exporting import junit_of_verdicts
 
         junit.write_text(
-            junit_of_verdicts(detail, result.verdicts, result.seconds, no_success(detail, result)), "utf-8"
+            junit_of_verdicts(
+                detail, result.verdicts, result.seconds, "; ".join(result.refuted) or no_success(detail, result)
+            ),
+            "utf-8",
         )
     if as_json:
         print_json(_as_json(replayed, "" if bundled else found))
@@ -212,6 +215,7 @@ def _as_json(replayed: Replayed, session: str) -> dict[str, object]:
         "answer": result.answer,
         "seconds": round(result.seconds, 2),
         "notices": result.notices,
+        "refuted": result.refuted,
         "calls": [
             {"seq": v.seq, "line": v.line, "call": v.call, "verdict": v.verdict, "note": v.note, "ms": round(v.ms, 1)}
             for v in result.verdicts
@@ -239,8 +243,9 @@ def _print(result: ReplayResult, session: str, worth: str) -> None:
     print_table(("calls", *(name for name, _ in counts)), [(len(result.verdicts), *(count for _, count in counts))])
     if result.answer:
         click.echo(f"Recorded answer: {result.answer}")
-    if worth:
-        say(worth, fg="yellow")
+    for said in (*result.refuted, worth):
+        if said:
+            say(said, fg="yellow")
     say(
         f"{result.seconds:.1f} s, no model. "
         + (f"Kept as session {session}." if session else "Nothing of it was kept."),
