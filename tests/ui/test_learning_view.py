@@ -3,6 +3,7 @@ meanwhile says what it waits for."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from typing import cast
 
@@ -109,6 +110,24 @@ async def test_a_task_given_meanwhile_says_what_it_waits_for_and_can_be_taken_ba
         await pilot.press("escape")
         await until(pilot, lambda: run.phase is Phase.IDLE)
         assert writer.replies, "the task that was taken back was not written"
+
+
+async def test_why_the_phones_apps_are_not_listed_is_said_and_asked_once(
+    demo_phone: DemoPhoneThread, opened: Opened, learned: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs.remove(learned)
+    asked = []
+
+    def full(phone: object) -> None:
+        asked.append(phone)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async with opened(demo_phone) as pilot:
+        monkeypatch.setattr("phones.android.AndroidPhone.installed_apps", full)
+        await pilot.press("f4")
+        view = app_of(pilot).view("apps")
+        await until(pilot, lambda: "can't be listed: No space" in str(view.query_one("#element", Static).content))
+        assert len(asked) == 1
 
 
 async def test_an_app_that_is_not_learned_says_so_in_each_of_its_tabs(

@@ -63,6 +63,10 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         super().__init__("apps")
         self._docs: dict[str, DocInfo] = {}
         self._installed: list[InstalledApp] = []
+        self._asked = ""
+        """Serial of the phone that was asked for them last."""
+        self._unlisted = ""
+        """Why they aren't known."""
         self._doc: AppDoc | None = None
         self._stop: threading.Event | None = None
         self._learning = ""
@@ -115,6 +119,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
     def _list_installed(self) -> None:
         if not self.ui.phone.state.usable or self._stop is not None:
             return
+        self._asked = self.ui.phone.state.serial
 
         def job(phone: Phone) -> None:
             from agent.learning import learnable
@@ -122,17 +127,25 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             found = learnable(phone.installed_apps())
             self.app.call_from_thread(self._know_installed, found)
 
-        self.ui.phone.submit(job, lambda error: None)
+        self.ui.phone.submit(job, lambda error: self.app.call_from_thread(self._not_listed, error))
 
     def _know_installed(self, apps: list[InstalledApp]) -> None:
-        self._installed = apps
+        self._installed, self._unlisted = apps, ""
         self._fill()
+
+    def _not_listed(self, error: BaseException) -> None:
+        """Which apps are on the phone can't be found out."""
+        from thumbwright.disk import disk_error
+
+        self._unlisted = f"The apps on the phone can't be listed: {disk_error(error) or error}"
+        if self._doc is None:
+            self._load(self.query_one("#docs", Table).chosen or "")
 
     def on_phone_changed(self, message: PhoneChanged) -> None:
         if message.state.kind in ("none", "lost"):
-            self._installed = []
+            self._installed, self._asked = [], ""
             self._fill()
-        elif message.state.kind == "ready" and not self._installed and self.ui.here == "apps":
+        elif message.state.kind == "ready" and message.state.serial != self._asked and self.ui.here == "apps":
             self._list_installed()
 
     def _show_docs(self, docs: list[DocInfo]) -> None:
@@ -176,8 +189,8 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             return f"{self._label(package)} is being learned. Its doc stands here once it was explored."
         if any(app.package == package for app in self._installed):
             return f"{self._label(package)} isn't learned yet: nothing is known of its screens. l learns it."
-        if self.ui.phone.state.usable:
-            return ""
+        if self.ui.phone.state.usable or self._docs:
+            return self._unlisted
         return (
             "No app is learned, and there is no phone to learn one on. F9 starts the demo phone; F5 connects your own."
         )
