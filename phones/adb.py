@@ -55,6 +55,8 @@ _WORDS = {
 }
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
 _PORT = 5037
+ANSWER_S = 20.0
+"""So long may the adb server take for a piece of its answer."""
 
 
 @dataclass(frozen=True)
@@ -131,10 +133,18 @@ def list_all(client: adbutils.AdbClient | None = None) -> list[Listed]:
 
     client = client or open_client()
     try:
-        infos = client.list(extended=True)
+        infos = _timed(client).list(extended=True)
     except (adbutils.AdbError, OSError) as error:
         raise AdbMissing(f"{client.host}:{client.port}", str(error)) from error
     return [Listed(info.serial, info.state, info.tags.get("model", "").replace("_", " ")) for info in infos]
+
+
+def _timed(client: adbutils.AdbClient) -> adbutils.AdbClient:
+    """The same server, which is not waited for for ever: one that hangs takes connections and says nothing. A shell that
+    stays open, as uiautomator's does, must not be cut off so."""
+    import adbutils
+
+    return adbutils.AdbClient(client.host, client.port, socket_timeout=ANSWER_S)
 
 
 def choose(phones: Sequence[Listed], serial: str | None = None) -> Listed:
@@ -170,7 +180,7 @@ def connect(address: str, client: adbutils.AdbClient | None = None, timeout_s: f
     client = client or open_client()
     address = address if ":" in address else f"{address}:5555"
     try:
-        client.disconnect(address)
+        _timed(client).disconnect(address)
         said = client.connect(address, timeout=timeout_s)
     except (adbutils.AdbError, OSError) as error:
         _forget(client, address)  # adb would list it as offline from now on
@@ -195,7 +205,7 @@ def _forget(client: adbutils.AdbClient, address: str) -> None:
     import adbutils
 
     with contextlib.suppress(adbutils.AdbError, OSError):
-        client.disconnect(address)
+        _timed(client).disconnect(address)
 
 
 def pair(address: str, code: str) -> None:
@@ -290,7 +300,7 @@ class Line:
         import adbutils
 
         try:
-            self.device.sync.push(local, remote)
+            _timed(self.client).device(self.serial).sync.push(local, remote)
         except (adbutils.AdbError, OSError) as error:
             raise self.lost(error, f"copy to {remote}", 60.0) from error
 

@@ -163,3 +163,11 @@ def test_a_command_that_trickles_runs_out_of_time(monkeypatch: pytest.MonkeyPatc
     ended.set()
     thread.join()
     theirs.close()
+
+
+def test_an_adb_server_that_hangs_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adb, "ANSWER_S", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(silent.getsockname()[1]))
+        with pytest.raises(AdbMissing, match="timeout"):
+            adb.list_phones()
