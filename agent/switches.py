@@ -24,8 +24,8 @@ class Switches:
     redo_error: bool = True
     """And once more with what is wrong said."""
     faithful: bool = True
-    """A script is held against the task's words (`agent.wording`); what types only made-up texts, or answers a question by
-    changing something, is not run."""
+    """A script is held against the task's words: what types only made-up texts, answers a question out of nothing, or does what
+    the words don't speak of (`agent.doubts`), is not run; what it reads last answers a question."""
     mend: bool = True
     """After a call failed on the phone, the model goes on from there."""
 

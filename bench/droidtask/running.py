@@ -151,6 +151,13 @@ class UntilLeft(Unwatched):
             self._cancel.set()
 
 
+class LetsItRun(Nobody):
+    """Says yes, too, where it is asked whether a script is meant that its task's words don't speak of: what it does is scored."""
+
+    def ask(self, question: str, options: Sequence[str] = ()) -> str:
+        return "yes" if "yes" in options else super().ask(question, options)
+
+
 def _run(
     task: str,
     doc: AppDoc,
@@ -171,7 +178,7 @@ def _run(
         writer=None if script else writer,
         watcher=UntilLeft(control, cancel),
         cancel=cancel,
-        person=Nobody(),
+        person=LetsItRun(),
         policy=Policy(allow=frozenset(Effect)),
         script=script,
         switches=switches,

@@ -28,6 +28,7 @@ class Seen:
     def __init__(self, reply: str | None = "") -> None:
         self.reply = reply
         self.scripts: list[str] = []
+        self.offers: list[Change] = []
         self.calls: list[str] = []
 
     def writing(self, number: int, why: str) -> None:
@@ -40,7 +41,7 @@ class Seen:
         self.scripts.append(text)
 
     def offered(self, offers: Sequence[Change]) -> None:
-        return
+        self.offers += offers
 
     def approve(self, text: str, report: CheckReport) -> str | None:
         return text if self.reply == "" else self.reply
@@ -193,6 +194,53 @@ def test_the_product_neither_asks_under_the_grammar_nor_goes_on_after_a_failed_c
 def test_an_edited_script_is_checked_and_run_instead() -> None:
     result, _, seen = do(good_script(), watcher=Seen(reply="finish('edited')\n"))
     assert result.answer == "edited"
+
+
+UNSAVED = 'create_note.title.set_text("Milk")\n'
+SAVED = f"{UNSAVED}create_note.ok.tap()\n"
+
+
+def run_given(script: str, phone: PocketPhone, *, kept: bool = False) -> tuple[TaskResult, Seen]:
+    seen = Seen()
+    result = carry_out(
+        prepare_with("add a note called Milk", pocket_doc()),
+        phone=phone,
+        writer=None,
+        watcher=seen,
+        person=Answers(consents=9),
+        policy=Policy(allow=frozenset(Effect)),
+        script=script,
+        kept=kept,
+    )
+    return result, seen
+
+
+def test_a_persons_script_runs_as_it_stands_and_what_could_be_mended_is_offered() -> None:
+    phone = PocketPhone([])
+    result, seen = run_given(UNSAVED, phone)
+    assert (seen.scripts, phone.notes) == ([UNSAVED], [])
+    assert [offer.after for offer in seen.offers] == [SAVED]
+    assert result.notes == [] and result.offers == seen.offers
+
+
+def test_one_with_a_wrong_name_is_not_run_and_the_name_is_offered() -> None:
+    result, seen = run_given("create_note.titel.set_text('Milk')\n", PocketPhone([]))
+    assert result.status == "refused" and seen.calls == []
+    assert "+ create_note.title.set_text('Milk')" in seen.offers[0].diff
+
+
+def test_the_models_own_is_mended_and_shown_before_it_runs() -> None:
+    phone = PocketPhone([])
+    result, _, seen = do(UNSAVED, task="add a note called Milk", phone=phone)
+    assert (seen.scripts, phone.notes) == ([SAVED], ["Milk"])
+    assert any("not saved" in note for note in result.notes)
+
+
+def test_what_a_person_makes_of_it_is_not_mended_again() -> None:
+    phone = PocketPhone([])
+    _, _, seen = do(SAVED, task="add a note called Milk", phone=phone, watcher=Seen(reply=UNSAVED))
+    assert phone.notes == []
+    assert "create_note.ok.tap" not in seen.calls
 
 
 def test_a_dry_run_stops_before_the_phone() -> None:
