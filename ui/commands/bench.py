@@ -263,10 +263,10 @@ def _as_the_command_line_does(
 ) -> tuple[TaskResult, str]:
     """One task as `run -s demo` carries it out: no wait for Enter, nothing consented to beforehand."""
     from bench.quiet import Unwatched
-    from sessions.store import Store
+    from ui.stores import open_store
     from ui.tasks import TaskOptions, do_task
 
-    with Store() as store:
+    with open_store(say) as store:
         report = do_task(
             words,
             phone=phone,
