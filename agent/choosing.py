@@ -114,7 +114,8 @@ def choose_apps(
     if named:
         first, why = named[0], "named in the task"
     elif (app := _of_kind(bare, installed, tables, score)) is not None:
-        first, why = app.package, f"it is the phone's {app.label}"
+        # a task that speaks of one kind of app alone is for no second one, whatever words the others have as well
+        return Choice((app.package,), f"it is the phone's {app.label}")
     elif ask is not None and len(known) > 1 and (said := ask(task, known)) is not None:
         first, why = said.packages[0], said.why
         others = [package for package in said.packages[1:] if score(bare, package) >= _LEAST]

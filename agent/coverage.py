@@ -132,6 +132,11 @@ class Script:
         everything = self.words | frozenset(w for text in texts for w in _parts(text) | said_words(text))
         named = [*intent.quoted, *(name for name in intent.names if len(name) >= _NAME)]
         missing = [name for name in named if not any(fits(w, everything) for w in said_words(name) or {plain(name)})]
+        for item in intent.listed:
+            # the first of them has the words before the list with it
+            words = said_words(item)
+            if words and not any(fits(w, everything) for w in words):
+                missing.append(item)
         digits = {d for w in everything for d in _digits(w)}
         for number in intent.numbers:
             wanted = _digits(number)

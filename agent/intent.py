@@ -35,6 +35,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:[ap]\.?m\b\.?|o['’]?clock\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,]\d+)?(?![\w:])")
 _NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w'’-]*")
+_ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
+_LISTED = re.compile(
+    rf"(?:(?P<lead>\bwith|:)\s+)?(?P<items>(?:{_ITEM},\s+)*{_ITEM},?\s+(?:and|or|&)\s+[\w'’-]+(?: [\w'’-]+)?)"
+)
+"""Things told one after the other: "plates, cups and napkins"."""
 _WIDE = 5
 """Words of a clause's beginning in which its verb is looked for."""
 
@@ -68,6 +73,8 @@ class Intent:
     """Words with a capital amid the sentence: names of people, places and things."""
     numbers: tuple[str, ...] = ()
     """Numbers and clock times as written, outside of quotes."""
+    listed: tuple[str, ...] = ()
+    """Things told one after the other, at least three, or two behind "with" or a colon: each is to be heeded."""
     state: State = ""
     """on or off, where an order says which."""
     _grave: frozenset[Effect] = field(default=frozenset(), repr=False)
@@ -156,6 +163,7 @@ def read_intent(task: str) -> Intent:
         tuple(dict.fromkeys([*quoted, *(n for n in named if n)])),
         tuple(dict.fromkeys(n for n in map(_bare, _NAME.findall(bare)) if plain(n) not in _lists().function)),
         tuple([*clocks, *numbers]),
+        _listed(bare_of_names),
         "on" if on and not off else "off" if off and not on else "",
         frozenset(_lists().effects[d] for c in ordered for d in c.deeds)
         # "but don't send it": the deed itself is forbidden, and not some of the things it could be done to
@@ -168,6 +176,30 @@ def read_intent(task: str) -> Intent:
 def plain(word: str) -> str:
     """A word as the lexicon has it: small, without apostrophes."""
     return word.casefold().replace("'", "").replace("’", "")
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for match in _LISTED.finditer(text):
+        items = [
+            one.strip() for one in re.split(r",\s*(?:and |or |& )?|\s(?:and|or|&)\s", match["items"]) if one.strip()
+        ]
+        words = [[plain(w) for w in _WORD.findall(item)] for item in items]
+        verbs = any(_lists().verbs.get(ws[0]) or _known(ws) for ws in words[1:] if ws)
+        if len(items) >= (2 if match["lead"] else 3) and not verbs:
+            found += items
+    return tuple(found)
+
+
+def _known(words: list[str]) -> bool:
+    """Whether they begin something with a verb of its own."""
+    lists = _lists()
+    return bool(words) and (
+        words[0] in lists.openers
+        or words[0] in lists.negations
+        or words[0] in lists.conditions
+        or words[0] in ("then", "it", "just")
+    )
 
 
 def _bare(name: str) -> str:

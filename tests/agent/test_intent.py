@@ -119,3 +119,16 @@ def test_a_negation_never_allows_more(task: str) -> None:
     for forbidden in (f"don't {task}", f"do not {task}, please", f"tell me whether to {task}"):
         assert set(e for e in Effect if read_intent(forbidden).allows(e)) <= set(allowed)
         assert not read_intent(forbidden).orders
+
+
+LISTED = [
+    ("a checklist called Picnic with plates, cups and napkins", ("plates", "cups", "napkins")),
+    ("open the note Milk, delete it and go back", ()),
+    ("buy milk and eggs", ()),
+    ("sort by name, then open the first and share it", ()),
+]
+
+
+@pytest.mark.parametrize(("task", "listed"), LISTED, ids=[task for task, _ in LISTED])
+def test_things_told_one_after_the_other(task: str, listed: tuple[str, ...]) -> None:
+    assert read_intent(task).listed == listed
