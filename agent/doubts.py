@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.effects import asks, severity
+from apidocs.effects import asks, judge, severity
 from apidocs.words import plural
 from interpreter.dialogs import says_yes
 from interpreter.flow import effect_of_use, element_of
@@ -122,6 +122,8 @@ def _answers(use: Use, script: Script, doc: AppDoc, said: frozenset[str] | None 
         return bool(before)
     if screen is None or element is None or screen.kind != "dialog" or element.kind is not Kind.BUTTON:
         return False
+    if said is not None and judge(element.label or element.name, "", "", Kind.BUTTON).effect is effect_of_use(use, doc):
+        return False  # it says itself what it does: Remove, and not OK
     openers = {(t.source, t.element) for t in doc.transitions if t.target == screen.name}
     led = [u for u in before if u.ref.screen == screen.name or (u.ref.screen, u.ref.element) in openers]
     return any(said is None or any(fits(word, said) for word in script.words_of(u)) for u in led)

@@ -35,6 +35,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:[ap]\.?m\b\.?|o['’]?clock\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,]\d+)?(?![\w:])")
 _NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w'’-]*")
+_ITEM_WORDS = 3
 _ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
 _LISTED = re.compile(
     rf"(?:(?P<lead>\bwith|:)\s+)?(?P<items>(?:{_ITEM},\s+)*{_ITEM},?\s+(?:and|or|&)\s+[\w'’-]+(?: [\w'’-]+)?)"
@@ -180,6 +181,11 @@ def plain(word: str) -> str:
 
 def _listed(text: str) -> tuple[str, ...]:
     found: list[str] = []
+    after = text.partition(": ")[2]
+    if after.count(",") and not _LISTED.search(after):
+        found += [
+            one.strip(" .!?") for one in after.split(",") if len(one.split()) <= _ITEM_WORDS and one.strip(" .!?")
+        ]
     for match in _LISTED.finditer(text):
         items = [
             one.strip() for one in re.split(r",\s*(?:and |or |& )?|\s(?:and|or|&)\s", match["items"]) if one.strip()

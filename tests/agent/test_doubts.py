@@ -5,8 +5,19 @@ from __future__ import annotations
 import pytest
 
 from agent.doubts import doubts
-from tests.interpreter.notes_app import NOTES_DOC
+from apidocs.doc import Effect, Kind, Screen, Transition
+from tests.interpreter.notes_app import NOTES_DOC as NOTES
+from tests.interpreter.notes_app import element
 
+REMOVE = element("remove", Kind.BUTTON, effect=Effect.DELETE)
+HELD = Transition(source="main", element="notes", action="long_press", target="remove_note")
+NOTES_DOC = NOTES.model_copy(
+    update={
+        "screens": [*NOTES.screens, Screen(name="remove_note", kind="dialog", elements=[REMOVE])],
+        "transitions": [*NOTES.transitions, HELD],
+    }
+)
+REMOVING = 'main.note("Milk").long_press()\nremove_note.remove.tap()'
 DELETING = 'main.note("Milk").long_press()\nselection.delete.tap()\ndelete_note.yes.tap()'
 DELETING_ALL = """for note in main.notes():
     if "draft" in note.title:
@@ -17,6 +28,12 @@ ADDING_EACH = """for day in ["Monday", "Tuesday"]:
     create_note.title.set_text(day)
     create_note.ok.tap()"""
 DOUBTED = [
+    (
+        "deleted for added",
+        "add the note Milk to the list",
+        'main.note("Milk").long_press()\nremove_note.remove.tap()',
+        "delete something",
+    ),
     (
         "only the verb fits",
         "rename the last photo",

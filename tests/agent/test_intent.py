@@ -124,6 +124,7 @@ def test_a_negation_never_allows_more(task: str) -> None:
 LISTED = [
     ("a checklist called Picnic with plates, cups and napkins", ("plates", "cups", "napkins")),
     ("open the note Milk, delete it and go back", ()),
+    ("new list: crisps, paper cups", ("crisps", "paper cups")),
     ("buy milk and eggs", ()),
     ("sort by name, then open the first and share it", ()),
 ]
