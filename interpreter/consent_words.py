@@ -77,7 +77,7 @@ class ConsentWords:
         return About(self._hide(what))
 
     def values(self, sight: Sight, effect: Effect) -> str:
-        """The literal values that go with an act: `title = "Milk", note = "Butter" (replaces 6 lines)`."""
+        """The literal values that go with an act: `title = "Milk", note (replaces 6 lines) = "Butter"`."""
         if not asks(effect) or effect in (Effect.DELETE, Effect.INSTALL, Effect.ACCOUNT):
             return ""
         entries = self._forms.put_in(sight.name)
@@ -225,7 +225,7 @@ def _value(entry: Entry, effect: Effect) -> str:
     lost = ""
     if lines:
         lost = f" (replaces {lines} lines)" if lines > 1 else f' (replaces "{_cut(entry.replaced, _TITLE)}")'
-    return f'{_plain(entry.element)} = "{_one_line(entry.value)}"{lost}'
+    return f'{_plain(entry.element)}{lost} = "{_one_line(entry.value)}"'
 
 
 def _plain(name: str) -> str:

@@ -38,7 +38,7 @@ def typed(on: str, text: str) -> Callable[[Run], object]:
     [
         (
             [opened("note 02"), typed("editor.body", "eggs"), tapped("editor.save")],
-            'Save the note "note 02", with: body = "eggs" (replaces "about note 02")?',
+            'Save the note "note 02", with: body (replaces "about note 02") = "eggs"?',
         ),
         ([opened("note 02"), tapped("editor.delete")], 'Delete the note "note 02"?'),
         (

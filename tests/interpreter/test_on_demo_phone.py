@@ -119,7 +119,7 @@ def test_a_screen_of_another_app_is_no_doc(phone: AndroidPhone) -> None:
         ),
         (
             'main.note("Groceries").open()\nedit_note.note.set_text("Butter")\nedit_note.save.tap()\n',
-            ['Save the note "Groceries", with: note = "Butter" (replaces 6 lines)?'],
+            ['Save the note "Groceries", with: note (replaces 6 lines) = "Butter"?'],
         ),
     ],
     ids=["each of a loop, once for all rounds", "all that are selected", "what is replaced"],

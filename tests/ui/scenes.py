@@ -162,7 +162,7 @@ async def running(pilot: Pilot[object]) -> None:
 async def asking(pilot: Pilot[object]) -> None:
     """The run asks before it saves."""
     await running(pilot)
-    what = 'Tap "Save" on new_note, with: title = "Milk"'
+    what = 'Save, with: title = "Milk"?'
     question = Question(Effect.COMMIT, what, 2, "new_note.save.tap()", False)
     (await still(pilot)).post_message(ConsentAsked(question, Reply()))
     await _painted(pilot)

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static, TextArea
 from demophone.phone import DemoPhoneThread
 from sessions import reading
 from sessions.store import Store
+from tests.ui import scenes
 from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
 from ui.app import ThumbwrightApp
 from ui.steering import Mode
@@ -284,3 +285,13 @@ async def test_texts_of_phone_and_model_are_no_markup(demo_phone: DemoPhoneThrea
         await pilot.press("enter")
         await finished(pilot)
         assert "//node[@text='x'] [/b] [red]" in answer(pilot)
+
+
+async def test_a_consent_leaves_the_script_and_the_phone_to_be_seen(home: Path) -> None:
+    app = scenes.StillApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await scenes.asking(cast("Pilot[object]", pilot))
+        strip = app.screen.query_one("#dialog").region
+        run = app.view("run")
+        assert not any(strip.overlaps(run.query_one(part).region) for part in ("#script", "#phone"))
+        assert app.screen.styles.background.a == 0

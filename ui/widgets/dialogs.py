@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -39,18 +39,18 @@ WILL = {
 
 
 class Consent(Question[int]):
-    """Asks before something grave is done. 0: no; more: for so many calls."""
+    """Asks before something grave is done. 0: no; more: for so many calls.
+
+    Lies over the steps only: the script and the phone, which tell what it is about, stay to be seen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,escape", "answer(0)", "No", id="consent.no", tooltip="It is not done, and the run ends"),
         Binding("y", "answer(1)", "Yes", id="consent.yes", tooltip="This once"),
         Binding("a", "answer(50)", "Yes, all rounds", id="consent.all", tooltip="For up to 50 rounds of this loop"),
+        Binding("up", "read(-1)", "Up", show=False),
+        Binding("down", "read(1)", "Down", show=False),
     ]
-    DEFAULT_CSS = """
-    Consent #dialog { border: thick $warning; }
-    Consent #effect { text-style: bold; color: $text-warning; }
-    Consent #what { margin: 1 0; max-height: 12; }
-    """
 
     def __init__(self, question: Asked) -> None:
         super().__init__()
@@ -59,19 +59,21 @@ class Consent(Question[int]):
     def compose(self) -> ComposeResult:
         question = self._question
         will = WILL.get(question.effect.value, question.effect.value)
-        with Vertical(id="dialog"):
-            yield Static(f"This may {will}.", id="effect", markup=False)
-            yield Static(Content(question.what), id="what", markup=False)
-            yield Static(
-                Content.assemble((f"line {question.line}  ", "$text-muted"), (question.source, "$text-muted")),
-                markup=False,
-            )
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = f"This may {will}"
+            with VerticalScroll(id="said", can_focus=False):
+                yield Static(Content(question.what), id="what", markup=False)
+            yield Static(Content.styled(question.literal, "$text-muted"), id="literal", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("No  n", id="no", variant="default")
                 yield MeantButton("Yes, do it  y", id="yes", variant="warning")
                 if question.in_loop:
-                    yield MeantButton("Yes, all rounds  a", id="all", variant="warning")
+                    yield MeantButton("All rounds  a", id="all", variant="warning")
         yield KeyBar()
+
+    def action_read(self, by: int) -> None:
+        """What is asked may be longer than the room for it."""
+        self.query_one("#said", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def on_mount(self) -> None:
         self.query_one("#no").focus()
@@ -295,8 +297,6 @@ class Explain(Dialog[None]):
         self._title, self._text, self._keys = title, text, list(keys)
 
     def compose(self) -> ComposeResult:
-        from textual.containers import VerticalScroll
-
         width = max((len(key) for key, _, _ in self._keys), default=0)
         lines = [
             Content.assemble(

@@ -26,7 +26,7 @@ def test_what_was_typed_is_kept_neither_by_the_run_nor_by_the_next_one(
     model.scripts = [BUTTER]
     code, said, _ = cli("run", "replace my groceries note by butter", "-s", demo_phone.serial, "--yes")
     assert code == ExitCode.REFUSED
-    assert 'Save the note "Groceries", with: start typing = "butter" (replaces 6 lines)' in said
+    assert 'Save the note "Groceries", with: start typing (replaces 6 lines) = "butter"' in said
     assert "What had been put into start typing was taken back, and the form left." in said
     assert 'Done before that: opened "Groceries".' in said and "typed" not in said
     assert notes(demo_phone) == before
