@@ -6,9 +6,10 @@ It shows how much of a figure the docs and the interpreter earn alone, and how m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from agent.writing import Generation, Prompt, StopReason, Warmth, ignore, never
 from apidocs.doc import AppDoc, Element, Kind, Screen
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -60,3 +61,32 @@ def _uses(task: str, screen: Screen, element: Element) -> Iterator[_Use]:
             yield _Use(words, f"finish({name}.text)")
         case _:
             yield _Use(words, f"{name}.tap()")
+
+
+class LexicalWriter:
+    """Fulfils `agent.writing.Writer` with one script, whatever it is asked: it goes the way of a model's."""
+
+    context = 8192
+
+    def __init__(self, script: str) -> None:
+        self.script = script
+
+    def generate(
+        self,
+        prompt: Prompt,
+        *,
+        grammar: str | None = None,
+        max_tokens: int = 300,
+        on_token: Callable[[str], None] = ignore,
+        cancelled: Callable[[], bool] = never,
+    ) -> Generation:
+        return Generation(self.script, StopReason.STOP, model="lexical")
+
+    def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
+        return Warmth(0, 0.0, "memory")
+
+    def count(self, prompt: Prompt) -> int:
+        return 0
+
+    def close(self) -> None:
+        return

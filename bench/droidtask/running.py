@@ -24,7 +24,7 @@ from agent.task_result import TaskResult
 from agent.writing import Writer
 from apidocs.doc import AppDoc, Effect
 from apidocs.droidbot import read_recording
-from bench.lexical import lexical_script
+from bench.lexical import LexicalWriter, lexical_script
 from bench.quiet import Nobody, Unwatched
 from demophone.process import Control, DemoPhoneProcess
 from demophone.recorded.recording import Recording
@@ -175,12 +175,11 @@ def _run(
     return carry_out(
         prepared,
         phone=phone,
-        writer=None if script else writer,
+        writer=LexicalWriter(script) if script else writer,
         watcher=UntilLeft(control, cancel),
         cancel=cancel,
         person=LetsItRun(),
         policy=Policy(allow=frozenset(Effect)),
-        script=script,
         switches=switches,
     )
 

@@ -25,7 +25,7 @@ from agent.task_result import TaskResult
 from agent.writing import Writer
 from apidocs import store as docs
 from apidocs.doc import Effect
-from bench.lexical import lexical_script
+from bench.lexical import LexicalWriter, lexical_script
 from bench.quiet import Nobody, Unwatched
 from bench.statistics import load, median, wilson
 from demophone.process import Control, DemoPhoneProcess
@@ -285,11 +285,10 @@ def _carried_out(task: PocketTask, phone: Phone, writer: Writer | None, row: Poc
     return carry_out(
         prepared,
         phone=phone,
-        writer=writer,
+        writer=writer or LexicalWriter(script),
         watcher=Unwatched(),
         person=Nobody(),
         policy=Policy(allow=frozenset(Effect)),
-        script=script,
     )
 
 
