@@ -68,6 +68,7 @@ SAME = tuple(
         "start play resume begin run go", "stop pause end halt", "delete remove trash bin erase", "add create new plus",
         "edit change modify pencil", "favourite favorite star heart like", "find search lookup", "call dial phone",
         "message sms text", "send submit", "picture photo image", "settings preferences", "mail email", "copy duplicate",
+        "place location address venue",
     )
 )  # fmt: skip
 """Words for one thing, as ids and people have them: the button that plays is the one that starts."""
