@@ -137,9 +137,17 @@ def command(
                 "why": result.why,
                 "read_from": result.read_from,
                 "calls": [
-                    {"line": c.line, "call": f"{c.ref}.{c.op}", "args": c.args, "status": o.status}
+                    {
+                        "line": c.line,
+                        "call": f"{c.ref}.{c.op}",
+                        "args": c.args,
+                        "status": o.status,
+                        "undone": o.undone,
+                    }
                     for c, o in result.calls
                 ],
+                "taken_back": result.run.taken_back.undone if result.run is not None else [],
+                "left_open": result.run.taken_back.left if result.run is not None else [],
                 "model_seconds": round(result.model_s, 2),
                 "seconds": round(result.seconds, 2),
             }
