@@ -46,7 +46,7 @@ class TaskGate:
         reads_less = after.reads < before.reads and len(after.acts) > len(before.acts)
         if reads_less or any(one.state and other.state and one.state != other.state for one, other in pairs):
             return "leave"
-        if self._drops([*gone, *(one for one, _ in pairs)], before, after):
+        if self._drops(pairs, gone, before, after):
             return "leave"
         if change.of_task:
             return "make" if not more and self._covered(after) > self._covered(before) else "leave"
@@ -74,16 +74,21 @@ class TaskGate:
         deed = effect_of(act.said, "", "", Kind.BUTTON)
         return _graver(deed, Effect.COMMIT) and self._intent.allows(deed) or bool(said_words(act.said) & self._said)
 
-    def _drops(self, acts: list[Act], before: Impact, after: Impact) -> bool:
+    def _drops(self, pairs: list[tuple[Act, Act]], gone: list[Act], before: Impact, after: Impact) -> bool:
         """Whether something goes that the person ordered or said: a deed, an option, a text."""
         left = said_words(after.said)
-        for act in acts:
+        for act in [*gone, *(one for one, _ in pairs)]:
             words = said_words(act.said)
-            ordered = self._intent.allows(act.told) and (_graver(act.told, Effect.COMMIT) or bool(words & self._said))
-            if asks(act.told) and ordered and not words & left and all(a.effect is not act.told for a in after.acts):
+            if act.unknown is not None and act in gone and words & self._said - left:
+                return True  # the person's own word, for a thing that isn't found
+            if words & left:
+                continue
+            spoken = bool(words & self._said)
+            ordered = self._intent.allows(act.told) and (_graver(act.told, Effect.COMMIT) or spoken)
+            if asks(act.told) and ordered and all(a.effect is not act.told for a in after.acts):
                 return True
-        gone = [said_words(text) for text in before.texts if text not in after.texts]
-        return any(words and words <= self._said and not words <= left for words in gone)
+        texts = [said_words(text) for text in before.texts if text not in after.texts]
+        return any(words and words <= self._said and not words <= left for words in texts)
 
     def _covered(self, script: Impact) -> int:
         """How much of what the person says a script speaks of; a question is spoken of by an answer that was read."""

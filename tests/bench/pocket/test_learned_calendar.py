@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.gate import TaskGate
 from agent.learning import DEMO_EFFECTS, learn
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from bench.pocket.calendar_app import REMINDERS, REPEATS
@@ -72,17 +73,14 @@ def test_page_about_one_thing_tells_what_it_says(doc: AppDoc) -> None:
     assert {"when", "place", "reminder"} <= told
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ('agenda.event("x").open()\nevent_menu.cancel.tap()\n', 'agenda.event("x").open()\nevent_menu.cancel.tap()\n'),
-        ('finish(agenda.event("x").location)\n', 'agenda.event("x").open()\nfinish(event.place.text)\n'),
-    ],
-)
-def test_other_words_for_what_is_there_are_understood_and_to_cancel_is_not_to_delete(
-    doc: AppDoc, written: str, meant: str
-) -> None:
+def test_other_words_for_what_is_there_are_understood(doc: AppDoc) -> None:
+    written, meant = 'finish(agenda.event("x").location)\n', 'agenda.event("x").open()\nfinish(event.place.text)\n'
     assert repair(written, doc).script == meant
+
+
+def test_to_cancel_is_not_to_delete_and_the_persons_word_is_not_left_out(doc: AppDoc) -> None:
+    written = 'agenda.event("x").open()\nevent_menu.cancel.tap()\n'
+    assert repair(written, doc, TaskGate("cancel x", doc)).script == written
 
 
 def test_moments_of_a_form_are_set_in_words(bench: PocketPhone, doc: AppDoc) -> None:
