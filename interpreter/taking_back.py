@@ -62,14 +62,18 @@ class TakingBack:
     def __init__(self, front: Front, doc: AppDoc, forms: Forms, things: Things) -> None:
         self._front, self._doc, self._forms, self._things = front, doc, forms, things
         self._result = TakenBack()
+        self._below = True
 
-    def all(self, *, opened: bool) -> TakenBack:
-        """Do it. `opened`: the run's last act brought up what is in front now, be it a question or a menu."""
+    def all(self, *, opened: bool, below: bool = True) -> TakenBack:
+        """Do it. `opened`: the run's acts brought up what is in front now, be it a question or a menu. `below`: a form may also
+        lie below the page in front, which the run has opened from it.
+        """
+        self._below = below
         drafts = self._forms.unkept()
+        picked = self._things.picking and bool(self._things.held)
         try:
             self._front.clean_up()
             sight = self._front.look()
-            picked = self._things.picking and bool(self._things.held)
             if drafts or picked or opened:
                 self._leave_what_lies_over(sight)
             if drafts:
@@ -77,8 +81,11 @@ class TakingBack:
             if picked:
                 self._unselect()
         except (CallFailed, PhoneError, Stop, KeyboardInterrupt) as error:
-            self._result.left.append(_held(drafts) or "what the run had begun")
             self._front.note(f"not all was taken back: {error}")
+            if drafts:
+                self._result.left.append(_held(drafts))
+            elif picked:
+                self._result.left.append(f"{self._things.within} is still selected")
         if not self._result.left:
             self._forms.saved()  # nothing of it is in any form any more
         return self._result
@@ -150,7 +157,7 @@ class TakingBack:
             found = [place for place in places if place.there()]
             if found:
                 return found
-            if sight.name in homes or sight.name in forms or not self._unsaved():
+            if sight.name in homes or sight.name in forms or not (self._below and self._unsaved()):
                 return []
             if sight.hierarchy.package != self._doc.package and sight.screen is None:
                 self._front.launch(self._doc.package)

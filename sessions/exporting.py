@@ -83,8 +83,8 @@ def to_python(detail: SessionDetail) -> str:
 
 
 def _acted(detail: SessionDetail) -> Iterator[tuple[CallRecord, list[dict[str, Any]]]]:
-    """The calls that did something, those of failed tries included: what they did was done."""
-    found = [(call, call.acts) for call in detail.calls if call.acts]
+    """The calls that did something, those of failed tries included: what they did was done. Not what was taken back."""
+    found = [(call, call.acts) for call in detail.calls if call.acts and call.status != "undone"]
     if not found:
         raise StoreError(
             f"Of session {detail.head.id} it wasn't recorded what was done touch by touch, or it is no longer kept: it can't "
@@ -274,7 +274,7 @@ def to_junit(detail: SessionDetail) -> str:
             _problem(case, "failure", call.verdict or call.status, call.verdict_note or call.error)
         elif call.proof == "refuted":
             _problem(case, "failure", "not so", call.proof_note)
-        elif call.verdict == "stopped" or call.status in ("denied", "cancelled", "begun"):
+        elif call.verdict == "stopped" or call.status in ("denied", "cancelled", "undone", "begun"):
             _problem(
                 case,
                 "error",

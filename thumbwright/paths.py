@@ -87,6 +87,11 @@ def kernels_file() -> Path:
     return private_dir(_base("cache")) / "plain-kernels"
 
 
+def left_open_dir() -> Path:
+    """What runs could not take back, a file a phone: for the next one."""
+    return private_dir(_base("data") / "left-open")
+
+
 def demo_dir() -> Path:
     """The demo phone's storage and its adb key store."""
     return private_dir(_base("data") / "demophone")

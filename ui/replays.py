@@ -24,6 +24,7 @@ from sessions.records import CallRecord, SessionDetail
 from sessions.store import Store
 from thumbwright.errors import StoreError
 
+from .left_open import remember, settle
 from .replay_options import ReplayOptions
 from .tasks import DEMO, opened_phone
 
@@ -77,6 +78,7 @@ def do_replay(
         return reading.blob(store, sha)
 
     used = doc or recorded_doc(detail, load)
+    settle(phone, used)
     session = _start(store, detail, phone, used)
     recorder = StoreRecorder(store, session)
     recorder.add_attempt("given", detail.head.script)
@@ -168,6 +170,7 @@ def do_rerun(
     if not detail.head.script.strip():
         raise StoreError(f"Session {detail.head.id} has no script to run again.")
     doc = _doc_for_rerun(detail, store)
+    settle(phone, doc)
     session = _start(store, detail, phone, doc)
     acting = ActRecorder(phone)
     on_recorder(acting)
@@ -189,6 +192,8 @@ def do_rerun(
     except BaseException as error:
         _broke_off(store, session, error, detail)
         raise
+    if result.run is not None:
+        remember(phone.serial, doc.package, result.run)
     store.finish_session(session, result.status, result.answer, result.script, phone_ms=recorder.phone_ms)
     return session, result
 

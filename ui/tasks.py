@@ -22,6 +22,7 @@ from sessions.store import Store
 from thumbwright.errors import PhoneError, SettingsError
 from thumbwright.settings import Settings, load_settings
 
+from .left_open import remember, settle
 from .phone_names import serial_of
 
 DEMO = "demo"
@@ -48,13 +49,15 @@ class TaskReport:
     session: str
     result: TaskResult
     prepared: Prepared
+    settled: str = ""
+    """What an earlier run had left open, and became of it now."""
 
     @property
     def besides(self) -> str:
         """What the person is told beside the answer; mostly nothing."""
         doc = self.prepared.doc
         if not self.prepared.improvised:
-            return ""
+            return self.settled
         return (
             f"{doc.label} has no doc yet; this was done from the screen in front. Learn it: "
             f"thumbwright apps learn {doc.package}"
@@ -165,6 +168,7 @@ def do_task(
     )
     if on_prepared:
         on_prepared(prepared)
+    settled = "" if options.dry_run else settle(phone, prepared.doc)
     info = phone.info()
     session = store.start_session(
         "task",
@@ -180,6 +184,8 @@ def do_task(
         locale=info.locale,
     )
     store.add_event(session, "app", f"{prepared.doc.label}: {prepared.why}")
+    if settled:
+        store.add_event(session, "taken back", settled)
     acting = ActRecorder(phone)
     on_recorder(acting)
     recorder = StoreRecorder(store, session, picture=no_picture if options.private else phone.screenshot, acts=acting)
@@ -201,6 +207,8 @@ def do_task(
         cancelled = isinstance(error, KeyboardInterrupt)
         store.finish_session(session, "cancelled" if cancelled else "failed", str(error) or type(error).__name__)
         raise
+    if result.run is not None and not options.private:
+        remember(phone.serial, prepared.doc.package, result.run)
     spent = result.generations
     store.finish_session(
         session,
@@ -214,4 +222,4 @@ def do_task(
         model_ms=result.model_s * 1000,
         phone_ms=recorder.phone_ms,
     )
-    return TaskReport(session, result, prepared)
+    return TaskReport(session, result, prepared, settled)
