@@ -133,20 +133,23 @@ class Misnamed(Misplaced):
                 yield Edit(begin, end, "", f"`{ref.screen}` has nothing to confirm", statement.lineno)
 
     def _saving(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
-        """`settings.save.tap()`: this screen's own button that saves, else the one that comes up there, not another form's."""
+        """`settings.save.tap()`, `settings.save()`: this screen's own button that saves, else the one that comes up there, not
+        another form's."""
         above, screen = self.reading.parent(node), self.doc.screen(ref.screen)
-        if screen is None or not isinstance(above, ast.Attribute) or not says_it_saves(node.attr):
+        called = isinstance(above, ast.Call) and not above.args
+        if screen is None or not (isinstance(above, ast.Attribute) or called) or not says_it_saves(node.attr):
             return
         if any(
             t.source == screen.name and self.members.get(Ref(screen=t.target), node.attr) for t in self.doc.transitions
         ):
             return  # it has a name of its own, or opens a dialog with it
-        own = keeping(screen)
+        own, tap = keeping(screen), ".tap" if called else ""
         if own is not None:
-            yield self.lines.renaming(node, own.name, f"what saves here is called `{own.name}`")
+            yield self.lines.renaming(node, f"{own.name}{tap}", f"what saves here is called `{own.name}`")
         elif screen.kind == "page":
             said = next(w for w in words_of(node.attr).split() if w in SAVING)
-            yield self.lines.replacing(node, f'{ref.screen}.find("{said.capitalize()}")', "it comes up with a change")
+            found = f'{ref.screen}.find("{said.capitalize()}"){tap}'
+            yield self.lines.replacing(node, found, "it comes up with a change")
 
     def _method(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
         """A name behind an element, a row or a found thing."""

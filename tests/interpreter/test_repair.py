@@ -385,4 +385,7 @@ def test_save_on_a_page_that_has_none_is_what_comes_up_with_a_change(doc: AppDoc
     doc.screens.append(Screen(name="picker", elements=[element("save", Kind.BUTTON, effect=Effect.COMMIT)]))
     script = repair('settings.theme.choose("Dark")\nsettings.save.tap()\n', doc).script
     assert script == 'settings.theme.choose("Dark")\nsettings.find("Save").tap()\n'
+    assert repair(script.replace('find("Save").tap', "save"), doc).script == script
+    form = 'create_note.title.set_text("a")\n'
+    assert repair(f"{form}create_note.save()\n", doc).script == f"{form}create_note.ok.tap()\n"
     assert "create_note.ok.tap()" in repair('create_note.title.set_text("a")\ncreate_note.save.tap()\n', doc).script
