@@ -45,7 +45,12 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         return []
     intent = read_intent(task)
     found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
-    found += [*_typed_twice(read, intent), *_old_values(read, intent), *_flipped(read, intent, doc)]
+    found += [
+        *_typed_twice(read, intent),
+        *_other_units(read, intent),
+        *_old_values(read, intent),
+        *_flipped(read, intent, doc),
+    ]
     found += _whichever(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
     return [*found, *_forgotten(read, intent), *_deeds_left_out(read, intent, doc)] or list(_beside(read, intent, doc))
@@ -134,13 +139,38 @@ def _typed_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
     put: dict[tuple[str, str], Use] = {}
     for use in script.acts:
         text = use.literal(0)
-        if use.op not in ("set_text", "choose") or not text or intent.task.casefold().count(text.casefold()) != 1:
+        if use.op not in ("set_text", "choose") or not text or len(text.split()) > 1:
+            continue
+        if intent.task.casefold().count(text.casefold()) != 1:
             continue
         before = put.setdefault((use.ref.screen, text), use)
         if before.ref != use.ref:
             yield Doubt(
                 use.line, f"it puts {text!r} into {_named(before)} and into {_named(use)}; the task says it once"
             )
+
+
+_UNITS = {
+    "hour": "hour hours hr hrs h",
+    "minut": "minute minutes min mins",
+    "second": "second seconds sec secs",
+    "day": "day days",
+    "week": "week weeks",
+}
+"""By the beginning of a field's name, the words of a task for it."""
+
+
+def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """A number that goes into a field of hours where the task speaks of minutes."""
+    words = {plain(w.strip(".,;:!?")) for w in intent.task.replace("-", " ").split()}
+    said = {unit for unit, forms in _UNITS.items() if words & set(forms.split())}
+    for use in script.acts:
+        text = (use.literal(0) or "").strip()
+        if use.op not in ("set_text", "choose") or not text.isdigit() or not int(text) or not said:
+            continue
+        units = {unit for unit in _UNITS if any(word.startswith(unit) for word in script.words_of(use, place=False))}
+        if units and not units & said:
+            yield Doubt(use.line, f"it puts {text} into {_named(use)}, and the task says nothing of {min(units)}s")
 
 
 def _old_values(script: Script, intent: Intent) -> Iterator[Doubt]:

@@ -236,7 +236,12 @@ def _clauses(text: str) -> list[Clause]:
         if conditional and (mood == "ask" or not _deeds(words[start:])[0]):
             mood = "condition"
         deeds, verb = _deeds(words[start:]) if mood != "ask" else (frozenset(), frozenset())
-        if mood == "order" and not deeds and found and not _begins_anew(words):
+        if (
+            mood == "order"
+            and found
+            and (not deeds or _names_a_value(words, piece, found[-1]))
+            and not _begins_anew(words)
+        ):
             # "milk and eggs": more of what the clause before speaks of
             last = found.pop()
             found.append(
@@ -275,7 +280,8 @@ def _at_negation(part: str) -> list[tuple[str, bool]]:
         nothing = word == "no" and number == 0 and len(spans) > 1
         if word == "dont" and rest[number - 1 : number] == ["why"] and rest[number + 1 : number + 2] == ["you"]:
             continue  # "why don't you …" asks for it
-        if word in lists.negations or two in lists.negation_phrases or left or nothing:
+        myself = word == "ill" and number > 0  # "that I'll be late" is what is to be said
+        if word in lists.negations and not myself or two in lists.negation_phrases or left or nothing:
             before = part[:at].strip()
             if any(
                 w not in lists.function and w not in lists.polite_words
@@ -293,6 +299,8 @@ def _mood(words: list[str]) -> tuple[Mood, int]:
     rest = words[start:]
     if not rest:
         return "order", 0
+    if _told_to_somebody(rest):
+        return "order", start
     polite = start > 0 and any(
         " ".join(words[:start]).endswith(p) for p in ("can you", "could you", "would you", "will you", "you mind")
     )
@@ -330,11 +338,23 @@ def _after_manners(words: list[str]) -> int:
     return start
 
 
+def _told_to_somebody(words: list[str]) -> bool:
+    """ "let Bob know", "tell Ann that": a message, and nothing that the person wants to be told themselves."""
+    if len(words) < 2 or words[0] not in _lists().told or words[1] in ("me", "us"):
+        return False
+    return "know" in words[2:6] if words[0] == "let" else True
+
+
 def _deeds(words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The deeds that a clause's verb may mean, and the words that said so: the first that is known, in its beginning; with
     "turn … off" and the like, whose second word stands farther back."""
     lists = _lists()
     text = f" {' '.join(words)} "
+    if _told_to_somebody(words):
+        return frozenset({"send"}), frozenset(words[:1])
+    for name, verb, particle in lists.apart:
+        if verb in words[:_WIDE] and particle in words[words.index(verb) + 1 :]:
+            return frozenset({name}), frozenset({verb, particle})
     for name, phrase in lists.phrases:
         if f" {phrase} " in text and text.index(f" {phrase} ") <= len(" ".join(words[:_WIDE])) + 1:
             return frozenset(n for n, p in lists.phrases if p == phrase) | frozenset({name}), frozenset(phrase.split())
@@ -359,6 +379,17 @@ def _base(word: str) -> str:
     return word
 
 
+def _names_a_value(words: list[str], piece: str, before: Clause) -> bool:
+    """ "…, phone 0170 12, email a@b.org": what a thing has, told after an order to add or change it."""
+    value = any(c.isdigit() or c in "@\0" for c in piece)
+    return (
+        words[0] in _lists().nouns
+        and value
+        and before.mood == "order"
+        and not before.deeds.isdisjoint({"add", "change"})
+    )
+
+
 def _begins_anew(words: list[str]) -> bool:
     return words[0] in _lists().conditions or words[0] in _lists().negations
 
@@ -374,6 +405,10 @@ def _about(words: list[str], verb: frozenset[str]) -> frozenset[str]:
 @dataclass(frozen=True)
 class _Lists:
     verbs: dict[str, frozenset[str]]
+    apart: tuple[tuple[str, str, str], ...]
+    """Deed, verb, and the word that makes it one."""
+    told: frozenset[str]
+    nouns: frozenset[str]
     phrases: tuple[tuple[str, str], ...]
     """Deed and phrase, the longest phrase first."""
     effects: dict[str, Effect]
@@ -404,6 +439,9 @@ def _lists() -> _Lists:
     polite = frozenset(data["asking"]["polite"])
     return _Lists(
         {word: frozenset(names) for word, names in verbs.items()},
+        tuple((name, verb, end) for name, deed in deeds.items() for verb, end in deed.get("apart", ())),
+        frozenset(deeds["send"]["told"]),
+        frozenset(data["nouns"]["words"]),
         tuple(sorted(phrases, key=lambda p: -len(p[1]))),
         {name: Effect(deed["effect"]) for name, deed in deeds.items()},
         {name: deed["labels"] for name, deed in deeds.items() if "labels" in deed},

@@ -48,6 +48,8 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent)]
     if not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
         why.append(_nothing_fitted(run))
+    elif not why and any(c.mood == "order" and c.deeds & _CHANGING for c in intent.clauses) and not _tried(run):
+        why.append("nothing on the phone was changed")
     if why:
         return Verdict("partly" if any(changed(o) for _, o in run.calls) else "not_done", why, answer, places)
     unseen += _partial(run) if places or _loops(run) else []
@@ -62,13 +64,19 @@ def _changes(outcome: Outcome) -> bool:
 
 
 def changed(outcome: Outcome) -> bool:
-    """Whether a call changed a setting or something kept, and nothing shows that it didn't."""
+    """Whether a call changed a setting or something kept, and the phone showed it. What only leads on has no proof."""
+    held = outcome.proof is not None and outcome.proof.verdict == "held"
     stands = outcome.status == "ok" and not outcome.undone
-    return (
-        stands
-        and severity(outcome.effect) >= severity(Effect.SETTINGS)
-        and (outcome.proof is None or outcome.proof.verdict == "held")
-    )
+    return stands and held and severity(outcome.effect) >= severity(Effect.SETTINGS)
+
+
+_CHANGING = frozenset({"delete", "send", "call", "share", "pay", "add", "on", "off"})
+"""Deeds that can't be done by looking."""
+
+
+def _tried(run: RunResult) -> bool:
+    """Whether any act was made that does more than lead on."""
+    return any(o.status == "ok" and o.proof is not None for _, o in run.calls)
 
 
 def _did_anything(run: RunResult) -> bool:

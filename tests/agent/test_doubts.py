@@ -11,9 +11,12 @@ from tests.interpreter.notes_app import element
 
 REMOVE = element("remove", Kind.BUTTON, effect=Effect.DELETE)
 HELD = Transition(source="main", element="notes", action="long_press", target="remove_note")
+TIMER = Screen(
+    name="timer", elements=[element("hours", Kind.INPUT), element("start", Kind.BUTTON, effect=Effect.COMMIT)]
+)
 NOTES_DOC = NOTES.model_copy(
     update={
-        "screens": [*NOTES.screens, Screen(name="remove_note", kind="dialog", elements=[REMOVE])],
+        "screens": [*NOTES.screens, TIMER, Screen(name="remove_note", kind="dialog", elements=[REMOVE])],
         "transitions": [*NOTES.transitions, HELD],
     }
 )
@@ -28,6 +31,7 @@ ADDING_EACH = """for day in ["Monday", "Tuesday"]:
     create_note.title.set_text(day)
     create_note.ok.tap()"""
 DOUBTED = [
+    ("another unit", "start a 12 minute timer", 'timer.hours.set_text("12")\ntimer.start.tap()', "nothing of hours"),
     (
         "deleted for added",
         "add the note Milk to the list",

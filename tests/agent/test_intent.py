@@ -41,6 +41,8 @@ MOODS = [
     ("have my letters been sent", ["ask"]),
     ("do all my letters arrive", ["ask"]),
     ("if read-only is off turn it on", ["order"]),
+    ("let Ann know in a text that I'll be late", ["order"]),
+    ("ask Ben whether he comes", ["order"]),
     ("asdf qwer", ["order"]),
     ("", []),
 ]
@@ -61,6 +63,10 @@ GRAVEST = [
     ("text Bob that I'm late", Effect.SHARE),
     ("get rid of the old letters", Effect.DELETE),
     ("would you mind deleting the draft?", Effect.DELETE),
+    ("let Ann know that I'm late", Effect.SHARE),
+    ("throw all the old letters in the bin", Effect.DELETE),
+    ("give Ann a ring", Effect.CALL),
+    ("create a contact: Ann Lee, phone 0170 12, email a@b.org", Effect.COMMIT),
     ("don't delete the draft", Effect.SETTINGS),
 ]
 
