@@ -53,7 +53,12 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     ]
     found += _whichever(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
-    return [*found, *_forgotten(read, intent), *_deeds_left_out(read, intent, doc)] or list(_beside(read, intent, doc))
+    return [
+        *found,
+        *_forgotten(read, intent),
+        *_deeds_left_out(read, intent, doc),
+        *_read_elsewhere(read, intent),
+    ] or list(_beside(read, intent, doc))
 
 
 def _task_words(intent: Intent) -> frozenset[str]:
@@ -268,6 +273,25 @@ def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     said = intent.words if changes else _task_words(intent)
     if used and intent.words and not any(script.speaks_of(word) for word in said):
         yield Doubt(0, "it touches nothing that the task speaks of")
+
+
+_FAR = 0.75
+"""Of a question's words, and at least three of them, that nothing read is called by: then something else is read."""
+
+
+def _read_elsewhere(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """An answer that is read where little of the question stands; and a yes or no that is told from a row's name alone, where
+    the question asks something of it."""
+    if not intent.asks or not script.reads or not intent.words:
+        return
+    missing = [word for word in intent.words if not script.speaks_of(word)]
+    if len(missing) > 2 and len(missing) >= _FAR * len(intent.words):
+        yield Doubt(0, "it reads where little of the question stands")
+    told = any((use.literal(0) or "").casefold() in ("yes", "no") for use in script.reading.uses if use.op == "finish")
+    by_name = any(literal.role in ("compared", "row") for literal in script.literals)
+    states = any(use.op in ("is_on", "value") for use in script.reads)
+    if told and by_name and not states and len(missing) > 0:
+        yield Doubt(0, f"it answers by a name alone, and looks at nothing about {min(missing)!r}")
 
 
 def _named(use: Use) -> str:

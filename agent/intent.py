@@ -32,6 +32,8 @@ _NAMED = re.compile(
 _BREAK = re.compile(r"[.;!?]+(?:\s+|$)|,\s*|\s[–—-]\s|(?<!-)\b(?:and then|and|then|but|though|only)\b", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<=\d)[.,:](?=\d)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_HYPHEN = "[-\u2010\u2011]"
+_HYPHENED = re.compile(rf"[^\W_]+(?:{_HYPHEN}[^\W_]+)+")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:[ap]\.?m\b\.?|o['’]?clock\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,]\d+)?(?![\w:])")
 _NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w'’-]*")
@@ -215,7 +217,8 @@ def _bare(name: str) -> str:
 
 def said_words(text: str) -> frozenset[str]:
     """The stems of a text that say what it is about; numbers stay as they are."""
-    words = (plain(w) for w in _WORD.findall(text.replace("_", " ")))
+    words = [plain(w) for w in _WORD.findall(text.replace("_", " "))]
+    words += [plain(re.sub(_HYPHEN, "", w)) for w in _HYPHENED.findall(text)]  # "Wi-Fi" is wifi, too
     return frozenset(stem(w) for w in words if w not in _lists().function)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from apidocs.doc import AppDoc, Effect
+from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.effects import severity
 from interpreter.calls import Outcome, Read, Ref
 from interpreter.runner import RunResult
@@ -44,7 +44,7 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     acts = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and _changes(outcome)]
     refuted = [o.proof.what for _, o in run.calls if o.proof is not None and o.proof.verdict == "refuted"]
     unseen = [o.proof.what for _, o in acts if o.proof is not None and o.proof.verdict == "unseen"]
-    missing, answer, places = _answered(run, intent, script)
+    missing, answer, places = _answered(run, intent, script, doc)
     why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent)]
     if not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
         why.append(_nothing_fitted(run))
@@ -147,7 +147,7 @@ def _left_open(run: RunResult, intent: Intent) -> list[str]:
 # answers
 
 
-def _answered(run: RunResult, intent: Intent, script: Script | None) -> tuple[list[str], str, list[str]]:
+def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> tuple[list[str], str, list[str]]:
     """What is missing of an answer, the answer, and where it was read."""
     said = run.answer.strip()
     if not intent.asks and (not said or _made_of_words(script)):
@@ -158,7 +158,7 @@ def _answered(run: RunResult, intent: Intent, script: Script | None) -> tuple[li
     sources = _sources(said, run.read)
     if not sources:
         return (["the answer that the script gave was not read from the phone"] if intent.asks else []), "", []
-    if intent.asks and all(_is_label(one) for one in sources):
+    if intent.asks and all(_is_label(one, doc) for one in sources):
         return [f"the phone shows no value for {sources[0].ref}, only its name"], "", []
     if intent.asks and _HOW_MANY.search(intent.task) and not _NUMBER.search(said):
         return ["the question wants a number, and none was read"], "", []
@@ -203,12 +203,25 @@ def _within(value: str, text: str) -> bool:
     return not (before.isalnum() and value[:1].isalnum()) and not (after.isalnum() and value[-1:].isalnum())
 
 
-def _is_label(one: Read) -> bool:
+def _is_label(one: Read, doc: AppDoc) -> bool:
     """Whether a value is just what its element is called."""
+    if one.ref.row:
+        return False
+    screen = doc.screen(one.ref.screen)
+    element = screen.element(one.ref.element) if screen is not None else None
+    if (
+        element is not None
+        and element.label
+        and _flat(element.label) == _flat(one.value)
+        and element.kind is not Kind.TEXT
+    ):
+        return True
     name = one.ref.part or one.ref.element or one.ref.found
-    return not one.ref.row and [plain(w) for w in re.findall(r"[^\W_]+", one.value)] == [
-        plain(w) for w in re.findall(r"[^\W_]+", name.replace("_", " "))
-    ]
+    said, called = ({plain(w) for w in re.findall(r"[^\W_]+", text.replace("_", " "))} for text in (one.value, name))
+    return bool(said) and called <= said and said - called <= _SMALL
+
+
+_SMALL = frozenset("a an the of in on to is are do does".split())
 
 
 def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:

@@ -105,7 +105,9 @@ def effect_of_use(use: Use, doc: AppDoc) -> Effect:
         return _BY_OP.get(use.op, Effect.NAVIGATE)
     if element.item is not None:
         if use.ref.part:
-            return _BY_OP.get(use.op, Effect.NAVIGATE)
+            part = next((p for p in element.item.parts if p.name == use.ref.part), None)
+            switched = part is not None and part.kind is Kind.TOGGLE and use.op in ("tap", "open")
+            return Effect.SETTINGS if switched else _BY_OP.get(use.op, Effect.NAVIGATE)
         return Effect.NAVIGATE if use.op == "long_press" else element.item.effect
     if use.op == "long_press":
         return Effect.NAVIGATE
