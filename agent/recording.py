@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +13,7 @@ from interpreter.calls import Call, Outcome, Recorder
 from phones.errors import CallRefused
 from sessions.records import TAKEN_OVER, taken_over
 from sessions.store import Store
-from thumbwright.errors import PhoneError
+from thumbwright.errors import PhoneError, StoreError
 
 from .acts import ActRecorder
 from .writing import Generation
@@ -32,7 +34,11 @@ def _shows_something(outcome: Outcome) -> bool:
 
 
 class StoreRecorder(Recorder):
-    """Writes each call before and after it, for one session. `picture` gives a PNG of the screen after an act, or nothing."""
+    """Writes each call before and after it, for one session. `picture` gives a PNG of the screen after an act, or nothing.
+
+    Nothing is done on the phone that can't be recorded: once the store takes no more (a full disk), the next call is refused
+    with StoreError. What is under way is brought to its end all the same, and what was begun can be taken back.
+    """
 
     def __init__(
         self,
@@ -50,6 +56,8 @@ class StoreRecorder(Recorder):
         """Of the calls of this run that have ended, by their numbers."""
         self._number = 0
         self.phone_ms = 0.0
+        self.lost = ""
+        """Why nothing is recorded any more, where that is so."""
         self._pictures = True
         """Whether the phone gives pictures, as far as is known."""
 
@@ -77,19 +85,33 @@ class StoreRecorder(Recorder):
             if generation
             else {}
         )
-        self.attempt = self.store.add_attempt(
-            self.session,
-            number=self._number,
-            kind=kind,
-            prompt=prompt,
-            reply=reply,
-            script=script,
-            notes=notes or [],
-            problems=problems or [],
-            **cost,
-        )
+        with self._as_far_as_it_goes():
+            self.attempt = self.store.add_attempt(
+                self.session,
+                number=self._number,
+                kind=kind,
+                prompt=prompt,
+                reply=reply,
+                script=script,
+                notes=notes or [],
+                problems=problems or [],
+                **cost,
+            )
+
+    @contextmanager
+    def _as_far_as_it_goes(self) -> Iterator[None]:
+        try:
+            yield
+        except (StoreError, sqlite3.DatabaseError) as error:
+            self.lost = self.lost or str(error)
 
     def before(self, call: Call, effect: Effect) -> None:
+        with self._as_far_as_it_goes():
+            self._before(call, effect)
+        if self.lost:
+            raise StoreError(f"it can't be recorded any more ({self.lost.rstrip('.')})")
+
+    def _before(self, call: Call, effect: Effect) -> None:
         self._open[call.seq] = self.store.begin_call(
             self.session,
             attempt=self.attempt,
@@ -108,6 +130,10 @@ class StoreRecorder(Recorder):
         if row is None:
             return
         self.phone_ms += outcome.ms
+        with self._as_far_as_it_goes():
+            self._after(call, outcome, row)
+
+    def _after(self, call: Call, outcome: Outcome, row: int) -> None:
         acts = self.acts.taken() if self.acts is not None else []
         if outcome.taken_over:
             by_hand = sum(act.get("by") == "person" for act in acts)
@@ -139,12 +165,16 @@ class StoreRecorder(Recorder):
 
     def proved(self, call: Call, outcome: Outcome) -> None:
         row = self._rows.get(call.seq)
-        if row is not None and outcome.proof is not None:
+        if row is None or outcome.proof is None:
+            return
+        with self._as_far_as_it_goes():
             self.store.prove_call(self.session, row, outcome.proof.verdict, outcome.proof.what)
 
     def undone(self, call: Call, outcome: Outcome) -> None:
         row = self._rows.get(call.seq)
-        if row is not None:
+        if row is None:
+            return
+        with self._as_far_as_it_goes():
             self.store.undo_call(self.session, row, "undone" if outcome.status == "ok" else outcome.status)
 
     def _picture(self) -> bytes:
@@ -162,6 +192,7 @@ class StoreRecorder(Recorder):
             return b""
 
     def consent(self, call: Call, effect: Effect, detail: str, granted: bool, how: str) -> None:
-        self.store.add_consent(
-            self.session, line=call.line, effect=effect.value, detail=detail, granted=granted, how=how
-        )
+        with self._as_far_as_it_goes():
+            self.store.add_consent(
+                self.session, line=call.line, effect=effect.value, detail=detail, granted=granted, how=how
+            )

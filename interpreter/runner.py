@@ -16,7 +16,7 @@ from apidocs.doc import AppDoc
 from phones.errors import AdbMissing, NoPhone, Offline, PhoneLost, ServerLost, Unauthorized
 from phones.hierarchy import Hierarchy
 from phones.phone import Phone
-from thumbwright.errors import PhoneError
+from thumbwright.errors import PhoneError, StoreError
 
 from .calls import Call, LeftOpen, Listener, LookedThrough, Message, Outcome, Person, Read, Recorder
 from .errors import CallFailed, Cancelled, Denied, LimitReached, Stop
@@ -132,7 +132,7 @@ def run_script(
                     result = RunResult("failed", ran.answer, _not_closed(error, host), printed=ran.printed)
         except Stop as stopped:
             result = RunResult(_status(stopped), problem=_at_the_end(stopped, host))
-        except PhoneError as error:
+        except (PhoneError, StoreError) as error:  # nothing is done that can't be recorded
             result = RunResult("failed", problem=_lost(error, host), lost=isinstance(error, _GONE))
     last = host.front.last
     result.calls = host.calls
@@ -191,8 +191,8 @@ def _at_the_end(stopped: Stop, host: HealingHost) -> ScriptProblem:
     )
 
 
-def _lost(error: PhoneError, host: HealingHost) -> ScriptProblem:
-    """Where the script stood when the phone failed it."""
+def _lost(error: PhoneError | StoreError, host: HealingHost) -> ScriptProblem:
+    """Where the script stood when the phone, or the record, failed it."""
     call = host.calls[-1][0] if host.calls else None
     done = sum(1 for _, outcome in host.calls if outcome.status == "ok")
     return ScriptProblem(

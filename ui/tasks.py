@@ -19,7 +19,7 @@ from interpreter.calls import Person
 from interpreter.policy import Policy
 from phones.phone import Phone
 from sessions.store import Store
-from thumbwright.errors import PhoneError, SettingsError
+from thumbwright.errors import PhoneError, SettingsError, StoreError
 from thumbwright.settings import Settings, load_settings
 
 from .left_open import remember, settle
@@ -205,21 +205,27 @@ def do_task(
         )
     except BaseException as error:
         cancelled = isinstance(error, KeyboardInterrupt)
-        store.finish_session(session, "cancelled" if cancelled else "failed", str(error) or type(error).__name__)
+        with contextlib.suppress(StoreError):  # what is under way is the error to tell
+            store.finish_session(session, "cancelled" if cancelled else "failed", str(error) or type(error).__name__)
         raise
     if result.run is not None and not options.private:
         remember(phone.serial, prepared.doc.package, result.run)
     spent = result.generations
-    store.finish_session(
-        session,
-        result.status,
-        result.answer,
-        result.script,
-        model=spent[-1].model if spent else "",
-        prompt_tokens=sum(g.prompt_tokens for g in spent),
-        evaluated_tokens=sum(g.evaluated_tokens for g in spent),
-        output_tokens=sum(g.output_tokens for g in spent),
-        model_ms=result.model_s * 1000,
-        phone_ms=recorder.phone_ms,
-    )
+    try:
+        store.finish_session(
+            session,
+            result.status,
+            result.answer,
+            result.script,
+            model=spent[-1].model if spent else "",
+            prompt_tokens=sum(g.prompt_tokens for g in spent),
+            evaluated_tokens=sum(g.evaluated_tokens for g in spent),
+            output_tokens=sum(g.output_tokens for g in spent),
+            model_ms=result.model_s * 1000,
+            phone_ms=recorder.phone_ms,
+        )
+    except StoreError as error:
+        recorder.lost = recorder.lost or str(error)
+    if recorder.lost:
+        result.answer += f"\nNot all of this is recorded: {recorder.lost}"
     return TaskReport(session, result, prepared, settled)
