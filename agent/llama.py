@@ -32,6 +32,8 @@ from .writing import Generation, Prompt, PromptTooLong, StopReason, Warmth, igno
 CONTEXT = 8192
 CHUNK = 128
 """Tokens evaluated between two looks at the cancel button; speed is the same from 64 to 512."""
+TEMPERATURE = 0.6
+"""At which another answer is drawn: far enough from the likeliest to differ, near enough to stay Python."""
 BEST = 128
 """How many of the likeliest tokens the grammar looks at before it looks at all."""
 ROOM = 16
@@ -302,9 +304,9 @@ class LlamaModel:
                 reason = None if self._evaluate(rest, cancelled) else StopReason.CANCELLED
                 first = time.perf_counter()
             if reason is None:
-                count, reason = self._write(
-                    ending, rules, prompt.barred, min(max_tokens, self.context - len(tokens)), cancelled
-                )
+                most = min(max_tokens, self.context - len(tokens))
+                draw = Draw(prompt.seed) if prompt.seed else None
+                count, reason = self._write(ending, rules, prompt.barred, most, cancelled, draw)
         finally:
             if rules:
                 rules.close()
@@ -345,6 +347,7 @@ class LlamaModel:
         barred: Sequence[str],
         max_tokens: int,
         cancelled: Callable[[], bool],
+        draw: Draw | None = None,
     ) -> tuple[int, StopReason]:
         text = codecs.getincrementaldecoder("utf-8")(errors="replace")
         written = 0
@@ -356,7 +359,8 @@ class LlamaModel:
             for i, guess in enumerate([*guesses, None]):
                 logits = c.llama_get_logits_ith(self._context, i - len(guesses) - 1)
                 row = np.ctypeslib.as_array(logits, shape=(self._vocab_size,))
-                token = rules.choose(row) if rules else self._likeliest(row, barred if ending.at_line_start else ())
+                seen = draw(row) if draw else row
+                token = rules.choose(seen) if rules else self._likeliest(seen, barred if ending.at_line_start else ())
                 if not row.max() > row.min():  # all the same, or no numbers
                     raise ModelError(
                         f"What {self.name} computes makes no sense: its file is damaged. Look: thumbwright models verify"
@@ -385,6 +389,18 @@ class LlamaModel:
             if not any(piece == word or not word.isalpha() and piece.startswith(word) for word in barred):
                 return token
             logits[token] = -np.inf
+
+
+class Draw:
+    """Draws tokens instead of taking the likeliest: of logits with Gumbel noise the greatest is a sample of their softmax."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = np.random.default_rng(seed)
+
+    def __call__(self, logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        noise = self._random.gumbel(size=len(logits)).astype(np.float32)
+        drawn: npt.NDArray[np.float32] = logits / np.float32(TEMPERATURE) + noise
+        return drawn
 
 
 class _Grammar:

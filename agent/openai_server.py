@@ -28,6 +28,8 @@ CONNECT_S = 5.0
 SILENCE_S = 300.0
 """Without a word from the server: a large prompt on a slow machine takes minutes."""
 POLL_S = 0.05
+DRAWN_AT = 0.6
+"""The temperature at which another answer is drawn; as `agent.llama` does."""
 CONTEXT = 8192
 """Assumed, as servers don't say; what is too long for them they answer with an error."""
 CHARS_PER_TOKEN = 3.5
@@ -108,7 +110,8 @@ class ServerWriter:
             "model": self._choose_model(),
             "messages": [{"role": turn.role, "content": turn.text} for turn in prompt.turns],
             "max_tokens": max_tokens + 16,  # the fence
-            "temperature": 0,
+            "temperature": DRAWN_AT if prompt.seed else 0,
+            **({"seed": prompt.seed} if prompt.seed else {}),
             "stream": True,
             "stream_options": {"include_usage": True},
         }

@@ -4,7 +4,7 @@ checked; and asked for once more where that leaves something wrong."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from apidocs.doc import AppDoc
@@ -26,6 +26,9 @@ from .switches import PRODUCT, Switches
 from .writing import Generation, Prompt, StopReason, Writer
 
 MAX_OUTPUT_TOKENS = 240
+OTHERS = 2
+"""Scripts that are drawn where the likeliest one can't be run: each costs a second or two, and what holds them against the task
+decides, as of any other."""
 
 
 class WritingWatcher(Protocol):
@@ -95,7 +98,9 @@ def write_script(
     # first under the grammar, where wrong names can't be written; then told what is wrong
     plan = ["plain"]
     if redo:
-        plan += ["grammar"] * switches.redo_grammar + ["error"] * switches.redo_error
+        plan += (
+            ["grammar"] * switches.redo_grammar + ["error"] * switches.redo_error + ["other"] * OTHERS * switches.others
+        )
     for number, way in enumerate(plan):
         first = all_written[0] if all_written else None
         watcher.writing(number + 1, first.errors[0] if first else "")
@@ -105,6 +110,8 @@ def write_script(
         elif way == "error" and first is not None:
             # the model's own first script, not what the grammar made of it
             ask = render_redo(prompt, _failure_of(first))
+        elif way == "other":
+            ask = replace(prompt, seed=number)
         generation = writer.generate(
             ask, grammar=grammar, max_tokens=MAX_OUTPUT_TOKENS, on_token=watcher.token, cancelled=cancelled
         )
@@ -135,6 +142,9 @@ def write_script(
             break
         if generation.stop in (StopReason.LENGTH, StopReason.REPEAT):
             break  # it has no idea, and won't have one when told what is wrong with the first of a hundred lines
+    drawn = plan[: len(all_written)].count("other")
+    if drawn and all_written[-1].errors:  # none of them may be run: what is told is what the model meant first
+        all_written.append(all_written.pop(-drawn - 1))
     return all_written
 
 

@@ -23,6 +23,8 @@ class Switches:
     """A script that doesn't pass the check is asked for again under the doc's grammar."""
     redo_error: bool = True
     """And once more with what is wrong said."""
+    others: bool = True
+    """Where the likeliest script may not be run, even asked for again, others are drawn."""
     faithful: bool = True
     """A script is held against the task's words: what types only made-up texts, answers a question out of nothing, or does what
     the words don't speak of (`agent.doubts`), is not run; what it reads last answers a question."""
@@ -43,6 +45,6 @@ class Switches:
 
 
 ALL = Switches()
-PRODUCT = ALL.without("redo_grammar", "mend")
+PRODUCT = ALL.without("redo_grammar", "mend", "others")
 """What is on. Asking again under the grammar, and going on after a failed call, won no task with the default model and did
 wrong things on the phone instead: docs/figures.md."""

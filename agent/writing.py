@@ -58,6 +58,9 @@ class Prompt:
     barred: tuple[str, ...] = ()
     """No line of the answer begins with one of these words; a writer that can't hold to that leaves it out."""
 
+    seed: int = 0
+    """0: the likeliest answer, the same each time. Else another one, drawn with this seed; the same seed draws the same."""
+
     @property
     def turns(self) -> tuple[Turn, ...]:
         return self.prefix + self.suffix
@@ -125,7 +128,7 @@ def wait_silently(_why: str, _done: int, _all_of_it: int) -> None:
 
 
 class Writer(Protocol):
-    """Writes what a prompt asks for. Greedy: the same prompt gives the same text."""
+    """Writes what a prompt asks for. The same prompt, seed included, gives the same text."""
 
     def generate(
         self,

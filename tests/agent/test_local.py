@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -304,6 +305,14 @@ def test_model_writes_a_script(writer: LocalWriter, pad_doc: AppDoc) -> None:
     assert "".join(seen) == generation.text
     assert generation.output_tokens > 5
     assert generation.prompt_tokens > 200
+
+
+@pytest.mark.model
+def test_a_seed_draws_the_same_answer_each_time_and_other_seeds_others(writer: LocalWriter, pad_doc: AppDoc) -> None:
+    prompt = pad_prompt(pad_doc, "Something about next week, whatever you like")
+    drawn = {seed: writer.generate(replace(prompt, seed=seed)).text for seed in range(1, 6)}
+    assert writer.generate(replace(prompt, seed=1)).text == drawn[1]
+    assert len(set(drawn.values())) > 1
 
 
 @pytest.mark.model

@@ -21,6 +21,9 @@ from tests.agent.conftest import ScriptedWriter
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 from tests.interpreter.pocket_run import Answers
 
+ONE = ALL.without("others")
+"""No scripts are drawn: the writer has as many replies as a test gives it."""
+
 
 class Seen:
     """A watcher that lets scripts run, or says no, or hands in another."""
@@ -59,7 +62,7 @@ def do(
     watcher: Seen | None = None,
     allow: frozenset[Effect] = frozenset(Effect),
     consents: int = 1,
-    switches: Switches = ALL,
+    switches: Switches = ONE,
     phone: PocketPhone | None = None,
     cancel: threading.Event | None = None,
     dry_run: bool = False,
@@ -151,7 +154,7 @@ def test_who_goes_on_and_on_is_not_asked_again(stop: StopReason) -> None:
     ("switch", "asked"), [("redo_grammar", [False, False]), ("redo_error", [False, True])], ids=["grammar", "error"]
 )
 def test_each_redo_can_be_switched_off(switch: str, asked: list[bool]) -> None:
-    _, writer, _ = do("nonsense.a.tap()\n", "nonsense.b.tap()\n", switches=ALL.without(switch))
+    _, writer, _ = do("nonsense.a.tap()\n", "nonsense.b.tap()\n", switches=ONE.without(switch))
     assert [bool(g) for g in writer.grammars] == asked
 
 
@@ -162,7 +165,7 @@ def test_a_call_that_fails_on_the_phone_is_mended_from_where_the_run_stands() ->
 
 
 def test_mending_can_be_switched_off() -> None:
-    result, writer, _ = do('find("darkness").tap()\n', switches=ALL.without("mend"), task="turn off darkness")
+    result, writer, _ = do('find("darkness").tap()\n', switches=ONE.without("mend"), task="turn off darkness")
     assert result.status == "failed" and len(writer.prompts) == 1
     assert result.answer.startswith("Not done, because")
 
@@ -174,7 +177,7 @@ def test_a_script_nobody_lets_run_does_nothing() -> None:
 
 def test_a_text_that_is_made_up_is_not_typed() -> None:
     script = _typing_script("something nobody said")
-    result, writer, seen = do(script, script, switches=ALL.without("redo_grammar"), task="add a page")
+    result, writer, seen = do(script, script, switches=ONE.without("redo_grammar"), task="add a page")
     assert result.status == "refused" and seen.calls == []
     assert "nobody said" in result.problem and len(writer.prompts) == 2
 
@@ -268,3 +271,18 @@ def _saving_script() -> str:
             if element.effect is Effect.DELETE or element.effect is Effect.COMMIT:
                 return f"{screen.name}.{element.name}.tap()\n"
     raise AssertionError("the pocket doc has nothing that asks")
+
+
+def test_others_are_drawn_where_the_likeliest_may_not_be_run() -> None:
+    bad = "nonsense.a.tap()\n"
+    result, writer, _ = do(bad, bad, good_script(), switches=PRODUCT.with_on("others"))
+    assert result.status == "done"
+    assert [prompt.seed for prompt in writer.prompts] == [0, 0, 2]
+
+
+def test_where_none_of_the_drawn_may_be_run_the_likeliest_is_told_of() -> None:
+    result, writer, seen = do(
+        "first.a.tap()\n", "again.a.tap()\n", "x.a.tap()\n", "y.a.tap()\n", switches=PRODUCT.with_on("others")
+    )
+    assert result.status == "refused" and seen.calls == []
+    assert "again" in result.problem and len(writer.prompts) == 4
