@@ -9,130 +9,39 @@ What is not covered: an app that does grave things behind harmless words.
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
-from typing import Literal
 
-from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.committing import entered
-from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
+from apidocs.doc import Effect, Element, Kind, Screen
 from apidocs.effects import asks, gravest
 from phones.apps import is_home
-from phones.locating import Match
-from phones.phone import Phone
 
-from . import interruptions
 from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app
-from .calls import Call, LeftOpen, Listener, Outcome, Person, Read, Recorder, Ref
-from .consent_words import ConsentWords
-from .deeds import deed_left
-from .dialogs import dialog_in_front
+from .calls import Call, Listener, Outcome, Read, Ref
+from .closing_up import ClosingUp
 from .doing import Doing
 from .errors import CallFailed, Finished, NotThere, how_it_ended
-from .filling import Secrets
 from .finding import FoundTarget
-from .forms import Forms
-from .front import Front, Sight
+from .host_state import ACTING
 from .leftovers import (
-    ANYTHING,
-    DEED,
-    Closing,
     LastAct,
-    button_left,
     gone_with_its_dialog,
     owner,
-    press_left,
     said_again,
     window_key,
 )
-from .limits import Limits, LoopGuard
-from .listing import Lists
-from .navigating import Navigator
-from .policy import About, Consents, Policy, effect_of_tap
-from .proof import achieves, gone
-from .proof_run import Proofs
+from .proof import achieves
 from .rows import RowTarget
-from .same_consent import covering
-from .saving import Changes
 from .scrolling import scroll
-from .states import Spot
-from .taking_back import TakenBack, TakingBack
 from .targets import ElementTarget, Target
 
 _SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
-_LEFT = 3
-"""A dialog, the question about it, and the page below."""
-_ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts}
 
 
-class PhoneHost:
+class PhoneHost(ClosingUp):
     """The host of one run: fulfils `interpreter.calls.Host`."""
-
-    def __init__(
-        self,
-        phone: Phone,
-        doc: AppDoc,
-        *,
-        policy: Policy,
-        person: Person | None,
-        recorder: Recorder | None = None,
-        listener: Listener | None = None,
-        limits: Limits | None = None,
-        cancel: threading.Event | None = None,
-        secrets: Mapping[str, str] | None = None,
-        forms: Forms | None = None,
-        task: str = "",
-        closing: Closing = ANYTHING,
-    ) -> None:
-        """`task` is what the person asked for, in their words: a row that it names may be opened on the way."""
-        self.limits = limits or Limits()
-        self.calls: list[tuple[Call, Outcome]] = []
-        self.read: list[Read] = []
-        """Every value that the script read, in order."""
-        self.forms = forms or Forms()
-        """What an earlier part of the same task put in and didn't save may be given."""
-        self.thought_s = 0.0
-        """How long the run has waited for the person, seconds."""
-        self._doc = doc
-        self._person = person
-        self._recorder = recorder
-        self._listener = listener
-        self._secrets = Secrets(secrets)
-        self._guard = LoopGuard(self.limits)
-        self._consents = Consents(policy, person, recorder, self._thinking)
-        self._task, self._closes = task, closing
-        front = Front(phone, doc, self.limits, cancel or threading.Event())
-        self._equip(front, Navigator(front, doc, self.forms, self._clear), doc)
-        self._last_act: LastAct | None = None
-        self._acted: Call | None = None
-        """The call that made it: what is asked about what came of it is asked about that line."""
-        self._changes = Changes()
-        self._passed_over: NotThere | None = None
-        """A harmless button that wasn't there, and nothing was done since."""
-        self._closing = False
-        """The script is at its end, and what it left open is being closed."""
-        self._answered: set[str] = set()
-        """Dialogs that the run itself confirmed when the script went on without."""
-        self._now: Call | None = None
-        self._outcome = Outcome("ok")
-
-    def _equip(self, front: Front, navigator: Navigator, doc: AppDoc) -> None:
-        """Put eyes, hands and the ways together, and what is looked for after each act."""
-        self.front, self._navigator = front, navigator
-        self.proofs = Proofs(front, doc, self.forms, self._recorder.proved if self._recorder is not None else None)
-        self._lists = Lists(front, navigator, doc, self._task, self.proofs)
-        self._words = ConsentWords(doc, self.proofs.things, self.forms, self._lists, self._secrets.hide)
-        navigator.named_row = self._lists.row_of_task if self._task else None
-        navigator.passed = self._came_by
-
-    def _came_by(self, sight: Sight) -> None:
-        self.proofs.saw(sight)
-        if sight.screen is not None:
-            self.forms.came_to(sight.screen)
 
     # the gate
 
@@ -206,68 +115,6 @@ class PhoneHost:
                 return self._rows_call(call)
             return self._on_target(call, self._target(call.ref, call.op))
         return self._on_screen(call, self._navigator.screen(call.ref.screen))
-
-    def close_up(self) -> None:
-        """The script came to its end without a word: what it left open is confirmed or saved, as `finish` would; then the
-        deed that it stopped short of is done.
-
-        Raises Denied where there is no consent to that, CallFailed where the script's last tap was on something that isn't
-        there, where the app broke down upon its last act, or where what was left open could not be closed; and PhoneError.
-        """
-        if self._passed_over is not None:
-            raise self._passed_over
-        if self._last_act is None:
-            return
-        self.front.time_passed()
-        sight = self.front.look()
-        self._still_there(sight)
-        found = interruptions.recognise(sight.hierarchy)
-        asked = found is not None and found.kind == "permission"  # a call that the phone wants to be allowed
-        left = button_left(sight, self._last_act, self._changes, self._closes)
-        if not asked and left is None and deed_left(sight, self._closes.deeds, self._last_act, self.calls) is None:
-            return
-        seq = self.calls[-1][0].seq + 1 if self.calls else 1
-        self._closing = True
-        with suppress(Finished):
-            self.call(Call(seq, Ref(), "finish", ("",)))
-
-    def _still_there(self, sight: Sight) -> None:
-        """Raise CallFailed where the app broke down upon the last act: nobody can say then that it was done."""
-        broken = gone(sight, sight)
-        if broken is not None and self._last_act is not None:
-            self.proofs.broke(broken)
-            raise CallFailed(f"After the last act {broken.what}.")
-
-    def take_back(self, status: Literal["denied", "cancelled", "failed"]) -> TakenBack:
-        """The run is over and was not done: undo what it began and nobody is to keep; see `taking_back`."""
-        touched = any(outcome.xml_after for _, outcome in self.calls)
-        question = self._last_act if self._last_act is not None and self._last_act.about is not None else None
-        asked = question is not None and self.front.last is not None and dialog_in_front(self.front.last.hierarchy)
-        picked = self._picked_from() if self.proofs.things.picking else []
-        taken = TakingBack(self.front, self._doc, self.forms, self.proofs.things).all(opened=touched)
-        undone = {id(outcome): outcome.status for outcome in taken.outcomes}
-        if not taken.left:
-            undone |= {id(outcome): outcome.status for outcome in picked}
-            if asked and self._acted is not None:
-                undone |= {id(o): status for c, o in self.calls if c is self._acted}
-        for outcome in taken.outcomes:
-            outcome.undone = True  # also where an earlier script of the same task put it in
-        for call, outcome in self.calls:
-            if id(outcome) in undone and outcome.status == "ok":
-                outcome.undone, outcome.status = True, undone[id(outcome)]
-                if self._recorder is not None:
-                    self._recorder.undone(call, outcome)
-        return taken
-
-    def _picked_from(self) -> list[Outcome]:
-        """The acts since the selection that is on was begun."""
-        first = self.proofs.things.held[0].ref.row if self.proofs.things.held else ""
-        at = next((i for i, (call, _) in enumerate(self.calls) if call.ref.row == first and call.op != "row"), None)
-        return [o for c, o in self.calls[at:] if c.op in _ACTING] if at is not None else []
-
-    def left_open(self) -> list[LeftOpen]:
-        """What stands open now, as far as it was seen: forms with values that nothing saved, a dialog that asks."""
-        return self.proofs.left_open(self.front.last)
 
     # what a call is on
 
@@ -436,7 +283,7 @@ class PhoneHost:
     # around every call
 
     def _meet(self, call: Call) -> None:
-        if is_home(self._doc.package) and call.op in _ACTING and call.op not in ("open_app", "wait"):
+        if is_home(self._doc.package) and call.op in ACTING and call.op not in ("open_app", "wait"):
             raise CallFailed(
                 f"{self._doc.label} is the phone's home screen, and no app to do this in. Open the app that is meant: "
                 'open_app("…"), or choose it with --app'
@@ -444,93 +291,11 @@ class PhoneHost:
         sight = self.front.look()
         self._outcome.screen_before = sight.name
         self._outcome.xml_before = self._secrets.hide(sight.hierarchy.xml)
-        self._guard.meet(call, sight.signature, acts=call.op in _ACTING and call.op != "wait")
-
-    def _clear(self, sight: Sight) -> Sight:
-        """Deal with what stands in the way; a permission is asked for as an effect of its own."""
-        call = self._now
-        if call is None:
-            return sight
-        return interruptions.clear(
-            self.front,
-            sight,
-            lambda said: self._consents.given(self._of_line(call), Effect.ACCOUNT, About(f'Allow: "{said}"')),
-        )
-
-    def _of_line(self, call: Call) -> Call:
-        """The call that a person can find in the script: the run's own, at its end, stand on no line of it."""
-        return call if call.line or self._acted is None else self._acted
-
-    def _agree_on_the_way(self, sight: Sight, match: Match, element: Element) -> None:
-        """Consent to a hop that does more than lead on, as far as the doc's words tell. Raises Denied."""
-        call = self._now
-        assert call is not None  # navigation is part of a call
-        self._outcome.effect = gravest([self._outcome.effect, element.effect])
-        spot = Spot(match.node, sight, match.used, None, element.label)
-        self._consents.require(call, element.effect, self._words.of("Tap", spot, element.effect))
-
-    def _settle_leftovers(self, call: Call) -> None:
-        """Confirm or save what the script left open and this call isn't on; with consent where that is grave."""
-        ref = call.ref
-        if ref.found and not ref.screen:
-            return
-        sight = self.front.look()
-        if ref.screen and ref.screen == sight.name:
-            return
-        screen = self._doc.screen(ref.screen)
-        element = screen.element(ref.element) if screen is not None else None
-        if screen is not None and element is not None and self._navigator.visible(sight, screen, element):
-            return  # the dialog says something new, and its button is what this call is on
-
-        def agree(spot: Spot, effect: Effect) -> None:
-            self._outcome.effect = gravest([self._outcome.effect, effect])
-            same = covering(self._last_act, spot, effect) is not None
-            self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect), same)
-
-        for _ in range(_LEFT):
-            if self.proofs.refused(sight):
-                return  # the app has said why it doesn't take it; pressing it again changes nothing
-            saves = self.forms.unsaved(sight.name) if sight.name else []
-            self.proofs.before(None, None, saves)
-            self._outcome.within = self.proofs.things.within
-            pressed = press_left(self.front, sight, self._last_act, self._changes, self._closes, agree)
-            if pressed is None:
-                return
-            after, spot, self._last_act = pressed
-            self.proofs.pressed(call, self._outcome, spot.words, self._last_act.effect, sight, after, spot=spot)
-            after = self.front.last or after
-            if not self.proofs.refused(after):
-                self.forms.saved()
-            self._answered.add(sight.name)
-            if after.signature == sight.signature:
-                after = self.front.await_change(sight)
-            if after.signature == sight.signature:
-                return
-            sight = after
-
-    def _do_deed(self, call: Call) -> None:
-        """Press what the person orders and the script didn't, and confirm what comes of it."""
-        sight = self.front.look()
-        found = deed_left(sight, self._closes.deeds, self._last_act, self.calls)
-        if found is None:
-            return
-        node, verb = found
-        spot = Spot(node, sight, "the task's word")
-        effect = effect_of_tap(spot, None)
-        self._outcome.effect = gravest([self._outcome.effect, effect])
-        self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect))
-        self.front.note(f'{DEED}{verb}"; pressed "{spot.words or node.id_name}"')
-        self.proofs.before(None, None, self.forms.unsaved(sight.name) if sight.name else [])
-        self._outcome.within = self.proofs.things.within
-        after = self.front.tap(node, effect)
-        self.proofs.pressed(call, self._outcome, spot.words or verb, effect, sight, after, spot=spot)
-        after = self.front.last or after
-        self._last_act = LastAct(effect, None, sight.name, "", owner(sight), "tap", window_key(after.hierarchy))
-        self._settle_leftovers(call)
+        self._guard.meet(call, sight.signature, acts=call.op in ACTING and call.op != "wait")
 
     def _declared(self, call: Call) -> Effect:
         """What the doc says of a call before anything is looked at."""
-        if call.op not in _ACTING or call.op in ("finish", "ask", "wait"):
+        if call.op not in ACTING or call.op in ("finish", "ask", "wait"):
             return Effect.READ
         if call.op in ("set_text", "append_text", "secret"):
             return Effect.INPUT
@@ -549,10 +314,6 @@ class PhoneHost:
         if isinstance(value, list):
             return [str(v) for v in value]
         return value
-
-    def _thinking(self, seconds: float) -> None:
-        self.thought_s += seconds
-        self._guard.excuse(seconds)
 
 
 def _read(call: Call, value: object) -> list[Read]:
