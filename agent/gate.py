@@ -10,6 +10,8 @@ A change that may be right and isn't sure is offered: shown to the person, and n
 
 from __future__ import annotations
 
+import re
+
 from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.effects import asks, effect_of, severity
@@ -34,9 +36,12 @@ class TaskGate:
         heeded = [clause for clause in self._intent.clauses if clause.mood != "forbid"]
         self._said = said_words(" ".join([*(c.text for c in heeded), *self._intent.quoted])) - self._intent.forbidden
         """Stems of all that the person says and doesn't forbid."""
+        self._first = ""
+        """The script as the model wrote it, or as near to that as it came here."""
 
     def __call__(self, change: Change) -> Ruling:
         """Whether a change is made, offered or left."""
+        self._first = self._first or change.before
         before, after = (impact(text, self._doc, self._members) for text in (change.before, change.after))
         if after is None:
             return "leave"
@@ -68,11 +73,18 @@ class TaskGate:
         filled = screen is not None and any(
             a.ref.screen == screen.name and a.effect is Effect.INPUT for a in before.acts
         )
-        ends = committing(screen) if screen is not None and filled else None
+        ends = committing(screen) if screen is not None and filled and self._meant(screen.name) else None
         if act.effect is Effect.INPUT or ends is not None and ends.name == act.ref.element:
             return True
         deed = effect_of(act.said, "", "", Kind.BUTTON)
         return _graver(deed, Effect.COMMIT) and self._intent.allows(deed) or bool(said_words(act.said) & self._said)
+
+    def _meant(self, screen: str) -> bool:
+        """Whether the model's own script speaks of a screen, or of what opens it: a form that came in by a repair alone is not
+        saved as well."""
+        names = set(re.findall(r"\w+", self._first))
+        openers = {t.element for t in self._doc.transitions if t.target == screen}
+        return screen in names or not openers.isdisjoint(names)
 
     def _drops(self, pairs: list[tuple[Act, Act]], gone: list[Act], before: Impact, after: Impact) -> bool:
         """Whether something goes that the person ordered or said: a deed, an option, a text."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from apidocs.doc import AppDoc
+from apidocs.doc import AppDoc, Kind
 from interpreter.edits import Change, Lines
+from interpreter.flow import element_of
 from interpreter.reading import read
 from interpreter.scripts import parsed
+from interpreter.uses import Use
 
 from .intent import read_intent
 
@@ -18,13 +20,19 @@ def with_an_answer(script: str, task: str, doc: AppDoc) -> Change | None:
     if tree is None or not tree.body or not read_intent(task).asks:
         return None
     reading, lines, last = read(tree, doc), Lines(script), tree.body[-1]
-    reads = [u for u in reading.uses if u.statement is last and u.reads]
+    reads = [u for u in reading.uses if u.statement is last and u.reads and not _is_a_label(u, doc)]
     if any(u.op == "finish" for u in reading.uses) or not isinstance(last, ast.Expr) or not reads:
         return None
     if any(u.acts for u in reading.uses if u.statement is last):
         return None
     edit = lines.replacing(last, f"finish({lines.text(last)})", "that is the answer")
     return Change(script, lines.with_edit(edit), edit.line, edit.what, of_task=True)
+
+
+def _is_a_label(use: Use, doc: AppDoc) -> bool:
+    """Whether it reads what a control is called, which answers nothing."""
+    element = element_of(use, doc)
+    return use.op == "text" and element is not None and element.kind in (Kind.BUTTON, Kind.TOGGLE)
 
 
 def answers_out_of_nothing(script: str, task: str, doc: AppDoc) -> bool:

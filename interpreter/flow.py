@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apidocs.committing import committing
-from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
+from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Screen, Transition
 from apidocs.effects import asks, effect_of, gravest
 from apidocs.paths import openers, route
 
@@ -105,13 +105,21 @@ def effect_of_use(use: Use, doc: AppDoc) -> Effect:
         return _BY_OP.get(use.op, Effect.NAVIGATE)
     if element.item is not None:
         if use.ref.part:
-            part = next((p for p in element.item.parts if p.name == use.ref.part), None)
-            switched = part is not None and part.kind is Kind.TOGGLE and use.op in ("tap", "open")
-            return Effect.SETTINGS if switched else _BY_OP.get(use.op, Effect.NAVIGATE)
+            return gravest([_BY_OP.get(use.op, Effect.NAVIGATE), _of_part(use, element.item)])
         return Effect.NAVIGATE if use.op == "long_press" else element.item.effect
     if use.op == "long_press":
         return Effect.NAVIGATE
     return gravest([_BY_OP.get(use.op, Effect.NAVIGATE), element.effect])
+
+
+def _of_part(use: Use, item: Item) -> Effect:
+    """What a tap on a piece of a row does, by its name: a switch is switched, a button says what for."""
+    part = next((part for part in item.parts if part.name == use.ref.part), None)
+    return (
+        effect_of(part.name.replace("_", " "), "", "", part.kind)
+        if part is not None and use.op == "tap"
+        else Effect.READ
+    )
 
 
 _BY_OP = {

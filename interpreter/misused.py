@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from .calls import Ref
 from .edits import Edit
 from .meaning import ALL_ROWS, CHOSEN, COUNT, ONE_ROW, Meaning
+from .problems import words_of
 from .synonyms import method_for
 from .uses import Bound, Text, Thing
 
@@ -112,10 +113,12 @@ class Misused(Meaning):
                 yield self.lines.renaming(node.func, rows.all.name, "All rows are meant")
 
     def _list_behind(self, node: ast.expr, on: Thing) -> Iterator[Edit]:
-        """`photo.properties[0]`: a button taken for the one list of the screen that it opens."""
-        if self.members.kind(on.ref) != "button":
-            return
-        for name in self.opened(on.ref):
+        """`photo.properties[0]`: a button taken for the one list of the screen that it opens and is called after. A tab called
+        like a list shows another list than the page it stands on."""
+        called = set(words_of(on.ref.element).split())
+        for name in self.opened(on.ref) if self.members.kind(on.ref) == "button" else ():
+            if called.isdisjoint(words_of(name).split()):
+                continue
             lists = [m.name for m in self.members.of(Ref(screen=name)).values() if m.op == "rows"]
             if len(lists) == 1:
                 what = f"`{on.ref.element}` opens `{name}`, and the rows are there"

@@ -260,6 +260,7 @@ NOT_MADE = [
     ("nothing says to send it", "open a letter and put in hello", 'compose.message.set_text("hello")\n', "send"),
     ("a deed by another name", "tidy up", 'main.note("Milk").long_press()\nselection.delete.tap()\n', "yes"),
     ("a graver thing", "star the note", "main.sent.tap()\n", "send"),
+    ("a form that came in by a repair", "put Tea on the list", 'editor.new_title.set_text("Tea")\n', "rename_ok"),
 ]
 
 

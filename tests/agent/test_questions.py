@@ -37,8 +37,9 @@ def test_what_is_read_at_the_end_is_the_answer_to_a_question(task: str) -> None:
         ("look at Milk", 'main.note("Milk").date\n'),
         ("When was Milk written?", 'main.note("Milk").open()\n'),
         ("When was Milk written?", 'finish(main.note("Milk").date)\n'),
+        ("How do I rename it?", "settings.rename.text\n"),
     ],
-    ids=["no question", "nothing is read", "answered"],
+    ids=["no question", "nothing is read", "answered", "what a button is called"],
 )
 def test_otherwise_a_script_is_not_given_an_answer(task: str, script: str) -> None:
     assert with_an_answer(script, task, NOTES_DOC) is None

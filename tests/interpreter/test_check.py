@@ -192,3 +192,15 @@ def test_hint_of_the_check_is_what_the_repair_does() -> None:
         hint = str(check(script, NOTES_DOC).problems[0])
         after = repair(script, NOTES_DOC).notes[-1].after
         assert any(word.strip("`?.") in after for word in hint.split() if word.startswith("`") and "." in word)
+
+
+@pytest.mark.parametrize(
+    ("script", "effect"),
+    [
+        ('main.note("x").pinned.tap()', Effect.SETTINGS),
+        ('main.note("x").pinned.turn_on()', Effect.SETTINGS),
+        ('main.note("x").open()', Effect.NAVIGATE),
+    ],
+)
+def test_what_a_piece_of_a_row_does_is_told_by_what_it_is(doc: AppDoc, script: str, effect: Effect) -> None:
+    assert [e.effect for e in check(script, doc).effects] == [effect]

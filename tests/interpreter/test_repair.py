@@ -246,14 +246,18 @@ def test_a_button_taken_for_the_list_that_it_opens() -> None:
         label="A",
         start="photo",
         screens=[
-            Screen(name="photo", elements=[element("details", Kind.BUTTON)]),
+            Screen(name="photo", elements=[element("properties", Kind.BUTTON), element("files", Kind.BUTTON)]),
             Screen(name="properties", kind="dialog", elements=[notes_list("properties", "property")]),
         ],
-        transitions=[Transition(source="photo", element="details", action="tap", target="properties")],
+        transitions=[
+            Transition(source="photo", element=name, action="tap", target="properties")
+            for name in ("properties", "files")
+        ],
     )
-    assert repair("finish(photo.details[0].title)", doc).script == "finish(properties.properties()[0].title)"
+    assert repair("finish(photo.properties[0].title)", doc).script == "finish(properties.properties()[0].title)"
     loop = "for p in {}:\n    print(p.title)"
-    assert repair(loop.format("photo.details"), doc).script == loop.format("properties.properties()")
+    assert repair(loop.format("photo.properties"), doc).script == loop.format("properties.properties()")
+    assert repair(loop.format("photo.files"), doc).script == loop.format("photo.files")
 
 
 def test_lines_keep_their_numbers_and_comments(doc: AppDoc) -> None:
