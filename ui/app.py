@@ -29,14 +29,13 @@ from .phone_thread import DEMO, PhoneThread
 from .replay_options import ReplayOptions
 from .themes import THEMES
 from .views.run import RunView
-from .views.view import View
+from .views.view import View, make_view
 from .widgets.key_bar import KeyBar
 from .widgets.top_bar import VIEWS, StatusLine, TopBar
 from .widgets.trouble import Trouble
 
 if TYPE_CHECKING:
     from agent.writing import Writer
-    from phones.phone import Phone
     from sessions.records import SessionRecord
 
 T = TypeVar("T")
@@ -148,7 +147,7 @@ class ThumbwrightApp(App[int]):
             return
         views = self.screen_stack[0].query_one("#views", Vertical)
         if not views.query(f"#{name}"):
-            await views.mount(_make_view(name))
+            await views.mount(make_view(name))
         old, new = self.view(self.here), self.view(name)
         old.left()
         for view in views.query(View):
@@ -287,30 +286,6 @@ class ThumbwrightApp(App[int]):
 
         self.trouble.say_error(disk_error(error) or error)
 
-    def pick_app(self, then: Callable[[str | None], object]) -> None:
-        """Let the person choose one of the learned or installed apps, or none."""
-        from .widgets.dialogs import Pick
-
-        def show(installed: dict[str, str]) -> None:
-            if len(self.screen_stack) > 1:
-                return
-            self.installed_names |= installed
-            known = {package: f"{label}  {package}" for package, label in self.app_names.items()}
-            more = {package: f"{label}  {package}, not learned" for package, label in installed.items()}
-            options = sorted((more | known).items(), key=lambda one: (one[0] not in known, one[1].casefold()))
-            self.ask_person(Pick("Which app?", [("", "found from the task"), *options]), then)
-
-        def job(phone: Phone) -> None:
-            from agent.learning import learnable
-
-            found = {app.package: app.label for app in learnable(phone.installed_apps())}
-            self.call_from_thread(show, found)
-
-        if self.phone.state.usable:
-            self.phone.submit(job, lambda error: self.call_from_thread(show, {}))
-        else:
-            show({})
-
     def replay(self, head: SessionRecord, options: ReplayOptions) -> None:
         """Go to the run view and repeat a session there."""
 
@@ -356,43 +331,19 @@ class ThumbwrightApp(App[int]):
         self.phone.use(DEMO)
 
     def action_explain(self) -> None:
-        from .widgets.dialogs import Explain
+        from .commands_palette import explain
 
-        if len(self.screen_stack) > 1:
-            return
-        keys: list[tuple[str, str, str]] = []
-        for _, binding, _enabled, tooltip in self.screen.active_bindings.values():
-            if binding.description and binding.id:  # ours; what every input does isn't worth a line
-                keys.append((self.get_key_display(binding), binding.description, tooltip or binding.tooltip))
-        _, title = VIEWS[self.here]
-        self.push_screen(Explain(title, self.view(self.here).HELP, list(dict.fromkeys(keys))))
+        explain(self)
 
     def action_command_palette(self) -> None:
-        """Everything that can be done now, found by typing a part of its name."""
-        from .commands_palette import commands
-        from .widgets.dialogs import Pick
+        from .commands_palette import show_palette
 
-        if len(self.screen_stack) > 1:
-            return
-        offered = list(commands(self))
-        options = [(str(number), f"{one.title}  {one.help}") for number, one in enumerate(offered)]
-
-        def picked(key: str | None) -> None:
-            if key is not None:
-                offered[int(key)].run()
-
-        self.ask_person(Pick("What to do", options), picked)
+        show_palette(self)
 
     def action_change_theme(self) -> None:
-        """Choose the colours."""
-        from .widgets.dialogs import Pick
+        from .commands_palette import choose_theme
 
-        def picked(name: str | None) -> None:
-            if name is not None:
-                self.theme = name
-
-        options = [(name, name) for name in sorted(self.available_themes, key=lambda n: (not n.startswith("thumb"), n))]
-        self.ask_person(Pick("Colours", options), picked)
+        choose_theme(self)
 
     def do_task(self, task: str) -> None:
         """Go to the run view and do a task there; `@name` is a saved one."""
@@ -442,11 +393,3 @@ class ThumbwrightApp(App[int]):
         if self._writer is not None:
             with contextlib.suppress(Exception):
                 self._writer.close()
-
-
-def _make_view(name: str) -> View:
-    """Imported when it is first wanted: the first paint doesn't wait for it."""
-    import importlib
-
-    made: View = importlib.import_module(f"ui.views.{name}").make()
-    return made

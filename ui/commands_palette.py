@@ -1,4 +1,5 @@
-"""What the command palette offers: what can be done in the view in front, the other views, saved and earlier tasks.
+"""What can be done now: the command palette (the view in front, the other views, saved and earlier tasks), the help of a view
+with its keys, the colours.
 
 The palette itself is one of our dialogs: Textual's ends the whole app when it is closed while it still searches.
 """
@@ -74,3 +75,44 @@ def _possible(node: Widget, action: str) -> bool:
 
 def _run(ui: ThumbwrightApp, action: str, node: Widget) -> None:
     ui.run_worker(ui.run_action(action, node), exit_on_error=False)
+
+
+def show_palette(ui: ThumbwrightApp) -> None:
+    """Everything that can be done now, found by typing a part of its name."""
+    from .widgets.dialogs import Pick
+
+    if len(ui.screen_stack) > 1:
+        return
+    offered = list(commands(ui))
+    options = [(str(number), f"{one.title}  {one.help}") for number, one in enumerate(offered)]
+
+    def picked(key: str | None) -> None:
+        if key is not None:
+            offered[int(key)].run()
+
+    ui.ask_person(Pick("What to do", options), picked)
+
+
+def choose_theme(ui: ThumbwrightApp) -> None:
+    """Choose the colours."""
+    from .widgets.dialogs import Pick
+
+    def picked(name: str | None) -> None:
+        if name is not None:
+            ui.theme = name
+
+    names = sorted(ui.available_themes, key=lambda name: (not name.startswith("thumb"), name))
+    ui.ask_person(Pick("Colours", [(name, name) for name in names]), picked)
+
+
+def explain(ui: ThumbwrightApp) -> None:
+    """What the view in front shows, and its keys."""
+    from .widgets.dialogs import Explain
+
+    if len(ui.screen_stack) > 1:
+        return
+    keys: list[tuple[str, str, str]] = []
+    for _, binding, _enabled, tooltip in ui.screen.active_bindings.values():
+        if binding.description and binding.id:  # ours; what every input does isn't worth a line
+            keys.append((ui.get_key_display(binding), binding.description, tooltip or binding.tooltip))
+    ui.push_screen(Explain(VIEWS[ui.here][1], ui.view(ui.here).HELP, list(dict.fromkeys(keys))))

@@ -35,6 +35,7 @@ from ui.messages import (
     ConsentAsked,
     PhoneChanged,
     PhoneState,
+    QuestionAsked,
     Reply,
     ScreenSeen,
     ScriptOffered,
@@ -165,6 +166,14 @@ async def asking(pilot: Pilot[object]) -> None:
     what = 'Save, with: title = "Milk"?'
     question = Question(Effect.COMMIT, what, 2, "new_note.save.tap()", False)
     (await still(pilot)).post_message(ConsentAsked(question, Reply()))
+    await _painted(pilot)
+
+
+async def question(pilot: Pilot[object]) -> None:
+    """Something is asked about the script, which stays to be read."""
+    await running(pilot)
+    what = "Your words don't say all that this script does: line 2: it saves something. Run it all the same?"
+    (await still(pilot)).post_message(QuestionAsked(what, ["no", "yes"], Reply()))
     await _painted(pilot)
 
 

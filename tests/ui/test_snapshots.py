@@ -27,6 +27,7 @@ LOOKS: dict[str, Callable[..., Any]] = {
     "done": scenes.done,
     "unproved": scenes.unproved,
     "failed": scenes.failed,
+    "question": scenes.question,
     "picture": scenes.picture,
     "sessions": scenes.go("f3", "enter", "down", "down", "down"),
     "apps": scenes.go("f4", "enter", "down", "down"),

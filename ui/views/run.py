@@ -221,7 +221,7 @@ go on from the screen as it is.
                 values=values,
             )
 
-        self._submit(steering, job, "a task is being done")
+        self._submit(steering, job, "a task runs")
 
     def replay(self, head: SessionRecord, options: ReplayOptions) -> None:
         """Repeat a session's calls here, where it can be watched and steered."""
@@ -239,7 +239,7 @@ go on from the screen as it is.
 
             replay(self.ui, post, steering, phone, head.id, options)
 
-        self._submit(steering, job, "a session is being replayed")
+        self._submit(steering, job, "a replay runs")
 
     # what the person does
 
@@ -353,7 +353,9 @@ go on from the screen as it is.
         self.ui.action_demo()
 
     def action_choose_app(self) -> None:
-        self.ui.pick_app(self._app_chosen)
+        from ui.app_choice import choose_app
+
+        choose_app(self.ui, self._app_chosen)
 
     def _app_chosen(self, package: str | None) -> None:
         if package is None:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from thumbwright.errors import NotLearned
@@ -47,35 +47,17 @@ from ui.widgets.script_view import ScriptView
 from ui.widgets.steps import Steps
 from ui.widgets.task_input import EXAMPLE, TaskInput
 
+from .run_phase import Phase, how_ended, words_of
 from .view import View
 
 if TYPE_CHECKING:
-    from interpreter.calls import Outcome
     from interpreter.edits import Change
 
+__all__ = ["Phase", "RunShown"]
+T = TypeVar("T")
 READING = "The model is reading. Of an app it hasn't read yet that takes up to a minute, once; then a second or two."
 ANSWER_STYLES = ("done", "unproved", "undone")
 """Classes of the answer: what was seen, what was carried out and not seen, everything else."""
-
-
-def _how(outcome: Outcome) -> str:
-    """The mark of a line whose call has ended: done is what the phone showed."""
-    proof = outcome.proof.verdict if outcome.proof is not None else "held"
-    if outcome.status != "ok" or proof == "refuted":
-        return "failed"
-    return "done" if proof == "held" else "unseen"
-
-
-class Phase(StrEnum):
-    """Where a task stands."""
-
-    IDLE = "idle"
-    QUEUED = "queued"
-    """The phone has something else to do first."""
-    WRITING = "writing"
-    WAITING = "waiting"
-    """The script waits for Enter."""
-    RUNNING = "running"
 
 
 class RunShown(View):
@@ -98,6 +80,8 @@ class RunShown(View):
         self._improvised = ""
         self._wait: bool | None = None
         """None: only on a real phone."""
+        self._asking = False
+        """A question of the run waits for its answer."""
         self._began = 0.0
         self._read = 100
         """How much of what the model has to know it has read, percent."""
@@ -135,16 +119,14 @@ class RunShown(View):
         """A model that reads says nothing: the seconds do."""
         script = self.query_one("#script", ScriptView)
         if self.phase in (Phase.QUEUED, Phase.WRITING) and "cancelled" not in str(script.border_subtitle):
-            script.border_subtitle = self._seconds()
+            script.border_subtitle = self._subtitle()
 
     def on_model_reads(self, message: ModelReads) -> None:
         self._read = 100 * message.done // message.all_of_it if message.done < message.all_of_it else 100
 
-    def _seconds(self) -> str:
-        what = "waits for the phone" if self.phase is Phase.QUEUED else "being written"
-        if self.phase is Phase.WRITING and self._read < 100:
-            what = f"the model has read {self._read} %"
-        return f"{what} … {time.monotonic() - self._began:.0f} s"
+    def _subtitle(self) -> str:
+        seconds = time.monotonic() - self._began
+        return words_of(self.phase, self.mode, seconds, offers=bool(self._offers), asking=self._asking, read=self._read)
 
     def _show_queue(self) -> None:
         """What a task that was given waits for."""
@@ -173,21 +155,7 @@ class RunShown(View):
         phone = self.query_one(PhoneScreen)
         phone.in_hand = self.phase is Phase.IDLE or self.mode is Mode.TAKEN
         script = self.query_one(ScriptView)
-        words = {
-            Phase.IDLE: "",
-            Phase.QUEUED: self._seconds(),
-            Phase.WRITING: self._seconds(),
-            Phase.WAITING: "enter runs it, o takes the offer"
-            if self._offers
-            else "waits for you: enter runs it, e edits it",
-            Phase.RUNNING: {
-                Mode.GOING: "running",
-                Mode.STEPPING: "one step",
-                Mode.PAUSED: "paused: space goes on, s one step",
-                Mode.TAKEN: "the phone is yours: space goes on from its screen",
-            }[self.mode],
-        }[self.phase]
-        script.border_subtitle = words
+        script.border_subtitle = self._subtitle()
         script.set_class(self.phase is Phase.WAITING or self.mode in (Mode.PAUSED, Mode.TAKEN), "asking")
         stepped = bool(self.query_one(Steps).row_count)
         self.set_class(stepped, "stepped")
@@ -264,7 +232,7 @@ class RunShown(View):
         self.query_one(ScriptView).mark(message.call.line, "now")
 
     def on_call_ended(self, message: CallEnded) -> None:
-        self.query_one(ScriptView).mark(message.call.line, _how(message.outcome))
+        self.query_one(ScriptView).mark(message.call.line, how_ended(message.outcome))
         self.query_one(Steps).add_call(message.call, message.outcome)
 
     def on_replay_calling(self, message: ReplayCalling) -> None:
@@ -306,17 +274,32 @@ class RunShown(View):
     def on_consent_asked(self, message: ConsentAsked) -> None:
         from ui.widgets.dialogs import Consent
 
-        self.ui.ask_person(Consent(message.question), lambda calls: message.reply.give(calls or 0))
+        self._ask(Consent(message.question), lambda calls: message.reply.give(calls or 0))
 
     def on_question_asked(self, message: QuestionAsked) -> None:
+        from ui.widgets.choice import FEW, Choice
         from ui.widgets.dialogs import Field, Form, Pick
 
-        if message.options:
+        if 0 < len(message.options) <= FEW:
+            self._ask(Choice(message.text, message.options), message.reply.give)
+        elif message.options:
             options = [(option, option) for option in message.options]
-            self.ui.ask_person(Pick("A question", options, message.text), message.reply.give)
-            return
-        form = Form("The script asks", [Field("reply", message.text)])
-        self.ui.ask_person(form, lambda said: message.reply.give(said["reply"] if said else None))
+            self._ask(Pick("A question", options, message.text), message.reply.give)
+        else:
+            form = Form("The script asks", [Field("reply", message.text)])
+            self._ask(form, lambda said: message.reply.give(said["reply"] if said else None))
+
+    def _ask(self, dialog: ModalScreen[T], then: Callable[[T | None], object]) -> None:
+        """Ask for the run, which waits."""
+
+        def answered(value: T | None) -> None:
+            self._asking = False
+            self._show_phase()
+            then(value)
+
+        self._asking = True
+        self._show_phase()
+        self.ui.ask_person(dialog, answered)
 
     def on_task_ended(self, message: TaskEnded) -> None:
         self._over()
@@ -338,6 +321,8 @@ class RunShown(View):
             result, prepared = message.report.result, message.report.prepared
             model_s = f", {result.model_s:.1f} s of them the model's" if result.generations else ""
             said = f"{result.seconds:.1f} s{model_s}. Session {message.report.session}."
+            if result.read_from and result.status in ("done", "unproved"):
+                said = f"Read from {', '.join(result.read_from)}. {said}"
             if prepared.improvised:
                 self._improvised = prepared.doc.package
                 self.ui.installed_names[self._improvised] = prepared.doc.label
@@ -349,11 +334,11 @@ class RunShown(View):
             self.ui.session_added()
 
     def _give_back(self, task: str) -> None:
-        """What was typed isn't lost: once it is mended, Enter gives it again."""
+        """What was typed isn't lost: once it is mended, Enter gives it again; typing begins another."""
         line = self.query_one(TaskInput)
         if not line.value:
             line.value = task
-            line.cursor_position = len(line.value)
+            line.select_all()
 
     def _over(self) -> None:
         """Nothing runs any more."""

@@ -37,3 +37,11 @@ class View(Vertical):
 
     def left(self) -> None:
         """Another view is in front now."""
+
+
+def make_view(name: str) -> View:
+    """Imported when it is first wanted: the first paint doesn't wait for it."""
+    import importlib
+
+    made: View = importlib.import_module(f"ui.views.{name}").make()
+    return made

@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-MARKS = {"now": "▶", "done": "✓", "unseen": "?", "failed": "✗"}
-STYLES = {"now": "bold $warning", "done": "$success", "unseen": "$primary", "failed": "bold $error"}
+MARKS = {"now": "▶", "done": "✓", "unseen": "?", "left": "—", "failed": "✗"}
+STYLES = {"now": "bold $warning", "done": "$success", "unseen": "$primary", "left": "$warning", "failed": "bold $error"}
 
 
 class ScriptView(VerticalScroll, can_focus=True):
@@ -20,8 +20,8 @@ class ScriptView(VerticalScroll, can_focus=True):
 ## The script
 
 What the model wrote for your task, each line as it will run. The line that runs is marked ▶, what was done and
-seen ✓, what was done and couldn't be seen ?, what failed ✗. Below it stands what was changed in it without the
-model, what was not and may be meant (o takes that), and what the check warns of.
+seen ✓, what was done and couldn't be seen ?, what you kept from being done —, what failed ✗. Below it stands what was changed
+in it without the model, what was not and may be meant (o takes that), and what the check warns of.
 """
     DEFAULT_CSS = """
     ScriptView { scrollbar-size-vertical: 1; }
