@@ -14,7 +14,7 @@ from apidocs.effects import asks, judge, words_of
 from apidocs.windows import Window, is_list
 from apidocs.words import plural
 
-from .dialogs import dialog_around, words_of_dialog
+from .dialogs import dialog_around, title_of_dialog, words_of_dialog
 from .forms import Entry, Forms
 from .front import Sight
 from .listing import Lists
@@ -46,7 +46,7 @@ _YES = frozenset("ok okay yes sure done confirm accept agree allow grant apply s
 """What a button says that does what is asked around it: the deed is said in its place."""
 _TO_SOMEBODY = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY})
 """Of these all that the form says counts, also what stood there before: the recipients."""
-_ON_A_THING = _TO_SOMEBODY | {Effect.DELETE}
+_ON_A_THING = _TO_SOMEBODY | {Effect.DELETE, Effect.INSTALL}
 
 
 class ConsentWords:
@@ -192,8 +192,9 @@ def _asked_around(spot: Spot) -> str:
     said = _cut(words_of_dialog(dialog), _MOST) if dialog is not None else ""
     if dialog is None or not said:
         return ""
-    fills = any(n.editable or n.checkable for n in dialog.walk())
-    return f' in "{said}"' if fills else f'; the app asks: "{said}"'
+    if any(n.editable or n.checkable for n in dialog.walk()):
+        return f' in "{_cut(title_of_dialog(spot.sight.hierarchy), _TITLE)}"'
+    return f'; the app asks: "{said}"'
 
 
 def _largest(window: Window) -> str:

@@ -11,7 +11,6 @@ from apidocs.windows import Window
 from phones.hierarchy import Hierarchy, Node
 
 from .dialogs import buttons, is_negative, positive_button, words_of_dialog
-from .interruptions import recognise
 
 _DISCARDS = re.compile(
     r"^\W*(discard( (changes|draft|edits|it|all|note|message|event|contact))?|do ?n[o'’]?t save|not save|"
@@ -22,12 +21,6 @@ _DISCARDS = re.compile(
 _CANCELS = re.compile(r"^\W*(cancel|discard|abort|abbrechen|annuler|cancelar|annulla)\W*$", re.IGNORECASE)
 _ASKS_TO_SAVE = re.compile(r"\bsave\b(?! (?:them|it)?\s*later)", re.IGNORECASE)
 _WITHOUT = re.compile(r"without saving|unsaved|lose|lost|not (?:be|been) saved|discard", re.IGNORECASE)
-
-
-def asks_to_discard(hierarchy: Hierarchy) -> bool:
-    """Whether the dialog in front asks what is to become of what was put in."""
-    found = recognise(hierarchy)
-    return found is not None and found.kind == "discard"
 
 
 def discarding_button(root: Node) -> Node | None:

@@ -25,7 +25,8 @@ from .errors import CallFailed, Stop
 from .filling import Secrets, fill, holds
 from .forms import Forms
 from .front import Front, Sight
-from .leaving import asks_to_discard, cancelling_button, discarding_button, refusing_button
+from .interruptions import recognise
+from .leaving import cancelling_button, discarding_button, refusing_button
 from .leftovers import window_key
 from .proof_things import Things
 from .scrolling import pages, to_top
@@ -114,10 +115,12 @@ class TakingBack:
         return sight
 
     def _close(self, sight: Sight, window: Window) -> Sight:
-        button = None
-        if window.kind == "dialog":
-            asks = asks_to_discard(sight.hierarchy)
-            button = discarding_button(window.root) if asks else refusing_button(window.root)
+        button, found = None, recognise(sight.hierarchy)
+        if found is not None and found.kind == "discard":
+            button = discarding_button(window.root)
+        elif window.kind == "dialog" and (found is None or found.kind != "permission"):
+            # a permission is put off by back; "Don't allow" would be an answer for good
+            button = refusing_button(window.root)
         if button is not None:
             return self._front.tap(button)
         self._front.hide_keyboard()
@@ -186,7 +189,8 @@ class TakingBack:
                 self._front.hide_keyboard()
                 after = self._front.key("back")
             root = dialog_in_front(after.hierarchy)
-            if root is not None and asks_to_discard(after.hierarchy):
+            found = recognise(after.hierarchy)
+            if root is not None and found is not None and found.kind == "discard":
                 discard = discarding_button(root)
                 if discard is None:
                     self._front.key("back")  # the question is left, and the form stays
