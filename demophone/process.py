@@ -52,8 +52,7 @@ class DemoPhoneProcess:
         # stderr goes where nobody has to read it but somebody can
         self.log = paths.demo_dir() / "demophone.log"
         with contextlib.ExitStack() as held:
-            if state is None and recorded is None:
-                held.enter_context(phone_lock("demo", doing))
+            tell = held.enter_context(phone_lock("demo", doing)) if state is None and recorded is None else None
             self.process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
@@ -74,6 +73,8 @@ class DemoPhoneProcess:
             ) from None
         self.port: int = ready["port"]
         self.control_port: int = ready.get("control_port") or 0
+        if tell is not None:
+            tell(self.address)
 
     @property
     def address(self) -> str:

@@ -87,7 +87,8 @@ class Forms:
         """The script pressed something: what that saves is saved."""
         kept = [e for e in self._entries if (e.screen, e.save) != (screen, element) or not element]
         gone = {(e.screen, e.element) for e in self._entries} - {(e.screen, e.element) for e in kept}
-        self.drafts = [d for d in self.drafts if d.key not in gone]
+        ended = {d.key for d in self.drafts if gone and d.key[0] == screen and d.outcome.status != "ok"}
+        self.drafts = [d for d in self.drafts if d.key not in gone | ended]
         self._entries = kept
 
     def saved(self) -> None:

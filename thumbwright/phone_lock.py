@@ -13,8 +13,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Holder:
     """`thumbwright run`, and the task where it may be told."""
     since: str
     """ISO 8601, local time."""
+    address: str = ""
+    """Of a demo phone that is kept running: others may use it there."""
 
     def __str__(self) -> str:
         """`"thumbwright run …" (pid 123, since 14:02)`."""
@@ -54,7 +56,8 @@ class PhoneInUse(PhoneError):
         self.who = str(holder) if holder is not None else "another run of thumbwright"
         self.said = f"{phone} is in use by {self.who}."
         """Without what to do, for where there is no `--wait`."""
-        super().__init__(f"{self.said} Wait for it: --wait 10m")
+        there = f"Use it there: -s {holder.address}, or wait" if holder is not None and holder.address else "Wait"
+        super().__init__(f"{self.said} {there} for it: --wait 10m")
 
 
 def this_command(task: str = "") -> str:
@@ -68,8 +71,8 @@ def this_command(task: str = "") -> str:
 
 
 @contextlib.contextmanager
-def phone_lock(serial: str, doing: str = "") -> Iterator[None]:
-    """Have the phone to oneself. Raises PhoneInUse naming who has it."""
+def phone_lock(serial: str, doing: str = "") -> Iterator[Callable[[str], None]]:
+    """Have the phone to oneself. Raises PhoneInUse naming who has it. What it gives tells others an address to use it at."""
     lock, told = _lock(serial), _told(serial)
     try:
         lock.acquire(timeout=_PATIENCE_S, poll_interval=0.02)
@@ -77,8 +80,12 @@ def phone_lock(serial: str, doing: str = "") -> Iterator[None]:
         raise PhoneInUse(serial, _read(told)) from None
     try:
         holder = Holder(os.getpid(), doing or this_command(), datetime.now().isoformat(timespec="seconds"))
-        told.write_text(json.dumps(asdict(holder)), "utf-8")
-        yield
+
+        def tell(address: str = "") -> None:
+            told.write_text(json.dumps(asdict(replace(holder, address=address))), "utf-8")
+
+        tell()
+        yield tell
     finally:
         told.unlink(missing_ok=True)
         lock.release()

@@ -260,6 +260,19 @@ def test_a_phone_that_is_gone_leaves_word_of_what_stands_where() -> None:
     assert 'holds title = "Butter"' in str(taken)
 
 
+def test_a_second_ctrl_c_ends_it_at_once_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    phone = Editor("keeps")
+    run = refused(phone)
+
+    def interrupted(text: str, *, clear: bool = True) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(phone, "type_text", interrupted)
+    taken = run.host.take_back("cancelled")
+    assert taken.left == ['"form" holds title = "Butter", loud = "on"']
+    assert phone.place[-1] == "form"  # so that nothing is kept by leaving it
+
+
 def test_a_run_that_did_nothing_touches_nothing() -> None:
     run = Run()
     assert str(run.host.take_back("failed")) == ""

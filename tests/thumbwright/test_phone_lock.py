@@ -70,6 +70,14 @@ def test_it_is_free_once_its_holder_is_gone(other: Callable[[str], subprocess.Po
     assert in_use("abc") is None
 
 
+def test_a_demo_phone_that_runs_already_is_offered_where_it_is() -> None:
+    with phone_lock("demo", "thumbwright (terminal UI)") as tell:
+        tell("127.0.0.1:40111")
+        said = str(in_use("demo"))
+    assert said.startswith('The demo phone is in use by "thumbwright (terminal UI)"')
+    assert said.endswith("Use it there: -s 127.0.0.1:40111, or wait for it: --wait 10m")
+
+
 def test_asking_whether_it_is_free_takes_it_from_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         assert in_use("127.0.0.1:5555") is None
