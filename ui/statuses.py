@@ -1,5 +1,5 @@
-"""How a task's end is shown: a mark, a colour and words for each status. Green is for what was seen on the phone, and for
-nothing else."""
+"""How the end of a task, and of an act, is shown: a mark, a colour and words for each status. Green is for what was seen on
+the phone, and for nothing else."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ SHOWN = {
     "running": Shown("▶", "cyan", "running"),
 }
 """By `sessions.records.STATUSES`."""
+
+
+PROOFS = {
+    "held": Shown("✓", "green", "seen: "),
+    "unseen": Shown("?", "blue", "can't tell: "),
+    "refuted": Shown("✗", "red", ""),
+}
+"""Of an act, by `interpreter.calls.Proof.verdict`; the words stand before what the phone was looked at for."""
 
 
 def shown(status: str) -> Shown:

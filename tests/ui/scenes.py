@@ -321,7 +321,8 @@ def fill_store() -> None:
                     store.end_call(
                         session, row, status="ok", effect=effect, locator="resource_id", screen_before="new_note",
                         screen_after="main" if op == "tap" else "new_note", xml_before=xml, xml_after=xml,
-                        bounds=(805, 77, 937, 209) if op == "tap" else (0, 220, 1080, 369), ms=331.0 / seq,
+                        bounds=(805, 77, 937, 209) if op == "tap" else (0, 220, 1080, 369), ms=331.0 / seq, proof="held",
+                        proof_note='title shows "Milk"' if op == "set_text" else "the form closed after \"Save\"",
                     )  # fmt: skip
                     if op == "tap":
                         store.add_consent(

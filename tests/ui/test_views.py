@@ -67,7 +67,9 @@ async def test_a_session_opens_as_a_timeline_with_its_screens(
         await pilot.press("down", "down", "down")
         screen = view.query_one("#screen", PhoneScreen)
         await until(pilot, lambda: screen.hierarchy is not None)
-        assert "new_note.save.tap()" in str(view.query_one("#words Static", Static).content)
+        words = str(view.query_one("#words Static", Static).content)
+        assert "new_note.save.tap()" in words
+        assert 'seen: the form closed after "Save"' in words
         await pilot.press("escape")
         assert not view.has_class("opened")
 

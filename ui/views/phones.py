@@ -40,9 +40,12 @@ def make() -> PhonesView:
 class PhonesView(View):
     """A list that looks again by itself."""
 
-    HELP = """
-The phones that adb knows on this computer. Enter uses one. What a phone says that isn't ready stands beside it, with what
-to do. Cleaning takes off a phone all that was put there for this: the server that reads the screen, and the keyboard app.
+    HELP = f"""
+The phones that adb knows on this computer, the one in use first. Enter uses one; of one that another run has, that run is
+named. What a phone says that isn't ready stands beside it, with what to do. Cleaning takes off a phone all that was put there
+for this: the server that reads the screen, and the keyboard app.
+
+{WORDS}
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "use", "Use", id="phones.use", show=False),

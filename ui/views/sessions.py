@@ -35,7 +35,8 @@ class SessionsView(View):
 
     HELP = """
 Everything that was done on a phone through this, newest first: its script, every call with the screen it met, what you
-were asked, what it cost. Enter opens a session; Esc leads back to the list.
+were asked, what it cost. Enter opens a session; Esc leads back to the list. A tick is for what was seen on the phone; ? was
+done and not proved, ½ partly done.
 
 A replay repeats a session's calls without a model, each only on the screen that was recorded.
 """

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.content import Content
 
-from ui.statuses import shown
+from ui.statuses import PROOFS, shown
+from ui.widgets.script_notes import changes
 from ui.widgets.table import MEANING, muted
 
 if TYPE_CHECKING:
@@ -92,10 +93,15 @@ def _ms(ms: float) -> Text:
 
 def _call_cells(call: CallRecord) -> list[str | Text]:
     mark, colour = CALL_MARKS.get(call.status, ("—", "yellow"))
+    proof = PROOFS.get(call.proof)
+    if proof is not None and call.status == "ok":
+        mark, colour = proof.mark, proof.colour
     name = f"{call.ref}.{call.op}" if call.ref else call.op
     words = Text(f"{name}({', '.join(repr(arg) for arg in call.args)})")
     if call.value not in (None, ""):
         words.append(f" → {call.value!r}", "dim")
+    if proof is not None:
+        words.append(f"  {proof.words}{call.proof_note}", "dim" if call.proof == "held" else colour)
     if call.verdict:
         words.append(f"  {call.verdict}", "green" if call.verdict == "same" else "yellow")
     if call.error:
@@ -116,7 +122,7 @@ def attempt_words(attempt: AttemptRecord) -> Content:
         ),
         highlight(attempt.script.rstrip() or "# nothing was written", language="python"),
     ]
-    parts += [Content.styled(f"repaired: {note}", "$text-warning") for note in attempt.notes]
+    parts += changes(attempt.notes)
     parts += [Content.styled(f"wrong: {problem}", "$text-error") for problem in attempt.problems]
     if attempt.prompt:
         parts += [Content.styled("\nWhat the model was asked (after the app's doc)", "bold"), Content(attempt.prompt)]
@@ -131,7 +137,10 @@ def call_words(call: CallRecord) -> Content:
         ("on", call.screen_before and f"{call.screen_before} → {call.screen_after}"),
         ("found by", call.locator),
         ("node", call.node),
+        ("in", call.within),
         ("gave", "" if call.value is None else repr(call.value)),
+        ("phone", f"{PROOFS[call.proof].words}{call.proof_note}" if call.proof in PROOFS else ""),
+        ("replaced", call.replaced),
         ("error", call.error),
         ("replay", f"{call.verdict} {call.verdict_note}".strip()),
     ]

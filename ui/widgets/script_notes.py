@@ -18,9 +18,7 @@ _NOTE = re.compile(r"(?P<what>Line \d+: .*?): `(?P<before>.*)` → `(?P<after>.*
 
 def script_notes(changed: Sequence[str], offers: Sequence[Change], report: CheckReport) -> list[Content]:
     """Line by line; nothing where the script is as it was written, and nothing is said against it."""
-    lines = [line for note in changed for line in _changed(note)]
-    if changed:
-        lines = [Content.styled("Changed without the model, before it runs", "bold $accent"), *lines, Content("")]
+    lines = changes(changed)
     for number, offer in enumerate(offers):
         lines.append(
             Content.styled(f"Not changed, and may be meant{' (o takes it)' if not number else ''}", "bold $warning")
@@ -32,6 +30,14 @@ def script_notes(changed: Sequence[str], offers: Sequence[Change], report: Check
         said = f"{problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip()
         lines.append(Content.styled(said, style))
     return lines
+
+
+def changes(notes: Sequence[str]) -> list[Content]:
+    """What was changed in a script, as lines taken out and put in."""
+    if not notes:
+        return []
+    title = Content.styled("Changed without the model", "bold $accent")
+    return [title, *(line for note in notes for line in _changed(note)), Content("")]
 
 
 def _changed(note: str) -> Iterator[Content]:

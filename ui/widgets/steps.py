@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import events
 
+from ui.statuses import PROOFS
+
 from .table import Column, Table, muted
 
 if TYPE_CHECKING:
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
     from interpreter.replaying import CallVerdict
 
 STATUS_MARKS = {"ok": ("✓", "green"), "failed": ("✗", "red"), "denied": ("—", "yellow"), "cancelled": ("—", "yellow")}
-PROOF_MARKS = {"held": ("✓", "green"), "unseen": ("?", "blue"), "refuted": ("✗", "red")}
-PROOF_WORDS = {"held": "seen: ", "unseen": "can't tell: ", "refuted": ""}
-"""Before what the phone was looked at for."""
 VERDICT_MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}
 EFFECT_STYLES = {"read": "dim", "navigate": "dim", "input": "cyan", "settings": "blue"}
 
@@ -41,7 +40,7 @@ class Steps(Table):
         proof = outcome.proof
         mark, colour = STATUS_MARKS[outcome.status]
         if proof is not None and outcome.status == "ok":
-            mark, colour = PROOF_MARKS[proof.verdict]
+            mark, colour = PROOFS[proof.verdict].mark, PROOFS[proof.verdict].colour
         name = f"{call.ref}.{call.op}" if str(call.ref) else call.op
         words = Text(f"{name}({', '.join(repr(arg) for arg in call.args)})")
         if outcome.value not in (None, ""):
@@ -49,7 +48,7 @@ class Steps(Table):
         if outcome.error:
             words.append(f"  {outcome.error}", "red")
         if proof is not None:
-            words.append(f"  {PROOF_WORDS[proof.verdict]}{proof.what}", "dim" if proof.verdict == "held" else colour)
+            words.append(f"  {PROOFS[proof.verdict].words}{proof.what}", "dim" if proof.verdict == "held" else colour)
         effect = Text(outcome.effect.value, EFFECT_STYLES.get(outcome.effect.value, "yellow"))
         for step in outcome.steps:
             self._add(["", "", muted(f"  {step}"), "", ""])
