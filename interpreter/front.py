@@ -113,6 +113,8 @@ class Front:
         self._last: Sight | None = None
         self._fresh = False
         self._tops: set[int] = set()
+        self.seen: dict[str, Sight] = {}
+        """How each of the doc's screens looked when it was in front last."""
         self._belief: tuple[Screen, _Look] | None = None
 
     # looking
@@ -282,6 +284,8 @@ class Front:
             self._belief = None
         sight = Sight(hierarchy, screen, signature(hierarchy))
         self._last, self._fresh = sight, True
+        if sight.name:
+            self.seen[sight.name] = sight
         return sight
 
     def _identify(self, hierarchy: Hierarchy) -> Screen | None:

@@ -28,6 +28,7 @@ from .front import Front, Sight
 from .interruptions import recognise
 from .leaving import cancelling_button, discarding_button, refusing_button
 from .leftovers import window_key
+from .proof import change
 from .proof_things import Things
 from .scrolling import pages, to_top
 from .states import Spot, field_at, field_text, is_on, selecting, value_of
@@ -135,7 +136,7 @@ class TakingBack:
         here = self._come_to(there)
         if not here:
             return  # no form holds any of it: it was in the dialog, or the script itself has left it
-        before = self._front.look()
+        before, seen = self._front.look(), dict(self._front.seen)
         restored = [place.restore() for place in here]
         asked = self._leave(here)
         after = self._front.look()
@@ -148,8 +149,9 @@ class TakingBack:
             self._result.left.append(changed)
         else:
             values = ", ".join(place.name for place in here)
+            came = _come(seen.get(after.name), after)
             self._result.outcomes += [d.outcome for place in here for d in place.drafts]
-            self._result.undone.append(f"What had been put into {values} was taken back, and the form left")
+            self._result.undone.append(f"What had been put into {values} was taken back, and the form left{came}")
 
     def _come_to(self, places: Sequence[_Place]) -> list[_Place]:
         """The fields that hold what was put in, in the form in front or in one that lies below."""
@@ -320,6 +322,12 @@ class _Place:
             return self._now(self.reach()) == before
         except CallFailed:
             return False
+
+
+def _come(before: Sight | None, after: Sight) -> str:
+    """What the page shows, now that the form was left, that it didn't show before: an empty thing that the app has kept."""
+    came = change(before.hierarchy, after.hierarchy) if before is not None else ""
+    return f"; by that {came}: look whether it is wanted" if came.endswith("came to the screen") else ""
 
 
 def _held(drafts: Sequence[Draft]) -> str:

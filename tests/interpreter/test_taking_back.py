@@ -213,6 +213,16 @@ def test_another_thing_s_form_gets_nothing_of_the_first_one_s() -> None:
     assert phone.kept["title"] == "Call Ann"
 
 
+def test_an_app_that_keeps_an_emptied_form_is_told_of() -> None:
+    phone = Editor("keeps")
+    phone.kept["title"] = ""
+    run = refused(phone)
+    phone.keep = lambda: phone.kept.update(title="Untitled")  # type: ignore[method-assign]
+    taken = run.host.take_back("denied")
+    assert taken.left == []
+    assert str(taken).endswith('and the form left; by that "Untitled" came to the screen: look whether it is wanted.')
+
+
 def test_secrets_and_passwords_are_cleared_and_not_shown() -> None:
     phone = Editor("keeps")
     phone.kept["title"] = ""
