@@ -17,6 +17,7 @@ from .calls import Proof
 from .dialogs import positive_button, title_of_dialog
 from .errors import CallFailed
 from .front import Front, Sight
+from .leftovers import window_key
 from .matching import choose_text, plain_words, quoted
 from .moments import names_the_same
 from .options import Option, notice_button, option_among, options_in, options_on
@@ -268,8 +269,10 @@ def _opened_again(front: Front, target: Target, spot: Spot, picked: Option) -> P
         return None
     options = options_in(opened.hierarchy, now.sight.hierarchy)
     shown = option_among(options, picked.text)
-    for _ in range(2):  # the choice, and the menu it stands in
-        if front.look().signature != sight.signature:
+    for _ in range(
+        2
+    ):  # the choice, and the menu it stands in; a page that shows something else by now is the page all the same
+        if window_key(front.look().hierarchy) != window_key(sight.hierarchy):
             front.key("back")
     front.note(f"opened {target.name} again to see which option is marked")
     other = next((o.text for o in options if o.marked), "")

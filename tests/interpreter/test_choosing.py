@@ -153,3 +153,21 @@ def test_a_value_that_is_shown_late_is_noted_and_nothing_is_opened_again(run: Ru
     run("choose", "main.theme", "Light")
     assert phone.log == ["tap Theme", "tap OK", "tap Light"]
     assert 'still shows "Dark" after' in " ".join(run.last.steps)
+
+
+def test_after_a_second_look_the_page_is_not_left_though_it_goes_on_changing(run: Run, phone: Sorting) -> None:
+    shown = phone._page
+    seconds = 0
+
+    def ticking() -> View:
+        nonlocal seconds
+        seconds += 1
+        root = shown()
+        root.children[-1].children.pop()  # the row doesn't tell what is chosen
+        root.children.append(words(f"{seconds} s", (0, 600, 300, 690), "clock"))
+        return root
+
+    phone.draw["main"] = ticking
+    run("choose", "main.theme", "Light")
+    assert "opened main.theme again" in " ".join(run.last.steps)
+    assert (phone.values["theme"], phone.place) == ("Light", ["home", "main"])
