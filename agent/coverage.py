@@ -99,6 +99,15 @@ class Script:
             texts += [screen.name, screen.title]
         return frozenset(w for text in texts for w in said_words(text))
 
+    def loop_over(self, use: Use) -> Use | None:
+        """The list whose rows a use is repeated for; None where it is in no such loop."""
+        node: ast.AST | None = use.statement
+        while node is not None and not isinstance(node, ast.For):
+            node = self.reading.parent(node)
+        if not isinstance(node, ast.For):
+            return None
+        return next((u for u in self.reading.uses if u.op == "rows" and u.line == node.lineno), None)
+
     def in_bare_loop(self, use: Use) -> bool:
         """Whether it is done to whatever a loop goes over, and nothing in the loop says to which."""
         node: ast.AST | None = use.statement

@@ -218,6 +218,10 @@ def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     words = {plain(w) for w in intent.task.replace("-", " ").split()}
     words = {w.strip(".,;:!?'\"()") for w in words}
     for use in script.acts:
+        rows = script.loop_over(use)
+        grave = severity(effect_of_use(use, doc)) > severity(Effect.COMMIT)
+        if rows is not None and grave and words.isdisjoint(_ALL) and not _says_several(rows, words, doc):
+            yield Doubt(use.line, "it may do this to several, and the task speaks of one")
         if not use.ref.row or not asks_or_sets(effect_of_use(use, doc)) and use.op not in ("long_press", "open", "tap"):
             continue
         if any(isinstance(n, ast.Subscript) for n in ast.walk(use.node)) and words.isdisjoint(_ORDINALS):

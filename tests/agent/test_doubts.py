@@ -31,6 +31,7 @@ ADDING_EACH = """for day in ["Monday", "Tuesday"]:
     create_note.title.set_text(day)
     create_note.ok.tap()"""
 DOUBTED = [
+    ("several for one", "delete the draft about running", DELETING_ALL.replace("draft", "running"), "to several"),
     ("another unit", "start a 12 minute timer", 'timer.hours.set_text("12")\ntimer.start.tap()', "nothing of hours"),
     (
         "deleted for added",
