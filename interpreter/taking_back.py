@@ -8,21 +8,18 @@ is told to discard. Changes nothing that the run hadn't begun; what can't be tak
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
+from apidocs.doc import AppDoc
 from apidocs.paths import starts
 from apidocs.windows import Window
-from phones.hierarchy import Node
 from thumbwright.errors import PhoneError
 
 from .calls import Outcome
-from .choosing import choose
 from .dialogs import dialog_in_front
-from .drafts import Draft, since_origin
+from .drafts import Draft
 from .errors import CallFailed, Stop
-from .filling import Secrets, fill, holds
+from .field_again import FieldAgain
 from .forms import Forms
 from .front import Front, Sight
 from .interruptions import recognise
@@ -30,9 +27,7 @@ from .leaving import cancelling_button, discarding_button, refusing_button
 from .leftovers import window_key
 from .proof import change
 from .proof_things import Things
-from .scrolling import pages, to_top
-from .states import Spot, field_at, field_text, is_on, selecting, value_of
-from .toggling import turn
+from .states import selecting
 
 _TRIES = 6
 _BACKS = 3
@@ -131,7 +126,7 @@ class TakingBack:
 
     def _take_back(self, drafts: Sequence[Draft]) -> None:
         there = [
-            _Place(self._front, [d for d in drafts if d.key == key]) for key in dict.fromkeys(d.key for d in drafts)
+            FieldAgain(self._front, [d for d in drafts if d.key == key]) for key in dict.fromkeys(d.key for d in drafts)
         ]
         here = self._come_to(there)
         if not here:
@@ -153,7 +148,7 @@ class TakingBack:
             self._result.outcomes += [d.outcome for place in here for d in place.drafts]
             self._result.undone.append(f"What had been put into {values} was taken back, and the form left{came}")
 
-    def _come_to(self, places: Sequence[_Place]) -> list[_Place]:
+    def _come_to(self, places: Sequence[FieldAgain]) -> list[FieldAgain]:
         """The fields that hold what was put in, in the form in front or in one that lies below."""
         homes = starts(self._doc).values()
         for _ in range(_BACKS + 1):
@@ -176,7 +171,7 @@ class TakingBack:
         """Whether a form may still lie below: the script hasn't gone on from it by itself."""
         return bool(self._forms.unsaved()) or any(d.outcome.status != "ok" for d in self._forms.unkept())
 
-    def _leave(self, places: Sequence[_Place]) -> bool:
+    def _leave(self, places: Sequence[FieldAgain]) -> bool:
         """Leave the form; returns whether the app asked, and was told to keep nothing."""
         asked = False
         start = self._front.look()
@@ -201,7 +196,7 @@ class TakingBack:
                 asked = True
         return asked
 
-    def _in_front(self, places: Sequence[_Place], start: Sight) -> bool:
+    def _in_front(self, places: Sequence[FieldAgain], start: Sight) -> bool:
         """Whether the form is still there: its window, with its fields."""
         now = self._front.look()
         return window_key(now.hierarchy) == window_key(start.hierarchy) and any(p.again() is not None for p in places)
@@ -225,103 +220,6 @@ class TakingBack:
             self._front.key("back")
         if selecting(self._front.look().hierarchy):
             self._result.left.append(f"{self._things.within} is still selected")
-
-
-class _Place:
-    """A field that something was put into, found on the screen as it is: a target that never goes anywhere."""
-
-    def __init__(self, front: Front, drafts: Sequence[Draft]) -> None:
-        """`drafts` are all that was put into it, in order."""
-        self._front, self.drafts = front, since_origin(drafts)
-        self.draft = self.drafts[0]
-        """The first one: what stood there before it is what is put back."""
-        self.screen: Screen | None = self.draft.screen
-        self.element: Element | None = self.draft.element
-        self.title = ""
-
-    @property
-    def name(self) -> str:
-        return self.draft.key[1].replace("_", " ")
-
-    def reach(self) -> Spot:
-        for look in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
-            for _ in look():
-                spot = self.again()
-                if spot is not None:
-                    return spot
-        raise CallFailed(f"{self.name} isn't on the screen any more.")
-
-    def _from_top(self) -> list[Sight]:
-        return [to_top(self._front), *pages(self._front, "down", self._front.limits.swipes)]
-
-    def again(self) -> Spot | None:
-        sight = self._front.look()
-        node = self._node(sight)
-        if node is None:
-            return None
-        state = None
-        if self.element is not None and self.element.state is not None:
-            carriers = sight.find(self.element.state)
-            state = carriers[0].node if carriers else None
-        label = self.element.label if self.element is not None and self.element.kind is not Kind.INPUT else ""
-        return Spot(node, sight, "where it was put in", state, label)
-
-    def _node(self, sight: Sight) -> Node | None:
-        if self.element is not None:
-            matches = sight.find(self.element.locator)
-            found = [m.node for m in matches if self.draft.kind != "text" or field_at(Spot(m.node, sight)) is not None]
-            return found[0] if found else None
-        was, top = self.draft.node, sight.top
-        alike = [
-            n
-            for n in (top.walk() if top is not None else ())
-            if (n.cls, n.resource_id, n.package, n.hint) == (was.cls, was.resource_id, was.package, was.hint)
-        ]
-        x, y = was.bounds.center
-        return min(alike, key=lambda n: abs(n.bounds.center[0] - x) + abs(n.bounds.center[1] - y), default=None)
-
-    def there(self) -> bool:
-        """Whether it shows what was put in; looked for by scrolling where its form is in front."""
-        sight = self._front.look()
-        spot = self.again()
-        if spot is None and self.screen is not None and sight.name == self.screen.name:
-            with suppress(CallFailed):
-                spot = self.reach()
-        if spot is None:
-            return False
-        last, now = self.drafts[-1], self._now(spot)
-        if now is None:
-            return False
-        field_ = field_at(spot) if last.kind == "text" else None
-        same = last.value is not None and (now == last.value or field_ is not None and holds(field_, last.value))
-        return same or not last.left
-
-    def _now(self, spot: Spot) -> str | None:
-        if self.draft.kind == "text":
-            held = field_at(spot)
-            return None if held is None else field_text(held)
-        if self.draft.kind == "switch":
-            on = is_on(spot)
-            return None if on is None else "on" if on else "off"
-        return value_of(spot)
-
-    def restore(self) -> bool:
-        """Put back what stood there; whether it stands there then."""
-        before = self.draft.before
-        if before is None:
-            return False
-        try:
-            if self._now(self.reach()) == before:
-                return True
-            if self.draft.kind == "text":
-                fill(self._front, self, before, Secrets(), lambda spot: None)
-            elif self.draft.kind == "switch":
-                turn(self._front, self, before == "on", lambda spot: Effect.INPUT)
-            else:
-                choose(self._front, self, before, lambda spot: Effect.INPUT)
-            return self._now(self.reach()) == before
-        except CallFailed:
-            return False
 
 
 def _come(before: Sight | None, after: Sight) -> str:
