@@ -48,6 +48,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found += [
         *_typed_twice(read, intent),
         *_other_units(read, intent),
+        *_made_anew(read, intent),
         *_old_values(read, intent),
         *_flipped(read, intent, doc),
     ]
@@ -153,6 +154,25 @@ def _typed_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
             yield Doubt(
                 use.line, f"it puts {text!r} into {_named(before)} and into {_named(use)}; the task says it once"
             )
+
+
+_ONTO = re.compile(r"\b(?:to|into|onto|on) (?:the|my|our) ([^.,;:!?]+)", re.IGNORECASE)
+"""What something is added to: it is there already."""
+
+
+def _made_anew(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """ "add socks to the Packing list", and the script types Packing into a form, as if there were no such list yet."""
+    there = [said_words(match[1]) for match in _ONTO.finditer(intent.task)]
+    opened = {
+        w
+        for literal in script.literals
+        if literal.role in ("row", "compared", "found")
+        for w in said_words(literal.text)
+    }
+    for literal in script.literals:
+        words = said_words(literal.text)
+        if literal.role == "typed" and words and any(words <= one for one in there) and not words & opened:
+            yield Doubt(literal.line, f"it types {literal.text!r} anew, and the task speaks of one that is there")
 
 
 _UNITS = {

@@ -27,10 +27,12 @@ DELETING_ALL = """for note in main.notes():
         note.long_press()
         selection.delete.tap()
         delete_note.yes.tap()"""
+ADDING = 'create_note.title.set_text("Packing")\ncreate_note.title.set_text("socks")\ncreate_note.ok.tap()'
 ADDING_EACH = """for day in ["Monday", "Tuesday"]:
     create_note.title.set_text(day)
     create_note.ok.tap()"""
 DOUBTED = [
+    ("made anew", "add socks to my Packing note", ADDING, "is there"),
     ("several for one", "delete the draft about running", DELETING_ALL.replace("draft", "running"), "to several"),
     ("another unit", "start a 12 minute timer", 'timer.hours.set_text("12")\ntimer.start.tap()', "nothing of hours"),
     (
