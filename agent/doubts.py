@@ -7,35 +7,20 @@ decide nothing else here, and no script is changed by them.
 
 from __future__ import annotations
 
-import ast
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.effects import asks, judge, severity
-from apidocs.words import plural
 from interpreter.dialogs import says_yes
 from interpreter.flow import effect_of_use, element_of
 from interpreter.uses import Use
 
 from .coverage import Script, fits
-from .intent import Intent, plain, read_intent, said_words
+from .intent import Intent, read_intent, said_words
+from .misdirected import Doubt, changes_something, misdirected, named
 
 _LETTERS = 3
 """Shorter texts are separators and signs."""
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """One thing that speaks against running a script for its task."""
-
-    line: int
-    """0 where it is about the whole script."""
-    what: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.what}" if self.line else self.what
 
 
 def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
@@ -45,14 +30,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         return []
     intent = read_intent(task)
     found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
-    found += [
-        *_typed_twice(read, intent),
-        *_other_units(read, intent),
-        *_made_anew(read, intent),
-        *_old_values(read, intent),
-        *_flipped(read, intent, doc),
-    ]
-    found += _whichever(read, intent, doc)
+    found += misdirected(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
     return [
         *found,
@@ -88,7 +66,7 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
             why = (
                 "orders no such thing" if intent.orders else "only asks something" if intent.asks else "orders nothing"
             )
-            yield Doubt(use.line, f"{_named(use)} would {_VERBS.get(effect, 'change something')}, and the task {why}")
+            yield Doubt(use.line, f"{named(use)} would {_VERBS.get(effect, 'change something')}, and the task {why}")
 
 
 _VERBS = {
@@ -115,7 +93,7 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
         if not (setting or committing) or use.ref.row:
             continue
         if not any(fits(word, said) for word in script.words_of(use)):
-            yield Doubt(use.line, f"the task says nothing of {_named(use)}")
+            yield Doubt(use.line, f"the task says nothing of {named(use)}")
 
 
 def _ends(use: Use, script: Script, doc: AppDoc) -> bool:
@@ -138,128 +116,6 @@ def _answers(use: Use, script: Script, doc: AppDoc, said: frozenset[str] | None 
     openers = {(t.source, t.element) for t in doc.transitions if t.target == screen.name}
     led = [u for u in before if u.ref.screen == screen.name or (u.ref.screen, u.ref.element) in openers]
     return any(said is None or any(fits(word, said) for word in script.words_of(u)) for u in led)
-
-
-def _typed_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """One value of the task that is put into two fields of one form."""
-    put: dict[tuple[str, str], Use] = {}
-    for use in script.acts:
-        text = use.literal(0)
-        if use.op not in ("set_text", "choose") or not text or len(text.split()) > 1:
-            continue
-        if intent.task.casefold().count(text.casefold()) != 1:
-            continue
-        before = put.setdefault((use.ref.screen, text), use)
-        if before.ref != use.ref:
-            yield Doubt(
-                use.line, f"it puts {text!r} into {_named(before)} and into {_named(use)}; the task says it once"
-            )
-
-
-_ONTO = re.compile(r"\b(?:to|into|onto|on) (?:the|my|our) ([^.,;:!?]+)", re.IGNORECASE)
-"""What something is added to: it is there already."""
-
-
-def _made_anew(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """ "add socks to the Packing list", and the script types Packing into a form, as if there were no such list yet."""
-    there = [said_words(match[1]) for match in _ONTO.finditer(intent.task)]
-    opened = {
-        w
-        for literal in script.literals
-        if literal.role in ("row", "compared", "found")
-        for w in said_words(literal.text)
-    }
-    for literal in script.literals:
-        words = said_words(literal.text)
-        if literal.role == "typed" and words and any(words <= one for one in there) and not words & opened:
-            yield Doubt(literal.line, f"it types {literal.text!r} anew, and the task speaks of one that is there")
-
-
-_UNITS = {
-    "hour": "hour hours hr hrs h",
-    "minut": "minute minutes min mins",
-    "second": "second seconds sec secs",
-    "day": "day days",
-    "week": "week weeks",
-}
-"""By the beginning of a field's name, the words of a task for it."""
-
-
-def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """A number that goes into a field of hours where the task speaks of minutes."""
-    words = {plain(w.strip(".,;:!?")) for w in intent.task.replace("-", " ").split()}
-    said = {unit for unit, forms in _UNITS.items() if words & set(forms.split())}
-    for use in script.acts:
-        text = (use.literal(0) or "").strip()
-        if use.op not in ("set_text", "choose") or not text.isdigit() or not int(text) or not said:
-            continue
-        units = {unit for unit in _UNITS if any(word.startswith(unit) for word in script.words_of(use, place=False))}
-        if units and not units & said:
-            yield Doubt(use.line, f"it puts {text} into {_named(use)}, and the task says nothing of {min(units)}s")
-
-
-def _old_values(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """ "from 10 minutes to 15": what is set is the one it is changed from."""
-    for literal in script.literals:
-        old = rf"\bfrom (?:the )?['\"“‘]?{re.escape(literal.text)}['\"”’]? to\b"
-        if literal.role in ("typed", "option") and re.search(old, intent.task, re.IGNORECASE):
-            yield Doubt(literal.line, f"{literal.text!r} is what the task changes it from")
-
-
-_NEGATIVE = frozenset(
-    "hide disable no not never dont prevent block without mute silence silent off stop skip ignore exclude".split()
-)
-"""On a switch, these turn off what they speak of when it is on."""
-
-
-def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
-    """A switch turned the other way than the one that the task says."""
-    for use in script.acts:
-        if use.op not in ("turn_on", "turn_off") or intent.state not in ("on", "off"):
-            continue
-        element = element_of(use, doc)
-        label = f"{element.label} {element.name}" if element is not None else f"{use.ref.part} {use.ref.found}"
-        negative = not _NEGATIVE.isdisjoint(plain(w) for w in label.replace("_", " ").split())
-        if not negative and use.op != f"turn_{intent.state}":
-            yield Doubt(use.line, f"it turns {_named(use)} {use.op[5:]}, and the task says {intent.state}")
-
-
-_ORDINALS = frozenset(
-    """first second third last latest newest oldest recent top bottom next previous any one random another 1st 2nd 3rd
-    longest shortest highest lowest biggest smallest largest earliest current this that it""".split()
-)
-_ALL = frozenset(
-    "all every each everything everyone both them any whole entire none these those remaining rest".split()
-)
-
-
-def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
-    """An act on a row by its place in the list, or on every row, where the task means one by what it is."""
-    words = {plain(w) for w in intent.task.replace("-", " ").split()}
-    words = {w.strip(".,;:!?'\"()") for w in words}
-    for use in script.acts:
-        rows = script.loop_over(use)
-        grave = severity(effect_of_use(use, doc)) > severity(Effect.COMMIT)
-        if rows is not None and grave and words.isdisjoint(_ALL) and not _says_several(rows, words, doc):
-            yield Doubt(use.line, "it may do this to several, and the task speaks of one")
-        if not use.ref.row or not asks_or_sets(effect_of_use(use, doc)) and use.op not in ("long_press", "open", "tap"):
-            continue
-        if any(isinstance(n, ast.Subscript) for n in ast.walk(use.node)) and words.isdisjoint(_ORDINALS):
-            yield Doubt(use.line, "it takes a row by its place in the list, and the task doesn't say which place")
-        elif script.in_bare_loop(use) and words.isdisjoint(_ALL) and not _says_several(use, words, doc):
-            yield Doubt(use.line, "it does this to every row, and the task doesn't say all")
-
-
-def asks_or_sets(effect: Effect) -> bool:
-    """Whether an act changes something: a setting, or what consent is asked for."""
-    return severity(effect) >= severity(Effect.SETTINGS)
-
-
-def _says_several(use: Use, words: set[str], doc: AppDoc) -> bool:
-    screen = doc.screen(use.ref.screen)
-    element = screen.element(use.ref.element) if screen is not None else None
-    item = element.item.name.split("_")[-1] if element is not None and element.item is not None else ""
-    return bool(item) and plural(item) in words
 
 
 def _forgotten(script: Script, intent: Intent) -> Iterator[Doubt]:
@@ -293,7 +149,7 @@ def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """Nothing that the script touches is called by any word of the task; where it changes something, by any word for a thing:
     that both the tea timer and the stopwatch are started says nothing of either."""
     used = [*script.acts, *script.reads]
-    changes = any(asks_or_sets(effect_of_use(use, doc)) for use in script.acts)
+    changes = any(changes_something(effect_of_use(use, doc)) for use in script.acts)
     said = intent.words if changes else _task_words(intent)
     if used and intent.words and not any(script.speaks_of(word) for word in said):
         yield Doubt(0, "it touches nothing that the task speaks of")
@@ -316,7 +172,3 @@ def _read_elsewhere(script: Script, intent: Intent) -> Iterator[Doubt]:
     states = any(use.op in ("is_on", "value") for use in script.reads)
     if told and by_name and not states and len(missing) > 0:
         yield Doubt(0, f"it answers by a name alone, and looks at nothing about {min(missing)!r}")
-
-
-def _named(use: Use) -> str:
-    return str(use.ref).replace("*", "…") or use.op

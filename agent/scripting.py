@@ -14,10 +14,11 @@ from interpreter.repair import repair
 from interpreter.scripts import extract_code
 from thumbwright.errors import CancelledError
 
-from .doubts import Doubt, doubts
+from .doubts import doubts
 from .faithful import Invented, invented
 from .gate import TaskGate
 from .grammar import script_grammar
+from .misdirected import Doubt
 from .preparing import Prepared
 from .prompting import Failure, render_redo
 from .questions import answers_out_of_nothing, with_an_answer
