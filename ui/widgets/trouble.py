@@ -65,7 +65,11 @@ class Trouble(Vertical):
 
 def _here(error: ThumbwrightError) -> str:
     """Where in this UI it can be mended: errors name the commands."""
-    for kind, words in ((ModelError, "Models: F6"), (DocError, "Apps: F4"), (PhoneError, "Phones: F5")):
+    for kind, words in (
+        (ModelError, "Models: F6"),
+        (DocError, "Apps: F4. Which app a task is for: Ctrl+O"),
+        (PhoneError, "Phones: F5"),
+    ):
         if isinstance(error, kind):
             return f"\n{words}"
     return ""
