@@ -129,8 +129,12 @@ class PhoneThread(threading.Thread):
 
     def _idle(self) -> None:
         if self._phone is not None:
-            if self._free() and self.watching:
+            if not self._free():
+                return
+            if self.watching:
                 self._look()
+            else:
+                self._miss()
         elif self.state.kind in LOOKED_FOR and time.monotonic() >= self._retry_at:
             self._open()
 
@@ -205,7 +209,12 @@ class PhoneThread(threading.Thread):
         from demophone.process import DemoPhoneProcess
 
         if self._demo is None or self._demo.process.poll() is not None:
-            self._demo = DemoPhoneProcess(doing=DOING)
+            try:
+                self._demo = DemoPhoneProcess(doing=DOING)
+            except PhoneInUse as error:
+                if error.holder is None or not error.holder.address:
+                    raise
+                return error.holder.address  # somebody keeps it running: it is used there
         return self._demo.address
 
     def _run(self, job: Job, failed: Callable[[BaseException], object], doing: str) -> None:
@@ -249,6 +258,19 @@ class PhoneThread(threading.Thread):
         elif self.state.kind == "taken":
             self._open_again()
         return taken is None and self._phone is not None
+
+    def _miss(self) -> None:
+        """Nobody looks at its screen: whether adb still lists it has to be asked."""
+        from phones import adb
+
+        self._gap = LATE_S
+        try:
+            ready = [phone.serial for phone in adb.list_phones() if phone.ready]
+        except PhoneError as error:
+            self._lose(error)
+            return
+        if self.state.serial not in ready:
+            self._lose(PhoneError(f"Phone {self.state.serial} is gone."))
 
     def _open_again(self) -> None:
         """It is free again: nothing that was known of it holds any more."""

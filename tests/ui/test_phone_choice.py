@@ -100,3 +100,14 @@ async def test_the_only_phone_is_left_alone_while_another_run_has_it(start_demo_
             await pilot.press("enter")
             await until(pilot, lambda: app.trouble.shown)
             assert "in use by" in str(app.trouble.query_one(Static).content)
+
+
+async def test_a_demo_phone_that_somebody_keeps_running_is_used_where_it_is(
+    demo_phone: DemoPhoneThread, opened: Opened
+) -> None:
+    with phone_lock("demo", "thumbwright phones demo") as tell:
+        tell(demo_phone.serial)
+        async with opened() as pilot:
+            await pilot.press("f9")
+            await until(pilot, lambda: app_of(pilot).phone.state.demo and app_of(pilot).phone.state.kind == "ready")
+            assert app_of(pilot).phone.state.serial == demo_phone.serial

@@ -255,9 +255,13 @@ async def test_a_model_that_fails_is_a_panel_and_the_next_task_works(
         assert 'The script itself says: "back"' in answer(pilot)
 
 
-async def test_a_phone_unplugged_while_idle_is_found_again(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+@pytest.mark.parametrize("view", ["f2", "f5"])
+async def test_a_phone_unplugged_while_idle_is_found_again(
+    demo_phone: DemoPhoneThread, opened: Opened, view: str
+) -> None:
     async with opened(demo_phone) as pilot:
         app = app_of(pilot)
+        await pilot.press(view)
         demo_phone.unplug()
         await until(pilot, lambda: app.status.phone.kind == "lost", 40)
         demo_phone.replug()
