@@ -184,7 +184,8 @@ def test_one_that_was_killed_itself_is_no_phone_any_more(start: Start, adb_serve
     wait_until(lambda: adb_server.state(ready["serial"]) == "offline")
     assert adb.list_phones() == []
     checks = {check.name: check for check in run_checks()}
-    assert f"{ready['serial']} ended" in checks["phones"].reason
+    # others of this machine may have ended as well
+    assert ready["serial"] in checks["phones"].reason and "ended" in checks["phones"].reason
     assert checks["phones"].state == "warn" and "phone" not in checks
     assert [said for said in safe_fixes() if ready["serial"] in said]
     assert adb_server.state(ready["serial"]) == ""

@@ -175,7 +175,11 @@ def test_a_run_that_is_stopped_gives_the_keyboard_back_and_says_what_was_taken_b
     key = ("secure", "default_input_method")
     before = phone.call(lambda: device.settings[key])
     model.scripts = [ADD_MILK_SLOWLY]
-    run = start("run", "add a note called Milk", "-s", phone.serial, "--yes", "--allow", "commit")
+    before_tests = signal.signal(number, signal.SIG_DFL)  # who runs the tests under nohup passes on that it is ignored
+    try:
+        run = start("run", "add a note called Milk", "-s", phone.serial, "--yes", "--allow", "commit")
+    finally:
+        signal.signal(number, before_tests)
     run.wait_for("set_text('Milk')")
     assert phone.call(lambda: device.settings[key]) == KEYBOARD_ID
     run.process.send_signal(number)
