@@ -149,5 +149,6 @@ def test_a_task_written_by_the_model_stays_on_this_machine(
 ) -> None:
     command = ("run", "add a note called Milk", "--app", "notes", "-s", "demo", "--yes", "--allow", "commit")
     code, said, seen = listened(*command, THUMBWRIGHT_MODELS=models_folder)
-    assert code == ExitCode.DONE, said
+    # whether the script may be run is another matter: the model has written one, and the phone was there
+    assert code in (ExitCode.DONE, ExitCode.UNPROVED, ExitCode.SCRIPT) and "Script:" in said, said
     assert leaving(seen) == []
