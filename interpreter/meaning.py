@@ -69,7 +69,10 @@ class Meaning:
         """Whether no other screen's thing of that name can be meant: none has it, or the script is about this screen alone."""
         homes = [h.screen for h in self.members.homes.get(name, []) if self.can(h.member, node)]
         beside = self.beside(node)
-        return len(homes) == 1 or [screen for screen in homes if screen in beside] == [home.screen]
+        # `main.new_note.title`: the page is named right before it
+        before = node.value if isinstance(node, ast.Attribute) else None
+        named = isinstance(before, ast.Attribute) and before.attr == home.screen
+        return named or len(homes) == 1 or [screen for screen in homes if screen in beside] == [home.screen]
 
     def opened(self, ref: Ref) -> list[str]:
         """The screens that an element was seen to open, the one most often seen first."""
