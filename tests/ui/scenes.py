@@ -304,6 +304,7 @@ def fill_store() -> None:
                 session = store.start_session("task", task, app="app.demo.notes", app_label="Notes", phone="Pixel 8")
                 store.db.conn.execute("update sessions set id = ? where id = ?", [f"abc{number}de", session])
                 session = f"abc{number}de"
+                store.add_event(session, "phone", "was locked; the task waited until it was unlocked")
                 store.add_event(session, "app", "Notes: its doc has the task's words")
                 attempt = store.add_attempt(
                     session, number=1, kind="write", script=SCRIPT, prompt=task, reply=SCRIPT,

@@ -29,7 +29,7 @@ LOOKS: dict[str, Callable[..., Any]] = {
     "failed": scenes.failed,
     "question": scenes.question,
     "picture": scenes.picture,
-    "sessions": scenes.go("f3", "enter", "down", "down", "down"),
+    "sessions": scenes.go("f3", "enter", "down", "down", "down", "down"),
     "apps": scenes.go("f4", "enter", "down", "down"),
     "graph": scenes.go("f4", "g", "right", "down"),
     "phones": scenes.go("f5"),

@@ -108,3 +108,10 @@ async def test_rows_that_come_one_by_one_keep_their_width() -> None:
         said = shown.said()
     assert len({line.rindex("12") for line in said[1:]}) == 1
     assert "navigate" in said[2]
+
+
+async def test_a_bar_that_comes_does_not_make_lines_longer() -> None:
+    """Else it would come, make a cell wrap, and be needed for that alone."""
+    few, many = ([(str(n), ["✓", str(n), LONG, "input", "5"]) for n in range(count)] for count in (2, 30))
+    starts = {(await lines(Shown(lines=3), rows, 48))[0].index("effect") for rows in (few, many)}
+    assert len(starts) == 1

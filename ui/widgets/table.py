@@ -208,7 +208,8 @@ class Table(DataTable[Text]):
             for index, column in enumerate(self._columns)
         ]
         room = self.size.width - sum(self._around(index) for index in range(len(self._columns)))
-        room -= self.scrollbar_size_vertical if self.show_vertical_scrollbar else 0
+        # where a narrower cell has more lines, the bar's room is kept free: it would come and go with what it makes too long
+        room -= self.styles.scrollbar_size_vertical if self.show_vertical_scrollbar or self._lines > 1 else 0
         widths = [c.width if c.right else min(c.width, need) for c, need in zip(self._columns, needs, strict=True)]
         widths[self._wide] = max(NARROWEST, room - sum(widths) + widths[self._wide])
         spare = widths[self._wide] - needs[self._wide]
