@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
-from apidocs.words import word_set
 from apidocs.words import stems as word_stems
+from apidocs.words import word_set
 from thumbwright.errors import SettingsError
 
 from .domain import Domain, Flag, Page, Parts, Sayable, Setting, ThingField, load_domain
