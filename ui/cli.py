@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "phones": ("ui.commands.phones", "Phones that adb knows, and the demo phone."),
     "models": ("ui.commands.models", "Model files: list, pull, use, verify, remove."),
     "bench": ("ui.commands.bench", "Success, speed and scale, measured."),
+    "foundry": ("ui.commands.foundry", "Generated apps: the domains that they are made of."),
 }
 """Name → module and one line of help, kept here so that `--help` imports none of them."""
 
