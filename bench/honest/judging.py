@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from bench.pocket.judging import Answer, Wanted, differences
 from bench.pocket.judging import Change as Edit
-from bench.state_diff import ABSENT, Change, Path, State, changes
+from foundry.state_diff import ABSENT, Change, Path, State, changes
 
 from .forms import CLAIMS, STILL_OPEN, Form
 from .left_open import unsaved_texts

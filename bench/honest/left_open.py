@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bench.state_diff import State
+from foundry.state_diff import State
 
 
 def unsaved_texts(before: State, after: State) -> list[str]:

@@ -11,10 +11,10 @@ import pytest
 from agent.learning import DEMO_EFFECTS, learn
 from apidocs.doc import Effect
 from apidocs.paths import HARMLESS
-from bench.state_diff import changes
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from demophone.whole import whole_state
+from foundry.state_diff import changes
 from phones.android import open_phone
 from tests.agent.seeded_phone import NAMES, seeded_device
 

@@ -21,11 +21,11 @@ from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.exploring import explore
 from apidocs.paths import HARMLESS, needs_row
 from bench.honest.left_open import unsaved_texts
-from bench.state_diff import changes
 from demophone.apps import builtin_apps, load_app
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from demophone.whole import whole_state
+from foundry.state_diff import changes
 from interpreter.calls import Question
 from interpreter.policy import Policy
 from interpreter.routing import Routes

@@ -10,7 +10,7 @@ from bench.honest.judging import DONE, VERDICTS, Ending, HonestTask, Said, judge
 from bench.honest.tasks import KINDS, TASKS, choose_tasks
 from bench.pocket.judging import Change as Edit
 from bench.pocket.judging import State
-from bench.state_diff import changes
+from foundry.state_diff import changes
 from tests.bench.honest.phone_states import before, edited, ended, fresh, on_a_phone
 from thumbwright.errors import SettingsError
 

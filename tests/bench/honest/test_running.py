@@ -21,7 +21,7 @@ from bench.honest.phone import HonestPhone
 from bench.honest.running import HonestRow, kept_rows, run_honest, summary
 from bench.honest.tasks import TASKS
 from bench.pocket.running import LearnedApp
-from bench.state_diff import changes
+from foundry.state_diff import changes
 from interpreter.calls import Person, Question
 from phones.phone import Phone
 from tests.bench.honest.phone_states import before

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bench.state_diff import ABSENT, PASSING, SCREENS_COUNT, Change, changes
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.system.statusbar import Notification
 from demophone.whole import put_stored, whole_state
+from foundry.state_diff import ABSENT, PASSING, SCREENS_COUNT, Change, changes
 
 NOTES, CONTACTS, CLOCK, SETTINGS = (f"app.demo.{name}" for name in ("notes", "contacts", "clock", "settings"))
 Act = Callable[[Device], object]

@@ -1,0 +1,436 @@
+"""What a task of a generated app wants, typed, and what the app and the answer are to be once it is done.
+
+An intent says nothing of words (`foundry.tasks` puts it into them) and nothing of screens (`foundry.planning` finds the way).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .blueprint import Blueprint
+
+State = dict[str, Any]
+"""What the app has stored: the shape of `Blueprint.first_state`."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Several things: all, those of which something holds, all but one."""
+
+    path: str = ""
+    """`field.genre` or `flag.favourite`; empty: all of them."""
+    value: str = ""
+    """Of a field."""
+    but: str = ""
+    """The title of the one that is left out."""
+
+
+@dataclass(frozen=True)
+class Add:
+    title: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class SetField:
+    title: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ReadField:
+    title: str
+    field: str
+
+
+@dataclass(frozen=True)
+class SetFlag:
+    title: str
+    flag: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class AskFlag:
+    title: str
+    flag: str
+
+
+@dataclass(frozen=True)
+class DoDeed:
+    title: str
+    deed: str
+
+
+@dataclass(frozen=True)
+class DeedAll:
+    deed: str
+    where: Where
+
+
+@dataclass(frozen=True)
+class FlagAll:
+    flag: str
+    on: bool
+    where: Where
+
+
+@dataclass(frozen=True)
+class Count:
+    where: Where
+
+
+@dataclass(frozen=True)
+class ListAll:
+    where: Where
+
+
+@dataclass(frozen=True)
+class Exists:
+    title: str
+
+
+@dataclass(frozen=True)
+class Show:
+    """The thing is to be on the screen; nothing is changed and nothing answered."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class AddPart:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CountParts:
+    title: str
+
+
+@dataclass(frozen=True)
+class ListParts:
+    title: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    title: str
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class SetSetting:
+    setting: str
+    value: str | bool
+
+
+@dataclass(frozen=True)
+class ReadSetting:
+    setting: str
+
+
+@dataclass(frozen=True)
+class AskSetting:
+    """Is it on?"""
+
+    setting: str
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    page: str
+
+
+@dataclass(frozen=True)
+class ReadFact:
+    page: str
+    fact: str
+
+
+@dataclass(frozen=True)
+class Act:
+    action: str
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Something that no app of the domain does."""
+
+
+Question = AskFlag | AskSetting | Exists
+Plain = (
+    Add | SetField | ReadField | SetFlag | AskFlag | DoDeed | DeedAll | FlagAll | Count | ListAll | Exists | Show | AddPart
+    | CountParts | ListParts | Tick | SetSetting | ReadSetting | AskSetting | OpenPage | ReadFact | Act | Absent
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Both:
+    first: Plain
+    second: Plain
+
+
+@dataclass(frozen=True)
+class If:
+    """`then`, where the answer to the question is yes (or no: `holds`)."""
+
+    question: Question
+    holds: bool
+    then: Plain
+
+
+Intent = Plain | Both | If
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What an answer has to say."""
+
+    kind: Literal["anything", "yes_no", "value", "list", "missing"]
+    """`missing`: that what was asked for isn't there, and nothing was done."""
+    value: str = ""
+    """`yes` or `no`; the value as it is stored."""
+    of: str = ""
+    """What kind of value it is: a field's or setting's `kind`, `number` for how many."""
+    names: tuple[str, ...] = ()
+    """Of a list."""
+    others: tuple[str, ...] = ()
+    """What the answer may not say beside it: the other titles, the other options."""
+
+
+ANYTHING = Reply("anything")
+MISSING = Reply("missing")
+
+
+@dataclass
+class _Ground:
+    """The blueprint, and the state as it is changed."""
+
+    blueprint: Blueprint
+    state: State
+    replies: list[Reply] = field(default_factory=list)
+
+    def thing(self, title: str) -> dict[str, Any] | None:
+        key = self.blueprint.domain.thing.title.key
+        return next((one for one in self.state["things"] if one["fields"][key] == title), None)
+
+    def title(self, thing: dict[str, Any]) -> str:
+        return str(thing["fields"][self.blueprint.domain.thing.title.key])
+
+
+def expected(blueprint: Blueprint, state: State, intent: Intent) -> tuple[State, list[Reply]]:
+    """The state after a task that was done right, and what its answer has to say; the given state stays as it is."""
+    ground = _Ground(blueprint, copy.deepcopy(state))
+    for one in plains(ground, intent):
+        before = copy.deepcopy(ground.state)
+        reply = _APPLY[type(one)](ground, one)
+        if reply is MISSING:
+            ground.state = before
+        ground.replies.append(reply)
+    replies = [one for one in ground.replies if one is not ANYTHING]
+    return ground.state, replies
+
+
+def plains(ground: _Ground, intent: Intent) -> Iterator[Plain]:
+    """The single intents that are to be carried out in a state."""
+    if isinstance(intent, Both):
+        yield intent.first
+        yield intent.second
+    elif isinstance(intent, If):
+        reply = _APPLY[type(intent.question)](ground, intent.question)
+        if reply.value == ("yes" if intent.holds else "no"):
+            yield intent.then
+    else:
+        yield intent
+
+
+def chosen(blueprint: Blueprint, state: State, where: Where) -> list[dict[str, Any]]:
+    """The things that are meant, in their order. Archived ones aren't, unless that is what was asked for."""
+    kind, _, key = where.path.partition(".")
+    title = blueprint.domain.thing.title.key
+    found = []
+    for thing in state["things"]:
+        if is_archived(blueprint, thing) and not (kind == "flag" and key in archives(blueprint)):
+            continue
+        if kind == "field" and thing["fields"][key] != where.value or kind == "flag" and not thing["flags"][key]:
+            continue
+        if not where.but or thing["fields"][title] != where.but:
+            found.append(thing)
+    return found
+
+
+def archives(blueprint: Blueprint) -> list[str]:
+    """Keys of the flags that take a thing out of the list."""
+    return [one.key for one in blueprint.domain.thing.flags if one.look == "archive"]
+
+
+def is_archived(blueprint: Blueprint, thing: dict[str, Any]) -> bool:
+    return any(thing["flags"][key] for key in archives(blueprint))
+
+
+def _add(g: _Ground, one: Add) -> Reply:
+    thing = g.blueprint.domain.thing
+    fields = {f.key: f.values[0] if f.kind == "choice" else "" for f in thing.fields}
+    fields |= {thing.title.key: one.title} | dict(one.fields)
+    _append(g, {"fields": fields, "flags": {f.key: False for f in thing.flags}, "parts": []})
+    return ANYTHING
+
+
+def _append(g: _Ground, thing: dict[str, Any]) -> None:
+    g.state["last_id"] += 1
+    g.state["things"].append({"id": g.state["last_id"], **thing})
+
+
+def _set_field(g: _Ground, one: SetField) -> Reply:
+    if (thing := g.thing(one.title)) is None:
+        return MISSING
+    thing["fields"][one.field] = one.value
+    return ANYTHING
+
+
+def _read_field(g: _Ground, one: ReadField) -> Reply:
+    if (thing := g.thing(one.title)) is None:
+        return MISSING
+    kind = next(f for f in g.blueprint.domain.thing.fields if f.key == one.field)
+    value = thing["fields"][one.field]
+    return Reply("value", value, kind.kind, others=_other(kind.values, value) if kind.kind == "choice" else ())
+
+
+def _set_flag(g: _Ground, one: SetFlag) -> Reply:
+    if (thing := g.thing(one.title)) is None:
+        return MISSING
+    thing["flags"][one.flag] = one.on
+    return ANYTHING
+
+
+def _ask_flag(g: _Ground, one: AskFlag) -> Reply:
+    thing = g.thing(one.title)
+    return MISSING if thing is None else _yes(thing["flags"][one.flag])
+
+
+def _deed(g: _Ground, one: DoDeed) -> Reply:
+    if (thing := g.thing(one.title)) is None:
+        return MISSING
+    _do(g, one.deed, thing)
+    return ANYTHING
+
+
+def _do(g: _Ground, deed: str, thing: dict[str, Any]) -> None:
+    does = next(d.does for d in g.blueprint.domain.thing.deeds if d.key == deed)
+    if does == "delete":
+        g.state["things"].remove(thing)
+    elif does == "share":
+        g.state["shared"].append(g.title(thing))
+    else:
+        twin = copy.deepcopy({key: value for key, value in thing.items() if key != "id"})
+        twin["fields"][g.blueprint.domain.thing.title.key] += " (copy)"
+        _append(g, twin)
+
+
+def _deed_all(g: _Ground, one: DeedAll) -> Reply:
+    for thing in chosen(g.blueprint, g.state, one.where):
+        _do(g, one.deed, thing)
+    return ANYTHING
+
+
+def _flag_all(g: _Ground, one: FlagAll) -> Reply:
+    for thing in chosen(g.blueprint, g.state, one.where):
+        thing["flags"][one.flag] = one.on
+    return ANYTHING
+
+
+def _count(g: _Ground, one: Count) -> Reply:
+    return Reply("value", str(len(chosen(g.blueprint, g.state, one.where))), "number")
+
+
+def _list(g: _Ground, one: ListAll) -> Reply:
+    names = tuple(g.title(thing) for thing in chosen(g.blueprint, g.state, one.where))
+    known = [g.title(thing) for thing in g.state["things"]]
+    return Reply("list", names=names, others=tuple(title for title in known if title not in names))
+
+
+def _exists(g: _Ground, one: Exists) -> Reply:
+    return _yes(g.thing(one.title) is not None)
+
+
+def _show(g: _Ground, one: Show) -> Reply:
+    return MISSING if g.thing(one.title) is None else ANYTHING
+
+
+def _add_part(g: _Ground, one: AddPart) -> Reply:
+    if (thing := g.thing(one.title)) is None:
+        return MISSING
+    thing["parts"].append({"text": one.text, "done": False})
+    return ANYTHING
+
+
+def _count_parts(g: _Ground, one: CountParts) -> Reply:
+    thing = g.thing(one.title)
+    return MISSING if thing is None else Reply("value", str(len(thing["parts"])), "number")
+
+
+def _list_parts(g: _Ground, one: ListParts) -> Reply:
+    thing, parts = g.thing(one.title), g.blueprint.domain.thing.parts
+    if thing is None or parts is None:
+        return MISSING
+    names = tuple(part["text"] for part in thing["parts"])
+    return Reply("list", names=names, others=tuple(value for value in parts.values if value not in names))
+
+
+def _tick(g: _Ground, one: Tick) -> Reply:
+    thing = g.thing(one.title)
+    part = next((p for p in thing["parts"] if p["text"] == one.text), None) if thing else None
+    if part is None:
+        return MISSING
+    part["done"] = one.done
+    return ANYTHING
+
+
+def _set_setting(g: _Ground, one: SetSetting) -> Reply:
+    setting = next(s for s in g.blueprint.domain.settings if s.key == one.setting)
+    if setting.kind == "choice" and one.value not in setting.values:
+        return MISSING
+    g.state["settings"][one.setting] = one.value
+    return ANYTHING
+
+
+def _read_setting(g: _Ground, one: ReadSetting) -> Reply:
+    setting = next(s for s in g.blueprint.domain.settings if s.key == one.setting)
+    value = str(g.state["settings"][one.setting])
+    return Reply("value", value, setting.kind, others=_other(setting.values, value) if setting.kind == "choice" else ())
+
+
+def _ask_setting(g: _Ground, one: AskSetting) -> Reply:
+    return _yes(bool(g.state["settings"][one.setting]))
+
+
+def _read_fact(g: _Ground, one: ReadFact) -> Reply:
+    return Reply("value", g.blueprint.facts[f"fact.{one.page}.{one.fact}"], "text")
+
+
+def _act(g: _Ground, one: Act) -> Reply:
+    g.state["done"][one.action] += 1
+    return ANYTHING
+
+
+def _yes(so: bool) -> Reply:
+    return Reply("yes_no", "yes" if so else "no")
+
+
+def _other(values: list[str], value: str) -> tuple[str, ...]:
+    return tuple(one for one in values if one.casefold() not in value.casefold())
+
+
+_APPLY: dict[type, Callable[[_Ground, Any], Reply]] = {
+    Add: _add, SetField: _set_field, ReadField: _read_field, SetFlag: _set_flag, AskFlag: _ask_flag, DoDeed: _deed,
+    DeedAll: _deed_all, FlagAll: _flag_all, Count: _count, ListAll: _list, Exists: _exists, Show: _show, AddPart: _add_part,
+    CountParts: _count_parts, ListParts: _list_parts, Tick: _tick, SetSetting: _set_setting, ReadSetting: _read_setting,
+    AskSetting: _ask_setting, OpenPage: lambda g, one: ANYTHING, ReadFact: _read_fact, Act: _act,
+    Absent: lambda g, one: MISSING,
+}  # fmt: skip
