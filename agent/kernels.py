@@ -1,12 +1,13 @@
-"""Which of llama.cpp's ways of computing this machine takes. It is compiled for the processor as that describes itself, and
-some virtual machines promise instructions that then end the process (seen with AMX). Without its rearranged weights it
-stays with the instructions that hold, more slowly; that this is so here is remembered.
+"""Which of llama.cpp's ways of computing this machine takes, and on how many threads. It is compiled for the processor as
+that describes itself, and some virtual machines promise instructions that then end the process (seen with AMX). Without its
+rearranged weights it stays with the instructions that hold, more slowly; that this is so here is remembered.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib.metadata
+import os
 import platform
 import signal
 from pathlib import Path
@@ -19,6 +20,13 @@ BROKEN = frozenset(
     if (number := getattr(signal, name, None)) is not None
 )
 """Signals by which a process ends that computes with instructions the machine doesn't have."""
+
+
+def choose_threads(wanted: int = 0) -> tuple[int, int]:
+    """Return threads for decoding and for prompts. Decoding leaves a core free: with all of them taken, one busy
+    neighbour stalls every token; prompts gain from the last core, decoding hardly does."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return (wanted, wanted) if wanted else (max(1, cores - 1), cores)
 
 
 def plain_is_known() -> bool:

@@ -1,9 +1,10 @@
-"""The model itself, through llama.cpp: load a file, evaluate prompts, decode greedily. The one module that imports
-llama_cpp; it runs in the worker process, where a native crash costs an attempt and nothing else.
+"""The model itself, through llama.cpp: load a file, evaluate prompts, decode greedily. This and `agent.llama_parts` alone
+import llama_cpp; they run in the worker process, where a native crash costs an attempt and nothing else.
 
 llama.cpp's C interface is used rather than the package's `Llama` class: that keeps 311 MB of logits nobody reads, masks the
 whole vocabulary for a grammar at each token, and can't say what it evaluated. What a prompt says and when a text ends are
-left to `agent.chat` and `agent.stopping`.
+left to `agent.chat` and `agent.stopping`. An adapter acts behind the prefix only, whose state is the model's own: so what
+is kept of an app is right with any adapter and without one.
 """
 
 from __future__ import annotations
@@ -14,47 +15,30 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import llama_cpp as c
 import numpy as np
-import numpy.typing as npt
 
 from thumbwright.errors import ModelError
 
 from .chat import CHATML_MARK, chatml, lay_out, stops_of
 from .drafting import MOST, draft
+from .drawing import Draw, likeliest
+from .held import Held
+from .kernels import choose_threads
+from .llama_parts import Grammar, LoadedAdapter, forget_log, keep_log, last_errors
 from .prefixes import SHORTEST, PrefixStore
 from .stopping import Ending
-from .writing import Generation, Prompt, PromptTooLong, StopReason, Warmth, ignore, never
+from .writing import AdapterRefused, Generation, Prompt, PromptTooLong, StopReason, Warmth, ignore, never
 
 CONTEXT = 8192
 CHUNK = 128
 """Tokens evaluated between two looks at the cancel button; speed is the same from 64 to 512."""
-TEMPERATURE = 0.6
-"""At which another answer is drawn: far enough from the likeliest to differ, near enough to stay Python."""
-BEST = 128
-"""How many of the likeliest tokens the grammar looks at before it looks at all."""
 ROOM = 16
 """Tokens that must be left for an answer to make sense."""
-_CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)], align=True)
-_LOG_ERROR = 4
-_log: list[str] = []
-
-
-@c.llama_log_callback  # type: ignore[untyped-decorator, unused-ignore]
-def _keep_log(level: int, text: bytes, _data: object) -> None:
-    if level == _LOG_ERROR:
-        _log.append(text.decode(errors="replace").strip())
-        del _log[:-20]
-
-
-def choose_threads(wanted: int = 0) -> tuple[int, int]:
-    """Return threads for decoding and for prompts. Decoding leaves a core free: with all of them taken, one busy
-    neighbour stalls every token; prompts gain from the last core, decoding hardly does."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return (wanted, wanted) if wanted else (max(1, cores - 1), cores)
 
 
 def unread(_done: int, _all_of_them: int) -> None:
@@ -72,33 +56,37 @@ class LlamaModel:
         threads: int = 0,
         flash: bool | None = None,
         plain: bool = False,
+        adapter: Path | None = None,
     ) -> None:
         """Load `path`; `flash` attention where that is the faster one, if it isn't said; `plain` leaves the weights as they
-        are, for processors that aren't what they say (see `kernels`). Raises ModelError where llama.cpp can't."""
+        are, for processors that aren't what they say (see `kernels`). Raises ModelError where llama.cpp can't, AdapterRefused
+        where it can't use the `adapter`."""
         self.name = path.stem
         self.prefixes = prefixes
-        self._held: list[int] = []
-        """Tokens whose state is in memory, in order."""
+        self._held = Held()
+        self._adapted = False
+        """Whether the adapter is on: what is evaluated now is evaluated with it."""
         self._evaluated = 0
         """Tokens of prompts evaluated so far."""
-        c.llama_log_set(_keep_log, ctypes.c_void_p(0))
+        keep_log()
         c.llama_backend_init()
-        _log.clear()
+        forget_log()
         how = c.llama_model_default_params()
         how.use_extra_bufts = not plain
         self._model: Any = c.llama_model_load_from_file(os.fsencode(path), how)
         if not self._model:
-            reason = "; ".join(_log[:2]) or "no reason given"
-            raise ModelError(f"{path} can't be loaded: {reason}. Look: thumbwright models verify")
+            raise ModelError(f"{path} can't be loaded: {last_errors()}. Look: thumbwright models verify")
+        self._context: Any = None
+        self._adapter = self._beside(adapter) if adapter else None  # before the context, which has to have room for it
         self._vocab: Any = c.llama_model_get_vocab(self._model)
         self._vocab_size = c.llama_vocab_n_tokens(self._vocab)
         self.context = min(context, c.llama_model_n_ctx_train(self._model))
         # on a processor, after 2,300 tokens of doc, plain attention takes four fifths of flash attention's time to the first
         # token (`thumbwright bench speed`), and less of it the longer the doc
         flash = c.llama_supports_gpu_offload() if flash is None else flash
-        self._context: Any = c.llama_init_from_model(self._model, self._settings(threads, flash))
+        self._context = c.llama_init_from_model(self._model, self._settings(threads, flash))
         if not self._context:
-            raise ModelError(f"{path}: no memory for a context of {self.context} tokens. {'; '.join(_log[:2])}")
+            raise ModelError(f"{path}: no memory for a context of {self.context} tokens: {last_errors()}.")
         self._memory: Any = c.llama_get_memory(self._context)
         self._drafts = not (c.llama_model_is_recurrent(self._model) or c.llama_model_is_hybrid(self._model))
         """Whether tokens may be guessed: a recurrent state can't give back those that were guessed wrong."""
@@ -109,6 +97,13 @@ class LlamaModel:
         build = f"{c.__version__} {c.llama_print_system_info().decode(errors='replace')}"
         way = f"{self.context} f16{' flash' * flash}{' plain' * plain}"
         self._identity = f"{head} {stat.st_size} {stat.st_mtime_ns} | {build} | {way}"
+
+    def _beside(self, adapter: Path) -> LoadedAdapter:
+        try:
+            return LoadedAdapter(self._model, adapter)
+        except AdapterRefused:
+            self.close()
+            raise
 
     def _settings(self, threads: int, flash: bool) -> Any:
         settings = c.llama_context_default_params()
@@ -123,9 +118,9 @@ class LlamaModel:
         """Free the model's memory."""
         if self._context:
             c.llama_free(self._context)
-        if self._model:
+        if self._model:  # and the adapter with it
             c.llama_model_free(self._model)
-        self._context = self._model = None
+        self._context = self._model = self._adapter = None
 
     # -- text and tokens ----------------------------------------------------------------------------------------------
 
@@ -186,7 +181,7 @@ class LlamaModel:
         if code:
             self._forget(0)
             raise ModelError(f"llama.cpp could not evaluate {len(tokens)} tokens (code {code}).")
-        self._held += tokens
+        self._held.add(tokens, adapted=self._adapted)
 
     def _decode_all(self, tokens: Sequence[int]) -> None:
         """Evaluate tokens after those held, so that what follows each of them can be asked for."""
@@ -202,7 +197,7 @@ class LlamaModel:
         if code:
             self._forget(0)
             raise ModelError(f"llama.cpp could not evaluate {count} tokens (code {code}).")
-        self._held += tokens
+        self._held.add(tokens, adapted=self._adapted)
 
     def _evaluate(
         self, tokens: Sequence[int], cancelled: Callable[[], bool], on_read: Callable[[int, int], None] = unread
@@ -224,13 +219,15 @@ class LlamaModel:
             if keep == 0 or not c.llama_memory_seq_rm(self._memory, -1, keep, -1):
                 c.llama_memory_clear(self._memory, True)
                 keep = 0
-            del self._held[keep:]
+            self._held.cut(keep)
 
-    def _common(self, tokens: Sequence[int]) -> int:
-        return next(
-            (i for i, (a, b) in enumerate(zip(self._held, tokens, strict=False)) if a != b),
-            min(len(self._held), len(tokens)),
-        )
+    def _let_adapt(self, on: bool) -> None:
+        """Switch the adapter; what was evaluated with it is forgotten before anything is evaluated without it."""
+        if self._adapter and on != self._adapted:
+            self._adapter.switch(self._context, on)
+        self._adapted = on and self._adapter is not None
+        if not self._adapted:
+            self._forget(self._held.plain)
 
     def _load(self, path: Path, tokens: Sequence[int]) -> bool:
         self._forget(0)
@@ -241,20 +238,22 @@ class LlamaModel:
             c.llama_memory_clear(self._memory, True)
             self.prefixes.discard(path)
             return False
-        self._held = list(tokens)
+        self._held.add(tokens, adapted=False)
         return True
 
     def _save(self, path: Path) -> bool:
-        array = (c.llama_token * len(self._held))(*self._held)
+        array = (c.llama_token * len(self._held))(*self._held.tokens)
         return bool(c.llama_state_seq_save_file(self._context, os.fsencode(path), 0, array, len(self._held)))
 
     def _prepare(
         self, prefix: Sequence[int], cancelled: Callable[[], bool], on_read: Callable[[int, int], None] = unread
     ) -> str:
-        """Hold exactly the prefix, from wherever it comes soonest: memory, disk, evaluated, or cancelled."""
-        common = self._common(prefix)
+        """Hold the prefix as the model itself reads it, from wherever it comes soonest: memory, disk, evaluated, or
+        cancelled."""
+        common = self._held.common(prefix)
         if common == len(prefix):
             return "memory"
+        self._let_adapt(False)
         kept = self.prefixes.find(prefix, self._identity)
         if kept and self._load(kept, prefix):
             return "disk"
@@ -290,18 +289,15 @@ class LlamaModel:
         begun = time.perf_counter()
         evaluated_before = self._evaluated
         tokens, length = self._tokens(prompt)
-        rules = _Grammar(self._vocab, grammar) if grammar else None
+        rules = Grammar(self._vocab, grammar) if grammar else None
         try:
             source = self._prepare(tokens[:length], cancelled, on_read)
             reason = StopReason.CANCELLED if source == "cancelled" else None
             ending = Ending(stops_of(prompt), on_token)
             count, first = 0, begun
             if reason is None:
-                # What follows the prefix is evaluated each time, and in the same pieces, even where it is still held: sums
-                # in another order round differently, and the same prompt would give another text now and then.
-                self._forget(max(length, min(self._common(tokens), len(tokens) - 1)) if prompt.goes_on else length)
-                rest = tokens[len(self._held) :]
-                reason = None if self._evaluate(rest, cancelled) else StopReason.CANCELLED
+                if not self._read_behind(prompt, tokens, length, cancelled):
+                    reason = StopReason.CANCELLED
                 first = time.perf_counter()
             if reason is None:
                 most = min(max_tokens, self.context - len(tokens))
@@ -321,15 +317,31 @@ class LlamaModel:
             first_token_s=first - begun,
             decode_s=now - first,
             model=self.name,
+            adapter=self._adapter.name if self._adapter and prompt.adapted else "",
         )
+
+    def _read_behind(
+        self, prompt: Prompt, tokens: Sequence[int], prefix: int, cancelled: Callable[[], bool] = never
+    ) -> bool:
+        """Evaluate what comes after the first `prefix` tokens, which are held; False where it was cancelled."""
+        adapted = prompt.adapted and self._adapter is not None
+        # What follows the prefix is evaluated each time, and in the same pieces, even where it is still held: sums in
+        # another order round differently, and the same prompt would give another text now and then.
+        known = self._held.common_behind(tokens, prefix, adapted=adapted) if prompt.goes_on else 0
+        self._forget(max(prefix, min(known, len(tokens) - 1)))
+        if len(self._held) < prefix:  # a recurrent state can't forget its end alone
+            self._let_adapt(False)
+            if not self._evaluate(tokens[len(self._held) : prefix], cancelled):
+                return False
+        self._let_adapt(adapted)
+        return self._evaluate(tokens[len(self._held) :], cancelled)
 
     def bare_decode_s(self, prompt: Prompt, count: int) -> float:
         """Seconds llama.cpp itself takes for `count` tokens after the prompt, one by one, with nobody choosing or reading
         them: what decoding is measured against. Raises ModelError."""
         tokens, length = self._tokens(prompt)
         self._prepare(tokens[:length], never)
-        self._forget(length)
-        self._evaluate(tokens[len(self._held) :], never)
+        self._read_behind(replace(prompt, goes_on=False), tokens, length)
         token = (c.llama_token * 1)(tokens[-1])
         begun = time.perf_counter()
         for _ in range(count):
@@ -337,13 +349,13 @@ class LlamaModel:
                 raise ModelError(f"llama.cpp could not evaluate a token after {len(tokens)}.")
         c.llama_synchronize(self._context)
         took = time.perf_counter() - begun
-        self._held += [tokens[-1]] * count
+        self._held.add([tokens[-1]] * count, adapted=self._adapted)
         return took
 
     def _write(
         self,
         ending: Ending,
-        rules: _Grammar | None,
+        rules: Grammar | None,
         barred: Sequence[str],
         max_tokens: int,
         cancelled: Callable[[], bool],
@@ -360,7 +372,11 @@ class LlamaModel:
                 logits = c.llama_get_logits_ith(self._context, i - len(guesses) - 1)
                 row = np.ctypeslib.as_array(logits, shape=(self._vocab_size,))
                 seen = draw(row) if draw else row
-                token = rules.choose(seen) if rules else self._likeliest(seen, barred if ending.at_line_start else ())
+                token = (
+                    rules.choose(seen)
+                    if rules
+                    else likeliest(seen, barred if ending.at_line_start else (), self._piece)
+                )
                 if not row.max() > row.min():  # all the same, or no numbers
                     raise ModelError(
                         f"What {self.name} computes makes no sense: its file is damaged. Look: thumbwright models verify"
@@ -376,67 +392,9 @@ class LlamaModel:
                     rules.accept(token)
                 if token != guess:
                     self._forget(len(self._held) - len(guesses) + i)
-                    guesses = draft([*self._held, token], min(MOST, max_tokens - written - 1)) if self._drafts else []
+                    guesses = (
+                        draft([*self._held.tokens, token], min(MOST, max_tokens - written - 1)) if self._drafts else []
+                    )
                     self._decode_all([token, *guesses])
                     break
         return written, StopReason.LENGTH
-
-    def _likeliest(self, logits: npt.NDArray[np.float32], barred: Sequence[str]) -> int:
-        """Return the best token that begins with none of the `barred` words."""
-        while True:
-            token = int(logits.argmax())
-            piece = self._piece(token).decode(errors="replace").strip() if barred else ""
-            if not any(piece == word or not word.isalpha() and piece.startswith(word) for word in barred):
-                return token
-            logits[token] = -np.inf
-
-
-class Draw:
-    """Draws tokens instead of taking the likeliest: of logits with Gumbel noise the greatest is a sample of their softmax."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = np.random.default_rng(seed)
-
-    def __call__(self, logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        noise = self._random.gumbel(size=len(logits)).astype(np.float32)
-        drawn: npt.NDArray[np.float32] = logits / np.float32(TEMPERATURE) + noise
-        return drawn
-
-
-class _Grammar:
-    """A grammar that is asked only about the best token, and about more where it says no: that costs 1 % of the time
-    instead of 30."""
-
-    def __init__(self, vocab: Any, text: str) -> None:
-        self._vocab = vocab
-        _log.clear()
-        self._sampler: Any = c.llama_sampler_init_grammar(vocab, text.encode(), b"root")
-        if not self._sampler:
-            raise ModelError(f"The grammar can't be read: {'; '.join(_log[:2]) or 'llama.cpp gives no reason'}")
-
-    def _allowed(self, ids: npt.NDArray[np.int32], logits: npt.NDArray[np.float32]) -> int | None:
-        """Return the likeliest of `ids` that the grammar allows now."""
-        candidates = np.empty(len(ids), dtype=_CANDIDATE)
-        candidates["id"], candidates["logit"], candidates["p"] = ids, logits[ids], 0.0
-        array = c.llama_token_data_array(
-            data=candidates.ctypes.data_as(ctypes.POINTER(c.llama_token_data)), size=len(ids), selected=-1, sorted=False
-        )
-        c.llama_sampler_apply(self._sampler, ctypes.byref(array))
-        best = int(candidates["logit"].argmax())
-        return int(candidates["id"][best]) if np.isfinite(candidates["logit"][best]) else None
-
-    def choose(self, logits: npt.NDArray[np.float32]) -> int | None:
-        """Return the likeliest token that the grammar allows; None where it allows none, the end included."""
-        best = np.array([logits.argmax()], dtype=np.int32)
-        if (token := self._allowed(best, logits)) is not None:
-            return token
-        some = np.argpartition(-logits, min(BEST, len(logits) - 1))[:BEST].astype(np.int32)
-        if (token := self._allowed(some, logits)) is not None:
-            return token
-        return self._allowed(np.arange(len(logits), dtype=np.int32), logits)
-
-    def accept(self, token: int) -> None:
-        c.llama_sampler_accept(self._sampler, token)
-
-    def close(self) -> None:
-        c.llama_sampler_free(self._sampler)

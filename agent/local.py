@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import queue
 import signal
@@ -23,12 +24,14 @@ from typing import IO, Any
 from thumbwright import paths
 from thumbwright.errors import CancelledError, ModelError
 
+from .adapter_files import usable_adapter
 from .kernels import BROKEN, plain_is_known, remember_plain
 from .model_files import ensure_whole, resolve_model
 from .partial import Progress
 from .stopping import is_babble
 from .worker import prompt_to_json
 from .writing import (
+    AdapterRefused,
     Generation,
     Prompt,
     PromptTooLong,
@@ -41,6 +44,8 @@ from .writing import (
     wait_silently,
 )
 
+log = logging.getLogger(__name__)
+
 CONTEXT = 8192
 GRACE_S = 3.0
 """From asking to stop to ending the process: some chunks of a prompt on a slow machine."""
@@ -48,6 +53,7 @@ LOAD_S = 180.0
 POLL_S = 0.05
 READING = "The model reads what it has to know of the app, once"
 CHECKING = "The model's file is looked at, once"
+ERRORS: dict[str, type[ModelError]] = {"too_long": PromptTooLong, "adapter": AdapterRefused}
 _ROOT = str(Path(__file__).resolve().parent.parent)
 
 
@@ -62,9 +68,10 @@ class ModelProcess:
         prefixes: Path | None = None,
         plain: bool = False,
         cancelled: Callable[[], bool] = never,
+        adapter: Path | None = None,
     ) -> None:
-        """Start the process and load the model, with `plain` computing only; see `kernels`. Raises ModelError, and as
-        `request` does when cancelled."""
+        """Start the process and load the model, with `plain` computing only; see `kernels`. Raises ModelError, AdapterRefused,
+        and as `request` does when cancelled."""
         self.proven = False
         """Whether it has computed something."""
         self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
@@ -102,6 +109,7 @@ class ModelProcess:
                 "context": context,
                 "threads": threads,
                 "plain": plain,
+                "adapter": str(adapter or ""),
             }
             loaded = self.request(request, cancelled=cancelled, timeout_s=LOAD_S)
         except BaseException:
@@ -199,7 +207,7 @@ class ModelProcess:
                 case "done":
                     return event["result"]
                 case "error":
-                    raise (PromptTooLong if event["kind"] == "too_long" else ModelError)(event["message"])
+                    raise ERRORS.get(event["kind"], ModelError)(event["message"])
 
     def close(self) -> None:
         """End the process."""
@@ -232,13 +240,17 @@ class LocalWriter:
         context: int = CONTEXT,
         prefixes: Path | None = None,
         on_wait: Waiting = wait_silently,
+        adapter: str = "",
     ) -> None:
         """`model` is a catalogue key or a GGUF file; it is looked for now, loaded when it is first needed. `prefixes` is
         the folder for evaluated prefixes, if not the usual one; `on_wait` is told what keeps the first words waiting.
+        `adapter` is what the setting of that name says.
 
-        Raises ModelError where it is missing or damaged.
+        Raises ModelError where either is missing or damaged, or they aren't for each other.
         """
         self._path = resolve_model(model)
+        self._adapter = usable_adapter(adapter, self._path)
+        self._adapter_is_wanted = bool(adapter)
         self._model_threads = threads
         self._wanted_context = context
         self._prefixes = prefixes
@@ -251,6 +263,15 @@ class LocalWriter:
     @property
     def name(self) -> str:
         return self._path.stem
+
+    @property
+    def adapter(self) -> str:
+        """Name of the adapter that scripts are written with; empty: none."""
+        return self._adapter.key if self._adapter else ""
+
+    @property
+    def adapter_sha256(self) -> str:
+        return self._adapter.sha256 if self._adapter else ""
 
     @property
     def pid(self) -> int | None:
@@ -292,9 +313,7 @@ class LocalWriter:
         """Start the process where none runs, and have it carry a request out. It doesn't outlive what goes wrong."""
         if self._process is None:
             ensure_whole(self._path, self._tell_checking, stop)
-            self._process = ModelProcess(
-                self._path, self._wanted_context, self._model_threads, self._prefixes, self._plain, stop
-            )
+            self._process = self._start(stop)
         try:
             done = self._process.request(request, on_token=on_token, on_wait=self._on_wait, cancelled=stop)
         except WorkerDied:
@@ -309,6 +328,20 @@ class LocalWriter:
             raise
         self._process.proven = self._process.proven or request["op"] != "count"
         return done
+
+    def _start(self, stop: Callable[[], bool]) -> ModelProcess:
+        """The model's process; without the adapter that is shipped where that turns out to be of no use here."""
+        adapter = self._adapter.path if self._adapter else None
+        try:
+            return ModelProcess(
+                self._path, self._wanted_context, self._model_threads, self._prefixes, self._plain, stop, adapter
+            )
+        except AdapterRefused as error:
+            if self._adapter_is_wanted:
+                raise
+            log.warning("%s", error)
+            self._adapter = None
+            return self._start(stop)
 
     def _tell_checking(self, progress: Progress) -> None:
         self._on_wait(CHECKING, progress.done, progress.total or 0)
@@ -355,7 +388,7 @@ class LocalWriter:
             self._drop()
 
 
-def open_local_writer(model: str, threads: int = 0, on_wait: Waiting = wait_silently) -> LocalWriter:
-    """The writer for a catalogue key or a GGUF file. Raises ModelError where it is missing or damaged; the model itself is
-    loaded when it is first needed."""
-    return LocalWriter(model, threads, on_wait=on_wait)
+def open_local_writer(model: str, threads: int = 0, on_wait: Waiting = wait_silently, adapter: str = "") -> LocalWriter:
+    """The writer for a catalogue key or a GGUF file, and an adapter. Raises ModelError where one is missing or damaged; the
+    model itself is loaded when it is first needed."""
+    return LocalWriter(model, threads, on_wait=on_wait, adapter=adapter)

@@ -6,6 +6,7 @@ name was complete and right when it got there: unfinished ones live in `.partial
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Callable
@@ -49,6 +50,7 @@ class ModelFile:
     """Bytes on disk."""
     partial: int = 0
     """Bytes of a download that isn't finished."""
+    kind: str = "model"
 
 
 @dataclass(frozen=True)
@@ -267,6 +269,21 @@ def _expected(path: Path, model: CatalogueModel | None) -> str:
         return model.sha256
     recorded = _sum_file(path).read_text("utf-8").split() if _sum_file(path).is_file() else []
     return recorded[0] if recorded else ""
+
+
+def base_sha256(path: Path, *, thorough: bool = False) -> str:
+    """The SHA-256 of a model file, as it is known from the catalogue or from when it was fetched; empty where it isn't known,
+    unless it is to be found out, `thorough`, from every byte. Raises ModelError."""
+    known = _expected(path, _named(str(path))[1])
+    if known or not thorough:
+        return known
+    stat = path.stat()
+    return _whole_sha256(path, stat.st_size, stat.st_mtime_ns)
+
+
+@functools.lru_cache
+def _whole_sha256(path: Path, _size: int, _changed_ns: int) -> str:
+    return file_sha256(path, _nothing, _never)
 
 
 def remove(key: str) -> int:

@@ -104,7 +104,7 @@ def render_prompt(
     for sample in samples:
         prefix += [_task(sample.task, hints(sample.task)), Turn("assistant", _fenced(sample.script))]
     asked = _task(task, [*hints(task), *more_hints], screen_note)
-    return Prompt(tuple(prefix), (asked,), as_document=True, barred=NO_STATEMENT)
+    return Prompt(tuple(prefix), (asked,), as_document=True, barred=NO_STATEMENT, adapted=True)
 
 
 def render_redo(prompt: Prompt, failure: Failure) -> Prompt:

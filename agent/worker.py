@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from thumbwright.errors import ModelError
 
 from .prefixes import PrefixStore
-from .writing import Prompt, PromptTooLong, Turn
+from .writing import AdapterRefused, Prompt, PromptTooLong, Turn
 
 if TYPE_CHECKING:
     from .llama import LlamaModel
@@ -73,6 +73,8 @@ class Worker:
                 self._answer(event="done", id=number, result=self._carry_out(request, number))
             except PromptTooLong as error:
                 self._answer(event="error", id=number, kind="too_long", message=str(error))
+            except AdapterRefused as error:
+                self._answer(event="error", id=number, kind="adapter", message=str(error))
             except ModelError as error:
                 self._answer(event="error", id=number, kind="model", message=str(error))
             except Exception as error:  # a defect of ours; the process goes on, the person sees what it was
@@ -125,6 +127,7 @@ class Worker:
             request["context"],
             request["threads"],
             plain=request["plain"],
+            adapter=Path(request["adapter"]) if request["adapter"] else None,
         )
 
 

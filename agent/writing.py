@@ -26,6 +26,10 @@ class WorkerDied(ModelError):
     """What ended it, where it was a signal."""
 
 
+class AdapterRefused(ModelError):
+    """An adapter can't be used with the model; without it the model can."""
+
+
 class PromptTooLong(ModelError):
     """The prompt leaves no room in the model's context; fewer screens or samples may fit."""
 
@@ -57,6 +61,9 @@ class Prompt:
     """The suffix repeats the last question and its answer: what is held of them isn't evaluated again."""
     barred: tuple[str, ...] = ()
     """No line of the answer begins with one of these words; a writer that can't hold to that leaves it out."""
+    adapted: bool = False
+    """A script is asked for: the adapter in use, where there is one, reads what is behind the prefix and writes the answer.
+    The prefix is read by the model itself all the same."""
 
     seed: int = 0
     """0: the likeliest answer, the same each time. Else another one, drawn with this seed; the same seed draws the same."""
@@ -98,6 +105,13 @@ class Generation:
     """Seconds from the first token to the last."""
     model: str = ""
     """Name of the model that answered, for the record."""
+    adapter: str = ""
+    """Name of the adapter it answered with; empty: by itself."""
+
+    @property
+    def written_by(self) -> str:
+        """Model and adapter."""
+        return f"{self.model} + {self.adapter}" if self.adapter else self.model
 
 
 @dataclass(frozen=True)

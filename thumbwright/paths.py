@@ -62,6 +62,11 @@ def models_dir() -> Path:
     return private_dir(Path(override).expanduser() if override else _base("data") / "models")
 
 
+def adapters_dir() -> Path:
+    """Adapters that were trained on this machine or put there: NAME.gguf, and NAME.toml with what is known of it."""
+    return private_dir(_base("data") / "adapters")
+
+
 def prefix_dir() -> Path:
     """KV states of prompt prefixes; safe to delete, they are made again."""
     return private_dir(_base("cache") / "prefixes")

@@ -21,6 +21,9 @@ class Settings(BaseSettings):
 
     model: str = "qwen2.5-coder-1.5b"
     """A key of the catalogue (`thumbwright models`) or the path of a GGUF file."""
+    adapter: str = ""
+    """What changes the model for writing scripts: a name of `thumbwright models`, the path of a GGUF adapter, or `none`. Empty:
+    the one that ships for this model, if there is one."""
     server_url: str = ""
     """An OpenAI-compatible server on this machine, used instead of a model file: http://127.0.0.1:8080/v1."""
     serial: str = ""

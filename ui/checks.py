@@ -7,6 +7,7 @@ import importlib.util
 import shutil
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 from thumbwright import paths
 from thumbwright.errors import ThumbwrightError
@@ -70,6 +71,25 @@ def _model() -> Iterator[Row]:
         yield "model", "fail", str(error), "thumbwright models pull"
         return
     yield "model", "ok", f"{settings.model}: {path}", ""
+    yield from _adapter(settings.adapter, path)
+
+
+def _adapter(wanted: str, base: Path) -> Iterator[Row]:
+    """Which one scripts are written with, and what is wrong with one that is shipped for this model."""
+    from agent.adapter_files import NONE, list_adapters, usable_adapter
+
+    try:
+        used = usable_adapter(wanted, base)
+    except ThumbwrightError as error:
+        yield "adapter", "fail", str(error), f"thumbwright models use {NONE}"
+        return
+    broken = [one.problem for one in list_adapters() if one.shipped and one.problem] if wanted != NONE else []
+    if used:
+        yield "adapter", "ok", f"{used.key}: {used.path}", ""
+    elif broken:
+        yield "adapter", "warn", f"{broken[0]} Scripts are written without it", "Install thumbwright anew"
+    else:
+        yield "adapter", "ok", "none: scripts are written by the model itself", ""
 
 
 def _memory() -> Row:

@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tasks": ("ui.commands.tasks", "Saved tasks: list, save, show, edit, remove, schedule."),
     "sessions": ("ui.commands.sessions", "What was done: list, show, search, keep, remove."),
     "phones": ("ui.commands.phones", "Phones that adb knows, and the demo phone."),
-    "models": ("ui.commands.models", "Model files: list, pull, use, verify, remove."),
+    "models": ("ui.commands.models", "Model files and adapters: list, pull, use, verify, remove."),
     "bench": ("ui.commands.bench", "Success, speed and scale, measured."),
     "foundry": ("ui.commands.foundry", "Generated apps: the domains that they are made of."),
 }

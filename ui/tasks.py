@@ -19,7 +19,7 @@ from interpreter.calls import Person
 from interpreter.policy import Policy
 from phones.phone import Phone
 from sessions.store import Store
-from thumbwright.errors import PhoneError, SettingsError, StoreError
+from thumbwright.errors import ModelError, PhoneError, SettingsError, StoreError
 from thumbwright.settings import Settings, load_settings
 
 from .left_open import remember, settle
@@ -107,17 +107,28 @@ def opened_phone(
         yield phone
 
 
-def open_writer(settings: Settings | None = None, model: str = "", on_wait: Waiting = wait_silently) -> Writer:
+def open_writer(
+    settings: Settings | None = None, model: str = "", on_wait: Waiting = wait_silently, adapter: str = ""
+) -> Writer:
     """The model of the settings: a file in a worker process, or a server on this machine; `on_wait` is told what keeps its
-    first words waiting. Raises ModelError."""
+    first words waiting. `model` and `adapter` are used instead of those that are set; with another model, the set adapter
+    isn't. Raises ModelError."""
     chosen = settings or load_settings()
+    set_adapter = chosen.adapter if not model or model == chosen.model or chosen.adapter == "none" else ""
     if chosen.server_url and not model:
+        if adapter not in ("", "none"):
+            raise ModelError(
+                f"The adapter {adapter} is for a model file, and {chosen.server_url} is asked instead: name a model as well "
+                "(--model), or let the setting server_url be empty."
+            )
         from agent.openai_server import ServerWriter
 
         return ServerWriter(chosen.server_url)
     from agent.local import open_local_writer
 
-    return open_local_writer(model or chosen.model, threads=chosen.threads, on_wait=on_wait)
+    return open_local_writer(
+        model or chosen.model, threads=chosen.threads, on_wait=on_wait, adapter=adapter or set_adapter
+    )
 
 
 @contextlib.contextmanager
@@ -217,7 +228,7 @@ def do_task(
             result.status,
             result.answer,
             result.script,
-            model=spent[-1].model if spent else "",
+            model=spent[-1].written_by if spent else "",
             prompt_tokens=sum(g.prompt_tokens for g in spent),
             evaluated_tokens=sum(g.evaluated_tokens for g in spent),
             output_tokens=sum(g.output_tokens for g in spent),

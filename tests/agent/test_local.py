@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 
 from agent import local
+from agent.adapter_files import AdapterFile, State
 from agent.catalogue import default_key
 from agent.grammar import script_grammar
 from agent.local import LocalWriter, open_local_writer
 from agent.model_files import resolve_model
 from agent.prompting import render_prompt
 from agent.worker import prompt_from_json, prompt_to_json
-from agent.writing import Prompt, PromptTooLong, StopReason, Turn, WorkerDied
+from agent.writing import AdapterRefused, Prompt, PromptTooLong, StopReason, Turn, WorkerDied
 from apidocs.doc import AppDoc, Sample
 from apidocs.stubs import render_stubs
 from thumbwright import paths
@@ -156,6 +157,38 @@ def test_a_machine_that_lacks_what_it_promises_is_computed_on_plainly(
     another = LocalWriter(gguf)
     assert another.generate(ASK).text == "back()" and another._plain, "remembered"
     another.close()
+
+
+REFUSES_ADAPTERS = """
+import json, sys
+for line in sys.stdin:
+    request = json.loads(line)
+    say = lambda **event: print(json.dumps({"id": request["id"], **event}), flush=True)
+    if request["op"] == "load" and request["adapter"]:
+        say(event="error", kind="adapter", message="the adapter can't be used")
+    elif request["op"] == "load":
+        say(event="done", result={"context": 100, "name": "stand-in"})
+    else:
+        say(event="done", result={"text": "back()", "stop": "stop"})
+"""
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_a_shipped_adapter_of_no_use_is_left_out_and_one_that_was_asked_for_is_an_error(
+    wanted: bool, stand_in: LocalWriter, gguf: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "STAND_IN", REFUSES_ADAPTERS)
+    found = AdapterFile("apprentice", Path("apprentice.gguf"), State.HERE, sha256="12")
+    monkeypatch.setattr(local, "usable_adapter", lambda name, base: found)
+    writer = LocalWriter(gguf, adapter="apprentice" if wanted else "")
+    assert (writer.adapter, writer.adapter_sha256) == ("apprentice", "12")
+    if wanted:
+        with pytest.raises(AdapterRefused, match="can't be used"):
+            writer.generate(ASK)
+    else:
+        assert writer.generate(ASK).text == "back()"
+        assert writer.adapter == "" and "can't be used" in caplog.text
+    writer.close()
 
 
 def test_process_that_died_while_idle_is_replaced_without_a_word(stand_in: LocalWriter) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from agent.asking_which import which_prompt
+from agent.describing import describing_prompt
 from agent.prompting import Failure, clean, render_prompt, render_redo
 from agent.prompting import render as render_template
 from agent.writing import Prompt
@@ -102,3 +104,10 @@ def test_template_with_a_value_missing_is_an_error() -> None:
 @pytest.mark.parametrize(("line", "source"), [(0, ""), (1, "a()"), (2, "b()"), (3, ""), (-1, "")])
 def test_source_of_a_failing_line(line: int, source: str) -> None:
     assert Failure("a()\n  b()", "wrong", line=line).source == source
+
+
+def test_scripts_are_the_adapter_s_to_write_and_nothing_else_is(pad_doc: AppDoc) -> None:
+    script = ask(pad_doc)
+    assert script.adapted and render_redo(script, Failure("x", "wrong")).adapted
+    assert not describing_prompt("Pad", pad_doc.screens[0], pad_doc.screens[0].elements).adapted
+    assert not which_prompt("Write a note", [pad_doc]).adapted

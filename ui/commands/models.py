@@ -1,4 +1,4 @@
-"""`thumbwright models …`: model files."""
+"""`thumbwright models …`: model files, and the adapters for them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.group("models", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Model files: list, pull, use, verify, remove."""
+    """Model files and adapters: list, pull, use, verify, remove."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_command)
 
@@ -27,14 +27,15 @@ def command(ctx: click.Context) -> None:
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True)
 def list_command(as_json: bool) -> None:
-    """The models there are, and which are here."""
+    """The models there are, and which are here; then the adapters."""
+    from agent.adapter_files import list_adapters
     from agent.model_files import list_models
     from agent.partial import human
 
     used = load_settings().model
-    files = list_models()
+    files, adapters = list_models(), list_adapters()
     if as_json:
-        print_json(files)
+        print_json([*files, *adapters])
         return
     rows = [
         (
@@ -49,6 +50,40 @@ def list_command(as_json: bool) -> None:
         for file in files
     ]
     print_table(("", "name", "here", "size", "memory", "licence", "note"), rows)
+    if not adapters:
+        return
+    click.echo()
+    chosen = _adapter_in_use()
+    print_table(
+        ("", "adapter", "here", "size", "checksum", "for the model", "trained on", "figures"),
+        [
+            (
+                "*" if one.key == chosen else "",
+                one.key,
+                one.state.value,
+                human(one.size),
+                one.sha256[:12],
+                one.base,
+                one.told_training,
+                one.told_figures,
+            )
+            for one in adapters
+        ],
+    )
+
+
+def _adapter_in_use() -> str:
+    """Name of the adapter that scripts are written with now; empty where none is, or where it can't be said."""
+    from agent.adapter_files import usable_adapter
+    from agent.model_files import resolve_model
+    from thumbwright.errors import ModelError
+
+    settings = load_settings()
+    try:
+        found = usable_adapter(settings.adapter, resolve_model(settings.model))
+    except ModelError:
+        return ""
+    return found.key if found else ""
 
 
 @command.command("pull")
@@ -60,10 +95,17 @@ def list_command(as_json: bool) -> None:
     "--if-missing", is_flag=True, help="Do nothing where a file of the right size is here; don't look at every byte."
 )
 def pull_command(name: str, from_parts: bool, if_missing: bool) -> None:
-    """Fetch a model (the one that is set, without NAME). Goes on where an earlier pull broke off."""
+    """Fetch a model (the one that is set, without NAME). Goes on where an earlier pull broke off.
+
+    Adapters aren't fetched: they are shipped, or trained on this machine.
+    """
+    from agent.adapter_files import find_adapter, is_adapter
     from agent.model_files import State, list_models, pull
 
     key = name or load_settings().model
+    if is_adapter(key):
+        say(f"{key} is an adapter and lies here: {find_adapter(key).path}")
+        return
     if if_missing and any(file.key == key and file.state is State.HERE for file in list_models()):
         return
     file = _with_bar(lambda report: pull(key, "parts" if from_parts else "auto", report))
@@ -73,20 +115,36 @@ def pull_command(name: str, from_parts: bool, if_missing: bool) -> None:
 @command.command("use")
 @click.argument("name")
 def use_command(name: str) -> None:
-    """Use the model NAME (of the list, or a GGUF file) from now on."""
-    from agent.model_files import setting_for
+    """Use the model or the adapter NAME (of the list, or a GGUF file) from now on; `none`: no adapter."""
+    from agent import adapter_files
+    from agent.model_files import resolve_model, setting_for
 
+    settings = load_settings()
+    if name == adapter_files.NONE or adapter_files.is_adapter(name):
+        adapter = name if name == adapter_files.NONE else adapter_files.setting_for(name, resolve_model(settings.model))
+        save_setting("adapter", adapter)
+        without = adapter == adapter_files.NONE
+        say(f"Tasks are written {'without an adapter' if without else f'with the adapter {adapter}'} from now on.")
+        return
     value = setting_for(name)
     save_setting("model", value)
     say(f"Tasks are written by {value} from now on.")
+    if left := adapter_files.left_behind(settings.adapter, value):
+        save_setting("adapter", "")
+        say(left)
 
 
 @command.command("verify")
 @click.argument("name", default="")
 def verify_command(name: str) -> int:
-    """Compare every byte of a model's file with its checksum."""
+    """Compare every byte of a model's or an adapter's file with its checksum."""
+    from agent.adapter_files import State, find_adapter, is_adapter
     from agent.model_files import verify
 
+    if is_adapter(name):
+        adapter = find_adapter(name)
+        say(adapter.problem or f"{adapter.path.name} is right: {adapter.told_check}.")
+        return ExitCode.DONE if adapter.state is State.HERE else ExitCode.MODEL
     verdict = _with_bar(lambda report: verify(name or load_settings().model, report))
     say(verdict.message)
     return ExitCode.MODEL if verdict.ok is False else ExitCode.DONE
@@ -95,11 +153,18 @@ def verify_command(name: str) -> int:
 @command.command("rm")
 @click.argument("name")
 def remove_command(name: str) -> None:
-    """Remove a model's file and what is left of downloads of it."""
+    """Remove a model's file and what is left of downloads of it, or an adapter of this machine."""
+    from agent.adapter_files import is_adapter, remove_adapter
     from agent.model_files import remove
     from agent.partial import human
 
-    say(f"Removed {name}: {human(remove(name))} freed.")
+    if is_adapter(name):
+        freed = remove_adapter(name)
+        if load_settings().adapter == name:
+            save_setting("adapter", "")
+    else:
+        freed = remove(name)
+    say(f"Removed {name}: {human(freed)} freed.")
 
 
 T = TypeVar("T")

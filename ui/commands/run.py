@@ -47,6 +47,7 @@ _OPTION = re.compile(r"(-[a-z]|--[a-z][\w-]*)(=.*)?", re.DOTALL)
 @click.option(
     "--model", default="", help="Instead of the model that is set: a name of `thumbwright models`, or a GGUF file."
 )
+@click.option("--adapter", default="", help="Instead of the adapter that is set: its name, a GGUF adapter, or `none`.")
 @click.option(
     "--wait",
     default="",
@@ -65,6 +66,7 @@ def command(
     dry_run: bool,
     private: bool,
     model: str,
+    adapter: str,
     wait: str,
     as_json: bool,
 ) -> int:
@@ -103,7 +105,11 @@ def command(
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(open_store(say))
         writer = (
-            None if script else stack.enter_context(contextlib.closing(open_writer(model=model, on_wait=WaitingLine())))
+            None
+            if script
+            else stack.enter_context(
+                contextlib.closing(open_writer(model=model, adapter=adapter, on_wait=WaitingLine()))
+            )
         )
         with saying_why(store, words, options, serial) if doc is not None else contextlib.nullcontext():
             phone = stack.enter_context(

@@ -16,8 +16,9 @@ from thumbwright.exits import ExitCode
 )
 @click.option("--app", default="", help="Package or name of the app.")
 @click.option("--model", default="", help="Instead of the model that is set.")
+@click.option("--adapter", default="", help="Instead of the adapter that is set: its name, a GGUF adapter, or `none`.")
 @click.option("--json", "as_json", is_flag=True)
-def command(task: str, serial: str, app: str, model: str, as_json: bool) -> int:
+def command(task: str, serial: str, app: str, model: str, adapter: str, as_json: bool) -> int:
     """Write the script for TASK and print it. No phone is needed where the app's doc is there; none is touched."""
     from agent.preparing import prepare
     from agent.scripting import write_script
@@ -28,7 +29,9 @@ def command(task: str, serial: str, app: str, model: str, as_json: bool) -> int:
 
     with contextlib.ExitStack() as stack:
         phone = stack.enter_context(opened_phone(serial)) if serial else None
-        writer = stack.enter_context(contextlib.closing(open_writer(model=model, on_wait=WaitingLine())))
+        writer = stack.enter_context(
+            contextlib.closing(open_writer(model=model, adapter=adapter, on_wait=WaitingLine()))
+        )
         prepared = prepare(task, phone, app=app, writer=writer)
         watcher = ConsoleWatcher(wait_for_enter=False, quiet=as_json)
         say(f"For {prepared.doc.label}: {prepared.why}.", dim=True)

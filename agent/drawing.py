@@ -1,0 +1,34 @@
+"""Which token is taken of those that a model could go on with: the likeliest, or another one drawn by its likelihood, the same
+one for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+TEMPERATURE = 0.6
+"""At which another answer is drawn: far enough from the likeliest to differ, near enough to stay Python."""
+
+
+class Draw:
+    """Draws tokens instead of taking the likeliest: of logits with Gumbel noise the greatest is a sample of their softmax."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = np.random.default_rng(seed)
+
+    def __call__(self, logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        noise = self._random.gumbel(size=len(logits)).astype(np.float32)
+        drawn: npt.NDArray[np.float32] = logits / np.float32(TEMPERATURE) + noise
+        return drawn
+
+
+def likeliest(logits: npt.NDArray[np.float32], barred: Sequence[str], piece: Callable[[int], bytes]) -> int:
+    """Return the best token that begins with none of the `barred` words; `piece` gives a token's text."""
+    while True:
+        token = int(logits.argmax())
+        text = piece(token).decode(errors="replace").strip() if barred else ""
+        if not any(text == word or not word.isalpha() and text.startswith(word) for word in barred):
+            return token
+        logits[token] = -np.inf
