@@ -44,6 +44,8 @@ class Switches:
         return replace(self, **{name: False for name in names})
 
 
+AFTER_THE_MODEL = ("repair", "faithful", "redo_error")
+"""What becomes of a script once the model has written it. Without these its first one is run as it stands, or not at all."""
 ALL = Switches()
 PRODUCT = ALL.without("redo_grammar", "mend", "others")
 """What is on. Asking again under the grammar, and going on after a failed call, won no task with the default model and did

@@ -25,6 +25,7 @@ from agent.writing import Writer
 from apidocs import store as docs
 from bench.pocket.running import LearnedApp, learn_app, own_home
 from bench.statistics import load, median
+from bench.writers import NO_ADAPTER, adapter_of
 from interpreter.calls import Person
 from phones.phone import Phone
 from thumbwright import paths
@@ -102,7 +103,8 @@ def run_honest(
     SettingsError for a name that nothing has, PhoneError, DocError or ModelError where nothing can be run at all.
     """
     chosen = choose_tasks(only) if tasks is None else tasks
-    rows, apps = kept_rows(out, chosen), list[LearnedApp]()
+    adapter = adapter_of(writer)
+    rows, apps = kept_rows(out, chosen, adapter), list[LearnedApp]()
     with own_home(home) as folder:
         for learned in (True, False):
             group = [task for task in chosen if task.learned is learned and task.id not in rows]
@@ -119,8 +121,8 @@ def run_honest(
                         forget_all()
                     rows[task.id] = run_task(task, phone, writer, do)
                     on_row(rows[task.id])
-                    _keep(out, summary(_in_order(chosen, rows), apps))
-    return summary(_in_order(chosen, rows), apps)
+                    _keep(out, summary(_in_order(chosen, rows), apps, adapter))
+    return summary(_in_order(chosen, rows), apps, adapter)
 
 
 def _in_order(chosen: Iterable[HonestTask], rows: dict[str, HonestRow]) -> list[HonestRow]:
@@ -229,10 +231,11 @@ def _carried_out(
 # -- figures -------------------------------------------------------------------------------------------------------
 
 
-def summary(rows: Sequence[HonestRow], apps: Sequence[LearnedApp]) -> dict[str, Any]:
+def summary(rows: Sequence[HonestRow], apps: Sequence[LearnedApp], adapter: str = NO_ADAPTER) -> dict[str, Any]:
     """The figures, by verdict and by kind, and every row."""
     return {
         "definition": DEFINITION,
+        "adapter": adapter,
         "tasks": len(rows),
         **{verdict: _count(rows, verdict) for verdict in VERDICTS},
         "right_learned": _count([row for row in rows if row.learned], "right"),
@@ -256,15 +259,22 @@ def _count(rows: Iterable[HonestRow], verdict: str) -> int:
     return sum(row.verdict == verdict for row in rows)
 
 
-def kept_rows(out: Path | None, chosen: Iterable[HonestTask]) -> dict[str, HonestRow]:
-    """Those of an earlier run whose task is still said so. Raises SettingsError for a file of another kind."""
+def kept_rows(out: Path | None, chosen: Iterable[HonestTask], adapter: str = NO_ADAPTER) -> dict[str, HonestRow]:
+    """Those of an earlier run whose task is still said so. Raises SettingsError for a file of another kind, or of a run with
+    another adapter."""
     if out is None or not out.exists():
         return {}
     words = {task.id: task.words for task in chosen}
     try:
-        rows = [HonestRow(**row) for row in json.loads(out.read_text("utf-8"))["rows"]]
+        report = json.loads(out.read_text("utf-8"))
+        rows = [HonestRow(**row) for row in report["rows"]]
     except (OSError, ValueError, KeyError, TypeError):
         raise SettingsError(f"{out} holds no rows of bench honest. Name another file with --out.") from None
+    before = report.get("adapter", NO_ADAPTER)
+    if before != adapter:
+        raise SettingsError(
+            f"{out} holds a run with adapter {before}, this one has {adapter}. Name another file with --out."
+        )
     return {row.id: row for row in rows if words.get(row.id) == row.task}
 
 

@@ -28,6 +28,7 @@ from apidocs.doc import Effect
 from bench.lexical import LexicalWriter, lexical_script
 from bench.quiet import Nobody, Unwatched
 from bench.statistics import load, median, wilson
+from bench.writers import adapter_of
 from demophone.process import Control, DemoPhoneProcess
 from interpreter.calls import Call, Outcome
 from interpreter.policy import Policy
@@ -145,7 +146,7 @@ def run_pocket(
                 for task in group if writer is not None else ():
                     rows.append(run_task(task, bench, writer))
                     on_row(rows[-1])
-    return summary(rows, plain, apps)
+    return {"adapter": adapter_of(writer), **summary(rows, plain, apps)}
 
 
 def every_task(fresh: bool) -> tuple[PocketTask, ...]:

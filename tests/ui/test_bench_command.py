@@ -134,7 +134,7 @@ def honest(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         return summary([row], [])
 
     monkeypatch.setattr("bench.honest.running.run_honest", run_honest)
-    monkeypatch.setattr("ui.commands.bench._writer", lambda model: contextlib.nullcontext())
+    monkeypatch.setattr("ui.commands.bench._writer", lambda model, adapter: contextlib.nullcontext())
     return asked
 
 

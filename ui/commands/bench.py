@@ -53,6 +53,17 @@ out_option = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the JSON to this file too."
 )
 model_option = click.option("--model", default="", help="A name of `thumbwright models`, or a GGUF file.")
+adapter_option = click.option(
+    "--adapter",
+    default="",
+    metavar="NAME|PATH|none",
+    help="Write scripts with this adapter, or with none. Without it: the one that is set, or ships for the model.",
+)
+no_rules_option = click.option(
+    "--no-rules",
+    is_flag=True,
+    help="The model's first script as it stands: not repaired, not held against the task's words, not asked for again.",
+)
 
 
 @command.command("pocket")
@@ -69,6 +80,7 @@ model_option = click.option("--model", default="", help="A name of `thumbwright 
     help="Keep docs and prompt prefixes in this folder, and use those that are there. Without it all is learned afresh.",
 )
 @model_option
+@adapter_option
 @json_option
 @out_option
 def pocket_command(
@@ -77,6 +89,7 @@ def pocket_command(
     baseline_only: bool,
     home: Path | None,
     model: str,
+    adapter: str,
     as_json: bool,
     out: Path | None,
 ) -> None:
@@ -96,7 +109,7 @@ def pocket_command(
         say(f"{done:3}/{total} {row.verdict:8} {row.seconds:5.1f} s  {row.id}  {row.why[:140]}")
 
     with contextlib.ExitStack() as stack:
-        writer = None if baseline_only else stack.enter_context(_writer(model))
+        writer = None if baseline_only else stack.enter_context(_writer(model, adapter))
         report = run_pocket(writer, only=only, fresh=fresh, home=home, on_learned=learned, on_row=told)
     _keep(report, out)
     if as_json:
@@ -133,6 +146,7 @@ def pocket_command(
     help="The product; one action a screen, for a third of the tasks; or the best-fitting words, without a model.",
 )
 @click.option("--without", multiple=True, metavar="SWITCH", help="Switch a mechanism off, to see what it is worth.")
+@no_rules_option
 @click.option(
     "--with", "with_on", multiple=True, metavar="SWITCH", help="Switch on a mechanism that is off: redo_grammar, mend."
 )
@@ -143,6 +157,7 @@ def pocket_command(
     help="Say which tasks came out otherwise than in this earlier file.",
 )
 @model_option
+@adapter_option
 @json_option
 @click.option(
     "--out",
@@ -154,17 +169,20 @@ def droidtask_command(
     app: str,
     agent: Any,
     without: tuple[str, ...],
+    no_rules: bool,
     with_on: tuple[str, ...],
     compare: Path | None,
     model: str,
+    adapter: str,
     as_json: bool,
     out: Path | None,
 ) -> None:
     """Recorded tasks on real apps, scored strictly and leniently."""
-    from agent.switches import PRODUCT
+    from agent.switches import AFTER_THE_MODEL, PRODUCT
     from bench.droidtask.reporting import compare as compared
     from bench.droidtask.reporting import read_report, run_droidtask
     from bench.droidtask.running import TaskRow
+    from bench.writers import adapter_of
     from thumbwright.settings import load_settings
 
     def told(row: TaskRow) -> None:
@@ -173,16 +191,17 @@ def droidtask_command(
 
     old = read_report(compare) if compare else None
     named = "" if agent == "lexical" else model or load_settings().model
-    switches = PRODUCT.without(*without).with_on(*with_on)
+    off = sorted({*without, *(AFTER_THE_MODEL if no_rules else ())})
+    switches = PRODUCT.without(*off).with_on(*with_on)
     with contextlib.ExitStack() as stack:
-        writer = None if agent == "lexical" else stack.enter_context(_writer(model))
+        writer = None if agent == "lexical" else stack.enter_context(_writer(model, adapter))
         report = run_droidtask(
             data,
             writer,
             agent=agent,
             app=app,
             switches=switches,
-            settings={"model": named, "without": sorted(without), "with": sorted(with_on)},
+            settings={"model": named, "adapter": adapter_of(writer), "without": off, "with": sorted(with_on)},
             out=out,
             on_row=told,
         )
@@ -215,13 +234,16 @@ def droidtask_command(
     help="Keep docs and prompt prefixes in this folder. Docs that are there are used, unless what learns or the apps changed.",
 )
 @model_option
+@adapter_option
 @json_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Keep the JSON in this file, task by task, and go on from what is in it.",
 )
-def honest_command(only: tuple[str, ...], home: Path | None, model: str, as_json: bool, out: Path | None) -> None:
+def honest_command(
+    only: tuple[str, ...], home: Path | None, model: str, adapter: str, as_json: bool, out: Path | None
+) -> None:
     """Does it do what was asked, or say that it didn't, and never what nobody asked? 100 everyday tasks on learned apps, 50
     with nothing learned, judged by every change of the whole phone and by what is said."""
     from bench.honest.judging import VERDICTS
@@ -241,7 +263,7 @@ def honest_command(only: tuple[str, ...], home: Path | None, model: str, as_json
         done += 1
         say(f"{done:3}/{total} {row.verdict:10} {row.seconds:5.1f} s  {row.id}  {row.why[:140]}")
 
-    with _writer(model) as writer:
+    with _writer(model, adapter) as writer:
         report = run_honest(
             writer, _as_the_command_line_does, only=only, home=home, out=out, on_learned=learned, on_row=told
         )
@@ -309,10 +331,10 @@ def _measuring(name: str) -> click.Command:
 
 
 @contextlib.contextmanager
-def _writer(model: str) -> Iterator[Writer]:
+def _writer(model: str, adapter: str = "") -> Iterator[Writer]:
     from ui.tasks import open_writer
 
-    with contextlib.closing(open_writer(model=model)) as writer:
+    with contextlib.closing(open_writer(model=model, adapter=adapter)) as writer:
         yield writer
 
 
