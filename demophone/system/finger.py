@@ -90,6 +90,10 @@ class Finger:
         if view is not None and view.on_slide and view.enabled and sideways:
             self._slide(view, x2)
             return
+        row = touch.swipeable(window.root, x1, y1) if sideways and dx < 0 else None
+        if row is not None and row.on_swipe:
+            row.on_swipe()
+            return
         axis, distance = ("x", -dx) if sideways else ("y", -dy)
         found = touch.scrollers(window.root, x1, y1, axis)
         for scroller in found:

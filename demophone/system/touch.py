@@ -33,6 +33,17 @@ def scrollers(view: View, x: float, y: float, axis: str) -> list[View]:
     return found
 
 
+def swipeable(view: View, x: float, y: float) -> View | None:
+    """The innermost view under a point that does something when it is swiped to the left."""
+    if not view.shown.has(x, y):
+        return None
+    for child in reversed(view.children):
+        found = swipeable(child, x, y)
+        if found is not None:
+            return found
+    return view if view.on_swipe else None
+
+
 def scroll_by(window: Window, view: View, pixels: int) -> bool:
     """Move the content of a scrolling view; False where it stands at that end already."""
     limit = window.layout.limits.get(view.key, 0)

@@ -40,7 +40,7 @@ class Window:
         """What the dump says is the text of a view: an empty field says its hint, as on Android."""
         if view.field:
             return self.layout.label(view) or view.hint
-        return view.text
+        return "" if view.spoken else view.text
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _nodes(view: View, window: Window, parent: UiNode | None, index: int) -> lis
         package=package,
         resource_id=resource_id,
         text=window.label(view),
-        content_desc=view.desc,
+        content_desc=view.desc or (view.text if view.spoken else ""),
         hint=view.hint,
         checkable=view.checkable,
         checked=view.checked,

@@ -110,6 +110,8 @@ class View:
 
     on_click: Handler | None = None
     on_long: Handler | None = None
+    on_swipe: Handler | None = None
+    """Swiped to the left."""
     on_change: Callable[[str], object] | None = None
     """After each change of an editable view's text."""
     on_submit: Handler | None = None
@@ -149,6 +151,8 @@ class View:
     art: str = ""
     """A control that paints itself: switch, checkbox, radio, slider, field, progress."""
 
+    spoken: bool = False
+    """Its text is told as a description, as Flutter does it."""
     quiet: bool = False
     """Painted and touchable, but not told to the accessibility service (keys of the keyboard)."""
     key: str = ""
