@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from thumbwright.errors import SettingsError
@@ -46,6 +47,13 @@ class Switches:
 
 AFTER_THE_MODEL = ("repair", "faithful", "redo_error")
 """What becomes of a script once the model has written it. Without these its first one is run as it stands, or not at all."""
+
+
+def switched_off(names: Collection[str], after_the_model: bool) -> list[str]:
+    """The switches of `names`, and all of those where nothing is to come after the model."""
+    return sorted({*names, *(AFTER_THE_MODEL if after_the_model else ())})
+
+
 ALL = Switches()
 PRODUCT = ALL.without("redo_grammar", "mend", "others")
 """What is on. Asking again under the grammar, and going on after a failed call, won no task with the default model and did

@@ -6,13 +6,23 @@ import contextlib
 import importlib
 import importlib.util
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thumbwright.errors import SettingsError
+from ui.commands.bench_options import (
+    adapter_option,
+    json_option,
+    model_option,
+    no_rules_option,
+    out_option,
+    with_option,
+    without_option,
+)
+from ui.commands.bench_options import opened_writer as _writer
+from ui.commands.bench_pairs import pairs_command
 from ui.printing import plain, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -48,22 +58,7 @@ def command(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="All figures, and every task.")
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the JSON to this file too."
-)
-model_option = click.option("--model", default="", help="A name of `thumbwright models`, or a GGUF file.")
-adapter_option = click.option(
-    "--adapter",
-    default="",
-    metavar="NAME|PATH|none",
-    help="Write scripts with this adapter, or with none. Without it: the one that is set, or ships for the model.",
-)
-no_rules_option = click.option(
-    "--no-rules",
-    is_flag=True,
-    help="The model's first script as it stands: not repaired, not held against the task's words, not asked for again.",
-)
+command.add_command(pairs_command)
 
 
 @command.command("pocket")
@@ -145,11 +140,9 @@ def pocket_command(
     show_default=True,
     help="The product; one action a screen, for a third of the tasks; or the best-fitting words, without a model.",
 )
-@click.option("--without", multiple=True, metavar="SWITCH", help="Switch a mechanism off, to see what it is worth.")
+@without_option
 @no_rules_option
-@click.option(
-    "--with", "with_on", multiple=True, metavar="SWITCH", help="Switch on a mechanism that is off: redo_grammar, mend."
-)
+@with_option
 @click.option(
     "--compare",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -178,7 +171,7 @@ def droidtask_command(
     out: Path | None,
 ) -> None:
     """Recorded tasks on real apps, scored strictly and leniently."""
-    from agent.switches import AFTER_THE_MODEL, PRODUCT
+    from agent.switches import PRODUCT, switched_off
     from bench.droidtask.reporting import compare as compared
     from bench.droidtask.reporting import read_report, run_droidtask
     from bench.droidtask.running import TaskRow
@@ -191,7 +184,7 @@ def droidtask_command(
 
     old = read_report(compare) if compare else None
     named = "" if agent == "lexical" else model or load_settings().model
-    off = sorted({*without, *(AFTER_THE_MODEL if no_rules else ())})
+    off = switched_off(without, no_rules)
     switches = PRODUCT.without(*off).with_on(*with_on)
     with contextlib.ExitStack() as stack:
         writer = None if agent == "lexical" else stack.enter_context(_writer(model, adapter))
@@ -328,14 +321,6 @@ def _measuring(name: str) -> click.Command:
             print_table(("figure", "value"), figures.items())
 
     return measure_command
-
-
-@contextlib.contextmanager
-def _writer(model: str, adapter: str = "") -> Iterator[Writer]:
-    from ui.tasks import open_writer
-
-    with contextlib.closing(open_writer(model=model, adapter=adapter)) as writer:
-        yield writer
 
 
 def _keep(report: dict[str, Any], out: Path | None) -> None:

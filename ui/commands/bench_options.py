@@ -1,0 +1,53 @@
+"""Options that several benchmarks have, and the model they open."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from agent.writing import Writer
+
+json_option = click.option("--json", "as_json", is_flag=True, help="All figures, and every task.")
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the JSON to this file too."
+)
+model_option = click.option("--model", default="", help="A name of `thumbwright models`, or a GGUF file.")
+adapter_option = click.option(
+    "--adapter",
+    default="",
+    metavar="NAME|PATH|none",
+    help="Write scripts with this adapter, or with none. Without it: the one that is set, or ships for the model.",
+)
+no_rules_option = click.option(
+    "--no-rules",
+    is_flag=True,
+    help="The model's first script as it stands: not repaired, not held against the task's words, not asked for again.",
+)
+without_option = click.option(
+    "--without", multiple=True, metavar="SWITCH", help="Switch a mechanism off, to see what it is worth."
+)
+with_option = click.option(
+    "--with",
+    "with_on",
+    multiple=True,
+    metavar="SWITCH",
+    help="Switch on a mechanism that is off: redo_grammar, mend, others.",
+)
+kept_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Keep the JSON in this file, task by task, and go on from what is in it.",
+)
+
+
+@contextlib.contextmanager
+def opened_writer(model: str, adapter: str = "") -> Iterator[Writer]:
+    from ui.tasks import open_writer
+
+    with contextlib.closing(open_writer(model=model, adapter=adapter)) as writer:
+        yield writer
