@@ -35,18 +35,22 @@ TARGETS: dict[str, tuple[str, float]] = {
     "first_token_s": ("≤", 0.5),
     "decode_ratio": ("≥", 0.95),
     "grammar_decode_ratio": ("≥", 0.95),
+    "adapter_first_token_ratio": ("≤", 1.25),
+    "adapter_decode_ratio": ("≤", 1.25),
 }
 """What the figures should be, printed beside them; the rest is for information."""
 
 DEFINITIONS = {
     "act_ratio": "d(text=…).click() of the plain uiautomator2 client ÷ our dump + match + tap + settle, medians, in turns",
+    "adapter_first_token_ratio": "with the adapter ÷ without it, in turns; so is adapter_decode_ratio. Only where there is one",
     "help_s": f"best of {HELP_ROUNDS} of `thumbwright --help`",
 }
 OnLine = Callable[[str], None]
 
 
-def measure(*, model: bool, on_line: OnLine) -> dict[str, Any]:
-    """Measure everything, the model's part only with `model`; each result is told to `on_line` as it comes.
+def measure(*, model: bool, on_line: OnLine, adapter: str = "") -> dict[str, Any]:
+    """Measure everything, the model's part only with `model`, and with this adapter instead of the one that is set; each result
+    is told to `on_line` as it comes.
 
     Raises PhoneError where the demo phone doesn't start, ModelError where the model can't be used.
     """
@@ -59,7 +63,7 @@ def measure(*, model: bool, on_line: OnLine) -> dict[str, Any]:
     if model:
         from .speed_model import measure_model
 
-        found |= measure_model(lambda name, value: on_line(_line(name, value)))
+        found |= measure_model(lambda name, value: on_line(_line(name, value)), adapter)
     found["load_after"] = load()
     found["definitions"] = DEFINITIONS
     on_line(f"load: {found['load_after']}")

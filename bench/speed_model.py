@@ -11,8 +11,10 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from agent.adapter_files import usable_adapter
 from agent.grammar import script_grammar
 from agent.local import CONTEXT, LocalWriter
 from agent.model_files import resolve_model
@@ -43,10 +45,12 @@ TASKS = (
 NOTHING_WRITTEN = "The model wrote nothing that could be timed. Is it a model that follows instructions?"
 
 
-def measure_model(on_value: Callable[[str, float], None]) -> dict[str, float]:
-    """Measure with the model of the settings. Raises ModelError, PhoneError."""
+def measure_model(on_value: Callable[[str, float], None], adapter: str = "") -> dict[str, float]:
+    """Measure with the model of the settings, and their adapter or another one. Raises ModelError, PhoneError."""
     settings = load_settings()
     path = resolve_model(settings.model)
+    named = adapter or settings.adapter
+    used = usable_adapter(named, path)
     doc = learn(PACKAGE)
     tasks = [prepare_with(task, doc) for task in TASKS]
     if not tasks[0].whole:
@@ -59,11 +63,11 @@ def measure_model(on_value: Callable[[str, float], None]) -> dict[str, float]:
 
     with tempfile.TemporaryDirectory() as folder:
         prefixes = Path(folder)
-        with _writer(settings.model, settings.threads, prefixes) as writer:
+        with _writer(settings.model, settings.threads, prefixes, named) as writer:
             evaluated = writer.warm(tasks[0].prompt)
         put("prefix_tokens", evaluated.tokens)
         put("prefix_eval_s", evaluated.seconds)
-        with _writer(settings.model, settings.threads, prefixes) as writer:
+        with _writer(settings.model, settings.threads, prefixes, named) as writer:
             loaded = writer.warm(tasks[0].prompt)
             if loaded.source != "disk":
                 raise ModelError(f"The prefix was not kept: it came from {loaded.source} the second time.")
@@ -79,6 +83,10 @@ def measure_model(on_value: Callable[[str, float], None]) -> dict[str, float]:
         first_ratios, decode_ratios = _attention(tasks, path, prefixes, settings.threads)
         put("attention_first_token_ratio", median(first_ratios))
         put("attention_decode_ratio", median(decode_ratios))
+        if used:
+            first_ratios, decode_ratios = _with_adapter(tasks, path, prefixes, settings.threads, used.path)
+            put("adapter_first_token_ratio", median(first_ratios))
+            put("adapter_decode_ratio", median(decode_ratios))
     return found
 
 
@@ -154,12 +162,36 @@ def _attention(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) 
     return first, decode
 
 
+def _with_adapter(
+    tasks: list[Prepared], path: Path, prefixes: Path, threads: int, adapter: Path
+) -> tuple[list[float], list[float]]:
+    """Per task what the adapter takes of the time without it: until the first token, and for a token of the answer."""
+    from agent.llama import LlamaModel
+
+    model = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads, adapter=adapter)
+    first: list[float] = []
+    decode: list[float] = []
+    try:
+        for task in tasks:
+            took: dict[bool, tuple[float, float]] = {}
+            for adapted in (False, True):
+                prompt = replace(task.prompt, adapted=adapted)
+                model.generate(prompt, max_tokens=1)  # it is switched now; between tasks of one app it stays on
+                first_s = model.generate(prompt, max_tokens=1).first_token_s
+                took[adapted] = first_s, model.bare_decode_s(prompt, 16)
+            first.append(took[True][0] / took[False][0])
+            decode.append(took[True][1] / took[False][1])
+    finally:
+        model.close()
+    return first, decode
+
+
 def _decoded(generation: Generation) -> int:
     """How many tokens went through the model after the prompt; the one that ends a script by itself isn't needed."""
     return generation.output_tokens - (generation.stop is not StopReason.END)
 
 
 @contextlib.contextmanager
-def _writer(model: str, threads: int, prefixes: Path) -> Iterator[LocalWriter]:
-    with contextlib.closing(LocalWriter(model, threads, prefixes=prefixes)) as writer:
+def _writer(model: str, threads: int, prefixes: Path, adapter: str) -> Iterator[LocalWriter]:
+    with contextlib.closing(LocalWriter(model, threads, prefixes=prefixes, adapter=adapter)) as writer:
         yield writer

@@ -296,13 +296,14 @@ def _as_the_command_line_does(
 
 @command.command("speed")
 @click.option("--no-model", is_flag=True, help="Only what needs no model: acting on the phone, and --help.")
+@adapter_option
 @json_option
 @out_option
-def speed_command(no_model: bool, as_json: bool, out: Path | None) -> None:
+def speed_command(no_model: bool, adapter: str, as_json: bool, out: Path | None) -> None:
     """Acting on the phone and writing scripts: against the plain client, and against the bare model."""
     from bench.speed import measure
 
-    figures = measure(model=not no_model, on_line=say)
+    figures = measure(model=not no_model, on_line=say, adapter=adapter)
     _keep(figures, out)
     if as_json:
         print_json(figures)
