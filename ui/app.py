@@ -234,7 +234,7 @@ class ThumbwrightApp(App[int]):
     def settings_changed(self, key: str) -> None:
         """A setting was changed: what follows from it."""
         self.settings = load_settings()
-        if key in ("model", "server_url", "threads"):
+        if key in ("model", "adapter", "server_url", "threads"):
             self.drop_writer()
             self.status.model = self.settings.server_url or self.settings.model
             self.read_again()

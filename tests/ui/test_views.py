@@ -306,6 +306,19 @@ async def test_what_asks_is_changed_with_the_space_bar(adb_server: object, opene
         assert (load_settings().ask_from, load_settings().allow) == ("input", ["settings"])
 
 
+async def test_an_adapter_that_is_not_there_is_refused(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        app = app_of(pilot)
+        await pilot.press("f7")
+        view = cast(SettingsView, app.view("settings"))
+        view._save("adapter", "none")
+        assert load_settings().adapter == "none"
+        view._save("adapter", "nobody's")
+        assert load_settings().adapter == "none"
+        view._save("adapter", "")
+        assert load_settings().adapter == ""
+
+
 async def test_a_setting_with_no_use_is_refused_and_kept_as_it_was(adb_server: object, opened: Opened) -> None:
     async with opened() as pilot:
         app = app_of(pilot)

@@ -165,6 +165,7 @@ anything is asked of the network, and only when you say so. A broken download go
         self.query_one("#files").focus()
 
     def action_use(self) -> None:
+        from agent.adapter_files import left_behind
         from agent.model_files import setting_for
 
         file = self._chosen()
@@ -173,12 +174,15 @@ anything is asked of the network, and only when you say so. A broken download go
         try:
             value = setting_for(file.key)
             save_setting("model", value)
+            left = left_behind(load_settings().adapter, value)
+            if left:
+                save_setting("adapter", "")
         except ThumbwrightError as error:
             self.ui.trouble_with(error)
             return
         self.ui.drop_writer()
         self.ui.status.model = value
-        self.ui.say(f"Scripts are written by {value} from now on.")
+        self.ui.say(f"Scripts are written by {value} from now on. {left}".strip())
         self.ui.read_again()
         self.read()
 

@@ -22,6 +22,7 @@ from .view import View
 
 MEANINGS = {
     "model": "writes the scripts; F6 changes it",
+    "adapter": "changes how the model writes scripts: its name, or none; empty: the one that ships for the model",
     "server_url": "an OpenAI-compatible server on this machine, instead of a model file",
     "serial": "the phone to begin with; a serial or a name",
     "adb_path": "another adb than the bundled one",
@@ -172,6 +173,10 @@ without personal data, to attach to a bug report.
                 from agent.model_files import setting_for
 
                 value = setting_for(value)
+            if key == "adapter" and value and value != "none" and isinstance(value, str):
+                from agent import adapter_files, model_files
+
+                value = adapter_files.setting_for(value, model_files.resolve_model(load_settings().model))
             save_setting(key, int(value) if whole and isinstance(value, str) else value)
         except ValueError:
             self.ui.trouble.say(f"{key.replace('_', ' ')} is a whole number, not {value!r}.", "Not kept")
