@@ -29,8 +29,9 @@ class ScriptedWriter:
 
     context = 8192
 
-    def __init__(self, *replies: str | Exception) -> None:
+    def __init__(self, *replies: str | Exception, adapter: str = "") -> None:
         self.replies: deque[str | Exception] = deque(replies)
+        self.adapter = adapter
         self.hold = threading.Event()
         self.hold.set()
         self.asked = 0
@@ -57,7 +58,8 @@ class ScriptedWriter:
             while not self.hold.wait(0.02):
                 if cancelled():
                     return Generation("", StopReason.CANCELLED, model="scripted")
-        return Generation(reply, StopReason.STOP, prompt_tokens=900, output_tokens=len(reply.split()), model="scripted")
+        tokens = len(reply.split())
+        return Generation(reply, StopReason.STOP, 900, output_tokens=tokens, model="scripted", adapter=self.adapter)
 
     def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
         self.warmed += 1

@@ -60,7 +60,7 @@ async def consented(pilot: Pilot[int], key: str = "y") -> None:
 
 
 async def test_a_task_is_written_waits_for_enter_asks_and_answers(demo_phone: DemoPhoneThread, opened: Opened) -> None:
-    async with opened(demo_phone, ScriptedWriter(ADD_NOTE)) as pilot:
+    async with opened(demo_phone, ScriptedWriter(ADD_NOTE, adapter="apprentice")) as pilot:
         await give(pilot, "add a note called Milk")
         await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
         assert "new_note.save.tap()" in run_view(pilot).query_one(ScriptView).text
@@ -73,6 +73,7 @@ async def test_a_task_is_written_waits_for_enter_asks_and_answers(demo_phone: De
         head = reading.list_sessions(store)[0]
         consents = reading.load_session(store, head.id).consents
     assert (head.status, head.task) == ("done", "add a note called Milk")
+    assert head.model == "scripted + apprentice", "the record says which adapter wrote it"
     assert [(c.granted, c.how) for c in consents] == [(True, "asked")]
 
 
