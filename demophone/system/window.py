@@ -122,9 +122,14 @@ def _finish(window: Window) -> Window:
 
 
 def _nodes(view: View, window: Window, parent: UiNode | None, index: int) -> list[UiNode]:
-    """The node of one view with all below it; empty where nothing of it can be seen."""
+    """The node of one view with all below it, or those of its children where it is none; empty where nothing can be seen."""
     if view.quiet or view.shown.empty or view.cls == INVISIBLE:
         return []
+    if view.bare and parent is not None:
+        inside: list[UiNode] = []
+        for child in view.children:
+            inside += _nodes(child, window, parent, index + len(inside))
+        return inside
     package = view.package or window.package
     resource_id = view.id if not view.id or ":" in view.id else f"{package}:id/{view.id}"
     touchable = view.enabled and view.touchable
@@ -153,7 +158,8 @@ def _nodes(view: View, window: Window, parent: UiNode | None, index: int) -> lis
     )
     for position, child in enumerate(view.children):
         # a RecyclerView has no rows outside; elsewhere the position counts what can't be seen, as in uiautomator's dumps
-        node.children += _nodes(child, window, node, len(node.children) if view.recycling else position)
+        counted = len(node.children) if view.recycling or any(c.bare for c in view.children) else position
+        node.children += _nodes(child, window, node, counted)
     return [node]
 
 

@@ -153,6 +153,8 @@ class View:
 
     spoken: bool = False
     """Its text is told as a description, as Flutter does it."""
+    bare: bool = False
+    """Lays out and says nothing: it is no node, what is in it belongs to the node around it."""
     quiet: bool = False
     """Painted and touchable, but not told to the accessibility service (keys of the keyboard)."""
     key: str = ""

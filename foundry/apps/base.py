@@ -43,6 +43,7 @@ class FoundryApp(App):
     def start(self) -> Screen:
         from .home import Home
 
+        self.undo = None
         return Home()
 
     @property
@@ -104,6 +105,10 @@ class FoundryScreen(Screen):
 
     def id_of(self, path: str, role: str = "") -> str:
         return self.app.ids.of(path, role)
+
+    def hint_of(self, label: str) -> str:
+        """The hint of a dialog's only field: where fields have no ids it has to say what the title says already."""
+        return "" if self.bp.make == "views" else label
 
     def title_of(self, thing: Stored) -> str:
         return str(thing["fields"][self.domain.thing.title.key])

@@ -7,6 +7,7 @@ from typing import Any
 
 from demophone.toolkit import (
     MATCH,
+    WRAP,
     Host,
     View,
     button,
@@ -220,20 +221,21 @@ class DetailsSheet(Sheet):
     """The details in a sheet over the list."""
 
     def __init__(self, screen: FoundryScreen, thing: Stored) -> None:
-        super().__init__(screen.domain.thing.one, self._rows)
+        super().__init__(screen.domain.thing.one, list)
         self.thing, self.pieces = thing, Shown(screen, self, thing, self.dismiss)
 
-    def _rows(self) -> list[View]:
+    def build(self) -> View:
         pieces, blueprint = self.pieces, self.pieces.screen.bp
         edit = blueprint.editing == "form"
         more = pieces.more_button(edit)
         icons = [*(pieces.deed_icons(edit) if blueprint.actions == "icons" else []), *([more] if more else [])]
-        bar = row(*icons, pad=(8, 0, 8, 0)) if icons else None
-        return [
-            view
-            for view in (bar, pieces.flag_row(), *pieces.fields(), pieces.parts(), pieces.deed_buttons(edit))
-            if view
-        ]
+        body = column(pieces.flag_row(), *pieces.fields(), pieces.parts(), pieces.deed_buttons(edit))
+        scroll = View(cls="androidx.core.widget.NestedScrollView", scroll="y", height=WRAP, weight=1, children=[body])
+        heading = text(self.title, "sheet_title", size=18, weight=1)
+        return column(
+            row(heading, *icons, pad=(24, 12, 8, 4)), scroll, id="design_bottom_sheet", bg="dialog", radius=24, pad=(0, 0, 0, 24),
+            cls="android.widget.FrameLayout",
+        )  # fmt: skip
 
 
 class Editor(FormPage):

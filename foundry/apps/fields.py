@@ -78,31 +78,59 @@ class Draft:
 
     def view(self, field: ThingField, autofocus: bool = False) -> View:
         """One field with its label."""
-        screen = self.screen
-        label = screen.label(f"field.{field.key}")
+        screen, path = self.screen, f"field.{field.key}"
+        label = screen.label(path)
         if field.unit:
             label = f"{label} ({field.unit})"
         if field.kind in TYPED:
             return self._typed(field, label, autofocus)
-        if field.kind == "choice":
+        if field.kind == "choice" and not (self.hinted or self.one_entry):
             return column(
                 text(label, size=12, color="muted", margin=(16, 0, 16, 4)),
                 self._choice(field, label),
                 margin=(0, 8, 0, 8),
             )
+        if self.hinted:
+            return self._hinted(field, label)
         value = shown(screen.bp, field, self.picked[field.key]) or NOT_SET
+        return column(
+            text(label, screen.id_of(path, "label"), size=12, color="muted"),
+            text(value, screen.id_of(path, "value"), margin=(0, 4, 0, 0)),
+            outline="outline", radius=8, pad=(16, 10, 16, 10), margin=(16, 8, 16, 8), id=screen.id_of(path, "row"),
+            on_click=lambda: self._pick(field, label),
+        )  # fmt: skip
 
+    @property
+    def hinted(self) -> bool:
+        """What is picked looks like a field, too: its label is the hint, as Material's forms have it."""
+        return self.screen.bp.make == "views" and self.screen.app.chance("fields with hints") < 0.35
+
+    @property
+    def one_entry(self) -> bool:
+        """A choice is one entry with its label inside, as those made without ids mostly have it."""
+        return self.screen.bp.make != "views" and self.screen.app.chance("choices in one entry") < 0.75
+
+    def _hinted(self, field: ThingField, label: str) -> View:
+        value = shown(self.screen.bp, field, self.picked[field.key])
+        return View(
+            cls="android.widget.Spinner" if field.kind == "choice" else "android.widget.EditText", text=value, hint=label,
+            id=self.screen.id_of(f"field.{field.key}", "field"), outline="outline", radius=8, bg="field", height=52,
+            gravity="middle", pad=(16, 0, 16, 0), margin=(16, 8, 16, 8), on_click=lambda: self._pick(field, label), focusable=True,
+        )  # fmt: skip
+
+    def _pick(self, field: ThingField, label: str) -> None:
         def keep(new: str) -> None:
             self.picked[field.key] = new
 
-        return column(
-            text(label, size=12, color="muted"), text(value, screen.id_of(f"field.{field.key}", "value"), margin=(0, 4, 0, 0)),
-            outline="outline", radius=8, pad=(16, 10, 16, 10), margin=(16, 8, 16, 8), id=screen.id_of(f"field.{field.key}", "row"),
-            on_click=lambda: pick_moment(screen, field, self.picked[field.key], keep),
-        )  # fmt: skip
+        if field.kind == "choice":
+            dialog = self.screen.app.chance(f"choice of {field.key}") > 0.6
+            pick_option(self.screen, label, field.values, self.picked[field.key], keep, dialog=dialog)
+        else:
+            pick_moment(self.screen, field, self.picked[field.key], keep)
 
     def _typed(self, field: ThingField, label: str, autofocus: bool) -> View:
-        above = self.screen.app.chance("labels above fields") < 0.4
+        # without ids a field that has no hint has no name at all, which fewer apps do
+        above = self.screen.app.chance("labels above fields") < (0.4 if self.screen.bp.make == "views" else 0.1)
         wrong = self.problem if field is self.screen.domain.thing.title and not self.title else ""
         entry = text_field(
             key_of(field), "" if above else label, input=TYPED[field.kind], id=self.screen.id_of(f"field.{field.key}", "field"),
@@ -165,7 +193,7 @@ def edit_one(screen: FoundryScreen, field: ThingField, value: str, then: Callabl
 
         screen.prompt(
             label, lambda typed: then(typed.strip()), value=value, input=TYPED[field.kind], action=screen.label("save"),
-            field=key_of(field), hint=field.unit, check=check,
+            field=key_of(field), hint=screen.hint_of(label), check=check,
         )  # fmt: skip
 
 

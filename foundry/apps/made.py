@@ -21,6 +21,8 @@ PLAIN, BUTTON, TEXT, FIELD = (
     "android.widget.EditText",
 )
 PICTURE, SCROLLING, NOTHING = "android.widget.ImageView", "android.widget.ScrollView", "android.widget.Space"
+SURFACES = ("toolbar", "action_mode_bar", "parentPanel", "snackbar", "design_bottom_sheet")
+"""Ids of what Compose and Flutter know as a surface of its own: bars, dialogs."""
 _CHECKS = {"android.widget.CheckedTextView": RADIO, SWITCH: SWITCH, CHECKBOX: CHECKBOX, RADIO: RADIO}
 
 
@@ -28,6 +30,7 @@ def as_made(root: View, make: Make) -> View:
     """The tree as an app made with `make` has it; changed in place where it isn't Views."""
     if make == "views":
         return root
+    kept = {id(root), *(id(view) for view in root.walk() if view.id in SURFACES)}
     for view in list(root.walk()):
         # what the host remembers of it (typed text, scroll, focus) goes by the key, which was the id
         view.key = view.key or view.field or view.id
@@ -35,9 +38,18 @@ def as_made(root: View, make: Make) -> View:
     if make == "compose":
         for view in list(root.walk()):
             _compose(view)
+        root.cls = "androidx.compose.ui.platform.ComposeView"
     else:
         _flutter(root, inside=False)
+    for view in root.walk():
+        view.bare = id(view) not in kept and _says_nothing(view)
     return root
+
+
+def _says_nothing(view: View) -> bool:
+    """Layout alone, which neither Compose nor Flutter tells the accessibility service of."""
+    told = view.text or view.desc or view.icon or view.touchable or view.scroll or view.checkable or view.selected
+    return view.cls == PLAIN and bool(view.children) and not (told or view.quiet)
 
 
 # -- Compose -------------------------------------------------------------------------------------------------------

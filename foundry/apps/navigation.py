@@ -11,7 +11,7 @@ from demophone.toolkit.view import MATCH, Rect, dp
 
 from ..changes import archives_of
 from .base import FoundryScreen, MenuItems
-from .pages import FactsPage, Settings, fact_rows, setting_rows
+from .pages import FactsPage, Settings, facts_list, setting_rows
 
 if TYPE_CHECKING:
     from .home import Home
@@ -37,11 +37,13 @@ class Places:
 
     def in_place(self) -> list[str]:
         """Those that are shown in the list's own place."""
+        # two that are called the same can't stand beside each other
+        names = {self.home.label(path): path for path in [*self.paths(), "home"]}
+        paths = [path for path in self.paths() if names[self.home.label(path)] == path]
         if self.how == "bottom":
-            paths = self.paths()
             return [*paths[: BOTTOM - 2], "settings"] if len(paths) > BOTTOM - 1 else paths
         if self.how == "tabs":
-            return [path for path in self.paths() if path != "settings"][: TABS - 1]
+            return [path for path in paths if path != "settings"][: TABS - 1]
         return []
 
     def elsewhere(self) -> list[str]:
@@ -129,8 +131,7 @@ class Places:
         """What is shown in the list's place."""
         kind, _, key = self.home.at.partition(".")
         if kind == "page":
-            rows = fact_rows(self.home, next(page for page in self.home.domain.pages if page.key == key))
-            return list_view("facts", rows)
+            return facts_list(self.home, next(page for page in self.home.domain.pages if page.key == key))
         return list_view("recycler_view", setting_rows(self.home))
 
 

@@ -18,6 +18,7 @@ from demophone.toolkit import (
     pref_switch,
     radio,
     row,
+    scroll_view,
     text,
     text_field,
     toolbar,
@@ -29,12 +30,12 @@ from .base import FoundryScreen
 from .fields import chips
 
 
-def fact_rows(screen: FoundryScreen, one: Page) -> list[View]:
-    """A page's facts, with what each is called."""
+def facts_list(screen: FoundryScreen, one: Page) -> View:
+    """A page's facts, with what each is called: as preferences, or as lines of a page that scrolls."""
     paths = [f"fact.{one.key}.{fact.key}" for fact in one.facts]
     if screen.app.chance(f"look of {one.key}") < 0.5:
-        return [pref(screen.label(path), screen.bp.facts[path]) for path in paths]
-    return [
+        return list_view("recycler_view", [pref(screen.label(path), screen.bp.facts[path]) for path in paths])
+    lines = [
         row(
             text(screen.label(path), screen.id_of(path, "label"), weight=1, color="muted"),
             text(screen.bp.facts[path], screen.id_of(path, "value")),
@@ -42,6 +43,7 @@ def fact_rows(screen: FoundryScreen, one: Page) -> list[View]:
         )
         for path in paths
     ]
+    return scroll_view(*lines)
 
 
 class FactsPage(FoundryScreen):
@@ -54,9 +56,7 @@ class FactsPage(FoundryScreen):
         self.page = one
 
     def compose(self) -> View:
-        return page(
-            toolbar(self, self.label(f"page.{self.page.key}"), up=True), list_view("facts", fact_rows(self, self.page))
-        )
+        return page(toolbar(self, self.label(f"page.{self.page.key}"), up=True), facts_list(self, self.page))
 
 
 class Settings(FoundryScreen):
@@ -142,9 +142,13 @@ class SettingRow:
             ]
         if self.widget == "dropdown":
             ask = lambda: screen.menu([(o, partial(self.put, o)) for o in options])  # noqa: E731
-            spinner = dropdown(
-                self.value, ask, screen.id_of(f"setting.{self.setting.key}", "field"), margin=(72, 0, 16, 8)
-            )
+            if screen.bp.make != "views":
+                return [pref(self.label, self.value, ask)]
+            name = screen.id_of(f"setting.{self.setting.key}", "field")
+            if screen.app.chance("label before the dropdown") < 0.5:
+                spinner = dropdown(self.value, ask, name, width=180)
+                return [row(text(self.label, weight=1), spinner, pad=(72, 6, 16, 6), key=f"pref:{self.label}")]
+            spinner = dropdown(self.value, ask, name, margin=(72, 0, 16, 8))
             return [column(self._heading(72), spinner, key=f"pref:{self.label}")]
         if self.widget == "page":
             return [pref(self.label, self.value, lambda: screen.open(Options(self.setting)))]
@@ -194,6 +198,7 @@ class SettingRow:
             input=kind,
             check=wrong,
             field=f"setting_{self.setting.key}",
+            hint=self.screen.hint_of(self.label),
         )
 
     def _heading(self, left: float = 16) -> View:

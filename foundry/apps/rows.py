@@ -70,7 +70,7 @@ def thing_view(screen: ThingList, thing: Stored) -> View:
         )  # fmt: skip
         words = next(child for child in view.children if child.children and child.flow == "column")
         words.children += lines
-        view.children[:0] = _ticks(screen, thing)
+        view.children[1:1] = _ticks(screen, thing)
     view.on_swipe = (lambda: screen.swiped(thing)) if screen.bp.swipe else None
     return view
 
