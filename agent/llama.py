@@ -32,7 +32,7 @@ from .kernels import choose_threads
 from .llama_parts import Grammar, LoadedAdapter, forget_log, keep_log, last_errors
 from .prefixes import SHORTEST, PrefixStore
 from .stopping import Ending
-from .writing import AdapterRefused, Generation, Prompt, PromptTooLong, StopReason, Warmth, ignore, never
+from .writing import AdapterRefused, Generation, Prompt, PromptTooLong, StopReason, Tokens, Warmth, ignore, never
 
 CONTEXT = 8192
 CHUNK = 128
@@ -172,6 +172,11 @@ class LlamaModel:
     def count(self, prompt: Prompt) -> int:
         """Return the prompt's length in tokens. Raises ModelError."""
         return len(self._tokens(prompt)[0])
+
+    def tokens(self, prompt: Prompt, answer: str) -> Tokens:
+        """Return prompt and answer as the model reads them. Raises ModelError."""
+        asked, prefix = self._tokens(prompt)
+        return Tokens(asked, prefix, self._tokenise(answer, control=False))
 
     # -- evaluating ---------------------------------------------------------------------------------------------------
 

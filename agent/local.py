@@ -36,6 +36,7 @@ from .writing import (
     Prompt,
     PromptTooLong,
     StopReason,
+    Tokens,
     Waiting,
     Warmth,
     WorkerDied,
@@ -326,7 +327,7 @@ class LocalWriter:
         except BaseException:  # Ctrl-C, or the listener's own error: the request would go on behind our back
             self._drop()
             raise
-        self._process.proven = self._process.proven or request["op"] != "count"
+        self._process.proven = self._process.proven or request["op"] not in ("count", "tokens")
         return done
 
     def _start(self, stop: Callable[[], bool]) -> ModelProcess:
@@ -380,6 +381,10 @@ class LocalWriter:
 
     def count(self, prompt: Prompt) -> int:
         return int(self._request({"op": "count", "prompt": prompt_to_json(prompt)}))
+
+    def tokens(self, prompt: Prompt, answer: str) -> Tokens:
+        """Return prompt and answer as the model reads them. Raises ModelError."""
+        return Tokens(**self._request({"op": "tokens", "prompt": prompt_to_json(prompt), "answer": answer}))
 
     def close(self) -> None:
         """End the model process, and what it is doing; nothing can be asked of this writer afterwards."""

@@ -1,6 +1,6 @@
 """The model's process: reads requests from stdin, answers on stdout, one JSON object a line. `python -m agent.worker`.
 
-Requests: `{"op": "load", …}` first, then `generate`, `warm`, `count`, each with an `id`; `{"op": "cancel", "id": n}` ends
+Requests: `{"op": "load", …}` first, then `generate`, `warm`, `count`, `tokens`, each with an `id`; `{"op": "cancel", "id": n}` ends
 the request `n` at its next token. Answers: `reading` (how much of a new prefix is evaluated) and `token` (text as it
 comes), then one of `done` and `error`, with the request's id. When stdin ends, so does the process, whatever it is doing:
 nobody is left to read the answer.
@@ -110,6 +110,8 @@ class Worker:
                 return asdict(warmth) if warmth else None
             case "count":
                 return self._model.count(prompt)
+            case "tokens":
+                return asdict(self._model.tokens(prompt, request["answer"]))
             case other:
                 raise ModelError(f"The model process knows no request {other!r}.")
 

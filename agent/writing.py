@@ -124,6 +124,16 @@ class Warmth:
     """Where the prefix came from; none: this writer keeps no prefixes."""
 
 
+@dataclass(frozen=True)
+class Tokens:
+    """A prompt and its answer as a model file's tokens."""
+
+    prompt: list[int]
+    prefix: int
+    """How many of the prompt's are the same for every task of the app."""
+    answer: list[int]
+
+
 def never() -> bool:
     """Stands for a cancel button nobody has."""
     return False
