@@ -11,9 +11,9 @@ from ui.cli import COMMANDS
 
 HEAVY = (
     "adbutils", "huggingface_hub", "hypothesis", "jinja2", "llama_cpp", "lxml", "networkx", "numpy", "PIL", "pydantic",
-    "pydantic_monty", "pydantic_settings", "rapidfuzz", "requests", "rich", "sqlite_utils", "textual", "uiautomator2",
+    "pydantic_monty", "pydantic_settings", "rapidfuzz", "requests", "rich", "sqlite_utils", "textual", "torch", "uiautomator2",
 )  # fmt: skip
-ROOMS = ("agent", "apidocs", "bench", "demophone", "interpreter", "phones", "sessions")
+ROOMS = ("agent", "apidocs", "bench", "demophone", "foundry", "interpreter", "phones", "sessions", "training")
 
 
 def imported_by(code: str) -> set[str]:
@@ -46,6 +46,7 @@ def test_a_commands_help_imports_neither_the_model_nor_the_terminal_ui(name: str
         pytest.param("apidocs.exploring", {"llama_cpp", "textual", "uiautomator2", "pydantic_monty"}, id="apidocs"),
         pytest.param("interpreter.runner", {"llama_cpp", "textual", "uiautomator2"}, id="interpreter"),
         pytest.param("agent.loop", {"llama_cpp", "textual", "uiautomator2"}, id="agent"),
+        pytest.param("training.work", {"torch", "gguf", "llama_cpp", "textual", "uiautomator2"}, id="training"),
         pytest.param("sessions.store", {"llama_cpp", "textual", "uiautomator2", "phones", "agent"}, id="sessions"),
         pytest.param("demophone.device", {"phones", "agent", "apidocs", "interpreter", "adbutils"}, id="demophone"),
     ],

@@ -13,7 +13,19 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-ROOMS = {"agent", "apidocs", "bench", "demophone", "interpreter", "phones", "sessions", "thumbwright", "ui"}
+ROOMS = {
+    "agent",
+    "apidocs",
+    "bench",
+    "demophone",
+    "foundry",
+    "interpreter",
+    "phones",
+    "sessions",
+    "thumbwright",
+    "training",
+    "ui",
+}
 
 
 @pytest.fixture(scope="module")

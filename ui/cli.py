@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sessions": ("ui.commands.sessions", "What was done: list, show, search, keep, remove."),
     "phones": ("ui.commands.phones", "Phones that adb knows, and the demo phone."),
     "models": ("ui.commands.models", "Model files and adapters: list, pull, use, verify, remove."),
+    "train": ("ui.commands.train", "The apprentice: an adapter of the model, trained on pairs of task and script."),
     "bench": ("ui.commands.bench", "Success, speed and scale, measured."),
     "foundry": ("ui.commands.foundry", "Generated apps: the domains that they are made of."),
 }

@@ -1,0 +1,30 @@
+"""What is said before a training begins that could not end."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+
+from thumbwright.errors import ModelError
+from training import machine
+from training.base import Shape
+
+QWEN = Shape(28, 1536, 12, 2, 128, 1_543_714_304, 1_000_000.0, 1e-6)
+
+
+def test_missing_packages_are_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "torch" else object())
+    with pytest.raises(ModelError, match=r"needs torch.*thumbwright\[llama,train\]"):
+        machine.require_packages()
+
+
+def test_too_little_memory_is_said_with_what_is_needed() -> None:
+    with pytest.raises(ModelError, match=r"needs 11\.\d GB of memory, 4\.0 are free.*--batch-tokens"):
+        machine.require_memory(QWEN, 800, 4 * 10**9)
+    machine.require_memory(QWEN, 800, 12 * 10**9)
+    machine.require_memory(QWEN, 800, None)  # where the system doesn't say
+
+
+def test_smaller_batches_need_less() -> None:
+    assert machine.needed_bytes(QWEN, 300) < 8 * 10**9

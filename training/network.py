@@ -1,0 +1,148 @@
+"""The computing: a batch's tokens behind one kept prefix, through the frozen model and the adapter, to the scores of the
+tokens that are asked for.
+
+Samples of one doc lie behind each other without padding, and all look at the same prefix, whose state is held once. That and
+the vocabulary's scores for the script's tokens only are what make training on processors bearable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .base import BaseModel, Shape
+
+if TYPE_CHECKING:
+    import torch
+
+    from .adapter import Adapter
+    from .states import PrefixState
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Samples behind each other, as tensors."""
+
+    tokens: torch.Tensor
+    positions: torch.Tensor
+    """Of each token in its own text; the prefix lies before."""
+    mask: torch.Tensor
+    """[tokens, prefix + tokens]; True where one may look."""
+    asked: torch.Tensor
+    """Places whose next token counts."""
+    targets: torch.Tensor
+    """The tokens that are right there."""
+    owners: torch.Tensor
+    """Which sample each of them is of."""
+
+
+def pack(samples: Sequence[tuple[Sequence[int], Sequence[int]]], prefix_length: int, device: str = "cpu") -> Packed:
+    """`samples` are (what is asked, what is right) in tokens; neither is empty."""
+    import torch
+
+    tokens: list[int] = []
+    positions: list[int] = []
+    segments: list[int] = []
+    asked: list[int] = []
+    targets: list[int] = []
+    owners: list[int] = []
+    for number, (question, answer) in enumerate(samples):
+        start = len(tokens)
+        text = [*question, *answer][:-1]  # nothing follows the last
+        tokens += text
+        positions += range(prefix_length, prefix_length + len(text))
+        segments += [number] * len(text)
+        asked += range(start + len(question) - 1, start + len(text))
+        targets += answer
+        owners += [number] * len(answer)
+    segment = torch.tensor(segments, device=device)
+    place = torch.tensor(positions, device=device)
+    tail = (segment[:, None] == segment[None]) & (place[:, None] >= place[None])
+    mask = torch.cat([torch.ones(len(tokens), prefix_length, dtype=torch.bool, device=device), tail], dim=1)
+    return Packed(
+        torch.tensor(tokens, device=device),
+        place,
+        mask,
+        torch.tensor(asked, device=device),
+        torch.tensor(targets, device=device),
+        torch.tensor(owners, device=device),
+    )
+
+
+def scores(base: BaseModel, adapter: Adapter | None, state: PrefixState, batch: Packed) -> torch.Tensor:
+    """The vocabulary's scores [asked, vocabulary], in float32."""
+    from torch.nn import functional as F
+
+    hidden, _keys, _values = through(base, adapter, state, batch.tokens, batch.positions, batch.mask)
+    last = _norm(hidden[batch.asked], base.weights["output_norm.weight"], base.shape)
+    return F.linear(last, base.output).float()
+
+
+def through(
+    base: BaseModel,
+    adapter: Adapter | None,
+    state: PrefixState,
+    tokens: torch.Tensor,
+    positions: torch.Tensor,
+    mask: torch.Tensor,
+) -> tuple[torch.Tensor, list[torch.Tensor], list[torch.Tensor]]:
+    """The tokens through all layers: what comes out, and each layer's keys and values for them."""
+    import torch
+    from torch.nn import functional as F
+
+    shape, weights = base.shape, base.weights
+    hidden = F.embedding(tokens, weights["token_embd.weight"])
+    turn = _rotation(shape, positions)
+    bias = torch.zeros(mask.shape, dtype=hidden.dtype, device=hidden.device).masked_fill_(~mask, float("-inf"))
+    heads, kv_heads = (-1, shape.heads, shape.head_dim), (-1, shape.kv_heads, shape.head_dim)
+    all_keys, all_values = [], []
+
+    def linear(name: str, x: torch.Tensor) -> torch.Tensor:
+        plus = weights.get(f"{name}.bias")
+        y = F.linear(x, weights[f"{name}.weight"], None if plus is None else plus.to(x.dtype))
+        return y if adapter is None else y + adapter.shift(name, x)
+
+    for layer in range(shape.layers):
+        at = f"blk.{layer}"
+        x = _norm(hidden, weights[f"{at}.attn_norm.weight"], shape)
+        q = _rotate(linear(f"{at}.attn_q", x).view(heads), turn)
+        k = _rotate(linear(f"{at}.attn_k", x).view(kv_heads), turn)
+        v = linear(f"{at}.attn_v", x).view(kv_heads)
+        all_keys.append(k)
+        all_values.append(v)
+        keys, values = torch.cat([state.keys[layer], k]), torch.cat([state.values[layer], v])
+        group = shape.heads // shape.kv_heads
+        seen = F.scaled_dot_product_attention(
+            q.transpose(0, 1)[None],
+            keys.transpose(0, 1).repeat_interleave(group, 0)[None],
+            values.transpose(0, 1).repeat_interleave(group, 0)[None],
+            attn_mask=bias,
+        )
+        hidden = hidden + linear(f"{at}.attn_output", seen[0].transpose(0, 1).reshape(len(x), -1))
+        x = _norm(hidden, weights[f"{at}.ffn_norm.weight"], shape)
+        gated = F.silu(linear(f"{at}.ffn_gate", x)) * linear(f"{at}.ffn_up", x)
+        hidden = hidden + linear(f"{at}.ffn_down", gated)
+    return hidden, all_keys, all_values
+
+
+def _norm(x: torch.Tensor, weight: torch.Tensor, shape: Shape) -> torch.Tensor:
+    wide = x.float()
+    return (wide * (wide.pow(2).mean(-1, keepdim=True) + shape.norm_epsilon).rsqrt() * weight).to(x.dtype)
+
+
+def _rotation(shape: Shape, positions: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    import torch
+
+    half = shape.head_dim // 2
+    steps = torch.arange(half, device=positions.device, dtype=torch.float32) / half
+    angles = positions.float()[:, None] * (shape.rope_base**-steps)[None]
+    return angles.cos()[:, None], angles.sin()[:, None]
+
+
+def _rotate(x: torch.Tensor, turn: tuple[torch.Tensor, torch.Tensor]) -> torch.Tensor:
+    import torch
+
+    cos, sin = turn
+    a, b = x.float().chunk(2, dim=-1)
+    return torch.cat([a * cos - b * sin, b * cos + a * sin], dim=-1).to(x.dtype)
