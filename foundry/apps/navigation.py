@@ -11,7 +11,8 @@ from demophone.toolkit.view import MATCH, Rect, dp
 
 from ..changes import archives_of
 from .base import FoundryScreen, MenuItems
-from .pages import FactsPage, Settings, facts_list, setting_rows
+from .pages import FactsPage, facts_list
+from .settings import Settings, setting_rows
 
 if TYPE_CHECKING:
     from .home import Home
@@ -52,7 +53,7 @@ class Places:
 
     def open(self, path: str) -> None:
         """Go to a place on a screen of its own."""
-        from .home import ThingList
+        from .things import ThingList
 
         kind, _, key = path.partition(".")
         screen: FoundryScreen

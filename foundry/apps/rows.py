@@ -13,7 +13,7 @@ from ..showing import shown
 from .base import ICONS, MenuItems
 
 if TYPE_CHECKING:
-    from .home import ThingList
+    from .things import ThingList
 
 CARELESS = 0.3
 """Of the apps, those that leave the icon on a row without a description."""

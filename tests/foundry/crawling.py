@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from demophone.contract import UiNode
 from demophone.device import Device
-from foundry.blueprint import Blueprint
+from foundry.blueprint import Blueprint, draw_blueprint
+from foundry.domain import load_domain
+from foundry.halves import OWN, domain_files
 from foundry.mounting import app_of
 
+TRAIN = domain_files(half="train")
+MOVIES = load_domain(OWN / "movies.yaml")
+MAKES: tuple[Any, ...] = ("views", "compose", "flutter")
 BACK = 4
 CLOCK = datetime(2026, 3, 2, 9, 0)
 Step = tuple[str, str, str, bool]
@@ -151,3 +157,21 @@ def _name(node: UiNode) -> str:
         or node.text
         or next((n.text or n.content_desc for n in node.walk() if n.text or n.content_desc), "")
     )
+
+
+def app(**traits: Any) -> Phone:
+    """The plainest app of the films, but for these traits."""
+    plain: dict[str, Any] = {
+        "make": "views", "navigation": "menu", "rows": "rows", "shown": (), "row_flag": "", "opens": "page", "row_menu": "none",
+        "swipe": "", "actions": "buttons", "editing": "form", "add": "fab", "form": "page", "save": "button", "delete": "at_once",
+        "search": "none", "filter": "none", "sort": False, "nested_settings": False, "things": 6,
+    }  # fmt: skip
+    return Phone(replace(draw_blueprint(MOVIES, 11), **plain | traits), height=3200)
+
+
+def titles(phone: Phone) -> list[str]:
+    return [thing["fields"]["title"] for thing in phone.state["things"]]
+
+
+def phone_words(node: Any) -> str:
+    return "\n".join(f"{one.text}\n{one.content_desc}" for one in node.walk())
