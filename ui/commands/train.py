@@ -13,6 +13,8 @@ import click
 from thumbwright.settings import load_settings
 from ui.printing import print_json, say
 
+from .train_data import data_command
+
 if TYPE_CHECKING:
     from training.running import Progress
     from training.work import Outcome
@@ -30,6 +32,8 @@ def command(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
+
+command.add_command(data_command)
 
 pairs_option = click.option(
     "--pairs", type=FOLDER, required=True, help="The folder with pairs.jsonl (or prefer.jsonl) and docs/."

@@ -1,0 +1,96 @@
+"""The right scripts of a generated app's tasks, on its doc as learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from apidocs.stubs import render_stubs
+from foundry.blueprint import Blueprint, draw_blueprint
+from foundry.domain import load_domain
+from foundry.halves import OWN
+from foundry.intents import Absent, AskSetting, DeedAll, DoDeed, Exists, If, Intent, ListAll, SetFlag, SetSetting, Where
+from foundry.learned import learned_doc
+from foundry.pairing import app_pairs
+from foundry.planning.drafts import Draft, conditional, joined
+from foundry.planning.phone import FoundryPhone
+from foundry.planning.verifying import Planner
+from foundry.tasks import Task, draw_tasks
+from interpreter.sandbox import Sandbox
+from thumbwright import paths
+
+MOVIES = OWN / "movies.yaml"
+SEED = 9
+APP: Blueprint = draw_blueprint(load_domain(MOVIES), SEED)
+
+
+@pytest.fixture(scope="module")
+def planner(adb_server: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
+    folder = tmp_path_factory.mktemp("foundry")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("THUMBWRIGHT_HOME", str(paths.private_dir(folder / "home")))
+        with FoundryPhone.opened([(MOVIES, SEED)], folder / "phone") as phone, Sandbox() as sandbox:
+            phone.reset()
+            doc = learned_doc(phone.phone, APP, folder / "docs")
+            with Planner.opened(phone, APP, doc, sandbox, guesses=False) as found:
+                yield found
+
+
+def _task(intent: Intent, words: str = "words") -> Task:
+    return Task("1", words, intent, "settings:change", True)
+
+
+TITLE = APP.first_state()["things"][0]["fields"]["title"]
+
+
+@pytest.mark.parametrize(
+    "intent",
+    [
+        SetSetting("theme", "Dark"),
+        SetSetting("adult", True),
+        SetFlag(TITLE, "watched", True),
+        DoDeed(TITLE, "delete"),
+        Exists(TITLE),
+        ListAll(Where("flag.watched")),
+        DeedAll("share", Where(but=TITLE)),
+        If(AskSetting("adult"), False, SetSetting("theme", "Dark")),
+        Absent(),
+    ],
+)
+def test_a_right_script_is_found_checked_and_run(planner: Planner, intent: Intent) -> None:
+    plan = planner.plan(_task(intent, f"words with {TITLE}"))
+    assert plan.script, plan
+    assert planner.verifier.problems(plan.script) == []
+    assert planner.verifier.judged(plan.script, intent)[1].success
+
+
+def test_the_script_is_short_and_in_the_docs_own_names(planner: Planner) -> None:
+    plan = planner.plan(_task(SetFlag(TITLE, "watched", True)))
+    assert plan.script.count("\n") <= 2 and "turn_on()" in plan.script
+    assert plan.script.split(".")[0] in render_stubs(planner.verifier.doc)
+
+
+def test_what_the_doc_has_not_is_told(planner: Planner) -> None:
+    nowhere = planner.verifier.doc.model_copy(update={"screens": planner.verifier.doc.screens[:1], "transitions": []})
+    with Planner.opened(planner.verifier.phone, APP, nowhere, planner.verifier.sandbox, guesses=False) as poor:
+        plan = poor.plan(_task(SetSetting("theme", "Dark")))
+    assert not plan.script and plan.cause in ("no element", "guessed", "run", "judged") and plan.why
+
+
+def test_an_apps_pairs_have_docs_and_scripts_that_pass_the_check(planner: Planner, tmp_path: Path) -> None:
+    verifier = planner.verifier
+    found = app_pairs(verifier.phone, verifier.sandbox, APP, tmp_path / "docs", tasks=12, split="train")
+    assert not found.problem and found.tasks == len(draw_tasks(APP, 1, 12)) == 12
+    assert len(found.pairs) >= 6 and found.docs.keys() == {pair["doc"] for pair in found.pairs}
+    assert all(pair["task"] and pair["script"] and pair["split"] == "train" for pair in found.pairs)
+    redo = [pair for pair in found.pairs if pair["kind"] == "redo"]
+    assert all(pair["failure"]["error"] and pair["failure"]["script"] != pair["script"] for pair in redo)
+
+
+def test_drafts_are_joined_with_one_answer() -> None:
+    act, ask = Draft(("a.tap()",)), Draft((), "b.is_on", "yes_no")
+    assert joined(act, ask).script == 'a.tap()\nfinish("yes" if b.is_on else "no")'
+    assert conditional(ask, False, act).script == "if not b.is_on:\n    a.tap()"
+    assert conditional(Draft((), 'c.value == "On"', "yes_no"), False, act).script == 'if c.value != "On":\n    a.tap()'
