@@ -7,11 +7,12 @@ import importlib
 import importlib.util
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from thumbwright.errors import SettingsError
+from ui.commands.bench_foundry import as_the_command_line_does, foundry_command
 from ui.commands.bench_options import (
     adapter_option,
     json_option,
@@ -24,12 +25,6 @@ from ui.commands.bench_options import (
 from ui.commands.bench_options import opened_writer as _writer
 from ui.commands.bench_pairs import pairs_command
 from ui.printing import plain, print_json, print_table, say
-
-if TYPE_CHECKING:
-    from agent.task_result import TaskResult
-    from agent.writing import Writer
-    from interpreter.calls import Person
-    from phones.phone import Phone
 
 MEASURED = {
     "ui": "The terminal UI: first paint, key to paint, memory.",
@@ -59,6 +54,7 @@ def command(ctx: click.Context) -> None:
 
 
 command.add_command(pairs_command)
+command.add_command(foundry_command)
 
 
 @command.command("pocket")
@@ -258,7 +254,7 @@ def honest_command(
 
     with _writer(model, adapter) as writer:
         report = run_honest(
-            writer, _as_the_command_line_does, only=only, home=home, out=out, on_learned=learned, on_row=told
+            writer, as_the_command_line_does, only=only, home=home, out=out, on_learned=learned, on_row=told
         )
     if as_json:
         print_json(report)
@@ -271,27 +267,6 @@ def honest_command(
         f"refused but done: {report['refused_but_done']}; asked for, and done with another value: {report['wrong_values']}"
     )
     say(f"seconds a task, p50: {report['seconds_p50']} (load {report['load']})")
-
-
-def _as_the_command_line_does(
-    words: str, *, phone: Phone, writer: Writer | None, person: Person
-) -> tuple[TaskResult, str]:
-    """One task as `run -s demo` carries it out: no wait for Enter, nothing consented to beforehand."""
-    from bench.quiet import Unwatched
-    from ui.stores import open_store
-    from ui.tasks import TaskOptions, do_task
-
-    with open_store(say) as store:
-        report = do_task(
-            words,
-            phone=phone,
-            writer=writer,
-            watcher=Unwatched(),
-            person=person,
-            options=TaskOptions(),
-            store=store,
-        )
-    return report.result, report.besides
 
 
 @command.command("speed")

@@ -1,0 +1,1 @@
+"""Tasks on generated apps, which nobody tuned to, through the whole product."""
