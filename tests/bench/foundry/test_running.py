@@ -64,13 +64,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-CHOICE = {"apps": 2, "tasks": 4, "seeds": (1, 2)}
-
-
 @pytest.fixture(scope="module")
 def report(adb_server: AdbServer, place: Path) -> dict[str, Any]:
     product = Product(place / "home")
-    choice = Choice(**CHOICE, domains=place / "domains")
+    choice = Choice(apps=2, tasks=4, seeds=(1, 2), domains=place / "domains")
     home, out = place / "home", place / "rows.json"
     writer: Any = Warm()
     first = run_foundry(writer, product, choice, home=home, out=out, jobs=2)
