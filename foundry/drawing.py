@@ -283,7 +283,9 @@ class Drawer:
         """Words for several things (the piece behind their name), which, whether the words are far, and values as said."""
         fields = [f for f in self.thing.fields[1:] if f.where]
         flags = [f for f in self.thing.flags if f.look != "archive"]
-        several: list[ThingField | Flag] = [*fields, *flags, *flags]
+        # apps write dates in ways of their own, so that few lists can be looked through for one
+        rare = [f for f in fields if f.kind not in ("date", "time") or self.draw.random() < 0.2]
+        several: list[ThingField | Flag] = [*rare, *flags, *flags]
         if not several:
             raise CantDraw
         one = self.draw.choice(several)
@@ -299,8 +301,8 @@ class Drawer:
         if not found:
             raise CantDraw
         if but and len(found) > 1:
-            title = str(self.draw.choice(found)["fields"][self.thing.title.key])
-            spoken = self.said_title(title)
+            # letter for letter: a loop compares it
+            title = spoken = str(self.draw.choice(found)["fields"][self.thing.title.key])
             where = Where(where.path, where.value, title)
             except_ = self.draw.choice((" except {0}", " but not {0}", ", only not {0}"))
             words, said = words + except_.format(spoken), {**said, title: bare(spoken)}

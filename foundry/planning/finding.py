@@ -136,6 +136,7 @@ class Finder:
     def places(self, rows: Rows | None) -> list[Place]:
         """The screens on which one of these rows is what all is about, the nearest first."""
         found: list[Place] = []
+        told: list[Place] = []
         seen: set[str] = {self.start.name, *([rows.screen] if rows else [])}
         waiting = [*self._entries(rows)]
         for _ in range(_HOPS):
@@ -146,9 +147,12 @@ class Finder:
                 found.append(place)
                 if place.screen is not None:
                     seen.add(place.screen.name)
-                    onward += self._onward(place, seen)
+                    for silent, one in self._onward(place, seen):
+                        onward.append(one)
+                        if silent:
+                            told.append(self._told(place, one))
             waiting = onward
-        return found
+        return [*found, *told]
 
     def _entries(self, rows: Rows | None) -> Iterator[Place]:
         if rows is None:
@@ -183,7 +187,16 @@ class Finder:
         paths = [p for p, _ in self.blueprint.domain.sayables() if p.startswith(("field.", "flag.", "deed."))]
         return sum(bool(self.matching(screen, path)) for path in paths) > 1
 
-    def _onward(self, place: Place, seen: set[str]) -> Iterator[Place]:
+    def _told(self, place: Place, target: Place) -> Place:
+        """The same place with the tap that leads there written out."""
+        assert place.screen is not None and target.screen is not None
+        taps = self.ground.taps
+        source, goal = place.screen.name, target.screen
+        name = next(e.name for e in place.screen.elements if taps.get((source, e.name)) is goal)
+        return Place((*place.before, f"{source}.{name}.tap()"), goal)
+
+    def _onward(self, place: Place, seen: set[str]) -> Iterator[tuple[bool, Place]]:
+        """Where one gets from there, and whether that needs no line."""
         assert place.screen is not None
         for element in place.screen.elements:
             target = self.ground.taps.get((place.screen.name, element.name))
@@ -197,7 +210,7 @@ class Finder:
             # a page that only a thing leads to is found by itself; one that is there without, or a menu, is said
             silent = target.kind == "page" and way is not None and way.rows is not None
             line = f"{place.screen.name}.{element.name}.tap()"
-            yield Place(place.before if silent else (*place.before, line), target)
+            yield silent, Place(place.before if silent else (*place.before, line), target)
 
     def _leaves(self, element: Element) -> bool:
         """Whether it leads out of where one is."""

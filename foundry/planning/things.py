@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, product
 
 from apidocs.doc import Kind, Screen
 from apidocs.table import Rows, rows_of
@@ -35,6 +36,8 @@ from .finding import ROW, Control, Finder, Place, norm
 from .values import asking, picking, putting, reading, saves, switching
 
 Said = Mapping[str, str]
+_ALTERNATIVES = 3
+"""Ways of putting one value in that are tried where several are put in."""
 
 
 class Things:
@@ -206,7 +209,25 @@ class Adding:
         thing = self.finder.blueprint.domain.thing
         values = {thing.title.key: intent.title, **dict(intent.fields)}
         for screen in self._forms():
-            yield from self._filled(screen, values)
+            for nth in range(_ALTERNATIVES):
+                yield from self._filled(screen, values, nth)
+        if intent.fields:
+            yield from self._afterwards(intent)
+
+    def _afterwards(self, intent: Add) -> Iterator[Draft]:
+        """Added by its title alone, and the rest put in on its details."""
+        of_one = Things(self.finder)
+        for screen in self._forms():
+            for begun in islice(
+                self._filled(screen, {self.finder.blueprint.domain.thing.title.key: intent.title}, 0), 2
+            ):
+                ways = [
+                    list(islice(of_one.drafts(SetField(intent.title, key, value), self.said), _ALTERNATIVES))
+                    for key, value in intent.fields
+                ]
+                for puts in product(*ways):
+                    lines = tuple(line for put in puts for line in put.lines)
+                    yield Draft((*begun.lines, *lines), guessed=any(put.guessed for put in (begun, *puts)))
 
     def _forms(self) -> list[Screen]:
         """Screens with a field for the title that need no thing at hand, those of several fields first."""
@@ -232,7 +253,8 @@ class Adding:
             return None
         return Control((), f"{screen.name}.{inputs[0].name}", Kind.INPUT, screen, inputs[0])
 
-    def _filled(self, first: Screen, values: dict[str, str]) -> Iterator[Draft]:
+    def _filled(self, first: Screen, values: dict[str, str], nth: int) -> Iterator[Draft]:
+        """`nth`: which of several ways to put a value in."""
         thing = self.finder.blueprint.domain.thing
         screens = [first, *self._following(first)]
         lines: list[str] = []
@@ -251,7 +273,8 @@ class Adding:
             put = None
             if control is not None:
                 bare = Control((), control[1].at, control[1].kind, control[1].screen, control[1].element)
-                put = next(putting(self.finder, bare, value, field.kind, values[field.key]), None)
+                ways = list(putting(self.finder, bare, value, field.kind, values[field.key]))
+                put = ways[min(nth, len(ways) - 1)] if ways else None
             if put is None and field.kind == "choice":
                 picks = ((s, d) for s in screens for d in picking(self.finder, (), s, field.values, value))
                 screen, put = next(picks, (first, None))

@@ -161,4 +161,5 @@ def saves(finder: Finder, screen: Screen | None, field: Element | None) -> Itera
         found += [(f"{screen.name}.{e.name}.tap()",) for e in named if e.kind is Kind.BUTTON]
         bare = [e for e in screen.elements if e.kind is Kind.BUTTON and not e.label]
         found += [(f"{screen.name}.{e.name}.tap()",) for e in bare[:2]]
-    yield from dict.fromkeys((*found, ()))
+    # a form without a button keeps what was typed when it is left
+    yield from dict.fromkeys((*found, (), ("back()",)))
