@@ -1,5 +1,5 @@
 """Which token is taken of those that a model could go on with: the likeliest, or another one drawn by its likelihood, the same
-one for the same seed."""
+one for the same seed; and how sure the model was of it."""
 
 from __future__ import annotations
 
@@ -32,3 +32,25 @@ def likeliest(logits: npt.NDArray[np.float32], barred: Sequence[str], piece: Cal
         if not any(text == word or not word.isalpha() and text.startswith(word) for word in barred):
             return token
         logits[token] = -np.inf
+
+
+class Sureness:
+    """How likely a model found what it wrote, token by token."""
+
+    def __init__(self) -> None:
+        self._logs: list[float] = []
+
+    def add(self, logits: npt.NDArray[np.float32], token: int) -> None:
+        """A token was taken of these logits, which have nothing barred yet."""
+        top = float(logits.max())
+        self._logs.append(float(logits[token]) - top - float(np.log(np.exp(logits - np.float32(top)).sum())))
+
+    @property
+    def mean(self) -> float | None:
+        """Mean natural logarithm of the tokens' probabilities; None before the first."""
+        return sum(self._logs) / len(self._logs) if self._logs else None
+
+    @property
+    def weakest(self) -> float | None:
+        """Probability of the least likely token, 0 to 1; None before the first."""
+        return float(np.exp(min(self._logs))) if self._logs else None

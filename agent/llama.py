@@ -26,7 +26,7 @@ from thumbwright.errors import ModelError
 
 from .chat import CHATML_MARK, chatml, lay_out, stops_of
 from .drafting import MOST, draft
-from .drawing import Draw, likeliest
+from .drawing import Draw, Sureness, likeliest
 from .held import Held
 from .kernels import choose_threads
 from .llama_parts import Grammar, LoadedAdapter, forget_log, keep_log, last_errors
@@ -299,7 +299,7 @@ class LlamaModel:
             source = self._prepare(tokens[:length], cancelled, on_read)
             reason = StopReason.CANCELLED if source == "cancelled" else None
             ending = Ending(stops_of(prompt), on_token)
-            count, first = 0, begun
+            count, first, sure = 0, begun, Sureness()
             if reason is None:
                 if not self._read_behind(prompt, tokens, length, cancelled):
                     reason = StopReason.CANCELLED
@@ -307,7 +307,7 @@ class LlamaModel:
             if reason is None:
                 most = min(max_tokens, self.context - len(tokens))
                 draw = Draw(prompt.seed) if prompt.seed else None
-                count, reason = self._write(ending, rules, prompt.barred, most, cancelled, draw)
+                count, reason = self._write(ending, rules, prompt.barred, most, cancelled, draw, sure)
         finally:
             if rules:
                 rules.close()
@@ -323,6 +323,8 @@ class LlamaModel:
             decode_s=now - first,
             model=self.name,
             adapter=self._adapter.name if self._adapter and prompt.adapted else "",
+            sureness=sure.mean,
+            weakest=sure.weakest,
         )
 
     def _read_behind(
@@ -364,7 +366,8 @@ class LlamaModel:
         barred: Sequence[str],
         max_tokens: int,
         cancelled: Callable[[], bool],
-        draw: Draw | None = None,
+        draw: Draw | None,
+        sure: Sureness,
     ) -> tuple[int, StopReason]:
         text = codecs.getincrementaldecoder("utf-8")(errors="replace")
         written = 0
@@ -376,7 +379,7 @@ class LlamaModel:
             for i, guess in enumerate([*guesses, None]):
                 logits = c.llama_get_logits_ith(self._context, i - len(guesses) - 1)
                 row = np.ctypeslib.as_array(logits, shape=(self._vocab_size,))
-                seen = draw(row) if draw else row
+                seen = draw(row) if draw else row.copy()
                 token = (
                     rules.choose(seen)
                     if rules
@@ -388,6 +391,7 @@ class LlamaModel:
                     )
                 if token is None or c.llama_vocab_is_eog(self._vocab, token):
                     return written, StopReason.END
+                sure.add(row, token)
                 written += 1
                 if reason := ending.feed(text.decode(self._piece(token))):
                     return written, reason

@@ -108,6 +108,11 @@ class Generation:
     adapter: str = ""
     """Name of the adapter it answered with; empty: by itself."""
 
+    sureness: float | None = None
+    """Mean natural logarithm of its tokens' probabilities: 0 is certain; None where the writer doesn't tell."""
+    weakest: float | None = None
+    """Probability of its least likely token, 0 to 1; None where the writer doesn't tell."""
+
     @property
     def written_by(self) -> str:
         """Model and adapter."""
