@@ -55,7 +55,7 @@ def _made_up(script: Script, intent: Intent) -> Iterator[Doubt]:
             if beside and any(fits(word, said) for word in said_words(beside)) or says_yes(literal.text):
                 continue
             if not any(fits(word, said) for word in words) and literal.text.casefold() not in intent.task.casefold():
-                yield Doubt(literal.line, f"it is about {literal.text!r}, which the task doesn't say")
+                yield Doubt("made_up", literal.line, f"it is about {literal.text!r}, which the task doesn't say")
 
 
 def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
@@ -66,7 +66,11 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
             why = (
                 "orders no such thing" if intent.orders else "only asks something" if intent.asks else "orders nothing"
             )
-            yield Doubt(use.line, f"{named(use)} would {_VERBS.get(effect, 'change something')}, and the task {why}")
+            yield Doubt(
+                "unasked_effect",
+                use.line,
+                f"{named(use)} would {_VERBS.get(effect, 'change something')}, and the task {why}",
+            )
 
 
 _VERBS = {
@@ -93,7 +97,7 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
         if not (setting or committing) or use.ref.row:
             continue
         if not any(fits(word, said) for word in script.words_of(use)):
-            yield Doubt(use.line, f"the task says nothing of {named(use)}")
+            yield Doubt("unexplained_act", use.line, f"the task says nothing of {named(use)}")
 
 
 def _ends(use: Use, script: Script, doc: AppDoc) -> bool:
@@ -121,7 +125,7 @@ def _answers(use: Use, script: Script, doc: AppDoc, said: frozenset[str] | None 
 def _forgotten(script: Script, intent: Intent) -> Iterator[Doubt]:
     """Names, quoted texts and numbers of the task that the script has nowhere."""
     for missing in script.unexplained(intent):
-        yield Doubt(0, f"it does nothing about {missing!r}")
+        yield Doubt("forgotten", 0, f"it does nothing about {missing!r}")
 
 
 def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
@@ -136,13 +140,13 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
         effect = intent.effect_of(deed)
         if deed in ("add", "on", "off"):
             if not unknown and all(severity(one) < severity(Effect.INPUT) for one in effects):
-                yield Doubt(0, "it changes nothing")
+                yield Doubt("changes_nothing", 0, "it changes nothing")
         elif severity(effect) > severity(Effect.COMMIT):
             labels = intent.labels_of(deed)
             called = any(fits(word, labels) for use in script.acts for word in script.words_of(use, place=False))
             same = {effect, *({Effect.SHARE, Effect.SEND} if effect in (Effect.SHARE, Effect.SEND) else ())}
             if not called and same.isdisjoint(effects):
-                yield Doubt(0, f"the task says {deed}, and no act of it does that")
+                yield Doubt("deed_left_out", 0, f"the task says {deed}, and no act of it does that")
 
 
 def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
@@ -152,7 +156,7 @@ def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     changes = any(changes_something(effect_of_use(use, doc)) for use in script.acts)
     said = intent.words if changes else _task_words(intent)
     if used and intent.words and not any(script.speaks_of(word) for word in said):
-        yield Doubt(0, "it touches nothing that the task speaks of")
+        yield Doubt("beside", 0, "it touches nothing that the task speaks of")
 
 
 _FAR = 0.75
@@ -166,9 +170,9 @@ def _read_elsewhere(script: Script, intent: Intent) -> Iterator[Doubt]:
         return
     missing = [word for word in intent.words if not script.speaks_of(word)]
     if len(missing) > 2 and len(missing) >= _FAR * len(intent.words):
-        yield Doubt(0, "it reads where little of the question stands")
+        yield Doubt("read_elsewhere", 0, "it reads where little of the question stands")
     told = any((use.literal(0) or "").casefold() in ("yes", "no") for use in script.reading.uses if use.op == "finish")
     by_name = any(literal.role in ("compared", "row") for literal in script.literals)
     states = any(use.op in ("is_on", "value") for use in script.reads)
     if told and by_name and not states and len(missing) > 0:
-        yield Doubt(0, f"it answers by a name alone, and looks at nothing about {min(missing)!r}")
+        yield Doubt("by_name_alone", 0, f"it answers by a name alone, and looks at nothing about {min(missing)!r}")

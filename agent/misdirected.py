@@ -22,6 +22,8 @@ from .intent import Intent, plain, said_words
 class Doubt:
     """One thing that speaks against running a script for its task."""
 
+    kind: str
+    """A word for what speaks against it, the same for all doubts of its sort: `made_up`, `flipped`."""
     line: int
     """0 where it is about the whole script."""
     what: str
@@ -51,7 +53,11 @@ def _typed_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
             continue
         before = put.setdefault((use.ref.screen, text), use)
         if before.ref != use.ref:
-            yield Doubt(use.line, f"it puts {text!r} into {named(before)} and into {named(use)}; the task says it once")
+            yield Doubt(
+                "typed_twice",
+                use.line,
+                f"it puts {text!r} into {named(before)} and into {named(use)}; the task says it once",
+            )
 
 
 _ONTO = re.compile(r"\b(?:to|into|onto|on) (?:the|my|our) ([^.,;:!?]+)", re.IGNORECASE)
@@ -70,7 +76,9 @@ def _made_anew(script: Script, intent: Intent) -> Iterator[Doubt]:
     for literal in script.literals:
         words = said_words(literal.text)
         if literal.role == "typed" and words and any(words <= one for one in there) and not words & opened:
-            yield Doubt(literal.line, f"it types {literal.text!r} anew, and the task speaks of one that is there")
+            yield Doubt(
+                "made_anew", literal.line, f"it types {literal.text!r} anew, and the task speaks of one that is there"
+            )
 
 
 _UNITS = {
@@ -93,7 +101,9 @@ def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
             continue
         units = {unit for unit in _UNITS if any(word.startswith(unit) for word in script.words_of(use, place=False))}
         if units and not units & said:
-            yield Doubt(use.line, f"it puts {text} into {named(use)}, and the task says nothing of {min(units)}s")
+            yield Doubt(
+                "other_unit", use.line, f"it puts {text} into {named(use)}, and the task says nothing of {min(units)}s"
+            )
 
 
 def _old_values(script: Script, intent: Intent) -> Iterator[Doubt]:
@@ -101,7 +111,7 @@ def _old_values(script: Script, intent: Intent) -> Iterator[Doubt]:
     for literal in script.literals:
         old = rf"\bfrom (?:the )?['\"“‘]?{re.escape(literal.text)}['\"”’]? to\b"
         if literal.role in ("typed", "option") and re.search(old, intent.task, re.IGNORECASE):
-            yield Doubt(literal.line, f"{literal.text!r} is what the task changes it from")
+            yield Doubt("old_value", literal.line, f"{literal.text!r} is what the task changes it from")
 
 
 _NEGATIVE = frozenset(
@@ -119,7 +129,7 @@ def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
         label = f"{element.label} {element.name}" if element is not None else f"{use.ref.part} {use.ref.found}"
         negative = not _NEGATIVE.isdisjoint(plain(w) for w in label.replace("_", " ").split())
         if not negative and use.op != f"turn_{intent.state}":
-            yield Doubt(use.line, f"it turns {named(use)} {use.op[5:]}, and the task says {intent.state}")
+            yield Doubt("flipped", use.line, f"it turns {named(use)} {use.op[5:]}, and the task says {intent.state}")
 
 
 _ORDINALS = frozenset(
@@ -139,7 +149,7 @@ def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
         rows = script.loop_over(use)
         grave = severity(effect_of_use(use, doc)) > severity(Effect.COMMIT)
         if rows is not None and grave and words.isdisjoint(_ALL) and not _says_several(rows, words, doc):
-            yield Doubt(use.line, "it may do this to several, and the task speaks of one")
+            yield Doubt("several_for_one", use.line, "it may do this to several, and the task speaks of one")
         if (
             not use.ref.row
             or not changes_something(effect_of_use(use, doc))
@@ -147,9 +157,11 @@ def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
         ):
             continue
         if any(isinstance(n, ast.Subscript) for n in ast.walk(use.node)) and words.isdisjoint(_ORDINALS):
-            yield Doubt(use.line, "it takes a row by its place in the list, and the task doesn't say which place")
+            yield Doubt(
+                "by_place", use.line, "it takes a row by its place in the list, and the task doesn't say which place"
+            )
         elif script.in_bare_loop(use) and words.isdisjoint(_ALL) and not _says_several(use, words, doc):
-            yield Doubt(use.line, "it does this to every row, and the task doesn't say all")
+            yield Doubt("every_row", use.line, "it does this to every row, and the task doesn't say all")
 
 
 def changes_something(effect: Effect) -> bool:
