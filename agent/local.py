@@ -29,6 +29,7 @@ from .kernels import BROKEN, plain_is_known, remember_plain
 from .model_files import ensure_whole, resolve_model
 from .partial import Progress
 from .stopping import is_babble
+from .trust import Trust, trust_from
 from .worker import prompt_to_json
 from .writing import (
     AdapterRefused,
@@ -269,6 +270,11 @@ class LocalWriter:
     def adapter(self) -> str:
         """Name of the adapter that scripts are written with; empty: none."""
         return self._adapter.key if self._adapter else ""
+
+    @property
+    def trust(self) -> Trust | None:
+        """What the adapter's sureness is worth; None without one, or where nothing is known of it."""
+        return trust_from(self._adapter.trust) if self._adapter else None
 
     @property
     def adapter_sha256(self) -> str:

@@ -24,6 +24,7 @@ from .prompting import Failure, render_redo
 from .questions import answers_out_of_nothing, with_an_answer
 from .recording import StoreRecorder
 from .switches import PRODUCT, Switches
+from .trust import Trusted
 from .writing import Generation, Prompt, StopReason, Writer
 
 MAX_OUTPUT_TOKENS = 240
@@ -58,6 +59,8 @@ class Written:
     """The task asks something, and it answers out of nothing."""
     doubts: list[Doubt] = field(default_factory=list)
     """What it would do that the task doesn't speak of, or leave out: the person decides."""
+    overruled: list[Doubt] = field(default_factory=list)
+    """Doubts that the model's sureness outweighs."""
     offers: list[Change] = field(default_factory=list)
     """Changes that may be right and were not made: the person may."""
 
@@ -127,7 +130,7 @@ def write_script(
         if switches.faithful:
             written.made_up = invented(written.text, prepared.task)
             written.beside = answers_out_of_nothing(written.text, prepared.task, prepared.doc)
-            written.doubts = doubts(written.text, prepared.task, prepared.doc)
+            _doubt(written, doubts(written.text, prepared.task, prepared.doc), writer)
         if recorder:
             recorder.add_attempt(
                 kind if not number else "redo",
@@ -172,6 +175,16 @@ def _answering(written: Written, prepared: Prepared, gate: Gate) -> Written:
     again = examine(change.after, prepared.doc, gate)
     again.notes = [*written.notes, str(change), *again.notes]
     return again
+
+
+def _doubt(written: Written, found: list[Doubt], writer: Writer) -> None:
+    """Let the doubts stand, unless the adapter that wrote the script is known to be right where it is that sure."""
+    trust = writer.trust if isinstance(writer, Trusted) else None
+    if found and trust is not None and trust.overrules(found, written.generation, written.text):
+        written.overruled = found
+        written.notes = [*written.notes, *(f"the words don't say so, the model is sure: {doubt}" for doubt in found)]
+    else:
+        written.doubts = found
 
 
 def _failure_of(written: Written) -> Failure:

@@ -1,0 +1,49 @@
+"""Sureness against doubts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.misdirected import Doubt
+from agent.trust import FEATURES, GRAVE, Trust, features, trust_from
+from agent.writing import Generation, StopReason
+
+SURE = Generation("main.go.tap()", StopReason.STOP, sureness=-0.01, weakest=0.9)
+UNSURE = replace(SURE, sureness=-1.2, weakest=0.05)
+TRUST = Trust({"bias": 3.0, "sureness": 2.0, "weakest": 1.0, "made_up": -6.0, "beside": -1.0}, 0.8)
+BESIDE = [Doubt("beside", 0, "it touches nothing that the task speaks of")]
+
+
+def test_a_sure_model_outweighs_a_slight_doubt_and_an_unsure_one_does_not() -> None:
+    assert TRUST.overrules(BESIDE, SURE, "main.go.tap()")
+    assert not TRUST.overrules(BESIDE, UNSURE, "main.go.tap()")
+    assert not TRUST.overrules([*BESIDE, Doubt("made_up", 1, "…")], SURE, "main.go.tap()")
+
+
+@pytest.mark.parametrize("kind", sorted(GRAVE))
+def test_nothing_outweighs_a_grave_doubt(kind: str) -> None:
+    certain = Trust({"bias": 100.0}, 0.5)
+    assert not certain.overrules([Doubt(kind, 1, "…")], SURE, "x")
+
+
+def test_a_writer_that_tells_nothing_is_not_trusted() -> None:
+    assert not TRUST.overrules(BESIDE, None, "x")
+    assert not TRUST.overrules(BESIDE, replace(SURE, sureness=None), "x")
+
+
+def test_a_manifest_without_a_threshold_has_no_trust() -> None:
+    assert trust_from({}) is None
+    found = trust_from({"bias": 1.0, "threshold": 0.7})
+    assert found == Trust({"bias": 1.0}, 0.7)
+
+
+@given(st.floats(-50, 0), st.floats(0, 1), st.text(max_size=40))
+def test_features_are_numbers_of_a_known_size(sureness: float, weakest: float, script: str) -> None:
+    found = features({"beside"}, replace(SURE, sureness=sureness, weakest=weakest), script)
+    assert set(found) == {*FEATURES, "beside"}
+    assert -6 <= found["weakest"] <= 0 and -3 <= found["sureness"] <= 0
+    assert 0 <= TRUST.chance(found) <= 1
