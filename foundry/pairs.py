@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from interpreter.sandbox import Sandbox
+from thumbwright import paths
 from thumbwright.errors import ThumbwrightError
 
 from .blueprint import draw_blueprint
@@ -86,10 +87,10 @@ def make_pairs(
 ) -> dict[str, Any]:
     """Make pairs of so many apps, and return what came of it. Raises SettingsError where there are no domains."""
     wanted = choose_apps(domains, seeds, apps)
-    done = {line["app"]: line for line in _lines(out / "apps.jsonl")}
+    done = {line["app"]: line for line in lines_of(out / "apps.jsonl")}
     todo = [app for app in wanted if app.name not in done]
     (out / "docs").mkdir(parents=True, exist_ok=True)
-    known = {line["source"] for line in _lines(out / "pairs.jsonl")}
+    known = {line["source"] for line in lines_of(out / "pairs.jsonl")}
     count, began = len(known), time.monotonic()
     on_progress(Progress(len(wanted) - len(todo), len(wanted), count, 0.0))
     for finished, found in enumerate(_made(todo, out, tasks_per_app, jobs), 1):
@@ -116,7 +117,7 @@ def _batch(apps: list[App], out: Path, tasks: int) -> list[AppPairs]:
     found = []
     with contextlib.ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="thumbwright-foundry-")))
-        stack.enter_context(_at_home(home))
+        stack.enter_context(at_home(home))
         phone = stack.enter_context(FoundryPhone.opened([(app.domain, app.seed) for app in apps], home / "phone"))
         sandbox = stack.enter_context(Sandbox())
         for app in apps:
@@ -129,16 +130,18 @@ def _batch(apps: list[App], out: Path, tasks: int) -> list[AppPairs]:
 
 
 @contextlib.contextmanager
-def _at_home(home: Path) -> Iterator[None]:
-    """Nothing of the person's own takes part, and nothing is left with them."""
-    before = os.environ.get("THUMBWRIGHT_HOME")
-    os.environ["THUMBWRIGHT_HOME"] = str(home)
+def at_home(home: Path) -> Iterator[None]:
+    """Nothing of the person's own takes part, and nothing is left with them; model files stay where they are."""
+    names = ("THUMBWRIGHT_HOME", "THUMBWRIGHT_MODELS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(zip(names, (str(paths.private_dir(home.resolve())), str(paths.models_dir())), strict=True))
     try:
         yield
     finally:
-        os.environ.pop("THUMBWRIGHT_HOME")
-        if before is not None:
-            os.environ["THUMBWRIGHT_HOME"] = before
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _append(out: Path, found: AppPairs, known: set[str]) -> int:
@@ -155,7 +158,7 @@ def _append(out: Path, found: AppPairs, known: set[str]) -> int:
     return len(new)
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def lines_of(path: Path) -> list[dict[str, Any]]:
     """A file's lines; the last one may have been cut off by a kill, and goes."""
     if not path.exists():
         return []
@@ -168,7 +171,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 def summary(out: Path) -> dict[str, Any]:
     """What a pairs folder holds, and what of the tasks the docs couldn't express."""
-    apps, pairs = _lines(out / "apps.jsonl"), _lines(out / "pairs.jsonl")
+    apps, pairs = lines_of(out / "apps.jsonl"), lines_of(out / "pairs.jsonl")
     kinds: dict[str, Counter[str]] = {}
     causes: Counter[str] = Counter()
     for app in apps:

@@ -13,6 +13,7 @@ import click
 from thumbwright.settings import load_settings
 from ui.printing import print_json, say
 
+from .train_attempts import attempts_command
 from .train_data import data_command
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def command(ctx: click.Context) -> None:
 
 
 command.add_command(data_command)
+command.add_command(attempts_command)
 
 pairs_option = click.option(
     "--pairs", type=FOLDER, required=True, help="The folder with pairs.jsonl (or prefer.jsonl) and docs/."
