@@ -1,6 +1,8 @@
-"""Prefix states of a run: evaluated once by the model file itself, kept in the run's folder, streamed from there.
+"""Prefix states of a run: evaluated once, kept in the run's folder, streamed from there.
 
-They are what the product's tasks begin from, to the bit, since the product's own writer makes them.
+Made by the product's own writer they are to the bit what its tasks begin from, and on most processors that is fast, too. On a
+GPU, or with matrix instructions, torch is several times faster; its states are those of the dequantised weights, from which
+llama.cpp's differ as little as its rounding.
 """
 
 from __future__ import annotations
@@ -15,12 +17,12 @@ from agent.writing import Prompt, Warmth
 from thumbwright.errors import ModelError
 
 from .samples import Group
-from .states import PrefixState, read_state, to_torch
 
 if TYPE_CHECKING:
     import torch
 
-    from .base import Shape
+    from .base import BaseModel, Shape
+    from .states import PrefixState
 
 
 def state_file(folder: Path, group: Group) -> Path:
@@ -30,33 +32,48 @@ def state_file(folder: Path, group: Group) -> Path:
 def keep_states(
     folder: Path,
     groups: Sequence[Group],
-    warm: Callable[[Prompt], Warmth],
-    fresh: Path,
+    make: Callable[[Group, Path], None],
     on_done: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> bool:
-    """Have `warm` evaluate what isn't kept yet; it leaves files in `fresh`. False where it was cancelled between two.
-
-    Raises ModelError."""
+    """Have `make` write the files that aren't there yet. False where it was cancelled between two. Raises ModelError."""
     missing = [group for group in groups if not state_file(folder, group).is_file()]
     for number, group in enumerate(missing):
         on_done(number, len(missing))
         if cancelled():
             return False
+        make(group, state_file(folder, group))
+    return True
+
+
+def by_model_file(warm: Callable[[Prompt], Warmth], fresh: Path) -> Callable[[Group, Path], None]:
+    """Makes states with the product's own writer, `warm`, which leaves its files in the folder `fresh`."""
+
+    def make(group: Group, path: Path) -> None:
         for old in fresh.glob("*.kv"):
             old.unlink()
         warm(group.prompt)
         made = next(fresh.glob("*.kv"), None)
         if made is None:
-            raise ModelError(f"The state of {group.doc} was not kept: is {folder} full, or the doc very short?")
-        os.replace(made, state_file(folder, group))
-    return True
+            raise ModelError(f"The state of {group.doc} was not kept: is {path.parent} full, or the doc very short?")
+        os.replace(made, path)
+
+    return make
+
+
+def by_torch(base: BaseModel) -> Callable[[Group, Path], None]:
+    """Makes states with the dequantised weights."""
+    from .network import read_prefix
+    from .states import write_state
+
+    return lambda group, path: write_state(path, group.prefix, read_prefix(base, group.prefix))
 
 
 def stream(
     folder: Path, wanted: Iterable[Group], shape: Shape, dtype: torch.dtype, device: str
 ) -> Iterator[PrefixState]:
     """The states of groups in order, one read ahead of its use."""
+    from .states import read_state, to_torch
 
     def read(group: Group) -> PrefixState:
         tokens, keys, values = read_state(state_file(folder, group), shape)

@@ -29,8 +29,7 @@ def require_packages() -> None:
     if missing:
         raise ModelError(
             f"Training needs {', '.join(missing)}, which isn't installed. It comes with thumbwright's extra: "
-            "pip install 'thumbwright[llama,train]'. Without a GPU, torch's small build for processors does: "
-            "pip install torch --index-url https://download.pytorch.org/whl/cpu"
+            "pip install 'thumbwright[llama,train]'. Without a GPU, torch's build for processors (+cpu) does, a tenth the size."
         )
 
 
@@ -49,6 +48,17 @@ def settle_instructions() -> str:
                 os.environ["ONEDNN_MAX_CPU_ISA"] = held  # torch reads it when it first computes
             return held
     raise ModelError(f"torch can't compute on this machine: {tried.stderr.decode(errors='replace').strip()[-300:]}")
+
+
+def reads_fast(where: str) -> bool:
+    """Whether torch reads docs faster here than llama.cpp: on a GPU, or with matrix instructions that hold."""
+    if where != "cpu":
+        return True
+    try:
+        promised = "amx_bf16" in Path("/proc/cpuinfo").read_text("utf-8")
+    except OSError:
+        return False
+    return promised and not os.environ.get("ONEDNN_MAX_CPU_ISA")
 
 
 def device() -> str:

@@ -85,16 +85,20 @@ def through(
     state: PrefixState,
     tokens: torch.Tensor,
     positions: torch.Tensor,
-    mask: torch.Tensor,
+    mask: torch.Tensor | None,
 ) -> tuple[torch.Tensor, list[torch.Tensor], list[torch.Tensor]]:
-    """The tokens through all layers: what comes out, and each layer's keys and values for them."""
+    """The tokens through all layers: what comes out, and each layer's keys and values for them.
+
+    Without a mask each token looks at those before it and at itself: one text from its beginning, with an empty `state`."""
     import torch
     from torch.nn import functional as F
 
     shape, weights = base.shape, base.weights
     hidden = F.embedding(tokens, weights["token_embd.weight"])
     turn = _rotation(shape, positions)
-    bias = torch.zeros(mask.shape, dtype=hidden.dtype, device=hidden.device).masked_fill_(~mask, float("-inf"))
+    bias = None
+    if mask is not None:
+        bias = torch.zeros(mask.shape, dtype=hidden.dtype, device=hidden.device).masked_fill_(~mask, float("-inf"))
     heads, kv_heads = (-1, shape.heads, shape.head_dim), (-1, shape.kv_heads, shape.head_dim)
     all_keys, all_values = [], []
 
@@ -118,12 +122,28 @@ def through(
             keys.transpose(0, 1).repeat_interleave(group, 0)[None],
             values.transpose(0, 1).repeat_interleave(group, 0)[None],
             attn_mask=bias,
+            is_causal=bias is None,
         )
         hidden = hidden + linear(f"{at}.attn_output", seen[0].transpose(0, 1).reshape(len(x), -1))
         x = _norm(hidden, weights[f"{at}.ffn_norm.weight"], shape)
         gated = F.silu(linear(f"{at}.ffn_gate", x)) * linear(f"{at}.ffn_up", x)
         hidden = hidden + linear(f"{at}.ffn_down", gated)
     return hidden, all_keys, all_values
+
+
+def read_prefix(base: BaseModel, tokens: Sequence[int]) -> PrefixState:
+    """The state of a prefix, as the base model has it without an adapter."""
+    import torch
+
+    from .states import PrefixState
+
+    shape, device = base.shape, base.output.device
+    nothing = torch.zeros(0, shape.kv_heads, shape.head_dim, dtype=base.output.dtype, device=device)
+    empty = PrefixState([nothing] * shape.layers, [nothing] * shape.layers)
+    with torch.no_grad():
+        text, places = torch.tensor(tokens, device=device), torch.arange(len(tokens), device=device)
+        _hidden, keys, values = through(base, None, empty, text, places, None)
+    return PrefixState(keys, values)
 
 
 def _norm(x: torch.Tensor, weight: torch.Tensor, shape: Shape) -> torch.Tensor:

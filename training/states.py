@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from .base import Shape
 
+_MAGIC, _VERSION = 0x67677371, 2
 _F16 = 1
 """ggml's number of the type; the product keeps its states in no other."""
 
@@ -31,6 +34,23 @@ class PrefixState:
     @property
     def length(self) -> int:
         return len(self.keys[0])
+
+
+def write_state(path: Path, tokens: Sequence[int], state: PrefixState) -> None:
+    """Write a state as llama.cpp would, whole or not at all."""
+    count, layers = len(tokens), len(state.keys)
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with new.open("wb") as file:
+        file.write(struct.pack(f"=III{count}i", _MAGIC, _VERSION, count, *tokens))
+        file.write(struct.pack("=II", 1, count))
+        file.writelines(struct.pack("=iIi", place, 1, 0) for place in range(count))
+        file.write(struct.pack("=II", 0, layers))
+        for kept in (state.keys, state.values):
+            for tensor in kept:
+                rows = tensor.reshape(count, -1).cpu().float().numpy().astype(np.float16)
+                file.write(struct.pack("=iQ", _F16, 2 * rows.shape[1]))
+                file.write(rows.tobytes())
+    os.replace(new, path)
 
 
 def read_state(path: Path, shape: Shape) -> tuple[list[int], NDArray[np.float16], NDArray[np.float16]]:

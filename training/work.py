@@ -8,11 +8,12 @@ import contextlib
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.adapter_files import NONE
 from agent.local import LocalWriter
 from agent.model_files import resolve_model
 from thumbwright.errors import CancelledError, ModelError, SettingsError, StoreError
@@ -20,12 +21,15 @@ from thumbwright.paths import private_dir
 
 from . import checkpoints
 from .checkpoints import Checkpoint, Origin
-from .machine import free_bytes, require_memory, require_packages, settle_instructions
+from .keeping import by_model_file, by_torch, keep_states, stream
+from .machine import device, free_bytes, reads_fast, require_memory, require_packages, settle_instructions
+from .objectives import preferring, right_answers
 from .pairs import PairsFolder, read_folder
 from .samples import Group, Laid, lay
 from .schedule import Plan
 
 if TYPE_CHECKING:
+    from .base import BaseModel
     from .running import Progress
     from .states import PrefixState
 
@@ -63,85 +67,73 @@ def train(
     settle_instructions()
     folder = read_folder(pairs, preferences=preferences)
     path = resolve_model(base)
-    from .base import read_shape, sha256_of
+    from .base import load_base, read_shape, sha256_of
+    from .exporting import export
+    from .running import Run
 
-    shape = read_shape(path)
     private_dir(out.absolute())
     with _alone(out):
         tell("The base model is looked at", 0, 1)
+        shape = read_shape(path)
         origin = _origin(folder, path.name, sha256_of(path), plan.seed)
         began = _start(start, origin)
         if began:
             origin = dataclasses.replace(origin, before=dataclasses.asdict(began.origin))
             plan = dataclasses.replace(plan, rank=began.plan["rank"], alpha=began.plan["alpha"])
-        states = private_dir((states or out / "states").absolute() / origin.base_sha256[:16])
-        laid = _prepare(folder, path, states, tell, cancelled)
+        kept = _Kept(private_dir((states or out / "states").absolute() / origin.base_sha256[:16]), tell, cancelled)
+        laid = kept.lay(folder, path)
         require_memory(shape, plan.batch_tokens, free_bytes())
-        done = _train(out, path, plan, origin, laid.groups, states, began, preferences, tell, on_step, cancelled)
-        from .exporting import export
-
+        tell("The base model is loaded", 0, 1)
+        model = load_base(path, kept.dtype, kept.device)
+        kept.fill(laid.groups, model)
+        first = began.adapter().to(kept.device) if began else None
+        run = Run(out, plan, origin, model, laid.groups, lambda wanted: kept.stream(wanted, model))
+        done = run.go(preferring(first) if preferences else right_answers, first, on_step, cancelled)
         size = export(done, out / "adapter.gguf")
     return Outcome(out / "adapter.gguf", size, done.origin, laid.too_large + laid.too_long)
 
 
-def _train(
-    out: Path,
-    path: Path,
-    plan: Plan,
-    origin: Origin,
-    groups: list[Group],
-    states: Path,
-    began: Checkpoint | None,
-    preferences: bool,
-    tell: Tell,
-    on_step: Callable[[Progress], None],
-    cancelled: Callable[[], bool],
-) -> Checkpoint:
-    import torch
+class _Kept:
+    """The prefix states of a run, and the tokens behind them."""
 
-    from .base import load_base
-    from .keeping import stream
-    from .machine import device
-    from .objectives import preferring, right_answers
-    from .running import Run
+    def __init__(self, folder: Path, tell: Tell, cancelled: Callable[[], bool]) -> None:
+        import torch
 
-    where, dtype = device(), torch.bfloat16
-    tell("The base model is loaded", 0, 1)
-    base = load_base(path, dtype, where)
+        self.folder = folder
+        self.device, self.dtype = device(), torch.bfloat16
+        self._tell = tell
+        self._cancelled = cancelled
 
-    def streamed(wanted: Iterable[Group]) -> Iterator[PrefixState]:
-        return stream(states, wanted, base.shape, dtype, where)
+    def lay(self, folder: PairsFolder, path: Path) -> Laid:
+        """Tokens of all pairs; and where llama.cpp is the faster reader, the states that they begin from."""
+        fresh = private_dir(self.folder / "fresh")
+        writer = LocalWriter(str(path), prefixes=fresh, adapter=NONE)
+        try:
+            laid = lay(folder, writer, lambda done, of: self._tell("Pairs are read", done, of))
+            if not laid.count("train"):
+                raise SettingsError(
+                    f"{folder.folder} has no pair to train on: {laid.too_large} are of docs too large, {laid.too_long} too "
+                    f"long, {laid.count('held_out')} held out."
+                )
+            if not reads_fast(self.device):
+                self._keep(laid.groups, by_model_file(writer.warm, fresh))
+        finally:
+            writer.close()
+        return laid
 
-    start = began.adapter() if began else None
-    objective = preferring(start) if preferences else right_answers
-    return Run(out, plan, origin, base, groups, streamed).go(objective, start, on_step, cancelled)
+    def fill(self, groups: Sequence[Group], base: BaseModel) -> None:
+        """Make the states that aren't there yet."""
+        self._keep(groups, by_torch(base))
 
+    def stream(self, wanted: Iterable[Group], base: BaseModel) -> Iterator[PrefixState]:
+        return stream(self.folder, wanted, base.shape, self.dtype, self.device)
 
-def _prepare(folder: PairsFolder, path: Path, states: Path, tell: Tell, cancelled: Callable[[], bool]) -> Laid:
-    """Tokens of all pairs, and the states that they begin from."""
-    from .keeping import keep_states
+    def _keep(self, groups: Sequence[Group], make: Callable[[Group, Path], None]) -> None:
+        def told(done: int, of: int) -> None:
+            self._tell("The model reads the apps' docs, once each", done, of)
 
-    fresh = private_dir(states / "fresh")
-    writer = LocalWriter(str(path), prefixes=fresh)
-    try:
-        laid = lay(folder, writer, lambda done, of: tell("Pairs are read", done, of))
-        if not laid.count("train"):
-            raise SettingsError(
-                f"{folder.folder} has no pair to train on: {laid.too_large} are of docs too large, {laid.too_long} too long, "
-                f"{laid.count('held_out')} held out."
-            )
-        if not keep_states(
-            states,
-            laid.groups,
-            writer.warm,
-            fresh,
-            lambda done, of: tell("The model reads the apps' docs, once each", done, of),
-            cancelled,
-        ):
+        if not keep_states(self.folder, groups, make, told, self._cancelled):
             raise CancelledError("Stopped while docs were read; the same command goes on from there.")
-    finally:
-        writer.close()
-    return laid
 
 
 def _start(start: Path | None, origin: Origin) -> Checkpoint | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .tiny import read_prefix, tiny_base, torch_here
+from .tiny import no_prefix, tiny_base, torch_here
 
 torch = torch_here()
 PREFIX = list(range(30, 42))
@@ -12,7 +12,7 @@ SAMPLES = [((1, 2, 3), (4, 5)), ((7,), (8, 9, 10)), ((11, 12), (13,))]
 
 
 def test_packed_samples_score_as_each_by_itself() -> None:
-    from training.network import pack, scores
+    from training.network import pack, read_prefix, scores
 
     base = tiny_base()
     state = read_prefix(base, PREFIX)
@@ -22,12 +22,12 @@ def test_packed_samples_score_as_each_by_itself() -> None:
 
 
 def test_behind_a_kept_prefix_it_is_as_if_all_were_read_in_one() -> None:
-    from training.network import pack, scores
+    from training.network import pack, read_prefix, scores
 
     base = tiny_base()
     asked, answer = SAMPLES[0]
     behind = scores(base, None, read_prefix(base, PREFIX), pack([(asked, answer)], len(PREFIX)))
-    whole = scores(base, None, read_prefix(base, []), pack([([*PREFIX, *asked], answer)], 0))
+    whole = scores(base, None, no_prefix(base), pack([([*PREFIX, *asked], answer)], 0))
     assert torch.allclose(behind, whole, atol=1e-4)
 
 
@@ -43,7 +43,7 @@ def test_each_answers_tokens_are_asked_for_where_they_come_next() -> None:
 
 def test_a_fresh_adapter_changes_nothing_and_a_trained_one_does() -> None:
     from training.adapter import Adapter
-    from training.network import pack, scores
+    from training.network import pack, read_prefix, scores
 
     base = tiny_base()
     state, packed = read_prefix(base, PREFIX), pack(SAMPLES, len(PREFIX))
@@ -57,7 +57,7 @@ def test_a_fresh_adapter_changes_nothing_and_a_trained_one_does() -> None:
 @pytest.mark.parametrize("part", ["attn_q", "ffn_down"])
 def test_an_adapter_is_what_its_weights_added_to_the_models_would_be(part: str) -> None:
     from training.adapter import Adapter
-    from training.network import pack, scores
+    from training.network import pack, read_prefix, scores
 
     base = tiny_base()
     state, packed = read_prefix(base, PREFIX), pack(SAMPLES, len(PREFIX))

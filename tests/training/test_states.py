@@ -10,6 +10,8 @@ import pytest
 from thumbwright.errors import ModelError
 from training.base import Shape
 
+from .tiny import torch_here
+
 np = pytest.importorskip("numpy", reason="numpy is not installed: pip install -e '.[train]'")
 SHAPE = Shape(2, 8, 4, 2, 2, 100, 10_000.0, 1e-6)
 
@@ -57,3 +59,18 @@ def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, cut: int) -> None:
     path.write_bytes(path.read_bytes()[:cut])
     with pytest.raises(ModelError, match=r"a\.kv"):
         read_state(path, SHAPE)
+
+
+def test_a_state_that_torch_wrote_is_read_as_llama_cpps(tmp_path: Path) -> None:
+    torch = torch_here()
+    from training.states import PrefixState, read_state, to_torch, write_state
+
+    state = PrefixState(*([torch.randn(3, 2, 2).half().float() for _ in range(2)] for _ in range(2)))
+    write_state(tmp_path / "a.kv", [5, 6, 7], state)
+    tokens, keys, values = read_state(tmp_path / "a.kv", SHAPE)
+    found = to_torch(keys, values, SHAPE, torch.float32)
+    assert tokens == [5, 6, 7]
+    assert all(
+        torch.equal(a, b) for a, b in zip([*state.keys, *state.values], [*found.keys, *found.values], strict=True)
+    )
+    assert [file.name for file in tmp_path.iterdir()] == ["a.kv"]

@@ -1,8 +1,8 @@
-"""A model of two layers with random numbers, a tokeniser of bytes, and prefixes read by the network itself."""
+"""A model of two layers with random numbers, a tokeniser of bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -69,23 +69,13 @@ def tiny_base(seed: int = 1) -> Any:
     return BaseModel("tiny.gguf", Shape(2, width, heads, kv_heads, head_dim, 10_000, 10_000.0, 1e-6), weights)
 
 
-def read_prefix(base: Any, tokens: Sequence[int]) -> Any:
-    """The state of a prefix, as llama.cpp would have kept it."""
+def no_prefix(base: Any) -> Any:
+    """The state before anything is read."""
     torch = torch_here()
-    from training.network import through
     from training.states import PrefixState
 
-    shape = base.shape
-    nothing = torch.zeros(0, shape.kv_heads, shape.head_dim)
-    empty = PrefixState([nothing] * shape.layers, [nothing] * shape.layers)
-    if not tokens:
-        return empty
-    places = torch.arange(len(tokens))
-    with torch.no_grad():
-        _, keys, values = through(
-            base, None, empty, torch.tensor(tokens, dtype=torch.long), places, places[:, None] >= places[None]
-        )
-    return PrefixState(keys, values)
+    nothing = torch.zeros(0, base.shape.kv_heads, base.shape.head_dim)
+    return PrefixState([nothing] * base.shape.layers, [nothing] * base.shape.layers)
 
 
 def groups(count: int = 3, samples: int = 6, rejected: bool = False) -> list[Group]:
@@ -105,6 +95,7 @@ def groups(count: int = 3, samples: int = 6, rejected: bool = False) -> list[Gro
 
 def states_of(base: Any) -> Any:
     """Gives the states of groups, as a run wants them."""
+    from training.network import read_prefix
 
     def states(wanted: Iterable[Group]) -> Iterator[Any]:
         for group in wanted:
