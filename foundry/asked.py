@@ -12,6 +12,7 @@ from typing import Any
 from thumbwright.errors import SettingsError
 
 from .halves import half_of
+from .tasks import Task
 
 _SOURCE = re.compile(r"(?P<domain>\w[\w-]*):(?P<seed>\d+):(?P<task>\d+)(?::.*)?")
 _KINDS = frozenset({"task", "irrelevant"})
@@ -26,8 +27,13 @@ class Asked:
     script: str
     kind: str
     source: str
-    """As `foundry.pairing` writes it: DOMAIN:SEED:TASK."""
+    """As `foundry.pairing` writes it: DOMAIN:SEED:TASK; what is behind another colon tells it from the task as it was drawn."""
     task_id: str
+
+    def among(self, tasks: Iterable[Task]) -> Task | None:
+        """The app's task that it is of; None where there is none any more, since what draws them has changed."""
+        others = self.source.count(":") > 2  # the same in other words
+        return next((t for t in tasks if t.words == self.words or others and t.id == self.task_id), None)
 
     def plain(self) -> dict[str, Any]:
         return asdict(self) | {"task": self.words}

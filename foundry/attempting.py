@@ -46,6 +46,8 @@ class Attempt:
     """The natural logarithm of it, where the writer tells how sure it was."""
     cause: Cause = ""
     why: str = ""
+    broke: bool = False
+    """A call of it failed. Right even so where what is asked for isn't there; whether it failed for that isn't known."""
 
     @property
     def right(self) -> bool:
@@ -95,8 +97,9 @@ class Trial:
         if not attempt.script.strip() or parsed(attempt.script) is None:
             return replace(attempt, cause="syntax", why=CAUSES["syntax"])
         outcome = self._outcome(attempt.script)
+        attempt = replace(attempt, cause=outcome.cause, why=outcome.why, broke=outcome.broke)
         if outcome.cause or form(attempt.script) == form(self.right):
-            return replace(attempt, cause=outcome.cause, why=outcome.why)
+            return attempt
         luck = by_luck(attempt.script, self.right)
         if outcome.broke and not self._outcome(self.right).broke:
             luck = f"it broke off: {outcome.why}"
@@ -125,7 +128,6 @@ class _Outcome:
     cause: Cause
     why: str = ""
     broke: bool = False
-    """Whether a call failed; that may be as it should be, where what is asked for isn't there."""
 
 
 def form(script: str) -> str:

@@ -160,12 +160,12 @@ class _Run:
 
     def _app(self, app: AskedApp, phone: FoundryPhone, sandbox: Sandbox) -> None:
         blueprint = draw_blueprint(load_domain(app.domain), app.seed)
-        drawn = {task.id: task for task in draw_tasks(blueprint, 1, max(int(one.task_id) for one in app.tasks))}
+        drawn = draw_tasks(blueprint, 1, max(int(one.task_id) for one in app.tasks))
         try:
             phone.reset()
             for one in app.tasks:
                 verifier = Verifier(phone, blueprint, self.docs[one.doc], sandbox)
-                self._keep(self._task(one, drawn.get(one.task_id), verifier))
+                self._keep(self._task(one, one.among(drawn), verifier))
         except (CancelledError, ModelError):
             raise
         except ThumbwrightError as error:

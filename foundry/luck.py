@@ -16,12 +16,18 @@ def by_luck(script: str, right: str) -> str:
     mine, other = parsed(script), parsed(right)
     if mine is None or other is None:
         return ""
+    if _meets_app(other) and not _meets_app(mine):
+        return "it has nothing to do with the app"
     if any(_looked(other)) and not any(_looked(mine)):
         return "it answers without looking"
     # inside a loop a test can be saved by other means: a filter, a search
     if any(isinstance(statement, ast.If) for statement in other.body) and not _branches(mine):
         return "it doesn't look whether it is to be done"
     return ""
+
+
+def _meets_app(tree: ast.AST) -> bool:
+    return any(isinstance(node, ast.Name) and node.id != "finish" for node in ast.walk(tree))
 
 
 def _looked(tree: ast.AST, tested: bool = False) -> Iterator[bool]:

@@ -25,7 +25,8 @@ def learned_from(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Preferences (`prefer.jsonl`) and further right pairs (`pairs.jsonl`) of a task's attempts, the likelier first."""
     right = pair["script"]
-    own = [one.script for one in attempts if one.right and _statements(one.script) <= _statements(right)]
+    longest = _statements(right)
+    own = [one.script for one in attempts if one.right and not one.broke and _statements(one.script) <= longest]
     better = own[0] if own else right
     asked = {"doc": pair["doc"], "task": pair["task"], "failure": None, "split": "train"}
     preferences = [

@@ -99,6 +99,7 @@ READS, ASKS, ACTS = 'finish("yes" if a.b.is_on else "no")', "if not a.b.is_on:\n
     [
         ('finish("yes")', READS, True),
         ("a.b.tap()", READS, True),
+        ('finish("Not there")', 'a.thing("X").long_press()\nb.delete.tap()', True),
         ('on = a.b.is_on\nfinish("yes" if on else "no")', READS, False),
         ('if a.b.is_on:\n    finish("yes")\nfinish("no")', READS, False),
         ('finish("There is none")', 'finish("Not done: this app has nothing for that")', False),
@@ -131,9 +132,16 @@ RIGHT = "e.f.tap()"
     ],
 )  # fmt: skip
 def test_what_is_learned(attempts: list[tuple[str, Any]], preferred: list[tuple[str, str]], own: list[str]) -> None:
+    assert _learned(attempts) == (preferred, own)
+
+
+def test_what_broke_off_is_nothing_to_learn_though_it_be_right() -> None:
+    assert learned_from(PAIR, [Attempt(RIGHT, times=1, broke=True)]) == ([], [])
+
+
+def _learned(attempts: list[tuple[str, Any]]) -> tuple[list[tuple[str, str]], list[str]]:
     prefer, pairs = learned_from(PAIR, [Attempt(script, times=1, cause=cause) for script, cause in attempts])
-    assert [(one["chosen"], one["rejected"]) for one in prefer] == preferred
-    assert [one["script"] for one in pairs] == own
+    return [(one["chosen"], one["rejected"]) for one in prefer], [one["script"] for one in pairs]
 
 
 # -- which tasks ---------------------------------------------------------------------------------------------------------
@@ -212,7 +220,7 @@ def test_attempts_are_run_sorted_kept_and_gone_on_with(made: Any, tmp_path: Path
 
     # cut off in the middle of a line by a kill; then one task more is asked for, and two of an app as it is no more
     stale = {**pairs[0], "script": 'finish("something else altogether")', "source": f"{pairs[0]['source']}:changed"}
-    gone = {**pairs[0], "source": "movies:9:999"}
+    gone = {**pairs[0], "source": "movies:9:999", "task": "words of another time"}
     asked = len(writer.asked)
     lines = tmp_path / "out" / "attempts.jsonl"
     lines.write_text(lines.read_text("utf-8")[:-20], "utf-8")
