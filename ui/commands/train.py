@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thumbwright.settings import load_settings
+from ui.commands.train_keep import keep_command
 from ui.printing import print_json, say
 
 from .train_attempts import attempts_command
@@ -36,6 +37,8 @@ def command(ctx: click.Context) -> None:
 
 command.add_command(data_command)
 command.add_command(attempts_command)
+
+command.add_command(keep_command)
 
 pairs_option = click.option(
     "--pairs", type=FOLDER, required=True, help="The folder with pairs.jsonl (or prefer.jsonl) and docs/."
