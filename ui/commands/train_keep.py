@@ -42,7 +42,8 @@ def keep_command(
     if attempts is not None:
         trust, told = fit_trust(read_tried(attempts))
         say(
-            f"{told['attempts']} attempts, {told['right']} right; doubted {told['doubted']}, of which right {told['doubted_right']}. "
+            f"{told['attempts']} attempts, {told['right']} right; "
+            f"{told['doubted']} doubted, {told['doubted_right']} of them right. "
             f"Apps left out in turn, {told['overruled']} doubted ones run, {told['overruled_right']} of them right."
         )
     manifest = keep_adapter(adapter, into or paths.adapters_dir(), name, trust=trust, figures=_read(figures))
