@@ -67,6 +67,11 @@ def adapters_dir() -> Path:
     return private_dir(_base("data") / "adapters")
 
 
+def training_dir() -> Path:
+    """What an adapter of the person's own is trained on, and how far that is; safe to delete, it begins anew."""
+    return private_dir(_base("data") / "training")
+
+
 def prefix_dir() -> Path:
     """KV states of prompt prefixes; safe to delete, they are made again."""
     return private_dir(_base("cache") / "prefixes")

@@ -7,10 +7,33 @@ import json
 import os
 from pathlib import Path
 
+from thumbwright.errors import ModelError
+
 from .base import ARCHITECTURE
-from .checkpoints import Checkpoint
+from .checkpoints import Checkpoint, Origin
 
 BASE_SHA256, BASE_NAME, TRAINED_ON = "thumbwright.base_sha256", "thumbwright.base_name", "thumbwright.trained_on"
+
+
+def imported(path: Path) -> Checkpoint:
+    """An exported adapter as the beginning of another run. Raises ModelError where it is none of ours, or damaged."""
+    import gguf
+    import torch
+
+    try:
+        reader = gguf.GGUFReader(path)
+        said = {
+            name: found.contents()
+            for name in (BASE_NAME, BASE_SHA256, TRAINED_ON, "adapter.lora.alpha")
+            if (found := reader.get_field(name)) is not None
+        }
+        tensors = {tensor.name: torch.from_numpy(tensor.data.copy()).float() for tensor in reader.tensors}
+        rank = next(len(tensor) for name, tensor in tensors.items() if name.endswith("lora_a"))
+        before = json.loads(said.get(TRAINED_ON, "null"))
+        origin = Origin(said[BASE_NAME], said[BASE_SHA256], before=before if isinstance(before, dict) else None)
+        return Checkpoint(origin, {"rank": rank, "alpha": said["adapter.lora.alpha"], "dropout": 0.0}, tensors, 0)
+    except (OSError, ValueError, IndexError, KeyError, StopIteration) as error:
+        raise ModelError(f"{path} is no adapter that training can begin with ({type(error).__name__}).") from None
 
 
 def export(checkpoint: Checkpoint, path: Path) -> int:

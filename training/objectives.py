@@ -30,6 +30,16 @@ def right_answers(base: BaseModel, adapter: Adapter, state: PrefixState, batch: 
     return F.cross_entropy(scores(base, adapter, state, packed), packed.targets)
 
 
+def right_scripts(base: BaseModel, adapter: Adapter | None, state: PrefixState, batch: Batch) -> int:
+    """How many answers would be written word for word: each token is the likeliest after those before it."""
+    import torch
+
+    packed = pack([(sample.asked, sample.answer) for sample in batch.samples], state.length, _device(base))
+    with torch.no_grad():
+        wrong = scores(base, adapter, state, packed).argmax(-1) != packed.targets
+    return len(batch.samples) - len(set(packed.owners[wrong].tolist()))
+
+
 def preferring(reference: Adapter | None) -> Objective:
     """The better answer is to become likelier than the worse one, compared with what they are to the `reference`."""
 

@@ -19,7 +19,7 @@ from . import checkpoints
 from .adapter import Adapter
 from .base import BaseModel
 from .checkpoints import Checkpoint, Origin
-from .objectives import Objective
+from .objectives import Objective, right_scripts
 from .samples import Group
 from .schedule import Batch, Plan, all_batches, batches, rate
 
@@ -116,6 +116,13 @@ class Run:
             total += learner.loss(batch, state) * len(batch.samples)
             count += len(batch.samples)
         return total / count
+
+    def right(self, adapter: Adapter | None) -> int:
+        """How many scripts of the part held out are the likeliest, word for word."""
+        return sum(
+            right_scripts(self.base, adapter, state, batch)
+            for batch, state in zip(self.looks, self._states(self.looks), strict=True)
+        )
 
     def _looked(self, at: Checkpoint, learner: _Learner, loss: float) -> Checkpoint:
         """Take notice of a look: keep the adapter where it is the best so far."""

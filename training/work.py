@@ -46,6 +46,17 @@ class Outcome:
     origin: Origin
     left_out: int
     """Pairs that were not trained on: their docs are too large to be in a prompt whole, or they are too long."""
+    held_out: int = 0
+    """Pairs that it was judged by, where it was."""
+    right_before: int = 0
+    """Of those, whose script was the likeliest word for word with the adapter it began from."""
+    right_after: int = 0
+
+    @property
+    def loses(self) -> bool:
+        """Whether what was held out is done worse with it, by its scripts or by their likelihood; or nothing says so."""
+        before, after = self.origin.held_out_loss_before, self.origin.held_out_loss
+        return before is None or after is None or after > before or self.right_after < self.right_before
 
 
 def train(
@@ -57,6 +68,7 @@ def train(
     start: Path | None = None,
     states: Path | None = None,
     preferences: bool = False,
+    judge: bool = False,
     tell: Tell,
     on_step: Callable[[Progress], None],
     cancelled: Callable[[], bool],
@@ -90,7 +102,13 @@ def train(
         run = Run(out, plan, origin, model, laid.groups, lambda wanted: kept.stream(wanted, model))
         done = run.go(preferring(first) if preferences else right_answers, first, on_step, cancelled)
         size = export(done, out / "adapter.gguf")
-    return Outcome(out / "adapter.gguf", size, done.origin, laid.too_large + laid.too_long)
+        outcome = Outcome(out / "adapter.gguf", size, done.origin, laid.too_large + laid.too_long)
+        if judge:
+            tell("What it knows is compared with what it knew", 0, 1)
+            before, after = run.right(first), run.right(done.adapter().to(kept.device))
+            held_out = sum(len(batch.samples) for batch in run.looks)
+            outcome = dataclasses.replace(outcome, held_out=held_out, right_before=before, right_after=after)
+    return outcome
 
 
 class _Kept:
@@ -139,7 +157,12 @@ class _Kept:
 def _start(start: Path | None, origin: Origin) -> Checkpoint | None:
     if start is None:
         return None
-    found = checkpoints.load(start)
+    if start.suffix == ".gguf":
+        from .exporting import imported
+
+        found = imported(start)
+    else:
+        found = checkpoints.load(start)
     if found.origin.base_sha256 != origin.base_sha256:
         raise ModelError(
             f"{start} is an adapter for {found.origin.base_name}, and this base is {origin.base_name}: another file. Give the "

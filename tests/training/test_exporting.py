@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
 import pytest
 
+from thumbwright.errors import ModelError
 from training.checkpoints import Checkpoint, Origin
 from training.exporting import BASE_NAME, BASE_SHA256, TRAINED_ON, export
 
@@ -38,3 +40,30 @@ def test_an_adapter_says_what_it_is_of_and_holds_its_matrices(tmp_path: Path) ->
     assert {tensor.name for tensor in reader.tensors} == set(adapter.tensors())
     a = next(tensor for tensor in reader.tensors if tensor.name == "blk.1.ffn_down.weight.lora_a")
     assert torch.allclose(torch.from_numpy(a.data.copy()).float(), adapter.down["blk.1.ffn_down"], atol=1e-3)
+
+
+def test_an_exported_adapter_can_be_begun_with(tmp_path: Path) -> None:
+    from training.adapter import Adapter
+    from training.exporting import imported
+
+    adapter = Adapter.fresh(tiny_base(), 2, 4.0, 0.0, seed=1)
+    origin = Origin("tiny.gguf", "a" * 64, pairs=15)
+    export(Checkpoint(origin, {"rank": 2, "alpha": 4.0, "dropout": 0.0}, adapter.tensors(), 24), tmp_path / "a.gguf")
+    found = imported(tmp_path / "a.gguf")
+    assert (found.plan["rank"], found.plan["alpha"], found.step) == (2, 4.0, 0)
+    assert (found.origin.base_sha256, found.origin.before) == ("a" * 64, dataclasses.asdict(origin))
+    again = found.adapter()
+    assert all(torch.allclose(adapter.down[name], again.down[name], atol=1e-3) for name in adapter.down)
+
+
+@pytest.mark.parametrize("kept", [0, 50, 2000])
+def test_a_damaged_adapter_is_no_beginning(tmp_path: Path, kept: int) -> None:
+    from training.adapter import Adapter
+    from training.exporting import imported
+
+    adapter = Adapter.fresh(tiny_base(), 2, 4.0, 0.0, seed=1)
+    path = tmp_path / "a.gguf"
+    export(Checkpoint(Origin("t", "a" * 64), {"rank": 2, "alpha": 4.0, "dropout": 0.0}, adapter.tensors(), 1), path)
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(ModelError, match=r"a\.gguf is no adapter"):
+        imported(path)

@@ -14,6 +14,7 @@ import pytest
 from thumbwright.errors import CancelledError, StoreError
 from training.checkpoints import BEST, LAST, Checkpoint, Origin, load
 from training.schedule import Plan
+from training.work import Outcome
 
 from .tiny import groups, states_of, tiny_base, torch_here
 
@@ -160,3 +161,38 @@ def test_preferring_makes_the_better_answer_likelier_than_the_worse(tmp_path: Pa
     after = go(tmp_path / "then", dataclasses.replace(PLAN, epochs=2), prefer=True, start=start).adapter()
     with torch.no_grad():
         assert margin(after) > before + 1
+
+
+def test_scripts_are_right_where_every_token_is_the_likeliest(tmp_path: Path) -> None:
+    from training.network import pack, scores
+    from training.objectives import right_answers
+    from training.running import Run
+
+    base = tiny_base()
+    run = Run(tmp_path, dataclasses.replace(PLAN, epochs=12, look_every=1000), ORIGIN, base, groups(), states_of(base))
+    adapter = run.go(right_answers).adapter()
+    run.looks = run.batches[:5]
+    by_itself = 0
+    for batch in run.looks:
+        (state,) = states_of(base)([run.groups[batch.group]])
+        for sample in batch.samples:
+            packed = pack([(sample.asked, sample.answer)], state.length)
+            by_itself += scores(base, adapter, state, packed).argmax(-1).tolist() == list(sample.answer)
+    assert run.right(adapter) == by_itself
+    assert run.right(None) < by_itself
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "losses", "loses"),
+    [
+        pytest.param(3, 3, (0.5, 0.4), False, id="as many, and likelier"),
+        pytest.param(3, 4, (0.5, 0.6), True, id="less likely"),
+        pytest.param(3, 2, (0.5, 0.4), True, id="fewer"),
+        pytest.param(0, 0, (None, None), True, id="nothing to judge by"),
+    ],
+)
+def test_an_own_adapter_is_kept_only_where_it_doesnt_lose(
+    before: int, after: int, losses: tuple[float | None, float | None], loses: bool
+) -> None:
+    origin = dataclasses.replace(ORIGIN, held_out_loss_before=losses[0], held_out_loss=losses[1])
+    assert Outcome(Path("a.gguf"), 1, origin, 0, 4, before, after).loses is loses

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thumbwright.exits import ExitCode
 from thumbwright.settings import load_settings
 from ui.commands.train_keep import keep_command
+from ui.interrupts import Interrupts
 from ui.printing import print_json, say
 
 from .train_attempts import attempts_command
@@ -66,7 +68,12 @@ json_option = click.option("--json", "as_json", is_flag=True)
 @out_option
 @base_option
 @states_option
-@click.option("--from", "start", type=FILE, help="Begin with the adapter of this checkpoint instead of an empty one.")
+@click.option(
+    "--from",
+    "start",
+    type=FILE,
+    help="Begin with the adapter of this checkpoint, or GGUF file, instead of an empty one.",
+)
 @click.option("--rank", default=8, show_default=True, help="How wide the adapter is; 8 makes a file of 18 MB.")
 @click.option("--rate", default=2e-4, show_default=True, help="The highest learning rate.")
 @click.option("--epochs", default=1, show_default=True, help="Passes over all pairs.")
@@ -110,7 +117,11 @@ def run_command(
 @pairs_option
 @out_option
 @click.option(
-    "--from", "start", type=FILE, required=True, help="The checkpoint to begin from, and to be compared with."
+    "--from",
+    "start",
+    type=FILE,
+    required=True,
+    help="The checkpoint, or GGUF adapter, to begin from, and to be compared with.",
 )
 @base_option
 @states_option
@@ -138,6 +149,58 @@ def prefer_command(
     _train(plan, pairs, out, base, as_json, start=start, states=states, preferences=True)
 
 
+@command.command("mine")
+@base_option
+@click.option("--rate", default=1e-4, show_default=True, help="The highest learning rate.")
+@click.option("--epochs", default=2, show_default=True, help="Passes over all pairs.")
+@tokens_option
+@json_option
+def mine_command(base: str, rate: float, epochs: int, batch_tokens: int, as_json: bool) -> int:
+    """Train on your own apps' docs and on tasks that were done, on top of the adapter that comes with thumbwright.
+
+    Nothing leaves this machine. The result is kept as the adapter `own` only if your saved tasks, which it doesn't learn from,
+    are written no worse than before. An evening's work: stopped or killed, the same command goes on.
+    """
+    from training.machine import require_packages
+
+    require_packages()
+    from training.own import train_own
+    from ui.stores import open_store
+
+    shown = _Shown()
+    interrupts = Interrupts()
+    with interrupts.heeded():
+        own = train_own(
+            open_store(say),
+            base or load_settings().model,
+            rate,
+            epochs,
+            batch_tokens,
+            tell=shown.tell,
+            on_step=shown.step,
+            cancelled=interrupts.cancel.is_set,
+        )
+    shown.end()
+    if as_json:
+        print_json(own)
+        return ExitCode.DONE if own.kept else ExitCode.NOT_DONE
+    outcome, origin = own.outcome, own.outcome.origin
+    say(f"Trained on {own.mined.samples} samples and {own.mined.sessions} sessions of {own.mined.docs} apps.")
+    if origin.held_out_loss is None or origin.held_out_loss_before is None:
+        say("Nothing was left to judge it by, so it isn't kept.")
+        return ExitCode.NOT_DONE
+    say(
+        f"Of {outcome.held_out} {'saved tasks' if own.mined.saved_tasks else 'pairs held out'}, {outcome.right_before} were "
+        f"written right before and {outcome.right_after} now; the loss on them was {origin.held_out_loss_before:.3f} and is "
+        f"{origin.held_out_loss:.3f}."
+    )
+    if own.kept is None:
+        say("It does worse, so it isn't kept.")
+        return ExitCode.NOT_DONE
+    say(f"Kept: {own.kept}. Use it: thumbwright models use {own.kept.stem}")
+    return ExitCode.DONE
+
+
 @command.command("export")
 @click.argument("checkpoint", type=FILE)
 @click.argument("out", type=FILE)
@@ -153,7 +216,6 @@ def export_command(checkpoint: Path, out: Path) -> None:
 
 def _train(plan: Any, pairs: Path, out: Path, base: str, as_json: bool, **options: Any) -> None:
     from training.work import train
-    from ui.interrupts import Interrupts
 
     interrupts = Interrupts()
     shown = _Shown()
