@@ -29,6 +29,8 @@ _LIBRARY_ROWS = word_set(
 _DIALOG_LISTS = frozenset({"select_dialog_listview"})
 _STRIPS = ("PagerTabStrip", "PagerTitleStrip")
 _VERBAL = word_set("manage filter select short full item row list")
+_FIXED_PAGES = word_set("settings preferences options setup configuration about help")
+"""Headings of pages whose rows are always the same."""
 _EMPTY_NAMES = word_set("item entry list row content data dir main element object result")
 
 
@@ -74,13 +76,15 @@ def find_lists(window: Window, fixed: frozenset[str] = frozenset()) -> Lists:
         return lists
     tabs = {id(tab) for group in window.tabs for tab in group}
     bar = {id(n) for n in window.bar.walk()} if window.bar is not None else set()
+    drawn = window.drawn and window.kind == "page" and word_set(window.title.lower()).isdisjoint(_FIXED_PAGES)
     sections = Counter(
         _row_id(c) for n in window.nodes for c in {_row_id(c): c for c in n.children}.values() if _row_id(c)
     )
     for node in window.nodes:
         if id(node) in lists.inside or id(node) in bar:
             continue
-        for rows in _rows_in(node, tabs, sections):
+        found = _rows_in(node, tabs, sections) or (_of_drawn(node, window) if drawn else [])
+        for rows in found:
             if rows.key in fixed:
                 continue
             lists.found.append(rows)
@@ -198,6 +202,26 @@ def _of_layout(node: Node, children: list[Node], sections: Counter[str]) -> list
         if len(plain) >= 5 and len({c.short_class for c in plain}) == 1:
             result.append(Rows(node, plain, f"{node.id_name}/{plain[0].short_class}", section=True))
     return result
+
+
+def _of_drawn(node: Node, window: Window) -> list[Rows]:
+    """Rows of views that are drawn, without ids: alike, one below the other over the whole width, or cells of a grid.
+
+    What has a label in small letters above its value is a form or details; what has a switch that only the whole row flips,
+    a page of settings.
+    """
+    children = [c for c in node.children if visible(c) and c.clickable and not c.editable and not c.checkable]
+    rows = [c for c in children if texts(c) and len(texts(c)) <= 6]
+    if len(rows) < 3 or len({c.short_class for c in rows}) > 1:
+        return []
+    columns = len({c.bounds.left for c in rows})
+    wide = all(c.bounds.width * columns > window.size[0] * 0.8 for c in rows)
+    lines = [texts(row) for row in rows]
+    labelled = sum(len(said) > 1 and said[0].bounds.height < said[1].bounds.height * 0.95 for said in lines)
+    switched = any(n.checkable and not n.clickable for row in rows for n in row.walk())
+    if columns > 2 or not wide or labelled * 2 > len(rows) or switched:
+        return []
+    return [Rows(node, rows, f"{node.id_name}/{rows[0].short_class}", section=True)]
 
 
 def _library(rows: list[Node]) -> bool:

@@ -81,6 +81,10 @@ def _pages(a: Seen, b: Seen) -> float:
             return 0.0
         return min(0.45 * frame + 0.45 * ids + (0.1 * body if anybody else 0.1 * lists), 1.0)
     if a.title and a.title == b.title:
+        if not a.ids and not b.ids:
+            # without any ids the controls alone tell two pages of one heading apart
+            shown = _cover(a.frame | a.body | a.options, b.frame | b.body | b.options)
+            return 0.35 + 0.3 * frame + 0.35 * (shown if a.frame and b.frame else 1.0)
         return 0.35 + 0.3 * frame + 0.35 * max(ids, _cover(a.ids, b.ids) * 0.9)
     if bool(a.title) != bool(b.title) and ids < 0.6:
         return 0.0

@@ -26,6 +26,10 @@ _TITLE_IDS = (
 )
 _SHEETS = frozenset({"design_bottom_sheet", "touch_outside"})
 _BAR_IDS = ("toolbar", "action_bar", "actionbar", "app_bar", "appbar")
+_DRAWN_IDS = frozenset({"action_bar_root", "content", "statusBarBackground", "navigationBarBackground"})
+"""What a window has around views that are drawn by a toolkit of their own."""
+_TOP = 0.12
+"""Of the window's height: where a heading without a toolbar stands."""
 _UP_WORDS = frozenset({"navigate up", "back", "go back", "up"})
 _KEYBOARD = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
 
@@ -119,6 +123,12 @@ class Window:
         return {n.id_name for n in self.nodes if n.resource_id}
 
     @cached_property
+    def drawn(self) -> bool:
+        """Whether its views are drawn by Compose, Flutter or the like: plain views without ids."""
+        plain = sum(n.short_class == "View" for n in self.nodes)
+        return plain > 1 and self.ids <= _DRAWN_IDS
+
+    @cached_property
     def kind(self) -> str:
         """page, dialog or menu."""
         full_ids = {n.resource_id for n in self.nodes}
@@ -179,11 +189,26 @@ class Window:
             for node in self.bar.walk():
                 if node.text.strip() and visible(node) and not _touchable(node, self.bar) and not node.selected:
                     return node
+        return self._drawn_title() if self.drawn and self.bar is None and self.kind != "menu" else None
+
+    def _drawn_title(self) -> Node | None:
+        """Of a window that is drawn: the first words at its top that nothing happens at."""
+        below = self.root.bounds.top + self.root.bounds.height * _TOP
+        for node in self.nodes:
+            if not (node.text or node.content_desc).strip():
+                continue
+            if _touchable(node, self.root):
+                if self.kind == "dialog" or not self.is_up_words(node):
+                    return None
+                continue
+            high = self.kind == "dialog" or node.bounds.center[1] < below
+            return node if high and not node.children else None
         return None
 
     @cached_property
     def title(self) -> str:
-        return self.title_node.text.strip() if self.title_node is not None else ""
+        node = self.title_node
+        return (node.text.strip() or node.content_desc.strip()) if node is not None else ""
 
     @cached_property
     def tabs(self) -> list[list[Node]]:
@@ -206,6 +231,9 @@ class Window:
 
     def is_up(self, node: Node) -> bool:
         """The arrow at the start of the toolbar, which does what the back key does."""
+        if self.bar is None and self.drawn:
+            at_top = node.bounds.bottom < self.root.bounds.top + self.root.bounds.height * _TOP
+            return at_top and node.bounds.left < self.size[0] * 0.1 and self.is_up_words(node)
         if self.bar is None or not node.short_class.startswith("Image") or node.resource_id.endswith(":id/menu"):
             return False
         if not any(parent is self.bar for parent in node.ancestors()):
@@ -213,6 +241,10 @@ class Window:
         said = node.content_desc.strip().lower()
         at_start = node.bounds.left - self.bar.bounds.left < self.size[0] * 0.1
         return said in _UP_WORDS or (not said and not node.id_name and at_start)
+
+    @staticmethod
+    def is_up_words(node: Node) -> bool:
+        return words_on(node).lower() in _UP_WORDS
 
     @cached_property
     def buttons(self) -> dict[str, Node]:

@@ -6,7 +6,7 @@ draw their own dialogs are told by the buttons' words.
 
 from __future__ import annotations
 
-from apidocs.windows import Window
+from apidocs.windows import Window, texts, words_on
 from phones.hierarchy import Hierarchy, Node
 
 _KEYBOARDS = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
@@ -54,11 +54,19 @@ def buttons(root: Node) -> list[Node]:
         n
         for n in root.walk()
         if n.clickable
-        and n.label
         and not n.checkable
         and not n.editable
-        and n.short_class.endswith(("Button", "TextView"))
+        and (n.label and n.short_class.endswith(("Button", "TextView")) or _drawn(n))
     ]
+
+
+def _drawn(node: Node) -> bool:
+    """A button as Compose has it: a plain view with its words below it."""
+    return node.short_class == "View" and not node.label and len(texts(node)) == 1
+
+
+def _said(node: Node) -> str:
+    return node.label or (words_on(node) if _drawn(node) else "")
 
 
 def positive_button(root: Node) -> Node | None:
@@ -66,13 +74,13 @@ def positive_button(root: Node) -> Node | None:
     for node in root.walk():
         if node.resource_id == "android:id/button1" and node.clickable:
             return node
-    known = [n for n in buttons(root) if _plain(n.label) in _YES]
+    known = [n for n in buttons(root) if _plain(_said(n)) in _YES]
     return known[-1] if known else None
 
 
 def is_negative(node: Node) -> bool:
     """Whether a button only takes back: Cancel, No."""
-    return _plain(node.label) in _NO
+    return _plain(_said(node)) in _NO
 
 
 def says_yes(label: str) -> bool:
