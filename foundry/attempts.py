@@ -137,6 +137,7 @@ class _Run:
         self.on_progress, self.total, self.todo = on_progress, total, todo
         self.failed: dict[str, str] = {}
         self._cancelled, self._stopped, self._lock = cancelled, threading.Event(), threading.Lock()
+        self._asking = threading.Lock()  # the model changes docs between tasks and not between a task's scripts
         self._began, self._count = time.monotonic(), 0
 
     def cancelled(self) -> bool:
@@ -187,13 +188,14 @@ class _Run:
         trial = Trial(verifier, task.intent, one.script)
         if not trial.holds():
             return line | {"skipped": "stale"}
-        written = write_attempts(
-            prepared.prompt,
-            self.writer,
-            samples=self.choice.samples,
-            seed=self.choice.seed,
-            cancelled=self.cancelled,
-        )
+        with self._asking:
+            written = write_attempts(
+                prepared.prompt,
+                self.writer,
+                samples=self.choice.samples,
+                seed=self.choice.seed,
+                cancelled=self.cancelled,
+            )
         attempts = [trial.judged(attempt) for attempt in written]
         prefer, pairs = learned_from(one.plain(), attempts)
         line |= {"attempts": [attempt.plain() for attempt in attempts], "prefer": prefer, "pairs": pairs}
