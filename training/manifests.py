@@ -71,4 +71,10 @@ def _told(text: str) -> str | dict[str, Any]:
         return text
     if not isinstance(said, dict):
         return text
-    return {key: value for key, value in said.items() if value is not None and key not in ("base_name", "base_sha256")}
+    return _filled({key: value for key, value in said.items() if key not in ("base_name", "base_sha256")})
+
+
+def _filled(said: dict[str, Any]) -> dict[str, Any]:
+    """Without what is nothing: an adapter that began with another one's tells of that, in a table of its own."""
+    inner = {key: _filled(value) if isinstance(value, dict) else value for key, value in said.items()}
+    return {key: value for key, value in inner.items() if value is not None}

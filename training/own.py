@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from sessions.reading import list_sessions, load_session
 from sessions.store import Store
 from thumbwright import paths
 
+from .manifests import keep_adapter
 from .mining import Mined, mine
 from .schedule import Plan
 from .work import Outcome, Tell, train
@@ -73,13 +73,12 @@ def train_own(
         cancelled=cancelled,
     )
     shutil.rmtree(out / "states")  # large, and what they say is the person's
-    return Own(mined, outcome, None if outcome.loses else keep(outcome.adapter))
-
-
-def keep(adapter: Path) -> Path:
-    """Put it among the person's adapters, in place of an earlier one."""
-    path = paths.adapters_dir() / f"{NAME}.gguf"
-    new = path.with_suffix(".new")
-    shutil.copyfile(adapter, new)
-    os.replace(new, path)
-    return path
+    if outcome.loses:
+        return Own(mined, outcome, None)
+    figures = {
+        "judged by": f"{outcome.held_out} {'saved tasks' if mined.saved_tasks else 'pairs held out'}",
+        "right before": outcome.right_before,
+        "right": outcome.right_after,
+    }
+    manifest = keep_adapter(outcome.adapter, paths.adapters_dir(), NAME, figures=figures)
+    return Own(mined, outcome, manifest.with_suffix(".gguf"))

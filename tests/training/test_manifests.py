@@ -33,6 +33,14 @@ def test_it_is_found_whole_with_all_that_is_known_of_it(tmp_path: Path, adapter:
     assert trust_from(found.trust) == trust
 
 
+def test_one_that_began_with_another_tells_of_that(tmp_path: Path) -> None:
+    trained = json.dumps({"pairs": 3, "before": {"pairs": 12, "held_out_loss": None, "before": None}})
+    source = write_adapter(tmp_path / "a.gguf", BASE, metadata={"thumbwright.trained_on": trained}, width=8, layers=1)
+    keep_adapter(source, tmp_path / "kept", "own")
+    found = find_adapter(str(tmp_path / "kept" / "own.gguf"))
+    assert found.trained_on == {"pairs": 3, "before": {"pairs": 12}}
+
+
 def test_a_changed_byte_is_noticed(tmp_path: Path, adapter: Path) -> None:
     keep_adapter(adapter, tmp_path / "kept", "apprentice")
     file = tmp_path / "kept" / "apprentice.gguf"
