@@ -6,7 +6,7 @@ export OMP_WAIT_POLICY ?= passive
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 
-.PHONY: help compiler demo test test-model test-long check format clean docs pictures
+.PHONY: help adapter compiler demo test test-model test-long check format clean docs pictures
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -29,6 +29,10 @@ $(VENV)/.llama: $(VENV)/.app
 	$(BIN)/python -m pip install -q -c constraints.txt -e '.[llama]'
 	@touch $@
 
+$(VENV)/.train: $(VENV)/.llama
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[train]'
+	@touch $@
+
 demo: $(VENV)/.app compiler  ## install, show a replay while the model is fetched, then run a task on the demo phone
 	@$(BIN)/thumbwright demo --meanwhile '$(MAKE) --no-print-directory -s $(VENV)/.llama'
 
@@ -44,6 +48,12 @@ test-model: $(VENV)/.dev $(VENV)/.llama  ## the tests with the real model, on th
 
 test-long: $(VENV)/.dev  ## kill, monkey and drift suites
 	$(BIN)/python -m pytest -q -m long
+
+adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pairs, training (hours; goes on where it was stopped)
+	$(BIN)/thumbwright models pull --if-missing
+	$(BIN)/thumbwright train data --out build/pairs
+	$(BIN)/thumbwright train run --pairs build/pairs --out build/adapter
+	$(BIN)/thumbwright train keep build/adapter/adapter.gguf --name apprentice --into build/kept
 
 check: $(VENV)/.dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff format --check .

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from training.work import Outcome
 from .tiny import groups, states_of, tiny_base, torch_here
 
 torch = torch_here()
+ROOT = Path(__file__).parent.parent.parent
 PLAN = Plan(rank=4, alpha=8.0, rate=0.02, epochs=4, batch=3, look_every=4)
 ORIGIN = Origin("tiny.gguf", "a" * 64, "b" * 64, pairs=15, docs=3)
 
@@ -196,3 +200,27 @@ def test_an_own_adapter_is_kept_only_where_it_doesnt_lose(
 ) -> None:
     origin = dataclasses.replace(ORIGIN, held_out_loss_before=losses[0], held_out_loss=losses[1])
     assert Outcome(Path("a.gguf"), 1, origin, 0, 4, before, after).loses is loses
+
+
+def test_a_process_killed_in_the_middle_of_it_is_gone_on_with(tmp_path: Path) -> None:
+    """With the signal that nobody can catch, wherever it is then: in a step, or writing a checkpoint."""
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    whole.mkdir()
+    killed.mkdir()
+    go(whole)
+    code = (
+        "import sys; from pathlib import Path; from tests.training.test_running import go; "
+        "go(Path(sys.argv[1]), on_step=lambda progress: print(progress.step, flush=True))"
+    )
+    for step in (2, 9):
+        with subprocess.Popen(
+            [sys.executable, "-c", code, str(killed)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if int(line) >= step:
+                    process.send_signal(signal.SIGKILL)
+                    break
+    go(killed)
+    assert same(load(whole / LAST), load(killed / LAST))
+    assert same(load(whole / BEST), load(killed / BEST))
