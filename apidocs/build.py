@@ -23,6 +23,7 @@ from .offering import offers_options
 from .screens import common_marks
 from .trace import Place, Trace, dialog_button
 from .walk import Walk
+from .windows import words_on
 from .words import figures_only, related
 
 
@@ -111,7 +112,7 @@ class Builder:
             kind = Kind.CHOICE
             group = next(d for d in chosen.drafts if d.first.options)
             options = self.trace.without_content(group.options)
-            ok = next((d for d in chosen.drafts if d.first.node.resource_id == "android:id/button1"), None)
+            ok = next((d for d in chosen.drafts if _is_ok(d)), None)
             confirm = _locator(ok.seen[0][0], ok.first.node, True) if ok is not None else None
         elif picks:
             kind = Kind.CHOICE
@@ -244,6 +245,12 @@ def _of_twins(screens: list[Screen], seen: list[Transition]) -> list[Transition]
                 known.add((other.name, twin.name))
                 more.append(Transition(source=other.name, element=twin.name, action="tap", target=step.target))
     return more
+
+
+def _is_ok(draft: Draft) -> bool:
+    """The button of a dialog that keeps what was picked."""
+    node = draft.first.node
+    return node.resource_id == "android:id/button1" or dialog_button(draft) and words_on(node).lower() == "ok"
 
 
 def _locator(hierarchy: Hierarchy, node: Node, stable: bool) -> Locator:

@@ -85,8 +85,14 @@ class Place:
         return self.kind == "dialog" and len(self.drafts) == 1 and self.drafts[0].kind is Kind.BUTTON and not self.lists
 
 
+_DRAWN_BUTTONS = frozenset({"ok", "cancel"})
+"""What Compose's and Flutter's own dialogs have on buttons without ids."""
+
+
 def dialog_button(draft: Draft) -> bool:
-    return draft.first.node.resource_id.startswith("android:id/button")
+    node = draft.first.node
+    drawn = not node.resource_id and node.short_class in ("View", "Button") and draft.first.kind is Kind.BUTTON
+    return node.resource_id.startswith("android:id/button") or drawn and words_on(node).lower() in _DRAWN_BUTTONS
 
 
 class Trace:
