@@ -1,6 +1,6 @@
 """Whether a task on a generated app ended right, wrong and told so, wrong and called done, or with a change nobody asked for.
 
-Judged by the app's whole state against what `foundry.intents.expected` makes of the state before, by the phone's other apps,
+Judged by the app's whole state against what `foundry.expecting.expected` makes of the state before, by the phone's other apps,
 which are to be as they were, by the answer, and by the status that the product gives. Which filter or order is on counts
 for nothing: people look through lists as they like.
 """
@@ -13,7 +13,9 @@ from typing import Any, Literal
 
 from .answers import SAYS_MISSING, all_said, plain
 from .blueprint import Blueprint
-from .intents import MISSING, Intent, State, expected
+from .changes import State
+from .expecting import expected
+from .intents import MISSING, Intent
 from .state_diff import ABSENT, PASSING, Change, Path, changes
 
 Name = Literal["success", "told_wrong", "false_done", "harmful"]

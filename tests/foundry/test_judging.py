@@ -11,8 +11,9 @@ import pytest
 from foundry.answers import says
 from foundry.blueprint import draw_blueprint
 from foundry.domain import load_domain
+from foundry.expecting import expected
 from foundry.halves import OWN
-from foundry.intents import Absent, Add, Intent, ReadField, Reply, SetField, SetFlag, expected
+from foundry.intents import Absent, Add, Intent, ReadField, Reply, SetField, SetFlag
 from foundry.judging import judge, judge_phone
 
 APP = draw_blueprint(load_domain(OWN / "movies.yaml"), 3)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from foundry.blueprint import draw_blueprint
 from foundry.domain import load_domain
-from foundry.drawing import fill
+from foundry.expecting import expected
 from foundry.halves import OWN
-from foundry.intents import MISSING, expected
+from foundry.intents import MISSING
+from foundry.phrases import fill
 from foundry.saying import TODAY, say_date, say_time, say_title
 from foundry.tasks import FAR_TASKS, MIX, draw_tasks
 from interpreter.moments import read_date, read_time

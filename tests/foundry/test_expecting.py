@@ -7,7 +7,9 @@ import copy
 import pytest
 
 from foundry.blueprint import Blueprint, draw_blueprint
+from foundry.changes import State
 from foundry.domain import load_domain
+from foundry.expecting import chosen, expected
 from foundry.halves import OWN
 from foundry.intents import (
     MISSING,
@@ -28,10 +30,7 @@ from foundry.intents import (
     SetField,
     SetFlag,
     SetSetting,
-    State,
     Where,
-    chosen,
-    expected,
 )
 
 APP: Blueprint = draw_blueprint(load_domain(OWN / "movies.yaml"), 3)
