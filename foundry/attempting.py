@@ -44,6 +44,10 @@ class Attempt:
     """How often it was written, the likeliest one's own time included."""
     likelihood: float | None = None
     """The natural logarithm of it, where the writer tells how sure it was."""
+    sureness: float | None = None
+    """The same a token, in the mean."""
+    weakest: float | None = None
+    """Probability of its least likely token, 0 to 1."""
     cause: Cause = ""
     why: str = ""
     broke: bool = False
@@ -71,7 +75,14 @@ def write_attempts(
         endless = generation.stop in (StopReason.LENGTH, StopReason.REPEAT)
         script = extract_code(generation.text)
         sure = None if generation.sureness is None else generation.sureness * generation.output_tokens
-        first = Attempt(script, greedy=not number, likelihood=sure, cause="endless" if endless else "")
+        first = Attempt(
+            script,
+            greedy=not number,
+            likelihood=sure,
+            sureness=generation.sureness,
+            weakest=generation.weakest,
+            cause="endless" if endless else "",
+        )
         known = found.get(key := (endless, form(script)), first)
         found[key] = replace(known, times=known.times + 1)
     return sorted(found.values(), key=lambda one: (not one.greedy, -(one.likelihood or 0.0), -one.times))
