@@ -19,9 +19,9 @@ from agent.writing import Writer, never
 from apidocs.doc import AppDoc
 from bench.quiet import Unwatched
 from bench.statistics import load, median, wilson
+from interpreter.same_script import same
 from thumbwright.errors import SettingsError
 
-from .normalising import same
 from .reading import Pair, read_pairs
 
 LENGTHS = ("1", "2", "3", "4 to 6", "7 and more")

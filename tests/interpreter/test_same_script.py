@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.pairs.normalising import normalised, same
+from interpreter.same_script import normalised, same
 
 SAME = {
     "quotes": ("main.title.set_text('Milk')", 'main.title.set_text("Milk")'),
@@ -83,7 +83,7 @@ def _f_string(before: str, inner: str) -> ast.expr:
 )
 def test_a_text_put_together_otherwise_says_the_same(expression: str, x: object, y: object) -> None:
     """What is made alike is worth the same: the tree that is compared, run, gives what the script gives."""
-    from bench.pairs.normalising import _Alike
+    from interpreter.same_script import _Alike
 
     names = {"x": x, "y": y, "__builtins__": vars(builtins)}
     alike = ast.fix_missing_locations(_Alike().visit(ast.parse(expression, mode="eval")))
