@@ -64,7 +64,7 @@ def chosen(
     for pair in pairs:
         if pair["split"] != "train" or pair["kind"] not in _KINDS:
             continue
-        name, number, task = _of(str(pair["source"]))
+        name, number, task = of_train_half(str(pair["source"]))
         one = Asked(pair["doc"], pair["task"], pair["script"], pair["kind"], pair["source"], task)
         found.setdefault((name, number), []).append(one)
     if not found:
@@ -76,7 +76,8 @@ def chosen(
     return whole[:apps] if apps else whole
 
 
-def _of(source: str) -> tuple[str, int, str]:
+def of_train_half(source: str) -> tuple[str, int, str]:
+    """Domain, seed and task that a pair is of. Raises SettingsError where it isn't of a generated app of the train half."""
     parts = _SOURCE.fullmatch(source)
     if parts is None:
         raise SettingsError(f"The pair {source!r} isn't of a generated app: its source isn't DOMAIN:SEED:TASK.")

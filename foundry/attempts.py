@@ -28,7 +28,7 @@ from agent.writing import Writer, never
 from apidocs.doc import AppDoc
 from interpreter.sandbox import Sandbox
 from thumbwright import paths
-from thumbwright.errors import CancelledError, ModelError, SettingsError, ThumbwrightError
+from thumbwright.errors import CancelledError, ModelError, ThumbwrightError
 
 from .asked import Asked, AskedApp, chosen
 from .attempting import Trial, write_attempts
@@ -36,6 +36,7 @@ from .attempts_figures import figures
 from .blueprint import draw_blueprint
 from .domain import load_domain
 from .halves import OWN
+from .made_with import same_as_before
 from .pairs import BATCH, at_home, lines_of
 from .planning.phone import FoundryPhone
 from .planning.verifying import Verifier
@@ -90,7 +91,7 @@ def make_attempts(
     model can't be asked, CancelledError; what is there by then is kept.
     """
     apps = chosen(pairs, domains, apps=choice.apps, tasks_per_app=choice.tasks_per_app, seed=choice.seed)
-    _same_as_before(out, {**(made_with or {}), "samples": choice.samples, "seed": choice.seed})
+    same_as_before(out, {**(made_with or {}), "samples": choice.samples, "seed": choice.seed})
     done = {line["source"] for line in lines_of(out / ATTEMPTS)}
     total = sum(len(app.tasks) for app in apps)
     todo = [app.without(done) for app in apps]
@@ -109,14 +110,6 @@ def make_attempts(
     finally:
         write_learned(out)
     return figures(lines_of(out / ATTEMPTS)) | {"failed": run.failed}
-
-
-def _same_as_before(out: Path, wanted: Mapping[str, Any]) -> None:
-    paths.private_dir(out)
-    kept = out / "made_with.json"
-    if kept.exists() and (before := json.loads(kept.read_text("utf-8"))) != wanted:
-        raise SettingsError(f"{out} was made with {before}, not with {dict(wanted)}. Name another folder with --out.")
-    kept.write_text(json.dumps(dict(wanted)) + "\n", "utf-8")
 
 
 class _Run:

@@ -18,6 +18,7 @@ from ui.printing import print_json, say
 
 from .train_attempts import attempts_command
 from .train_data import data_command
+from .train_paraphrase import paraphrase_command
 
 if TYPE_CHECKING:
     from training.running import Progress
@@ -39,6 +40,7 @@ def command(ctx: click.Context) -> None:
 
 command.add_command(data_command)
 command.add_command(attempts_command)
+command.add_command(paraphrase_command)
 
 command.add_command(keep_command)
 
