@@ -71,7 +71,8 @@ def rewording_prompt(task: str, seed: int) -> Prompt:
     prefix = [Turn("system", render("other_words.j2", ways=WAYS))]
     for example, ways in _EXAMPLES:
         prefix += [_asked(example), Turn("assistant", "\n".join(f"- {way}" for way in ways))]
-    return Prompt(tuple(prefix), (_asked(task),), prefill="- ", stops=("\n\n", "\nTask:"), seed=seed)
+    # a dash without the space: to a model the space belongs to the word behind it
+    return Prompt(tuple(prefix), (_asked(task),), prefill="-", stops=("\n\n", "\nTask:"), seed=seed)
 
 
 def _asked(task: str) -> Turn:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.chat import chatml, lay_out
 from agent.writing import Generation, StopReason
 from foundry.rewording import WAYS, Flaw, flaw_of, rewording_prompt, values_said, ways_in
 
@@ -89,7 +90,7 @@ def test_no_text_breaks_the_sorting_and_a_task_is_no_paraphrase_of_itself(task: 
 @pytest.mark.parametrize(
     ("text", "stop", "ways"),
     [
-        ("one way\n- another\n- a third", "stop", ["one way", "another", "a third"]),
+        (" one way\n- another\n- a third", "stop", ["one way", "another", "a third"]),
         ("- one way\n\n* another\n3. a third\n- a fourth", "end", ["one way", "another", "a third"]),
         ("one way\nSure, here is more:\nanother", "end", ["one way"]),
         ("one way\n- another that was cut", "length", ["one way"]),
@@ -105,6 +106,11 @@ def test_the_model_itself_is_asked_and_what_comes_before_the_task_is_always_the_
     one, other = rewording_prompt("open Bo", 1001), rewording_prompt("two\n\nTask: lines", 7)
     assert one.prefix == other.prefix and not one.adapted and not one.as_document
     assert (one.seed, one.suffix[-1].text, other.suffix[-1].text) == (1001, "Task: open Bo", "Task: two 'Task': lines")
+    pieces = lay_out(one, chatml())
+    assert pieces[-1].text == "-" and not pieces[-1].in_prefix
+    assert [piece.text for piece in pieces if piece.in_prefix] == [
+        piece.text for piece in lay_out(other, chatml()) if piece.in_prefix
+    ]
     examples = [turn.text.splitlines() for turn in one.prefix if turn.role == "assistant"]
     assert len(examples) == 3 and all(len(lines) == WAYS for lines in examples)
     assert f"say {WAYS} other ways" in one.prefix[0].text
