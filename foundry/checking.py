@@ -13,9 +13,10 @@ from pathlib import Path
 
 from apidocs.words import stems as word_stems
 from apidocs.words import word_set
-from thumbwright.errors import SettingsError
 
-from .domain import Domain, Flag, Page, Parts, Sayable, Setting, ThingField, load_domain
+from .answers import plain
+from .blueprint import draw_blueprint
+from .domain import Domain, Flag, Page, Parts, Sayable, Setting, ThingField, read_domain
 from .halves import domain_files
 
 FAR = 6
@@ -82,7 +83,7 @@ def far_share(domain: Domain) -> float:
 
 def problems(domain: Domain) -> list[str]:
     """What is wrong with a domain, each with its place; empty where nothing is."""
-    found = [*_counts(domain), *_values(domain), *_slots(domain)]
+    found = [*_counts(domain), *_values(domain), *_slots(domain), *_alike(domain), *_labels(domain)]
     if (share := far_share(domain)) < FAR_SHARE:
         found.append(f"only {share:.0%} of its phrasings share no word with their labels; {FAR_SHARE:.0%} have to")
     return found
@@ -92,10 +93,8 @@ def check_folder(folder: Path) -> dict[str, list[str]]:
     """The problems of each domain in a folder by file name. Raises SettingsError where there is none."""
     report: dict[str, list[str]] = {}
     for path in domain_files(folder):
-        try:
-            report[path.name] = problems(load_domain(path))
-        except SettingsError as error:
-            report[path.name] = [str(error)]
+        domain, faults = read_domain(path)
+        report[path.name] = faults or (problems(domain) if domain else [])
     return report
 
 
@@ -124,29 +123,75 @@ def _counts(domain: Domain) -> Iterator[str]:
 def _values(domain: Domain) -> Iterator[str]:
     for path, one in domain.sayables():
         values = getattr(one, "values", [])
-        if len(set(values)) != len(values):
-            yield f"{path}: a value stands there twice"
         kind = getattr(one, "kind", "")
+        yield from (f"{path}: {said}" for said in _texts(values))
         if isinstance(one, Setting):
             if kind == "toggle" and values not in (["on"], ["off"]):
                 yield f'{path}: a toggle\'s values are ["on"] or ["off"], what it is at first'
             elif kind != "toggle" and len(values) < 2:
                 yield f"{path}: needs at least two values"
         for value in values:
-            if kind == "number" and not value.isdigit():
-                yield f"{path}: {value!r} is no number of digits"
-            if kind == "date" and not _is(date, value):
+            if kind == "number" and not re.fullmatch(r"0|[1-9][0-9]{0,8}", value):
+                yield f"{path}: {value!r} is no number of digits, like 84"
+            if kind == "date" and not _is(date, value, r"\d{4}-\d\d-\d\d"):
                 yield f"{path}: {value!r} is no date like 2026-03-09"
-            if kind == "time" and not _is(time, value):
+            if kind == "time" and not _is(time, value, r"\d\d:\d\d"):
                 yield f"{path}: {value!r} is no time like 18:30"
 
 
-def _is(kind: type[date] | type[time], value: str) -> bool:
+def _texts(values: list[str]) -> Iterator[str]:
+    """What makes texts unfit to be typed, spoken and told apart."""
+    known: dict[str, str] = {}
+    for value in values:
+        if (twin := known.setdefault(plain(value), value)) is not value:
+            yield (
+                f"{value!r} and {twin!r} are the same to a person" if twin != value else f"{value!r} stands there twice"
+            )
+        if not value.strip() or value != " ".join(value.split()):
+            yield f"{value!r} is empty, or has spaces or line ends that nobody can see"
+        if value[:1] == value[-1:] == '"':
+            yield f"{value!r} stands in quotes, as people put words that they quote"
+
+
+def _is(kind: type[date] | type[time], value: str, form: str) -> bool:
     try:
         kind.fromisoformat(value)
     except ValueError:
         return False
-    return True
+    return bool(re.fullmatch(form, value))
+
+
+def _alike(domain: Domain) -> Iterator[str]:
+    """Sentences that stand at two places: nobody could tell which is meant, unless the value does."""
+    known: dict[tuple[str, str], str] = {}
+    for place, kind, text in _sentences(domain):
+        told = (kind if kind and kind != "choice" else place) if "{value}" in text else ""
+        if (other := known.setdefault((plain(text).rstrip("?! "), told), place)) != place:
+            yield f"{place}: {text!r} is what people say for {other}, too"
+
+
+def _sentences(domain: Domain) -> Iterator[tuple[str, str, str]]:
+    """Each with its place and the kind of value that it is of."""
+    thing = domain.thing
+    for form, those in (("open", thing.open), ("count", thing.count), ("list", thing.list_), ("exists", thing.exists)):
+        yield from ((f"thing.{form}", "", text) for text in those)
+    for path, one in domain.sayables():
+        for form, those in one.phrasings().items():
+            if form not in ("with_", "where"):
+                kind = str(getattr(one, "kind", ""))
+                yield from ((f"{path}.{form.rstrip('_')}", kind, text) for text in those)
+
+
+def _labels(domain: Domain) -> Iterator[str]:
+    """Two of a kind that an app can come to call the same, since they have too few labels of their own."""
+    told: set[tuple[str, str]] = set()
+    for seed in range(20):
+        shown: dict[tuple[str, str], str] = {}
+        for path, label in draw_blueprint(domain, seed).labels.items():
+            other = shown.setdefault((path.partition(".")[0], label.casefold()), path)
+            if other != path and (other, path) not in told:
+                told.add((other, path))
+                yield f"{path}: an app can come to call it {label!r} like {other}; give one of them another label"
 
 
 def _slots(domain: Domain) -> Iterator[str]:

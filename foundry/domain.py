@@ -12,11 +12,13 @@ one, by what is wanted, with slots in braces that are filled with values. docs/f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from thumbwright.errors import SettingsError
 
@@ -218,24 +220,61 @@ class Domain(_Model):
         return self
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML in which a key that stands twice is an error: the first of the two would be lost without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                line = key.start_mark.line + 1
+                raise yaml.constructor.ConstructorError(None, None, f"line {line}: {key.value} stands there twice")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def load_domain(path: Path) -> Domain:
     """Read a domain's file. Raises SettingsError, naming the file, the place in it and what is wrong there."""
-    try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-        domain = Domain.model_validate(data)
-    except OSError as error:
-        raise SettingsError(f"The domain {path} can't be read: {error.strerror or error}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SettingsError(f"The domain {path} is no YAML text: {error}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "as a whole"
-        more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    domain, faults = read_domain(path)
+    if domain is None or faults:
+        more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
         raise SettingsError(
-            f"The domain {path.name}, {place}: {first['msg']}{more}. All of it: thumbwright foundry check {path.parent}"
-        ) from None
-    if domain.name != path.stem:
-        raise SettingsError(
-            f"The domain {path} calls itself {domain.name!r}: its file has to be called {domain.name}.yaml"
+            f"The domain {path.name}, {faults[0]}{more}. All of it: thumbwright foundry check {path.parent}"
         )
     return domain
+
+
+def read_domain(path: Path) -> tuple[Domain | None, list[str]]:
+    """A file's domain, or all that keeps it from being one, each with its place."""
+    data: Any = None
+    try:
+        data = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 a safe loader
+        domain = Domain.model_validate(data)
+    except OSError as error:
+        return None, [f"as a file: it can't be read: {error.strerror or error}"]
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return None, [f"as a file: it is no YAML text: {error}"]
+    except ValidationError as error:
+        return None, [f"{_place(one['loc'], data)}: {_said(one)}" for one in error.errors()]
+    if domain.name != path.stem:
+        return domain, [f"name: it calls itself {domain.name!r}: the file has to be called {domain.name}.yaml"]
+    return domain, []
+
+
+def _place(loc: tuple[int | str, ...], data: Any) -> str:
+    """Where in the file, things in a list by their key where they have one: `settings.theme.values`."""
+    parts = []
+    for part in loc:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        key = data.get("key") if isinstance(part, int) and isinstance(data, dict) else None
+        parts.append(str(part if key is None else key))
+    return ".".join(parts) or "as a whole"
+
+
+def _said(error: ErrorDetails) -> str:
+    if error["type"] == "string_type" and isinstance(error["input"], bool | int | float | date):
+        return f"YAML takes {str(error['input']).lower()} for no text: write it in quotes"
+    return error["msg"]

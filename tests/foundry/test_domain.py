@@ -61,7 +61,15 @@ def test_a_half_is_drawn_from_the_name_alone() -> None:
         (lambda d: d.update(name="films"), "has to be called films.yaml"),
         (lambda d: d["thing"]["fields"].insert(0, d["thing"]["fields"].pop(1)), "is the title and must be a text"),
         (lambda d: d["settings"].append(d["settings"][0]), "setting.theme is there twice"),
-        (lambda d: d["settings"][0].update(kind="knob"), "settings.0.kind"),
+        (lambda d: d["settings"][0].update(kind="knob"), "settings.theme.kind"),
+        (
+            lambda d: d["settings"][3]["values"].append(6),
+            "settings.rows.values.4: YAML takes 6 for no text: write it in quotes",
+        ),
+        (
+            lambda d: d["settings"][1].update(values=[False]),
+            "settings.reminders.values.0: YAML takes false for no text",
+        ),
     ],
 )
 def test_a_file_with_holes_is_named_and_refused(tmp_path: Path, data: Any, spoil: Any, said: str) -> None:
@@ -79,6 +87,22 @@ def test_what_is_no_domain_is_named(tmp_path: Path, text: str) -> None:
         load_domain(path)
 
 
+def test_a_key_that_stands_twice_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "movies.yaml"
+    path.write_text(MOVIES.read_text("utf-8") + "actions: []\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"line \d+: actions stands there twice"):
+        load_domain(path)
+
+
+def test_all_that_keeps_a_file_from_being_a_domain_is_told(tmp_path: Path, data: Any) -> None:
+    data["thing"]["flags"][0]["where"] = ["I love"]
+    data["settings"][0].pop("labels")
+    written(tmp_path, data)
+    found = check_folder(tmp_path)["movies.yaml"]
+    assert [one.partition(":")[0] for one in found] == ["thing.flags.favourite.where", "settings.theme.labels"]
+    assert not any("foundry check" in one for one in found)
+
+
 def test_a_folder_without_domains_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="has no domain"):
         domain_files(tmp_path)
@@ -93,6 +117,20 @@ def test_a_folder_without_domains_is_named(tmp_path: Path) -> None:
         (lambda d: d["settings"][0]["set"].append("like {title}"), "setting.theme.set: nothing fills {title}"),
         (lambda d: d["thing"]["fields"][1].update(values=["long", "2"]), "field.minutes: 'long' is no number"),
         (lambda d: d["thing"]["fields"][3].update(values=["9 March", "2026-01-01"]), "'9 March' is no date"),
+        (lambda d: d["thing"]["fields"][3].update(values=["20260309", "2026-01-01"]), "'20260309' is no date"),
+        (lambda d: d["thing"]["fields"][3].update(kind="time", values=["18", "18:30"]), "'18' is no time"),
+        (lambda d: d["settings"][3].update(values=["03", "2"]), "setting.rows: '03' is no number"),
+        (lambda d: d["thing"]["fields"][0]["values"].append("NIGHT tram"), "'NIGHT tram' and 'Night Tram' are the same"),
+        (lambda d: d["thing"]["fields"][0]["values"].append("Foam "), "'Foam ' is empty, or has spaces"),
+        (lambda d: d["thing"]["fields"][0]["values"].append('"Alt"'), "stands in quotes"),
+        (
+            lambda d: d["settings"][1]["turn_on"].append("Stop poking me."),
+            "setting.reminders.turn_off: 'stop poking me' is what people say for setting.reminders.turn_on, too",
+        ),
+        (
+            lambda d: [d["settings"][n].update(labels=["Look", "Design"]) for n in (0, 3, 4)],
+            "an app can come to call it",
+        ),
         (lambda d: d["settings"][1].update(values=["maybe"]), "setting.reminders: a toggle's values"),
         (lambda d: d["settings"][1].update(turn_off=[]), "needs at least two phrasings under turn_off"),
         (lambda d: d["thing"]["fields"][0].update(values=["One", "Two"]), "2 different titles"),
@@ -106,6 +144,12 @@ def test_a_folder_without_domains_is_named(tmp_path: Path) -> None:
 def test_what_is_wrong_within_a_domain_is_told_with_its_place(tmp_path: Path, data: Any, spoil: Any, said: str) -> None:
     spoil(data)
     assert any(said in problem for problem in problems(load_domain(written(tmp_path, data))))
+
+
+def test_the_same_words_with_other_kinds_of_values_are_told_apart(tmp_path: Path, data: Any) -> None:
+    for one in (1, 3):
+        data["thing"]["fields"][one]["set"].append("{value} it was, with {title}")
+    assert problems(load_domain(written(tmp_path, data))) == []
 
 
 def test_the_command_tells_every_problem_and_ends_with_2(tmp_path: Path, data: Any) -> None:
