@@ -88,14 +88,14 @@ def _numbers(said: str) -> set[int]:
 def _list(reply: Reply, said: str, answer: str) -> str:
     left = said
     # longer names first, so that none is found within another
-    for name in sorted(reply.names, key=len, reverse=True):
+    for name in sorted((*reply.names, *reply.others), key=len, reverse=True):
         at = _find(plain(name), left)
-        if at is None:
-            return f"the answer should name {name!r}, it says {_short(answer)}"
-        left = left[: at.start()] + " | " + left[at.end() :]
-    for other in reply.others:
-        if _stands(plain(other), left):
-            return f"the answer shouldn't name {other!r}, it says {_short(answer)}"
+        if name in reply.others and at is not None:
+            return f"the answer shouldn't name {name!r}, it says {_short(answer)}"
+        if name in reply.names:
+            if at is None:
+                return f"the answer should name {name!r}, it says {_short(answer)}"
+            left = left[: at.start()] + " | " + left[at.end() :]
     if not reply.names and said and not SAYS_MISSING.search(said):
         return f"the answer should say that there are none, it says {_short(answer)}"
     return ""
@@ -106,7 +106,7 @@ def _stands(form: str, said: str) -> bool:
 
 
 def _find(form: str, said: str) -> re.Match[str] | None:
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", said)
+    return re.search(rf"(?<!\w)(?<!\d\.){re.escape(form)}(?!\w|\.\d)", said)
 
 
 def _short(answer: str) -> str:
