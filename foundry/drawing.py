@@ -38,7 +38,7 @@ from .intents import (
     Tick,
     Where,
 )
-from .phrases import BY_LABEL, fill
+from .phrases import BY_LABEL, SPOKEN_OF_LIKE, fill
 from .saying import bare, say_new, say_title, say_value
 
 NOT_OFFERED = ("Purple", "Esperanto", "Twice a year", "Extra large", "Atlantis", "Turbo", "Zigzag", "Level 99")
@@ -63,6 +63,10 @@ class Piece:
     """By value as it is stored how the person wrote it, without quotes."""
     corrected: str = ""
     """The words again with another value put in and taken back."""
+    takes_back: str = ""
+    """That other value."""
+    of_another: Callable[[str], str] | None = None
+    """Of something that is added, the same words about another title."""
 
     @property
     def asks(self) -> bool:
@@ -119,11 +123,21 @@ class Drawer:
         """Words that say the label as it stands on the screen; empty where that makes no sentence."""
         kind = path_of(self.domain, sayable)
         label = self.blueprint.label_of(kind).rstrip("…. ")
+        if self._is_another(kind):
+            return ""
         texts = BY_LABEL.get(f"{kind.partition('.')[0]}.{form}", ())
         if not texts or "{" in label:
             return ""
         label = label if self.draw.random() < 0.3 else label.lower()
         return self.draw.choice(texts).replace("{label}", label)
+
+    def _is_another(self, path: str) -> bool:
+        """Whether something else that people speak of in the same sentences is called the same: a setting and a fact."""
+        labels, (kind, _, _) = self.blueprint.labels, path.partition(".")
+        return any(
+            label.casefold() == labels[path].casefold() and other.partition(".")[0] in SPOKEN_OF_LIKE.get(kind, ())
+            for other, label in labels.items()
+        )
 
     def one(self, those: Sequence[str]) -> str:
         if not those:
@@ -170,7 +184,7 @@ class Drawer:
         put = self.draw.choice(("{0}, no, {1}", "{0}, sorry, {1}", "{0}, I mean {1}", "{0}, no wait, {1}"))
         twice = put.format(bare(say_value(wrong, kind, self.draw)), bare(said))
         corrected = fill(text, {name: words for name, (_, words) in slots.items()} | {"value": twice})
-        return Piece(piece.words, intent, far, piece.said, corrected)
+        return Piece(piece.words, intent, far, piece.said, corrected, takes_back=wrong)
 
     # -- one thing -------------------------------------------------------------------------------------------------
 
@@ -183,14 +197,20 @@ class Drawer:
         if asks and not text.endswith("{title}"):
             text, far = self.pick(asks, lambda text: is_far(text, self.thing.add))
         slots, values = [(title, say_new(title, self.draw))], []
-        words = fill(text, {"title": slots[0][1]})
+        words, rest = fill(text, {"title": slots[0][1]}), ""
         for one in more:
             value = self.draw.choice(one.values)
             said = say_value(value, one.kind, self.draw)
-            words += fill(self.draw.choice(one.with_), {"value": said})
+            rest += fill(self.draw.choice(one.with_), {"value": said})
             slots.append((value, said))
             values.append((one.key, value))
-        return Piece(words, Add(title, tuple(values)), far, _said(*slots))
+        return Piece(
+            words + rest,
+            Add(title, tuple(values)),
+            far,
+            _said(*slots),
+            of_another=lambda other: fill(text, {"title": other}) + rest,
+        )
 
     def set_field(self) -> Piece:
         one = self.one_of([f for f in self.thing.fields[1:] if f.set])
@@ -284,7 +304,7 @@ class Drawer:
         things = self.draw.choice(self.thing.things)
         words, where, far, said = ("", Where(), True, {}) if self.draw.random() < 0.3 else self.where()
         labels = content_stems(f"{self.thing.one} {self.thing.many}")
-        text = re.sub(r"\s*\{where\}", f" {words}" if words else "", self.draw.choice(those))
+        text = re.sub(r"\s*\{where\}", lambda _: f" {words}" if words else "", self.draw.choice(those))
         far = far and not labels & content_stems(things)
         return Piece(fill(text, {"things": things}), intent(where), far, said)
 
@@ -387,7 +407,8 @@ class Drawer:
             raise CantDraw
         setting = self.draw.choice(settings)
         text, far = self.phrase(setting, "set")
-        value = self.draw.choice(NOT_OFFERED)
+        offered = {one.casefold() for one in setting.values}
+        value = self.draw.choice([one for one in NOT_OFFERED if one.casefold() not in offered])
         return self.piece(text, far, SetSetting(setting.key, value), value=(value, value))
 
 

@@ -39,6 +39,11 @@ BY_LABEL: dict[str, tuple[str, ...]] = {
     "action.ask": ("{label}", "do {label}"),
 }
 """Words of those who have the screen before them."""
+SPOKEN_OF_LIKE = {
+    "setting": ("fact",), "fact": ("setting",), "add": ("deed",), "deed": ("add",), "page": ("action",), "action": ("page",),
+    "field": ("parts",), "parts": ("field",),
+}  # fmt: skip
+"""By the beginning of a path those of others for which `BY_LABEL` has the same sentences."""
 
 
 def fill(text: str, slots: Mapping[str, str]) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .blueprint import Blueprint
+from .clear import is_clear
 from .drawing import CantDraw, Drawer, Piece
 from .intents import (
     Add,
@@ -67,7 +68,7 @@ def draw_tasks(blueprint: Blueprint, seed: int, count: int) -> list[Task]:
     draw = random.Random(f"{blueprint.package} tasks {seed}")
     drawer = Drawer(blueprint, draw)
     tasks: list[Task] = []
-    known: set[str] = set()
+    known: dict[str, bool] = {}
     out: set[str] = set()
     for _ in range(count * 6):
         if len(tasks) == count:
@@ -75,13 +76,15 @@ def draw_tasks(blueprint: Blueprint, seed: int, count: int) -> list[Task]:
         kinds = {kind: share for kind, share in MIX.items() if kind not in out}
         kind = draw.choices(list(kinds), list(kinds.values()))[0]
         # what is still missing to the share that is aimed at
-        drawer.far = sum(task.far for task in tasks) <= _WANTED_FAR * len(tasks)
+        drawer.far = sum(known.values()) <= _WANTED_FAR * len(known)
         found = _drawn(drawer, kind)
         if found is None:
             out.add(kind)
         elif found[1].words.casefold() not in known:
-            known.add(found[1].words.casefold())
-            tasks.append(_task(drawer, len(tasks) + 1, *found))
+            known[found[1].words.casefold()] = found[1].far
+            task = _task(drawer, len(tasks) + 1, *found)
+            if is_clear(blueprint, drawer.state, found[1]):
+                tasks.append(task)
     return tasks
 
 
@@ -175,6 +178,8 @@ def _conditional(drawer: Drawer) -> Piece:
         if_so = drawer.draw.choice(
             ("If so, {0}", "If yes, {0}", "If it is, {0}") if holds else ("If not, {0}", "If no, {0}")
         )
+        if if_so.startswith("If it is") and not re.match(r"is\b", asked.words, re.I):
+            if_so = "If so, {0}"
         words = f"{asked.words.rstrip('?.')}? {if_so.format(then.words)}"
         far = asked.far and then.far
     assert not isinstance(then.intent, Both | If)
@@ -188,9 +193,10 @@ def _unless_there(drawer: Drawer) -> Piece:
         raise CantDraw
     title = piece.intent.title
     words, said = piece.words, dict(piece.said)
-    if drawer.draw.random() < 0.5:  # one that is there
+    if drawer.draw.random() < 0.5 and piece.of_another:  # one that is there
         there = drawer.title_of()
-        words = words.replace(said.pop(title), there)
+        words = piece.of_another(there)
+        said.pop(title)
         piece = Piece(words, Add(there, piece.intent.fields), piece.far, {**said, there: there})
         title = there
     assert isinstance(piece.intent, Add)
@@ -205,7 +211,7 @@ def _corrected(drawer: Drawer) -> Piece:
     piece = drawer.draw.choice((Drawer.change_setting, Drawer.set_field))(drawer)
     if not piece.corrected:
         raise CantDraw
-    return Piece(piece.corrected, piece.intent, piece.far, piece.said)
+    return replace(piece, words=piece.corrected)
 
 
 def _prohibited(drawer: Drawer) -> Piece:
