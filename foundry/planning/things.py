@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -110,6 +110,11 @@ def as_written(value: str, kind: str, said: Said) -> str:
     return said.get(value, value) if kind in ("date", "time") else value
 
 
+def _within(value: str, others: Iterable[str]) -> bool:
+    """Whether one of the others has it in it, and more."""
+    return any(value in other and value != other for other in others)
+
+
 class Loops:
     """Over all rows of a list."""
 
@@ -137,7 +142,7 @@ class Loops:
 
     def _conditions(self, where: Where) -> Iterator[tuple[tuple[str, ...], str, bool]]:
         """Lines that a row needs before it can be asked, the test, and whether it is guessed."""
-        but = f"{literal(self.said.get(where.but, where.but))} not in {self.title}" if where.but else ""
+        but = self._but(where.but)
         if not where.path:
             yield (), but, False
             return
@@ -149,17 +154,37 @@ class Loops:
                 yield before, " and ".join(one for one in (test, but) if one), control.guessed
         if kind == "field":
             said = as_written(where.value, self._kind(key), self.said)
-            yield (), " and ".join(one for one in (f"{literal(said)} in {self.var}.text", but) if one), False
+            for test in self._holds(key, said, f"{self.var}.text"):
+                yield (), " and ".join(one for one in (test, but) if one), False
+
+    def _but(self, title: str) -> str:
+        """A row's title is another than this."""
+        if not title:
+            return ""
+        said = literal(self.said.get(title, title))
+        if not _within(title, self.thing.title.values):
+            return f"{said} not in {self.title}"
+        return f"{self.title} != {said}" if self.rows.title else f'{said} not in {self.title}.split(", ")'
+
+    def _holds(self, key: str, value: str, at: str) -> Iterator[str]:
+        """A value stands in what is read, and no other one that it is part of: "Work" where there is "Work out", too."""
+        field = next(one for one in self.thing.fields if one.key == key)
+        if field.kind in ("date", "time") or not _within(value, field.values):
+            yield f"{literal(value)} in {at}"
+            return
+        for form in dict.fromkeys((value, f"{value} {field.unit}".strip())):
+            yield f"{at} == {literal(form)}"
+            yield f'{literal(form)} in {at}.split(", ")'
 
     def _tests(self, control: Control, at: str, kind: str, where: Where) -> Iterator[str]:
         if kind == "flag":
             for draft in asking(control):
                 yield put_row(draft.answer, self.var)
             return
-        field = self._kind(where.path.partition(".")[2])
-        value = as_written(where.value, field, self.said)
+        key = where.path.partition(".")[2]
+        value = as_written(where.value, self._kind(key), self.said)
         for draft in reading(control):
-            yield f"{literal(value)} in {put_row(draft.answer, self.var)}"
+            yield from self._holds(key, value, put_row(draft.answer, self.var))
 
     def _kind(self, key: str) -> str:
         return next(f.kind for f in self.thing.fields if f.key == key)

@@ -153,13 +153,15 @@ def saving_of(finder: Finder, control: Control) -> tuple[str, ...]:
 
 
 def saves(finder: Finder, screen: Screen | None, field: Element | None) -> Iterator[tuple[str, ...]]:
-    """Ways to keep what was typed: as the doc ties it, by the button's words, by an icon without any, by nothing."""
+    """Ways to keep what was typed: as the doc ties it, by the button's words, by an icon without any, by what adds, by nothing."""
     found: list[tuple[str, ...]] = []
     if screen is not None:
         found += [lines] if (lines := finder.ground.saving(screen, field)) else []
         named = [*finder.matching(screen, "save"), *finder.matching(screen, "next")]
         found += [(f"{screen.name}.{e.name}.tap()",) for e in named if e.kind is Kind.BUTTON]
         bare = [e for e in screen.elements if e.kind is Kind.BUTTON and not e.label]
-        found += [(f"{screen.name}.{e.name}.tap()",) for e in bare[:2]]
+        # the button beside a field above the list
+        adding = [e for e in finder.matching(screen, "add") if e.kind is Kind.BUTTON]
+        found += [(f"{screen.name}.{e.name}.tap()",) for e in (*bare[:2], *adding)]
     # a form without a button keeps what was typed when it is left
     yield from dict.fromkeys((*found, (), ("back()",)))

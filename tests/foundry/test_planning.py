@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from apidocs.doc import Element, Kind
 from apidocs.stubs import render_stubs
 from foundry.blueprint import Blueprint, draw_blueprint
-from foundry.domain import load_domain
+from foundry.domain import Domain, load_domain
 from foundry.halves import OWN
-from foundry.intents import Absent, AskSetting, DeedAll, DoDeed, Exists, If, Intent, ListAll, SetFlag, SetSetting, Where
+from foundry.intents import (
+    Absent,
+    Add,
+    AskSetting,
+    Count,
+    DeedAll,
+    DoDeed,
+    Exists,
+    If,
+    Intent,
+    ListAll,
+    SetFlag,
+    SetSetting,
+    Where,
+)
 from foundry.learned import learned_doc
 from foundry.pairing import app_pairs
 from foundry.planning.drafts import Draft, conditional, joined
+from foundry.planning.finding import Finder
 from foundry.planning.phone import FoundryPhone
+from foundry.planning.things import Things
 from foundry.planning.verifying import Planner
 from foundry.tasks import Task, draw_tasks
 from interpreter.sandbox import Sandbox
@@ -94,3 +112,34 @@ def test_drafts_are_joined_with_one_answer() -> None:
     assert joined(act, ask).script == 'a.tap()\nfinish("yes" if b.is_on else "no")'
     assert conditional(ask, False, act).script == "if not b.is_on:\n    a.tap()"
     assert conditional(Draft((), 'c.value == "On"', "yes_no"), False, act).script == 'if c.value != "On":\n    a.tap()'
+
+
+@pytest.mark.parametrize(
+    ("options", "open_to_more"), [(["Drama", "Comedy"], True), (["Drama", "Drama of today"], False)]
+)
+def test_a_loop_asks_for_the_whole_value_where_another_has_it_in_it(
+    planner: Planner, options: list[str], open_to_more: bool
+) -> None:
+    data = APP.domain.model_dump(by_alias=True)
+    data["thing"]["fields"][2]["values"] = options
+    data["thing"]["fields"][0]["values"] += ["Under Glass Again"] * (not open_to_more)
+    finder = Finder(planner.verifier.doc, replace(APP, domain=Domain.model_validate(data)))
+    where = Where("field.genre", "Drama", "Under Glass")
+    scripts = [draft.script for draft in Things(finder).drafts(Count(where), {})]
+    assert scripts
+    for script in scripts:
+        assert ('"Drama" in' in script and ".split" not in script) is open_to_more, script
+        assert ("Glass" in script and '"Under Glass" not in' in script and ".split" not in script) is open_to_more or (
+            not open_to_more and ("!=" in script or ".split" in script)
+        ), script
+
+
+def test_a_field_above_the_list_is_kept_by_the_button_beside_it(planner: Planner) -> None:
+    doc = planner.verifier.doc
+    adds = {APP.label_of("add")}
+    first, *others = doc.screens
+    kept = [one for one in first.elements if one.label not in adds]
+    beside = Element(name="beside", kind=Kind.BUTTON, label=APP.label_of("add"), locator=kept[0].locator)
+    inline = doc.model_copy(update={"screens": [first.model_copy(update={"elements": [*kept, beside]}), *others]})
+    scripts = [draft.script for draft in Things(Finder(inline, APP)).drafts(Add("Ashes"), {})]
+    assert any(".set_text(" in script and f"{first.name}.beside.tap()" in script for script in scripts), scripts
