@@ -126,7 +126,11 @@ class Candidates:
         for control in self.finder.free(path):
             yield from reading(control)
         label = literal(self.blueprint.label_of(path))
+        page = next(one for one in self.blueprint.domain.pages if one.key == intent.page)
         for screen in self.finder.titled(f"page.{intent.page}"):
+            texts = [element for element in screen.elements if element.kind is Kind.TEXT]
+            if len(page.facts) == len(texts) == 1:  # all that there is to read, whatever it is called
+                yield Draft((), f"{screen.name}.{texts[0].name}.text")
             for answer in ("value", "text"):
                 yield Draft((), f"{screen.name}.find({label}).{answer}", guessed=True)
 

@@ -24,6 +24,7 @@ from foundry.intents import (
     If,
     Intent,
     ListAll,
+    ReadFact,
     SetFlag,
     SetSetting,
     Where,
@@ -35,6 +36,7 @@ from foundry.planning.finding import Finder
 from foundry.planning.phone import FoundryPhone
 from foundry.planning.things import Things
 from foundry.planning.verifying import Planner
+from foundry.planning.writing import Candidates
 from foundry.tasks import Task, draw_tasks
 from interpreter.sandbox import Sandbox
 from thumbwright import paths
@@ -143,3 +145,13 @@ def test_a_field_above_the_list_is_kept_by_the_button_beside_it(planner: Planner
     inline = doc.model_copy(update={"screens": [first.model_copy(update={"elements": [*kept, beside]}), *others]})
     scripts = [draft.script for draft in Things(Finder(inline, APP)).drafts(Add("Ashes"), {})]
     assert any(".set_text(" in script and f"{first.name}.beside.tap()" in script for script in scripts), scripts
+
+
+def test_the_only_text_of_a_page_is_its_only_fact(planner: Planner) -> None:
+    doc = planner.verifier.doc
+    page = next(iter(Finder(doc, APP).titled("page.statistics")))
+    text = Element(name="view7", kind=Kind.TEXT, locator=doc.screens[0].elements[0].locator)
+    poor = page.model_copy(update={"elements": [text]})
+    poor_doc = doc.model_copy(update={"screens": [poor if one.name == page.name else one for one in doc.screens]})
+    scripts = [draft.script for draft in Candidates(poor_doc, APP).drafts(ReadFact("statistics", "hours"), {})]
+    assert scripts[0] == f"finish({page.name}.view7.text)"
