@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 
-from agent.drawing import Sureness
+np = pytest.importorskip("numpy", reason="the model's own computing needs numpy: pip install 'thumbwright[llama]'")
+
+from agent.drawing import Sureness  # noqa: E402
 
 
 def test_sureness_is_the_mean_of_the_tokens_logarithms_and_the_weakest_is_a_probability() -> None:
