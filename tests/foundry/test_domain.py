@@ -15,7 +15,7 @@ from foundry.checking import check_folder, far_share, is_far, problems
 from foundry.domain import Domain, load_domain
 from foundry.halves import OWN, domain_files, half_of
 from thumbwright.errors import SettingsError
-from ui.commands.foundry import command
+from ui.cli import root
 
 MOVIES = OWN / "movies.yaml"
 
@@ -154,12 +154,12 @@ def test_the_same_words_with_other_kinds_of_values_are_told_apart(tmp_path: Path
 
 def test_the_command_tells_every_problem_and_ends_with_2(tmp_path: Path, data: Any) -> None:
     written(tmp_path, data)
-    good = CliRunner().invoke(command, ["check", str(tmp_path)])
+    good = CliRunner().invoke(root, ["foundry", "check", str(tmp_path)])
     assert (good.exit_code, good.stdout) == (0, "")
     data["absent"] = ["fly"] * 6
     written(tmp_path, data)
     (tmp_path / "broken.yaml").write_text("name: [", "utf-8")
-    bad = CliRunner().invoke(command, ["check", str(tmp_path)])
+    bad = CliRunner().invoke(root, ["foundry", "check", str(tmp_path)])
     assert bad.exit_code == 2
     assert "movies.yaml: absent: needs six different ones" in bad.stdout and "broken.yaml: " in bad.stdout
     assert list(check_folder(tmp_path)) == ["broken.yaml", "movies.yaml"]
