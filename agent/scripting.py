@@ -178,8 +178,9 @@ def _answering(written: Written, prepared: Prepared, gate: Gate) -> Written:
 
 
 def _doubt(written: Written, found: list[Doubt], writer: Writer) -> None:
-    """Let the doubts stand, unless the adapter that wrote the script is known to be right where it is that sure."""
-    trust = writer.trust if isinstance(writer, Trusted) else None
+    """Let the doubts stand, unless the adapter that wrote the script is known to be right where it is that sure. Of a script
+    that was changed since, its sureness says nothing."""
+    trust = writer.trust if isinstance(writer, Trusted) and not written.notes else None
     if found and trust is not None and trust.overrules(found, written.generation, written.text):
         written.overruled = found
         written.notes = [*written.notes, *(f"the words don't say so, the model is sure: {doubt}" for doubt in found)]

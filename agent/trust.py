@@ -3,7 +3,7 @@ sure the model was.
 
 Doubts go by words, and people rarely say what stands on the screen: of right scripts for what they say, two in five are
 doubted. A model that was trained for the trade knows more than the words do. What its sureness and each kind of doubt are worth was
-fitted on scripts it wrote for generated apps that it was not trained on, run and judged (`thumbwright train trust`); the weights
+fitted on scripts it wrote for generated apps that it was not trained on, run and judged (`thumbwright train keep`); the weights
 lie in the adapter's manifest, since they are that adapter's. Without an adapter every doubt stands.
 
 A doubt of `GRAVE` always stands: no likelihood makes up for an effect that nobody asked for.
@@ -23,6 +23,8 @@ GRAVE = frozenset({"unasked_effect", "several_for_one", "every_row", "flipped", 
 """Kinds of doubts that only the person overrules."""
 LEAST_SURE = -3.0
 """Below this mean logarithm, and this logarithm of the weakest token's probability doubled, nothing more is said by less."""
+LOWEST = 0.5
+"""Of a threshold. Whoever makes an adapter says what it is worth, and may not say that doubts are worth nothing."""
 FEATURES = ("bias", "sureness", "weakest", "lines")
 """Beside the kinds of doubts, each of which is 1 where there is one of it."""
 
@@ -57,8 +59,9 @@ class Trusted(Protocol):
 
 
 def trust_from(table: Mapping[str, float]) -> Trust | None:
-    """Of a manifest's table `trust`: weights by feature, and `threshold`. None where there is none."""
-    if "threshold" not in table:
+    """Of a manifest's table `trust`: weights by feature, and `threshold`. None where there is none, or one that would let
+    scripts run that are likelier wrong than right."""
+    if not table.get("threshold", 0.0) >= LOWEST or not all(map(math.isfinite, table.values())):
         return None
     return Trust({name: value for name, value in table.items() if name != "threshold"}, table["threshold"])
 

@@ -14,7 +14,7 @@ from apidocs.doc import Effect, Kind
 from apidocs.windows import Window
 
 from .calls import Proof
-from .dialogs import positive_button, title_of_dialog
+from .dialogs import positive_button, title_of_dialog, words_of_button
 from .errors import CallFailed
 from .front import Front, Sight
 from .leftovers import window_key
@@ -147,7 +147,7 @@ def _past_notices(front: Front, target: Target, opened: Sight, option: str, befo
         after = front.tap(button, effect)
         if after.signature == opened.signature:
             after = front.await_change(opened)
-        front.note(f'{target.name} showed a notice first ("{said[:60]}"); pressed "{button.label}"')
+        front.note(f'{target.name} showed a notice first ("{said[:60]}"); pressed "{words_of_button(button)}"')
         opened = after
     return opened
 
@@ -200,7 +200,7 @@ def _confirm(front: Front, target: Target, opened: Sight, picked: Option, effect
     notice = notice_button(sight.hierarchy)
     if notice is not None:
         front.tap(notice, effect)
-        front.note(f'pressed "{notice.label}" on what was said after {picked.text!r} was chosen')
+        front.note(f'pressed "{words_of_button(notice)}" on what was said after {picked.text!r} was chosen')
         return
     if window.root.bounds != was.root.bounds:
         front.note(f'a dialog opened after {picked.text!r} was chosen: "{title_of_dialog(sight.hierarchy)[:60]}"')

@@ -65,7 +65,8 @@ def _drawn(node: Node) -> bool:
     return node.short_class == "View" and not node.label and len(texts(node)) == 1
 
 
-def _said(node: Node) -> str:
+def words_of_button(node: Node) -> str:
+    """What a button says: on itself, or on the words that are drawn on it."""
     return node.label or (words_on(node) if _drawn(node) else "")
 
 
@@ -74,13 +75,13 @@ def positive_button(root: Node) -> Node | None:
     for node in root.walk():
         if node.resource_id == "android:id/button1" and node.clickable:
             return node
-    known = [n for n in buttons(root) if _plain(_said(n)) in _YES]
+    known = [n for n in buttons(root) if _plain(words_of_button(n)) in _YES]
     return known[-1] if known else None
 
 
 def is_negative(node: Node) -> bool:
     """Whether a button only takes back: Cancel, No."""
-    return _plain(_said(node)) in _NO
+    return _plain(words_of_button(node)) in _NO
 
 
 def says_yes(label: str) -> bool:

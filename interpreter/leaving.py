@@ -10,7 +10,7 @@ import re
 from apidocs.windows import Window
 from phones.hierarchy import Hierarchy, Node
 
-from .dialogs import buttons, is_negative, positive_button, words_of_dialog
+from .dialogs import buttons, is_negative, positive_button, words_of_button, words_of_dialog
 
 _DISCARDS = re.compile(
     r"^\W*(discard( (changes|draft|edits|it|all|note|message|event|contact))?|do ?n[o'’]?t save|not save|"
@@ -26,7 +26,7 @@ _WITHOUT = re.compile(r"without saving|unsaved|lose|lost|not (?:be|been) saved|d
 def discarding_button(root: Node) -> Node | None:
     """The answer to "Discard changes?", "Save changes?", "Leave without saving?" that keeps nothing."""
     offered = buttons(root)
-    said = next((n for n in offered if _DISCARDS.match(n.label)), None)
+    said = next((n for n in offered if _DISCARDS.match(words_of_button(n))), None)
     if said is not None:
         return said
     words = words_of_dialog(root)
@@ -34,7 +34,7 @@ def discarding_button(root: Node) -> Node | None:
         yes = positive_button(root)
         return yes if yes is not None and not is_negative(yes) and not _keeps(yes) else None
     if _ASKS_TO_SAVE.search(words):
-        return next((n for n in offered if n.label.strip().casefold() in ("no", "nein", "non")), None)
+        return next((n for n in offered if words_of_button(n).strip().casefold() in ("no", "nein", "non")), None)
     return None
 
 
@@ -54,4 +54,4 @@ def cancelling_button(hierarchy: Hierarchy) -> Node | None:
 
 
 def _keeps(button: Node) -> bool:
-    return bool(re.match(r"^\W*(save|keep|continue editing|stay)\b", button.label, re.IGNORECASE))
+    return bool(re.match(r"^\W*(save|keep|continue editing|stay)\b", words_of_button(button), re.IGNORECASE))

@@ -12,7 +12,7 @@ from apidocs.effects import effect_of, severity
 from apidocs.windows import Window, is_radio
 from phones.hierarchy import Hierarchy, Node
 
-from .dialogs import buttons
+from .dialogs import buttons, words_of_button
 from .matching import choose_text
 from .states import switch_at
 
@@ -102,5 +102,5 @@ def notice_button(hierarchy: Hierarchy) -> Node | None:
     if len(pressed) != 1 or any(n is not pressed[0] for n in taps):
         return None
     said = any(n.text.strip() for n in window.nodes if n is not pressed[0])
-    harmless = severity(effect_of(pressed[0].label, "", "", Kind.BUTTON)) <= severity(Effect.COMMIT)
+    harmless = severity(effect_of(words_of_button(pressed[0]), "", "", Kind.BUTTON)) <= severity(Effect.COMMIT)
     return pressed[0] if said and harmless else None

@@ -17,7 +17,7 @@ from apidocs.effects import effect_of, gravest, severity
 from thumbwright.errors import CancelledError
 
 from .calls import Call, Person, Question, Recorder
-from .dialogs import dialog_around, words_of_dialog
+from .dialogs import dialog_around, words_of_button, words_of_dialog
 from .errors import Cancelled, Denied
 from .states import Spot
 
@@ -127,9 +127,10 @@ def effect_of_tap(spot: Spot, element: Element | None) -> Effect:
         return gravest([Effect.NAVIGATE, effect_of(spot.words, node.id_name, node.content_desc, kind, context=context)])
     declared = gravest([element.effect, Effect.SETTINGS if element.kind is Kind.TOGGLE else Effect.NAVIGATE])
     # the doc knows where "Add" leads, so its word stands as long as the button says what it said then
-    renamed = bool(element.label) and bool(node.label) and node.label.casefold() != element.label.casefold()
+    said = words_of_button(node)
+    renamed = bool(element.label) and bool(said) and said.casefold() != element.label.casefold()
     if element.kind is Kind.BUTTON and (context or renamed):
-        return gravest([declared, effect_of(node.label, node.id_name, node.content_desc, Kind.BUTTON, context=context)])
+        return gravest([declared, effect_of(said, node.id_name, node.content_desc, Kind.BUTTON, context=context)])
     return declared
 
 

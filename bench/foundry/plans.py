@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -21,12 +22,10 @@ class Plans:
         self._path = paths.private_dir(folder) / f"{name_of(blueprint)}.json"
         self._doc = doc_hash(doc)
         self._scripts: dict[str, str] = {}
-        try:
+        with contextlib.suppress(OSError, ValueError, KeyError, AttributeError):  # half a file: they are found again
             kept = json.loads(self._path.read_text("utf-8"))
             if kept["doc"] == self._doc:
                 self._scripts = {str(words): str(script) for words, script in kept["scripts"].items()}
-        except (OSError, ValueError, KeyError, AttributeError):
-            pass  # none there, or half a file: they are found again
 
     def find(self, task: Task, planner: Planner) -> str:
         """The right script; empty where the doc can't express the task."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.misdirected import Doubt
+from agent.preparing import Prepared
+from agent.scripting import Written, write_script
 from agent.trust import FEATURES, GRAVE, Trust, features, trust_from
-from agent.writing import Generation, StopReason
+from agent.writing import Generation, Prompt, StopReason
+from apidocs.doc import AppDoc
+from bench.quiet import Unwatched
+from tests.agent.conftest import ScriptedWriter
 
 SURE = Generation("main.go.tap()", StopReason.STOP, sureness=-0.01, weakest=0.9)
 UNSURE = replace(SURE, sureness=-1.2, weakest=0.05)
@@ -35,8 +41,14 @@ def test_a_writer_that_tells_nothing_is_not_trusted() -> None:
     assert not TRUST.overrules(BESIDE, replace(SURE, sureness=None), "x")
 
 
-def test_a_manifest_without_a_threshold_has_no_trust() -> None:
-    assert trust_from({}) is None
+@pytest.mark.parametrize(
+    "table", [{}, {"bias": 1.0}, {"threshold": 0.0}, {"threshold": math.nan}, {"threshold": 0.9, "bias": math.inf}]
+)
+def test_a_manifest_that_says_nothing_of_use_has_no_trust(table: dict[str, float]) -> None:
+    assert trust_from(table) is None
+
+
+def test_a_manifest_tells_weights_and_threshold() -> None:
     found = trust_from({"bias": 1.0, "threshold": 0.7})
     assert found == Trust({"bias": 1.0}, 0.7)
 
@@ -47,3 +59,36 @@ def test_features_are_numbers_of_a_known_size(sureness: float, weakest: float, s
     assert set(found) == {*FEATURES, "beside"}
     assert -6 <= found["weakest"] <= 0 and -3 <= found["sureness"] <= 0
     assert 0 <= TRUST.chance(found) <= 1
+
+
+class Adapted(ScriptedWriter):
+    """A writer whose adapter is known to be right where it is sure."""
+
+    trust = TRUST
+
+
+@pytest.mark.parametrize(
+    ("script", "sure", "runs"),
+    [
+        ("editor.pinned.turn_on()", True, True),
+        ("editor.pinned.turn_on()", False, False),
+        # its element is looked for under another screen first: what the model was sure of is not what would run
+        ("main.pinned.turn_on()", True, False),
+    ],
+    ids=["sure", "unsure", "changed since"],
+)
+def test_what_the_words_do_not_say_runs_only_as_the_model_wrote_it(
+    script: str, sure: bool, runs: bool, pad_doc: AppDoc
+) -> None:
+    prepared = Prepared("I look at this one every day", pad_doc, Prompt((), ()), "given", whole=True)
+    reply = replace(SURE if sure else UNSURE, text=script + "\n")
+
+    def written(writer: ScriptedWriter) -> Written:
+        return write_script(prepared, writer, Unwatched(), None, cancelled=lambda: False, redo=False)[-1]
+
+    without = written(ScriptedWriter(reply))
+    assert without.doubts and not without.overruled
+    found = written(Adapted(reply))
+    assert bool(found.doubts) is not runs and bool(found.overruled) is runs
+    if runs:
+        assert any("the model is sure" in note for note in found.notes)

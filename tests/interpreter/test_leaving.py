@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import pytest
 
+from apidocs.doc import Effect, Element, Kind
+from apidocs.windows import words_on
+from interpreter.front import Sight
 from interpreter.leaving import discarding_button, refusing_button
+from interpreter.options import notice_button
+from interpreter.policy import effect_of_tap
+from interpreter.states import Spot
 from phones.hierarchy import Hierarchy, Node
+from phones.locating import Locator
 from tests.apidocs.walks import BAR, dump, n, text
 
 
-def asked(words: str, *labels: str) -> Node:
-    buttons = [
-        n("Button", text=label, clickable=True, box=(100 + 250 * i, 900, 320 + 250 * i, 1000))
-        for i, label in enumerate(labels)
-    ]
-    shown: Hierarchy = dump(
+def button(label: str, box: tuple[int, int, int, int], drawn: bool) -> Node:
+    """As Android's views have it, or as Compose draws it: a plain view with its words below it."""
+    if not drawn:
+        return n("Button", text=label, clickable=True, box=box)
+    return n("android.view.View", n("TextView", text=label, box=box), clickable=True, box=box)
+
+
+def shown(words: str, *labels: str, drawn: bool = False) -> Hierarchy:
+    buttons = [button(label, (100 + 250 * i, 900, 320 + 250 * i, 1000), drawn) for i, label in enumerate(labels)]
+    over: Hierarchy = dump(
         n("FrameLayout", text(words, 700), *buttons, id="parentPanel", box=(60, 600, 1020, 1020)), BAR
     )
-    return shown.roots[0]
+    return over
 
 
+def asked(words: str, *labels: str, drawn: bool = False) -> Node:
+    return shown(words, *labels, drawn=drawn).roots[0]
+
+
+@pytest.mark.parametrize("drawn", [False, True])
 @pytest.mark.parametrize(
     ("words", "labels", "presses"),
     [
@@ -35,15 +51,32 @@ def asked(words: str, *labels: str) -> Node:
         ("Änderungen verwerfen?", ("Abbrechen", "Verwerfen"), "Verwerfen"),
     ],
 )
-def test_the_answer_that_keeps_nothing(words: str, labels: tuple[str, ...], presses: str) -> None:
-    found = discarding_button(asked(words, *labels))
-    assert (found.label if found is not None else "") == presses
+def test_the_answer_that_keeps_nothing(words: str, labels: tuple[str, ...], presses: str, drawn: bool) -> None:
+    found = discarding_button(asked(words, *labels, drawn=drawn))
+    assert (words_on(found) if found is not None else "") == presses
 
 
+@pytest.mark.parametrize("drawn", [False, True])
 @pytest.mark.parametrize(
     ("labels", "presses"),
     [(("Cancel", "Delete"), "Cancel"), (("No", "Yes"), "No"), (("Keep", "Empty bin"), "Keep"), (("OK",), "")],
 )
-def test_what_closes_a_question_without_doing_it(labels: tuple[str, ...], presses: str) -> None:
-    found = refusing_button(asked("Really?", *labels))
-    assert (found.label if found is not None else "") == presses
+def test_what_closes_a_question_without_doing_it(labels: tuple[str, ...], presses: str, drawn: bool) -> None:
+    found = refusing_button(asked("Really?", *labels, drawn=drawn))
+    assert (words_on(found) if found is not None else "") == presses
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+@pytest.mark.parametrize(("label", "notice"), [("OK", True), ("Got it", True), ("Delete", False), ("Send", False)])
+def test_a_dialog_with_one_button_that_does_something_grave_is_no_notice(label: str, notice: bool, drawn: bool) -> None:
+    found = notice_button(shown("All of them", label, drawn=drawn))
+    assert (found is not None) is notice
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_a_button_that_says_something_else_than_the_doc_does_what_it_says(drawn: bool) -> None:
+    """What the doc took for a harmless button says Delete now: consent is asked for that."""
+    seen = shown("Really?", "Delete", drawn=drawn)
+    node = next(one for one in seen.walk() if one.clickable)
+    element = Element(name="go_on", kind=Kind.BUTTON, label="Go on", locator=Locator(text="Go on"))
+    assert effect_of_tap(Spot(node, Sight(seen, None, 0)), element) is Effect.DELETE
