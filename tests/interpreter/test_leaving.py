@@ -16,7 +16,7 @@ from phones.locating import Locator
 from tests.apidocs.walks import BAR, dump, n, text
 
 
-def button(label: str, box: tuple[int, int, int, int], drawn: bool) -> Node:
+def button(label: str, box: tuple[int, int, int, int], drawn: bool) -> str:
     """As Android's views have it, or as Compose draws it: a plain view with its words below it."""
     if not drawn:
         return n("Button", text=label, clickable=True, box=box)
