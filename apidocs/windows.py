@@ -30,6 +30,8 @@ _DRAWN_IDS = frozenset({"action_bar_root", "content", "statusBarBackground", "na
 """What a window has around views that are drawn by a toolkit of their own."""
 _TOP = 0.12
 """Of the window's height: where a heading without a toolbar stands."""
+_HEADING = 50
+"""Characters of one at most: a paragraph that stands first is what is said, and no name for the place."""
 _UP_WORDS = frozenset({"navigate up", "back", "go back", "up"})
 _KEYBOARD = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
 
@@ -202,7 +204,8 @@ class Window:
                     return None
                 continue
             high = self.kind == "dialog" or node.bounds.center[1] < below
-            return node if high and not node.children else None
+            short = len(node.text or node.content_desc) <= _HEADING
+            return node if high and short and not node.children else None
         return None
 
     @cached_property

@@ -42,6 +42,10 @@ def test_the_heading_is_the_first_words_at_the_top() -> None:
     assert _window("Books", ROWS).title == "Books"
 
 
+def test_a_paragraph_at_the_top_is_no_heading() -> None:
+    assert _window("Here is what is new in this version, and how you can switch it off again.", ROWS).title == ""
+
+
 @pytest.mark.parametrize(
     ("heading", "body", "lists"),
     [
