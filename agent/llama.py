@@ -24,12 +24,12 @@ import numpy as np
 
 from thumbwright.errors import ModelError
 
-from .chat import CHATML_MARK, chatml, lay_out, stops_of
+from .chat import stops_of
 from .drafting import MOST, draft
 from .drawing import Draw, Sureness, likeliest
 from .held import Held
 from .kernels import choose_threads
-from .llama_parts import Grammar, LoadedAdapter, forget_log, keep_log, last_errors
+from .llama_parts import Grammar, LoadedAdapter, Vocabulary, forget_log, keep_log, last_errors
 from .prefixes import SHORTEST, PrefixStore
 from .stopping import Ending
 from .writing import AdapterRefused, Generation, Prompt, PromptTooLong, StopReason, Tokens, Warmth, ignore, never
@@ -78,8 +78,6 @@ class LlamaModel:
             raise ModelError(f"{path} can't be loaded: {last_errors()}. Look: thumbwright models verify")
         self._context: Any = None
         self._adapter = self._beside(adapter) if adapter else None  # before the context, which has to have room for it
-        self._vocab: Any = c.llama_model_get_vocab(self._model)
-        self._vocab_size = c.llama_vocab_n_tokens(self._vocab)
         self.context = min(context, c.llama_model_n_ctx_train(self._model))
         # on a processor, after 2,300 tokens of doc, plain attention takes four fifths of flash attention's time to the first
         # token (`thumbwright bench speed`), and less of it the longer the doc
@@ -90,7 +88,7 @@ class LlamaModel:
         self._memory: Any = c.llama_get_memory(self._context)
         self._drafts = not (c.llama_model_is_recurrent(self._model) or c.llama_model_is_hybrid(self._model))
         """Whether tokens may be guessed: a recurrent state can't give back those that were guessed wrong."""
-        self._template, self._bos, self._eos = self._chat_template()
+        self._vocabulary = Vocabulary(self._model, self.name)
         stat = path.stat()
         with path.open("rb") as file:
             head = hashlib.sha256(file.read(1 << 20)).hexdigest()
@@ -122,53 +120,6 @@ class LlamaModel:
             c.llama_model_free(self._model)
         self._context = self._model = self._adapter = None
 
-    # -- text and tokens ----------------------------------------------------------------------------------------------
-
-    def _chat_template(self) -> tuple[str, str, str]:
-        """Return the template, and what it may write for the beginning and the end of a text."""
-        own = c.llama_model_chat_template(self._model, None)
-        bos, eos = (
-            self._piece(token).decode(errors="replace") if token >= 0 else ""
-            for token in (c.llama_vocab_bos(self._vocab), c.llama_vocab_eos(self._vocab))
-        )
-        if own and CHATML_MARK not in own.decode(errors="replace"):
-            return own.decode(errors="replace"), bos, eos
-        if len(self._tokenise(CHATML_MARK, control=True)) != 1:
-            raise ModelError(f"{self.name} has no chat template: a model trained to follow instructions is needed.")
-        return chatml(), bos, eos
-
-    def _tokenise(self, text: str, control: bool) -> list[int]:
-        data = text.encode()
-        size = len(data) + 8
-        tokens = (c.llama_token * size)()
-        count = c.llama_tokenize(self._vocab, data, len(data), tokens, size, False, control)
-        if count < 0:
-            raise ModelError(f"llama.cpp can't tokenise a text of {len(data)} bytes.")
-        return list(tokens[:count])
-
-    def _piece(self, token: int) -> bytes:
-        buffer = ctypes.create_string_buffer(256)
-        size = c.llama_token_to_piece(self._vocab, token, buffer, 256, 0, True)
-        return bytes(buffer.raw[: max(0, size)])
-
-    def _tokens(self, prompt: Prompt) -> tuple[list[int], int]:
-        """Return the prompt's tokens and how many of them are the prefix's. Raises ModelError."""
-        tokens: list[int] = []
-        prefix = 0
-        for piece in lay_out(prompt, self._template, self._bos, self._eos):
-            tokens += self._tokenise(piece.text, piece.control)
-            if piece.in_prefix:
-                prefix = len(tokens)
-        if c.llama_vocab_get_add_bos(self._vocab) and tokens[:1] != [c.llama_vocab_bos(self._vocab)]:
-            tokens.insert(0, c.llama_vocab_bos(self._vocab))
-            prefix += 1 if prefix else 0
-        if len(tokens) + ROOM > self.context:
-            raise PromptTooLong(
-                f"The prompt has {len(tokens)} tokens and the model's context {self.context}: fewer screens or samples "
-                "have to do."
-            )
-        return tokens, prefix
-
     def count(self, prompt: Prompt) -> int:
         """Return the prompt's length in tokens. Raises ModelError."""
         return len(self._tokens(prompt)[0])
@@ -176,7 +127,17 @@ class LlamaModel:
     def tokens(self, prompt: Prompt, answer: str) -> Tokens:
         """Return prompt and answer as the model reads them. Raises ModelError."""
         asked, prefix = self._tokens(prompt)
-        return Tokens(asked, prefix, self._tokenise(answer, control=False))
+        return Tokens(asked, prefix, self._vocabulary.tokenise(answer, control=False))
+
+    def _tokens(self, prompt: Prompt) -> tuple[list[int], int]:
+        """Return the prompt's tokens and how many of them are the prefix's. Raises PromptTooLong where no answer would fit."""
+        tokens, prefix = self._vocabulary.lay_out(prompt)
+        if len(tokens) + ROOM > self.context:
+            raise PromptTooLong(
+                f"The prompt has {len(tokens)} tokens and the model's context {self.context}: fewer screens or samples "
+                "have to do."
+            )
+        return tokens, prefix
 
     # -- evaluating ---------------------------------------------------------------------------------------------------
 
@@ -294,7 +255,7 @@ class LlamaModel:
         begun = time.perf_counter()
         evaluated_before = self._evaluated
         tokens, length = self._tokens(prompt)
-        rules = Grammar(self._vocab, grammar) if grammar else None
+        rules = Grammar(self._vocabulary.handle, grammar) if grammar else None
         try:
             source = self._prepare(tokens[:length], cancelled, on_read)
             reason = StopReason.CANCELLED if source == "cancelled" else None
@@ -378,22 +339,22 @@ class LlamaModel:
             # The last batch ends with guesses: each holds if the model, asked after the token before it, chooses the same.
             for i, guess in enumerate([*guesses, None]):
                 logits = c.llama_get_logits_ith(self._context, i - len(guesses) - 1)
-                row = np.ctypeslib.as_array(logits, shape=(self._vocab_size,))
+                row = np.ctypeslib.as_array(logits, shape=(self._vocabulary.size,))
                 seen = draw(row) if draw else row.copy()
                 token = (
                     rules.choose(seen)
                     if rules
-                    else likeliest(seen, barred if ending.at_line_start else (), self._piece)
+                    else likeliest(seen, barred if ending.at_line_start else (), self._vocabulary.piece)
                 )
                 if not row.max() > row.min():  # all the same, or no numbers
                     raise ModelError(
                         f"What {self.name} computes makes no sense: its file is damaged. Look: thumbwright models verify"
                     )
-                if token is None or c.llama_vocab_is_eog(self._vocab, token):
+                if token is None or self._vocabulary.ends(token):
                     return written, StopReason.END
                 sure.add(row, token)
                 written += 1
-                if reason := ending.feed(text.decode(self._piece(token))):
+                if reason := ending.feed(text.decode(self._vocabulary.piece(token))):
                     return written, reason
                 if written == max_tokens:
                     return written, StopReason.LENGTH

@@ -1,5 +1,6 @@
-"""What llama.cpp is handed beside model and prompt: a grammar that an answer has to keep, an adapter that changes the model
-where it is switched on. And what llama.cpp says when something is wrong, which it logs instead of returning it.
+"""What belongs to a model, or is handed to llama.cpp beside it: its vocabulary with the layout of its chats, a grammar that an
+answer has to keep, an adapter that changes the model where it is switched on. And what llama.cpp says when something is wrong,
+which it logs instead of returning it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import numpy.typing as npt
 
 from thumbwright.errors import ModelError
 
-from .writing import AdapterRefused
+from .chat import CHATML_MARK, chatml, lay_out
+from .writing import AdapterRefused, Prompt
 
 BEST = 128
 """How many of the likeliest tokens the grammar looks at before it looks at all."""
@@ -44,6 +46,63 @@ def forget_log() -> None:
 def last_errors() -> str:
     """What llama.cpp said went wrong; the first lines name it."""
     return "; ".join(_log[:2]) or "llama.cpp gives no reason"
+
+
+class Vocabulary:
+    """A model's tokens and its chat template: prompts as the model reads them, its tokens as text. Its memory goes with the
+    model's."""
+
+    def __init__(self, model: Any, name: str) -> None:
+        """Raises ModelError where the model has no chat template."""
+        self.handle: Any = c.llama_model_get_vocab(model)
+        self.size = int(c.llama_vocab_n_tokens(self.handle))
+        self._template, self._bos, self._eos = self._chat_template(model, name)
+
+    def _chat_template(self, model: Any, name: str) -> tuple[str, str, str]:
+        """Return the template, and what it may write for the beginning and the end of a text."""
+        own = c.llama_model_chat_template(model, None)
+        bos, eos = (
+            self.piece(token).decode(errors="replace") if token >= 0 else ""
+            for token in (c.llama_vocab_bos(self.handle), c.llama_vocab_eos(self.handle))
+        )
+        if own and CHATML_MARK not in own.decode(errors="replace"):
+            return own.decode(errors="replace"), bos, eos
+        if len(self.tokenise(CHATML_MARK, control=True)) != 1:
+            raise ModelError(f"{name} has no chat template: a model trained to follow instructions is needed.")
+        return chatml(), bos, eos
+
+    def tokenise(self, text: str, control: bool) -> list[int]:
+        """Return the text's tokens; with `control`, marks such as `<|im_end|>` are what they mean. Raises ModelError."""
+        data = text.encode()
+        size = len(data) + 8
+        tokens = (c.llama_token * size)()
+        count = c.llama_tokenize(self.handle, data, len(data), tokens, size, False, control)
+        if count < 0:
+            raise ModelError(f"llama.cpp can't tokenise a text of {len(data)} bytes.")
+        return list(tokens[:count])
+
+    def piece(self, token: int) -> bytes:
+        """The token's text; it may end within a letter."""
+        buffer = ctypes.create_string_buffer(256)
+        size = c.llama_token_to_piece(self.handle, token, buffer, 256, 0, True)
+        return bytes(buffer.raw[: max(0, size)])
+
+    def ends(self, token: int) -> bool:
+        """Whether an answer ends with it."""
+        return bool(c.llama_vocab_is_eog(self.handle, token))
+
+    def lay_out(self, prompt: Prompt) -> tuple[list[int], int]:
+        """Return the prompt's tokens and how many of them are the prefix's. Raises ModelError."""
+        tokens: list[int] = []
+        prefix = 0
+        for piece in lay_out(prompt, self._template, self._bos, self._eos):
+            tokens += self.tokenise(piece.text, piece.control)
+            if piece.in_prefix:
+                prefix = len(tokens)
+        if c.llama_vocab_get_add_bos(self.handle) and tokens[:1] != [c.llama_vocab_bos(self.handle)]:
+            tokens.insert(0, c.llama_vocab_bos(self.handle))
+            prefix += 1 if prefix else 0
+        return tokens, prefix
 
 
 class Grammar:

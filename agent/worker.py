@@ -5,7 +5,7 @@ the request `n` at its next token. Answers: `reading` (how much of a new prefix 
 comes), then one of `done` and `error`, with the request's id. When stdin ends, so does the process, whatever it is doing:
 nobody is left to read the answer.
 
-`agent.local` is the other side. What a model does is `agent.llama`'s.
+`agent.model_process` is the other side. What a model does is `agent.llama`'s.
 """
 
 from __future__ import annotations

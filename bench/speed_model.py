@@ -16,8 +16,9 @@ from pathlib import Path
 
 from agent.adapter_files import usable_adapter
 from agent.grammar import script_grammar
-from agent.local import CONTEXT, LocalWriter
+from agent.local import LocalWriter
 from agent.model_files import resolve_model
+from agent.model_process import CONTEXT
 from agent.prefixes import PrefixStore
 from agent.preparing import Prepared, prepare_with
 from agent.scripting import write_script

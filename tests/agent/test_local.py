@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from agent import local
+from agent import local, model_process
 from agent.adapter_files import AdapterFile, State
 from agent.catalogue import default_key
 from agent.grammar import script_grammar
@@ -91,7 +91,7 @@ def stand_in(gguf: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalWriter
         return real([sys.executable, "-c", STAND_IN], **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "Popen", popen)
-    monkeypatch.setattr(local, "GRACE_S", 0.3)
+    monkeypatch.setattr(model_process, "GRACE_S", 0.3)
     writer = LocalWriter(gguf)
     yield writer
     writer.close()
@@ -248,7 +248,7 @@ def test_a_model_that_is_loading_can_be_cancelled(stand_in: LocalWriter, monkeyp
 
 def test_a_model_that_never_gets_ready_is_no_cancelling(stand_in: LocalWriter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules[__name__], "STAND_IN", "import time; time.sleep(60)")
-    monkeypatch.setattr(local, "LOAD_S", 0.2)
+    monkeypatch.setattr(model_process, "LOAD_S", 0.2)
     with pytest.raises(ModelError, match="was not ready within"):
         stand_in.generate(ASK)
 
