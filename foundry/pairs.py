@@ -13,13 +13,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import multiprocessing
 import os
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ from .domain import load_domain
 from .halves import OWN, domain_files
 from .pairing import AppPairs, app_pairs
 from .planning.phone import FoundryPhone
+from .workers import Workers
 
 HELD_OUT = 10
 """Every tenth app is held out."""
@@ -106,9 +106,8 @@ def _made(todo: list[App], out: Path, tasks: int, jobs: int) -> Iterable[AppPair
         for batch in batches:
             yield from _batch(batch, out, tasks)
         return
-    # fresh processes: each starts phones and threads of its own
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        for future in as_completed([pool.submit(_batch, batch, out, tasks) for batch in batches]):
+    with Workers.started(jobs) as workers:
+        for future in as_completed([workers.submit(_batch, batch, out, tasks) for batch in batches]):
             yield from future.result()
 
 

@@ -29,7 +29,7 @@ class Interrupts:
     def __init__(self) -> None:
         self.cancel = threading.Event()
         """Set once the person wants the run to stop."""
-        self._asking = False
+        self._at_once = False
 
     @contextlib.contextmanager
     def heeded(self) -> Iterator[None]:
@@ -41,7 +41,7 @@ class Interrupts:
                 _say_no_more()
             again = self.cancel.is_set()
             self.cancel.set()
-            if again or self._asking:
+            if again or self._at_once:
                 raise KeyboardInterrupt
 
         wanted = [number for number in _STOPPING if signal.getsignal(number) is not signal.SIG_IGN]  # as under nohup
@@ -53,22 +53,33 @@ class Interrupts:
                 signal.signal(number, handler)
 
     @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """While nothing has to be brought to a safe point, Ctrl-C ends it where it is. Raises CancelledError then."""
+        if self.cancel.is_set():
+            raise CancelledError(STOPPED)
+        self._at_once = True
+        try:
+            yield
+        except KeyboardInterrupt:
+            if self.cancel.is_set():
+                raise CancelledError(STOPPED) from None
+            raise
+        finally:
+            self._at_once = False
+
+    @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
         """While the person is asked: Ctrl-C ends the waiting for an answer. Raises CancelledError then.
 
         click.Abort goes on where the input ended instead: nobody answers, and nothing was stopped.
         """
-        if self.cancel.is_set():
-            raise CancelledError(STOPPED)
-        self._asking = True
         try:
-            yield
-        except (KeyboardInterrupt, click.Abort):
+            with self.at_once():
+                yield
+        except click.Abort:
             if self.cancel.is_set():
                 raise CancelledError(STOPPED) from None
             raise
-        finally:
-            self._asking = False
 
 
 def _say_no_more() -> None:

@@ -30,16 +30,19 @@ def data_command(
     """Make pairs: generated apps are learned, their tasks planned, and each script kept that does on its app what it should."""
     from foundry.halves import OWN
     from foundry.pairs import make_pairs
+    from ui.interrupts import Interrupts
 
-    found = make_pairs(
-        out,
-        domains=domains or OWN,
-        apps=apps,
-        seeds=_span(seeds),
-        tasks_per_app=tasks_per_app,
-        jobs=jobs,
-        on_progress=_tell,
-    )
+    interrupts = Interrupts()
+    with interrupts.heeded(), interrupts.at_once():
+        found = make_pairs(
+            out,
+            domains=domains or OWN,
+            apps=apps,
+            seeds=_span(seeds),
+            tasks_per_app=tasks_per_app,
+            jobs=jobs,
+            on_progress=_tell,
+        )
     if as_json:
         print_json(found)
         return
