@@ -137,10 +137,13 @@ class _Run:
         """By the person, or because another phone's thread gave up."""
         return self._stopped.is_set() or self._cancelled()
 
-    def batch(self, apps: Sequence[AskedApp], number: int) -> None:
-        """The tasks of several apps, on one phone of their own."""
+    def _go_on(self) -> None:
         if self.cancelled():
             raise CancelledError("Cancelled; the tasks before it are kept.")
+
+    def batch(self, apps: Sequence[AskedApp], number: int) -> None:
+        """The tasks of several apps, on one phone of their own."""
+        self._go_on()
         place = self.out / "home" / f"phone-{number}"
         try:
             with contextlib.ExitStack() as stack:
@@ -158,6 +161,7 @@ class _Run:
         try:
             phone.reset()
             for one in app.tasks:
+                self._go_on()
                 verifier = Verifier(phone, blueprint, self.docs[one.doc], sandbox)
                 self._keep(self._task(one, one.among(drawn), verifier))
         except (CancelledError, ModelError):
@@ -189,7 +193,10 @@ class _Run:
                 seed=self.choice.seed,
                 cancelled=self.cancelled,
             )
-        attempts = [trial.judged(attempt) for attempt in written]
+        attempts = []
+        for attempt in written:
+            self._go_on()
+            attempts.append(trial.judged(attempt))
         prefer, pairs = learned_from(one.plain(), attempts)
         line |= {"attempts": [attempt.plain() for attempt in attempts], "prefer": prefer, "pairs": pairs}
         return line | {"seconds": round(time.monotonic() - began, 2)}

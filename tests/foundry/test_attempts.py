@@ -202,13 +202,16 @@ def _says(pairs: list[Mapping[str, Any]], wrong: Mapping[int, str]) -> Callable[
     return answer
 
 
-def test_attempts_are_run_sorted_kept_and_gone_on_with(made: Any, tmp_path: Path) -> None:
+def test_attempts_are_run_sorted_kept_and_gone_on_with(
+    made: Any, domains_opened: Callable[[], set[str]], tmp_path: Path
+) -> None:
     pairs, docs = made
     assert len(pairs) == 3
     wrong = {1001: "nothing.here.tap()", 1002: "((", 1003: 'find("No such thing at all").tap()'}
     writer = Writer(_says(pairs, wrong))
     found = make_attempts(pairs[:2], docs, tmp_path / "out", writer, Choice(samples=3))
     assert found["tasks"] == 2 and not found["failed"] and not found["skipped"]
+    assert domains_opened() == {"movies"}
     assert found["greedy"] == {"attempts": 2, "right": 2, "right_share": 1.0, "by_cause": {}}
     assert found["samples"]["by_cause"] == {"syntax": 2, "check": 2, "run": 2}
     preferred = [json.loads(line) for line in (tmp_path / "out" / "prefer.jsonl").read_text("utf-8").splitlines()]
@@ -229,6 +232,16 @@ def test_attempts_are_run_sorted_kept_and_gone_on_with(made: Any, tmp_path: Path
 
     with pytest.raises(SettingsError, match="Name another folder"):
         make_attempts(pairs, docs, tmp_path / "out", writer, Choice(samples=1))
+
+    # told to end among tasks that the model isn't asked about, it doesn't go through all of them
+    more = [{**stale, "source": f"{pair['source']}:again"} for pair in pairs]
+    told = [False]
+    with pytest.raises(CancelledError):
+        make_attempts(
+            [*pairs, *more], docs, tmp_path / "out", writer, Choice(samples=3),
+            cancelled=lambda: told[0], on_progress=lambda progress: told.__setitem__(0, progress.last is not None),
+        )  # fmt: skip
+    assert len(lines.read_text("utf-8").splitlines()) == 5 + 1
 
 
 def test_a_lost_model_ends_it_and_what_was_tried_is_kept(made: Any, tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,36 +21,13 @@ from foundry.pairs import App, choose_apps, make_pairs
 from foundry.variants import varied
 from interpreter.check import check
 
-OPENED: list[str] = []
-"""Files opened while `watching`."""
-_watching = False
 
-
-def _hook(event: str, arguments: tuple[Any, ...]) -> None:
-    if _watching and event == "open":
-        OPENED.append(str(arguments[0]))
-
-
-sys.addaudithook(_hook)  # there is no way to take one away again
-
-
-@pytest.fixture
-def opened() -> Iterator[list[str]]:
-    """What is opened meanwhile."""
-    global _watching
-    OPENED.clear()
-    _watching = True
-    try:
-        yield OPENED
-    finally:
-        _watching = False
-
-
-def test_pairs_are_made_of_the_train_half_alone(adb_server: object, opened: list[str], tmp_path: Path) -> None:
+def test_pairs_are_made_of_the_train_half_alone(
+    adb_server: object, domains_opened: Callable[[], set[str]], tmp_path: Path
+) -> None:
     found = make_pairs(tmp_path, apps=1, seeds=[9], tasks_per_app=6, jobs=1)
     assert found["apps"] == 1 and found["pairs"] > 0 and not found["failed"]
-    domains = [Path(name) for name in opened if name.endswith(".yaml") and Path(name).parent == OWN]
-    assert domains and all(half_of(path.stem) == "train" for path in domains)
+    assert {half_of(name) for name in domains_opened()} == {"train"}
     lines = [json.loads(line) for line in (tmp_path / "pairs.jsonl").read_text("utf-8").splitlines()]
     assert set(lines[0]) == {"doc", "task", "script", "kind", "failure", "split", "source"}
     for line in lines:

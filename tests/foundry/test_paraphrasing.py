@@ -89,9 +89,12 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def test_ways_that_come_back_become_pairs_and_the_others_are_counted(tmp_path: Path) -> None:
+def test_ways_that_come_back_become_pairs_and_the_others_are_counted(
+    domains_opened: Callable[[], set[str]], tmp_path: Path
+) -> None:
     writer = Writer()
     found = make_paraphrases(PAIRS, DOCS, tmp_path, writer, Choice(per_task=3))
+    assert not domains_opened()
     assert found == {
         "tasks": 2, "skipped": {}, "said": 12, "cleaned_out": {"lost": 3, "same": 5}, "written": 4, "came_back": 2,
         "came_back_share": 0.5, "strayed": {"syntax": 1, "check": 1}, "tasks_with_one": 2, "kept": 2,
