@@ -7,7 +7,7 @@ import re
 from .answers import plain
 from .blueprint import Blueprint
 from .changes import State
-from .drawing import Piece
+from .drawing.drawer import Piece
 from .expecting import expected
 from .intents import Add, DeedAll, Exists, FlagAll, If, Intent
 

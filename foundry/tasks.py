@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from .blueprint import Blueprint
 from .clear import is_clear
-from .drawing import CantDraw, Drawer, Piece
+from .drawing import one, several, whole
+from .drawing.drawer import CantDraw, Drawer, Piece
 from .intents import (
     Add,
     AddPart,
@@ -135,11 +136,11 @@ def wrapped(words: str, draw: random.Random) -> str:
 
 def _both(drawer: Drawer) -> Piece:
     orders = (
-        Drawer.change_setting, Drawer.change_setting, Drawer.add, Drawer.set_field, Drawer.set_flag, Drawer.deed, Drawer.act,
+        whole.change_setting, whole.change_setting, one.add, one.set_field, one.set_flag, one.deed, whole.act,
     )  # fmt: skip
     first_kind, second_kind = drawer.draw.sample(orders, 2)
     if drawer.draw.random() < 0.3:
-        second_kind = drawer.draw.choice((Drawer.count, Drawer.fact, Drawer.ask_setting, Drawer.read_field))
+        second_kind = drawer.draw.choice((several.count, whole.fact, whole.ask_setting, one.read_field))
     first, second = first_kind(drawer), second_kind(drawer)
     if _about(first.intent) & _about(second.intent):
         raise CantDraw
@@ -162,11 +163,11 @@ def _about(intent: Intent) -> set[str]:
 
 
 def _conditional(drawer: Drawer) -> Piece:
-    asked = drawer.draw.choice((Drawer.ask_setting, Drawer.ask_setting, Drawer.ask_flag))(drawer)
+    asked = drawer.draw.choice((whole.ask_setting, whole.ask_setting, one.ask_flag))(drawer)
     question = asked.intent
     if not isinstance(question, AskSetting | AskFlag):
         raise CantDraw
-    then = drawer.draw.choice((Drawer.change_setting, Drawer.add, Drawer.act, Drawer.deed))(drawer)
+    then = drawer.draw.choice((whole.change_setting, one.add, whole.act, one.deed))(drawer)
     if _about(then.intent) & _about(question) and not isinstance(question, AskFlag):
         raise CantDraw
     holds = drawer.draw.random() < 0.6
@@ -188,7 +189,7 @@ def _conditional(drawer: Drawer) -> Piece:
 
 def _unless_there(drawer: Drawer) -> Piece:
     """Add something that may be there already."""
-    piece = drawer.add()
+    piece = one.add(drawer)
     if not isinstance(piece.intent, Add):
         raise CantDraw
     title = piece.intent.title
@@ -208,7 +209,7 @@ def _unless_there(drawer: Drawer) -> Piece:
 
 
 def _corrected(drawer: Drawer) -> Piece:
-    piece = drawer.draw.choice((Drawer.change_setting, Drawer.set_field))(drawer)
+    piece = drawer.draw.choice((whole.change_setting, one.set_field))(drawer)
     if not piece.corrected:
         raise CantDraw
     return replace(piece, words=piece.corrected)
@@ -216,7 +217,7 @@ def _corrected(drawer: Drawer) -> Piece:
 
 def _prohibited(drawer: Drawer) -> Piece:
     """An order, and a thing that isn't to be touched."""
-    piece = drawer.draw.choice((Drawer.deed, Drawer.set_flag, Drawer.set_field))(drawer)
+    piece = drawer.draw.choice((one.deed, one.set_flag, one.set_field))(drawer)
     if not isinstance(piece.intent, DoDeed | SetFlag | AddPart):
         raise CantDraw
     other = drawer.title_of()
@@ -230,7 +231,7 @@ def _prohibited(drawer: Drawer) -> Piece:
 
 
 def _all_but(drawer: Drawer) -> Piece:
-    piece = drawer.loop()
+    piece = several.loop(drawer)
     where = getattr(piece.intent, "where", Where())
     if not isinstance(piece.intent, DeedAll | FlagAll) or not where.but:
         raise CantDraw
@@ -238,21 +239,21 @@ def _all_but(drawer: Drawer) -> Piece:
 
 
 _WAYS: dict[str, dict[str, tuple[int, Callable[[Drawer], Piece]]]] = {
-    "settings": {"change": (4, Drawer.change_setting), "ask": (1, Drawer.ask_setting)},
+    "settings": {"change": (4, whole.change_setting), "ask": (1, whole.ask_setting)},
     "reads": {
-        "field": (5, Drawer.read_field), "flag": (3, Drawer.ask_flag), "count": (4, Drawer.count), "list": (3, Drawer.list_all),
-        "exists": (2, Drawer.exists), "show": (2, Drawer.show), "page": (2, Drawer.page), "fact": (3, Drawer.fact),
+        "field": (5, one.read_field), "flag": (3, one.ask_flag), "count": (4, several.count), "list": (3, several.list_all),
+        "exists": (2, one.exists), "show": (2, one.show), "page": (2, whole.page), "fact": (3, whole.fact),
     },
-    "adds": {"add": (1, Drawer.add)},
-    "edits": {"field": (1, Drawer.set_field)},
-    "flags": {"flag": (1, Drawer.set_flag)},
-    "deeds": {"deed": (1, Drawer.deed)},
-    "parts": {"part": (1, Drawer.part)},
-    "loops": {"loop": (1, Drawer.loop)},
+    "adds": {"add": (1, one.add)},
+    "edits": {"field": (1, one.set_field)},
+    "flags": {"flag": (1, one.set_flag)},
+    "deeds": {"deed": (1, one.deed)},
+    "parts": {"part": (1, one.part)},
+    "loops": {"loop": (1, several.loop)},
     "composites": {
         "two": (4, _both), "if": (2, _conditional), "unless": (1, _unless_there), "correction": (2, _corrected),
         "prohibition": (1, _prohibited), "all_but": (1, _all_but),
     },
-    "irrelevant": {"absent": (5, Drawer.absent), "not_there": (3, Drawer.not_there), "not_offered": (1, Drawer.not_offered)},
-    "actions": {"action": (1, Drawer.act)},
+    "irrelevant": {"absent": (5, whole.absent), "not_there": (3, whole.not_there), "not_offered": (1, whole.not_offered)},
+    "actions": {"action": (1, whole.act)},
 }  # fmt: skip

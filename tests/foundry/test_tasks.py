@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from foundry.blueprint import Blueprint, draw_blueprint
 from foundry.domain import Domain, load_domain
-from foundry.drawing import NOT_OFFERED
+from foundry.drawing.whole import NOT_OFFERED
 from foundry.expecting import expected
 from foundry.halves import OWN
 from foundry.intents import MISSING, Add, If, SetField
