@@ -1,8 +1,9 @@
-"""Putting values in and reading them, whatever the control is: a switch, a choice, a field, a button with a dialog behind it."""
+"""What is done with one control, whatever it is: a switch, a choice, a field, a button with a dialog behind it. Tapping it, putting
+a value in, reading it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from apidocs.doc import Element, Kind, Screen
@@ -10,6 +11,23 @@ from apidocs.ways import literal
 
 from .drafts import Draft, with_control
 from .finding import Control, Finder, norm
+
+Said = Mapping[str, str]
+"""By value as it is stored how the person wrote it."""
+
+
+def as_written(value: str, kind: str, said: Said) -> str:
+    """A value as a script has it: options as the app has them, dates and times as the person said them, numbers in digits."""
+    return said.get(value, value) if kind in ("date", "time") else value
+
+
+def doing(finder: Finder, control: Control) -> Iterator[Draft]:
+    """Tap it, and confirm what it asks."""
+    confirm: tuple[str, ...] = ()
+    if control.screen is not None and control.element is not None:
+        confirm = finder.ground.confirmation(control.screen.name, control.element.name)
+    if control.kind in (Kind.BUTTON, Kind.TEXT, None):
+        yield with_control(control, f"{control.at}.tap()", *confirm)
 
 
 def switching(finder: Finder, control: Control, on: bool) -> Iterator[Draft]:

@@ -11,11 +11,10 @@ from ..blueprint import Blueprint
 from ..intents import Absent, Act, AskSetting, OpenPage, Plain, ReadFact, ReadSetting, SetSetting
 from .drafts import Draft, with_control
 from .finding import Control, Finder
-from .things import Things, doing
-from .values import asking, picking, putting, reading, switching
+from .things import Things
+from .values import asking, doing, picking, putting, reading, switching
 
 NOTHING_FOR_THAT = 'finish("Not done: this app has nothing for that")'
-_SWITCHED = (Kind.TOGGLE, Kind.CHOICE)
 
 
 class Candidates:
