@@ -130,7 +130,8 @@ def write_script(
         if switches.faithful:
             written.made_up = invented(written.text, prepared.task)
             written.beside = answers_out_of_nothing(written.text, prepared.task, prepared.doc)
-            _doubt(written, doubts(written.text, prepared.task, prepared.doc), writer)
+            bare = grammar is None and not ask.seed
+            _doubt(written, doubts(written.text, prepared.task, prepared.doc), writer if bare else None)
         if recorder:
             recorder.add_attempt(
                 kind if not number else "redo",
@@ -177,9 +178,10 @@ def _answering(written: Written, prepared: Prepared, gate: Gate) -> Written:
     return again
 
 
-def _doubt(written: Written, found: list[Doubt], writer: Writer) -> None:
-    """Let the doubts stand, unless the adapter that wrote the script is known to be right where it is that sure. Of a script
-    that was changed since, its sureness says nothing."""
+def _doubt(written: Written, found: list[Doubt], writer: Writer | None) -> None:
+    """Let the doubts stand, unless the adapter that wrote the script is known to be right where it is that sure: as it was written,
+    and the likeliest, since what sureness is worth was fitted on such scripts (`training.trust`). Of one that was changed since,
+    drawn, or written under a grammar (no `writer`), it says nothing."""
     trust = writer.trust if isinstance(writer, Trusted) and not written.notes else None
     if found and trust is not None and trust.overrules(found, written.generation, written.text):
         written.overruled = found

@@ -92,3 +92,12 @@ def test_what_the_words_do_not_say_runs_only_as_the_model_wrote_it(
     assert bool(found.doubts) is not runs and bool(found.overruled) is runs
     if runs:
         assert any("the model is sure" in note for note in found.notes)
+
+
+def test_of_a_drawn_script_sureness_says_nothing(pad_doc: AppDoc) -> None:
+    reply = replace(SURE, text="editor.pinned.turn_on()\n")
+    for seed, overruled in ((0, True), (3, False)):
+        prompt = Prompt((), (), seed=seed)
+        prepared = Prepared("I look at this one every day", pad_doc, prompt, "given", whole=True)
+        found = write_script(prepared, Adapted(reply), Unwatched(), None, cancelled=lambda: False, redo=False)[-1]
+        assert bool(found.overruled) is overruled and bool(found.doubts) is not overruled

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import random
 from pathlib import Path
 
 import pytest
 
-from agent.trust import Trust
+from agent.trust import LOWEST, trust_from
 from apidocs.doc import AppDoc
-from thumbwright.errors import SettingsError
-from training.trust import LEAST, PRECISION, Tried, fit_trust, read_tried
+from thumbwright.errors import ModelError, SettingsError
+from training.trust import LEAST, PRECISION, Tried, _threshold, fit_trust, read_tried
 
 
 def made(count: int, *, seed: int = 1) -> list[Tried]:
@@ -31,6 +32,7 @@ def made(count: int, *, seed: int = 1) -> list[Tried]:
 def test_sure_scripts_run_in_spite_of_slight_doubts_and_made_up_ones_do_not() -> None:
     pytest.importorskip("torch", reason="fitting needs torch: pip install 'thumbwright[train]'")
     trust, figures = fit_trust(made(600))
+    assert trust is not None
     assert figures["overruled"] > 30 and figures["overruled_right"] >= PRECISION * figures["overruled"]
     base = {"bias": 1.0, "weakest": -0.2, "lines": 2.0, "sureness": -0.05}
     assert trust.chance({**base, "beside": 1.0}) >= trust.threshold
@@ -43,7 +45,28 @@ def test_where_nothing_can_be_told_no_doubt_is_overruled() -> None:
     draw = random.Random(2)
     luck = [Tried(one.app, draw.random() < 0.5, one.found, one.doubted, False) for one in made(300)]
     trust, figures = fit_trust(luck)
-    assert figures["overruled"] == 0 and isinstance(trust, Trust) and trust.threshold > 1
+    assert figures["overruled"] == 0 and trust is None
+
+
+def test_a_threshold_is_one_that_the_product_takes() -> None:
+    pytest.importorskip("torch", reason="fitting needs torch: pip install 'thumbwright[train]'")
+    trust, figures = fit_trust([Tried(one.app, True, one.found, one.doubted, False) for one in made(300)])
+    assert trust is not None and LOWEST <= trust.threshold <= 1
+    assert trust_from({**trust.weights, "threshold": trust.threshold}) == trust
+    assert _threshold([(0.4, True)] * 50) is None  # right, but the product believes no chance as low
+    assert figures["overruled"] == figures["overruled_right"] > 0
+
+
+def test_attempts_of_too_few_apps_are_refused() -> None:
+    pytest.importorskip("torch", reason="fitting needs torch: pip install 'thumbwright[train]'")
+    with pytest.raises(SettingsError, match="of 1 apps; 5 are needed"):
+        fit_trust([one for one in made(200) if one.app == "app-1"])
+
+
+def test_without_torch_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ModelError, match=r"thumbwright\[llama,train\]"):
+        fit_trust(made(10))
 
 
 def test_attempts_are_read_with_their_doubts(tmp_path: Path) -> None:
@@ -57,6 +80,11 @@ def test_attempts_are_read_with_their_doubts(tmp_path: Path) -> None:
     (tmp_path / "attempts.jsonl").write_text("\n".join(lines), "utf-8")
     found = read_tried(tmp_path)
     assert len(found) == LEAST and found[0].app == "a:1" and found[0].right
+
+    for damaged in ("{", '{"doc": "a-1"}', json.dumps({**row, "doc": "gone", "attempts": []})):
+        (tmp_path / "attempts.jsonl").write_text("\n".join([*lines, damaged]), "utf-8")
+        with pytest.raises(SettingsError, match=f"line {LEAST + 1}: not what"):
+            read_tried(tmp_path)
 
     (tmp_path / "attempts.jsonl").write_text(lines[0], "utf-8")
     with pytest.raises(SettingsError, match="are needed"):

@@ -46,6 +46,8 @@ def keep_command(
             f"{told['doubted']} doubted, {told['doubted_right']} of them right. "
             f"Apps left out in turn, {told['overruled']} doubted ones run, {told['overruled_right']} of them right."
         )
+        if trust is None:
+            say("Its sureness doesn't tell right ones from wrong ones: every doubt stands.")
     manifest = keep_adapter(adapter, into or paths.adapters_dir(), name, trust=trust, figures=_read(figures))
     if as_json:
         print_json({"manifest": str(manifest), "trust": told})
