@@ -96,7 +96,8 @@ def _lines(path: Path, model: type[T]) -> Iterator[T]:
     if not path.is_file():
         raise SettingsError(f"There is no {path}: a pairs folder has docs/ID.doc.json and {path.name}.")
     some = False
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    # by bytes: a text may hold what Python takes for the end of a line, and one byte may be no text at all
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         some = True
@@ -119,7 +120,7 @@ def _doc(folder: Path, name: str, where: str) -> AppDoc:
     if not path.is_file():
         raise SettingsError(f"{where} names the doc {name}, and there is no {path}.")
     try:
-        return AppDoc.model_validate_json(path.read_text("utf-8"))
+        return AppDoc.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         raise DocError(f"{path} is no app doc: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from None

@@ -38,15 +38,19 @@ def read_pairs(data: Path, limit: int = 0) -> list[AppPairs]:
     files = sorted(data.glob("*.pairs.jsonl"))
     if not files:
         raise SettingsError(f"{data} holds no pairs: APP.pairs.jsonl, and docs/APP.doc.json for each.")
-    apps = [_read(file, data / "docs" / f"{file.name.split('.')[0]}.doc.json") for file in files]
+    apps = [_read(file, data / "docs" / f"{_app_of(file)}.doc.json") for file in files]
     if limit:
         in_turns = sorted((pair for app in apps for pair in app.pairs), key=lambda pair: pair.number)[:limit]
         apps = [AppPairs(one.app, one.doc, [pair for pair in one.pairs if pair in in_turns]) for one in apps]
     return [one for one in apps if one.pairs]
 
 
+def _app_of(file: Path) -> str:
+    return file.name.removesuffix(".pairs.jsonl")
+
+
 def _read(file: Path, doc_file: Path) -> AppPairs:
-    app = file.name.split(".")[0]
+    app = _app_of(file)
     try:
         text = doc_file.read_text("utf-8")
         doc = AppDoc.model_validate_json(text)
@@ -54,7 +58,7 @@ def _read(file: Path, doc_file: Path) -> AppPairs:
         first = str(error).splitlines()[0]
         raise SettingsError(f"{doc_file} is no doc of an app that pairs of {file.name} could be for: {first}") from None
     pairs = []
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         try:

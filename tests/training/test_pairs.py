@@ -55,9 +55,23 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, line: dict[str, An
         read_folder(folder_of(tmp_path, GOOD, line))
 
 
-def test_a_damaged_doc_is_named(tmp_path: Path) -> None:
+def test_a_text_may_hold_what_ends_a_line_elsewhere(tmp_path: Path) -> None:
+    line = json.dumps(GOOD | {"task": "open\u2028the\x85notes"}, ensure_ascii=False)
+    assert read_folder(folder_of(tmp_path, GOOD, line)).pairs[1].task == "open\u2028the\x85notes"
+
+
+def test_bytes_that_are_no_text_are_named_with_their_line(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, GOOD)
-    (folder / "docs" / "notes.doc.json").write_text('{"package": 3}', "utf-8")
+    with (folder / "pairs.jsonl").open("ab") as file:
+        file.write(b"\n\xff\xfe")
+    with pytest.raises(SettingsError, match="line 2"):
+        read_folder(folder)
+
+
+@pytest.mark.parametrize("damaged", [b'{"package": 3}', b"", b"\xff"])
+def test_a_damaged_doc_is_named(tmp_path: Path, damaged: bytes) -> None:
+    folder = folder_of(tmp_path, GOOD)
+    (folder / "docs" / "notes.doc.json").write_bytes(damaged)
     with pytest.raises(DocError, match=r"notes\.doc\.json"):
         read_folder(folder)
 
