@@ -76,8 +76,12 @@ def needed_bytes(shape: Shape, batch_tokens: int) -> int:
     return shape.parameters * 2 + TOKEN_BYTES * shape.layers * shape.width * batch_tokens + SPARE_BYTES
 
 
-def free_bytes() -> int | None:
-    """Memory that is to be had; None where the system doesn't say."""
+def free_bytes(where: str) -> int | None:
+    """Memory that is to be had on a device; None where the system doesn't say."""
+    if where != "cpu":
+        import torch
+
+        return int(torch.cuda.mem_get_info()[0])
     try:
         lines = Path("/proc/meminfo").read_text("utf-8").splitlines()
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))

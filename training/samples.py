@@ -22,7 +22,8 @@ from .pairs import Pair, PairsFolder, Preference, Split
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 LONGEST = 700
-"""Tokens of what is asked and its answer; longer ones (a screen in a second turn, mostly) would set what memory is needed."""
+"""Tokens of what is asked and its answer, unless a step has fewer; longer ones (a screen in a second turn, mostly) would set what
+memory is needed."""
 
 
 class Tokeniser(Protocol):
@@ -92,9 +93,12 @@ def prompt_for(one: Pair | Preference, doc: AppDoc) -> tuple[Prompt, bool]:
 
 
 def lay(
-    folder: PairsFolder, tokeniser: Tokeniser, on_done: Callable[[int, int], None] = lambda _done, _all: None
+    folder: PairsFolder,
+    tokeniser: Tokeniser,
+    on_done: Callable[[int, int], None] = lambda _done, _all: None,
+    longest: int = LONGEST,
 ) -> Laid:
-    """Tokenise all of a folder. Raises ModelError."""
+    """Tokenise all of a folder, but for pairs of more than `longest` tokens. Raises ModelError."""
     groups: dict[tuple[int, ...], Group] = {}
     too_large = too_long = 0
     all_of_them: list[Pair | Preference] = [*folder.pairs, *folder.preferences]
@@ -110,7 +114,7 @@ def lay(
         if isinstance(one, Preference):
             rejected = tuple(tokeniser.tokens(prompt, answer_text(one.rejected)).answer)
         sample = Sample(tuple(tokens.prompt[tokens.prefix :]), tuple(tokens.answer), rejected)
-        if sample.length > LONGEST:
+        if sample.length > longest:
             too_long += 1
             continue
         prefix = tuple(tokens.prompt[: tokens.prefix])

@@ -25,7 +25,7 @@ from .keeping import by_model_file, by_torch, keep_states, stream
 from .machine import device, free_bytes, reads_fast, require_memory, require_packages, settle_instructions
 from .objectives import preferring, right_answers
 from .pairs import PairsFolder, read_folder
-from .samples import Group, Laid, lay
+from .samples import LONGEST, Group, Laid, lay
 from .schedule import Plan
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def train(
             origin = dataclasses.replace(origin, before=dataclasses.asdict(began.origin))
             plan = dataclasses.replace(plan, rank=began.plan["rank"], alpha=began.plan["alpha"])
         kept = _Kept(private_dir((states or out / "states").absolute() / origin.base_sha256[:16]), tell, cancelled)
-        laid = kept.lay(folder, path)
-        require_memory(shape, plan.batch_tokens, free_bytes())
+        laid = kept.lay(folder, path, min(LONGEST, plan.batch_tokens))
+        require_memory(shape, plan.batch_tokens, free_bytes(kept.device))
         tell("The base model is loaded", 0, 1)
         model = load_base(path, kept.dtype, kept.device)
         kept.fill(laid.groups, model)
@@ -122,12 +122,12 @@ class _Kept:
         self._tell = tell
         self._cancelled = cancelled
 
-    def lay(self, folder: PairsFolder, path: Path) -> Laid:
+    def lay(self, folder: PairsFolder, path: Path, longest: int) -> Laid:
         """Tokens of all pairs; and where llama.cpp is the faster reader, the states that they begin from."""
         fresh = private_dir(self.folder / "fresh")
         writer = LocalWriter(str(path), prefixes=fresh, adapter=NONE)
         try:
-            laid = lay(folder, writer, lambda done, of: self._tell("Pairs are read", done, of))
+            laid = lay(folder, writer, lambda done, of: self._tell("Pairs are read", done, of), longest)
             if not laid.count("train"):
                 raise SettingsError(
                     f"{folder.folder} has no pair to train on: {laid.too_large} are of docs too large, {laid.too_long} too "

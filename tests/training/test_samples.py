@@ -58,6 +58,13 @@ def test_pairs_that_are_too_long_are_counted_and_left_out() -> None:
     assert lay(folder_of(long), ByteTokeniser()).too_long == 1
 
 
+def test_no_pair_is_longer_than_a_step_may_be() -> None:
+    pair = Pair(doc="notes", task="open it", script="main.open.tap()")
+    (sample,) = lay(folder_of(pair), ByteTokeniser()).groups[0].samples["train"]
+    assert lay(folder_of(pair), ByteTokeniser(), longest=sample.length).count("train") == 1
+    assert lay(folder_of(pair), ByteTokeniser(), longest=sample.length - 1).too_long == 1
+
+
 def test_a_preference_counts_with_both_answers() -> None:
     one = Preference(doc="notes", task="open it", chosen="a.tap()", rejected="bb.tap()")
     (sample,) = lay(folder_of(one), ByteTokeniser()).groups[0].samples["train"]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
+RATE = click.FloatRange(min=0, min_open=True)
 EVERY_S = 15.0
 """Between two lines of progress, where no terminal shows one that changes."""
 
@@ -57,10 +58,18 @@ states_option = click.option(
     "--states", type=FOLDER, help="Where the docs' evaluated states are kept, if not in --out: runs can share them."
 )
 seed_option = click.option(
-    "--seed", default=0, show_default=True, help="Another one: another order, another beginning."
+    "--seed",
+    default=0,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Another one: another order, another beginning.",
 )
 tokens_option = click.option(
-    "--batch-tokens", default=800, show_default=True, help="Tokens of a step at most: what memory is taken."
+    "--batch-tokens",
+    default=800,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Tokens of a step at most: what memory is taken.",
 )
 json_option = click.option("--json", "as_json", is_flag=True)
 
@@ -76,11 +85,23 @@ json_option = click.option("--json", "as_json", is_flag=True)
     type=FILE,
     help="Begin with the adapter of this checkpoint, or GGUF file, instead of an empty one.",
 )
-@click.option("--rank", default=8, show_default=True, help="How wide the adapter is; 8 makes a file of 18 MB.")
-@click.option("--rate", default=2e-4, show_default=True, help="The highest learning rate.")
-@click.option("--epochs", default=1, show_default=True, help="Passes over all pairs.")
-@click.option("--batch", default=8, show_default=True, help="Pairs of a step.")
-@click.option("--look-every", default=50, show_default=True, help="Steps between two looks at the part held out.")
+@click.option(
+    "--rank",
+    default=8,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How wide the adapter is; 8 makes a file of 18 MB.",
+)
+@click.option("--rate", default=2e-4, show_default=True, type=RATE, help="The highest learning rate.")
+@click.option("--epochs", default=1, show_default=True, type=click.IntRange(min=1), help="Passes over all pairs.")
+@click.option("--batch", default=8, show_default=True, type=click.IntRange(min=1), help="Pairs of a step.")
+@click.option(
+    "--look-every",
+    default=50,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Steps between two looks at the part held out.",
+)
 @seed_option
 @tokens_option
 @json_option
@@ -127,8 +148,8 @@ def run_command(
 )
 @base_option
 @states_option
-@click.option("--rate", default=2e-5, show_default=True, help="The highest learning rate.")
-@click.option("--epochs", default=1, show_default=True, help="Passes over all preferences.")
+@click.option("--rate", default=2e-5, show_default=True, type=RATE, help="The highest learning rate.")
+@click.option("--epochs", default=1, show_default=True, type=click.IntRange(min=1), help="Passes over all preferences.")
 @seed_option
 @tokens_option
 @json_option
@@ -153,8 +174,8 @@ def prefer_command(
 
 @command.command("mine")
 @base_option
-@click.option("--rate", default=1e-4, show_default=True, help="The highest learning rate.")
-@click.option("--epochs", default=2, show_default=True, help="Passes over all pairs.")
+@click.option("--rate", default=1e-4, show_default=True, type=RATE, help="The highest learning rate.")
+@click.option("--epochs", default=2, show_default=True, type=click.IntRange(min=1), help="Passes over all pairs.")
 @tokens_option
 @json_option
 def mine_command(base: str, rate: float, epochs: int, batch_tokens: int, as_json: bool) -> int:
