@@ -44,7 +44,7 @@ def read_head(path: Path) -> GgufHead:
             return _Reader(file).head()
     except OSError as error:
         raise ModelError(f"{path} can't be read: {error.strerror or error}.") from None
-    except (struct.error, ValueError, OverflowError, MemoryError) as error:
+    except (struct.error, ValueError, OverflowError, MemoryError, RecursionError) as error:
         raise ModelError(f"{path} is not a GGUF file, or a damaged one ({error}).") from None
 
 

@@ -7,6 +7,7 @@ import json
 import os
 from pathlib import Path
 
+from agent.gguf import read_head
 from thumbwright.errors import ModelError
 
 from .base import ARCHITECTURE
@@ -21,6 +22,9 @@ def imported(path: Path) -> Checkpoint:
     import torch
 
     try:
+        head = read_head(path)
+        if head.text("general.type") != "adapter" or path.stat().st_size < head.least_bytes:
+            raise ValueError("no adapter, or cut off")
         reader = gguf.GGUFReader(path)
         said = {
             name: found.contents()
@@ -32,7 +36,7 @@ def imported(path: Path) -> Checkpoint:
         before = json.loads(said.get(TRAINED_ON, "null"))
         origin = Origin(said[BASE_NAME], said[BASE_SHA256], before=before if isinstance(before, dict) else None)
         return Checkpoint(origin, {"rank": rank, "alpha": said["adapter.lora.alpha"], "dropout": 0.0}, tensors, 0)
-    except (OSError, ValueError, IndexError, KeyError, StopIteration) as error:
+    except (ModelError, OSError, ValueError, IndexError, KeyError, StopIteration) as error:
         raise ModelError(f"{path} is no adapter that training can begin with ({type(error).__name__}).") from None
 
 

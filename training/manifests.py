@@ -19,8 +19,6 @@ from agent.gguf import read_head
 from agent.trust import Trust
 from thumbwright.errors import SettingsError
 
-MOST_BYTES = 20_000_000
-"""Of an adapter that comes with the package."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 
 
@@ -39,6 +37,8 @@ def keep_adapter(
         raise SettingsError(
             f"{source} doesn't say which model it is for: thumbwright train export makes one that does."
         )
+    if source.stat().st_size < head.least_bytes:
+        raise SettingsError(f"{source} is cut off: thumbwright train export makes it anew from its checkpoint.")
     target, manifest = folder / f"{name}.gguf", folder / f"{name}.toml"
     document = tomlkit.document()
     document.add(tomlkit.comment("What this adapter is: made by thumbwright train keep."))
@@ -48,7 +48,7 @@ def keep_adapter(
     document["base_sha256"] = head.text(BASE_SHA256)
     document["trained_on"] = _told(head.text(TRAINED_ON))
     if figures:
-        document["figures"] = dict(figures)
+        document["figures"] = _filled(figures)
     if trust is not None:
         document["trust"] = {**dict(sorted(trust.weights.items())), "threshold": trust.threshold}
     try:
@@ -74,7 +74,15 @@ def _told(text: str) -> str | dict[str, Any]:
     return _filled({key: value for key, value in said.items() if key not in ("base_name", "base_sha256")})
 
 
-def _filled(said: dict[str, Any]) -> dict[str, Any]:
+def _filled(said: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is nothing: an adapter that began with another one's tells of that, in a table of its own."""
-    inner = {key: _filled(value) if isinstance(value, dict) else value for key, value in said.items()}
-    return {key: value for key, value in inner.items() if value is not None}
+    filled: dict[str, Any] = _without_nothing(said)
+    return filled
+
+
+def _without_nothing(said: Any) -> Any:
+    if isinstance(said, Mapping):
+        return {key: _without_nothing(value) for key, value in said.items() if value is not None}
+    if isinstance(said, list):
+        return [_without_nothing(value) for value in said if value is not None]
+    return said

@@ -150,10 +150,11 @@ class Run:
         if last.exists():
             found = checkpoints.load(last)
             same = found.plan == dataclasses.asdict(self.plan) and found.origin.pairs_sha256 == self.origin.pairs_sha256
-            if not same or found.origin.base_sha256 != self.origin.base_sha256:
+            same = same and found.origin.base_sha256 == self.origin.base_sha256
+            if not same or found.origin.before != self.origin.before:
                 raise StoreError(
-                    f"{self.folder} holds a run with other pairs, another base or other settings. Give another folder with "
-                    "--out, or --from its checkpoint to begin where it is."
+                    f"{self.folder} holds a run with other pairs, another base, another beginning or other settings. Give "
+                    "another folder with --out, or --from its checkpoint to begin where it is."
                 )
             return found
         adapter = start or Adapter.fresh(self.base, self.plan.rank, self.plan.alpha, self.plan.dropout, self.plan.seed)

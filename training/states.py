@@ -57,7 +57,10 @@ def read_state(path: Path, shape: Shape) -> tuple[list[int], NDArray[np.float16]
     """Return the tokens, and keys and values [layer, token, width] of a file of `llama_state_seq_save_file`.
 
     Raises ModelError where the file is not laid out as expected."""
-    data: Any = np.memmap(path, mode="r")
+    try:
+        data: Any = np.memmap(path, mode="r")
+    except ValueError:
+        raise ModelError(f"{path} is empty. Remove it, and go on.") from None
     at = 0
 
     def take(form: str) -> Any:
@@ -78,7 +81,8 @@ def read_state(path: Path, shape: Shape) -> tuple[list[int], NDArray[np.float16]
 
     width = shape.kv_heads * shape.head_dim
     try:
-        _magic, _version, count = take("III")
+        magic, version, count = take("III")
+        expect((magic, version), (_MAGIC, _VERSION), "what it begins with")
         tokens = list(take(f"{count}i"))
         expect(take("I"), 1, "the number of streams")
         expect(take("I"), count, "the number of cells")

@@ -56,7 +56,7 @@ def test_an_exported_adapter_can_be_begun_with(tmp_path: Path) -> None:
     assert all(torch.allclose(adapter.down[name], again.down[name], atol=1e-3) for name in adapter.down)
 
 
-@pytest.mark.parametrize("kept", [0, 50, 2000])
+@pytest.mark.parametrize("kept", [0, 50, 2000, -1])
 def test_a_damaged_adapter_is_no_beginning(tmp_path: Path, kept: int) -> None:
     from training.adapter import Adapter
     from training.exporting import imported

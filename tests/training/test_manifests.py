@@ -41,6 +41,12 @@ def test_one_that_began_with_another_tells_of_that(tmp_path: Path) -> None:
     assert found.trained_on == {"pairs": 3, "before": {"pairs": 12}}
 
 
+def test_figures_without_a_value_are_left_out(tmp_path: Path, adapter: Path) -> None:
+    figures = {"pairs": 4, "load": None, "runs": [{"won": 1, "lost": None}, None]}
+    keep_adapter(adapter, tmp_path / "kept", "apprentice", figures=figures)
+    assert find_adapter(str(tmp_path / "kept" / "apprentice.gguf")).figures == {"pairs": 4, "runs": [{"won": 1}]}
+
+
 def test_a_changed_byte_is_noticed(tmp_path: Path, adapter: Path) -> None:
     keep_adapter(adapter, tmp_path / "kept", "apprentice")
     file = tmp_path / "kept" / "apprentice.gguf"
@@ -64,6 +70,9 @@ def test_what_can_not_be_kept_is_named(tmp_path: Path, adapter: Path) -> None:
     (tmp_path / "b.gguf").write_text("no adapter")
     with pytest.raises(ModelError):
         keep_adapter(tmp_path / "b.gguf", tmp_path, "apprentice")
+    (tmp_path / "c.gguf").write_bytes(adapter.read_bytes()[:-40])
+    with pytest.raises(SettingsError, match="cut off"):
+        keep_adapter(tmp_path / "c.gguf", tmp_path, "apprentice")
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="can't be kept"):
         keep_adapter(adapter, tmp_path / "file", "apprentice")

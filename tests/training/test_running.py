@@ -119,12 +119,13 @@ def test_it_stops_where_nothing_gets_better(tmp_path: Path) -> None:
         pytest.param(dataclasses.replace(PLAN, rate=0.5), ORIGIN, id="another rate"),
         pytest.param(PLAN, dataclasses.replace(ORIGIN, pairs_sha256="c" * 64), id="other pairs"),
         pytest.param(PLAN, dataclasses.replace(ORIGIN, base_sha256="c" * 64), id="another base"),
+        pytest.param(PLAN, dataclasses.replace(ORIGIN, before={"steps": 3}), id="another beginning"),
     ],
 )
 def test_a_folder_with_another_run_is_refused_and_left_alone(tmp_path: Path, plan: Plan, origin: Origin) -> None:
     go(tmp_path)
     before = (tmp_path / LAST).read_bytes()
-    with pytest.raises(StoreError, match="other pairs, another base or other settings"):
+    with pytest.raises(StoreError, match="other pairs, another base, another beginning or other settings"):
         go(tmp_path, plan, origin)
     assert (tmp_path / LAST).read_bytes() == before
 

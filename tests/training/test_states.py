@@ -51,13 +51,22 @@ def test_a_file_of_another_model_is_refused(tmp_path: Path) -> None:
         read_state(state_file(tmp_path / "a.kv", transposed=True, layers=3), SHAPE)
 
 
-@pytest.mark.parametrize("cut", [4, 40, 200, -1])
+@pytest.mark.parametrize("cut", [0, 4, 40, 200, -1])
 def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, cut: int) -> None:
     from training.states import read_state
 
     path = state_file(tmp_path / "a.kv", transposed=True)
     path.write_bytes(path.read_bytes()[:cut])
     with pytest.raises(ModelError, match=r"a\.kv"):
+        read_state(path, SHAPE)
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    from training.states import read_state
+
+    path = state_file(tmp_path / "a.kv", transposed=True)
+    path.write_bytes(b"what" + path.read_bytes()[4:])
+    with pytest.raises(ModelError, match="what it begins with"):
         read_state(path, SHAPE)
 
 
