@@ -49,11 +49,13 @@ test-model: $(VENV)/.dev $(VENV)/.llama  ## the tests with the real model, on th
 test-long: $(VENV)/.dev  ## kill, monkey and drift suites
 	$(BIN)/python -m pytest -q -m long
 
-adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pairs, training (hours; goes on where it was stopped)
+adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pairs, training, trust (hours; goes on where it stopped)
 	$(BIN)/thumbwright models pull --if-missing
 	$(BIN)/thumbwright train data --out build/pairs
 	$(BIN)/thumbwright train run --pairs build/pairs --out build/adapter
-	$(BIN)/thumbwright train keep build/adapter/adapter.gguf --name apprentice --into build/kept
+	$(BIN)/thumbwright train data --out build/unseen --seeds 21..21 --apps 40 --tasks-per-app 10
+	$(BIN)/thumbwright train attempts --pairs build/unseen --out build/tried --adapter build/adapter/adapter.gguf --samples 0
+	$(BIN)/thumbwright train keep build/adapter/adapter.gguf --name apprentice --into build/kept --attempts build/tried
 
 check: $(VENV)/.dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff format --check .
