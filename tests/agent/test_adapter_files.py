@@ -19,7 +19,7 @@ from agent.adapter_files import (
     setting_for,
     usable_adapter,
 )
-from agent.catalogue import CatalogueModel
+from agent.catalogue import CatalogueModel, models
 from tests.agent.made_adapters import write_adapter, write_gguf
 from thumbwright import paths
 from thumbwright.errors import ModelError
@@ -211,3 +211,13 @@ def test_removing_takes_one_s_own_and_leaves_what_is_shipped(shipped: Path, base
     with pytest.raises(ModelError, match="belongs to thumbwright"):
         remove_adapter("apprentice")
     assert find_adapter("apprentice").state is State.HERE
+
+
+def test_what_comes_with_the_package_is_whole_small_and_for_a_model_we_know() -> None:
+    known = {model.sha256 for model in models()}
+    for one in (one for one in list_adapters() if one.shipped):
+        assert (one.state, one.problem) == (State.HERE, "")
+        assert one.base_sha256 in known
+        assert one.size <= 20_000_000
+    manifests = {file.stem for file in adapter_files.SHIPPED.glob("*.toml")}
+    assert {file.stem for file in adapter_files.SHIPPED.glob("*.gguf")} == manifests, "each with its manifest"
