@@ -14,7 +14,7 @@ from agent.writing import Prompt, StopReason, Writer, never
 from interpreter.scripts import extract_code, parsed
 from thumbwright.errors import CancelledError
 
-from .intents import Intent
+from .intents import Intent, OpenPage, Show
 from .luck import by_luck
 from .planning.verifying import Verifier
 
@@ -108,6 +108,8 @@ class Trial:
         if not attempt.script.strip() or parsed(attempt.script) is None:
             return replace(attempt, cause="syntax", why=CAUSES["syntax"])
         outcome = self._outcome(attempt.script)
+        if not outcome.cause and isinstance(self.intent, Show | OpenPage):
+            outcome = self._as_shown(outcome)
         attempt = replace(attempt, cause=outcome.cause, why=outcome.why, broke=outcome.broke)
         if outcome.cause or form(attempt.script) == form(self.right):
             return attempt
@@ -115,6 +117,12 @@ class Trial:
         if outcome.broke and not self._outcome(self.right).broke:
             luck = f"it broke off: {outcome.why}"
         return replace(attempt, cause="luck", why=luck) if luck else attempt
+
+    def _as_shown(self, outcome: _Outcome) -> _Outcome:
+        """What is only to be shown changes nothing that is stored: the screen has to say what it says after the right script."""
+        if outcome.shows == self._outcome(self.right).shows:
+            return outcome
+        return replace(outcome, cause="judged", why="another screen is shown")
 
     def _outcome(self, script: str) -> _Outcome:
         key = form(script)
@@ -128,7 +136,8 @@ class Trial:
         result, verdict = self.verifier.judged(script, self.intent)
         problem = result.problem.message if result.problem else ""
         if verdict.success:
-            return _Outcome("", problem, bool(problem))
+            shows = [node.label for node in result.hierarchy.walk() if node.label] if result.hierarchy else []
+            return _Outcome("", problem, bool(problem), tuple(shows))
         return _Outcome("run", problem, True) if problem else _Outcome("judged", verdict.why)
 
 
@@ -139,6 +148,8 @@ class _Outcome:
     cause: Cause
     why: str = ""
     broke: bool = False
+    shows: tuple[str, ...] = ()
+    """What the screen says at the end."""
 
 
 def form(script: str) -> str:
