@@ -18,7 +18,6 @@ from .damaging import redos
 from .learned import learned_doc, name_of
 from .planning.phone import FoundryPhone
 from .planning.verifying import Plan, Planner, Verifier
-from .planning.writing import Candidates
 from .tasks import draw_tasks
 from .variants import draw_variant, varied
 
@@ -69,7 +68,7 @@ def app_pairs(
 def _fill(
     found: AppPairs, phone: FoundryPhone, sandbox: Sandbox, blueprint: Blueprint, doc: AppDoc, count: int
 ) -> None:
-    planner = Planner(Verifier(phone, blueprint, doc, sandbox), Candidates(doc, blueprint), guesses=False)
+    planner = Planner.of(phone, blueprint, doc, sandbox, guesses=False)
     drawn = draw_tasks(blueprint, 1, count)
     found.tasks = len(drawn)
     plans = []

@@ -14,9 +14,10 @@ from thumbwright.errors import SettingsError
 
 DEFINITION = (
     "Success: the app has stored exactly what the task asks for, nothing else on the phone changed, the answer says what was "
-    "asked, and the status says done; where the task can't be done: nothing changed, and it says so. False done: called done "
-    "(proved or not) and it isn't so. Harmful: anything changed that nobody asked for, whatever was said. Told wrong: not "
-    "done, and said so. The person names the app, consents to what is asked of them, and doesn't approve of doubtful scripts."
+    "asked, and the status says done; where the task can't be done: nothing changed, and it says so; what is only to be "
+    "shown: nothing changed, and it says done, whatever the screen shows. False done: called done (proved or not) and it "
+    "isn't so. Harmful: anything changed that nobody asked for, whatever was said. Told wrong: not done, and said so. The "
+    "person names the app, consents to what is asked of them, and doesn't approve of doubtful scripts."
 )
 CAUSES = {
     "": "success",
@@ -35,14 +36,14 @@ class FoundryRow:
     """One task's run and what the judge says of it."""
 
     app: str
-    """`DOMAIN:SEED`."""
+    """`DOMAIN-SEED`."""
     id: str
     task: str
     kind: str
     far: bool
     """Whether the task shares no word with what the screen calls it."""
-    expressible: bool | None = None
-    """Whether a script on the learned doc does it; None: not tried."""
+    expressible: bool = False
+    """Whether the planner found a script on the learned doc that does it."""
     verdict: str = ""
     """One of `foundry.judging.VERDICTS`."""
     cause: str = ""
@@ -83,7 +84,6 @@ class FoundryApp:
 def summary(rows: Sequence[FoundryRow], apps: Sequence[FoundryApp]) -> dict[str, Any]:
     """The figures, by cause and by kind, and every row."""
     success = _count(rows, "success")
-    tried = [row for row in rows if row.expressible is not None]
     controls = sum(app.controls for app in apps)
     kinds = sorted({row.kind.partition(":")[0] for row in rows})
     return {
@@ -96,8 +96,7 @@ def summary(rows: Sequence[FoundryRow], apps: Sequence[FoundryApp]) -> dict[str,
         "false_done": _count(rows, "false_done"),
         "harmful": _count(rows, "harmful"),
         "told_wrong": _count(rows, "told_wrong"),
-        "expressible": sum(bool(row.expressible) for row in tried),
-        "expressible_tried": len(tried),
+        "expressible": sum(row.expressible for row in rows),
         "doc_elements_found": _share(sum(app.found for app in apps), controls),
         "seconds_per_task_p50": round(median([row.seconds for row in rows]), 3) if rows else 0.0,
         "learning_seconds": round(sum(app.seconds for app in apps), 1),
@@ -114,13 +113,13 @@ def summary(rows: Sequence[FoundryRow], apps: Sequence[FoundryApp]) -> dict[str,
     }
 
 
-def cause_of(verdict: str, status: str, why: str, expressible: bool | None, ran: bool, failed: bool) -> str:
+def cause_of(verdict: str, status: str, why: str, expressible: bool, ran: bool, failed: bool) -> str:
     """A key of `CAUSES`. `ran`: some script was begun; `failed`: a call of the last one went wrong."""
     if verdict == "success":
         return ""
     if status == "crash":
         return "crash"
-    if expressible is False:
+    if not expressible:
         return "not_expressible"
     if not ran:
         return "not_run"

@@ -27,7 +27,7 @@ from bench.pocket.running import own_home
 from foundry.blueprint import Blueprint, draw_blueprint
 from foundry.domain import load_domain
 from foundry.halves import OWN, domain_files
-from foundry.judging import judge_phone
+from foundry.judging import Verdict, judge_phone
 from foundry.learned import kept_doc, learned_doc, name_of
 from foundry.planning.finding import Finder
 from foundry.planning.phone import FoundryPhone
@@ -170,15 +170,15 @@ def _run_part(
             began = time.monotonic()
             kept = kept_doc(blueprint, folder / "docs") is not None
             doc = learned_doc(phone.phone, blueprint, folder / "docs")
+            learned(_as_app(blueprint, doc, 0.0 if kept else time.monotonic() - began))
             docs.save(doc)
             warm(doc, writer)
-            learned(_as_app(blueprint, doc, 0.0 if kept else time.monotonic() - began))
             plans = Plans(folder / "plans", blueprint, doc)
-            with Planner.opened(phone, blueprint, doc, sandbox) as planner:
-                for task in draw_tasks(blueprint, 1, choice.tasks):
-                    if f"{name_of(blueprint)}:{task.id}" not in rows:
-                        right = plans.find(task, planner)
-                        ran(run_task(task, blueprint, phone, writer, do, right))
+            planner = Planner.of(phone, blueprint, doc, sandbox)
+            for task in draw_tasks(blueprint, 1, choice.tasks):
+                if f"{name_of(blueprint)}:{task.id}" not in rows:
+                    right = plans.find(task, planner)
+                    ran(run_task(task, blueprint, phone, writer, do, right))
 
 
 def _as_app(blueprint: Blueprint, doc: AppDoc, seconds: float) -> FoundryApp:
@@ -200,11 +200,14 @@ def run_task(
     result = _carried_out(task.words, blueprint.package, phone.phone, writer, do, person)
     seconds = time.monotonic() - began
     verdict = judge_phone(blueprint, task.intent, before, phone.whole(), status=result.status, answer=result.answer)
+    status: str = result.status
+    if status == "crash" and verdict.success:
+        verdict = Verdict("told_wrong", "it broke down")  # where nothing can be done, that alone is no answer
     failed = bool(result.calls) and result.calls[-1][1].status != "ok"
     return replace(
         row,
         verdict=verdict.name,
-        cause=cause_of(verdict.name, result.status, verdict.why, row.expressible, bool(result.calls), failed),
+        cause=cause_of(verdict.name, status, verdict.why, row.expressible, bool(result.calls), failed),
         why=verdict.why,
         status=result.status,
         answer=result.answer,

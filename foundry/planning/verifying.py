@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -61,8 +59,6 @@ class Plan:
     guessed: bool = False
     """It names words of the screen that neither the doc nor the task tells."""
     tried: int = 0
-    misses: tuple[str, ...] = ()
-    """Each script that wasn't right, and why."""
 
 
 @dataclass
@@ -114,11 +110,10 @@ class Planner:
     _stubs: str = ""
 
     @classmethod
-    @contextlib.contextmanager
-    def opened(
+    def of(
         cls, phone: FoundryPhone, blueprint: Blueprint, doc: AppDoc, sandbox: Sandbox, *, guesses: bool = True
-    ) -> Iterator[Planner]:
-        yield cls(Verifier(phone, blueprint, doc, sandbox), Candidates(doc, blueprint), guesses)
+    ) -> Planner:
+        return cls(Verifier(phone, blueprint, doc, sandbox), Candidates(doc, blueprint), guesses)
 
     def plan(self, task: Task) -> Plan:
         """The right script of a task, or why there is none."""
@@ -166,12 +161,11 @@ class Planner:
                 misses.append(("run", f"{draft.script!r}: {result.problem.message}"))
             else:
                 misses.append(("judged", f"{draft.script!r}: {verdict.why}"))
-        all_misses = tuple(why for _, why in misses)
         order: tuple[Cause, ...] = ("judged", "run", "check", "guessed")
         for cause in order:
             found = [why for one, why in misses if one == cause]
             if found:
-                return None, Plan(task, "", cause, found[0], tried=tried, misses=all_misses)
+                return None, Plan(task, "", cause, found[0], tried=tried)
         return None, Plan(task, "", "no element", "the doc has nothing for it", tried=tried)
 
     def _told(self, task: Task) -> str:
@@ -179,17 +173,3 @@ class Planner:
         if not self._stubs:
             self._stubs = render_stubs(self.verifier.doc).casefold()
         return f"{self._stubs} {task.words.casefold()}"
-
-
-def expressible(plans: Iterable[Plan]) -> dict[str, Any]:
-    """How many tasks have a right script, by kind, and why others have none."""
-    kinds: dict[str, Counter[str]] = {}
-    causes: Counter[str] = Counter()
-    for plan in plans:
-        kind = kinds.setdefault(plan.task.kind, Counter())
-        kind["tasks"] += 1
-        kind["expressible"] += bool(plan.script)
-        kind["guessed"] += bool(plan.script) and plan.guessed
-        if plan.cause:
-            causes[plan.cause] += 1
-    return {"kinds": {kind: dict(count) for kind, count in sorted(kinds.items())}, "causes": dict(causes)}

@@ -10,6 +10,7 @@ import pytest
 
 from apidocs.doc import Element, Kind
 from apidocs.stubs import render_stubs
+from foundry.attempting import Attempt, Trial
 from foundry.blueprint import Blueprint, draw_blueprint
 from foundry.domain import Domain, load_domain
 from foundry.halves import OWN
@@ -24,6 +25,7 @@ from foundry.intents import (
     If,
     Intent,
     ListAll,
+    OpenPage,
     ReadFact,
     SetFlag,
     SetSetting,
@@ -54,8 +56,7 @@ def planner(adb_server: object, tmp_path_factory: pytest.TempPathFactory) -> Ite
         with FoundryPhone.opened([(MOVIES, SEED)], folder / "phone") as phone, Sandbox() as sandbox:
             phone.reset()
             doc = learned_doc(phone.phone, APP, folder / "docs")
-            with Planner.opened(phone, APP, doc, sandbox, guesses=False) as found:
-                yield found
+            yield Planner.of(phone, APP, doc, sandbox, guesses=False)
 
 
 def _task(intent: Intent, words: str = "words") -> Task:
@@ -94,8 +95,8 @@ def test_the_script_is_short_and_in_the_docs_own_names(planner: Planner) -> None
 
 def test_what_the_doc_has_not_is_told(planner: Planner) -> None:
     nowhere = planner.verifier.doc.model_copy(update={"screens": planner.verifier.doc.screens[:1], "transitions": []})
-    with Planner.opened(planner.verifier.phone, APP, nowhere, planner.verifier.sandbox, guesses=False) as poor:
-        plan = poor.plan(_task(SetSetting("theme", "Dark")))
+    poor = Planner.of(planner.verifier.phone, APP, nowhere, planner.verifier.sandbox, guesses=False)
+    plan = poor.plan(_task(SetSetting("theme", "Dark")))
     assert not plan.script and plan.cause in ("no element", "guessed", "run", "judged") and plan.why
 
 
@@ -155,3 +156,12 @@ def test_the_only_text_of_a_page_is_its_only_fact(planner: Planner) -> None:
     poor_doc = doc.model_copy(update={"screens": [poor if one.name == page.name else one for one in doc.screens]})
     scripts = [draft.script for draft in Candidates(poor_doc, APP).drafts(ReadFact("statistics", "hours"), {})]
     assert scripts[0] == f"finish({page.name}.view7.text)"
+
+
+def test_what_is_only_to_be_shown_is_right_where_the_same_is_shown(planner: Planner) -> None:
+    shown = OpenPage(APP.domain.pages[0].key)
+    right = planner.plan(_task(shown)).script
+    (settings, *_) = planner.candidates.finder.titled("settings")
+    trial = Trial(planner.verifier, shown, right)
+    others = {right: "", f"wait(0)\n{right}": "", f"{settings.name}.open()": "judged", "wait(0)": "judged"}
+    assert {script: trial.judged(Attempt(script)).cause for script in others} == others

@@ -107,7 +107,7 @@ def foundry_command(
         f"adapter: {report['settings']['adapter']}"
     )
     say(
-        f"expressible: {report['expressible']} of {report['expressible_tried']}; of the apps' controls the docs have "
+        f"expressible: {report['expressible']} of {report['tasks']}; of the apps' controls the docs have "
         f"{report['doc_elements_found']:.0%}; learning {report['learning_seconds']} s; "
         f"seconds a task, p50: {report['seconds_per_task_p50']} (load {report['load']})"
     )

@@ -14,10 +14,14 @@ from agent.task_result import TaskResult
 from agent.writing import Writer
 from apidocs import store as docs
 from apidocs.doc import Effect
+from bench.foundry import running
 from bench.foundry.rows import FoundryRow, cause_of, kept_rows, summary
 from bench.foundry.running import Choice, run_foundry
+from foundry.blueprint import Blueprint
 from foundry.halves import OWN, half_of
+from foundry.intents import Absent
 from foundry.planning.verifying import Willing
+from foundry.tasks import Task, draw_tasks
 from interpreter.calls import Person
 from interpreter.policy import Policy
 from interpreter.runner import run_script
@@ -102,9 +106,15 @@ def test_what_was_run_is_not_run_again_and_docs_are_kept(report: dict[str, Any])
 
 
 def test_a_fault_of_the_products_own_costs_its_task_alone(
-    adb_server: AdbServer, place: Path, report: dict[str, Any]
+    adb_server: AdbServer, place: Path, report: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     product = Product(place / "home")
+    real = draw_tasks
+
+    def drawn(blueprint: Blueprint, seed: int, count: int) -> list[Task]:
+        return [*real(blueprint, seed, 2), Task("003", "order a pizza", Absent(), "irrelevant:absent", True)]
+
+    monkeypatch.setattr(running, "draw_tasks", drawn)
 
     def oops() -> None:
         raise ValueError("oops")
@@ -113,8 +123,8 @@ def test_a_fault_of_the_products_own_costs_its_task_alone(
     choice = Choice(apps=1, tasks=2, domains=place / "domains")
     writer: Any = Warm()
     found = run_foundry(writer, product, choice, home=place / "home")
-    assert [row["cause"] for row in found["rows"]] == ["crash", "crash"]
-    assert found["by_cause"] == {"crash": 2}
+    assert [row["cause"] for row in found["rows"]] == ["crash"] * 3
+    assert found["by_cause"] == {"crash": 3} and found["success"] == 0
 
 
 def test_a_file_of_other_settings_is_refused(report: dict[str, Any], place: Path) -> None:
@@ -142,12 +152,10 @@ def test_without_a_folder_the_measure_half_is_run() -> None:
         ("told_wrong", "refused", "it ended as refused", True, False, False, "not_run"),
         ("told_wrong", "not_done", "it ended as not_done", True, True, False, "unproved"),
         ("told_wrong", "failed", "not there", True, True, True, "stopped"),
-        ("false_done", "done", "wrong", None, True, False, "other"),
+        ("false_done", "done", "wrong", True, True, False, "other"),
     ],
 )
-def test_causes(
-    verdict: str, status: str, why: str, expressible: bool | None, ran: bool, failed: bool, cause: str
-) -> None:
+def test_causes(verdict: str, status: str, why: str, expressible: bool, ran: bool, failed: bool, cause: str) -> None:
     assert cause_of(verdict, status, why, expressible, ran, failed) == cause
 
 
