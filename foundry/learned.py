@@ -12,6 +12,8 @@ import apidocs
 import demophone
 import foundry.apps
 import foundry.blueprint
+import foundry.changes
+import foundry.showing
 from agent.learning import CALLS, DEMO_EFFECTS, SECONDS, learn
 from apidocs.doc import AppDoc
 from phones.phone import Phone
@@ -27,7 +29,8 @@ def name_of(blueprint: Blueprint) -> str:
 
 
 def fingerprint(blueprint: Blueprint) -> str:
-    """Of all that a doc is made by and of; another one means that the app has to be learned again."""
+    """Of the domain and the code that a doc is made by: the explorer, the toolkit, the apps. Another one means that the app has to
+    be learned again."""
     digest = hashlib.sha256(_code().encode())
     digest.update(f"{blueprint.seed} {blueprint.domain.model_dump_json(by_alias=True)}".encode())
     return digest.hexdigest()
@@ -68,7 +71,8 @@ def _path(blueprint: Blueprint, folder: Path) -> Path:
 
 @cache
 def _code() -> str:
-    files = [Path(module.__file__ or "") for module in (agent.learning, foundry.blueprint)]
+    modules = (agent.learning, foundry.blueprint, foundry.changes, foundry.showing)
+    files = [Path(module.__file__ or "") for module in modules]
     for room in (apidocs, demophone, foundry.apps):
         files += sorted(Path(room.__file__ or "").parent.rglob("*.py"))
     digest = hashlib.sha256()
