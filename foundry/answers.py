@@ -14,7 +14,7 @@ _PLAIN_YES = re.compile(r"^\W*(?:yes|yep|true|on)\b")
 _PLAIN_NO = re.compile(r"^\W*(?:no|not|nope|false|off)\b")
 _NUMBER = re.compile(r"(?<![\w.,:])\d+(?![\w:]|[.,]\d)")
 _NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-SAYS_MISSING = re.compile(
+_SAYS_MISSING = re.compile(
     r"\b(?:no|not|nothing|none|neither|cannot|unable|unknown|missing|absent|without|impossible|failed|refused|lacks?)\b|n't\b",
     re.I,
 )
@@ -33,7 +33,7 @@ def says(reply: Reply, answer: str) -> str:
     if reply.kind == "missing":
         return (
             ""
-            if SAYS_MISSING.search(answer)
+            if _SAYS_MISSING.search(answer)
             else f"the answer should say that it can't be done, it says {_short(answer)}"
         )
     if reply.kind == "yes_no":
@@ -45,7 +45,7 @@ def says(reply: Reply, answer: str) -> str:
     if reply.of == "number":
         right = _numbers(said) == {int(reply.value)}
     elif not reply.value:
-        right = not said or bool(SAYS_MISSING.search(said))
+        right = not said or bool(_SAYS_MISSING.search(said))
     else:
         right = any(_stands(form, said) for form in forms_of(reply.value, reply.of))
         right = right and not any(_stands(plain(other), said) for other in reply.others)
@@ -96,7 +96,7 @@ def _list(reply: Reply, said: str, answer: str) -> str:
             if at is None:
                 return f"the answer should name {name!r}, it says {_short(answer)}"
             left = left[: at.start()] + " | " + left[at.end() :]
-    if not reply.names and said and not SAYS_MISSING.search(said):
+    if not reply.names and said and not _SAYS_MISSING.search(said):
         return f"the answer should say that there are none, it says {_short(answer)}"
     return ""
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .answers import SAYS_MISSING, all_said, plain
+from .answers import all_said, plain, says
 from .blueprint import Blueprint
 from .changes import State
 from .expecting import expected
@@ -63,8 +63,7 @@ def judge(blueprint: Blueprint, intent: Intent, before: State, after: State, *, 
     claims = status in DONE
     lacks = [f"wrong: {one}" for one in heaps.wrong] + [f"not there: {one}" for one in heaps.missing]
     if MISSING in replies:
-        told = not claims or bool(SAYS_MISSING.search(answer))
-        lacks += [] if told else [f"it should say that it can't be done, it says {answer[:120]!r}"]
+        lacks += [lack] if claims and (lack := says(MISSING, answer)) else []
     elif lacked := all_said(replies, answer):
         lacks += lacked
     elif not claims:

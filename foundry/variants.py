@@ -104,7 +104,6 @@ def masked_names(doc: AppDoc) -> Names:
     screens: dict[str, str] = {}
     elements: dict[tuple[str, str], str] = {}
     items: dict[tuple[str, str], str] = {}
-    parts: dict[tuple[str, str, str], str] = {}
     for number, screen in enumerate(doc.screens, 1):
         # a screen without a title has nothing but its name to be known by
         screens[screen.name] = f"{screen.kind}_{number}" if screen.title or screen.description else screen.name
@@ -116,6 +115,5 @@ def masked_names(doc: AppDoc) -> Names:
                 elements[screen.name, element.name] = f"{kind}_{counted[kind]}"
         for rows in rows_of(screen):
             items[screen.name, rows.element.name] = rows.item.name
-    taken = set(RESERVED)
-    screens = {old: new if new not in taken else f"{new}_screen" for old, new in screens.items()}
-    return Names(screens=screens, elements=elements, items=items, parts=parts)
+    screens = {old: new if new not in RESERVED else f"{new}_screen" for old, new in screens.items()}
+    return Names(screens=screens, elements=elements, items=items)
