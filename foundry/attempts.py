@@ -41,6 +41,7 @@ from .pairs import BATCH, at_home, lines_of
 from .planning.phone import FoundryPhone
 from .planning.verifying import Verifier
 from .preferring import learned_from
+from .progress import Progress
 from .tasks import Task, draw_tasks
 
 ATTEMPTS = "attempts.jsonl"
@@ -57,19 +58,6 @@ class Choice:
     samples: int = 3
     """Scripts drawn for a task, beside the likeliest."""
     seed: int = 1
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far it is."""
-
-    done: int
-    tasks: int
-    left_s: float
-    last: Mapping[str, Any] | None = None
-    """A line of attempts.jsonl."""
-    problem: str = ""
-    """Why nothing came of an app."""
 
 
 def make_attempts(

@@ -39,6 +39,7 @@ from thumbwright.errors import CancelledError, SettingsError
 from .asked import of_train_half
 from .made_with import same_as_before
 from .pairs import at_home, lines_of
+from .progress import Progress
 from .rewording import FLAWS, MAX_TOKENS, Flaw, flaw_of, rewording_prompt, ways_in
 
 PARAPHRASES = "paraphrases.jsonl"
@@ -80,17 +81,6 @@ class Way:
     @property
     def came_back(self) -> bool:
         return not self.flaw and not self.strayed
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far it is."""
-
-    done: int
-    tasks: int
-    left_s: float
-    last: Mapping[str, Any] | None = None
-    """A line of paraphrases.jsonl."""
 
 
 def make_paraphrases(

@@ -15,12 +15,15 @@ from thumbwright.errors import SettingsError
 from ui.commands.bench_foundry import as_the_command_line_does, foundry_command
 from ui.commands.bench_options import (
     adapter_option,
+    home_option,
     json_option,
+    kept_option,
     model_option,
     no_rules_option,
     out_option,
     with_option,
     without_option,
+    written_with,
 )
 from ui.commands.bench_options import opened_writer as _writer
 from ui.commands.bench_pairs import pairs_command
@@ -148,11 +151,7 @@ def pocket_command(
 @model_option
 @adapter_option
 @json_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Keep the JSON in this file, task by task, and go on from what is in it.",
-)
+@kept_option
 def droidtask_command(
     data: Path,
     app: str,
@@ -171,15 +170,12 @@ def droidtask_command(
     from bench.droidtask.reporting import compare as compared
     from bench.droidtask.reporting import read_report, run_droidtask
     from bench.droidtask.running import TaskRow
-    from bench.writers import adapter_of
-    from thumbwright.settings import load_settings
 
     def told(row: TaskRow) -> None:
         lenient = "lenient" if row.lenient else ""
         say(f"{row.app} {row.id} {row.verdict:8} {lenient:8} {row.script_s:5.1f} s  {'; '.join(row.reasons)[:120]}")
 
     old = read_report(compare) if compare else None
-    named = "" if agent == "lexical" else model or load_settings().model
     off = switched_off(without, no_rules)
     switches = PRODUCT.without(*off).with_on(*with_on)
     with contextlib.ExitStack() as stack:
@@ -190,7 +186,7 @@ def droidtask_command(
             agent=agent,
             app=app,
             switches=switches,
-            settings={"model": named, "adapter": adapter_of(writer), "without": off, "with": sorted(with_on)},
+            settings={**written_with(model, writer), "without": off, "with": sorted(with_on)},
             out=out,
             on_row=told,
         )
@@ -217,19 +213,11 @@ def droidtask_command(
 
 @command.command("honest")
 @click.option("--only", multiple=True, metavar="KIND|NAME", help="These tasks alone. Can be repeated.")
-@click.option(
-    "--home",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Keep docs and prompt prefixes in this folder. Docs that are there are used, unless what learns or the apps changed.",
-)
+@home_option
 @model_option
 @adapter_option
 @json_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Keep the JSON in this file, task by task, and go on from what is in it.",
-)
+@kept_option
 def honest_command(
     only: tuple[str, ...], home: Path | None, model: str, adapter: str, as_json: bool, out: Path | None
 ) -> None:

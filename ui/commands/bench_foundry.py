@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.commands.bench_options import adapter_option, json_option, kept_option, model_option, opened_writer
+from ui.commands.bench_options import (
+    adapter_option,
+    home_option,
+    json_option,
+    kept_option,
+    model_option,
+    opened_writer,
+    seeds_of,
+    written_with,
+)
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -15,14 +24,6 @@ if TYPE_CHECKING:
     from agent.writing import Writer
     from interpreter.calls import Person
     from phones.phone import Phone
-
-
-def seeds_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, int]:
-    """`3` or `1..5`."""
-    first, dots, last = value.partition("..")
-    if not first.isdigit() or (dots and not last.isdigit()):
-        raise click.BadParameter(f"{value!r} is no seed and no range of seeds: 3, or 1..5", ctx, param)
-    return int(first), int(last or first)
 
 
 @click.command("foundry")
@@ -37,11 +38,7 @@ def seeds_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[in
     help="Folder of domains (docs/foundry.md). Without it: the project's measure half.",
 )
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 8), help="Phones used at the same time.")
-@click.option(
-    "--home",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Keep docs and prompt prefixes in this folder. Docs that are there are used, unless what learns or the apps changed.",
-)
+@home_option
 @model_option
 @adapter_option
 @json_option
@@ -49,7 +46,7 @@ def seeds_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[in
 def foundry_command(
     apps: int,
     tasks: int,
-    seeds: tuple[int, int],
+    seeds: range,
     domains: Path | None,
     jobs: int,
     home: Path | None,
@@ -62,9 +59,7 @@ def foundry_command(
     through the whole product, and are judged by everything that the phone has stored and by the answer."""
     from bench.foundry.rows import CAUSES, FoundryApp, FoundryRow
     from bench.foundry.running import Choice, run_foundry
-    from bench.writers import adapter_of
     from foundry.judging import VERDICTS
-    from thumbwright.settings import load_settings
 
     done = 0
 
@@ -83,11 +78,11 @@ def foundry_command(
         report = run_foundry(
             writer,
             as_the_command_line_does,
-            Choice(apps, tasks, seeds, domains),
+            Choice(apps, tasks, (seeds[0], seeds[-1]), domains),
             home=home,
             out=out,
             jobs=jobs,
-            settings={"model": model or load_settings().model, "adapter": adapter_of(writer)},
+            settings=written_with(model, writer),
             on_app=learned,
             on_row=told,
         )

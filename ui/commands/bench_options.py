@@ -38,6 +38,11 @@ with_option = click.option(
     metavar="SWITCH",
     help="Switch on a mechanism that is off: redo_grammar, mend, others.",
 )
+home_option = click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep docs and prompt prefixes in this folder. Docs that are there are used, unless what learns or the apps changed.",
+)
 kept_option = click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -51,3 +56,20 @@ def opened_writer(model: str, adapter: str = "") -> Iterator[Writer]:
 
     with contextlib.closing(open_writer(model=model, adapter=adapter)) as writer:
         yield writer
+
+
+def written_with(model: str, writer: Writer | None) -> dict[str, str]:
+    """What tells runs of other models or adapters apart; `writer` None: no model has part in it."""
+    from bench.writers import adapter_of
+    from thumbwright.settings import load_settings
+
+    named = (model or load_settings().model) if writer is not None else ""
+    return {"model": named, "adapter": adapter_of(writer)}
+
+
+def seeds_of(ctx: click.Context, param: click.Parameter, value: str) -> range:
+    """The callback of an option for seeds: `3` or `1..5`."""
+    first, dots, last = value.partition("..")
+    if not first.isdigit() or (dots and not last.isdigit()) or int(last or first) < int(first):
+        raise click.BadParameter(f"{value!r} is no seed and no range of seeds: 3, or 1..5", ctx, param)
+    return range(int(first), int(last or first) + 1)

@@ -15,6 +15,7 @@ from ui.commands.bench_options import (
     opened_writer,
     with_option,
     without_option,
+    written_with,
 )
 from ui.printing import print_json, print_table, say
 
@@ -48,8 +49,6 @@ def pairs_command(
     """How many scripts are the right one, as syntax trees; nothing is run. What tasks and scripts say is neither shown nor kept."""
     from agent.switches import PRODUCT, switched_off
     from bench.pairs.running import PairRow, run_pairs
-    from bench.writers import adapter_of
-    from thumbwright.settings import load_settings
 
     done = equal = 0
 
@@ -66,8 +65,7 @@ def pairs_command(
             switches=PRODUCT.without(*off).with_on(*with_on),
             limit=limit or 0,
             settings={
-                "model": model or load_settings().model,
-                "adapter": adapter_of(writer),
+                **written_with(model, writer),
                 "without": off,
                 "with": sorted(with_on),
             },

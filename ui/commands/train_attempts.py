@@ -7,22 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ui.commands.bench_options import adapter_option, model_option, opened_writer
+from ui.commands.bench_options import adapter_option, model_option, opened_writer, written_with
+from ui.commands.train_options import FOLDER, json_option, made_option, made_pairs_option, tell_task
 from ui.printing import print_json, say
 
 if TYPE_CHECKING:
-    from foundry.attempts import Progress
-
-FOLDER = click.Path(path_type=Path, file_okay=False)
+    from foundry.progress import Progress
 
 
 @click.command("attempts")
-@click.option(
-    "--pairs", type=FOLDER, required=True, help="A folder that `train data` made: its split `train` is tried."
-)
-@click.option(
-    "--out", type=FOLDER, required=True, help="The attempts folder; the same command goes on where it stopped."
-)
+@made_pairs_option
+@made_option
 @adapter_option
 @model_option
 @click.option("--apps", default=0, show_default=True, type=click.IntRange(min=0), help="The first so many; 0 for all.")
@@ -41,7 +36,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 )
 @click.option("--domains", type=FOLDER, help="The folder of the domains that the pairs are of, if not the project's.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 8), help="Demo phones at the same time.")
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def attempts_command(
     pairs: Path,
     out: Path,
@@ -57,10 +52,8 @@ def attempts_command(
 ) -> None:
     """Let the model write scripts for tasks that it was trained on, run each on its app as it stands, and keep what is to be
     learned of them: which of two is better (for `train prefer`), and right ones of its own."""
-    from bench.writers import adapter_of
     from foundry.attempts import Choice, make_attempts
     from foundry.halves import OWN
-    from thumbwright.settings import load_settings
     from training.pairs import read_folder
     from ui.interrupts import Interrupts
 
@@ -73,7 +66,7 @@ def attempts_command(
             out,
             writer,
             Choice(apps, tasks_per_app, samples, seed),
-            made_with={"model": model or load_settings().model, "adapter": adapter_of(writer)},
+            made_with=written_with(model, writer),
             domains=domains or OWN,
             jobs=jobs,
             cancelled=interrupts.cancel.is_set,
@@ -109,15 +102,7 @@ _LEFT_OUT = {
 
 
 def _tell(progress: Progress) -> None:
-    if progress.problem:
-        say(f"{progress.done} of {progress.tasks}  {progress.problem}")
-        return
-    line = progress.last
-    if line is None:
-        say(f"{progress.done} of {progress.tasks} tasks are there")
-        return
+    line = progress.last or {"skipped": "", "attempts": []}
     written = sum(one["times"] for one in line["attempts"])
     right = sum(one["times"] for one in line["attempts"] if not one["cause"])
-    came = line["skipped"] or f"{right} of {written} right"
-    minutes = round(progress.left_s / 60)
-    say(f"{progress.done} of {progress.tasks}  {line['source']}: {came}  {minutes} min left")
+    tell_task(progress, line["skipped"] or f"{right} of {written} right")

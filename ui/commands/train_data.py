@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thumbwright.exits import ExitCode
+from ui.commands.bench_options import seeds_of
+from ui.commands.train_options import FOLDER, json_option, made_option
 from ui.printing import print_json, say
 
 if TYPE_CHECKING:
     from foundry.pairs import Progress
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
-
 
 @click.command("data")
-@click.option("--out", type=FOLDER, required=True, help="The pairs folder; the same command goes on where it stopped.")
+@made_option
 @click.option("--apps", default=100, show_default=True, help="How many apps; 0 for one of every domain and seed.")
 @click.option("--tasks-per-app", default=30, show_default=True, help="Tasks drawn for each app.")
-@click.option("--seeds", default="1..20", show_default=True, metavar="A..B", help="The first and the last seed.")
+@click.option(
+    "--seeds",
+    callback=seeds_of,
+    default="1..20",
+    show_default=True,
+    metavar="A..B",
+    help="The first and the last seed.",
+)
 @click.option("--domains", type=FOLDER, help="A folder of domains, of whose train half apps are made instead.")
 @click.option("--jobs", default=2, show_default=True, help="Demo phones at the same time.")
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def data_command(
-    out: Path, apps: int, tasks_per_app: int, seeds: str, domains: Path | None, jobs: int, as_json: bool
+    out: Path, apps: int, tasks_per_app: int, seeds: range, domains: Path | None, jobs: int, as_json: bool
 ) -> None:
     """Make pairs: generated apps are learned, their tasks planned, and each script kept that does on its app what it should."""
     from foundry.halves import OWN
@@ -38,7 +44,7 @@ def data_command(
             out,
             domains=domains or OWN,
             apps=apps,
-            seeds=_span(seeds),
+            seeds=seeds,
             tasks_per_app=tasks_per_app,
             jobs=jobs,
             on_progress=_tell,
@@ -50,14 +56,6 @@ def data_command(
         f"{out}: {found['pairs']} pairs ({found['held_out']} held out) over {found['docs']} docs of {found['apps']} apps; "
         f"{found['expressible']:.0%} of {found['tasks']} tasks can be said with the docs as learned."
     )
-
-
-def _span(seeds: str) -> range:
-    first, _, last = seeds.partition("..")
-    if not first.isdigit() or last and not last.isdigit() or int(last or first) < int(first):
-        say(f"--seeds {seeds}: give the first and the last, 1..20")
-        raise SystemExit(int(ExitCode.USAGE))
-    return range(int(first), int(last or first) + 1)
 
 
 def _tell(progress: Progress) -> None:

@@ -7,25 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ui.commands.bench_options import adapter_option, model_option, opened_writer
+from ui.commands.bench_options import adapter_option, model_option, opened_writer, written_with
+from ui.commands.train_options import json_option, made_option, made_pairs_option, tell_task
 from ui.printing import print_json, say
 
 if TYPE_CHECKING:
-    from foundry.paraphrasing import Progress
-
-FOLDER = click.Path(path_type=Path, file_okay=False)
+    from foundry.progress import Progress
 
 
 @click.command("paraphrase")
-@click.option(
-    "--pairs",
-    type=FOLDER,
-    required=True,
-    help="A folder that `train data` made: its tasks of the split `train` are said anew.",
-)
-@click.option(
-    "--out", type=FOLDER, required=True, help="The paraphrases' folder; the same command goes on where it stopped."
-)
+@made_pairs_option
+@made_option
 @adapter_option
 @model_option
 @click.option(
@@ -35,15 +27,13 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option(
     "--seed", default=1, show_default=True, type=click.IntRange(min=1), help="Another one: other tasks, other words."
 )
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def paraphrase_command(
     pairs: Path, out: Path, adapter: str, model: str, per_task: int, tasks: int, seed: int, as_json: bool
 ) -> None:
     """Have the model itself say tasks in other words, and keep those for which the model with its adapter writes the very
     script that is right: further pairs, to be put to the others."""
-    from bench.writers import adapter_of
     from foundry.paraphrasing import Choice, make_paraphrases
-    from thumbwright.settings import load_settings
     from training.pairs import read_folder
     from ui.interrupts import Interrupts
 
@@ -56,7 +46,7 @@ def paraphrase_command(
             out,
             writer,
             Choice(per_task, tasks, seed),
-            made_with={"model": model or load_settings().model, "adapter": adapter_of(writer)},
+            made_with=written_with(model, writer),
             cancelled=interrupts.cancel.is_set,
             on_progress=_tell,
         )
@@ -84,10 +74,5 @@ def _summarise(out: Path, found: dict[str, Any]) -> None:
 
 
 def _tell(progress: Progress) -> None:
-    line = progress.last
-    if line is None:
-        say(f"{progress.done} of {progress.tasks} tasks are there")
-        return
-    came = line["skipped"] or f"{len(line['pairs'])} kept of {len(line['ways'])} said"
-    minutes = round(progress.left_s / 60)
-    say(f"{progress.done} of {progress.tasks}  {line['source']}: {came}  {minutes} min left")
+    line = progress.last or {"skipped": "", "ways": [], "pairs": []}
+    tell_task(progress, line["skipped"] or f"{len(line['pairs'])} kept of {len(line['ways'])} said")
