@@ -181,10 +181,11 @@ def remove_adapter(name: str) -> int:
     adapter = find_adapter(name)
     if adapter.shipped:
         raise ModelError(f"The adapter {name} belongs to thumbwright and stays. {WITHOUT}")
-    if adapter.path.parent != paths.adapters_dir() or not adapter.path.is_file():
+    files = [one for one in (adapter.path, adapter.path.with_suffix(".toml")) if one.is_file()]
+    if adapter.path.parent != paths.adapters_dir() or not files:
         raise ModelError(f"The adapter {name} is not among those of this machine: nothing to remove.")
-    adapter.path.unlink()
-    adapter.path.with_suffix(".toml").unlink(missing_ok=True)
+    for one in files:
+        one.unlink()
     return adapter.size
 
 

@@ -207,6 +207,13 @@ def test_removing_takes_one_s_own_and_leaves_what_is_shipped(shipped: Path, base
     manifest(path, digest(base))
     assert remove_adapter("mine") > 0
     assert list(paths.adapters_dir().iterdir()) == []
+    path = own("mine", base)
+    manifest(path, digest(base))
+    path.unlink()  # a manifest that stayed behind would be listed for ever
+    assert remove_adapter("mine") == 0
+    assert list(paths.adapters_dir().iterdir()) == []
+    with pytest.raises(ModelError, match="No adapter"):
+        remove_adapter("mine")
     manifest(small(shipped / "apprentice.gguf", digest(base)), digest(base))
     with pytest.raises(ModelError, match="belongs to thumbwright"):
         remove_adapter("apprentice")
