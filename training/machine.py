@@ -42,7 +42,12 @@ def settle_instructions() -> str:
         return os.environ["ONEDNN_MAX_CPU_ISA"]
     for held in ("", "AVX512_CORE_BF16", "AVX2"):
         environment = os.environ | ({"ONEDNN_MAX_CPU_ISA": held} if held else {})
-        tried = subprocess.run([sys.executable, "-c", _TRY], env=environment, capture_output=True, timeout=120)
+        try:
+            tried = subprocess.run([sys.executable, "-c", _TRY], env=environment, capture_output=True, timeout=300)
+        except subprocess.TimeoutExpired:
+            raise ModelError(
+                "torch didn't get ready within 5 minutes: is this machine short of memory, or busy?"
+            ) from None
         if tried.returncode == 0:
             if held:
                 os.environ["ONEDNN_MAX_CPU_ISA"] = held  # torch reads it when it first computes

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+from typing import Any
 
 import pytest
 
@@ -28,3 +30,27 @@ def test_too_little_memory_is_said_with_what_is_needed() -> None:
 
 def test_smaller_batches_need_less() -> None:
     assert machine.needed_bytes(QWEN, 300) < 8 * 10**9
+
+
+def test_a_torch_that_never_gets_ready_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(command: list[str], *, timeout: float, **_options: Any) -> None:
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
+    monkeypatch.setattr(subprocess, "run", run)
+    machine.settle_instructions.cache_clear()
+    with pytest.raises(ModelError, match="didn't get ready"):
+        machine.settle_instructions()
+
+
+def test_instructions_that_end_the_process_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(command: list[str], *, env: dict[str, str], **_options: Any) -> Any:
+        return subprocess.CompletedProcess(command, 0 if env.get("ONEDNN_MAX_CPU_ISA") == "AVX2" else -4, b"", b"")
+
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "")
+    monkeypatch.delenv("ONEDNN_MAX_CPU_ISA")
+    monkeypatch.setattr(subprocess, "run", run)
+    machine.settle_instructions.cache_clear()
+    assert machine.settle_instructions() == "AVX2"
+    assert not machine.reads_fast("cpu")
+    machine.settle_instructions.cache_clear()

@@ -144,3 +144,9 @@ def test_the_command_gives_the_figures(
     assert invoke(["bench", "pairs", "--data", str(data), "--no-rules", "--limit", "4"]) == ExitCode.DONE
     out, err = capsys.readouterr()
     assert "pad" in out and "equal: " in err and "Milk" not in out + err
+
+
+def test_an_app_may_have_dots_in_its_name(data: Path) -> None:
+    (data / "other.pairs.jsonl").rename(data / "org.other.pairs.jsonl")
+    (data / "docs" / "other.doc.json").rename(data / "docs" / "org.other.doc.json")
+    assert run_pairs(data, ScriptedWriter("main.new_note.tap()"), limit=1)["by_app"].keys() == {"org.other"}
