@@ -14,7 +14,6 @@ attempts.jsonl is done; the other two files are made of it.
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,7 +26,6 @@ from agent.preparing import prepare_with
 from agent.writing import Writer, never
 from apidocs.doc import AppDoc
 from interpreter.sandbox import Sandbox
-from thumbwright import paths
 from thumbwright.errors import CancelledError, ModelError, ThumbwrightError
 
 from .asked import Asked, AskedApp, chosen
@@ -36,8 +34,9 @@ from .attempts_figures import figures
 from .blueprint import draw_blueprint
 from .domain import load_domain
 from .halves import OWN
+from .kept_lines import add_lines, docs_folder, keep_doc, lines_of, write_lines
 from .made_with import same_as_before
-from .pairs import BATCH, at_home, lines_of
+from .pairs import BATCH, at_home
 from .planning.phone import FoundryPhone
 from .planning.verifying import Verifier
 from .preferring import learned_from
@@ -80,6 +79,7 @@ def make_attempts(
     """
     apps = chosen(pairs, domains, apps=choice.apps, tasks_per_app=choice.tasks_per_app, seed=choice.seed)
     same_as_before(out, {**(made_with or {}), "samples": choice.samples, "seed": choice.seed})
+    docs_folder(out)
     done = {line["source"] for line in lines_of(out / ATTEMPTS)}
     total = sum(len(app.tasks) for app in apps)
     todo = [app.without(done) for app in apps]
@@ -191,11 +191,9 @@ class _Run:
 
     def _keep(self, line: dict[str, Any]) -> None:
         with self._lock:
-            path = paths.private_dir(self.out / "docs") / f"{line['doc']}.doc.json"
-            if (line["prefer"] or line["pairs"]) and not path.exists():
-                path.write_text(self.docs[line["doc"]].model_dump_json(), "utf-8")
-            with (self.out / ATTEMPTS).open("a", encoding="utf-8") as lines:
-                lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+            if line["prefer"] or line["pairs"]:
+                keep_doc(self.out, line["doc"], self.docs[line["doc"]])
+            add_lines(self.out / ATTEMPTS, [line])
             self._count += 1
             self._tell(line)
 
@@ -208,7 +206,4 @@ def write_learned(out: Path) -> None:
     """prefer.jsonl and pairs.jsonl, made of the attempts."""
     lines = lines_of(out / ATTEMPTS)
     for name, key in (("prefer.jsonl", "prefer"), ("pairs.jsonl", "pairs")):
-        beside = out / f"{name}.new"
-        found = [json.dumps(one, ensure_ascii=False) + "\n" for line in lines for one in line[key]]
-        beside.write_text("".join(found), "utf-8")
-        beside.replace(out / name)
+        write_lines(out / name, [one for line in lines for one in line[key]])

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import tempfile
 import time
@@ -30,6 +29,7 @@ from thumbwright.errors import ThumbwrightError
 from .blueprint import draw_blueprint
 from .domain import load_domain
 from .halves import OWN, domain_files
+from .kept_lines import add_lines, docs_folder, keep_doc, lines_of
 from .pairing import AppPairs, app_pairs
 from .planning.phone import FoundryPhone
 from .workers import Workers
@@ -89,7 +89,7 @@ def make_pairs(
     wanted = choose_apps(domains, seeds, apps)
     done = {line["app"]: line for line in lines_of(out / "apps.jsonl")}
     todo = [app for app in wanted if app.name not in done]
-    (out / "docs").mkdir(parents=True, exist_ok=True)
+    docs_folder(out)
     known = {line["source"] for line in lines_of(out / "pairs.jsonl")}
     count, began = len(known), time.monotonic()
     on_progress(Progress(len(wanted) - len(todo), len(wanted), count, 0.0))
@@ -146,26 +146,13 @@ def at_home(home: Path) -> Iterator[None]:
 def _append(out: Path, found: AppPairs, known: set[str]) -> int:
     """Write an app's docs, then its pairs, then that it is done; returns how many pairs came."""
     for name, doc in found.docs.items():
-        (out / "docs" / f"{name}.doc.json").write_text(doc.model_dump_json(), "utf-8")
+        keep_doc(out, name, doc)
     new = [pair for pair in found.pairs if pair["source"] not in known]
     known |= {pair["source"] for pair in new}
-    with (out / "pairs.jsonl").open("a", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(pair, ensure_ascii=False) + "\n" for pair in new)
+    add_lines(out / "pairs.jsonl", new)
     told = {key: value for key, value in vars(found).items() if key not in ("docs", "pairs")} | {"pairs": len(new)}
-    with (out / "apps.jsonl").open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(told) + "\n")
+    add_lines(out / "apps.jsonl", [told])
     return len(new)
-
-
-def lines_of(path: Path) -> list[dict[str, Any]]:
-    """A file's lines; the last one may have been cut off by a kill, and goes."""
-    if not path.exists():
-        return []
-    text = path.read_text("utf-8")
-    if text and not text.endswith("\n"):
-        text = text[: text.rfind("\n") + 1]
-        path.write_text(text, "utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def summary(out: Path) -> dict[str, Any]:

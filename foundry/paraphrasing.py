@@ -16,7 +16,6 @@ paraphrases.jsonl is done; pairs.jsonl is made of it.
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import time
@@ -33,12 +32,12 @@ from apidocs.doc import AppDoc
 from interpreter.check import check
 from interpreter.same_script import same
 from interpreter.scripts import extract_code, parsed
-from thumbwright import paths
 from thumbwright.errors import CancelledError, SettingsError
 
 from .asked import of_train_half
+from .kept_lines import add_lines, docs_folder, keep_doc, lines_of, write_lines
 from .made_with import same_as_before
-from .pairs import at_home, lines_of
+from .pairs import at_home
 from .progress import Progress
 from .rewording import FLAWS, MAX_TOKENS, Flaw, flaw_of, rewording_prompt, ways_in
 
@@ -101,6 +100,7 @@ def make_paraphrases(
     """
     tasks = chosen(pairs, choice)
     same_as_before(out, {**(made_with or {}), "per_task": choice.per_task, "seed": choice.seed})
+    docs_folder(out)
     done = {line["source"] for line in lines_of(out / PARAPHRASES)}
     todo = [pair for pair in tasks if pair["source"] not in done]
     before, began = len(tasks) - len(todo), time.monotonic()
@@ -113,7 +113,7 @@ def make_paraphrases(
                 left = (time.monotonic() - began) / count * (len(todo) - count)
                 on_progress(Progress(before + count, len(tasks), left, line))
     finally:
-        _write_pairs(out)
+        write_lines(out / "pairs.jsonl", [pair for line in lines_of(out / PARAPHRASES) for pair in line["pairs"]])
     return figures(lines_of(out / PARAPHRASES))
 
 
@@ -195,20 +195,9 @@ class _Task:
 
 
 def _keep(out: Path, line: Mapping[str, Any], docs: Mapping[str, AppDoc]) -> None:
-    path = paths.private_dir(out / "docs") / f"{line['doc']}.doc.json"
-    if line["pairs"] and not path.exists():
-        path.write_text(docs[line["doc"]].model_dump_json(), "utf-8")
-    with (out / PARAPHRASES).open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-
-def _write_pairs(out: Path) -> None:
-    beside = out / "pairs.jsonl.new"
-    found = [
-        json.dumps(pair, ensure_ascii=False) + "\n" for line in lines_of(out / PARAPHRASES) for pair in line["pairs"]
-    ]
-    beside.write_text("".join(found), "utf-8")
-    beside.replace(out / "pairs.jsonl")
+    if line["pairs"]:
+        keep_doc(out, line["doc"], docs[line["doc"]])
+    add_lines(out / PARAPHRASES, [line])
 
 
 def figures(lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
