@@ -18,7 +18,7 @@ from interpreter.sandbox import Sandbox
 from thumbwright.errors import RefusedError
 
 from ..blueprint import Blueprint
-from ..intents import Both, If, Intent, Plain
+from ..intents import Both, If, Intent, OpenPage, Plain
 from ..judging import Verdict, judge_phone
 from ..tasks import Task
 from .drafts import Draft, conditional, joined
@@ -95,7 +95,15 @@ class Verifier:
     def judged(self, script: str, intent: Intent) -> tuple[RunResult, Verdict]:
         result, before, after = self.run(script)
         verdict = judge_phone(self.blueprint, intent, before, after, status=result.status, answer=result.answer)
+        if verdict.success and isinstance(intent, OpenPage) and not self._on_page(intent.page, result):
+            verdict = Verdict("false_done", "the page isn't shown")
         return result, verdict
+
+    def _on_page(self, page: str, result: RunResult) -> bool:
+        """Opening a page changes nothing that is stored: whether it is there is told by the facts that stand on it."""
+        said = [node.label for node in result.hierarchy.walk()] if result.hierarchy else []
+        facts = [value for path, value in self.blueprint.facts.items() if path.startswith(f"fact.{page}.")]
+        return any(fact in text for fact in facts for text in said)
 
 
 @dataclass

@@ -163,5 +163,7 @@ def test_what_is_only_to_be_shown_is_right_where_the_same_is_shown(planner: Plan
     right = planner.plan(_task(shown)).script
     (settings, *_) = planner.candidates.finder.titled("settings")
     trial = Trial(planner.verifier, shown, right)
+    assert right and planner.verifier.judged(right, shown)[1].success
+    assert not planner.verifier.judged(f"{settings.name}.open()", shown)[1].success
     others = {right: "", f"wait(0)\n{right}": "", f"{settings.name}.open()": "judged", "wait(0)": "judged"}
     assert {script: trial.judged(Attempt(script)).cause for script in others} == others
