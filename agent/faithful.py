@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from apidocs.words import word_set
+from thumbwright.syntax import parse
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
@@ -38,7 +39,7 @@ class Invented:
 def invented(script: str, task: str) -> list[Invented]:
     """Texts of `set_text` that share no word with the task; none for a script that isn't Python."""
     try:
-        tree = ast.parse(script)
+        tree = parse(script)
     except (SyntaxError, ValueError):
         return []
     words_said = _WORD.findall(task.casefold())

@@ -19,6 +19,7 @@ from apidocs.api import RESERVED
 from apidocs.doc import AppDoc, Kind
 from apidocs.words import identifier
 from thumbwright.errors import SettingsError
+from thumbwright.syntax import parse
 
 ParameterType = Literal["text", "number", "time", "date", "choice"]
 _TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
@@ -75,7 +76,7 @@ class Proposal:
 def propose(script: str, doc: AppDoc) -> list[Proposal]:
     """The literals of a script that could be other each time, the same text once. Empty where it isn't Python."""
     try:
-        tree = ast.parse(script)
+        tree = parse(script)
     except (SyntaxError, ValueError):
         return []
     screens = {s.name for s in doc.screens}
@@ -167,7 +168,7 @@ def _free(name: str, taken: set[str]) -> str:
 def parametrised(script: str, chosen: Sequence[Proposal]) -> str:
     """The script with names in place of the chosen literals; the answer of `finish` says the new values, too."""
     edits: list[tuple[ast.Constant, str]] = [(spot, p.parameter.name) for p in chosen for spot in p.spots]
-    edits += _answers(ast.parse(script), chosen)
+    edits += _answers(parse(script), chosen)
     lines = script.split("\n")
     # from the end, so that what is left to do doesn't move; columns count bytes
     for spot, text in sorted(edits, key=lambda e: (e[0].lineno, e[0].col_offset), reverse=True):

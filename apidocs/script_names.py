@@ -11,6 +11,8 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from thumbwright.syntax import parse
+
 from .api import FUNCTIONS
 from .doc import Kind
 from .table import ApiTable, Rows
@@ -47,7 +49,7 @@ def uses(script: str, table: ApiTable) -> Uses:
     """Read a script against the doc's table."""
     found = Uses()
     try:
-        tree = ast.parse(script)
+        tree = parse(script)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as e:
         found.unknown.append(f"syntax: {e}")
         return found

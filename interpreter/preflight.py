@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .scripts import parse
+from thumbwright.syntax import parse
 
 ALLOWED_IMPORTS = frozenset(
     {

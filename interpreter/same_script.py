@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 
+from thumbwright.syntax import parse
+
 
 def same(script: str, right: str) -> bool:
     """Whether two scripts are the same; where one is no Python, only letter for letter."""
@@ -21,7 +23,7 @@ def same(script: str, right: str) -> bool:
 def normalised(script: str) -> str | None:
     """A script's tree as text, the same for the same scripts; None where it is no Python."""
     try:
-        tree = ast.parse(script.strip())
+        tree = parse(script.strip())
         # texts within texts come to rest from inside outwards, so one pass is enough
         tree = _Alike().visit(tree)
         return ast.dump(_Renamed(tree).visit(tree))

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from thumbwright.syntax import parse
 
 if TYPE_CHECKING:
     from .check import CheckReport
@@ -109,14 +110,6 @@ def parsed(text: str) -> ast.Module | None:
         return parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-
-
-def parse(text: str) -> ast.Module:
-    """`ast.parse` without its warnings: an odd escape in a model's string is nothing to tell the person about. Raises
-    SyntaxError, and for very deep or broken text ValueError, RecursionError or MemoryError."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text)
 
 
 def extract_code(output: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .scripts import parse
+from thumbwright.syntax import parse
 
 MOST = 20
 BLOCK = re.compile(r"^\s*(for|while|if|elif|else|def|try|except|finally|with)\b")
