@@ -31,7 +31,8 @@ def committing(screen: Screen, field: Element | None = None) -> Element | None:
         return screen.element(field.commit)
     tied = list(dict.fromkeys(e.commit for e in screen.elements if e.commit))
     if len(tied) == 1:
-        return screen.element(tied[0])
+        button = screen.element(tied[0])
+        return None if field is not None and _adds_beside(screen, button) else button
     buttons = [e for e in screen.elements if e.kind is Kind.BUTTON and (not tied or e.name in tied)]
     saving = [e for e in buttons if e.effect is Effect.COMMIT and says_it_saves(_words_on(e))]
     typed = any(e.kind is Kind.INPUT for e in screen.elements)
@@ -56,6 +57,15 @@ def entered(screen: Screen, field: Element | None = None) -> Effect:
     if ends is not None:
         return ends.effect
     return gravest([Effect.INPUT, *(e.effect for e in screen.elements if e.effect is Effect.SEND)])
+
+
+def _adds_beside(screen: Screen, button: Element | None) -> bool:
+    """Whether a button only adds what stands in the field beside it ("Follow-up", "Add follow-up"), whatever else is there."""
+    fields = [e for e in screen.elements if button is not None and e.commit == button.name]
+    if button is None or len(fields) != 1 or says_it_saves(_words_on(button)):
+        return False
+    named = set(words_of(_words_on(fields[0])))
+    return bool(named) and named < set(words_of(_words_on(button)))
 
 
 def _words_on(element: Element) -> str:

@@ -36,12 +36,13 @@ from .domain import load_domain
 from .halves import OWN
 from .kept_lines import add_lines, docs_folder, keep_doc, lines_of, write_lines
 from .made_with import same_as_before
+from .pairing import pair_tasks
 from .pairs import BATCH, at_home
 from .planning.phone import FoundryPhone
 from .planning.verifying import Verifier
 from .preferring import learned_from
 from .progress import Progress
-from .tasks import Task, draw_tasks
+from .tasks import Task
 
 ATTEMPTS = "attempts.jsonl"
 
@@ -145,7 +146,7 @@ class _Run:
 
     def _app(self, app: AskedApp, phone: FoundryPhone, sandbox: Sandbox) -> None:
         blueprint = draw_blueprint(load_domain(app.domain), app.seed)
-        drawn = draw_tasks(blueprint, 1, max(int(one.task_id) for one in app.tasks))
+        drawn = pair_tasks(blueprint, max(int(one.task_id) for one in app.tasks))
         try:
             phone.reset()
             for one in app.tasks:

@@ -18,11 +18,14 @@ from .damaging import redos
 from .learned import learned_doc, name_of
 from .planning.phone import FoundryPhone
 from .planning.verifying import Plan, Planner, Verifier
-from .tasks import draw_tasks
+from .tasks import Task, draw_tasks
 from .variants import draw_variant, varied
 
 REDO_SHARE = 0.15
 """Of the tasks, those that also come as the second turn after a script that was wrong."""
+FAR = 0.4
+"""The share of tasks in words that the screen doesn't say. Measured is with more of them (`tasks.WANTED_FAR`); but who has
+learned from those alone looks past the words that do stand there."""
 PER_DOC = 30
 """Tasks of one doc: each variant costs a prefix of its own, and too many tasks of an app teach its ways."""
 
@@ -44,6 +47,11 @@ class AppPairs:
     runs: int = 0
     problem: str = ""
     """Why nothing came of it."""
+
+
+def pair_tasks(blueprint: Blueprint, count: int) -> list[Task]:
+    """The tasks that an app's pairs are made of."""
+    return draw_tasks(blueprint, 1, count, FAR)
 
 
 def app_pairs(
@@ -69,7 +77,7 @@ def _fill(
     found: AppPairs, phone: FoundryPhone, sandbox: Sandbox, blueprint: Blueprint, doc: AppDoc, count: int
 ) -> None:
     planner = Planner.of(phone, blueprint, doc, sandbox, guesses=False)
-    drawn = draw_tasks(blueprint, 1, count)
+    drawn = pair_tasks(blueprint, count)
     found.tasks = len(drawn)
     plans = []
     for task in drawn:

@@ -6,38 +6,64 @@ import re
 from collections.abc import Mapping
 
 BY_LABEL: dict[str, tuple[str, ...]] = {
-    "setting.turn_on": ("turn on {label}", "switch {label} on", "enable {label}", "I want {label} on"),
-    "setting.turn_off": ("turn off {label}", "switch {label} off", "disable {label}", "no more {label}"),
-    "setting.is_on": ("is {label} on?", "is {label} switched on or off?", "check whether {label} is on"),
-    "setting.set": (
-        "set {label} to {value}",
-        "change {label} to {value}",
-        "{label}: {value}",
-        "I want {value} as {label}",
+    "setting.turn_on": (
+        "turn on {label}", "switch {label} on", "enable {label}", "I want {label} on", "activate {label}",
+        "set {label} to on", "go to the settings and turn on {label}", "in the settings switch {label} on",
     ),
-    "setting.read": ("what is {label} set to?", "which {label} is set", "tell me the {label}"),
+    "setting.turn_off": (
+        "turn off {label}", "switch {label} off", "disable {label}", "no more {label}", "deactivate {label}",
+        "set {label} to off", "go to the settings and turn off {label}", "in the settings switch {label} off",
+    ),
+    "setting.is_on": (
+        "is {label} on?", "is {label} switched on or off?", "check whether {label} is on", "is {label} enabled?",
+        "look in the settings whether {label} is on",
+    ),
+    "setting.set": (
+        "set {label} to {value}", "change {label} to {value}", "{label}: {value}", "I want {value} as {label}",
+        "choose {value} for {label}", "select {value} under {label}", "go to the settings and set {label} to {value}",
+        "in the settings change {label} to {value}", "use {value} for {label}", "pick {value} as {label}",
+    ),
+    "setting.read": (
+        "what is {label} set to?", "which {label} is set", "tell me the {label}", "what's the {label}?",
+        "look up {label} in the settings", "what does it say under {label}?",
+    ),
     "field.set": (
-        "set the {label} of {title} to {value}",
-        "change {label} of {title} to {value}",
-        "{title}: {label} {value}",
+        "set the {label} of {title} to {value}", "change {label} of {title} to {value}", "{title}: {label} {value}",
+        "open {title} and set {label} to {value}", "edit {title}, {label} should be {value}",
+        "update the {label} of {title} to {value}", "put {value} as {label} of {title}", "{label} of {title} is {value}",
     ),
     "field.read": (
-        "what is the {label} of {title}?",
-        "tell me the {label} of {title}",
-        "what does {title} have as {label}",
+        "what is the {label} of {title}?", "tell me the {label} of {title}", "what does {title} have as {label}",
+        "open {title} and tell me its {label}", "{label} of {title}?", "look up the {label} of {title}",
     ),
-    "flag.turn_on": ("set {label} for {title}", "mark {title}: {label}", "turn {label} on for {title}"),
-    "flag.turn_off": ("take {label} off {title}", "turn {label} off for {title}", "{title} without {label}"),
-    "flag.is_on": ("is {label} set for {title}?", "does {title} have {label}?"),
-    "deed.ask": ("{label}: {title}", "{label} {title}", "{title}: {label}"),
-    "add.ask": ("{label}: {title}", "{label} {title}", "add {title}"),
-    "parts.add": ("add {value} to the {label} of {title}", "{title}: {label}, add {value}"),
-    "parts.count": ("how many {label} does {title} have?", "count the {label} of {title}"),
-    "parts.list_": ("list the {label} of {title}", "what are the {label} of {title}?"),
-    "page.open": ("open {label}", "show {label}", "go to {label}"),
-    "fact.read": ("what is the {label}?", "tell me the {label}", "look up the {label}"),
-    "action.ask": ("{label}", "do {label}"),
-}
+    "flag.turn_on": (
+        "set {label} for {title}", "mark {title}: {label}", "turn {label} on for {title}", "mark {title} as {label}",
+        "open {title} and turn on {label}", "{title} should be {label}",
+    ),
+    "flag.turn_off": (
+        "take {label} off {title}", "turn {label} off for {title}", "{title} without {label}",
+        "open {title} and turn off {label}", "remove {label} from {title}", "{title} isn't {label} any more",
+    ),
+    "flag.is_on": ("is {label} set for {title}?", "does {title} have {label}?", "is {title} marked as {label}?"),
+    "deed.ask": (
+        "{label}: {title}", "{label} {title}", "{title}: {label}", "open {title} and tap {label}",
+        "choose {label} for {title}",
+    ),
+    "add.ask": (
+        "{label}: {title}", "{label} {title}", "add {title}", "add a {one} called {title}", "create a {one} named {title}",
+        "make a new {one}: {title}", "new {one} {title}", "create {title}",
+    ),
+    "parts.add": (
+        "add {value} to the {label} of {title}", "{title}: {label}, add {value}", "open {title} and add {value} to {label}",
+    ),
+    "parts.count": ("how many {label} does {title} have?", "count the {label} of {title}", "number of {label} in {title}"),
+    "parts.list_": ("list the {label} of {title}", "what are the {label} of {title}?", "show me the {label} of {title}"),
+    "page.open": (
+        "open {label}", "show {label}", "go to {label}", "open the {label} page", "take me to {label}", "view {label}",
+    ),
+    "fact.read": ("what is the {label}?", "tell me the {label}", "look up the {label}", "what's the {label}?"),
+    "action.ask": ("{label}", "do {label}", "tap {label}", "press {label}", "run {label}"),
+}  # fmt: skip
 """Words of those who have the screen before them."""
 SPOKEN_OF_LIKE = {
     "setting": ("fact",), "fact": ("setting",), "add": ("deed",), "deed": ("add",), "page": ("action",), "action": ("page",),

@@ -33,7 +33,7 @@ from .intents import (
 
 FAR_TASKS = 0.6
 """At least this share of the tasks is in words that share none with what the screen says."""
-_WANTED_FAR = 0.75
+WANTED_FAR = 0.75
 """What is aimed at, as some kinds (opening a thing by its title) have no such words."""
 MIX = {
     "settings": 20, "reads": 25, "adds": 12, "edits": 10, "flags": 10, "deeds": 8, "parts": 6, "loops": 5, "composites": 8,
@@ -64,8 +64,9 @@ class Task:
     """By value as it is stored how the person wrote it."""
 
 
-def draw_tasks(blueprint: Blueprint, seed: int, count: int) -> list[Task]:
-    """So many different tasks of an app; fewer where it has no more to ask for."""
+def draw_tasks(blueprint: Blueprint, seed: int, count: int, far: float = WANTED_FAR) -> list[Task]:
+    """So many different tasks of an app; fewer where it has no more to ask for. `far`: the share that is aimed at in words
+    that share none with what the screen calls it."""
     draw = random.Random(f"{blueprint.package} tasks {seed}")
     drawer = Drawer(blueprint, draw)
     tasks: list[Task] = []
@@ -77,7 +78,7 @@ def draw_tasks(blueprint: Blueprint, seed: int, count: int) -> list[Task]:
         kinds = {kind: share for kind, share in MIX.items() if kind not in out}
         kind = draw.choices(list(kinds), list(kinds.values()))[0]
         # what is still missing to the share that is aimed at
-        drawer.far = sum(known.values()) <= _WANTED_FAR * len(known)
+        drawer.far = sum(known.values()) <= far * len(known)
         found = _drawn(drawer, kind)
         if found is None:
             out.add(kind)

@@ -79,7 +79,7 @@ class Drawer:
         if not texts or "{" in label:
             return ""
         label = label if self.draw.random() < 0.3 else label.lower()
-        return self.draw.choice(texts).replace("{label}", label)
+        return self.draw.choice(texts).replace("{label}", label).replace("{one}", self.thing.one.lower())
 
     def _is_another(self, path: str) -> bool:
         """Whether something else that people speak of in the same sentences is called the same: a setting and a fact."""

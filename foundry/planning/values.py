@@ -171,8 +171,9 @@ def saving_of(finder: Finder, control: Control) -> tuple[str, ...]:
 
 
 def saves(finder: Finder, screen: Screen | None, field: Element | None) -> Iterator[tuple[str, ...]]:
-    """Ways to keep what was typed: as the doc ties it, by the button's words, by an icon without any, by what adds, by nothing."""
+    """Ways to keep what was typed: as the doc ties it, by the button's words, by nothing, by an icon without any, by what adds."""
     found: list[tuple[str, ...]] = []
+    others: list[tuple[str, ...]] = []
     if screen is not None:
         found += [lines] if (lines := finder.ground.saving(screen, field)) else []
         named = [*finder.matching(screen, "save"), *finder.matching(screen, "next")]
@@ -180,6 +181,6 @@ def saves(finder: Finder, screen: Screen | None, field: Element | None) -> Itera
         bare = [e for e in screen.elements if e.kind is Kind.BUTTON and not e.label]
         # the button beside a field above the list
         adding = [e for e in finder.matching(screen, "add") if e.kind is Kind.BUTTON]
-        found += [(f"{screen.name}.{e.name}.tap()",) for e in (*bare[:2], *adding)]
+        others = [(f"{screen.name}.{e.name}.tap()",) for e in (*bare[:2], *adding)]
     # a form without a button keeps what was typed when it is left
-    yield from dict.fromkeys((*found, (), ("back()",)))
+    yield from dict.fromkeys((*found, (), *others, ("back()",)))

@@ -49,6 +49,17 @@ def test_what_keeps_the_values_of_a_screen(kind: str, elements: list[Element], e
     assert tuple(one.name if one is not None else "" for one in found) == (ends, keeps)
 
 
+def test_what_adds_beside_a_field_keeps_nothing_else() -> None:
+    """On a thing's details one more step is added; the date there, which a dialog asks for, isn't kept by it."""
+    step = element("step", Kind.INPUT, "Step", commit="add_step")
+    day, adds = element("day", Kind.BUTTON, "Day"), element("add_step", Kind.BUTTON, "Add step", Effect.COMMIT)
+    screen = Screen(name="thing", elements=[step, day, adds])
+    assert committing(screen, step) is adds
+    assert committing(screen, day) is None
+    saves = element("add_step", Kind.BUTTON, "Save", Effect.COMMIT)
+    assert committing(Screen(name="thing", elements=[step, day, saves]), day) is saves
+
+
 @pytest.mark.parametrize(
     ("elements", "effect"),
     [([TEXT, SEND], Effect.SEND), ([TITLE, SEND, SMS], Effect.SEND), ([TITLE, STAR], Effect.INPUT)],

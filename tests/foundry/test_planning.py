@@ -32,14 +32,14 @@ from foundry.intents import (
     Where,
 )
 from foundry.learned import learned_doc
-from foundry.pairing import app_pairs
+from foundry.pairing import app_pairs, pair_tasks
 from foundry.planning.drafts import Draft, conditional, joined
 from foundry.planning.finding import Finder
 from foundry.planning.phone import FoundryPhone
 from foundry.planning.things import Things
 from foundry.planning.verifying import Planner
 from foundry.planning.writing import Candidates
-from foundry.tasks import Task, draw_tasks
+from foundry.tasks import Task
 from interpreter.sandbox import Sandbox
 from thumbwright import paths
 
@@ -103,7 +103,7 @@ def test_what_the_doc_has_not_is_told(planner: Planner) -> None:
 def test_an_apps_pairs_have_docs_and_scripts_that_pass_the_check(planner: Planner, tmp_path: Path) -> None:
     verifier = planner.verifier
     found = app_pairs(verifier.phone, verifier.sandbox, APP, tmp_path / "docs", tasks=12, split="train")
-    assert not found.problem and found.tasks == len(draw_tasks(APP, 1, 12)) == 12
+    assert not found.problem and found.tasks == len(pair_tasks(APP, 12)) == 12
     assert len(found.pairs) >= 6 and found.docs.keys() == {pair["doc"] for pair in found.pairs}
     assert all(pair["task"] and pair["script"] and pair["split"] == "train" for pair in found.pairs)
     redo = [pair for pair in found.pairs if pair["kind"] == "redo"]
