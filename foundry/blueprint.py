@@ -102,6 +102,14 @@ class Blueprint:
     def label_of(self, path: str) -> str:
         return self.labels[path]
 
+    def filter_options(self) -> dict[str, str]:
+        """What can be filtered by, as the state has it, and as the screen says it."""
+        kind, _, key = self.filter_by.partition(".")
+        if kind == "flag":
+            return {key: self.label_of(self.filter_by)}
+        found = next((f.values for f in self.domain.thing.fields if f.key == key), [])
+        return {value: value for value in found}
+
     def first_state(self) -> dict[str, Any]:
         """What is stored on a fresh app; the app keeps it so, and judges compare it:
 

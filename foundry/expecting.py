@@ -17,6 +17,7 @@ from .intents import (
     Act,
     Add,
     AddPart,
+    Arrange,
     AskFlag,
     AskSetting,
     Both,
@@ -30,6 +31,7 @@ from .intents import (
     Intent,
     ListAll,
     ListParts,
+    Narrow,
     OpenPage,
     Plain,
     ReadFact,
@@ -242,6 +244,16 @@ def _act(g: _Ground, one: Act) -> Reply:
     return ANYTHING
 
 
+def _arrange(g: _Ground, one: Arrange) -> Reply:
+    g.state["view"]["sort"] = one.by
+    return ANYTHING
+
+
+def _narrow(g: _Ground, one: Narrow) -> Reply:
+    g.state["view"]["filter"] = one.to
+    return ANYTHING
+
+
 def _yes(so: bool) -> Reply:
     return Reply("yes_no", "yes" if so else "no")
 
@@ -255,5 +267,6 @@ _APPLY: dict[type, Callable[[_Ground, Any], Reply]] = {
     DeedAll: _deed_all, FlagAll: _flag_all, Count: _count, ListAll: _list, Exists: _exists, Show: _show, AddPart: _add_part,
     CountParts: _count_parts, ListParts: _list_parts, Tick: _tick, SetSetting: _set_setting, ReadSetting: _read_setting,
     AskSetting: _ask_setting, OpenPage: lambda g, one: ANYTHING, ReadFact: _read_fact, Act: _act,
+    Arrange: _arrange, Narrow: _narrow,
     Absent: lambda g, one: MISSING,
 }  # fmt: skip

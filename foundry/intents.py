@@ -148,6 +148,20 @@ class ReadFact:
 
 
 @dataclass(frozen=True)
+class Arrange:
+    """The things are to be shown in the order of a field."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """Only some things are to be shown: those with this option of what can be filtered by, or with this flag."""
+
+    to: str
+
+
+@dataclass(frozen=True)
 class Act:
     action: str
 
@@ -161,6 +175,7 @@ Question = AskFlag | AskSetting | Exists
 Plain = (
     Add | SetField | ReadField | SetFlag | AskFlag | DoDeed | DeedAll | FlagAll | Count | ListAll | Exists | Show | AddPart
     | CountParts | ListParts | Tick | SetSetting | ReadSetting | AskSetting | OpenPage | ReadFact | Act | Absent
+    | Arrange | Narrow
 )  # fmt: skip
 
 

@@ -22,7 +22,8 @@ Name = Literal["success", "told_wrong", "false_done", "harmful"]
 VERDICTS: tuple[Name, ...] = ("success", "told_wrong", "false_done", "harmful")
 DONE = frozenset({"done", "unproved"})
 """Statuses of the product that claim that the task was done, or the question answered."""
-_IGNORED = frozenset({"view", "last_id"})
+_IGNORED = frozenset({"last_id"})
+_VIEW = "view"
 """Of an app's state: how it is looked at, and the last number given."""
 _PASSING_PHONE: dict[Path, str] = {
     **PASSING,
@@ -97,6 +98,8 @@ def _sorted(before: State, wanted: State, after: State) -> _Heaps:
     asked = {one.path: one for one in _changes(before, wanted)}
     for got in _changes(before, after):
         one = asked.pop(got.path, None)
+        if one is None and got.path[0] == _VIEW:
+            continue  # what is looked for may be filtered or sorted on the way
         if one is None:
             heaps.unasked.append(got)
         elif _alike(one.new, got.new):

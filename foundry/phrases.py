@@ -65,6 +65,16 @@ BY_LABEL: dict[str, tuple[str, ...]] = {
     "action.ask": ("{label}", "do {label}", "tap {label}", "press {label}", "run {label}"),
 }  # fmt: skip
 """Words of those who have the screen before them."""
+ARRANGE = (
+    "sort the {things} by {label}", "sort by {label}", "order the {things} by {label}", "put the {things} in order of {label}",
+    "arrange the {things} by {label}", "change the sorting to {label}", "I want the {things} sorted by {label}",
+    "line the {things} up by {label}",
+)  # fmt: skip
+NARROW = (
+    "only show {label}", "filter by {label}", "show only the {things} with {label}", "filter the {things}: {label}",
+    "set the filter to {label}", "leave only {label} on the screen", "I only want to see {label}",
+)  # fmt: skip
+"""For the list as a whole: its order, and what of it is shown."""
 SPOKEN_OF_LIKE = {
     "setting": ("fact",), "fact": ("setting",), "add": ("deed",), "deed": ("add",), "page": ("action",), "action": ("page",),
     "field": ("parts",), "parts": ("field",),

@@ -37,7 +37,7 @@ WANTED_FAR = 0.75
 """What is aimed at, as some kinds (opening a thing by its title) have no such words."""
 MIX = {
     "settings": 20, "reads": 25, "adds": 12, "edits": 10, "flags": 10, "deeds": 8, "parts": 6, "loops": 5, "composites": 8,
-    "irrelevant": 6, "actions": 3,
+    "irrelevant": 6, "actions": 3, "views": 4,
 }  # fmt: skip
 """Kinds of tasks, and how often people come with them."""
 _TRIES = 40
@@ -257,4 +257,5 @@ _WAYS: dict[str, dict[str, tuple[int, Callable[[Drawer], Piece]]]] = {
     },
     "irrelevant": {"absent": (5, whole.absent), "not_there": (3, whole.not_there), "not_offered": (1, whole.not_offered)},
     "actions": {"action": (1, whole.act)},
+    "views": {"sort": (1, whole.arrange), "filter": (1, whole.narrow)},
 }  # fmt: skip

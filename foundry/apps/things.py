@@ -112,20 +112,12 @@ class ThingList(FoundryScreen):
 
     # -- filter and order -------------------------------------------------------------------------------------------
 
-    def filter_options(self) -> dict[str, str]:
-        """What can be filtered by, as the state has it, and as the screen says it."""
-        kind, _, key = self.bp.filter_by.partition(".")
-        if kind == "flag":
-            return {key: self.label(self.bp.filter_by)}
-        field = next((field for field in self.domain.thing.fields if field.key == key), None)
-        return {option: option for option in field.values} if field else {}
-
     def set_filter(self, value: str) -> None:
         self.state["view"]["filter"] = value
 
     def _filter_sign(self) -> View | None:
         """Chips, or where the filter is a dialog's a line that says it is on and takes it off."""
-        chosen, options = self.state["view"]["filter"], self.filter_options()
+        chosen, options = self.state["view"]["filter"], self.bp.filter_options()
         if self.bp.filter == "chips" and options:
             stored = {label: value for value, label in options.items()}
             flip = lambda label: self.set_filter("" if stored[label] == chosen else stored[label])  # noqa: E731
@@ -139,7 +131,7 @@ class ThingList(FoundryScreen):
         )  # fmt: skip
 
     def ask_filter(self) -> None:
-        options = self.filter_options()
+        options = self.bp.filter_options()
         stored = {"All": "", **{label: value for value, label in options.items()}}
         chosen = options.get(self.state["view"]["filter"], "All")
         self.choose(self.label("filter"), list(stored), chosen, lambda label: self.set_filter(stored[label]))
@@ -175,7 +167,7 @@ class ThingList(FoundryScreen):
         tools: list[Tool] = []
         if self.bp.search == "icon":
             tools.append(("search", "search", "Search", self._begin_search))
-        if self.bp.filter == "dialog" and self.filter_options():
+        if self.bp.filter == "dialog" and self.bp.filter_options():
             tools.append(("filter", "filter", self.label("filter"), self.ask_filter))
         if self.bp.sort:
             tools.append(("sort", "sort", self.label("sort"), self.ask_sort))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from ..changes import sort_fields
 from ..domain import Sayable, Setting
 from ..intents import (
     Absent,
     Act,
+    Arrange,
     AskSetting,
     DoDeed,
     Intent,
+    Narrow,
     OpenPage,
     ReadFact,
     ReadField,
@@ -16,6 +19,7 @@ from ..intents import (
     SetFlag,
     SetSetting,
 )
+from ..phrases import ARRANGE, NARROW, fill
 from .drawer import CantDraw, Drawer, Piece
 
 NOT_OFFERED = ("Purple", "Esperanto", "Twice a year", "Extra large", "Atlantis", "Turbo", "Zigzag", "Level 99")
@@ -58,6 +62,30 @@ def act(drawer: Drawer) -> Piece:
     action = drawer.draw.choice(drawer.domain.actions)
     text, far = drawer.phrase(action, "ask")
     return Piece(text, Act(action.key), far)
+
+
+def arrange(drawer: Drawer) -> Piece:
+    """In another order: said by the field's label, as there is no other way to speak of the list."""
+    fields = [f for f in sort_fields(drawer.domain) if f.key != drawer.state["view"]["sort"]]
+    if not drawer.blueprint.sort or not fields:
+        raise CantDraw
+    field = drawer.draw.choice(fields)
+    label = drawer.blueprint.label_of(f"field.{field.key}").lower()
+    return Piece(_of_list(drawer, ARRANGE, label), Arrange(field.key), False)
+
+
+def narrow(drawer: Drawer) -> Piece:
+    """Only some of them on the screen."""
+    options = drawer.blueprint.filter_options()
+    if drawer.blueprint.filter == "none" or not options:
+        raise CantDraw
+    stored, label = drawer.draw.choice(list(options.items()))
+    return Piece(_of_list(drawer, NARROW, label), Narrow(stored), False)
+
+
+def _of_list(drawer: Drawer, ways: tuple[str, ...], label: str) -> str:
+    things = drawer.draw.choice(drawer.thing.things)
+    return fill(drawer.draw.choice(ways), {"label": label, "things": things})
 
 
 def absent(drawer: Drawer) -> Piece:

@@ -8,7 +8,7 @@ from apidocs.doc import AppDoc, Kind
 from apidocs.ways import literal
 
 from ..blueprint import Blueprint
-from ..intents import Absent, Act, AskSetting, OpenPage, Plain, ReadFact, ReadSetting, SetSetting
+from ..intents import Absent, Act, Arrange, AskSetting, Narrow, OpenPage, Plain, ReadFact, ReadSetting, SetSetting
 from .drafts import Draft, with_control
 from .finding import Control, Finder
 from .things import Things
@@ -51,6 +51,12 @@ class Candidates:
         elif isinstance(intent, Act):
             for control in self._named(f"action.{intent.action}"):
                 yield from doing(self.finder, control)
+        elif isinstance(intent, Arrange):
+            label = self.blueprint.label_of(f"field.{intent.by}")
+            for control in self.finder.free("sort"):
+                yield from putting(self.finder, control, label, "choice", label)
+        elif isinstance(intent, Narrow):
+            yield from self._narrow(self.blueprint.filter_options()[intent.to])
         else:
             yield from self.things.drafts(intent, said)
 
@@ -110,6 +116,15 @@ class Candidates:
                     f"while {at} < {value}:", f"    {screen.name}.{more[0].name}.tap()",
                     f"while {at} > {value}:", f"    {screen.name}.{less[0].name}.tap()",
                 ))  # fmt: skip
+
+    def _narrow(self, option: str) -> Iterator[Draft]:
+        """By the button for it, or by a chip above the list."""
+        for control in self.finder.free("filter"):
+            yield from putting(self.finder, control, option, "choice", option)
+        for control in self.finder.free(option):
+            if control.screen is self.finder.start:
+                yield from switching(self.finder, control, True)
+        yield from picking(self.finder, (), self.finder.start, list(self.blueprint.filter_options().values()), option)
 
     # -- pages -----------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from foundry.blueprint import draw_blueprint
 from foundry.domain import load_domain
 from foundry.expecting import expected
 from foundry.halves import OWN
-from foundry.intents import Absent, Add, Intent, ReadField, Reply, SetField, SetFlag
+from foundry.intents import Absent, Add, Arrange, Intent, Narrow, ReadField, Reply, SetField, SetFlag
 from foundry.judging import judge, judge_phone
 
 APP = draw_blueprint(load_domain(OWN / "movies.yaml"), 3)
@@ -41,6 +41,11 @@ def _done(intent: Intent, edit: Edit = lambda state: None) -> dict[str, Any]:
         (MARK, _done(MARK, lambda s: s["things"].pop(1)), "done", "", "harmful"),
         (MARK, _done(MARK, lambda s: s["settings"].update(adult=True)), "not_done", "", "harmful"),
         (MARK, _done(MARK, lambda s: s["view"].update(filter="Drama")), "done", "", "success"),
+        (Narrow("Drama"), _done(Narrow("Drama")), "done", "", "success"),
+        (Narrow("Drama"), _done(Narrow("Musical")), "done", "", "false_done"),
+        (Narrow("Drama"), _done(Narrow("Drama"), lambda s: s["view"].update(sort="title")), "done", "", "success"),
+        (Arrange("year"), STATE, "done", "", "false_done"),
+        (Arrange("year"), _done(Arrange("year")), "done", "", "success"),
         (ADD, _done(ADD, lambda s: s["things"][-1]["fields"].update(title="ashes.")), "done", "", "success"),
         (ADD, _done(ADD, lambda s: s["things"][-1]["fields"].update(title="Soot")), "done", "", "false_done"),
         (ADD, _done(ADD, lambda s: s["things"].append({**s["things"][-1], "id": 99})), "done", "", "harmful"),
