@@ -40,8 +40,12 @@ def imported(path: Path) -> Checkpoint:
         raise ModelError(f"{path} is no adapter that training can begin with ({type(error).__name__}).") from None
 
 
-def export(checkpoint: Checkpoint, path: Path) -> int:
-    """Write the adapter in half precision, whole or not at all; return the file's bytes."""
+def export(checkpoint: Checkpoint, path: Path, strength: float = 1.0) -> int:
+    """Write the adapter in half precision, whole or not at all; return the file's bytes.
+
+    `strength`: how much of what was learned counts, 1.0 all of it. Half of it lies between the model as it was and the adapter,
+    and may do better than either on apps unlike those learned from (WiSE-FT, arXiv 2109.01903).
+    """
     import gguf
 
     origin = checkpoint.origin
@@ -51,7 +55,7 @@ def export(checkpoint: Checkpoint, path: Path) -> int:
     writer.add_name(f"thumbwright apprentice for {origin.base_name}")
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
     writer.add_string("adapter.type", "lora")
-    writer.add_float32("adapter.lora.alpha", float(checkpoint.plan["alpha"]))
+    writer.add_float32("adapter.lora.alpha", float(checkpoint.plan["alpha"]) * strength)
     writer.add_string(BASE_NAME, origin.base_name)
     writer.add_string(BASE_SHA256, origin.base_sha256)
     writer.add_string(TRAINED_ON, json.dumps(dataclasses.asdict(origin), ensure_ascii=False))

@@ -56,6 +56,17 @@ def test_an_exported_adapter_can_be_begun_with(tmp_path: Path) -> None:
     assert all(torch.allclose(adapter.down[name], again.down[name], atol=1e-3) for name in adapter.down)
 
 
+def test_half_its_strength_is_half_of_what_it_adds(tmp_path: Path) -> None:
+    from training.adapter import Adapter
+    from training.exporting import imported
+
+    adapter = Adapter.fresh(tiny_base(), 2, 4.0, 0.0, seed=1)
+    whole = Checkpoint(Origin("t", "a" * 64), {"rank": 2, "alpha": 4.0, "dropout": 0.0}, adapter.tensors(), 24)
+    export(whole, tmp_path / "half.gguf", 0.5)
+    half = imported(tmp_path / "half.gguf")
+    assert half.plan["alpha"] == 2.0 and half.tensors.keys() == whole.tensors.keys()
+
+
 @pytest.mark.parametrize("kept", [0, 50, 2000, -1])
 def test_a_damaged_adapter_is_no_beginning(tmp_path: Path, kept: int) -> None:
     from training.adapter import Adapter

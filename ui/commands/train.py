@@ -227,14 +227,21 @@ def mine_command(base: str, rate: float, epochs: int, batch_tokens: int, as_json
 @command.command("export")
 @click.argument("checkpoint", type=FILE)
 @click.argument("out", type=FILE)
-def export_command(checkpoint: Path, out: Path) -> None:
+@click.option(
+    "--strength",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0, 1, min_open=True),
+    help="How much of what was learned counts: with less, more is as the model itself would have it.",
+)
+def export_command(checkpoint: Path, out: Path, strength: float) -> None:
     """Write the adapter of CHECKPOINT as the GGUF file OUT."""
     from training.checkpoints import load
     from training.exporting import export
     from training.machine import require_packages
 
     require_packages()
-    say(f"{out}: {export(load(checkpoint), out) / 1e6:.1f} MB")
+    say(f"{out}: {export(load(checkpoint), out, strength) / 1e6:.1f} MB")
 
 
 def _train(plan: Any, pairs: Path, out: Path, base: str, as_json: bool, **options: Any) -> None:
