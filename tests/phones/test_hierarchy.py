@@ -99,5 +99,8 @@ def test_any_text_comes_out_as_it_went_in(text: str) -> None:
 @pytest.mark.skipif(not RECORDED, reason="../shared/hierarchies is not here")
 def test_recorded_dumps_are_read_whole() -> None:
     for path in RECORDED:
-        elements = sum(1 for _ in etree.parse(path).getroot().iterdescendants(etree.Element))
-        assert sum(1 for _ in Hierarchy.parse(path.read_bytes()).walk()) == elements, path.name
+        elements = list(etree.parse(path).getroot().iterdescendants(etree.Element))
+        # the lines of a description may become nodes of their own
+        lines = sum(1 + said.count("\n") for one in elements if "\n" in (said := one.get("content-desc") or ""))
+        read = sum(1 for _ in Hierarchy.parse(path.read_bytes()).walk())
+        assert len(elements) <= read <= len(elements) + lines, path.name
