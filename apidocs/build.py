@@ -19,7 +19,7 @@ from .drafts import Draft
 from .effects import effect_of, judge, refined
 from .elements import Control
 from .forms import inherit, tie_to_commit
-from .offering import offers_options
+from .offering import offers_options, offers_value
 from .screens import common_marks
 from .trace import Place, Trace, dialog_button
 from .walk import Walk
@@ -118,8 +118,8 @@ class Builder:
             kind = Kind.CHOICE
             if target is not None:
                 self.places[target].serves = self.places[target].serves or f"{place.name}.{place.names[draft.key]}"
-        elif control.spinner and target is not None and self.places[target].kind == "menu":
-            menu = self.places[target]
+        elif target is not None and self._drops_down(draft, self.places[target]):
+            menu, kind = self.places[target], Kind.CHOICE
             menu.serves = menu.serves or f"{place.name}.{place.names[draft.key]}"
             options = self.trace.without_content([d.label for d in menu.drafts if d.label])
         elif kind is Kind.BUTTON and target is None and control.value and control.label and _settings(place, control):
@@ -150,6 +150,12 @@ class Builder:
             confirm=confirm,
             inline=inline,
         )
+
+    def _drops_down(self, draft: Draft, target: Place) -> bool:
+        """Whether a menu has the options of the control that opens it: of a spinner, or of one that shows an entry of it."""
+        values = draft.words("value") if draft.label else set()
+        shows = any(offers_value(value, seen) for value in values for _, seen, _ in target.dumps)
+        return target.kind == "menu" and (draft.control.spinner or shows)
 
     def _picks(self, place: Place, draft: Draft, target: int | None) -> Literal["", "date", "time"]:
         """What is picked behind a control that shows what was picked: a button that makes an alarm shows none."""

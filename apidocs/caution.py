@@ -97,7 +97,9 @@ class Caution:
         """Whether a control is what a form or a question is answered with; back leaves it, too."""
         form = any(c.kind is Kind.INPUT and not searches(c) for c in found)
         answers = len(seen.window.buttons) > 1 and control.node.resource_id.startswith("android:id/button")
-        return answers or form and self._intent(control, seen).effect in (Effect.COMMIT, Effect.SEND)
+        intent = self._intent(control, seen)
+        asks_what = seen.kind == "page" and intent.word == "change"  # by itself, of a page that shows how it is now
+        return answers or form and not asks_what and intent.effect in (Effect.COMMIT, Effect.SEND)
 
     def _rows(self, seen: Seen) -> list[tuple[str, str]]:
         if not self.bold:

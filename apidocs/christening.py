@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 
+from phones.hierarchy import Hierarchy, Node
+
 from . import naming
 from .doc import Kind
 from .drafts import Draft
+from .drawn_rows import plain_texts
 from .lists import describe_list, item_words
 from .trace import Place, Trace, dialog_button
-from .windows import texts
+from .walk import Step
+from .windows import texts, words_on
 from .words import identifier, related
 
 
@@ -72,7 +76,7 @@ class Christening:
                 continue
             if move[1].startswith("list:"):
                 rows = source.lists.get(move[1][5:])
-                item = item or (item_words(rows[0], source.name) if rows else "")
+                item = item or (self._item_words(source, move[1][5:]) if rows else "")
                 continue
             draft = source.draft(move[1])
             words = (draft.label or draft.desc) if draft is not None else ""
@@ -111,7 +115,9 @@ class Christening:
         shown = [d for d in shown if _make(d) not in personal]
         if place.kind != "page":  # what has no words now were the person's own things: a dropdown of folders, of groups
             shown = [
-                d for d in shown if d.label or d.desc or d.options or not naming.says_nothing(d.first.node.id_name)
+                d
+                for d in shown
+                if d.label or d.desc or d.options or not naming.says_nothing(d.first.node.id_name) or _mere_icon(d)
             ]
         # fields come first: the icon beside a search field is not the search
         shown.sort(key=lambda d: d.kind is not Kind.INPUT)
@@ -119,7 +125,10 @@ class Christening:
         for draft in shown:
             target = self.trace.target(place, draft)
             leads = self.places[target].title if target is not None else ""
+            if _mere_icon(draft) and not place.lists and any(d.kind is Kind.INPUT for d in place.drafts):
+                leads = ""  # what keeps a form leads anywhere
             names = naming.element_names(draft, prefix, leads, place.title or place.name, alone)
+            names = names or ["icon"] * _mere_icon(draft)
             control = draft.control
             wordless = draft.kind is Kind.BUTTON and not (draft.label or draft.desc)
             if wordless and names[:1] == ["search"] and "search" in namer.taken:
@@ -128,28 +137,72 @@ class Christening:
             suffix = "field" if draft.kind is Kind.INPUT else draft.kind.value
             place.names[draft.key] = namer.give(*names, qualifiers=qualifiers, fallback=_plain_name(draft), kind=suffix)
         for key, rows in place.lists.items():
-            name = item_words(max(rows, key=lambda each: len(each.rows)), place.name)
+            name = self._item_words(place, key)
             if name in namer.taken or any(e.item and e.item.name == name for e in place.elements):
                 name = identifier(f"{place.name.split('_')[0]}_{name}")
             if any(e.item and e.item.name == name for e in place.elements):
                 continue
             if not any(texts(row) for each in rows for row in each.rows) and len(place.lists) > 1:
                 continue
-            element = describe_list(rows, name, namer.taken)
+            element = describe_list(rows, name, namer.taken, self._labels(place, key))
             namer.taken.add(name)
             place.names[f"list:{key}"] = element.name
             place.elements.append(element)
+
+    def _item_words(self, place: Place, key: str) -> str:
+        """The noun for a list's rows; where no id has it, what the page that they open is headed with."""
+        rows = max(place.lists[key], key=lambda each: len(each.rows))
+        if not place.first.window.drawn:
+            return item_words(rows, place.name)
+        opened = Counter(m.target for m in self.moves if m.source == place.number and m.key == f"list:{key}")
+        opened.pop(place.number, None)
+        heads = [self.places[number] for number, _ in opened.most_common() if self.places[number].kind == "page"]
+        noun = next((identifier(head.title) for head in heads if head.title), "")
+        return noun if noun and noun.count("_") < 2 and noun not in self.trace.content_names else "item"
+
+    def _labels(self, place: Place, key: str) -> dict[int, str]:
+        """By a text's place in the rows of a list without ids: the label of the same value on the page that the row opens."""
+        counted: dict[int, Counter[str]] = {}
+        for step in self.trace.walk.steps if place.first.window.drawn else []:
+            row = self._row_tapped(place, key, step)
+            shown = self._shown(step.after) if row is not None else {}
+            for at, node in enumerate(plain_texts(row) if row is not None else []):
+                for label in shown.get(node.text.strip(), ()):
+                    counted.setdefault(at, Counter())[label] += 1
+        labels: dict[int, str] = {}
+        for at, counts in sorted(counted.items()):
+            (label, most), *others = counts.most_common()
+            if all(count < most for _, count in others) and label not in labels.values():
+                labels[at] = label
+        return labels
+
+    @staticmethod
+    def _row_tapped(place: Place, key: str, step: Step) -> Node | None:
+        if step.act is None or step.act.kind != "tap" or step.act.node is None:
+            return None
+        rows = [row for each in place.lists[key] for row in each.rows]
+        return next((row for row in rows if row is step.act.node), None)
+
+    def _shown(self, hierarchy: Hierarchy) -> dict[str, set[str]]:
+        """By value the labels that a dump shows it with."""
+        shown: dict[str, set[str]] = {}
+        for place in self.places.values():
+            for dump, _, found in place.dumps:
+                for control in found if dump is hierarchy else ():
+                    if control.label and control.value:
+                        shown.setdefault(control.value, set()).add(control.label)
+        return shown
 
     def _personal(self, place: Place) -> set[tuple[str, str]]:
         """Rows of a dialog that are the person's own things, those too that no list has shown: all of one make."""
         if place.kind == "page":
             return set()
-        makes = Counter(_make(d) for d in place.drafts if d.label in self.trace.content and not _dialog_row(d))
+        makes = Counter(_make(d) for d in place.drafts if d.label in self.trace.things and not _dialog_row(d))
         return {make for make, count in makes.items() if count >= 2}
 
     def _forget_content(self, place: Place) -> None:
         """Take the words of rows from labels, where the id doesn't say the same."""
-        mostly = sum(d.label in self.trace.content for d in place.drafts) * 2 > len(place.drafts)
+        mostly = sum(d.label in self.trace.things for d in place.drafts) * 2 > len(place.drafts)
         for draft in place.drafts:
             for _, control in draft.seen:
                 for of in ("label", "desc"):
@@ -201,6 +254,11 @@ class Christening:
 def _make(draft: Draft) -> tuple[str, str]:
     node = draft.first.node
     return node.cls, node.id_name
+
+
+def _mere_icon(draft: Draft) -> bool:
+    """One that says nothing by itself, on a screen that is drawn."""
+    return draft.first.node.short_class == "View" and not words_on(draft.first.node)
 
 
 def _dialog_row(draft: Draft) -> bool:

@@ -7,11 +7,14 @@ are given in `build`, once it is known what each control led to.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from phones.hierarchy import Node
 
+from .control import Control as Control
+from .control import acts
 from .doc import Kind
+from .drawn_controls import chips, facts, is_bare_icon, plain_texts
+from .labelling import label_above
 from .marks import Seen, web_content, words_beside
 from .windows import is_list, is_radio, texts, visible, words_on
 from .words import purpose_words, related, split_words, word_set
@@ -29,36 +32,6 @@ _TELLING = word_set(
 )
 
 
-@dataclass
-class Control:
-    """One thing on one dump."""
-
-    key: str
-    """The same for the same thing on other dumps of the screen."""
-    kind: Kind
-    node: Node
-    """What is tapped or typed into."""
-    label: str = ""
-    """The words on it, where they are no value."""
-    value: str = ""
-    """What it shows and may show differently tomorrow."""
-    state: Node | None = None
-    """The switch of a toggle's row, the value of a choice's."""
-    options: list[str] = field(default_factory=list)
-    """Of a group of radio buttons."""
-    heading: str = ""
-    """The words over a group of radio buttons."""
-    desc: str = ""
-    hint: str = ""
-    covers: set[int] = field(default_factory=set)
-    """`id()` of the nodes that belong to it."""
-    spinner: bool = False
-    stretched: bool = False
-    """In something that scrolls."""
-    weak: bool = False
-    """A text that only on a page about one thing is worth reading: its place, its author."""
-
-
 def controls(seen: Seen) -> list[Control]:
     """The controls of one dump in document order, without those in rows of content lists."""
     return _Reader(seen).read()
@@ -74,9 +47,13 @@ class _Reader:
         for node in self.window.nodes:
             if node.resource_id and id(node) not in seen.lists.inside:
                 self.ids[node.resource_id] = self.ids.get(node.resource_id, 0) + 1
+        self._said = plain_texts(self.window, self.used) if self.window.drawn else []
+        """Of a window that is drawn, the texts that are part of no control."""
 
     def read(self) -> list[Control]:
         self._radios()
+        if self.window.drawn:
+            self._keep_all(chips(self.window, self._said, self.used))
         for node in self.window.nodes:
             if id(node) in self.used or "fastscroll" in node.id_name.lower() or _letters(node):
                 continue
@@ -84,9 +61,17 @@ class _Reader:
             if control is not None:
                 self._keep(control)
         self._values()
+        if self.window.drawn and self.window.kind != "menu":
+            self._keep_all(
+                facts(self.window, [n for n in self._said if id(n) not in self.used], self.seen.lists.inside)
+            )
         order = {id(node): index for index, node in enumerate(self.window.nodes)}
         self.found.sort(key=lambda control: order.get(id(control.node), 0))
         return self.found
+
+    def _keep_all(self, found: list[Control]) -> None:
+        for control in found:
+            self._keep(control)
 
     def _keep(self, control: Control) -> None:
         control.stretched = id(control.node) not in self.seen.steady
@@ -165,7 +150,7 @@ class _Reader:
             return None
         if self.window.is_up(node) or self._backdrop(node):
             return None
-        inner = [n for n in node.walk() if n is not node and _acts(n) and visible(n) and id(n) not in self.used]
+        inner = [n for n in node.walk() if n is not node and acts(n) and visible(n) and id(n) not in self.used]
         switches = [n for n in (node, *inner) if n.checkable]
         if any(n is not node and id(n) in self.seen.lists.tops for n in node.walk()) and not texts_outside(
             node, inner, self.used
@@ -198,7 +183,8 @@ class _Reader:
         if not hint and _like_a_hint(text) and any(related(name, text) for name in around):
             hint = text  # older servers give the hint as the text of an empty field
         if not hint:
-            hint = self._label_before(node)
+            above = label_above(node, self._said) if self.window.drawn else None
+            hint = above.text.strip() if above is not None else self._label_before(node)
         return Control(
             self._key(node, hint), Kind.INPUT, node, label=hint, hint=hint, desc=node.content_desc.strip(),
             value="" if text == hint else text, covers={id(n) for n in node.walk()},
@@ -232,6 +218,7 @@ class _Reader:
         said = [n.text.strip() for n in texts(node) if n is not switch]
         label = switch.text.strip() if len(switch.text.strip()) > 3 or not said else said[0]
         label = label or node.content_desc.strip() or switch.content_desc.strip() or words_beside(switch)
+        label = label or next((n.content_desc.strip() for n in node.walk() if n.content_desc.strip()), "")
         target = node if node.clickable or node is switch else switch
         return Control(
             self._key(switch if self._unique(switch) else node, label), Kind.TOGGLE, target, label=label,
@@ -246,6 +233,10 @@ class _Reader:
             label = node.content_desc.strip() or self._label_before(node)
         elif len(said) == 1:
             label, value, state = _label_or_value(node, said[0], self.window.kind)
+            above = label_above(node, self._said) if self.window.drawn and self.window.kind != "menu" else None
+            if above is not None:
+                label, value, state = above.text.strip(), said[0].text.strip(), said[0]
+                self.used.add(id(above))
         elif said:
             label_node, value_node = _label_and_value(said)
             label = label_node.text.strip() if label_node is not None else ""
@@ -261,7 +252,7 @@ class _Reader:
         if desc and any(c.isdigit() for c in desc):
             desc, value = "", value or desc
         nameless = not (label or value or desc or any(n.resource_id for n in node.walk()))
-        if nameless and not node.short_class.endswith(("Button", "ImageView")):
+        if nameless and not node.short_class.endswith(("Button", "ImageView")) and not is_bare_icon(node, self.window):
             return None
         kind = Kind.CHOICE if spinner else Kind.BUTTON
         return Control(
@@ -279,7 +270,7 @@ class _Reader:
         for node in self.window.nodes:
             if id(node) in self.used or not node.text.strip() or not node.resource_id or node is self.window.title_node:
                 continue
-            if node.resource_id.startswith("android:") or not self._unique(node) or _acts(node):
+            if node.resource_id.startswith("android:") or not self._unique(node) or acts(node):
                 continue
             words = split_words(node.id_name)
             if not any(c.isalnum() for c in node.text):
@@ -323,15 +314,11 @@ class _Reader:
         return f"{node.id_name}|{node.short_class}#{position}"
 
 
-def _acts(node: Node) -> bool:
-    return node.clickable or node.checkable or node.editable
-
-
 def _part_of_control(node: Node, within: Node) -> bool:
     """Whether a text is what another control says: the value of the spinner above is no label of this one."""
-    if _acts(node) or _acts(within):
+    if acts(node) or acts(within):
         return True
-    return any(_acts(parent) for parent in node.ancestors() if any(parent is inside for inside in within.walk()))
+    return any(acts(parent) for parent in node.ancestors() if any(parent is inside for inside in within.walk()))
 
 
 def texts_outside(node: Node, inner: list[Node], used: set[int]) -> list[Node]:

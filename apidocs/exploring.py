@@ -20,6 +20,7 @@ from .caution import Caution, Intent, Limit
 from .doc import Effect
 from .elements import Control, controls
 from .marks import Seen
+from .offering import offers_value
 from .paths import HARMLESS
 from .putting_back import PutBack, putting_back
 from .standing import Ledger
@@ -166,7 +167,10 @@ class _Explorer:
                 stuck += 1
                 if stuck > 3 or not any(self._open(other) for other in self.todo):
                     return
-                self.walker.step_out(group)
+                if stuck > 2:
+                    self.walker.launch()  # back leads from a form to its question and from there to the form
+                else:
+                    self.walker.step_out(group)
 
     def _next(self, group: int) -> str | None:
         todo = self.todo[group]
@@ -197,6 +201,8 @@ class _Explorer:
         row = key.partition(":")[2].rpartition("#")[0] if key.startswith("row:") else ""
         self.walker.act(Act("tap", node), row=row)
         target = self.walker.grouper.place(self.walker.here)
+        if control is not None and self.walker.seen is not None and offers_value(control.value, self.walker.seen):
+            behind = behind or "options"
         if behind and target is not None and target != group:
             self.limits[target] = behind
         self.walker.learn_way(group, key)

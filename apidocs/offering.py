@@ -3,6 +3,8 @@ apps."""
 
 from __future__ import annotations
 
+from .marks import Seen
+from .windows import words_on
 from .words import purpose_words, split_words, word_set
 
 _FIRST = frozenset({("sort", "by"), ("order", "by"), ("group", "by"), ("filter", "by"), ("view", "as")})
@@ -21,3 +23,8 @@ def offers_options(words_said: str, id_name: str, *, in_settings: bool = False) 
     if in_settings and words[-1:] and words[-1] in _LAST_IN_SETTINGS:
         return True
     return words[:2] in _FIRST or words[:1] == ("sort",) or (len(words) > 1 and words[-1] in _LAST)
+
+
+def offers_value(value: str, seen: Seen) -> bool:
+    """Whether a menu has the value among its entries that the control which opened it shows."""
+    return bool(value) and seen.kind == "menu" and any(words_on(n) == value for n in seen.window.nodes if n.clickable)

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from phones.hierarchy import Hierarchy
+from phones.hierarchy import Hierarchy, Node
 
 from .doc import Element, Kind
 from .drafts import Draft, merge
@@ -22,7 +22,7 @@ from .pickers import Picker, picker_in
 from .screens import Grouper
 from .walk import Step, Walk
 from .windows import texts, words_on
-from .words import identifier, related
+from .words import identifier, related, split_words
 
 
 @dataclass
@@ -104,6 +104,8 @@ class Trace:
         self.moves: list[Move] = []
         self.content: set[str] = set()
         """What rows say and fields hold."""
+        self.besides: set[str] = set()
+        """Of this what only stands behind the first words of rows that are drawn: a mark, what is chosen for it."""
         self.start: int | None = None
         self._group(frozenset())
         fixed = self._fixed_lists()
@@ -115,7 +117,14 @@ class Trace:
         for place in self.places.values():
             drafts = merge([(h, found) for h, _, found in place.dumps])
             place.drafts = [draft for draft in drafts if not draft.first.weak or self._is_of_row(place)]
+            own = self._own_lines(place)
+            place.drafts = [draft for draft in place.drafts if draft.key not in own]
             self._titles(place)
+
+    @property
+    def things(self) -> set[str]:
+        """Content without what may as well be an option or a mark."""
+        return self.content - self.besides
 
     @cached_property
     def content_names(self) -> set[str]:
@@ -124,7 +133,7 @@ class Trace:
 
     def without_content(self, options: list[str]) -> list[str]:
         """The options that a doc may name: none where they are the person's own things, contacts or folders."""
-        kept = [option for option in options if option not in self.content]
+        kept = [option for option in options if option not in self.things]
         return kept if len(options) - len(kept) < max(2, len(options) / 3) else []
 
     def stripped(self, text: str) -> str:
@@ -137,7 +146,7 @@ class Trace:
     def is_content(self, draft: Draft) -> bool:
         """A switch that stands for something of the person's: a group of theirs, a file."""
         said = draft.label
-        return draft.kind is Kind.TOGGLE and said in self.content and not related(draft.control.node.id_name, said)
+        return draft.kind is Kind.TOGGLE and said in self.things and not related(draft.control.node.id_name, said)
 
     def target(self, place: Place, draft: Draft) -> int | None:
         """Where a tap led most often; None where it led nowhere else or was never tried."""
@@ -157,6 +166,23 @@ class Trace:
                 for move in self.moves
             )
         )
+
+    def _own_lines(self, place: Place) -> set[str]:
+        """Keys of the boxes that one ticks on a drawn page of one thing and that belong to it: those right above what adds one."""
+        opened = any(m.target == place.number and m.key.startswith("list:") and m.action == "open" for m in self.moves)
+        own: set[str] = set()
+        for _, seen, found in place.dumps if opened and place.first.window.drawn else []:
+            run: list[str] = []
+            for control in (c for c in found if c.kind is not Kind.TEXT and id(c.node) not in seen.lists.inside):
+                box = control.state is not None and control.state.short_class == "CheckBox"
+                if control.kind is Kind.TOGGLE and box:
+                    run.append(control.key)
+                    continue
+                adds = split_words(control.label or control.desc, camel=False)[:1]
+                if adds in (("add",), ("new",)) or control.kind is Kind.INPUT:
+                    own.update(run)
+                run = []
+        return own
 
     def _group(self, fixed: frozenset[str]) -> None:
         grouper = Grouper(fixed)
@@ -236,7 +262,7 @@ class Trace:
                         continue
                     for rows in seen:
                         for row in rows.rows:
-                            if any(n is step.act.node for n in row.walk()):
+                            if _touches(step.act.node, row):
                                 target = self._number_of(step.after)
                                 if target is not None and target != place.number:
                                     opened[words_on(row)] = target
@@ -265,18 +291,24 @@ class Trace:
 
     def _vocabulary(self) -> None:
         """What rows say and fields hold: words that must not get into the doc."""
+        besides: set[str] = set()
         for place in self.places.values():
             for seen_rows in place.lists.values():
                 for rows in seen_rows:
                     if rows.container.short_class == "HorizontalScrollView":
                         continue  # where one is: its words stand elsewhere as rows or as options
                     for row in rows.rows:
-                        self.content.update(n.text.strip() for n in texts(row) if not n.checkable or n.clickable)
+                        said = [n.text.strip() for n in texts(row) if not n.checkable or n.clickable]
+                        drawn = not any(n.resource_id for n in row.walk())
+                        self.content.update(said[:1] if drawn else said)
+                        besides.update(said[1:] if drawn else ())
             for _, _, found in place.dumps:
                 self.content.update(c.value for c in found if c.kind is Kind.INPUT and c.value)
         for step in self.walk.steps:
             if step.act is not None and step.act.text:
                 self.content.add(step.act.text.strip())
+        self.besides = besides - self.content
+        self.content |= besides
         self.content.discard("")
 
     def _titles(self, place: Place) -> None:
@@ -288,6 +320,12 @@ class Trace:
             known = title in self.content and (by_row or place.first.package != self.walk.package)
             place.heading = "" if known else self.stripped(title) if place.kind == "dialog" else title
             place.title = title if place.heading == title else ""
+
+
+def _touches(node: Node, row: Node) -> bool:
+    """Whether a tap on the node is one on the row: what can be touched by itself in a row (its menu, its star) isn't the row."""
+    inner = next((each for each in (node, *node.ancestors()) if each is row or each.clickable or each.checkable), None)
+    return inner is row or inner is not None and not row.clickable and any(each is row for each in node.ancestors())
 
 
 def _touched(step: Step, seen: Seen, found: list[Control]) -> tuple[str, str]:

@@ -30,6 +30,8 @@ _DRAWN_IDS = frozenset({"action_bar_root", "content", "statusBarBackground", "na
 """What a window has around views that are drawn by a toolkit of their own."""
 _TOP = 0.12
 """Of the window's height: where a heading without a toolbar stands."""
+_STRIP = 200
+"""Pixels of height from which what is drawn and scrolls does so up and down, and is no strip of chips."""
 _HEADING = 50
 """Characters of one at most: a paragraph that stands first is what is said, and no name for the place."""
 _UP_WORDS = frozenset({"navigate up", "back", "go back", "up"})
@@ -43,7 +45,8 @@ def is_list(node: Node) -> bool:
 
 def is_scroll(node: Node) -> bool:
     """A view whose content moves, so that what stands in it may be absent from another dump."""
-    return node.short_class.endswith(SCROLL_CLASSES) and not node.short_class.startswith("Horizontal")
+    drawn = node.short_class == "View" and node.scrollable and node.bounds.height > _STRIP
+    return drawn or node.short_class.endswith(SCROLL_CLASSES) and not node.short_class.startswith("Horizontal")
 
 
 def is_radio(node: Node) -> bool:
@@ -218,14 +221,25 @@ class Window:
         """Groups of siblings of which exactly one is selected: tab bars, bottom navigation, mode switches."""
         groups: list[list[Node]] = []
         for node in self.nodes:
-            group = [c for c in node.children if visible(c)]
-            if not 2 <= len(group) <= 7 or sum(c.selected for c in group) != 1 or is_list(node):
+            if is_list(node):
                 continue
-            if len({c.short_class for c in group}) > 1 or any(n.checkable for c in group for n in c.walk()):
-                continue
-            if all(words_on(c) for c in group) and any(c.clickable for c in group):
-                groups.append(group)
+            around = [c for c in node.children if visible(c)]
+            for group in self._lines(around) if self.drawn else [around]:
+                if not 2 <= len(group) <= 7 or sum(c.selected for c in group) != 1:
+                    continue
+                if len({c.short_class for c in group}) > 1 or any(n.checkable for c in group for n in c.walk()):
+                    continue
+                if all(words_on(c) for c in group) and any(c.clickable for c in group):
+                    groups.append(group)
         return groups
+
+    @staticmethod
+    def _lines(nodes: list[Node]) -> list[list[Node]]:
+        """Nodes that stand side by side: what is drawn has no layout around them that would tell."""
+        lines: dict[tuple[int, int], list[Node]] = {}
+        for node in nodes:
+            lines.setdefault((node.bounds.top, node.bounds.bottom), []).append(node)
+        return list(lines.values())
 
     @cached_property
     def selected(self) -> frozenset[str]:

@@ -77,9 +77,10 @@ def option_among(options: list[Option], wanted: str) -> Option | None:
 
 
 def words_of_option(node: Node) -> str:
-    """Of a checkable node: its own words, or those of the row that it is the switch of."""
-    if node.label:
-        return node.label
+    """Of a checkable node: its own words or those in it, or those of the row that it is the switch of."""
+    own = node.label or next((n.label for n in node.walk() if n.label), "")
+    if own:
+        return own
     for around in node.ancestors():
         if switch_at(around) is not node:
             return ""
