@@ -16,9 +16,9 @@ from thumbwright.errors import DocError
 from .christening import Christening
 from .doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from .drafts import Draft
-from .effects import effect_of, judge, refined
+from .effects import effect_of, gravest, judge, refined, steering
 from .elements import Control
-from .forms import inherit, tie_to_commit
+from .forms import inherit, keeps, tie_to_commit
 from .offering import offers_options, offers_value
 from .screens import common_marks
 from .trace import Place, Trace, dialog_button
@@ -94,8 +94,13 @@ class Builder:
                 if element is None or target is None or element.kind is not Kind.BUTTON or place.is_notice():
                     continue
                 node = draft.control.node
-                judgement = judge(draft.label, node.id_name, draft.desc, element.kind, context=_context(place))
+                judgement = judge(
+                    draft.label, node.id_name, draft.desc, element.kind, context=_context(place), steers=_steers(place)
+                )
                 element.effect = refined(judgement, by_name.get(self.places[target].name))
+            kept = keeps(screen.elements) if place.kind == "dialog" and not place.is_notice() else ""
+            if button := screen.element(kept):
+                button.effect = gravest([button.effect, Effect.COMMIT])
 
     def _element(self, place: Place, draft: Draft) -> Element:
         hierarchy, control = next((pair for pair in draft.seen if pair[1] is draft.control), draft.seen[0])
@@ -144,7 +149,7 @@ class Builder:
             state=_state(hierarchy, control),
             effect=Effect.NAVIGATE
             if place.is_notice()
-            else effect_of(draft.label, node.id_name, draft.desc, kind, context=_context(place)),
+            else effect_of(draft.label, node.id_name, draft.desc, kind, context=_context(place), steers=_steers(place)),
             options=options,
             picks=picks,
             confirm=confirm,
@@ -274,6 +279,10 @@ def _context(place: Place) -> str:
     if place.kind != "dialog":
         return ""
     return " ".join([place.title, *sorted(place.first.words)]).strip()
+
+
+def _steers(place: Place) -> bool:
+    return steering(place.first.window.nodes)
 
 
 def _settings(place: Place, control: Control) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 from phones.hierarchy import Node
 
 from .doc import Effect, Kind
-from .effects import asks, judge
+from .effects import asks, judge, steering
 from .elements import Control, controls
 from .marks import Seen
 from .naming import is_more
@@ -122,7 +122,9 @@ class Caution:
         context = " ".join([seen.title, *sorted(seen.words)]) if seen.kind == "dialog" else ""
         if len(seen.window.buttons) == 1 and seen.kind == "dialog":
             context = ""  # a notice asks nothing
-        judged = judge(words, control.node.id_name, control.desc, control.kind, context=context)
+        judged = judge(
+            words, control.node.id_name, control.desc, control.kind, context=context, steers=steering(seen.window.nodes)
+        )
         return Intent("tap", words or control.node.id_name, judged.effect, judged.known, judged.word)
 
     def _may(self, intent: Intent, control: Control, seen: Seen) -> bool:

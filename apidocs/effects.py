@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from phones.hierarchy import Node
+
 from .doc import Effect, Kind, Screen
 
 _ORDER = list(Effect)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"(\w+)[-\u2010\u2011](\w+)")
 _LONG = 8
 _LEADING = 4
 """Of a button that says more words than `_LONG` (a row with a summary) only the first few can be the deed."""
@@ -61,17 +64,27 @@ def words_of(text: str) -> list[str]:
     return [w.lower() for w in _WORD.findall(text)]
 
 
-def effect_of(label: str, id_name: str, content_desc: str, kind: Kind, *, context: str = "") -> Effect:
+def effect_of(
+    label: str, id_name: str, content_desc: str, kind: Kind, *, context: str = "", steers: bool = False
+) -> Effect:
     """Tell what using the element does.
 
     `id_name` is the resource id, with or without its package; `context` the title and message of the dialog it stands
-    in ("Delete note?"): an OK does what its dialog asks.
+    in ("Delete note?"): an OK does what its dialog asks. `steers`: it stands where one goes forward, see `steering`.
     """
-    return judge(label, id_name, content_desc, kind, context=context).effect
+    return judge(label, id_name, content_desc, kind, context=context, steers=steers).effect
+
+
+def steering(nodes: Iterable[Node]) -> bool:
+    """Whether what is shown is a player or a browser, where Forward sends nothing."""
+    said = {word for node in nodes for word in words_of(node.label)}
+    return bool(said & _lists().steering) and not said & _lists().letters
 
 
 @lru_cache(maxsize=4096)
-def judge(label: str, id_name: str, content_desc: str, kind: Kind, *, context: str = "") -> Judgement:
+def judge(
+    label: str, id_name: str, content_desc: str, kind: Kind, *, context: str = "", steers: bool = False
+) -> Judgement:
     """`effect_of`, with the word that decided."""
     fixed = {
         Kind.TEXT: Effect.READ,
@@ -85,6 +98,8 @@ def judge(label: str, id_name: str, content_desc: str, kind: Kind, *, context: s
     lists = _lists()
     seen = [words for words in (_first_line(label), _first_line(content_desc)) if words]
     said = " ".join(seen[0]) if seen else ""
+    if steers and said == "forward":
+        return Judgement(Effect.NAVIGATE, said)
     ident = [w for w in words_of(id_name.rpartition("/")[2]) if w not in lists.filler]
     by_id = _of_words(ident, whole=False) if ident else None
     if said in lists.strong or said in lists.weak:
@@ -124,6 +139,7 @@ class _Lists:
     """Longest first."""
     words: dict[str, Effect]
     exact: dict[str, Effect]
+    leading: dict[str, Effect]
     dialog: dict[str, Effect]
     strong: frozenset[str]
     weak: frozenset[str]
@@ -134,6 +150,10 @@ class _Lists:
     noun_after: frozenset[str]
     noun_before: frozenset[str]
     opens: frozenset[str]
+    steering: frozenset[str]
+    letters: frozenset[str]
+    particles: frozenset[str]
+    pictures: frozenset[str]
     filler: frozenset[str]
     """What ids say besides the deed."""
 
@@ -144,12 +164,14 @@ def _lists() -> _Lists:
     phrases: list[tuple[tuple[str, ...], Effect]] = []
     words: dict[str, Effect] = {}
     exact: dict[str, Effect] = {}
+    leading: dict[str, Effect] = {}
     dialog: dict[str, Effect] = {}
     for effect in Effect:  # from harmless to grave: a word in two lists keeps the graver meaning
         table = data["effects"].get(effect.value, {})
         phrases += [(tuple(p.split()), effect) for p in table.get("phrases", ())]
         words |= dict.fromkeys(table.get("words", ()), effect)
         exact |= dict.fromkeys(table.get("exact", ()), effect)
+        leading |= dict.fromkeys(table.get("leading", ()), effect)
         dialog |= dict.fromkeys(table.get("dialog", ()), effect)
     for word, effect in words.items():
         dialog |= dict.fromkeys(_inflected(word), effect)
@@ -159,6 +181,7 @@ def _lists() -> _Lists:
         phrases=sorted(phrases, key=lambda p: -len(p[0])),
         words=words,
         exact=exact,
+        leading=leading,
         dialog=dialog,
         strong=frozenset(data["affirmative"]["strong"]),
         weak=frozenset(data["affirmative"]["weak"]),
@@ -169,6 +192,10 @@ def _lists() -> _Lists:
         noun_after=frozenset(nouns["after"]),
         noun_before=frozenset(nouns["before"]),
         opens=frozenset(data["forms"]["opens"]),
+        steering=frozenset(data["steering"]["beside"]),
+        letters=frozenset(data["steering"]["not"]),
+        particles=frozenset(data["compounds"]["particles"]),
+        pictures=frozenset(data["ids"]["pictures"]),
         filler=frozenset(data["ids"]["filler"]),
     )
 
@@ -183,8 +210,19 @@ def _inflected(word: str) -> list[str]:
 
 
 def _first_line(text: str) -> list[str]:
-    words = words_of(text.strip().partition("\n")[0])
+    words = words_of(_COMPOUND.sub(_as_noun, text.strip().partition("\n")[0]))
+    lists = _lists()
+    if len(words) == 2 and words[1] in lists.pictures and all(tuple(words) != phrase for phrase, _ in lists.phrases):
+        words = words[:1]  # "Bin icon" on a picture
     return words[:_LEADING] if len(words) > _LONG else words
+
+
+def _as_noun(found: re.Match[str]) -> str:
+    """A verb with its particle behind a hyphen as one word: "Follow-up" follows nobody. "Top-up" and "Log-in" are known deeds."""
+    verb, particle = found[1].lower(), found[2].lower()
+    lists = _lists()
+    known = any(phrase == (verb, particle) for phrase, _ in lists.phrases) or (verb, particle) in lists.harmless
+    return found[0] if particle not in lists.particles or known else verb + particle
 
 
 def _starts(words: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
@@ -220,6 +258,9 @@ def _of_words(words: list[str], *, whole: bool = True) -> Judgement | None:
             if _starts(rest, at, phrase):
                 rest[at : at + len(phrase)] = [""] * len(phrase)
                 named = " ".join(phrase)
+    opening = lists.leading.get(rest[0]) if whole and len(rest) > 1 else None
+    if opening is not None and not rest[1][:1].isdigit() and rest[1] not in lists.noun_after:
+        found.append(Judgement(opening, rest[0]))
     for at, word in enumerate(rest):
         effect_or_none = lists.words.get(word)
         if effect_or_none is None:

@@ -33,7 +33,9 @@ def tie_to_commit(place: Place, elements: list[Element]) -> None:
     nodes = {place.names[d.key]: d.first.node for d in place.drafts if d.key in place.names}
     positive = next((n for n, node in nodes.items() if node.resource_id == "android:id/button1"), "")
     saving = [e for e in elements if e.kind is Kind.BUTTON and e.effect in _COMMITS]
-    plain = next((e.name for e in saving if e.name in _SAVES), "")
+    plain = next((e.name for e in saving if e.name in _SAVES), "") or (
+        keeps(elements) if place.kind == "dialog" else ""
+    )
     for element in elements:
         in_form = element.kind is Kind.INPUT or place.kind == "dialog" and element.kind in (Kind.TOGGLE, Kind.CHOICE)
         if not in_form or element.confirm is not None or element.kind is Kind.CHOICE and not element.inline:
@@ -44,6 +46,15 @@ def tie_to_commit(place: Place, elements: list[Element]) -> None:
         element.commit = commit if commit != element.name else ""
 
 
+def keeps(elements: list[Element]) -> str:
+    """Of a dialog with fields and two buttons the one that isn't Cancel: it keeps what is put in, whatever it says ("Keep")."""
+    pressed = [e for e in elements if e.kind is Kind.BUTTON]
+    others = [e for e in pressed if (e.label or e.name).strip().casefold() not in _CANCELS]
+    fields = any(e.kind is Kind.INPUT for e in elements)
+    return others[0].name if fields and len(pressed) == 2 and len(others) == 1 else ""
+
+
+_CANCELS = word_set("cancel discard no")
 _SAVES = word_set("save done ok apply create confirm submit finish")
 
 

@@ -74,7 +74,8 @@ def _code() -> str:
     modules = (agent.learning, foundry.blueprint, foundry.changes, foundry.showing)
     files = [Path(module.__file__ or "") for module in modules]
     for room in (apidocs, demophone, foundry.apps):
-        files += sorted(Path(room.__file__ or "").parent.rglob("*.py"))
+        # the lists of words decide what a doc says as much as the code does
+        files += sorted(file for kind in ("*.py", "*.toml") for file in Path(room.__file__ or "").parent.rglob(kind))
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())

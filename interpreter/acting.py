@@ -234,6 +234,7 @@ class PhoneHost(ClosingUp):
                 self._clear(self.front.look())
             self._still_there(self.front.look())
             self._settle_leftovers(call)
+            self._leave_what_keeps(call)
             if self._closing:
                 self._do_deed(call)
             raise Finished(self._secrets.hide(str(call.args[0]) if call.args else ""))
@@ -248,7 +249,9 @@ class PhoneHost(ClosingUp):
             self.front.pause(max(0.0, min(seconds_of_call(call), self.limits.wait_s, self._guard.left_s)))
             return None
         if call.op == "open_app":
+            kept = self._agree_to_leave(self.front.look(), everything=True)
             open_app(self.front, text_of_call(call))
+            self.forms.kept(kept)
             return None
         if call.op in ("back", "enter"):
             self._key(call)
@@ -256,14 +259,10 @@ class PhoneHost(ClosingUp):
         raise CallFailed(f"There is no function {call.op}.")
 
     def _key(self, call: Call) -> None:
-        before = self.front.look()
         if call.op == "back":
-            after = self.front.hide_keyboard()
-            after = self.front.key("back")
-            if after.name != before.name:
-                self.forms.left(before.name)
-            self._navigator.saw(after)
+            self._go_back(call)
             return
+        before = self.front.look()
         # enter in a form does what its button does
         typed = self.forms.put_in(before.name)
         effect = Effect.INPUT

@@ -8,6 +8,7 @@ from typing import Literal
 
 from apidocs.doc import Effect
 from apidocs.effects import gravest
+from apidocs.paths import starts
 
 from . import interruptions
 from .calls import Call, LeftOpen, Outcome, Ref
@@ -16,8 +17,10 @@ from .dialogs import dialog_in_front
 from .errors import CallFailed, Finished
 from .front import Sight
 from .host_state import ACTING, HostState
+from .keeping import kept_by_leaving, was_left
 from .leftovers import (
     DEED,
+    LEFT,
     LastAct,
     button_left,
     owner,
@@ -58,7 +61,8 @@ class ClosingUp(HostState):
         found = interruptions.recognise(sight.hierarchy)
         asked = found is not None and found.kind == "permission"  # a call that the phone wants to be allowed
         left = button_left(sight, self._last_act, self._changes, self._closes)
-        if not asked and left is None and deed_left(sight, self._closes.deeds, self._last_act, self.calls) is None:
+        deed = deed_left(sight, self._closes.deeds, self._last_act, self.calls)
+        if not asked and left is None and deed is None and not self._keeps_at_the_end(sight):
             return
         seq = self.calls[-1][0].seq + 1 if self.calls else 1
         self._closing = True
@@ -103,6 +107,36 @@ class ClosingUp(HostState):
             if after.signature == sight.signature:
                 return
             sight = after
+
+    def _go_back(self, call: Call) -> None:
+        """The back key; with consent where leaving what is in front may keep what was put in. Raises Denied."""
+        before = self.front.look()
+        kept = self._agree_to_leave(before)
+        self.front.hide_keyboard()
+        if kept:
+            self.proofs.before(None, None, kept)
+            self._outcome.within = self.proofs.things.within
+        after = self.front.key("back", Effect.COMMIT if kept else Effect.NAVIGATE)
+        if kept:
+            self.proofs.pressed(call, self._outcome, "back", Effect.COMMIT, before, after)
+            after = self.front.last or after
+        if kept and was_left(before, after):
+            self.forms.kept(kept)
+        elif after.name != before.name:
+            self.forms.left(before.name)
+        self._navigator.saw(after)
+
+    def _leave_what_keeps(self, call: Call) -> None:
+        """Leave a form that keeps what was put in when it is left, where the person's words allow that anything is kept."""
+        if not self._keeps_at_the_end(self.front.look()):
+            return
+        self.front.note(LEFT)
+        self._go_back(call)
+
+    def _keeps_at_the_end(self, sight: Sight) -> bool:
+        if not self._closes.leaves or not self._closes.may(Effect.COMMIT, self._last_act):
+            return False
+        return sight.name not in starts(self._doc).values() and bool(kept_by_leaving(sight, self._doc, self.forms))
 
     def _do_deed(self, call: Call) -> None:
         """Press what the person orders and the script didn't, and confirm what comes of it."""

@@ -76,6 +76,11 @@ class ConsentWords:
         what = f"{_VERBS.get(effect, 'Press enter')} (by the enter key)" + (f", with: {values}" if values else "")
         return About(self._hide(what))
 
+    def of_leaving(self, entries: Sequence[Entry]) -> About:
+        """What is asked before a form is left that keeps what was put in and has no button for that."""
+        said = ", ".join(_value(e, Effect.COMMIT) for e in entries)
+        return About(self._hide(f"{_VERBS[Effect.COMMIT]} (by leaving the form), with: {said}"))
+
     def values(self, sight: Sight, effect: Effect) -> str:
         """The literal values that go with an act: `title = "Milk", note (replaces 6 lines) = "Butter"`."""
         if not asks(effect) or effect in (Effect.DELETE, Effect.INSTALL, Effect.ACCOUNT):

@@ -15,6 +15,7 @@ _YES = frozenset(
     """ok okay yes done save apply set confirm accept agree allow continue create add rename select choose submit delete
     remove discard send move copy replace import export sure""".split()
 ) | {"got it"}
+_CANCELS = frozenset({"cancel", "discard", "no"})
 _NO = frozenset("cancel no dismiss close back keep later never deny stay skip".split()) | {
     "keep editing",
     "not now",
@@ -82,6 +83,15 @@ def positive_button(root: Node) -> Node | None:
 def is_negative(node: Node) -> bool:
     """Whether a button only takes back: Cancel, No."""
     return _plain(words_of_button(node)) in _NO
+
+
+def keeps_fields(root: Node, node: Node) -> bool:
+    """Whether a button keeps what is put into a dialog's fields, whatever it says: all that is there besides is Cancel."""
+    pressed = buttons(root)
+    if not any(n.editable for n in root.walk()) or len(pressed) != 2 or not any(n is node for n in pressed):
+        return False
+    other = next(n for n in pressed if n is not node)
+    return _plain(words_of_button(other)) in _CANCELS and _plain(words_of_button(node)) not in _CANCELS
 
 
 def says_yes(label: str) -> bool:

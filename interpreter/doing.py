@@ -22,6 +22,7 @@ from .filling import Secrets, fill
 from .finding import touched
 from .forms import Entry, Forms
 from .front import Front, Sight
+from .keeping import goes_up, may_keep, was_left
 from .leftovers import LastAct, dialog_key, owner, window_key
 from .navigating import Navigator
 from .policy import About, Consents, effect_of_tap
@@ -125,12 +126,15 @@ class Doing:
         effect = self._effect_of_tap(spot)
         spot = self._agree(spot, effect, verb)
         node = touched(spot) if self._call.ref.found else spot.node
+        kept = self._navigator.ask_to_leave(spot.sight, False) if goes_up(node) else []
         self._proofs.before(self._target, spot, self._saved_by(spot.sight, effect))
         after = self._front.tap(node, effect)
         if greyed and after.signature == spot.sight.signature:
             refuse_disabled(spot, self._target.name)
         self._changes.pressed(spot.sight, node)
         after = self._proven(spot, effect, after)
+        if kept and was_left(spot.sight, after):
+            self._forms.kept(kept)
         self._pressed(spot.sight, after, effect)
         return spot.sight, after
 
@@ -292,7 +296,9 @@ class Doing:
         self.last = self._act(effect, dialog_key(after.hierarchy), spot.sight)
         self._changes.made(spot.sight)
         name = self._call.ref.part or self._call.ref.element or self._call.ref.found
-        self._forms.put(spot.sight.screen or self._target.screen, self._target.element, name, value, replaced, added)
+        screen, element = spot.sight.screen or self._target.screen, self._target.element
+        keeps = not self._call.ref.row and may_keep(screen, element, field_at(spot) or spot.node)
+        self._forms.put(screen, element, name, value, replaced, added, keeps=keeps)
         if not any(draft.call is self._call for draft in self._forms.drafts[-1:]):
             self._note_draft(spot)  # it stood so already
         for draft in self._forms.drafts[-1:]:
@@ -312,7 +318,7 @@ class Doing:
             # a grave act that leads on has taken the form with it
             self._forms.saved()
         elif before.name and after.screen is not None and after.name != before.name and after.screen.kind == "page":
-            self._forms.left(before.name)
+            self._forms.went_on(before.name)
         if isinstance(self._target, RowTarget):
             self._target.acted_on()
         self._navigator.saw(after)

@@ -5,6 +5,7 @@ Knows only what was done through this run. A screen is a form where its doc name
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apidocs.committing import committing
@@ -29,6 +30,8 @@ class Entry:
     """What the field held before the script's first value went into it."""
     added: str = ""
     """The text that was added to what the field held; empty where the value took its place."""
+    keeps: bool = False
+    """Whether leaving the screen may keep it, as nothing on it saves."""
 
     @property
     def said(self) -> str:
@@ -66,15 +69,19 @@ class Forms:
         value: str,
         replaced: str | None = None,
         added: str = "",
+        *,
+        keeps: bool = False,
     ) -> None:
         """Note a value; it takes the place of an earlier one of the same field. `replaced` is what the field held, `added` what
-        of the value was put after it."""
+        of the value was put after it; `keeps`, see `keeping`."""
         where = screen.name if screen else ""
         before = next((e for e in self._entries if (e.screen, e.element) == (where, name)), None)
-        lost = before.replaced if before is not None and before.unsaved else replaced or ""
+        pending = before is not None and (before.unsaved or before.keeps)
+        lost = before.replaced if before is not None and pending else replaced or ""
         self._entries = [e for e in self._entries if e is not before]
         save = committing(screen, element) if screen is not None and _is_form(screen, element) else None
-        self._entries.append(Entry(where, name, value, save is not None, save.name if save else "", lost, added))
+        saved_by = save.name if save else ""
+        self._entries.append(Entry(where, name, value, save is not None, saved_by, lost, added, keeps and not saved_by))
 
     def saved_by(self, screen: str, element: Element | None, *, asks: bool) -> list[Entry]:
         """The values that a press would save: on what is known to save them, or on something found by its words that
@@ -97,10 +104,27 @@ class Forms:
         self.drafts.clear()
 
     def left(self, screen: str) -> None:
-        """The script itself went on from the screen: what it put in there is still shown, and no longer held to be at risk."""
+        """The screen was left on purpose: what was put in there is still shown, and no longer held to be at risk."""
+        self.went_on(screen)
+        for entry in self._entries:
+            if entry.screen == screen:
+                entry.keeps = False
+
+    def went_on(self, screen: str) -> None:
+        """The script went on from the screen by something on it: what it put in there may still stand below, or go with it."""
         for entry in self._entries:
             if entry.screen == screen:
                 entry.unsaved = False
+
+    def standing(self) -> list[Entry]:
+        """Values that leaving their screens may keep."""
+        return [e for e in self._entries if e.keeps]
+
+    def kept(self, entries: Sequence[Entry]) -> None:
+        """The person consented to these, and their screens were left."""
+        gone = {(e.screen, e.element) for e in entries}
+        self._entries = [e for e in self._entries if (e.screen, e.element) not in gone]
+        self.drafts = [d for d in self.drafts if d.key not in gone]
 
     def unsaved(self, screen: str = "") -> list[Entry]:
         """Values that leaving would lose: of one screen, or of all."""

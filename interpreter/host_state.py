@@ -16,8 +16,9 @@ from .calls import Call, Listener, Outcome, Person, Read, Recorder
 from .consent_words import ConsentWords
 from .errors import NotThere
 from .filling import Secrets
-from .forms import Forms
+from .forms import Entry, Forms
 from .front import Front, Sight
+from .keeping import kept_by_leaving
 from .leftovers import (
     ANYTHING,
     Closing,
@@ -94,6 +95,7 @@ class HostState:
         self._words = ConsentWords(doc, self.proofs.things, self.forms, self._lists, self._secrets.hide)
         navigator.named_row = self._lists.row_of_task if self._task else None
         navigator.passed = self._came_by
+        navigator.ask_to_leave = self._agree_to_leave
 
     def _came_by(self, sight: Sight) -> None:
         self.proofs.saw(sight)
@@ -122,6 +124,18 @@ class HostState:
         self._outcome.effect = gravest([self._outcome.effect, element.effect])
         spot = Spot(match.node, sight, match.used, None, element.label)
         self._consents.require(call, element.effect, self._words.of("Tap", spot, element.effect))
+
+    def _agree_to_leave(self, sight: Sight, everything: bool = False) -> list[Entry]:
+        """Consent to leave what is in front where that may keep values that were put in; returns those. `everything`: the whole
+        app is left. Raises Denied."""
+        call = self._now
+        assert call is not None  # nothing is left but by a call
+        entries = self.forms.standing() if everything else kept_by_leaving(sight, self._doc, self.forms)
+        if entries:
+            self._outcome.effect = gravest([self._outcome.effect, Effect.COMMIT])
+            self._consents.require(self._of_line(call), Effect.COMMIT, self._words.of_leaving(entries))
+            self.front.time_passed()
+        return entries
 
     def _thinking(self, seconds: float) -> None:
         self.thought_s += seconds

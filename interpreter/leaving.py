@@ -46,10 +46,20 @@ def refusing_button(root: Node) -> Node | None:
     return next((n for n in buttons(root) if is_negative(n)), None)
 
 
+def only_closes(root: Node) -> bool:
+    """Whether nothing on a dialog takes back what was put in: Close or Dismiss may keep it."""
+    if any(node.resource_id == "android:id/button2" and node.clickable for node in root.walk()):
+        return False
+    said = [words_of_button(node) for node in buttons(root)]
+    return not any(_CANCELS.match(words) or _DISCARDS.match(words) for words in said)
+
+
 def cancelling_button(hierarchy: Hierarchy) -> Node | None:
     """A page's own Cancel."""
     window = Window.of(hierarchy)
-    found = [n for n in window.nodes if n.clickable and _CANCELS.match(n.label)] if window is not None else []
+    found = (
+        [n for n in window.nodes if n.clickable and _CANCELS.match(words_of_button(n))] if window is not None else []
+    )
     return found[0] if len(found) == 1 else None
 
 

@@ -56,6 +56,8 @@ class Closing:
     """What the person's words allow. What is graver than saving has to be what the script's own last act did, too."""
     deeds: frozenset[str] = frozenset()
     """Verbs that the person orders; see `deeds`."""
+    leaves: bool = True
+    """Whether a form that keeps what was put in when it is left is left at the end."""
 
     def may(self, effect: Effect, last: LastAct | None) -> bool:
         """Whether something of this effect may be pressed after the script's last act."""
@@ -70,6 +72,7 @@ _SAVED, _CONFIRMED, _ASKED = (
     "confirmed the dialog that was left open",
     "asked where to save",
 )
+LEFT = f"{_SAVED}, by leaving it"
 DEED = "the script stopped before the task's \""
 """How the steps begin that tell of what a run pressed on its own."""
 

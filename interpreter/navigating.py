@@ -18,9 +18,10 @@ from phones.locating import Match
 
 from .entries import Entries, entry_of
 from .errors import CallFailed, NotThere
-from .forms import Forms
+from .forms import Entry, Forms
 from .front import Front, Sight
 from .interruptions import recognise
+from .keeping import goes_up, was_left
 from .routing import Edge, Routes, key_of
 from .scrolling import from_top, pages
 from .states import selecting
@@ -49,6 +50,8 @@ class Navigator:
         """Finds the row of a list that the task names, and brings it into view; None where no task is known."""
         self.passed: Callable[[Sight], None] | None = None
         """Told of every screen that the run comes by."""
+        self.ask_to_leave: Callable[[Sight, bool], list[Entry]] = lambda sight, everything: []
+        """Gets consent where leaving may keep what was put in, see `keeping`, and gives what that is; raises Denied."""
         self._looking_for: set[str] = set()
         """Screens that are being looked for by their title."""
 
@@ -194,8 +197,11 @@ class Navigator:
             return self._look()
         if asks(effect) and self.agree is not None:
             self.agree(self._front.look(), match, element)
+        kept = self.ask_to_leave(self._front.look(), False) if goes_up(match.node) else []
         press = self._front.long_press if edge.action == "long_press" else self._front.tap
-        return self._arrived(edge, press(match.node, effect), failed)
+        after = press(match.node, effect)
+        self._kept(kept, sight, after)
+        return self._arrived(edge, after, failed)
 
     def _by_a_row(self, start: str, goal: Screen, failed: set[Edge]) -> list[Transition]:
         """The way that opens a row nobody has opened, where it may be known all the same which: the task names it, or a
@@ -271,6 +277,7 @@ class Navigator:
 
     def _leave(self, sight: Sight) -> Sight:
         """The back key; an open keyboard takes the first one for itself."""
+        kept = self.ask_to_leave(sight, False)
         self._front.hide_keyboard()
         after = self._front.key("back")
         found = recognise(after.hierarchy)
@@ -280,11 +287,18 @@ class Navigator:
                 f'Leaving {sight.title} would lose something: the app asked "{found.message}". Save it first, or leave it '
                 "on purpose: back()"
             )
+        self._kept(kept, sight, after)
         return after
+
+    def _kept(self, entries: list[Entry], before: Sight, after: Sight) -> None:
+        if entries and was_left(before, after):
+            self._forms.kept(entries)
 
     def _launch(self, package: str, start: str, *, stop_first: bool) -> Sight:
         if stop_first:
             self._forms.keep(None, None)
+        elif (sight := self._front.look()).hierarchy.package != package:
+            self._forms.kept(self.ask_to_leave(sight, True))
         after = self._front.launch(package, stop_first=stop_first)
         if start and after.name != start:
             after = self._front.await_screen(start) if stop_first or not after.screen else after

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from apidocs.doc import Effect, Element, Kind
-from apidocs.effects import effect_of, gravest, severity
+from apidocs.effects import effect_of, gravest, severity, steering
 from thumbwright.errors import CancelledError
 
 from .calls import Call, Person, Question, Recorder
-from .dialogs import dialog_around, words_of_button, words_of_dialog
+from .dialogs import dialog_around, keeps_fields, words_of_button, words_of_dialog
 from .errors import Cancelled, Denied
 from .states import Spot
 
@@ -120,18 +120,31 @@ class Consents:
 
 def effect_of_tap(spot: Spot, element: Element | None) -> Effect:
     """What tapping there does, on the screen as it is: the doc's word, or worse."""
+    dialog = dialog_around(spot.sight.hierarchy, spot.node)
+    least = Effect.COMMIT if dialog is not None and keeps_fields(dialog, spot.node) else Effect.NAVIGATE
+    return gravest([least, _told_of_tap(spot, element)])
+
+
+def _told_of_tap(spot: Spot, element: Element | None) -> Effect:
     node = spot.node
     context = _context(spot)
     if element is None:
         kind = Kind.TOGGLE if node.checkable else Kind.INPUT if node.editable else Kind.BUTTON
-        return gravest([Effect.NAVIGATE, effect_of(spot.words, node.id_name, node.content_desc, kind, context=context)])
+        told = effect_of(spot.words, node.id_name, node.content_desc, kind, context=context, steers=_steers(spot))
+        return gravest([Effect.NAVIGATE, told])
     declared = gravest([element.effect, Effect.SETTINGS if element.kind is Kind.TOGGLE else Effect.NAVIGATE])
     # the doc knows where "Add" leads, so its word stands as long as the button says what it said then
     said = words_of_button(node)
     renamed = bool(element.label) and bool(said) and said.casefold() != element.label.casefold()
     if element.kind is Kind.BUTTON and (context or renamed):
-        return gravest([declared, effect_of(said, node.id_name, node.content_desc, Kind.BUTTON, context=context)])
+        told = effect_of(said, node.id_name, node.content_desc, Kind.BUTTON, context=context, steers=_steers(spot))
+        return gravest([declared, told])
     return declared
+
+
+def _steers(spot: Spot) -> bool:
+    top = spot.sight.top
+    return top is not None and steering(top.walk())
 
 
 def _context(spot: Spot) -> str:

@@ -13,6 +13,7 @@ from apidocs.effects import words_of
 from apidocs.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 
+from .dialogs import words_of_button
 from .front import Sight
 
 _ICONS = frozenset({"check", "checkmark", "tick", "accept"}) | SAVING
@@ -70,14 +71,15 @@ def saving_controls(sight: Sight) -> list[Node]:
 
 
 def _saves(node: Node) -> bool:
-    if words_of(node.label):
-        return says_it_saves(node.label)
+    said = words_of_button(node)
+    if words_of(said):
+        return says_it_saves(said)
     ident = words_of(node.id_name)
     return any(w in _ICONS for w in ident) and all(w in _ICONS | AROUND for w in ident)
 
 
 def _key(node: Node) -> Key:
-    return node.resource_id, node.label, node.cls
+    return node.resource_id, words_of_button(node), node.cls
 
 
 def _page(sight: Sight) -> _Page | None:

@@ -23,7 +23,8 @@ from .field_again import FieldAgain
 from .forms import Forms
 from .front import Front, Sight
 from .interruptions import recognise
-from .leaving import cancelling_button, discarding_button, refusing_button
+from .keeping import kept_by_leaving
+from .leaving import cancelling_button, discarding_button, only_closes, refusing_button
 from .leftovers import window_key
 from .proof import change
 from .proof_things import Things
@@ -93,7 +94,7 @@ class TakingBack:
         """Answer questions with no, close menus and pickers."""
         for _ in range(_TRIES):
             window = Window.of(sight.hierarchy)
-            if window is None or window.kind == "page":
+            if window is None or window.kind == "page" or self._would_keep(sight, window):
                 return sight
             said = window.title or next((n.text for n in window.nodes if n.text), "")
             after = self._close(sight, window)
@@ -110,6 +111,20 @@ class TakingBack:
             sight = after
         return sight
 
+    def _would_keep(self, sight: Sight, window: Window) -> bool:
+        """Whether a dialog is itself the form that the run filled in, and no button of it leaves it with nothing kept: what stood
+        there goes back first."""
+        if window.kind != "dialog" or recognise(sight.hierarchy) is not None or not only_closes(window.root):
+            return False
+        inside = {id(node) for node in window.root.walk()}
+        spots = [place.again() for place in self._places(self._forms.unkept())]
+        return any(spot is not None and id(spot.node) in inside for spot in spots)
+
+    def _places(self, drafts: Sequence[Draft]) -> list[FieldAgain]:
+        """Each field that something was put into."""
+        keys = dict.fromkeys(d.key for d in drafts)
+        return [FieldAgain(self._front, [d for d in drafts if d.key == key]) for key in keys]
+
     def _close(self, sight: Sight, window: Window) -> Sight:
         button, found = None, recognise(sight.hierarchy)
         if found is not None and found.kind == "discard":
@@ -125,14 +140,14 @@ class TakingBack:
     # what was put in
 
     def _take_back(self, drafts: Sequence[Draft]) -> None:
-        there = [
-            FieldAgain(self._front, [d for d in drafts if d.key == key]) for key in dict.fromkeys(d.key for d in drafts)
-        ]
-        here = self._come_to(there)
-        if not here:
+        here = self._come_to(self._places(drafts))
+        if not here and not self._keeps([]):
             return  # no form holds any of it: it was in the dialog, or the script itself has left it
         before, seen = self._front.look(), dict(self._front.seen)
         restored = [place.restore() for place in here]
+        if self._keeps([place for place, good in zip(here, restored, strict=True) if good]):
+            self._stop(drafts)
+            return
         asked = self._leave(here)
         after = self._front.look()
         if self._in_front(here, before):
@@ -157,7 +172,7 @@ class TakingBack:
             found = [place for place in places if place.there()]
             if found:
                 return found
-            if sight.name in homes or sight.name in forms or not (self._below and self._unsaved()):
+            if sight.name in homes or sight.name in forms or not (self._below and self._unsaved()) or self._keeps([]):
                 return []
             if sight.hierarchy.package != self._doc.package and sight.screen is None:
                 self._front.launch(self._doc.package)
@@ -167,9 +182,26 @@ class TakingBack:
             self._leave_what_lies_over(self._front.look())
         return []
 
+    def _keeps(self, restored: Sequence[FieldAgain]) -> bool:
+        """Whether leaving what is in front would keep something all the same: it stands in a field that hasn't got back its text,
+        be it on an earlier step of the form."""
+        sight, good = self._front.look(), {place.draft.key for place in restored}
+        kept = kept_by_leaving(sight, self._doc, self._forms)
+        there = cancelling_button(sight.hierarchy) is None
+        return there and any((entry.screen, entry.element) not in good for entry in kept)
+
+    def _stop(self, drafts: Sequence[Draft]) -> None:
+        """Start the app anew: what was only typed is gone then, and nothing was left that keeps it."""
+        self._front.launch(self._doc.package, stop_first=True)
+        values = ", ".join(dict.fromkeys(draft.key[1].replace("_", " ") for draft in drafts))
+        self._result.outcomes += [draft.outcome for draft in drafts]
+        self._result.undone.append(f"The app was started anew, so that what had been put into {values} was not kept")
+
     def _unsaved(self) -> bool:
         """Whether a form may still lie below: the script hasn't gone on from it by itself."""
-        return bool(self._forms.unsaved()) or any(d.outcome.status != "ok" for d in self._forms.unkept())
+        return bool(self._forms.unsaved() or self._forms.standing()) or any(
+            d.outcome.status != "ok" for d in self._forms.unkept()
+        )
 
     def _leave(self, places: Sequence[FieldAgain]) -> bool:
         """Leave the form; returns whether the app asked, and was told to keep nothing."""

@@ -191,7 +191,8 @@ def _tests(
     full_id = "/" in locator.resource_id
     tests: dict[str, Callable[[Node], bool]] = {
         "resource_id": lambda n: (n.resource_id if full_id else n.id_name) == locator.resource_id,
-        "text": lambda n: n.text == locator.text,
+        # an empty field may say its hint as its text; filled in, it is the same field
+        "text": lambda n: n.text == locator.text or n.editable and n.hint == locator.text,
         "content_desc": lambda n: n.content_desc == locator.content_desc,
         "cls": lambda n: locator.cls in (n.cls, n.short_class),
     }

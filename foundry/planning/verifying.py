@@ -11,6 +11,7 @@ from apidocs.doc import AppDoc, Effect
 from apidocs.stubs import render_stubs
 from interpreter.calls import Person, Question
 from interpreter.check import check
+from interpreter.leftovers import Closing
 from interpreter.limits import Limits
 from interpreter.policy import Policy
 from interpreter.runner import RunResult, run_script
@@ -32,6 +33,8 @@ LIMITS = Limits(calls=200, wall_clock_s=20.0, settle_s=2.0, patience_s=0.4, swip
 Cause = Literal["no element", "guessed", "check", "run", "judged"]
 """Why no candidate was right: there was none; it would say words that nobody told; none passed the check; each broke off; each
 did something else."""
+_AS_WRITTEN = Closing(leaves=False)
+"""A form that keeps what was typed when it is left is left by the script, so that it shows how."""
 _TEXTS = re.compile(r'"((?:[^"\\\d]|\\.)+)"')
 """Texts in a script; those with digits are values in some form."""
 
@@ -89,7 +92,7 @@ class Verifier:
     def _run(self, script: str, **options: Any) -> RunResult:
         return run_script(
             script, self.doc, self.phone.phone, policy=Policy(allow=frozenset(Effect)), person=Willing(),
-            sandbox=self.sandbox, limits=LIMITS, now=self.phone.now, **options,
+            sandbox=self.sandbox, limits=LIMITS, now=self.phone.now, closing=_AS_WRITTEN, **options,
         )  # fmt: skip
 
     def judged(self, script: str, intent: Intent) -> tuple[RunResult, Verdict]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from apidocs import forms
 from apidocs.api import RESERVED
 from apidocs.build import build_doc
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.walk import Act, Step, Walk
 from phones.hierarchy import Hierarchy
+from phones.locating import Locator
 from phones.locating import find as locate
 from tests.apidocs.walks import (
     BAR,
@@ -107,6 +109,18 @@ def test_rows_are_a_list_with_parts_and_where_they_lead(doc: AppDoc) -> None:
     assert [part.name for part in notes.item.parts] == ["title", "date"]
     found = locate(MAIN, notes.item.row)
     assert len([m for m in found if m.score == found[0].score]) == 2
+
+
+@pytest.mark.parametrize(
+    ("labels", "field", "keeps"),
+    [(("Cancel", "Keep"), True, "keep"), (("Cancel", "Keep", "Help"), True, ""), (("Cancel", "Keep"), False, "")],
+)
+def test_of_two_buttons_of_a_dialog_with_fields_the_one_that_is_not_cancel_keeps(
+    labels: tuple[str, ...], field: bool, keeps: str
+) -> None:
+    made = [Element(name=one.lower(), kind=Kind.BUTTON, label=one, locator=Locator(text=one)) for one in labels]
+    fields = [Element(name="length", kind=Kind.INPUT, locator=Locator(text="Length"))] if field else []
+    assert forms.keeps([*fields, *made]) == keeps
 
 
 def test_fields_are_tied_to_what_saves_them(doc: AppDoc) -> None:

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apidocs.doc import Effect, Element, Kind, Screen
-from apidocs.effects import asks, effect_of, gravest, judge, refined, severity, words_of
+from apidocs.effects import asks, effect_of, gravest, judge, refined, severity, steering, words_of
 from phones.locating import Locator
+from tests.apidocs.walks import dump, n
 
 B = Kind.BUTTON
 TABLE = [
@@ -44,6 +45,43 @@ TABLE = [
     ("Back up", "", "", "", Effect.COMMIT),
     ("Turn on", "", "", "", Effect.SETTINGS),
     ("Turn all off", "", "", "", Effect.SETTINGS),
+    # as real apps say it
+    ("Recommend", "", "", "", Effect.SHARE),
+    ("Recommend this book", "", "", "", Effect.SHARE),
+    ("Refer a friend", "", "", "", Effect.SHARE),
+    ("Pass on", "", "", "", Effect.SHARE),
+    ("Hand over", "", "", "", Effect.SHARE),
+    ("Tell a friend", "", "", "", Effect.SHARE),
+    ("Quick Share", "", "", "", Effect.SHARE),
+    ("Forward", "", "", "", Effect.SEND),
+    ("", "", "Forward", "", Effect.SEND),
+    ("Forward to Anna", "", "", "", Effect.SEND),
+    ("Invite friends", "", "", "", Effect.SEND),
+    ("Email to myself", "", "", "", Effect.SEND),
+    ("Report abuse", "", "", "", Effect.SEND),
+    ("", "", "Bin icon", "", Effect.DELETE),
+    ("", "", "Forward button", "", Effect.SEND),
+    ("Book again", "", "", "", Effect.COMMIT),
+    ("Bin it", "", "", "", Effect.DELETE),
+    ("Get rid of it", "", "", "", Effect.DELETE),
+    ("Wipe", "", "", "", Effect.DELETE),
+    ("Erase all", "", "", "", Effect.DELETE),
+    ("Purge history", "", "", "", Effect.DELETE),
+    ("Unsend", "", "", "", Effect.DELETE),
+    ("Donate", "", "", "", Effect.PAY),
+    ("Tip", "", "", "", Effect.PAY),
+    ("Leave a tip", "", "", "", Effect.PAY),
+    ("Top up", "", "", "", Effect.PAY),
+    ("Top-up", "", "", "", Effect.PAY),
+    ("Renew membership", "", "", "", Effect.PAY),
+    ("Upgrade", "", "", "", Effect.PAY),
+    ("Go Pro", "", "", "", Effect.PAY),
+    ("Book a table", "", "", "", Effect.PAY),
+    ("FaceTime Anna", "", "", "", Effect.CALL),
+    ("Video chat", "", "", "", Effect.CALL),
+    ("Log-in", "", "", "", Effect.ACCOUNT),
+    ("Back-up", "", "", "", Effect.COMMIT),
+    ("OK", "", "", "Your plan renews today", Effect.PAY),
     # gravest of several
     ("Save and send", "", "", "", Effect.SEND),
     ("OK", "com.x:id/delete_confirm", "", "", Effect.DELETE),
@@ -78,6 +116,28 @@ TABLE = [
     ("", "search_clear", "", "", Effect.NAVIGATE),
     ("Add-ons", "", "", "", Effect.NAVIGATE),
     ("Dialpad", "", "", "", Effect.NAVIGATE),
+    ("Follow-up date", "", "", "", Effect.NAVIGATE),
+    ("", "", "Settings icon", "", Effect.NAVIGATE),
+    ("Follow-up", "", "", "", Effect.NAVIGATE),
+    ("Follow up", "", "", "", Effect.NAVIGATE),
+    ("Start-up sound", "", "", "", Effect.NAVIGATE),
+    ("Record-over", "", "", "", Effect.NAVIGATE),
+    ("Move-in date", "", "", "", Effect.NAVIGATE),
+    ("Clear sky", "", "", "", Effect.NAVIGATE),
+    ("Mostly clear", "", "", "", Effect.NAVIGATE),
+    ("Fast forward", "", "", "", Effect.NAVIGATE),
+    ("", "", "Forward 10 seconds", "", Effect.NAVIGATE),
+    ("Forward 30s", "", "", "", Effect.NAVIGATE),
+    ("Go forward", "", "", "", Effect.NAVIGATE),
+    ("Recommended", "", "", "", Effect.NAVIGATE),
+    ("Invitations", "", "", "", Effect.NAVIGATE),
+    ("Invite code", "", "", "", Effect.NAVIGATE),
+    ("Tips", "", "", "", Effect.NAVIGATE),
+    ("Tip calculator", "", "", "", Effect.NAVIGATE),
+    ("Passport", "", "", "", Effect.NAVIGATE),
+    ("Bins", "", "", "", Effect.NAVIGATE),
+    ("Bin", "", "", "", Effect.NAVIGATE),
+    ("Text-to-speech", "", "", "", Effect.NAVIGATE),
     # a dialog's OK does what the dialog asks
     ("OK", "android:id/button1", "", "Delete note?", Effect.DELETE),
     ("Yes", "", "", "The selected items will be deleted.", Effect.DELETE),
@@ -117,6 +177,23 @@ def test_unknown_words_are_navigation_that_is_not_known_to_be_harmless() -> None
     assert not judge("Zorbl", "", "", B).known
     assert judge("About", "", "", B).known
     assert judge("Cancel", "", "", B).known
+
+
+@pytest.mark.parametrize(
+    ("beside", "effect"),
+    [
+        (("Rewind", "Pause"), Effect.NAVIGATE),
+        (("Back", "Reload"), Effect.NAVIGATE),
+        (("Reply", "Delete"), Effect.SEND),
+        (("Play", "Reply", "Delete"), Effect.SEND),
+        (("Back",), Effect.SEND),
+    ],
+)
+def test_what_stands_beside_forward_tells_whether_it_sends(beside: tuple[str, ...], effect: Effect) -> None:
+    seen = dump(*[n("Button", text=words, box=(0, 100 * at, 200, 100 * at + 90)) for at, words in enumerate(beside)])
+    steers = steering(seen.walk())
+    assert effect_of("", "", "Forward", B, steers=steers) is effect
+    assert effect_of("Send", "", "", B, steers=steers) is Effect.SEND
 
 
 def test_a_long_rows_summary_is_no_deed() -> None:

@@ -7,9 +7,10 @@ import pytest
 from apidocs.doc import Effect, Element, Kind
 from apidocs.windows import words_on
 from interpreter.front import Sight
-from interpreter.leaving import discarding_button, refusing_button
+from interpreter.leaving import cancelling_button, discarding_button, only_closes, refusing_button
 from interpreter.options import notice_button
 from interpreter.policy import effect_of_tap
+from interpreter.saving import saving_controls
 from interpreter.states import Spot
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import Locator
@@ -64,6 +65,52 @@ def test_the_answer_that_keeps_nothing(words: str, labels: tuple[str, ...], pres
 def test_what_closes_a_question_without_doing_it(labels: tuple[str, ...], presses: str, drawn: bool) -> None:
     found = refusing_button(asked("Really?", *labels, drawn=drawn))
     assert (words_on(found) if found is not None else "") == presses
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+@pytest.mark.parametrize(
+    ("labels", "only"),
+    [(("Close",), True), (("Dismiss",), True), ((), True), (("Cancel", "OK"), False), (("Discard", "Save"), False)],
+)
+def test_a_dialog_that_can_only_be_closed_may_keep_what_was_put_in(
+    labels: tuple[str, ...], only: bool, drawn: bool
+) -> None:
+    assert only_closes(asked("Add parcel", *labels, drawn=drawn)) is only
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+@pytest.mark.parametrize(
+    ("labels", "field", "effects"),
+    [
+        (("Cancel", "Keep"), True, [Effect.NAVIGATE, Effect.COMMIT]),
+        (("Cancel", "Zorbl"), True, [Effect.NAVIGATE, Effect.COMMIT]),
+        (("Discard", "Keep editing"), False, [Effect.DELETE, Effect.NAVIGATE]),
+        (("Cancel", "Keep", "Help"), True, [Effect.NAVIGATE] * 3),
+        (("Cancel", "Zorbl"), False, [Effect.NAVIGATE] * 2),
+    ],
+)
+def test_what_stands_beside_cancel_keeps_what_is_put_into_a_dialog(
+    labels: tuple[str, ...], field: bool, effects: list[Effect], drawn: bool
+) -> None:
+    boxes = [(100 + 250 * i, 900, 320 + 250 * i, 1000) for i in range(len(labels))]
+    inside = [n("EditText", text="35", clickable=True, box=(100, 750, 900, 850))] if field else []
+    made = [button(label, box, drawn) for label, box in zip(labels, boxes, strict=True)]
+    seen = dump(n("FrameLayout", text("Length", 640), *inside, *made, id="parentPanel", box=(60, 600, 1020, 1020)), BAR)
+    pressed = [node for node in seen.walk() if node.clickable and not node.editable]
+    assert [effect_of_tap(Spot(node, Sight(seen, None, 0)), None) for node in pressed] == effects
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+@pytest.mark.parametrize(
+    ("labels", "cancels", "saves"),
+    [(("Cancel", "Save"), "Cancel", "Save"), (("Close", "Done"), "", "Done"), (("Share", "More"), "", "")],
+)
+def test_what_cancels_a_page_and_what_saves_it(labels: tuple[str, ...], cancels: str, saves: str, drawn: bool) -> None:
+    boxes = [(20 + 300 * at, 20, 280 + 300 * at, 110) for at in range(len(labels))]
+    seen = dump(n("FrameLayout", *(button(one, box, drawn) for one, box in zip(labels, boxes, strict=True))), BAR)
+    found = cancelling_button(seen)
+    assert (words_on(found) if found is not None else "") == cancels
+    assert [words_on(node) for node in saving_controls(Sight(seen, None, 0))] == ([saves] if saves else [])
 
 
 @pytest.mark.parametrize("drawn", [False, True])

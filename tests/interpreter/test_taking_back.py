@@ -223,6 +223,21 @@ def test_an_app_that_keeps_an_emptied_form_is_told_of() -> None:
     assert str(taken).endswith('and the form left; by that "Untitled" came to the screen: look whether it is wanted.')
 
 
+def test_a_dialog_that_keeps_what_stands_in_it_is_emptied_before_it_is_closed() -> None:
+    phone = Editor("keeps")
+    phone.over.add("form")
+    phone.draw["form"] = lambda: dialog("Change", phone._field("title", (60, 500, 660, 580)))
+    own = doc(phone)
+    form = own.screen("form")
+    assert form is not None
+    form.elements, form.kind, form.marks = form.elements[:1], "dialog", phone.as_screen("form").marks
+    form.elements[0].commit = ""
+    run = Run(phone, doc=own, person=Answers(consents=0))
+    run("set_text", "form.title", "Butter")
+    taken = run.host.take_back("failed")
+    assert (taken.left, phone.kept["title"], phone.place[-1]) == ([], "Groceries", "main")
+
+
 def test_secrets_and_passwords_are_cleared_and_not_shown() -> None:
     phone = Editor("keeps")
     phone.kept["title"] = ""

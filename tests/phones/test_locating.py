@@ -89,6 +89,12 @@ def test_the_only_row_left_in_a_list_is_not_taken_for_the_one_meant() -> None:
     assert len(find(hierarchy, Locator(resource_id="a:id/title", text="Milk"))) == 1
 
 
+@pytest.mark.parametrize(("cls", "found"), [("EditText", 1), ("TextView", 0)])
+def test_a_field_that_said_its_hint_is_found_once_it_is_filled_in(cls: str, found: int) -> None:
+    filled = screen(f'<node class="android.widget.{cls}" text="Ann" hint="Name" bounds="[0,0][9,9]"/>')
+    assert len(find(filled, Locator(text="Name"))) == found
+
+
 def test_androids_own_ids_need_the_words_too() -> None:
     hierarchy = screen('<node class="android.widget.Button" resource-id="android:id/button1" text="Delete"/>')
     assert find(hierarchy, Locator(resource_id="android:id/button1", text="OK")) == []
