@@ -84,7 +84,7 @@ class PhoneHost(ClosingUp):
         self._outcome.taken_over = bool(used)
         if used:
             sight = self.front.forget()
-            for entry in self.forms.unsaved():
+            for entry in [*self.forms.unsaved(), *self.forms.standing()]:
                 if entry.screen != sight.name:  # saved or left by the person: no longer ours to keep
                     self.forms.left(entry.screen)
             self._last_act = None

@@ -127,7 +127,11 @@ class ClosingUp(HostState):
         self._navigator.saw(after)
 
     def _leave_what_keeps(self, call: Call) -> None:
-        """Leave a form that keeps what was put in when it is left, where the person's words allow that anything is kept."""
+        """Leave a form that keeps what was put in when it is left, where the person's words allow that anything is kept. What a
+        script put in to read something off (a converter's amount) isn't meant to be kept."""
+        answer = str(call.args[0]) if call.args else ""
+        if any(one.value.strip() and one.value in answer for one in self.read):
+            return
         if not self._keeps_at_the_end(self.front.look()):
             return
         self.front.note(LEFT)

@@ -6,7 +6,7 @@ Reads the doc and the screen; presses nothing. What an app holds at once (a swit
 from __future__ import annotations
 
 from apidocs.committing import committing, says_it_saves
-from apidocs.doc import AppDoc, Element, Kind, Screen
+from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.effects import asks, words_of
 from apidocs.phrasing import phrases
 from apidocs.windows import Window
@@ -87,8 +87,8 @@ def _saved_otherwise(screen: Screen, element: Element | None) -> bool:
     if committing(screen, element) is not None:
         return True
     buttons = [e for e in screen.elements if e.kind is Kind.BUTTON]
-    if any(says_it_saves(_words_on(e)) for e in buttons):
-        return True
+    if any(says_it_saves(_words_on(e)) or e.effect in (Effect.ACCOUNT, Effect.PAY) for e in buttons):
+        return True  # what is typed for signing in, or to be paid, is taken by that
     # "Add quote" beside "Quote"
     named = set(words_of(_words_on(element))) if element is not None and element.kind is Kind.INPUT else set()
     return bool(named) and any(asks(e.effect) and named < set(words_of(_words_on(e))) for e in buttons)

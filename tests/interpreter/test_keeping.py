@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
-from interpreter.errors import Denied
+from interpreter.errors import Denied, Finished
 from interpreter.leftovers import NOTHING, Closing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, dialog, page, words
@@ -187,6 +187,21 @@ def test_nothing_put_in_asks_nothing() -> None:
     run("back")
     finish(run)
     assert run.person.asked == []
+
+
+def test_what_was_put_in_to_read_something_off_is_left_standing() -> None:
+    phone, run = filled("page")
+    read = run("text", "form.title")
+    with pytest.raises(Finished):
+        run("finish", "", read)
+    assert (run.person.asked, phone.kept) == ([], ["Groceries"])
+
+
+def test_what_a_finish_says_by_itself_is_no_reading() -> None:
+    phone, run = filled("page")
+    with pytest.raises(Finished):
+        run("finish", "", "The thing was added")
+    assert ([q.what for q in run.person.asked], phone.kept) == ([WITH], ["Groceries", "Butter"])
 
 
 @pytest.mark.parametrize("closing", [NOTHING, Closing(frozenset({Effect.READ})), Closing(leaves=False)])
