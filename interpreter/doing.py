@@ -22,7 +22,7 @@ from .filling import Secrets, fill
 from .finding import touched
 from .forms import Entry, Forms
 from .front import Front, Sight
-from .keeping import goes_up, may_keep, was_left
+from .keeping import goes_up, may_keep, taken_by, was_left
 from .leftovers import LastAct, dialog_key, owner, window_key
 from .navigating import Navigator
 from .policy import About, Consents, effect_of_tap
@@ -124,17 +124,20 @@ class Doing:
         if greyed:
             spot = self._await_enabled(spot)
         effect = self._effect_of_tap(spot)
+        taken = [] if asks(effect) else taken_by(spot, self._forms)
+        effect = gravest([effect, Effect.COMMIT]) if taken else effect
         spot = self._agree(spot, effect, verb)
         node = touched(spot) if self._call.ref.found else spot.node
         kept = self._navigator.ask_to_leave(spot.sight, False) if goes_up(node) else []
-        self._proofs.before(self._target, spot, self._saved_by(spot.sight, effect))
+        self._proofs.before(self._target, spot, taken or self._saved_by(spot.sight, effect))
         after = self._front.tap(node, effect)
         if greyed and after.signature == spot.sight.signature:
             refuse_disabled(spot, self._target.name)
         self._changes.pressed(spot.sight, node)
         after = self._proven(spot, effect, after)
-        if kept and was_left(spot.sight, after):
-            self._forms.kept(kept)
+        refused = any(m.says == "error" for m in self._outcome.messages)
+        if kept and was_left(spot.sight, after) or taken and not refused:
+            self._forms.kept(kept or taken)
         self._pressed(spot.sight, after, effect)
         return spot.sight, after
 

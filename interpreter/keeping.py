@@ -18,6 +18,7 @@ from .front import Sight
 from .interruptions import recognise
 from .leftovers import window_key
 from .saving import saving_controls
+from .states import Spot, field_text
 
 _UP = frozenset({"navigate up", "up", "back", "go back", "close", "collapse"})
 """What the buttons say that leave a page as the back key does; Cancel and Discard keep nothing."""
@@ -50,6 +51,18 @@ def kept_by_leaving(sight: Sight, doc: AppDoc, forms: Forms) -> list[Entry]:
     if not here and not _goes_on(sight, doc, standing):
         return []
     return standing
+
+
+def taken_by(spot: Spot, forms: Forms) -> list[Entry]:
+    """The values that a press takes though the doc doesn't say so: "New companion" beside the field for its name."""
+    standing = [e for e in forms.standing() if e.screen == spot.sight.name]
+    said = words_of(words_of_button(spot.node) or spot.node.content_desc)
+    window = Window.of(spot.sight.hierarchy)
+    if not standing or window is None or not phrases().spoken["create"] & set(said):
+        return []
+    _, middle = spot.node.bounds.center
+    fields = [n for n in window.nodes if n.editable and field_text(n).strip() and not _searches(None, n)]
+    return standing if any(n.bounds.top <= middle <= n.bounds.bottom for n in fields) else []
 
 
 def goes_up(node: Node) -> bool:

@@ -116,6 +116,8 @@ class TakingBack:
         there goes back first."""
         if window.kind != "dialog" or recognise(sight.hierarchy) is not None or not only_closes(window.root):
             return False
+        if kept_by_leaving(sight, self._doc, self._forms):
+            return True
         inside = {id(node) for node in window.root.walk()}
         spots = [place.again() for place in self._places(self._forms.unkept())]
         return any(spot is not None and id(spot.node) in inside for spot in spots)

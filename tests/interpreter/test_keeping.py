@@ -4,6 +4,7 @@ nothing. What an app holds at once, or loses, needs no question."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pytest
 
@@ -25,7 +26,7 @@ class Autosave(Sketch):
 
     def __init__(self, form: str) -> None:
         super().__init__()
-        self.form, self.kept = form, ["Groceries"]
+        self.form, self.kept, self.fields = form, ["Groceries"], {"name": "", "search": ""}
         self.draw = {"main": self._main, "form": self._form, "settings": self._settings, "second": self._second}
         self.over = {"form"} if form == "dialog" else set()
 
@@ -39,8 +40,15 @@ class Autosave(Sketch):
             button("Add", (20, 20, 200, 100), self.open_form, "add"),
             button("Settings", (220, 20, 400, 100), self.go("settings"), "settings"),
             self._field("search", (20, 150, 700, 250)),
+            self._field("name", (20, 260, 400, 340)),
+            button("New thing", (420, 260, 700, 340), self.add_named, "new_thing"),
+            button("New tag", (420, 1000, 700, 1080), lambda: None, "new_tag"),
             *rows,
         )
+
+    def add_named(self) -> None:
+        self.kept.append(self.fields["name"])
+        self.fields["name"] = ""
 
     def _form(self) -> View:
         if self.form == "dialog":
@@ -76,14 +84,15 @@ def doc(phone: Autosave, settings: str = "Settings") -> AppDoc:
 
     title = element("title", Kind.INPUT, effect=Effect.INPUT)
     add, to_settings = element("add", Kind.BUTTON, label="Add"), element("settings", Kind.BUTTON, label="Settings")
-    search = element("search", Kind.INPUT, effect=Effect.INPUT)
+    search, name = (element(one, Kind.INPUT, effect=Effect.INPUT) for one in ("search", "name"))
+    makes = [element(one, Kind.BUTTON, label=one.replace("_", " ").capitalize()) for one in ("new_thing", "new_tag")]
     page_only = [element("up", Kind.BUTTON, label="Navigate up"), element("next", Kind.BUTTON, label="Next")]
     form = [title, *(page_only if phone.form == "page" else [])]
     note = element("note", Kind.INPUT, effect=Effect.INPUT)
     return doc_of(
         "main",
         [
-            phone.as_screen("main", elements=[add, to_settings, search]),
+            phone.as_screen("main", elements=[add, to_settings, search, name, *makes]),
             phone.as_screen("form", phone.form, elements=form),
             phone.as_screen("second", elements=[note]),
             phone.as_screen("settings", title=settings, elements=[title]),
@@ -174,6 +183,23 @@ def test_a_first_step_that_can_not_be_come_back_to_is_not_kept_either(note: str,
     taken = run.host.take_back("denied")
     assert (phone.kept, phone.place[-1], taken.left) == (["Groceries"], "main", [])
     assert "started anew" in str(taken)
+
+
+@pytest.mark.parametrize("consents", [1, 0])
+def test_a_button_beside_the_field_that_makes_something_of_it_is_asked_about(consents: int) -> None:
+    phone = Autosave("page")
+    run = Run(phone, doc=doc(phone), person=Answers(consents=consents))
+    run("tap", "main.new_thing")  # there is nothing to make one of
+    phone.kept = []
+    run("set_text", "main.name", "Butter")
+    run("tap", "main.new_tag")  # not beside it
+    assert run.person.asked == []
+    with nullcontext() if consents else pytest.raises(Denied):
+        run("tap", "main.new_thing")
+    if not consents:
+        run.host.take_back("denied")
+    assert [q.what for q in run.person.asked] == ['Tap "New thing", with: name = "Butter"?']
+    assert (phone.kept, phone.fields["name"]) == (["Butter"] if consents else [], "")
 
 
 def test_nothing_put_in_asks_nothing() -> None:
