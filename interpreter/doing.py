@@ -22,7 +22,7 @@ from .filling import Secrets, fill
 from .finding import touched
 from .forms import Entry, Forms
 from .front import Front, Sight
-from .keeping import goes_up, may_keep, taken_by, was_left
+from .keeping import goes_up, may_keep, taken_by, was_left, were_taken
 from .leftovers import LastAct, dialog_key, owner, window_key
 from .navigating import Navigator
 from .policy import About, Consents, effect_of_tap
@@ -136,7 +136,7 @@ class Doing:
         self._changes.pressed(spot.sight, node)
         after = self._proven(spot, effect, after)
         refused = any(m.says == "error" for m in self._outcome.messages)
-        if kept and was_left(spot.sight, after) or taken and not refused:
+        if kept and was_left(spot.sight, after) or taken and not refused and were_taken(spot, after):
             self._forms.kept(kept or taken)
         self._pressed(spot.sight, after, effect)
         return spot.sight, after

@@ -54,15 +54,31 @@ def kept_by_leaving(sight: Sight, doc: AppDoc, forms: Forms) -> list[Entry]:
 
 
 def taken_by(spot: Spot, forms: Forms) -> list[Entry]:
-    """The values that a press takes though the doc doesn't say so: "New companion" beside the field for its name."""
+    """The values that a press may take though the doc doesn't say so: "New companion" beside the field for its name, or a picture
+    that says nothing at all, of which nobody knows that it doesn't save."""
     standing = [e for e in forms.standing() if e.screen == spot.sight.name]
-    said = words_of(words_of_button(spot.node) or spot.node.content_desc)
     window = Window.of(spot.sight.hierarchy)
-    if not standing or window is None or not phrases().spoken["create"] & set(said):
+    if not standing or window is None:
+        return []
+    if wordless(spot.node):
+        return standing
+    if not phrases().spoken["create"] & set(words_of(words_of_button(spot.node) or spot.node.content_desc)):
         return []
     _, middle = spot.node.bounds.center
     fields = [n for n in window.nodes if n.editable and field_text(n).strip() and not _searches(None, n)]
     return standing if any(n.bounds.top <= middle <= n.bounds.bottom for n in fields) else []
+
+
+def wordless(node: Node) -> bool:
+    """Whether nothing on a button, or in its id, says what it does."""
+    said = (n.text or n.content_desc or n.hint or n.id_name for n in node.walk())
+    return not node.editable and not node.checkable and not any(said)
+
+
+def were_taken(spot: Spot, after: Sight) -> bool:
+    """Whether a press that may take values has: the form has given way to a page, or stays and takes the next one."""
+    window = Window.of(after.hierarchy)
+    return not wordless(spot.node) or window is not None and window.kind == "page" and was_left(spot.sight, after)
 
 
 def goes_up(node: Node) -> bool:

@@ -55,7 +55,8 @@ class Autosave(Sketch):
             return dialog("Add", self._field("title", BOX))
         up = View("widget.ImageButton", (0, 0, 90, 90), "", "up", "Navigate up", on_tap=self.away)
         on = button("Next", (500, 900, 700, 980), self.go("second"), "next")
-        return page(words("New thing", (100, 0, 400, 90)), up, self._field("title", BOX), on)
+        saves = View("widget.ImageButton", (620, 0, 710, 90), on_tap=self.away)
+        return page(words("New thing", (100, 0, 400, 90)), up, saves, self._field("title", BOX), on)
 
     def _second(self) -> View:
         return page(words("Second step", (100, 0, 400, 90)), self._field("note", (60, 700, 660, 780)))
@@ -87,7 +88,8 @@ def doc(phone: Autosave, settings: str = "Settings") -> AppDoc:
     search, name = (element(one, Kind.INPUT, effect=Effect.INPUT) for one in ("search", "name"))
     makes = [element(one, Kind.BUTTON, label=one.replace("_", " ").capitalize()) for one in ("new_thing", "new_tag")]
     page_only = [element("up", Kind.BUTTON, label="Navigate up"), element("next", Kind.BUTTON, label="Next")]
-    form = [title, *(page_only if phone.form == "page" else [])]
+    picture = Element(name="picture", kind=Kind.BUTTON, locator=Locator(path="FrameLayout[0]/ImageButton[2]"))
+    form = [title, *([*page_only, picture] if phone.form == "page" else [])]
     note = element("note", Kind.INPUT, effect=Effect.INPUT)
     return doc_of(
         "main",
@@ -200,6 +202,16 @@ def test_a_button_beside_the_field_that_makes_something_of_it_is_asked_about(con
         run.host.take_back("denied")
     assert [q.what for q in run.person.asked] == ['Tap "New thing", with: name = "Butter"?']
     assert (phone.kept, phone.fields["name"]) == (["Butter"] if consents else [], "")
+
+
+@pytest.mark.parametrize("consents", [1, 0])
+def test_a_picture_that_says_nothing_may_save_and_is_asked_about(consents: int) -> None:
+    phone, run = filled("page", consents=consents)
+    with nullcontext() if consents else pytest.raises(Denied):
+        run("tap", "form.picture")
+    taken = run.host.take_back("denied")
+    assert [q.what for q in run.person.asked] == ['Tap "picture", with: title = "Butter"?']
+    assert (phone.kept, taken.left) == (["Groceries", "Butter"] if consents else ["Groceries"], [])
 
 
 def test_nothing_put_in_asks_nothing() -> None:
