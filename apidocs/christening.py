@@ -129,6 +129,8 @@ class Christening:
                 leads = ""  # what keeps a form leads anywhere
             names = naming.element_names(draft, prefix, leads, place.title or place.name, alone)
             names = names or ["icon"] * _mere_icon(draft)
+            if draft.kind is Kind.BUTTON and draft.first.heading:
+                names.insert(0, f"{names[0]} {draft.first.heading}")
             control = draft.control
             wordless = draft.kind is Kind.BUTTON and not (draft.label or draft.desc)
             if wordless and names[:1] == ["search"] and "search" in namer.taken:
@@ -228,7 +230,7 @@ class Christening:
                 continue
             if other.kind is not Kind.BUTTON or (other.label or other.desc).lower() != said:
                 continue
-            if draft.label and draft.desc and draft.desc != other.desc:
+            if draft.label and draft.desc and draft.desc != other.desc or draft.first.heading != other.first.heading:
                 continue
             here, there = self.trace.target(place, draft), self.trace.target(place, other)
             if here is not None and there is not None and here != there:

@@ -27,7 +27,7 @@ class Control:
     options: list[str] = field(default_factory=list)
     """Of a group of radio buttons."""
     heading: str = ""
-    """The words over a group of radio buttons."""
+    """The words over a group of radio buttons, or beside a button that has a namesake."""
     desc: str = ""
     hint: str = ""
     covers: set[int] = field(default_factory=set)

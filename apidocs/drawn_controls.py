@@ -3,6 +3,7 @@ words. What labels what is said in `labelling`."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from phones.hierarchy import Node
@@ -77,6 +78,22 @@ def facts(window: Window, said: Sequence[Node], in_rows: Collection[int]) -> lis
         )
         for label, value in pairs(said, barred)
     ]  # fmt: skip
+
+
+def tell_apart(found: Sequence[Control]) -> None:
+    """Buttons that say the same on several lines of a page, "more" and "less", are told by the label on their line."""
+    labels = [control for control in found if control.key.startswith("fact:")]
+    said = Counter(control.key for control in found)
+    for control in found:
+        if control.kind is Kind.BUTTON and said[control.key] > 1:
+            beside = next((fact.label for fact in labels if _on_one_line(fact.node, control.node)), "")
+            control.heading = beside
+            control.key += f"|{beside}" if beside else ""
+
+
+def is_cut_off(node: Node, window: Window) -> bool:
+    """Whether it is as wide as a row and says nothing: what is left of one at the edge of what scrolls."""
+    return window.drawn and node.bounds.width > window.size[0] / 2 and not words_on(node)
 
 
 def is_bare_icon(node: Node, window: Window) -> bool:

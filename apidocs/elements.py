@@ -13,7 +13,7 @@ from phones.hierarchy import Node
 from .control import Control as Control
 from .control import acts
 from .doc import Kind
-from .drawn_controls import chips, facts, is_bare_icon, plain_texts
+from .drawn_controls import chips, facts, is_bare_icon, is_cut_off, plain_texts, tell_apart
 from .labelling import label_above
 from .marks import Seen, web_content, words_beside
 from .windows import is_list, is_radio, texts, visible, words_on
@@ -65,6 +65,7 @@ class _Reader:
             self._keep_all(
                 facts(self.window, [n for n in self._said if id(n) not in self.used], self.seen.lists.inside)
             )
+            tell_apart(self.found)
         order = {id(node): index for index, node in enumerate(self.window.nodes)}
         self.found.sort(key=lambda control: order.get(id(control.node), 0))
         return self.found
@@ -159,7 +160,11 @@ class _Reader:
         if len(switches) == 1 and is_radio(switches[0]):
             return self._button(node, {id(n) for n in node.walk()}, False)  # one way to go, in the shape of an option
         if len(switches) == 1 and all(n is switches[0] or not n.clickable for n in inner):
-            return self._toggle(node, switches[0])
+            toggle = self._toggle(node, switches[0])
+            if toggle.label or not is_cut_off(node, self.window):
+                return toggle
+            self.used |= toggle.covers
+            return None
         if is_radio(node) and self.window.kind == "page" and not words_on(node):
             return None
         spinner = node.short_class.endswith("Spinner")

@@ -6,6 +6,8 @@ draw their own dialogs are told by the buttons' words.
 
 from __future__ import annotations
 
+from apidocs.doc import Kind
+from apidocs.effects import asks, effect_of
 from apidocs.windows import Window, texts, words_on
 from phones.hierarchy import Hierarchy, Node
 
@@ -76,8 +78,13 @@ def positive_button(root: Node) -> Node | None:
     for node in root.walk():
         if node.resource_id == "android:id/button1" and node.clickable:
             return node
-    known = [n for n in buttons(root) if _plain(words_of_button(n)) in _YES]
-    return known[-1] if known else None
+    offered = buttons(root)
+    known = [n for n in offered if says_yes(words_of_button(n))]
+    if known or len(offered) != 2:
+        return known[-1] if known else None
+    # of two, where one takes back, the other one does it: "Move to bin"
+    does = [n for n in offered if asks(effect_of(words_of_button(n), "", "", Kind.BUTTON))]
+    return does[0] if len(does) == 1 and sum(map(is_negative, offered)) == 1 and not is_negative(does[0]) else None
 
 
 def is_negative(node: Node) -> bool:
@@ -95,8 +102,8 @@ def keeps_fields(root: Node, node: Node) -> bool:
 
 
 def says_yes(label: str) -> bool:
-    """Whether a button's words go on with what the dialog asks."""
-    return _plain(label) in _YES
+    """Whether a button's words go on with what the dialog asks: "OK", "Yes, delete"."""
+    return _plain(label) in _YES or label.casefold().startswith("yes, ")
 
 
 def says_no(label: str) -> bool:

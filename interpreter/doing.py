@@ -25,6 +25,7 @@ from .front import Front, Sight
 from .keeping import goes_up, may_keep, taken_by, was_left, were_taken
 from .leftovers import LastAct, dialog_key, owner, window_key
 from .navigating import Navigator
+from .options import chosen_on
 from .policy import About, Consents, effect_of_tap
 from .proof import asked, held
 from .proof_run import Proofs
@@ -114,7 +115,8 @@ class Doing:
             if state is None:
                 raise CallFailed(f"{self._target.name} can't be on or off: there is no switch at {spot.words!r}.")
             return state
-        return self._secrets.hide(text_of(spot) if op == "text" else value_of(spot))
+        value = chosen_on(spot.node, self._target.element) or value_of(spot) if op == "value" else text_of(spot)
+        return self._secrets.hide(value)
 
     # acting
 

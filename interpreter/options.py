@@ -68,6 +68,12 @@ def options_on(node: Node, element: Element | None) -> list[Option]:
     return own or found
 
 
+def chosen_on(node: Node, element: Element | None) -> str:
+    """What a choice stands on whose options stand open; empty where that can't be told."""
+    marked = [o.text for o in options_on(node, element) if o.marked] if element is not None and element.inline else []
+    return marked[0] if len(marked) == 1 else ""
+
+
 def option_among(options: list[Option], wanted: str) -> Option | None:
     """The one that is meant beyond doubt: the same words, letter for letter or but for case and punctuation."""
     choice = choose_text(wanted, [o.text for o in options])

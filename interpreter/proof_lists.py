@@ -16,6 +16,7 @@ from phones.hierarchy import Node
 
 from .front import Sight
 from .matching import plain_words
+from .options import chosen_on
 from .states import Spot, field_text, values_of
 
 _ALL = re.compile(
@@ -56,7 +57,7 @@ def _chosen(sight: Sight, screen: Screen) -> str:
             continue
         state = sight.find(element.state) if element.state is not None else []
         spot = Spot(matches[0].node, sight, "", state[0].node if state else None, element.label)
-        value = next(iter(values_of(spot)), "")
+        value = chosen_on(spot.node, element) or next(iter(values_of(spot)), "")
         if value and not says_all(value):
             return value
     return ""

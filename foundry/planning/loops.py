@@ -105,7 +105,8 @@ class Loops:
             tested = f" if {test}" if test else ""
             return Draft((), f'", ".join([{self.title} for {self.var} in {self.every}{tested}])', guessed=guessed)
         # once it is open the row is no more in front: its words are kept before
-        inside = indented((f"title = {self.title}", *before, f"if {test}:", *indented(("found.append(title)",))))
+        title = "title" if self.finder.doc.screen("title") is None else "row_title"
+        inside = indented((f"{title} = {self.title}", *before, f"if {test}:", *indented((f"found.append({title})",))))
         return Draft(("found = []", self.head, *inside), '", ".join(found)', guessed=guessed)
 
     def _acts(self, intent: DeedAll | FlagAll) -> Iterator[Draft]:

@@ -111,6 +111,7 @@ class Candidates:
                 continue
             shown = [e for e in numbers if e.label.casefold() != label] or numbers
             for number in shown[:1]:
+                more, less = (sorted(ones, key=lambda e: number.name not in e.name) for ones in (more, less))
                 at = f"int({screen.name}.{number.name}.text)"
                 yield Draft((
                     f"while {at} < {value}:", f"    {screen.name}.{more[0].name}.tap()",

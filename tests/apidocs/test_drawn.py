@@ -74,16 +74,26 @@ def test_pages_of_other_headings_are_other_places() -> None:
     assert agreement(one, look(_window("Books", ROWS.replace("Salt", "Sand")))) > 0.6
 
 
-def test_a_button_with_its_words_below_it_says_yes() -> None:
+@pytest.mark.parametrize(
+    ("no", "yes", "found"),
+    [
+        ("Cancel", "OK", "OK"),
+        ("Dismiss", "Yes, delete", "Yes, delete"),
+        ("Close", "Erase", "Erase"),
+        ("Not now", "Settings", ""),
+        ("Erase", "Delete all", ""),
+    ],
+)
+def test_a_button_with_its_words_below_it_says_yes(no: str, yes: str, found: str) -> None:
     inner = _text("Finished on", 960) + "".join(
         _node("view.View", (644 + 208 * n, 1332, 840 + 208 * n, 1464), _text(word, 1375), clickable="true")
-        for n, word in enumerate(("Cancel", "OK"))
+        for n, word in enumerate((no, yes))
     )
     dialog = _node("ui.ComposeView", (55, 903, 1025, 1497), _node("view.View", (55, 903, 1025, 1497), inner))
     behind = _node("widget.FrameLayout", (0, 0, 1080, 2400), package="other")
     root = Hierarchy.parse(f'<hierarchy rotation="0">{behind}{dialog}</hierarchy>').roots[1]
-    found = positive_button(root)
-    assert found is not None and found.children[0].text == "OK"
+    button = positive_button(root)
+    assert (button.children[0].text if button is not None else "") == found
 
 
 # -- what labels what --------------------------------------------------------------------------------------------------
@@ -118,6 +128,25 @@ def _controls(body: str, heading: str = "Add book") -> dict[str, Control]:
 def test_a_value_is_read_by_the_label_beside_or_above_it(body: str, facts: dict[str, str]) -> None:
     found = [c for c in _controls(body, "Statistics").values() if c.kind is Kind.TEXT]
     assert {c.label: c.value for c in found} == facts
+
+
+def test_buttons_that_say_the_same_are_told_by_the_label_on_their_line() -> None:
+    def stepper(label: str, top: int) -> str:
+        plus = _node("view.View", (900, top - 30, 1030, top + 100), _node("view.View", (940, top, 990, top + 50),
+                     content_desc="Increase"), clickable="true")  # fmt: skip
+        return _said(label, 44, top) + _said("25", 800, top, 60) + plus
+
+    page = _page("Focus", stepper("Rounds", 300) + stepper("Goal", 500))
+    doc = build_doc(Walk(package="a.b", label="Focus", steps=[Step(page, None, page)]))
+    assert [e.name for e in doc.screens[0].elements] == ["rounds", "increase_rounds", "goal", "increase_goal"]
+    buttons = [find(page, e.locator)[0].node.bounds.top for e in doc.screens[0].elements if e.kind is Kind.BUTTON]
+    assert buttons == [270, 470]
+
+
+def test_what_is_left_of_a_row_at_the_edge_is_no_switch() -> None:
+    cut = _node("view.View", (0, 2280, 1080, 2300), _node("view.View", (900, 2280, 1030, 2300), checkable="true"),
+                clickable="true")  # fmt: skip
+    assert not _controls(cut, "Settings")
 
 
 def test_a_box_is_called_by_the_small_text_above_its_start_and_not_by_what_is_in_it() -> None:

@@ -105,6 +105,7 @@ TABLE = [
     ("Don't save", "", "", "", Effect.DELETE),
     ("No", "", "", "Save changes?", Effect.DELETE),
     ("Cancel subscription", "", "", "", Effect.COMMIT),
+    ("Cancel lesson", "", "", "", Effect.COMMIT),
     ("Close account", "", "", "", Effect.ACCOUNT),
     # things called like deeds
     ("Deleted items", "", "", "", Effect.NAVIGATE),

@@ -109,6 +109,12 @@ def test_radios_that_stand_open_are_tapped_each_in_its_own_group(run: Run, phone
     assert (phone.values["by"], phone.values["order"]) == ("Size", "Descending")
 
 
+def test_a_choice_that_stands_open_says_what_is_chosen_and_not_all_there_is(run: Run, phone: Sorting) -> None:
+    assert run("value", "sort.order") == "Ascending"
+    run("choose", "sort.order", "Descending")
+    assert run("value", "sort.order") == "Descending" and run("value", "sort.by") == "Name"
+
+
 def test_a_radio_that_is_marked_already_is_left_alone(run: Run, phone: Sorting) -> None:
     run("choose", "sort.order", "Ascending")
     assert phone.log == ["tap Sort"]
