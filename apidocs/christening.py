@@ -11,6 +11,7 @@ from collections import Counter
 from phones.hierarchy import Hierarchy, Node
 
 from . import naming
+from .checklists import describe_checklist
 from .doc import Kind
 from .drafts import Draft
 from .drawn_rows import plain_texts
@@ -150,6 +151,10 @@ class Christening:
             namer.taken.add(name)
             place.names[f"list:{key}"] = element.name
             place.elements.append(element)
+        checks = describe_checklist(place.checks, namer.taken) if place.checks is not None else None
+        if checks is not None:
+            place.names["list:checks"] = checks.name
+            place.elements.append(checks)
 
     def _item_words(self, place: Place, key: str) -> str:
         """The noun for a list's rows; where no id has it, what the page that they open is headed with."""
@@ -158,6 +163,13 @@ class Christening:
             return item_words(rows, place.name)
         opened = Counter(m.target for m in self.moves if m.source == place.number and m.key == f"list:{key}")
         opened.pop(place.number, None)
+        if place.first.mode:  # the same rows, of which some are picked
+            sources = (m.source for m in self.moves if m.target == place.number and m.key == f"list:{key}")
+            source = next(
+                (self.places[n] for n in sources if n != place.number and not self.places[n].first.mode), None
+            )
+            if source is not None:
+                return self._item_words(source, key)
         heads = [self.places[number] for number, _ in opened.most_common() if self.places[number].kind == "page"]
         noun = next((identifier(head.title) for head in heads if head.title), "")
         return noun if noun and noun.count("_") < 2 and noun not in self.trace.content_names else "item"

@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from phones.hierarchy import Node
 
 from .lists import Lists, find_lists
-from .windows import Window, is_radio, is_scroll, words_on
+from .windows import TOP, Window, is_radio, is_scroll, words_on
 from .words import word_set
 
 _QUOTED = re.compile(r"[\"“”„«»‘][^\"“”„«»’]*[\"“”„«»’]|\S*[\d@/\\.:]\S+|\S*\d\S*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_COUNTED = re.compile(r"\d+(\s*/\s*\d+)?(\s+[^\W\d]+){0,2}")
+"""The heading of a selection: "3", "3 selected"."""
 _ACTION_MODE = ("action_mode", "action_context", "actionmode")
 _GENERIC = word_set("content title summary text icon image label name text1 text2 message custom list")
 FURNITURE = word_set(
@@ -74,15 +76,16 @@ class Seen:
 def look(window: Window, fixed: Set[str] = frozenset()) -> Seen:
     """Read one window. `fixed` names lists that the whole walk showed to be fixed rows."""
     lists = find_lists(window, frozenset(fixed))
+    selecting = acts_on_selection(window)
     seen = Seen(
         window=window,
         lists=lists,
         package=window.root.package,
         activity=window.activity,
         kind=window.kind,
-        title=window.title,
+        title="" if selecting and window.drawn else window.title,
         tabs=window.selected if window.kind == "page" else frozenset(),
-        mode="action" if acts_on_selection(window) else "",
+        mode="action" if selecting else "",
         listed=frozenset(rows.key for rows in lists.found),
     )
     _fill(seen)
@@ -91,6 +94,12 @@ def look(window: Window, fixed: Set[str] = frozenset()) -> Seen:
 
 def acts_on_selection(window: Window) -> bool:
     """Whether the toolbar is that of a selection mode, in which a tap on a row picks it."""
+    if window.drawn:
+        tabs = {id(tab) for group in window.tabs for tab in group}
+        picked = any(n.selected and (n.clickable or n.long_clickable) and id(n) not in tabs for n in window.nodes)
+        top = window.root.bounds.top + window.root.bounds.height * TOP
+        said = [n.text.strip() for n in window.nodes if n.text and not n.clickable and n.bounds.center[1] < top]
+        return picked and any(map(_COUNTED.fullmatch, said))
     return any(part in name for name in window.ids for part in _ACTION_MODE)
 
 

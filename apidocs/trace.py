@@ -12,6 +12,7 @@ from functools import cached_property
 
 from phones.hierarchy import Hierarchy, Node
 
+from .checklists import Checklist, added_by
 from .doc import Element, Kind
 from .drafts import Draft, merge
 from .elements import Control, controls
@@ -22,7 +23,7 @@ from .pickers import Picker, picker_in
 from .screens import Grouper
 from .walk import Step, Walk
 from .windows import texts, words_on
-from .words import identifier, related, split_words
+from .words import identifier, related
 
 
 @dataclass
@@ -55,6 +56,8 @@ class Place:
     """Control's key (or `list:KEY`) to the element's name."""
     elements: list[Element] = field(default_factory=list)
     serves: str = ""
+    checks: Checklist | None = None
+    """The lines of a thing that are ticked on its page, where it is drawn."""
 
     @property
     def first(self) -> Seen:
@@ -117,8 +120,7 @@ class Trace:
         for place in self.places.values():
             drafts = merge([(h, found) for h, _, found in place.dumps])
             place.drafts = [draft for draft in drafts if not draft.first.weak or self._is_of_row(place)]
-            own = self._own_lines(place)
-            place.drafts = [draft for draft in place.drafts if draft.key not in own]
+            self._take_checklist(place)
             self._titles(place)
 
     @property
@@ -167,22 +169,25 @@ class Trace:
             )
         )
 
-    def _own_lines(self, place: Place) -> set[str]:
-        """Keys of the boxes that one ticks on a drawn page of one thing and that belong to it: those right above what adds one."""
+    def _take_checklist(self, place: Place) -> None:
+        """The boxes right above what adds one, on a drawn page of one thing, are its own: rows, and no switches of the app."""
         opened = any(m.target == place.number and m.key.startswith("list:") and m.action == "open" for m in self.moves)
         own: set[str] = set()
         for _, seen, found in place.dumps if opened and place.first.window.drawn else []:
-            run: list[str] = []
-            for control in (c for c in found if c.kind is not Kind.TEXT and id(c.node) not in seen.lists.inside):
+            run: list[Control] = []
+            shown = [c for c in found if c.kind is not Kind.TEXT and id(c.node) not in seen.lists.inside]
+            for control, behind in zip(shown, [*shown[1:], None], strict=True):
                 box = control.state is not None and control.state.short_class == "CheckBox"
                 if control.kind is Kind.TOGGLE and box:
-                    run.append(control.key)
+                    run.append(control)
                     continue
-                adds = split_words(control.label or control.desc, camel=False)[:1]
-                if adds in (("add",), ("new",)) or control.kind is Kind.INPUT:
-                    own.update(run)
+                added = added_by(control, behind)
+                if added and run:
+                    place.checks = place.checks or Checklist(added, [])
+                    place.checks.boxes += [c.state for c in run if c.state is not None]
+                    own.update(c.key for c in run)
                 run = []
-        return own
+        place.drafts = [draft for draft in place.drafts if draft.key not in own]
 
     def _group(self, fixed: frozenset[str]) -> None:
         grouper = Grouper(fixed)

@@ -28,7 +28,7 @@ _SHEETS = frozenset({"design_bottom_sheet", "touch_outside"})
 _BAR_IDS = ("toolbar", "action_bar", "actionbar", "app_bar", "appbar")
 _DRAWN_IDS = frozenset({"action_bar_root", "content", "statusBarBackground", "navigationBarBackground"})
 """What a window has around views that are drawn by a toolkit of their own."""
-_TOP = 0.12
+TOP = 0.12
 """Of the window's height: where a heading without a toolbar stands."""
 _STRIP = 200
 """Pixels of height from which what is drawn and scrolls does so up and down, and is no strip of chips."""
@@ -198,7 +198,7 @@ class Window:
 
     def _drawn_title(self) -> Node | None:
         """Of a window that is drawn: the first words at its top that nothing happens at."""
-        below = self.root.bounds.top + self.root.bounds.height * _TOP
+        below = self.root.bounds.top + self.root.bounds.height * TOP
         for node in self.nodes:
             if not (node.text or node.content_desc).strip():
                 continue
@@ -249,7 +249,7 @@ class Window:
     def is_up(self, node: Node) -> bool:
         """The arrow at the start of the toolbar, which does what the back key does."""
         if self.bar is None and self.drawn:
-            at_top = node.bounds.bottom < self.root.bounds.top + self.root.bounds.height * _TOP
+            at_top = node.bounds.bottom < self.root.bounds.top + self.root.bounds.height * TOP
             return at_top and node.bounds.left < self.size[0] * 0.1 and self.is_up_words(node)
         if self.bar is None or not node.short_class.startswith("Image") or node.resource_id.endswith(":id/menu"):
             return False

@@ -162,7 +162,7 @@ class RowList:
             matches = within or find(listing, locator)
         if not matches:
             return []
-        nodes = [m.node for m in matches if m.score >= matches[0].score - 0.01 and m.node.bounds.area]
+        nodes = [_whole(m.node) for m in matches if m.score >= matches[0].score - 0.01 and m.node.bounds.area]
         return sorted(nodes, key=lambda n: (n.bounds.top, n.bounds.left))
 
     def _list_node(self, sight: Sight) -> Node | None:
@@ -294,6 +294,11 @@ class RowList:
 
     def _spot(self, row: Seen, sight: Sight) -> Spot:
         return Spot(row.node, sight, "row", None, row.title)
+
+
+def _whole(node: Node) -> Node:
+    """The row itself, where what tells it is a box in it that says nothing."""
+    return node.parent if node.checkable and not node.label and node.parent and node.parent.clickable else node
 
 
 class RowTarget:

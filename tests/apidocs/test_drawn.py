@@ -12,7 +12,7 @@ from apidocs.offering import offers_value
 from apidocs.screens import agreement
 from apidocs.stubs import render_stubs
 from apidocs.walk import Act, ActKind, Step, Walk
-from apidocs.windows import Window
+from apidocs.windows import Window, words_on
 from interpreter.dialogs import positive_button
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import find
@@ -66,6 +66,15 @@ def test_a_paragraph_at_the_top_is_no_heading() -> None:
 )
 def test_rows_alike_are_a_list(heading: str, body: str, lists: int) -> None:
     assert len(look(_window(heading, body)).lists.found) == lists
+
+
+@pytest.mark.parametrize(
+    ("heading", "picked", "mode"),
+    [("1", True, "action"), ("2 selected", True, "action"), ("Books", True, ""), ("3", False, "")],
+)
+def test_a_count_over_rows_of_which_one_is_picked_is_a_selection(heading: str, picked: bool, mode: str) -> None:
+    rows = ROWS.replace('clickable="true"', 'clickable="true" selected="true"', 1) if picked else ROWS
+    assert look(_window(heading, rows)).mode == mode
 
 
 def test_pages_of_other_headings_are_other_places() -> None:
@@ -266,6 +275,30 @@ def test_what_belongs_to_one_thing_is_in_no_name(books: AppDoc) -> None:
     stubs = render_stubs(books)
     assert not any(said.lower() in stubs.lower() for book in BOOKS for said in book[:2]) and "quote_from" not in stubs
     assert "add_quote" in stubs
+
+
+def test_boxes_right_above_what_adds_one_are_a_list_of_the_things_own(books: AppDoc) -> None:
+    page = books.screen("book")
+    quotes = page.element("quotes") if page else None
+    assert quotes is not None and quotes.item is not None and quotes.item.name == "quote"
+    assert [(p.name, p.kind) for p in quotes.item.parts] == [("title", Kind.TEXT), ("checkbox", Kind.TOGGLE)]
+    shown = find(_details("Kyoto", "Hardback", "5"), quotes.item.row)
+    assert [(m.node.short_class, m.node.parent and words_on(m.node.parent)) for m in shown] == [
+        ("CheckBox", f"quote from Kyoto {n}") for n in range(2)
+    ]
+
+
+@pytest.mark.parametrize(("beside", "own"), [(True, True), (False, False)])
+def test_boxes_above_a_field_are_a_list_only_where_a_button_behind_it_adds_one(beside: bool, own: bool) -> None:
+    box = _node("view.View", (28, 900, 1036, 1032), _node("widget.CheckBox", (28, 900, 116, 1032), checkable="true")
+                + _said("buy flour", 116, 940, 600), clickable="true")  # fmt: skip
+    field = _node("widget.EditText", (44, 1040, 900, 1170), hint="Step")
+    plus = _node("view.View", (905, 1040, 1035, 1170), clickable="true") if beside else ""
+    page = _page("Book", box + field + plus)
+    main = _page("Books", "".join(_book_row(300 + 200 * n, *book) for n, book in enumerate(BOOKS)))
+    steps = [Step(main, None, main), Step(main, Act("tap", _tap(main, 0)), page)]
+    stubs = render_stubs(build_doc(Walk(package="a.b", label="Shelf", steps=steps)))
+    assert ("steps: List" in stubs, "buy_flour" in stubs) == (own, not own)
 
 
 def test_a_fact_is_found_by_its_label_on_another_things_page(books: AppDoc) -> None:

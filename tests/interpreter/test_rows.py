@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apidocs.doc import Element, Item, Kind, Part
 from interpreter.calls import Ref
 from interpreter.errors import CallFailed
-from tests.interpreter.pocket_phone import PocketPhone
+from phones.locating import Locator, structural_path
+from tests.interpreter.pocket_phone import PocketPhone, View, page, words
 from tests.interpreter.pocket_run import Run
+from tests.interpreter.sketch import Sketch, doc_of
 
 
 def notes_of(refs: list[Ref]) -> list[str]:
@@ -160,3 +163,46 @@ def test_what_a_row_says_does_not_make_opening_it_grave() -> None:
     run("open", run.row("Delete everything"))
     assert run.person.asked == []
     assert run.last.effect.value == "navigate"
+
+
+class Packing(Sketch):
+    """A page of lines to tick, drawn without ids: a box and words in what one taps; above them a line that is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values = {"tent": "", "stove": "on"}
+        self.draw = {"main": self._page}
+
+    def _page(self) -> View:
+        edit = View(
+            "view.View", (0, 100, 720, 180), on_tap=lambda: None, children=[words("Title", (20, 110, 300, 170))]
+        )
+        lines = [self._line(name, 200 + 80 * n) for n, name in enumerate(("tent", "stove"))]
+        return page(View("view.View", (0, 100, 720, 900), children=[edit, *lines]))
+
+    def _line(self, name: str, top: int) -> View:
+        box = View("widget.CheckBox", (0, top, 60, top + 80), checkable=True, checked=bool(self.values[name]))
+        said = words(name, (60, top, 700, top + 80))
+        flip = self.put(name, "" if self.values[name] else "on")
+        return View("view.View", (0, top, 720, top + 80), on_tap=flip, children=[box, said])
+
+
+def test_rows_told_by_a_box_in_them_are_what_is_around_the_box() -> None:
+    phone = Packing()
+    around = phone.dump().roots[0]
+    box = next(n for n in around.walk() if n.checkable)
+    assert box.parent is not None and box.parent.parent is not None
+    lines = structural_path(box.parent).rsplit("[", 1)[0]
+    title = Part(name="title", kind=Kind.TEXT, locator=Locator(cls="android.widget.TextView"))
+    tick = Part(name="checkbox", kind=Kind.TOGGLE, locator=Locator(cls=box.cls))
+    row = Locator(cls=box.cls, path=f"{lines}/{structural_path(box, box.parent)}")
+    item = Item(name="line", row=row, parts=[title, tick], title="title")
+    listing = Locator(path=structural_path(box.parent.parent))
+    main = phone.as_screen("main", elements=[Element(name="lines", kind=Kind.LIST, locator=listing, item=item)])
+    run = Run(phone, doc=doc_of("main", [main]))
+    assert [(r.row_text, dict(r.texts)) for r in run.rows("main.lines")] == [
+        (name, {"title": name}) for name in ("tent", "stove")
+    ]
+    assert run("is_on", run.part(run.row("stove", "main.lines"), "checkbox")) is True
+    run("turn_on", run.part(run.row("tent", "main.lines"), "checkbox"))
+    assert phone.values == {"tent": "on", "stove": "on"}
