@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -169,6 +169,7 @@ nodes = st.builds(
 
 
 @settings(max_examples=150, deadline=None)
+@example([Node(cls="android.widget.Button", text="0", bounds=Bounds(0, 0, 39, 1))], 70, 1)
 @given(st.lists(nodes, max_size=12), st.integers(1, 70), st.integers(1, 40))
 def test_whatever_a_screen_says_the_drawing_keeps_its_size(children: list[Node], width: int, height: int) -> None:
     root = Node(bounds=Bounds(0, 0, 1080, 2400), package="app", children=children)

@@ -57,6 +57,9 @@ class Grid:
         self.kinds = [[EMPTY] * width for _ in range(height)]
 
     def put(self, x: int, y: int, text: str, kind: str) -> None:
+        """What lies beyond the edges isn't drawn."""
+        if x < 0 or not 0 <= y < self.height:
+            return
         for letter in text:
             size = cell_len(letter)
             if x + size > self.width:

@@ -17,8 +17,9 @@ from foundry.blueprint import Blueprint, draw_blueprint
 from foundry.domain import load_domain
 from foundry.halves import OWN
 from foundry.intents import Absent
+from foundry.pairing import pair_tasks
 from foundry.planning.writing import NOTHING_FOR_THAT
-from foundry.tasks import Task, draw_tasks
+from foundry.tasks import Task
 from tests.ui.cli.test_demo_phone_ends import children, lives
 from thumbwright.exits import ExitCode
 
@@ -61,7 +62,7 @@ def an_absent_one() -> tuple[Blueprint, Task]:
     """A task whose right script is right with any doc."""
     movies = load_domain(OWN / "movies.yaml")
     blueprints = (draw_blueprint(movies, seed) for seed in range(1, 20))
-    return next((app, task) for app in blueprints for task in draw_tasks(app, 1, 30) if isinstance(task.intent, Absent))
+    return next((app, task) for app in blueprints for task in pair_tasks(app, 30) if isinstance(task.intent, Absent))
 
 
 def test_attempts_begun_in_the_background_end_when_they_are_told_to(
