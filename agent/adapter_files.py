@@ -90,10 +90,17 @@ class AdapterFile:
 
     @property
     def told_training(self) -> str:
-        """What it was trained on, in a line."""
+        """What it was trained on, in a few words; the rest is in the manifest."""
         if isinstance(self.trained_on, str):
             return self.trained_on
-        return "; ".join(f"{name} {value}" for name, value in self.trained_on.items())
+        runs: list[str] = []
+        run: Any = self.trained_on
+        while isinstance(run, dict) and "pairs" in run:
+            runs.append(f"{run['pairs']} pairs" + (f" over {run['docs']} docs" if "docs" in run else ""))
+            run = run.get("before")
+        if not runs:
+            return "; ".join(f"{name} {value}" for name, value in self.trained_on.items())
+        return ", after ".join(runs)
 
     @property
     def told_check(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,12 +111,19 @@ def test_a_manifest_without_its_file_or_of_no_use_is_told(shipped: Path, base: P
     assert usable_adapter("", base) is None
 
 
+def test_what_it_was_trained_on_is_told_in_a_few_words(shipped: Path, base: Path) -> None:
+    before = {"pairs": 7, "docs": 2, "seed": 0}
+    manifest(small(shipped / "apprentice.gguf", digest(base)), digest(base))
+    found = replace(find_adapter("apprentice"), trained_on={"pairs": 20, "docs": 4, "steps": 3, "before": before})
+    assert found.told_training == "20 pairs over 4 docs, after 7 pairs over 2 docs"
+
+
 def test_one_s_own_is_used_by_name_or_path(shipped: Path, base: Path, tmp_path: Path) -> None:
     path = own("mine", base)
     assert usable_adapter("", base) is None, "only what was asked for, or ships"
     for said in ("mine", str(path)):
         found = usable_adapter(said, base)
-        assert found is not None and found.told_training == "pairs 3"
+        assert found is not None and found.told_training == "3 pairs"
         assert setting_for(said, base) == "mine"
     elsewhere = small(tmp_path / "there.gguf", digest(base))
     assert setting_for(str(elsewhere), base) == str(elsewhere)

@@ -57,7 +57,7 @@ def test_one_is_listed_picked_verified_and_removed(base: Path, capsys: pytest.Ca
 
     assert invoke(["models"]) == ExitCode.DONE
     line = next(line for line in capsys.readouterr().out.splitlines() if "mine" in line)
-    for said in ("*", "here", digest(path)[:12], "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf", "pairs 3"):
+    for said in ("*", "here", digest(path)[:12], "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf", "3 pairs"):
         assert said in line
     assert invoke(["models", "list", "--json"]) == ExitCode.DONE
     [found] = [one for one in json.loads(capsys.readouterr().out) if one["kind"] == "adapter"]
