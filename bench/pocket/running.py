@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from agent.describing import describe
 from agent.learning import CALLS, DEMO_EFFECTS, SECONDS, learn, warm, with_samples
 from agent.loop import carry_out
@@ -162,12 +164,15 @@ def group_of(task: PocketTask) -> str:
 @contextlib.contextmanager
 def own_home(kept: Path | None) -> Iterator[Path]:
     """A folder of the run's own for docs, sessions and prefixes, so that nothing of the person's takes part; model files
-    stay where they are."""
+    stay where they are. `kept`: a folder that keeps them; only one run uses it at a time. Raises SettingsError for the second."""
     before = {name: os.environ.get(name) for name in ("THUMBWRIGHT_HOME", "THUMBWRIGHT_MODELS")}
     models = str(paths.models_dir())
     with contextlib.ExitStack() as stack:
         folder = kept or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="thumbwright-pocket-")))
-        os.environ.update(THUMBWRIGHT_HOME=str(paths.private_dir(folder.resolve())), THUMBWRIGHT_MODELS=models)
+        folder = paths.private_dir(folder.resolve())
+        if kept:
+            stack.enter_context(_by_one_run(folder))
+        os.environ.update(THUMBWRIGHT_HOME=str(folder), THUMBWRIGHT_MODELS=models)
         try:
             yield folder
         finally:
@@ -176,6 +181,17 @@ def own_home(kept: Path | None) -> Iterator[Path]:
                     os.environ.pop(name, None)
                 else:
                     os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _by_one_run(folder: Path) -> Iterator[None]:
+    try:
+        with FileLock(folder / "in_use.lock", timeout=0):
+            yield
+    except Timeout:
+        raise SettingsError(
+            f"Another run is using {folder}: their phones would be each other's. Wait for it, or give another folder."
+        ) from None
 
 
 @dataclass(frozen=True)

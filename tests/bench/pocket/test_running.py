@@ -142,3 +142,14 @@ def test_fresh_tasks_are_counted_apart() -> None:
     found = summary(rows, [], [])
     assert (found["tasks"], found["success"], found["fresh_tasks"], found["fresh_success"]) == (1, 1, 2, 1)
     assert len(every_task(True)) == len(TASKS) + 24
+
+
+def test_a_folder_is_one_runs_alone(tmp_path: Path) -> None:
+    """Two at once reset each other's phones."""
+    with own_home(tmp_path / "kept"):
+        with pytest.raises(SettingsError, match="Another run is using .*kept"), own_home(tmp_path / "kept"):
+            pass
+        with own_home(None), own_home(tmp_path / "other"):
+            pass
+    with own_home(tmp_path / "kept") as again:
+        assert again == (tmp_path / "kept").resolve()
