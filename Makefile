@@ -53,9 +53,10 @@ adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pai
 	$(BIN)/thumbwright models pull --if-missing
 	$(BIN)/thumbwright train data --out build/pairs
 	$(BIN)/thumbwright train run --pairs build/pairs --out build/adapter
+	$(BIN)/thumbwright train export build/adapter/best.pt build/adapter/apprentice.gguf --strength 0.6
 	$(BIN)/thumbwright train data --out build/unseen --seeds 21..21 --apps 40 --tasks-per-app 10
-	$(BIN)/thumbwright train attempts --pairs build/unseen --out build/tried --adapter build/adapter/adapter.gguf --samples 0
-	$(BIN)/thumbwright train keep build/adapter/adapter.gguf --name apprentice --into build/kept --attempts build/tried
+	$(BIN)/thumbwright train attempts --pairs build/unseen --out build/tried --adapter build/adapter/apprentice.gguf --samples 0
+	$(BIN)/thumbwright train keep build/adapter/apprentice.gguf --name apprentice --into build/kept --attempts build/tried
 
 check: $(VENV)/.dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff format --check .
