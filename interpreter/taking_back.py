@@ -193,11 +193,16 @@ class TakingBack:
         return there and any((entry.screen, entry.element) not in good for entry in kept)
 
     def _stop(self, drafts: Sequence[Draft]) -> None:
-        """Start the app anew: what was only typed is gone then, and nothing was left that keeps it."""
+        """Start the app anew: what was only typed is gone then. An app that keeps it while it is typed has it all the same, so that
+        no more is said than what was done, and what the list shows."""
         self._front.launch(self._doc.package, stop_first=True)
         values = ", ".join(dict.fromkeys(draft.key[1].replace("_", " ") for draft in drafts))
         self._result.outcomes += [draft.outcome for draft in drafts]
-        self._result.undone.append(f"The app was started anew, so that what had been put into {values} was not kept")
+        self._result.undone.append(
+            f"The app was started anew instead of leaving the form with what had been put into {values}"
+        )
+        if changed := self._changed(self._front.look()):
+            self._result.left.append(changed)
 
     def _unsaved(self) -> bool:
         """Whether a form may still lie below: the script hasn't gone on from it by itself."""
