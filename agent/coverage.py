@@ -19,7 +19,8 @@ from interpreter.scripts import parsed
 from interpreter.synonyms import same_thing
 from interpreter.uses import Reading, Use
 
-from .intent import Intent, plain, said_words
+from .intent import Intent
+from .lexicon import plain, said_words
 
 _BEGINNING = 4
 """Letters that two words must begin with alike: "groceries" for grocery, "sunset.jpg" for sunset."""

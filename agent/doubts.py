@@ -16,7 +16,8 @@ from interpreter.flow import effect_of_use, element_of
 from interpreter.uses import Use
 
 from .coverage import Script, fits
-from .intent import Intent, read_intent, said_words
+from .intent import Intent, read_intent
+from .lexicon import said_words
 from .misdirected import Doubt, changes_something, misdirected, named
 
 _LETTERS = 3

@@ -21,7 +21,8 @@ from interpreter.impact import Act, Impact, impact
 from interpreter.leftovers import Closing
 from interpreter.members import Members
 
-from .intent import Intent, read_intent, said_words
+from .intent import Intent, read_intent
+from .lexicon import said_words
 
 _LEAVES_OPEN = frozenset({"add", "send", "share"})
 """Deeds that, forbidden, leave what was filled in as it is: "but don't save it"."""

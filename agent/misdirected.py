@@ -15,7 +15,8 @@ from interpreter.flow import effect_of_use, element_of
 from interpreter.uses import Use
 
 from .coverage import Script
-from .intent import Intent, plain, said_words
+from .intent import Intent
+from .lexicon import plain, said_words
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from interpreter.calls import Outcome, Read, Ref
 from interpreter.runner import RunResult
 
 from .coverage import Script
-from .intent import Intent, plain
+from .intent import Intent
+from .lexicon import plain
 
 _YES_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")

@@ -1,0 +1,89 @@
+"""The words by which tasks are read, from lexicon.toml: verbs of deeds; how questions, orders and negations begin; words that say
+nothing. And a text's words as the lexicon has them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from apidocs.doc import Effect
+from apidocs.hinting import stem
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_HYPHEN = "[-\u2010\u2011]"
+_HYPHENED = re.compile(rf"[^\W_]+(?:{_HYPHEN}[^\W_]+)+")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All lists, as sets and tables."""
+
+    verbs: dict[str, frozenset[str]]
+    apart: tuple[tuple[str, str, str], ...]
+    """Deed, verb, and the word that makes it one."""
+    told: frozenset[str]
+    nouns: frozenset[str]
+    phrases: tuple[tuple[str, str], ...]
+    """Deed and phrase, the longest phrase first."""
+    effects: dict[str, Effect]
+    labels: dict[str, list[str]]
+    """How apps call a deed."""
+    openers: frozenset[str]
+    had: frozenset[str]
+    leads: tuple[str, ...]
+    reported: frozenset[str]
+    polite: frozenset[str]
+    polite_words: frozenset[str]
+    negations: frozenset[str]
+    negation_phrases: frozenset[str]
+    left_so: frozenset[str]
+    conditions: frozenset[str]
+    function: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    data = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
+    deeds = data["deeds"]
+    verbs: dict[str, set[str]] = {}
+    for name, deed in deeds.items():
+        for word in deed["words"]:
+            verbs.setdefault(word, set()).add(name)
+    phrases = [(name, phrase) for name, deed in deeds.items() for phrase in deed["phrases"]]
+    polite = frozenset(data["asking"]["polite"])
+    return Lexicon(
+        {word: frozenset(names) for word, names in verbs.items()},
+        tuple((name, verb, end) for name, deed in deeds.items() for verb, end in deed.get("apart", ())),
+        frozenset(deeds["send"]["told"]),
+        frozenset(data["nouns"]["words"]),
+        tuple(sorted(phrases, key=lambda p: -len(p[1]))),
+        {name: Effect(deed["effect"]) for name, deed in deeds.items()},
+        {name: deed["labels"] for name, deed in deeds.items() if "labels" in deed},
+        frozenset(data["asking"]["openers"]),
+        frozenset(data["asking"]["had"]),
+        tuple(data["asking"]["leads"]),
+        frozenset(data["asking"]["reported"]),
+        polite,
+        frozenset(w for p in polite for w in p.split()),
+        frozenset(data["negation"]["words"]),
+        frozenset(data["negation"]["phrases"]),
+        frozenset(data["negation"]["left"]),
+        frozenset(data["condition"]["openers"]),
+        frozenset(data["function"]["words"]),
+    )
+
+
+def plain(word: str) -> str:
+    """A word as the lexicon has it: small, without apostrophes."""
+    return word.casefold().replace("'", "").replace("’", "")
+
+
+def said_words(text: str) -> frozenset[str]:
+    """The stems of a text that say what it is about; numbers stay as they are."""
+    words = [plain(w) for w in WORD.findall(text.replace("_", " "))]
+    words += [plain(re.sub(_HYPHEN, "", w)) for w in _HYPHENED.findall(text)]  # "Wi-Fi" is wifi, too
+    return frozenset(stem(w) for w in words if w not in lexicon().function)
