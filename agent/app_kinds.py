@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from apidocs.words import singular
+from apidocs.doc.words import singular
 from phones.phone import InstalledApp
 
 _WORD = re.compile(r"[^\W_]+")

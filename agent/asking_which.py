@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from apidocs.doc import AppDoc, Kind
-from apidocs.words import plural
+from apidocs.doc.words import plural
 
 from .choosing import Choice
 from .prompting import clean, render

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from apidocs.hinting import stem
+from apidocs.retrieve.hinting import stem
 
 from .lexicon import WORD, lexicon, plain
 

@@ -1,7 +1,8 @@
 """What the controls of an app are for, in other words than those on them: written by the model once, off-line, and kept in the
 doc. A task says "selfie" or "mute", and no label does.
 
-The words are only matched: with a task's (`apidocs.hinting`), and with a name that a script has wrong (`interpreter.repair`).
+The words are only matched: with a task's (`apidocs.retrieve.hinting`), and with a name that a script has wrong
+(`interpreter.repair`).
 What the model wrote is kept by what it was asked, so that learning an app again asks for new controls alone.
 """
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.effects import asks, judge, severity
+from apidocs.doc.effects import asks, judge, severity
 from interpreter.dialogs import says_yes
 from interpreter.flow import effect_of_use, element_of
 from interpreter.uses import Use

@@ -11,7 +11,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from apidocs.words import word_set
+from apidocs.doc.words import word_set
 from thumbwright.syntax import parse
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

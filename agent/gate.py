@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 
-from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.effects import asks, effect_of, severity
+from apidocs.doc.committing import committing
+from apidocs.doc.effects import asks, effect_of, severity
 from interpreter.deeds import DEEDS
 from interpreter.edits import Change, Ruling
 from interpreter.impact import Act, Impact, impact

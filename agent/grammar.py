@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from apidocs.api import FOUND, METHODS, ROW, SCREEN, Method
 from apidocs.doc import AppDoc, Kind, Screen
-from apidocs.table import Rows, plain_elements, rows_of
+from apidocs.doc.api import FOUND, METHODS, ROW, SCREEN, Method
+from apidocs.doc.table import Rows, plain_elements, rows_of
 
 MAX_LINES = 40
 DEPTH = 3

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Literal
 
 from apidocs.doc import Effect
-from apidocs.effects import severity
-from apidocs.hinting import stem
+from apidocs.doc.effects import severity
+from apidocs.retrieve.hinting import stem
 
 from .clauses import Clause, clauses_of
 from .lexicon import WORD, lexicon, plain

@@ -10,16 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from apidocs import store as docs
-from apidocs.build import build_doc
 from apidocs.doc import AppDoc, Effect
-from apidocs.exploring import Progress, explore
-from apidocs.journal import Journal
-from apidocs.paths import HARMLESS
-from apidocs.putting_back import PutBack
-from apidocs.samples import make_samples
-from apidocs.soundness import better, false_start, shortcomings
-from apidocs.walk import Walk
+from apidocs.doc.paths import HARMLESS
+from apidocs.explore.exploring import Progress, explore
+from apidocs.explore.journal import Journal
+from apidocs.explore.putting_back import PutBack
+from apidocs.explore.walk import Walk
+from apidocs.keep import store as docs
+from apidocs.keep.soundness import better, false_start, shortcomings
+from apidocs.make.building import build_doc
+from apidocs.samples.bank import make_samples
 from interpreter.check import check
 from phones.phone import InstalledApp, Phone
 from thumbwright.errors import DocError

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from apidocs.doc import Effect
-from apidocs.hinting import stem
+from apidocs.retrieve.hinting import stem
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _HYPHEN = "[-\u2010\u2011]"

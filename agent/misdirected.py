@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect
-from apidocs.effects import severity
-from apidocs.words import plural
+from apidocs.doc.effects import severity
+from apidocs.doc.words import plural
 from interpreter.flow import effect_of_use, element_of
 from interpreter.uses import Use
 

@@ -15,9 +15,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from apidocs.api import RESERVED
 from apidocs.doc import AppDoc, Kind
-from apidocs.words import identifier
+from apidocs.doc.api import RESERVED
+from apidocs.doc.words import identifier
 from thumbwright.errors import SettingsError
 from thumbwright.syntax import parse
 

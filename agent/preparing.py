@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from apidocs import retrieval, store
 from apidocs.doc import AppDoc, Sample
-from apidocs.hinting import HintIndex
-from apidocs.merging import merge_docs
-from apidocs.stubs import render_stubs
-from apidocs.unseen import unseen_setting
+from apidocs.doc.stubs import render_stubs
+from apidocs.keep import store
+from apidocs.retrieve import retrieval
+from apidocs.retrieve.hinting import HintIndex
+from apidocs.retrieve.merging import merge_docs
+from apidocs.retrieve.unseen import unseen_setting
 from phones.apps import is_home
 from phones.phone import InstalledApp, Phone
 from thumbwright.errors import DocError, NotLearned, SettingsError

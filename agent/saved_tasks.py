@@ -19,9 +19,9 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
-from apidocs import store as docs
 from apidocs.doc import AppDoc, Sample
-from apidocs.slicing import slice_for
+from apidocs.keep import store as docs
+from apidocs.retrieve.slicing import slice_for
 from interpreter.check import CheckReport, check
 from thumbwright import paths
 from thumbwright.errors import DocError, SettingsError, ThumbwrightError

@@ -10,7 +10,7 @@ import json
 import re
 
 from apidocs.doc import AppDoc
-from apidocs.stubs import render_stubs
+from apidocs.doc.stubs import render_stubs
 from sessions.records import SessionDetail
 from thumbwright.errors import StoreError
 

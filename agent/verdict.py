@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.effects import severity
+from apidocs.doc.effects import severity
 from interpreter.calls import Outcome, Read, Ref
 from interpreter.runner import RunResult
 

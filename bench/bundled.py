@@ -16,7 +16,7 @@ from agent.loop import carry_out
 from agent.preparing import prepare_with
 from agent.recording import StoreRecorder, doc_for_replay
 from apidocs.doc import AppDoc, Effect
-from apidocs.exploring import explore
+from apidocs.explore.exploring import explore
 from demophone.process import DemoPhoneProcess
 from interpreter.policy import Policy
 from phones.android import open_phone

@@ -17,7 +17,7 @@ from agent.acts import ActRecorder
 from agent.learning import doc_from
 from agent.recording import StoreRecorder, doc_for_replay
 from apidocs.doc import AppDoc, Effect
-from apidocs.exploring import explore
+from apidocs.explore.exploring import explore
 from demophone.device import Device
 from demophone.mutating import MutatedDevice, Mutation
 from demophone.phone import DemoPhoneThread

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
-from apidocs.words import stems as word_stems
-from apidocs.words import word_set
+from apidocs.doc.words import stems as word_stems
+from apidocs.doc.words import word_set
 
 from .answers import plain
 from .blueprint import draw_blueprint

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from agent.outlining import outline
 from agent.prompting import Failure
 from apidocs.doc import AppDoc
-from apidocs.script_names import Spot, uses
-from apidocs.table import api_names
+from apidocs.doc.script_names import Spot, uses
+from apidocs.doc.table import api_names
 from interpreter.check import check
 
 from .intents import Intent

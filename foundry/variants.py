@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from apidocs.api import RESERVED
 from apidocs.doc import AppDoc, Element, Kind, Sample
-from apidocs.renaming import Names, rename_in, renamed
-from apidocs.script_names import uses
-from apidocs.table import api_names, problems, rows_of
+from apidocs.doc.api import RESERVED
+from apidocs.doc.renaming import Names, rename_in, renamed
+from apidocs.doc.script_names import uses
+from apidocs.doc.table import api_names, problems, rows_of
 
 Variant = Literal["plain", "thinned", "renamed", "masked"]
 SHARES: dict[Variant, int] = {"plain": 40, "thinned": 25, "renamed": 20, "masked": 15}

@@ -1,4 +1,4 @@
-"""Carries out the calls of a script on a phone: what each name of `apidocs.api` does, with consent and the record around it.
+"""Carries out the calls of a script on a phone: what each name of `apidocs.doc.api` does, with consent and the record around it.
 
 The one gate between sandbox and phone. Decides what a call is on and what stands around it: limits, a dialog left open, what
 is in the way, the record. What is done to a thing stands in `doing`.
@@ -12,9 +12,9 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from apidocs.committing import entered
 from apidocs.doc import Effect, Element, Kind, Screen
-from apidocs.effects import asks, gravest
+from apidocs.doc.committing import entered
+from apidocs.doc.effects import asks, gravest
 from phones.apps import is_home
 
 from .arguments import seconds_of_call, text_of_call

@@ -48,7 +48,7 @@ class Call:
     """From 1."""
     ref: Ref
     op: str
-    """A name of `apidocs.api`: tap, set_text, is_on, rows, row, find, finish, …"""
+    """A name of `apidocs.doc.api`: tap, set_text, is_on, rows, row, find, finish, …"""
     args: tuple[object, ...] = ()
     line: int = 0
     """Line of the script, from 1; 0 where it isn't known."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process, utils
 
 from apidocs.doc import AppDoc, Kind
-from apidocs.stubs import type_names
+from apidocs.doc.stubs import type_names
 
 from .calls import Ref
 from .flow import LineEffect, Open, effects, unanswered_dialogs, unreachable, unsaved_forms
@@ -76,7 +76,7 @@ class CheckReport:
 def check(script: str, doc: AppDoc, *, typed_stubs: str | None = None, sandbox: Sandbox | None = None) -> CheckReport:
     """Checks a script against a doc. Never raises on any text.
 
-    `typed_stubs`: `apidocs.stubs.render_typed_stubs(doc)`; with them, types are checked too, in `sandbox` or in a worker
+    `typed_stubs`: `apidocs.doc.stubs.render_typed_stubs(doc)`; with them, types are checked too, in `sandbox` or in a worker
     started for it.
     """
     report = CheckReport()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apidocs.doc import Effect, Kind
-from apidocs.windows import Window
+from apidocs.screens.windows import Window
 
 from .calls import Proof
 from .dialogs import positive_button, title_of_dialog, words_of_button

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Literal
 
 from apidocs.doc import Effect
-from apidocs.effects import gravest
-from apidocs.paths import starts
+from apidocs.doc.effects import gravest
+from apidocs.doc.paths import starts
 
 from . import interruptions
 from .calls import Call, LeftOpen, Outcome, Ref

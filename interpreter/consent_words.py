@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.effects import asks, judge, words_of
-from apidocs.windows import Window, is_list
-from apidocs.words import plural
+from apidocs.doc.effects import asks, judge, words_of
+from apidocs.doc.words import plural
+from apidocs.screens.windows import Window, is_list
 
 from .dialogs import dialog_around, title_of_dialog, words_of_dialog
 from .forms import Entry, Forms

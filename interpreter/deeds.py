@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from apidocs.effects import words_of
-from apidocs.windows import LIST_CLASSES, Window
-from apidocs.words import purpose_words
+from apidocs.doc.effects import words_of
+from apidocs.doc.words import purpose_words
+from apidocs.screens.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 
 from .calls import Call, Outcome

@@ -1,14 +1,14 @@
 """Dialogs as a dump shows them: whether one stands in front, what it says, which button says yes.
 
-Reads only; what is a dialog is told as the docs tell it (`apidocs.windows`). Android's own ids are trusted first; apps that
+Reads only; what is a dialog is told as the docs tell it (`apidocs.screens.windows`). Android's own ids are trusted first; apps that
 draw their own dialogs are told by the buttons' words.
 """
 
 from __future__ import annotations
 
 from apidocs.doc import Kind
-from apidocs.effects import asks, effect_of
-from apidocs.windows import Window, texts, words_on
+from apidocs.doc.effects import asks, effect_of
+from apidocs.screens.windows import Window, texts, words_on
 from phones.hierarchy import Hierarchy, Node
 
 _KEYBOARDS = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from apidocs.doc import Effect, Element
-from apidocs.effects import asks, gravest
+from apidocs.doc.effects import asks, gravest
 from phones.locating import describe
 
 from .calls import Call, Outcome, Proof

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
-from apidocs.effects import asks, effect_of
-from apidocs.windows import Window
+from apidocs.doc.effects import asks, effect_of
+from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
 from .front import Front

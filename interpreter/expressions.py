@@ -9,7 +9,7 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import replace
 
-from apidocs.api import Method
+from apidocs.doc.api import Method
 
 from .calls import Ref
 from .members import Member

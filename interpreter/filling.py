@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from apidocs.effects import words_of
-from apidocs.phrasing import phrases
+from apidocs.doc.effects import words_of
+from apidocs.samples.phrasing import phrases
 from phones.errors import TypingFailed
 from phones.hierarchy import Node
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apidocs.committing import SAVING
 from apidocs.doc import Element, Screen
-from apidocs.effects import words_of
-from apidocs.windows import Window
+from apidocs.doc.committing import SAVING
+from apidocs.doc.effects import words_of
+from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
 from .errors import CallFailed

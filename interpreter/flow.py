@@ -8,10 +8,10 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Screen, Transition
-from apidocs.effects import asks, effect_of, gravest
-from apidocs.paths import openers, route
+from apidocs.doc.committing import committing
+from apidocs.doc.effects import asks, effect_of, gravest
+from apidocs.doc.paths import openers, route
 
 from .dialogs import says_no, says_yes
 from .uses import Reading, Use

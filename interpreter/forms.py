@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apidocs.committing import committing
 from apidocs.doc import Element, Kind, Screen
+from apidocs.doc.committing import committing
 
 from .drafts import Draft
 from .errors import CallFailed

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Screen
-from apidocs.effects import asks
-from apidocs.screens import ScreenIndex
-from apidocs.windows import Window
+from apidocs.doc.effects import asks
+from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.windows import Window
 from phones.errors import AnswerLost
 from phones.hierarchy import SYSTEM_PACKAGES, Bounds, Hierarchy, Node
 from phones.locating import Locator, Match, find

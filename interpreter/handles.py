@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from apidocs.api import Method
+from apidocs.doc.api import Method
 
 from .calls import Ref
 from .members import Member, Members, key_of

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apidocs.doc import Effect, Element, Kind, Screen
-from apidocs.effects import effect_of, gravest, severity
-from apidocs.windows import Window, words_on
+from apidocs.doc.effects import effect_of, gravest, severity
+from apidocs.screens.windows import Window, words_on
 from phones.hierarchy import Node
 from phones.locating import Match, build_locator
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 
 from apidocs.doc import Kind, Screen
-from apidocs.marks import look
-from apidocs.screens import ScreenIndex
-from apidocs.windows import Window, words_on
+from apidocs.screens.marks import look
+from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.windows import Window, words_on
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone
 

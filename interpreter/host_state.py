@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 
-from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.doc import AppDoc, Effect, Element
-from apidocs.effects import gravest
+from apidocs.doc.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
+from apidocs.doc.effects import gravest
 from phones.locating import Match
 from phones.phone import Phone
 

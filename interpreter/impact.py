@@ -10,9 +10,9 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from apidocs.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.effects import effect_of, gravest, severity
+from apidocs.doc.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
+from apidocs.doc.effects import effect_of, gravest, severity
 
 from .calls import Ref
 from .flow import effect_of_use, element_of

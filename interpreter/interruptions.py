@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from apidocs.windows import Window
+from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
 
 from .dialogs import dialog_in_front, words_of_dialog

@@ -5,11 +5,11 @@ Reads the doc and the screen; presses nothing. What an app holds at once (a swit
 
 from __future__ import annotations
 
-from apidocs.committing import committing, says_it_saves
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
-from apidocs.effects import asks, words_of
-from apidocs.phrasing import phrases
-from apidocs.windows import Window
+from apidocs.doc.committing import committing, says_it_saves
+from apidocs.doc.effects import asks, words_of
+from apidocs.samples.phrasing import phrases
+from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
 from .dialogs import dialog_in_front, is_negative, positive_button, words_of_button

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from apidocs.doc import Effect, Element, Kind
-from apidocs.effects import asks, effect_of, judge, severity
-from apidocs.lists import find_lists
-from apidocs.windows import Window, words_on
-from apidocs.words import purpose_words, stems
+from apidocs.doc.effects import asks, effect_of, judge, severity
+from apidocs.doc.words import purpose_words, stems
+from apidocs.screens.lists import find_lists
+from apidocs.screens.windows import Window, words_on
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import Locator, find
 

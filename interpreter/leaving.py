@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from apidocs.windows import Window
+from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
 
 from .dialogs import buttons, is_negative, positive_button, words_of_button, words_of_dialog

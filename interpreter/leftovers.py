@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Element, Screen
-from apidocs.effects import asks, gravest, severity
-from apidocs.windows import Window, is_radio
+from apidocs.doc.effects import asks, gravest, severity
+from apidocs.screens.windows import Window, is_radio
 from phones.hierarchy import Hierarchy, Node
 
 from .calls import Call

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, utils
 
-from apidocs.hinting import stem
+from apidocs.retrieve.hinting import stem
 
 NEAR = 82.0
 """Texts less alike than this, of 100, are different texts."""

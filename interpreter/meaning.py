@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterable
 
 from apidocs.doc import AppDoc
-from apidocs.paths import route
+from apidocs.doc.paths import route
 
 from .calls import Ref
 from .edits import Edit, Lines

@@ -1,4 +1,4 @@
-"""What a name after a dot means to a script: one table over `AppDoc` and `apidocs.api`, read by the sandbox when it runs,
+"""What a name after a dot means to a script: one table over `AppDoc` and `apidocs.doc.api`, read by the sandbox when it runs,
 and by the check and the repair before that, so that what they allow is the same. Says nothing of how a call is carried
 out."""
 
@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from apidocs.api import FUNCTIONS, SCREEN, Method
 from apidocs.doc import AppDoc, Kind, Screen
-from apidocs.table import Rows, api_names, plain_elements, rows_of
+from apidocs.doc.api import FUNCTIONS, SCREEN, Method
+from apidocs.doc.table import Rows, api_names, plain_elements, rows_of
 
 from .calls import Ref
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
-from apidocs.committing import AROUND, SAVING, keeping, says_it_saves
 from apidocs.doc import Element, Kind, Screen
-from apidocs.paths import route
+from apidocs.doc.committing import AROUND, SAVING, keeping, says_it_saves
+from apidocs.doc.paths import route
 
 from .calls import Ref
 from .edits import Edit

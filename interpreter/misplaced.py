@@ -6,11 +6,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from apidocs.committing import keeping
 from apidocs.doc import Element, Kind, Screen
-from apidocs.hinting import content_words, stem
-from apidocs.phrasing import has
-from apidocs.table import rows_of
+from apidocs.doc.committing import keeping
+from apidocs.doc.table import rows_of
+from apidocs.retrieve.hinting import content_words, stem
+from apidocs.samples.phrasing import has
 
 from .calls import Ref
 from .edits import Edit

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from apidocs.effects import asks
-from apidocs.paths import needs_row
-from apidocs.windows import Window
+from apidocs.doc.effects import asks
+from apidocs.doc.paths import needs_row
+from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 from phones.locating import Match
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apidocs.doc import Effect, Element, Kind
-from apidocs.effects import effect_of, severity
-from apidocs.windows import Window, is_radio
+from apidocs.doc.effects import effect_of, severity
+from apidocs.screens.windows import Window, is_radio
 from phones.hierarchy import Hierarchy, Node
 
 from .dialogs import buttons, words_of_button

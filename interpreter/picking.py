@@ -9,8 +9,8 @@ from datetime import date, time
 from typing import TypeVar
 
 from apidocs.doc import Effect
-from apidocs.pickers import Kept, Picker, picker_in
-from apidocs.windows import Window
+from apidocs.screens.pickers import Kept, Picker, picker_in
+from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
 
 from .dialogs import positive_button

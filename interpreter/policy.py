@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from apidocs.doc import Effect, Element, Kind
-from apidocs.effects import effect_of, gravest, severity, steering
+from apidocs.doc.effects import effect_of, gravest, severity, steering
 from thumbwright.errors import CancelledError
 
 from .calls import Call, Person, Question, Recorder

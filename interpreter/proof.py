@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import Effect
-from apidocs.effects import asks, severity, words_of
-from apidocs.phrasing import phrases
-from apidocs.windows import Window, words_on
+from apidocs.doc.effects import asks, severity, words_of
+from apidocs.samples.phrasing import phrases
+from apidocs.screens.windows import Window, words_on
 from phones.apps import is_home
 from phones.hierarchy import Hierarchy, Node
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from apidocs.doc import Element, Kind, Screen
-from apidocs.effects import words_of
-from apidocs.phrasing import has
-from apidocs.windows import Window, is_list, words_on
+from apidocs.doc.effects import words_of
+from apidocs.samples.phrasing import has
+from apidocs.screens.windows import Window, is_list, words_on
 from phones.hierarchy import Node
 
 from .front import Sight

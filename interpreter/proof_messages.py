@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from apidocs.windows import Window
+from apidocs.screens.windows import Window
 from phones.errors import CallRefused
 from phones.hierarchy import Hierarchy, Node
 

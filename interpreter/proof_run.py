@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Element, Transition
-from apidocs.effects import asks, severity
-from apidocs.windows import Window
+from apidocs.doc.committing import committing
+from apidocs.doc.effects import asks, severity
+from apidocs.screens.windows import Window
 
 from .calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
 from .dialogs import dialog_in_front, words_of_dialog

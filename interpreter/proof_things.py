@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Screen
-from apidocs.paths import starts
+from apidocs.doc.paths import starts
 from phones.hierarchy import Node
 
 from .calls import Ref

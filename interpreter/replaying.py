@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from apidocs.doc import AppDoc
-from apidocs.screens import ScreenIndex
+from apidocs.screens.telling_apart import ScreenIndex
 from phones.hierarchy import Hierarchy, HierarchyError
 from phones.phone import Phone
 from sessions.records import TAKEN_OVER, CallRecord, SessionDetail

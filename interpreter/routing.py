@@ -7,9 +7,9 @@ for any such act. What saves a form, or does the deed itself, is never part of a
 from __future__ import annotations
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from apidocs.effects import asks, severity, words_of
-from apidocs.paths import HARMLESS, home_of, needs_row, route, starts
-from apidocs.words import word_set
+from apidocs.doc.effects import asks, severity, words_of
+from apidocs.doc.paths import HARMLESS, home_of, needs_row, route, starts
+from apidocs.doc.words import word_set
 
 from .dialogs import says_no, says_yes
 

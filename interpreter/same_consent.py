@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from apidocs.doc import Effect
-from apidocs.effects import asks
-from apidocs.windows import is_radio
-from apidocs.words import plural
+from apidocs.doc.effects import asks
+from apidocs.doc.words import plural
+from apidocs.screens.windows import is_radio
 
 from .dialogs import dialog_around, texts_of_dialog
 from .leftovers import LastAct, window_key

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apidocs.windows import Window, is_list
+from apidocs.screens.windows import Window, is_list
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import describe, in_repeating_list
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apidocs.committing import AROUND, SAVING, says_it_saves
-from apidocs.effects import words_of
-from apidocs.windows import LIST_CLASSES, Window
+from apidocs.doc.committing import AROUND, SAVING, says_it_saves
+from apidocs.doc.effects import words_of
+from apidocs.screens.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 
 from .dialogs import words_of_button

@@ -5,9 +5,9 @@ The same building as for a learned app, from a walk of one dump; it knows one sc
 
 from __future__ import annotations
 
-from apidocs.build import build_doc
 from apidocs.doc import AppDoc
-from apidocs.walk import Step, Walk
+from apidocs.explore.walk import Step, Walk
+from apidocs.make.building import build_doc
 from phones.hierarchy import Hierarchy
 from thumbwright.errors import DocError
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from apidocs.windows import Window
+from apidocs.screens.windows import Window
 from phones.hierarchy import Bounds, Hierarchy, Node
 
 from .dialogs import keyboard

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apidocs.marks import acts_on_selection
-from apidocs.windows import Window
+from apidocs.screens.marks import acts_on_selection
+from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
 
 from .front import Sight

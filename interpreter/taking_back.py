@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apidocs.doc import AppDoc
-from apidocs.paths import starts
-from apidocs.windows import Window
+from apidocs.doc.paths import starts
+from apidocs.screens.windows import Window
 from thumbwright.errors import PhoneError
 
 from .calls import Outcome

@@ -9,7 +9,7 @@ import pytest
 
 from agent.learning import doc_from
 from apidocs.doc import AppDoc
-from apidocs.droidbot import read_recording
+from apidocs.explore.droidbot import read_recording
 
 RECORDINGS = Path(__file__).parents[2] / "shared" / "droidtask"
 APPS = sorted(p.parent.name for p in RECORDINGS.glob("*/exploration.json"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from agent import saved_tasks
 from agent.adapter_files import usable_adapter
 from agent.model_files import resolve_model
-from apidocs import store as docs
+from apidocs.keep import store as docs
 from sessions.reading import list_sessions, load_session
 from sessions.store import Store
 from thumbwright import paths

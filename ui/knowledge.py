@@ -26,7 +26,7 @@ class Known:
 def gather(tell: Callable[[str], None]) -> Known:
     """Read it; what can't be read is left out. A store that can't be read, or was put aside, is a word to `tell`."""
     from agent import saved_tasks
-    from apidocs.store import list_docs
+    from apidocs.keep.store import list_docs
     from sessions import reading
 
     from .stores import open_store

@@ -15,8 +15,8 @@ from .messages import WorkMoved
 if TYPE_CHECKING:
     from agent.learning import Learned
     from agent.writing import Writer
-    from apidocs.exploring import Progress
-    from apidocs.putting_back import PutBack
+    from apidocs.explore.exploring import Progress
+    from apidocs.explore.putting_back import PutBack
     from phones.phone import Phone
 
 
@@ -38,7 +38,7 @@ def learn_app(
     exploring was stopped; what could not be put back in the app is in their words. What is stopped later keeps the doc.
     """
     from agent.learning import DEMO_EFFECTS, learn
-    from apidocs.paths import HARMLESS
+    from apidocs.doc.paths import HARMLESS
 
     put_back: list[PutBack] = []
 
@@ -104,7 +104,7 @@ def put_back_words(label: str, result: PutBack) -> list[str]:
 def _describe(package: str, writer: Writer, stop: threading.Event, moved: Callable[[WorkMoved], object]) -> None:
     from agent.describing import describe
     from agent.learning import warm
-    from apidocs import store
+    from apidocs.keep import store
 
     def report(done: int, questions: int) -> None:
         words = "The doc is kept; the model describes its controls. Esc is enough of that"

@@ -126,7 +126,7 @@ def keep_healing(store: Store, replay: str, detail: SessionDetail, result: Repla
     Elements by their new locators, screens by their new marks; names stay. Raises DocError where the doc can't be read.
     """
     from agent.recording import doc_for_replay
-    from apidocs import store as docs
+    from apidocs.keep import store as docs
 
     if result.doc is None or not result.healings:
         return []
@@ -205,7 +205,7 @@ def _broke_off(store: Store, session: str, error: BaseException, detail: Session
 
 def _doc_for_rerun(detail: SessionDetail, store: Store) -> AppDoc:
     """The doc the session was carried out with, else the app's own as it is now."""
-    from apidocs import store as docs
+    from apidocs.keep import store as docs
 
     if detail.head.doc or detail.head.app not in docs.list_packages():
         return recorded_doc(detail, lambda sha: reading.blob(store, sha))

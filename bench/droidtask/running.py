@@ -1,6 +1,6 @@
 """Running DroidTask: docs from the exploration walks, then every task through the whole product on the recorded phone.
 
-What a doc is made of comes from `apidocs.droidbot`, which opens the walk and nothing else; the tasks' traces are known to
+What a doc is made of comes from `apidocs.explore.droidbot`, which opens the walk and nothing else; the tasks' traces are known to
 the recorded phone and to the scorer alone.
 """
 
@@ -23,7 +23,7 @@ from agent.switches import PRODUCT, Switches
 from agent.task_result import TaskResult
 from agent.writing import Writer
 from apidocs.doc import AppDoc, Effect
-from apidocs.droidbot import read_recording
+from apidocs.explore.droidbot import read_recording
 from bench.lexical import LexicalWriter, lexical_script
 from bench.quiet import Nobody, Unwatched
 from demophone.process import Control, DemoPhoneProcess

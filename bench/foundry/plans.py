@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from apidocs.doc import AppDoc
-from apidocs.store import doc_hash
+from apidocs.keep.store import doc_hash
 from foundry.blueprint import Blueprint
 from foundry.learned import name_of
 from foundry.planning.verifying import Planner

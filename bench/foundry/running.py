@@ -20,8 +20,8 @@ from typing import Any, Protocol
 from agent.learning import warm
 from agent.task_result import TaskResult
 from agent.writing import Writer
-from apidocs import store as docs
 from apidocs.doc import AppDoc
+from apidocs.keep import store as docs
 from bench.honest.person import ScriptedPerson
 from bench.pocket.running import own_home
 from foundry.blueprint import Blueprint, draw_blueprint

@@ -22,7 +22,7 @@ import apidocs
 import demophone
 from agent.task_result import TaskResult
 from agent.writing import Writer
-from apidocs import store as docs
+from apidocs.keep import store as docs
 from bench.pocket.running import LearnedApp, learn_app, own_home
 from bench.statistics import load, median
 from bench.writers import NO_ADAPTER, adapter_of

@@ -25,8 +25,8 @@ from agent.loop import carry_out
 from agent.preparing import prepare
 from agent.task_result import TaskResult
 from agent.writing import Writer
-from apidocs import store as docs
 from apidocs.doc import Effect
+from apidocs.keep import store as docs
 from bench.lexical import LexicalWriter, lexical_script
 from bench.quiet import Nobody, Unwatched
 from bench.statistics import load, median, wilson

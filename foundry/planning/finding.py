@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from apidocs.doc import AppDoc, Element, Kind, Part, Screen
-from apidocs.paths import HARMLESS, effect_of_step
-from apidocs.table import Rows, rows_of
-from apidocs.ways import Ground, literal
+from apidocs.doc.paths import HARMLESS, effect_of_step
+from apidocs.doc.table import Rows, rows_of
+from apidocs.samples.ways import Ground, literal
 
 from ..blueprint import Blueprint
 

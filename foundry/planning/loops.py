@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from apidocs.table import Rows
-from apidocs.ways import literal
+from apidocs.doc.table import Rows
+from apidocs.samples.ways import literal
 
 from ..intents import Count, DeedAll, FlagAll, ListAll, Where
 from .drafts import Draft, indented, put_row

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from apidocs.doc import Kind, Screen
-from apidocs.table import Rows, rows_of
-from apidocs.ways import literal
+from apidocs.doc.table import Rows, rows_of
+from apidocs.samples.ways import literal
 
 from ..domain import Parts
 from ..intents import AddPart, CountParts, ListParts, Plain, Tick

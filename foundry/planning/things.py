@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from apidocs.table import Rows
+from apidocs.doc.table import Rows
 
 from ..intents import (
     Add,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from apidocs.doc import Element, Kind, Screen
-from apidocs.ways import literal
+from apidocs.samples.ways import literal
 
 from .drafts import Draft, with_control
 from .finding import Control, Finder, norm

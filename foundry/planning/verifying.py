@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from apidocs.doc import AppDoc, Effect
-from apidocs.stubs import render_stubs
+from apidocs.doc.stubs import render_stubs
 from interpreter.calls import Person, Question
 from interpreter.check import check
 from interpreter.leftovers import Closing

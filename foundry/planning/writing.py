@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from apidocs.doc import AppDoc, Kind
-from apidocs.ways import literal
+from apidocs.samples.ways import literal
 
 from ..blueprint import Blueprint
 from ..intents import Absent, Act, Arrange, AskSetting, Narrow, OpenPage, Plain, ReadFact, ReadSetting, SetSetting

@@ -14,7 +14,7 @@ from agent.model_files import base_sha256, resolve_model
 from agent.prompting import Failure, render_prompt, render_redo
 from agent.writing import Prompt, Turn
 from apidocs.doc import AppDoc
-from apidocs.stubs import render_stubs
+from apidocs.doc.stubs import render_stubs
 from tests.agent.made_adapters import write_adapter
 from thumbwright.errors import ModelError
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agent.describing import AT_ONCE, LONGEST, describe, read_reply
 from agent.writing import Generation, StopReason
 from apidocs.doc import AppDoc, Element, Kind, Screen
-from apidocs.hinting import HintIndex
+from apidocs.retrieve.hinting import HintIndex
 from phones.locating import Locator
 from tests.agent.conftest import ScriptedWriter
 

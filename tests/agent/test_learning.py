@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from agent.learning import learn, learnable
-from apidocs import store as docs
 from apidocs.doc import AppDoc, Screen
-from apidocs.exploring import Progress
-from apidocs.journal import journal_path
+from apidocs.explore.exploring import Progress
+from apidocs.explore.journal import journal_path
+from apidocs.keep import store as docs
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from phones.android import AndroidPhone, open_phone
-from tests.apidocs.sticky_app import StickyApp
+from tests.apidocs.explore.sticky_app import StickyApp
 from thumbwright.errors import CancelledError, DocError, PhoneError
 
 NOTES = "app.demo.notes"
@@ -81,7 +81,7 @@ def test_a_doc_that_came_out_worse_is_not_kept(phone: AndroidPhone) -> None:
 def test_one_that_does_not_begin_at_the_start_is_not_kept_at_all(
     phone: AndroidPhone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("apidocs.soundness.false_start", lambda doc: "it starts with a selection")
+    monkeypatch.setattr("apidocs.keep.soundness.false_start", lambda doc: "it starts with a selection")
     monkeypatch.setattr("agent.learning.false_start", lambda doc: "it starts with a selection")
     with pytest.raises(DocError, match="Notes was not learned: it starts with a selection"):
         learn(phone, "notes")

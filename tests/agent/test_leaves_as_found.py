@@ -10,7 +10,7 @@ import pytest
 
 from agent.learning import DEMO_EFFECTS, learn
 from apidocs.doc import Effect
-from apidocs.paths import HARMLESS
+from apidocs.doc.paths import HARMLESS
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from demophone.whole import whole_state

@@ -25,7 +25,7 @@ from agent.prompting import render_prompt
 from agent.worker import prompt_from_json, prompt_to_json
 from agent.writing import AdapterRefused, Prompt, PromptTooLong, StopReason, Turn, WorkerDied
 from apidocs.doc import AppDoc, Sample
-from apidocs.stubs import render_stubs
+from apidocs.doc.stubs import render_stubs
 from thumbwright import paths
 from thumbwright.errors import CancelledError, ModelError
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from agent.intent import read_intent
 from apidocs.doc import AppDoc, Kind, Sample
-from apidocs.samples import make_samples
+from apidocs.samples.bank import make_samples
 from interpreter.check import check
 from tests.interpreter.notes_app import NOTES_DOC
 from tests.interpreter.pocket_phone import pocket_doc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from apidocs.walk import Act, ActKind, Step, Walk
+from apidocs.explore.walk import Act, ActKind, Step, Walk
 from phones.hierarchy import Hierarchy, Node
 
 PACKAGE = "org.example.app"

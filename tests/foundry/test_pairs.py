@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from apidocs.doc import AppDoc
-from apidocs.script_names import uses
-from apidocs.table import api_names, problems
+from apidocs.doc.script_names import uses
+from apidocs.doc.table import api_names, problems
 from foundry import pairs
 from foundry.damaging import checked
 from foundry.halves import OWN, half_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from apidocs.doc import Element, Kind
-from apidocs.stubs import render_stubs
+from apidocs.doc.stubs import render_stubs
 from foundry.attempting import Attempt, Trial
 from foundry.blueprint import Blueprint, draw_blueprint
 from foundry.domain import Domain, load_domain

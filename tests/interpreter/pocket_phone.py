@@ -12,8 +12,8 @@ from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Screen, Transition
-from apidocs.marks import look
-from apidocs.windows import Window
+from apidocs.screens.marks import look
+from apidocs.screens.windows import Window
 from phones.errors import AnswerLost, PhoneLost
 from phones.hierarchy import Hierarchy
 from phones.locating import Locator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from apidocs.doc import AppDoc, Screen, Transition
-from apidocs.marks import look
-from apidocs.windows import Window
+from apidocs.screens.marks import look
+from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy
 from tests.interpreter.pocket_phone import PACKAGE, Box, PocketPhone, View
 

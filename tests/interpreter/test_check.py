@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc, Effect
-from apidocs.stubs import render_typed_stubs
+from apidocs.doc.stubs import render_typed_stubs
 from interpreter.check import check
 from interpreter.repair import repair
 from interpreter.sandbox import Sandbox

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import Effect, Kind
-from apidocs.windows import Window
+from apidocs.screens.windows import Window
 from interpreter.ladder import Ambiguous, Found, Print, climb, print_of_node
 from phones.hierarchy import Hierarchy, Node
 

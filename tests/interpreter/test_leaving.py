@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import Effect, Element, Kind
-from apidocs.windows import words_on
+from apidocs.screens.windows import words_on
 from interpreter.front import Sight
 from interpreter.leaving import cancelling_button, discarding_button, only_closes, refusing_button
 from interpreter.options import notice_button

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from apidocs.build import build_doc
 from apidocs.doc import AppDoc, Effect
-from apidocs.exploring import explore
+from apidocs.explore.exploring import explore
+from apidocs.make.building import build_doc
 from interpreter.policy import Policy
 from interpreter.runner import RunResult, run_script
 from interpreter.sandbox import Sandbox

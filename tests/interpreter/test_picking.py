@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from apidocs.doc import AppDoc, Effect
-from apidocs.pickers import picker_in
-from apidocs.windows import Window
+from apidocs.screens.pickers import picker_in
+from apidocs.screens.windows import Window
 from interpreter.errors import CallFailed
 from interpreter.front import Front
 from interpreter.limits import Limits

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from agent.learning import DEMO_EFFECTS, doc_from
-from apidocs.committing import committing
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
-from apidocs.exploring import explore
-from apidocs.paths import HARMLESS, needs_row
+from apidocs.doc.committing import committing
+from apidocs.doc.paths import HARMLESS, needs_row
+from apidocs.explore.exploring import explore
 from bench.honest.left_open import unsaved_texts
 from demophone.apps import builtin_apps, load_app
 from demophone.device import Device

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from apidocs.committing import says_it_saves
 from apidocs.doc import AppDoc, Effect, Kind, Screen
-from apidocs.effects import severity
+from apidocs.doc.committing import says_it_saves
+from apidocs.doc.effects import severity
 from interpreter.check import uses_of
 from interpreter.repair import repair
 from tests.interpreter.notes_app import NOTES_DOC, element

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 import pytest
 
-from apidocs import store as docs
 from apidocs.doc import Screen
-from apidocs.putting_back import Change, PutBack
+from apidocs.explore.putting_back import Change, PutBack
+from apidocs.keep import store as docs
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from phones.android import AndroidPhone, open_phone
-from tests.apidocs.sticky_app import StickyApp
+from tests.apidocs.explore.sticky_app import StickyApp
 from tests.ui.conftest import ScriptedWriter
 from thumbwright.errors import CancelledError, DocError
 from ui.learning import learn_app, put_back_words

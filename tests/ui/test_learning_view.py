@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from apidocs import store as docs
+from apidocs.keep import store as docs
 from demophone.phone import DemoPhoneThread
 from tests.ui.conftest import Opened, ScriptedWriter, until
 from ui.app import ThumbwrightApp

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from agent import saved_tasks
 from agent.parameters import propose
-from apidocs import store as docs
+from apidocs.keep import store as docs
 from demophone.phone import DemoPhoneThread
 from sessions import reading
 from sessions.store import Store

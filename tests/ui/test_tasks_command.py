@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from apidocs import store as docs
+from apidocs.keep import store as docs
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable

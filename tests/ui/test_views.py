@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TabbedContent, Tree
 
-from apidocs import store as docs
+from apidocs.keep import store as docs
 from demophone.latency import REALISTIC
 from demophone.phone import DemoPhoneThread
 from sessions import reading

@@ -16,7 +16,7 @@ from ui.printing import print_json, print_table, say
 if TYPE_CHECKING:
     from agent.learning import Learned
     from apidocs.doc import AppDoc
-    from apidocs.exploring import Progress
+    from apidocs.explore.exploring import Progress
 
 
 @click.group("apps", invoke_without_command=True)
@@ -33,7 +33,7 @@ def command(ctx: click.Context) -> None:
 def list_command(serial: str, as_json: bool) -> None:
     """The apps that have a doc."""
     from agent.learning import learnable
-    from apidocs.store import list_docs
+    from apidocs.keep.store import list_docs
     from ui.tasks import opened_phone
 
     infos = list_docs()
@@ -93,8 +93,8 @@ def learn_command(
     from rich.progress import Progress as Bar
 
     from agent.learning import DEMO_EFFECTS, learn
-    from apidocs.paths import HARMLESS
-    from apidocs.putting_back import PutBack
+    from apidocs.doc.paths import HARMLESS
+    from apidocs.explore.putting_back import PutBack
     from thumbwright.errors import ModelError
     from ui.learning import put_back_words, words_of
     from ui.tasks import DEMO, effects_of, open_writer
@@ -180,7 +180,7 @@ def _as_data(learned: Learned) -> dict[str, object]:
 @click.option("--json", "as_json", is_flag=True)
 def show_command(app: str, samples: bool, as_json: bool) -> None:
     """The doc of APP as the model sees it."""
-    from apidocs.stubs import render_stubs
+    from apidocs.doc.stubs import render_stubs
 
     doc = _load(app)
     if as_json:
@@ -198,8 +198,8 @@ def show_command(app: str, samples: bool, as_json: bool) -> None:
 def import_command(folder: Path, as_json: bool) -> None:
     """Make a doc from the exploration walk of a DroidBot recording in FOLDER."""
     from agent.learning import doc_from
-    from apidocs import store
-    from apidocs.droidbot import read_recording
+    from apidocs.explore.droidbot import read_recording
+    from apidocs.keep import store
 
     recording = read_recording(folder)
     doc = doc_from(recording.walk)
@@ -225,7 +225,7 @@ def import_command(folder: Path, as_json: bool) -> None:
 @click.option("--edits", is_flag=True, help="What was edited by hand too.")
 def remove_command(app: str, edits: bool) -> None:
     """Remove the doc of APP."""
-    from apidocs import store
+    from apidocs.keep import store
 
     package = _load(app).package
     store.remove(package, overlay=edits)
@@ -234,6 +234,6 @@ def remove_command(app: str, edits: bool) -> None:
 
 def _load(app: str) -> AppDoc:
     from agent.preparing import resolve_app
-    from apidocs import store
+    from apidocs.keep import store
 
     return store.load(resolve_app(app, store.load_all(), []))

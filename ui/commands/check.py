@@ -17,7 +17,7 @@ from thumbwright.exits import ExitCode
 def command(file: Path, app: str, as_json: bool) -> int:
     """Check the script in FILE: names, types, reachability, forms left unsaved, and what it would ask consent for."""
     from agent.preparing import resolve_app
-    from apidocs import store
+    from apidocs.keep import store
     from interpreter.check import check
     from ui.printing import print_json, say
 

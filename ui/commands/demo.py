@@ -33,7 +33,7 @@ def command(task: str, meanwhile: str) -> int:
 
     Whatever is here already is not done again: a second time goes straight to the task.
     """
-    from apidocs import store as docs
+    from apidocs.keep import store as docs
     from ui.cli import invoke
 
     _get_ready(meanwhile)

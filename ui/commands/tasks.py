@@ -140,7 +140,7 @@ def _effects(task: SavedTask) -> list[dict[str, object]]:
 
 def _print_effects(task: SavedTask) -> None:
     from apidocs.doc import Effect
-    from apidocs.effects import asks
+    from apidocs.doc.effects import asks
 
     effects = [e for e in _effects(task) if asks(Effect(str(e["effect"])))]
     click.echo()
@@ -283,7 +283,7 @@ def schedule_command(
 
 def _needing_consent(task: SavedTask) -> list[dict[str, object]]:
     from apidocs.doc import Effect
-    from apidocs.effects import asks
+    from apidocs.doc.effects import asks
 
     return [e for e in _effects(task) if asks(Effect(str(e["effect"])))]
 

@@ -25,7 +25,7 @@ from .doc_editing import DocEditing, learned_names
 
 if TYPE_CHECKING:
     from apidocs.doc import AppDoc
-    from apidocs.store import DocInfo
+    from apidocs.keep.store import DocInfo
     from phones.phone import InstalledApp, Phone
 
 BUDGET = 300
@@ -108,7 +108,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
     @work(thread=True, exclusive=True, group="docs", exit_on_error=False)
     def read(self) -> None:
         """Read the list anew."""
-        from apidocs.store import list_docs
+        from apidocs.keep.store import list_docs
 
         try:
             found = list_docs()
@@ -211,8 +211,8 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
 
     @work(thread=True, exclusive=True, group="doc", exit_on_error=False)
     def _load(self, package: str) -> None:
-        from apidocs import store
-        from apidocs.stubs import render_stubs
+        from apidocs.doc.stubs import render_stubs
+        from apidocs.keep import store
 
         doc, stubs = None, ""
         info = self._docs.get(package)
@@ -251,7 +251,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             return
 
         def sure(yes: bool | None) -> None:
-            from apidocs import store
+            from apidocs.keep import store
 
             if yes:
                 store.remove(package)

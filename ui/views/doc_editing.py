@@ -10,7 +10,7 @@ from .view import View
 
 if TYPE_CHECKING:
     from apidocs.doc import AppDoc
-    from apidocs.overlay import Overlay
+    from apidocs.keep.overlay import Overlay
 
 
 class DocEditing(View):
@@ -52,7 +52,7 @@ class DocEditing(View):
         self.ui.ask_person(Form(title, fields, ok="Keep"), filled)
 
     def _edit(self, screen: str, element: str, changes: dict[str, str]) -> None:
-        from apidocs import store
+        from apidocs.keep import store
 
         assert self._doc is not None
         try:
@@ -65,8 +65,8 @@ class DocEditing(View):
         self.read()
 
     def action_sample(self) -> None:
-        from apidocs import store
         from apidocs.doc import Sample
+        from apidocs.keep import store
         from interpreter.check import check
         from ui.widgets.dialogs import EditText, Field, Form
 

@@ -190,7 +190,7 @@ without personal data, to attach to a bug report.
     def _toggle_effect(self, effect: str) -> None:
         """Kept as `allow`, or as a lower `ask_from` where an effect below it shall ask, too."""
         from apidocs.doc import Effect
-        from apidocs.effects import severity
+        from apidocs.doc.effects import severity
         from ui.tasks import make_policy
 
         settings = load_settings()

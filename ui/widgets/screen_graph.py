@@ -116,7 +116,7 @@ The screen in the middle, the screens that lead to it on the left, those it lead
         return Content(" " * width)
 
     def _way(self) -> str:
-        from apidocs.paths import route
+        from apidocs.doc.paths import route
 
         assert self._doc is not None
         if not self._doc.start or self.here == self._doc.start:

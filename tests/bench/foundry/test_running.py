@@ -12,8 +12,8 @@ import pytest
 
 from agent.task_result import TaskResult
 from agent.writing import Writer
-from apidocs import store as docs
 from apidocs.doc import Effect
+from apidocs.keep import store as docs
 from bench.foundry import running
 from bench.foundry.rows import FoundryRow, cause_of, kept_rows, summary
 from bench.foundry.running import Choice, run_foundry

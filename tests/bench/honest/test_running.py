@@ -12,8 +12,8 @@ import pytest
 
 from agent.task_result import TaskResult
 from agent.writing import Writer
-from apidocs import store as docs
 from apidocs.doc import AppDoc, Effect
+from apidocs.keep import store as docs
 from bench.honest import running
 from bench.honest.judging import HonestTask
 from bench.honest.person import ScriptedPerson

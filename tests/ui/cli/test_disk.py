@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from apidocs import store as docs
+from apidocs.keep import store as docs
 from thumbwright import paths
 from thumbwright.exits import ExitCode
 from ui.cli import invoke

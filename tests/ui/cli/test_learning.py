@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from apidocs import store as docs
 from apidocs.doc import AppDoc, Screen, Transition
-from apidocs.journal import journal_path
+from apidocs.explore.journal import journal_path
+from apidocs.keep import store as docs
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.latency import REALISTIC
 from demophone.phone import DemoPhoneThread
-from tests.apidocs.sticky_app import StickyApp
+from tests.apidocs.explore.sticky_app import StickyApp
 from thumbwright.exits import ExitCode
 
 from .conftest import Running

@@ -1,0 +1,175 @@
+"""The doc of an app: what a script can name, and how it is found on the screen. Data only.
+
+Built by `apidocs.make.building` from a walk, read by the prompt, the check and the interpreter alike, so that they can't disagree.
+Kept as JSON, versioned by `FORMAT`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from phones.locating import Locator
+
+FORMAT = 1
+
+
+class Kind(StrEnum):
+    """What an element is, and so what can be done with it."""
+
+    BUTTON = "button"
+    TOGGLE = "toggle"
+    CHOICE = "choice"
+    INPUT = "input"
+    TEXT = "text"
+    LIST = "list"
+
+
+class Effect(StrEnum):
+    """What a call does to the world, from harmless to grave."""
+
+    READ = "read"
+    NAVIGATE = "navigate"
+    INPUT = "input"
+    SETTINGS = "settings"
+    COMMIT = "commit"
+    SEND = "send"
+    SHARE = "share"
+    CALL = "call"
+    PAY = "pay"
+    DELETE = "delete"
+    INSTALL = "install"
+    ACCOUNT = "account"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Part(_Model):
+    """A named piece of a list's row."""
+
+    name: str
+    kind: Kind
+    locator: Locator
+    """Looked for within the row."""
+
+
+class Item(_Model):
+    """What a list's rows have in common. Nothing of what a row says stands here."""
+
+    name: str
+    """Singular, `note`: `main.note("Groceries")`."""
+    row: Locator
+    """Each node it matches is a row; its `instance` is not used."""
+    parts: list[Part] = Field(default_factory=list)
+    title: str = ""
+    """The part that tells rows apart for a person; empty: the row's first text."""
+    effect: Effect = Effect.NAVIGATE
+    """Of opening a row."""
+    opens: str = ""
+    """The screen a row opens, where the walk saw it."""
+    menu: str = ""
+    """The screen or menu a long press opens, where the walk saw it."""
+
+
+class Element(_Model):
+    """A thing on a screen that a script can name."""
+
+    name: str
+    kind: Kind
+    label: str = ""
+    """The words a person sees on it; empty for an icon without any."""
+    description: str = ""
+    """What it does, where the label doesn't say it; goes into the stub as a comment."""
+    also: str = ""
+    """What it is for in other words than its own, `take a picture; snap, capture`: written by a model once, only for matching
+    words with."""
+    locator: Locator
+    """What is tapped or typed into."""
+    state: Locator | None = None
+    """What carries `checked` or the value's text, where that is another node."""
+    effect: Effect = Effect.NAVIGATE
+    options: list[str] = Field(default_factory=list)
+    """Of a choice: the options found behind it, in order."""
+    picks: Literal["", "date", "time"] = ""
+    """Of a choice: a picker stands behind it, which takes any date or time in words."""
+    inline: bool = False
+    """Of a choice: its options stand on the screen itself, within the locator's node; nothing opens."""
+    confirm: Locator | None = None
+    """Of a choice: the button that confirms the picked option, where its dialog has one."""
+    commit: str = ""
+    """Of an input (in a dialog of a toggle and an inline choice too): the element of the same screen that saves the form."""
+    item: Item | None = None
+    """Of a list."""
+
+
+class Screen(_Model):
+    """A group of dumps that are the same place, whatever they show."""
+
+    name: str
+    title: str = ""
+    """The heading a person sees, where it is always the same."""
+    kind: str = "page"
+    """page, dialog or menu. A dialog stands over another screen and back closes it."""
+    package: str = ""
+    """Whose windows they are; another one than the doc's for permission prompts and pickers."""
+    activity: str = ""
+    marks: list[str] = Field(default_factory=list)
+    """Features that dumps of it share, in `apidocs.screens.telling_apart`' notation: how a dump is told to be this screen."""
+    serves: str = ""
+    """`screen.element` of the choice whose options this dialog shows; a script has no need to name it."""
+    description: str = ""
+    elements: list[Element] = Field(default_factory=list)
+
+    def element(self, name: str) -> Element | None:
+        for element in self.elements:
+            if element.name == name:
+                return element
+        return None
+
+
+class Transition(_Model):
+    """Acting on an element of one screen led to another."""
+
+    source: str
+    element: str
+    """Name on the source screen; empty for the keys."""
+    action: str
+    """tap, long_press, open (a row), set_text, choose, back, launch."""
+    target: str
+    seen: int = 1
+
+
+class Sample(_Model):
+    """A task and the script that does it."""
+
+    task: str
+    script: str
+    source: str = "rule"
+    """rule, model or person."""
+
+
+class AppDoc(_Model):
+    """All of one app, for one version and locale."""
+
+    format: int = FORMAT
+    package: str
+    label: str
+    version: str = ""
+    locale: str = "en"
+    made_at: str = ""
+    """ISO 8601, UTC."""
+    start: str = ""
+    """The screen that a launch shows."""
+    screens: list[Screen] = Field(default_factory=list)
+    transitions: list[Transition] = Field(default_factory=list)
+    samples: list[Sample] = Field(default_factory=list)
+
+    def screen(self, name: str) -> Screen | None:
+        for screen in self.screens:  # asked for very often, which a generator would make twice as dear
+            if screen.name == name:
+                return screen
+        return None

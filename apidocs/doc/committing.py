@@ -1,0 +1,79 @@
+"""Which button keeps what was put in on a screen. One answer for samples, the check, repair, and what is asked before Enter.
+
+A button counts because the screen's fields are tied to it, or because its own words say so. No other one does, whatever
+else can be tapped there: a page of settings that also sells something is no form.
+"""
+
+from __future__ import annotations
+
+from . import Effect, Element, Kind, Screen
+from .effects import gravest, severity, words_of
+from .table import rows_of
+from .words import word_set
+
+SAVING = word_set("save apply done ok okay confirm submit set")
+"""Words for keeping what was put in."""
+AROUND = word_set("menu action button btn icon fab item image view changes change all")
+"""What may stand beside such a word: "Save changes", `menu_save`."""
+
+
+def says_it_saves(text: str) -> bool:
+    """Whether a label or a name says that, and nothing else: "Save changes", not "Save as" or "Set alarm"."""
+    words = words_of(text)
+    return not SAVING.isdisjoint(words) and all(word in SAVING or word in AROUND for word in words)
+
+
+def committing(screen: Screen, field: Element | None = None) -> Element | None:
+    """What keeps or sends the values put in there; None where they hold at once, or where it isn't clear."""
+    if screen.kind == "menu":
+        return None  # its entries are things to do, each by itself
+    if field is not None and field.commit:
+        return screen.element(field.commit)
+    tied = list(dict.fromkeys(e.commit for e in screen.elements if e.commit))
+    if len(tied) == 1:
+        button = screen.element(tied[0])
+        return None if field is not None and _adds_beside(screen, button) else button
+    buttons = [e for e in screen.elements if e.kind is Kind.BUTTON and (not tied or e.name in tied)]
+    saving = [e for e in buttons if e.effect is Effect.COMMIT and says_it_saves(_words_on(e))]
+    typed = any(e.kind is Kind.INPUT for e in screen.elements)
+    sending = [e for e in buttons if e.effect is Effect.SEND] if typed else []
+    found = saving or sending
+    return found[0] if len(found) == 1 and (tied or _takes_values(screen)) else None
+
+
+def keeping(screen: Screen, field: Element | None = None) -> Element | None:
+    """What a script means that says `save` there. It does no more than keep: to save is not to send, to share or to buy, and
+    who confirms that something is deleted saves nothing."""
+    saying = [e for e in screen.elements if e.kind is Kind.BUTTON and says_it_saves(_words_on(e))]
+    form = any(e.kind in (Kind.INPUT, Kind.CHOICE) for e in screen.elements)
+    ends = committing(screen, field)
+    found = [ends] if ends is not None and (form or ends in saying) else saying
+    return found[0] if len(found) == 1 and severity(found[0].effect) <= severity(Effect.COMMIT) else None
+
+
+def entered(screen: Screen, field: Element | None = None) -> Effect:
+    """What Enter does to what was typed there: what its button does; the gravest, where that isn't clear."""
+    ends = committing(screen, field)
+    if ends is not None:
+        return ends.effect
+    return gravest([Effect.INPUT, *(e.effect for e in screen.elements if e.effect is Effect.SEND)])
+
+
+def _adds_beside(screen: Screen, button: Element | None) -> bool:
+    """Whether a button only adds what stands in the field beside it ("Follow-up", "Add follow-up"), whatever else is there."""
+    fields = [e for e in screen.elements if button is not None and e.commit == button.name]
+    if button is None or len(fields) != 1 or says_it_saves(_words_on(button)):
+        return False
+    named = set(words_of(_words_on(fields[0])))
+    return bool(named) and named < set(words_of(_words_on(button)))
+
+
+def _words_on(element: Element) -> str:
+    return element.label or element.description or element.name
+
+
+def _takes_values(screen: Screen) -> bool:
+    """Whether something can be put in or switched there, be it in the rows of a list."""
+    if any(e.kind in (Kind.INPUT, Kind.TOGGLE, Kind.CHOICE) for e in screen.elements):
+        return True
+    return any(part.kind is Kind.TOGGLE for rows in rows_of(screen) for part in rows.item.parts)

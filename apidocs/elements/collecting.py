@@ -1,0 +1,394 @@
+"""What can be used or read on a dump, one `Control` each, and their union over all dumps of a screen.
+
+Decides what belongs together: a row with its switch, a group of radio buttons, a label with its value. Names and effects
+are given in `build`, once it is known what each control led to.
+"""
+
+from __future__ import annotations
+
+import re
+
+from phones.hierarchy import Node
+
+from ..doc import Kind
+from ..doc.words import purpose_words, related, split_words, word_set
+from ..screens.marks import Seen, web_content, words_beside
+from ..screens.windows import is_list, is_radio, texts, visible, words_on
+from .control import Control as Control
+from .control import acts
+from .drawn_controls import chips, facts, is_bare_icon, is_cut_off, plain_texts, tell_apart
+from .labelling import label_above
+
+_VALUE = re.compile(r"^[\W\d_]*$|^\W*\d[\d\W]*\s?\w{0,6}$|\d{1,2}:\d{2}|^/|^\w+://|\d+[./-]\d+[./-]\d+")
+_LABEL_ENDS = ("label", "title", "hint", "header", "caption")
+_VALUE_ENDS = ("value", "summary", "subtitle", "description")
+_DECOR = word_set(
+    """label title hint header placeholder section divider description helper error message caption empty
+    separator letters info subtitle fastscroller thumb bubble track"""
+)
+_TELLING = word_set(
+    """value count time date name number phone email address amount total result formula status state size
+    balance score distance duration temperature speed level price"""
+)
+
+
+def controls(seen: Seen) -> list[Control]:
+    """The controls of one dump in document order, without those in rows of content lists."""
+    return _Reader(seen).read()
+
+
+class _Reader:
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+        self.window = seen.window
+        self.found: list[Control] = []
+        self.used: set[int] = set(seen.lists.inside) | web_content(seen.window)
+        self.ids: dict[str, int] = {}
+        for node in self.window.nodes:
+            if node.resource_id and id(node) not in seen.lists.inside:
+                self.ids[node.resource_id] = self.ids.get(node.resource_id, 0) + 1
+        self._said = plain_texts(self.window, self.used) if self.window.drawn else []
+        """Of a window that is drawn, the texts that are part of no control."""
+
+    def read(self) -> list[Control]:
+        self._radios()
+        if self.window.drawn:
+            self._keep_all(chips(self.window, self._said, self.used))
+        for node in self.window.nodes:
+            if id(node) in self.used or "fastscroll" in node.id_name.lower() or _letters(node):
+                continue
+            control = self._control(node)
+            if control is not None:
+                self._keep(control)
+        self._values()
+        if self.window.drawn and self.window.kind != "menu":
+            self._keep_all(
+                facts(self.window, [n for n in self._said if id(n) not in self.used], self.seen.lists.inside)
+            )
+            tell_apart(self.found)
+        order = {id(node): index for index, node in enumerate(self.window.nodes)}
+        self.found.sort(key=lambda control: order.get(id(control.node), 0))
+        return self.found
+
+    def _keep_all(self, found: list[Control]) -> None:
+        for control in found:
+            self._keep(control)
+
+    def _keep(self, control: Control) -> None:
+        control.stretched = id(control.node) not in self.seen.steady
+        self.found.append(control)
+        self.used |= control.covers
+
+    # --- groups of radio buttons -------------------------------------------------------------------------------
+
+    def _radios(self) -> None:
+        """Radio buttons that exclude each other, one choice a group."""
+        groups: list[tuple[Node, list[Node], str]] = []
+        for node in self.window.nodes:
+            if is_radio(node) and id(node) not in self.used:
+                holder, heading = self._holder(node)
+                if groups and groups[-1][0] is holder and groups[-1][2] == heading:
+                    groups[-1][1].append(node)
+                else:
+                    groups.append((holder, [node], heading))
+        for holder, buttons, heading in groups:
+            if len(buttons) < 2:
+                continue
+            options = [words_on(button) or words_beside(button) for button in buttons]
+            several = sum(button.checked for button in buttons) > 1  # they don't exclude each other
+            if not all(options) or several or self._deeds(buttons):
+                continue
+            rows = [self._row(button, holder) for button in buttons]
+            key = (
+                f"radio:{holder.id_name}|{heading}"
+                if heading or self._unique(holder)
+                else f"radio:{holder.id_name}|{options[0]}"
+            )
+            covers = {id(n) for row in rows for n in row.walk()}
+            self._keep(
+                Control(key, Kind.CHOICE, holder, options=options, heading=heading, covers=covers, label=heading)
+            )
+
+    def _deeds(self, buttons: list[Node]) -> bool:
+        """Options of which none is set, in a dialog without OK: things to do, not a setting."""
+        if self.window.kind != "dialog" or any(b.checked or b.selected for b in buttons):
+            return False
+        return "button1" not in self.window.buttons and all(b.enabled for b in buttons)
+
+    def _holder(self, node: Node) -> tuple[Node, str]:
+        """What holds the radio button's siblings, and the words that stand over them there."""
+        row = node
+        while row.parent is not None and sum(is_radio(n) for n in row.parent.walk()) < 2:
+            row = row.parent
+        holder = row.parent if row.parent is not None else row
+        heading = ""
+        for sibling in holder.children:
+            if sibling is row:
+                break
+            if not any(is_radio(n) or n.clickable for n in sibling.walk()) and texts(sibling):
+                heading = words_on(sibling)
+        if not heading and holder.parent is not None:
+            before = [s for s in holder.parent.children if s.bounds.bottom <= holder.bounds.top + 4 and visible(s)]
+            last = before[-1] if before else None
+            plain = last is not None and not any(n.clickable or n.checkable or n.editable for n in last.walk())
+            if last is not None and plain and texts(last) and len(words_on(last)) < 40:
+                heading = words_on(last)
+        return holder, heading
+
+    @staticmethod
+    def _row(button: Node, holder: Node) -> Node:
+        row = button
+        while row.parent is not None and row.parent is not holder:
+            row = row.parent
+        return row
+
+    # --- single controls ---------------------------------------------------------------------------------------
+
+    def _control(self, node: Node) -> Control | None:
+        if node.editable:
+            return self._input(node)
+        if not (node.clickable or node.checkable or node.long_clickable and words_on(node)):
+            return None
+        if self.window.is_up(node) or self._backdrop(node):
+            return None
+        inner = [n for n in node.walk() if n is not node and acts(n) and visible(n) and id(n) not in self.used]
+        switches = [n for n in (node, *inner) if n.checkable]
+        if any(n is not node and id(n) in self.seen.lists.tops for n in node.walk()) and not texts_outside(
+            node, inner, self.used
+        ):
+            return None
+        if len(switches) == 1 and is_radio(switches[0]):
+            return self._button(node, {id(n) for n in node.walk()}, False)  # one way to go, in the shape of an option
+        if len(switches) == 1 and all(n is switches[0] or not n.clickable for n in inner):
+            toggle = self._toggle(node, switches[0])
+            if toggle.label or not is_cut_off(node, self.window):
+                return toggle
+            self.used |= toggle.covers
+            return None
+        if is_radio(node) and self.window.kind == "page" and not words_on(node):
+            return None
+        spinner = node.short_class.endswith("Spinner")
+        if not inner or spinner or all(not n.clickable and not n.checkable and not n.editable for n in inner):
+            return self._button(node, {id(n) for n in node.walk()}, spinner)
+        own = texts_outside(node, inner, self.used)
+        if own and not any(n.editable for n in inner):
+            inside = {id(n) for each in inner for n in each.walk()}
+            return self._button(node, {id(n) for n in node.walk() if id(n) not in inside}, False)
+        return None
+
+    def _backdrop(self, node: Node) -> bool:
+        """What fills the window and says nothing: a tap beside a sheet, a picture's gestures."""
+        root = self.window.root.bounds
+        return node.bounds.area > root.area * 0.45 and not words_on(node) or node.id_name == "touch_outside"
+
+    def _input(self, node: Node) -> Control:
+        hint = node.hint.strip()
+        text = node.text.strip()
+        around = [n.id_name for n in (node, *list(node.ancestors())[:2])]
+        if not hint and _like_a_hint(text) and any(related(name, text) for name in around):
+            hint = text  # older servers give the hint as the text of an empty field
+        if not hint:
+            above = label_above(node, self._said) if self.window.drawn else None
+            hint = above.text.strip() if above is not None else self._label_before(node)
+        return Control(
+            self._key(node, hint), Kind.INPUT, node, label=hint, hint=hint, desc=node.content_desc.strip(),
+            value="" if text == hint else text, covers={id(n) for n in node.walk()},
+        )  # fmt: skip
+
+    def _label_before(self, node: Node) -> str:
+        """The words over or before a field: its layout's own, or a sibling's."""
+        for around in node.ancestors():
+            if around is self.window.root or len(around.children) > 12 or is_list(around):
+                break
+            if around.text.strip():
+                return around.text.strip()
+            before = [c for c in around.children if c is not node and not any(n is node for n in c.walk())]
+            said = [
+                n
+                for c in before
+                for n in texts(c)
+                if not _part_of_control(n, c) and self._speaks(n) and _ahead(n, node)
+            ]
+            if said and id(said[-1]) not in self.seen.lists.inside and len(said[-1].text) < 40:
+                return said[-1].text.strip()
+            if around.short_class.endswith("TextInputLayout"):
+                break
+        return ""
+
+    def _speaks(self, node: Node) -> bool:
+        """Words that can be a field's label: not the screen's heading, not a sign between two fields."""
+        return node is not self.window.title_node and any(c.isalpha() for c in node.text) and not _letters(node)
+
+    def _toggle(self, node: Node, switch: Node) -> Control:
+        said = [n.text.strip() for n in texts(node) if n is not switch]
+        label = switch.text.strip() if len(switch.text.strip()) > 3 or not said else said[0]
+        label = label or node.content_desc.strip() or switch.content_desc.strip() or words_beside(switch)
+        label = label or next((n.content_desc.strip() for n in node.walk() if n.content_desc.strip()), "")
+        target = node if node.clickable or node is switch else switch
+        return Control(
+            self._key(switch if self._unique(switch) else node, label), Kind.TOGGLE, target, label=label,
+            state=switch, desc=switch.content_desc.strip(), covers={id(n) for n in node.walk()},
+        )  # fmt: skip
+
+    def _button(self, node: Node, covers: set[int], spinner: bool) -> Control | None:
+        said = [n for n in texts(node) if id(n) in covers]
+        label, value, state = "", "", None
+        if spinner:
+            value, state = (said[0].text.strip(), said[0]) if said else ("", None)
+            label = node.content_desc.strip() or self._label_before(node)
+        elif len(said) == 1:
+            label, value, state = _label_or_value(node, said[0], self.window.kind)
+            above = label_above(node, self._said) if self.window.drawn and self.window.kind != "menu" else None
+            if above is not None:
+                label, value, state = above.text.strip(), said[0].text.strip(), said[0]
+                self.used.add(id(above))
+        elif said:
+            label_node, value_node = _label_and_value(said)
+            label = label_node.text.strip() if label_node is not None else ""
+            if value_node is not None:
+                value, state = value_node.text.strip(), value_node
+        desc = node.content_desc.strip()
+        if desc and len(said) > 1:
+            label, value, state = desc, "", None  # what is read out stands for all that is in it
+        if not desc:
+            desc = next((n.content_desc.strip() for n in node.walk() if n.content_desc.strip() and id(n) in covers), "")
+            if desc and node.resource_id and purpose_words(node.id_name) and not related(node.id_name, desc):
+                desc, value = "", value or desc
+        if desc and any(c.isdigit() for c in desc):
+            desc, value = "", value or desc
+        nameless = not (label or value or desc or any(n.resource_id for n in node.walk()))
+        if nameless and not node.short_class.endswith(("Button", "ImageView")) and not is_bare_icon(node, self.window):
+            return None
+        kind = Kind.CHOICE if spinner else Kind.BUTTON
+        return Control(
+            self._key(node, label or desc), kind, node, label=label, value=value, state=state, desc=desc,
+            covers=covers, spinner=spinner,
+        )  # fmt: skip
+
+    # --- values ------------------------------------------------------------------------------------------------
+
+    def _values(self) -> None:
+        """Texts worth reading: those with an id that says what they are, and that are no label of something else."""
+        if self.window.kind == "menu":
+            return
+        labelled = {n.id_name.lower() for n in self.window.nodes if n.resource_id and n.text}
+        for node in self.window.nodes:
+            if id(node) in self.used or not node.text.strip() or not node.resource_id or node is self.window.title_node:
+                continue
+            if node.resource_id.startswith("android:") or not self._unique(node) or acts(node):
+                continue
+            words = split_words(node.id_name)
+            if not any(c.isalnum() for c in node.text):
+                continue
+            named = f"{node.id_name.lower()}_label" in labelled or f"{node.id_name.lower()}label" in labelled
+            if not named and (words[-1] in _DECOR or set(words) & _DECOR and not set(words) & _TELLING):
+                continue
+            if not purpose_words(node.id_name):
+                continue
+            text = node.text.strip()
+            telling = named or words[-1] in _TELLING or _VALUE.search(text) or node.short_class == "Chronometer"
+            named_so = related(node.id_name, text) and not _VALUE.search(text)
+            if named_so or text.isupper() and len(text) > 4:
+                continue
+            weak = not telling
+            self._keep(Control(f"id:{node.id_name}", Kind.TEXT, node, value=text, covers={id(node)}, weak=weak))
+
+    # --- keys --------------------------------------------------------------------------------------------------
+
+    def _unique(self, node: Node) -> bool:
+        return (
+            bool(node.resource_id)
+            and self.ids.get(node.resource_id) == 1
+            and not node.resource_id.startswith("android:")
+        )
+
+    def _key(self, node: Node, words: str) -> str:
+        """The id where only one has it, else the words, else the place."""
+        if self._unique(node) or node.resource_id.startswith("android:id/button"):
+            return f"id:{node.id_name}"
+        if node.editable and self.ids.get(node.resource_id, 2) > 1:
+            around = next((n for n in list(node.ancestors())[:3] if self._unique(n)), None)
+            if around is not None and sum(n.editable for n in around.walk()) == 1:
+                return f"in:{around.id_name}"
+        if words:
+            return f"{node.id_name}|{words}"
+        inner = next((n for n in node.walk() if self._unique(n)), None)
+        if inner is not None:
+            return f"id:{inner.id_name}"
+        position = sum(1 for other in self.found if other.key.startswith(f"{node.id_name}|{node.short_class}#"))
+        return f"{node.id_name}|{node.short_class}#{position}"
+
+
+def _part_of_control(node: Node, within: Node) -> bool:
+    """Whether a text is what another control says: the value of the spinner above is no label of this one."""
+    if acts(node) or acts(within):
+        return True
+    return any(acts(parent) for parent in node.ancestors() if any(parent is inside for inside in within.walk()))
+
+
+def texts_outside(node: Node, inner: list[Node], used: set[int]) -> list[Node]:
+    """Texts of a container that belong to none of the controls in it."""
+    inside = {id(n) for each in inner for n in each.walk()}
+    return [n for n in texts(node) if id(n) not in inside and id(n) not in used]
+
+
+def _ahead(label: Node, node: Node) -> bool:
+    """Above or to the left, with a few pixels of overlap allowed."""
+    return label.bounds.bottom <= node.bounds.top + 8 or label.bounds.right <= node.bounds.left + 8
+
+
+def _letters(node: Node) -> bool:
+    """The strip of letters at the side of a list."""
+    lines = node.text.split("\n")
+    return len(lines) > 1 and all(len(line) <= 1 for line in lines)
+
+
+def _like_a_hint(text: str) -> bool:
+    return bool(text) and len(text) < 40 and text[0].isupper() and not any(c.isdigit() or c == "_" for c in text)
+
+
+def _label_or_value(node: Node, said: Node, kind: str) -> tuple[str, str, Node | None]:
+    """Of a control with one text: whether that says what it is for, or what is set."""
+    text = said.text.strip()
+    if node.short_class.endswith("Button") or kind == "menu" or said.id_name.endswith(_LABEL_ENDS) and said is not node:
+        return text, "", None
+    if len(text) == 1:
+        return text, "", None
+    if _VALUE.search(text):
+        return "", text, said
+    if any(c.isdigit() for c in text) and purpose_words(said.id_name) and not related(said.id_name, text):
+        return "", text, said
+    own = said.resource_id and not said.resource_id.startswith("android:")
+    if own and said is node and not related(said.id_name, text):
+        words = split_words(said.id_name)
+        if (
+            len(purpose_words(said.id_name)) > 1
+            or len(words) > 1
+            and words[-1] in _TELLING | {"title", "artist", "author"}
+        ):
+            return "", text, said
+    return text, "", None
+
+
+def _label_and_value(said: list[Node]) -> tuple[Node | None, Node | None]:
+    """Of a row with several texts: its label and its value, by ids, else by order."""
+    ends = [n for n in said if n.id_name.lower().endswith(_LABEL_ENDS) and not _VALUE.search(n.text)]
+    label = ends[0] if ends else None
+    if label is None:
+        label = next(
+            (n for n in said if not n.id_name.lower().endswith(_VALUE_ENDS) and not _VALUE.search(n.text)), None
+        )
+    if label is not None and _told_by_id(label):
+        return None, said[0]
+    rest = [n for n in said if n is not label]
+    value = next((n for n in rest if n.id_name.lower().endswith(_VALUE_ENDS)), rest[0] if rest else None)
+    if value is not None and len(value.text) > 48:
+        value = None  # an explanation
+    return label, value
+
+
+def _told_by_id(node: Node) -> bool:
+    """A text of which the id says what it is and the words don't: `contact_number_type` "Mobile"."""
+    own = node.resource_id and not node.resource_id.startswith("android:")
+    plain = node.id_name.lower().endswith((*_LABEL_ENDS, "text", "name"))
+    return bool(own) and not plain and len(purpose_words(node.id_name)) > 1 and not related(node.id_name, node.text)

@@ -1,0 +1,88 @@
+"""Which words label what on screens that are drawn, told as who sees the screen tells it: by where they stand.
+
+Without ids a label is a small text right above a value or a box and in line with its start, or the first of two texts on one
+line. What stands elsewhere labels nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from phones.hierarchy import Node
+
+from ..doc.words import figures_only
+
+_OFF = 8
+"""Pixels by which what is in line may be off."""
+_LONG = 40
+"""Characters of a label at most."""
+
+
+def label_above(node: Node, said: Sequence[Node], *, smaller: bool = True) -> Node | None:
+    """The label of a box or field: the lowest text above it that starts where it starts, no further off than it is high, and in
+    letters no larger than those in the box; of a group of chips, whose letters are small, `smaller` is not asked."""
+    inside = [n for n in node.walk() if n.text.strip()] if smaller else []
+    above = [
+        n
+        for n in said
+        if abs(n.bounds.left - node.bounds.left) <= _OFF
+        and 0 <= node.bounds.top - n.bounds.bottom + _OFF <= n.bounds.height + _OFF
+        and _is_label(n)
+        and all(n.bounds.height <= one.bounds.height for one in inside[:1] if one is not node)
+    ]
+    return max(above, key=lambda n: n.bounds.bottom, default=None)
+
+
+def pairs(said: Sequence[Node], barred: Callable[[Node, Node], bool]) -> list[tuple[Node, Node]]:
+    """Labels with their values, of texts in reading order that are parts of nothing else. `barred` says that something stands
+    between two texts."""
+    found: list[tuple[Node, Node]] = []
+    lines = _lines(said)
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if len(line) == 2 and _is_label(line[0]) and not barred(*line):
+            found.append((line[0], line[1]))
+        elif len(line) == 1 and index + 1 < len(lines) and len(lines[index + 1]) == 1:
+            label, value = line[0], lines[index + 1][0]
+            if _belong(lines, index) and _is_label(label) and not barred(label, value):
+                found.append((label, value))
+                index += 1
+        index += 1
+    return found
+
+
+def _lines(said: Sequence[Node]) -> list[list[Node]]:
+    """The texts by lines, from the top, each from its start."""
+    lines: list[list[Node]] = []
+    for node in sorted(said, key=lambda n: (n.bounds.top, n.bounds.left)):
+        last = lines[-1] if lines else []
+        if last and min(node.bounds.bottom, last[0].bounds.bottom) - max(
+            node.bounds.top, last[0].bounds.top
+        ) > 0.5 * min(node.bounds.height, last[0].bounds.height):
+            last.append(node)
+            last.sort(key=lambda n: n.bounds.left)
+        else:
+            lines.append([node])
+    return lines
+
+
+def _belong(lines: list[list[Node]], index: int) -> bool:
+    """Whether a line and the one below it are one thing: in line, close to each other, and further from what is around."""
+    label, value = lines[index][0], lines[index + 1][0]
+    if abs(label.bounds.left - value.bounds.left) > _OFF:
+        return False
+    gap = value.bounds.top - label.bounds.bottom
+    if gap > 0.5 * min(label.bounds.height, value.bounds.height):
+        return False
+    before = lines[index - 1][-1] if index else None
+    after = lines[index + 2][0] if index + 2 < len(lines) else None
+    apart = max(2 * gap, 0.5 * label.bounds.height)
+    return (before is None or label.bounds.top - before.bounds.bottom >= apart) and (
+        after is None or after.bounds.top - value.bounds.bottom >= apart
+    )
+
+
+def _is_label(node: Node) -> bool:
+    text = node.text.strip()
+    return len(text) <= _LONG and any(c.isalpha() for c in text) and not figures_only(text)

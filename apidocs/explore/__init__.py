@@ -1,0 +1,1 @@
+"""Walking through an app: what may be tried, where one is, and leaving it as it was found."""

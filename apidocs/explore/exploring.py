@@ -1,0 +1,245 @@
+"""A systematic walk through an app on a phone, within a budget: what `build` makes a doc from.
+
+Goes depth first over (screen, control) pairs, told apart online by the same `Grouper` that groups the finished walk. What is
+not known to be harmless is seen and left alone unless its effect is allowed; forms are opened and left unsaved, options
+looked at and not picked, switches seen and not switched (see `caution`). What stands otherwise at its end than it did at
+first is put back (see `putting_back`), also where the walk was broken off.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from phones.hierarchy import Node
+from phones.phone import Phone
+from thumbwright.errors import PhoneError
+
+from ..doc import Effect
+from ..doc.paths import HARMLESS
+from ..elements.collecting import Control, controls
+from ..elements.offering import offers_value
+from ..screens.marks import Seen
+from .caution import Caution, Intent, Limit
+from .putting_back import PutBack, putting_back
+from .standing import Ledger
+from .walk import Act, Walk
+from .walking import Over, Walker, find
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the walk is."""
+
+    acts: int
+    screens: int
+    left: int
+    """Controls seen and not tried yet."""
+    doing: str = ""
+    again: bool = False
+    """The walk is over and it is looked whether all stands as before; `left` counts pages."""
+
+    def __str__(self) -> str:
+        if self.again:
+            return f"{self.screens} screens; looking whether all is as before, pages left: {self.left}"
+        doing = f": {self.doing}" if self.doing else ""
+        return f"{self.screens} screens, {self.left} controls left{doing}"
+
+
+@dataclass
+class _Todo:
+    """What is left to try on one group of dumps."""
+
+    waiting: dict[str, str] = field(default_factory=dict)
+    """Control's key to action, in order of discovery."""
+    done: set[str] = field(default_factory=set)
+    scrolled: bool = False
+
+
+def explore(
+    phone: Phone,
+    package: str,
+    *,
+    budget_calls: int = 400,
+    budget_s: float = 600.0,
+    allow: frozenset[Effect] = HARMLESS,
+    on_progress: Callable[[Progress], None] | None = None,
+    may_act: Callable[[Intent], bool] | None = None,
+    ledger: Ledger | None = None,
+    on_put_back: Callable[[PutBack], None] = lambda put_back: None,
+) -> Walk:
+    """Walk through an app from its own start and return what was seen.
+
+    `budget_calls` counts acts on the phone, `budget_s` seconds; putting back has a budget of its own. An act is done when
+    its effect is in `allow`, or it is known to be harmless, and `may_act` (if given) agrees. With `Effect.COMMIT` allowed,
+    rows and controls whose words are not understood are tried, too. To stop early, raise from `on_progress`. The walk says
+    in `ended` why it ended. `ledger` knows what an earlier walk that was cut off left to be put back. `on_put_back` is told
+    what was put back and what could not be, also where the walk was stopped.
+
+    Raises PhoneError where the phone fails before anything was seen.
+    """
+    explorer = _Explorer(
+        phone, package, budget_calls, budget_s, Caution(allow, may_act), on_progress, ledger or Ledger()
+    )
+    try:
+        return explorer.run()
+    finally:
+        put_back, stop = explorer.put_back()
+        on_put_back(put_back)
+        if stop is not None:
+            raise stop
+
+
+class _Explorer:
+    def __init__(
+        self,
+        phone: Phone,
+        package: str,
+        budget_calls: int,
+        budget_s: float,
+        caution: Caution,
+        on_progress: Callable[[Progress], None] | None,
+        ledger: Ledger,
+    ) -> None:
+        self.phone, self.package = phone, package
+        self.walker = Walker(phone, package, calls=budget_calls, seconds=budget_s)
+        self.walker.on_seen = self._seen
+        self.caution = caution
+        self.on_progress = on_progress
+        self.ledger = ledger
+        self.todo: dict[int, _Todo] = {}
+        self.limits: dict[int, Limit] = {}
+        self.walk = Walk(package=package, label=package, steps=self.walker.steps)
+
+    # --- the walk ----------------------------------------------------------------------------------------------
+
+    def run(self) -> Walk:
+        self._about()
+        try:
+            self.walker.launch()
+            if self.walker.seen is not None and self.walker.inside:
+                self.ledger.begin(self.walker.seen)
+            self._wander()
+            self.walk.ended = "done"
+        except Over:
+            self.walk.ended = "budget"
+        except PhoneError as error:
+            if not self.walk.steps:
+                raise
+            log.warning("The walk through %s ended early: %s", self.package, error)
+            self.walk.ended = f"phone: {error}"
+        return self.walk
+
+    def put_back(self) -> tuple[PutBack, BaseException | None]:
+        """Leave the app as it was found: all of it looked at again, or where the walk was stopped what is known to differ."""
+
+        def told(left: int) -> None:
+            if self.on_progress is not None and self.walk.ended:
+                self.on_progress(Progress(self.walker.acts, len(self.todo), left, again=True))
+
+        return putting_back(self.walker, self.ledger, whole=bool(self.walk.ended), on_step=told)
+
+    def _about(self) -> None:
+        app = next((a for a in self.phone.installed_apps() if a.package == self.package), None)
+        if app is not None:
+            self.walk.label, self.walk.version = app.label, app.version
+        self.walk.locale = self.phone.info().locale or "en"
+
+    def _wander(self) -> None:
+        stuck = 0
+        while True:
+            group = self.walker.group()
+            if group is None or not self.walker.inside:
+                stuck += 1
+                if stuck > 6:
+                    return
+                self.walker.come_back()
+                continue
+            key = self._next(group)
+            if key is not None:
+                stuck = 0
+                self._try(group, key)
+                continue
+            if not self.walker.towards(group, self._open):
+                stuck += 1
+                if stuck > 3 or not any(self._open(other) for other in self.todo):
+                    return
+                if stuck > 2:
+                    self.walker.launch()  # back leads from a form to its question and from there to the form
+                else:
+                    self.walker.step_out(group)
+
+    def _next(self, group: int) -> str | None:
+        todo = self.todo[group]
+        if not todo.scrolled:
+            todo.scrolled = True
+            self.walker.scroll_through(group)
+            return self._next(group) if self.walker.group() == group else None
+        for key in list(todo.waiting):
+            if key not in todo.done:
+                return key
+        return None
+
+    def _try(self, group: int, key: str) -> None:
+        todo = self.todo[group]
+        todo.done.add(key)
+        action = todo.waiting[key]
+        node = self.walker.show(group, lambda seen: find(seen, key))
+        if node is None:
+            return
+        control = self._control(key)
+        label = (control.label or control.desc or node.id_name) if control is not None else ""
+        self._tell(f"{action} {label}".strip())
+        if action == "long_press":
+            self.walker.act(Act("long_press", node))
+            return
+        seen = self.walker.seen
+        behind = self.caution.behind(control, seen) if control is not None and seen is not None else ""
+        row = key.partition(":")[2].rpartition("#")[0] if key.startswith("row:") else ""
+        self.walker.act(Act("tap", node), row=row)
+        target = self.walker.grouper.place(self.walker.here)
+        if control is not None and self.walker.seen is not None and offers_value(control.value, self.walker.seen):
+            behind = behind or "options"
+        if behind and target is not None and target != group:
+            self.limits[target] = behind
+        self.walker.learn_way(group, key)
+        if control is not None and self.walker.group() == group:
+            self._flip_back(group, control)
+
+    def _flip_back(self, group: int, before: Control) -> None:
+        """Touch a control again that by its looks does nothing but change between two states: a star, a pin."""
+        now = self._control(before.key)
+        if now is not None and _state(now.node) != _state(before.node):
+            node = self.walker.show(group, lambda seen: find(seen, before.key))
+            if node is not None:
+                self.walker.act(Act("tap", node))
+
+    # --- what there is to try ----------------------------------------------------------------------------------
+
+    def _seen(self, number: int, seen: Seen) -> None:
+        """A dump came: its controls are noted, and how they stand."""
+        todo = self.todo.setdefault(number, _Todo())
+        for key, action in self.caution.worth(seen, self.limits.get(number, "")):
+            todo.waiting.setdefault(key, action)
+        self.ledger.note(number, seen, scrolled=self.walker.scrolled)
+
+    def _open(self, group: int) -> bool:
+        """Whether something is left to try on a group."""
+        todo = self.todo.get(group)
+        return todo is not None and (not todo.scrolled or any(key not in todo.done for key in todo.waiting))
+
+    def _control(self, key: str) -> Control | None:
+        seen = self.walker.seen
+        return next((c for c in controls(seen) if c.key == key), None) if seen is not None else None
+
+    def _tell(self, doing: str) -> None:
+        if self.on_progress is not None:
+            left = sum(1 for todo in self.todo.values() for key in todo.waiting if key not in todo.done)
+            self.on_progress(Progress(self.walker.acts, len(self.todo), left, doing))
+
+
+def _state(node: Node) -> tuple[bool, bool, str]:
+    return node.selected, node.checked, node.content_desc

@@ -1,0 +1,292 @@
+"""From a walk to an app's doc: groups the dumps, merges their controls, ties acts to what they led to, names it all.
+
+Deterministic: the same walk gives the same doc. Nothing of what a row or a field says goes into it. Stubs, samples and
+paths are made from the doc elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+from phones.hierarchy import Hierarchy, Node
+from phones.locating import Locator, build_locator
+from thumbwright.errors import DocError
+
+from ..doc import AppDoc, Effect, Element, Kind, Screen, Transition
+from ..doc.effects import effect_of, gravest, judge, refined, steering
+from ..doc.words import figures_only, related
+from ..elements.collecting import Control
+from ..elements.drafts import Draft
+from ..elements.offering import offers_options, offers_value
+from ..explore.walk import Walk
+from ..screens.telling_apart import common_marks
+from ..screens.windows import words_on
+from .forms import inherit, keeps, tie_to_commit
+from .naming_pass import Christening
+from .trace import Place, Trace, dialog_button
+
+
+def build_doc(walk: Walk) -> AppDoc:
+    """Make the doc of a walk. Raises DocError where the walk shows nothing of the app."""
+    return Builder(walk).build()
+
+
+class Builder:
+    """One walk on its way to a doc; `trace` tells which dump became which screen."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.trace = Trace(walk)
+        self.places = self.trace.places
+        self.moves = self.trace.moves
+        self.christening = Christening(self.trace)
+
+    def build(self) -> AppDoc:
+        """The doc. Raises DocError where there is nothing to make one of."""
+        if not self.places:
+            raise DocError(f"The walk through {self.walk.package} shows no screen of it. Explore it again.")
+        self.christening.give()
+        screens = [self._screen(place) for place in self.places.values()]
+        inherit(screens)
+        self._finish(screens)
+        start = self.places.get(self.trace.start) if self.trace.start is not None else None
+        return AppDoc(
+            package=self.walk.package,
+            label=self.walk.label,
+            version=self.walk.version,
+            locale=self.walk.locale,
+            start=start.name if start is not None else "",
+            screens=screens,
+            transitions=self._transitions(screens),
+        )
+
+    def _screen(self, place: Place) -> Screen:
+        elements = [self._element(place, draft) for draft in place.drafts if draft.key in place.names]
+        for element in place.elements:
+            self._item_moves(place, element)
+        elements += place.elements
+        tie_to_commit(place, elements)
+        return Screen(
+            name=place.name,
+            title=place.title,
+            kind=place.kind,
+            package=place.first.package,
+            activity=next((seen.activity for _, seen, _ in place.dumps if seen.activity), ""),
+            marks=[
+                m
+                for m in common_marks([s for _, s, _ in place.dumps], self.trace.content)
+                if place.title or "title:" not in m
+            ],
+            elements=elements,
+        )
+
+    def _finish(self, screens: list[Screen]) -> None:
+        """What needs all screens: effects of what is now known to open a form, and which dialogs serve a choice."""
+        by_name = {screen.name: screen for screen in screens}
+        for place, screen in zip(self.places.values(), screens, strict=True):
+            screen.serves = place.serves
+            if place.serves and place.kind == "menu":
+                screen.elements = []  # they are the options of the choice it serves
+            for draft in place.drafts:
+                element = screen.element(place.names.get(draft.key, ""))
+                target = self.trace.target(place, draft)
+                if element is None or target is None or element.kind is not Kind.BUTTON or place.is_notice():
+                    continue
+                node = draft.control.node
+                judgement = judge(
+                    draft.label, node.id_name, draft.desc, element.kind, context=_context(place), steers=_steers(place)
+                )
+                element.effect = refined(judgement, by_name.get(self.places[target].name))
+            kept = keeps(screen.elements) if place.kind == "dialog" and not place.is_notice() else ""
+            if button := screen.element(kept):
+                button.effect = gravest([button.effect, Effect.COMMIT])
+
+    def _element(self, place: Place, draft: Draft) -> Element:
+        hierarchy, control = next((pair for pair in draft.seen if pair[1] is draft.control), draft.seen[0])
+        kind, options, confirm = draft.kind, self.trace.without_content(draft.options), None
+        target = self.trace.target(place, draft)
+        chosen = self._options_behind(target)
+        inline = bool(draft.first.options)
+        picks = self._picks(place, draft, target)
+        if dialog_button(draft) or place.is_notice():
+            chosen = None
+        if chosen is not None and (kind is Kind.BUTTON or control.spinner):
+            if not chosen.serves:
+                chosen.serves = f"{place.name}.{place.names[draft.key]}"
+            kind = Kind.CHOICE
+            group = next(d for d in chosen.drafts if d.first.options)
+            options = self.trace.without_content(group.options)
+            ok = next((d for d in chosen.drafts if _is_ok(d)), None)
+            confirm = _locator(ok.seen[0][0], ok.first.node, True) if ok is not None else None
+        elif picks:
+            kind = Kind.CHOICE
+            if target is not None:
+                self.places[target].serves = self.places[target].serves or f"{place.name}.{place.names[draft.key]}"
+        elif target is not None and self._drops_down(draft, self.places[target]):
+            menu, kind = self.places[target], Kind.CHOICE
+            menu.serves = menu.serves or f"{place.name}.{place.names[draft.key]}"
+            options = self.trace.without_content([d.label for d in menu.drafts if d.label])
+        elif kind is Kind.BUTTON and target is None and control.value and control.label and _settings(place, control):
+            kind = Kind.CHOICE  # a setting with its value under it, never opened
+        elif kind is Kind.BUTTON and target is None and chosen is None and self._asks_which(place, draft):
+            kind = Kind.CHOICE
+        label = draft.label or draft.desc
+        if label in self.trace.content and kind is not Kind.TOGGLE and not related(control.node.id_name, label):
+            label = ""
+        stable = bool(draft.label) or bool(draft.desc) and kind is not Kind.INPUT
+        node = control.node
+        return Element(
+            name=place.names[draft.key],
+            kind=kind,
+            label=label,
+            locator=build_locator(
+                hierarchy,
+                node,
+                stable_text=stable and node.text.strip() not in self.trace.content and not control.value,
+                changing={control.value} | self.trace.content,
+            ),
+            state=_state(hierarchy, control),
+            effect=Effect.NAVIGATE
+            if place.is_notice()
+            else effect_of(draft.label, node.id_name, draft.desc, kind, context=_context(place), steers=_steers(place)),
+            options=options,
+            picks=picks,
+            confirm=confirm,
+            inline=inline,
+        )
+
+    def _drops_down(self, draft: Draft, target: Place) -> bool:
+        """Whether a menu has the options of the control that opens it: of a spinner, or of one that shows an entry of it."""
+        values = draft.words("value") if draft.label else set()
+        shows = any(offers_value(value, seen) for value in values for _, seen, _ in target.dumps)
+        return target.kind == "menu" and (draft.control.spinner or shows)
+
+    def _picks(self, place: Place, draft: Draft, target: int | None) -> Literal["", "date", "time"]:
+        """What is picked behind a control that shows what was picked: a button that makes an alarm shows none."""
+        control = draft.control
+        shown = control.value or draft.label
+        if dialog_button(draft) or draft.kind is not Kind.BUTTON and not control.spinner or not figures_only(shown):
+            return ""
+        if target is not None:
+            picker = self.places[target].picker
+            return picker.kind if picker is not None else ""
+        # never opened: it picks what its neighbour picks, where it shows the same kind of thing
+        targets = [self.trace.target(place, other) for other in place.drafts]
+        near = {picker.kind for number in targets if number is not None and (picker := self.places[number].picker)}
+        like: Literal["date", "time"] = "time" if ":" in shown else "date"
+        return like if like in near else ""
+
+    def _asks_which(self, place: Place, draft: Draft) -> bool:
+        """Whether a control the walk never used is by its words one that offers options: `Sort by`, `Font size`."""
+        if place.kind == "dialog" or place.is_notice() or self._used(place, draft):
+            return False
+        said, node = draft.label or draft.desc, draft.control.node
+        return offers_options(said, node.id_name, in_settings=_settings(place, draft.control))
+
+    def _used(self, place: Place, draft: Draft) -> bool:
+        return any(move.source == place.number and move.key == draft.key for move in self.moves)
+
+    def _options_behind(self, target: int | None) -> Place | None:
+        """The dialog of options a tap opens, be it behind a notice with one button."""
+        for _ in range(2):
+            if target is None:
+                return None
+            place = self.places[target]
+            if place.is_options():
+                return place
+            if not place.is_notice():
+                return None
+            target = self.trace.target(place, place.drafts[0])
+        return None
+
+    def _item_moves(self, place: Place, element: Element) -> None:
+        if element.item is None:
+            return
+        key = next(k for k, name in place.names.items() if name == element.name and k.startswith("list:"))
+        opened: Counter[int] = Counter()
+        pressed: Counter[int] = Counter()
+        for move in self.moves:
+            if move.source == place.number and move.key == key:
+                (pressed if move.action == "long_press" else opened)[move.target] += 1
+        if opened:
+            element.item.opens = self.places[opened.most_common(1)[0][0]].name
+        if pressed:
+            element.item.menu = self.places[pressed.most_common(1)[0][0]].name
+
+    def _transitions(self, screens: list[Screen]) -> list[Transition]:
+        counted: Counter[tuple[str, str, str, str]] = Counter()
+        for move in self.moves:
+            source, target = self.places[move.source], self.places[move.target]
+            element = source.names.get(move.key, "")
+            if move.key and not element:
+                element = self.christening.twin(source, move.key)
+                if not element:
+                    continue
+            if source is target and move.action != "open":
+                continue
+            counted[source.name, element, move.action, target.name] += 1
+        seen = [
+            Transition(source=s, element=e, action=a, target=t, seen=count) for (s, e, a, t), count in counted.items()
+        ]
+        return seen + _of_twins(screens, seen)
+
+
+def _of_twins(screens: list[Screen], seen: list[Transition]) -> list[Transition]:
+    """What a control leads to on one tab, it leads to on the others that have it: same name, id and words, same activity."""
+    by_name = {screen.name: screen for screen in screens}
+    known = {(step.source, step.element) for step in seen}
+    more = []
+    for step in seen:
+        here = by_name[step.source]
+        element = here.element(step.element)
+        if element is None or step.action != "tap" or not element.locator.resource_id or here.kind != "page":
+            continue
+        for other in screens:
+            twin = other.element(step.element) if other is not here and other.name != step.target else None
+            if twin is None or (other.name, twin.name) in known:
+                continue
+            if (other.kind, other.package, other.activity) != (here.kind, here.package, here.activity):
+                continue
+            if (twin.kind, twin.label, twin.locator.resource_id) == (
+                element.kind,
+                element.label,
+                element.locator.resource_id,
+            ):
+                known.add((other.name, twin.name))
+                more.append(Transition(source=other.name, element=twin.name, action="tap", target=step.target))
+    return more
+
+
+def _is_ok(draft: Draft) -> bool:
+    """The button of a dialog that keeps what was picked."""
+    node = draft.first.node
+    return node.resource_id == "android:id/button1" or dialog_button(draft) and words_on(node).lower() == "ok"
+
+
+def _locator(hierarchy: Hierarchy, node: Node, stable: bool) -> Locator:
+    return build_locator(hierarchy, node, stable_text=stable)
+
+
+def _state(hierarchy: Hierarchy, control: Control) -> Locator | None:
+    if control.state is None or control.state is control.node:
+        return None
+    return _locator(hierarchy, control.state, control.kind is Kind.TOGGLE and bool(control.label))
+
+
+def _context(place: Place) -> str:
+    """Title and message of a dialog: what its OK does."""
+    if place.kind != "dialog":
+        return ""
+    return " ".join([place.title, *sorted(place.first.words)]).strip()
+
+
+def _steers(place: Place) -> bool:
+    return steering(place.first.window.nodes)
+
+
+def _settings(place: Place, control: Control) -> bool:
+    """Whether a row with a value under it is a setting, and not a heading with a count."""
+    said = f"{place.name} {place.title} {place.first.activity} {control.node.id_name}".lower()
+    by_id = control.state is not None and control.state.resource_id == "android:id/summary"
+    return by_id or any(word in said for word in ("setting", "preference", "option", "config", "customiz"))

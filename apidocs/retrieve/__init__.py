@@ -1,0 +1,1 @@
+"""What of a doc, or of several, a task or a script needs."""

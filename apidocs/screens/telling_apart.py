@@ -1,0 +1,334 @@
+"""Telling screens apart: which dumps of a walk are one place, and which screen of a doc a live dump shows.
+
+Two dumps are one place when they differ only in rows, texts, toggles and scroll position. Dialogs stand apart from pages,
+dialogs that share ids from each other by their title, options and message, settings pages by their rows, tabs by which is
+selected. Both questions are answered by the same marks (see `marks`), so grouping and identifying agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+
+from phones.hierarchy import Hierarchy
+
+from ..doc import AppDoc, Screen
+from .marks import Seen, look, message_words
+from .windows import Window
+
+SAME = 0.62
+"""Agreement from which two dumps are one place."""
+KNOWN = 0.5
+"""Agreement from which a live dump is a screen of the doc: less, since the doc has seen only some of its states."""
+
+
+def _share(a: Set[str], b: Set[str]) -> float:
+    """Jaccard: 1 where both are empty."""
+    return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def _cover(a: Set[str], b: Set[str]) -> float:
+    """How much of the smaller one is in the other: parts of one scrolled page share little else."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def alike(a: Seen, b: Seen) -> bool:
+    """Whether nothing speaks against two dumps being one place: the same window of the same activity, tab and mode."""
+    if (a.package, a.kind, a.mode) != (b.package, b.kind, b.mode) or a.tabs != b.tabs:
+        return False
+    return not (a.activity and b.activity and a.activity != b.activity)
+
+
+def agreement(a: Seen, b: Seen) -> float:
+    """How much two dumps look like one place: 0 where they can't be, 1 where nothing tells them apart."""
+    if not alike(a, b):
+        return 0.0
+    if a.kind == "menu":
+        return _share(a.frame | a.body | a.options, b.frame | b.body | b.options)
+    if a.kind == "dialog":
+        return _dialogs(a, b)
+    return _pages(a, b)
+
+
+def _dialogs(a: Seen, b: Seen) -> float:
+    ids = _share(a.ids | a.frame | a.body | a.listed, b.ids | b.frame | b.body | b.listed)
+    options = _share(a.options, b.options)
+    if (a.options or b.options) and options < 0.7:
+        # a part of a long list of options, or another list: who opened it decides
+        return 0.7 * options if options >= 0.5 or _cover(a.options, b.options) >= 0.9 else 0.0
+    if a.title and b.title and a.title != b.title and ids < 0.9:
+        return 0.0
+    if a.title and a.title == b.title:
+        return 0.5 + 0.5 * ids
+    if a.title and b.title and not (a.ids and len(a.ids & b.ids) > 6):
+        return 0.0
+    if not a.options and not b.options and (a.words or b.words):
+        # a message is told by its words, of which one or two may be a name
+        return 0.4 * ids + 0.6 * min(1.0, 1.3 * _share(a.words, b.words))
+    return 0.5 * ids + 0.5 * options if a.options else ids
+
+
+def _pages(a: Seen, b: Seen) -> float:
+    frame = _share(a.frame, b.frame)
+    ids = _share(a.ids, b.ids)
+    lists = _share(a.listed, b.listed)
+    body = _cover(a.body | a.options, b.body | b.options)
+    anybody = bool((a.body or a.options) and (b.body or b.options))
+    telling = len(a.ids & b.ids)
+    if a.title and b.title and a.title != b.title:
+        # a heading that changes is content where all else stays: a person's name, a file's
+        if anybody and body < 0.3 or frame < 0.6 or ids < 0.6 or telling + len(a.frame & b.frame) < 5:
+            return 0.0
+        return min(0.45 * frame + 0.45 * ids + (0.1 * body if anybody else 0.1 * lists), 1.0)
+    if a.title and a.title == b.title:
+        if not a.ids and not b.ids:
+            # without any ids the controls alone tell two pages of one heading apart
+            shown = _cover(a.frame | a.body | a.options, b.frame | b.body | b.options)
+            return 0.35 + 0.3 * frame + 0.35 * (shown if a.frame and b.frame else 1.0)
+        return 0.35 + 0.3 * frame + 0.35 * max(ids, _cover(a.ids, b.ids) * 0.9)
+    if bool(a.title) != bool(b.title) and ids < 0.6:
+        return 0.0
+    if frame < 0.6 and (len(a.frame) > 3 or len(b.frame) > 3):
+        return 0.0
+    if anybody and body < 0.2 and telling < 2:
+        return 0.0
+    return 0.5 * frame + 0.3 * max(ids, _cover(a.ids, b.ids) * 0.8) + (0.2 * body if anybody else 0.2 * max(lists, 0.5))
+
+
+def _opened_by_rows(a: Seen, b: Seen) -> float:
+    """What two rows of one list open is one place, be it full or empty, whatever its heading says."""
+    if not alike(a, b) or a.body and b.body and _cover(a.body, b.body) < 0.3:
+        return 0.0
+    return 0.4 + 0.5 * _cover(a.ids | a.frame, b.ids | b.frame)
+
+
+@dataclass
+class Group:
+    """Dumps that are one place."""
+
+    number: int
+    kinds: list[Seen] = field(default_factory=list)
+    """Its dumps, those that look alike once only."""
+    openers: set[tuple[int, str]] = field(default_factory=set)
+    """(group, what was tapped) that led here."""
+
+    def add(self, seen: Seen) -> None:
+        if len(self.kinds) < 24 and not any(seen.marks() == other.marks() for other in self.kinds):
+            self.kinds.append(seen)
+
+    def agreement(self, seen: Seen) -> float:
+        return max((agreement(seen, other) for other in self.kinds), default=0.0)
+
+    @property
+    def first(self) -> Seen:
+        return self.kinds[0]
+
+
+class Grouper:
+    """Puts dumps into groups as they come; the same dumps in the same order give the same groups."""
+
+    def __init__(self, fixed: Set[str] = frozenset()) -> None:
+        self.fixed = frozenset(fixed)
+        self.groups: list[Group] = []
+        self._by_dump: dict[int, tuple[Hierarchy, int, Seen]] = {}
+
+    def seen(self, hierarchy: Hierarchy) -> Seen | None:
+        """What was read of a dump; None where no app's window is in it."""
+        kept = self._by_dump.get(id(hierarchy))
+        if kept is not None:
+            return kept[2]
+        window = Window.of(hierarchy)
+        return look(window, self.fixed) if window is not None else None
+
+    def place(
+        self, hierarchy: Hierarchy, opener: tuple[int, str] | None = None, stays: int | None = None
+    ) -> int | None:
+        """The group of a dump, a new one where it is like none.
+
+        `opener` says what was tapped in which group; `stays` the group it was scrolled in, which scrolling can't leave.
+        None where there is no app's window.
+        """
+        kept = self._by_dump.get(id(hierarchy))
+        if kept is not None:
+            if opener:
+                self.groups[kept[1]].openers.add(opener)
+            return kept[1]
+        window = Window.of(hierarchy)
+        if window is None:
+            return None
+        seen = look(window, self.fixed)
+        group = self._find(seen, opener, stays)
+        group.add(seen)
+        if opener:
+            group.openers.add(opener)
+        self._by_dump[id(hierarchy)] = (hierarchy, group.number, seen)
+        return group.number
+
+    def _find(self, seen: Seen, opener: tuple[int, str] | None, stays: int | None) -> Group:
+        if stays is not None and any(alike(seen, other) for other in self.groups[stays].kinds):
+            return self.groups[stays]
+        best, best_score = None, 0.0
+        for group in self.groups:
+            score = group.agreement(seen)
+            if opener and opener in group.openers and score > 0 and seen.kind != "page":
+                score += 0.2  # opened by the same thing on the same screen
+            if opener and opener[1].startswith("list:") and opener in group.openers:
+                score = max(score, _opened_by_rows(seen, group.first))
+            if score > best_score:
+                best, best_score = group, score
+        if best is not None and best_score >= SAME:
+            return best
+        self.groups.append(Group(len(self.groups)))
+        return self.groups[-1]
+
+
+OFTEN = 0.75
+
+
+def common_marks(kinds: list[Seen], content: Set[str] = frozenset()) -> list[str]:
+    """The marks of a screen: those all its dumps share, and after a `~` those that only some have.
+
+    Marks that hold a word of `content` (what rows say) are left out; `more:body` says that there were some.
+    """
+    counts: dict[str, int] = {}
+    for seen in kinds:
+        for mark in seen.marks():
+            counts[mark] = counts.get(mark, 0) + 1
+    names = {word for said in content for word in message_words(said)}
+    result = []
+    for mark, count in sorted(counts.items()):
+        prefix, _, value = mark.partition(":")
+        if value.strip('"') in content:
+            if prefix in ("body", "frame", "opt"):
+                result.append(f"more:{prefix}")
+            continue
+        if prefix == "title" and count < len(kinds):
+            continue
+        if prefix == "word" and (count < len(kinds) or value in names):
+            result += ["more:word"] if value in names else []
+            continue
+        # what scrolls may be out of sight; a menu never scrolls far
+        moving = prefix == "list" or prefix == "body" and kinds[0].kind != "menu"
+        always = count >= len(kinds) * OFTEN and not moving
+        result.append(mark if always else f"~{mark}")
+    return list(dict.fromkeys(result))
+
+
+@dataclass(frozen=True)
+class _Known:
+    screen: Screen
+    kind: str
+    title: str
+    tabs: frozenset[str]
+    mode: str
+    always: dict[str, frozenset[str]]
+    sometimes: dict[str, frozenset[str]]
+
+
+class ScreenIndex:
+    """A doc's screens, ready for telling which one a live dump shows. Make it once a doc."""
+
+    def __init__(self, doc: AppDoc) -> None:
+        self.package = doc.package
+        self._fixed = _fixed_lists(doc)
+        self._screens = [_known(screen) for screen in doc.screens]
+
+    def identify(self, hierarchy: Hierarchy) -> Screen | None:
+        """The screen a dump shows, or None where it is none of the doc's."""
+        ranked = self.ranked(hierarchy)
+        return ranked[0][1] if ranked and ranked[0][0] >= KNOWN else None
+
+    def ranked(self, hierarchy: Hierarchy) -> list[tuple[float, Screen]]:
+        """All screens that it could be, best first."""
+        window = Window.of(hierarchy, self.package)
+        if window is None:
+            return []
+        seen = look(window, self._fixed)
+        parts = {
+            "frame": seen.frame,
+            "body": seen.body,
+            "id": seen.ids,
+            "opt": seen.options,
+            "word": seen.words,
+            "list": seen.listed,
+        }
+        scored = [(_score(known, seen, parts), known.screen) for known in self._screens]
+        return sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
+
+
+def _fixed_lists(doc: AppDoc) -> frozenset[str]:
+    return frozenset(
+        mark.partition(":")[2] for screen in doc.screens for mark in screen.marks if mark.startswith("fixed:")
+    )
+
+
+def _known(screen: Screen) -> _Known:
+    always: dict[str, set[str]] = {}
+    sometimes: dict[str, set[str]] = {}
+    for mark in screen.marks:
+        prefix, _, value = mark.lstrip("~").partition(":")
+        (sometimes if mark.startswith("~") else always).setdefault(prefix, set()).add(value)
+
+    def one(prefix: str) -> str:
+        return next(iter(always.get(prefix, ())), "")
+
+    return _Known(
+        screen,
+        one("kind") or screen.kind,
+        one("title"),
+        frozenset(always.get("tab", ())),
+        one("mode"),
+        {prefix: frozenset(values) for prefix, values in always.items()},
+        {prefix: frozenset(values) for prefix, values in sometimes.items()},
+    )
+
+
+_WEIGHTS = {
+    "page": {"frame": 3.0, "id": 2.0, "body": 1.5, "opt": 1.5, "list": 0.5, "word": 0.0},
+    "dialog": {"frame": 1.0, "id": 1.5, "body": 1.0, "opt": 3.0, "list": 1.0, "word": 2.5},
+    "menu": {"frame": 3.0, "id": 0.5, "body": 3.0, "opt": 3.0, "list": 0.5, "word": 0.0},
+}
+
+
+def _score(known: _Known, seen: Seen, parts: dict[str, frozenset[str]]) -> float:
+    screen = known.screen
+    if known.kind != seen.kind or known.mode != seen.mode or screen.package and screen.package != seen.package:
+        return 0.0
+    if known.tabs != seen.tabs:
+        return 0.0
+    if screen.activity and seen.activity and screen.activity.rsplit(".", 1)[-1].rsplit("/", 1)[-1] != seen.activity:
+        return 0.0
+    total = score = 0.0
+    for prefix, weight in _WEIGHTS[seen.kind].items():
+        always, some = known.always.get(prefix, frozenset()), known.sometimes.get(prefix, frozenset())
+        shown = parts[prefix]
+        if not (always or some or shown):
+            continue
+        # what should be there is asked for outside of what scrolls; what is there should be known
+        missing = 1 - len(always & shown) / len(always) if always else 0.0
+        unknown = 1 - len(shown & (always | some)) / len(shown) if shown else (0.0 if not always else 0.3)
+        if prefix == "opt" and (always or some) and not shown:
+            missing = 1.0
+        if prefix == "list" and not shown or prefix in known.always.get("more", frozenset()):
+            unknown = 0.0
+        total += weight
+        score += weight * (1 - min(1.0, 0.5 * missing + 0.7 * unknown))
+    agreed = score / total if total else 0.5
+    if known.title:
+        agreed = 0.25 + 0.75 * agreed if known.title == seen.title else agreed * (0.55 if seen.title else 0.85)
+    elif seen.title and seen.kind == "dialog":
+        agreed *= 0.9
+    if (
+        seen.kind == "dialog"
+        and parts["opt"]
+        and known.always.get("opt", frozenset()) | known.sometimes.get("opt", frozenset())
+    ):
+        options = known.always.get("opt", frozenset()) | known.sometimes.get("opt", frozenset())
+        if len(parts["opt"] & options) / len(parts["opt"]) < 0.5 and "opt" not in known.always.get("more", frozenset()):
+            return 0.0
+    return agreed
+
+
+def identify(doc: AppDoc, hierarchy: Hierarchy) -> Screen | None:
+    """`ScreenIndex(doc).identify(hierarchy)`, for one look."""
+    return ScreenIndex(doc).identify(hierarchy)

@@ -1,0 +1,77 @@
+"""Which button keeps what was put in: a table of screens."""
+
+from __future__ import annotations
+
+import pytest
+
+from apidocs.doc import Effect, Element, Kind, Screen
+from apidocs.doc.committing import committing, entered, keeping, says_it_saves
+from tests.apidocs.conftest import element, rows
+
+TITLE = element("title", Kind.INPUT)
+TIED = element("title", Kind.INPUT, commit="ok")
+TEXT = element("text", Kind.INPUT, commit="send")
+OK = element("ok", Kind.BUTTON, "OK", Effect.COMMIT)
+SAVE = element("save", Kind.BUTTON, "Save", Effect.COMMIT)
+SEND = element("send", Kind.BUTTON, "Send", Effect.SEND)
+SMS = element("sms", Kind.BUTTON, "SMS", Effect.SEND)
+BUY = element("purchase", Kind.BUTTON, "Purchase", Effect.PAY)
+STAR = element("favourite", Kind.BUTTON, "Toggle favourite", Effect.COMMIT)
+YES = element("yes", Kind.BUTTON, "Yes", Effect.COMMIT)
+GONE = element("delete", Kind.BUTTON, "Delete", Effect.DELETE)
+SHARED = element("ok", Kind.BUTTON, "OK", Effect.SHARE)
+ASKED = element("dont_ask", Kind.TOGGLE, "Don't ask again", commit="yes")
+DARK = element("dark", Kind.TOGGLE, "Dark")
+SHOWN = rows("tabs", "tab", {"on": Kind.TOGGLE})
+
+CASES: list[tuple[str, str, list[Element], str, str]] = [
+    ("a form that is tied to its button", "dialog", [STAR, TIED, OK], "ok", "ok"),
+    ("a form whose button says it saves", "page", [STAR, TITLE, SAVE], "save", "save"),
+    ("a page that also sells something", "page", [DARK, BUY], "", ""),
+    ("a page with deeds of its own", "page", [STAR, GONE], "", ""),
+    ("a menu", "menu", [TITLE, SAVE], "", "save"),
+    ("what is written is sent", "page", [TEXT, SEND], "send", ""),
+    ("the same, not tied", "page", [TITLE, SEND], "send", ""),
+    ("two that could send it", "page", [TITLE, SEND, SMS], "", ""),
+    ("two forms on one page, one of which saves", "page", [TEXT, TIED, SEND, OK], "ok", "ok"),
+    ("a switch beside what sends", "page", [DARK, SEND], "", ""),
+    ("a list of switches", "dialog", [SHOWN, OK], "ok", "ok"),
+    ("it shows something", "dialog", [OK], "", "ok"),
+    ("a question about deleting", "dialog", [ASKED, YES], "yes", ""),
+    ("a file to be shared", "dialog", [element("name", Kind.INPUT, commit="ok"), SHARED], "ok", ""),
+]
+
+
+@pytest.mark.parametrize(("kind", "elements", "ends", "keeps"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_what_keeps_the_values_of_a_screen(kind: str, elements: list[Element], ends: str, keeps: str) -> None:
+    screen = Screen(name="it", kind=kind, elements=elements)
+    found = committing(screen), keeping(screen)
+    assert tuple(one.name if one is not None else "" for one in found) == (ends, keeps)
+
+
+def test_what_adds_beside_a_field_keeps_nothing_else() -> None:
+    """On a thing's details one more step is added; the date there, which a dialog asks for, isn't kept by it."""
+    step = element("step", Kind.INPUT, "Step", commit="add_step")
+    day, adds = element("day", Kind.BUTTON, "Day"), element("add_step", Kind.BUTTON, "Add step", Effect.COMMIT)
+    screen = Screen(name="thing", elements=[step, day, adds])
+    assert committing(screen, step) is adds
+    assert committing(screen, day) is None
+    saves = element("add_step", Kind.BUTTON, "Save", Effect.COMMIT)
+    assert committing(Screen(name="thing", elements=[step, day, saves]), day) is saves
+
+
+@pytest.mark.parametrize(
+    ("elements", "effect"),
+    [([TEXT, SEND], Effect.SEND), ([TITLE, SEND, SMS], Effect.SEND), ([TITLE, STAR], Effect.INPUT)],
+    ids=["sends", "one of two sends", "nothing to send"],
+)
+def test_enter_does_what_the_button_does(elements: list[Element], effect: Effect) -> None:
+    assert entered(Screen(name="it", elements=elements), elements[0]) is effect
+
+
+@pytest.mark.parametrize(
+    ("words", "saves"),
+    [("Save changes", True), ("OK", True), ("menu_save", True), ("Save as", False), ("Set alarm", False), ("", False)],
+)
+def test_words_that_say_nothing_but_that_it_saves(words: str, saves: bool) -> None:
+    assert says_it_saves(words) is saves

@@ -1,0 +1,98 @@
+"""Ways on the transition graph of the note app."""
+
+import pytest
+
+from apidocs.doc import AppDoc, Effect, Transition
+from apidocs.doc.paths import opener, openers, reachable, route, steps_from, summary
+
+ROUTES = [
+    ("main", "settings", "main.settings tap"),
+    ("main", "sort_dialog", "main.more tap, main_menu.sort_by tap"),
+    ("settings", "create_note", "settings. back, main.add tap"),
+    ("", "settings", ". launch, main.settings tap"),
+    ("", "main", ". launch"),
+    ("main", "main", ""),
+    ("create_note", "settings", "create_note.cancel tap, main.settings tap"),
+    ("sort_dialog", "main", "sort_dialog. back"),  # OK would sort
+    ("main", "editor", None),  # which note?
+    ("main", "confirm_delete", None),
+    ("editor", "confirm_delete", None),  # only Delete leads there
+    ("main", "nowhere", None),
+]
+
+
+@pytest.mark.parametrize(("start", "goal", "way"), ROUTES, ids=[f"{s or 'outside'} to {g}" for s, g, _ in ROUTES])
+def test_shortest_harmless_way_is_found(notes_doc: AppDoc, start: str, goal: str, way: str | None) -> None:
+    steps = route(notes_doc, start, goal)
+    said = None if steps is None else ", ".join(f"{s.source}.{s.element} {s.action}" for s in steps)
+    assert said == way
+
+
+def test_rows_are_opened_only_where_one_is_at_hand(notes_doc: AppDoc) -> None:
+    steps = route(notes_doc, "settings", "rename_note", rows=[("main", "notes")])
+    assert steps is not None
+    assert [(s.element, s.action) for s in steps] == [("", "back"), ("notes", "long_press"), ("rename", "tap")]
+
+
+def test_a_way_may_do_what_it_is_not_told_to_avoid(notes_doc: AppDoc) -> None:
+    steps = route(notes_doc, "editor", "confirm_delete", avoid_effects={Effect.SEND})
+    assert steps is not None
+    assert [s.element for s in steps] == ["delete"]
+
+
+def test_what_mostly_leads_there_is_taken_first(settings_doc: AppDoc) -> None:
+    settings_doc.transitions += [
+        Transition(source="home", element="sound", action="tap", target="about", seen=1),
+        Transition(source="about", element="", action="back", target="sound", seen=1),
+    ]
+    steps = route(settings_doc, "home", "about")
+    assert steps is not None
+    assert [s.element for s in steps] == ["about"]
+
+
+def test_elements_that_are_gone_lead_nowhere(notes_doc: AppDoc) -> None:
+    screen = notes_doc.screen("main")
+    assert screen is not None
+    screen.elements = [e for e in screen.elements if e.name != "settings"]
+    assert route(notes_doc, "main", "settings") is None
+    assert openers(notes_doc, "settings") == []
+
+
+def test_reachable_counts_rows_unless_told_not_to(notes_doc: AppDoc) -> None:
+    assert {"editor", "selection", "rename_note"} <= reachable(notes_doc, "main")
+    without = reachable(notes_doc, "main", rows=False)
+    assert "settings" in without
+    assert "editor" not in without
+
+
+def test_opener_prefers_the_harmless_one(notes_doc: AppDoc) -> None:
+    step = opener(notes_doc, "settings")
+    assert step is not None
+    assert (step.source, step.element) == ("main", "settings")
+    notes_doc.transitions.insert(
+        0, Transition(source="editor", element="share", action="tap", target="settings", seen=9)
+    )
+    step = opener(notes_doc, "settings")
+    assert step is not None
+    assert step.source == "main"
+    assert opener(notes_doc, "nowhere") is None
+
+
+def test_a_dialog_that_nobody_left_is_left_by_back(settings_doc: AppDoc) -> None:
+    settings_doc.transitions = [t for t in settings_doc.transitions if t.action != "back"]
+    backs = [s for s in steps_from(settings_doc, "advanced") if s.action == "back"]
+    assert [s.target for s in backs] == ["display"]
+
+
+def test_summary_is_a_tree_with_what_cannot_be_reached_at_its_end(settings_doc: AppDoc) -> None:
+    settings_doc.transitions = [t for t in settings_doc.transitions if t.target != "sound"]
+    found = summary(settings_doc)
+    assert [(p.screen, p.depth) for p in found.places] == [
+        ("home", 0),
+        ("display", 1),
+        ("advanced", 2),
+        ("about", 1),
+        ("sound", -1),
+    ]
+    assert found.unreachable == ["sound"]
+    assert found.places[2].via == "display.advanced"

@@ -1,0 +1,78 @@
+"""Words and names out of ids and labels."""
+
+from __future__ import annotations
+
+import keyword
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apidocs.doc.words import identifier, plural, related, singular, split_words
+from apidocs.elements.naming import Namer, id_words
+
+LABELS = [
+    ("Add a new note", "add_new_note"),
+    ("Customize colors (Locked)", "customize_colors_locked"),
+    ("3 open tabs", "open_tabs"),
+    ("What’s new", "whats_new"),
+    ("GitHub", "github"),
+    ("Größe ändern", "grosse_andern"),
+    ("设置", "设置"),
+    ("import", "import_"),
+    ("…", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("label", "name"), LABELS, ids=[label or "nothing" for label, _ in LABELS])
+def test_labels_become_names(label: str, name: str) -> None:
+    assert identifier(label) == name
+
+
+@given(st.text(max_size=60))
+def test_a_name_is_an_identifier_or_nothing(text: str) -> None:
+    name = identifier(text)
+    assert name == "" or name.isidentifier() and not keyword.iskeyword(name)
+
+
+@pytest.mark.parametrize(
+    ("id_name", "prefix", "name"),
+    [
+        ("settings_font_size_holder", "settings", "font_size"),
+        ("btnSaveNote", "", "save_note"),
+        ("contact_numbers_add_new", "contact", "add_new_number"),
+        ("selected_contact_remove", "", "remove_selected_contact"),
+        ("image_view", "", ""),
+    ],
+)
+def test_ids_become_names(id_name: str, prefix: str, name: str) -> None:
+    assert id_words(id_name, prefix) == name
+
+
+@pytest.mark.parametrize(("one", "many"), [("note", "notes"), ("entry", "entries"), ("box", "boxes"), ("day", "days")])
+def test_plurals_come_back(one: str, many: str) -> None:
+    assert (plural(one), singular(many)) == (many, one)
+
+
+@pytest.mark.parametrize(
+    ("id_name", "said", "label"),
+    [("first_name", "First name", True), ("contact_number", "555 0100", False), ("edit_timer_sound", "Cesium", False)],
+)
+def test_a_text_that_its_id_speaks_of_is_a_label(id_name: str, said: str, label: bool) -> None:
+    assert related(id_name, said) is label
+
+
+def test_ids_split_at_case_and_signs() -> None:
+    assert split_words("settings_showWordCount2") == ("settings", "show", "word", "count2")
+
+
+def test_a_taken_name_gets_a_qualifier_and_never_a_number() -> None:
+    namer = Namer()
+    names = [namer.give("settings", qualifiers=["main", "timer"]) for _ in range(9)]
+    assert names[:3] == ["settings", "main_settings", "timer_settings"]
+    assert len(set(names)) == 9 and not any(c.isdigit() for name in names for c in name)
+
+
+def test_a_reserved_word_gets_its_kind() -> None:
+    assert Namer().give("filter", kind="button") == "filter_button"

@@ -1,0 +1,89 @@
+"""Worked tasks for things that one in ten apps has: keypads, forms with a list in them, several lists of the same things."""
+
+from __future__ import annotations
+
+from apidocs.doc import AppDoc, Effect, Kind, Screen
+from apidocs.samples.bank import make_samples
+from tests.apidocs.conftest import at, element, go, rows
+
+
+def scripts(doc: AppDoc) -> str:
+    return "\n\n".join(sample.script for sample in make_samples(doc, limit=400))
+
+
+def doc_of(*screens: Screen, ways: list[tuple[str, str, str]] | None = None, **more: object) -> AppDoc:
+    steps = [go(*way) for way in ways or []]
+    return AppDoc.model_validate(
+        {"package": "org.example.app", "label": "App", "start": screens[0].name, "screens": screens, **more}
+    ).model_copy(update={"transitions": steps})
+
+
+def test_a_number_is_typed_key_by_key_where_the_digits_are_buttons() -> None:
+    names = "zero one two three four five six seven eight nine".split()
+    keys = [element(name, Kind.BUTTON, name.capitalize()) for name in names]
+    written = scripts(doc_of(Screen(name="dialpad", elements=[*keys, element("star", Kind.BUTTON, "*")])))
+    runs = [[line.split(".")[1] for line in script.splitlines()] for script in written.split("\n\n") if script]
+    assert any(len(run) == 4 and set(run) <= set(names) for run in runs)
+    # a key alone is no task
+    assert not any(len(run) == 1 and run[0] in names for run in runs)
+
+
+def test_a_form_with_a_list_in_it_gets_one_thing_after_the_other() -> None:
+    main = Screen(name="main", elements=[element("new_list", Kind.BUTTON, "New list")])
+    form = Screen(
+        name="new_list",
+        elements=[
+            element("title", Kind.INPUT, "Title", Effect.INPUT, commit="save"),
+            element("item", Kind.INPUT, "Item", Effect.INPUT, commit="save"),
+            element("add", Kind.BUTTON, "", Effect.COMMIT),
+            element("save", Kind.BUTTON, "Save", Effect.COMMIT),
+        ],
+    )
+    written = scripts(doc_of(main, form, ways=[("main", "new_list", "new_list")]))
+    found = next(script for script in written.split("\n\n") if "for item in" in script)
+    assert "    new_list.item.set_text(item)\n    new_list.add.tap()\nnew_list.save.tap()" in found
+    # the field for the list is nothing to fill in once
+    assert 'new_list.item.set_text("' not in written
+
+
+def test_rows_are_taken_from_the_list_that_holds_all_of_them() -> None:
+    def listed() -> list[object]:
+        return [rows("people", "person", {"name": Kind.TEXT}, title="name")]
+
+    main = Screen(name="main", elements=[element("starred", Kind.BUTTON, "Starred"), *listed()])
+    starred = Screen(name="starred", elements=[*listed()])
+    written = scripts(doc_of(main, starred, ways=[("main", "starred", "starred")]))
+    assert "main.person(" in written
+    assert "starred.person(" not in written
+    assert "starred.people(" not in written
+
+
+def test_what_a_row_page_says_is_read_there() -> None:
+    page = Screen(
+        name="person_page",
+        elements=[
+            element("mobile", Kind.BUTTON, "Mobile", state=at("number")),
+            element("share", Kind.BUTTON, "Share"),
+        ],
+    )
+    people = rows("people", "person", {"name": Kind.TEXT}, title="name", opens="person_page")
+    doc = doc_of(Screen(name="main", elements=[people]), page)
+    doc.transitions.append(go("main", "people", "person_page", "open"))
+    written = scripts(doc)
+    assert "finish(person_page.mobile.text)" in written
+    assert "finish(person_page.share.text)" not in written
+
+
+def test_entries_of_a_menu_save_nothing() -> None:
+    menu = Screen(
+        name="menu",
+        kind="menu",
+        elements=[
+            element("desktop_site", Kind.TOGGLE, "Desktop site", Effect.SETTINGS),
+            element("save_page", Kind.BUTTON, "Save page", Effect.COMMIT),
+        ],
+    )
+    main = Screen(name="main", elements=[element("more_options", Kind.BUTTON, "More options")])
+    written = scripts(doc_of(main, menu, ways=[("main", "more_options", "menu")]))
+    assert "menu.desktop_site.turn_on()" in written
+    assert "turn_on()\nmenu.save_page" not in written

@@ -1,0 +1,137 @@
+"""Telling screens apart: one place whatever it shows, and two places however alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from apidocs.doc import AppDoc
+from apidocs.make.building import build_doc
+from apidocs.screens.telling_apart import Grouper, ScreenIndex
+from phones.hierarchy import Hierarchy
+from tests.apidocs.walks import (
+    BAR,
+    PACKAGE,
+    button,
+    dump,
+    editor,
+    main_page,
+    menu,
+    n,
+    options_dialog,
+    question,
+    settings_page,
+    step,
+    text,
+    toolbar,
+    walk,
+)
+
+
+def tabbed(chosen: str) -> Hierarchy:
+    tabs = [
+        n(
+            "LinearLayout",
+            text(t, 1900, selected=t == chosen),
+            selected=t == chosen,
+            clickable=t != chosen,
+            box=(i * 500, 1880, i * 500 + 480, 2000),
+        )
+        for i, t in enumerate(("Notes", "Bin"))
+    ]
+    bar = n("LinearLayout", *tabs, id="tabs", box=(0, 1880, 1080, 2000))
+    return dump(n("FrameLayout", button("search", "Search"), bar, id="pager"), BAR, activity=".MainActivity")
+
+
+SAME = [
+    pytest.param(main_page("Milk"), main_page("Bread", "Eggs", "Tea"), id="other rows"),
+    pytest.param(main_page("Milk"), main_page(), id="an empty list"),
+    pytest.param(settings_page(on=True), settings_page(on=False), id="a toggle"),
+    pytest.param(settings_page("Dark"), settings_page("Light"), id="a value"),
+    pytest.param(settings_page(), settings_page(lower=True), id="a scrolled page"),
+    pytest.param(options_dialog("Light", "Dark"), options_dialog("Light", "Dark", checked=1), id="another option set"),
+    pytest.param(question('Delete note "Milk"?'), question('Delete note "Tea"?'), id="a name in a question"),
+    pytest.param(editor("Milk", "Milk"), editor("Tea", "Tea"), id="a heading that is content"),
+]
+APART = [
+    pytest.param(main_page("Milk"), settings_page(), id="two pages"),
+    pytest.param(options_dialog("Light", "Dark"), options_dialog("Small", "Large"), id="options under the same ids"),
+    pytest.param(question("Delete this note?"), question("Leave without saving changes?"), id="two questions"),
+    pytest.param(main_page("Milk"), menu("Sort", "Settings"), id="a menu over a page"),
+    pytest.param(tabbed("Notes"), tabbed("Bin"), id="two tabs"),
+    pytest.param(menu("Sort", "Settings"), menu("Rename", "Delete"), id="two menus"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), SAME)
+def test_one_place_whatever_it_shows(a: Hierarchy, b: Hierarchy) -> None:
+    grouper = Grouper()
+    assert grouper.place(a) == grouper.place(b)
+
+
+@pytest.mark.parametrize(("a", "b"), APART)
+def test_two_places_however_alike(a: Hierarchy, b: Hierarchy) -> None:
+    grouper = Grouper()
+    assert grouper.place(a) != grouper.place(b)
+
+
+def test_without_a_window_of_an_app_there_is_no_place() -> None:
+    assert Grouper().place(dump(BAR)) is None
+
+
+@pytest.fixture
+def doc() -> AppDoc:
+    main, settings = main_page("Milk", "Tea"), settings_page()
+    return build_doc(
+        walk(
+            step(main, "More options", menu("Settings", "About")),
+            step(menu("Settings", "About"), "Settings", settings),
+            step(settings, "Theme", options_dialog("Light", "Dark", checked=1)),
+            step(main, "Milk", editor("Milk", "Milk")),
+            step(editor("Milk", "Milk"), "Delete", question('Delete note "Milk"?')),
+        )
+    )
+
+
+KEYBOARD = n("FrameLayout", package="com.android.inputmethod.latin", box=(0, 1200, 1080, 2200))
+
+
+@pytest.mark.parametrize(
+    ("live", "name"),
+    [
+        pytest.param(main_page("Bread", "Rice", "Eggs"), "main", id="new rows"),
+        pytest.param(main_page(), "main", id="no rows"),
+        pytest.param(settings_page("Light", on=False), "settings", id="other values"),
+        pytest.param(settings_page(lower=True), "settings", id="scrolled to rows never seen"),
+        pytest.param(options_dialog("Light", "Dark"), "theme_dialog", id="the theme dialog"),
+        pytest.param(question('Delete note "Rice"?'), "delete_confirmation", id="another name in the question"),
+    ],
+)
+@pytest.mark.parametrize(
+    "activity", [pytest.param(True, id="activity known"), pytest.param(False, id="activity unknown")]
+)
+def test_a_live_dump_is_told(doc: AppDoc, live: Hierarchy, name: str, activity: bool) -> None:
+    if not activity:
+        live = Hierarchy(live.roots)
+    found = ScreenIndex(doc).identify(live)
+    assert found is not None and found.name == name
+
+
+def test_the_keyboard_does_not_hide_the_screen(doc: AppDoc) -> None:
+    page = editor("Rice", "Rice")
+    over = Hierarchy([*page.roots, *dump(KEYBOARD).roots], activity=page.activity)
+    found = ScreenIndex(doc).identify(over)
+    assert found is not None and found.package == PACKAGE and found.element("save") is not None
+
+
+@pytest.mark.parametrize(
+    "live",
+    [
+        pytest.param(options_dialog("Small", "Large"), id="options it doesn't know"),
+        pytest.param(
+            dump(n("FrameLayout", toolbar("Elsewhere"), text("Hello", 300), package="com.other"), BAR), id="another app"
+        ),
+        pytest.param(dump(BAR), id="nothing in front"),
+    ],
+)
+def test_what_is_not_in_the_doc_is_not_told(doc: AppDoc, live: Hierarchy) -> None:
+    assert ScreenIndex(doc).identify(live) is None
