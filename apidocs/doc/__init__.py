@@ -118,7 +118,7 @@ class Screen(_Model):
     """Whose windows they are; another one than the doc's for permission prompts and pickers."""
     activity: str = ""
     marks: list[str] = Field(default_factory=list)
-    """Features that dumps of it share, in `apidocs.screens.telling_apart`' notation: how a dump is told to be this screen."""
+    """Features that dumps of it share, in `apidocs.screens.telling_apart`'s notation: how a dump is told to be this screen."""
     serves: str = ""
     """`screen.element` of the choice whose options this dialog shows; a script has no need to name it."""
     description: str = ""

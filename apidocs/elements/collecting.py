@@ -1,7 +1,7 @@
 """What can be used or read on a dump, one `Control` each, and their union over all dumps of a screen.
 
 Decides what belongs together: a row with its switch, a group of radio buttons, a label with its value. Names and effects
-are given in `build`, once it is known what each control led to.
+are given in `apidocs.make`, once it is known what each control led to.
 """
 
 from __future__ import annotations

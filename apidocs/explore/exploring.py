@@ -1,4 +1,4 @@
-"""A systematic walk through an app on a phone, within a budget: what `build` makes a doc from.
+"""A systematic walk through an app on a phone, within a budget: what `apidocs.make` makes a doc from.
 
 Goes depth first over (screen, control) pairs, told apart online by the same `Grouper` that groups the finished walk. What is
 not known to be harmless is seen and left alone unless its effect is allowed; forms are opened and left unsaved, options

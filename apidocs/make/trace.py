@@ -1,6 +1,6 @@
 """The walk, grouped: which dumps are which place, what each act led to, and the words that are content.
 
-Makes the material that `christening` names and `build` turns into a doc.
+Makes the material that `naming_pass` names and `building` turns into a doc.
 """
 
 from __future__ import annotations

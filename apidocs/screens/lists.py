@@ -1,6 +1,6 @@
 """Lists in a dump: rows made over and over whose texts are content. Fixed rows (settings, menus, options) are none.
 
-From one dump it tells rows by their shared ids and classes; `build` adds what the whole walk says of them (`fixed`). What a
+From one dump it tells rows by their shared ids and classes; `apidocs.make` adds what the whole walk says of them (`fixed`). What a
 row says never leaves this module but as the content vocabulary, which exists to be kept out of docs.
 """
 

@@ -1,6 +1,6 @@
 """The window in front of a dump: which it is, whether page, dialog or menu, its title and its selected tab.
 
-Looks at one dump only and knows Android's own vocabulary; what makes two dumps the same place is `screens`' matter.
+Looks at one dump only and knows Android's own vocabulary; what makes two dumps the same place is `telling_apart`'s matter.
 """
 
 from __future__ import annotations
