@@ -23,7 +23,7 @@ from ..explore.walk import Walk
 from ..screens.telling_apart import common_marks
 from ..screens.windows import words_on
 from .forms import inherit, keeps, tie_to_commit
-from .naming_pass import Christening
+from .naming_pass import NamingPass
 from .trace import Place, Trace, dialog_button
 
 
@@ -40,13 +40,13 @@ class Builder:
         self.trace = Trace(walk)
         self.places = self.trace.places
         self.moves = self.trace.moves
-        self.christening = Christening(self.trace)
+        self.names = NamingPass(self.trace)
 
     def build(self) -> AppDoc:
         """The doc. Raises DocError where there is nothing to make one of."""
         if not self.places:
             raise DocError(f"The walk through {self.walk.package} shows no screen of it. Explore it again.")
-        self.christening.give()
+        self.names.give()
         screens = [self._screen(place) for place in self.places.values()]
         inherit(screens)
         self._finish(screens)
@@ -220,7 +220,7 @@ class Builder:
             source, target = self.places[move.source], self.places[move.target]
             element = source.names.get(move.key, "")
             if move.key and not element:
-                element = self.christening.twin(source, move.key)
+                element = self.names.twin(source, move.key)
                 if not element:
                     continue
             if source is target and move.action != "open":

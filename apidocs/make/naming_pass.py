@@ -22,7 +22,7 @@ from ..screens.windows import texts, words_on
 from .trace import Place, Trace, dialog_button
 
 
-class Christening:
+class NamingPass:
     """Fills in `name`, `names` and the lists' elements of a trace's places."""
 
     def __init__(self, trace: Trace) -> None:

@@ -16,7 +16,7 @@ from ..doc.effects import words_of
 from ..doc.renaming import Names, renamed
 from ..doc.table import api_names
 from ..samples.bank import holding
-from ..samples.two_app_recipes import crossing
+from ..samples.two_app_recipes import two_app_samples
 
 
 def merge_docs(docs: Sequence[AppDoc]) -> AppDoc:
@@ -47,7 +47,7 @@ def merge_docs(docs: Sequence[AppDoc]) -> AppDoc:
     )
     # in turn, so that no app comes last where the bank is cut
     bank = [s for row in zip_longest(*(p.samples for p in parts)) for s in row if s is not None]
-    merged.samples = holding([*crossing(merged), *bank], api_names(merged))
+    merged.samples = holding([*two_app_samples(merged), *bank], api_names(merged))
     return merged
 
 

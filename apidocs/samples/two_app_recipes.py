@@ -16,7 +16,7 @@ CROSSING = 4
 """Samples that go from one app to another."""
 
 
-def crossing(merged: AppDoc) -> list[Sample]:
+def two_app_samples(merged: AppDoc) -> list[Sample]:
     """The samples, those that read what is behind a row and those that read a page in turn."""
     ground = Ground(merged)
     recipes = Recipes(ground, 0)
