@@ -5,35 +5,12 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from thumbwright.syntax import parse
 
-if TYPE_CHECKING:
-    from .check import CheckReport
-    from .repair import RepairNote
-
 FENCE = re.compile(r"^[ \t]*(```+|~~~+)[ \t]*([\w+-]*)[^\n]*$", re.MULTILINE)
 PROSE = re.compile(r"^[A-Z][a-z]*('\w+)?,? [\w,' ]+[.:!]?$|^[-*] |^\d+\. |^#{1,6} [A-Z].*:$")
-
-
-@dataclass
-class Script:
-    """The text the model wrote, with what was done to it and said of it."""
-
-    text: str
-    notes: list[RepairNote] = field(default_factory=list)
-    report: CheckReport | None = None
-
-    @cached_property
-    def source(self) -> Source:
-        return Source(self.text)
-
-    @property
-    def statements(self) -> int:
-        return self.source.statements
 
 
 class Source:

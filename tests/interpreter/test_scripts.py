@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.scripts import Script, Source, extract_code, normalised, parsed
+from interpreter.scripts import Source, extract_code, normalised, parsed
 
 CODE = 'main.note("a").open()\nfinish("x")\n'
 
@@ -59,10 +59,10 @@ def test_normalising_keeps_python_python(text: str) -> None:
 
 
 def test_lines_loops_and_statements() -> None:
-    script = Script("def f():\n    back()\nwhile x():\n    f()\ny = [g(n) for n in z]\nback()\n")
-    assert script.statements == 6
-    assert [n for n in range(1, 7) if script.source.in_loop(n)] == [2, 3, 4, 5]
-    assert (script.source.line(4), script.source.line(0), script.source.line(99)) == ("f()", "", "")
+    source = Source("def f():\n    back()\nwhile x():\n    f()\ny = [g(n) for n in z]\nback()\n")
+    assert source.statements == 6
+    assert [n for n in range(1, 7) if source.in_loop(n)] == [2, 3, 4, 5]
+    assert (source.line(4), source.line(0), source.line(99)) == ("f()", "", "")
 
 
 def test_text_that_is_not_python_has_no_statements() -> None:
