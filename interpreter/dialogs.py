@@ -11,21 +11,11 @@ from apidocs.doc.effects import asks, effect_of
 from apidocs.screens.windows import Window, texts, words_on
 from phones.hierarchy import Hierarchy, Node
 
+from .yes_and_no import plain, says_no, says_yes
+
 _KEYBOARDS = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
 """Words of the packages of on-screen keyboards; the same as the docs go by."""
-_YES = frozenset(
-    """ok okay yes done save apply set confirm accept agree allow continue create add rename select choose submit delete
-    remove discard send move copy replace import export sure""".split()
-) | {"got it"}
 _CANCELS = frozenset({"cancel", "discard", "no"})
-_NO = frozenset("cancel no dismiss close back keep later never deny stay skip".split()) | {
-    "keep editing",
-    "not now",
-    "don't allow",
-    "no thanks",
-    "go back",
-    "maybe later",
-}
 
 
 def is_input_method(root: Node) -> bool:
@@ -89,7 +79,7 @@ def positive_button(root: Node) -> Node | None:
 
 def is_negative(node: Node) -> bool:
     """Whether a button only takes back: Cancel, No."""
-    return _plain(words_of_button(node)) in _NO
+    return says_no(words_of_button(node))
 
 
 def keeps_fields(root: Node, node: Node) -> bool:
@@ -98,17 +88,7 @@ def keeps_fields(root: Node, node: Node) -> bool:
     if not any(n.editable for n in root.walk()) or len(pressed) != 2 or not any(n is node for n in pressed):
         return False
     other = next(n for n in pressed if n is not node)
-    return _plain(words_of_button(other)) in _CANCELS and _plain(words_of_button(node)) not in _CANCELS
-
-
-def says_yes(label: str) -> bool:
-    """Whether a button's words go on with what the dialog asks: "OK", "Yes, delete"."""
-    return _plain(label) in _YES or label.casefold().startswith("yes, ")
-
-
-def says_no(label: str) -> bool:
-    """Whether a button's words take back or put off."""
-    return _plain(label) in _NO
+    return plain(words_of_button(other)) in _CANCELS and plain(words_of_button(node)) not in _CANCELS
 
 
 def texts_of_dialog(root: Node) -> list[str]:
@@ -139,7 +119,3 @@ def _in_choice(node: Node) -> bool:
     return any(
         a.clickable or a.checkable or a.short_class.endswith(("ListView", "RecyclerView")) for a in node.ancestors()
     )
-
-
-def _plain(label: str) -> str:
-    return label.strip().rstrip(".!").replace("’", "'").casefold()

@@ -13,8 +13,8 @@ from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, effect_of, gravest
 from apidocs.doc.paths import openers, route
 
-from .dialogs import says_no, says_yes
 from .uses import Reading, Use
+from .yes_and_no import says_no, says_yes
 
 _TAKING = frozenset({Effect.DELETE, Effect.SEND, Effect.CALL, Effect.PAY})
 TYPING = ("set_text", "append_text")

@@ -17,12 +17,13 @@ from apidocs.screens.windows import Window, is_radio
 from phones.hierarchy import Hierarchy, Node
 
 from .calls import Call
-from .dialogs import dialog_in_front, is_negative, positive_button, says_no, says_yes, title_of_dialog
+from .dialogs import dialog_in_front, is_negative, positive_button, title_of_dialog
 from .front import Front, Sight
 from .interruptions import recognise
 from .policy import About, effect_of_tap
 from .saving import Changes, saving_controls
 from .states import Spot
+from .yes_and_no import says_no, says_yes
 
 Agree = Callable[[Spot, Effect], None]
 """Gets the consent for a tap of this effect."""

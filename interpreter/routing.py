@@ -11,7 +11,7 @@ from apidocs.doc.effects import asks, severity, words_of
 from apidocs.doc.paths import HARMLESS, home_of, needs_row, route, starts
 from apidocs.doc.words import word_set
 
-from .dialogs import says_no, says_yes
+from .yes_and_no import says_no, says_yes
 
 Edge = tuple[str, str, str, str]
 _AVOID = frozenset(Effect) - HARMLESS - {Effect.INPUT, Effect.SETTINGS}
