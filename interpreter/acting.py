@@ -21,17 +21,13 @@ from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app
 from .calls import Call, Listener, Outcome, Read, Ref
 from .closing_up import ClosingUp
+from .dialogs import window_key
 from .doing import Doing
 from .errors import CallFailed, Finished, NotThere, how_it_ended
 from .finding import FoundTarget
 from .host_state import ACTING
-from .leftovers import (
-    LastAct,
-    gone_with_its_dialog,
-    owner,
-    said_again,
-    window_key,
-)
+from .last_act import LastAct
+from .leftovers import gone_with_its_dialog, owner, said_again
 from .proof import achieves
 from .rows import RowTarget
 from .scrolling import scroll

@@ -14,10 +14,9 @@ from apidocs.doc import Effect, Kind
 from apidocs.screens.windows import Window
 
 from .calls import Proof
-from .dialogs import positive_button, title_of_dialog, words_of_button
+from .dialogs import positive_button, title_of_dialog, window_key, words_of_button
 from .errors import CallFailed
 from .front import Front, Sight
-from .leftovers import window_key
 from .matching import choose_text, plain_words, quoted
 from .moments import names_the_same
 from .options import Option, notice_button, option_among, options_in, options_on

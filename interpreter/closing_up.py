@@ -13,20 +13,13 @@ from apidocs.doc.paths import starts
 from . import interruptions
 from .calls import Call, LeftOpen, Outcome, Ref
 from .deeds import deed_left
-from .dialogs import dialog_in_front
+from .dialogs import dialog_in_front, window_key
 from .errors import CallFailed, Finished
 from .front import Sight
 from .host_state import ACTING, HostState
 from .keeping import kept_by_leaving, was_left
-from .leftovers import (
-    DEED,
-    LEFT,
-    LastAct,
-    button_left,
-    owner,
-    press_left,
-    window_key,
-)
+from .last_act import LastAct
+from .leftovers import DEED, LEFT, button_left, owner, press_left
 from .policy import effect_of_tap
 from .proof import gone
 from .same_consent import covering

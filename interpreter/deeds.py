@@ -16,8 +16,9 @@ from apidocs.screens.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 
 from .calls import Call, Outcome
+from .dialogs import window_key
 from .front import Sight
-from .leftovers import LastAct, window_key
+from .last_act import LastAct
 
 DEEDS = frozenset("call dial print send share export save delete download archive restore reply".split())
 """Verbs that end a task; what only leads somewhere, fills something in, or begins by itself (playing), is not."""

@@ -115,6 +115,18 @@ def title_of_dialog(hierarchy: Hierarchy) -> str:
     return window.title or next((n.text for n in window.nodes if n.text), "")
 
 
+def dialog_key(hierarchy: Hierarchy) -> str | None:
+    """Which dialog is in front: the same one keeps its heading while it is filled in. None where there is none."""
+    root = dialog_in_front(hierarchy)
+    return None if root is None else f"{root.package}/{title_of_dialog(hierarchy)}"
+
+
+def window_key(hierarchy: Hierarchy) -> str:
+    """Which window is in front, whatever it shows."""
+    window = Window.of(hierarchy)
+    return "" if window is None else f"{window.root.package}/{window.activity}/{window.kind}/{window.title}"
+
+
 def _in_choice(node: Node) -> bool:
     return any(
         a.clickable or a.checkable or a.short_class.endswith(("ListView", "RecyclerView")) for a in node.ancestors()

@@ -16,6 +16,7 @@ from phones.locating import describe
 from .calls import Call, Outcome, Proof
 from .choosing import choose
 from .consent_words import ConsentWords
+from .dialogs import dialog_key, window_key
 from .drafts import draft_of
 from .errors import CallFailed
 from .filling import Secrets, fill
@@ -23,7 +24,8 @@ from .finding import touched
 from .forms import Entry, Forms
 from .front import Front, Sight
 from .keeping import goes_up, may_keep, taken_by, was_left, were_taken
-from .leftovers import LastAct, dialog_key, owner, window_key
+from .last_act import LastAct
+from .leftovers import owner
 from .navigating import Navigator
 from .options import chosen_on
 from .policy import About, Consents, effect_of_tap

@@ -19,11 +19,8 @@ from .filling import Secrets
 from .forms import Entry, Forms
 from .front import Front, Sight
 from .keeping import kept_by_leaving
-from .leftovers import (
-    ANYTHING,
-    Closing,
-    LastAct,
-)
+from .last_act import LastAct
+from .leftovers import ANYTHING, Closing
 from .limits import Limits, LoopGuard
 from .listing import Lists
 from .navigating import Navigator

@@ -12,11 +12,10 @@ from apidocs.samples.phrasing import phrases
 from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
-from .dialogs import dialog_in_front, is_negative, positive_button, words_of_button
+from .dialogs import dialog_in_front, is_negative, positive_button, window_key, words_of_button
 from .forms import Entry, Forms
 from .front import Sight
 from .interruptions import recognise
-from .leftovers import window_key
 from .saving import saving_controls
 from .states import Spot, field_text
 

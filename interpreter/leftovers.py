@@ -14,39 +14,20 @@ from dataclasses import dataclass
 from apidocs.doc import AppDoc, Effect, Element, Screen
 from apidocs.doc.effects import asks, gravest, severity
 from apidocs.screens.windows import Window, is_radio
-from phones.hierarchy import Hierarchy, Node
+from phones.hierarchy import Node
 
 from .calls import Call
-from .dialogs import dialog_in_front, is_negative, positive_button, title_of_dialog
+from .dialogs import dialog_in_front, dialog_key, is_negative, positive_button, title_of_dialog, window_key
 from .front import Front, Sight
 from .interruptions import recognise
-from .policy import About, effect_of_tap
+from .last_act import LastAct
+from .policy import effect_of_tap
 from .saving import Changes, saving_controls
 from .states import Spot
 from .yes_and_no import says_no, says_yes
 
 Agree = Callable[[Spot, Effect], None]
 """Gets the consent for a tap of this effect."""
-
-
-@dataclass(frozen=True)
-class LastAct:
-    """What the script did last, as far as it matters here."""
-
-    effect: Effect
-    dialog: str | None
-    """The dialog it was done in, as `dialog_key` tells it; None on a page."""
-    screen: str = ""
-    """Of the doc, where it was done; empty where that isn't known."""
-    element: str = ""
-    package: str = ""
-    """Whose window it was done in."""
-    op: str = ""
-    """As the script said it."""
-    window: str = ""
-    """The window that was in front afterwards, as `window_key` tells it."""
-    about: About | None = None
-    """What was consented to; None where nothing had to be."""
 
 
 @dataclass(frozen=True)
@@ -84,18 +65,6 @@ def closing_of(steps: Iterable[str]) -> Closing:
     deeds = frozenset(step.removeprefix(DEED).partition('"')[0] for step in told if step.startswith(DEED))
     pressed = deeds or any(step.startswith((_SAVED, _CONFIRMED)) or _ASKED in step for step in told)
     return Closing(frozenset(Effect), deeds) if pressed else NOTHING
-
-
-def dialog_key(hierarchy: Hierarchy) -> str | None:
-    """Which dialog is in front: the same one keeps its heading while it is filled in. None where there is none."""
-    root = dialog_in_front(hierarchy)
-    return None if root is None else f"{root.package}/{title_of_dialog(hierarchy)}"
-
-
-def window_key(hierarchy: Hierarchy) -> str:
-    """Which window is in front, whatever it shows."""
-    window = Window.of(hierarchy)
-    return "" if window is None else f"{window.root.package}/{window.activity}/{window.kind}/{window.title}"
 
 
 def button_left(sight: Sight, last: LastAct | None, changes: Changes, closing: Closing) -> tuple[Node, str] | None:

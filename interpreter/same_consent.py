@@ -14,8 +14,8 @@ from apidocs.doc.effects import asks
 from apidocs.doc.words import plural
 from apidocs.screens.windows import is_radio
 
-from .dialogs import dialog_around, texts_of_dialog
-from .leftovers import LastAct, window_key
+from .dialogs import dialog_around, texts_of_dialog, window_key
+from .last_act import LastAct
 from .policy import About
 from .states import Spot
 

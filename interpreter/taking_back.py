@@ -16,7 +16,7 @@ from apidocs.screens.windows import Window
 from thumbwright.errors import PhoneError
 
 from .calls import Outcome
-from .dialogs import dialog_in_front
+from .dialogs import dialog_in_front, window_key
 from .drafts import Draft
 from .errors import CallFailed, Stop
 from .field_again import FieldAgain
@@ -25,7 +25,6 @@ from .front import Front, Sight
 from .interruptions import recognise
 from .keeping import kept_by_leaving
 from .leaving import cancelling_button, discarding_button, only_closes, refusing_button
-from .leftovers import window_key
 from .proof import change
 from .proof_things import Things
 from .states import selecting
