@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpreter.runner import RunResult
+from interpreter.run.runner import RunResult
 
 from .answering import say_done, say_not_done, say_partly, say_so_far, say_unproved
 from .coverage import Script

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from apidocs.doc import AppDoc
-from interpreter.reading import read
-from interpreter.scripts import parsed
-from interpreter.synonyms import same_thing
-from interpreter.uses import Reading, Use
+from interpreter.reading.reader import read
+from interpreter.reading.scripts import parsed
+from interpreter.reading.synonyms import same_thing
+from interpreter.reading.uses import Reading, Use
 
 from .intent import Intent
 from .lexicon import plain, said_words

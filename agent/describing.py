@@ -2,8 +2,8 @@
 doc. A task says "selfie" or "mute", and no label does.
 
 The words are only matched: with a task's (`apidocs.retrieve.hinting`), and with a name that a script has wrong
-(`interpreter.repair`). What the model wrote is kept by what it was asked, so that learning an app again asks for new controls
-alone.
+(`interpreter.repair.repairing`). What the model wrote is kept by what it was asked, so that learning an app again asks for
+new controls alone.
 """
 
 from __future__ import annotations

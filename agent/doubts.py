@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import asks, judge, severity
-from interpreter.flow import effect_of_use, element_of
-from interpreter.uses import Use
-from interpreter.yes_and_no import says_yes
+from interpreter.calls.yes_and_no import says_yes
+from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.uses import Use
 
 from .coverage import Script, fits
 from .intent import Intent, read_intent

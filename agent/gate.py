@@ -15,11 +15,11 @@ import re
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, effect_of, severity
-from interpreter.deeds import DEEDS
-from interpreter.edits import Change, Ruling
-from interpreter.impact import Act, Impact, impact
-from interpreter.leftovers import Closing
-from interpreter.members import Members
+from interpreter.check.impact import Act, Impact, impact
+from interpreter.reading.edits import Change, Ruling
+from interpreter.reading.members import Members
+from interpreter.run.left_open import Closing
+from interpreter.run.missing_deed import DEEDS
 
 from .intent import Intent, read_intent
 from .lexicon import said_words
@@ -29,7 +29,7 @@ _LEAVES_OPEN = frozenset({"add", "send", "share"})
 
 
 class TaskGate:
-    """What may be changed in the scripts of one task. Fulfils `interpreter.edits.Gate`."""
+    """What may be changed in the scripts of one task. Fulfils `interpreter.reading.edits.Gate`."""
 
     def __init__(self, task: str, doc: AppDoc) -> None:
         self._doc, self._members = doc, Members(doc)

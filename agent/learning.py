@@ -20,7 +20,7 @@ from apidocs.keep import store as docs
 from apidocs.keep.soundness import better, false_start, shortcomings
 from apidocs.make.building import build_doc
 from apidocs.samples.bank import make_samples
-from interpreter.check import check
+from interpreter.check.checking import check
 from phones.phone import InstalledApp, Phone
 from thumbwright.errors import DocError
 

@@ -1,7 +1,7 @@
 """One task from its words to its answer: write, check, repair, show, run, mend, answer.
 
 Decides when the model is asked (again) and when to give up. What is asked stands in `agent.prompting`, what a script may
-do in `interpreter.policy`, what is shown to whom in the caller's `Watcher`.
+do in `interpreter.consent.policy`, what is shown to whom in the caller's `Watcher`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import threading
 import time
 
 from interpreter.calls import Person
-from interpreter.leftovers import NOTHING
-from interpreter.policy import Policy
-from interpreter.runner import RunResult, run_script
+from interpreter.consent.policy import Policy
+from interpreter.run.left_open import NOTHING
+from interpreter.run.runner import RunResult, run_script
 from phones.phone import Phone
 from thumbwright.errors import CancelledError, ModelError, ThumbwrightError
 

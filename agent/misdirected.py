@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
 from apidocs.doc.words import plural
-from interpreter.flow import effect_of_use, element_of
-from interpreter.uses import Use
+from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.uses import Use
 
 from .coverage import Script
 from .intent import Intent

@@ -154,7 +154,7 @@ def resolve_app(app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledA
 
 
 def _improvise(phone: Phone, package: str, installed: Sequence[InstalledApp]) -> AppDoc:
-    from interpreter.screen_doc import doc_of_screen
+    from interpreter.screen.screen_doc import doc_of_screen
 
     if phone.current_app().package != package:
         phone.launch(package)

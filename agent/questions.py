@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from apidocs.doc import AppDoc, Kind
-from interpreter.edits import Change, Lines
-from interpreter.flow import element_of
-from interpreter.reading import read
-from interpreter.scripts import parsed
-from interpreter.uses import Use
+from interpreter.reading.edits import Change, Lines
+from interpreter.reading.flow import element_of
+from interpreter.reading.reader import read
+from interpreter.reading.scripts import parsed
+from interpreter.reading.uses import Use
 
 from .intent import read_intent
 

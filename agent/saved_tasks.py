@@ -22,7 +22,7 @@ from rapidfuzz import process
 from apidocs.doc import AppDoc, Sample
 from apidocs.keep import store as docs
 from apidocs.retrieve.slicing import slice_for
-from interpreter.check import CheckReport, check
+from interpreter.check.checking import CheckReport, check
 from thumbwright import paths
 from thumbwright.errors import DocError, SettingsError, ThumbwrightError
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from apidocs.doc import AppDoc
-from interpreter.check import CheckReport, check
-from interpreter.edits import Change, Gate
-from interpreter.repair import repair
-from interpreter.scripts import extract_code
+from interpreter.check.checking import CheckReport, check
+from interpreter.reading.edits import Change, Gate
+from interpreter.reading.scripts import extract_code
+from interpreter.repair.repairing import repair
 from thumbwright.errors import CancelledError
 
 from .doubts import doubts

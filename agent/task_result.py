@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from interpreter.calls import Call, Listener, Outcome
-from interpreter.check import CheckReport
-from interpreter.edits import Change
-from interpreter.runner import RunResult
+from interpreter.check.checking import CheckReport
+from interpreter.reading.edits import Change
+from interpreter.run.runner import RunResult
 
 from .scripting import Written
 from .writing import Generation

@@ -14,7 +14,7 @@ from typing import Literal
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import severity
 from interpreter.calls import Outcome, Read, Ref
-from interpreter.runner import RunResult
+from interpreter.run.runner import RunResult
 
 from .coverage import Script
 from .intent import Intent

@@ -18,7 +18,7 @@ from agent.recording import StoreRecorder, doc_for_replay
 from apidocs.doc import AppDoc, Effect
 from apidocs.explore.exploring import explore
 from demophone.process import DemoPhoneProcess
-from interpreter.policy import Policy
+from interpreter.consent.policy import Policy
 from phones.android import open_phone
 from sessions.bundled import CLOCK, bundled_file
 from sessions.portable import export_session

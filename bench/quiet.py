@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from agent.task_result import Watcher
 from interpreter.calls import Call, Outcome, Person, Question
-from interpreter.check import CheckReport
-from interpreter.edits import Change
+from interpreter.check.checking import CheckReport
+from interpreter.reading.edits import Change
 from thumbwright.errors import RefusedError
 
 

@@ -24,8 +24,8 @@ from demophone.phone import DemoPhoneThread
 from demophone.system import touch
 from demophone.system.finger import Finger
 from demophone.toolkit.view import View
-from interpreter.policy import Policy
-from interpreter.runner import run_script
+from interpreter.consent.policy import Policy
+from interpreter.run.runner import run_script
 from phones.android import AndroidPhone, open_phone
 from sessions.bundled import CLOCK
 from sessions.store import Store

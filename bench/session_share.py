@@ -13,8 +13,8 @@ from pathlib import Path
 
 from agent.recording import StoreRecorder, doc_for_replay
 from demophone.process import Control, DemoPhoneProcess
-from interpreter.policy import Policy
-from interpreter.replaying import recorded_doc, replay_session
+from interpreter.consent.policy import Policy
+from interpreter.replay.replaying import recorded_doc, replay_session
 from phones.android import open_phone
 from sessions import reading
 from sessions.bundled import CLOCK

@@ -15,9 +15,9 @@ from pathlib import Path
 from agent.acts import ActRecorder
 from agent.recording import StoreRecorder
 from apidocs.doc import AppDoc, Sample
-from interpreter.limits import Limits
-from interpreter.policy import Policy
-from interpreter.runner import run_script
+from interpreter.calls.limits import Limits
+from interpreter.consent.policy import Policy
+from interpreter.run.runner import run_script
 from sessions.bundled import CLOCK
 from sessions.store import Store
 

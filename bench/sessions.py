@@ -20,8 +20,8 @@ from pathlib import Path
 
 from apidocs.doc import AppDoc
 from demophone.mutating import Mutation
-from interpreter.policy import Policy
-from interpreter.replaying import replay_session
+from interpreter.consent.policy import Policy
+from interpreter.replay.replaying import replay_session
 from sessions import reading
 from sessions.store import Store
 

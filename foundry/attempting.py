@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from agent.scripting import MAX_OUTPUT_TOKENS
 from agent.writing import Prompt, StopReason, Writer, never
-from interpreter.scripts import extract_code, parsed
+from interpreter.reading.scripts import extract_code, parsed
 from thumbwright.errors import CancelledError
 
 from .intents import Intent, OpenPage, Show

@@ -25,7 +25,7 @@ from typing import Any
 from agent.preparing import prepare_with
 from agent.writing import Writer, never
 from apidocs.doc import AppDoc
-from interpreter.sandbox import Sandbox
+from interpreter.sandbox.worker import Sandbox
 from thumbwright.errors import CancelledError, ModelError, ThumbwrightError
 
 from .asked import Asked, AskedApp, chosen

@@ -13,7 +13,7 @@ from agent.prompting import Failure
 from apidocs.doc import AppDoc
 from apidocs.doc.script_names import Spot, uses
 from apidocs.doc.table import api_names
-from interpreter.check import check
+from interpreter.check.checking import check
 
 from .intents import Intent
 from .judging import judge_phone

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from interpreter.scripts import parsed
+from interpreter.reading.scripts import parsed
 
 _BRANCHES = (ast.If, ast.IfExp, ast.While, ast.BoolOp, ast.Match)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from apidocs.doc import AppDoc
-from interpreter.sandbox import Sandbox
+from interpreter.sandbox.worker import Sandbox
 from thumbwright.errors import ThumbwrightError
 
 from .blueprint import Blueprint

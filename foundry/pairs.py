@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from interpreter.sandbox import Sandbox
+from interpreter.sandbox.worker import Sandbox
 from thumbwright import paths
 from thumbwright.errors import ThumbwrightError
 

@@ -29,9 +29,9 @@ from agent.preparing import prepare_with
 from agent.scripting import MAX_OUTPUT_TOKENS
 from agent.writing import Generation, Prompt, StopReason, Writer, never
 from apidocs.doc import AppDoc
-from interpreter.check import check
-from interpreter.same_script import same
-from interpreter.scripts import extract_code, parsed
+from interpreter.check.checking import check
+from interpreter.reading.same_script import same
+from interpreter.reading.scripts import extract_code, parsed
 from thumbwright.errors import CancelledError, SettingsError
 
 from .asked import of_train_half

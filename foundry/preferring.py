@@ -10,7 +10,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from interpreter.scripts import parsed
+from interpreter.reading.scripts import parsed
 
 from .attempting import Attempt, form
 

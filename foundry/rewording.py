@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, utils
 
 from agent.prompting import clean, render
 from agent.writing import Generation, Prompt, StopReason, Turn
-from interpreter.scripts import parsed
+from interpreter.reading.scripts import parsed
 
 Flaw = Literal["", "code", "long", "lost", "added", "same"]
 FLAWS: dict[Flaw, str] = {

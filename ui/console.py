@@ -12,8 +12,8 @@ import click
 
 from agent.task_result import Watcher
 from interpreter.calls import Call, Outcome, Person, Question
-from interpreter.check import CheckReport
-from interpreter.edits import Change
+from interpreter.check.checking import CheckReport
+from interpreter.reading.edits import Change
 from thumbwright.errors import RefusedError
 from ui.interrupts import Interrupts
 from ui.live_script import LiveScript

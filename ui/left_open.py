@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from apidocs.doc import AppDoc
-from interpreter.remembered import package_of, take_back_later, written_down
-from interpreter.runner import RunResult
+from interpreter.run.remembered import package_of, take_back_later, written_down
+from interpreter.run.runner import RunResult
 from phones.phone import Phone
 from thumbwright import paths
 from thumbwright.errors import PhoneError

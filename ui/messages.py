@@ -14,9 +14,9 @@ from thumbwright.errors import CancelledError
 
 if TYPE_CHECKING:
     from interpreter.calls import Call, Outcome, Question
-    from interpreter.check import CheckReport
-    from interpreter.edits import Change
-    from interpreter.replaying import CallVerdict
+    from interpreter.check.checking import CheckReport
+    from interpreter.reading.edits import Change
+    from interpreter.replay.replaying import CallVerdict
     from phones.hierarchy import Bounds, Hierarchy
     from sessions.records import CallRecord
     from ui.steering import Mode

@@ -14,8 +14,8 @@ from agent.recording import StoreRecorder, doc_for_replay
 from agent.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
 from interpreter.calls import Person
-from interpreter.policy import Policy
-from interpreter.replaying import CallVerdict, ReplayResult, ReplayWatcher, recorded_doc, replay_session
+from interpreter.consent.policy import Policy
+from interpreter.replay.replaying import CallVerdict, ReplayResult, ReplayWatcher, recorded_doc, replay_session
 from phones.phone import Phone
 from sessions import reading
 from sessions.bundled import CLOCK, bundled_file

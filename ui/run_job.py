@@ -18,7 +18,7 @@ from .watching import DialogPerson, RunWatcher
 
 if TYPE_CHECKING:
     from agent.preparing import Prepared
-    from interpreter.replaying import CallVerdict
+    from interpreter.replay.replaying import CallVerdict
     from phones.phone import Phone
     from sessions.records import CallRecord
 
@@ -73,7 +73,7 @@ def carry_out_task(
 
 
 class _ReplayWatcher:
-    """Fulfils `interpreter.replaying.ReplayWatcher`."""
+    """Fulfils `interpreter.replay.replaying.ReplayWatcher`."""
 
     def __init__(self, post: Callable[[Message], object], steering: Steering, phone: Phone) -> None:
         self._post, self._steering, self._phone = post, steering, phone

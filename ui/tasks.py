@@ -16,7 +16,7 @@ from agent.task_result import TaskResult, Watcher
 from agent.writing import Waiting, Writer, wait_silently
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Person
-from interpreter.policy import Policy
+from interpreter.consent.policy import Policy
 from phones.phone import Phone
 from sessions.store import Store
 from thumbwright.errors import ModelError, PhoneError, SettingsError, StoreError

@@ -31,8 +31,8 @@ from .steering import Steering
 if TYPE_CHECKING:
     from agent.acts import ActRecorder
     from interpreter.calls import Call, Outcome, Question
-    from interpreter.check import CheckReport
-    from interpreter.edits import Change
+    from interpreter.check.checking import CheckReport
+    from interpreter.reading.edits import Change
     from phones.phone import Phone
 
 Post = Callable[[Message], object]

@@ -29,7 +29,7 @@ from bench.quiet import Nobody, Unwatched
 from demophone.process import Control, DemoPhoneProcess
 from demophone.recorded.recording import Recording
 from interpreter.calls import Call, Outcome
-from interpreter.policy import Policy
+from interpreter.consent.policy import Policy
 from phones.android import open_phone
 from phones.phone import Phone
 from thumbwright.errors import ThumbwrightError

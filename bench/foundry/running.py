@@ -34,7 +34,7 @@ from foundry.planning.phone import FoundryPhone
 from foundry.planning.verifying import Planner
 from foundry.tasks import Task, draw_tasks
 from interpreter.calls import Person
-from interpreter.sandbox import Sandbox
+from interpreter.sandbox.worker import Sandbox
 from phones.phone import Phone
 from thumbwright.errors import CancelledError, SettingsError, ThumbwrightError
 

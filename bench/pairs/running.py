@@ -19,7 +19,7 @@ from agent.writing import Writer, never
 from apidocs.doc import AppDoc
 from bench.quiet import Unwatched
 from bench.statistics import load, median, wilson
-from interpreter.same_script import same
+from interpreter.reading.same_script import same
 from thumbwright.errors import SettingsError
 
 from .reading import Pair, read_pairs

@@ -33,7 +33,7 @@ from bench.statistics import load, median, wilson
 from bench.writers import adapter_of
 from demophone.process import Control, DemoPhoneProcess
 from interpreter.calls import Call, Outcome
-from interpreter.policy import Policy
+from interpreter.consent.policy import Policy
 from phones.android import open_phone
 from phones.phone import Phone
 from thumbwright import paths

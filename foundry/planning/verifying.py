@@ -10,12 +10,12 @@ from typing import Any, Literal
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.stubs import render_stubs
 from interpreter.calls import Person, Question
-from interpreter.check import check
-from interpreter.leftovers import Closing
-from interpreter.limits import Limits
-from interpreter.policy import Policy
-from interpreter.runner import RunResult, run_script
-from interpreter.sandbox import Sandbox
+from interpreter.calls.limits import Limits
+from interpreter.check.checking import check
+from interpreter.consent.policy import Policy
+from interpreter.run.left_open import Closing
+from interpreter.run.runner import RunResult, run_script
+from interpreter.sandbox.worker import Sandbox
 from thumbwright.errors import RefusedError
 
 from ..blueprint import Blueprint

@@ -15,7 +15,7 @@ import pytest
 
 from agent.gate import held_against
 from apidocs.doc import AppDoc
-from interpreter.impact import impact
+from interpreter.check.impact import impact
 from tests.agent.path import would_run
 from tests.agent.variants import (
     DAMAGES,

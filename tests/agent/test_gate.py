@@ -6,8 +6,8 @@ import pytest
 
 from agent.gate import TaskGate, closing_for, held_against
 from apidocs.doc import AppDoc, Effect, Kind, Screen
-from interpreter.edits import Change, Ruling
-from interpreter.impact import impact
+from interpreter.check.impact import impact
+from interpreter.reading.edits import Change, Ruling
 from tests.agent.path import would_run
 from tests.agent.small_docs import button, choice, doc_of, field, rows, tap, toggle
 from tests.interpreter.notes_app import NOTES_DOC

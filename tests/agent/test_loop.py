@@ -14,9 +14,9 @@ from agent.task_result import TaskResult
 from agent.writing import Generation, StopReason
 from apidocs.doc import Effect
 from interpreter.calls import Call, Outcome
-from interpreter.check import CheckReport
-from interpreter.edits import Change
-from interpreter.policy import Policy
+from interpreter.check.checking import CheckReport
+from interpreter.consent.policy import Policy
+from interpreter.reading.edits import Change
 from tests.agent.conftest import ScriptedWriter
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 from tests.interpreter.pocket_run import Answers

@@ -9,7 +9,7 @@ import pytest
 from agent import saved_tasks
 from agent.parameters import Parameter, bound, parametrised, propose
 from apidocs.doc import AppDoc
-from interpreter.replaying import recorded_doc
+from interpreter.replay.replaying import recorded_doc
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from agent.training_pairs import stripped, training_pair
-from interpreter.replaying import recorded_doc
+from interpreter.replay.replaying import recorded_doc
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable

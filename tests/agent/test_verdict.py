@@ -9,7 +9,7 @@ from agent.intent import read_intent
 from agent.verdict import Verdict, judge
 from apidocs.doc import Effect
 from interpreter.calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Read, Ref
-from interpreter.runner import RunResult
+from interpreter.run.runner import RunResult
 from tests.interpreter.notes_app import NOTES_DOC
 
 TITLE = Ref("create_note", "title")

@@ -11,7 +11,7 @@ from pathlib import Path
 from agent.intent import read_intent
 from apidocs.doc import AppDoc, Kind, Sample
 from apidocs.samples.bank import make_samples
-from interpreter.check import check
+from interpreter.check.checking import check
 from tests.interpreter.notes_app import NOTES_DOC
 from tests.interpreter.pocket_phone import pocket_doc
 

@@ -10,8 +10,8 @@ import pytest
 from bench.quiet import Nobody
 from bench.session_corpus import ALL
 from demophone.recorded.recording import Recording
-from interpreter.policy import Policy
-from interpreter.replaying import replay_session
+from interpreter.consent.policy import Policy
+from interpreter.replay.replaying import replay_session
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.fixture import write_fixture

@@ -12,7 +12,7 @@ from bench.session_corpus import Bench, learn_docs, record_case, record_corpus
 from bench.session_exports import measure_exports
 from bench.session_share import measure_share
 from bench.sessions import EXPORTS, PACKAGES
-from interpreter.replaying import recorded_doc
+from interpreter.replay.replaying import recorded_doc
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.exporting import to_maestro

@@ -11,8 +11,8 @@ from bench.quiet import Nobody
 from bench.session_corpus import ALL, Bench, learn_docs, record_case
 from bench.sessions import KILLS, PACKAGES, SessionFigures, measure_kills, measure_replays, missed_targets, replayed
 from demophone.mutating import Mutation
-from interpreter.policy import Policy
-from interpreter.replaying import ReplayResult, recorded_doc, replay_session
+from interpreter.consent.policy import Policy
+from interpreter.replay.replaying import ReplayResult, recorded_doc, replay_session
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable

@@ -19,7 +19,7 @@ from foundry.halves import OWN, half_of
 from foundry.pairing import AppPairs
 from foundry.pairs import App, choose_apps, make_pairs
 from foundry.variants import varied
-from interpreter.check import check
+from interpreter.check.checking import check
 
 
 def test_pairs_are_made_of_the_train_half_alone(

@@ -40,7 +40,7 @@ from foundry.planning.things import Things
 from foundry.planning.verifying import Planner
 from foundry.planning.writing import Candidates
 from foundry.tasks import Task
-from interpreter.sandbox import Sandbox
+from interpreter.sandbox.worker import Sandbox
 from thumbwright import paths
 
 MOVIES = OWN / "movies.yaml"

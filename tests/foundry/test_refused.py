@@ -21,9 +21,9 @@ from foundry.planning.verifying import LIMITS, Planner
 from foundry.state_diff import changes
 from foundry.tasks import draw_tasks
 from interpreter.calls import Person, Question
-from interpreter.policy import Policy
-from interpreter.runner import run_script
-from interpreter.sandbox import Sandbox
+from interpreter.consent.policy import Policy
+from interpreter.run.runner import run_script
+from interpreter.sandbox.worker import Sandbox
 from thumbwright import paths
 from thumbwright.errors import RefusedError
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from apidocs.doc import AppDoc
-from interpreter.sandbox import Sandbox
-from interpreter.sandbox_run import SandboxLimits
+from interpreter.sandbox.one_run import SandboxLimits
+from interpreter.sandbox.worker import Sandbox
 from tests.interpreter.notes_app import NOTES_DOC, NotesHost
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Screen, Transition
 from interpreter.calls import Call, Ref
-from interpreter.errors import CallFailed, Finished
+from interpreter.calls.errors import CallFailed, Finished
 from phones.locating import Locator
 
 

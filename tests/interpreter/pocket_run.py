@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from apidocs.doc import AppDoc, Effect
-from interpreter.acting import PhoneHost
 from interpreter.calls import Call, Outcome, Question, Ref
-from interpreter.leftovers import ANYTHING, Closing
-from interpreter.limits import Limits
-from interpreter.policy import Policy
+from interpreter.calls.limits import Limits
+from interpreter.consent.policy import Policy
+from interpreter.run.host import PhoneHost
+from interpreter.run.left_open import ANYTHING, Closing
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 
 QUICK = Limits(patience_s=0, settle_s=0)

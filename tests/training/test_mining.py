@@ -10,7 +10,7 @@ import pytest
 from agent.saved_tasks import SavedTask, make_task
 from apidocs.doc import AppDoc
 from apidocs.doc import Sample as DocSample
-from interpreter.replaying import recorded_doc
+from interpreter.replay.replaying import recorded_doc
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable

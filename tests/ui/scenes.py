@@ -17,9 +17,9 @@ from textual.pilot import Pilot
 
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome, Proof, Question, Ref
-from interpreter.check import check
-from interpreter.edits import Change
-from interpreter.repair import RepairNote
+from interpreter.check.checking import check
+from interpreter.reading.edits import Change
+from interpreter.repair.repairing import RepairNote
 from phones.adb import Listed
 from phones.hierarchy import Bounds, Hierarchy
 from sessions import store as session_store

@@ -9,7 +9,7 @@ import pytest
 
 from apidocs.doc import Effect
 from interpreter.calls import Question
-from interpreter.check import CheckReport
+from interpreter.check.checking import CheckReport
 from thumbwright.errors import CancelledError, RefusedError
 from ui import console
 from ui.console import LOOP_CONSENTS, ConsolePerson, ConsoleWatcher

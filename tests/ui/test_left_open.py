@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from interpreter.runner import RunResult
-from tests.interpreter.test_taking_back import Editor, doc, refused
+from interpreter.run.runner import RunResult
+from tests.interpreter.run.test_taking_back import Editor, doc, refused
 from thumbwright import paths
 from thumbwright.errors import PhoneError
 from ui.left_open import remember, settle

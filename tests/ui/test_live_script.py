@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.check import CheckReport
+from interpreter.check.checking import CheckReport
 from ui.console import ConsoleWatcher
 from ui.live_script import MOST, LiveScript
 

@@ -13,7 +13,7 @@ import pytest
 
 from demophone.phone import DemoPhoneThread
 from interpreter.calls import Call, Outcome, Proof, Ref
-from interpreter.replaying import CallVerdict, ReplayResult, Verdict, refuted_now
+from interpreter.replay.replaying import CallVerdict, ReplayResult, Verdict, refuted_now
 from sessions import reading
 from sessions.records import STATUSES, CallRecord, SessionDetail, call_of, head_of
 from sessions.store import Store

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from interpreter.check import CheckReport
-from interpreter.edits import Change
-from interpreter.repair import RepairNote
+from interpreter.check.checking import CheckReport
+from interpreter.reading.edits import Change
+from interpreter.repair.repairing import RepairNote
 from tests.ui import scenes
 from ui.messages import ApprovalAsked, Reply, ScriptOffered, ScriptReady
 from ui.steering import Steering

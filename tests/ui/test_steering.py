@@ -11,8 +11,8 @@ from textual.widgets import Input, Label, Static
 
 from demophone.latency import Latency
 from demophone.phone import DemoPhoneThread
-from interpreter.policy import Policy
-from interpreter.replaying import replay_session
+from interpreter.consent.policy import Policy
+from interpreter.replay.replaying import replay_session
 from phones.android import open_phone
 from sessions import reading
 from sessions.exporting import to_maestro, to_python

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from interpreter.replaying import CallVerdict, ReplayResult
+from interpreter.replay.replaying import CallVerdict, ReplayResult
 from sessions.records import SessionDetail, head_of
 from ui.replays import summary
 from ui.widgets.doc_words import learned

@@ -18,7 +18,7 @@ def command(file: Path, app: str, as_json: bool) -> int:
     """Check the script in FILE: names, types, reachability, forms left unsaved, and what it would ask consent for."""
     from agent.preparing import resolve_app
     from apidocs.keep import store
-    from interpreter.check import check
+    from interpreter.check.checking import check
     from ui.printing import print_json, say
 
     if not file.is_file():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interpreter.replaying import CallVerdict, ReplayResult, ReplayWatcher, call_text
+from interpreter.replay.replaying import CallVerdict, ReplayResult, ReplayWatcher, call_text
 from sessions.records import CallRecord, SessionDetail
 from sessions.store import Store
 from thumbwright.errors import CancelledError, SettingsError

@@ -184,7 +184,7 @@ def exported(store: Store, session: str, form: str) -> str:
     detail = reading.load_session(store, session)
     if form == "jsonl":
         from agent.training_pairs import training_pair
-        from interpreter.replaying import recorded_doc
+        from interpreter.replay.replaying import recorded_doc
 
         return training_pair(detail, recorded_doc(detail, lambda sha: reading.blob(store, sha))) + "\n"
     forms = {"python": exporting.to_python, "maestro": exporting.to_maestro, "junit": exporting.to_junit}

@@ -62,7 +62,7 @@ def save_command(
     """Make a task NAME of the script of SESSION (an id, its beginning, or `last`)."""
     from agent import saved_tasks
     from agent.parameters import propose
-    from interpreter.replaying import recorded_doc
+    from interpreter.replay.replaying import recorded_doc
     from sessions import reading
     from ui.console import is_interactive
     from ui.stores import open_store

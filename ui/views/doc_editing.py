@@ -67,7 +67,7 @@ class DocEditing(View):
     def action_sample(self) -> None:
         from apidocs.doc import Sample
         from apidocs.keep import store
-        from interpreter.check import check
+        from interpreter.check.checking import check
         from ui.widgets.dialogs import EditText, Field, Form
 
         doc = self._doc

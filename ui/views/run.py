@@ -259,7 +259,7 @@ go on from the screen as it is.
         offers = list(self._offers)
 
         def taken(key: str | None) -> None:
-            from interpreter.check import CheckReport
+            from interpreter.check.checking import CheckReport
 
             if key is not None and self.phase is Phase.WAITING and self._ready is not None:
                 offer = offers[int(key)]

@@ -51,7 +51,7 @@ from .run_phase import Phase, how_ended, words_of
 from .view import View
 
 if TYPE_CHECKING:
-    from interpreter.edits import Change
+    from interpreter.reading.edits import Change
 
 __all__ = ["Phase", "RunShown"]
 T = TypeVar("T")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 if TYPE_CHECKING:
-    from interpreter.check import CheckReport
-    from interpreter.edits import Change
+    from interpreter.check.checking import CheckReport
+    from interpreter.reading.edits import Change
 
 _NOTE = re.compile(r"(?P<what>Line \d+: .*?): `(?P<before>.*)` → `(?P<after>.*)`", re.DOTALL)
-"""As `interpreter.repair.RepairNote` says itself."""
+"""As `interpreter.repair.repairing.RepairNote` says itself."""
 
 
 def script_notes(changed: Sequence[str], offers: Sequence[Change], report: CheckReport) -> list[Content]:

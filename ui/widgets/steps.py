@@ -13,7 +13,7 @@ from .table import Column, Table, muted
 
 if TYPE_CHECKING:
     from interpreter.calls import Call, Outcome
-    from interpreter.replaying import CallVerdict
+    from interpreter.replay.replaying import CallVerdict
 
 STATUS_MARKS = {"ok": ("✓", "green"), "failed": ("✗", "red"), "denied": ("—", "yellow"), "cancelled": ("—", "yellow")}
 VERDICT_MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}

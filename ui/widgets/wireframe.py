@@ -153,7 +153,7 @@ class _Pen:
 
     def window(self, root: Node, above: Sequence[Bounds]) -> None:
         """Draw one, without what stands behind those `above` it."""
-        from interpreter.dialogs import is_input_method
+        from interpreter.screen.dialogs import is_input_method
 
         grid = self.grid
         left, top, right, bottom = self._cells(_extent(root))

@@ -13,7 +13,7 @@ from apidocs.make.building import build_doc
 from apidocs.screens.marks import look
 from apidocs.screens.telling_apart import agreement
 from apidocs.screens.windows import Window, words_on
-from interpreter.dialogs import positive_button
+from interpreter.screen.dialogs import positive_button
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import find
 

@@ -23,8 +23,8 @@ from foundry.intents import Absent
 from foundry.planning.verifying import Willing
 from foundry.tasks import Task, draw_tasks
 from interpreter.calls import Person
-from interpreter.policy import Policy
-from interpreter.runner import run_script
+from interpreter.consent.policy import Policy
+from interpreter.run.runner import run_script
 from phones.phone import Phone
 from thumbwright.errors import SettingsError
 

@@ -13,9 +13,9 @@ from apidocs.doc import AppDoc, Effect, Element, Kind
 from bench.pocket.calendar_app import REMINDERS, REPEATS
 from bench.pocket.running import PocketPhone
 from bench.quiet import Nobody
-from interpreter.policy import Policy
-from interpreter.repair import repair
-from interpreter.runner import RunResult, run_script
+from interpreter.consent.policy import Policy
+from interpreter.repair.repairing import repair
+from interpreter.run.runner import RunResult, run_script
 
 if TYPE_CHECKING:
     from tests.conftest import AdbServer

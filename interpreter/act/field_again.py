@@ -1,0 +1,115 @@
+"""A field that something was put into, found again on the screen as it is, and given back what stood in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from apidocs.doc import Effect, Element, Kind, Screen
+from phones.hierarchy import Node
+
+from ..calls.errors import CallFailed
+from ..forms.drafts import Draft, since_origin
+from ..screen.front import Front, Sight
+from ..screen.scrolling import pages, to_top
+from ..screen.states import Spot, field_at, field_text, is_on, value_of
+from .choosing import choose
+from .filling import Secrets, fill, holds
+from .toggling import turn
+
+
+class FieldAgain:
+    """A target that never goes anywhere: what isn't on the page in front isn't there."""
+
+    def __init__(self, front: Front, drafts: Sequence[Draft]) -> None:
+        """`drafts` are all that was put into it, in order."""
+        self._front, self.drafts = front, since_origin(drafts)
+        self.draft = self.drafts[0]
+        """The first one: what stood there before it is what is put back."""
+        self.screen: Screen | None = self.draft.screen
+        self.element: Element | None = self.draft.element
+        self.title = ""
+
+    @property
+    def name(self) -> str:
+        return self.draft.key[1].replace("_", " ")
+
+    def reach(self) -> Spot:
+        for look in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
+            for _ in look():
+                spot = self.again()
+                if spot is not None:
+                    return spot
+        raise CallFailed(f"{self.name} isn't on the screen any more.")
+
+    def _from_top(self) -> list[Sight]:
+        return [to_top(self._front), *pages(self._front, "down", self._front.limits.swipes)]
+
+    def again(self) -> Spot | None:
+        sight = self._front.look()
+        node = self._node(sight)
+        if node is None:
+            return None
+        state = None
+        if self.element is not None and self.element.state is not None:
+            carriers = sight.find(self.element.state)
+            state = carriers[0].node if carriers else None
+        label = self.element.label if self.element is not None and self.element.kind is not Kind.INPUT else ""
+        return Spot(node, sight, "where it was put in", state, label)
+
+    def _node(self, sight: Sight) -> Node | None:
+        if self.element is not None:
+            matches = sight.find(self.element.locator)
+            found = [m.node for m in matches if self.draft.kind != "text" or field_at(Spot(m.node, sight)) is not None]
+            return found[0] if found else None
+        was, top = self.draft.node, sight.top
+        alike = [
+            n
+            for n in (top.walk() if top is not None else ())
+            if (n.cls, n.resource_id, n.package, n.hint) == (was.cls, was.resource_id, was.package, was.hint)
+        ]
+        x, y = was.bounds.center
+        return min(alike, key=lambda n: abs(n.bounds.center[0] - x) + abs(n.bounds.center[1] - y), default=None)
+
+    def there(self) -> bool:
+        """Whether it shows what was put in; looked for by scrolling where its form is in front."""
+        sight = self._front.look()
+        spot = self.again()
+        if spot is None and self.screen is not None and sight.name == self.screen.name:
+            with suppress(CallFailed):
+                spot = self.reach()
+        if spot is None:
+            return False
+        last, now = self.drafts[-1], self._now(spot)
+        if now is None:
+            return False
+        field_ = field_at(spot) if last.kind == "text" else None
+        same = last.value is not None and (now == last.value or field_ is not None and holds(field_, last.value))
+        return same or not last.left
+
+    def _now(self, spot: Spot) -> str | None:
+        if self.draft.kind == "text":
+            held = field_at(spot)
+            return None if held is None else field_text(held)
+        if self.draft.kind == "switch":
+            on = is_on(spot)
+            return None if on is None else "on" if on else "off"
+        return value_of(spot)
+
+    def restore(self) -> bool:
+        """Put back what stood there; whether it stands there then."""
+        before = self.draft.before
+        if before is None:
+            return False
+        try:
+            if self._now(self.reach()) == before:
+                return True
+            if self.draft.kind == "text":
+                fill(self._front, self, before, Secrets(), lambda spot: None)
+            elif self.draft.kind == "switch":
+                turn(self._front, self, before == "on", lambda spot: Effect.INPUT)
+            else:
+                choose(self._front, self, before, lambda spot: Effect.INPUT)
+            return self._now(self.reach()) == before
+        except CallFailed:
+            return False

@@ -1,0 +1,198 @@
+"""Typing into a field: focus it, type in place of what it holds or after it, read it back.
+
+Values of secrets are put in here and nowhere else: script, session and messages only ever hold their placeholder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from apidocs.doc.effects import words_of
+from apidocs.samples.phrasing import phrases
+from phones.errors import TypingFailed
+from phones.hierarchy import Node
+
+from ..calls import Proof
+from ..calls.errors import CallFailed
+from ..find.targets import Target, refuse_disabled, said
+from ..proof.conditions import held, shows
+from ..screen.front import Front, Sight
+from ..screen.keypad import can_key, keypad
+from ..screen.states import Spot, field_at, field_text
+
+_HIGH = 0.12
+"""Share of the display's height above which a field has more than one line."""
+_ONE_LINE = frozenset("title name subject search query label number phone email url tag folder item".split())
+_PLACEHOLDER = re.compile("‹secret:([^›]+)›")
+
+
+class Secrets:
+    """Stored values that a script may type and never see."""
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self._values = dict(values or {})
+
+    def placeholder(self, name: str) -> str:
+        """What the script gets. Raises CallFailed for a name that isn't stored."""
+        if name not in self._values:
+            known = ", ".join(sorted(self._values)) or "none"
+            raise CallFailed(f"There is no secret {name!r}. Stored: {known}.")
+        return f"‹secret:{name}›"
+
+    def reveal(self, text: str) -> str:
+        """With the values in place of the placeholders: what the phone gets."""
+        return _PLACEHOLDER.sub(lambda m: self._values.get(m[1], m[0]), text)
+
+    def hide(self, text: str) -> str:
+        """With placeholders in place of the values: what is kept."""
+        for name, value in self._values.items():
+            if len(value) > 2:
+                text = text.replace(value, f"‹secret:{name}›")
+        return text
+
+
+@dataclass(frozen=True, eq=False)
+class Filled:
+    """How a field was filled in."""
+
+    spot: Spot
+    """Where it was before."""
+    text: str
+    """What it holds now; without the values of secrets."""
+    proof: Proof
+    replaced: str = ""
+    """What it held before; empty for a password."""
+
+
+def fill(
+    front: Front,
+    target: Target,
+    text: str,
+    secrets: Secrets,
+    agree: Callable[[Spot], object],
+    *,
+    append: bool = False,
+) -> Filled:
+    """Make the field hold `text`, in place of what it holds or, with `append`, after it.
+
+    Raises CallFailed where it isn't a field, or holds something else afterwards.
+    """
+    spot = target.reach()
+    node = field_at(spot)
+    if node is not None and not append and not node.password and text and field_text(node) == secrets.reveal(text):
+        front.note(f"{target.name} held that already")
+        return Filled(spot, text, _proof(target, spot, text, node))
+    refuse_disabled(spot, target.name)
+    agree(spot)
+    secret = "‹secret:" in text or node is None or node.password  # its signs are no steps of the run, one by one
+    if node is not None and not secret and _keyed(front, target, node, spot, text):
+        return Filled(spot, text, _proof(target, spot, text, node))
+    field = _focus(front, target, spot)
+    there = _held(field)
+    if append and field.password:
+        raise CallFailed(f"{target.name} hides what it holds, so nothing can be added to it. Use set_text().")
+    whole = added_to(there, text, field, front.look().hierarchy.size[1]) if append else text
+    done = Filled(spot, secrets.hide(whole), _proof(target, spot, text, field), secrets.hide(there))
+    wanted = secrets.reveal(whole)
+    for last in (False, True):
+        try:
+            sight = front.type_text(wanted)
+        except TypingFailed as error:
+            raise CallFailed(secrets.hide(f"{target.name}: {error}")) from None
+        shown = _focused(sight) or field
+        if holds(shown, wanted):
+            return done
+        if not last:
+            front.note(f"{target.name} held something else after typing; typed again")
+    raise CallFailed(secrets.hide(f'{target.name} holds "{field_text(shown)}" after "{text}" was typed into it.'))
+
+
+def added_to(there: str, text: str, field: Node, height_px: int) -> str:
+    """What a field holds once a text is added to it: on a line of its own where it takes several, else after a space."""
+    if not there.strip():
+        return text
+    between = "\n" if takes_lines(field, height_px) else " "
+    return f"{there.rstrip()}{between}{text}"
+
+
+def takes_lines(field: Node, height_px: int) -> bool:
+    """Whether a field holds a text of several lines. No dump says so: told from what it holds, how high it is on a display of
+    `height_px`, and from its words."""
+    if "\n" in field_text(field) or field.bounds.height > _HIGH * height_px:
+        return True
+    said = {*words_of(field.id_name), *words_of(field.hint)}
+    return bool(said & phrases().spoken["writing"]) and not said & _ONE_LINE
+
+
+def _held(field: Node) -> str:
+    return "" if field.password else field_text(field)
+
+
+def _proof(target: Target, spot: Spot, text: str, node: Node) -> Proof:
+    """What a field shows once it was found to hold what was typed."""
+    name = said(target, spot)
+    if node.password:
+        return held(f"{name} is filled in")
+    return shows(name, text) if text else held(f"{name} is empty")
+
+
+def _keyed(front: Front, target: Target, field: Node, spot: Spot, wanted: str) -> bool:
+    """Put a text in by the keypad below an empty field; False where there is none, or the field holds something else then.
+
+    Raises CallFailed where the keypad goes away before the last sign: where the rest would go nobody knows.
+    """
+    keys = keypad(spot.sight.hierarchy)
+    if field_text(field) or not can_key(wanted, keys):
+        return False
+    for at, sign in enumerate(wanted):
+        if sign not in keys:
+            raise CallFailed(f"{target.name}: the keypad went away after {wanted[:at]!r} of {wanted!r} was put in.")
+        keys = keypad(front.tap(keys[sign]).hierarchy)
+    now = target.again()
+    shown = field_at(now) if now is not None else None
+    # a field that goes with its last sign has taken it, as that of a PIN does
+    return now is None or shown is not None and holds(shown, wanted)
+
+
+def holds(node: Node, wanted: str) -> bool:
+    """Whether a field holds a text: apps group digits and trim ends; a password only tells its length."""
+    there = field_text(node)
+    if node.password:
+        return bool(there) == bool(wanted)
+    if there == wanted or there.strip() == wanted.strip():
+        return True
+    return bool(wanted) and _letters(there) == _letters(wanted) != ""
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _focus(front: Front, target: Target, spot: Spot) -> Node:
+    """Put the cursor into the field. A field may open another screen with the real one (a search bar does)."""
+    node = field_at(spot)
+    if node is not None and node.focused:
+        return node
+    sight = front.tap(node or spot.node.actionable() or spot.node)
+    if sight.signature == spot.sight.signature:
+        sight = front.await_change(spot.sight)
+    found = _focused(sight)
+    if found is None:
+        now = target.again()
+        found = field_at(now) if now is not None else None
+    if found is None:
+        fields = [n for n in sight.hierarchy.walk() if n.editable]
+        found = fields[0] if len(fields) == 1 else None
+    if found is None:
+        raise CallFailed(
+            f"{target.name} ({spot.words!r}) is no field to type into, and none opened when it was tapped."
+        )
+    if not found.focused and found is not node:
+        front.tap(found)
+    return found
+
+
+def _focused(sight: Sight) -> Node | None:
+    return next((n for n in sight.hierarchy.walk() if n.focused and n.editable), None)

@@ -1,0 +1,105 @@
+"""The lists of a run: each one's rows by their text, in another list where the one that was named hasn't them, and the row
+that the task itself names."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from apidocs.doc import AppDoc, Element, Screen
+from phones.hierarchy import Node
+
+from ..calls import Ref
+from ..calls.errors import CallFailed
+from ..find.navigating import Navigator
+from ..find.rows import NoSuchRow, RowList
+from ..proof.of_run import Proofs
+from ..screen.front import Front
+from ..screen.matching import says_title
+
+_LED_IN = re.compile(r"^(?:(?:about|by|called|from|named|of|on|the|titled|with|my|our)\s+)+", re.IGNORECASE)
+"""What leads over to a thing's name in a sentence and isn't part of it: "about the school trip"."""
+MOST_TWINS = 2
+"""Other lists of the same things, and as many on the same screen, that are looked through for a row."""
+
+
+class Lists:
+    """Every list that a run has met, so that its rows are known again."""
+
+    def __init__(self, front: Front, navigator: Navigator, doc: AppDoc, task: str, proofs: Proofs) -> None:
+        self._front = front
+        self._navigator = navigator
+        self._doc = doc
+        self._task = task
+        self._proofs = proofs
+        self._met: dict[tuple[str, str], RowList] = {}
+
+    def of(self, screen: Screen, element: Element) -> RowList:
+        """One list. Raises CallFailed where the doc doesn't describe its rows."""
+        key = (screen.name, element.name)
+        if key not in self._met:
+            self._met[key] = RowList(self._front, self._navigator, screen, element)
+        return self._met[key]
+
+    def all(self, screen: Screen, element: Element, line: int = 0) -> list[Ref]:
+        """Every row of one list, written down as looked through. Raises CallFailed."""
+        rows = self.of(screen, element)
+        try:
+            return rows.all()
+        finally:
+            self._proofs.looked_through(rows, line)
+
+    def named(self, screen: Screen, element: Element, text: str, line: int = 0) -> Ref:
+        """The row with this text, be it in another list of the screen, or of the same things elsewhere: favourites are a
+        part of all contacts. Raises CallFailed."""
+        rows = self.of(screen, element)
+        try:
+            return self._named(rows, text, line)
+        except NoSuchRow:
+            for other, its in self._others(screen, element):
+                try:
+                    found = self._named(self.of(other, its), text, line)
+                except CallFailed:
+                    continue
+                self._front.note(f"no such row in {rows.name}; taken from {other.name}.{its.name}")
+                return found
+            bare = _LED_IN.sub("", text)
+            if bare and bare != text:
+                with suppress(NoSuchRow):
+                    return self._named(rows, bare, line)
+            raise
+
+    def _named(self, rows: RowList, text: str, line: int) -> Ref:
+        found: Ref | None = None
+        try:
+            found = rows.named(text)
+            return found
+        finally:
+            self._proofs.looked_through(rows, line, asked=text, found=found is not None)
+
+    def _others(self, screen: Screen, element: Element) -> list[tuple[Screen, Element]]:
+        beside = [(screen, e) for e in screen.elements if e.item is not None and e is not element]
+        item = element.item.name if element.item is not None else ""
+        twins = [
+            (other, e)
+            for other in sorted(self._doc.screens, key=lambda other: other.name != self._doc.start)
+            for e in other.elements
+            if e.item is not None and e.item.name == item
+            if other.kind == "page" and other.package == screen.package and other is not screen
+        ]
+        return [*beside[:MOST_TWINS], *twins[:MOST_TWINS]]
+
+    def row_of_task(self, screen: Screen, element: Element) -> Node | None:
+        """The one row whose title stands in the task, brought into view; None where there is none, or several."""
+        try:
+            rows = self.of(screen, element)
+            named = [ref for ref in rows.all() if says_title(self._task, ref.row_text)]
+            longest = max((len(ref.row_text) for ref in named), default=0)
+            named = [ref for ref in named if len(ref.row_text) == longest]
+            if len(named) != 1:
+                return None
+            spot = rows.bring(named[0])
+        except CallFailed:
+            return None
+        self._front.note(f'took the row "{named[0].row_text}", which the task names')
+        return spot.node

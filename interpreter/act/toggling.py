@@ -1,0 +1,69 @@
+"""Turning a switch on or off: nothing where it is so already; otherwise one tap, and the state read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from apidocs.doc import Effect
+from phones.hierarchy import Node
+
+from ..calls import Proof
+from ..calls.errors import CallFailed
+from ..find.targets import Target, refuse_disabled, said
+from ..proof.conditions import cut, held, unseen
+from ..screen.dialogs import dialog_in_front, words_of_dialog
+from ..screen.front import Front
+from ..screen.states import Spot, is_on, switch_at
+
+
+def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]) -> tuple[Spot, Proof]:
+    """Bring a toggle to the wanted state. `agree(spot)` gets consent and gives the effect; it is asked only if a tap is due.
+
+    Returns where it was before, and what it shows now. Raises CallFailed where there is nothing to turn, or the tap changed
+    nothing.
+    """
+    spot = target.reach()
+    state = is_on(spot)
+    if state is None:
+        raise CallFailed(f"{target.name} can't be turned on or off: there is no switch at {spot.words!r}.")
+    if state is on:
+        front.note(f"{target.name} was {_word(on)} already")
+        return spot, held(f"{said(target, spot)} was {_word(on)} already")
+    refuse_disabled(spot, target.name)
+    effect = agree(spot)
+    # consent may take a while: what is tapped is what is there then
+    spot = target.again() or target.reach()
+    if is_on(spot) is on:
+        return spot, held(f"{said(target, spot)} is {_word(on)}")
+    before = spot.sight
+    after = front.tap(finger_for(spot), effect)
+    if after.signature == before.signature:
+        after = front.await_change(before)
+    for last in (False, True):
+        now = target.again()
+        if now is not None and is_on(now) is on:
+            return spot, held(f"{said(target, spot)} is {_word(on)}")
+        dialog = dialog_in_front(after.hierarchy)
+        if dialog is not None and dialog_in_front(before.hierarchy) is None:
+            asks = words_of_dialog(dialog)
+            front.note(f'a dialog opened: "{asks}"; {target.name} is {_word(on)} once it is confirmed')
+            return spot, unseen(f'{said(target, spot)}: the app asks first, "{cut(asks)}"')
+        if not last:
+            front.pause(min(0.3, front.limits.patience_s))
+            after = front.settle()
+    if target.again() is None:
+        front.note(f"{target.name} is out of view after the tap, so its state couldn't be read again")
+        return spot, unseen(f"{said(target, spot)} is out of view after the tap")
+    raise CallFailed(f"{target.name} is still {_word(not on)} after it was tapped.")
+
+
+def finger_for(spot: Spot) -> Node:
+    """What to tap: the switch where it takes taps itself, else what is around it."""
+    switch = next((s for s in (switch_at(n) for n in (spot.state, spot.node) if n is not None) if s is not None), None)
+    if switch is not None and switch.clickable:
+        return switch
+    return spot.node if spot.node.clickable else (switch or spot.node).actionable() or spot.node
+
+
+def _word(on: bool) -> str:
+    return "on" if on else "off"

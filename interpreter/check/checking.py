@@ -1,0 +1,313 @@
+"""The check of a script before the phone is touched: Python, names and types against the doc, ways to its screens, forms and
+dialogs left open, and the effects that need consent. An error keeps a script from being run; a warning is told. Repairs
+nothing; what it says is worded for the person and for the model's next attempt."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process, utils
+
+from apidocs.doc import AppDoc, Kind
+from apidocs.doc.stubs import type_names
+
+from ..calls import Ref
+from ..reading.flow import LineEffect, Open, effects, unanswered_dialogs, unreachable, unsaved_forms
+from ..reading.members import Members
+from ..reading.problems import missing_member, missing_name
+from ..reading.reader import read
+from ..reading.uses import Bound, Reading, Slip, Text, Thing, Use
+from .preflight import Problem, shape, syntax
+
+if TYPE_CHECKING:
+    from ..sandbox.worker import Sandbox, TypeProblem
+
+MAX_CHARS = 20_000
+TOLD_AT_MOST = 20
+"""Problems of one script; a model that gets more learns nothing from the rest."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """One use of a thing of the doc, as data."""
+
+    screen: str
+    element: str
+    op: str
+    line: int
+
+
+@dataclass
+class CheckReport:
+    """What the check found."""
+
+    problems: list[Problem] = field(default_factory=list)
+    """In the order of their lines."""
+    effects: list[LineEffect] = field(default_factory=list)
+    """Of every act; `LineEffect.asks` tells those that need consent."""
+    uses: list[Named] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [p for p in self.problems if p.severity == "error"]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        return [p for p in self.problems if p.severity == "warning"]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the script may run."""
+        return not self.errors
+
+    @property
+    def consents(self) -> list[LineEffect]:
+        """The acts that the default policy asks about."""
+        return [e for e in self.effects if e.asks]
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+def check(script: str, doc: AppDoc, *, typed_stubs: str | None = None, sandbox: Sandbox | None = None) -> CheckReport:
+    """Checks a script against a doc. Never raises on any text.
+
+    `typed_stubs`: `apidocs.doc.stubs.render_typed_stubs(doc)`; with them, types are checked too, in `sandbox` or in a worker
+    started for it.
+    """
+    report = CheckReport()
+    if len(script) > MAX_CHARS:
+        message = f"The script has {len(script):,} characters; {MAX_CHARS:,} are allowed"
+        report.problems.append(Problem(0, "too-long", message, "Do less in one script"))
+        return report
+    tree = syntax(script)
+    if isinstance(tree, Problem):
+        report.problems.append(tree)
+        return report
+    members = Members(doc)
+    try:
+        reading = read(tree, doc, members)
+        found = list(shape(tree))
+    except RecursionError:
+        report.problems.append(Problem(0, "not-allowed", "The script nests too deep"))
+        return report
+    found += [_told(slip, members) for slip in reading.slips]
+    found += _calls(reading, doc)
+    found += _ways(reading, doc)
+    found += _left_open(reading, doc)
+    if typed_stubs is not None:
+        # ours say the same with a better hint
+        wrong = {p.line for p in found if p.code not in FLOW}
+        found += [p for p in _types(script, doc, typed_stubs, sandbox) if p.line not in wrong]
+    report.problems = _in_order(found)
+    report.effects = effects(reading, doc)
+    report.uses = [Named(u.ref.screen, u.ref.element, u.op, u.line) for u in reading.uses]
+    return report
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.severity != "error", p.line))[:TOLD_AT_MOST]
+
+
+# names
+
+
+def _told(slip: Slip, members: Members) -> Problem:
+    """One slip in words."""
+    on, name = slip.on, slip.name
+    match slip.kind, on:
+        case "name", _:
+            return Problem(slip.line, "unknown-name", f"`{name}` is not defined", missing_name(name, members))
+        case "member", Thing(ref):
+            said = f"`{shown(ref, members)}` has no `{name}`"
+            return Problem(slip.line, "unknown-member", said, missing_member(ref, name, members))
+        case "not-called", Bound(member):
+            call = _call_of(member.name, member.op)
+            said = "A list is read with a call" if member.op == "rows" else f"`{member.name}` is not called"
+            return Problem(slip.line, "not-called", said, f"Write `{call}`")
+        case "truth", Thing(ref):
+            said = f"`{shown(ref, members)}` is always true, whatever the phone shows"
+            return Problem(slip.line, "truth-value", said, _instead(ref, members, truth=True))
+        case "as-text", Thing(ref):
+            said = f"`{shown(ref, members)}` is the {members.kind(ref)} itself, not what it says"
+            return Problem(slip.line, "not-a-text", said, _instead(ref, members))
+        case "assigned", Thing(ref):
+            said = "Assigning does nothing to the phone"
+            target = members.get(ref, name)
+            way = _setter(members.kind(target.ref) if target else "")
+            return Problem(slip.line, "assigned", said, f"Write `{shown(ref, members)}.{name}{way}`" if way else "")
+        case "iterated", Thing(ref):
+            lists = [f"`{shown(ref, members)}.{m.name}()`" for m in members.of(ref).values() if m.op == "rows"]
+            hint = f"Go through {' or '.join(lists)}" if lists else ""
+            return Problem(slip.line, "not-a-list", f"`{shown(ref, members)}` is not a list", hint)
+        case "subscript", Bound(member):
+            row = _row_of(member.ref, members)
+            hint = f'Write `{member.ref.screen}.{row}("its text")`' if row else ""
+            return Problem(slip.line, "subscript", f"`{member.name}` takes no [ ]", hint)
+        case "subscript", Thing(ref):
+            return Problem(slip.line, "subscript", f"`{shown(ref, members)}` takes no [ ]")
+        case "on-text", _:
+            whose = on.of if isinstance(on, Text) else None
+            hint = "It is the text itself"
+            able = members.get(whose, name) if whose is not None else None
+            if whose is not None and able is not None and able.method is not None and able.method.acts:
+                hint = f"Write `{shown(whose, members)}.{name}()`: the row can do that, its text can't"
+            return Problem(slip.line, "on-text", f"A text has no `{name}`", hint)
+        case "on-list", _:
+            hint = "Go through the list with `for`, or name one row by its text"
+            return Problem(slip.line, "on-list", f"A list has no `{name}`", hint)
+        case "called", Bound(member):
+            hint = f"Write `.{member.name}` without the brackets"
+            return Problem(slip.line, "called", f"`{member.name}` is read, not called", hint, "warning")
+        case "called", Thing(ref):
+            return Problem(slip.line, "called", f"`{shown(ref, members)}` is a {members.kind(ref)} and is not called")
+        case "idle", Thing(ref):
+            known = [m.name for m in members.of(ref).values() if m.method is not None and m.method.acts]
+            hint = f"Say what: {', '.join(known[:4])}"
+            return Problem(slip.line, "idle", f"`{shown(ref, members)}` is named, and nothing is done with it", hint)
+        case "shadows", _:
+            hint = "Call it something else"
+            return Problem(slip.line, "shadows", f"`{name}` is a screen's name, and hides the screen", hint)
+        case "arguments", Bound(member):
+            assert member.method is not None
+            names = ", ".join(n for n, _ in member.method.args)
+            return Problem(slip.line, "arguments", f"`{name}()`: {slip.detail}", f"It is `{name}({names})`")
+        case _:
+            return Problem(slip.line, slip.kind, f"`{name}` can't be used so")
+
+
+def shown(ref: Ref, members: Members) -> str:
+    """A thing as a script writes it; a row that isn't known before it runs is `main.note("…")`."""
+    text = f"{ref.screen}.{ref.element}" if ref.element else ref.screen
+    if ref.row and (rows := members.table.rows(ref.screen, ref.element)):
+        text = f'{ref.screen}.{rows.item.name}("…")'
+    if ref.part:
+        text += f".{ref.part}"
+    if ref.found:
+        text += ("." if text else "") + f'find("{ref.found}")'
+    return text
+
+
+def _call_of(name: str, op: str) -> str:
+    return (
+        f'{name}("…")' if op in ("row", "choose", "set_text", "append_text", "find", "finish", "ask") else f"{name}()"
+    )
+
+
+def _row_of(ref: Ref, members: Members) -> str:
+    rows = members.table.rows(ref.screen, ref.element)
+    return rows.item.name if rows else ""
+
+
+def _instead(ref: Ref, members: Members, *, truth: bool = False) -> str:
+    known = members.of(ref)
+    wanted = ("is_on", "is_open", "exists") if truth else ("is_on", "value", "text")
+    read = next((n for n in wanted if n in known), "")
+    return f"Write `{shown(ref, members)}.{read}`" if read else ""
+
+
+def _setter(kind: str) -> str:
+    return {"input": '.set_text("…")', "choice": '.choose("…")', "toggle": ".turn_on()"}.get(kind, "")
+
+
+# what the calls say
+
+
+def _calls(reading: Reading, doc: AppDoc) -> Iterator[Problem]:
+    """Options that the choice doesn't have; a script that does nothing."""
+    for use in reading.uses:
+        screen = doc.screen(use.ref.screen)
+        element = screen.element(use.ref.element) if screen else None
+        option = use.literal(0)
+        if use.op == "choose" and element and element.kind is Kind.CHOICE and element.options and option is not None:
+            if _plain(option) in map(_plain, element.options):
+                continue
+            near = process.extractOne(
+                option, element.options, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=60
+            )
+            hint = f'Did you mean "{near[0]}"?' if near else f"Seen were: {', '.join(element.options[:12])}"
+            said = f'"{option}" was not among the options of `{shown(use.ref, reading.members)}`'
+            yield Problem(use.line, "unknown-option", said, hint, "warning")
+    if reading.tree.body and not reading.uses and not reading.slips:
+        yield Problem(0, "does-nothing", "The script uses nothing of the app", "Call the elements that do the task")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _ways(reading: Reading, doc: AppDoc) -> Iterator[Problem]:
+    for use, opener in unreachable(reading, doc):
+        hint = ""
+        if opener is not None:
+            rows = Members(doc).table.rows(opener.source, opener.element)
+            thing = f'{rows.item.name}("…")' if rows else opener.element
+            hint = f"`{opener.source}.{thing}.{opener.action}()` opens it"
+        said = f"No way from here to `{use.ref.screen}` is known"
+        yield Problem(use.line, "unreachable", said, hint, "warning")
+
+
+def _left_open(reading: Reading, doc: AppDoc) -> Iterator[Problem]:
+    forms = unsaved_forms(reading, doc)
+    for form in forms:
+        said = f"`{form.screen.name}` is filled in and not saved"
+        yield Problem(form.last.line, "unsaved-form", said, _ending(form), "warning")
+    for dialog in unanswered_dialogs(reading, doc):
+        if dialog.screen.name not in [f.screen.name for f in forms]:
+            said = f"The dialog `{dialog.screen.name}` is opened and not answered"
+            yield Problem(dialog.last.line, "unconfirmed-dialog", said, _ending(dialog), "warning")
+
+
+def _ending(left: Open) -> str:
+    return f"`{left.screen.name}.{left.ending.name}.tap()` is missing" if left.ending else ""
+
+
+# types
+
+FLOW = frozenset({"unreachable", "unsaved-form", "unconfirmed-dialog", "unknown-option"})
+
+TAKEN_ANYWAY = re.compile(
+    r"Expected `str`, found `(?:int|float|Literal\[-?[\d.]+\])`|Expected `float`, found `(?:str|Literal\[\")"
+    r"|on `None` in union|of function `finish`"
+)
+"""What ty refuses and the sandbox takes: numbers for texts, and the other way round."""
+SOFT = frozenset(
+    {"possibly-unresolved-reference", "possibly-missing-attribute", "unsupported-operator", "invalid-assignment"}
+)
+
+
+def _types(script: str, doc: AppDoc, stubs: str, sandbox: Sandbox | None) -> Iterator[Problem]:
+    from ..sandbox.worker import Sandbox
+
+    names = type_names(doc)
+    if sandbox is not None:
+        found = sandbox.type_problems(script, stubs)
+    else:
+        with Sandbox() as own:
+            found = own.type_problems(script, stubs)
+    for problem in found:
+        if not TAKEN_ANYWAY.search(problem.message):
+            yield _of_ty(problem, names)
+
+
+def _of_ty(problem: TypeProblem, names: dict[str, str]) -> Problem:
+    message = re.sub(r"\w+", lambda m: names.get(m[0], m[0]), problem.message)
+    message = re.sub(r"(Argument|parameter `\w+` of) (to )?bound method", r"\1 \2", message)
+    hint = ""
+    if problem.rule == "call-non-callable" and re.search(r"`(bool|str)`", message):
+        hint = "Read it without brackets"
+    severity = "warning" if problem.rule in SOFT else "error"
+    return Problem(
+        problem.line, problem.rule, " ".join(message.split()), hint, "warning" if severity == "warning" else "error"
+    )
+
+
+def uses_of(script: str, doc: AppDoc) -> list[Use]:
+    """What a script does with what, for those who only want to know that; empty where it isn't Python."""
+    tree = syntax(script)
+    return read(tree, doc).uses if isinstance(tree, ast.Module) else []

@@ -1,0 +1,1 @@
+"""Where a thing is that a call is on: the way to its screen, its row, its words."""

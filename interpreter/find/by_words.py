@@ -1,0 +1,190 @@
+"""What `find("some words")` means: the thing on the screen that says them, looked for by scrolling to both ends.
+
+The same words win at once; otherwise the whole screen is read, and the one text that is nearest is taken if no other comes
+close. What a named screen doesn't say at all is looked for where the doc has it; a setting, on the app's settings. What is tapped
+is the nearest thing around the text that takes taps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apidocs.doc import Element, Screen
+from apidocs.doc.committing import SAVING
+from apidocs.doc.effects import words_of
+from apidocs.screens.windows import Window
+from phones.hierarchy import Node
+
+from ..calls.errors import CallFailed
+from ..screen.front import Front, Sight
+from ..screen.matching import choose_setting, choose_text, quoted
+from ..screen.scrolling import pages, to_top
+from ..screen.states import Spot
+from .navigating import Navigator
+
+
+class _Unsaid(CallFailed):
+    """Nothing on the screen says it, or anything like it."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Said:
+    """A text on the screen and who says it."""
+
+    text: str
+    node: Node
+
+
+class FoundTarget:
+    """Something that is named by its words alone."""
+
+    element: Element | None = None
+
+    def __init__(
+        self, front: Front, navigator: Navigator, screen: Screen | None, text: str, *, setting: bool = False
+    ) -> None:
+        """`setting`: it is to be turned or chosen."""
+        self._front = front
+        self._navigator = navigator
+        self.screen = screen
+        self.text = text
+        self._setting = setting
+        self._took = ""
+        """The text that was taken for it: what to look for when the screen has changed."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.screen.name + '.' if self.screen else ''}find({self.text!r})"
+
+    @property
+    def title(self) -> str:
+        return ""
+
+    def reach(self) -> Spot:
+        if self.screen is not None:
+            self._navigator.go(self.screen)
+        spot = self.again()
+        if spot is not None:
+            return spot
+        try:
+            return self._search()
+        except _Unsaid:
+            spot = self._elsewhere()
+            if spot is None:
+                raise
+            return spot
+
+    def again(self) -> Spot | None:
+        sight = self._front.look()
+        said = _said(sight)
+        wanted = self._took or self.text
+        choice = choose_text(wanted, [s.text for s in said])
+        if choice.how not in ("exact", "same letters"):
+            return None
+        alike = [said[i] for i in choice.candidates]
+        return self._spot(self._one_of(alike), sight, choice.how) if alike else None
+
+    def _search(self) -> Spot:
+        """Read the screen from top to bottom and take the best. Raises CallFailed for none, or several alike."""
+        seen: dict[str, None] = {}
+        to_top(self._front)
+        for sight in pages(self._front, "down", self._front.limits.swipes):
+            spot = self.again()
+            if spot is not None:
+                return spot
+            seen |= dict.fromkeys(s.text for s in _said(sight))
+        texts = list(seen)
+        choice = choose_text(self.text, texts)
+        if choice.best is None and self._setting:
+            meant = choose_setting(self.text, texts)  # a heading may share some words too
+            choice = meant if meant.best is not None else choice
+        if choice.best is None:
+            if choice.candidates:
+                fitting = quoted([texts[i] for i in choice.candidates])
+                raise CallFailed(f'Several things on the screen fit "{self.text}": {fitting}. Say which.')
+            raise _Unsaid(f'Nothing on {self._where()} says "{self.text}". It says: {quoted(texts, 12) or "nothing"}.')
+        self._took = texts[choice.best]
+        self._front.note(f'took "{self._took}" for "{self.text}" ({choice.how})')
+        for _ in pages(self._front, "up", self._front.limits.swipes):  # it may have been met above
+            spot = self.again()
+            if spot is not None:
+                return spot
+        raise CallFailed(f'"{self._took}" went out of view while it was looked for.')
+
+    def _elsewhere(self) -> Spot | None:
+        """The same words on another screen; None where no other that may have them does."""
+        if self.screen is None or SAVING.intersection(words_of(self.text)):
+            return None  # every form has its own Save
+        for place in self._navigator.places_for(self.text, self.screen, settings=self._setting):
+            try:
+                self._navigator.go(place)
+            except CallFailed:
+                continue
+            spot = self._throughout()
+            if spot is not None:
+                self._front.note(f'"{self.text}" is on {place.name}, not on {self.screen.name}')
+                return spot
+        return self._behind_a_door()
+
+    def _behind_a_door(self) -> Spot | None:
+        """On a page that the walk never opened, like About: gone into, and out of again where it doesn't say it either."""
+        for place, door in self._navigator.unseen_doors():
+            try:
+                _, match = self._navigator.seek(place, door)
+            except CallFailed:
+                continue
+            before = self._front.look()
+            if self._front.tap(match.node).signature == before.signature:
+                continue
+            spot = self._throughout()
+            if spot is not None:
+                self._front.note(f'"{self.text}" is behind {place.name}.{door.name}')
+                return spot
+            self._front.key("back")
+        return None
+
+    def _throughout(self) -> Spot | None:
+        """The same words anywhere on the page in front."""
+        to_top(self._front)
+        for _ in pages(self._front, "down", self._front.limits.swipes):
+            spot = self.again()
+            if spot is not None:
+                return spot
+        return None
+
+    def _one_of(self, alike: list[_Said]) -> Node:
+        """Of several that say the same: the one that can be acted on, or all are parts of one thing."""
+        if len(alike) == 1:
+            return alike[0].node
+        targets = {id(a.node.actionable()): a.node for a in alike if a.node.actionable() is not None}
+        if len(targets) == 1:
+            return next(iter(targets.values()))
+        if not targets:
+            return alike[0].node
+        raise CallFailed(
+            f'"{self.text}" stands {len(alike)} times on {self._where()}, and it isn\'t said which is meant.'
+        )
+
+    def _where(self) -> str:
+        return self.screen.name if self.screen else "the screen in front"
+
+    def _spot(self, node: Node, sight: Sight, how: str) -> Spot:
+        return Spot(node, sight, f"words ({how})", None, node.text or node.content_desc or node.hint)
+
+
+def touched(spot: Spot) -> Node:
+    """What to tap for a thing found by its words: the nearest node around them that takes taps, else the words."""
+    return spot.node.actionable() or spot.node
+
+
+def _said(sight: Sight) -> list[_Said]:
+    """Everything in the window on top that says something, once for each of its texts."""
+    window = Window.of(sight.hierarchy)
+    if window is None:
+        return []
+    said = []
+    for node in window.nodes:
+        for text in dict.fromkeys((node.text, node.content_desc, node.hint if node.editable else "")):
+            if text.strip():
+                said.append(_Said(text, node))
+    return said

@@ -1,0 +1,364 @@
+"""The rows of a list: all of them once, one by its text, and any of them again after the list has moved or changed.
+
+A row is known by what it says; equal rows by their order. A text that fits several rows is never decided by guessing, and a
+row that has gone says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from apidocs.doc import Effect, Element, Item, Kind, Part, Screen
+from phones.hierarchy import Node
+from phones.locating import find
+
+from ..calls import Ref
+from ..calls.errors import CallFailed
+from ..screen.front import Front, Sight
+from ..screen.matching import choose_text, quoted
+from ..screen.scrolling import Direction, free_bounds, page_distance, scroll, scroll_area, to_top
+from ..screen.states import Spot, texts_of
+from .joining import Page, Seen, careful_distance, join
+from .navigating import Navigator
+from .part_of_list import part_shown
+
+_BOTH_WAYS: tuple[Direction, ...] = ("down", "up")
+
+
+@dataclass
+class Equals:
+    """Rows that say the same, as the script was given them, in order."""
+
+    title: str
+    keys: list[str] = field(default_factory=list)
+    """Those that are still there, as far as is known."""
+    acted: list[str] = field(default_factory=list)
+    """Those the script acted on, oldest first: when one goes, it was one of these."""
+
+
+class NoSuchRow(CallFailed):
+    """The list has no row of that text; another list of the same things may."""
+
+
+class RowList:
+    """One list of one screen."""
+
+    def __init__(self, front: Front, navigator: Navigator, screen: Screen, element: Element) -> None:
+        if element.item is None:
+            raise CallFailed(f"{screen.name}.{element.name} is a list whose rows the doc doesn't describe.")
+        self._front = front
+        self._navigator = navigator
+        self.screen = screen
+        self.element = element
+        self.item: Item = element.item
+        self._known: dict[tuple[str, ...], Equals] = {}
+        self._content: dict[str, tuple[str, ...]] = {}
+        """What each key's row says."""
+        self.read = 0
+        """How many rows the last reading found."""
+        self.to_end = True
+        """Whether the last reading came to the list's end, with nothing left out on the way."""
+        self.only = ""
+        """What the screen said then that it shows a part of; see `proof_lists`."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.screen.name}.{self.element.name}"
+
+    # reading
+
+    def all(self) -> list[Ref]:
+        """Every row, from the top to the end. Raises CallFailed where the screen can't be reached or there is no end."""
+        return self._refs(self._read())
+
+    def named(self, text: str) -> Ref:
+        """The row with this text. Raises CallFailed for none, and for several that fit alike."""
+        rows = self._read()
+        for texts in ([r.title for r in rows], [", ".join(r.content) for r in rows]):
+            choice = choose_text(text, texts)
+            if choice.best is not None:
+                if choice.how != "exact":
+                    self._front.note(f'took the row "{texts[choice.best]}" for "{text}" ({choice.how})')
+                return self._refs(rows)[choice.best]
+            if choice.candidates:
+                fitting = [", ".join(rows[i].content) for i in choice.candidates]
+                raise CallFailed(
+                    f'{len(fitting)} rows of {self.name} fit "{text}": {quoted(fitting)}. Say which, or go through '
+                    f"{self.name}()."
+                )
+        known = quoted([r.title for r in rows]) or "none"
+        raise NoSuchRow(f'No row of {self.name} says "{text}". Its rows: {known}.')
+
+    def _read(self) -> list[Seen]:
+        self.read, self.to_end, self.only = 0, False, ""
+        self._navigator.go(self.screen)
+        self.only = part_shown(self._front.look(), self.screen, self.element)
+        sight = to_top(self._front, self._list_node(self._front.look()))
+        page = self.page(sight, top=True)
+        rows, torn, whole = list(page.whole), 0, True
+        for _ in range(2 * self._front.limits.swipes):
+            sight, distance = self._page_down(sight, page)
+            if not distance:
+                found = join(rows, page, Page(page.rows, page.rows), 0).rows
+                self.read, self.to_end = len(found), whole
+                return found
+            new = self.page(sight)
+            joined = join(rows, page, new, distance)
+            if not joined.overlap and new.whole and torn < 2:
+                # thrown too far: half a page back there should be a row that is known
+                torn += 1
+                sight, back = scroll(self._front, "up", self._list_node(sight), most_px=distance // 2)
+                new = self.page(sight)
+                joined = join(rows, page, new, max(1, distance - back))
+            if joined.overlap:
+                torn = torn if len(joined.rows) == len(rows) else 0
+            else:
+                self._front.note(f"two pages of {self.name} have no row in common; rows between them may be missing")
+                whole = False
+            rows, page = joined.rows, new
+            self.read = len(rows)
+            if len(rows) > self._front.limits.rows:
+                break
+        raise CallFailed(f"{self.name} has more than {len(rows)} rows and goes on. Name the row that is meant.")
+
+    def _page_down(self, sight: Sight, page: Page) -> tuple[Sight, int]:
+        listing = self._list_node(sight)
+        most = careful_distance(page, page_distance(sight.hierarchy, listing))
+        return scroll(self._front, "down", listing, most_px=most)
+
+    def page(self, sight: Sight, *, top: bool = False) -> Page:
+        """The rows in view, and those of them that are there in full; at the `top` nothing is cut off above."""
+        nodes = self._row_nodes(sight)
+        rows = [self._seen(node) for node in nodes]
+        listing = self._list_node(sight)
+        area = scroll_area(sight.hierarchy, listing)
+        if area is None or len(rows) < 2:
+            return Page(rows, rows)
+        box = free_bounds(sight.hierarchy, area)
+
+        def inside(row: Seen) -> bool:
+            return (row.bounds.top > box.top or top) and row.bounds.bottom < box.bottom
+
+        whole = [r for r in rows if inside(r)]
+        if len(whole) >= 2:
+            return Page(rows, whole)
+        # rows nearly as high as the list: only what is clearly cut off is left out
+        usual = sorted(r.bounds.height for r in rows)[len(rows) // 2]
+        return Page(rows, [r for r in rows if inside(r) or r.bounds.height >= 0.95 * usual])
+
+    def shown(self, sight: Sight) -> list[Seen]:
+        """The rows in view, those cut off included."""
+        return [self._seen(node) for node in self._row_nodes(sight)]
+
+    def _row_nodes(self, sight: Sight) -> list[Node]:
+        """The list's rows in view, from top to bottom."""
+        listing = self._list_node(sight)
+        locator = self.item.row.model_copy(update={"instance": 0})
+        matches = sight.find(locator)
+        if listing is not None:
+            inside = {id(n) for n in listing.walk()}
+            within = [m for m in matches if id(m.node) in inside]
+            matches = within or find(listing, locator)
+        if not matches:
+            return []
+        nodes = [_whole(m.node) for m in matches if m.score >= matches[0].score - 0.01 and m.node.bounds.area]
+        return sorted(nodes, key=lambda n: (n.bounds.top, n.bounds.left))
+
+    def _list_node(self, sight: Sight) -> Node | None:
+        matches = sight.find(self.element.locator)
+        return matches[0].node if matches else None
+
+    def _seen(self, node: Node) -> Seen:
+        content = tuple(texts_of(node))
+        title = ""
+        if self.item.title:
+            part = next((p for p in self.item.parts if p.name == self.item.title), None)
+            carriers = find(node, part.locator) if part else []
+            title = carriers[0].node.label if carriers else ""
+        return Seen(title or (content[0] if content else ""), content, node.bounds, node)
+
+    def _refs(self, rows: list[Seen]) -> list[Ref]:
+        """Handles for rows that were just read in full: equal ones are told apart by their order."""
+        self._known = {}
+        met: dict[tuple[str, ...], int] = {}
+        refs = []
+        for row in rows:
+            number = met.get(row.content, 0)
+            met[row.content] = number + 1
+            key = f"{hashlib.sha256(repr(row.content).encode()).hexdigest()[:12]}.{number}"
+            self._content[key] = row.content
+            self._known.setdefault(row.content, Equals(row.title)).keys.append(key)
+            texts = tuple((p.name, self._text_of_part(row, p)) for p in self.item.parts if p.kind is Kind.TEXT)
+            refs.append(Ref(self.screen.name, self.element.name, row=key, row_text=row.title, texts=texts))
+        return refs
+
+    def _text_of_part(self, row: Seen, part: Part) -> str:
+        carriers = find(row.node, part.locator)
+        return carriers[0].node.label if carriers else ""
+
+    # finding again
+
+    def bring(self, ref: Ref, *, picking: bool = False) -> Spot:
+        """Bring a row into view again. Raises CallFailed where it has gone.
+
+        `picking`: the row may be met in the list's own selection mode, where a tap picks it.
+        """
+        sight = self._front.look()
+        if not (picking and self.item.menu and sight.name == self.item.menu):
+            sight = self._navigator.go(self.screen)
+        if not picking:
+            sight = self._navigator.unselected(sight)  # a tap would pick the row
+        content = self._content.get(ref.row)
+        equals = self._known.get(content) if content is not None else None
+        spot = self._search(sight, ref) if equals is None or len(equals.keys) < 2 else None
+        if spot is None:
+            spot = self._among_equals(ref)
+        if spot is not None:
+            return spot
+        raise CallFailed(f'The row "{ref.row_text}" of {self.name} has gone.')
+
+    def _search(self, sight: Sight, ref: Ref) -> Spot | None:
+        """From where the list stands to its end, then up to its top."""
+        spot = self.again(ref)
+        for direction in _BOTH_WAYS:
+            for _ in range(self._front.limits.swipes):
+                if spot is not None:
+                    return spot
+                sight, moved = scroll(self._front, direction, self._list_node(sight))
+                if not moved:
+                    break
+                spot = self.again(ref)
+        return spot
+
+    def again(self, ref: Ref) -> Spot | None:
+        """The row, where it is in view and there is no doubt which one it is."""
+        sight = self._front.look()
+        content = self._content.get(ref.row)
+        if content is None or (sight.screen is not None and sight.name not in (self.screen.name, self.item.menu)):
+            return None
+        page = self.page(sight)
+        fitting = [r for r in page.rows if r.content == content]
+        equals = self._known.get(content)
+        if len(fitting) == 1 and (equals is None or equals.keys == [ref.row]):
+            return self._spot(fitting[0], sight)
+        if not fitting and equals is not None and equals.keys == [ref.row]:
+            # what a row says besides its title may change (a time, a count); a title that is there once is enough
+            titles = [c for c, e in self._known.items() if e.title == ref.row_text]
+            named = [r for r in page.whole if r.title == ref.row_text and r.content not in self._known]
+            if len(titles) == 1 and len(named) == 1 and ref.row_text:
+                return self._spot(named[0], sight)
+        return None
+
+    def _among_equals(self, ref: Ref) -> Spot | None:
+        """One of several rows that say the same: by its order among those that are left."""
+        content = self._content.get(ref.row)
+        equals = self._known.get(content) if content is not None else None
+        if equals is None or content is None:
+            return None
+        kept = dict(self._known), dict(self._content)
+        left = sum(1 for r in self._read() if r.content == content)
+        self._known, self._content = kept
+        while len(equals.keys) > left:
+            gone = next((k for k in equals.acted if k in equals.keys), equals.keys[-1])
+            equals.keys.remove(gone)
+        if ref.row not in equals.keys:
+            return None
+        return self._nth(content, equals.keys.index(ref.row))
+
+    def _nth(self, content: tuple[str, ...], number: int) -> Spot | None:
+        """Scroll from the top to the n-th row that says this, from 0."""
+        sight = to_top(self._front, self._list_node(self._front.look()))
+        page = self.page(sight, top=True)
+        rows = list(page.whole)
+        for _ in range(self._front.limits.swipes):
+            indices = [i for i, r in enumerate(rows) if r.content == content]
+            if len(indices) > number:
+                wanted = rows[indices[number]]
+                return self._spot(wanted, sight) if any(wanted.node is r.node for r in page.rows) else None
+            sight, distance = self._page_down(sight, page)
+            if not distance:
+                rows = join(rows, page, Page(page.rows, page.rows), 0).rows
+                indices = [i for i, r in enumerate(rows) if r.content == content]
+                return self._spot(rows[indices[number]], sight) if len(indices) > number else None
+            new = self.page(sight)
+            rows, page = join(rows, page, new, distance).rows, new
+        return None
+
+    def acted_on(self, ref: Ref) -> None:
+        """The script did something to a row: if one of its equals goes, this is the one."""
+        content = self._content.get(ref.row)
+        equals = self._known.get(content) if content is not None else None
+        if equals is not None and ref.row not in equals.acted:
+            equals.acted.append(ref.row)
+
+    def _spot(self, row: Seen, sight: Sight) -> Spot:
+        return Spot(row.node, sight, "row", None, row.title)
+
+
+def _whole(node: Node) -> Node:
+    """The row itself, where what tells it is a box in it that says nothing."""
+    return node.parent if node.checkable and not node.label and node.parent and node.parent.clickable else node
+
+
+class RowTarget:
+    """A row, or a part of it."""
+
+    element: Element | None = None
+
+    def __init__(self, rows: RowList, ref: Ref) -> None:
+        self._rows = rows
+        self._ref = ref
+        self.screen: Screen | None = rows.screen
+        self.picking = False
+        """Whether the row may be met in the list's selection mode; see `RowList.bring`."""
+        self._part = next((p for p in rows.item.parts if p.name == ref.part), None)
+        if ref.part and self._part is None:
+            raise CallFailed(f"A row of {rows.name} has no {ref.part}.")
+
+    @property
+    def name(self) -> str:
+        return f'{self._rows.screen.name}.{self._rows.item.name}("{self._ref.row_text}")' + (
+            f".{self._ref.part}" if self._ref.part else ""
+        )
+
+    @property
+    def title(self) -> str:
+        thing = f'{self._rows.item.name.replace("_", " ")} "{self._ref.row_text}"'
+        return f"{thing}: {self._part.name.replace('_', ' ')}" if self._part is not None else thing
+
+    @property
+    def rows(self) -> RowList:
+        return self._rows
+
+    @property
+    def ref(self) -> Ref:
+        return self._ref
+
+    @property
+    def part(self) -> Part | None:
+        return self._part
+
+    @property
+    def opening(self) -> Effect:
+        """What opening a row does, as the doc has it."""
+        return self._rows.item.effect
+
+    def acted_on(self) -> None:
+        """See `RowList.acted_on`."""
+        self._rows.acted_on(self._ref)
+
+    def reach(self) -> Spot:
+        return self._inside(self._rows.bring(self._ref, picking=self.picking))
+
+    def again(self) -> Spot | None:
+        row = self._rows.again(self._ref)
+        return self._inside(row) if row is not None else None
+
+    def _inside(self, row: Spot) -> Spot:
+        if self._part is None:
+            return row
+        matches = find(row.node, self._part.locator)
+        if not matches:
+            raise CallFailed(f"{self.name} isn't there: this row has no {self._part.name}.")
+        return Spot(matches[0].node, row.sight, f"row+{matches[0].used}", None, "")

@@ -1,0 +1,101 @@
+"""The things a call can be on, each able to bring itself into view and to find itself again after the screen changed.
+
+An element of the doc here; rows and their parts in `rows`, what `find(text)` means in `finding`. What is done to them is the
+same for all, and stands in `toggling`, `choosing` and `filling`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from apidocs.doc import Element, Kind, Screen
+
+from ..calls.errors import CallFailed
+from ..screen.front import Front, Sight, under_keyboard
+from ..screen.states import Spot
+from .navigating import Navigator
+
+
+class Target(Protocol):
+    """Something a call is on."""
+
+    @property
+    def name(self) -> str:
+        """As the script says it."""
+
+    @property
+    def screen(self) -> Screen | None:
+        """Of the doc, where it has one."""
+
+    @property
+    def element(self) -> Element | None:
+        """Of the doc, where it is one."""
+
+    @property
+    def title(self) -> str:
+        """What people call it, where that isn't only what it says itself: `alarm "Get up": label`."""
+
+    def reach(self) -> Spot:
+        """Go there, scroll, find. Raises CallFailed where it isn't there."""
+
+    def again(self) -> Spot | None:
+        """Find it on the screen as it is, without touching anything. None where it isn't in view."""
+
+
+class ElementTarget:
+    """An element that the doc names."""
+
+    def __init__(self, front: Front, navigator: Navigator, screen: Screen, element: Element) -> None:
+        self._front = front
+        self._navigator = navigator
+        self.screen: Screen | None = screen
+        self.element: Element | None = element
+        self._of, self._element = screen, element
+
+    @property
+    def name(self) -> str:
+        return f"{self._of.name}.{self._element.name}"
+
+    @property
+    def title(self) -> str:
+        return ""
+
+    def reach(self) -> Spot:
+        sight, match = self._navigator.seek(self._of, self._element)
+        if under_keyboard(sight.hierarchy, match.node):
+            self._front.hide_keyboard()
+            sight, match = self._navigator.seek(self._of, self._element)
+        return self._spot(sight)
+
+    def again(self) -> Spot | None:
+        sight = self._front.look()
+        return self._spot(sight) if self._navigator.visible(sight, self._of, self._element) else None
+
+    def _spot(self, sight: Sight) -> Spot:
+        match = self._navigator.visible(sight, self._of, self._element)
+        if match is None:
+            raise CallFailed(f"{self.name} went out of view while it was being reached.")
+        state = None
+        if self._element.state is not None:
+            carriers = sight.find(self._element.state)
+            state = carriers[0].node if carriers else None
+        label = self._element.label if self._element.kind is not Kind.INPUT else ""
+        return Spot(match.node, sight, match.used, state, label)
+
+
+def said(target: Target, spot: Spot) -> str:
+    """What a thing is called, for people: by the app's words where it has some."""
+    element = target.element
+    if element is not None:
+        # what a field says is its hint: "Start typing"
+        label = element.label if element.kind is not Kind.INPUT else ""
+        return label or element.name.replace("_", " ")
+    return target.title or spot.words
+
+
+def refuse_disabled(spot: Spot, name: str) -> None:
+    """Raise CallFailed for what is greyed out: a tap would do nothing and look as if it had."""
+    if not spot.node.enabled:
+        raise CallFailed(
+            f'{name} ("{spot.words}") is greyed out now. Something else has to be filled in or chosen first.'
+        )

@@ -1,0 +1,165 @@
+"""What the script has put into forms and not saved yet: what consent is asked with, and what navigation must not lose.
+
+Knows only what was done through this run. A screen is a form where its doc names what saves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apidocs.doc import Element, Kind, Screen
+from apidocs.doc.committing import committing
+
+from ..calls.errors import CallFailed
+from .drafts import Draft
+
+
+@dataclass
+class Entry:
+    """One value put in."""
+
+    screen: str
+    element: str
+    value: str
+    unsaved: bool
+    """Whether leaving the screen would lose it."""
+    save: str
+    """The element of its screen that saves it; empty where none is known."""
+    replaced: str = ""
+    """What the field held before the script's first value went into it."""
+    added: str = ""
+    """The text that was added to what the field held; empty where the value took its place."""
+    keeps: bool = False
+    """Whether leaving the screen may keep it, as nothing on it saves."""
+
+    @property
+    def said(self) -> str:
+        """`title = "Milk"`, for a question."""
+        return f'{self.element} + "{self.added}"' if self.added else f'{self.element} = "{self.value}"'
+
+    @property
+    def lines_replaced(self) -> int:
+        """How many lines of it are lost once the form is saved; 0 where the old text still stands in the new one."""
+        if not self.replaced.strip() or self.replaced.strip() in self.value:
+            return 0
+        return sum(bool(line.strip()) for line in self.replaced.splitlines())
+
+
+def _is_form(screen: Screen, element: Element | None) -> bool:
+    """Whether what is set there waits to be saved: a switch on a page of settings holds at once, whatever can be sent there."""
+    if element is None or element.commit or element.kind in (Kind.INPUT, Kind.LIST):
+        return True
+    return any(e.commit or e.kind is Kind.INPUT for e in screen.elements)
+
+
+class Forms:
+    """Values put in since the last save."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self.drafts: list[Draft] = []
+        """All that was put in, with what stood there before; see `unkept`."""
+
+    def put(
+        self,
+        screen: Screen | None,
+        element: Element | None,
+        name: str,
+        value: str,
+        replaced: str | None = None,
+        added: str = "",
+        *,
+        keeps: bool = False,
+    ) -> None:
+        """Note a value; it takes the place of an earlier one of the same field. `replaced` is what the field held, `added` what
+        of the value was put after it; `keeps`, see `keeping`."""
+        where = screen.name if screen else ""
+        before = next((e for e in self._entries if (e.screen, e.element) == (where, name)), None)
+        pending = before is not None and (before.unsaved or before.keeps)
+        lost = before.replaced if before is not None and pending else replaced or ""
+        self._entries = [e for e in self._entries if e is not before]
+        save = committing(screen, element) if screen is not None and _is_form(screen, element) else None
+        saved_by = save.name if save else ""
+        self._entries.append(Entry(where, name, value, save is not None, saved_by, lost, added, keeps and not saved_by))
+
+    def saved_by(self, screen: str, element: Element | None, *, asks: bool) -> list[Entry]:
+        """The values that a press would save: on what is known to save them, or on something found by its words that
+        `asks` for consent."""
+        if element is None:
+            return self.unsaved(screen) if asks and screen else []
+        return [e for e in self.unsaved(screen) if screen and e.save == element.name]
+
+    def pressed(self, screen: str, element: str) -> None:
+        """The script pressed something: what that saves is saved."""
+        kept = [e for e in self._entries if (e.screen, e.save) != (screen, element) or not element]
+        gone = {(e.screen, e.element) for e in self._entries} - {(e.screen, e.element) for e in kept}
+        ended = {d.key for d in self.drafts if gone and d.key[0] == screen and d.outcome.status != "ok"}
+        self.drafts = [d for d in self.drafts if d.key not in gone | ended]
+        self._entries = kept
+
+    def saved(self) -> None:
+        """Everything was saved or sent, or is in no form any more."""
+        self._entries.clear()
+        self.drafts.clear()
+
+    def left(self, screen: str) -> None:
+        """The screen was left on purpose: what was put in there is still shown, and no longer held to be at risk."""
+        self.went_on(screen)
+        for entry in self._entries:
+            if entry.screen == screen:
+                entry.keeps = False
+
+    def went_on(self, screen: str) -> None:
+        """The script went on from the screen by something on it: what it put in there may still stand below, or go with it."""
+        for entry in self._entries:
+            if entry.screen == screen:
+                entry.unsaved = False
+
+    def standing(self) -> list[Entry]:
+        """Values that leaving their screens may keep."""
+        return [e for e in self._entries if e.keeps]
+
+    def kept(self, entries: Sequence[Entry]) -> None:
+        """The person consented to these, and their screens were left."""
+        gone = {(e.screen, e.element) for e in entries}
+        self._entries = [e for e in self._entries if (e.screen, e.element) not in gone]
+        self.drafts = [d for d in self.drafts if d.key not in gone]
+
+    def unsaved(self, screen: str = "") -> list[Entry]:
+        """Values that leaving would lose: of one screen, or of all."""
+        return [e for e in self._entries if e.unsaved and (not screen or e.screen == screen)]
+
+    def unkept(self) -> list[Draft]:
+        """What was put in and nothing has saved, and what was just being put in when the run was stopped; in order."""
+        there = {(e.screen, e.element) for e in self._entries}
+        return [d for d in self.drafts if d.key in there or d.outcome.status != "ok"]
+
+    def came_to(self, screen: Screen) -> None:
+        """A page of the doc's came to the front."""
+        for draft in self.drafts:
+            if screen.kind == "page" and draft.screen is not None and draft.screen.name != screen.name:
+                draft.left = True
+
+    def put_in(self, screen: str) -> list[Entry]:
+        """Values put in on a screen since the last save, in order."""
+        return [e for e in self._entries if e.screen == screen]
+
+    def values(self) -> str:
+        """The literal values, for a question: `title = "Milk", body = "2 l"`; empty where there are none."""
+        return ", ".join(e.said for e in self._entries)
+
+    def keep(self, screen: Screen | None, doc_screen: Screen | None) -> None:
+        """Refuse to go from `screen` to `doc_screen` where that would lose input. Raises CallFailed.
+
+        A dialog or a menu opens over the form and loses nothing; an unknown screen may be anything.
+        """
+        if doc_screen is not None and doc_screen.kind in ("dialog", "menu"):
+            return
+        at_risk = self.unsaved(screen.name) if screen else self.unsaved()
+        if not at_risk:
+            return
+        form = at_risk[0].screen
+        held = ", ".join(e.said for e in at_risk)
+        way = f"{form}.{at_risk[0].save}.tap()"
+        raise CallFailed(f"{form} holds input that isn't saved ({held}). First: {way}, or leave it on purpose: back()")

@@ -1,0 +1,89 @@
+"""A change that is taken only once it is saved: the check mark or the Save button that came up when something was changed.
+
+Remembers what a page offered before the script's first change on it. What saves and wasn't there then, or couldn't be
+tapped, belongs to that change; a script that goes on without it has forgotten it. What a dialog asks is `leftovers`' matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apidocs.doc.committing import AROUND, SAVING, says_it_saves
+from apidocs.doc.effects import words_of
+from apidocs.screens.windows import LIST_CLASSES, Window
+from phones.hierarchy import Node
+
+from ..screen.dialogs import words_of_button
+from ..screen.front import Sight
+
+_ICONS = frozenset({"check", "checkmark", "tick", "accept"}) | SAVING
+"""What the id of a button without words may say besides."""
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """Which page a change was made on: it stays the same while its content changes."""
+
+    package: str
+    activity: str
+    title: str
+
+
+class Changes:
+    """What the script changed on a page and has not saved, as far as the page shows it."""
+
+    def __init__(self) -> None:
+        self._page: _Page | None = None
+        self._offered: frozenset[Key] = frozenset()
+
+    def made(self, before: Sight) -> None:
+        """The script changed something on the screen that was in front `before`."""
+        page = _page(before)
+        if page is None or page == self._page:
+            return
+        self._page, self._offered = page, frozenset(_key(n) for n in saving_controls(before))
+
+    def pressed(self, before: Sight, node: Node) -> None:
+        """The script tapped something: what saves has saved."""
+        if _page(before) == self._page and any(n is node for n in saving_controls(before)):
+            self.forget()
+
+    def unsaved(self, sight: Sight) -> Node | None:
+        """What saves the changes made on the page in front; None where none came up, or more than one."""
+        if self._page is None or _page(sight) != self._page:
+            return None
+        new = [n for n in saving_controls(sight) if _key(n) not in self._offered]
+        return new[0] if len(new) == 1 else None
+
+    def forget(self) -> None:
+        """The page was saved or left."""
+        self._page, self._offered = None, frozenset()
+
+
+def saving_controls(sight: Sight) -> list[Node]:
+    """What can be tapped now, stands in no list, and says that it saves."""
+    window = Window.of(sight.hierarchy)
+    if window is None:
+        return []
+    found = [n for n in window.nodes if n.clickable and n.enabled and not n.checkable and not n.editable]
+    return [n for n in found if _saves(n) and not any(a.short_class.endswith(LIST_CLASSES) for a in n.ancestors())]
+
+
+def _saves(node: Node) -> bool:
+    said = words_of_button(node)
+    if words_of(said):
+        return says_it_saves(said)
+    ident = words_of(node.id_name)
+    return any(w in _ICONS for w in ident) and all(w in _ICONS | AROUND for w in ident)
+
+
+def _key(node: Node) -> Key:
+    return node.resource_id, words_of_button(node), node.cls
+
+
+def _page(sight: Sight) -> _Page | None:
+    window = Window.of(sight.hierarchy)
+    if window is None or window.kind != "page":
+        return None
+    return _Page(window.root.package, window.activity, window.title)

@@ -1,0 +1,1 @@
+"""What has to be seen after an act, held against what is."""

@@ -1,0 +1,388 @@
+"""The post-conditions of acts: what has to be on the screen after one, held against what is.
+
+Each function reads dumps and messages that are there already and gives a `Proof`, in the person's words; None where an act
+only led somewhere. Nothing is touched and nothing waited for; when it is worth looking again is the caller's to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from apidocs.doc import Effect
+from apidocs.doc.effects import asks, severity, words_of
+from apidocs.samples.phrasing import phrases
+from apidocs.screens.windows import Window, words_on
+from phones.apps import is_home
+from phones.hierarchy import Hierarchy, Node
+
+from ..calls import Call, Message, Outcome, Proof
+from ..forms.put_in import Entry
+from ..screen.dialogs import dialog_in_front, title_of_dialog
+from ..screen.front import Sight
+from ..screen.interruptions import recognise
+from ..screen.matching import quoted
+from ..screen.options import notice_button
+from ..screen.states import field_text
+from .things import Thing, marks_of
+
+_SHEETS = re.compile(r"^android$|resolver|chooser", re.IGNORECASE)
+"""Whose windows ask which app something is shared with."""
+_LEAVING = frozenset({"exit", "quit", "close", "minimize", "minimise", "home"})
+_MOVING = re.compile(r"[\d:.,%/\s]*(?:[ap]\.?m\.?)?", re.IGNORECASE)
+"""Clocks, counters and progress: they change by themselves."""
+_SHOWN = 60
+"""Characters of a text that a proof repeats."""
+
+
+def held(what: str) -> Proof:
+    return Proof("held", what)
+
+
+def unseen(what: str) -> Proof:
+    return Proof("unseen", what)
+
+
+def refuted(what: str) -> Proof:
+    return Proof("refuted", what)
+
+
+def shows(name: str, text: str) -> Proof:
+    """The field, or the choice, says what it should."""
+    return held(f'{name} shows "{cut(text)}"')
+
+
+def cut(text: str) -> str:
+    """A text as a proof repeats it, in one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def achieves(call: Call, outcome: Outcome) -> bool:
+    """Whether a call has done something, seen on the phone, or let time pass: a script that does gets on."""
+    if call.op == "wait":
+        return True
+    acts = severity(outcome.effect) > severity(Effect.NAVIGATE)
+    return acts and outcome.proof is not None and outcome.proof.verdict == "held"
+
+
+PageKey = tuple[str, str, str]
+
+
+def page_key(sight: Sight) -> PageKey | None:
+    """Which page is in front, whatever it shows; None where a dialog or a menu is."""
+    window = Window.of(sight.hierarchy)
+    if window is None or window.kind != "page":
+        return None
+    return window.root.package, window.activity, sight.name or window.title
+
+
+@dataclass(frozen=True, eq=False)
+class Press:
+    """A tap, a long press or the enter key, and all that tells what came of it."""
+
+    words: str
+    """What the thing that was pressed says."""
+    effect: Effect
+    before: Sight
+    after: Sight
+    node: Node | None = None
+    """What was pressed; None of a key."""
+    saves: Sequence[Entry] = ()
+    """Values in the form that this saves."""
+    leads: frozenset[str] = frozenset()
+    """Screens it is known to lead to, its own left out."""
+    below: Sight | None = None
+    """The page under the menu or dialog in which it was pressed, as it was seen last."""
+    been: frozenset[PageKey] = frozenset()
+    """The pages that the run came by before."""
+    things: Sequence[Thing] = ()
+    """The rows that it acts on."""
+    on_row: bool = False
+    """Whether a row, or a part of one, was pressed, and not a button that acts on it."""
+    messages: Sequence[Message] = ()
+
+    @property
+    def acts(self) -> bool:
+        """Whether it is to do something, so that there is something to see: more than leading somewhere."""
+        return severity(self.effect) > severity(Effect.NAVIGATE) or bool(self.saves)
+
+    @property
+    def changed(self) -> bool:
+        return self.after.signature != self.before.signature
+
+
+def of_press(press: Press) -> Proof | None:
+    """What the phone shows after a press."""
+    broken = gone(press.before, press.after, press.words)
+    if broken is not None:
+        return broken
+    error = next((m for m in press.messages if m.says == "error"), None)
+    if error is not None:
+        return refuted(f'the app says "{cut(error.text)}"')
+    told = next((m for m in press.messages if m.says == "done"), None)
+    if asked(press.before, press.after):
+        return _answered(press, told) if press.acts else None
+    of_things = _of_things(press)
+    if of_things is not None and of_things.verdict == "refuted":
+        return of_things
+    if told is not None:
+        return held(f'the app says "{cut(told.text)}"')
+    if of_things is not None:
+        return of_things
+    return _of_saving(press) if press.acts else _of_leading(press)
+
+
+def gone(before: Sight, after: Sight, words: str = "") -> Proof | None:
+    """The app has broken down, or is no longer there; None where it is."""
+    found = recognise(after.hierarchy)
+    if found is not None and found.kind in ("crash", "hang"):
+        return refuted(f'the app broke down: "{cut(found.message)}"')
+    left = is_home(after.hierarchy.package) and not is_home(before.hierarchy.package)
+    if left and not _LEAVING & set(words_of(words)):
+        return refuted("the app is no longer there: the home screen is in front")
+    return None
+
+
+def asked(before: Sight, after: Sight) -> bool:
+    """Whether a dialog came up that wasn't there before."""
+    now, was = dialog_in_front(after.hierarchy), dialog_in_front(before.hierarchy)
+    if now is None:
+        return False
+    return was is None or (now.package, now.bounds, title_of_dialog(after.hierarchy)) != (
+        was.package,
+        was.bounds,
+        title_of_dialog(before.hierarchy),
+    )
+
+
+def _answered(press: Press, told: Message | None) -> Proof | None:
+    """A dialog came up: a notice tells how it went; what asks is only a step on the way."""
+    if notice_button(press.after.hierarchy) is None:
+        return None
+    if told is not None:
+        return held(f'the app says "{cut(told.text)}"')
+    return unseen(f'the app says "{cut(title_of_dialog(press.after.hierarchy))}"')
+
+
+# rows
+
+
+def _of_things(press: Press) -> Proof | None:
+    """Whether the rows are gone, moved or marked as the act should have made them; None where nothing tells."""
+    if not (press.acts or press.on_row) or not press.things:
+        return None
+    found = [proof for thing in press.things if (proof := of_thing(thing, press.after, press.effect)) is not None]
+    if not found:
+        return None
+    return next((p for p in found if p.verdict == "refuted"), None) or (
+        found[0] if len(found) == len(press.things) else None
+    )
+
+
+def of_thing(thing: Thing, after: Sight, effect: Effect) -> Proof | None:
+    """What a row shows of an act; None where the list isn't in front, or doesn't tell."""
+    now = thing.now(after)
+    if now is None:
+        return None
+    if not now:
+        return held(f"{thing.name} is no longer in the list") if asks(effect) else None
+    same = [row for row in now if row.content == thing.content]
+    if effect is Effect.DELETE:
+        if len(same) < thing.alike:
+            return held(f"{thing.name} is no longer in the list") if same else None
+        return refuted(f"{thing.name} is still in the list")
+    if len(now) != 1:
+        return None
+    row = now[0]
+    new = [text for text in row.content if text not in thing.content]
+    lost = [text for text in thing.content if text not in row.content]
+    if new:
+        return held(f"{thing.name} now shows {quoted([cut(t) for t in new], 3)}")
+    if lost:
+        return held(f"{thing.name} no longer shows {quoted([cut(t) for t in lost], 3)}")
+    if marks_of(row.node) != thing.marks:
+        return held(f"{thing.name} is {'no longer marked' if thing.let_go(after) else 'marked'}")
+    return None
+
+
+# saving, sending
+
+
+def _of_saving(press: Press) -> Proof | None:
+    if press.saves and still_open(press):
+        return refuted(f'the form is still open after "{press.words}"')
+    stands = standing(press.saves, press.after.hierarchy)
+    if stands:
+        return held(f'"{cut(stands)}" stands there')
+    owner = press.after.hierarchy.package
+    if owner != press.before.hierarchy.package:
+        what = "the phone asks where to share it" if _SHEETS.search(owner) else f"another app is in front ({owner})"
+        return held(f'after "{press.words}" {what}')
+    window = Window.of(press.before.hierarchy)
+    kind = window.kind if window is not None else ""
+    led_on = kind != "dialog" and page_key(press.after) not in (None, page_key(press.before), *press.been)
+    if led_on and press.effect is Effect.CALL:
+        return held(f'the phone shows "{cut(_heading(press.after))}"')
+    if led_on and not press.saves:
+        return None  # a page that wasn't there before: what counts is done on it, if anywhere
+    if press.effect is Effect.DELETE and press.things:
+        return unseen(f"{press.things[0].name} could not be looked for afterwards")
+    # a menu closes whatever comes of it, and a page of settings may be left by anything
+    missing = not_listed(press.saves, press.after)
+    if missing:
+        return unseen(f'no row of the list that is in front says "{cut(missing)}"')
+    if kind != "menu" and asks(press.effect) and closed(press.before, press.after):
+        what = "dialog" if kind == "dialog" else "form" if press.saves else "page"
+        return held(f'the {what} closed after "{press.words}"')
+    before = press.below or press.before
+    difference = own_change(press) or change(before.hierarchy, press.after.hierarchy)
+    if difference:
+        return held(difference)
+    return unseen(f'nothing that tells changed on the screen after "{press.words}"')
+
+
+def _heading(sight: Sight) -> str:
+    window = Window.of(sight.hierarchy)
+    if window is None:
+        return ""
+    return window.title or next((n.label for n in window.nodes if n.label), sight.title)
+
+
+def still_open(press: Press) -> bool:
+    """Whether the form that was to be saved is in front as it was, with what was put in."""
+    if closed(press.before, press.after):
+        return False
+    shown = {field_text(n).strip() for n in press.after.hierarchy.walk() if n.editable}
+    typed = [e.value.strip() for e in press.saves if e.value.strip()]
+    return any(value in shown for value in typed) if shown else not press.changed
+
+
+def closed(before: Sight, after: Sight) -> bool:
+    """Whether the window that was in front has gone: another one is there, or a page of another name."""
+    was, now = Window.of(before.hierarchy), Window.of(after.hierarchy)
+    if was is None or now is None:
+        return was is not None
+    if (was.root.package, was.activity, was.kind) != (now.root.package, now.activity, now.kind):
+        return True
+    return before.name != after.name and was.title != now.title
+
+
+def standing(saves: Sequence[Entry], hierarchy: Hierarchy) -> str:
+    """A value that was saved and can be read on the screen, outside of fields; empty where none is."""
+    window = Window.of(hierarchy)
+    said = [n.label for n in window.nodes if not n.editable and n.label] if window is not None else []
+    lines = [" ".join(text.split()).casefold() for text in said]
+    for text in (text for entry in saves for text in (entry.value, entry.added)):
+        value = " ".join(text.split()).casefold()
+        if len(value) > 1 and any(value == line or len(value) > 2 and value in line for line in lines):
+            return text
+    return ""
+
+
+def not_listed(saves: Sequence[Entry], after: Sight) -> str:
+    """The name of a thing that was saved and isn't among the rows in front, all of which are in view; empty where it may be
+    elsewhere."""
+    lists = [e for e in after.screen.elements if e.item is not None] if after.screen is not None else []
+    named = next(
+        (e.value for e in saves if set(words_of(e.element)) & phrases().spoken["naming"] and e.value.strip()), ""
+    )
+    if not named or len(lists) != 1:
+        return ""
+    node = next((m.node for m in after.find(lists[0].locator)), None)
+    whole = node is not None and not any(n.scrollable for n in (*node.walk(), *node.ancestors()))
+    return named if whole and not standing(saves, after.hierarchy) else ""
+
+
+def own_change(press: Press) -> str:
+    """How the thing that was pressed is other than before; empty where it is as it was, or has gone."""
+    node = press.node
+    if node is None:
+        return ""
+    for other in press.after.hierarchy.walk():
+        if (other.cls, other.resource_id, other.package) != (node.cls, node.resource_id, node.package):
+            continue
+        if not other.bounds.intersect(node.bounds).area and other.bounds.top != node.bounds.top:
+            continue
+        if other.checked != node.checked:
+            return f'"{press.words}" is {"on" if other.checked else "off"}'
+        if other.selected != node.selected:
+            return f'"{press.words}" is {"marked" if other.selected else "no longer marked"}'
+        if other.label != node.label and node.label and other.label and not _MOVING.fullmatch(other.label):
+            return f'"{cut(node.label)}" has become "{cut(other.label)}"'
+        return ""
+    return ""
+
+
+def change(before: Hierarchy, after: Hierarchy) -> str:
+    """How a window is other than before; empty where nothing is but what changes by itself. It may have stood below a menu."""
+    window = Window.of(after)
+    was = _same_window(before, window) if window is not None else None
+    if window is None or was is None:
+        return ""
+    old, new = _texts(was), _texts(window.nodes)
+    came = [t for t in new if t not in old]
+    went = [t for t in old if t not in new]
+    if came:
+        return f'"{cut(came[0])}" came to the screen'
+    if went:
+        return f'"{cut(went[0])}" went from the screen'
+    return _marked(was, window.nodes) or _counted(was, window.nodes)
+
+
+def _same_window(before: Hierarchy, window: Window) -> list[Node] | None:
+    root = window.root
+    same = [r for r in before.roots if (r.package, r.bounds) == (root.package, root.bounds)]
+    return [n for n in same[-1].walk() if n.bounds.area] if same else None
+
+
+def _texts(nodes: Iterable[Node]) -> list[str]:
+    said = (n.label.strip() for n in nodes if not n.editable)
+    return [text for text in dict.fromkeys(said) if text and not _MOVING.fullmatch(text)]
+
+
+def _marked(before: Iterable[Node], after: Iterable[Node]) -> str:
+    """What is on, or marked, in another way than before, told by its place."""
+    was = {(n.cls, n.resource_id, n.bounds): n for n in before}
+    pairs = [(was[key], n) for n in after if (key := (n.cls, n.resource_id, n.bounds)) in was]
+    switched = [now for old, now in pairs if old.checked != now.checked]
+    marked = [now for old, now in pairs if old.selected != now.selected]
+    if switched:
+        many = f"{len(switched)} switches" if len(switched) > 1 else "a switch"
+        return f"{many} went {'on' if switched[0].checked else 'off'}"
+    if marked:
+        return f'"{cut(words_on(marked[0]))}" is {"marked" if marked[0].selected else "no longer marked"}'
+    return ""
+
+
+def _counted(before: Iterable[Node], after: Iterable[Node]) -> str:
+    """A counter that has left zero, or come to it: any other one may be running by itself."""
+    was = {(n.resource_id, n.bounds.top): n.text for n in before if _counter(n.text)}
+    for node in after:
+        old = was.get((node.resource_id, node.bounds.top), "")
+        if old and _counter(node.text) and old != node.text and (_zero(old) or _zero(node.text)):
+            return f'the counter went from "{old}" to "{node.text}"'
+    return ""
+
+
+def _counter(text: str) -> bool:
+    return any(c.isdigit() for c in text) and bool(_MOVING.fullmatch(text))
+
+
+def _zero(text: str) -> bool:
+    return not any(c.isdigit() and c != "0" for c in text)
+
+
+# leading somewhere
+
+
+def _of_leading(press: Press) -> Proof | None:
+    if not press.changed:
+        if press.leads and press.before.name not in press.leads:
+            return refuted(f'nothing changed on the screen after "{press.words}"')
+        return unseen(f'nothing changed on the screen after "{press.words}"')
+    if closed(press.before, press.after) or press.on_row:
+        return None
+    own = own_change(press)
+    return held(own) if own else None

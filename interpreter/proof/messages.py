@@ -1,0 +1,123 @@
+"""What the app says after an act: a toast, a snackbar, an error beside a field, a notice with nothing but an OK.
+
+Reads it and tells from its words whether something was done or refused; what that means for the act is `proof`'s to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from apidocs.screens.windows import Window
+from phones.errors import CallRefused
+from phones.hierarchy import Hierarchy, Node
+
+from ..calls import Message
+from ..screen.front import Front, Sight
+from ..screen.options import notice_button
+
+Says = Literal["done", "error", ""]
+_REFUSED = re.compile(
+    r"\b(can.?t|cannot|could ?n.?t|could not|unable|fail(?:s|ed|ure)?|errors?|invalid|required|missing|must|please|"
+    r"already (?:exists?|taken|in use|used)|too (?:long|short|many|few|large|big|small|old|weak)|denied|refused|"
+    r"do(?:es)? ?n.?t|is ?n.?t|was ?n.?t|were ?n.?t|wo ?n.?t|has no|have no|needs?|nothing to|not \w+|try again|wrong|"
+    r"there(?:.s| is| are) no|incorrect|unknown|expired|unavailable|offline)\b"
+    r"|^(?:no(?! longer)|enter|type|choose|select|pick|fill in|add) (?:an?|the|your|at)?\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:[a-z]{2,}ed|sent|set|put|done|made|kept|gone|hidden|written|begun|success(?:ful|fully)?)\b",
+    re.IGNORECASE,
+)
+_ERROR_ID = re.compile(r"error|helper|warning", re.IGNORECASE)
+_SNACKBAR = "snackbar_text"
+_LONGEST = 160
+"""Characters: what is longer is content, and no message."""
+
+
+def says(text: str) -> Says:
+    """Whether a message tells of something done, or of something that didn't go."""
+    if _REFUSED.search(text.strip()):
+        return "error"
+    return "done" if _DONE.search(text) else ""
+
+
+class Messages:
+    """The messages of one run, read after each act; none is told twice."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        self._toasts = True
+        """Whether this phone tells of its toasts."""
+        self._begun = False
+
+    def begin(self) -> None:
+        """Before the first act: what was said earlier is none of this run's."""
+        if not self._begun:
+            self._begun = True
+            if self._toast():
+                self._front.phone.clear_toast()
+
+    def after(self, before: Sight, after: Sight, line: int) -> list[Message]:
+        """What the app has said since it was asked last."""
+        found: list[Message] = []
+        toast = self._toast()
+        if toast:
+            self._front.phone.clear_toast()
+            found.append(Message(toast, "toast", says(toast), line))
+        for text in _new(snackbars(before.hierarchy), snackbars(after.hierarchy)):
+            found.append(Message(text, "snackbar", says(text), line))
+        # what another page says beside its fields tells nothing of the act that led there
+        here = inline_errors(after.hierarchy) if before.name == after.name else []
+        for text in _new(inline_errors(before.hierarchy), here):
+            found.append(Message(text, "inline", "error", line))
+        text = notice(after.hierarchy)
+        if text and text != notice(before.hierarchy):
+            found.append(Message(text, "notice", says(text), line))
+        return found
+
+    def _toast(self) -> str:
+        if not self._toasts:
+            return ""
+        try:
+            return " ".join(self._front.phone.last_toast().split())
+        except CallRefused:
+            self._toasts = False
+            return ""
+
+
+def snackbars(hierarchy: Hierarchy) -> list[str]:
+    """The texts of snackbars in a dump."""
+    return [n.text.strip() for n in hierarchy.walk() if n.id_name == _SNACKBAR and n.text.strip()]
+
+
+def inline_errors(hierarchy: Hierarchy) -> list[str]:
+    """What stands beside the fields of the window in front and says that something is wrong with one."""
+    window = Window.of(hierarchy)
+    if window is None or not any(n.editable for n in window.nodes):
+        return []
+    return [n.text.strip() for n in window.nodes if _is_error(n)]
+
+
+def _is_error(node: Node) -> bool:
+    text = node.text.strip()
+    if not text or len(text) > _LONGEST or node.editable or node.clickable or node.checkable:
+        return False
+    if _ERROR_ID.search(node.id_name):
+        return says(text) == "error" or "error" in node.id_name.lower()
+    beside = node.parent is not None and any(n.editable for n in node.parent.walk())
+    return beside and says(text) == "error"
+
+
+def notice(hierarchy: Hierarchy) -> str:
+    """What a dialog says that asks nothing: it has one button and nothing to pick. Empty where none is in front."""
+    button = notice_button(hierarchy)
+    window = Window.of(hierarchy)
+    if button is None or window is None:
+        return ""
+    said = [n.text.strip() for n in window.nodes if n.text.strip() and n is not button]
+    return ": ".join(dict.fromkeys(said))[:_LONGEST]
+
+
+def _new(before: list[str], after: list[str]) -> list[str]:
+    return [text for text in dict.fromkeys(after) if text not in before]

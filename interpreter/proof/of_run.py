@@ -1,0 +1,274 @@
+"""The proofs of one run: what each act is held against, kept from the moment before it to the moment after.
+
+Decides when it is worth looking again: where the screen can't be right yet. A proof that could not be had at once is taken
+up again as long as the run goes on, from what it sees anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from apidocs.doc import AppDoc, Effect, Element, Transition
+from apidocs.doc.committing import committing
+from apidocs.doc.effects import asks, severity
+from apidocs.screens.windows import Window
+
+from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
+from ..find.rows import RowList, RowTarget
+from ..find.targets import Target
+from ..forms.put_in import Entry, Forms
+from ..screen.dialogs import dialog_in_front, words_of_dialog
+from ..screen.front import Front, Sight
+from ..screen.options import notice_button
+from ..screen.states import Spot, selecting
+from .conditions import PageKey, Press, gone, of_press, of_thing, own_change, page_key, still_open
+from .messages import Messages
+from .things import Thing, Things, thing_of
+
+
+@dataclass(frozen=True, eq=False)
+class _Open:
+    """An act whose proof is still to be seen."""
+
+    call: Call
+    outcome: Outcome
+    look: Callable[[Sight], Proof | None]
+    """What a later screen shows of it; None where it shows nothing."""
+
+
+class Proofs:
+    """What is looked for after the acts of one run."""
+
+    def __init__(
+        self, front: Front, doc: AppDoc, forms: Forms, told: Callable[[Call, Outcome], None] | None = None
+    ) -> None:
+        """`told` hears of a proof that comes when its call has ended."""
+        self._told = told or (lambda call, outcome: None)
+        self._front = front
+        self._doc = doc
+        self._forms = forms
+        self._messages = Messages(front)
+        self.things = Things(doc)
+        self.messages: list[Message] = []
+        self.looked: list[LookedThrough] = []
+        self._open: list[_Open] = []
+        self._thing: Thing | None = None
+        """The row of the act under way."""
+        self._saves: list[Entry] = []
+        self._acted: set[tuple[int, str]] = set()
+        self._last: tuple[Call, Outcome] | None = None
+        """The last act's."""
+        self._page: Sight | None = None
+        """The page seen last: what is under a menu or a dialog."""
+        self._been: set[PageKey] = set()
+        self._marked: list[Entry] = []
+        """What was marked in a form that is still to be saved."""
+        self._stuck: list[Entry] = []
+        """Values in a form that was still open after its save button."""
+
+    def begin(self) -> None:
+        """Before an act: what the app said earlier is none of it."""
+        self._messages.begin()
+
+    # one press
+
+    def before(self, target: Target | None, spot: Spot | None, saves: Sequence[Entry]) -> None:
+        """Right before a press: what it acts on is remembered as it is."""
+        self._messages.begin()
+        self._thing = thing_of(target, spot) if spot is not None else None
+        self._saves = list(saves)
+
+    def pressed(
+        self,
+        call: Call,
+        outcome: Outcome,
+        words: str,
+        effect: Effect,
+        before: Sight,
+        after: Sight,
+        *,
+        spot: Spot | None = None,
+        target: Target | None = None,
+    ) -> None:
+        """After a press: tell what came of it, and write it down. Looks again where nothing has come of it yet."""
+        element = target.element if target is not None else None
+        whole = isinstance(target, RowTarget) and target.part is None
+        picks = whole and (call.op == "long_press" or selecting(before.hierarchy))
+        below = self._page if self._page is not before and _stands_over(before, after) else None
+        things = [self._thing] if self._thing is not None else list(self.things.held)
+
+        def press(now: Sight) -> Press:
+            return Press(
+                words=words,
+                effect=effect,
+                before=before,
+                after=now,
+                node=spot.node if spot is not None else None,
+                saves=self._saves,
+                leads=self._leads(before, element),
+                below=below,
+                been=frozenset(self._been),
+                things=things,
+                on_row=self._thing is not None,
+                messages=said,
+            )
+
+        acts = severity(effect) > severity(Effect.NAVIGATE) or bool(self._saves)
+        said = self._said(before, after, call, acts=acts)
+        proof = of_press(press(after))
+        if self._may_come(proof, press(after)):
+            later = self._front.await_change(after)
+            if later.signature != after.signature:
+                said += self._said(after, later, call, acts=acts)
+                proof, after = of_press(press(later)), later
+        outcome.messages += said
+        now = press(after)
+        self._stuck = list(self._saves) if now.acts and still_open(now) and not _held(proof) else []
+        self._mark(now, proof, element)
+        self._keep(call, outcome, proof, things, effect)
+        self._follow(before, after, picks)
+
+    def _mark(self, press: Press, proof: Proof | None, element: Element | None) -> None:
+        """Remember what a press has marked in a form: it holds once the form is saved, and not before."""
+        screen = press.before.screen
+        save = committing(screen) if screen is not None else None
+        if save is None or screen is None or element is None or element.name == save.name or not _held(proof):
+            return
+        if press.after.name == screen.name and own_change(press):
+            self._marked.append(Entry(screen.name, element.name, "marked", True, save.name))
+
+    def _may_come(self, proof: Proof | None, press: Press) -> bool:
+        """Whether an app that is slow may still do what was asked: nothing has come of it, and it has said nothing."""
+        if proof is None or any(m.says == "error" for m in press.messages):
+            return False
+        return proof.verdict == "refuted" or proof.verdict == "unseen" and press.acts and not press.changed
+
+    def _follow(self, before: Sight, after: Sight, picks: bool) -> None:
+        """What is open, or picked, after a press on a row."""
+        thing = self._thing
+        if thing is None:
+            return
+        if picks and (selecting(after.hierarchy) or selecting(before.hierarchy)):
+            self.things.picked(thing, on=not thing.let_go(after))
+        elif after.signature != before.signature and after.name != before.name:
+            self.things.opened(thing)
+
+    def _leads(self, before: Sight, element: Element | None) -> frozenset[str]:
+        if element is None or not before.name:
+            return frozenset()
+        steps: list[Transition] = self._doc.transitions
+        found = {t.target for t in steps if (t.source, t.element) == (before.name, element.name)}
+        return frozenset(found - {before.name})
+
+    def _said(self, before: Sight, after: Sight, call: Call, *, acts: bool = True) -> list[Message]:
+        found = self._messages.after(before, after, call.line)
+        if not acts:  # a text that was to be shown is no word on how it went
+            found = [m for m in found if m.kind != "notice"]
+        self.messages += found
+        return found
+
+    # lists
+
+    def looked_through(self, rows: RowList, line: int, *, asked: str = "", found: bool = True) -> None:
+        """A list was read."""
+        self.looked.append(LookedThrough(rows.name, rows.read, rows.to_end, rows.only, asked, found, line=line))
+
+    def acted_on(self, ref: Ref) -> None:
+        """A row of a list was acted on: counted once, for the latest reading of its list."""
+        name = f"{ref.screen}.{ref.element}"
+        at = next((i for i in reversed(range(len(self.looked))) if self.looked[i].list == name), None)
+        if at is not None and (at, ref.row) not in self._acted:
+            self._acted.add((at, ref.row))
+            self.looked[at] = replace(self.looked[at], acted=self.looked[at].acted + 1)
+
+    # values that were put in
+
+    def put(self, call: Call, outcome: Outcome, proof: Proof, before: Sight) -> None:
+        """After a value was put in: a crash takes it back, and what the app says of it is written down."""
+        after = self._front.last or before
+        broken = gone(before, after)
+        if call.op not in ("set_text", "append_text"):
+            outcome.messages += self._said(before, after, call)
+        self._keep(call, outcome, broken or proof, [], Effect.SETTINGS)
+
+    def refused(self, sight: Sight) -> bool:
+        """Whether the form in front is the one whose saving the app has just refused."""
+        if not self._stuck or self._last is None or sight.name != self._stuck[0].screen:
+            return False
+        return any(m.says == "error" for m in self._last[1].messages)
+
+    # the end
+
+    def broke(self, proof: Proof) -> None:
+        """The app broke down after the last act that was proved otherwise."""
+        if self._last is not None:
+            self._last[1].proof = proof
+            self._told(*self._last)
+
+    def left_open(self, sight: Sight | None) -> list[LeftOpen]:
+        """Forms with values that nothing has saved, and a dialog in front that waits for an answer."""
+        unsaved: dict[str, list[Entry]] = {}
+        for entry in [*self._forms.unsaved(), *self._stuck, *self._marked]:
+            unsaved.setdefault(entry.screen, []).append(entry)
+        found = []
+        for name, entries in unsaved.items():
+            screen = self._doc.screen(name)
+            title, dialog = (screen.title, screen.kind == "dialog") if screen is not None else ("", False)
+            values = {e.element: e.value for e in entries}
+            found.append(LeftOpen(name, title, tuple(values.items()), dialog))
+        waits = dialog_in_front(sight.hierarchy) if sight is not None else None
+        if sight is None or waits is None or sight.name in unsaved or notice_button(sight.hierarchy) is not None:
+            return found
+        return [*found, LeftOpen(sight.name, words_of_dialog(waits), dialog=True)]
+
+    # later
+
+    def _keep(self, call: Call, outcome: Outcome, proof: Proof | None, things: list[Thing], effect: Effect) -> None:
+        outcome.proof = proof
+        self._last = call, outcome
+        if proof is not None and proof.verdict == "unseen" and things and asks(effect):
+            self._open.append(_Open(call, outcome, lambda sight: _of_all(things, sight, effect)))
+
+    def later(self, call: Call, outcome: Outcome, screen: str, look: Callable[[], Proof | None]) -> None:
+        """Look again for what a value has become, whenever its screen is in front: a question may stand over it now."""
+        self._open.append(_Open(call, outcome, lambda sight: look() if sight.name == screen else None))
+
+    def saw(self, sight: Sight) -> None:
+        """A screen came by: what was still to be seen may be seen there."""
+        for one in list(self._open):
+            proof = one.look(sight)
+            if proof is not None:
+                one.outcome.proof = proof
+                self._told(one.call, one.outcome)
+                self._open.remove(one)
+        self._stuck = [e for e in self._stuck if e.screen == sight.name]
+        if _kind(sight) == "page":
+            self._marked = [e for e in self._marked if e.screen == sight.name]
+        self.things.saw(sight)
+        key = page_key(sight) if sight is not self._page else None
+        if key is not None:
+            self._page = sight
+            self._been.add(key)
+
+
+def _held(proof: Proof | None) -> bool:
+    return proof is not None and proof.verdict == "held"
+
+
+def _of_all(things: list[Thing], sight: Sight, effect: Effect) -> Proof | None:
+    """What a screen shows of all rows that an act was on, the worst of it; None where it doesn't show each of them."""
+    found = [of_thing(thing, sight, effect) for thing in things]
+    if not found or any(proof is None for proof in found):
+        return None
+    return next((proof for proof in found if proof is not None and proof.verdict == "refuted"), found[0])
+
+
+def _kind(sight: Sight) -> str:
+    window = Window.of(sight.hierarchy)
+    return window.kind if window is not None else ""
+
+
+def _stands_over(before: Sight, after: Sight) -> bool:
+    """Whether a menu or a dialog was pressed that has closed."""
+    return _kind(before) in ("menu", "dialog") and _kind(after) == "page"

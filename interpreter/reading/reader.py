@@ -1,0 +1,129 @@
+"""Reading a script without running it: which things of the doc it names, what it does with each, and where it means something
+that the doc doesn't have. Follows names through assignments, loops and branches; what an expression means is left to
+`interpreter.reading.expressions`. The check words what is found here, the repair puts it right."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from apidocs.doc import AppDoc
+
+from .expressions import Expressions
+from .members import Members
+from .uses import Bound, Reading, Thing, Value
+
+
+def read(tree: ast.Module, doc: AppDoc, members: Members | None = None) -> Reading:
+    """Reads a whole script. Never raises."""
+    reading = Reading(members or Members(doc), tree)
+    reading.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    _Statements(reading).block(tree.body)
+    return reading
+
+
+class _Statements(Expressions):
+    def block(self, body: Sequence[ast.stmt]) -> None:
+        for statement in body:
+            self.statement = statement
+            self._statement(statement)
+
+    def _statement(self, s: ast.stmt) -> None:
+        match s:
+            case ast.Expr():
+                value = self.value(s.value)
+                if isinstance(value, Bound):
+                    self.slip("not-called", s.value, value.member.name, value, "statement")
+                elif isinstance(value, Thing) and (
+                    isinstance(s.value, ast.Attribute | ast.Name) or _row_by_text(s.value)
+                ):
+                    self.slip("idle", s.value, "", value)
+            case ast.Assign():
+                value = self.value(s.value)
+                for target in s.targets:
+                    self.assign(target, value, s)
+            case ast.AnnAssign():
+                value = self.value(s.value) if s.value else None
+                self.assign(s.target, value, s)
+            case ast.AugAssign():
+                self.value(s.value)
+                self.assign(s.target, None, s)
+            case ast.For() | ast.AsyncFor():
+                self.bind(s.target, self.iterate(s.iter))
+                self.block(s.body)
+                self.block(s.orelse)
+            case ast.While():
+                self.truth(s.test)
+                self.block(s.body)
+                self.block(s.orelse)
+            case ast.If():
+                self.truth(s.test)
+                before = dict(self.known)
+                self.block(s.body)
+                after, self.known = self.known, before
+                self.block(s.orelse)
+                self.known = {n: v for n, v in after.items() if self.known.get(n) == v}
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                self.shadow(s.name, s)
+                outer = dict(self.known)
+                arguments = s.args
+                for default in [*arguments.defaults, *arguments.kw_defaults]:
+                    if default is not None:
+                        self.value(default)
+                names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+                names += [a for a in (arguments.vararg, arguments.kwarg) if a]
+                self.known |= {a.arg: None for a in names}
+                self.block(s.body)
+                self.known = outer
+                self.known[s.name] = None
+            case ast.Try() | ast.TryStar():
+                self.block(s.body)
+                for handler in s.handlers:
+                    if handler.name:
+                        self.known[handler.name] = None
+                    self.block(handler.body)
+                self.block(s.orelse)
+                self.block(s.finalbody)
+            case ast.With() | ast.AsyncWith():
+                for item in s.items:
+                    self.value(item.context_expr)
+                    if item.optional_vars:
+                        self.bind(item.optional_vars, None)
+                self.block(s.body)
+            case ast.Match():
+                self.value(s.subject)
+                for case in s.cases:
+                    if case.guard:
+                        self.truth(case.guard)
+                    self.block(case.body)
+            case ast.Assert():
+                self.truth(s.test)
+                if s.msg:
+                    self.value(s.msg)
+            case ast.Return() | ast.Raise():
+                for child in ast.iter_child_nodes(s):
+                    if isinstance(child, ast.expr):
+                        self.value(child)
+            case _:
+                pass
+        self.statement = s
+
+    def assign(self, target: ast.expr, value: Value, statement: ast.stmt) -> None:
+        if isinstance(target, ast.Attribute):
+            on = self.value(target.value)
+            if isinstance(on, Thing):
+                self.slip("assigned", target, target.attr, on)
+        else:
+            self.bind(target, value)
+            if isinstance(target, ast.Name):
+                self.shadow(target.id, statement)
+
+    def shadow(self, name: str, statement: ast.stmt) -> None:
+        if name in self.members.screens:
+            self.slip("shadows", statement, name)
+
+
+def _row_by_text(node: ast.expr) -> bool:
+    """Whether it names a row and nothing more: `main.note("Milk")`."""
+    text = node.args[0] if isinstance(node, ast.Call) and len(node.args) == 1 else None
+    return isinstance(text, ast.JoinedStr | ast.Name) or isinstance(text, ast.Constant) and isinstance(text.value, str)

@@ -1,0 +1,1 @@
+"""A session's recorded calls once more, without a model."""

@@ -1,0 +1,292 @@
+"""The host of a replay: a first run's host that looks, before it touches anything, whether this is what was recorded.
+
+Decides what counts as the recorded element and how a recorded row is known again; how something else may be taken for it
+is `healing`'s.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc, Effect, Kind
+from phones.hierarchy import Hierarchy, Node
+from phones.phone import Phone
+from sessions.records import CallRecord, ConsentRecord
+
+from ..calls import Call, Person, Recorder, Ref
+from ..calls.errors import Stop
+from ..calls.limits import Limits
+from ..consent.policy import About, Consents, Policy
+from ..find.by_words import FoundTarget
+from ..find.rows import RowTarget
+from ..find.targets import ElementTarget, Target
+from ..heal.element_matching import Found, climb
+from ..heal.front import HealingFront
+from ..heal.memory import Healing, Memory
+from ..heal.navigator import HealingNavigator, dismiss, effect_of_element
+from ..run.host import PhoneHost
+from ..run.left_open import DEED, NOTHING, Closing
+from ..run.missing_deed import deed_left
+from ..screen.front import Sight
+from ..screen.interruptions import recognise
+from ..screen.states import Spot
+from .same_screen import Sameness, compare
+
+
+class Different(Stop):
+    """The screen, or the element on it, is not what was recorded; nothing was touched."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recorded:
+    """A recorded call, with the screen it was made on and the node it was on, where they are kept."""
+
+    record: CallRecord
+    hierarchy: Hierarchy | None
+    node: Node | None
+
+
+class ReplayHost(PhoneHost):
+    """Carries out recorded calls; `expect` says which comes next."""
+
+    def __init__(
+        self,
+        phone: Phone,
+        doc: AppDoc,
+        *,
+        policy: Policy,
+        person: Person | None,
+        recorder: Recorder | None,
+        limits: Limits | None,
+        cancel: threading.Event,
+        secrets: Mapping[str, str] | None,
+        kept: Sequence[ConsentRecord],
+        dump_of: Callable[[str], Hierarchy | None],
+        heal: bool,
+        task: str = "",
+        closing: Closing = NOTHING,
+    ) -> None:
+        """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference; `task` are
+        the recorded words, which chose a row on the way then and do so again; `closing` is what the run pressed on its own."""
+        doc = doc.model_copy(deep=True)
+        super().__init__(
+            phone,
+            doc,
+            policy=policy,
+            person=person,
+            recorder=recorder,
+            limits=limits,
+            cancel=cancel,
+            secrets=secrets,
+            task=task,
+            closing=closing,
+        )
+        self.doc = doc
+        """A copy, mended on the way."""
+        self.memory = Memory(doc, dump_of)
+        self._heal = heal
+        if heal:
+            front = HealingFront(phone, self.memory, self.limits, cancel)
+            self._equip(front, HealingNavigator(front, self.memory, self.forms, self._clear), doc)
+        self.went_on = self.only_value = False
+        """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""
+        self.note = ""
+        self._expected: Recorded | None = None
+        self._rows: dict[tuple[str, str], list[Ref]] = {}
+        self._consents = KeptConsents(kept, policy, person, recorder, self._thinking)
+
+    def expect(self, recorded: Recorded | None) -> None:
+        """Say which recorded call comes next."""
+        self._expected = recorded
+        self.memory.seq = recorded.record.seq if recorded is not None else 0
+        self.note, self.only_value = "", False
+        # a finish that stands on no line was the run's own, and closed what the script had left open
+        self._closing = recorded is not None and recorded.record.op == "finish" and not recorded.record.line
+
+    @property
+    def healings(self) -> list[Healing]:
+        return self.memory.healings
+
+    def call(self, call: Call) -> object:
+        value = super().call(call)
+        found = value if isinstance(value, list) else [value]
+        rows = [ref for ref in found if isinstance(ref, Ref) and ref.row]
+        if call.op == "rows":
+            self._rows[call.ref.screen, call.ref.element] = []
+        for row in rows:  # a row may have been found in another list than the one that was asked
+            self._rows.setdefault((row.screen, row.element), []).append(row)
+        return value
+
+    def row_again(self, ref: Ref) -> Ref:
+        """A recorded row among those that were read in this replay. Raises Different where it isn't clear which it is.
+
+        The same content is the same row; where a date or a count in it is another now, the only row of that title is.
+        """
+        if not ref.row:
+            return ref
+        rows = self._rows.get((ref.screen, ref.element), [])
+        match = next((r for r in rows if r.row == ref.row), None)
+        if match is None:
+            titled = {r.row: r for r in rows if r.row_text == ref.row_text}
+            if len(titled) != 1:
+                many = f"{len(titled)} rows say" if titled else "no row says"
+                raise Different(f'{many} "{ref.row_text}" in {ref.screen}.{ref.element} now')
+            match = next(iter(titled.values()))
+        return Ref(ref.screen, ref.element, match.row, match.row_text, ref.part, texts=match.texts)
+
+    def value_differs(self, record: CallRecord, value: object) -> str:
+        """How a value that was read differs from the recorded one, in words; empty where it doesn't."""
+        if record.op in ("secret", "rows", "row", "find", "scroll_down", "scroll_up"):
+            return ""
+        now = self._plain(value)
+        if now == record.value or (now in (None, "") and record.value in (None, "")):
+            return ""
+        self.only_value = True
+        return f"read {now!r}, recorded was {record.value!r}"
+
+    # what the call is on, compared before it is touched
+
+    def _target(self, ref: Ref, op: str) -> Target:
+        target = super()._target(ref, op)
+        if isinstance(target, RowTarget):
+            return _CheckedRow(target, self._look_at)
+        if isinstance(target, FoundTarget):
+            return _CheckedFound(target, self._look_at)
+        assert isinstance(target, ElementTarget)
+        return _CheckedElement(target, self._look_at)
+
+    def _look_at(self, spot: Spot, target: Target) -> None:
+        """Raise Different unless this is what was recorded."""
+        expected = self._expected
+        if expected is None or expected.hierarchy is None or expected.node is None:
+            return
+        content = isinstance(target, RowTarget) or _says_content(target)
+        found = compare(expected.hierarchy, spot.sight.hierarchy, expected.node, spot.node, content=content)
+        if not found.same:
+            self._judge(found, spot, target)
+
+    def _judge(self, found: Sameness, spot: Spot, target: Target) -> None:
+        """Go on where it is the element all the same, written down as healed; raise Different where that isn't sure."""
+        expected = self._expected
+        assert expected is not None and expected.hierarchy is not None and expected.node is not None
+        if not self._heal:
+            raise Different(f"{target.name} isn't as it was recorded: {found}")
+        screen, element = target.screen, target.element
+        name = spot.sight.name or expected.record.screen_before
+        live = spot.sight.hierarchy
+        if not found.element:
+            self.memory.heal("screen", name, "", "", f"{found}; {target.name} is the same", found.structure, live)
+            return
+        if screen is None or element is None:
+            raise Different(f"{target.name} isn't as it was recorded: {found}")
+        if any(h.what == "element" and (h.screen, h.element) == (screen.name, element.name) for h in self.healings):
+            return  # found anew by the ladder, and said so
+        prints = self.memory.prints(screen)
+        known = prints.get(element.name)
+        others = [p for other, p in prints.items() if other != element.name]
+        best = climb(known, others, live, effect_of_element(element)) if known is not None else None
+        if isinstance(best, Found) and (best.node is spot.node or _same_place(best.node, spot.node)):
+            locator = element.locator.model_dump_json(exclude_defaults=True)
+            self.memory.heal("element", screen.name, element.name, locator, f"{locator}, but {found}", best.score, live)
+            return
+        raise Different(f"{target.name} isn't as it was recorded: {found}, and it isn't clear what it is now")
+
+    def _do_deed(self, call: Call) -> None:
+        """What the run pressed after its script, where it is the very same again. Raises Different where it is another."""
+        found = deed_left(self.front.look(), self._closes.deeds, self._last_act, self.calls)
+        steps = self._expected.record.steps if self._expected is not None else []
+        if found is None or not any(step.startswith(DEED) for step in steps):
+            return
+        words = Spot(found[0], self.front.look(), "").words or found[0].id_name
+        if not any(step.endswith(f'pressed "{words}"') for step in steps):
+            raise Different(f'after its script the run pressed something else than "{words}"')
+        super()._do_deed(call)
+
+    def _clear(self, sight: Sight) -> Sight:
+        """What stands in the way, and a notice that an update brought: closed, where nothing is agreed to by that."""
+        sight = super()._clear(sight)
+        if self._closing:
+            return sight  # what is open then is the script's own
+        for _ in range(3):
+            if not self._heal or sight.screen is not None or sight.hierarchy.package != self.doc.package:
+                return sight
+            if recognise(sight.hierarchy) is not None:
+                return sight
+            after = dismiss(self.front, sight, self._noticed)
+            if after is None:
+                return sight
+            sight = super()._clear(after)
+        return sight
+
+    def _noticed(self, what: str) -> None:
+        self.front.note(what)
+        last = self.front.last
+        if last is not None:
+            self.memory.heal("dialog", last.name or "unknown", "", "", what, 1.0, last.hierarchy)
+
+
+def _same_place(a: Node, b: Node) -> bool:
+    return any(n is b for n in a.walk()) or any(n is a for n in b.walk())
+
+
+def _says_content(target: Target) -> bool:
+    element = target.element
+    return element is not None and (element.kind in (Kind.TEXT, Kind.CHOICE, Kind.INPUT) or not element.label)
+
+
+Look = Callable[[Spot, Target], None]
+
+
+class _CheckedElement(ElementTarget):
+    def __init__(self, target: ElementTarget, look: Look) -> None:
+        self.__dict__.update(target.__dict__)
+        self._look = look
+
+    def reach(self) -> Spot:
+        spot = super().reach()
+        self._look(spot, self)
+        return spot
+
+
+class _CheckedRow(RowTarget):
+    def __init__(self, target: RowTarget, look: Look) -> None:
+        self.__dict__.update(target.__dict__)
+        self._look = look
+
+    def reach(self) -> Spot:
+        spot = super().reach()
+        self._look(spot, self)
+        return spot
+
+
+class _CheckedFound(FoundTarget):
+    def __init__(self, target: FoundTarget, look: Look) -> None:
+        self.__dict__.update(target.__dict__)
+        self._look = look
+
+    def reach(self) -> Spot:
+        spot = super().reach()
+        self._look(spot, self)
+        return spot
+
+
+class KeptConsents(Consents):
+    """Consents of a replay: an old one holds only where it was kept, and for the very same words."""
+
+    def __init__(
+        self,
+        kept: Sequence[ConsentRecord],
+        policy: Policy,
+        person: Person | None,
+        recorder: Recorder | None,
+        thinking: Callable[[float], None],
+    ) -> None:
+        super().__init__(policy, person, recorder, thinking)
+        self._kept = {(c.effect, c.detail) for c in kept}
+
+    def given(self, call: Call, effect: Effect, about: About, covered: bool = False) -> bool:
+        if self._policy.asks(effect) and (effect.value, about.what) in self._kept:
+            return self._write(call, effect, about.what, True, "kept from the session")
+        return super().given(call, effect, about, covered)

@@ -1,0 +1,398 @@
+"""Repeating the recorded calls of a session on a phone, without a model and without the sandbox.
+
+Each call is carried out by the same host as in a first run (navigation, consent, limits, record), and only on the screen
+that was recorded: compared by structure and by the element that is meant at the moment before anything is touched. What
+differs is healed where that leaves no doubt (`healing`), else the replay stops there. Replays load no model.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from pydantic import ValidationError
+
+from apidocs.doc import AppDoc
+from apidocs.screens.telling_apart import ScreenIndex
+from phones.hierarchy import Hierarchy, HierarchyError
+from phones.phone import Phone
+from sessions.records import TAKEN_OVER, CallRecord, SessionDetail
+from thumbwright.errors import PhoneError, StoreError
+
+from ..calls import Call, Outcome, Person, Recorder, Ref
+from ..calls.errors import CallFailed, Cancelled, Denied, Finished, LimitReached, Stop
+from ..calls.limits import Limits
+from ..consent.policy import Policy
+from ..heal.memory import Healing
+from ..run.left_open import closing_of
+from .replay_host import Different, Recorded, ReplayHost
+from .same_screen import recorded_node
+
+Verdict = Literal["same", "healed", "different", "stopped"]
+Load = Callable[[str], bytes]
+"""A hierarchy's XML or a doc's JSON by its SHA-256. Raises StoreError where it is no longer kept."""
+
+
+@dataclass(frozen=True)
+class CallVerdict:
+    """How one call of a replay compared with the recorded one."""
+
+    seq: int
+    call: str
+    line: int
+    verdict: Verdict
+    """same; healed: done, on an element or by a way that was found anew; different: the screen, or what was read, is
+    another; stopped: not done, because it was refused, failed, or something before it stopped the replay."""
+    note: str = ""
+    ms: float = 0.0
+    xml_recorded: str = field(default="", repr=False)
+    xml_live: str = field(default="", repr=False)
+    """Both only where they differ."""
+
+
+@dataclass
+class ReplayResult:
+    """How a replay went."""
+
+    session: str
+    """The one that was repeated."""
+    app: str
+    verdicts: list[CallVerdict] = field(default_factory=list)
+    healings: list[Healing] = field(default_factory=list)
+    answer: str = ""
+    """The recorded one, where the replay came to its end."""
+    notices: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    doc: AppDoc | None = field(default=None, repr=False)
+    """As it was mended on the way."""
+    refuted: list[str] = field(default_factory=list)
+    """Acts that were made as then, and of which the phone showed this time that they did not take effect."""
+
+    @property
+    def status(self) -> Verdict:
+        """The worst of its calls'; stopped where there is none."""
+        found = {v.verdict for v in self.verdicts}
+        order: tuple[Verdict, ...] = ("different", "stopped", "healed", "same")
+        return next((v for v in order if v in found), "stopped")
+
+    @property
+    def ok(self) -> bool:
+        return self.status in ("same", "healed") and not self.refuted
+
+
+class ReplayWatcher(Protocol):
+    """Told of a replay as it goes."""
+
+    def calling(self, record: CallRecord) -> bool:
+        """Before each call; False stops there."""
+
+    def done(self, verdict: CallVerdict) -> None: ...
+
+
+class Unwatched:
+    """Lets everything go on."""
+
+    def calling(self, record: CallRecord) -> bool:
+        return True
+
+    def done(self, verdict: CallVerdict) -> None:
+        return
+
+
+def recorded_doc(detail: SessionDetail, load: Load) -> AppDoc:
+    """The doc a session was carried out with. Raises StoreError where it wasn't recorded."""
+    if not detail.head.doc:
+        raise StoreError(
+            f"Session {detail.head.id} was recorded without its app's doc, so its calls can't be found again. Run its script "
+            f"with a doc: thumbwright apps learn {detail.head.app or 'PACKAGE'}, then thumbwright replay {detail.head.id} --rerun"
+        )
+    try:
+        return AppDoc.model_validate_json(load(detail.head.doc))
+    except ValidationError as error:
+        raise StoreError(f"The doc in session {detail.head.id} can't be read: {error.errors()[0]['msg']}") from None
+
+
+def replayable(detail: SessionDetail) -> list[CallRecord]:
+    """The calls a replay repeats: those that were carried out, in order. Raises StoreError where there are none."""
+    calls = [c for c in detail.calls if c.status == "ok"]
+    if detail.head.private:
+        raise StoreError(
+            f"Session {detail.head.id} was private: neither screens nor texts were recorded, so it can't be repeated."
+        )
+    if not calls:
+        raise StoreError(f"Session {detail.head.id} has no call that was carried out: there is nothing to repeat.")
+    return calls
+
+
+def _between(calls: Sequence[CallRecord], first: int, until: int) -> list[CallRecord]:
+    """The calls from `first` to `until`, both included; 0 is no limit. Raises StoreError where there are none."""
+    found = [call for call in calls if call.seq >= first and (not until or call.seq <= until)]
+    if not found:
+        there = f"{calls[0].seq} to {calls[-1].seq}" if len(calls) > 1 else str(calls[0].seq)
+        wanted = " ".join([f"from {first}" if first else "", f"until {until}" if until else ""]).strip()
+        raise StoreError(f"There is no call {wanted}. What can be repeated: {there}")
+    return found
+
+
+def replay_session(
+    detail: SessionDetail,
+    load: Load,
+    phone: Phone,
+    *,
+    policy: Policy,
+    person: Person | None,
+    doc: AppDoc | None = None,
+    recorder: Recorder | None = None,
+    watcher: ReplayWatcher | None = None,
+    heal: bool = True,
+    first: int = 0,
+    until: int = 0,
+    speed: float = 0.0,
+    limits: Limits | None = None,
+    cancel: threading.Event | None = None,
+    secrets: Mapping[str, str] | None = None,
+) -> ReplayResult:
+    """Repeat a session's calls on a phone.
+
+    `doc` is used instead of the recorded one (a mended one); `first` and `until` are the first and the last call to make by
+    their numbers in the session, 0 for all; `speed` 1 keeps the recorded pace, 2 twice that, 0 goes as fast as the phone
+    does. Raises StoreError where there is nothing to repeat,
+    PhoneError where the phone or the app isn't there before anything was done; all else is in the result.
+    """
+    every = replayable(detail)
+    calls = _between(every, first, until)
+    used = doc or recorded_doc(detail, load)
+    stop = cancel or threading.Event()
+    result = ReplayResult(detail.head.id, detail.head.app, notices=_notices(detail, phone, used))
+    host = ReplayHost(
+        phone,
+        used,
+        policy=policy,
+        person=person,
+        recorder=recorder,
+        limits=limits,
+        cancel=stop,
+        secrets=secrets,
+        kept=[c for c in detail.consents if c.kept and c.granted],
+        dump_of=_Dumps(every, load, used).of,
+        heal=heal,
+        task=detail.head.task,
+        closing=closing_of(step for call in every for step in call.steps),
+    )
+    began = time.monotonic()
+    came_through = _Replay(calls, host, load, watcher or Unwatched(), stop, speed, result).run()
+    if came_through and calls[-1] is every[-1]:
+        result.answer = detail.head.answer
+    if not came_through and (taken := str(host.take_back("cancelled" if stop.is_set() else "failed"))):
+        result.notices.append(taken)
+    result.seconds = time.monotonic() - began
+    result.refuted = refuted_now(calls, host.calls)
+    result.healings, result.doc = host.healings, host.doc
+    return result
+
+
+def refuted_now(recorded: Sequence[CallRecord], made: Sequence[tuple[Call, Outcome]]) -> list[str]:
+    """What the phone showed to be otherwise this time and not then, one line an act."""
+    then = {record.seq: record.proof for record in recorded}
+    return [
+        f"Call {call.seq}, {call.ref}.{call.op}: {outcome.proof.what}"
+        for call, outcome in made
+        if outcome.proof is not None and outcome.proof.verdict == "refuted" and then.get(call.seq) != "refuted"
+    ]
+
+
+class _Replay:
+    """One replay under way."""
+
+    def __init__(
+        self,
+        calls: Sequence[CallRecord],
+        host: ReplayHost,
+        load: Load,
+        watcher: ReplayWatcher,
+        stop: threading.Event,
+        speed: float,
+        result: ReplayResult,
+    ) -> None:
+        self._calls, self._host, self._load = calls, host, load
+        self._watcher, self._stop = watcher, stop
+        self._speed, self._result = speed, result
+
+    def run(self) -> bool:
+        """Return whether it came to the end of the calls."""
+        before: CallRecord | None = None
+        for position, record in enumerate(self._calls):
+            going_on = self._watcher.calling(record) and not self._stop.wait(self._pace(before, record))
+            verdict = self._one(record) if going_on else _not_done(record, "stopped here on request")
+            self._tell(verdict)
+            if verdict.verdict == "stopped" or (verdict.verdict == "different" and not self._host.went_on):
+                for later in self._calls[position + 1 :]:
+                    self._tell(_not_done(later, "not reached"))
+                return False
+            before = record
+        return True
+
+    def _tell(self, verdict: CallVerdict) -> None:
+        self._result.verdicts.append(verdict)
+        self._watcher.done(verdict)
+
+    def _pace(self, before: CallRecord | None, record: CallRecord) -> float:
+        """Seconds to wait, so that the calls come as they came then."""
+        if not self._speed or before is None:
+            return 0.0
+        try:
+            apart = (datetime.fromisoformat(record.started) - datetime.fromisoformat(before.started)).total_seconds()
+        except ValueError:
+            return 0.0
+        return max(0.0, min(60.0, (apart - before.ms / 1000) / self._speed))
+
+    def _one(self, record: CallRecord) -> CallVerdict:
+        host = self._host
+        began, thought = time.monotonic(), host.thought_s
+        healed_before = len(host.healings)
+        host.expect(_recorded(record, self._load))
+        verdict: Verdict = "same"
+        note = ""
+        try:
+            value = self._repeat(record)
+            other = host.value_differs(record, value)
+            verdict, note = ("different", other) if other else ("same", host.note)
+        except Finished:
+            note = host.note
+        except Different as stop:
+            verdict, note = "different", str(stop)
+        except (CallFailed, HierarchyError) as error:
+            verdict, note = "different", str(error)
+        except (Denied, LimitReached, Cancelled) as stop:
+            verdict, note = "stopped", str(stop)
+        except (Stop, PhoneError) as error:
+            verdict, note = "stopped", str(error)
+        fresh = host.healings[healed_before:]
+        if verdict == "same" and fresh:
+            verdict, note = "healed", "; ".join(dict.fromkeys(str(h) for h in fresh))
+        host.went_on = verdict == "different" and host.only_value
+        last = host.front.last
+        differs = verdict != "same"
+        return CallVerdict(
+            seq=record.seq,
+            call=call_text(record),
+            line=record.line,
+            verdict=verdict,
+            note=note,
+            ms=(time.monotonic() - began - (host.thought_s - thought)) * 1000,
+            xml_recorded=self._xml(record) if differs else "",
+            xml_live=last.hierarchy.xml if differs and last is not None else "",
+        )
+
+    def _repeat(self, record: CallRecord) -> object:
+        if record.op == "ask":  # what the person said then is in the calls that follow
+            return record.value
+        args = tuple(record.args)
+        if record.op == "wait" and self._speed > 1:
+            args = (float(args[0]) / self._speed,) if args else args
+        ref = self._host.row_again(ref_of(record))
+        return self._host.call(Call(record.seq, ref, record.op, args, record.line, record.source))
+
+    def _xml(self, record: CallRecord) -> str:
+        try:
+            return self._load(record.xml_before).decode("utf-8", "replace") if record.xml_before else ""
+        except StoreError:
+            return ""
+
+
+def ref_of(record: CallRecord) -> Ref:
+    """What a recorded call was on."""
+    names = ("screen", "element", "row", "row_text", "part", "found")
+    screen, element, row, row_text, part, found = (str(record.target.get(name, "")) for name in names)
+    return Ref(screen, element, row, row_text, part, found)
+
+
+def call_text(record: CallRecord) -> str:
+    """`new_note.title.set_text('Milk')`."""
+    name = f"{record.ref}.{record.op}" if record.ref else record.op
+    return f"{name}({', '.join(repr(arg) for arg in record.args)})"
+
+
+def _recorded(record: CallRecord, load: Load) -> Recorded | None:
+    """A call with its screen and the node it was on, as far as they are still kept."""
+    if not record.xml_before:
+        return Recorded(record, None, None)
+    try:
+        hierarchy = Hierarchy.parse(load(record.xml_before))
+    except (StoreError, HierarchyError):
+        return Recorded(record, None, None)
+    return Recorded(record, hierarchy, recorded_node(hierarchy, record.bounds, record.node))
+
+
+class _Dumps:
+    """The recorded dumps by the screen they show, read when one is asked for: those of the calls, and of the ways between."""
+
+    def __init__(self, calls: Sequence[CallRecord], load: Load, doc: AppDoc) -> None:
+        self._load = load
+        self._doc = doc
+        self._shas: dict[str, str] = {}
+        for call in calls:
+            for name, sha in ((call.screen_before, call.xml_before), (call.screen_after, call.xml_after)):
+                if name and sha:
+                    self._shas.setdefault(name, sha)
+        self._passed = [str(act.get("xml", "")) for call in calls for act in call.acts]
+        self._read: dict[str, Hierarchy | None] = {}
+
+    def of(self, screen: str) -> Hierarchy | None:
+        """None where none was recorded, or it is no longer kept."""
+        if screen not in self._shas and self._passed:
+            self._name_those_passed()
+        sha = self._shas.get(screen)
+        return self._dump(sha) if sha else None
+
+    def _name_those_passed(self) -> None:
+        """Tell which screens the dumps of the ways show; once, and only when one of them is wanted."""
+        index = ScreenIndex(self._doc)
+        passed, self._passed = dict.fromkeys(self._passed), []
+        for sha in passed:
+            hierarchy = self._dump(sha) if sha else None
+            found = index.identify(hierarchy) if hierarchy is not None else None
+            if found is not None:
+                self._shas.setdefault(found.name, sha)
+
+    def _dump(self, sha: str) -> Hierarchy | None:
+        if sha not in self._read:
+            try:
+                self._read[sha] = Hierarchy.parse(self._load(sha))
+            except (StoreError, HierarchyError):
+                self._read[sha] = None
+        return self._read[sha]
+
+
+def _not_done(record: CallRecord, why: str) -> CallVerdict:
+    return CallVerdict(record.seq, call_text(record), record.line, "stopped", why)
+
+
+def _notices(detail: SessionDetail, phone: Phone, doc: AppDoc) -> list[str]:
+    """What is other on this phone than on the recorded one. Raises PhoneError where the app is missing."""
+    head = detail.head
+    app = next((a for a in phone.installed_apps() if a.package == doc.package), None)
+    if app is None and phone.current_app().package != doc.package:
+        raise PhoneError(
+            f"{head.app_label or head.app} ({doc.package}) isn't installed on {phone.serial}. Install it there, or choose "
+            "another phone: -s SERIAL"
+        )
+    info = phone.info()
+    found = [event.text for event in detail.events if event.kind == TAKEN_OVER]
+    if head.width and (head.width, head.height) != (info.width_px, info.height_px):
+        found.append(
+            f"The display is {info.width_px} × {info.height_px}, it was recorded on {head.width} × {head.height}: "
+            "elements are found by what they are, so this may still be the same."
+        )
+    if head.locale and head.locale.split("-")[0] != info.locale.split("-")[0]:
+        found.append(
+            f"The phone's language is {info.locale}, it was recorded in {head.locale}: what is known by its words won't be "
+            "found. Set the phone's language, or write the task anew."
+        )
+    if app is not None and doc.version and app.version and app.version != doc.version:
+        found.append(f"The app's version is {app.version}, it was recorded with {doc.version}.")
+    return found

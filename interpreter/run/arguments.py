@@ -1,0 +1,21 @@
+"""Reading the arguments of a call that reached the host: the sandbox has checked them, a recorded call may lack them."""
+
+from __future__ import annotations
+
+from ..calls import Call
+from ..calls.errors import CallFailed
+
+
+def text_of_call(call: Call, position: int = 0) -> str:
+    """Raises CallFailed where there is none."""
+    if len(call.args) <= position:
+        raise CallFailed(f"{call.op}() needs a text.")
+    return str(call.args[position])
+
+
+def seconds_of_call(call: Call, position: int = 0) -> float:
+    """Raises CallFailed where it is no number."""
+    try:
+        return float(str(call.args[position]))
+    except (IndexError, ValueError):
+        raise CallFailed(f"{call.op}() needs a number of seconds.") from None

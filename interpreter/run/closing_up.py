@@ -1,0 +1,194 @@
+"""The end of a run: what the script left open is confirmed or saved where it or the person wants that, and what a run that was
+not done had begun is taken back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Literal
+
+from apidocs.doc import Effect
+from apidocs.doc.effects import gravest
+from apidocs.doc.paths import starts
+
+from ..calls import Call, LeftOpen, Outcome, Ref
+from ..calls.errors import CallFailed, Finished
+from ..consent.last_act import LastAct
+from ..consent.policy import effect_of_tap
+from ..consent.same_consent import covering
+from ..forms.keeping import kept_by_leaving, was_left
+from ..proof.conditions import gone
+from ..screen import interruptions
+from ..screen.dialogs import dialog_in_front, window_key
+from ..screen.front import Sight
+from ..screen.states import Spot
+from .host_state import ACTING, HostState
+from .left_open import DEED, LEFT, button_left, owner, press_left
+from .missing_deed import deed_left
+from .taking_back import TakenBack, TakingBack
+
+_LEFT = 3
+"""A dialog, the question about it, and the page below."""
+
+
+class ClosingUp(HostState):
+    """Ends what a run began. `call` is how anything is carried out, this too: with consent and a record."""
+
+    def call(self, call: Call) -> object:
+        """As `interpreter.calls.Host` says."""
+        raise NotImplementedError
+
+    def close_up(self) -> None:
+        """The script came to its end without a word: what it left open is confirmed or saved, as `finish` would; then the
+        deed that it stopped short of is done.
+
+        Raises Denied where there is no consent to that, CallFailed where the script's last tap was on something that isn't
+        there, where the app broke down upon its last act, or where what was left open could not be closed; and PhoneError.
+        """
+        if self._passed_over is not None:
+            raise self._passed_over
+        if self._last_act is None:
+            return
+        self.front.time_passed()
+        sight = self.front.look()
+        self._still_there(sight)
+        found = interruptions.recognise(sight.hierarchy)
+        asked = found is not None and found.kind == "permission"  # a call that the phone wants to be allowed
+        left = button_left(sight, self._last_act, self._changes, self._closes)
+        deed = deed_left(sight, self._closes.deeds, self._last_act, self.calls)
+        if not asked and left is None and deed is None and not self._keeps_at_the_end(sight):
+            return
+        seq = self.calls[-1][0].seq + 1 if self.calls else 1
+        self._closing = True
+        with suppress(Finished):
+            self.call(Call(seq, Ref(), "finish", ("",)))
+
+    def _settle_leftovers(self, call: Call) -> None:
+        """Confirm or save what the script left open and this call isn't on; with consent where that is grave."""
+        ref = call.ref
+        if ref.found and not ref.screen:
+            return
+        sight = self.front.look()
+        if ref.screen and ref.screen == sight.name:
+            return
+        screen = self._doc.screen(ref.screen)
+        element = screen.element(ref.element) if screen is not None else None
+        if screen is not None and element is not None and self._navigator.visible(sight, screen, element):
+            return  # the dialog says something new, and its button is what this call is on
+
+        def agree(spot: Spot, effect: Effect) -> None:
+            self._outcome.effect = gravest([self._outcome.effect, effect])
+            same = covering(self._last_act, spot, effect) is not None
+            self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect), same)
+
+        for _ in range(_LEFT):
+            if self.proofs.refused(sight):
+                return  # the app has said why it doesn't take it; pressing it again changes nothing
+            saves = self.forms.unsaved(sight.name) if sight.name else []
+            self.proofs.before(None, None, saves)
+            self._outcome.within = self.proofs.things.within
+            pressed = press_left(self.front, sight, self._last_act, self._changes, self._closes, agree)
+            if pressed is None:
+                return
+            after, spot, self._last_act = pressed
+            self.proofs.pressed(call, self._outcome, spot.words, self._last_act.effect, sight, after, spot=spot)
+            after = self.front.last or after
+            if not self.proofs.refused(after):
+                self.forms.saved()
+            self._answered.add(sight.name)
+            if after.signature == sight.signature:
+                after = self.front.await_change(sight)
+            if after.signature == sight.signature:
+                return
+            sight = after
+
+    def _go_back(self, call: Call) -> None:
+        """The back key; with consent where leaving what is in front may keep what was put in. Raises Denied."""
+        before = self.front.look()
+        kept = self._agree_to_leave(before)
+        self.front.hide_keyboard()
+        if kept:
+            self.proofs.before(None, None, kept)
+            self._outcome.within = self.proofs.things.within
+        after = self.front.key("back", Effect.COMMIT if kept else Effect.NAVIGATE)
+        if kept:
+            self.proofs.pressed(call, self._outcome, "back", Effect.COMMIT, before, after)
+            after = self.front.last or after
+        if kept and was_left(before, after):
+            self.forms.kept(kept)
+        elif after.name != before.name:
+            self.forms.left(before.name)
+        self._navigator.saw(after)
+
+    def _leave_what_keeps(self, call: Call) -> None:
+        """Leave a form that keeps what was put in when it is left, where the person's words allow that anything is kept. What a
+        script put in to read something off (a converter's amount) isn't meant to be kept."""
+        answer = str(call.args[0]) if call.args else ""
+        if any(one.value.strip() and one.value in answer for one in self.read):
+            return
+        if not self._keeps_at_the_end(self.front.look()):
+            return
+        self.front.note(LEFT)
+        self._go_back(call)
+
+    def _keeps_at_the_end(self, sight: Sight) -> bool:
+        if not self._closes.leaves or not self._closes.may(Effect.COMMIT, self._last_act):
+            return False
+        return sight.name not in starts(self._doc).values() and bool(kept_by_leaving(sight, self._doc, self.forms))
+
+    def _do_deed(self, call: Call) -> None:
+        """Press what the person orders and the script didn't, and confirm what comes of it."""
+        sight = self.front.look()
+        found = deed_left(sight, self._closes.deeds, self._last_act, self.calls)
+        if found is None:
+            return
+        node, verb = found
+        spot = Spot(node, sight, "the task's word")
+        effect = effect_of_tap(spot, None)
+        self._outcome.effect = gravest([self._outcome.effect, effect])
+        self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect))
+        self.front.note(f'{DEED}{verb}"; pressed "{spot.words or node.id_name}"')
+        self.proofs.before(None, None, self.forms.unsaved(sight.name) if sight.name else [])
+        self._outcome.within = self.proofs.things.within
+        after = self.front.tap(node, effect)
+        self.proofs.pressed(call, self._outcome, spot.words or verb, effect, sight, after, spot=spot)
+        after = self.front.last or after
+        self._last_act = LastAct(effect, None, sight.name, "", owner(sight), "tap", window_key(after.hierarchy))
+        self._settle_leftovers(call)
+
+    def _still_there(self, sight: Sight) -> None:
+        """Raise CallFailed where the app broke down upon the last act: nobody can say then that it was done."""
+        broken = gone(sight, sight)
+        if broken is not None and self._last_act is not None:
+            self.proofs.broke(broken)
+            raise CallFailed(f"After the last act {broken.what}.")
+
+    def take_back(self, status: Literal["denied", "cancelled", "failed"]) -> TakenBack:
+        """The run is over and was not done: undo what it began and nobody is to keep; see `taking_back`."""
+        touched = any(outcome.xml_after for _, outcome in self.calls)
+        question = self._last_act if self._last_act is not None and self._last_act.about is not None else None
+        asked = question is not None and self.front.last is not None and dialog_in_front(self.front.last.hierarchy)
+        picked = self._picked_from() if self.proofs.things.picking else []
+        taken = TakingBack(self.front, self._doc, self.forms, self.proofs.things).all(opened=touched)
+        undone = {id(outcome): outcome.status for outcome in taken.outcomes}
+        if not taken.left:
+            undone |= {id(outcome): outcome.status for outcome in picked}
+            if asked and self._acted is not None:
+                undone |= {id(o): status for c, o in self.calls if c is self._acted}
+        for outcome in taken.outcomes:
+            outcome.undone = True  # also where an earlier script of the same task put it in
+        for call, outcome in self.calls:
+            if id(outcome) in undone and outcome.status == "ok":
+                outcome.undone, outcome.status = True, undone[id(outcome)]
+                if self._recorder is not None:
+                    self._recorder.undone(call, outcome)
+        return taken
+
+    def _picked_from(self) -> list[Outcome]:
+        """The acts since the selection that is on was begun."""
+        first = self.proofs.things.held[0].ref.row if self.proofs.things.held else ""
+        at = next((i for i, (call, _) in enumerate(self.calls) if call.ref.row == first and call.op != "row"), None)
+        return [o for c, o in self.calls[at:] if c.op in ACTING] if at is not None else []
+
+    def left_open(self) -> list[LeftOpen]:
+        """What stands open now, as far as it was seen: forms with values that nothing saved, a dialog that asks."""
+        return self.proofs.left_open(self.front.last)

@@ -1,0 +1,323 @@
+"""Carries out the calls of a script on a phone: what each name of `apidocs.doc.api` does, with consent and the record around it.
+
+The one gate between sandbox and phone. Decides what a call is on and what stands around it: limits, a dialog left open, what
+is in the way, the record. What is done to a thing stands in `doing`.
+
+What is covered: nothing from `commit` upward happens without consent; every call is recorded before and after.
+What is not covered: an app that does grave things behind harmless words.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from apidocs.doc import Effect, Element, Kind, Screen
+from apidocs.doc.committing import entered
+from apidocs.doc.effects import asks, gravest
+from phones.apps import is_home
+
+from ..calls import Call, Listener, Outcome, Read, Ref
+from ..calls.errors import CallFailed, Finished, NotThere, how_it_ended
+from ..consent.last_act import LastAct
+from ..find.by_words import FoundTarget
+from ..find.rows import RowTarget
+from ..find.targets import ElementTarget, Target
+from ..proof.conditions import achieves
+from ..screen.dialogs import window_key
+from ..screen.scrolling import scroll
+from .arguments import seconds_of_call, text_of_call
+from .asking import ask, open_app
+from .closing_up import ClosingUp
+from .doing import Doing
+from .host_state import ACTING
+from .left_open import gone_with_its_dialog, owner, said_again
+
+_SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
+
+
+class PhoneHost(ClosingUp):
+    """The host of one run: fulfils `interpreter.calls.Host`."""
+
+    # the gate
+
+    def call(self, call: Call) -> object:
+        """Carry one call out. Raises CallFailed and the Stop family, see `interpreter.calls.Host`; PhoneError when it is lost."""
+        began, thought = time.monotonic(), self.thought_s
+        self._now, self._outcome = call, Outcome("ok", effect=self._declared(call))
+        self._navigator.agree = self._agree_on_the_way
+        self.front.steps = self._outcome.steps
+        self.front.time_passed()
+        outcome = self._outcome
+        if self._listener is not None:
+            self._announce(call, self._listener)
+        if self._recorder is not None:
+            self._recorder.before(call, outcome.effect)
+        try:
+            self._guard.begin()
+            value = self._do(call)
+            outcome.value = self._plain(value)
+            self.read += _read(call, value)
+            if achieves(call, outcome):
+                self._guard.achieved()
+            return value
+        except Finished as stop:
+            outcome.value = stop.answer
+            raise
+        except BaseException as error:
+            outcome.status, outcome.error = how_it_ended(error), self._secrets.hide(str(error))
+            raise
+        finally:
+            self._finish_record(call, outcome, began + self.thought_s - thought)  # a person's time is not the phone's
+
+    def _announce(self, call: Call, listener: Listener) -> None:
+        """Tell of a call; whoever is told may stop the run there, and use the phone in the meantime."""
+        asked = time.monotonic()
+        try:
+            used = listener.called(call)
+        finally:
+            self._thinking(time.monotonic() - asked)
+        self._outcome.taken_over = bool(used)
+        if used:
+            sight = self.front.forget()
+            for entry in [*self.forms.unsaved(), *self.forms.standing()]:
+                if entry.screen != sight.name:  # saved or left by the person: no longer ours to keep
+                    self.forms.left(entry.screen)
+            self._last_act = None
+            self.proofs.things.left()
+            self.front.note(f"the person used the phone; going on from {sight.title}")
+
+    def _finish_record(self, call: Call, outcome: Outcome, began: float) -> None:
+        last = self.front.last
+        if last is not None:
+            self._came_by(last)
+        if last is not None and call.op not in ("ask", "secret", "wait"):
+            outcome.screen_after = last.name
+            outcome.xml_after = self._secrets.hide(last.hierarchy.xml)
+        if outcome.proof is not None:
+            outcome.proof = replace(outcome.proof, what=self._secrets.hide(outcome.proof.what))
+        outcome.ms = (time.monotonic() - began) * 1000
+        self.calls.append((call, outcome))
+        if self._recorder is not None:
+            self._recorder.after(call, outcome)
+        if self._listener is not None:
+            self._listener.done(call, outcome)
+
+    def _do(self, call: Call) -> object:
+        if not call.ref.screen and not call.ref.found:
+            return self._function(call)
+        if call.ref.found or call.ref.element:
+            if call.op in ("rows", "row"):
+                return self._rows_call(call)
+            return self._on_target(call, self._target(call.ref, call.op))
+        return self._on_screen(call, self._navigator.screen(call.ref.screen))
+
+    # what a call is on
+
+    def _target(self, ref: Ref, op: str) -> Target:
+        if ref.found:
+            screen = self._navigator.screen(ref.screen) if ref.screen else None
+            return FoundTarget(self.front, self._navigator, screen, ref.found, setting=op in _SETTING)
+        screen = self._navigator.screen(ref.screen)
+        if ref.row:
+            row = RowTarget(self._lists.of(screen, self._element(screen, ref.element)), ref)
+            row.picking = op in ("tap", "long_press")
+            return row
+        return ElementTarget(self.front, self._navigator, screen, self._element(screen, ref.element))
+
+    def _element(self, screen: Screen, name: str) -> Element:
+        element = screen.element(name)
+        if element is None:
+            raise CallFailed(f"{screen.name} has no {name}.")
+        return element
+
+    def _rows_call(self, call: Call) -> object:
+        self._settle_leftovers(call)
+        self._meet(call)
+        screen = self._navigator.screen(call.ref.screen)
+        element = self._element(screen, call.ref.element)
+        if call.op == "rows":
+            return self._lists.all(screen, element, call.line)
+        found = self._lists.named(screen, element, text_of_call(call), call.line)
+        self._passed_over = None
+        return found
+
+    def _on_target(self, call: Call, target: Target) -> object:
+        self._settle_leftovers(call)
+        self._meet(call)
+        if call.op == "tap" and (self._has_gone(target) or self._is_set(call, target)):
+            return None
+        self._answered.discard(call.ref.screen)
+        doing = Doing(
+            call,
+            self._outcome,
+            target,
+            self.front,
+            self._navigator,
+            self.forms,
+            self._consents,
+            self._secrets,
+            self._changes,
+            self.proofs,
+            self._words,
+            self._last_act,
+        )
+        try:
+            value = doing.carry_out()
+        except NotThere as error:
+            if not self._only_leads_on(call, target):
+                raise
+            self._passed_over = error
+            self._outcome.status, self._outcome.error = "failed", self._secrets.hide(str(error))
+            self.front.note("it only leads on, so the script went on without it")
+            return None
+        finally:
+            if doing.last is not None:
+                self._last_act, self._acted = doing.last, call
+        self._passed_over = None
+        return value
+
+    def _only_leads_on(self, call: Call, target: Target) -> bool:
+        """Whether a tap would only have led to another screen: what comes after it finds its own way, or fails itself."""
+        element = target.element
+        plain = element is not None and element.kind is Kind.BUTTON and element.effect is Effect.NAVIGATE
+        return plain and call.op == "tap" and self._passed_over is None
+
+    def _is_set(self, call: Call, target: Target) -> bool:
+        if not said_again(call, self._last_act):
+            return False
+        self.front.note(f"{target.name} has just been set; it was not tapped as well")
+        return True
+
+    def _has_gone(self, target: Target) -> bool:
+        """Whether the button's dialog has closed upon the script's own act, or wasn't needed; see `leftovers`."""
+        screen, element = target.screen, target.element
+        if screen is None or element is None:
+            return False
+        sight = self.front.look()
+        if self._navigator.visible(sight, screen, element) is not None:
+            return False
+        last = self._last_act
+        if screen.name in self._answered:
+            last = replace(last, screen=screen.name) if last is not None else None
+        if not gone_with_its_dialog(sight, screen, element, last, self._doc):
+            return False
+        self.front.note(f"{screen.name} isn't open (any more), so there was nothing to press: {target.name}")
+        return True
+
+    # screens and functions
+
+    def _on_screen(self, call: Call, screen: Screen) -> object:
+        if call.op == "find":
+            return Ref(screen=screen.name, found=text_of_call(call))
+        if call.op == "is_open":
+            return self.front.look().name == screen.name
+        self._settle_leftovers(call)
+        self._meet(call)
+        after = self._navigator.go(screen)
+        if call.op == "open":
+            self._last_act = LastAct(Effect.NAVIGATE, None, "", "", owner(after), "open", window_key(after.hierarchy))
+            return None
+        if call.op in ("scroll_down", "scroll_up"):
+            return scroll(self.front, "down" if call.op == "scroll_down" else "up")[1] > 0
+        raise CallFailed(f"The screen {screen.name} can't {call.op}.")
+
+    def _function(self, call: Call) -> object:
+        if call.op == "finish":
+            if self._passed_over is not None:
+                raise self._passed_over
+            if self._closing:
+                self._clear(self.front.look())
+            self._still_there(self.front.look())
+            self._settle_leftovers(call)
+            self._leave_what_keeps(call)
+            if self._closing:
+                self._do_deed(call)
+            raise Finished(self._secrets.hide(str(call.args[0]) if call.args else ""))
+        if call.op == "find":
+            return Ref(found=text_of_call(call))
+        if call.op == "ask":
+            return ask(self._person, text_of_call(call), self._thinking)
+        if call.op == "secret":
+            return self._secrets.placeholder(text_of_call(call))
+        self._meet(call)
+        if call.op == "wait":
+            self.front.pause(max(0.0, min(seconds_of_call(call), self.limits.wait_s, self._guard.left_s)))
+            return None
+        if call.op == "open_app":
+            kept = self._agree_to_leave(self.front.look(), everything=True)
+            open_app(self.front, text_of_call(call))
+            self.forms.kept(kept)
+            return None
+        if call.op in ("back", "enter"):
+            self._key(call)
+            return None
+        raise CallFailed(f"There is no function {call.op}.")
+
+    def _key(self, call: Call) -> None:
+        if call.op == "back":
+            self._go_back(call)
+            return
+        before = self.front.look()
+        # enter in a form does what its button does
+        typed = self.forms.put_in(before.name)
+        effect = Effect.INPUT
+        if before.screen is not None and typed:
+            effect = entered(before.screen, before.screen.element(typed[-1].element))
+        self._outcome.effect = effect
+        self._consents.require(call, effect, self._words.of_enter(before, effect))
+        self.proofs.before(None, None, self.forms.unsaved(before.name) if asks(effect) and before.name else [])
+        self._outcome.within = self.proofs.things.within
+        after = self.front.key("enter", effect)
+        self.proofs.pressed(call, self._outcome, "enter", effect, before, after)
+        after = self.front.last or after
+        if asks(effect) and not any(m.says == "error" for m in self._outcome.messages):
+            self.forms.saved()
+        self._navigator.saw(after)
+
+    # around every call
+
+    def _meet(self, call: Call) -> None:
+        if is_home(self._doc.package) and call.op in ACTING and call.op not in ("open_app", "wait"):
+            raise CallFailed(
+                f"{self._doc.label} is the phone's home screen, and no app to do this in. Open the app that is meant: "
+                'open_app("…"), or choose it with --app'
+            )
+        sight = self.front.look()
+        self._outcome.screen_before = sight.name
+        self._outcome.xml_before = self._secrets.hide(sight.hierarchy.xml)
+        self._guard.meet(call, sight.signature, acts=call.op in ACTING and call.op != "wait")
+
+    def _declared(self, call: Call) -> Effect:
+        """What the doc says of a call before anything is looked at."""
+        if call.op not in ACTING or call.op in ("finish", "ask", "wait"):
+            return Effect.READ
+        if call.op in ("set_text", "append_text", "secret"):
+            return Effect.INPUT
+        if call.op in ("turn_on", "turn_off", "choose"):
+            return Effect.SETTINGS
+        screen = self._doc.screen(call.ref.screen)
+        element = screen.element(call.ref.element) if screen else None
+        if call.op != "tap" or element is None or element.kind is Kind.LIST:
+            return Effect.NAVIGATE
+        return gravest([Effect.NAVIGATE, element.effect])
+
+    def _plain(self, value: object) -> object:
+        """For the record: refs are told by their words."""
+        if isinstance(value, Ref):
+            return str(value)
+        if isinstance(value, list):
+            return [str(v) for v in value]
+        return value
+
+
+def _read(call: Call, value: object) -> list[Read]:
+    """What a call gave the script to read: a text, a state, what rows say. What `find`, `ask` and `secret` give is none of
+    the phone's."""
+    if isinstance(value, list):
+        return [one for ref in value if isinstance(ref, Ref) for one in _read(call, ref)] or [Read(call.ref, "0")]
+    if isinstance(value, Ref):
+        return [Read(value, text) for text in dict.fromkeys((value.row_text, *(t for _, t in value.texts))) if text]
+    if call.op not in ("text", "value", "is_on", "is_open", "exists") or value is None:
+        return []
+    return [Read(call.ref, ("yes" if value else "no") if isinstance(value, bool) else str(value))]

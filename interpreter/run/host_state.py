@@ -1,0 +1,139 @@
+"""What a run on a phone holds: eyes, hands and ways, the books of what was done, and the consent that its acts need."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+
+from apidocs.doc import AppDoc, Effect, Element
+from apidocs.doc.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
+from apidocs.doc.effects import gravest
+from phones.locating import Match
+from phones.phone import Phone
+
+from ..act.filling import Secrets
+from ..act.lists import Lists
+from ..calls import Call, Listener, Outcome, Person, Read, Recorder
+from ..calls.errors import NotThere
+from ..calls.limits import Limits, LoopGuard
+from ..consent.last_act import LastAct
+from ..consent.policy import About, Consents, Policy
+from ..consent.wording import ConsentWords
+from ..find.navigating import Navigator
+from ..forms.keeping import kept_by_leaving
+from ..forms.put_in import Entry, Forms
+from ..forms.saving import Changes
+from ..proof.of_run import Proofs
+from ..screen import interruptions
+from ..screen.front import Front, Sight
+from ..screen.states import Spot
+from .left_open import ANYTHING, Closing
+
+ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts}
+"""What a script calls to do something, and not to look."""
+
+
+class HostState:
+    """The state of one run; what is done with it stands in `closing_up` and `acting`."""
+
+    def __init__(
+        self,
+        phone: Phone,
+        doc: AppDoc,
+        *,
+        policy: Policy,
+        person: Person | None,
+        recorder: Recorder | None = None,
+        listener: Listener | None = None,
+        limits: Limits | None = None,
+        cancel: threading.Event | None = None,
+        secrets: Mapping[str, str] | None = None,
+        forms: Forms | None = None,
+        task: str = "",
+        closing: Closing = ANYTHING,
+    ) -> None:
+        """`task` is what the person asked for, in their words: a row that it names may be opened on the way."""
+        self.limits = limits or Limits()
+        self.calls: list[tuple[Call, Outcome]] = []
+        self.read: list[Read] = []
+        """Every value that the script read, in order."""
+        self.forms = forms or Forms()
+        """What an earlier part of the same task put in and didn't save may be given."""
+        self.thought_s = 0.0
+        """How long the run has waited for the person, seconds."""
+        self._doc = doc
+        self._person = person
+        self._recorder = recorder
+        self._listener = listener
+        self._secrets = Secrets(secrets)
+        self._guard = LoopGuard(self.limits)
+        self._consents = Consents(policy, person, recorder, self._thinking)
+        self._task, self._closes = task, closing
+        front = Front(phone, doc, self.limits, cancel or threading.Event())
+        self._equip(front, Navigator(front, doc, self.forms, self._clear), doc)
+        self._last_act: LastAct | None = None
+        self._acted: Call | None = None
+        """The call that made it: what is asked about what came of it is asked about that line."""
+        self._changes = Changes()
+        self._passed_over: NotThere | None = None
+        """A harmless button that wasn't there, and nothing was done since."""
+        self._closing = False
+        """The script is at its end, and what it left open is being closed."""
+        self._answered: set[str] = set()
+        """Dialogs that the run itself confirmed when the script went on without."""
+        self._now: Call | None = None
+        self._outcome = Outcome("ok")
+
+    def _equip(self, front: Front, navigator: Navigator, doc: AppDoc) -> None:
+        """Put eyes, hands and the ways together, and what is looked for after each act."""
+        self.front, self._navigator = front, navigator
+        self.proofs = Proofs(front, doc, self.forms, self._recorder.proved if self._recorder is not None else None)
+        self._lists = Lists(front, navigator, doc, self._task, self.proofs)
+        self._words = ConsentWords(doc, self.proofs.things, self.forms, self._lists, self._secrets.hide)
+        navigator.named_row = self._lists.row_of_task if self._task else None
+        navigator.passed = self._came_by
+        navigator.ask_to_leave = self._agree_to_leave
+
+    def _came_by(self, sight: Sight) -> None:
+        self.proofs.saw(sight)
+        if sight.screen is not None:
+            self.forms.came_to(sight.screen)
+
+    def _clear(self, sight: Sight) -> Sight:
+        """Deal with what stands in the way; a permission is asked for as an effect of its own."""
+        call = self._now
+        if call is None:
+            return sight
+        return interruptions.clear(
+            self.front,
+            sight,
+            lambda said: self._consents.given(self._of_line(call), Effect.ACCOUNT, About(f'Allow: "{said}"')),
+        )
+
+    def _of_line(self, call: Call) -> Call:
+        """The call that a person can find in the script: the run's own, at its end, stand on no line of it."""
+        return call if call.line or self._acted is None else self._acted
+
+    def _agree_on_the_way(self, sight: Sight, match: Match, element: Element) -> None:
+        """Consent to a hop that does more than lead on, as far as the doc's words tell. Raises Denied."""
+        call = self._now
+        assert call is not None  # navigation is part of a call
+        self._outcome.effect = gravest([self._outcome.effect, element.effect])
+        spot = Spot(match.node, sight, match.used, None, element.label)
+        self._consents.require(call, element.effect, self._words.of("Tap", spot, element.effect))
+
+    def _agree_to_leave(self, sight: Sight, everything: bool = False) -> list[Entry]:
+        """Consent to leave what is in front where that may keep values that were put in; returns those. `everything`: the whole
+        app is left. Raises Denied."""
+        call = self._now
+        assert call is not None  # nothing is left but by a call
+        entries = self.forms.standing() if everything else kept_by_leaving(sight, self._doc, self.forms)
+        if entries:
+            self._outcome.effect = gravest([self._outcome.effect, Effect.COMMIT])
+            self._consents.require(self._of_line(call), Effect.COMMIT, self._words.of_leaving(entries))
+            self.front.time_passed()
+        return entries
+
+    def _thinking(self, seconds: float) -> None:
+        self.thought_s += seconds
+        self._guard.excuse(seconds)

@@ -1,0 +1,178 @@
+"""What the script left open: a dialog it filled in and didn't confirm, a question about what it did, a page it changed and
+didn't save. The commonest slip of a small model is the OK it forgets.
+
+Confirmed only where the script meant it: it did something inside the dialog, or the dialog asks back about an act that was
+itself consented to and asks nothing graver; and only where the person's words allow it (`Closing`). Anything else is left
+alone, and navigation closes it with back. A button of a dialog that has closed by then is not gone back for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc, Effect, Element, Screen
+from apidocs.doc.effects import asks, gravest, severity
+from apidocs.screens.windows import Window, is_radio
+from phones.hierarchy import Node
+
+from ..calls import Call
+from ..calls.yes_and_no import says_no, says_yes
+from ..consent.last_act import LastAct
+from ..consent.policy import effect_of_tap
+from ..forms.saving import Changes, saving_controls
+from ..screen.dialogs import dialog_in_front, dialog_key, is_negative, positive_button, title_of_dialog, window_key
+from ..screen.front import Front, Sight
+from ..screen.interruptions import recognise
+from ..screen.states import Spot
+
+Agree = Callable[[Spot, Effect], None]
+"""Gets the consent for a tap of this effect."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What a run may press that its script doesn't say: nothing at all, where a person wrote the script."""
+
+    effects: frozenset[Effect] = frozenset(Effect)
+    """What the person's words allow. What is graver than saving has to be what the script's own last act did, too."""
+    deeds: frozenset[str] = frozenset()
+    """Verbs that the person orders; see `deeds`."""
+    leaves: bool = True
+    """Whether a form that keeps what was put in when it is left is left at the end."""
+
+    def may(self, effect: Effect, last: LastAct | None) -> bool:
+        """Whether something of this effect may be pressed after the script's last act."""
+        saves = severity(effect) <= severity(Effect.COMMIT)
+        again = last is not None and severity(effect) <= severity(last.effect)
+        return effect in self.effects and (saves or again)
+
+
+NOTHING, ANYTHING = Closing(frozenset()), Closing()
+_SAVED, _CONFIRMED, _ASKED = (
+    "saved what was changed here",
+    "confirmed the dialog that was left open",
+    "asked where to save",
+)
+LEFT = f"{_SAVED}, by leaving it"
+DEED = "the script stopped before the task's \""
+"""How the steps begin that tell of what a run pressed on its own."""
+
+
+def closing_of(steps: Iterable[str]) -> Closing:
+    """What a recorded run pressed on its own, as its steps tell: a replay does the same."""
+    told = list(steps)
+    deeds = frozenset(step.removeprefix(DEED).partition('"')[0] for step in told if step.startswith(DEED))
+    pressed = deeds or any(step.startswith((_SAVED, _CONFIRMED)) or _ASKED in step for step in told)
+    return Closing(frozenset(Effect), deeds) if pressed else NOTHING
+
+
+def button_left(sight: Sight, last: LastAct | None, changes: Changes, closing: Closing) -> tuple[Node, str] | None:
+    """What the script should still have pressed, and what to call it; None where nothing is left open, or it isn't to be
+    pressed without the script."""
+    found = _button_left(sight, last, changes)
+    return found if found is not None and closing.may(effect_of_tap(Spot(found[0], sight), None), last) else None
+
+
+def _button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[Node, str] | None:
+    root = dialog_in_front(sight.hierarchy)
+    if root is None:
+        save = changes.unsaved(sight)
+        if save is not None:
+            return save, _SAVED
+        save = _handed_over(sight, last)
+        return None if save is None else (save, f"{owner(sight)} {_ASKED}")
+    if last is None or recognise(sight.hierarchy) is not None:
+        return None
+    button = positive_button(root)
+    if button is None or is_negative(button) or not button.enabled:
+        return None
+    inside = last.dialog is not None and last.dialog == dialog_key(sight.hierarchy)
+    if not inside and not _asks_back(root, button, sight, last):
+        return None
+    return button, f'{_CONFIRMED}, "{title_of_dialog(sight.hierarchy)}"'
+
+
+def press_left(
+    front: Front, sight: Sight, last: LastAct | None, changes: Changes, closing: Closing, agree: Agree
+) -> tuple[Sight, Spot, LastAct] | None:
+    """Press what was left, and return what is seen then, what it was and the act; None where there was nothing."""
+    found = button_left(sight, last, changes, closing)
+    if found is None:
+        return None
+    button, what = found
+    spot = Spot(button, sight, "what was left open")
+    effect = effect_of_tap(spot, None)
+    agree(spot, effect)
+    front.note(f'{what}: "{spot.words}"')
+    element = next((e.name for e in _elements(sight) if any(m.node is button for m in sight.find(e.locator))), "")
+    act = LastAct(gravest([effect, Effect.COMMIT]), dialog_key(sight.hierarchy), sight.name, element, owner(sight))
+    after = front.tap(button, effect)
+    changes.forget()
+    return after, spot, act
+
+
+def _handed_over(sight: Sight, last: LastAct | None) -> Node | None:
+    """What saves on a page of another app that the script's last act has brought up, to say where to and under which name.
+
+    Exporting and printing end so: nothing is exported until that page's own button is pressed.
+    """
+    if last is None or not asks(last.effect) or not last.package or last.package == owner(sight):
+        return None
+    if last.window != window_key(sight.hierarchy):
+        return None  # something has happened since
+    window = Window.of(sight.hierarchy)
+    named = [n for n in window.nodes if n.editable and n.text.strip()] if window is not None else []
+    saving = saving_controls(sight)
+    return saving[0] if named and len(saving) == 1 else None
+
+
+def gone_with_its_dialog(sight: Sight, screen: Screen, element: Element, last: LastAct | None, doc: AppDoc) -> bool:
+    """Whether a button belongs to a dialog that the script was in, or just asked for, and that isn't there (any more).
+
+    A row that was picked has closed it, or there was nothing to ask this time. Opening it anew would do the act twice.
+    """
+    if last is None or screen.kind != "dialog" or dialog_in_front(sight.hierarchy) is not None:
+        return False
+    ends = any(e.commit == element.name for e in screen.elements)
+    if not ends and not says_yes(element.label or element.name) and not says_no(element.label or element.name):
+        return False
+    if last.screen == screen.name:
+        return True
+    return _led_to(last, screen.name, doc)
+
+
+def _asks_back(root: Node, button: Node, sight: Sight, last: LastAct) -> bool:
+    """Whether a dialog asks no more than whether the act is meant that was consented to: by the same app, with nothing to
+    fill in or pick, and about nothing graver. A form that has just opened isn't confirmed empty, nor a warning of the phone's."""
+    if not asks(last.effect) or root.package != last.package:
+        return False
+    if any(n.editable or is_radio(n) for n in root.walk()):
+        return False
+    return severity(effect_of_tap(Spot(button, sight), None)) <= severity(last.effect)
+
+
+def said_again(call: Call, last: LastAct | None) -> bool:
+    """Whether a tap is on the very thing that the script has just set: it would open the choice anew, or undo the switch."""
+    if last is None or call.op != "tap" or last.op not in ("choose", "turn_on", "turn_off"):
+        return False
+    return (
+        bool(call.ref.element)
+        and not call.ref.row
+        and (call.ref.screen, call.ref.element) == (last.screen, last.element)
+    )
+
+
+def _led_to(last: LastAct, screen: str, doc: AppDoc) -> bool:
+    return any((t.source, t.element, t.target) == (last.screen, last.element, screen) for t in doc.transitions)
+
+
+def _elements(sight: Sight) -> list[Element]:
+    """The doc's elements of the screen in front."""
+    return sight.screen.elements if sight.screen is not None else []
+
+
+def owner(sight: Sight) -> str:
+    """The package whose window is on top."""
+    top = sight.top
+    return top.package if top is not None else ""

@@ -1,0 +1,61 @@
+"""The deed that a task names and its script stopped short of: it opened the dialler and called nobody, the print preview and
+printed nothing. Small models often end where the screen with the button has come up.
+
+Pressed only at the end of a script of the model's, on a screen that its last act brought up, where the person orders it ("find
+Bob and call him"; not "open the note Call Bob", nor "don't call"), and the verb stands on exactly one button and on nothing
+that the script has used; with the consent that any such press needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from apidocs.doc.effects import words_of
+from apidocs.doc.words import purpose_words
+from apidocs.screens.windows import LIST_CLASSES, Window
+from phones.hierarchy import Node
+
+from ..calls import Call, Outcome
+from ..consent.last_act import LastAct
+from ..screen.dialogs import window_key
+from ..screen.front import Sight
+
+DEEDS = frozenset("call dial print send share export save delete download archive restore reply".split())
+"""Verbs that end a task; what only leads somewhere, fills something in, or begins by itself (playing), is not."""
+_LABEL_WORDS = 4
+"""A button says what it does in few words; a row that holds the verb somewhere is content."""
+
+
+def deed_left(
+    sight: Sight, wanted: Collection[str], last: LastAct | None, calls: Iterable[tuple[Call, Outcome]]
+) -> tuple[Node, str] | None:
+    """The button, and the verb it carries out; None where the script did what was asked, or it isn't clear."""
+    if last is None or last.op not in ("tap", "open") or sight.name == last.screen:
+        return None
+    if last.window != window_key(sight.hierarchy):
+        return None
+    done = {word for call, outcome in calls for word in _used(call, outcome)}
+    window = Window.of(sight.hierarchy)
+    if window is None or not wanted:
+        return None
+    for verb in sorted(wanted):
+        saying = [node for node in window.nodes if _says(node, verb)] if verb not in done else []
+        if len(saying) == 1:
+            return saying[0], verb
+    return None
+
+
+def _used(call: Call, outcome: Outcome) -> list[str]:
+    """The words of what a call was on."""
+    ref = call.ref
+    said = f"{ref.element} {ref.part} {ref.found} {call.op} {outcome.node if call.op == 'tap' else ''}"
+    return words_of(said.replace("_", " "))
+
+
+def _says(node: Node, verb: str) -> bool:
+    if not node.clickable or not node.enabled or node.editable or node.checkable:
+        return False
+    if any(a.short_class.endswith(LIST_CLASSES) for a in node.ancestors()):
+        return False
+    said = words_of(next((n.label for n in node.walk() if n.label), ""))
+    return len(said) <= _LABEL_WORDS and verb in {*said, *purpose_words(node.id_name)}

@@ -1,0 +1,205 @@
+"""One run of a script on a phone: sandbox and host put together, and whatever ends it turned into a result.
+
+Never raises for what the script or the phone does; a script that was checked and one that wasn't run alike.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from apidocs.doc import AppDoc
+from phones.errors import AdbMissing, NoPhone, Offline, PhoneLost, ServerLost, Unauthorized
+from phones.hierarchy import Hierarchy
+from phones.phone import Phone
+from thumbwright.errors import PhoneError, StoreError
+
+from ..calls import Call, LeftOpen, Listener, LookedThrough, Message, Outcome, Person, Read, Recorder
+from ..calls.errors import CallFailed, Cancelled, Denied, LimitReached, Stop
+from ..calls.limits import Limits
+from ..consent.policy import Policy
+from ..forms.put_in import Forms
+from ..reading.problems import ScriptProblem
+from .healing_host import HealingHost
+from .left_open import ANYTHING, Closing
+from .taking_back import TakenBack
+
+if TYPE_CHECKING:
+    from ..sandbox.one_run import SandboxResult
+    from ..sandbox.worker import Sandbox
+
+RunStatus = Literal["done", "not_done", "failed", "denied", "cancelled", "limit"]
+_GONE = (PhoneLost, ServerLost, Offline, NoPhone, Unauthorized, AdbMissing)
+_NOT_DONE = ("not done", "cannot ", "can't ", "could not ", "couldn't ", "unable to ")
+
+
+@dataclass
+class RunResult:
+    """How a run went."""
+
+    status: RunStatus
+    """done: to its end, or `finish()`. not_done: `finish()` with an answer that says so. failed: an error, or the phone was
+    lost; what was done until then stands in `calls`."""
+    answer: str = ""
+    """Of `finish()`."""
+    problem: ScriptProblem | None = None
+    calls: list[tuple[Call, Outcome]] = field(default_factory=list)
+    read: list[Read] = field(default_factory=list)
+    """What the script read from the phone, in order."""
+    screen: str = ""
+    """Name of the doc's screen in front at the end, as far as it was seen."""
+    hierarchy: Hierarchy | None = None
+    printed: list[str] = field(default_factory=list)
+    lost: bool = False
+    """The phone went away in the middle: nothing more can be done, by anybody."""
+    forms: Forms = field(default_factory=Forms)
+    """What the run put in and didn't save: give it to the run that goes on from here."""
+    taken_back: TakenBack = field(default_factory=TakenBack)
+    """What a run that was not done had begun: what of it was undone, what is still there."""
+    unfinished: Callable[[], None] | None = field(default=None, repr=False)
+    """Takes that back; None where there is nothing to take back any more. See `take_back`."""
+    left_open: list[LeftOpen] = field(default_factory=list)
+    """Forms with values that nothing has saved, and dialogs that wait for an answer."""
+    looked_through: list[LookedThrough] = field(default_factory=list)
+    """The lists that were read, in order."""
+    messages: list[Message] = field(default_factory=list)
+    """What the app said, in order."""
+
+    def take_back(self) -> None:
+        """Undo what the run began and nobody is to keep: for whoever doesn't go on with it. A second time does nothing."""
+        unfinished, self.unfinished = self.unfinished, None
+        if unfinished is not None:
+            unfinished()
+
+
+def run_script(
+    script: str,
+    doc: AppDoc,
+    phone: Phone,
+    *,
+    policy: Policy,
+    person: Person | None,
+    recorder: Recorder | None = None,
+    listener: Listener | None = None,
+    limits: Limits | None = None,
+    cancel: threading.Event | None = None,
+    sandbox: Sandbox | None = None,
+    secrets: Mapping[str, str] | None = None,
+    forms: Forms | None = None,
+    now: datetime | None = None,
+    task: str = "",
+    closing: Closing = ANYTHING,
+    goes_on: bool = False,
+) -> RunResult:
+    """Run a script to its end, its `finish()`, or whatever stops it. Of one that was not done nothing is left behind.
+
+    `sandbox` is one kept warm; without it one is started for this run. `secrets` are the stored values `secret()` may type,
+    by name. `now` fixes the script's clock. `task` is what the person asked for, in their words; `closing` is what may be
+    pressed at the end that the script doesn't say. `goes_on`: a run that fails may be gone on with by another script; who
+    doesn't calls `take_back` of the result.
+    """
+    stop = cancel or threading.Event()
+    host = HealingHost(
+        phone,
+        doc,
+        policy=policy,
+        person=person,
+        recorder=recorder,
+        listener=listener,
+        limits=limits,
+        cancel=stop,
+        secrets=secrets,
+        forms=forms,
+        task=task,
+        closing=closing,
+    )
+    with ExitStack() as stack:
+        if sandbox is None:
+            from ..sandbox.worker import Sandbox
+
+            sandbox = stack.enter_context(Sandbox())
+        try:
+            ran = sandbox.run(script, doc, host, cancel=stop, now=now, idle_s=lambda: host.thought_s)
+            result = _of(ran, host.read)
+            if ran.status == "ended":
+                try:
+                    host.close_up()
+                except CallFailed as error:
+                    result = RunResult("failed", ran.answer, _not_closed(error, host), printed=ran.printed)
+        except Stop as stopped:
+            result = RunResult(_status(stopped), problem=_at_the_end(stopped, host))
+        except (PhoneError, StoreError) as error:  # nothing is done that can't be recorded
+            result = RunResult("failed", problem=_lost(error, host), lost=isinstance(error, _GONE))
+    last = host.front.last
+    result.calls = host.calls
+    result.read = host.read
+    result.screen = last.name if last is not None else ""
+    result.hierarchy = last.hierarchy if last is not None else None
+    result.forms = host.forms
+    result.left_open = host.left_open()
+    result.looked_through = host.proofs.looked
+    result.messages = host.proofs.messages
+    if result.status != "done":
+        result.unfinished = lambda: _take_back(result, host)
+        if not goes_on or result.status != "failed":
+            result.take_back()
+    return result
+
+
+def _take_back(result: RunResult, host: HealingHost) -> None:
+    status = result.status
+    result.taken_back = host.take_back(status if status in ("denied", "cancelled") else "failed")
+    if not result.taken_back.left:
+        result.left_open = []
+
+
+def _of(ran: SandboxResult, read: Sequence[Read]) -> RunResult:
+    """The sandbox's word for it, in the words of a run."""
+    if ran.status in ("finished", "ended"):
+        answer = ran.answer.strip().lower()
+        # a song may well be called "Can't Stop"
+        theirs = any(one.value.strip() and answer.startswith(one.value.strip().lower()) for one in read)
+        refused = answer.startswith(_NOT_DONE) and not theirs
+        return RunResult("not_done" if refused else "done", ran.answer, printed=ran.printed)
+    return RunResult(_status(ran.stop), ran.answer, ran.error, printed=ran.printed)
+
+
+def _status(stop: Stop | None) -> RunStatus:
+    if isinstance(stop, Denied):
+        return "denied"
+    if isinstance(stop, Cancelled):
+        return "cancelled"
+    return "limit" if isinstance(stop, LimitReached) else "failed"
+
+
+def _not_closed(error: CallFailed, host: HealingHost) -> ScriptProblem:
+    """What the script's last call came to, once it was clear that nothing follows it."""
+    call = host.calls[-1][0] if host.calls else None
+    line, source = (call.line, call.source) if call is not None else (0, "")
+    return ScriptProblem(line, source, str(error), "", type(error).__name__, call=call)
+
+
+def _at_the_end(stopped: Stop, host: HealingHost) -> ScriptProblem:
+    """What kept the run from closing what the script had left open."""
+    call = host.calls[-1][0] if host.calls else None
+    return ScriptProblem(
+        0, "", str(stopped), "The rest of the script was carried out.", type(stopped).__name__, call=call
+    )
+
+
+def _lost(error: PhoneError | StoreError, host: HealingHost) -> ScriptProblem:
+    """Where the script stood when the phone, or the record, failed it."""
+    call = host.calls[-1][0] if host.calls else None
+    done = sum(1 for _, outcome in host.calls if outcome.status == "ok")
+    return ScriptProblem(
+        line=call.line if call else 0,
+        source=call.source if call else "",
+        message=str(error),
+        hint=f"{done} calls had been carried out before." if done else "Nothing had been done before.",
+        kind=type(error).__name__,
+        call=call,
+    )

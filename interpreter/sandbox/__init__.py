@@ -1,0 +1,1 @@
+"""The worker that computes a script and can do nothing else but ask us."""

@@ -1,0 +1,155 @@
+"""Runs a script in a pydantic-monty worker, a process that can do nothing but compute and ask us.
+
+What is covered: every use of the phone, every read of it, `finish`, `print` and the clock cross one gate here, each with
+its line and text, and go to the host as a `Call`; nothing of the host is reachable through a handle, which carries a path
+and no more. Time, memory, recursion, the number of calls and the script's length are bounded, also in a script that
+catches everything. Files, the network, other modules and the process are out of reach.
+
+What is not covered: monty is a language-level sandbox in a process of its own, not a jail of the operating system; what a
+call does to the phone, and whether it may, is the host's matter; a host call that hangs is the host's to time out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic_monty import FunctionSnapshot, Monty, MontyError, MontySession, MontyTypingError
+
+from apidocs.doc import AppDoc
+
+from ..calls import Host
+from ..calls.errors import LimitReached
+from ..reading.problems import ScriptProblem
+from .one_run import Run, SandboxLimits, SandboxResult
+
+GATE = "thumbwright_gate"
+"""A name that nothing answers to: the type check of a script stops at it, before the script itself."""
+
+
+class Sandbox:
+    """A worker kept warm and the running of scripts in it. Usable from any thread, one run a time per worker; close it,
+    or use it as a context manager. A sandbox that was closed opens again when used."""
+
+    def __init__(self, limits: SandboxLimits | None = None) -> None:
+        self.limits = limits or SandboxLimits()
+        self._pool: Monty | None = None
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Sandbox:
+        self._opened()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the workers. A second time does nothing."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.__exit__(None, None, None)
+
+    def _opened(self) -> Monty:
+        with self._lock:
+            if self._pool is None:
+                pool = Monty(
+                    min_processes=1,
+                    max_processes=4,
+                    checkout_timeout=30.0,
+                    # a worker that doesn't heed its own limits is killed
+                    request_timeout=self.limits.turn_s + 10.0,
+                    max_checkouts_per_worker=50,
+                )
+                self._pool = pool.__enter__()
+            return self._pool
+
+    def run(
+        self,
+        script: str,
+        doc: AppDoc,
+        host: Host,
+        *,
+        cancel: threading.Event | None = None,
+        now: datetime | None = None,
+        idle_s: Callable[[], float] | None = None,
+        on_print: Callable[[str], None] | None = None,
+    ) -> SandboxResult:
+        """Runs a script to its end, its `finish()`, or whatever stops it.
+
+        `now` is the script's fixed clock; None lets it read this machine's. `idle_s` says how long the run has waited for
+        the person so far: that isn't counted. Raises what the host raises, but for `CallFailed`, which the script may
+        catch, and the `Stop` family, which becomes the result; both abandon the worker's session.
+        """
+        if len(script) > self.limits.script_chars:
+            said = f"The script has {len(script):,} characters; {self.limits.script_chars:,} are allowed"
+            problem = ScriptProblem(0, "", said, "Split the task", "TooLong")
+            return SandboxResult("limit", error=problem, stop=LimitReached(said))
+        run = Run(self.limits, script, doc, host, cancel, idle_s, on_print)
+        try:
+            with _session(self._opened(), self.limits, now) as session:
+                return run.drive(session)
+        except MontyError:
+            if run.cancelled():
+                return run.stopped()
+            raise
+
+    def type_problems(self, script: str, stubs: str) -> list[TypeProblem]:
+        """What ty says of a script against typed stubs. Nothing of the script is executed."""
+        options: dict[str, Any] = {"type_check": True, "type_check_stubs": f"{stubs}\n{GATE}: int\n"}
+        with _session(self._opened(), self.limits, None, type_check_format="json", **options) as session:
+            try:
+                step = session.feed_start(f"{GATE}\n{script}")
+                while isinstance(step, FunctionSnapshot) and step.is_os_function:
+                    # stubs of a module that ty doesn't know
+                    step = step.resume_not_handled()
+            except MontyTypingError as e:
+                return [TypeProblem.read(row) for row in json.loads(e.display()) if row["severity"] == "error"]
+            except MontyError:
+                # not Python, or nothing that monty can run: the check's own reading of the script says it better
+                return []
+        return []
+
+
+@dataclass(frozen=True)
+class TypeProblem:
+    """One error of ty, in the script's own lines."""
+
+    line: int
+    column: int
+    end_column: int
+    rule: str
+    """ty's name for it: unresolved-attribute, invalid-argument-type, …"""
+    message: str
+
+    @classmethod
+    def read(cls, row: dict[str, Any]) -> TypeProblem:
+        start = row.get("location") or {}
+        end = row.get("end_location") or start
+        line = int(start.get("row", 1)) - 1
+        return cls(line, int(start.get("column", 1)), int(end.get("column", 1)), row["name"] or "", row["message"])
+
+
+@contextlib.contextmanager
+def _session(pool: Monty, limits: SandboxLimits, now: datetime | None, **more: Any) -> Iterator[MontySession]:
+    policy: dict[str, Any] = {"sleep": "call_host", "random_start": {"seed": 1}}
+    if now is not None:
+        policy["datetime"] = now
+    else:
+        offset = datetime.now().astimezone().utcoffset()
+        policy["timezone"] = {"offset_seconds": int(offset.total_seconds()) if offset else 0}
+    bounds: dict[str, Any] = {
+        "max_turn_duration_secs": limits.turn_s,
+        "max_feed_duration_secs": limits.compute_s,
+        "max_memory": limits.memory_bytes,
+        "max_recursion_depth": limits.recursion,
+        "max_suspensions": limits.crossings + 1_000,
+    }
+    checkout: Any = pool.checkout
+    with checkout(limits=bounds, os_policy=policy, **more) as session:
+        yield session

@@ -1,0 +1,133 @@
+"""Dialogs as a dump shows them: whether one stands in front, what it says, which button says yes.
+
+Reads only; what is a dialog is told as the docs tell it (`apidocs.screens.windows`). Android's own ids are trusted first; apps that
+draw their own dialogs are told by the buttons' words.
+"""
+
+from __future__ import annotations
+
+from apidocs.doc import Kind
+from apidocs.doc.effects import asks, effect_of
+from apidocs.screens.windows import Window, texts, words_on
+from phones.hierarchy import Hierarchy, Node
+
+from ..calls.yes_and_no import plain, says_no, says_yes
+
+_KEYBOARDS = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
+"""Words of the packages of on-screen keyboards; the same as the docs go by."""
+_CANCELS = frozenset({"cancel", "discard", "no"})
+
+
+def is_input_method(root: Node) -> bool:
+    """Whether a window is the on-screen keyboard."""
+    package = root.package.lower()
+    return any(word in package for word in _KEYBOARDS) and not any(n.editable for n in root.walk())
+
+
+def keyboard(hierarchy: Hierarchy) -> Node | None:
+    """The keyboard's window, where the dump has it."""
+    return next((r for r in hierarchy.roots if is_input_method(r) and r.bounds.area), None)
+
+
+def dialog_in_front(hierarchy: Hierarchy) -> Node | None:
+    """The root of the dialog on top, or None where a page or a menu is in front."""
+    window = Window.of(hierarchy)
+    return window.root if window is not None and window.kind == "dialog" else None
+
+
+def dialog_around(hierarchy: Hierarchy, node: Node) -> Node | None:
+    """The root of the dialog in front, where the node stands in it."""
+    root = dialog_in_front(hierarchy)
+    return root if root is not None and (node is root or any(a is root for a in node.ancestors())) else None
+
+
+def buttons(root: Node) -> list[Node]:
+    """What can be tapped and says something, and is neither a field nor a choice."""
+    return [
+        n
+        for n in root.walk()
+        if n.clickable
+        and not n.checkable
+        and not n.editable
+        and (n.label and n.short_class.endswith(("Button", "TextView")) or _drawn(n))
+    ]
+
+
+def _drawn(node: Node) -> bool:
+    """A button as Compose has it: a plain view with its words below it."""
+    return node.short_class == "View" and not node.label and len(texts(node)) == 1
+
+
+def words_of_button(node: Node) -> str:
+    """What a button says: on itself, or on the words that are drawn on it."""
+    return node.label or (words_on(node) if _drawn(node) else "")
+
+
+def positive_button(root: Node) -> Node | None:
+    """The button that says yes. None where none is known to: a guess could be the wrong way round."""
+    for node in root.walk():
+        if node.resource_id == "android:id/button1" and node.clickable:
+            return node
+    offered = buttons(root)
+    known = [n for n in offered if says_yes(words_of_button(n))]
+    if known or len(offered) != 2:
+        return known[-1] if known else None
+    # of two, where one takes back, the other one does it: "Move to bin"
+    does = [n for n in offered if asks(effect_of(words_of_button(n), "", "", Kind.BUTTON))]
+    return does[0] if len(does) == 1 and sum(map(is_negative, offered)) == 1 and not is_negative(does[0]) else None
+
+
+def is_negative(node: Node) -> bool:
+    """Whether a button only takes back: Cancel, No."""
+    return says_no(words_of_button(node))
+
+
+def keeps_fields(root: Node, node: Node) -> bool:
+    """Whether a button keeps what is put into a dialog's fields, whatever it says: all that is there besides is Cancel."""
+    pressed = buttons(root)
+    if not any(n.editable for n in root.walk()) or len(pressed) != 2 or not any(n is node for n in pressed):
+        return False
+    other = next(n for n in pressed if n is not node)
+    return plain(words_of_button(other)) in _CANCELS and plain(words_of_button(node)) not in _CANCELS
+
+
+def texts_of_dialog(root: Node) -> list[str]:
+    """Title and message, each once; without the buttons, the fields and the choices."""
+    taps = {id(n) for n in buttons(root)}
+    said = [
+        n.text
+        for n in root.walk()
+        if n.text and id(n) not in taps and not n.editable and not n.checkable and not _in_choice(n)
+    ]
+    return list(dict.fromkeys(said))
+
+
+def words_of_dialog(root: Node) -> str:
+    """Title and message in one line."""
+    return " ".join(texts_of_dialog(root))
+
+
+def title_of_dialog(hierarchy: Hierarchy) -> str:
+    """Its heading, else its first words."""
+    window = Window.of(hierarchy)
+    if window is None:
+        return ""
+    return window.title or next((n.text for n in window.nodes if n.text), "")
+
+
+def dialog_key(hierarchy: Hierarchy) -> str | None:
+    """Which dialog is in front: the same one keeps its heading while it is filled in. None where there is none."""
+    root = dialog_in_front(hierarchy)
+    return None if root is None else f"{root.package}/{title_of_dialog(hierarchy)}"
+
+
+def window_key(hierarchy: Hierarchy) -> str:
+    """Which window is in front, whatever it shows."""
+    window = Window.of(hierarchy)
+    return "" if window is None else f"{window.root.package}/{window.activity}/{window.kind}/{window.title}"
+
+
+def _in_choice(node: Node) -> bool:
+    return any(
+        a.clickable or a.checkable or a.short_class.endswith(("ListView", "RecyclerView")) for a in node.ancestors()
+    )

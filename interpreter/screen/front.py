@@ -1,0 +1,368 @@
+"""The screen in front: looked at, acted on, waited for until it stands still. The only module that touches the phone.
+
+Decides when a screen has settled, where exactly a finger goes, and what a lost answer means; what to touch is left to others.
+A tap whose answer was lost is never simply repeated: the screen is compared with the one before. If it changed, the tap took
+effect; if it didn't and the act was harmless, it is done again; if it didn't and the act was grave, the run stops and says so.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc, Effect, Screen
+from apidocs.doc.effects import asks
+from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.windows import Window
+from phones.errors import AnswerLost
+from phones.hierarchy import SYSTEM_PACKAGES, Bounds, Hierarchy, Node
+from phones.locating import Locator, Match, find
+from phones.phone import Key, Phone
+
+from ..calls.errors import CallFailed, Cancelled, Uncertain
+from ..calls.limits import Limits
+from .dialogs import is_input_method, keyboard
+
+_POLL_S = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """A settled dump, and which of the doc's screens it is."""
+
+    hierarchy: Hierarchy
+    screen: Screen | None
+    signature: int
+
+    @property
+    def name(self) -> str:
+        """Of the screen; empty where it is none of the doc's."""
+        return self.screen.name if self.screen else ""
+
+    @property
+    def top(self) -> Node | None:
+        """The root of the window on top; what lies below it can't be touched."""
+        window = Window.of(self.hierarchy)
+        return window.root if window is not None else None
+
+    def find(self, locator: Locator) -> list[Match]:
+        """What `phones.locating.find` finds in the window on top."""
+        top = self.top
+        return [m for m in find(self.hierarchy, locator) if top is not None and _root(m.node) is top]
+
+    @property
+    def title(self) -> str:
+        """How to speak of it in a message."""
+        return self.name or f"an unknown screen of {self.hierarchy.package or 'the phone'}"
+
+
+def signature(where: Hierarchy | Node) -> int:
+    """A number that is the same for dumps that look the same; the status bar's clock and the keyboard don't count."""
+    roots = where.roots if isinstance(where, Hierarchy) else [where]
+    seen = []
+    for root in roots:
+        if root.package in SYSTEM_PACKAGES or is_input_method(root):
+            continue
+        for n in root.walk():
+            seen.append(
+                (n.cls, n.resource_id, n.text, n.content_desc, n.checked, n.selected, n.focused, n.enabled, n.bounds)
+            )
+    return hash(tuple(seen))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What stays the same of a window while it scrolls or a switch in it is turned."""
+
+    package: str
+    activity: str
+    kind: str
+    title: str
+    ids: frozenset[str]
+
+    @classmethod
+    def of(cls, hierarchy: Hierarchy) -> _Look | None:
+        window = Window.of(hierarchy)
+        if window is None:
+            return None
+        return cls(window.root.package, window.activity, window.kind, window.title, frozenset(window.ids))
+
+    def goes_on(self, now: _Look | None) -> bool:
+        if now is None or (self.package, self.activity, self.kind, self.title) != (
+            now.package,
+            now.activity,
+            now.kind,
+            now.title,
+        ):
+            return False
+        return len(self.ids & now.ids) >= 0.5 * len(self.ids | now.ids)
+
+
+class Front:
+    """Eyes and hands on one phone, for one run."""
+
+    def __init__(self, phone: Phone, doc: AppDoc, limits: Limits, cancel: threading.Event) -> None:
+        self.phone = phone
+        self.doc = doc
+        self.limits = limits
+        self.steps: list[str] = []
+        """What was done on the way, one line each; the host takes it away after each call."""
+        self._cancel = cancel
+        self._index = ScreenIndex(doc)
+        self._last: Sight | None = None
+        self._fresh = False
+        self._tops: set[int] = set()
+        self.seen: dict[str, Sight] = {}
+        """How each of the doc's screens looked when it was in front last."""
+        self._belief: tuple[Screen, _Look] | None = None
+
+    # looking
+
+    @property
+    def last(self) -> Sight | None:
+        """What was seen last, without looking."""
+        return self._last
+
+    def look(self) -> Sight:
+        """The screen as it is, settled. No dump where it was looked at since time last passed, one where nothing changed."""
+        self.check_cancelled()
+        if self._last is not None and self._fresh:
+            return self._last
+        dump = self.phone.dump()
+        if self._last is not None and signature(dump) == self._last.signature:
+            self._fresh = True
+            return self._last
+        return self.settle()
+
+    def time_passed(self) -> None:
+        """What was seen may have changed since: the script computed, the person thought."""
+        self._fresh = False
+
+    def settle(self) -> Sight:
+        """Wait until the screen stands still."""
+        self.check_cancelled()
+        return self._settled()
+
+    def _settled(self) -> Sight:
+        return self._see(self.phone.settle(self.limits.settle_s, self._cancel))
+
+    def forget(self) -> Sight:
+        """Somebody else acted on the phone: take the screen as it is now."""
+        self._last = None
+        self._tops.clear()
+        return self.settle()
+
+    def await_change(self, before: Sight) -> Sight:
+        """Look until the screen differs from `before`, or patience ends: an app may think before it answers a tap."""
+        waited = 0.0
+        sight = self.look()
+        while sight.signature == before.signature and waited < self.limits.patience_s:
+            self.pause(_POLL_S)
+            waited += _POLL_S
+            sight = self.look()
+        return sight
+
+    def pause(self, seconds: float) -> None:
+        """Wait; cancelling ends it."""
+        self._fresh = False
+        if self._cancel.wait(seconds):
+            raise Cancelled("The run was cancelled.")
+
+    def check_cancelled(self) -> None:
+        if self._cancel.is_set():
+            raise Cancelled("The run was cancelled.")
+
+    def await_screen(self, name: str) -> Sight:
+        """Look until the doc's screen of this name is in front, or patience ends."""
+        waited = 0.0
+        sight = self.look()
+        while sight.name != name and waited < self.limits.patience_s:
+            self.pause(_POLL_S)
+            waited += _POLL_S
+            sight = self.look()
+        return sight
+
+    def believe(self, screen: Screen) -> Sight:
+        """Take the unknown screen in front for this one, for as long as it stays the same window with about the same
+        content."""
+        assert self._last is not None  # it was looked at
+        shown = _Look.of(self._last.hierarchy)
+        if shown is not None:
+            self._belief = screen, shown
+            self._last = Sight(self._last.hierarchy, screen, self._last.signature)
+        return self._last
+
+    def clean_up(self) -> None:
+        """The run is over; what is done from here on only takes back, and no cancelling stops it."""
+        self._cancel = threading.Event()
+        self._fresh = False
+
+    def note(self, step: str) -> None:
+        """Write down what was done on the way."""
+        self.steps.append(step)
+
+    def known_top(self, area: Node) -> bool:
+        """Whether a scroll area that looks like this was found to stand at its top: saves a swipe that could refresh it."""
+        return signature(area) in self._tops
+
+    def remember_top(self, area: Node) -> None:
+        self._tops.add(signature(area))
+
+    # acting
+
+    def tap(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:
+        """Tap where the node can be touched. Raises CallFailed where something covers it."""
+        x, y = self._touchable(node)
+        return self._act("a tap", lambda: self.phone.tap(x, y), effect, node)
+
+    def long_press(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:
+        x, y = self._touchable(node)
+        return self._act("a long press", lambda: self.phone.long_press(x, y), effect, node)
+
+    def type_text(self, text: str) -> Sight:
+        """Into the focused field, in place of what it holds."""
+        return self._act("typing", lambda: self.phone.type_text(text, clear=True), Effect.INPUT)
+
+    def key(self, name: Key, effect: Effect = Effect.NAVIGATE) -> Sight:
+        return self._act(f"the {name} key", lambda: self.phone.key(name), effect)
+
+    def swipe(self, start: tuple[int, int], end: tuple[int, int], duration_s: float) -> Sight:
+        return self._act("a swipe", lambda: self.phone.swipe(*start, *end, duration_s), Effect.READ)
+
+    def launch(self, package: str, *, stop_first: bool = False) -> Sight:
+        return self._act("a launch", lambda: self.phone.launch(package, stop_first=stop_first), Effect.NAVIGATE)
+
+    def hide_keyboard(self) -> Sight:
+        """Close the on-screen keyboard where there is one; back would otherwise leave the screen."""
+        sight = self.look()
+        return self.key("back") if keyboard(sight.hierarchy) is not None else sight
+
+    def _act(self, what: str, do: Callable[[], None], effect: Effect, node: Node | None = None) -> Sight:
+        self.check_cancelled()
+        before = self._last or self.settle()
+        if asks(effect):
+            before = self.look()  # should the answer be lost, what changed before the act must not pass for its effect
+        self._fresh = False
+        try:
+            do()
+        except AnswerLost:
+            return self._after_lost_answer(what, do, effect, before, node)
+        return self._settled()  # what was done is kept in the books, also where the run is cancelled meanwhile
+
+    def _after_lost_answer(
+        self, what: str, do: Callable[[], None], effect: Effect, before: Sight, node: Node | None
+    ) -> Sight:
+        after = self.settle()
+        if after.signature == before.signature:
+            after = self.await_change(before)
+        if after.signature != before.signature and (not asks(effect) or _came_of_it(before, after, node)):
+            self.note(f"the answer to {what} was lost; the screen has changed, so it took effect")
+            return after
+        if asks(effect):
+            looks = (
+                "looks as before" if after.signature == before.signature else "shows nothing that only it can have done"
+            )
+            raise Uncertain(
+                f"The phone's answer to {what} was lost and the screen {looks}, so it isn't known whether it took "
+                f"effect ({effect.value}). It was not repeated: look at the phone before running this again."
+            )
+        if effect is Effect.SETTINGS:
+            # a second tap on a switch would turn it back if the first one is only slow; whoever asked reads the state again
+            self.note(f"the answer to {what} was lost and nothing changed; it was not repeated")
+            return after
+        self.note(f"the answer to {what} was lost and nothing changed; it was harmless and done again")
+        do()
+        return self.settle()
+
+    def _see(self, hierarchy: Hierarchy) -> Sight:
+        screen = self._identify(hierarchy)
+        if screen is None and self._belief is not None:
+            believed, look = self._belief
+            screen = believed if look.goes_on(_Look.of(hierarchy)) else None
+        if screen is None or self._belief is not None and screen is not self._belief[0]:
+            self._belief = None
+        sight = Sight(hierarchy, screen, signature(hierarchy))
+        self._last, self._fresh = sight, True
+        if sight.name:
+            self.seen[sight.name] = sight
+        return sight
+
+    def _identify(self, hierarchy: Hierarchy) -> Screen | None:
+        window = Window.of(hierarchy)
+        if window is not None and window.root.package != self.doc.package:
+            # somebody else's window lies over the app: the app's own below is not what is in front
+            return self._index.identify(Hierarchy([window.root], hierarchy.rotation, hierarchy.activity))
+        return self._index.identify(hierarchy)
+
+    def _touchable(self, node: Node) -> tuple[int, int]:
+        """A pixel of the node that nothing else lies over, its centre where that is free."""
+        assert self._last is not None  # a node comes from a look
+        hierarchy = self._last.hierarchy
+        box = visible_bounds(hierarchy, node)
+        if not box.area:
+            raise CallFailed(
+                f'"{node.label or node.id_name or node.short_class}" is in the dump but not on the display.'
+            )
+        x, y = box.center
+        thirds = [(box.left + box.width * i // 6, box.top + box.height * j // 6) for j in (3, 1, 5) for i in (3, 1, 5)]
+        family = {id(n) for n in (*node.walk(), *node.ancestors())}
+        for point in [(x, y), *thirds]:
+            if not _covered(hierarchy, node, family, point):
+                return point
+        return x, y
+
+
+def visible_bounds(hierarchy: Hierarchy, node: Node) -> Bounds:
+    """The node's rectangle, clipped to the display and to what scrolls it."""
+    width, height = hierarchy.size
+    box = node.bounds.intersect(Bounds(0, 0, width, height))
+    for ancestor in node.ancestors():
+        if ancestor.scrollable:
+            box = box.intersect(ancestor.bounds)
+    return box
+
+
+def under_keyboard(hierarchy: Hierarchy, node: Node) -> bool:
+    """Whether the keyboard covers the node's centre."""
+    keys = keyboard(hierarchy)
+    return keys is not None and keys.bounds.contains(*node.bounds.center)
+
+
+def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[int, int]) -> bool:
+    """Whether a tap at the point would hit a clickable thing drawn later (a floating button over a list)."""
+    root = _root(node)
+    keys = keyboard(hierarchy)
+    if keys is not None and keys is not root and keys.bounds.contains(*point):
+        return True
+    later = False
+    for other in root.walk():
+        if other is node:
+            later = True
+        elif later and id(other) not in family and other.clickable and other.bounds.contains(*point):
+            return True
+    return False
+
+
+def _came_of_it(before: Sight, after: Sight, node: Node | None) -> bool:
+    """Whether a change is one that the act itself makes: its window gave way to another of the same app, or what was pressed
+    has gone or is another. A message that came in, or a bar that moved, is none."""
+    was, now = Window.of(before.hierarchy), Window.of(after.hierarchy)
+    if was is None or now is None or was.root.package != now.root.package:
+        return False
+    if (was.activity, was.kind, was.title) != (now.activity, now.kind, now.title):
+        return True
+    if node is None:
+        return False
+
+    def look(one: Node) -> tuple[object, ...]:
+        return one.cls, one.resource_id, one.label, one.checked, one.selected, one.enabled
+
+    return not any(look(one) == look(node) for one in now.nodes)
+
+
+def _root(node: Node) -> Node:
+    root = node
+    for ancestor in node.ancestors():
+        root = ancestor
+    return root

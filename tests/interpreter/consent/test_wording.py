@@ -1,0 +1,90 @@
+"""What is asked, in the person's words: the thing by its title, how many, the values and what they replace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from apidocs.doc import Effect
+from interpreter.calls.errors import Denied
+from tests.interpreter.pocket_phone import PocketPhone
+from tests.interpreter.pocket_run import Answers, Run
+
+
+def asked(*acts: Callable[[Run], object], notes: list[str] | None = None) -> str:
+    """The first question of a run, refused."""
+    run = Run(PocketPhone(notes), person=Answers(consents=0))
+    with pytest.raises(Denied):
+        for act in acts:
+            act(run)
+    return run.person.asked[0].what
+
+
+def opened(title: str) -> Callable[[Run], object]:
+    return lambda run: run("open", run.row(title))
+
+
+def tapped(on: str) -> Callable[[Run], object]:
+    return lambda run: run("tap", on)
+
+
+def typed(on: str, text: str) -> Callable[[Run], object]:
+    return lambda run: run("set_text", on, text)
+
+
+@pytest.mark.parametrize(
+    ("acts", "question"),
+    [
+        (
+            [opened("note 02"), typed("editor.body", "eggs"), tapped("editor.save")],
+            'Save the note "note 02", with: body (replaces "about note 02") = "eggs"?',
+        ),
+        ([opened("note 02"), tapped("editor.delete")], 'Delete the note "note 02"?'),
+        (
+            [typed("compose.to", "Bob"), typed("compose.message", "hi\nthere"), tapped("compose.send")],
+            'Send, with: to = "Bob", message = "hi ⏎ there"?',
+        ),
+        ([typed("create_note.title", "Milk"), tapped("create_note.ok")], 'Save in "Create a note", with: title = "Milk"?'),
+    ],
+    ids=["saving", "deleting", "sending", "a dialog's OK"],
+)  # fmt: skip
+def test_a_question_names_the_thing_and_the_values(acts: list[Callable[[Run], object]], question: str) -> None:
+    assert asked(*acts) == question
+
+
+def test_the_thing_that_was_left_is_named_no_more() -> None:
+    def back_to_the_list(run: Run) -> None:
+        run("back")
+
+    question = asked(opened("note 02"), back_to_the_list, typed("create_note.title", "Milk"), tapped("create_note.ok"))
+    assert "note 02" not in question
+
+
+def test_what_a_recipient_field_held_already_is_said() -> None:
+    run = Run(person=Answers(consents=0))
+    run("open", "compose")
+    run.phone.fields["to"] = "everybody@example.org"
+    run("set_text", "compose.message", "hi")
+    with pytest.raises(Denied):
+        run("tap", "compose.send")
+    assert run.person.asked[0].what == 'Send, with: to = "everybody@example.org", message = "hi"?'
+
+
+def test_what_a_loop_sends_is_asked_about_each_time_whatever_was_said_before() -> None:
+    run = Run(person=Answers(consents=50))
+    for name in ("Bob", "Ann"):
+        run("set_text", "compose.to", name, line=2, in_loop=True)
+        run("tap", "compose.send", line=3, in_loop=True)
+    assert [q.what for q in run.person.asked] == [f'Send, with: to = "{name}"?' for name in ("Bob", "Ann")]
+    assert not any(q.in_loop for q in run.person.asked)
+
+
+def test_a_question_at_the_end_of_a_script_stands_at_the_line_that_led_to_it() -> None:
+    run = Run(person=Answers(consents=0))
+    run("set_text", "create_note.title", "Milk", line=7)
+    with pytest.raises(Denied):
+        run.host.close_up()
+    (question,) = run.person.asked
+    assert (question.line, question.effect) == (7, Effect.COMMIT)
+    assert question.literal.startswith("line 7: ")

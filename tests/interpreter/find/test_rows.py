@@ -1,0 +1,208 @@
+"""Rows of a list that is longer than the screen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from apidocs.doc import Element, Item, Kind, Part
+from interpreter.calls import Ref
+from interpreter.calls.errors import CallFailed
+from phones.locating import Locator, structural_path
+from tests.interpreter.pocket_phone import PocketPhone, View, page, words
+from tests.interpreter.pocket_run import Run
+from tests.interpreter.sketch import Sketch, doc_of
+
+
+def notes_of(refs: list[Ref]) -> list[str]:
+    return [r.row_text for r in refs]
+
+
+def delete(run: Run, row: Ref) -> None:
+    run("long_press", row)
+    run("tap", "selection.delete")
+    run("tap", "confirm_delete.ok")
+
+
+def test_every_row_is_met_once_scrolling_to_the_end() -> None:
+    run = Run()
+    rows = run.rows()
+    assert notes_of(rows) == run.phone.notes
+    assert len({r.row for r in rows}) == 25
+    assert dict(rows[0].texts) == {"title": "note 01"}
+
+
+@pytest.mark.parametrize("start", [0, 730, 1500], ids=["top", "middle", "end"])
+def test_reading_starts_at_the_top_wherever_the_list_stands(start: int) -> None:
+    run = Run()
+    run.phone.place = ["home", "main"]
+    run.phone.scrolled = start
+    assert notes_of(run.rows()) == run.phone.notes
+
+
+@pytest.mark.parametrize("count", [0, 1, 9, 10, 11, 12], ids=str)
+def test_lists_about_as_long_as_the_screen(count: int) -> None:
+    run = Run(PocketPhone([f"n{i}" for i in range(count)]))
+    assert notes_of(run.rows()) == run.phone.notes
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.sampled_from(["draft", "milk", "bread", "x"]), max_size=40))
+def test_rows_that_say_the_same_are_all_met(notes: list[str]) -> None:
+    run = Run(PocketPhone(notes))
+    rows = run.rows()
+    assert notes_of(rows) == notes
+    assert len({r.row for r in rows}) == len(notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("note 07", "note 07"),
+        ("NOTE 21", "note 21"),
+        ("07", "note 07"),
+        ("note  25", "note 25"),
+        ("about my note 07", "note 07"),
+    ],
+    ids=["exact", "case", "part", "spaces", "as a sentence leads to it"],
+)
+def test_a_row_is_found_by_its_text(text: str, met: str) -> None:
+    assert Run().row(text).row_text == met
+
+
+def test_a_misspelt_row_is_found_where_only_one_comes_near() -> None:
+    assert Run(PocketPhone(["Groceries", "Garden", "Budget"])).row("Grocerys").row_text == "Groceries"
+
+
+@pytest.mark.parametrize(
+    ("notes", "text", "says"),
+    [
+        (["Milk", "Bread", "Milk"], "Milk", '2 rows .* fit "Milk"'),
+        (["Groceries May", "Groceries June"], "Groceries", '"Groceries May", "Groceries June"'),
+        (["Shopping list", "Shopping lists"], "Shoping list", '2 rows .* fit "Shoping list"'),
+        (["Shopping 1", "Shopping 2"], "Shopping 3", "No row"),
+        (["Milk", "Bread"], "Taxes", 'No row .* says "Taxes". Its rows: "Milk", "Bread"'),
+    ],
+    ids=["two alike", "part of two", "near two", "another number", "none"],
+)
+def test_a_text_that_does_not_settle_which_row_is_refused(notes: list[str], text: str, says: str) -> None:
+    with pytest.raises(CallFailed, match=says):
+        Run(PocketPhone(notes)).row(text)
+
+
+def test_a_row_is_found_again_after_the_list_was_scrolled() -> None:
+    run = Run()
+    rows = run.rows()
+    run("open", rows[1])
+    assert run.phone.opened == "note 02"
+    run("open", rows[24])
+    assert run.phone.opened == "note 25"
+
+
+def test_a_row_that_has_gone_says_so_and_nothing_is_touched() -> None:
+    run = Run()
+    row = run.row("note 07")
+    run.phone.notes.remove("note 07")
+    with pytest.raises(CallFailed, match=r'The row "note 07" of main\.notes has gone'):
+        run("long_press", row)
+    assert not any(line.startswith("hold") for line in run.phone.log)
+
+
+def test_all_rows_that_match_are_deleted_while_going_through_them() -> None:
+    notes = [f"{'draft' if i % 3 == 0 else 'keep'} {i}" for i in range(30)]
+    run = Run(PocketPhone(notes))
+    for row in run.rows():
+        if "draft" in row.row_text:
+            delete(run, row)
+    assert run.phone.notes == [n for n in notes if n.startswith("keep")]
+
+
+@pytest.mark.parametrize("victims", [[0, 1, 2], [2, 1, 0], [1]], ids=["in order", "backwards", "the middle one"])
+def test_rows_that_say_the_same_are_told_apart_by_their_order(victims: list[int]) -> None:
+    run = Run(PocketPhone(["draft", *[f"n{i}" for i in range(12)], "draft", "end", "draft"]))
+    equal = [r for r in run.rows() if r.row_text == "draft"]
+    for index in victims:
+        delete(run, equal[index])
+    assert run.phone.notes.count("draft") == 3 - len(victims)
+    with pytest.raises(CallFailed, match="has gone"):
+        run("open", equal[victims[0]])
+
+
+def test_of_equal_rows_the_one_that_is_meant_is_touched() -> None:
+    run = Run(PocketPhone(["a", *[f"n{i}" for i in range(14)], "a"]))
+    first, second = [r for r in run.rows() if r.row_text == "a"]
+    run("long_press", second)
+    assert run.phone.scrolled > 0
+    run.phone.place = ["home", "main"]
+    run("long_press", first)
+    assert run.phone.scrolled == 0
+
+
+def test_a_row_is_its_title_even_when_what_stands_beside_it_has_changed() -> None:
+    run = Run(PocketPhone(["Milk", "Bread"]))
+    milk = run.row("Milk")
+    run("turn_on", run.part(milk, "done"))
+    assert run.phone.done == {"Milk"}
+    assert run("is_on", run.part(milk, "done")) is True
+    assert run("text", milk) == "Milk"
+    run("turn_off", run.part(milk, "done"))
+    assert run.phone.done == set()
+
+
+def test_in_selection_mode_a_row_is_picked_without_leaving_it() -> None:
+    run = Run()
+    run("long_press", run.row("note 02"))
+    log = list(run.phone.log)
+    run("tap", run.row("note 02"))
+    assert run.phone.log != log
+
+
+def test_what_a_row_says_does_not_make_opening_it_grave() -> None:
+    run = Run(PocketPhone(["Delete everything", "Send money"]))
+    run("open", run.row("Delete everything"))
+    assert run.person.asked == []
+    assert run.last.effect.value == "navigate"
+
+
+class Packing(Sketch):
+    """A page of lines to tick, drawn without ids: a box and words in what one taps; above them a line that is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values = {"tent": "", "stove": "on"}
+        self.draw = {"main": self._page}
+
+    def _page(self) -> View:
+        edit = View(
+            "view.View", (0, 100, 720, 180), on_tap=lambda: None, children=[words("Title", (20, 110, 300, 170))]
+        )
+        lines = [self._line(name, 200 + 80 * n) for n, name in enumerate(("tent", "stove"))]
+        return page(View("view.View", (0, 100, 720, 900), children=[edit, *lines]))
+
+    def _line(self, name: str, top: int) -> View:
+        box = View("widget.CheckBox", (0, top, 60, top + 80), checkable=True, checked=bool(self.values[name]))
+        said = words(name, (60, top, 700, top + 80))
+        flip = self.put(name, "" if self.values[name] else "on")
+        return View("view.View", (0, top, 720, top + 80), on_tap=flip, children=[box, said])
+
+
+def test_rows_told_by_a_box_in_them_are_what_is_around_the_box() -> None:
+    phone = Packing()
+    around = phone.dump().roots[0]
+    box = next(n for n in around.walk() if n.checkable)
+    assert box.parent is not None and box.parent.parent is not None
+    lines = structural_path(box.parent).rsplit("[", 1)[0]
+    title = Part(name="title", kind=Kind.TEXT, locator=Locator(cls="android.widget.TextView"))
+    tick = Part(name="checkbox", kind=Kind.TOGGLE, locator=Locator(cls=box.cls))
+    row = Locator(cls=box.cls, path=f"{lines}/{structural_path(box, box.parent)}")
+    item = Item(name="line", row=row, parts=[title, tick], title="title")
+    listing = Locator(path=structural_path(box.parent.parent))
+    main = phone.as_screen("main", elements=[Element(name="lines", kind=Kind.LIST, locator=listing, item=item)])
+    run = Run(phone, doc=doc_of("main", [main]))
+    assert [(r.row_text, dict(r.texts)) for r in run.rows("main.lines")] == [
+        (name, {"title": name}) for name in ("tent", "stove")
+    ]
+    assert run("is_on", run.part(run.row("stove", "main.lines"), "checkbox")) is True
+    run("turn_on", run.part(run.row("tent", "main.lines"), "checkbox"))
+    assert phone.values == {"tent": "on", "stove": "on"}

@@ -1,0 +1,477 @@
+"""What the phone shows after each act: held, unseen or refuted, in the person's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from apidocs.doc import Effect, Element, Kind
+from interpreter.calls.errors import CallFailed, Finished
+from interpreter.proof.messages import says
+from phones.locating import Locator
+from tests.interpreter.pocket_phone import PocketPhone, View, button, dialog, page, pocket_doc, words
+from tests.interpreter.pocket_run import Answers, Run
+
+
+@pytest.fixture
+def run() -> Run:
+    return Run()
+
+
+def proof(run: Run) -> tuple[str, str]:
+    found = run.last.proof
+    return (found.verdict, found.what) if found is not None else ("", "")
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (("turn_on", "settings.dark_mode"), "Dark mode is on"),
+        (("turn_on", "settings.show_dates"), "Show dates was on already"),
+        (("choose", "settings.theme", "Light"), 'Theme shows "Light"'),
+        (("choose", "settings.language", "deutsch"), 'Language shows "Deutsch"'),
+        (("set_text", "compose.to", "Bob"), 'to shows "Bob"'),
+        (("set_text", "compose.pin", "1234"), "pin is filled in"),
+        (("turn_off", "settings?Autosave notes"), "Autosave notes is off"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(map(str, value)),
+)
+def test_a_value_that_was_put_in_is_read_again(run: Run, call: tuple[str, ...], expected: str) -> None:
+    run(*call)
+    assert proof(run) == ("held", expected)
+
+
+def test_what_only_leads_somewhere_and_what_only_reads_needs_no_proof(run: Run) -> None:
+    run("tap", "main.new_note")
+    assert run.last.proof is None
+    run("text", "create_note.title")
+    assert run.last.proof is None
+    run("open", run.row("note 03"))
+    assert run.last.proof is None
+
+
+def test_a_button_that_leads_nowhere_though_it_is_known_to_lead_on_is_refuted(run: Run) -> None:
+    run("open", "main")
+    run.phone.go = lambda place: lambda: None  # type: ignore[method-assign]
+    run("tap", "main.settings")
+    assert proof(run) == ("refuted", 'nothing changed on the screen after "Settings"')
+
+
+def test_a_form_that_closes_and_whose_row_is_there_is_saved(run: Run) -> None:
+    run("set_text", "create_note.title", "Milk")
+    run("tap", "create_note.ok")
+    assert proof(run) == ("held", '"Milk" stands there')
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        ("", ("refuted", 'the form is still open after "OK"')),
+        ("Enter a title", ("refuted", 'the app says "Enter a title"')),
+        ("Note saved", ("held", 'the app says "Note saved"')),
+    ],
+)
+def test_a_form_that_stays_open_was_not_saved_unless_the_app_says_so(
+    run: Run, says: str, expected: tuple[str, str]
+) -> None:
+    run("set_text", "create_note.title", "Milk")
+    make = run.phone._create_note
+
+    def stuck() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "OK").on_tap = lambda: setattr(run.phone, "toast", says)
+        return drawn
+
+    run.phone._create_note = stuck  # type: ignore[method-assign]
+    run("tap", "create_note.ok")
+    assert proof(run) == expected
+    assert [m.text for m in run.host.proofs.messages] == ([says] if says else [])
+    left = run.host.left_open()
+    assert [(f.screen, f.values) for f in left][:1] == [("create_note", (("title", "Milk"),))] or says == "Note saved"
+
+
+def test_an_error_beside_a_field_is_told_in_the_apps_words(run: Run) -> None:
+    run("set_text", "create_note.title", "Milk")
+    make = run.phone._create_note
+    shown: list[View] = []
+
+    def refusing() -> View:
+        drawn = make()
+        error = View("widget.TextView", (60, 565, 660, 600), "This title is already taken", "textinput_error")
+        next(v for v in drawn.children if v.text == "OK").on_tap = lambda: shown.append(error)
+        return View(drawn.cls, drawn.box, children=[*drawn.children, *shown[:1]])
+
+    run.phone._create_note = refusing  # type: ignore[method-assign]
+    run("tap", "create_note.ok")
+    assert proof(run) == ("refuted", 'the app says "This title is already taken"')
+    with pytest.raises(CallFailed, match="isn't saved"):  # and what was typed is not left behind
+        run("tap", "main.settings")
+
+
+def test_a_deleted_row_is_gone_and_its_question_alone_proves_nothing(run: Run) -> None:
+    run("long_press", run.row("note 03"))
+    run("tap", "selection.delete")
+    assert run.last.proof is None and run.last.within == 'note "note 03"'
+    run("tap", "confirm_delete.ok")
+    assert proof(run) == ("held", 'note "note 03" is no longer in the list')
+    assert run.last.within == 'note "note 03"'
+    run("tap", "main.settings")
+    assert run.last.within == ""
+
+
+def test_a_row_that_is_still_there_after_its_deletion_refutes_it(run: Run) -> None:
+    run("long_press", run.row("note 03"))
+    run("tap", "selection.delete")
+    run.phone.selected = ["note 04"]
+    run("tap", "confirm_delete.ok")
+    assert proof(run) == ("refuted", 'note "note 03" is still in the list')
+
+
+def test_the_last_of_several_equal_rows_is_not_taken_for_one_that_is_still_there() -> None:
+    run = Run(PocketPhone(["milk", "milk", "bread"]))
+    first = run.rows()[0]
+    run("long_press", first)
+    run("tap", "selection.delete")
+    run("tap", "confirm_delete.ok")
+    assert proof(run) == ("held", 'note "milk" is no longer in the list')
+
+
+def test_a_box_that_is_ticked_in_a_row_is_seen(run: Run) -> None:
+    row = run.row("note 02")
+    run("turn_on", run.part(row, "done"))
+    assert proof(run)[0] == "held"
+    run("tap", run.part(row, "done"))
+    assert proof(run) == ("held", 'note "note 02" is no longer marked')
+
+
+def test_the_thing_that_is_open_is_told_until_its_list_is_there_again(run: Run) -> None:
+    run("open", run.row("note 02"))
+    run("set_text", "editor.body", "new")
+    assert run.last.within == 'note "note 02"'
+    run("tap", "editor.save")
+    assert run.last.within == 'note "note 02"'
+    run("tap", "main.new_note")
+    assert run.last.within == ""
+
+
+def test_what_a_text_replaced_is_kept_and_what_it_takes_with_it_is_counted(run: Run) -> None:
+    run("open", run.row("note 02"))
+    run.phone.fields["body"] = "Milk\nEggs\n\nBread"
+    run.host.front.forget()
+    run("set_text", "editor.body", "Butter")
+    assert run.last.replaced == "Milk\nEggs\n\nBread"
+    (entry,) = run.host.forms.unsaved()
+    assert (entry.replaced, entry.lines_replaced) == ("Milk\nEggs\n\nBread", 3)
+    run("set_text", "editor.body", "Butter and jam")
+    assert run.host.forms.unsaved()[0].lines_replaced == 3  # of what was there first
+
+
+def test_a_crash_upon_the_last_tap_refutes_it_and_is_no_end(run: Run) -> None:
+    run("set_text", "compose.to", "Bob")
+    make = run.phone._compose
+
+    def crashing() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "Send").on_tap = run.phone.go("crash")
+        return drawn
+
+    run.phone._compose = crashing  # type: ignore[method-assign]
+    run("tap", "compose.send")
+    assert proof(run) == ("refuted", 'the app broke down: "Pocket keeps stopping"')
+    with pytest.raises(CallFailed, match="broke down"):
+        run.host.close_up()
+
+
+def test_an_app_that_is_gone_without_a_word_is_no_success(run: Run) -> None:
+    run("set_text", "compose.to", "Bob")
+    make = run.phone._compose
+
+    def vanishing() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "Send").on_tap = lambda: setattr(run.phone, "place", ["home"])
+        return drawn
+
+    run.phone._compose = vanishing  # type: ignore[method-assign]
+    run("tap", "compose.send")
+    assert proof(run) == ("refuted", "the app is no longer there: the home screen is in front")
+
+
+def test_a_message_from_before_the_run_is_none_of_it(run: Run) -> None:
+    run.phone.toast = "Note saved"
+    run("set_text", "create_note.title", "Milk")
+    run("tap", "create_note.cancel")
+    assert run.host.proofs.messages == []
+
+
+def test_lists_that_were_read_are_told_with_what_was_done_to_their_rows(run: Run) -> None:
+    rows = run.rows()
+    run("long_press", rows[2])
+    with pytest.raises(CallFailed):
+        run("row", "main.notes", "nothing like it")
+    looked = run.host.proofs.looked
+    assert [(one.list, one.rows, one.to_end, one.acted) for one in looked[:1]] == [("main.notes", 25, True, 1)]
+    assert [(one.asked, one.found) for one in looked] == [("", True), ("nothing like it", False)]
+
+
+def test_a_list_under_a_search_is_known_to_be_a_part(run: Run) -> None:
+    make = run.phone._main
+
+    def searched() -> View:
+        drawn = make()
+        field = View("widget.EditText", (0, 90, 400, 99), "milk", "search_src_text", on_tap=lambda: None)
+        return page(*drawn.children, field)
+
+    run.phone._main = searched  # type: ignore[method-assign]
+    run.rows()
+    assert run.host.proofs.looked[0].only == 'the search "milk"'
+
+
+def test_closing_what_was_left_open_is_proved_too(run: Run) -> None:
+    run("set_text", "create_note.title", "Milk")
+    with pytest.raises(Finished):
+        run("finish", "", "")
+    assert run.last.proof is not None and run.last.proof.verdict == "held"
+    assert run.phone.notes[0] == "Milk"
+
+
+def test_refused_consent_leaves_the_form_told_as_open() -> None:
+    from interpreter.calls.errors import Denied
+
+    run = Run(person=Answers(consents=0))
+    run("set_text", "create_note.title", "Milk")
+    with pytest.raises(Denied):
+        run("tap", "create_note.ok")
+    (left,) = run.host.left_open()
+    assert (left.screen, left.values, left.dialog) == ("create_note", (("title", "Milk"),), True)
+
+
+def test_a_press_that_opens_nothing_but_marks_itself_is_held(run: Run) -> None:
+    make = run.phone._main
+    on: list[bool] = []
+
+    def starred() -> View:
+        drawn = make()
+        drawn.children[1] = button("Settings", (400, 0, 560, 90), lambda: on.append(True), "settings")
+        drawn.children[1].text = "Settings" if not on else "Settings (new)"
+        return page(*drawn.children, words("x", (0, 1260, 20, 1270)))
+
+    run.phone._main = starred  # type: ignore[method-assign]
+    run("tap", "main.settings")
+    assert proof(run) == ("held", '"Settings" has become "Settings (new)"')
+
+
+@pytest.mark.parametrize(
+    ("held", "added", "expected"),
+    [
+        ("Milk\nEggs", "Butter", "Milk\nEggs\nButter"),
+        ("Milk", "Butter", "Milk\nButter"),
+        ("Milk\n", "Butter", "Milk\nButter"),
+        ("", "Butter", "Butter"),
+    ],
+)
+def test_a_text_is_added_after_what_a_field_of_several_lines_holds(
+    run: Run, held: str, added: str, expected: str
+) -> None:
+    run("open", run.row("note 02"))
+    run.phone.fields["body"] = held
+    run.host.front.forget()
+    run("append_text", "editor.body", added)
+    assert run.phone.fields["body"] == expected
+    assert proof(run) == ("held", f'body shows "{added}"')
+    assert run.last.replaced == held
+    (entry,) = run.host.forms.unsaved()
+    assert (entry.value, entry.lines_replaced) == (expected, 0)
+    assert entry.said == (f'body + "{added}"' if held else f'body = "{added}"')
+
+
+def test_a_text_is_added_after_a_space_where_a_field_has_one_line(run: Run) -> None:
+    run("set_text", "compose.to", "Bob")
+    run("append_text", "compose.to", "Lee")
+    assert run.phone.fields["to"] == "Bob Lee"
+    with pytest.raises(CallFailed, match="hides what it holds"):
+        run("append_text", "compose.pin", "1")
+
+
+def test_a_proof_that_comes_later_is_told_to_the_record(run: Run) -> None:
+    run("open", run.row("note 03"))
+    run("tap", "editor.delete")
+    covered = run.phone._main
+    run.phone._main = lambda: page(words("Loading", (0, 0, 300, 90), "loading"))  # type: ignore[method-assign]
+    run("tap", "confirm_delete.ok")
+    assert proof(run) == ("unseen", 'note "note 03" could not be looked for afterwards')
+    deleted = run.last
+    run.phone._main = covered  # type: ignore[method-assign]
+    run("tap", "main.settings")
+    assert deleted.proof is not None and deleted.proof.verdict == "held"
+    assert [outcome for _, outcome in run.notebook.later] == [deleted]
+
+
+def test_a_choice_that_says_its_value_in_a_sentence_has_taken_it(run: Run) -> None:
+    make = run.phone._setting
+
+    def in_words(name: str, box: tuple[int, int, int, int]) -> View:
+        drawn = make(name, box)
+        for child in drawn.children:
+            if child.rid == "android:id/summary":
+                child.text = f"{child.text} from sunset on"
+        return drawn
+
+    run.phone._setting = in_words  # type: ignore[method-assign]
+    run("choose", "settings.theme", "Light")
+    assert proof(run) == ("held", 'Theme shows "Light from sunset on"')
+
+
+def test_a_choice_that_still_shows_another_of_its_options_is_refuted() -> None:
+    doc = pocket_doc()
+    settings = doc.screen("settings")
+    theme = settings.element("theme") if settings is not None else None
+    assert theme is not None
+    theme.options = ["System", "Light"]
+    run = Run(doc=doc)
+    make = run.phone._theme_dialog
+
+    def deaf() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "OK").on_tap = run.phone.leave
+        return drawn
+
+    run.phone._theme_dialog = deaf  # type: ignore[method-assign]
+    run("choose", "settings.theme", "Light")
+    verdict, what = proof(run)
+    assert verdict == "refuted" and "still shows" in what
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Note saved", "done"),
+        ("3 notes moved to bin", "done"),
+        ("Alarm set for 7 hours from now", "done"),
+        ("Message sent", "done"),
+        ("Enter a valid date", "error"),
+        ("No email app is set up", "error"),
+        ("There is no number to call", "error"),
+        ("Couldn't save: disk full", "error"),
+        ("The name must end with .vcf", "error"),
+        ("This title is already taken", "error"),
+        ("No longer pinned", "done"),
+        ("Ann is typing", ""),
+    ],
+)
+def test_what_a_message_says_is_told_from_its_words(text: str, expected: str) -> None:
+    assert says(text) == expected
+
+
+def test_a_page_that_a_press_only_leads_on_to_proves_nothing(run: Run) -> None:
+    doc = pocket_doc()
+    main = doc.screen("main")
+    write = main.element("write") if main is not None else None
+    assert write is not None
+    write.effect = Effect.SEND
+    run = Run(doc=doc)
+    run("tap", "main.write")
+    assert run.last.proof is None
+
+
+def test_what_is_marked_in_a_form_waits_for_its_save_button(run: Run) -> None:
+    doc = pocket_doc()
+    editor = doc.screen("editor")
+    assert editor is not None
+    star = Element(name="star", kind=Kind.BUTTON, label="Star", locator=Locator(resource_id="star"))
+    editor.elements.append(star)
+    run = Run(doc=doc)
+    make, on = run.phone._editor, [False]
+
+    def starred() -> View:
+        drawn = make()
+        box = (0, 600, 200, 700)
+        view = View("widget.ImageButton", box, "Star", "star", on_tap=lambda: on.__setitem__(0, True))
+        view.checkable, view.checked = True, on[0]
+        drawn.children.append(view)
+        return drawn
+
+    run.phone._editor = starred  # type: ignore[method-assign]
+    run("open", run.row("note 02"))
+    run("tap", "editor.star")
+    assert proof(run) == ("held", '"Star" is on')
+    assert [one.values for one in run.host.left_open()] == [(("star", "marked"),)]
+    run("tap", "editor.save")
+    assert run.host.left_open() == []
+
+
+def test_a_switch_that_asks_first_is_proved_once_the_question_is_answered(run: Run) -> None:
+    phone = run.phone
+    make = phone._setting
+
+    def asking(name: str, box: tuple[int, int, int, int]) -> View:
+        drawn = make(name, box)
+        drawn.on_tap = (lambda: phone.place.append("ask")) if name == "Dark mode" else drawn.on_tap
+        return drawn
+
+    def yes() -> None:
+        phone.settings["Dark mode"] = True
+        phone.place.pop()
+
+    phone.OVER = phone.OVER | {"ask"}
+    phone._setting = asking  # type: ignore[method-assign]
+    phone._ask = lambda: dialog(  # type: ignore[attr-defined]
+        "Turn it on for good?",
+        button("Cancel", (300, 880, 460, 960), phone.leave, "android:id/button2"),
+        button("OK", (480, 880, 640, 960), yes, "android:id/button1"),
+    )
+    run("turn_on", "settings.dark_mode")
+    asked = run.last
+    assert proof(run) == ("unseen", 'Dark mode: the app asks first, "Turn it on for good?"')
+    run("tap", "?OK")
+    assert asked.proof is not None and (asked.proof.verdict, asked.proof.what) == ("held", "Dark mode is on")
+
+
+def test_a_new_thing_that_is_on_no_row_of_a_list_seen_whole_is_not_proved(run: Run) -> None:
+    run = Run(PocketPhone(["bread"]))
+    run("set_text", "create_note.title", "Milk")
+    make = run.phone._create_note
+
+    def elsewhere() -> View:
+        drawn = make()
+        next(v for v in drawn.children if v.text == "OK").on_tap = run.phone.leave
+        return drawn
+
+    run.phone._create_note = elsewhere  # type: ignore[method-assign]
+    run("tap", "create_note.ok")
+    assert proof(run) == ("unseen", 'no row of the list that is in front says "Milk"')
+
+
+def test_what_a_page_or_a_notice_says_that_was_to_be_shown_is_no_error_of_the_act(run: Run) -> None:
+    run.phone._settings = lambda: dialog(  # type: ignore[method-assign]
+        "Why did my alarm not ring?",
+        words("It can't ring while the phone is off.", (60, 480, 660, 560), "android:id/message"),
+        button("Close", (480, 880, 640, 960), run.phone.leave, "android:id/button1"),
+    )
+    run("tap", "main.settings")
+    assert run.last.proof is None and run.host.proofs.messages == []
+    run("tap", "?Close")
+    make = run.phone._compose
+
+    def failing() -> View:
+        drawn = make()
+        drawn.children.append(words("Failed to load drafts", (0, 720, 720, 800), "error_view"))
+        return drawn
+
+    run.phone._compose = failing  # type: ignore[method-assign]
+    run("tap", "main.write")
+    assert run.last.proof is None and run.host.proofs.messages == []
+
+
+def test_a_row_that_stood_chosen_already_is_open() -> None:
+    run = Run()
+    row = run.row("note 02")
+    make = run.phone._note_row
+
+    def chosen(text: str, box: tuple[int, int, int, int]) -> View:
+        drawn = make(text, box)
+        drawn.on_tap = lambda: None
+        drawn.children[-1].checked = True
+        return drawn
+
+    run.phone._note_row = chosen  # type: ignore[method-assign]
+    run("open", row)
+    assert proof(run) == ("held", 'note "note 02" was open already')

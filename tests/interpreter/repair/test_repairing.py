@@ -1,0 +1,395 @@
+"""What small models write, and what the repair makes of it."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from apidocs.doc import AppDoc, Effect, Kind, Screen, Transition
+from interpreter.check.checking import check
+from interpreter.repair.repairing import repair
+from tests.interpreter.notes_app import NOTES_DOC, element, notes_list
+
+CASES = [
+    # names
+    ("element-on-another-screen", "main.theme.choose('Light')", "settings.theme.choose('Light')"),
+    ("element-without-screen", "new_note.tap()", "main.new_note.tap()"),
+    ("row-without-screen", 'note("x").open()', 'main.note("x").open()'),
+    ("list-without-screen", "for n in notes():\n    n.open()", "for n in main.notes():\n    n.open()"),
+    ("misspelled-screen", "setings.theme.choose('Light')", "settings.theme.choose('Light')"),
+    ("screen-with-a-suffix", "settings_screen.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("invented-screen", "preferences.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("prefix-before-screen", "app.settings.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("function-of-a-prefix", "device.back()", "back()"),
+    ("function-of-a-screen", "settings.back()", "back()"),
+    ("screen-within-screen", "main.settings.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("misspelled-element", "settings.theem.choose('Light')", "settings.theme.choose('Light')"),
+    ("shortened-element", "settings.autosave.turn_on()", "settings.autosave_notes.turn_on()"),
+    ("lengthened-element", "settings.theme_setting.choose('Light')", "settings.theme.choose('Light')"),
+    ("words-in-another-order", "settings.sunday_week_start.turn_on()", "settings.start_week_on_sunday.turn_on()"),
+    ("camel-case", "settings.startWeekOnSunday.turn_on()", "settings.start_week_on_sunday.turn_on()"),
+    ("misspelled-element-elsewhere", "main.autosave_note.turn_off()", "settings.autosave_notes.turn_off()"),
+    ("name-and-method", "setings.autosave.enable()", "settings.autosave_notes.turn_on()"),
+    ("part-of-a-row", 'main.note("x").pinnd.turn_on()', 'main.note("x").pinned.turn_on()'),
+    ("literals", "x = true\nfinish(x)", "x = True\nfinish(x)"),
+    ("finish-by-another-name", 'done("x")', 'finish("x")'),
+    ("sleep", "sleep(2)\nmain.new_note.tap()", "wait(2)\nmain.new_note.tap()"),
+    ("path-of-names-to-a-screen", "main.new_note.settings.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("path-of-names-to-an-element", "main.new_note.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("made-up-name-in-between", "main.preferences.theme.choose('Dark')", "settings.theme.choose('Dark')"),
+    ("chosen-from-a-list", "main.notes.choose('x')", "main.note('x').open()"),
+    ("chosen-from-a-list-elsewhere", "settings.note.choose('x')", "main.note('x').open()"),
+    # methods
+    ("click", "main.new_note.click()", "main.new_note.tap()"),
+    ("press", "main.more_options.press()", "main.more_options.tap()"),
+    ("open-on-a-button", "main.more_options.open()", "main.more_options.tap()"),
+    ("misspelled-method", "main.new_note.tapp()", "main.new_note.tap()"),
+    ("long-click", "main.note('x').long_click()", "main.note('x').long_press()"),
+    ("enable", "settings.autosave_notes.enable()", "settings.autosave_notes.turn_on()"),
+    ("set-false", "settings.autosave_notes.set(False)", "settings.autosave_notes.turn_off()"),
+    ("turn-on-with-argument", "settings.autosave_notes.turn_on(False)", "settings.autosave_notes.turn_off()"),
+    ("select-option", "settings.theme.select('Dark')", "settings.theme.choose('Dark')"),
+    ("set-text-on-a-choice", "settings.theme.set_text('Dark')", "settings.theme.choose('Dark')"),
+    ("type", "main.search.type('x')", "main.search.set_text('x')"),
+    ("clear", "main.search.clear()", 'main.search.set_text("")'),
+    ("click-on-a-row", "main.note('x').click()", "main.note('x').open()"),
+    ("method-not-called", "main.new_note.tap", "main.new_note.tap()"),
+    ("click-not-called", "main.new_note.click", "main.new_note.tap()"),
+    ("screen-goto", "settings.goto()", "settings.open()"),
+    ("element-called", "main.new_note()", "main.new_note.tap()"),
+    ("choice-called", "settings.theme('Dark')", "settings.theme.choose('Dark')"),
+    ("unknown-keyword", "settings.theme.choose(value='Dark')", "settings.theme.choose('Dark')"),
+    # reading
+    ("is-on-called", "if settings.autosave_notes.is_on():\n    back()", "if settings.autosave_notes.is_on:\n    back()"),
+    ("is-checked", "x = settings.autosave_notes.is_checked()", "x = settings.autosave_notes.is_on"),
+    ("is-off", "if settings.autosave_notes.is_off():\n    back()", "if (not settings.autosave_notes.is_on):\n    back()"),
+    ("get-text", "x = settings.version.get_text()", "x = settings.version.text"),
+    ("text-called-with-itself", "settings.version.text(settings.version.text)", "settings.version.text"),
+    ("text-called", "finish(settings.version.text())", "finish(settings.version.text)"),
+    ("get-value", "finish(settings.theme.get_value())", "finish(settings.theme.value)"),
+    ("text-of-a-text", "finish(main.note('x').title.text)", "finish(main.note('x').title)"),
+    ("text-of-a-text-called", "finish(main.note('x').title.get_text())", "finish(main.note('x').title)"),
+    ("tap-on-a-rows-text", "main.note('x').title.tap()", "main.note('x').tap()"),
+    ("truth-of-a-toggle", "if settings.autosave_notes:\n    back()", "if settings.autosave_notes.is_on:\n    back()"),
+    ("truth-negated", "if not settings.autosave_notes:\n    back()", "if not settings.autosave_notes.is_on:\n    back()"),
+    ("truth-of-a-button", "if main.new_note and 1:\n    back()", "if main.new_note.exists and 1:\n    back()"),
+    ("truth-of-a-part", "x = [n for n in main.notes() if n.pinned]", "x = [n for n in main.notes() if n.pinned.is_on]"),
+    ("element-as-answer", "finish(settings.version)", "finish(settings.version.text)"),
+    ("choice-compared", "x = settings.theme == 'Dark'", "x = settings.theme.value == 'Dark'"),
+    ("element-in-f-string", 'finish(f"v {settings.version}")', 'finish(f"v {settings.version.text}")'),
+    ("row-as-text", "for n in main.notes():\n    print('x' in n)", "for n in main.notes():\n    print('x' in n.text)"),
+    ("field-assigned", "main.search = 'x'", "main.search.set_text('x')"),
+    ("fields-text-assigned", "main.search.text = 'x'", "main.search.set_text('x')"),
+    ("toggle-assigned", "settings.autosave_notes.is_on = True", "settings.autosave_notes.turn_on()"),
+    ("choice-assigned", "settings.theme.value = 'Dark'", "settings.theme.choose('Dark')"),
+    # lists
+    ("list-not-called", "for n in main.notes:\n    n.open()", "for n in main.notes():\n    n.open()"),
+    ("list-length", "x = len(main.notes)", "x = len(main.notes())"),
+    ("row-for-rows", "for n in main.note:\n    n.open()", "for n in main.notes():\n    n.open()"),
+    ("row-for-rows-called", "for n in main.note():\n    n.open()", "for n in main.notes():\n    n.open()"),
+    ("row-in-brackets", 'main.notes["x"].open()', 'main.note("x").open()'),
+    ("row-in-the-rows-brackets", 'main.note["x"].open()', 'main.note("x").open()'),
+    ("row-by-number", "main.notes[0].open()", "main.notes()[0].open()"),
+    ("rows-with-a-text", 'main.notes("x").open()', 'main.note("x").open()'),
+    ("list-get", 'main.notes.get("x").open()', 'main.note("x").open()'),
+    ("list-count", "finish(main.notes.count())", "finish(len(main.notes()))"),
+    ("list-first", "main.notes.first().open()", "main.notes()[0].open()"),
+    ("list-by-a-general-name", "for n in main.items():\n    n.open()", "for n in main.notes():\n    n.open()"),
+    ("screen-gone-through", "for n in main:\n    n.open()", "for n in main.notes():\n    n.open()"),
+    ("length-of-rows", "x = main.notes().length", "x = len(main.notes())"),
+    ("menu-behind-a-row", "for n in main.notes():\n    n.archive()",
+     "for n in main.notes():\n    n.long_press()\n    selection.archive.tap()"),
+    ("element-behind-a-row", "main.note('x').body.set_text('y')",
+     "main.note('x').open()\neditor.body.set_text('y')"),
+    # options
+    ("option-as-element", "settings.theme.light.tap()", 'settings.theme.choose("Light")'),
+    ("option-as-method", "settings.theme.dark()", 'settings.theme.choose("Dark")'),
+    ("option-on-an-invented-dialog", "theme_dialog.light.tap()", 'settings.theme.choose("Light")'),
+    ("option-with-its-opening", "settings.theme.tap()\ntheme_dialog.light.tap()", 'settings.theme.choose("Light")'),
+    ("option-of-several-words", "settings.theme.black_and_white.click()", 'settings.theme.choose("Black & white")'),
+    # ends
+    ("form-not-saved", 'create_note.title.set_text("x")', 'create_note.title.set_text("x")\ncreate_note.ok.tap()'),
+    ("form-not-saved-before-finish", 'create_note.title.set_text("x")\nfinish("ok")',
+     'create_note.title.set_text("x")\ncreate_note.ok.tap()\nfinish("ok")'),
+    ("form-with-a-toggle", 'create_note.title.set_text("x")\ncreate_note.checklist.turn_on()\n',
+     'create_note.title.set_text("x")\ncreate_note.checklist.turn_on()\ncreate_note.ok.tap()\n'),
+    ("form-in-a-loop", 'for t in ["a", "b"]:\n    create_note.title.set_text(t)',
+     'for t in ["a", "b"]:\n    create_note.title.set_text(t)\n    create_note.ok.tap()'),
+    ("form-filled-in-a-branch", 'compose.to.set_text("a")\nif 1 > 0:\n    compose.message.set_text("b")\nfinish("x")',
+     'compose.to.set_text("a")\nif 1 > 0:\n    compose.message.set_text("b")\ncompose.send.tap()\nfinish("x")'),
+    ("form-on-one-line", 'if 1 > 0: create_note.title.set_text("x")',
+     'if 1 > 0: create_note.title.set_text("x"); create_note.ok.tap()'),
+    ("dialog-not-answered", "for n in main.notes():\n    n.long_press()\n    selection.delete.tap()\nfinish('x')",
+     "for n in main.notes():\n    n.long_press()\n    selection.delete.tap()\n    delete_note.yes.tap()\nfinish('x')"),
+    # things put on a screen, or behind what opens one
+    ("typed-on-a-screen", 'rename_note.set_text("x")\nrename_note.tap()',
+     'rename_note.new_title.set_text("x")\nrename_note.rename_ok.tap()'),
+    ("typed-behind-the-opener", 'settings.rename.set_text("x")',
+     'rename_note.new_title.set_text("x")\nrename_note.rename_ok.tap()'),
+    ("field-behind-the-opener", 'settings.rename.new_title.set_text("x")\nsettings.rename.tap()',
+     'rename_note.new_title.set_text("x")\nrename_note.rename_ok.tap()'),
+    ("button-behind-the-opener", 'main.new_note.title.set_text("x")\nmain.new_note.ok.tap()',
+     'create_note.title.set_text("x")\ncreate_note.ok.tap()'),
+    ("item-chosen-on-a-screen", 'settings.choose("Rename")', "settings.rename.tap()"),
+    ("option-chosen-on-a-screen", 'settings.choose("Dark")', 'settings.theme.choose("Dark")'),
+    ("words-chosen-on-a-screen", 'settings.select_entry("Backup")', 'settings.find("Backup").tap()'),
+    ("read-on-a-rows-page", 'finish(main.note("x").body)', 'main.note("x").open()\nfinish(editor.body.text)'),
+    ("text-on-a-rows-page", 'finish(main.note("x").body.text)', 'main.note("x").open()\nfinish(editor.body.text)'),
+    ("field-saved", 'create_note.title.set_text("x")\ncreate_note.title.save()',
+     'create_note.title.set_text("x")\ncreate_note.ok.tap()'),
+    ("field-that-keeps-by-itself", 'editor.body.set_text("x")\neditor.body.save()', 'editor.body.set_text("x")'),
+    ("screen-tapped", "settings.tap()", "settings.open()"),
+    ("screen-tapped-after-its-use", "settings.autosave_notes.turn_on()\nsettings.tap()",
+     "settings.autosave_notes.turn_on()"),
+    ("row-named", 'main.note("x")', 'main.note("x").open()'),
+    # writing
+    ("fences", "Here is the script:\n```python\nmain.new_note.tap()\n```\nDone.", "main.new_note.tap()"),
+    ("curly-quotes", "main.search.set_text(“it’s”)", 'main.search.set_text("it’s")'),
+    ("no-colon", "for n in main.notes()\n    n.open()", "for n in main.notes():\n    n.open()"),
+    ("bracket-not-closed", 'main.search.set_text("x"\nmain.new_note.tap()', 'main.search.set_text("x")\nmain.new_note.tap()'),
+    ("other-languages-operators", "if main.new_note.exists && !main.search.exists:\n    back()",
+     "if main.new_note.exists and not main.search.exists:\n    back()"),
+    ("other-languages-comment", "// open it\nmain.new_note.tap()", "# open it\nmain.new_note.tap()"),
+    ("cut-off", "main.new_note.tap()\ncreate_note.ti", "main.new_note.tap()"),
+    ("cut-off-after-a-name", "main.new_note.tap()\ncreate_note.title", "main.new_note.tap()"),
+    ("button-named", "main.new_note\nmain.search.set_text('x')\n", "main.new_note.tap()\nmain.search.set_text('x')"),
+    ("function-named-like-a-screen", "def main():\n    main.new_note.tap()\n\nmain()",
+     "def do_main():\n    main.new_note.tap()\n\ndo_main()"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_repaired(doc: AppDoc, before: str, after: str) -> None:
+    found = repair(before, doc)
+    assert found.script.strip("\n") == after.strip("\n")
+    assert found.changed and all(n.what and n.before != n.after for n in found.notes)
+    assert check(found.script, doc).ok
+    assert repair(found.script, doc).notes == []
+
+
+LEFT_ALONE = [
+    ("right", "for n in main.notes():\n    if 'draft' in n.title:\n        n.open()\nfinish('x')"),
+    ("unknown-name", "calendar.today.tap()"),
+    ("unknown-element", "main.calculator.tap()"),
+    ("unknown-path-to-an-ok", "main.preferences.yes.tap()"),
+    ("unknown-path-to-another-ok", "main.preferences.ok.tap()"),
+    ("unknown-method", "settings.version.rotate()"),
+    ("empty-form-opened", "main.new_note.tap()"),
+    ("form-left", 'create_note.title.set_text("x")\ncreate_note.cancel.tap()'),
+    ("form-entered", 'create_note.title.set_text("x")\nenter()'),
+    ("dialog-answered", "selection.delete.tap()\ndelete_note.no.tap()"),
+    ("dialog-left-with-back", "selection.delete.tap()\nback()"),
+    ("own-variables", "theme = 1\nnote = main.note('x')\nnote.open()"),
+    ("numbers-in-brackets", "x = [1, 2]\nfinish(x[0])"),
+    ("not-python", "a b c d"),
+    ("prose", "I can't do that."),
+    ("empty", ""),
+    ("texts-like-code", "main.search.set_text('main.theme.click() && “x”')"),
+]
+
+
+@pytest.mark.parametrize("script", [c[1] for c in LEFT_ALONE], ids=[c[0] for c in LEFT_ALONE])
+def test_left_alone(doc: AppDoc, script: str) -> None:
+    found = repair(script, doc)
+    assert (found.script, found.notes) == (script, [])
+
+
+def test_of_several_screens_the_nearest_is_taken_for_sure_where_the_script_is_about_it(doc: AppDoc) -> None:
+    for name in ("settings", "rename_note"):
+        screen = doc.screen(name)
+        assert screen is not None
+        screen.elements.append(NOTES_DOC.screens[0].elements[2].model_copy(update={"name": "about"}))
+    for script, nearest, sure in NEAREST:
+        found = repair(script, doc)
+        assert f"{nearest}.about.tap()" in found.script.split("\n")
+        assert [note.sure for note in found.notes] == [sure]
+
+
+NEAREST = [
+    ("settings.autosave_notes.turn_on()\nabout.tap()", "settings", True),
+    ("settings.rename.tap()\nabout.tap()\nrename_note.rename_cancel.tap()", "rename_note", True),
+    ("about.tap()\nsettings.autosave_notes.turn_on()", "settings", True),
+    ("about.tap()", "settings", False),
+]
+
+
+def test_note_tells_the_line_before_and_after(doc: AppDoc) -> None:
+    found = repair("x = 1\nmain.theme.select('Light')\n", doc)
+    assert [(n.line, n.before, n.after) for n in found.notes] == [
+        (2, "main.theme.select('Light')", "settings.theme.select('Light')"),
+        (2, "settings.theme.select('Light')", "settings.theme.choose('Light')"),
+    ]
+    assert str(found.notes[0]).startswith("Line 2: ")
+
+
+def test_a_text_goes_into_the_field_of_that_name_not_to_a_choice_that_is_like_it() -> None:
+    form = Screen(name="create", elements=[element("note_kind", Kind.CHOICE, options=["Text", "List"])])
+    doc = AppDoc(
+        package="a.b",
+        label="A",
+        start="main",
+        screens=[Screen(name="main", elements=[element("note", Kind.INPUT)]), form],
+    )
+    assert repair('create.note.set_text("Milk")', doc).script == 'main.note.set_text("Milk")'
+    assert (
+        repair('create.note.set_text("List")', doc.model_copy(update={"screens": [form]})).script
+        == 'create.note_kind.choose("List")'
+    )
+
+
+def test_a_button_taken_for_the_list_that_it_opens() -> None:
+    doc = AppDoc(
+        package="a.b",
+        label="A",
+        start="photo",
+        screens=[
+            Screen(name="photo", elements=[element("properties", Kind.BUTTON), element("files", Kind.BUTTON)]),
+            Screen(name="properties", kind="dialog", elements=[notes_list("properties", "property")]),
+        ],
+        transitions=[
+            Transition(source="photo", element=name, action="tap", target="properties")
+            for name in ("properties", "files")
+        ],
+    )
+    assert repair("finish(photo.properties[0].title)", doc).script == "finish(properties.properties()[0].title)"
+    loop = "for p in {}:\n    print(p.title)"
+    assert repair(loop.format("photo.properties"), doc).script == loop.format("properties.properties()")
+    assert repair(loop.format("photo.files"), doc).script == loop.format("photo.files")
+
+
+def test_lines_keep_their_numbers_and_comments(doc: AppDoc) -> None:
+    script = "# öffne\n\nmain.new_note.click()  # das da\n\n\nfinish( 'größe' )\n"
+    assert repair(script, doc).script == script.replace("click", "tap")
+
+
+def test_doc_without_screens_changes_nothing() -> None:
+    bare = AppDoc(package="org.example.bare", label="Bare", screens=[Screen(name="main")])
+    assert repair("main.click.tap()\nother.thing.tap()", bare).notes == []
+
+
+PIECES = [line for _, before, after in CASES for line in (before, after)] + [s for _, s in LEFT_ALONE]
+NAMES = [
+    "main",
+    "settings",
+    "notes",
+    "note",
+    "theme",
+    "autosave",
+    "title",
+    "create_note",
+    "x",
+    "back",
+    "light",
+    "delete",
+]
+ENDS = [
+    "tap()",
+    "click()",
+    "text",
+    "text()",
+    "turn_on(True)",
+    "choose('Dark')",
+    "set_text('x')",
+    "open",
+    "is_on",
+    "get('x')",
+]
+
+
+def texts_in(script: str) -> set[str]:
+    tree = ast.parse(script)
+    return {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.one_of(
+        st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("\n".join),
+        st.lists(
+            st.builds(lambda names, end: ".".join([*names, end]), st.lists(st.sampled_from(NAMES), min_size=1, max_size=3),
+                      st.sampled_from(ENDS)),
+            min_size=1, max_size=4,
+        ).map("\n".join),
+        st.text(max_size=80),
+    )
+)  # fmt: skip
+def test_repairing_twice_is_repairing_once_and_keeps_every_text(script: str) -> None:
+    once = repair(script, NOTES_DOC)
+    twice = repair(once.script, NOTES_DOC)
+    assert (twice.script, twice.notes) == (once.script, [])
+    if once.changed and check(script, NOTES_DOC).problems[0].code != "syntax":
+        # what an element is called by is said by its name then
+        labels = {e.label for s in NOTES_DOC.screens for e in s.elements}
+        assert texts_in(script) - labels <= texts_in(once.script)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from([*PIECES, "del x", "class A: pass", "while True: pass"]), max_size=4).map("\n".join)
+    | st.text()
+)
+def test_check_takes_any_text(script: str) -> None:
+    report = check(script, NOTES_DOC)
+    assert report.ok is not bool(report.errors)
+
+
+@pytest.mark.parametrize(
+    ("buttons", "repaired"),
+    [
+        ([("ok", "OK", Effect.COMMIT)], False),
+        ([("export_only", "Export once", Effect.SHARE), ("keep", "Keep it in step", Effect.NAVIGATE)], False),
+        ([("no", "No", Effect.NAVIGATE), ("ok", "OK", Effect.COMMIT)], True),
+        ([("delete", "Delete", Effect.DELETE)], True),
+    ],
+    ids=["shows something", "which of two", "can be declined", "does something grave"],
+)
+def test_only_a_dialog_that_wants_an_answer_is_given_one(
+    doc: AppDoc, buttons: list[tuple[str, str, Effect]], repaired: bool
+) -> None:
+    elements = [element(name, Kind.BUTTON, label=label, effect=effect) for name, label, effect in buttons]
+    doc.screens.append(Screen(name="details", kind="dialog", elements=elements))
+    doc.transitions.append(Transition(source="main", element="more_options", action="tap", target="details"))
+    doc.transitions = [t for t in doc.transitions if t.element != "more_options" or t.target == "details"]
+    assert repair("main.more_options.tap()\n", doc).changed is repaired
+
+
+def test_a_dialog_that_leads_on_is_not_answered_on_the_way() -> None:
+    def tap(source: str, name: str, target: str) -> Transition:
+        return Transition(source=source, element=name, action="tap", target=target)
+
+    pick = [element("ok", Kind.BUTTON), element("cancel", Kind.BUTTON), element("other_folder", Kind.BUTTON)]
+    doc = AppDoc(
+        package="a.b",
+        label="A",
+        start="photo",
+        screens=[
+            Screen(name="photo", elements=[element("move_to", Kind.BUTTON), element("flash", Kind.BUTTON)]),
+            Screen(name="destination", kind="dialog", elements=[notes_list("folders", "folder"), *pick]),
+            Screen(name="folders", kind="dialog", elements=[element("storage", Kind.BUTTON), *pick[:2]]),
+        ],
+        transitions=[
+            tap("photo", "move_to", "destination"),
+            tap("destination", "other_folder", "folders"),
+            tap("destination", "ok", "photo"),
+        ],
+    )
+    through = "photo.move_to.tap()\nfolders.storage.tap()"
+    anew = "photo.move_to.tap()\nphoto.flash.tap()\nphoto.move_to.tap()\ndestination.ok.tap()"
+    again = 'photo.move_to.tap()\nphoto.flash.tap()\ndestination.folder("x").open()'
+    left = "photo.move_to.tap()\nphoto.flash.tap()"
+    assert "destination.ok" not in repair(through, doc).script + repair(again, doc).script
+    assert "destination.ok.tap()" in repair(left, doc).script
+    assert repair(anew, doc).script.count("destination.ok.tap()") == 2
+
+
+def test_save_on_a_page_that_has_none_is_what_comes_up_with_a_change(doc: AppDoc) -> None:
+    doc.screens.append(Screen(name="picker", elements=[element("save", Kind.BUTTON, effect=Effect.COMMIT)]))
+    script = repair('settings.theme.choose("Dark")\nsettings.save.tap()\n', doc).script
+    assert script == 'settings.theme.choose("Dark")\nsettings.find("Save").tap()\n'
+    assert repair(script.replace('find("Save").tap', "save"), doc).script == script
+    form = 'create_note.title.set_text("a")\n'
+    assert repair(f"{form}create_note.save()\n", doc).script == f"{form}create_note.ok.tap()\n"
+    assert "create_note.ok.tap()" in repair('create_note.title.set_text("a")\ncreate_note.save.tap()\n', doc).script

@@ -1,0 +1,172 @@
+"""Whole scripts, sandbox and all, on the pocket phone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from apidocs.doc import Effect
+from interpreter.calls import Call, Outcome
+from interpreter.consent.policy import Policy
+from interpreter.run.runner import RunResult, run_script
+from interpreter.sandbox.worker import Sandbox
+from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
+from tests.interpreter.pocket_run import QUICK, Answers
+
+ALL = frozenset(Effect)
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def phone() -> PocketPhone:
+    return PocketPhone()
+
+
+def run(script: str, phone: PocketPhone, warm: Sandbox, **more: object) -> RunResult:
+    options: dict[str, object] = {"policy": Policy(), "person": None, "limits": QUICK, "sandbox": warm, **more}
+    return run_script(script, pocket_doc(), phone, **options)  # type: ignore[arg-type]
+
+
+def test_a_script_runs_to_its_answer(phone: PocketPhone, warm: Sandbox) -> None:
+    script = """settings.dark_mode.turn_on()
+settings.theme.choose("Dark")
+settings.find("Autosave notes").turn_off()
+finish(f"theme is {settings.theme.value}")
+"""
+    result = run(script, phone, warm)
+    assert (result.status, result.answer, result.problem) == ("done", "theme is Dark", None)
+    assert phone.settings["Dark mode"] and not phone.settings["Autosave notes"]
+    assert [c.op for c, _ in result.calls] == ["turn_on", "choose", "find", "turn_off", "value", "finish"]
+    assert [c.line for c, _ in result.calls] == [1, 2, 3, 3, 4, 4]
+    assert result.screen == "settings"
+    assert result.hierarchy is not None and "Autosave" in result.hierarchy.xml
+
+
+def test_a_loop_deletes_every_row_that_matches(warm: Sandbox) -> None:
+    phone = PocketPhone([f"{'draft' if i % 4 == 0 else 'keep'} {i}" for i in range(22)])
+    script = """deleted = 0
+for note in main.notes():
+    if "draft" in note.title:
+        note.long_press()
+        selection.delete.tap()
+        confirm_delete.ok.tap()
+        deleted += 1
+finish(f"{deleted} notes deleted")
+"""
+    person = Answers(consents=50)
+    result = run(script, phone, warm, person=person)
+    assert (result.status, result.answer) == ("done", "6 notes deleted")
+    assert not any("draft" in note for note in phone.notes) and len(phone.notes) == 16
+    assert [q.line for q in person.asked] == [5] and all(q.in_loop for q in person.asked)
+
+
+def test_a_denied_call_ends_the_run_even_in_a_script_that_catches_everything(phone: PocketPhone, warm: Sandbox) -> None:
+    script = """compose.message.set_text("hi")
+try:
+    compose.send.tap()
+except:
+    pass
+settings.dark_mode.turn_on()
+"""
+    result = run(script, phone, warm, person=Answers(consents=0))
+    assert result.status == "denied"
+    assert result.problem is not None and result.problem.line == 3
+    assert phone.sent == [] and not phone.settings["Dark mode"]
+
+
+def test_a_failed_call_can_be_caught_by_the_script(phone: PocketPhone, warm: Sandbox) -> None:
+    script = """try:
+    main.note("nowhere").open()
+except Exception as e:
+    finish(f"not done: {e}")
+"""
+    result = run(script, phone, warm)
+    assert result.status == "not_done"
+    assert 'says "nowhere"' in result.answer
+
+
+def test_a_failed_call_that_is_not_caught_says_line_and_reason(phone: PocketPhone, warm: Sandbox) -> None:
+    result = run('settings.dark_mode.turn_on()\nsettings.theme.choose("Purple")\n', phone, warm)
+    assert result.status == "failed"
+    assert result.problem is not None
+    assert (result.problem.line, result.problem.source) == (2, 'settings.theme.choose("Purple")')
+    assert "doesn't offer 'Purple'" in result.problem.message
+    assert result.screen == "settings"
+
+
+def test_a_loop_that_gets_nowhere_is_stopped(phone: PocketPhone, warm: Sandbox) -> None:
+    result = run("while True:\n    settings.scroll_down()\n", phone, warm)
+    assert result.status == "limit"
+    assert result.problem is not None and "got nowhere" in result.problem.message
+
+
+def test_a_lost_phone_ends_the_run_with_what_was_done(phone: PocketPhone, warm: Sandbox) -> None:
+    phone.gone_at = "tap Write"
+    result = run('settings.dark_mode.turn_on()\nback()\ncompose.to.set_text("Bob")\n', phone, warm)
+    assert result.status == "failed"
+    assert result.problem is not None
+    assert (result.problem.kind, result.problem.line) == ("PhoneLost", 3)
+    assert "2 calls" in result.problem.hint
+    assert phone.settings["Dark mode"]
+    assert run("finish('on')", phone, warm).status == "done"  # the sandbox is as good as new
+
+
+def test_cancelling_stops_the_run(phone: PocketPhone, warm: Sandbox) -> None:
+    cancel = threading.Event()
+
+    class Stopper:
+        def called(self, call: Call) -> None:
+            if call.seq == 2:
+                cancel.set()
+
+        def done(self, call: Call, outcome: Outcome) -> None: ...
+
+    script = "settings.dark_mode.turn_on()\nsettings.show_dates.turn_off()\n"
+    result = run(script, phone, warm, cancel=cancel, listener=Stopper())
+    assert result.status == "cancelled"
+    assert phone.settings["Show dates"]
+
+
+def test_asking_reaches_the_person_or_ends_the_run(phone: PocketPhone, warm: Sandbox) -> None:
+    script = 'finish(ask("Which colour?"))'
+    assert run(script, phone, warm, person=Answers(said="blue")).answer == "blue"
+    assert run(script, phone, warm, person=None).status == "denied"
+
+
+def test_an_uncertain_act_stops_the_run_and_says_so(phone: PocketPhone, warm: Sandbox) -> None:
+    phone.lose = [("tap Send", False)]
+    script = 'compose.message.set_text("hi")\ncompose.send.tap()\nfinish("sent")'
+    result = run(script, phone, warm, policy=Policy(allow=ALL))
+    assert result.status == "failed"
+    assert result.problem is not None and "isn't known whether" in result.problem.message
+    assert phone.log.count("tap Send") == 1
+
+
+def test_what_one_run_left_unsaved_is_known_to_the_next(phone: PocketPhone, warm: Sandbox) -> None:
+    first = run('compose.message.set_text("hi")\ncompose.to.text.upper().tap()\n', phone, warm, goes_on=True)
+    assert first.status == "failed"
+    second = run("settings.dark_mode.turn_on()", phone, warm, forms=first.forms, goes_on=True)
+    assert second.status == "failed"
+    assert second.problem is not None and "holds input that isn't saved" in second.problem.message
+    assert phone.place[-1] == "compose"
+
+
+@pytest.mark.parametrize(
+    ("script", "status"),
+    [
+        ('finish(main.note("Stop").title)', "done"),
+        ('finish("Can\'t stop it")', "not_done"),
+        ('title = main.note("Stop").title\nfinish("Cannot say")', "not_done"),
+    ],
+    ids=["it is called so", "in its own words", "in its own words after reading"],
+)
+def test_only_a_scripts_own_words_say_that_it_was_not_done(warm: Sandbox, script: str, status: str) -> None:
+    result = run(script, PocketPhone(["Can't Stop", "Milk"]), warm)
+    assert result.status == status

@@ -1,0 +1,65 @@
+"""Which text is meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interpreter.screen.matching import choose_setting, choose_text
+
+CASES: list[tuple[str, str, list[str], str | None]] = [
+    ("exact before case", "milk", ["Milk", "milk"], "milk"),
+    ("case", "LIGHT", ["Light", "Dark"], "Light"),
+    ("punctuation", "Auto-save notes", ["Auto save notes", "Other"], "Auto save notes"),
+    ("part", "Groceries", ["Groceries for May", "Garden"], "Groceries for May"),
+    ("part of a word is none", "car", ["Oscar", "Card"], None),
+    ("two parts", "Groceries", ["Groceries May", "Groceries June"], None),
+    ("one letter off", "Grocerys list", ["Groceries list", "Garden"], "Groceries list"),
+    ("words in another order", "notes autosave", ["Autosave notes", "Show notes"], "Autosave notes"),
+    ("another number", "Invoice 13", ["Invoice 12"], None),
+    ("number as part", "12", ["Invoice 12", "Invoice 112"], "Invoice 12"),
+    ("other sign", "-5", ["5", "+5"], None),
+    ("another time", "7:30", ["7:00", "17:30"], None),
+    ("nothing like it", "Bluetooth", ["Wi-Fi", "Sound"], None),
+    ("only signs", "🚲", ["🚗", "bike"], None),
+    ("the same sign", "🚲", ["🚗", "🚲"], "🚲"),
+    ("empty", "", ["a", "b"], None),
+    ("nothing to choose from", "a", [], None),
+]
+
+
+@pytest.mark.parametrize(("wanted", "texts", "meant"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_the_text_that_is_meant(wanted: str, texts: list[str], meant: str | None) -> None:
+    best = choose_text(wanted, texts).best
+    assert (None if best is None else texts[best]) == meant
+
+
+@given(st.text(max_size=20), st.lists(st.text(max_size=20), max_size=6))
+def test_the_same_text_always_wins_and_two_of_it_never_do(wanted: str, texts: list[str]) -> None:
+    same = [i for i, t in enumerate(texts) if t.strip() == wanted.strip()]
+    choice = choose_text(wanted, texts)
+    if len(same) == 1:
+        assert choice.best == same[0]
+    elif same:
+        assert choice.best is None and choice.candidates == tuple(same)
+    assert choice.best is None or choice.best in choice.candidates
+
+
+@pytest.mark.parametrize(
+    ("wanted", "texts", "best"),
+    [
+        (
+            "Showing the dial pad button on the main screen",
+            ["Show a dialpad button on the main screen", "Show photos"],
+            0,
+        ),
+        ("sending a message by pressing Enter", ["Show a counter", "Send message on pressing Enter"], 1),
+        ("high contrast", ["Dark theme", "Contrast"], None),
+        ("show names", ["Show names first", "Show names last"], None),
+        ("sounds", ["Sounds"], None),
+    ],
+    ids=["two words as one", "other forms", "too little", "two alike", "one word is matched as it stands"],
+)
+def test_a_setting_is_told_by_most_of_its_words(wanted: str, texts: list[str], best: int | None) -> None:
+    assert choose_setting(wanted, texts).best == best
