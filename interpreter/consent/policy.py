@@ -3,7 +3,7 @@
 Decides from the effect alone: from `ask_from` upward each call is asked about, unless its effect was allowed beforehand, or
 it only answers the app's own question about what was consented to (`same_consent`). Nobody there to ask means no. What effect
 a call has here and now is told from the doc, raised by what the dialog in front says: an OK in "Delete 3 notes?" deletes.
-With which words is asked stands in `consent_words`.
+With which words is asked stands in `wording`.
 """
 
 from __future__ import annotations

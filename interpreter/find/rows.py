@@ -60,7 +60,7 @@ class RowList:
         self.to_end = True
         """Whether the last reading came to the list's end, with nothing left out on the way."""
         self.only = ""
-        """What the screen said then that it shows a part of; see `proof_lists`."""
+        """What the screen said then that it shows a part of; see `part_of_list`."""
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """The things a call can be on, each able to bring itself into view and to find itself again after the screen changed.
 
-An element of the doc here; rows and their parts in `rows`, what `find(text)` means in `finding`. What is done to them is the
+An element of the doc here; rows and their parts in `rows`, what `find(text)` means in `by_words`. What is done to them is the
 same for all, and stands in `toggling`, `choosing` and `filling`.
 """
 

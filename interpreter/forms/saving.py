@@ -1,7 +1,7 @@
 """A change that is taken only once it is saved: the check mark or the Save button that came up when something was changed.
 
 Remembers what a page offered before the script's first change on it. What saves and wasn't there then, or couldn't be
-tapped, belongs to that change; a script that goes on without it has forgotten it. What a dialog asks is `leftovers`' matter.
+tapped, belongs to that change; a script that goes on without it has forgotten it. What a dialog asks is `left_open`'s matter.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the app says after an act: a toast, a snackbar, an error beside a field, a notice with nothing but an OK.
 
-Reads it and tells from its words whether something was done or refused; what that means for the act is `proof`'s to say.
+Reads it and tells from its words whether something was done or refused; what that means for the act is `conditions`' to say.
 """
 
 from __future__ import annotations

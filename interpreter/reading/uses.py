@@ -1,4 +1,4 @@
-"""What is found by reading a script: which things of the doc it uses and how, and where it slips. Data only; `reading`
+"""What is found by reading a script: which things of the doc it uses and how, and where it slips. Data only; `reader`
 finds it."""
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The host of a replay: a first run's host that looks, before it touches anything, whether this is what was recorded.
 
 Decides what counts as the recorded element and how a recorded row is known again; how something else may be taken for it
-is `healing`'s.
+is `interpreter.heal`'s.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Each call is carried out by the same host as in a first run (navigation, consent, limits, record), and only on the screen
 that was recorded: compared by structure and by the element that is meant at the moment before anything is touched. What
-differs is healed where that leaves no doubt (`healing`), else the replay stops there. Replays load no model.
+differs is healed where that leaves no doubt (`interpreter.heal`), else the replay stops there. Replays load no model.
 """
 
 from __future__ import annotations

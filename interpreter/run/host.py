@@ -190,7 +190,7 @@ class PhoneHost(ClosingUp):
         return True
 
     def _has_gone(self, target: Target) -> bool:
-        """Whether the button's dialog has closed upon the script's own act, or wasn't needed; see `leftovers`."""
+        """Whether the button's dialog has closed upon the script's own act, or wasn't needed; see `left_open`."""
         screen, element = target.screen, target.element
         if screen is None or element is None:
             return False

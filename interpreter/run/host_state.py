@@ -34,7 +34,7 @@ ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) fo
 
 
 class HostState:
-    """The state of one run; what is done with it stands in `closing_up` and `acting`."""
+    """The state of one run; what is done with it stands in `closing_up` and `host`."""
 
     def __init__(
         self,

@@ -37,7 +37,7 @@ class Closing:
     effects: frozenset[Effect] = frozenset(Effect)
     """What the person's words allow. What is graver than saving has to be what the script's own last act did, too."""
     deeds: frozenset[str] = frozenset()
-    """Verbs that the person orders; see `deeds`."""
+    """Verbs that the person orders; see `missing_deed`."""
     leaves: bool = True
     """Whether a form that keeps what was put in when it is left is left at the end."""
 
