@@ -9,33 +9,22 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from thumbwright.errors import PhoneError
 
 from . import adb
 from .android import AndroidPhone
+from .check import Check
 from .keyboard import KEYBOARD_ID, Keyboard
 from .server import keyboard_apk
+from .toggles import toggle_checks
 
 if TYPE_CHECKING:
     import adbutils
 
-State = Literal["ok", "warn", "fail"]
 SLOW_S = 2.0
 """A dump that takes longer makes every step of a script feel slow."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at."""
-
-    name: str
-    state: State
-    reason: str
-    fix: str = ""
-    """What to do about it; empty where nothing is to be done."""
 
 
 def run_checks(serial: str | None = None) -> Iterator[Check]:
@@ -68,8 +57,6 @@ def run_checks(serial: str | None = None) -> Iterator[Check]:
     line = adb.Line(chosen.serial, client)
     yield _guarded("animations", lambda: _animations(line))
     yield _guarded("keyboard", lambda: _keyboard(line))
-    from .toggles import toggle_checks
-
     try:
         yield from toggle_checks(line)
     except PhoneError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .adb import Line
-from .checks import Check
+from .check import Check
 
 _PROPS = (
     "ro.miui.ui.version.name",

@@ -14,7 +14,8 @@ from demophone.phone import DemoPhoneThread
 from demophone.shell import COMMANDS
 from phones import adb
 from phones.android import AndroidPhone, open_phone
-from phones.checks import Check, run_checks
+from phones.check import Check
+from phones.checks import run_checks
 from phones.errors import (
     AnswerLost,
     AppMissing,
