@@ -76,3 +76,20 @@ def test_links_between_our_pages_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}, which is not there"
+
+
+def test_files_and_rooms_that_our_pages_name_are_there() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for file in re.findall(
+            r"`((?:agent|apidocs|demophone|foundry|interpreter|ui)/[\w/]*(?:\.\w+)?)`", page.read_text("utf-8")
+        ):
+            assert (ROOT / file).exists(), f"{page.name} names {file}, which is not there"
+
+
+@pytest.mark.parametrize("folder", ["apidocs", "interpreter"])
+def test_the_design_names_every_room_and_no_other(folder: str) -> None:
+    text = (ROOT / "docs" / "design.md").read_text("utf-8")
+    table = re.search(rf"^`{folder}/`:.*?\n\n((?:\|.*\n)+)", text, re.MULTILINE)
+    assert table is not None
+    named = re.findall(r"`(\w+)`", " ".join(line.split("|")[1] for line in table[1].splitlines()))
+    assert sorted(named) == sorted(path.parent.name for path in (ROOT / folder).glob("*/__init__.py"))
