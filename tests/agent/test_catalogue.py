@@ -21,7 +21,7 @@ def test_keys_and_files_are_unique() -> None:
 
 @pytest.mark.parametrize("model", models(), ids=lambda m: m.key)
 def test_every_model_has_a_source_and_says_what_is_not_known_of_it(model: CatalogueModel) -> None:
-    assert model.hub or model.parts
+    assert model.hub or model.parts or model.encoder
     assert model.sha256 or "checksum" in model.note
     assert model.measured or "Not tried" in model.note
 
