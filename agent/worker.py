@@ -1,15 +1,16 @@
 """The model's process: reads requests from stdin, answers on stdout, one JSON object a line. `python -m agent.worker`.
 
-Requests: `{"op": "load", …}` first, then `generate`, `warm`, `count`, `tokens`, each with an `id`; `{"op": "cancel", "id": n}` ends
-the request `n` at its next token. Answers: `reading` (how much of a new prefix is evaluated) and `token` (text as it
-comes), then one of `done` and `error`, with the request's id. When stdin ends, so does the process, whatever it is doing:
-nobody is left to read the answer.
+Requests: `{"op": "load", …}` first, then `generate`, `warm`, `count`, `tokens`; or `load_encoder`, then `vectors`; each with an
+`id`. `{"op": "cancel", "id": n}` ends the request `n` at its next token. Answers: `reading` (how much of a new prefix is
+evaluated) and `token` (text as it comes), then one of `done` and `error`, with the request's id. When stdin ends, so does the
+process, whatever it is doing: nobody is left to read the answer.
 
 `agent.model_process` is the other side. What a model does is `agent.llama`'s.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import queue
@@ -27,6 +28,7 @@ from .writing import AdapterRefused, Prompt, PromptTooLong, Turn
 
 if TYPE_CHECKING:
     from .llama import LlamaModel
+    from .llama_encoder import LlamaEncoder
 
 
 def prompt_to_json(prompt: Prompt) -> dict[str, Any]:
@@ -49,6 +51,7 @@ class Worker:
         self._queue: queue.Queue[dict[str, Any]] = queue.Queue()
         self._cancelled: set[int] = set()
         self._model: LlamaModel | None = None
+        self._encoder: LlamaEncoder | None = None
 
     def _listen(self) -> None:
         for line in self._requests:
@@ -88,6 +91,13 @@ class Worker:
             self._load(request)
             assert self._model is not None
             return {"context": self._model.context, "name": self._model.name}
+        if request["op"] == "load_encoder":
+            self._encoder = _llama_encoder()(Path(request["path"]), request["threads"])
+            return {"width": self._encoder.width}
+        if request["op"] == "vectors":
+            if self._encoder is None:
+                raise ModelError("No encoder is loaded.")
+            return base64.b64encode(self._encoder.vectors(request["texts"], cancelled).tobytes()).decode("ascii")
         if self._model is None:
             raise ModelError("No model is loaded.")
         prompt = prompt_from_json(request["prompt"])
@@ -119,10 +129,7 @@ class Worker:
         try:
             from .llama import LlamaModel
         except ImportError as error:
-            raise ModelError(
-                f"llama-cpp-python can't be used ({error}). It comes with thumbwright's extra, thumbwright[llama], and is "
-                "compiled when it is installed; or let the setting server_url name a server on this machine."
-            ) from error
+            raise _without_llama(error, "; or let the setting server_url name a server on this machine") from error
         self._model = LlamaModel(
             Path(request["path"]),
             PrefixStore(Path(request["prefixes"])),
@@ -131,6 +138,21 @@ class Worker:
             plain=request["plain"],
             adapter=Path(request["adapter"]) if request["adapter"] else None,
         )
+
+
+def _llama_encoder() -> type[LlamaEncoder]:
+    try:
+        from .llama_encoder import LlamaEncoder
+    except ImportError as error:
+        raise _without_llama(error) from error
+    return LlamaEncoder
+
+
+def _without_llama(error: ImportError, or_else: str = "") -> ModelError:
+    return ModelError(
+        f"llama-cpp-python can't be used ({error}). It comes with thumbwright's extra, thumbwright[llama], and is compiled when "
+        f"it is installed{or_else}."
+    )
 
 
 def main() -> None:
