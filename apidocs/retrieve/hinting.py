@@ -102,12 +102,7 @@ class HintIndex:
     def hints(self, task: str, *, most: int = 3, least: float = LEAST) -> list[Hint]:
         """The best names for a task; none where no word agrees. What is quoted in the task, and the names of people and
         things, is to be typed or looked for, and says less than its other words: it counts half."""
-        task = _TYPE_IN.sub(" ", self._in_app.sub(" ", task))
-        plain = _QUOTED.sub(" ", task)
-        # a name amid the sentence is content too, where no control is called so
-        names = {word for word in content_words(" ".join(_NAME.findall(plain))) if word not in self._weight}
-        said = content_words(plain) - names
-        quoted = content_words(task) - said
+        said, quoted = self._read(task)
         found = [Hint(entry.name, self._score(entry, said, quoted)) for entry in self._entries]
         # a form that the task calls by its name is meant, however much is said of what goes into it
         found += [Hint(form.name, LEAST) for form in self._forms if form.words <= said]
@@ -121,6 +116,20 @@ class HintIndex:
                 best.append(hint)
                 seen.add(element)
         return best
+
+    def scores(self, task: str) -> dict[str, float]:
+        """How well every name fits, 0 to 1."""
+        said, quoted = self._read(task)
+        return {entry.name: min(1.0, self._score(entry, said, quoted)) for entry in self._entries}
+
+    def _read(self, task: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of a task that say what is to be done, and those that are content."""
+        task = _TYPE_IN.sub(" ", self._in_app.sub(" ", task))
+        plain = _QUOTED.sub(" ", task)
+        # a name amid the sentence is content too, where no control is called so
+        names = {word for word in content_words(" ".join(_NAME.findall(plain))) if word not in self._weight}
+        said = content_words(plain) - names
+        return said, content_words(task) - said
 
     def row(self, task: str) -> str:
         """The list's row, `agenda.event`, where the task is about a thing that no control is called by: "cancel the budget
