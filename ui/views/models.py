@@ -112,6 +112,8 @@ anything is asked of the network, and only when you say so. A broken download go
             name = Text(file.key, "bold" if file.key == used else "")
             if file.model and file.model.parameters:
                 name.append(f"  {file.model.parameters}", "dim")
+                if file.model.purpose.value != "writing":
+                    name.append(f", for {file.model.purpose.value}", "dim")
             rows.append(
                 (
                     file.key,
