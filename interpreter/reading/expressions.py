@@ -27,7 +27,7 @@ class Expressions:
         self.reading = reading
         self.members = reading.members
         self.known: dict[str, Value] = {}
-        self.stored = set(_stored(reading.tree))
+        self.stored = set(stored_names(reading.tree))
         """Names the script makes itself, anywhere: a function may use what is set further down."""
         self.statement: ast.stmt | None = None
 
@@ -81,6 +81,11 @@ class Expressions:
             self.slip("as-text", node, "", value)
 
     def value(self, node: ast.expr) -> Value:
+        """What an expression gives; noted for whoever asks later."""
+        found = self.reading.values[node] = self._value(node)
+        return found
+
+    def _value(self, node: ast.expr) -> Value:
         match node:
             case ast.Name():
                 return self._name(node)
@@ -315,7 +320,8 @@ def _misfit(method: Method, node: ast.Call) -> str:
     return ""
 
 
-def _stored(tree: ast.Module) -> Iterator[str]:
+def stored_names(tree: ast.Module) -> Iterator[str]:
+    """Names that a script makes itself, anywhere in it."""
     for node in ast.walk(tree):
         match node:
             case ast.Name(ctx=ast.Store()):

@@ -121,6 +121,8 @@ class Reading:
     uses: list[Use] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
+    values: dict[ast.expr, Value] = field(default_factory=dict)
+    """What each expression gives, where that is known."""
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         return self.parents.get(node)

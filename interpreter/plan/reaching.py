@@ -1,0 +1,144 @@
+"""Where the steps of a plan take place, and where each leaves off, by the doc's transitions."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from apidocs.doc import AppDoc, Effect, Element, Kind, Transition
+from apidocs.doc.effects import asks
+from interpreter.find.routing import Routes
+
+from .tree import Branch, Code, Collected, Expr, Loop, Node, Nth, Read, Script, Step, Subject, Touch, While
+
+NOWHERE = frozenset({""})
+"""Stands for not being known."""
+Places = frozenset[str]
+
+
+class Ways:
+    """The ways of one doc, each looked for once."""
+
+    def __init__(self, doc: AppDoc) -> None:
+        self.doc = doc
+        self._routes = Routes(doc)
+        self._known: dict[tuple[str, str], list[Transition]] = {}
+
+    def path(self, start: str, goal: str) -> list[Transition]:
+        """The way that is taken by itself, opening no row; from where a launch leads, for an empty start. Empty for none."""
+        key = (start or self.doc.start, goal)
+        if key not in self._known:
+            self._known[key] = self._routes.path(*key, set())
+        return self._known[key]
+
+    def reaches(self, start: str, goal: str) -> bool:
+        """Whether one can be gone to from the other, or from a fresh launch, as the interpreter does."""
+        if goal in (start, self.doc.start):
+            return True
+        return bool(self.path(start, goal) or self.path("", goal))
+
+    def targets(self, on: Subject, op: str) -> Places:
+        """The screens that an act on a thing was seen to lead to."""
+        action = "long_press" if op == "long_press" else "tap"
+        actions = {action, "open"} if on.row is not None and action == "tap" else {action}
+        return frozenset(
+            t.target
+            for t in self.doc.transitions
+            if (t.source, t.element) == (on.screen, on.element) and t.action in actions
+        )
+
+    def after(self, step: Step, here: Places) -> Places:
+        """The screens that may be in front once a step is done."""
+        on, op = step.on, step.op
+        if not on.screen:
+            return here if op in ("wait", "set_text", "append_text") else NOWHERE
+        if not step.known or on.found is not None:
+            return frozenset({on.screen, ""})
+        if not on.element:
+            return frozenset({on.screen})
+        if op not in ("tap", "open", "long_press"):
+            return self.targets(on, op) | {on.screen} if op.startswith("turn_") else frozenset({on.screen})
+        if on.part:
+            return frozenset({on.screen, ""})
+        element = self.element(on)
+        if on.row is not None and element is not None and element.item is not None:
+            led = element.item.menu if op == "long_press" else element.item.opens
+            return self.targets(on, op) | {led} if led else self.targets(on, op) or NOWHERE
+        stays = element is not None and element.kind is not Kind.BUTTON and not asks(element.effect)
+        return self.targets(on, op) or (frozenset({on.screen}) if stays else NOWHERE)
+
+    def element(self, on: Subject) -> Element | None:
+        """The doc's element or list that a thing is, or is a row of."""
+        screen = self.doc.screen(on.screen)
+        return screen.element(on.element) if screen is not None and on.element else None
+
+    def opens(self, step: Step, here: Places) -> str:
+        """The screen that a step brings up and does nothing else, as the interpreter would by itself; empty where it does
+        more, or leads elsewhere than the interpreter would go."""
+        on = step.on
+        if not step.known or on.variable or on.found is not None or on.part or on.row is not None:
+            return ""
+        if step.op == "open" and on.screen and not on.element:
+            return on.screen
+        element, led = self.element(on), self.targets(on, "tap")
+        if step.op != "tap" or element is None or len(led) != 1 or element.effect is not Effect.NAVIGATE:
+            return ""
+        target = next(iter(led))
+        if target in here:
+            return ""
+        for place in here:
+            path = self.path(place, target)
+            if not path or (path[-1].source, path[-1].element, path[-1].action) != (on.screen, on.element, "tap"):
+                return ""
+        return target
+
+
+def heads(node: Node) -> tuple[Expr, ...]:
+    """What a step works out before anything of it is done."""
+    found: list[Expr] = []
+    for field in dataclasses.fields(node):
+        value = getattr(node, field.name)
+        if field.name in ("body", "then", "otherwise"):
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            if dataclasses.is_dataclass(one) and not isinstance(one, Subject | Touch):
+                found.append(one)  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def blocks(node: Node) -> tuple[tuple[Node, ...], ...]:
+    """The steps within a step."""
+    match node:
+        case Loop(body=body) | While(body=body):
+            return (body,)
+        case Branch(then=then, otherwise=otherwise):
+            return then, otherwise
+    return ()
+
+
+def subjects(part: object) -> Iterator[Subject]:
+    """The things that a step or an expression is about, in the order they are come by; not those of the steps within."""
+    match part:
+        case Subject(row=row, found=found):
+            yield from subjects(row)
+            yield from subjects(found)
+            yield part
+        case Code(touches=touches) | Script(touches=touches):
+            for touch in touches:
+                yield Subject(touch.ref.screen, touch.ref.element, part=touch.ref.part)
+        case Step(on=on, args=args):
+            yield from subjects(args)
+            yield from subjects(on)
+        case Collected(value=value, over=over, test=test):
+            yield from subjects((over, test, value))
+        case tuple():
+            for one in part:
+                yield from subjects(one)
+        case Nth() | Touch():
+            return
+        case Read(on=on, name="is_open") if not on.element:
+            return
+        case _ if dataclasses.is_dataclass(part):
+            for field in dataclasses.fields(part):
+                if field.name not in ("body", "then", "otherwise"):
+                    yield from subjects(getattr(part, field.name))

@@ -1,0 +1,139 @@
+"""The steps of a plan in plain English, one short line each, by the labels that a person sees on the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from apidocs.doc import AppDoc
+
+from .phrases import MOST, Phrases, cut, plain
+from .tree import (
+    Answer,
+    Branch,
+    Keep,
+    Leave,
+    Listed,
+    Look,
+    Loop,
+    Node,
+    Rows,
+    Script,
+    Step,
+    While,
+)
+
+_COUNTED = re.compile(r"\w+ \+= 1")
+_CODE = 40
+"""Characters of a script's own text in a line."""
+_BARE = frozenset({"switch", "toggle", "checkbox", "check_box"})
+"""What a row's switch is called that says nothing: the row is switched."""
+_PHONE = {
+    "back": "Go back",
+    "enter": "Press Enter",
+    "wait": "Wait {arg} seconds",
+    "open_app": "Open the app {arg}",
+}
+_SAID = {
+    "tap": "Tap {what}",
+    "long_press": "Hold {what}",
+    "open": "Open {what}",
+    "turn_on": "Turn {what} on",
+    "turn_off": "Turn {what} off",
+    "choose": "Set {what} to {arg}",
+    "set_text": "Type {arg} into {what}",
+    "append_text": "Add {arg} to {what}",
+    "scroll_down": "Scroll {what} down",
+    "scroll_up": "Scroll {what} up",
+}
+
+
+def in_words(step: Node, doc: AppDoc, *, where: bool = False) -> str:
+    """One line for a step: `Turn Wi-Fi off`, `Open the note "Sync now"`. `where` adds the screen: `Tap OK in Rename note`."""
+    return Words(doc, where=where).line(step)
+
+
+class Words:
+    """Words the steps of one plan."""
+
+    def __init__(self, doc: AppDoc, *, where: bool = False, most: int = MOST) -> None:
+        """`most`: characters of a label or a text before it is cut."""
+        self._where, self._phrases = where, Phrases(doc, most=most)
+
+    def line(self, node: Node) -> str:
+        """One step, and what is within it."""
+        said = self._phrases
+        match node:
+            case Step():
+                return self._step(node)
+            case Look(at):
+                return f"Look at {said.value(at)}"
+            case Keep(variable, value):
+                return f"Note {said.value(value)} as {plain(variable)}"
+            case Loop():
+                return self._loop(node)
+            case While(test, body):
+                return f"As long as {said.test(test)}: {self.all(body)}"
+            case Branch(test, then, otherwise):
+                line = f"If {said.test(test)}: {self.all(then)}"
+                return f"{line}; else {_lower(self.all(otherwise))}" if otherwise else line
+            case Answer(None):
+                return "Stop there"
+            case Answer(value):
+                return f"Answer {said.answer(value)}" if value is not None else "Stop there"
+            case Leave("break"):
+                return "Stop going through them"
+            case Leave():
+                return "Go on with the next"
+            case Script(text) if _COUNTED.fullmatch(text):
+                return "Count it"
+            case Script(text):
+                return f"Work out {cut(text, _CODE)}"
+
+    def all(self, nodes: Sequence[Node]) -> str:
+        """Several steps in one line: `Hold it, tap Delete`."""
+        lines = [self.line(node) for node in nodes]
+        return ", ".join(line if n == 0 else _lower(line) for n, line in enumerate(lines)) or "Do nothing"
+
+    def _step(self, step: Step) -> str:
+        on, args = step.on, [self._phrases.value(arg) for arg in step.args]
+        arg = " and ".join(args)
+        if not on.screen and not on.element and on.found is None and not on.variable:
+            return _PHONE.get(step.op, plain(step.op).capitalize()).format(arg=arg)
+        what = self._phrases.thing(on)
+        if step.op == "tap" and on.row is not None and not on.part:
+            said = f"Open {what}"
+        elif on.part and step.op in ("turn_on", "turn_off"):
+            which = "" if on.part in _BARE else f"{plain(on.part).capitalize()} "
+            state = step.op.removeprefix("turn_")
+            row = self._phrases.row(on)
+            said = f"Turn {which}{state} for {row}" if which else f"Turn {row} {state}"
+        elif step.op in _SAID:
+            said = _SAID[step.op].format(what=what, arg=arg)
+        else:
+            said = f"{plain(step.op).capitalize()} {what}{f' with {arg}' if arg else ''}"
+        within = on.screen and (on.element or on.found is not None) and not on.variable
+        return f"{said} in {self._phrases.screen(on.screen)}" if self._where and within else said
+
+    def _loop(self, loop: Loop) -> str:
+        said = self._phrases
+        with said.each(loop.variable):
+            match loop.over, loop.body:
+                case Rows(on), (Branch(test, then, ()),) if then:
+                    passing = said.whose(test)
+                    head = f"For every {said.noun(on)} {passing}" if passing else f"For every {said.noun(on)}"
+                    return (
+                        f"{head}: {self.all(then)}"
+                        if passing
+                        else f"{head}: If {said.test(test)}, {_lower(self.all(then))}"
+                    )
+                case Rows(on), body:
+                    return f"For every {said.noun(on)}: {self.all(body)}"
+                case Listed(items), body:
+                    return f"For each of {said.several(items)}: {self.all(body)}"
+                case over, body:
+                    return f"For each of {said.value(over)}: {self.all(body)}"
+
+
+def _lower(line: str) -> str:
+    return line[:1].lower() + line[1:]

@@ -1,0 +1,187 @@
+"""Which plans do the same on the phone, and which don't."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interpreter.plan.differing import difference
+from interpreter.plan.plans import plan_of, same
+from tests.interpreter.plan.plan_docs import DOC, plan, samples
+
+TITLE = 'create_note.title.set_text("Milk")'
+BODY = 'create_note.body.set_text("two")'
+OK = "create_note.ok.tap()"
+SAME = {
+    "quotes and spacing": ("settings.theme.choose( 'Dark' )", 'settings.theme.choose("Dark")'),
+    "a loop's variable": ("for note in main.notes():\n    note.open()", "for n in main.notes():\n    n.open()"),
+    "a name for a row": ('n = main.note("Milk")\nn.open()', 'main.note("Milk").open()'),
+    "a name for a value": ("n = len(main.notes())\nfinish(n)", "finish(len(main.notes()))"),
+    "names one after the other": (
+        'n = main.note("Milk")\nt = n.title\nfinish(t)',
+        'finish(main.note("Milk").title)',
+    ),
+    "a screen opened before an act on it": ("settings.open()\nsettings.wi_fi.turn_on()", "settings.wi_fi.turn_on()"),
+    "a tap that the interpreter makes itself": (f"main.new_note.tap()\n{TITLE}\n{OK}", f"{TITLE}\n{OK}"),
+    "a way of two taps": (
+        "main.more_options.tap()\nmain_menu.settings.tap()\nsettings.wi_fi.turn_on()",
+        "settings.wi_fi.turn_on()",
+    ),
+    "a screen on the way": ("main_menu.open()\nsettings.wi_fi.turn_on()", "settings.wi_fi.turn_on()"),
+    "the same in a loop": (
+        f'for t in ["a", "b"]:\n    main.new_note.tap()\n    create_note.title.set_text(t)\n    {OK}',
+        f'for t in ["a", "b"]:\n    create_note.title.set_text(t)\n    {OK}',
+    ),
+    "the same behind a row": (
+        'main.note("Milk").open()\neditor.more_options.tap()\neditor_menu.print_note.tap()',
+        'main.note("Milk").open()\neditor_menu.print_note.tap()',
+    ),
+    "a tap as the opening of a screen": ("main_menu.about.tap()", "about.open()"),
+    "a screen that is only named": ("settings.wi_fi.is_on\nsettings.wi_fi.turn_on()", "settings.wi_fi.turn_on()"),
+    "the order of fields": (f"{TITLE}\n{BODY}\n{OK}", f"{BODY}\n{TITLE}\n{OK}"),
+    "a row that is tapped": ('main.note("Milk").tap()', 'main.note("Milk").open()'),
+    "a state that is looked at first": (
+        "if not settings.wi_fi.is_on:\n    settings.wi_fi.turn_on()",
+        "settings.wi_fi.turn_on()",
+    ),
+    "an option that is looked at first": (
+        'if settings.theme.value != "Dark":\n    settings.theme.choose("Dark")',
+        'settings.theme.choose("Dark")',
+    ),
+    "waiting": ("main.sync.tap()\nwait(2)", "main.sync.tap()"),
+    "closing words": ('main.sync.tap()\nfinish("Synced.")', "main.sync.tap()"),
+    "a state that is called": ("finish(settings.wi_fi.is_on())", "finish(settings.wi_fi.is_on)"),
+    "an f-string of nothing": ('main.note(f"Milk").open()', 'main.note("Milk").open()'),
+}
+OTHERS = {
+    "another element": ("main.sync.tap()", "main.new_note.tap()"),
+    "another value": (TITLE, BODY),
+    "a state": ("settings.wi_fi.turn_on()", "settings.wi_fi.turn_off()"),
+    "the order of acts": ("main.sync.tap()\nsettings.wi_fi.turn_on()", "settings.wi_fi.turn_on()\nmain.sync.tap()"),
+    "a form that is not saved": (f"{TITLE}\n{OK}", TITLE),
+    "fields with an act between": (f"{TITLE}\n{OK}\n{BODY}\n{OK}", f"{BODY}\n{OK}\n{TITLE}\n{OK}"),
+    "one field twice": (
+        'create_note.title.set_text("a")\ncreate_note.title.set_text("b")',
+        'create_note.title.set_text("b")\ncreate_note.title.set_text("a")',
+    ),
+    "a screen that is shown in the end": ("main.sync.tap()\nsettings.open()", "main.sync.tap()"),
+    "a row that is opened first": (
+        'main.note("Milk").open()\neditor.body.set_text("x")',
+        'editor.body.set_text("x")',
+    ),
+    "the menu of another screen": ("editor.more_options.tap()", "main.more_options.tap()"),
+    "a form that is opened once more": (
+        f"{TITLE}\nmain.new_note.tap()\n{TITLE}",
+        f"{TITLE}\n{TITLE}",
+    ),
+    "a button of which nobody knows where it leads": (
+        "main.sync.tap()\nsettings.wi_fi.turn_on()",
+        "settings.wi_fi.turn_on()",
+    ),
+    "an answer": ("finish(settings.wi_fi.is_on)", "finish(not settings.wi_fi.is_on)"),
+    "an answer where nothing was done": ('finish("yes")', 'finish("no")'),
+    "a condition": ("if settings.wi_fi.is_on:\n    main.sync.tap()", "main.sync.tap()"),
+    "a state that is looked at, the other way": (
+        "if settings.wi_fi.is_on:\n    settings.wi_fi.turn_on()",
+        "settings.wi_fi.turn_on()",
+    ),
+    "a loop": ("for note in main.notes():\n    note.open()", 'main.note("Milk").open()'),
+    "the end of a loop": (
+        "for note in main.notes():\n    note.open()\n    break",
+        "for note in main.notes():\n    note.open()",
+    ),
+    "two variables": ("a = 0\nb = 0\na += 1\nfinish(a)", "a = 0\nb = 0\nb += 1\nfinish(a)"),
+    "a name that changes": (
+        'n = main.note("a")\nif settings.wi_fi.is_on:\n    n = main.note("b")\nn.open()',
+        'n = main.note("a")\nn.open()',
+    ),
+    "a question asked twice": (
+        'n = main.note(ask("Which?"))\nn.open()\nn.long_press()',
+        'main.note(ask("Which?")).open()\nmain.note(ask("Which?")).long_press()',
+    ),
+    "text that is kept as it is": ("finish(1 + 2)", "finish(2 + 1)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)
+def test_these_do_the_same(one: str, other: str) -> None:
+    assert plan(one).key == plan(other).key
+    assert same(plan(one), plan(other))
+
+
+@pytest.mark.parametrize(("one", "other"), OTHERS.values(), ids=OTHERS)
+def test_these_do_not(one: str, other: str) -> None:
+    assert not same(plan(one), plan(other))
+    said = difference(plan(one), plan(other), DOC)
+    assert said[0] != said[1] and all(said)
+    assert difference(plan(other), plan(one), DOC) == (said[1], said[0])
+
+
+@given(st.data())
+def test_plans_that_differ_are_told_apart(data: st.DataObject) -> None:
+    doc, one = data.draw(st.sampled_from(samples()))
+    others = [script for of, script in samples() if of is doc]
+    other = "\n".join(data.draw(st.lists(st.sampled_from([one, *others]), max_size=3)))
+    left, right = plan_of(one, doc), plan_of(other, doc)
+    assert left is not None and right is not None
+    first, second = difference(left, right, doc)
+    assert same(left, right) or first != second and first and second
+
+
+DIFFERENT = {
+    "two acts": (
+        "main.sync.tap()",
+        'main.note("Sync now").open()',
+        ("Tap Sync", 'Open the note "Sync now"'),
+    ),
+    "what both do is left out": (
+        f"settings.wi_fi.turn_on()\n{TITLE}\n{OK}",
+        f'settings.wi_fi.turn_on()\ncreate_note.title.set_text("Bread")\n{OK}',
+        ('Type "Milk" into Title', 'Type "Bread" into Title'),
+    ),
+    "one step more": (TITLE, f"{TITLE}\n{OK}", ("Leave that out", "Tap OK in New note")),
+    "nothing at all": ("", "main.sync.tap()", ("Do nothing", "Tap Sync")),
+    "one after the other": (
+        "main.sync.tap()\nsettings.wi_fi.turn_on()",
+        "settings.wi_fi.turn_on()\nmain.sync.tap()",
+        ("Tap Sync, then turn Wi-Fi on", "Turn Wi-Fi on, then tap Sync"),
+    ),
+    "the way there is left out": (
+        "settings.open()\nsettings.wi_fi.turn_on()",
+        "main.more_options.tap()\nsettings.wi_fi.turn_off()",
+        ("Turn Wi-Fi on", "Turn Wi-Fi off"),
+    ),
+    "within a loop": (
+        "for note in main.notes():\n    note.long_press()\n    selection.delete.tap()",
+        "for note in main.notes():\n    note.long_press()\n    note.pinned.turn_on()",
+        ("For every note: Tap Delete", "For every note: Turn Pinned on for it"),
+    ),
+    "which rows": (
+        'for n in main.notes():\n    if "a" in n.title:\n        n.long_press()',
+        'for n in main.notes():\n    if "b" in n.title:\n        n.long_press()',
+        ('For every note whose title has "a": Hold it', 'For every note whose title has "b": Hold it'),
+    ),
+    "menus called alike": (
+        "editor.more_options.tap()",
+        "main.more_options.tap()",
+        ("Tap More options", "Open Main menu"),
+    ),
+    "labels called alike": (
+        "create_note.body.append_text('x')",
+        "editor.body.append_text('x')",
+        ('Add "x" to Body in New note', 'Add "x" to Body in Editor'),
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "said"), DIFFERENT.values(), ids=DIFFERENT)
+def test_a_difference_in_a_line_each(one: str, other: str, said: tuple[str, str]) -> None:
+    assert difference(plan(one), plan(other), DOC) == said
+
+
+def test_long_plans_are_told_by_their_first_steps() -> None:
+    steps = [f'create_note.title.set_text("{name} and friends")\n{OK}' for name in ("Anna", "Berta", "Carla", "Dora")]
+    one, two = difference(plan("\n".join(steps)), plan("main.sync.tap()"), DOC)
+    assert one == 'Type "Anna and friends" into Title, and 7 more steps'
+    assert two == "Tap Sync"

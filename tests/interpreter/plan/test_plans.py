@@ -1,0 +1,245 @@
+"""A script becomes a plan and the plan the script again, whatever the script is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apidocs.doc import AppDoc
+from interpreter.calls import Ref
+from interpreter.plan.plans import plan_of
+from interpreter.plan.tree import (
+    Answer,
+    Asked,
+    Branch,
+    Code,
+    Collected,
+    Compare,
+    Each,
+    Keep,
+    Loop,
+    Node,
+    Not,
+    Nth,
+    Read,
+    Rows,
+    Script,
+    Step,
+    Subject,
+    Value,
+)
+from interpreter.reading.same_script import same as same_script
+from tests.interpreter.plan.plan_docs import DOC, plan, samples, written_in_tests
+from tests.recorded_docs import APPS, doc_of_recording, recorded
+
+PAIRS = Path(__file__).parents[4] / "shared" / "pairs"
+PAIRED = sorted(p.name.partition(".")[0] for p in PAIRS.glob("*.pairs.jsonl"))
+NOTE = Subject("main", "notes", row=Each(), variable="note")
+MADE: dict[str, tuple[str, Node]] = {
+    "an act": ("main.sync.tap()", Step(Subject("main", "sync"), "tap")),
+    "a value": ('settings.theme.choose("Dark")', Step(Subject("settings", "theme"), "choose", (Value("Dark"),))),
+    "an argument by name": ('settings.theme.choose(option="Dark")', Step(Subject("settings", "theme"), "choose", (Value("Dark"),))),
+    "a row by its text": ('main.note("Milk").open()', Step(Subject("main", "notes", "note", Value("Milk")), "open")),
+    "a row by its place": ("main.notes()[-1].open()", Step(Subject("main", "notes", row=Nth(-1)), "open")),
+    "a piece of a row": (
+        'main.note("Milk").pinned.turn_on()',
+        Step(Subject("main", "notes", "note", Value("Milk"), "pinned"), "turn_on"),
+    ),
+    "what is looked for": ('settings.find("Font").tap()', Step(Subject("settings", found=Value("Font")), "tap")),
+    "a screen": ("settings.open()", Step(Subject("settings"), "open")),
+    "a key": ("back()", Step(Subject(), "back")),
+    "a state": (
+        "if not settings.wi_fi.is_on:\n    settings.wi_fi.turn_on()",
+        Branch(Not(Read(Subject("settings", "wi_fi"), "is_on")), (Step(Subject("settings", "wi_fi"), "turn_on"),)),
+    ),
+    "a state that is called": ("finish(settings.wi_fi.is_on())", Answer(Read(Subject("settings", "wi_fi"), "is_on"))),
+    "a loop": (
+        'for note in main.notes():\n    if "a" in note.title:\n        note.open()',
+        Loop(
+            "note",
+            Rows(Subject("main", "notes")),
+            (Branch(Compare(Value("a"), "in", Read(NOTE, "title")), (Step(NOTE, "open"),)),),
+        ),
+    ),
+    "a list put together": (
+        "titles = [note.title for note in main.notes()]",
+        Keep("titles", Collected(Read(NOTE, "title"), "note", Rows(Subject("main", "notes")))),
+    ),
+    "a question": (
+        'create_note.title.set_text(ask("Which?"))',
+        Step(Subject("create_note", "title"), "set_text", (Asked(Value("Which?")),)),
+    ),
+    "an element that is missing": ("main.purge.tap()", Step(Subject("main", "purge", known=False), "tap", known=False)),
+    "a screen that is missing": ("trash.purge.tap()", Step(Subject("trash", "purge", known=False), "tap", known=False)),
+    "a screen called like a function": (
+        "filter.genre.tap()",
+        Step(Subject("filter", "genre", known=False), "tap", known=False),
+    ),
+    "an act that is missing": ("main.sync.press()", Step(Subject("main", "sync"), "press", known=False)),
+    "an element that is called": ("main.sync()", Step(Subject("main"), "sync", known=False)),
+    "arithmetic": ("finish(1 + 2)", Answer(Code("1 + 2"))),
+    "a function": ("def f():\n    return 1", Script("def f():\n    return 1")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("script", "node"), MADE.values(), ids=MADE)
+def test_a_statement_becomes_a_step(script: str, node: Node) -> None:
+    assert plan(script).steps == (node,)
+
+
+@pytest.mark.parametrize(("script", "node"), MADE.values(), ids=MADE)
+def test_and_is_written_back(script: str, node: Node) -> None:
+    assert plan(plan(script).script).steps == (node,)
+
+
+def test_a_name_stands_for_its_row() -> None:
+    kept, opened = plan('n = main.note("Milk")\nn.open()').steps
+    assert isinstance(kept, Keep) and isinstance(opened, Step)
+    assert opened.on == Subject("main", "notes", "note", Value("Milk"), variable="n")
+
+
+def test_what_stays_a_text_says_what_it_touches() -> None:
+    (step,) = plan("try:\n    main.sync.tap()\nexcept Exception:\n    pass").steps
+    assert isinstance(step, Script)
+    assert [(touch.ref, touch.op, touch.acts) for touch in step.touches] == [(Ref("main", "sync"), "tap", True)]
+
+
+def test_no_python_is_no_plan() -> None:
+    assert plan_of("tap the button", DOC) is None
+
+
+def test_nothing_is_an_empty_plan() -> None:
+    assert plan("# nothing to do").script == ""
+
+
+def check_written_back(script: str, doc: AppDoc) -> None:
+    made = plan(script, doc)
+    assert plan(made.script, doc) == made
+    assert plan(made.script, doc).key == made.key
+
+
+def test_samples_come_back_as_they_were() -> None:
+    for doc, script in samples():
+        check_written_back(script, doc)
+        assert plan(script, doc).script == script.rstrip("\n") + "\n"
+
+
+@recorded
+@pytest.mark.parametrize("app", APPS)
+def test_samples_of_recorded_apps_come_back_as_they_were(app: str) -> None:
+    doc = doc_of_recording(app)
+    for sample in doc.samples:
+        check_written_back(sample.script, doc)
+        assert same_script(plan(sample.script, doc).script, sample.script)
+
+
+@pytest.mark.skipif(not PAIRED, reason=f"no tasks with right scripts in {PAIRS}")
+@pytest.mark.parametrize("app", PAIRED)
+def test_right_scripts_written_by_hand_come_back(app: str) -> None:
+    doc = doc_of_recording(app) if app in APPS else DOC
+    for line in (PAIRS / f"{app}.pairs.jsonl").read_text("utf-8").splitlines():
+        check_written_back(json.loads(line)["script"], doc)
+
+
+def test_every_script_in_the_tests_comes_back() -> None:
+    assert len(written_in_tests()) > 500
+    for script in written_in_tests():
+        check_written_back(script, DOC)
+
+
+NAMES = st.sampled_from(["main", "settings", "note", "n", "x", "editor", "purge", "len", "find"])
+MEMBERS = st.sampled_from(
+    ["sync", "notes", "note", "title", "wi_fi", "is_on", "purge", "lower", "pinned", "text", "tap"]
+)
+TEXTS = st.text(max_size=6).map(repr)
+
+
+def _deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.tuples(inner, MEMBERS).map(lambda t: f"({t[0]}).{t[1]}"),
+        st.tuples(inner, MEMBERS).map(lambda t: f"({t[0]}).{t[1]}()"),
+        st.tuples(inner, MEMBERS, inner).map(lambda t: f"({t[0]}).{t[1]}({t[2]})"),
+        st.tuples(inner, st.sampled_from(["in", "==", "<", "and", "or", "+", "is not", "not in", ","]), inner).map(
+            lambda t: f"({t[0]} {t[1]} {t[2]})"
+        ),
+        st.tuples(inner, inner, inner).map(lambda t: f"({t[0]} if {t[1]} else {t[2]})"),
+        st.tuples(inner, inner, inner).map(lambda t: f"[{t[0]} for n in {t[1]} if {t[2]}]"),
+        st.tuples(inner, inner).map(lambda t: f"lambda n: [{t[0]}, {t[1]}]"),
+        inner.map(lambda t: f"not ({t})"),
+        inner.map(lambda t: f"ask({t})"),
+        inner.map(lambda t: f"len({t})"),
+        inner.map(lambda t: f"', '.join({t})"),
+        inner.map(lambda t: f"', '.join(({t}) for x in main.notes())"),
+        inner.map(lambda t: f"(x := {t})"),
+    )
+
+
+SMALL = ["1", "0.5", "1e999", "-1", "None", "True", "b'a'", "f'{n} it'", "u'a'", "...", "note.title"]
+EXPRESSIONS = st.recursive(
+    st.one_of(NAMES, TEXTS, st.sampled_from([*SMALL, "main.notes()", "main.note('Milk')"])), _deeper, max_leaves=6
+)
+
+
+def _blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    body = inner.map(lambda text: "\n".join(f"    {line}" for line in text.split("\n")))
+    return st.one_of(
+        st.tuples(inner, inner).map("\n".join),
+        st.tuples(EXPRESSIONS, body).map(lambda t: f"for note in {t[0]}:\n{t[1]}"),
+        st.tuples(EXPRESSIONS, body).map(lambda t: f"for n, note in enumerate({t[0]}):\n{t[1]}\n    break"),
+        st.tuples(EXPRESSIONS, body, body).map(lambda t: f"if {t[0]}:\n{t[1]}\nelse:\n{t[2]}"),
+        st.tuples(EXPRESSIONS, body).map(lambda t: f"while {t[0]}:\n{t[1]}"),
+        st.tuples(body, body).map(lambda t: f"def x(n):\n    'says'\n{t[0]}\n{t[1]}"),
+        st.tuples(body, body).map(lambda t: f"try:\n{t[0]}\nfinally:\n{t[1]}"),
+    )
+
+
+STATEMENTS = st.recursive(
+    st.one_of(
+        EXPRESSIONS,
+        EXPRESSIONS.map(lambda text: f"n = {text}"),
+        EXPRESSIONS.map(lambda text: f"x += {text}"),
+        EXPRESSIONS.map(lambda text: f"finish({text})"),
+        EXPRESSIONS.map(lambda text: f"n.title.set_text({text})"),
+        st.sampled_from(["pass", "main.note('Milk').open()", "back()", "wait(2)", "main.new_note.tap()", "global y"]),
+    ),
+    _blocks,
+    max_leaves=6,
+)
+
+
+@given(STATEMENTS)
+def test_whatever_is_written_comes_back(script: str) -> None:
+    made = plan_of(script, DOC)
+    if made is not None:
+        check_written_back(script, DOC)
+
+
+@given(st.data())
+def test_a_damaged_script_never_raises(data: st.DataObject) -> None:
+    doc, script = data.draw(st.sampled_from(samples()))
+    at, end = sorted(data.draw(st.tuples(*[st.integers(0, len(script))] * 2)))
+    put = data.draw(st.one_of(st.text(max_size=4), st.sampled_from(["\n", "'", '"""', "    ", "(", ".", "\\", "f'{"])))
+    damaged = script[:at] + put + script[end:]
+    if plan_of(damaged, doc) is not None:
+        check_written_back(damaged, doc)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "(" * 300 + ")" * 300,
+        "x = " + "-" * 3000 + "1",
+        "finish(" + "9" * 5000 + ")",
+        "a." * 2000 + "b",
+        "\0",
+        "f'''\n{1}\n'''",
+        "if a:\n    x = f'''\n{'''\n'''}'''",
+    ],
+)
+def test_odd_texts_do_not_raise(script: str) -> None:
+    if plan_of(script, DOC) is not None:
+        check_written_back(script, DOC)
