@@ -27,7 +27,7 @@ CHOSEN = frozenset({"choose", "pick"})
 COUNT = frozenset({"count", "length", "size", "len"})
 
 
-class Meaning:
+class SlipContext:
     """One slip, and the script and the doc around it."""
 
     def __init__(self, slip: Slip, reading: Reading, doc: AppDoc, lines: Lines) -> None:

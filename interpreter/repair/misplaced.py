@@ -18,12 +18,12 @@ from ..reading.flow import yes_element
 from ..reading.members import Member
 from ..reading.problems import words_of
 from ..reading.synonyms import TAP, method_for, same_thing
-from .context import Meaning
+from .context import SlipContext
 
 _SWITCHING = frozenset({"is_on", "turn_on", "turn_off"})
 
 
-class Misplaced(Meaning):
+class Misplaced(SlipContext):
     """What is on the screen that a name stands for."""
 
     def on_screen(self, node: ast.Attribute, screen: Screen) -> Iterator[Edit]:

@@ -11,10 +11,10 @@ from ..reading.edits import Edit
 from ..reading.problems import words_of
 from ..reading.synonyms import method_for
 from ..reading.uses import Bound, Text, Thing
-from .context import ALL_ROWS, CHOSEN, COUNT, ONE_ROW, Meaning
+from .context import ALL_ROWS, CHOSEN, COUNT, ONE_ROW, SlipContext
 
 
-class Misused(Meaning):
+class Misused(SlipContext):
     """Lists first, then values."""
 
     def cut_off(self) -> Iterator[Edit]:
