@@ -77,14 +77,20 @@ class PrefixStore:
 
     def prune(self, keep: Path | None = None) -> None:
         """Remove the longest unused files until the rest is within the limit; `keep` stays."""
-        stats = []
-        for path in self.folder.iterdir():
-            with contextlib.suppress(OSError):  # another process may prune at the same time
-                stats.append((path.stat().st_mtime_ns, path.stat().st_size, path))
-        total = sum(size for _used, size, _path in stats)
-        for _used, size, path in sorted(stats):
-            if total <= self.limit_bytes:
-                break
-            if path != keep:
-                self.discard(path)
-                total -= size
+        drop_unused(self.folder, self.limit_bytes, keep)
+
+
+def drop_unused(folder: Path, limit_bytes: int, keep: Path | None = None) -> None:
+    """Remove a folder's longest unused files until the rest is within the limit; `keep` stays."""
+    stats = []
+    for path in folder.iterdir():
+        with contextlib.suppress(OSError):  # another process may prune at the same time
+            stats.append((path.stat().st_mtime_ns, path.stat().st_size, path))
+    total = sum(size for _used, size, _path in stats)
+    for _used, size, path in sorted(stats):
+        if total <= limit_bytes:
+            break
+        if path != keep:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+            total -= size

@@ -77,6 +77,11 @@ def prefix_dir() -> Path:
     return private_dir(_base("cache") / "prefixes")
 
 
+def vectors_dir() -> Path:
+    """What apps' controls mean, as numbers; safe to delete, it is computed again."""
+    return private_dir(_base("cache") / "vectors")
+
+
 def described_dir() -> Path:
     """What the model said of apps' controls, by what it was asked; safe to delete, it is asked again."""
     return private_dir(_base("cache") / "described")
