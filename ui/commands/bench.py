@@ -27,6 +27,7 @@ from ui.commands.bench_options import (
 )
 from ui.commands.bench_options import opened_writer as _writer
 from ui.commands.bench_pairs import pairs_command
+from ui.commands.bench_resolve import resolve_command
 from ui.printing import plain, print_json, print_table, say
 
 MEASURED = {
@@ -58,6 +59,7 @@ def command(ctx: click.Context) -> None:
 
 command.add_command(pairs_command)
 command.add_command(foundry_command)
+command.add_command(resolve_command)
 
 
 @command.command("pocket")
