@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from ui.commands.bench_options import json_option
 from ui.printing import print_json, print_table, say
 
 
@@ -18,7 +17,7 @@ from ui.printing import print_json, print_table, say
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of APP.pairs.jsonl, or pairs.jsonl, and docs/APP.doc.json.",
 )
-@json_option
+@click.option("--json", "as_json", is_flag=True, help="All figures.")
 def resolve_command(data: Path, as_json: bool) -> None:
     """Whether a task's words lead to the elements its right script uses, by words and by meaning. What tasks say is not shown."""
     from agent.catalogue import meaning_key
