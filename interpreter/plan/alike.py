@@ -2,36 +2,30 @@
 
 Made alike: quotes, spacing, names of variables, things that a name is given to before they are used, screens opened that the
 interpreter comes by itself, waiting, a state set only where it isn't set already, the order in which the fields of a form are
-typed into, closing words after something was done. All else has an order and counts.
+typed into, elements that are looked for by their label, closing words after something was done. All else has an order and counts.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from interpreter.reading.same_script import normalised
 
-from .reaching import NOWHERE, Places, Ways, blocks, heads, subjects
+from .own_names import without_names
+from .parts import changed, deep, parts, subjects
+from .reaching import NOWHERE, Places, Ways
 from .tree import (
     Answer,
-    Asked,
     Branch,
-    Code,
+    Chosen,
     Compare,
-    Each,
-    Expr,
-    Keep,
     Look,
     Loop,
     Node,
     Not,
-    Nth,
     Read,
-    Script,
     Step,
     Subject,
     Value,
@@ -51,13 +45,19 @@ def key_of(steps: Sequence[Node]) -> str:
 
 def alike(steps: Sequence[Node], ways: Ways) -> tuple[Node, ...]:
     """The steps without what makes no difference on the phone."""
-    done, _ = _Alike(ways).block(_without_names(tuple(steps)), NOWHERE)
+    named = changed(without_names(tuple(steps)), ways.by_label)
+    done, _ = _Alike(ways).block(named, NOWHERE)
     match done:
-        case (*before, Answer(Value())) if any(isinstance(node, Step) for node in _deep(before)):
+        case (*before, Answer(Value())) if any(isinstance(node, Step) and _does(node) for node in deep(before)):
             return tuple(before)
         case (*before, Answer(None)):
             return tuple(before)
     return done
+
+
+def _does(step: Step) -> bool:
+    """Whether a step may do something, and not only lead somewhere: an answer beside it is about that."""
+    return step.op in ("tap", "enter", "choose", "set_text", "append_text", "turn_on", "turn_off")
 
 
 class _Alike:
@@ -78,7 +78,7 @@ class _Alike:
                     continue
                 plain = Step(Subject(screen=opened), "open")
             made.append(plain)
-        return tuple(_fields_sorted(made)), here
+        return tuple(_answered_once(list(_fields_sorted(made)))), here
 
     def _node(self, node: Node, here: Places) -> tuple[Node | None, Places]:
         for on in subjects(node):
@@ -87,14 +87,14 @@ class _Alike:
         match node:
             case Step(on=Subject(screen="", found=None), op="wait"):
                 return None, here
-            case Look(at) if not isinstance(at, Asked):
-                screen = next((on.screen for on in subjects(at) if on.screen and on.known), "")
-                return (Step(Subject(screen=screen), "open") if screen else None), here
+            case Look(Variable() | Value() | Read(name="is_open")):
+                return None, here
+            case Look(Read(on, known=True) | (Subject() as on)) if on.known and on.row is None and on.found is None:
+                return Step(Subject(screen=on.screen), "open"), here
             case Step():
                 return node, self._ways.after(node, here)
             case Loop() | While():
-                _, again = self.block(node.body, here)
-                body, after = self.block(node.body, here | again)
+                body, after = self.block(node.body, here | self._ways.ends(node.body, here))
                 return dataclasses.replace(node, body=body), here | after
             case Branch():
                 then, one = self.block(node.then, here)
@@ -123,6 +123,16 @@ def _plainer(node: Node) -> Node:
     return node
 
 
+def _answered_once(nodes: list[Node]) -> list[Node]:
+    """One answer in place of one for each way a test may go."""
+    match nodes:
+        case [*before, Branch(test, (Answer(yes),), (Answer(no),))] if yes is not None and no is not None:
+            return [*before, Answer(Chosen(test, yes, no))]
+        case [*before, Branch(test, (Answer(yes),), ()), Answer(no)] if yes is not None and no is not None:
+            return [*before, Answer(Chosen(test, yes, no))]
+    return nodes
+
+
 def _next_screen(nodes: Sequence[Node]) -> str:
     """The screen that what comes next uses first; empty where it isn't sure that it uses one."""
     for node in nodes:
@@ -143,7 +153,7 @@ def _fields_sorted(nodes: list[Node]) -> Iterator[Node]:
 
     for node in nodes:
         typed = isinstance(node, Step) and node.op == "set_text" and node.on == Subject(node.on.screen, node.on.element)
-        if isinstance(node, Step) and typed and not any(isinstance(s, Subject) for s in _parts(node.args)):
+        if isinstance(node, Step) and typed and not any(isinstance(s, Subject) for s in parts(node.args)):
             if run and run[0].on.screen != node.on.screen:
                 yield from ended()
                 run = []
@@ -153,100 +163,3 @@ def _fields_sorted(nodes: list[Node]) -> Iterator[Node]:
         run = []
         yield node
     yield from ended()
-
-
-def _without_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Things called as they are, not by a name that the script gave them; and what is kept only to be used at once, used."""
-    said = " ".join(part.text for part in _parts(nodes) if isinstance(part, Code | Script))
-    in_code = set(re.findall(r"\w+", said))
-    given = Counter(node.variable for node in _deep(nodes) if isinstance(node, Keep))
-    looped = {name for node in _deep(nodes) if isinstance(node, Loop) for name in node.variable.split(", ")}
-    read = Counter(part.name for part in _parts(nodes) if isinstance(part, Variable))
-    unclear = {part.variable for part in _parts(nodes) if isinstance(part, Subject) and isinstance(part.row, Each)}
-    free = {name for name in given if name not in in_code and name not in looped and name not in unclear}
-    things = {
-        node.variable
-        for node in _deep(nodes)
-        if isinstance(node, Keep) and isinstance(node.value, Subject) and node.variable in free and _settled(node.value)
-    }
-    things -= {n.variable for n in _deep(nodes) if isinstance(n, Keep) and not isinstance(n.value, Subject)}
-    things -= set(read)
-
-    def named(part: object) -> object:
-        return dataclasses.replace(part, variable="") if isinstance(part, Subject) and part.variable in things else part
-
-    once = {name for name in free - things if given[name] == 1 and read[name] == 1}
-    return _used_at_once(tuple(_dropped(_changed(nodes, named), things)), once)
-
-
-def _settled(on: Subject) -> bool:
-    """Whether a thing is the same whenever it is looked for."""
-    return all(isinstance(which, Value | Nth | None) for which in (on.row, on.found))
-
-
-def _dropped(nodes: Sequence[Node], names: set[str]) -> Iterator[Node]:
-    for node in nodes:
-        if not (isinstance(node, Keep) and node.variable in names):
-            yield _within(node, lambda block: tuple(_dropped(block, names)))
-
-
-def _used_at_once(nodes: tuple[Node, ...], names: set[str]) -> tuple[Node, ...]:
-    made: list[Node] = []
-    for node in reversed(nodes):
-        after = made[-1] if made else None
-        if isinstance(node, Keep) and node.variable in names and after is not None:
-            wanted = Variable(node.variable)
-            acts = any(touch.acts for part in _parts(node.value) if isinstance(part, Code) for touch in part.touches)
-            if not acts and not isinstance(after, While) and wanted in set(_parts(heads(after))):
-                made[-1] = _replaced(after, wanted, node.value)
-                continue
-        made.append(_within(node, lambda block: _used_at_once(block, names)))
-    return tuple(reversed(made))
-
-
-def _replaced(node: Node, variable: Variable, value: Expr) -> Node:
-    return _changed(node, lambda part: value if part == variable else part)
-
-
-def _within(node: Node, change: Callable[[tuple[Node, ...]], tuple[Node, ...]]) -> Node:
-    """A step with the steps in it changed."""
-    match node:
-        case Loop() | While():
-            return dataclasses.replace(node, body=change(node.body))
-        case Branch():
-            return dataclasses.replace(node, then=change(node.then), otherwise=change(node.otherwise))
-    return node
-
-
-def _changed(part: _T, change: Callable[[object], object]) -> _T:
-    """The same with every part of it changed, from inside outwards."""
-    if isinstance(part, tuple):
-        parts = tuple(_changed(one, change) for one in part)
-        return parts if any(a is not b for a, b in zip(parts, part, strict=True)) else part  # type: ignore[return-value]
-    if not dataclasses.is_dataclass(part) or isinstance(part, type):
-        return part
-    fields = {f.name: getattr(part, f.name) for f in dataclasses.fields(part) if f.name != "touches"}
-    made = {name: _changed(value, change) for name, value in fields.items()}
-    if any(made[name] is not fields[name] for name in fields):
-        part = dataclasses.replace(part, **made)
-    return change(part)  # type: ignore[return-value]
-
-
-def _deep(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Every step, those within others too."""
-    for node in nodes:
-        yield node
-        for block in blocks(node):
-            yield from _deep(block)
-
-
-def _parts(part: object) -> Iterator[object]:
-    """Every part of some steps or of an expression, itself first."""
-    if isinstance(part, tuple):
-        for one in part:
-            yield from _parts(one)
-    elif dataclasses.is_dataclass(part):
-        yield part
-        for field in dataclasses.fields(part):
-            if field.name != "touches":
-                yield from _parts(getattr(part, field.name))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from apidocs.doc import AppDoc
 from interpreter.calls.yes_and_no import says_yes
 
 from .alike import key_of
 from .phrases import MOST
-from .plans import Plan
+from .plans import Plan, same
 from .tree import Branch, Loop, Node, Step, While
 from .wording import Words
 from .writing import script_of
@@ -27,8 +27,10 @@ LEAVE_OUT = "Leave that out"
 def difference(plan: Plan, other: Plan, doc: AppDoc) -> tuple[str, str]:
     """Both plans in a line each, without what they have in common: `Tap Sync`, `Open the note "Sync now"`.
 
-    The two are distinct wherever `plans.same` says that the plans aren't.
+    The two are distinct where the plans are; both are empty where the plans do the same.
     """
+    if same(plan, other):
+        return "", ""
     one, two = _apart(plan.deeds, other.deeds)
     for where in (False, True):
         for fit in (True, False):
@@ -36,13 +38,17 @@ def difference(plan: Plan, other: Plan, doc: AppDoc) -> tuple[str, str]:
             lines = said.of(one), said.of(two)
             if lines[0] != lines[1]:
                 return _left_out(*lines, shared=bool(plan.deeds and other.deeds))
-    texts = [script_of(nodes).splitlines() for nodes in ((one, two) if one != two else (plan.deeds, other.deeds))]
-    pairs = [(a, b) for a, b in zip(*texts, strict=False) if a != b]
-    if not pairs:  # one goes on where the other ends
-        longest = max(len(lines) for lines in texts)
-        pairs = [(" ".join(lines), " ".join(lines)) for lines in texts if len(lines) == longest]
-        return (pairs[0][0], LEAVE_OUT) if len(texts[0]) == longest else (LEAVE_OUT, pairs[0][1])
-    return pairs[0][0].strip(), pairs[0][1].strip()
+    return _by_text(*((one, two) if one != two else (plan.deeds, other.deeds)))
+
+
+def _by_text(one: Sequence[Node], two: Sequence[Node]) -> tuple[str, str]:
+    """The first lines of two scripts that aren't the same."""
+    left, right = script_of(one).splitlines(), script_of(two).splitlines()
+    for first, second in zip_longest(left, right, fillvalue=""):
+        if first.strip() != second.strip():
+            return first.strip() or LEAVE_OUT, second.strip() or LEAVE_OUT
+    # only how far they are set in tells them apart
+    return "; ".join(left).replace("    ", "› "), "; ".join(right).replace("    ", "› ")
 
 
 def _apart(one: Sequence[Node], two: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

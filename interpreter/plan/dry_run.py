@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from apidocs.doc import AppDoc
 
+from .parts import blocks, subjects
 from .plans import Plan
-from .reaching import NOWHERE, Places, Ways, blocks, subjects
+from .reaching import NOWHERE, Places, Ways
 from .tree import Branch, Node, Step
 
 

@@ -93,7 +93,7 @@ class Expressions:
             case ast.Name(name) if name in self._stored and not isinstance(self.reading.values.get(node), Thing):
                 return Variable(name)
             case ast.Attribute():
-                return self.read(node) or self.subject(node) or self._code(node)
+                return self._rows_uncalled(node) or self.read(node) or self.subject(node) or self._code(node)
             case ast.Call():
                 return self._call(node) or self.subject(node) or self._code(node)
             case ast.Name() | ast.Subscript():
@@ -152,25 +152,33 @@ class Expressions:
                     return self._named(name, value.ref)
                 return Subject(screen=name, known=False) if node in self.missing else None
             case ast.Attribute(inner, name):
-                if (on := self.subject(inner)) is None or isinstance(value, Bound | Text):
+                if (on := self.subject(inner)) is None or isinstance(value, Text):
                     return None
+                if isinstance(value, Bound):
+                    # a list that is taken for one thing
+                    return replace(on, element=name, known=False) if value.member.op in ("rows", "row") else None
                 if isinstance(value, Thing):
                     return replace(on, part=name) if on.row is not None else replace(on, element=name)
                 return self._unknown(on, name) if self.astray(node) else None
             case ast.Call(ast.Name("find") as func, [text], []) if isinstance(self.reading.values.get(func), Bound):
                 return Subject(found=self.expr(text))
+            case ast.Call(ast.Name(name) as func, [text], []) if func in self.missing and not _starred(text):
+                return Subject(item=name, row=self.expr(text), known=False)
             case ast.Call(ast.Attribute(inner, name) as func, args, keywords):
                 if (on := self.subject(inner)) is None or on != Subject(on.screen, known=on.known):
                     return None
                 bound = self.reading.values.get(func)
                 given = [*args, *(k.value for k in keywords if k.arg == "text")]
-                if len(given) != 1 or len(args) + len(keywords) != 1 or isinstance(given[0], ast.Starred):
+                if len(given) != 1 or len(args) + len(keywords) != 1 or _starred(given[0]):
                     return None
                 if isinstance(bound, Bound) and bound.member.op == "find":
                     return replace(on, found=self.expr(given[0]))
                 if isinstance(bound, Bound) and bound.member.op == "row":
                     ref = bound.member.ref
                     return replace(on, element=ref.element, item=name, row=self.expr(given[0]))
+                if isinstance(bound, Bound) and bound.member.op == "rows" and not keywords:
+                    # the list's name for one of its rows
+                    return replace(on, element=name, item=name, row=self.expr(given[0]), known=False)
                 if bound is None and self.astray(func) and not keywords:
                     return replace(on, item=name, row=self.expr(given[0]), known=False)
             case ast.Subscript(ast.Call() as rows, index):
@@ -193,9 +201,9 @@ class Expressions:
     def _unknown(self, on: Subject, name: str) -> Subject | None:
         if on.found is not None or on.part:
             return None
-        if on.row is not None:
+        if on.row is not None or on.element:
             return replace(on, part=name, known=False)
-        return None if on.element else replace(on, element=name, known=False)
+        return replace(on, element=name, known=False)
 
     def arguments(self, call: ast.Call, bound: Bound | None) -> tuple[Expr, ...] | None:
         """The arguments in the order of the table; None where they don't fit into one."""
@@ -232,6 +240,14 @@ class Expressions:
                     return Folded(self.expr(inner), name)
                 return self.read_call(node)
         return None
+
+    def _rows_uncalled(self, node: ast.Attribute) -> Rows | None:
+        """A list whose rows are meant and not asked for: `for note in main.notes:`."""
+        bound = self.reading.values.get(node)
+        if not isinstance(bound, Bound) or bound.member.op != "rows":
+            return None
+        on = Subject(bound.member.ref.screen)
+        return Rows(replace(on, element=node.attr), called=False) if self.subject(node.value) == on else None
 
     def _collected(self, node: ast.ListComp | ast.GeneratorExp) -> Collected | None:
         match node.generators:
@@ -276,6 +292,10 @@ class Expressions:
 
 def _shape(ref: Ref) -> tuple[str, str, bool, str, bool]:
     return ref.screen, ref.element, bool(ref.row), ref.part, bool(ref.found)
+
+
+def _starred(node: ast.expr) -> bool:
+    return isinstance(node, ast.Starred)
 
 
 def _is_text(node: ast.expr) -> bool:

@@ -26,6 +26,7 @@ from .tree import (
     Listed,
     Look,
     Loop,
+    More,
     Node,
     Rows,
     Script,
@@ -56,6 +57,9 @@ class Lowering(Expressions):
                 return self._kept(name, value)
             case ast.AnnAssign(ast.Name(name), _, ast.expr() as value):
                 return self._kept(name, value)
+            case ast.AugAssign(ast.Name(name), ast.Add(), by):
+                self.held.pop(name, None)
+                return More(name, self.expr(by))
             case ast.For(target, over, body, []) if names := _plain_names(target):
                 return self._loop(names, over, body)
             case ast.While(test, body, []):
@@ -113,13 +117,15 @@ class Lowering(Expressions):
             case ast.Attribute(thing, name):
                 bound = self.reading.values.get(call.func)
                 if isinstance(bound, Bound) and bound.member.op in ("rows", "row", "find"):
-                    return None
+                    return None  # gives a thing, and does nothing with it
                 if bound is None and (read := self.read_call(call)) is not None:
                     return Look(read)
                 on = self.subject(thing)
                 known = isinstance(bound, Bound) and on is not None and on.known
                 args = self.arguments(call, bound if isinstance(bound, Bound) else None)
-                if on is None or args is None or not (isinstance(bound, Bound | Thing) or self.astray(call.func)):
+                if on is None or args is None:
+                    return None
+                if not (isinstance(bound, Bound | Thing) or not on.known or call.func in self.missing):
                     return None
                 return Step(on, name, args, known)
         return None

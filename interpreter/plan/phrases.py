@@ -96,7 +96,7 @@ class Phrases:
             return self.value(on.found)
         if not on.element:
             return self.screen(on.screen) if on.screen else "what is in front"
-        return self._label(on)
+        return f"{plain(on.part).capitalize()} of {self._label(on)}" if on.part else self._label(on)
 
     def noun(self, on: Subject) -> str:
         """What one row of a list is called."""
@@ -173,7 +173,8 @@ class Phrases:
     def answer(self, expr: Expr) -> str:
         """What follows on `Answer`."""
         said = self.value(expr)
-        return said if said.startswith(("whether ", '"')) else f"with {said}"
+        literal = isinstance(expr, Value | Code) and said.startswith('"')
+        return said if literal or said.startswith("whether ") else f"with {said}"
 
     def several(self, items: Sequence[Expr]) -> str:
         """Values one by one, the first few: `"Budget", "Packing" and 2 more`."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Transition
 from apidocs.doc.effects import asks
 from interpreter.find.routing import Routes
 
-from .tree import Branch, Code, Collected, Expr, Loop, Node, Nth, Read, Script, Step, Subject, Touch, While
+from .parts import blocks, subjects
+from .tree import Branch, Node, Step, Subject, Value
 
 NOWHERE = frozenset({""})
 """Stands for not being known."""
@@ -67,10 +67,29 @@ class Ways:
         stays = element is not None and element.kind is not Kind.BUTTON and not asks(element.effect)
         return self.targets(on, op) or (frozenset({on.screen}) if stays else NOWHERE)
 
+    def ends(self, nodes: Sequence[Node], here: Places) -> Places:
+        """The screens that may be in front once some steps are done, loops once over."""
+        for node in nodes:
+            for on in subjects(node):
+                here = frozenset({on.screen}) if on.screen else here
+            if isinstance(node, Step):
+                here = self.after(node, here)
+            ended = [self.ends(block, here) for block in blocks(node)]
+            here = (frozenset() if isinstance(node, Branch) else here).union(*ended)
+        return here
+
     def element(self, on: Subject) -> Element | None:
         """The doc's element or list that a thing is, or is a row of."""
         screen = self.doc.screen(on.screen)
         return screen.element(on.element) if screen is not None and on.element else None
+
+    def by_label(self, part: object) -> object:
+        """The element that something looked for on its screen is, where the doc has just one with that label; else the same."""
+        match part:
+            case Subject(screen=name, found=Value(str() as text)) if (screen := self.doc.screen(name)) is not None:
+                same = [e for e in screen.elements if e.label.casefold().strip() == text.casefold().strip() != ""]
+                return Subject(name, same[0].name) if len(same) == 1 and same[0].kind is not Kind.LIST else part
+        return part
 
     def opens(self, step: Step, here: Places) -> str:
         """The screen that a step brings up and does nothing else, as the interpreter would by itself; empty where it does
@@ -91,54 +110,3 @@ class Ways:
             if not path or (path[-1].source, path[-1].element, path[-1].action) != (on.screen, on.element, "tap"):
                 return ""
         return target
-
-
-def heads(node: Node) -> tuple[Expr, ...]:
-    """What a step works out before anything of it is done."""
-    found: list[Expr] = []
-    for field in dataclasses.fields(node):
-        value = getattr(node, field.name)
-        if field.name in ("body", "then", "otherwise"):
-            continue
-        for one in value if isinstance(value, tuple) else (value,):
-            if dataclasses.is_dataclass(one) and not isinstance(one, Subject | Touch):
-                found.append(one)  # type: ignore[arg-type]
-    return tuple(found)
-
-
-def blocks(node: Node) -> tuple[tuple[Node, ...], ...]:
-    """The steps within a step."""
-    match node:
-        case Loop(body=body) | While(body=body):
-            return (body,)
-        case Branch(then=then, otherwise=otherwise):
-            return then, otherwise
-    return ()
-
-
-def subjects(part: object) -> Iterator[Subject]:
-    """The things that a step or an expression is about, in the order they are come by; not those of the steps within."""
-    match part:
-        case Subject(row=row, found=found):
-            yield from subjects(row)
-            yield from subjects(found)
-            yield part
-        case Code(touches=touches) | Script(touches=touches):
-            for touch in touches:
-                yield Subject(touch.ref.screen, touch.ref.element, part=touch.ref.part)
-        case Step(on=on, args=args):
-            yield from subjects(args)
-            yield from subjects(on)
-        case Collected(value=value, over=over, test=test):
-            yield from subjects((over, test, value))
-        case tuple():
-            for one in part:
-                yield from subjects(one)
-        case Nth() | Touch():
-            return
-        case Read(on=on, name="is_open") if not on.element:
-            return
-        case _ if dataclasses.is_dataclass(part):
-            for field in dataclasses.fields(part):
-                if field.name not in ("body", "then", "otherwise"):
-                    yield from subjects(getattr(part, field.name))

@@ -33,7 +33,10 @@ class Effects:
 
 def effects(plan: Plan, doc: AppDoc) -> Effects:
     """Of every act, names that the doc doesn't have included: those by their words, see `interpreter.check.impact`."""
-    told = impact(plan.script, doc)
+    try:
+        told = impact(plan.script, doc)
+    except RecursionError:
+        told = None
     acts = told.acts if told is not None else ()
     order = list(Effect)
     times = Counter(act.effect for act in acts)

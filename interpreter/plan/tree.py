@@ -91,6 +91,8 @@ class Rows:
     """Every row of a list: `main.notes()`."""
 
     on: Subject
+    called: bool = True
+    """False: it was written without its brackets, which gives no rows."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,14 @@ class Keep:
 
 
 @dataclass(frozen=True)
+class More:
+    """Something put to what is kept under a name: `count += 1`."""
+
+    variable: str
+    by: Expr
+
+
+@dataclass(frozen=True)
 class Loop:
     """Steps for each of several things."""
 
@@ -301,4 +311,4 @@ class Script:
     touches: tuple[Touch, ...] = ()
 
 
-Node = Step | Look | Keep | Loop | While | Branch | Answer | Leave | Script
+Node = Step | Look | Keep | More | Loop | While | Branch | Answer | Leave | Script

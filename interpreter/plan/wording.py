@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from apidocs.doc import AppDoc
@@ -16,14 +15,15 @@ from .tree import (
     Listed,
     Look,
     Loop,
+    More,
     Node,
     Rows,
     Script,
     Step,
+    Value,
     While,
 )
 
-_COUNTED = re.compile(r"\w+ \+= 1")
 _CODE = 40
 """Characters of a script's own text in a line."""
 _BARE = frozenset({"switch", "toggle", "checkbox", "check_box"})
@@ -70,6 +70,8 @@ class Words:
                 return f"Look at {said.value(at)}"
             case Keep(variable, value):
                 return f"Note {said.value(value)} as {plain(variable)}"
+            case More(variable, by):
+                return "Count it" if by == Value(1) else f"Add {said.value(by)} to the {plain(variable)}"
             case Loop():
                 return self._loop(node)
             case While(test, body):
@@ -85,8 +87,6 @@ class Words:
                 return "Stop going through them"
             case Leave():
                 return "Go on with the next"
-            case Script(text) if _COUNTED.fullmatch(text):
-                return "Count it"
             case Script(text):
                 return f"Work out {cut(text, _CODE)}"
 

@@ -25,6 +25,7 @@ from .tree import (
     Listed,
     Look,
     Loop,
+    More,
     Node,
     Not,
     Nth,
@@ -72,6 +73,8 @@ def _node(node: Node) -> str:
             return text_of(at)
         case Keep(variable, value):
             return f"{variable} = {text_of(value)}"
+        case More(variable, by):
+            return f"{variable} += {text_of(by)}"
         case Loop(variable, over, body):
             return f"for {variable} in {text_of(over)}:\n{_body(body)}"
         case While(test, body):
@@ -106,8 +109,8 @@ def _expr(expr: Expr) -> tuple[str, int]:
             return subject_text(expr), _ATOM
         case Read(on, name):
             return f"{_behind(on)}{name}", _ATOM
-        case Rows(on):
-            return f"{on.screen}.{on.element}()", _ATOM
+        case Rows(on, called):
+            return f"{on.screen}.{on.element}{'()' if called else ''}", _ATOM
         case Count(of):
             return f"len({text_of(of)})", _ATOM
         case Asked(question):
@@ -164,7 +167,7 @@ def subject_text(on: Subject) -> str:
         if isinstance(on.row, Nth):
             path += f".{on.element}()[{on.row.number}]"
         elif on.row is not None and not isinstance(on.row, Each):
-            path += f".{on.item}({text_of(on.row)})"
+            path += f"{'.' if path else ''}{on.item}({text_of(on.row)})"
         elif on.element:
             path += f".{on.element}"
     return f"{path}.{on.part}" if on.part else path

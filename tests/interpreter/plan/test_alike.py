@@ -49,6 +49,11 @@ SAME = {
         'if settings.theme.value != "Dark":\n    settings.theme.choose("Dark")',
         'settings.theme.choose("Dark")',
     ),
+    "what is looked for by its label": ('settings.find("wi-fi").turn_on()', "settings.wi_fi.turn_on()"),
+    "two answers": (
+        'if settings.wi_fi.is_on:\n    finish("yes")\nfinish("no")',
+        'finish("yes" if settings.wi_fi.is_on else "no")',
+    ),
     "waiting": ("main.sync.tap()\nwait(2)", "main.sync.tap()"),
     "closing words": ('main.sync.tap()\nfinish("Synced.")', "main.sync.tap()"),
     "a state that is called": ("finish(settings.wi_fi.is_on())", "finish(settings.wi_fi.is_on)"),
@@ -80,6 +85,16 @@ OTHERS = {
         "settings.wi_fi.turn_on()",
     ),
     "an answer": ("finish(settings.wi_fi.is_on)", "finish(not settings.wi_fi.is_on)"),
+    "an answer where something was only shown": ('settings.open()\nfinish("yes")', 'settings.open()\nfinish("no")'),
+    "a row that is only named": ('main.note("Milk")\nmain.sync.tap()', "main.sync.tap()"),
+    "a list without its brackets": (
+        "for note in main.notes:\n    note.open()",
+        "for note in main.notes():\n    note.open()",
+    ),
+    "a count kept by another name": (
+        "a = 1\nb = 0\nfor n in main.notes():\n    b += a\nfinish(b)",
+        "a = 1\nb = 0\nfor n in main.notes():\n    b += a\nfinish(a)",
+    ),
     "an answer where nothing was done": ('finish("yes")', 'finish("no")'),
     "a condition": ("if settings.wi_fi.is_on:\n    main.sync.tap()", "main.sync.tap()"),
     "a state that is looked at, the other way": (
@@ -108,6 +123,7 @@ OTHERS = {
 def test_these_do_the_same(one: str, other: str) -> None:
     assert plan(one).key == plan(other).key
     assert same(plan(one), plan(other))
+    assert difference(plan(one), plan(other), DOC) == ("", "")
 
 
 @pytest.mark.parametrize(("one", "other"), OTHERS.values(), ids=OTHERS)
@@ -127,6 +143,7 @@ def test_plans_that_differ_are_told_apart(data: st.DataObject) -> None:
     assert left is not None and right is not None
     first, second = difference(left, right, doc)
     assert same(left, right) or first != second and first and second
+    assert difference(right, left, doc) == (second, first)
 
 
 DIFFERENT = {
@@ -178,6 +195,18 @@ DIFFERENT = {
 @pytest.mark.parametrize(("one", "other", "said"), DIFFERENT.values(), ids=DIFFERENT)
 def test_a_difference_in_a_line_each(one: str, other: str, said: tuple[str, str]) -> None:
     assert difference(plan(one), plan(other), DOC) == said
+
+
+def test_where_only_the_block_differs_that_is_told() -> None:
+    one = "for n in main.notes():\n    while n:\n        back()\n    n = 1"
+    other = "for n in main.notes():\n    while n:\n        back()\n        n = 1"
+    first, second = difference(plan(one), plan(other), DOC)
+    assert first != second
+
+
+def test_loops_within_loops_take_no_time() -> None:
+    script = "".join(f"{'    ' * n}for x in main.notes():\n" for n in range(30)) + "    " * 30 + "main.sync.tap()"
+    assert plan(script).key
 
 
 def test_long_plans_are_told_by_their_first_steps() -> None:

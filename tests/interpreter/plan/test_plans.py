@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from apidocs.doc import AppDoc
 from interpreter.calls import Ref
+from interpreter.plan.dry_run import walks
 from interpreter.plan.plans import plan_of
+from interpreter.plan.touching import effects
 from interpreter.plan.tree import (
     Answer,
     Asked,
@@ -22,6 +24,7 @@ from interpreter.plan.tree import (
     Each,
     Keep,
     Loop,
+    More,
     Node,
     Not,
     Nth,
@@ -32,6 +35,7 @@ from interpreter.plan.tree import (
     Subject,
     Value,
 )
+from interpreter.plan.wording import in_words
 from interpreter.reading.same_script import same as same_script
 from tests.interpreter.plan.plan_docs import DOC, plan, samples, written_in_tests
 from tests.recorded_docs import APPS, doc_of_recording, recorded
@@ -79,6 +83,24 @@ MADE: dict[str, tuple[str, Node]] = {
         "filter.genre.tap()",
         Step(Subject("filter", "genre", known=False), "tap", known=False),
     ),
+    "a list called like a row": (
+        'main.notes("Milk").open()',
+        Step(Subject("main", "notes", "notes", Value("Milk"), known=False), "open", known=False),
+    ),
+    "a list taken for one thing": ("main.notes.tap()", Step(Subject("main", "notes", known=False), "tap", known=False)),
+    "a list that is not called": (
+        "for note in main.notes:\n    note.open()",
+        Loop("note", Rows(Subject("main", "notes"), called=False), (Step(NOTE, "open"),)),
+    ),
+    "a row of nothing": (
+        'memo("Milk").open()',
+        Step(Subject(item="memo", row=Value("Milk"), known=False), "open", known=False),
+    ),
+    "a piece of what has none": (
+        "settings.theme.ok.tap()",
+        Step(Subject("settings", "theme", part="ok", known=False), "tap", known=False),
+    ),
+    "a count": ("count += 1", More("count", Value(1))),
     "an act that is missing": ("main.sync.press()", Step(Subject("main", "sync"), "press", known=False)),
     "an element that is called": ("main.sync()", Step(Subject("main"), "sync", known=False)),
     "arithmetic": ("finish(1 + 2)", Answer(Code("1 + 2"))),
@@ -228,18 +250,25 @@ def test_a_damaged_script_never_raises(data: st.DataObject) -> None:
         check_written_back(damaged, doc)
 
 
-@pytest.mark.parametrize(
-    "script",
-    [
-        "(" * 300 + ")" * 300,
-        "x = " + "-" * 3000 + "1",
-        "finish(" + "9" * 5000 + ")",
-        "a." * 2000 + "b",
-        "\0",
-        "f'''\n{1}\n'''",
-        "if a:\n    x = f'''\n{'''\n'''}'''",
-    ],
-)
+ODD = {
+    "brackets": "(" * 300 + ")" * 300,
+    "signs": "x = " + "-" * 3000 + "1",
+    "a long number": "finish(" + "9" * 5000 + ")",
+    "a long path": "a." * 300 + "b",
+    "a very long path": "a." * 2000 + "b",
+    "a long sum": "1" + " + 1" * 700,
+    "calls in calls": "a(" * 60 + ")" * 60,
+    "no text": "\0",
+    "an f-string over lines": "f'''\n{1}\n'''",
+    "one that is set in": "if a:\n    x = f'''\n{1}'''",
+    "an f-string with a backslash": "if a:\n    finish(f\"{x}\\n{y['z']}\")",
+}
+
+
+@pytest.mark.parametrize("script", ODD.values(), ids=ODD)
 def test_odd_texts_do_not_raise(script: str) -> None:
-    if plan_of(script, DOC) is not None:
+    made = plan_of(script, DOC)
+    if made is not None:
         check_written_back(script, DOC)
+        assert len(effects(made, DOC).times) < 2 and walks(made, DOC) <= 1
+        assert all(in_words(step, DOC) for step in made.steps)

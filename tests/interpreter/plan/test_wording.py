@@ -47,6 +47,9 @@ SAID = {
         'If Theme is not "Dark" and Wi-Fi is on: Tap Sync'
     ),
     "count += 1": "Count it",
+    "count += 2": "Add 2 to the count",
+    'finish(settings.find("Font").value)': 'Answer with "Font"',
+    "count = 0": "Note 0 as count",
 }  # fmt: skip
 
 
