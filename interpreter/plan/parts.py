@@ -35,7 +35,8 @@ def blocks(node: Node) -> tuple[tuple[Node, ...], ...]:
 
 
 def subjects(part: object) -> Iterator[Subject]:
-    """The things that a step or an expression is about, in the order they are come by; not those of the steps within."""
+    """The things of the phone that a step or an expression goes to, in the order they are come by; not those of the steps
+    within."""
     match part:
         case Subject(row=row, found=found):
             yield from subjects(row)
@@ -56,6 +57,8 @@ def subjects(part: object) -> Iterator[Subject]:
             return
         case Read(on=on, name="is_open") if not on.element:
             return
+        case Read(on=on, name=name) if on.row is not None and on.variable and not on.part and name != "exists":
+            return  # what a row said is known from when it was met
         case _ if dataclasses.is_dataclass(part):
             for field in dataclasses.fields(part):
                 if field.name not in ("body", "then", "otherwise"):

@@ -9,7 +9,7 @@ from apidocs.doc.effects import asks
 from interpreter.find.routing import Routes
 
 from .parts import blocks, subjects
-from .tree import Branch, Node, Step, Subject, Value
+from .tree import Branch, Each, Node, Step, Subject, Value
 
 NOWHERE = frozenset({""})
 """Stands for not being known."""
@@ -52,8 +52,10 @@ class Ways:
         on, op = step.on, step.op
         if not on.screen:
             return here if op in ("wait", "set_text", "append_text") else NOWHERE
-        if not step.known or on.found is not None:
+        if not step.known:
             return frozenset({on.screen, ""})
+        if on.found is not None:
+            return frozenset({on.screen, ""}) | self._behind_rows(on.screen, op)
         if not on.element:
             return frozenset({on.screen})
         if op not in ("tap", "open", "long_press"):
@@ -66,6 +68,14 @@ class Ways:
             return self.targets(on, op) | {led} if led else self.targets(on, op) or NOWHERE
         stays = element is not None and element.kind is not Kind.BUTTON and not asks(element.effect)
         return self.targets(on, op) or (frozenset({on.screen}) if stays else NOWHERE)
+
+    def _behind_rows(self, screen: str, op: str) -> Places:
+        """What is found by its text may be a row of one of the screen's lists: where those lead."""
+        found = self.doc.screen(screen)
+        lists = [e for e in found.elements if e.item is not None] if found is not None and op in ("tap", "open") else []
+        opened = {e.item.opens for e in lists if e.item is not None}
+        rows = (self.targets(Subject(screen, e.name, row=Each()), op) for e in lists)
+        return frozenset(opened).union(*rows) - {""}
 
     def ends(self, nodes: Sequence[Node], here: Places) -> Places:
         """The screens that may be in front once some steps are done, loops once over."""

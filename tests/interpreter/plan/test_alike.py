@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpreter.plan.differing import difference
@@ -134,6 +134,7 @@ def test_these_do_not(one: str, other: str) -> None:
     assert difference(plan(other), plan(one), DOC) == (said[1], said[0])
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_plans_that_differ_are_told_apart(data: st.DataObject) -> None:
     doc, one = data.draw(st.sampled_from(samples()))

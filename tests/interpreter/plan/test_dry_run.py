@@ -16,6 +16,11 @@ WALKED = {
     "behind a row that nobody opened": ("main.sync.tap()\neditor.more_options.tap()", 0.5),
     "behind a row that is held": ("for n in main.notes():\n    n.long_press()\n    selection.delete.tap()", 1.0),
     "a selection where nothing is held": ("selection.delete.tap()", 0.0),
+    "behind a row that is looked for": ('main.find("Milk").open()\neditor.more_options.tap()', 1.0),
+    "what a row said is known": (
+        'for n in main.notes():\n    n.open()\n    if "a" in n.title:\n        editor.more_options.tap()',
+        1.0,
+    ),
     "what isn't there": ("main.sync.tap()\nmain.purge.tap()\ntrash.empty.tap()\nmain.sync.tap()", 0.5),
     "the menu of a row left open": ('main.note("Milk").open()\nsettings.open()\neditor_menu.print_note.tap()', 2 / 3),
     "in both branches": (

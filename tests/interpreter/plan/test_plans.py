@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apidocs.doc import AppDoc
@@ -233,6 +233,7 @@ STATEMENTS = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(STATEMENTS)
 def test_whatever_is_written_comes_back(script: str) -> None:
     made = plan_of(script, DOC)
@@ -240,6 +241,7 @@ def test_whatever_is_written_comes_back(script: str) -> None:
         check_written_back(script, DOC)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_script_never_raises(data: st.DataObject) -> None:
     doc, script = data.draw(st.sampled_from(samples()))
