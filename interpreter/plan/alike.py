@@ -148,8 +148,7 @@ def _fields_sorted(nodes: list[Node]) -> Iterator[Node]:
     run: list[Step] = []
 
     def ended() -> list[Step]:
-        fields = [step.on.element for step in run]
-        return run if len(set(fields)) < len(fields) else sorted(run, key=lambda step: step.on.element)
+        return sorted(run, key=lambda step: step.on.element)  # of one that is typed into twice the last stays the last
 
     for node in nodes:
         typed = isinstance(node, Step) and node.op == "set_text" and node.on == Subject(node.on.screen, node.on.element)

@@ -8,19 +8,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .parts import changed, deep, heads, parts, within
-from .tree import Code, Each, Expr, Keep, Loop, More, Node, Nth, Script, Subject, Value, Variable, While
+from .tree import Code, Each, Expr, Keep, Loop, Node, Nth, Script, Subject, Value, Variable, While
 
 
 def without_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """Things called as they are, not by a name that the script gave them; and what is kept only to be used at once, used."""
     said = " ".join(part.text for part in parts(nodes) if isinstance(part, Code | Script))
     in_code = set(re.findall(r"\w+", said))
-    given = Counter(node.variable for node in deep(nodes) if isinstance(node, Keep))
-    added = {node.variable for node in deep(nodes) if isinstance(node, More)}
+    given = {node.variable for node in deep(nodes) if isinstance(node, Keep)}
     looped = {name for node in deep(nodes) if isinstance(node, Loop) for name in node.variable.split(", ")}
     read = Counter(part.name for part in parts(nodes) if isinstance(part, Variable))
     unclear = {part.variable for part in parts(nodes) if isinstance(part, Subject) and isinstance(part.row, Each)}
-    free = {name for name in given if name not in in_code | added and name not in looped and name not in unclear}
+    free = {name for name in given if name not in in_code and name not in looped and name not in unclear}
     things = {
         node.variable
         for node in deep(nodes)
@@ -32,7 +31,7 @@ def without_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     def named(part: object) -> object:
         return dataclasses.replace(part, variable="") if isinstance(part, Subject) and part.variable in things else part
 
-    once = {name for name in free - things if given[name] == 1 and read[name] == 1}
+    once = {name for name in free - things if read[name] == 1}
     return _used_at_once(tuple(_dropped(changed(nodes, named), things)), once)
 
 
@@ -53,8 +52,7 @@ def _used_at_once(nodes: tuple[Node, ...], names: set[str]) -> tuple[Node, ...]:
         after = made[-1] if made else None
         if isinstance(node, Keep) and node.variable in names and after is not None:
             wanted = Variable(node.variable)
-            acts = any(touch.acts for part in parts(node.value) if isinstance(part, Code) for touch in part.touches)
-            if not acts and not isinstance(after, While) and wanted in set(parts(heads(after))):
+            if not isinstance(after, While) and wanted in set(parts(heads(after))):
                 made[-1] = _replaced(after, wanted, node.value)
                 continue
         made.append(within(node, lambda block: _used_at_once(block, names)))

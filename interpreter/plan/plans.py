@@ -17,9 +17,6 @@ from .reaching import Ways
 from .tree import Node, Script
 from .writing import script_of
 
-_DEEPEST = 80
-"""Levels of a script's tree; each dot, bracket and block is one."""
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -55,30 +52,18 @@ def plan_of(script: str, doc: AppDoc) -> Plan | None:
     if tree is None:
         return None
     whole = Script(script.rstrip("\n"))
-    if _deep(tree):
-        return Plan((whole,), doc)
     try:
         _drop_docstrings(tree)
         plan = Plan(steps_of(tree, read(tree, doc)), doc)
         written = parsed(plan.script)
     except (ValueError, RecursionError):
-        return Plan((whole,), doc)  # odder than can be written back in parts
+        return Plan((whole,), doc)  # deeper, or odder, than can be written back in parts
     return plan if written is not None else Plan((whole,), doc)
 
 
 def plan_of_steps(steps: Sequence[Node], doc: AppDoc) -> Plan | None:
     """A plan of steps put together anew, with what the doc knows of them; None where they don't make a script."""
     return plan_of(script_of(steps), doc)
-
-
-def _deep(tree: ast.Module) -> bool:
-    """Whether a script nests deeper than anyone writes: going through it level by level could end in a RecursionError."""
-    level: list[ast.AST] = [tree]
-    for _ in range(_DEEPEST):
-        level = [inner for node in level for inner in ast.iter_child_nodes(node)]
-        if not level:
-            return False
-    return True
 
 
 def _drop_docstrings(tree: ast.Module) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from apidocs.doc import AppDoc, Effect, Element, Kind, Transition
+from apidocs.doc import AppDoc, Element, Kind, Transition
 from apidocs.doc.effects import asks
 from interpreter.find.routing import Routes
 
@@ -105,16 +105,14 @@ class Ways:
         """The screen that a step brings up and does nothing else, as the interpreter would by itself; empty where it does
         more, or leads elsewhere than the interpreter would go."""
         on = step.on
-        if not step.known or on.variable or on.found is not None or on.part or on.row is not None:
+        if on.variable or on.found is not None or on.part or on.row is not None:
             return ""
         if step.op == "open" and on.screen and not on.element:
             return on.screen
         element, led = self.element(on), self.targets(on, "tap")
-        if step.op != "tap" or element is None or len(led) != 1 or element.effect is not Effect.NAVIGATE:
+        if step.op != "tap" or element is None or len(led) != 1:
             return ""
         target = next(iter(led))
-        if target in here:
-            return ""
         for place in here:
             path = self.path(place, target)
             if not path or (path[-1].source, path[-1].element, path[-1].action) != (on.screen, on.element, "tap"):

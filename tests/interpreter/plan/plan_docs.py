@@ -25,7 +25,7 @@ DOC = AppDoc(
                 element("sync", Kind.BUTTON),
                 element("new_note", Kind.BUTTON),
                 element("more_options", Kind.BUTTON),
-                notes_list("notes", "note", opens="editor", menu="selection"),
+                notes_list("notes", "note", menu="selection"),
             ],
         ),
         Screen(

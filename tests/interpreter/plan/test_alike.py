@@ -40,6 +40,10 @@ SAME = {
     "a tap as the opening of a screen": ("main_menu.about.tap()", "about.open()"),
     "a screen that is only named": ("settings.wi_fi.is_on\nsettings.wi_fi.turn_on()", "settings.wi_fi.turn_on()"),
     "the order of fields": (f"{TITLE}\n{BODY}\n{OK}", f"{BODY}\n{TITLE}\n{OK}"),
+    "the order of fields, one twice": (
+        f'{TITLE}\n{BODY}\ncreate_note.title.set_text("b")\n{OK}',
+        f'{TITLE}\ncreate_note.title.set_text("b")\n{BODY}\n{OK}',
+    ),
     "a row that is tapped": ('main.note("Milk").tap()', 'main.note("Milk").open()'),
     "a state that is looked at first": (
         "if not settings.wi_fi.is_on:\n    settings.wi_fi.turn_on()",
@@ -79,6 +83,32 @@ OTHERS = {
     "a form that is opened once more": (
         f"{TITLE}\nmain.new_note.tap()\n{TITLE}",
         f"{TITLE}\n{TITLE}",
+    ),
+    "a form that is left in between": (f"{TITLE}\nmain.open()\n{BODY}\n{OK}", f"{TITLE}\n{BODY}\n{OK}"),
+    "a screen that doesn't lead where it goes on": (
+        'settings.open()\neditor.body.set_text("x")',
+        'editor.body.set_text("x")',
+    ),
+    "a screen that is asked for, not gone to": (
+        "settings.open()\nif settings.is_open:\n    main.sync.tap()",
+        "if settings.is_open:\n    main.sync.tap()",
+    ),
+    "a name that changes in one case": (
+        'n = main.note("a")\nif settings.wi_fi.is_on:\n    n = main.note("b")\nn.open()',
+        'if settings.wi_fi.is_on:\n    n = main.note("b")\nmain.note("b").open()',
+    ),
+    "fields of two forms": (f'editor.body.set_text("x")\n{TITLE}', f'{TITLE}\neditor.body.set_text("x")'),
+    "a new form in every turn": (
+        'for t in ["a", "b"]:\n    main.new_note.tap()\n    create_note.title.set_text(t)',
+        'for t in ["a", "b"]:\n    create_note.title.set_text(t)',
+    ),
+    "a name that changes in a loop": (
+        'n = main.note("a")\nfor x in main.notes():\n    n.open()\n    n = main.note("b")',
+        'n = main.note("a")\nfor x in main.notes():\n    n.open()',
+    ),
+    "a name that is given in one case": (
+        'if settings.wi_fi.is_on:\n    n = main.note("a")\nfinish(n)',
+        'if settings.wi_fi.is_on:\n    n = main.note("b")\nfinish(n)',
     ),
     "a button of which nobody knows where it leads": (
         "main.sync.tap()\nsettings.wi_fi.turn_on()",

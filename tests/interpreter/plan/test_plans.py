@@ -130,6 +130,11 @@ def test_what_stays_a_text_says_what_it_touches() -> None:
     assert [(touch.ref, touch.op, touch.acts) for touch in step.touches] == [(Ref("main", "sync"), "tap", True)]
 
 
+def test_what_a_function_says_of_itself_keeps_nothing_from_being_steps() -> None:
+    (step,) = plan("if settings.wi_fi.is_on:\n    def f():\n        '''Says\n        much.'''\n    f()").steps
+    assert isinstance(step, Branch)
+
+
 def test_no_python_is_no_plan() -> None:
     assert plan_of("tap the button", DOC) is None
 
@@ -258,6 +263,7 @@ ODD = {
     "a long number": "finish(" + "9" * 5000 + ")",
     "a long path": "a." * 300 + "b",
     "a very long path": "a." * 2000 + "b",
+    "a path that is too long to be read": "a." * 900 + "b",
     "a long sum": "1" + " + 1" * 700,
     "calls in calls": "a(" * 60 + ")" * 60,
     "no text": "\0",
