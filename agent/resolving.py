@@ -57,6 +57,8 @@ class Touched:
     """Of the touched ones."""
     margin: float
     """The worst touched one's, less the best one's that isn't touched: above 0 nothing else fits better than any of them."""
+    best: float
+    """The best touched one's, less the best one's of all: 0 where what fits best is touched, below 0 where it isn't."""
     together: float
     """Of all that is touched, said in one line."""
 
@@ -113,10 +115,11 @@ class Resolver:
         except ModelError as error:
             log.warning("A script is not compared by meaning: %s", error)
             return None
-        near_touched = [float(meant[number]) for number in numbers]
-        others = [float(meant[number]) for number in self._elements.values() if number not in set(numbers)]
-        margin = min(near_touched) - max(others, default=0.0)
-        return Touched(sum(near_touched) / len(near_touched), margin, float(near[0]))
+        inside = [float(meant[number]) for number in numbers]
+        outside = [float(meant[number]) for number in self._elements.values() if number not in set(numbers)]
+        nearest = max(outside, default=0.0)
+        best = min(0.0, max(inside) - nearest)
+        return Touched(sum(inside) / len(inside), min(inside) - nearest, best, float(near[0]))
 
     def _by_words(self, task: str) -> list[float]:
         scores = self._index.scores(task)
