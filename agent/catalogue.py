@@ -119,8 +119,8 @@ def default_key() -> str:
 
 
 def meaning_key() -> str:
-    """The model that matches by meaning, where it was fetched."""
-    return next(model.key for model in models() if model.purpose is Purpose.MEANING)
+    """The model that matches by meaning, where it was fetched; empty where the catalogue has none."""
+    return next((model.key for model in models() if model.purpose is Purpose.MEANING), "")
 
 
 def models() -> list[CatalogueModel]:

@@ -106,8 +106,9 @@ def open_meaning(threads: int = 0) -> Meaning | None:
     """None where the encoder's file isn't on this machine, is damaged, or numpy isn't installed."""
     import importlib.util
 
+    key = meaning_key()
     try:
-        path = resolve_model(meaning_key())
+        path = resolve_model(key) if key else None
     except ModelError:
         return None
-    return Meaning(path, threads) if importlib.util.find_spec("numpy") else None
+    return Meaning(path, threads) if path and importlib.util.find_spec("numpy") else None

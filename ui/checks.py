@@ -34,6 +34,7 @@ def machine_checks() -> Iterator[Row]:
     """Name, state (ok, warn, fail), reason, fix."""
     yield from _settings()
     yield from _model()
+    yield from _meaning()
     yield _memory()
     yield _store()
     yield _packages()
@@ -90,6 +91,24 @@ def _adapter(wanted: str, base: Path) -> Iterator[Row]:
         yield "adapter", "warn", f"{broken[0]} Scripts are written without it", "Install thumbwright anew"
     else:
         yield "adapter", "ok", "none: scripts are written by the model itself", ""
+
+
+def _meaning() -> Iterator[Row]:
+    """Everything works without it, so that its absence is no fault."""
+    from agent.catalogue import meaning_key
+    from agent.model_files import State, ensure_whole, list_models
+
+    key = meaning_key()
+    for file in (one for one in list_models() if one.key == key):
+        if file.state is State.MISSING:
+            yield "meaning", "ok", f"tasks are matched by words; by meaning too with: thumbwright models pull {key}", ""
+            return
+        try:
+            ensure_whole(file.path)
+        except ThumbwrightError as error:
+            yield "meaning", "warn", f"{error} Tasks are matched by words", f"thumbwright models pull {key}"
+            return
+        yield "meaning", "ok", f"{key}: {file.path}", ""
 
 
 def _memory() -> Row:
