@@ -7,6 +7,7 @@ are not for the prompt, where a small model uses every name that stands beside i
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import OrderedDict
@@ -189,6 +190,21 @@ def resolver_of(doc: AppDoc, meaning: Meaning | None) -> Resolver:
         while len(_known) > _DOCS:
             _known.popitem(last=False)
         return _known[key]
+
+
+def get_ready(doc: AppDoc, meaning: Meaning | None) -> threading.Thread:
+    """Start the encoder and have the doc's vectors at hand, meanwhile: while a model writes, say. Whoever wants to wait joins the
+    thread; what goes wrong in it is said when something is asked."""
+
+    def work() -> None:
+        resolver_of(doc, meaning)
+        if meaning is not None:
+            with contextlib.suppress(ModelError):
+                meaning.vectors([doc.label])
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
 
 
 def touched_likeness(task: str, doc: AppDoc, names: Collection[str], meaning: Meaning | None) -> Touched | None:

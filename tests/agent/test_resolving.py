@@ -15,7 +15,7 @@ np = pytest.importorskip("numpy", reason="comes with the extra thumbwright[llama
 from agent import doc_vectors  # noqa: E402
 from agent.doc_vectors import things_of, vectors_of  # noqa: E402
 from agent.meaning import Meaning  # noqa: E402
-from agent.resolving import Resolver, resolver_of, task_texts, touched_likeness  # noqa: E402
+from agent.resolving import Resolver, get_ready, resolver_of, task_texts, touched_likeness  # noqa: E402
 from agent.writing import never  # noqa: E402
 from apidocs.doc import AppDoc, Kind, Screen  # noqa: E402
 from tests.agent.small_docs import button, choice, doc_of, rows, toggle  # noqa: E402
@@ -136,6 +136,16 @@ def test_names_and_quoted_words_are_left_out_of_the_parts() -> None:
 @pytest.mark.parametrize("task", ["", " ", '"', "\0", "?!", "Ünïcode 日本", "a" * 3000])
 def test_any_text_can_be_asked(task: str, doc: AppDoc, encoder: ByHand) -> None:
     assert len(resolver_of(doc, encoder).matches(task)) == len(things_of(doc))
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_getting_ready_meanwhile(broken: bool, doc: AppDoc, encoder: ByHand) -> None:
+    encoder.broken = broken
+    get_ready(doc, encoder).join(10)
+    assert encoder.asked[-1:] == ([] if broken else [doc.label])
+    asked = len(encoder.asked)
+    resolver_of(doc, encoder)
+    assert len(encoder.asked) == asked
 
 
 # -- a doc's vectors ---------------------------------------------------------------------------------------------------
