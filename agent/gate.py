@@ -21,11 +21,8 @@ from interpreter.reading.members import Members
 from interpreter.run.left_open import Closing
 from interpreter.run.missing_deed import DEEDS
 
-from .intent import Intent, read_intent
+from .intent import read_intent
 from .lexicon import said_words
-
-_LEAVES_OPEN = frozenset({"add", "send", "share"})
-"""Deeds that, forbidden, leave what was filled in as it is: "but don't save it"."""
 
 
 class TaskGate:
@@ -64,7 +61,7 @@ class TaskGate:
 
     def _allowed(self, act: Act) -> bool:
         """Whether the task's words let anything have this effect."""
-        return self._intent.allows(act.effect) and not (_left_open(self._intent) and asks(act.effect))
+        return self._intent.allows(act.effect) and not (self._intent.leaves_open and asks(act.effect))
 
     def _ordered(self, act: Act, before: Impact) -> bool:
         """Whether the task's words order this very act, be it as what saves a form that the script fills in."""
@@ -114,14 +111,9 @@ def closing_for(task: str) -> Closing:
     what it did, and a deed that the person orders, as far as their words allow it."""
     intent = read_intent(task)
     allowed = frozenset(
-        effect for effect in Effect if intent.allows(effect) and not (_left_open(intent) and asks(effect))
+        effect for effect in Effect if intent.allows(effect) and not (intent.leaves_open and asks(effect))
     )
     return Closing(allowed, frozenset(intent.verbs & DEEDS))
-
-
-def _left_open(intent: Intent) -> bool:
-    """Whether the person wants what is filled in left as it is: "but don't save it"."""
-    return any(clause.mood == "forbid" and clause.deeds & _LEAVES_OPEN for clause in intent.clauses)
 
 
 def held_against(before: Impact, after: Impact) -> tuple[list[tuple[Act, Act]], list[Act], list[Act]]:

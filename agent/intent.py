@@ -22,6 +22,8 @@ from .lexicon import WORD, lexicon, plain
 State = Literal["on", "off", ""]
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
+_LEAVES_OPEN = frozenset({"add", "send", "share"})
+"""Deeds that, forbidden, leave what was filled in as it is."""
 _HOLE = "\0"
 """Where something quoted stood."""
 _NAMED = re.compile(
@@ -70,6 +72,11 @@ class Intent:
     @property
     def forbids(self) -> bool:
         return any(c.mood == "forbid" for c in self.clauses)
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether the person wants what is filled in left as it is: "but don't save it"."""
+        return any(c.mood == "forbid" and c.deeds & _LEAVES_OPEN for c in self.clauses)
 
     @property
     def words(self) -> frozenset[str]:

@@ -132,15 +132,17 @@ def _errors(run: RunResult, told: Sequence[str]) -> list[str]:
 
 
 def _left_open(run: RunResult, intent: Intent) -> list[str]:
-    """Forms that nothing has saved and dialogs that nobody has answered, unless the person wanted them left so."""
-    if intent.forbids:
+    """Forms that nothing has saved and dialogs that nobody has answered, unless the person wanted them left so. A dialog that the
+    script went to and did or read something in is a place; one that it only opened leaves a change undone that is ordered."""
+    if intent.leaves_open:
         return []
+    changes = any(clause.mood == "order" and clause.deeds != frozenset({"look"}) for clause in intent.clauses)
     found = []
     for one in run.left_open:
         put = ", ".join(f'{name} = "{value}"' for name, value in one.values)
         if one.values:
             found.append(f"{one.title or one.screen} is still open and not saved ({put})")
-        elif one.dialog:
+        elif one.dialog and (one.came == "asked" or one.came == "opened" and changes):
             found.append(f"{one.title or one.screen} waits for an answer")
     return found
 

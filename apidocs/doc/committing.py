@@ -32,7 +32,7 @@ def committing(screen: Screen, field: Element | None = None) -> Element | None:
     tied = list(dict.fromkeys(e.commit for e in screen.elements if e.commit))
     if len(tied) == 1:
         button = screen.element(tied[0])
-        return None if field is not None and _adds_beside(screen, button) else button
+        return None if field is not None and adds_beside(screen, button) else button
     buttons = [e for e in screen.elements if e.kind is Kind.BUTTON and (not tied or e.name in tied)]
     saving = [e for e in buttons if e.effect is Effect.COMMIT and says_it_saves(_words_on(e))]
     typed = any(e.kind is Kind.INPUT for e in screen.elements)
@@ -59,13 +59,15 @@ def entered(screen: Screen, field: Element | None = None) -> Effect:
     return gravest([Effect.INPUT, *(e.effect for e in screen.elements if e.effect is Effect.SEND)])
 
 
-def _adds_beside(screen: Screen, button: Element | None) -> bool:
-    """Whether a button only adds what stands in the field beside it ("Follow-up", "Add follow-up"), whatever else is there."""
+def adds_beside(screen: Screen, button: Element | None) -> bool:
+    """Whether a button only adds what stands in the field beside it, whatever else is there: it says so ("Follow-up", "Add
+    follow-up"), or what it makes goes to a list on the same screen."""
     fields = [e for e in screen.elements if button is not None and e.commit == button.name]
     if button is None or len(fields) != 1 or says_it_saves(_words_on(button)):
         return False
     named = set(words_of(_words_on(fields[0])))
-    return bool(named) and named < set(words_of(_words_on(button)))
+    listed = screen.kind == "page" and any(e.kind is Kind.LIST for e in screen.elements)
+    return listed or bool(named) and named < set(words_of(_words_on(button)))
 
 
 def _words_on(element: Element) -> str:

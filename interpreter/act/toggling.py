@@ -10,7 +10,7 @@ from phones.hierarchy import Node
 from ..calls import Proof
 from ..calls.errors import CallFailed
 from ..find.targets import Target, refuse_disabled, said
-from ..proof.conditions import cut, held, unseen
+from ..proof.conditions import asked, cut, held, unseen
 from ..screen.dialogs import dialog_in_front, words_of_dialog
 from ..screen.front import Front
 from ..screen.states import Spot, is_on, switch_at
@@ -44,7 +44,7 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
         if now is not None and is_on(now) is on:
             return spot, held(f"{said(target, spot)} is {_word(on)}")
         dialog = dialog_in_front(after.hierarchy)
-        if dialog is not None and dialog_in_front(before.hierarchy) is None:
+        if dialog is not None and asked(before, after):
             asks = words_of_dialog(dialog)
             front.note(f'a dialog opened: "{asks}"; {target.name} is {_word(on)} once it is confirmed')
             return spot, unseen(f'{said(target, spot)}: the app asks first, "{cut(asks)}"')

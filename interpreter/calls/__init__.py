@@ -121,6 +121,9 @@ class LeftOpen:
     values: tuple[tuple[str, str], ...] = ()
     """What the script put in and nothing has saved, by the names of the fields."""
     dialog: bool = False
+    came: Literal["asked", "opened", "used"] = "asked"
+    """Of a dialog. asked: the app's answer to an act that does something. opened: the script went to it. used: it did, and did
+    or read something there."""
 
 
 @dataclass

@@ -50,8 +50,12 @@ def only_closes(root: Node) -> bool:
     """Whether nothing on a dialog takes back what was put in: Close or Dismiss may keep it."""
     if any(node.resource_id == "android:id/button2" and node.clickable for node in root.walk()):
         return False
-    said = [words_of_button(node) for node in buttons(root)]
-    return not any(_CANCELS.match(words) or _DISCARDS.match(words) for words in said)
+    return not any(keeps_nothing(words_of_button(node)) for node in buttons(root))
+
+
+def keeps_nothing(words: str) -> bool:
+    """Whether a button takes back what was put in: Cancel, Discard, Leave."""
+    return bool(_CANCELS.match(words) or _DISCARDS.match(words))
 
 
 def cancelling_button(hierarchy: Hierarchy) -> Node | None:

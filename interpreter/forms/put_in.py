@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import Element, Kind, Screen
-from apidocs.doc.committing import committing
+from apidocs.doc.committing import adds_beside, committing, says_it_saves
 
 from ..calls.errors import CallFailed
 from .drafts import Draft
@@ -53,6 +53,15 @@ def _is_form(screen: Screen, element: Element | None) -> bool:
     return any(e.commit or e.kind is Kind.INPUT for e in screen.elements)
 
 
+def _save_of(screen: Screen, element: Element | None, row: bool) -> Element | None:
+    """What saves a value; of what the doc doesn't name, and of a row's part, no button that only adds what its field holds."""
+    save = committing(screen, element)
+    if save is None or element is not None:
+        return save
+    said = save.label or save.description or save.name
+    return None if adds_beside(screen, save) or row and not says_it_saves(said) else save
+
+
 class Forms:
     """Values put in since the last save."""
 
@@ -71,15 +80,16 @@ class Forms:
         added: str = "",
         *,
         keeps: bool = False,
+        row: bool = False,
     ) -> None:
         """Note a value; it takes the place of an earlier one of the same field. `replaced` is what the field held, `added` what
-        of the value was put after it; `keeps`, see `keeping`."""
+        of the value was put after it; `keeps`, see `keeping`; `row`: it is a part of a list's row."""
         where = screen.name if screen else ""
         before = next((e for e in self._entries if (e.screen, e.element) == (where, name)), None)
         pending = before is not None and (before.unsaved or before.keeps)
         lost = before.replaced if before is not None and pending else replaced or ""
         self._entries = [e for e in self._entries if e is not before]
-        save = committing(screen, element) if screen is not None and _is_form(screen, element) else None
+        save = _save_of(screen, element, row) if screen is not None and _is_form(screen, element) else None
         saved_by = save.name if save else ""
         self._entries.append(Entry(where, name, value, save is not None, saved_by, lost, added, keeps and not saved_by))
 

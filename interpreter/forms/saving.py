@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from apidocs.doc import Effect, Element, Kind
 from apidocs.doc.committing import AROUND, SAVING, says_it_saves
-from apidocs.doc.effects import words_of
+from apidocs.doc.effects import severity, words_of
 from apidocs.screens.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 
 from ..screen.dialogs import words_of_button
 from ..screen.front import Sight
+from .leaving import keeps_nothing
 
 _ICONS = frozenset({"check", "checkmark", "tick", "accept"}) | SAVING
 """What the id of a button without words may say besides."""
+_ELSEWHERE = frozenset(
+    {"up", "back", "close", "navigate", "more", "menu", "options", "help", "settings", "clear", "reset"}
+)
+"""Words on buttons that leave a form, or lead from it."""
 Key = tuple[str, str, str]
 
 
@@ -68,6 +74,32 @@ def saving_controls(sight: Sight) -> list[Node]:
         return []
     found = [n for n in window.nodes if n.clickable and n.enabled and not n.checkable and not n.editable]
     return [n for n in found if _saves(n) and not any(a.short_class.endswith(LIST_CLASSES) for a in n.ancestors())]
+
+
+def one_that_saves(sight: Sight) -> Node | None:
+    """The only thing on a form that can be what saves it, whatever it says ("Keep"): known once the app has asked whether what
+    was put in shall be lost. What the doc knows to fill the form in, leads on, leaves or does something else saves nothing."""
+    window, screen = Window.of(sight.hierarchy), sight.screen
+    if window is None or screen is None:
+        return None
+    known = [(e, m.node) for e in screen.elements for m in sight.find(e.locator)[:1]]
+    others = {id(n) for e, node in known if _does_else(e) for n in node.walk()}
+    found = [
+        node
+        for element, node in known
+        if element.kind is Kind.BUTTON and node.clickable and node.enabled and id(node) not in others
+    ]
+    return found[0] if len(found) == 1 and window.kind != "menu" else None
+
+
+def _does_else(element: Element) -> bool:
+    said = element.label or element.description or element.name
+    return (
+        element.kind is not Kind.BUTTON
+        or severity(element.effect) > severity(Effect.COMMIT)
+        or keeps_nothing(said)
+        or bool(_ELSEWHERE & set(words_of(said)))
+    )
 
 
 def _saves(node: Node) -> bool:

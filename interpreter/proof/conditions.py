@@ -19,7 +19,7 @@ from phones.hierarchy import Hierarchy, Node
 
 from ..calls import Call, Message, Outcome, Proof
 from ..forms.put_in import Entry
-from ..screen.dialogs import dialog_in_front, title_of_dialog
+from ..screen.dialogs import dialog_in_front, dialog_key, title_of_dialog
 from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.matching import quoted
@@ -146,15 +146,15 @@ def gone(before: Sight, after: Sight, words: str = "") -> Proof | None:
 
 
 def asked(before: Sight, after: Sight) -> bool:
-    """Whether a dialog came up that wasn't there before."""
+    """Whether a dialog came up that wasn't there before: neither in front, nor under a menu or another dialog that has closed."""
     now, was = dialog_in_front(after.hierarchy), dialog_in_front(before.hierarchy)
     if now is None:
         return False
-    return was is None or (now.package, now.bounds, title_of_dialog(after.hierarchy)) != (
-        was.package,
-        was.bounds,
-        title_of_dialog(before.hierarchy),
-    )
+    title = title_of_dialog(after.hierarchy)
+    if was is not None and (now.package, title) == (was.package, title_of_dialog(before.hierarchy)):
+        # one that grows with what is put in is the same; another of that name has another place and look
+        return now.bounds != was.bounds and not (after.name and after.name == before.name)
+    return dialog_key(after.hierarchy) not in before.layers
 
 
 def _answered(press: Press, told: Message | None) -> Proof | None:

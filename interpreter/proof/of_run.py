@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Element, Transition
 from apidocs.doc.committing import committing
@@ -18,11 +19,11 @@ from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
 from ..find.rows import RowList, RowTarget
 from ..find.targets import Target
 from ..forms.put_in import Entry, Forms
-from ..screen.dialogs import dialog_in_front, words_of_dialog
+from ..screen.dialogs import dialog_in_front, dialog_key, words_of_dialog
 from ..screen.front import Front, Sight
 from ..screen.options import notice_button
 from ..screen.states import Spot, selecting
-from .conditions import PageKey, Press, gone, of_press, of_thing, own_change, page_key, still_open
+from .conditions import PageKey, Press, asked, gone, of_press, of_thing, own_change, page_key, still_open
 from .messages import Messages
 from .things import Thing, Things, thing_of
 
@@ -66,6 +67,8 @@ class Proofs:
         """What was marked in a form that is still to be saved."""
         self._stuck: list[Entry] = []
         """Values in a form that was still open after its save button."""
+        self._question, self._used = "", ""
+        """The dialog with which the app answered an act, and the one in which something was done or read; by their keys."""
 
     def begin(self) -> None:
         """Before an act: what the app said earlier is none of it."""
@@ -126,8 +129,22 @@ class Proofs:
         now = press(after)
         self._stuck = list(self._saves) if now.acts and still_open(now) and not _held(proof) else []
         self._mark(now, proof, element)
+        self._came_up(before, after, acts=now.acts)
         self._keep(call, outcome, proof, things, effect)
         self._follow(before, after, picks)
+
+    def _came_up(self, before: Sight, after: Sight, *, acts: bool) -> None:
+        """Remember whether the dialog in front is an act's answer, or the place where it was done."""
+        if not acts:
+            return
+        if asked(before, after):
+            self._question = dialog_key(after.hierarchy) or ""
+        else:
+            self.used(after)
+
+    def used(self, sight: Sight) -> None:
+        """The script did or read something where it is now."""
+        self._used = dialog_key(sight.hierarchy) or ""
 
     def _mark(self, press: Press, proof: Proof | None, element: Element | None) -> None:
         """Remember what a press has marked in a form: it holds once the form is saved, and not before."""
@@ -135,6 +152,8 @@ class Proofs:
         save = committing(screen) if screen is not None else None
         if save is None or screen is None or element is None or element.name == save.name or not _held(proof):
             return
+        if asks(press.effect):
+            return  # it has done what it does
         if press.after.name == screen.name and own_change(press):
             self._marked.append(Entry(screen.name, element.name, "marked", True, save.name))
 
@@ -190,6 +209,7 @@ class Proofs:
         broken = gone(before, after)
         if call.op not in ("set_text", "append_text"):
             outcome.messages += self._said(before, after, call)
+        self._came_up(before, after, acts=True)
         self._keep(call, outcome, broken or proof, [], Effect.SETTINGS)
 
     def refused(self, sight: Sight) -> bool:
@@ -220,7 +240,13 @@ class Proofs:
         waits = dialog_in_front(sight.hierarchy) if sight is not None else None
         if sight is None or waits is None or sight.name in unsaved or notice_button(sight.hierarchy) is not None:
             return found
-        return [*found, LeftOpen(sight.name, words_of_dialog(waits), dialog=True)]
+        return [*found, LeftOpen(sight.name, words_of_dialog(waits), dialog=True, came=self._how_it_came(sight))]
+
+    def _how_it_came(self, sight: Sight) -> Literal["asked", "opened", "used"]:
+        key = dialog_key(sight.hierarchy)
+        if key == self._question:
+            return "asked"
+        return "used" if key == self._used else "opened"
 
     # later
 
@@ -249,6 +275,7 @@ class Proofs:
         key = page_key(sight) if sight is not self._page else None
         if key is not None:
             self._page = sight
+            self._question = self._used = ""
             self._been.add(key)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from apidocs.doc import Effect
 from apidocs.doc.effects import gravest
 from apidocs.doc.paths import starts
+from phones.hierarchy import Node
 
 from ..calls import Call, LeftOpen, Outcome, Ref
 from ..calls.errors import CallFailed, Finished
@@ -16,13 +17,14 @@ from ..consent.last_act import LastAct
 from ..consent.policy import effect_of_tap
 from ..consent.same_consent import covering
 from ..forms.keeping import kept_by_leaving, was_left
+from ..forms.saving import one_that_saves
 from ..proof.conditions import gone
 from ..screen import interruptions
 from ..screen.dialogs import dialog_in_front, window_key
 from ..screen.front import Sight
 from ..screen.states import Spot
 from .host_state import ACTING, HostState
-from .left_open import DEED, LEFT, button_left, owner, press_left
+from .left_open import DEED, LEFT, button_left, owner, press_left, save_left
 from .missing_deed import deed_left
 from .taking_back import TakenBack, TakingBack
 
@@ -53,7 +55,7 @@ class ClosingUp(HostState):
         self._still_there(sight)
         found = interruptions.recognise(sight.hierarchy)
         asked = found is not None and found.kind == "permission"  # a call that the phone wants to be allowed
-        left = button_left(sight, self._last_act, self._changes, self._closes)
+        left = self._left(sight, ends=True)
         deed = deed_left(sight, self._closes.deeds, self._last_act, self.calls)
         if not asked and left is None and deed is None and not self._keeps_at_the_end(sight):
             return
@@ -86,7 +88,9 @@ class ClosingUp(HostState):
             saves = self.forms.unsaved(sight.name) if sight.name else []
             self.proofs.before(None, None, saves)
             self._outcome.within = self.proofs.things.within
-            pressed = press_left(self.front, sight, self._last_act, self._changes, self._closes, agree)
+            ends = call.op == "finish" and not self._was_read_off(call)
+            left = self._left(sight, ends=ends)
+            pressed = press_left(self.front, sight, self._last_act, self._changes, left, agree)
             if pressed is None:
                 return
             after, spot, self._last_act = pressed
@@ -100,6 +104,17 @@ class ClosingUp(HostState):
             if after.signature == sight.signature:
                 return
             sight = after
+
+    def _left(self, sight: Sight, *, ends: bool) -> tuple[Node, str] | None:
+        """What the script should still have pressed; where it `ends`, what saves the form that it filled in, too."""
+        left = button_left(sight, self._last_act, self._changes, self._closes)
+        return left or (save_left(sight, self._last_act, self.forms, self._closes) if ends else None)
+
+    def _was_read_off(self, call: Call) -> bool:
+        """Whether the script's answer is what it read: what it put in to read something off (a converter's amount) isn't meant
+        to be kept."""
+        answer = str(call.args[0]) if call.args else ""
+        return any(one.value.strip() and one.value in answer for one in self.read)
 
     def _go_back(self, call: Call) -> None:
         """The back key; with consent where leaving what is in front may keep what was put in. Raises Denied."""
@@ -120,15 +135,38 @@ class ClosingUp(HostState):
         self._navigator.saw(after)
 
     def _leave_what_keeps(self, call: Call) -> None:
-        """Leave a form that keeps what was put in when it is left, where the person's words allow that anything is kept. What a
-        script put in to read something off (a converter's amount) isn't meant to be kept."""
-        answer = str(call.args[0]) if call.args else ""
-        if any(one.value.strip() and one.value in answer for one in self.read):
+        """Leave a form that keeps what was put in when it is left, where the person's words allow that anything is kept."""
+        if self._was_read_off(call):
             return
-        if not self._keeps_at_the_end(self.front.look()):
+        form = self.front.look()
+        if not self._keeps_at_the_end(form):
             return
         self.front.note(LEFT)
         self._go_back(call)
+        found = interruptions.recognise(self.front.look().hierarchy)
+        if found is not None and found.kind == "discard":
+            self._save_instead(call, form)
+
+    def _save_instead(self, call: Call, form: Sight) -> None:
+        """The app asks whether what was put in shall be lost: it has a button that saves. The form is gone back to and that is
+        pressed, as keeping the values was consented to."""
+        question = self.front.look()
+        after = self.front.key("back")
+        if after.name != form.name:
+            after = self.front.await_change(question)
+        button = one_that_saves(after) if after.name == form.name else None
+        if button is None:
+            return
+        spot = Spot(button, after, "what saves")
+        self.front.note(f'it isn\'t kept by leaving; pressed "{spot.words}"')
+        self.proofs.before(None, None, self.forms.standing())
+        self._outcome.within = self.proofs.things.within
+        now = self.front.tap(button, Effect.COMMIT)
+        self.proofs.pressed(call, self._outcome, spot.words, Effect.COMMIT, after, now, spot=spot)
+        now = self.front.last or now
+        if not self.proofs.refused(now) and was_left(after, now):
+            self.forms.saved()
+        self._navigator.saw(now)
 
     def _keeps_at_the_end(self, sight: Sight) -> bool:
         if not self._closes.leaves or not self._closes.may(Effect.COMMIT, self._last_act):

@@ -305,7 +305,7 @@ class Doing:
         name = self._call.ref.part or self._call.ref.element or self._call.ref.found
         screen, element = spot.sight.screen or self._target.screen, self._target.element
         keeps = not self._call.ref.row and may_keep(screen, element, field_at(spot) or spot.node)
-        self._forms.put(screen, element, name, value, replaced, added, keeps=keeps)
+        self._forms.put(screen, element, name, value, replaced, added, keeps=keeps, row=bool(self._call.ref.row))
         if not any(draft.call is self._call for draft in self._forms.drafts[-1:]):
             self._note_draft(spot)  # it stood so already
         for draft in self._forms.drafts[-1:]:

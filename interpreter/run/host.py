@@ -57,7 +57,10 @@ class PhoneHost(ClosingUp):
             self._guard.begin()
             value = self._do(call)
             outcome.value = self._plain(value)
-            self.read += _read(call, value)
+            read = _read(call, value)
+            self.read += read
+            if read and self.front.last is not None:
+                self.proofs.used(self.front.last)
             if achieves(call, outcome):
                 self._guard.achieved()
             return value

@@ -20,6 +20,7 @@ from ..calls import Call
 from ..calls.yes_and_no import says_no, says_yes
 from ..consent.last_act import LastAct
 from ..consent.policy import effect_of_tap
+from ..forms.put_in import Forms
 from ..forms.saving import Changes, saving_controls
 from ..screen.dialogs import dialog_in_front, dialog_key, is_negative, positive_button, title_of_dialog, window_key
 from ..screen.front import Front, Sight
@@ -93,11 +94,22 @@ def _button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[
     return button, f'{_CONFIRMED}, "{title_of_dialog(sight.hierarchy)}"'
 
 
+def save_left(sight: Sight, last: LastAct | None, forms: Forms, closing: Closing) -> tuple[Node, str] | None:
+    """What saves the form in front, where the doc knows it and the script put something in there and came to its end."""
+    saves = {entry.save for entry in forms.unsaved(sight.name)} if sight.name else set()
+    if len(saves) != 1 or sight.screen is None:
+        return None
+    element = sight.screen.element(saves.pop())
+    node = next((m.node for m in sight.find(element.locator)), None) if element is not None else None
+    if node is None or not node.enabled or not closing.may(effect_of_tap(Spot(node, sight), element), last):
+        return None
+    return node, _SAVED
+
+
 def press_left(
-    front: Front, sight: Sight, last: LastAct | None, changes: Changes, closing: Closing, agree: Agree
+    front: Front, sight: Sight, last: LastAct | None, changes: Changes, found: tuple[Node, str] | None, agree: Agree
 ) -> tuple[Sight, Spot, LastAct] | None:
-    """Press what was left, and return what is seen then, what it was and the act; None where there was nothing."""
-    found = button_left(sight, last, changes, closing)
+    """Press what was `found` left, and return what is seen then, what it was and the act; None where there was nothing."""
     if found is None:
         return None
     button, what = found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apidocs.doc import AppDoc, Effect, Screen
 from apidocs.doc.effects import asks
@@ -23,6 +23,7 @@ from phones.phone import Key, Phone
 from ..calls.errors import CallFailed, Cancelled, Uncertain
 from ..calls.limits import Limits
 from .dialogs import is_input_method, keyboard
+from .layers import Layers, layers_after
 
 _POLL_S = 0.1
 
@@ -34,6 +35,8 @@ class Sight:
     hierarchy: Hierarchy
     screen: Screen | None
     signature: int
+    layers: Layers = ()
+    """The dialogs that stand, the one on top last, also where a menu covers them."""
 
     @property
     def name(self) -> str:
@@ -190,7 +193,7 @@ class Front:
         shown = _Look.of(self._last.hierarchy)
         if shown is not None:
             self._belief = screen, shown
-            self._last = Sight(self._last.hierarchy, screen, self._last.signature)
+            self._last = replace(self._last, screen=screen)
         return self._last
 
     def clean_up(self) -> None:
@@ -282,7 +285,8 @@ class Front:
             screen = believed if look.goes_on(_Look.of(hierarchy)) else None
         if screen is None or self._belief is not None and screen is not self._belief[0]:
             self._belief = None
-        sight = Sight(hierarchy, screen, signature(hierarchy))
+        layers = layers_after(self._last.layers if self._last is not None else (), hierarchy)
+        sight = Sight(hierarchy, screen, signature(hierarchy), layers)
         self._last, self._fresh = sight, True
         if sight.name:
             self.seen[sight.name] = sight

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from agent.coverage import Script
@@ -105,3 +107,23 @@ def test_a_count_of_a_part_is_not_proved() -> None:
 def test_what_a_script_says_of_its_deeds_proves_nothing() -> None:
     found = verdict("delete the note Milk", script='finish("1 note deleted")', answer="1 note deleted")
     assert (found.status, found.answer) == ("not_done", "")
+
+
+DIALOGS = [
+    ("delete Lamp", "asked", "not_done"),
+    ("delete Lamp", "used", "done"),
+    ("move Lamp to the attic", "opened", "not_done"),
+    ("is Lamp on?", "opened", "done"),
+    ("show Lamp", "opened", "done"),
+    ("I don't need Lamp", "asked", "not_done"),
+]
+
+
+@pytest.mark.parametrize(("task", "came", "status"), DIALOGS)
+def test_a_dialog_is_a_question_or_a_place(task: str, came: str, status: str) -> None:
+    left = [LeftOpen("lamp", "Lamp", dialog=True, came=came)]  # type: ignore[arg-type]
+    read: dict[str, Any] = {"answer": "yes", "read": [Read(Ref("lamp", "on"), "yes")]} if task.endswith("?") else {}
+    opened = act("open", Effect.NAVIGATE, None)
+    deed = act("tap", Effect.DELETE, Proof("held", "Lamp is gone"))
+    calls = [opened, deed] if came == "used" else [opened]
+    assert verdict(task, *calls, left_open=left, **read).status == status

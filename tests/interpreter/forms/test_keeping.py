@@ -10,7 +10,7 @@ import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from interpreter.calls.errors import Denied, Finished
-from interpreter.run.left_open import NOTHING, Closing
+from interpreter.run.left_open import ANYTHING, NOTHING, Closing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, dialog, page, words
 from tests.interpreter.pocket_run import Answers, Run
@@ -262,3 +262,97 @@ def test_a_form_with_a_button_that_saves_is_left_without_a_question() -> None:
     run("set_text", "form.title", "Butter")
     run("back")
     assert run.person.asked == []
+
+
+class Asking(Autosave):
+    """A form that keeps nothing when it is left, and asks; "Keep" saves it."""
+
+    def __init__(self, *, also: str = "") -> None:
+        super().__init__("page")
+        self.also, self.draw["discard"] = also, self._discard
+        self.over = {"discard"}
+
+    def _form(self) -> View:
+        up = View("widget.ImageButton", (0, 0, 90, 90), "", "up", "Navigate up", on_tap=self.away)
+        keep = button("Keep", (500, 0, 700, 80), self._keep, "keep")
+        other = [button(self.also, (300, 0, 480, 80), lambda: None, "also")] if self.also else []
+        return page(words("New thing", (100, 0, 290, 90)), up, keep, *other, self._field("title", BOX))
+
+    def _discard(self) -> View:
+        no = button("Cancel", (60, 880, 200, 960), self.leave, "android:id/button2")
+        yes = button("Discard", (480, 880, 640, 960), self._lose, "android:id/button1")
+        return dialog("Discard changes?", no, yes)
+
+    def _keep(self) -> None:
+        self.kept.append(self.fields["title"])
+        self.leave()
+
+    def _lose(self) -> None:
+        self.leave()
+        self.leave()
+
+    def away(self) -> None:
+        if self.place[-1] == "form" and self.fields["title"]:
+            self.go("discard")()
+        else:
+            self.leave()
+
+
+def asking(also: str = "") -> tuple[Asking, Run]:
+    phone = Asking(also=also)
+    made = doc(phone)
+    form = made.screen("form")
+    assert form is not None
+    form.elements = [e for e in form.elements if e.name in ("title", "up")]
+    for name, label in (("keep", "Keep"), ("also", also)):
+        if label:
+            form.elements.append(Element(name=name, kind=Kind.BUTTON, label=label, locator=Locator(resource_id=name)))
+    run = Run(phone, doc=made)
+    run("tap", "main.add")
+    run("set_text", "form.title", "Butter")
+    return phone, run
+
+
+def test_where_the_app_asks_whether_it_shall_be_lost_the_form_is_gone_back_to_and_saved() -> None:
+    phone, run = asking()
+    finish(run)
+    assert (phone.kept, phone.place[-1]) == (["Groceries", "Butter"], "main")
+    assert run.host.left_open() == [] and run.last.proof is not None and run.last.proof.verdict == "held"
+    assert [q.what for q in run.person.asked] == [WITH]
+
+
+def test_nothing_is_pressed_where_it_is_not_clear_what_saves() -> None:
+    phone, run = asking(also="Keep a copy")
+    finish(run)
+    assert (phone.kept, phone.place[-1]) == (["Groceries"], "form")
+
+
+def saving_form(closing: Closing = ANYTHING) -> tuple[Asking, Run]:
+    phone = Asking()
+    made = doc(phone)
+    form = made.screen("form")
+    assert form is not None
+    title = next(e for e in form.elements if e.name == "title").model_copy(update={"commit": "keep"})
+    keep = Element(
+        name="keep", kind=Kind.BUTTON, label="Keep", effect=Effect.COMMIT, locator=Locator(resource_id="keep")
+    )
+    form.elements = [title, keep]
+    run = Run(phone, doc=made, closing=closing)
+    run("tap", "main.add")
+    run("set_text", "form.title", "Butter")
+    return phone, run
+
+
+@pytest.mark.parametrize(("closing", "saved"), [(Closing(), True), (NOTHING, False)], ids=["allowed", "a person's"])
+def test_what_the_doc_knows_to_save_a_form_is_pressed_at_the_end(closing: Closing, saved: bool) -> None:
+    phone, run = saving_form(closing)
+    finish(run)
+    assert phone.kept == ["Groceries", "Butter"][: 1 + saved]
+    assert bool(run.host.left_open()) is not saved
+
+
+def test_a_form_that_something_was_read_off_is_not_saved() -> None:
+    phone, run = saving_form()
+    with pytest.raises(Finished):
+        run("finish", "", run("text", "form.title"))
+    assert phone.kept == ["Groceries"]
