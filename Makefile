@@ -6,7 +6,7 @@ export OMP_WAIT_POLICY ?= passive
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 
-.PHONY: help adapter compiler demo test test-model test-long check format clean docs pictures
+.PHONY: score help adapter compiler demo test test-model test-long check format clean docs pictures
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -49,14 +49,17 @@ test-model: $(VENV)/.dev $(VENV)/.llama  ## the tests with the real model, on th
 test-long: $(VENV)/.dev  ## kill, monkey and drift suites
 	$(BIN)/python -m pytest -q -m long
 
-adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pairs, training, trust (hours; goes on where it stopped)
+adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pairs, training (hours; goes on where it stopped)
 	$(BIN)/thumbwright models pull --if-missing
 	$(BIN)/thumbwright train data --out build/pairs
 	$(BIN)/thumbwright train run --pairs build/pairs --out build/adapter
 	$(BIN)/thumbwright train export build/adapter/best.pt build/adapter/apprentice.gguf --strength 0.6
-	$(BIN)/thumbwright train data --out build/unseen --seeds 21..21 --apps 40 --tasks-per-app 10
-	$(BIN)/thumbwright train attempts --pairs build/unseen --out build/tried --adapter build/adapter/apprentice.gguf --samples 0
-	$(BIN)/thumbwright train keep build/adapter/apprentice.gguf --name apprentice --into build/kept --attempts build/tried
+	$(BIN)/thumbwright train keep build/adapter/apprentice.gguf --name apprentice --into build/kept
+
+score: $(VENV)/.train  ## the score's weights anew: candidates of generated apps, run and judged (an hour; goes on where it stopped)
+	$(BIN)/thumbwright models pull --if-missing
+	$(BIN)/thumbwright bench candidates build/candidates --jobs 2
+	$(BIN)/thumbwright train score build/candidates --out agent/score.toml
 
 check: $(VENV)/.dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff format --check .

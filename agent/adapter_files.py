@@ -58,8 +58,6 @@ class Manifest(BaseModel):
     base_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     trained_on: str | dict[str, Any] = ""
     figures: dict[str, Any] = Field(default_factory=dict)
-    trust: dict[str, float] = Field(default_factory=dict)
-    """What its sureness is worth against doubts: see `agent.trust`."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,6 @@ class AdapterFile:
     """Whether it has one, and so a checksum to be compared with."""
     trained_on: str | dict[str, Any] = ""
     figures: dict[str, Any] = field(default_factory=dict)
-    trust: dict[str, float] = field(default_factory=dict)
     kind: str = "adapter"
 
     @property
@@ -230,7 +227,6 @@ def _look(path: Path, manifest: Manifest | ModelError | None, *, shipped: bool) 
         "base_sha256": known.base_sha256 if known else "",
         "trained_on": known.trained_on if known else "",
         "figures": known.figures if known else {},
-        "trust": known.trust if known else {},
     }
 
     def wrong(state: State, problem: str, **more: Any) -> AdapterFile:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from interpreter.run.runner import RunResult
 
 from .answering import say_done, say_not_done, say_partly, say_so_far, say_unproved
+from .candidates import Written
 from .coverage import Script
 from .intent import read_intent
 from .preparing import Prepared
-from .scripting import Written
 from .task_result import TaskResult
 from .verdict import Verdict, changed, judge
 

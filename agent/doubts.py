@@ -16,9 +16,11 @@ from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
 from .coverage import Script, fits
+from .faithful import invented
 from .intent import Intent, read_intent
 from .lexicon import said_words
 from .misdirected import Doubt, changes_something, misdirected, named
+from .questions import answers_out_of_nothing
 
 _LETTERS = 3
 """Shorter texts are separators and signs."""
@@ -32,7 +34,13 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     intent = read_intent(task)
     found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
     found += misdirected(read, intent, doc)
+    found += [
+        Doubt("invented", one.line, f"it types {one.text!r}, which the task doesn't say")
+        for one in invented(script, task)
+    ]
     found.sort(key=lambda doubt: doubt.line)
+    if answers_out_of_nothing(script, task, doc):
+        found.append(Doubt("out_of_nothing", 0, "the task asks something, and it reads nothing that could answer it"))
     return [
         *found,
         *_forgotten(read, intent),

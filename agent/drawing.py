@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-TEMPERATURE = 0.6
+TEMPERATURE = 0.8
 """At which another answer is drawn: far enough from the likeliest to differ, near enough to stay Python."""
 
 

@@ -14,13 +14,14 @@ import ctypes
 import hashlib
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import llama_cpp as c
 import numpy as np
+import numpy.typing as npt
 
 from thumbwright.errors import ModelError
 
@@ -29,14 +30,26 @@ from .drafting import MOST, draft
 from .drawing import Draw, Sureness, likeliest
 from .held import Held
 from .kernels import choose_threads
-from .llama_parts import Grammar, LoadedAdapter, Vocabulary, forget_log, keep_log, last_errors
+from .llama_parts import LoadedAdapter, Vocabulary, forget_log, keep_log, last_errors
 from .prefixes import SHORTEST, PrefixStore
 from .stopping import Ending
-from .writing import AdapterRefused, Generation, Prompt, PromptTooLong, StopReason, Tokens, Warmth, ignore, never
+from .writing import (
+    AdapterRefused,
+    Generation,
+    Prompt,
+    PromptTooLong,
+    StopReason,
+    Tokens,
+    Warmth,
+    ignore,
+    never,
+)
 
 CONTEXT = 8192
 CHUNK = 128
 """Tokens evaluated between two looks at the cancel button; speed is the same from 64 to 512."""
+SEQUENCES = 7
+"""Answers that may be drawn side by side (`agent.llama_several`)."""
 ROOM = 16
 """Tokens that must be left for an answer to make sense."""
 
@@ -109,8 +122,30 @@ class LlamaModel:
         settings.n_batch = settings.n_ubatch = CHUNK
         settings.n_threads, settings.n_threads_batch = choose_threads(threads)
         settings.flash_attn_type = c.LLAMA_FLASH_ATTN_TYPE_ENABLED if flash else c.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        settings.n_seq_max, settings.kv_unified = SEQUENCES + 1, True
         settings.no_perf = True
         return settings
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self._vocabulary
+
+    @property
+    def memory(self) -> Any:
+        """llama.cpp's, of every sequence."""
+        return self._memory
+
+    @property
+    def held_tokens(self) -> int:
+        return len(self._held)
+
+    @property
+    def adapter_name(self) -> str:
+        return self._adapter.name if self._adapter else ""
+
+    def forget(self, keep: int) -> None:
+        """Hold only the first `keep` tokens."""
+        self._forget(keep)
 
     def close(self) -> None:
         """Free the model's memory."""
@@ -151,19 +186,38 @@ class LlamaModel:
 
     def _decode_all(self, tokens: Sequence[int]) -> None:
         """Evaluate tokens after those held, so that what follows each of them can be asked for."""
-        count, held = len(tokens), len(self._held)
+        held = len(self._held)
+        self.decode([(token, held + i, 0) for i, token in enumerate(tokens)])
+        self._held.add(tokens, adapted=self._adapted)
+
+    def decode(self, tokens: Sequence[tuple[int, int, int]]) -> None:
+        """Evaluate tokens, each with its place and its sequence, so that what follows each of them can be asked for. Raises
+        ModelError."""
+        count = len(tokens)
         batch = c.llama_batch_init(count, 0, 1)
         batch.n_tokens = count
-        for i, token in enumerate(tokens):
-            batch.token[i], batch.pos[i] = token, held + i
-            batch.n_seq_id[i], batch.seq_id[i][0] = 1, 0
+        for i, (token, place, sequence) in enumerate(tokens):
+            batch.token[i], batch.pos[i] = token, place
+            batch.n_seq_id[i], batch.seq_id[i][0] = 1, sequence
             batch.logits[i] = True
         code = c.llama_decode(self._context, batch)
         c.llama_batch_free(batch)
         if code:
             self._forget(0)
             raise ModelError(f"llama.cpp could not evaluate {count} tokens (code {code}).")
-        self._held.add(tokens, adapted=self._adapted)
+
+    def rows_after(self, tokens: Sequence[int]) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
+        """Evaluate tokens after those held; each one's number, and what may follow it. Raises ModelError."""
+        for start in range(0, len(tokens), CHUNK):
+            part = tokens[start : start + CHUNK]
+            self._decode_all(part)
+            for i in range(len(part)):
+                yield start + i, self.logits(i)
+
+    def logits(self, number: int) -> npt.NDArray[np.float32]:
+        """Of a token of the last batch; overwritten by the next one."""
+        found = c.llama_get_logits_ith(self._context, number)
+        return np.ctypeslib.as_array(found, shape=(self._vocabulary.size,))
 
     def _evaluate(
         self, tokens: Sequence[int], cancelled: Callable[[], bool], on_read: Callable[[int, int], None] = unread
@@ -239,13 +293,19 @@ class LlamaModel:
             return None
         return Warmth(length, time.perf_counter() - begun, source)  # type: ignore[arg-type]
 
+    def read(self, prompt: Prompt, cancelled: Callable[[], bool]) -> bool:
+        """Evaluate a prompt, from what is kept of its prefix; False where it was cancelled. Raises ModelError."""
+        tokens, length = self._tokens(prompt)
+        if self._prepare(tokens[:length], cancelled) == "cancelled":
+            return False
+        return self._read_behind(prompt, tokens, length, cancelled)
+
     # -- decoding -----------------------------------------------------------------------------------------------------
 
     def generate(
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
@@ -255,23 +315,18 @@ class LlamaModel:
         begun = time.perf_counter()
         evaluated_before = self._evaluated
         tokens, length = self._tokens(prompt)
-        rules = Grammar(self._vocabulary.handle, grammar) if grammar else None
-        try:
-            source = self._prepare(tokens[:length], cancelled, on_read)
-            reason = StopReason.CANCELLED if source == "cancelled" else None
-            ending = Ending(stops_of(prompt), on_token)
-            count, first, sure = 0, begun, Sureness()
-            if reason is None:
-                if not self._read_behind(prompt, tokens, length, cancelled):
-                    reason = StopReason.CANCELLED
-                first = time.perf_counter()
-            if reason is None:
-                most = min(max_tokens, self.context - len(tokens))
-                draw = Draw(prompt.seed) if prompt.seed else None
-                count, reason = self._write(ending, rules, prompt.barred, most, cancelled, draw, sure)
-        finally:
-            if rules:
-                rules.close()
+        source = self._prepare(tokens[:length], cancelled, on_read)
+        reason = StopReason.CANCELLED if source == "cancelled" else None
+        ending = Ending(stops_of(prompt), on_token)
+        count, first, sure = 0, begun, Sureness()
+        if reason is None:
+            if not self._read_behind(prompt, tokens, length, cancelled):
+                reason = StopReason.CANCELLED
+            first = time.perf_counter()
+        if reason is None:
+            most = min(max_tokens, self.context - len(tokens))
+            draw = Draw(prompt.seed) if prompt.seed else None
+            count, reason = self._write(ending, prompt.barred, most, cancelled, draw, sure)
         ending.finish()
         now = time.perf_counter()
         return Generation(
@@ -323,7 +378,6 @@ class LlamaModel:
     def _write(
         self,
         ending: Ending,
-        rules: Grammar | None,
         barred: Sequence[str],
         max_tokens: int,
         cancelled: Callable[[], bool],
@@ -338,19 +392,14 @@ class LlamaModel:
                 return written, StopReason.CANCELLED
             # The last batch ends with guesses: each holds if the model, asked after the token before it, chooses the same.
             for i, guess in enumerate([*guesses, None]):
-                logits = c.llama_get_logits_ith(self._context, i - len(guesses) - 1)
-                row = np.ctypeslib.as_array(logits, shape=(self._vocabulary.size,))
+                row = self.logits(i - len(guesses) - 1)
                 seen = draw(row) if draw else row.copy()
-                token = (
-                    rules.choose(seen)
-                    if rules
-                    else likeliest(seen, barred if ending.at_line_start else (), self._vocabulary.piece)
-                )
+                token = likeliest(seen, barred if ending.at_line_start else (), self._vocabulary.piece)
                 if not row.max() > row.min():  # all the same, or no numbers
                     raise ModelError(
                         f"What {self.name} computes makes no sense: its file is damaged. Look: thumbwright models verify"
                     )
-                if token is None or self._vocabulary.ends(token):
+                if self._vocabulary.ends(token):
                     return written, StopReason.END
                 sure.add(row, token)
                 written += 1
@@ -358,8 +407,6 @@ class LlamaModel:
                     return written, reason
                 if written == max_tokens:
                     return written, StopReason.LENGTH
-                if rules:
-                    rules.accept(token)
                 if token != guess:
                     self._forget(len(self._held) - len(guesses) + i)
                     guesses = (

@@ -1,6 +1,6 @@
-"""What belongs to a model, or is handed to llama.cpp beside it: its vocabulary with the layout of its chats, a grammar that an
-answer has to keep, an adapter that changes the model where it is switched on. And what llama.cpp says when something is wrong,
-which it logs instead of returning it.
+"""What belongs to a model, or is handed to llama.cpp beside it: its vocabulary with the layout of its chats, an adapter
+that changes the model where it is switched on. And what llama.cpp says when something is wrong, which it logs instead of
+returning it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import llama_cpp as c
-import numpy as np
-import numpy.typing as npt
 
 from thumbwright.errors import ModelError
 
 from .chat import CHATML_MARK, chatml, lay_out
 from .writing import AdapterRefused, Prompt
 
-BEST = 128
-"""How many of the likeliest tokens the grammar looks at before it looks at all."""
-_CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)], align=True)
 _LOG_ERROR = 4
 _log: list[str] = []
 
@@ -103,45 +98,6 @@ class Vocabulary:
             tokens.insert(0, c.llama_vocab_bos(self.handle))
             prefix += 1 if prefix else 0
         return tokens, prefix
-
-
-class Grammar:
-    """A grammar that is asked only about the best token, and about more where it says no: that costs 1 % of the time
-    instead of 30."""
-
-    def __init__(self, vocab: Any, text: str) -> None:
-        self._vocab = vocab
-        forget_log()
-        self._sampler: Any = c.llama_sampler_init_grammar(vocab, text.encode(), b"root")
-        if not self._sampler:
-            raise ModelError(f"The grammar can't be read: {last_errors()}")
-
-    def _allowed(self, ids: npt.NDArray[np.int32], logits: npt.NDArray[np.float32]) -> int | None:
-        """Return the likeliest of `ids` that the grammar allows now."""
-        candidates = np.empty(len(ids), dtype=_CANDIDATE)
-        candidates["id"], candidates["logit"], candidates["p"] = ids, logits[ids], 0.0
-        array = c.llama_token_data_array(
-            data=candidates.ctypes.data_as(ctypes.POINTER(c.llama_token_data)), size=len(ids), selected=-1, sorted=False
-        )
-        c.llama_sampler_apply(self._sampler, ctypes.byref(array))
-        best = int(candidates["logit"].argmax())
-        return int(candidates["id"][best]) if np.isfinite(candidates["logit"][best]) else None
-
-    def choose(self, logits: npt.NDArray[np.float32]) -> int | None:
-        """Return the likeliest token that the grammar allows; None where it allows none, the end included."""
-        best = np.array([logits.argmax()], dtype=np.int32)
-        if (token := self._allowed(best, logits)) is not None:
-            return token
-        some = np.argpartition(-logits, min(BEST, len(logits) - 1))[:BEST].astype(np.int32)
-        if (token := self._allowed(some, logits)) is not None:
-            return token
-        return self._allowed(np.arange(len(logits), dtype=np.int32), logits)
-
-    def accept(self, token: int) -> None:
-        c.llama_sampler_accept(self._sampler, token)
-
-    def close(self) -> None:
-        c.llama_sampler_free(self._sampler)
 
 
 class LoadedAdapter:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,11 @@ from .model_files import ensure_whole, ensure_writes, resolve_model
 from .model_process import CONTEXT, ModelProcess, Unresponsive
 from .partial import Progress
 from .stopping import is_babble
-from .trust import Trust, trust_from
 from .worker import prompt_to_json
 from .writing import (
     AdapterRefused,
     Generation,
+    Likelihood,
     Prompt,
     StopReason,
     Tokens,
@@ -80,11 +80,6 @@ class LocalWriter:
     def adapter(self) -> str:
         """Name of the adapter that scripts are written with; empty: none."""
         return self._adapter.key if self._adapter else ""
-
-    @property
-    def trust(self) -> Trust | None:
-        """What the adapter's sureness is worth; None without one, or where nothing is known of it."""
-        return trust_from(self._adapter.trust) if self._adapter else None
 
     @property
     def adapter_sha256(self) -> str:
@@ -172,12 +167,11 @@ class LocalWriter:
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
     ) -> Generation:
-        request = {"op": "generate", "prompt": prompt_to_json(prompt), "grammar": grammar, "max_tokens": max_tokens}
+        request = {"op": "generate", "prompt": prompt_to_json(prompt), "max_tokens": max_tokens}
         try:
             result = self._request(request, on_token, cancelled)
             written = Generation(**result | {"stop": StopReason(result["stop"])})
@@ -186,6 +180,27 @@ class LocalWriter:
         except (Unresponsive, CancelledError):
             return Generation("", StopReason.CANCELLED, model=self.name)
         return written
+
+    def draw(
+        self, prompt: Prompt, seeds: Sequence[int], *, max_tokens: int = 300, cancelled: Callable[[], bool] = never
+    ) -> list[Generation]:
+        request = {"op": "draw", "prompt": prompt_to_json(prompt), "seeds": list(seeds), "max_tokens": max_tokens}
+        try:
+            result = self._request(request, cancelled=cancelled)
+        except (Unresponsive, CancelledError):
+            return [Generation("", StopReason.CANCELLED, model=self.name) for _ in seeds]
+        return [Generation(**one | {"stop": StopReason(one["stop"])}) for one in result]
+
+    def likelihoods(
+        self, prompt: Prompt, answers: Sequence[str], *, cancelled: Callable[[], bool] = never
+    ) -> list[Likelihood]:
+        result = None
+        with contextlib.suppress(Unresponsive):
+            request = {"op": "likelihoods", "prompt": prompt_to_json(prompt), "answers": list(answers)}
+            result = self._request(request, cancelled=cancelled)
+        if result is None:
+            raise CancelledError("Cancelled while scripts were being weighed; nothing was done on the phone.")
+        return [Likelihood(**one) for one in result]
 
     def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
         result = None

@@ -14,16 +14,19 @@ from interpreter.consent.policy import Policy
 from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, run_script
 from phones.phone import Phone
-from thumbwright.errors import CancelledError, ModelError, ThumbwrightError
+from thumbwright.errors import CancelledError, ModelError
 
 from .answering import say_not_done
+from .asking_person import put_to
+from .candidates import Written, given
 from .concluding import conclude, say_refused, say_stopped
+from .deciding import Decision
 from .gate import closing_for
 from .outlining import outline
 from .preparing import Prepared
 from .prompting import Failure, render_redo
 from .recording import StoreRecorder
-from .scripting import Written, given, ran_away, write_script
+from .scripting import write_script
 from .switches import PRODUCT, Switches
 from .task_result import TaskResult, Watcher
 from .writing import Writer
@@ -90,9 +93,10 @@ def _carry_out(
             recorder.add_attempt("given", written.text, problems=written.errors)
     else:
         assert writer is not None, "without a script there must be a model"
-        written = _taken_in(
-            result, write_script(prepared, writer, watcher, recorder, cancelled=stop.is_set, switches=switches)
-        )
+        decision = write_script(prepared, writer, watcher, recorder, cancelled=stop.is_set, switches=switches)
+        written = _taken_in(result, decision)
+        if not dry_run:
+            written = put_to(person, decision, prepared.doc)
     redos = 0
     forms = None
     persons = bool(script) and not kept  # a script that a person wrote or changed
@@ -101,8 +105,7 @@ def _carry_out(
         watcher.script(written.text, written.notes, written.report)
         if written.offers:
             watcher.offered(written.offers)
-        agreed = bool(written.doubts) and not written.faults and not dry_run and _agreed(person, written)
-        if (written.errors and not agreed) or not written.text.strip():
+        if written.errors or not written.text.strip():
             result.status, result.problem = "refused", "\n".join(written.errors) or "The model wrote no script."
             result.why = list(written.errors)
             result.answer = say_refused(written)
@@ -174,32 +177,18 @@ def _carry_out(
             result.problem += f"\n{error}"
             return
         again = _taken_in(result, tries)
-        if ran_away(written, again) or again.errors or again.text.strip() == written.text.strip():
+        if again.errors or again.text.strip() == written.text.strip():
             run.take_back()
             conclude(run, result, prepared, given=plain)
             return
         written = again
 
 
-def _taken_in(result: TaskResult, tries: list[Written]) -> Written:
-    result.attempts += tries
-    result.generations += [one.generation for one in tries if one.generation is not None]
-    return tries[-1]
+def _taken_in(result: TaskResult, decision: Decision) -> Written:
+    result.attempts += reversed(decision.candidates)
+    result.generations += decision.spent
+    return decision.best
 
 
 def _worth_mending(run: RunResult) -> bool:
     return run.status == "failed" and run.problem is not None and run.problem.line > 0 and not run.lost
-
-
-def _agreed(person: Person, written: Written) -> bool:
-    """Whether the person wants a script run that their words don't speak of; nobody there means no."""
-    what = "; ".join(str(one) for one in written.doubts)
-    try:
-        answer = person.ask(
-            f"Your words don't say all that this script does: {what}. Run it all the same?", ("no", "yes")
-        )
-    except CancelledError:
-        raise
-    except ThumbwrightError:
-        return False
-    return answer.strip().casefold() in ("y", "yes")

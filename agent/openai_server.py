@@ -2,7 +2,7 @@
 
 Only loopback addresses: what is on the screen stays on this machine. The conversation is the same as for a model file, with
 two differences that such servers force: the answer can't be begun for the model, so the script is taken out of the first
-fenced block of what it says; and there is no common way to hand over a grammar, so none is used.
+fenced block of what it says.
 """
 
 from __future__ import annotations
@@ -99,12 +99,11 @@ class ServerWriter:
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
     ) -> Generation:
-        """As `Writer.generate` says; `grammar` is left out."""
+        """As `Writer.generate` says."""
         begun = time.perf_counter()
         body = {
             "model": self._choose_model(),

@@ -11,7 +11,7 @@ from typing import Any
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome, Recorder
 from phones.errors import CallRefused
-from sessions.records import TAKEN_OVER, taken_over
+from sessions.records import DECISION, TAKEN_OVER, taken_over
 from sessions.store import Store
 from thumbwright.errors import PhoneError, StoreError
 
@@ -97,6 +97,11 @@ class StoreRecorder(Recorder):
                 problems=problems or [],
                 **cost,
             )
+
+    def add_decision(self, words: str) -> None:
+        """Write down why a script was taken, or held back."""
+        with self._as_far_as_it_goes():
+            self.store.add_event(self.session, DECISION, words)
 
     @contextmanager
     def _as_far_as_it_goes(self) -> Iterator[None]:

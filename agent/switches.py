@@ -20,15 +20,12 @@ class Switches:
     """Other words for each control, written by the model when an app is learned, count for the hints."""
     repair: bool = True
     """Deterministic repair of a script before the check."""
-    redo_grammar: bool = True
-    """A script that doesn't pass the check is asked for again under the doc's grammar."""
-    redo_error: bool = True
-    """And once more with what is wrong said."""
     others: bool = True
-    """Where the likeliest script may not be run, even asked for again, others are drawn."""
-    faithful: bool = True
-    """A script is held against the task's words: what types only made-up texts, answers a question out of nothing, or does what
-    the words don't speak of (`agent.doubts`), is not run; what it reads last answers a question."""
+    """Where the likeliest script's score leaves room for doubt, others are drawn beside it."""
+    score: bool = True
+    """One number decides which script is taken and whether it runs (`agent.score`); without it the likeliest runs as it stands."""
+    redo: bool = True
+    """Where no candidate may run, the model is asked once more, with what is wrong said."""
     mend: bool = True
     """After a call failed on the phone, the model goes on from there."""
 
@@ -45,7 +42,7 @@ class Switches:
         return replace(self, **{name: False for name in names})
 
 
-AFTER_THE_MODEL = ("repair", "faithful", "redo_error")
+AFTER_THE_MODEL = ("repair", "others", "score", "redo")
 """What becomes of a script once the model has written it. Without these its first one is run as it stands, or not at all."""
 
 
@@ -55,6 +52,6 @@ def switched_off(names: Collection[str], after_the_model: bool) -> list[str]:
 
 
 ALL = Switches()
-PRODUCT = ALL.without("redo_grammar", "mend", "others")
-"""What is on. Asking again under the grammar, and going on after a failed call, won no task with the default model and did
-wrong things on the phone instead: docs/figures.md."""
+PRODUCT = ALL.without("mend")
+"""What is on. Going on after a failed call won no task with the default model and did wrong things on the phone instead:
+docs/figures.md."""

@@ -11,7 +11,7 @@ from interpreter.check.checking import CheckReport
 from interpreter.reading.edits import Change
 from interpreter.run.runner import RunResult
 
-from .scripting import Written
+from .candidates import Written
 from .writing import Generation
 
 Status = Literal[

@@ -1,9 +1,9 @@
 """The model's process: reads requests from stdin, answers on stdout, one JSON object a line. `python -m agent.worker`.
 
-Requests: `{"op": "load", …}` first, then `generate`, `warm`, `count`, `tokens`; or `load_encoder`, then `vectors`; each with an
-`id`. `{"op": "cancel", "id": n}` ends the request `n` at its next token. Answers: `reading` (how much of a new prefix is
-evaluated) and `token` (text as it comes), then one of `done` and `error`, with the request's id. When stdin ends, so does the
-process, whatever it is doing: nobody is left to read the answer.
+Requests: `{"op": "load", …}` first, then `generate`, `draw`, `likelihoods`, `warm`, `count`, `tokens`; or `load_encoder`, then
+`vectors`; each with an `id`. `{"op": "cancel", "id": n}` ends the request `n` at its next token. Answers: `reading` (how much of
+a new prefix is evaluated) and `token` (text as it comes), then one of `done` and `error`, with the request's id. When stdin
+ends, so does the process, whatever it is doing: nobody is left to read the answer.
 
 `agent.model_process` is the other side. What a model does is `agent.llama`'s.
 """
@@ -106,7 +106,6 @@ class Worker:
                 on_token: Callable[[str], None] = lambda text: self._answer(event="token", id=number, text=text)  # noqa: E731
                 generation = self._model.generate(
                     prompt,
-                    grammar=request["grammar"],
                     max_tokens=request["max_tokens"],
                     on_token=on_token,
                     cancelled=cancelled,
@@ -120,6 +119,16 @@ class Worker:
                 return asdict(warmth) if warmth else None
             case "count":
                 return self._model.count(prompt)
+            case "draw":
+                from .llama_several import draw_several
+
+                drawn = draw_several(self._model, prompt, request["seeds"], request["max_tokens"], cancelled)
+                return [asdict(one) for one in drawn]
+            case "likelihoods":
+                from .llama_several import likelihoods
+
+                found = likelihoods(self._model, prompt, request["answers"], cancelled)
+                return None if found is None else [asdict(one) for one in found]
             case "tokens":
                 return asdict(self._model.tokens(prompt, request["answer"]))
             case other:

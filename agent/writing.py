@@ -7,10 +7,10 @@ state can be kept; the suffix is what is new. Which model answers, and where it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from thumbwright.errors import ModelError
 
@@ -120,6 +120,23 @@ class Generation:
 
 
 @dataclass(frozen=True)
+class Likelihood:
+    """How likely a model finds a given answer."""
+
+    tokens: int
+    """0: it has none, or they don't fit."""
+    total: float
+    """Natural logarithm of its probability."""
+    weakest: float
+    """Probability of its least likely token, 0 to 1."""
+
+    @property
+    def mean(self) -> float:
+        """A token's, in the mean."""
+        return self.total / self.tokens if self.tokens else self.total
+
+
+@dataclass(frozen=True)
 class Warmth:
     """What preparing a prefix took."""
 
@@ -156,6 +173,22 @@ def wait_silently(_why: str, _done: int, _all_of_it: int) -> None:
     """Stands for nobody who waits."""
 
 
+@runtime_checkable
+class Drawing(Protocol):
+    """A writer that gives several answers at a time, and says how likely given ones are."""
+
+    def draw(
+        self, prompt: Prompt, seeds: Sequence[int], *, max_tokens: int = 300, cancelled: Callable[[], bool] = never
+    ) -> list[Generation]:
+        """Answers drawn by their likelihood, one for each seed; the same seed draws the same, 0 the likeliest. Raises
+        ModelError."""
+
+    def likelihoods(
+        self, prompt: Prompt, answers: Sequence[str], *, cancelled: Callable[[], bool] = never
+    ) -> list[Likelihood]:
+        """How likely each answer is. Raises ModelError, CancelledError."""
+
+
 class Writer(Protocol):
     """Writes what a prompt asks for. The same prompt, seed included, gives the same text."""
 
@@ -163,13 +196,11 @@ class Writer(Protocol):
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
     ) -> Generation:
-        """Return the answer; `on_token` gets it piece by piece. `grammar` is GBNF, root rule `root`, for the text after
-        the prefill; a writer that can't hold to one leaves it out. Raises ModelError."""
+        """Return the answer; `on_token` gets it piece by piece. Raises ModelError."""
 
     def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
         """Evaluate and keep the prompt's prefix, so that its tasks start at once. Raises ModelError, CancelledError."""

@@ -34,7 +34,6 @@ TARGETS: dict[str, tuple[str, float]] = {
     "script_warm_p50_s": ("≤", 2.5),
     "first_token_s": ("≤", 0.5),
     "decode_ratio": ("≥", 0.95),
-    "grammar_decode_ratio": ("≥", 0.95),
     "adapter_first_token_ratio": ("≤", 1.25),
     "adapter_decode_ratio": ("≤", 1.25),
 }

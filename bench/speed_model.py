@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from agent.adapter_files import usable_adapter
-from agent.grammar import script_grammar
 from agent.local import LocalWriter
 from agent.model_files import resolve_model
 from agent.model_process import CONTEXT
@@ -23,7 +22,6 @@ from agent.prefixes import PrefixStore
 from agent.preparing import Prepared, prepare_with
 from agent.scripting import write_script
 from agent.writing import Generation, StopReason, never
-from apidocs.doc import AppDoc
 from thumbwright.errors import ModelError
 from thumbwright.settings import load_settings
 
@@ -77,9 +75,8 @@ def measure_model(on_value: Callable[[str, float], None], adapter: str = "") -> 
             put("script_warm_p50_s", median(seconds))
             put("script_warm_max_s", max(seconds))
             put("first_token_s", median(first))
-        free, grammar, bare = _ratios(tasks, doc, path, prefixes, settings.threads)
+        free, bare = _ratios(tasks, path, prefixes, settings.threads)
         put("decode_ratio", median(free))
-        put("grammar_decode_ratio", median(grammar))
         put("bare_tokens_per_s", median(bare), 1)
         first_ratios, decode_ratios = _attention(tasks, path, prefixes, settings.threads)
         put("attention_first_token_ratio", median(first_ratios))
@@ -96,46 +93,40 @@ def _scripts(tasks: list[Prepared], writer: LocalWriter) -> tuple[list[float], l
     seconds, first = [], []
     for task in tasks:
         start = time.perf_counter()
-        tries = write_script(task, writer, Unwatched(), None, cancelled=never)
+        decision = write_script(task, writer, Unwatched(), None, cancelled=never)
         seconds.append(time.perf_counter() - start)
-        first += [one.generation.first_token_s for one in tries[:1] if one.generation]
+        first += [decision.spent[0].first_token_s]
     return seconds, first
 
 
-def _ratios(
-    tasks: list[Prepared], doc: AppDoc, path: Path, prefixes: Path, threads: int
-) -> tuple[list[float], list[float], list[float]]:
-    """Per task our decoding speed as a share of the library's, freely and under the doc's grammar; and the library's."""
+def _ratios(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) -> tuple[list[float], list[float]]:
+    """Per task our decoding speed as a share of the library's; and the library's."""
     # before llama_cpp is imported, as in the model process
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     from agent.llama import LlamaModel
 
     model = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads)
-    free: list[float] = []
-    held: list[float] = []
+    shares: list[float] = []
     bare: list[float] = []
     try:
-        rules = script_grammar(doc)
-        model.generate(
-            tasks[0].prompt, max_tokens=8
-        )  # the first one pays for memory that is touched for the first time
+        # the first one pays for memory that is touched for the first time
+        model.generate(tasks[0].prompt, max_tokens=8)
         for task in tasks:
-            for grammar, shares in ((None, free), (rules, held)):
-                before = model.bare_decode_s(task.prompt, 24)
-                generation = model.generate(task.prompt, grammar=grammar)
-                count = _decoded(generation)
-                if count < 4:
-                    continue
-                # the library's speed just before and just after ours: a neighbour that comes or goes hits both
-                after = model.bare_decode_s(task.prompt, count)
-                library = (24 + count) / (before + after)
-                bare.append(library)
-                shares.append(count / generation.decode_s / library)
+            before = model.bare_decode_s(task.prompt, 24)
+            generation = model.generate(task.prompt)
+            count = _decoded(generation)
+            if count < 4:
+                continue
+            # the library's speed just before and just after ours: a neighbour that comes or goes hits both
+            after = model.bare_decode_s(task.prompt, count)
+            library = (24 + count) / (before + after)
+            bare.append(library)
+            shares.append(count / generation.decode_s / library)
     finally:
         model.close()
-    if not free or not held:
+    if not shares:
         raise ModelError(NOTHING_WRITTEN)
-    return free, held, bare
+    return shares, bare
 
 
 def _attention(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) -> tuple[list[float], list[float]]:

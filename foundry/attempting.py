@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
-from agent.scripting import MAX_OUTPUT_TOKENS
+from agent.candidates import MAX_OUTPUT_TOKENS
 from agent.writing import Prompt, StopReason, Writer, never
 from interpreter.reading.scripts import extract_code, parsed
 from thumbwright.errors import CancelledError

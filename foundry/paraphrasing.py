@@ -25,8 +25,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from agent.candidates import MAX_OUTPUT_TOKENS
 from agent.preparing import prepare_with
-from agent.scripting import MAX_OUTPUT_TOKENS
 from agent.writing import Generation, Prompt, StopReason, Writer, never
 from apidocs.doc import AppDoc
 from interpreter.check.checking import check

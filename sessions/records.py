@@ -27,6 +27,8 @@ STATUSES = (
 process ended, so nobody wrote how it went."""
 
 
+DECISION = "decision"
+"""Kind of the event that says why a script was taken or held back, in lines."""
 TAKEN_OVER = "taken over"
 """Kind of the event that the person had the phone during a run."""
 

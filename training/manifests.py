@@ -16,15 +16,12 @@ import tomlkit
 
 from agent.adapter_files import BASE_NAME, BASE_SHA256, TRAINED_ON
 from agent.gguf import read_head
-from agent.trust import Trust
 from thumbwright.errors import SettingsError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 
 
-def keep_adapter(
-    source: Path, folder: Path, name: str, *, trust: Trust | None = None, figures: Mapping[str, Any] | None = None
-) -> Path:
+def keep_adapter(source: Path, folder: Path, name: str, *, figures: Mapping[str, Any] | None = None) -> Path:
     """Copy the adapter as NAME.gguf into a folder and write NAME.toml beside it; return the manifest's path.
 
     A new one takes an old one's place whole: its manifest is written last. Raises SettingsError for a name that can't be one
@@ -49,8 +46,6 @@ def keep_adapter(
     document["trained_on"] = _told(head.text(TRAINED_ON))
     if figures:
         document["figures"] = _filled(figures)
-    if trust is not None:
-        document["trust"] = {**dict(sorted(trust.weights.items())), "threshold": trust.threshold}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         manifest.unlink(missing_ok=True)

@@ -61,7 +61,7 @@ class Unwritable(ValueError):
 
 
 class Expressions:
-    """Reads the expressions of one script, after `interpreter.reading` has said what its names mean."""
+    """Reads the expressions of one script, after `interpreter.reading.reader` has said what its names mean."""
 
     def __init__(self, reading: Reading, stored: set[str]) -> None:
         """`stored`: the names that the script makes itself."""

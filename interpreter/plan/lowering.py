@@ -1,6 +1,6 @@
 """A script's tree made into the steps of a plan: what each statement is, and what it is on in the doc.
 
-What names mean is left to `interpreter.reading`; nothing is put right or left out here but what does nothing (`pass`, a text
+What names mean is left to `interpreter.reading.reader`; nothing is put right or left out here but what does nothing (`pass`, a text
 that stands alone).
 """
 

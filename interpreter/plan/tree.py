@@ -234,7 +234,7 @@ class Step:
 
     on: Subject
     op: str
-    """A method or function of `apidocs.api`."""
+    """A method or function of `apidocs.doc.api`."""
     args: tuple[Expr, ...] = ()
     known: bool = True
     """Whether the thing is in the doc and can do that."""

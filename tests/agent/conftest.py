@@ -22,7 +22,6 @@ class ScriptedWriter:
     def __init__(self, *replies: str | Generation | Exception) -> None:
         self.replies: deque[str | Generation | Exception] = deque(replies)
         self.prompts: list[Prompt] = []
-        self.grammars: list[str | None] = []
         self.closed = False
 
     def enqueue(self, *replies: str | Generation | Exception) -> None:
@@ -32,13 +31,11 @@ class ScriptedWriter:
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
     ) -> Generation:
         self.prompts.append(prompt)
-        self.grammars.append(grammar)
         if not self.replies:
             raise ModelError("The scripted writer has no reply left")
         reply = self.replies.popleft()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from agent.candidates import Written
 from agent.preparing import Prepared
-from agent.scripting import Written, write_script
+from agent.scripting import write_script
 from agent.writing import Prompt
 from apidocs.doc import AppDoc
 from bench.quiet import Unwatched
@@ -15,4 +16,4 @@ ANY = Prompt((), ())
 def would_run(task: str, reply: str, doc: AppDoc) -> Written:
     """What the product makes of a reply."""
     prepared = Prepared(task, doc, ANY, "given", whole=True)
-    return write_script(prepared, ScriptedWriter(reply), Unwatched(), None, cancelled=lambda: False, redo=False)[-1]
+    return write_script(prepared, ScriptedWriter(reply), Unwatched(), None, cancelled=lambda: False, redo=False).best

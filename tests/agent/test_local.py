@@ -18,7 +18,6 @@ import pytest
 from agent import local, model_process
 from agent.adapter_files import AdapterFile, State
 from agent.catalogue import default_key
-from agent.grammar import script_grammar
 from agent.local import LocalWriter, open_local_writer
 from agent.model_files import resolve_model
 from agent.prompting import render_prompt
@@ -417,33 +416,22 @@ def test_killed_process_is_started_anew(writer: LocalWriter, pad_doc: AppDoc) ->
 
 
 @pytest.mark.model
-def test_grammar_is_held_to(writer: LocalWriter, pad_doc: AppDoc) -> None:
+def test_answers_are_drawn_side_by_side_and_the_likeliest_is_the_same(writer: LocalWriter, pad_doc: AppDoc) -> None:
     prompt = pad_prompt(pad_doc, "Turn on dark mode in the settings")
-    grammar = script_grammar(pad_doc)
-    generation = writer.generate(prompt, grammar=grammar, max_tokens=60)
-    assert generation.text
-    complete = generation.text.splitlines() if generation.stop is StopReason.STOP else generation.text.splitlines()[:-1]
-    names = (
-        "main.",
-        "editor.",
-        "find(",
-        "finish(",
-        "for ",
-        "if ",
-        "else",
-        "elif",
-        "back()",
-        "wait(",
-        "enter(",
-        "open_app(",
-    )
-    for line in complete:
-        assert line.strip().startswith(names) or " = " in line or " += " in line
-    one = writer.generate(prompt, grammar='root ::= "editor.save.tap()\\n\\n"')
-    assert (one.text, one.stop) == ("editor.save.tap()", StopReason.STOP)
-    with pytest.raises(ModelError, match="grammar can't be read"):
-        writer.generate(prompt, grammar="root ::= (")
-    assert writer.pid
+    alone = writer.generate(prompt)
+    drawn = writer.draw(prompt, [0, 1, 2, 1], max_tokens=60)
+    assert drawn[0].text == alone.text and drawn[1].text == drawn[3].text
+    assert drawn[0].sureness == pytest.approx(alone.sureness, abs=0.05)
+    assert writer.generate(prompt).text == alone.text, "drawing leaves nothing behind"
+
+
+@pytest.mark.model
+def test_how_likely_given_answers_are(writer: LocalWriter, pad_doc: AppDoc) -> None:
+    prompt = pad_prompt(pad_doc, "Turn on dark mode in the settings")
+    own = writer.generate(prompt)
+    likely, unlikely, none = writer.likelihoods(prompt, [own.text, "editor.save.tap()", ""])
+    assert likely.mean == pytest.approx(own.sureness, abs=0.1) and likely.mean > unlikely.mean
+    assert none.tokens == 0
 
 
 @pytest.mark.model

@@ -124,23 +124,21 @@ def test_a_script_that_does_nothing_and_says_nothing_is_not_done(script: str) ->
     assert (result.status, result.answer.split(",")[0]) == ("not_done", "Not done")
 
 
-def test_a_wrong_name_is_asked_for_again_under_the_grammar_then_with_the_error() -> None:
-    result, writer, _ = do("nonsense.thing.tap()\n", "nonsense.other.tap()\n", good_script())
+def test_a_wrong_name_is_asked_for_again_with_the_error() -> None:
+    result, writer, _ = do("nonsense.thing.tap()\n", good_script())
     assert result.status == "done"
-    assert [bool(g) for g in writer.grammars] == [False, True, False]
-    assert "nonsense" in writer.prompts[2].suffix[-1].text or "nonsense" in writer.prompts[2].suffix[-2].text
+    assert "nonsense" in writer.prompts[1].suffix[-1].text or "nonsense" in writer.prompts[1].suffix[-2].text
 
 
 def test_nothing_is_done_on_the_phone_when_no_script_passes() -> None:
-    result, _, seen = do("nonsense.a.tap()\n", "nonsense.b.tap()\n", "nonsense.c.tap()\n")
+    result, _, seen = do("nonsense.a.tap()\n", "nonsense.b.tap()\n")
     assert result.status == "refused"
     assert result.answer.startswith("Not done, because no script") and seen.calls == []
 
 
-def test_a_script_asked_for_again_that_runs_away_is_not_run() -> None:
-    line = good_script()
-    runaway = line * 3 + "finish('x')\n" * 5
-    result, _, seen = do("nonsense.a.tap()\n", runaway, "nonsense.c.tap()\n")
+def test_a_script_asked_for_again_that_has_no_end_is_not_run() -> None:
+    runaway = Generation(good_script() * 3 + "finish('x')\n" * 5, StopReason.REPEAT)
+    result, _, seen = do("nonsense.a.tap()\n", runaway)
     assert result.status == "refused" and seen.calls == []
 
 
@@ -150,12 +148,9 @@ def test_who_goes_on_and_on_is_not_asked_again(stop: StopReason) -> None:
     assert result.status == "refused" and len(writer.prompts) == 1 and seen.calls == []
 
 
-@pytest.mark.parametrize(
-    ("switch", "asked"), [("redo_grammar", [False, False]), ("redo_error", [False, True])], ids=["grammar", "error"]
-)
-def test_each_redo_can_be_switched_off(switch: str, asked: list[bool]) -> None:
-    _, writer, _ = do("nonsense.a.tap()\n", "nonsense.b.tap()\n", switches=ONE.without(switch))
-    assert [bool(g) for g in writer.grammars] == asked
+def test_asking_again_can_be_switched_off() -> None:
+    _, writer, _ = do("nonsense.a.tap()\n", switches=ONE.without("redo"))
+    assert len(writer.prompts) == 1
 
 
 def test_a_call_that_fails_on_the_phone_is_mended_from_where_the_run_stands() -> None:
@@ -177,7 +172,7 @@ def test_a_script_nobody_lets_run_does_nothing() -> None:
 
 def test_a_text_that_is_made_up_is_not_typed() -> None:
     script = _typing_script("something nobody said")
-    result, writer, seen = do(script, script, switches=ONE.without("redo_grammar"), task="add a page")
+    result, writer, seen = do(script, script, switches=ONE, task="add a page")
     assert result.status == "refused" and seen.calls == []
     assert "nobody said" in result.problem and len(writer.prompts) == 2
 
@@ -190,8 +185,8 @@ def _typing_script(text: str) -> str:
     raise AssertionError("the pocket doc has no input")
 
 
-def test_the_product_neither_asks_under_the_grammar_nor_goes_on_after_a_failed_call() -> None:
-    assert not PRODUCT.redo_grammar and not PRODUCT.mend and PRODUCT.redo_error
+def test_the_product_does_not_go_on_after_a_failed_call() -> None:
+    assert not PRODUCT.mend and PRODUCT.redo
 
 
 def test_an_edited_script_is_checked_and_run_instead() -> None:
@@ -271,18 +266,3 @@ def _saving_script() -> str:
             if element.effect is Effect.DELETE or element.effect is Effect.COMMIT:
                 return f"{screen.name}.{element.name}.tap()\n"
     raise AssertionError("the pocket doc has nothing that asks")
-
-
-def test_others_are_drawn_where_the_likeliest_may_not_be_run() -> None:
-    bad = "nonsense.a.tap()\n"
-    result, writer, _ = do(bad, bad, good_script(), switches=PRODUCT.with_on("others"))
-    assert result.status == "done"
-    assert [prompt.seed for prompt in writer.prompts] == [0, 0, 2]
-
-
-def test_where_none_of_the_drawn_may_be_run_the_likeliest_is_told_of() -> None:
-    result, writer, seen = do(
-        "first.a.tap()\n", "again.a.tap()\n", "x.a.tap()\n", "y.a.tap()\n", switches=PRODUCT.with_on("others")
-    )
-    assert result.status == "refused" and seen.calls == []
-    assert "again" in result.problem and len(writer.prompts) == 4

@@ -95,11 +95,10 @@ def test_script_is_taken_out_of_its_fence(server: Server) -> None:
 
 def test_what_is_sent(server: Server) -> None:
     server.lines = pieces("```\nback()\n```")
-    writer(server).generate(ASK, max_tokens=100, grammar="root ::= [a-z]")
+    writer(server).generate(ASK, max_tokens=100)
     (sent,) = server.requests
     assert sent["messages"] == [{"role": "system", "content": "Rules"}, {"role": "user", "content": "Task: write"}]
     assert sent["temperature"] == 0
-    assert "grammar" not in sent
 
 
 def test_script_without_a_fence(server: Server) -> None:

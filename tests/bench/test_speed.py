@@ -55,7 +55,7 @@ def test_help_is_timed_as_a_process() -> None:
 
 
 def test_every_target_is_a_figure_of_the_benchmark() -> None:
-    model = {"script_warm_p50_s", "first_token_s", "decode_ratio", "grammar_decode_ratio"}
+    model = {"script_warm_p50_s", "first_token_s", "decode_ratio"}
     model |= {"adapter_first_token_ratio", "adapter_decode_ratio"}
     assert set(TARGETS) == {"act_ratio_40", "act_ratio_300", "help_s"} | model
 

@@ -34,12 +34,11 @@ class Writer:
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
     ) -> Generation:
-        assert prompt.adapted and grammar is None
+        assert prompt.adapted
         words = prompt.suffix[-1].text
         self.asked.append((words, prompt.seed))
         found = self.answer(words, prompt.seed)

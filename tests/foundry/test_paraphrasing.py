@@ -46,12 +46,10 @@ class Writer:
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
     ) -> Generation:
-        assert grammar is None
         words = prompt.suffix[-1].text.removeprefix("Task: ")
         if prompt.adapted:
             assert not prompt.seed and "class main" in prompt.prefix[0].text

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from agent.adapter_files import State, find_adapter
-from agent.trust import Trust, trust_from
 from tests.agent.made_adapters import write_adapter, write_gguf
 from thumbwright.errors import ModelError, SettingsError
 from training.manifests import keep_adapter
@@ -24,13 +23,11 @@ def adapter(tmp_path: Path) -> Path:
 
 
 def test_it_is_found_whole_with_all_that_is_known_of_it(tmp_path: Path, adapter: Path) -> None:
-    trust = Trust({"bias": 1.5, "beside": -2.0}, 0.8)
-    keep_adapter(adapter, tmp_path / "kept", "apprentice", trust=trust, figures={"pairs": "40 %"})
+    keep_adapter(adapter, tmp_path / "kept", "apprentice", figures={"pairs": "40 %"})
     found = find_adapter(str(tmp_path / "kept" / "apprentice.gguf"))
     assert (found.state, found.base, found.base_sha256) == (State.HERE, "base.gguf", BASE)
     assert found.manifest and found.figures == {"pairs": "40 %"}
     assert found.trained_on == {"pairs": 12, "held_out_loss": 0.25}
-    assert trust_from(found.trust) == trust
 
 
 def test_one_that_began_with_another_tells_of_that(tmp_path: Path) -> None:
@@ -57,9 +54,9 @@ def test_a_changed_byte_is_noticed(tmp_path: Path, adapter: Path) -> None:
 
 
 def test_a_new_one_takes_its_place(tmp_path: Path, adapter: Path) -> None:
-    keep_adapter(adapter, tmp_path, "apprentice", trust=Trust({"bias": 1.0}, 0.5))
+    keep_adapter(adapter, tmp_path, "apprentice", figures={"pairs": 1})
     keep_adapter(adapter, tmp_path, "apprentice")
-    assert trust_from(find_adapter(str(tmp_path / "apprentice.gguf")).trust) is None
+    assert not find_adapter(str(tmp_path / "apprentice.gguf")).figures
 
 
 def test_what_can_not_be_kept_is_named(tmp_path: Path, adapter: Path) -> None:

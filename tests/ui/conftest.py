@@ -42,7 +42,6 @@ class ScriptedWriter:
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,

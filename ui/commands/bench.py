@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from thumbwright.errors import SettingsError
+from ui.commands.bench_candidates import candidates_command
 from ui.commands.bench_foundry import as_the_command_line_does, foundry_command
 from ui.commands.bench_options import (
     adapter_option,
@@ -28,6 +29,7 @@ from ui.commands.bench_options import (
 from ui.commands.bench_options import opened_writer as _writer
 from ui.commands.bench_pairs import pairs_command
 from ui.commands.bench_resolve import resolve_command
+from ui.commands.score import measure_command
 from ui.printing import plain, print_json, print_table, say
 
 MEASURED = {
@@ -60,6 +62,8 @@ def command(ctx: click.Context) -> None:
 command.add_command(pairs_command)
 command.add_command(foundry_command)
 command.add_command(resolve_command)
+command.add_command(candidates_command)
+command.add_command(measure_command)
 
 
 @command.command("pocket")

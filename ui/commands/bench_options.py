@@ -36,7 +36,7 @@ with_option = click.option(
     "with_on",
     multiple=True,
     metavar="SWITCH",
-    help="Switch on a mechanism that is off: redo_grammar, mend, others.",
+    help="Switch on a mechanism that is off: mend.",
 )
 home_option = click.option(
     "--home",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sessions import reading, retention
-from sessions.records import STATUSES, SessionDetail, SessionRecord
+from sessions.records import DECISION, STATUSES, SessionDetail, SessionRecord
 from sessions.store import Store
 from thumbwright.errors import StoreError
 from thumbwright.settings import load_settings
@@ -73,11 +73,16 @@ def search_command(words: tuple[str, ...], as_json: bool) -> None:
 
 @command.command("show")
 @click.argument("session", default="last")
+@click.option("--why", "why", is_flag=True, help="Only why its script was taken or held back: each candidate, weighed.")
 @click.option("--json", "as_json", is_flag=True)
-def show_command(session: str, as_json: bool) -> None:
+def show_command(session: str, why: bool, as_json: bool) -> None:
     """One session whole: script, calls, consents, answer. SESSION is an id, its beginning, or `last`."""
     with open_store(say) as store:
         detail = reading.load_session(store, session)
+    if why:
+        decisions = [event.text for event in detail.events if event.kind == DECISION]
+        print_json(decisions) if as_json else click.echo("\n\n".join(decisions) or "No script was decided about in it.")
+        return
     print_json(detail) if as_json else _print_detail(detail)
 
 
@@ -115,7 +120,10 @@ def _print_detail(detail: SessionDetail) -> None:
             f"\nConsent, line {consent.line}: {consent.detail}: {'yes' if consent.granted else 'no'} ({consent.how})"
         )
     for event in detail.events:
-        click.echo(f"\n{event.at[11:19]} {event.kind}: {event.text}")
+        if event.kind != DECISION:
+            click.echo(f"\n{event.at[11:19]} {event.kind}: {event.text}")
+        else:
+            click.echo(f"\n{event.at[11:19]} {event.kind}: {event.text.splitlines()[0]} (all of it: --why)")
     click.echo(f"\nAnswer: {head.answer}")
 
 

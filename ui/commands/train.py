@@ -16,6 +16,7 @@ from ui.commands.train_keep import keep_command
 from ui.interrupts import Interrupts
 from ui.printing import print_json, say
 
+from .score import fit_command
 from .train_attempts import attempts_command
 from .train_data import data_command
 from .train_paraphrase import paraphrase_command
@@ -40,6 +41,7 @@ def command(ctx: click.Context) -> None:
 
 
 command.add_command(data_command)
+command.add_command(fit_command)
 command.add_command(attempts_command)
 command.add_command(paraphrase_command)
 

@@ -22,35 +22,16 @@ from ui.printing import print_json, say
     help="The folder. Without it: that of your own adapters, where `thumbwright models use NAME` finds it.",
 )
 @click.option(
-    "--attempts",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="What it wrote for apps that it was not trained on (`thumbwright train attempts`): tells what its sureness is worth.",
-)
-@click.option(
     "--figures", type=click.Path(path_type=Path, dir_okay=False), help="JSON of what was measured, kept with it."
 )
 @click.option("--json", "as_json", is_flag=True)
-def keep_command(
-    adapter: Path, name: str, into: Path | None, attempts: Path | None, figures: Path | None, as_json: bool
-) -> None:
-    """Keep ADAPTER (a GGUF file) under a name, with its checksum, what it was trained on and what its sureness is worth."""
+def keep_command(adapter: Path, name: str, into: Path | None, figures: Path | None, as_json: bool) -> None:
+    """Keep ADAPTER (a GGUF file) under a name, with its checksum and what it was trained on."""
     from training.manifests import keep_adapter
-    from training.trust import fit_trust, read_tried
 
-    told: dict[str, Any] = {}
-    trust = None
-    if attempts is not None:
-        trust, told = fit_trust(read_tried(attempts))
-        say(
-            f"{told['attempts']} attempts, {told['right']} right; "
-            f"{told['doubted']} doubted, {told['doubted_right']} of them right. "
-            f"Apps left out in turn, {told['overruled']} doubted ones run, {told['overruled_right']} of them right."
-        )
-        if trust is None:
-            say("Its sureness doesn't tell right ones from wrong ones: every doubt stands.")
-    manifest = keep_adapter(adapter, into or paths.adapters_dir(), name, trust=trust, figures=_read(figures))
+    manifest = keep_adapter(adapter, into or paths.adapters_dir(), name, figures=_read(figures))
     if as_json:
-        print_json({"manifest": str(manifest), "trust": told})
+        print_json({"manifest": str(manifest)})
     else:
         say(f"Kept: {manifest.with_suffix('.gguf')}. To write scripts with it: thumbwright models use {name}")
 

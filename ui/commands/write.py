@@ -35,8 +35,8 @@ def command(task: str, serial: str, app: str, model: str, adapter: str, as_json:
         prepared = prepare(task, phone, app=app, writer=writer)
         watcher = ConsoleWatcher(wait_for_enter=False, quiet=as_json)
         say(f"For {prepared.doc.label}: {prepared.why}.", dim=True)
-        tries = write_script(prepared, writer, watcher, None, cancelled=lambda: False)
-    written = tries[-1]
+        decision = write_script(prepared, writer, watcher, None, cancelled=lambda: False)
+    written = decision.best
     watcher.script(written.text, written.notes, written.report)
     if written.offers:
         watcher.offered(written.offers)
@@ -52,7 +52,6 @@ def command(task: str, serial: str, app: str, model: str, adapter: str, as_json:
         )
     else:
         click.echo(written.text.rstrip())
-        spent = [one.generation for one in tries if one.generation is not None]
-        seconds = sum(g.first_token_s + g.decode_s for g in spent)
-        say(f"{seconds:.1f} s, {spent[-1].output_tokens} tokens", dim=True)
+        seconds = sum(g.first_token_s + g.decode_s for g in decision.spent)
+        say(f"{seconds:.1f} s, {len(decision.candidates)} candidates", dim=True)
     return ExitCode.SCRIPT if written.errors else ExitCode.DONE

@@ -55,7 +55,15 @@ def timeline(detail: SessionDetail) -> list[tuple[str, object, list[str | Text]]
     rows: list[tuple[str, int, str, object, list[str | Text]]] = []
     for number, event in enumerate(detail.events):
         text = Content.assemble((f"{event.kind}\n\n", "bold"), event.text)
-        rows.append((event.at, 0, f"e{number}", text, ["·", "", muted(f"{event.kind}: {event.text}"), "", ""]))
+        rows.append(
+            (
+                event.at,
+                0,
+                f"e{number}",
+                text,
+                ["·", "", muted(f"{event.kind}: {event.text.partition(chr(10))[0]}"), "", ""],
+            )
+        )
     for attempt in detail.attempts:
         calls = [call for call in detail.calls if call.attempt == attempt.id]
         at = calls[0].started if calls else ""

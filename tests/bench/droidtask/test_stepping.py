@@ -30,7 +30,6 @@ class Scripted:
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,

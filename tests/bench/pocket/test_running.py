@@ -33,7 +33,6 @@ class DocReader:
         self,
         prompt: Prompt,
         *,
-        grammar: str | None = None,
         max_tokens: int = 300,
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,

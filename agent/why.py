@@ -1,0 +1,54 @@
+"""A decision in words, as a session keeps it: each candidate with its chance, how often it was written, and what spoke for and
+against it the most."""
+
+from __future__ import annotations
+
+from .deciding import Decision
+from .features import NAMES
+from .score import Score
+
+MOST = 5
+"""Features that are told of a candidate."""
+IN_WORDS = {
+    "sureness": "how sure the model was",
+    "weakest": "its least sure word",
+    "agreement": "how often it was written",
+    "unsaid": "texts the task doesn't say",
+    "unasked": "a deed nobody asked for",
+    "unexplained": "acts no word is about",
+    "left_out": "a deed left out",
+    "elsewhere": "reads or touches something else",
+    "misplaced": "a value put where it doesn't belong",
+    "opposite": "the other way than said",
+    "several": "several for one",
+    "missing": "names or numbers forgotten",
+    "explained": "how many of the words it explains",
+    "meant": "how many of its acts the words are about",
+    "parts": "fewer acts than parts of the task",
+    "silent": "answers, and isn't asked, or the other way",
+    "reach": "how much of it can be gone to",
+    "mended": "what was changed in it",
+    "lines": "its length",
+}
+"""What each feature is called for people."""
+assert set(IN_WORDS) == set(NAMES) - {"bias"}
+
+
+def why(decision: Decision, score: Score) -> str:
+    """Lines for a person, the best candidate first."""
+    told = []
+    for number, one in enumerate(decision.candidates, 1):
+        if one.faults:
+            told.append(f"{number}. can't run: {one.faults[0]}")
+        else:
+            chance = f"{one.chance:.0%}" if one.chance is not None else "not weighed"
+            waits = f"waits: {one.held[0]}" if one.held else "may run"
+            told.append(f"{number}. {chance} likely right, written {_times(one.times)}, {waits}")
+            parts = score.weights(one.found).parts(one.found)[:MOST] if one.found else []
+            told += [f"   {weight:+.1f} {IN_WORDS[name]}" for name, weight in parts if name in IN_WORDS]
+        told += [f"   | {line}" for line in one.text.strip().splitlines()]
+    return "\n".join(told)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

@@ -1,0 +1,66 @@
+"""`thumbwright train score` and `thumbwright bench score`: the weights of the score fitted, and what each part of it is worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ui.printing import print_json, print_table, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command("score")
+@click.argument("folders", type=FOLDER, nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("score.toml"),
+    show_default=True,
+    help="Where the weights are written.",
+)
+@click.option("--json", "as_json", is_flag=True)
+def fit_command(folders: Sequence[Path], out: Path, as_json: bool) -> None:
+    """Fit the score's weights on candidates of FOLDERS (`thumbwright bench candidates`), which have to be of the train half."""
+    from training.scoring import fit_score, read_candidates, write_score
+
+    tasks = [task for folder in folders for task in read_candidates(folder)]
+    score, figures = fit_score(tasks)
+    write_score(score, figures, out)
+    if as_json:
+        print_json(figures)
+        return
+    print_table(("feature", "alone", "among"), _rows(score.alone.worth, score.among.worth))
+    say(f"{out}: a script runs from {score.run:.2f} on. Apps left out in turn: {figures['left_out']}.")
+
+
+@click.command("score")
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--fitted-on", type=FOLDER, multiple=True, help="Candidates of the train half: parts are left out by fitting anew."
+)
+@click.option("--json", "as_json", is_flag=True)
+def measure_command(folder: Path, fitted_on: Sequence[Path], as_json: bool) -> None:
+    """What the score makes of the candidates in FOLDER, which it was not fitted on: with all of it, without each of its features
+    (with --fitted-on), without other candidates than the likeliest, and with what was likeliest run whatever speaks against it.
+    Nothing is run again."""
+    from agent.score import shipped_score
+    from training.scoring import read_candidates, worth_of_parts
+
+    tasks = read_candidates(folder)
+    before = [task for one in fitted_on for task in read_candidates(one)]
+    found = worth_of_parts(tasks, shipped_score(), before)
+    if as_json:
+        print_json(found)
+        return
+    names = ("success", "false_done", "harmful", "told_wrong", "held")
+    print_table(("", *names), [(part, *(told.get(name, 0) for name in names)) for part, told in found.items()])
+
+
+def _rows(alone: Mapping[str, float], among: Mapping[str, float]) -> list[tuple[Any, ...]]:
+    return [(name, alone.get(name, ""), worth) for name, worth in among.items()]
