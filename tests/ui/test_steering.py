@@ -257,7 +257,8 @@ async def test_the_picture_and_the_wireframe_change_at_a_key(demo_phone: DemoPho
         await until(pilot, lambda: not any("▀" in line.text for line in phone._lines))
 
 
-SECOND_CALL = ["enter", "down", "down", "down"]
+SECOND_CALL = ["enter", "down", "down", "down", "down"]
+"""Behind the app, the decision, the script and the first call."""
 
 
 @pytest.mark.parametrize(
