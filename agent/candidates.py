@@ -21,9 +21,11 @@ from thumbwright.errors import CancelledError
 from .doubts import doubts
 from .features import Sure, features
 from .gate import TaskGate
+from .meaning import Meaning
 from .misdirected import Doubt
 from .preparing import Prepared
 from .questions import with_an_answer
+from .resolving import resolver_of
 from .score import Score
 from .switches import Switches
 from .writing import Drawing, Generation, Prompt, StopReason, Writer, ignore
@@ -144,8 +146,10 @@ def together(written: Sequence[Written], doc: AppDoc) -> list[Written]:
     return list(kept.values())
 
 
-def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score) -> None:
-    """Give each its features and its chance. How often it was written counts where several were."""
+def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score, meaning: Meaning | None = None) -> None:
+    """Give each its features and its chance. How often it was written counts where several were; `meaning` is the encoder, where
+    it is on this machine."""
+    resolver = resolver_of(prepared.doc, meaning) if meaning is not None else None
     written = sum(one.times for one in candidates)
     for one in candidates:
         generation = one.generation
@@ -158,6 +162,7 @@ def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score) -> No
             agreement=one.times / written if written > 1 else None,
             mended=len(one.notes),
             found=one.doubts,
+            resolver=resolver,
         )
         one.chance = score.chance(one.found)
 

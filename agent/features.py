@@ -21,6 +21,7 @@ from .coverage import Script, fits
 from .doubts import doubts
 from .intent import Intent, read_intent
 from .misdirected import Doubt
+from .resolving import Resolver
 
 LEAST_SURE = -3.0
 """Below this mean logarithm, and this logarithm of the weakest token's probability doubled, nothing more is said by less."""
@@ -28,6 +29,8 @@ OF_THE_MODEL = ("sureness", "weakest")
 """Those that only a model file tells."""
 AGREEMENT = "agreement"
 """The share of the drawn scripts that say the same; only where some were drawn."""
+BY_MEANING = ("nearness", "margin", "nearest", "together")
+"""Those that only the encoder tells, where it is on this machine."""
 _GROUPS: Mapping[str, Collection[str]] = {
     "unsaid": ("made_up", "invented"),
     "unasked": ("unasked_effect",),
@@ -40,7 +43,8 @@ _GROUPS: Mapping[str, Collection[str]] = {
 }  # fmt: skip
 """Kinds of doubts that say the same sort of thing, by the feature that counts them."""
 NAMES = (
-    "bias", *OF_THE_MODEL, AGREEMENT, *_GROUPS, "missing", "explained", "meant", "parts", "silent", "reach", "mended", "lines",
+    "bias", *OF_THE_MODEL, AGREEMENT, *BY_MEANING, *_GROUPS,
+    "missing", "explained", "meant", "parts", "silent", "reach", "mended", "lines",
 )  # fmt: skip
 """All of them."""
 
@@ -64,9 +68,11 @@ def features(
     agreement: float | None = None,
     mended: int = 0,
     found: Collection[Doubt] | None = None,
+    resolver: Resolver | None = None,
 ) -> dict[str, float]:
     """By name. `agreement` is the share of drawn scripts that say the same, `mended` how many changes were made in it, `found` its
-    doubts, if they are known already. Never raises on any text."""
+    doubts, if they are known already; `resolver` says how near what it touches is to the task by meaning. Never raises on any
+    text."""
     intent = read_intent(task)
     told = {"bias": 1.0, "mended": min(mended, 3) / 3}
     if sure is not None:
@@ -83,7 +89,9 @@ def features(
     if plan is not None:
         told["reach"] = walks(plan, doc)
     read = Script.of(script, doc)
-    return told | (_of_words(read, intent, doc) if read is not None else {})
+    if read is None:
+        return told
+    return told | _of_words(read, intent, doc) | (_by_meaning(read, task, resolver) if resolver is not None else {})
 
 
 def _of_words(script: Script, intent: Intent, doc: AppDoc) -> dict[str, float]:
@@ -102,3 +110,13 @@ def _of_words(script: Script, intent: Intent, doc: AppDoc) -> dict[str, float]:
         "parts": min(2, max(0, ordered - len(script.acts))) / 2,
         "silent": float(asks and not answers or not asks and answers and not script.acts),
     }
+
+
+def _by_meaning(script: Script, task: str, resolver: Resolver) -> dict[str, float]:
+    """How near the things it touches are to the task, by meaning, and whether others are nearer; nothing where it touches none."""
+    uses = [use for use in (*script.acts, *script.reads) if use.ref.screen and use.ref.element]
+    touched = resolver.touched(task, list(dict.fromkeys(f"{use.ref.screen}.{use.ref.element}" for use in uses)))
+    if touched is None:
+        return {}
+    values = (touched.mean, touched.margin, touched.best, touched.together)
+    return dict(zip(BY_MEANING, values, strict=True))

@@ -16,6 +16,7 @@ from thumbwright.errors import CancelledError, ModelError
 
 from .adapter_files import usable_adapter
 from .kernels import BROKEN, plain_is_known, remember_plain
+from .meaning import Meaning, open_meaning
 from .model_files import ensure_whole, ensure_writes, resolve_model
 from .model_process import CONTEXT, ModelProcess, Unresponsive
 from .partial import Progress
@@ -52,10 +53,12 @@ class LocalWriter:
         prefixes: Path | None = None,
         on_wait: Waiting = wait_silently,
         adapter: str = "",
+        meaning: Meaning | None = None,
     ) -> None:
         """`model` is a catalogue key or a GGUF file; it is looked for now, loaded when it is first needed. `prefixes` is
         the folder for evaluated prefixes, if not the usual one; `on_wait` is told what keeps the first words waiting.
-        `adapter` is what the setting of that name says.
+        `adapter` is what the setting of that name says, `meaning` the encoder,
+        where there is one: it is closed with the writer.
 
         Raises ModelError where either is missing or damaged, or they aren't for each other.
         """
@@ -63,6 +66,7 @@ class LocalWriter:
         ensure_writes(self._path)
         self._adapter = usable_adapter(adapter, self._path)
         self._adapter_is_wanted = bool(adapter)
+        self.meaning = meaning
         self._model_threads = threads
         self._wanted_context = context
         self._prefixes = prefixes
@@ -222,9 +226,11 @@ class LocalWriter:
         self._closed.set()
         with self._lock:
             self._drop()
+        if self.meaning is not None:
+            self.meaning.close()
 
 
 def open_local_writer(model: str, threads: int = 0, on_wait: Waiting = wait_silently, adapter: str = "") -> LocalWriter:
     """The writer for a catalogue key or a GGUF file, and an adapter. Raises ModelError where one is missing or damaged; the
     model itself is loaded when it is first needed."""
-    return LocalWriter(model, threads, on_wait=on_wait, adapter=adapter)
+    return LocalWriter(model, threads, on_wait=on_wait, adapter=adapter, meaning=open_meaning())

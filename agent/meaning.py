@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from thumbwright.errors import CancelledError, ModelError
 
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 512
 """Vectors of texts asked for lately: one task is looked at several times."""
+
+
+@runtime_checkable
+class Understanding(Protocol):
+    """A writer that has the encoder beside it."""
+
+    @property
+    def meaning(self) -> Meaning | None: ...
 
 
 class Meaning:

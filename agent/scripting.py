@@ -1,5 +1,5 @@
 """A task's script: the model's candidates written, weighed, and the best of them taken; and asked for once more, with what is
-wrong, where none of them may run."""
+wrong, where none of them can run."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Protocol
 
 from .candidates import Written, likeliest, others, weigh
 from .deciding import UNSURE, Decision, decide
+from .meaning import Meaning, Understanding
 from .preparing import Prepared
 from .prompting import Failure, render_redo
 from .recording import StoreRecorder
+from .resolving import get_ready
 from .score import Score, shipped_score
 from .switches import PRODUCT, Switches
 from .why import why
@@ -44,25 +46,28 @@ def write_script(
     Raises ModelError, and CancelledError when the person stopped it while the model wrote.
     """
     prompt, score = prompt or prepared.prompt, score or shipped_score()
+    meaning = writer.meaning if isinstance(writer, Understanding) and switches.score else None
+    if meaning is not None:
+        get_ready(prepared.doc, meaning)  # while the model writes
     watcher.writing(1, "")
     first = likeliest(prepared, writer, prompt, switches, on_token=watcher.token, cancelled=cancelled)
     found, spent = [first], [generation for generation in (first.generation,) if generation is not None]
     if not switches.score:
         _record(recorder, kind, prompt, found)
         return Decision((first,), tuple(spent))
-    weigh(found, prepared, score)
+    weigh(found, prepared, score, meaning)
     unsure = bool(first.faults) or (first.chance or 0.0) < score.sure
     if unsure and switches.others and isinstance(writer, Drawing):
         watcher.writing(2, "Others are written beside it, to be held against it")
         found, drawn = others(first, prepared, writer, prompt, switches, cancelled=cancelled)
         spent += drawn
-        weigh(found, prepared, score)
+        weigh(found, prepared, score, meaning)
     decision = decide(found, score, spent)
     _record(recorder, kind, prompt, decision.candidates)
     if recorder:
         recorder.add_decision(why(decision, score))
-    if decision.best.errors and not first.endless and redo and switches.redo:
-        again = _second_look(decision, prepared, writer, watcher, recorder, prompt, cancelled, switches, score)
+    if decision.best.faults and not first.endless and redo and switches.redo:
+        again = _second_look(decision, prepared, writer, watcher, recorder, prompt, cancelled, switches, score, meaning)
         spent += again.spent
         ranked = (*again.candidates, *decision.candidates) if not again.best.errors else decision.candidates
         return Decision(ranked, tuple(spent), score.ask)
@@ -79,12 +84,13 @@ def _second_look(
     cancelled: Callable[[], bool],
     switches: Switches,
     score: Score,
+    meaning: Meaning | None,
 ) -> Decision:
     """The model told what is wrong with its best one."""
     watcher.writing(3, decision.best.errors[0])
     ask = render_redo(prompt, _failure_of(decision.best))
     again = likeliest(prepared, writer, ask, switches, on_token=watcher.token, cancelled=cancelled)
-    weigh([again], prepared, score)
+    weigh([again], prepared, score, meaning)
     told = decide([again], score, [again.generation] if again.generation else [])
     if any(again.text.strip() == one.text.strip() for one in decision.candidates):
         again.held = again.held or [UNSURE]  # it insists, and says nothing new

@@ -25,7 +25,7 @@ class Switches:
     score: bool = True
     """One number decides which script is taken and whether it runs (`agent.score`); without it the likeliest runs as it stands."""
     redo: bool = True
-    """Where no candidate may run, the model is asked once more, with what is wrong said."""
+    """Where no candidate can run, the model is asked once more, with what is wrong said."""
     mend: bool = True
     """After a call failed on the phone, the model goes on from there."""
 

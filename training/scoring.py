@@ -22,11 +22,13 @@ from agent.candidates import plan_key
 from agent.deciding import GRAVE
 from agent.doubts import doubts
 from agent.features import AGREEMENT, NAMES, Sure, features
+from agent.meaning import Meaning
+from agent.resolving import Resolver, resolver_of
 from agent.score import Score, Weights
 from apidocs.doc import AppDoc
 from thumbwright.errors import SettingsError
 
-PENALTY = 1.0
+PENALTY = 10.0
 FOLDS = 10
 LEAST = 100
 """Tasks below which nothing is fitted."""
@@ -39,8 +41,8 @@ LEAST_SPREAD = 0.05
 """Of a feature: one that hardly ever differs says little."""
 ASK = 0.35
 """A chance from which on the person is asked; below, a question would mostly be a bother."""
-SURE = 0.9
-"""A chance from which on a script isn't held against others."""
+SURE = 0.45
+"""A chance from which on a script isn't held against others: half of the scripts reach it, and drawing for more won nothing."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,18 @@ class TriedTask:
     candidates: tuple[Tried, ...]
 
 
-def read_candidates(folder: Path) -> list[TriedTask]:
-    """Of a folder of `thumbwright bench candidates`. Raises SettingsError where there is none, or something else in it."""
+def read_candidates(folder: Path, meaning: Meaning | None = None) -> list[TriedTask]:
+    """Of a folder of `thumbwright bench candidates`; `meaning` is the encoder. Raises SettingsError where there is none, or
+    something else in it."""
     try:
-        lines = [json.loads(line) for line in (folder / "candidates.jsonl").read_bytes().split(b"\n") if line.strip()]
+        text = (folder / "candidates.jsonl").read_bytes()
+        lines = [json.loads(line) for line in text.split(b"\n") if line.strip()]
         docs: dict[str, AppDoc] = {}
         for file in (folder / "docs").glob("*.json"):
             doc = AppDoc.model_validate(json.loads(file.read_bytes())["doc"])
             docs[doc.package] = doc
-        return [_task(line, docs[line["doc"]]) for line in lines]
+        resolvers = {name: resolver_of(doc, meaning) for name, doc in docs.items()} if meaning is not None else {}
+        return [_task(line, docs[line["doc"]], resolvers.get(line["doc"])) for line in lines]
     except OSError as error:
         raise SettingsError(
             f"{folder} has no candidates in it ({error.strerror}): thumbwright bench candidates"
@@ -83,7 +88,7 @@ def read_candidates(folder: Path) -> list[TriedTask]:
         ) from None
 
 
-def _task(line: Mapping[str, Any], doc: AppDoc) -> TriedTask:
+def _task(line: Mapping[str, Any], doc: AppDoc, resolver: Resolver | None) -> TriedTask:
     groups: dict[tuple[bool, str], list[Mapping[str, Any]]] = {}
     for one in line["candidates"]:
         groups.setdefault((one["endless"], plan_key(one["script"] or one["reply"], doc)), []).append(one)
@@ -94,7 +99,9 @@ def _task(line: Mapping[str, Any], doc: AppDoc) -> TriedTask:
         times = sum(len(one["seeds"]) for one in ones)
         found = doubts(first["script"], line["task"], doc)
         sure = Sure(first["sureness"], first["weakest"])
-        alone = features(first["script"], line["task"], doc, sure=sure, mended=first["notes"], found=found)
+        alone = features(
+            first["script"], line["task"], doc, sure=sure, mended=first["notes"], found=found, resolver=resolver
+        )
         tried.append(
             Tried(
                 alone,

@@ -57,6 +57,8 @@ class FoundryRow:
     """As the model wrote them."""
     right: str = ""
     """The planner's, where there is one."""
+    asked: int = 0
+    """How often a plan was put to the person before it ran."""
     seconds: float = 0.0
     """From the words to the answer."""
 
@@ -96,6 +98,8 @@ def summary(rows: Sequence[FoundryRow], apps: Sequence[FoundryApp]) -> dict[str,
         "false_done": _count(rows, "false_done"),
         "harmful": _count(rows, "harmful"),
         "told_wrong": _count(rows, "told_wrong"),
+        "asked": sum(row.asked > 0 for row in rows),
+        "right_after_asking": sum(row.asked > 0 and row.verdict == "success" for row in rows),
         "expressible": sum(row.expressible for row in rows),
         "doc_elements_found": _share(sum(app.found for app in apps), controls),
         "seconds_per_task_p50": round(median([row.seconds for row in rows]), 3) if rows else 0.0,

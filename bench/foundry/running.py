@@ -38,6 +38,7 @@ from interpreter.sandbox.worker import Sandbox
 from phones.phone import Phone
 from thumbwright.errors import CancelledError, SettingsError, ThumbwrightError
 
+from .knowing import KnowingPerson
 from .plans import Plans
 from .rows import FoundryApp, FoundryRow, cause_of, keep, kept_rows, summary
 
@@ -61,6 +62,8 @@ class Choice:
     """Of each app."""
     seeds: tuple[int, int] = (1, 1)
     """First and last; an app is a domain and a seed, the domains one after the other before the next seed."""
+    answers: bool = False
+    """Whether the person answers which plan is meant (`KnowingPerson`), and doesn't just say no."""
     domains: Path | None = None
     """A folder of further domains, all of which are used; None: those of the project's measure half."""
 
@@ -75,7 +78,8 @@ class Choice:
         return [(path, draw_blueprint(domain, seed)) for seed, (path, domain) in itertools.islice(pairs, self.apps)]
 
     def plain(self) -> dict[str, Any]:
-        return {"tasks": self.tasks, "domains": str(self.domains or "measure")}
+        known = {"tasks": self.tasks, "domains": str(self.domains or "measure")}
+        return known | ({"answers": True} if self.answers else {})
 
 
 class OneAtATime:
@@ -178,7 +182,8 @@ def _run_part(
             for task in draw_tasks(blueprint, 1, choice.tasks):
                 if f"{name_of(blueprint)}:{task.id}" not in rows:
                     right = plans.find(task, planner)
-                    ran(run_task(task, blueprint, phone, writer, do, right))
+                    person = _person(task, right, doc, choice.answers)
+                    ran(run_task(task, blueprint, phone, writer, do, right, person))
 
 
 def _as_app(blueprint: Blueprint, doc: AppDoc, seconds: float) -> FoundryApp:
@@ -190,12 +195,17 @@ def _as_app(blueprint: Blueprint, doc: AppDoc, seconds: float) -> FoundryApp:
 
 
 def run_task(
-    task: Task, blueprint: Blueprint, phone: FoundryPhone, writer: Writer, do: Doing, right: str
+    task: Task,
+    blueprint: Blueprint,
+    phone: FoundryPhone,
+    writer: Writer,
+    do: Doing,
+    right: str,
+    person: ScriptedPerson,
 ) -> FoundryRow:
     """One task on a fresh phone; what goes wrong on the way is the row's affair."""
     row = FoundryRow(name_of(blueprint), task.id, task.words, task.kind, task.far, bool(right), right=right)
     before = phone.reset()
-    person = ScriptedPerson("give", getattr(task.intent, "title", ""))
     began = time.monotonic()
     result = _carried_out(task.words, blueprint.package, phone.phone, writer, do, person)
     seconds = time.monotonic() - began
@@ -214,8 +224,14 @@ def run_task(
         problem=result.problem,
         script=result.script,
         scripts=[one.reply or one.text for one in result.attempts],
+        asked=len(person.doubts),
         seconds=round(seconds, 3),
     )
+
+
+def _person(task: Task, right: str, doc: AppDoc, answers: bool) -> ScriptedPerson:
+    meant = getattr(task.intent, "title", "")
+    return KnowingPerson(meant, right, doc) if answers else ScriptedPerson("give", meant)
 
 
 def _carried_out(words: str, app: str, phone: Phone, writer: Writer, do: Doing, person: ScriptedPerson) -> TaskResult:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.asking_person import NEITHER
 from interpreter.calls import Person, Question
 from thumbwright.errors import CancelledError
 
@@ -30,10 +31,13 @@ class ScriptedPerson(Person):
 
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
         """The option that is meant; who means none of them stops the run, as people do. What a person hasn't said is not
-        to be done: where it is only yes or no, that is a no."""
+        to be done: where it is only yes or no, that is a no, and neither where that can be said."""
         if {option.casefold() for option in options} == {"yes", "no"}:
             self.doubts.append(question)
             return next(option for option in options if option.casefold() == "no")
+        if NEITHER in options:
+            self.doubts.append(question)
+            return NEITHER
         self.choices.append(question)
         if not self._meant or self._consent == "cancel":
             raise CancelledError("Stopped at the question, with Ctrl-C.")

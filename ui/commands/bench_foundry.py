@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of domains (docs/foundry.md). Without it: the project's measure half.",
 )
+@click.option("--answers", is_flag=True, help="The person answers which of two plans they mean, as one who knows.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 8), help="Phones used at the same time.")
 @home_option
 @model_option
@@ -48,6 +49,7 @@ def foundry_command(
     tasks: int,
     seeds: range,
     domains: Path | None,
+    answers: bool,
     jobs: int,
     home: Path | None,
     model: str,
@@ -78,7 +80,7 @@ def foundry_command(
         report = run_foundry(
             writer,
             as_the_command_line_does,
-            Choice(apps, tasks, (seeds[0], seeds[-1]), domains),
+            Choice(apps, tasks, (seeds[0], seeds[-1]), answers, domains),
             home=home,
             out=out,
             jobs=jobs,
@@ -101,6 +103,7 @@ def foundry_command(
         f"{report['apps']} apps, success {report['success_share']:.1%} (95 %: {low:.0%} to {high:.0%}); "
         f"adapter: {report['settings']['adapter']}"
     )
+    say(f"asked in {report['asked']} tasks, {report['right_after_asking']} of them right after it")
     say(
         f"expressible: {report['expressible']} of {report['tasks']}; of the apps' controls the docs have "
         f"{report['doc_elements_found']:.0%}; learning {report['learning_seconds']} s; "

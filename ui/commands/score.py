@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,8 @@ from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from agent.meaning import Meaning
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -29,7 +33,8 @@ def fit_command(folders: Sequence[Path], out: Path, as_json: bool) -> None:
     """Fit the score's weights on candidates of FOLDERS (`thumbwright bench candidates`), which have to be of the train half."""
     from training.scoring import fit_score, read_candidates, write_score
 
-    tasks = [task for folder in folders for task in read_candidates(folder)]
+    with _encoder() as meaning:
+        tasks = [task for folder in folders for task in read_candidates(folder, meaning)]
     score, figures = fit_score(tasks)
     write_score(score, figures, out)
     if as_json:
@@ -52,14 +57,30 @@ def measure_command(folder: Path, fitted_on: Sequence[Path], as_json: bool) -> N
     from agent.score import shipped_score
     from training.scoring import read_candidates, worth_of_parts
 
-    tasks = read_candidates(folder)
-    before = [task for one in fitted_on for task in read_candidates(one)]
+    with _encoder() as meaning:
+        tasks = read_candidates(folder, meaning)
+        before = [task for one in fitted_on for task in read_candidates(one, meaning)]
     found = worth_of_parts(tasks, shipped_score(), before)
     if as_json:
         print_json(found)
         return
     names = ("success", "false_done", "harmful", "told_wrong", "held")
     print_table(("", *names), [(part, *(told.get(name, 0) for name in names)) for part, told in found.items()])
+
+
+@contextlib.contextmanager
+def _encoder() -> Iterator[Meaning]:
+    """The encoder, which the score is fitted and measured with. Raises ModelError where it isn't here."""
+    from agent.meaning import open_meaning
+    from thumbwright.errors import ModelError
+
+    meaning = open_meaning()
+    if meaning is None:
+        raise ModelError(
+            "The score is fitted with the model for meaning, which isn't here: thumbwright models pull minilm"
+        )
+    with contextlib.closing(meaning):
+        yield meaning
 
 
 def _rows(alone: Mapping[str, float], among: Mapping[str, float]) -> list[tuple[Any, ...]]:
