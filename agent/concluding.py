@@ -50,10 +50,14 @@ def say_stopped(why: str, result: TaskResult, hint: str = "") -> str:
 
 
 def say_refused(written: Written) -> str:
-    if written.doubts and not written.faults:
+    if written.held and not written.faults:
+        why = (
+            f"the script that was written isn't what you said: {written.doubts[0].what}"
+            if written.doubts
+            else "none of the scripts that were written is certain enough to be what you mean"
+        )
         return say_not_done(
-            f"the script that was written isn't what you said: {written.doubts[0].what}",
-            "Nothing was touched. Say it in other words, or look at what the app offers: thumbwright apps show",
+            why, "Nothing was touched. Say it in other words, or look at what the app offers: thumbwright apps show"
         )
     first = written.errors[0] if written.errors else "none was written"
     return say_not_done(
