@@ -192,6 +192,11 @@ class Misnamed(Misplaced):
                 yield self.lines.replacing(call, f"{base}.{parts[0]}.tap()", what)
         if kind in ("button", "choice", "text"):
             yield from self.behind_opener(node, ref)
+        if kind == "text" and isinstance(node.value, ast.Attribute):
+            # what a page shows is changed in the form that has a field of its name
+            for home in self.homes(ref.element, node.value):
+                if home.screen != ref.screen:
+                    yield self.to(node.value, home, ref.element, f"is changed on `{home.screen}`")
         if kind == "button":
             yield from self._beyond(node)
         if kind == "row" and element is not None and element.item is not None:

@@ -393,3 +393,16 @@ def test_save_on_a_page_that_has_none_is_what_comes_up_with_a_change(doc: AppDoc
     form = 'create_note.title.set_text("a")\n'
     assert repair(f"{form}create_note.save()\n", doc).script == f"{form}create_note.ok.tap()\n"
     assert "create_note.ok.tap()" in repair('create_note.title.set_text("a")\ncreate_note.save.tap()\n', doc).script
+
+
+def test_what_a_page_shows_is_changed_in_the_form_that_has_a_field_of_its_name() -> None:
+    page = Screen(name="parcel", elements=[element("mass", Kind.TEXT), element("edit_details", Kind.BUTTON)])
+    form = Screen(
+        name="details", elements=[element("mass", Kind.INPUT), element("ok", Kind.BUTTON, effect=Effect.COMMIT)]
+    )
+    opens = [Transition(source="parcel", element="edit_details", action="tap", target="details")]
+    doc = AppDoc(package="a.b", label="A", start="parcel", screens=[page, form], transitions=opens)
+    assert repair('parcel.mass.set_text("7")\n', doc).script.startswith('details.mass.set_text("7")\n')
+    assert repair("finish(parcel.mass.text)\n", doc).script == "finish(parcel.mass.text)\n"
+    alone = doc.model_copy(update={"screens": [page]})
+    assert repair('parcel.mass.set_text("7")\n', alone).script == 'parcel.mass.set_text("7")\n'
