@@ -2,8 +2,9 @@
 to the person or held back.
 
 The weights were fitted on candidates that the model wrote for generated apps, carried out and judged (`thumbwright train score`);
-none of those apps is measured with. They lie in score.toml, in two tables: for a script alone, and for one among others that
-were drawn. What a writer doesn't tell counts as the mean of what it was fitted on.
+none of those apps is measured with. They lie in score.toml, in tables: for a script alone and for one among others that were
+drawn, each with what the encoder tells of meaning and without it. What else isn't known counts as the mean of what it was fitted
+on.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from .features import AGREEMENT
+from .features import AGREEMENT, BY_MEANING
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class Weights:
 class Score:
     """The weights, and from which chance on what is done."""
 
-    alone: Weights
-    among: Weights
+    tables: Mapping[str, Weights]
+    """By `table_of`: for a script alone and for one among others, each with what the encoder tells and without it."""
     run: float
     """A candidate this likely right runs."""
     sure: float
@@ -54,18 +56,26 @@ class Score:
     that is said."""
 
     def weights(self, found: Mapping[str, float]) -> Weights:
-        return self.among if AGREEMENT in found else self.alone
+        return self.tables[table_of(AGREEMENT in found, BY_MEANING[0] in found)]
 
     def chance(self, found: Mapping[str, float]) -> float:
         """Of being right, 0 to 1."""
         return self.weights(found).chance(found)
 
 
-def score_from(data: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Score:
+def table_of(among: bool, by_meaning: bool) -> str:
+    """The name of the table for a script among others, and one whose meaning is known."""
+    return f"{'among' if among else 'alone'}{'' if by_meaning else '_by_words'}"
+
+
+TABLES = tuple(table_of(among, by_meaning) for among in (False, True) for by_meaning in (True, False))
+
+
+def score_from(data: Mapping[str, Any]) -> Score:
     """Of the tables that `training.scoring` writes."""
-    tables = {name: Weights(data[name]["worth"], data[name]["mean"]) for name in ("alone", "among")}
+    tables = {name: Weights(data[name]["worth"], data[name]["mean"]) for name in TABLES}
     decide = data["decide"]
-    return Score(tables["alone"], tables["among"], decide["run"], decide["sure"], decide["ask"])  # type: ignore[arg-type]
+    return Score(tables, decide["run"], decide["sure"], decide["ask"])
 
 
 @cache

@@ -1,6 +1,6 @@
 """The score's weights (`agent/score.toml`), fitted on candidates that the model wrote for generated apps, carried out and judged.
 
-A logistic regression in two tables, for a script alone and for one among others that were drawn; little is believed of few (a
+A logistic regression for each table of `agent.score`; little is believed of few (a
 penalty on the weights). How good it is comes from apps left out in turn. From which chance on a script runs is what does the
 most for a person to whom one false "done" is as bad as three honest failures.
 """
@@ -11,7 +11,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,10 @@ import numpy.typing as npt
 from agent.candidates import plan_key
 from agent.deciding import GRAVE
 from agent.doubts import doubts
-from agent.features import AGREEMENT, NAMES, Sure, features
+from agent.features import AGREEMENT, BY_MEANING, NAMES, Sure, features
 from agent.meaning import Meaning
 from agent.resolving import Resolver, resolver_of
-from agent.score import Score, Weights
+from agent.score import TABLES, Score, Weights, table_of
 from apidocs.doc import AppDoc
 from thumbwright.errors import SettingsError
 
@@ -114,14 +114,17 @@ def _task(line: Mapping[str, Any], doc: AppDoc, resolver: Resolver | None) -> Tr
     return TriedTask(line["key"].partition(":")[0], line["kind"], tuple(tried))
 
 
-def fit(tasks: Sequence[TriedTask], without: Collection[str] = ()) -> tuple[Weights, Weights]:
-    """The two tables, from the candidates that ran. Features in `without` are left out."""
+def fit(tasks: Sequence[TriedTask], without: Collection[str] = ()) -> dict[str, Weights]:
+    """The score's tables, from the candidates that ran. Features in `without` are left out."""
     ran = [one for task in tasks for one in task.candidates if one.verdict]
-    right = [one.verdict == "success" for one in ran]
-    return (
-        _fit([one.alone for one in ran], right, {AGREEMENT, *without}),
-        _fit([one.among for one in ran], right, without),
-    )
+    told = {}
+    for among in (False, True):
+        for by_meaning in (True, False):
+            ones = [one for one in ran if BY_MEANING[0] in one.among] if by_meaning else ran
+            left = {*without, *(() if among else (AGREEMENT,)), *(() if by_meaning else BY_MEANING)}
+            found = [one.among if among else one.alone for one in ones or ran]
+            told[table_of(among, by_meaning)] = _fit(found, [one.verdict == "success" for one in ones or ran], left)
+    return told
 
 
 def _fit(found: Sequence[Mapping[str, float]], right: Sequence[bool], without: Collection[str]) -> Weights:
@@ -161,17 +164,17 @@ def fit_score(tasks: Sequence[TriedTask], without: Collection[str] = ()) -> tupl
     scores: list[tuple[Score, list[TriedTask]]] = []
     for number in range(min(FOLDS, len(apps))):
         out = set(apps[number::FOLDS])
-        alone, among = fit([task for task in tasks if task.app not in out], without)
-        scores.append((Score(alone, among, 0.0, SURE, ASK), [task for task in tasks if task.app in out]))
+        fitted = fit([task for task in tasks if task.app not in out], without)
+        scores.append((Score(fitted, 0.0, SURE, ASK), [task for task in tasks if task.app in out]))
     run = max((step / 100 for step in range(20, 100)), key=lambda limit: (_worth(_outcomes(scores, limit)), limit))
     figures = {"tasks": len(tasks), "apps": len(apps), "left_out": dict(sorted(_outcomes(scores, run).items()))}
-    return Score(*fit(tasks, without), run, SURE, ASK), figures
+    return Score(fit(tasks, without), run, max(SURE, run), ASK), figures
 
 
 def _outcomes(scores: Iterable[tuple[Score, Sequence[TriedTask]]], run: float) -> Counter[str]:
     told: Counter[str] = Counter()
     for score, tasks in scores:
-        told += Counter(outcome(task, Score(score.alone, score.among, run, score.sure, ASK)) for task in tasks)
+        told += Counter(outcome(task, replace(score, run=run, sure=max(SURE, run))) for task in tasks)
     return told
 
 
@@ -182,13 +185,13 @@ def _worth(told: Mapping[str, int]) -> float:
 def outcome(task: TriedTask, score: Score) -> str:
     """What comes of a task with this score: a verdict, or `held`."""
     first = next(one for one in task.candidates if one.likeliest)
-    if first.verdict and not first.grave and score.alone.chance(first.alone) >= score.sure:
+    if first.verdict and not first.grave and score.chance(first.alone) >= score.sure:
         return first.verdict
     able = [one for one in task.candidates if one.verdict]
     if not able:
         return "held"
-    best = max(able, key=lambda one: score.among.chance(one.among))
-    return "held" if best.grave or score.among.chance(best.among) < score.run else best.verdict
+    best = max(able, key=lambda one: score.chance(one.among))
+    return "held" if best.grave or score.chance(best.among) < score.run else best.verdict
 
 
 def _mean(values: Iterable[float]) -> float:
@@ -200,7 +203,7 @@ def worth_of_parts(
     tasks: Sequence[TriedTask], score: Score, fitted_on: Sequence[TriedTask] = ()
 ) -> dict[str, dict[str, int]]:
     """What comes of the tasks by what is left out; a feature is left out by fitting on `fitted_on` anew."""
-    never = Score(score.alone, score.among, score.run, 2.0, ASK)
+    never = replace(score, sure=2.0)
     told: dict[str, Counter[str]] = {
         "all": Counter(outcome(task, score) for task in tasks),
         "without the likeliest's own chance": Counter(outcome(task, never) for task in tasks),
@@ -217,9 +220,7 @@ def worth_of_parts(
 
 def _alone(task: TriedTask, score: Score) -> str:
     first = next(one for one in task.candidates if one.likeliest)
-    return (
-        first.verdict if first.verdict and not first.grave and score.alone.chance(first.alone) >= score.run else "held"
-    )
+    return first.verdict if first.verdict and not first.grave and score.chance(first.alone) >= score.run else "held"
 
 
 def _undecided(task: TriedTask) -> str:
@@ -241,7 +242,8 @@ def write_score(score: Score, figures: Mapping[str, Any], out: Path) -> None:
             "What speaks for and against a script, weighed. Made by: thumbwright train score FOLDER --out agent/score.toml"
         )
     )
-    for name, weights in (("alone", score.alone), ("among", score.among)):
+    for name in TABLES:
+        weights = score.tables[name]
         document[name] = {"worth": dict(weights.worth), "mean": dict(weights.mean)}
     document["decide"] = {"run": score.run, "sure": score.sure, "ask": score.ask}
     document["fitted"] = {"tasks": figures["tasks"], "apps": figures["apps"], "left_out": figures["left_out"]}

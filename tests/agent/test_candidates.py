@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.candidates import Written, candidate, plan_key, together, weigh
 from agent.features import AGREEMENT
 from agent.preparing import Prepared
-from agent.score import Score, Weights
+from agent.score import TABLES, Score, Weights
 from agent.switches import PRODUCT
 from agent.writing import Generation, Prompt, StopReason
 from tests.interpreter.pocket_phone import pocket_doc
@@ -39,7 +39,7 @@ def test_what_is_no_python_has_a_key_of_its_own() -> None:
 
 
 def test_how_often_counts_only_among_others() -> None:
-    score = Score(SURE, SURE, 0.5, 0.9, 0.3)
+    score = Score(dict.fromkeys(TABLES, SURE), 0.5, 0.9, 0.3)
     alone = [written("back()\n")]
     weigh(alone, PREPARED, score)
     assert AGREEMENT not in alone[0].found and alone[0].chance is not None
@@ -51,7 +51,7 @@ def test_how_often_counts_only_among_others() -> None:
 
 
 def test_a_writer_that_does_not_tell_how_sure_it_was_counts_as_usual() -> None:
-    score = Score(SURE, SURE, 0.5, 0.9, 0.3)
+    score = Score(dict.fromkeys(TABLES, SURE), 0.5, 0.9, 0.3)
     untold, usual = written("back()\n", sureness=None), written("back()\n", sureness=-0.5)
     weigh([untold], PREPARED, score)
     weigh([usual], PREPARED, score)

@@ -10,13 +10,13 @@ from agent.asking_person import NEITHER, WHICH, put_to
 from agent.candidates import Written, given
 from agent.deciding import GRAVE, UNSURE, Decision, decide
 from agent.misdirected import Doubt
-from agent.score import Score, Weights
+from agent.score import TABLES, Score, Weights
 from interpreter.calls import Person, Question
 from tests.interpreter.pocket_phone import pocket_doc
 from thumbwright.errors import RefusedError
 
 NOTHING = Weights({}, {})
-SCORE = Score(NOTHING, NOTHING, run=0.6, sure=0.9, ask=0.3)
+SCORE = Score(dict.fromkeys(TABLES, NOTHING), run=0.6, sure=0.9, ask=0.3)
 DOC = pocket_doc()
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from agent.candidates import given
 from agent.deciding import decide
-from agent.features import AGREEMENT, NAMES, Sure, features
-from agent.score import shipped_score
+from agent.features import AGREEMENT, BY_MEANING, NAMES, Sure, features
+from agent.score import TABLES, shipped_score
 from agent.why import why
 from tests.interpreter.pocket_phone import pocket_doc
 
@@ -17,7 +17,9 @@ DOC = pocket_doc()
 
 def test_it_weighs_each_feature_there_is_and_no_other() -> None:
     score = shipped_score()
-    assert set(score.among.worth) == set(NAMES) and set(score.alone.worth) == set(NAMES) - {AGREEMENT}
+    assert set(score.tables) == set(TABLES)
+    assert set(score.tables["among"].worth) == set(NAMES)
+    assert set(score.tables["alone_by_words"].worth) == set(NAMES) - {AGREEMENT, *BY_MEANING}
     assert 0 < score.ask <= score.run < 1 and score.run <= score.sure <= 1
 
 

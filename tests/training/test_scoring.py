@@ -50,7 +50,7 @@ def folder_of(tmp_path: Path, tasks: int, *, telling: bool = True) -> Path:
 def test_what_tells_right_from_wrong_is_weighed_and_little_false_is_run(tmp_path: Path) -> None:
     tasks = read_candidates(folder_of(tmp_path, 2 * LEAST))
     score, figures = fit_score(tasks)
-    assert score.among.worth["sureness"] > 0 and score.among.worth["agreement"] > 0
+    assert score.tables["among"].worth["sureness"] > 0 and score.tables["among"].worth["agreement"] > 0
     told = figures["left_out"]
     assert told["success"] > 0.8 * LEAST and sum(told.get(name, 0) for name in BAD) < 0.1 * LEAST
     write_score(score, figures, tmp_path / "score.toml")

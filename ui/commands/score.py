@@ -40,7 +40,7 @@ def fit_command(folders: Sequence[Path], out: Path, as_json: bool) -> None:
     if as_json:
         print_json(figures)
         return
-    print_table(("feature", "alone", "among"), _rows(score.alone.worth, score.among.worth))
+    print_table(("feature", "alone", "among"), _rows(score.tables["alone"].worth, score.tables["among"].worth))
     say(f"{out}: a script runs from {score.run:.2f} on. Apps left out in turn: {figures['left_out']}.")
 
 
