@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from apidocs.retrieve.hinting import stem
 
 from .lexicon import WORD, lexicon, plain
+from .pieces import QUOTE, Piece, pieces_of
 
 Mood = Literal["order", "ask", "forbid", "condition"]
 """condition: what the other parts wait for, "if it is"."""
-_BREAK = re.compile(r"[.;!?]+(?:\s+|$)|,\s*|\s[–—-]\s|(?<!-)\b(?:and then|and|then|but|though|only)\b", re.IGNORECASE)
-_DECIMAL = re.compile(r"(?<=\d)[.,:](?=\d)")
 _WIDE = 5
 """Words of a clause's beginning in which its verb is looked for."""
 
@@ -33,80 +32,85 @@ class Clause:
     """Whether it is to be done only if something holds."""
     verb: frozenset[str] = frozenset()
     """The words by which its deeds were told."""
+    unsure: bool = False
+    """Of one that asks: it is no clear question, and may as well tell what is to be done ("what comes first is the date")."""
 
 
 def clauses_of(text: str) -> list[Clause]:
-    """In the order they are said; a text without words has none."""
+    """In the order they are said; a text without words has none. What is quoted in it is to be marked by `pieces.QUOTE`."""
     found: list[Clause] = []
-    for piece, negated_before in _pieces(text):
-        words = [plain(w) for w in WORD.findall(piece)]
+    for piece in pieces_of(text):
+        words = [_plain(w) for w in WORD.findall(piece.text)]
         if not words:
             continue
+        said = piece.text.replace(QUOTE, " ").strip()
         # "when was it", but not "when it is dark"
-        conditional = words[0] in lexicon().conditions and not (words[0] == "when" and _asked(words[1:]))
-        mood, start = _mood(words[1:] if conditional and len(words) > 1 else words)
-        if negated_before and mood == "order":
+        conditional = _waits(words) and not (words[0] == "when" and _asked(words[1:]))
+        mood, start = _mood(words[1:] if conditional and len(words) > 1 else words, piece, found)
+        unsure = mood == "ask" and not piece.asked and _unsure(words, start)
+        if piece.negated and mood == "order":
             mood = "forbid"
-        if conditional and (mood == "ask" or not _deeds(words[start:])[0]):
-            mood = "condition"
-        deeds, verb = _deeds(words[start:]) if mood != "ask" else (frozenset(), frozenset())
+        deeds, verb = _deeds(words[start:], said) if mood != "ask" else (frozenset(), frozenset())
+        if conditional and (mood == "ask" or not deeds or piece.after == "if"):
+            mood, deeds, verb = "condition", frozenset(), frozenset()
+        if mood == "condition" and found and piece.after == "if":
+            found[-1] = replace(found[-1], conditional=True)
+        if conditional and found and found[-1].mood == "ask" and piece.after != "if" and _takes_up(words):
+            found[-1] = replace(found[-1], mood="condition")  # "is it on? If so, …"
         if (
             mood == "order"
             and found
-            and (not deeds or _names_a_value(words, piece, found[-1]))
+            and (not deeds or _names_a_value(words, piece.text, found[-1]))
             and not _begins_anew(words)
+            and not (found[-1].mood == "condition" or found[-1].mood == "ask" and piece.after[:1] in (*".;!?",))
         ):
             # "milk and eggs": more of what the clause before speaks of
             last = found.pop()
-            found.append(
-                Clause(
-                    f"{last.text} {piece.strip()}",
-                    last.mood,
-                    last.deeds,
-                    last.words | _about(words, frozenset()),
-                    last.conditional,
-                    last.verb,
-                )
-            )
+            about = last.words | _about(words, frozenset())
+            found.append(replace(last, text=f"{last.text} {said}", words=about))
             continue
-        found.append(Clause(piece.strip(), mood, deeds, _about(words, verb), conditional, verb))
+        found.append(Clause(said, mood, deeds, _about(words, verb), conditional, verb, unsure))
     return found
 
 
-def _pieces(text: str) -> list[tuple[str, bool]]:
-    """The task cut where a part begins that has a verb, a question or a negation of its own; whether a negation cut it."""
-    held = _DECIMAL.sub(lambda m: "\0" + m[0], text)
-    parts = [part for part in _BREAK.split(held.replace("\0", "\x01")) if part.strip()]
-    found: list[tuple[str, bool]] = []
-    for part in parts:
-        found += _at_negation(part.replace("\x01", ""))
-    return found
+def _plain(word: str) -> str:
+    """As `lexicon.plain`; "we're" is not "were"."""
+    return "weare" if word.casefold().replace("’", "'") == "we're" else plain(word)
 
 
-def _at_negation(part: str) -> list[tuple[str, bool]]:
-    """ "write to Bob without sending it": what stands before the negation, and what it forbids."""
-    lists = lexicon()
-    spans = [(m.start(), plain(m[0])) for m in WORD.finditer(part)]
-    rest = [word for _, word in spans]
-    for number, (at, word) in enumerate(spans):
-        two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
-        left = word == "leave" and not lists.left_so.isdisjoint(rest[number + 1 :])
-        nothing = word == "no" and number == 0 and len(spans) > 1
-        if word == "dont" and rest[number - 1 : number] == ["why"] and rest[number + 1 : number + 2] == ["you"]:
-            continue  # "why don't you …" asks for it
-        myself = word == "ill" and number > 0  # "that I'll be late" is what is to be said
-        if word in lists.negations and not myself or two in lists.negation_phrases or left or nothing:
-            before = part[:at].strip()
-            if any(
-                w not in lists.function and w not in lists.polite_words
-                for w in (plain(x) for x in WORD.findall(before))
-            ):
-                return [(before, False), (part[at:], True)]
-            return [(part, True)]
-    return [(part, False)]
+def _waits(words: list[str]) -> bool:
+    """Whether it begins as what something waits for does: if, unless, in case."""
+    text = f"{' '.join(words)} "
+    return any(text.startswith(f"{opener} ") for opener in lexicon().conditions)
 
 
-def _mood(words: list[str]) -> tuple[Mood, int]:
+def _takes_up(words: list[str]) -> bool:
+    """ "If so", "if it is", "unless they are": the condition is what was just said."""
+    return len(words) > 1 and words[0] in ("if", "unless") and words[1] in _TAKEN_UP
+
+
+_TAKEN_UP = frozenset("so yes yeah no not nope it they he she that this".split())
+_WH = frozenset("what whats which who whos whose whom when whens where wheres why how hows".split())
+_AUX = frozenset(
+    "is are am was were do does did has have had can could will would should shall may must isnt arent dont doesnt didnt hasnt "
+    "havent wasnt werent cant couldnt".split()
+)
+_SUBJECTS = frozenset(
+    "i im ive id we weve weare you youre he hes she shes it its they theyre theyve the a an my our your his her their this that "
+    "these those there any anything anyone anybody all every everything everyone some something someone somebody nothing "
+    "nobody one both each no".split()
+)
+_TELLERS = frozenset("i im ive id we weve you youve it its he she they my our your his her their to".split())
+"""Behind "what", "where" and the like these begin no question: "what I read", "how to quit"."""
+_LEADING_TO = frozenset(
+    "in on at from until till by for since with to of up down about after before into under".split()
+)
+"""What may stand before the word that asks: "from when", "down to how many"."""
+_FORESEEING = frozenset({"ahead", "before", "beforehand", "advance", "early", "earlier", "days", "hours", "minutes"})
+"""What one is to be told so far ahead is a reminder, and no question now."""
+
+
+def _mood(words: list[str], piece: Piece, before: Sequence[Clause]) -> tuple[Mood, int]:
     """What a clause does, and where its verb may begin."""
     lists = lexicon()
     start = _after_manners(words)
@@ -118,14 +122,93 @@ def _mood(words: list[str]) -> tuple[Mood, int]:
     polite = start > 0 and any(
         " ".join(words[:start]).endswith(p) for p in ("can you", "could you", "would you", "will you", "you mind")
     )
-    if _leads(rest) or any(word in lists.reported for word in rest):
+    if _leads(rest):
+        return ("order" if _reminds(rest) else "ask"), start
+    if any(word in lists.reported for word in rest):
         return "ask", start
+    if piece.text.lstrip(" ,'’").startswith(QUOTE) and not piece.asked:
+        return "order", start  # what is quoted is what it speaks of: "“Sparrow” is too high"
+    if _after_preposition(rest) and not (
+        piece.after == "," and before and before[-1].mood == "order" and not piece.asked
+    ):
+        return "ask", start
+    if " ".join(rest) in lists.polite:
+        return "order", start  # "…, will you"
     # "do not", "have it read out": no questions, though they begin as one does
     had = rest[0] == "have" and rest[1:2] and rest[1] in lists.had and "been" not in rest
-    ordered = had or rest[0] == "do" and rest[1:2] and rest[1] in ("not", "it", "this", "that")
-    if rest[0] in lists.openers and not polite and not ordered:
+    ordered = had or rest[0] == "do" and not _subject_follows(rest) and not (piece.asked and rest[1:2] != ["not"])
+    if rest[0] in lists.openers and not polite and not ordered and not _goes_on(rest, piece, before):
         return "ask", start
+    if (
+        piece.asked
+        and not polite
+        and not _deeds(rest, piece.text)[0]
+        and not piece.negated
+        and start == 0
+        and rest[0] not in _SAYS_SO
+    ):
+        return "ask", start  # "number of clients?"
     return "order", start
+
+
+_SAYS_SO = frozenset({"i", "im", "we", "ok", "okay", "right", "please", "yes", "no", "thanks", "will"}) | _TAKEN_UP
+
+
+def _subject_follows(words: list[str]) -> bool:
+    """Whether the second word begins what a question is about: "do the letters arrive", and not "do it in blue"."""
+    return words[1:2] != [] and words[1] in _SUBJECTS and words[1] not in ("it", "this", "that", "no", "one", "its")
+
+
+def _after_preposition(words: list[str]) -> bool:
+    at = next((n for n, word in enumerate(words[:4]) if word not in _LEADING_TO), 0)
+    return 0 < at < len(words) and words[at] in _WH
+
+
+def _goes_on(words: list[str], piece: Piece, before: Sequence[Clause]) -> bool:
+    """Whether it is no question of its own: a word alone, "…, which is at the Velodrome", "it is broken and is out"."""
+    if piece.asked:
+        return False
+    if len(words) == 1:
+        return words[0] not in _WH
+    if not before or before[-1].mood != "order":
+        return False
+    relative = piece.after == "," and words[0] in ("which", "who", "whose", "where", "when")
+    if relative and (words[1] in _AUX or words[1] in _SUBJECTS or words[0] == "who"):
+        return words[0] not in ("where", "when") or words[1] not in _AUX
+    return piece.after == "and" and words[0] in _AUX and words[1] not in _SUBJECTS and not before[-1].deeds
+
+
+def _reminds(words: list[str]) -> bool:
+    """ "Tell me 90 days ahead that it runs out"."""
+    return words[0] in lexicon().told and not _FORESEEING.isdisjoint(words[2:6]) and words[2] not in _WH
+
+
+def _unsure(words: list[str], start: int) -> bool:
+    """Whether what begins as a question does may as well tell how something is to be: "what I read is nobody's business", "count
+    my wages in pounds"."""
+    rest = words[start:]
+    if rest[0] == "count":
+        return not {"in", "from", "as", "by", "towards", "down"}.isdisjoint(rest)
+    if rest[:2] == ["number", "of"]:
+        return any(word.isdigit() for word in rest)
+    if rest[:4] == ["tell", "me", "when", "to"]:
+        return True
+    if _leads(rest):
+        return False
+    if start and not lexicon().reported.isdisjoint(rest[1:]):
+        return True  # "I'd like to have a say in whether it's clean"
+    if rest[0] in lexicon().openers and rest[0] not in _WH:
+        return (
+            rest[1:2] != [] and rest[1] not in _SUBJECTS and rest[0] not in ("did", "does", "is", "are", "was", "were")
+        )
+    if rest[0] in _WH:
+        if rest[0] in ("which", "who", "whos", "whats", "wheres", "hows", "whens", "why") or rest[1:2] in (
+            ["many"],
+            ["much"],
+        ):
+            return False
+        return rest[1:2] != [] and (rest[1] in _TELLERS or not any(word in _AUX for word in rest[1:3]))
+    return False
 
 
 def _asked(words: list[str]) -> bool:
@@ -159,10 +242,12 @@ def _told_to_somebody(words: list[str]) -> bool:
     return "know" in words[2:6] if words[0] == "let" else True
 
 
-def _deeds(words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _deeds(words: list[str], text: str = "") -> tuple[frozenset[str], frozenset[str]]:
     """The deeds that a clause's verb may mean, and the words that said so: the first that is known, in its beginning; with
     "turn … off" and the like, whose second word stands farther back."""
     lists = lexicon()
+    if len(words) > 1 and words[0] in ("i", "we") and (words[1] in lists.verbs or words[1] in ("dont", "never", "do")):
+        words = words[2:] if words[1] in lists.verbs else []  # "I pay 34 cents" tells how it is
     text = f" {' '.join(words)} "
     if _told_to_somebody(words):
         return frozenset({"send"}), frozenset(words[:1])
@@ -178,9 +263,21 @@ def _deeds(words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
         ):
             return frozenset({state}), frozenset({word})
         found = lists.verbs.get(word) or lists.verbs.get(_base(word))
+        if found and word in _PICKING and (named := _picked(words[number + 1 :])):
+            return lists.verbs[named], frozenset({named})
         if found:
             return found, frozenset({word})
     return frozenset(), frozenset()
+
+
+_PICKING = frozenset({"choose", "pick", "select", "use"})
+_PICKED_FOR = frozenset({"for", "on", "of", "with", "in", "at", "from", "there", "button", "option"})
+
+
+def _picked(words: list[str]) -> str:
+    """The deed that is picked by its name, "choose delete for the first one"; empty where something else is picked."""
+    named = words[0] if words and words[0] in lexicon().verbs and words[0] not in lexicon().nouns else ""
+    return named if named and (len(words) == 1 or words[1] in _PICKED_FOR) else ""
 
 
 def _base(word: str) -> str:
@@ -195,7 +292,7 @@ def _base(word: str) -> str:
 
 def _names_a_value(words: list[str], piece: str, before: Clause) -> bool:
     """ "…, phone 0170 12, email a@b.org": what a thing has, told after an order to add or change it."""
-    value = any(c.isdigit() or c in "@\0" for c in piece)
+    value = any(c.isdigit() or c in f"@{QUOTE}" for c in piece)
     return (
         words[0] in lexicon().nouns
         and value
@@ -205,7 +302,7 @@ def _names_a_value(words: list[str], piece: str, before: Clause) -> bool:
 
 
 def _begins_anew(words: list[str]) -> bool:
-    return words[0] in lexicon().conditions or words[0] in lexicon().negations
+    return _waits(words) or words[0] in lexicon().negations
 
 
 def _about(words: list[str], verb: frozenset[str]) -> frozenset[str]:

@@ -113,7 +113,7 @@ def closing_for(task: str) -> Closing:
     allowed = frozenset(
         effect for effect in Effect if intent.allows(effect) and not (intent.leaves_open and asks(effect))
     )
-    return Closing(allowed, frozenset(intent.verbs & DEEDS))
+    return Closing(allowed, frozenset(intent.verbs & DEEDS), consented=intent.may_order and not intent.forbids)
 
 
 def held_against(before: Impact, after: Impact) -> tuple[list[tuple[Act, Act]], list[Act], list[Act]]:

@@ -18,12 +18,16 @@ from apidocs.retrieve.hinting import stem
 
 from .clauses import Clause, clauses_of
 from .lexicon import WORD, lexicon, plain
+from .pieces import QUOTE
 
 State = Literal["on", "off", ""]
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
 _LEAVES_OPEN = frozenset({"add", "send", "share"})
 """Deeds that, forbidden, leave what was filled in as it is."""
+_UNLESS = re.compile(
+    r"\b(?:already|otherwise|only once|in case|(?:not|isn['’]t|aren['’]t) (?:in )?there)\b", re.IGNORECASE
+)
 _HOLE = "\0"
 """Where something quoted stood."""
 _NAMED = re.compile(
@@ -68,6 +72,16 @@ class Intent:
     def orders(self) -> bool:
         """Whether anything is to be done: a question, or a task that only forbids, orders nothing."""
         return any(c.mood == "order" for c in self.clauses)
+
+    @property
+    def conditional(self) -> bool:
+        """Whether something is to be done only if something holds."""
+        return any(c.mood == "condition" or c.conditional for c in self.clauses) or bool(_UNLESS.search(self.task))
+
+    @property
+    def may_order(self) -> bool:
+        """Whether anything may be meant to be done; see `Clause.unsure`."""
+        return self.orders or any(c.unsure for c in self.clauses)
 
     @property
     def forbids(self) -> bool:
@@ -121,11 +135,11 @@ class Intent:
             return True
         if severity(effect) <= severity(Effect.SETTINGS):
             # "show the word count" may well be a switch, and so may "don't ask me each time"
-            return self.orders or self.forbids and not self.asks
-        if not self.orders:
+            return self.may_order or self.forbids and not self.asks
+        if not self.may_order:
             return False
         if severity(effect) <= severity(Effect.COMMIT):
-            return any(c.deeds != frozenset({"look"}) for c in self.clauses if c.mood == "order")
+            return any(c.deeds != frozenset({"look"}) for c in self.clauses if c.mood == "order" or c.unsure)
         return effect in self._grave or effect is Effect.SHARE and Effect.SEND in self._grave
 
 
@@ -136,8 +150,8 @@ def read_intent(task: str) -> Intent:
     bare = _QUOTED.sub(f" {_HOLE} ", task)
     named = [m[1].strip(" .!?") for m in _NAMED.finditer(bare) if _HOLE not in m[1]]
     bare_of_names = _NAMED.sub(lambda m: m[0] if _HOLE in m[1] else m[0][: m.start(1) - m.start()], bare)
+    clauses = tuple(clauses_of(bare_of_names.replace(QUOTE, " ").replace(_HOLE, QUOTE)))
     bare, bare_of_names = bare.replace(_HOLE, " "), bare_of_names.replace(_HOLE, " ")
-    clauses = tuple(clauses_of(bare_of_names))
     clocks = _CLOCK.findall(bare_of_names)
     numbers = _NUMBER.findall(_CLOCK.sub(" ", bare_of_names))
     ordered = [c for c in clauses if c.mood == "order"]

@@ -19,6 +19,7 @@ from interpreter.run.runner import RunResult
 from .coverage import Script
 from .intent import Intent
 from .lexicon import plain
+from .needless import not_met, shown_instead
 
 _YES_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -46,8 +47,16 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     refuted = [o.proof.what for _, o in run.calls if o.proof is not None and o.proof.verdict == "refuted"]
     unseen = [o.proof.what for _, o in acts if o.proof is not None and o.proof.verdict == "unseen"]
     missing, answer, places = _answered(run, intent, script, doc)
+    if missing and not run.answer.strip() and (shown := shown_instead(run, intent)):
+        missing, answer = [], shown
+    elif missing and _ordered_after_all(run, intent):
+        missing = []
     why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent)]
-    if not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
+    if not _tried(run) and (unmet := not_met(run, intent, script, doc)) and not refuted:
+        return Verdict("done", [], unmet, [])
+    if answer and places and _only_looks(intent):
+        pass  # "show all of them": what was read answers it
+    elif not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
         why.append(_nothing_fitted(run))
     elif not why and any(c.mood == "order" and c.deeds & _CHANGING for c in intent.clauses) and not _tried(run):
         why.append("nothing on the phone was changed")
@@ -73,6 +82,20 @@ def changed(outcome: Outcome) -> bool:
 
 _CHANGING = frozenset({"delete", "send", "call", "share", "pay", "add", "on", "off"})
 """Deeds that can't be done by looking."""
+
+
+def _only_looks(intent: Intent) -> bool:
+    """Whether the task orders no more than to see something."""
+    orders = [clause for clause in intent.clauses if clause.mood == "order"]
+    return bool(orders) and not intent.forbids and all(clause.deeds == frozenset({"look"}) for clause in orders)
+
+
+def _ordered_after_all(run: RunResult, intent: Intent) -> bool:
+    """Whether what may have been a question was no question: something was changed, and more than the clear orders say."""
+    asked = [clause for clause in intent.clauses if clause.mood == "ask"]
+    orders = [c for c in intent.clauses if c.mood == "order" and (c.deeds or len(c.words) > 1)]
+    acts = {(call.ref, call.op) for call, outcome in run.calls if changed(outcome)}
+    return not run.answer.strip() and all(clause.unsure for clause in asked) and len(acts) > len(orders)
 
 
 def _tried(run: RunResult) -> bool:
@@ -228,7 +251,10 @@ _SMALL = frozenset("a an the of in on to is are do does".split())
 
 
 def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:
-    """Whether an answer of words has none that the task doesn't have itself; a row asked for by its name may well be one."""
+    """Whether an answer of words has none that the task doesn't have itself; a row asked for by its name may well be one, and one
+    of the two that were asked about ("png or jpeg")."""
+    if re.search(rf"\b(?:or\s+{re.escape(said)}|{re.escape(said)},?\s+or)\b", intent.task, re.IGNORECASE):
+        return False
     words = [plain(w) for w in re.findall(r"[^\W_]+", said)]
     asked = {plain(w) for w in re.findall(r"[^\W_]+", intent.task)}
     return (

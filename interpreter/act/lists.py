@@ -9,7 +9,7 @@ from contextlib import suppress
 from apidocs.doc import AppDoc, Element, Screen
 from phones.hierarchy import Node
 
-from ..calls import Ref
+from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
 from ..find.navigating import Navigator
 from ..find.rows import NoSuchRow, RowList
@@ -68,6 +68,16 @@ class Lists:
                 with suppress(NoSuchRow):
                     return self._named(rows, bare, line)
             raise
+
+    def whether(self, screen: Screen, element: Element, text: str, line: int = 0) -> Ref:
+        """The row with this text, or one that isn't there, where its list was looked through whole. Raises CallFailed where
+        that could not be, and where several rows fit."""
+        try:
+            return self.named(screen, element, text, line)
+        except NoSuchRow:
+            if not self.of(screen, element).all_seen:
+                raise
+        return Ref(screen.name, element.name, row=ABSENT, row_text=text)
 
     def _named(self, rows: RowList, text: str, line: int) -> Ref:
         found: Ref | None = None

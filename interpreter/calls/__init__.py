@@ -8,6 +8,9 @@ from typing import Literal, Protocol
 
 from apidocs.doc import Effect
 
+ABSENT = "absent"
+"""The key of a row that isn't there, where a script only asks whether it is."""
+
 
 @dataclass(frozen=True)
 class Ref:
@@ -56,6 +59,8 @@ class Call:
     """The text of the call in the script."""
     in_loop: bool = False
     """Whether the line stands in a for or while: consent may then be given for the rest of it."""
+    may_lack: bool = False
+    """Of a row by its text: the script asks whether there is one."""
 
 
 @dataclass(frozen=True)

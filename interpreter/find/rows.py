@@ -13,7 +13,7 @@ from apidocs.doc import Effect, Element, Item, Kind, Part, Screen
 from phones.hierarchy import Node
 from phones.locating import find
 
-from ..calls import Ref
+from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
 from ..screen.front import Front, Sight
 from ..screen.matching import choose_text, quoted
@@ -197,6 +197,11 @@ class RowList:
         carriers = find(row.node, part.locator)
         return carriers[0].node.label if carriers else ""
 
+    @property
+    def all_seen(self) -> bool:
+        """Whether the last reading came to the end of a list that, as far as the screen tells, leaves nothing out."""
+        return self.to_end and not self.only
+
     # finding again
 
     def bring(self, ref: Ref, *, picking: bool = False) -> Spot:
@@ -204,6 +209,8 @@ class RowList:
 
         `picking`: the row may be met in the list's own selection mode, where a tap picks it.
         """
+        if ref.row == ABSENT:
+            raise NoSuchRow(f'No row of {self.name} says "{ref.row_text}".')
         sight = self._front.look()
         if not (picking and self.item.menu and sight.name == self.item.menu):
             sight = self._navigator.go(self.screen)

@@ -22,6 +22,7 @@ from ..forms.put_in import Entry
 from ..screen.dialogs import dialog_in_front, dialog_key, title_of_dialog
 from ..screen.front import Sight
 from ..screen.interruptions import recognise
+from ..screen.layers import same_layer
 from ..screen.matching import quoted
 from ..screen.options import notice_button
 from ..screen.states import field_text
@@ -150,11 +151,12 @@ def asked(before: Sight, after: Sight) -> bool:
     now, was = dialog_in_front(after.hierarchy), dialog_in_front(before.hierarchy)
     if now is None:
         return False
-    title = title_of_dialog(after.hierarchy)
-    if was is not None and (now.package, title) == (was.package, title_of_dialog(before.hierarchy)):
+    same_screen = before.name == after.name or not before.name or not after.name
+    if was is not None and dialog_key(after.hierarchy) == dialog_key(before.hierarchy) and same_screen:
         # one that grows with what is put in is the same; another of that name has another place and look
         return now.bounds != was.bounds and not (after.name and after.name == before.name)
-    return dialog_key(after.hierarchy) not in before.layers
+    came = (dialog_key(after.hierarchy) or "", after.name)
+    return not any(same_layer(came, layer) for layer in before.layers)
 
 
 def _answered(press: Press, told: Message | None) -> Proof | None:

@@ -21,7 +21,8 @@ _REFUSED = re.compile(
     r"\b(can.?t|cannot|could ?n.?t|could not|unable|fail(?:s|ed|ure)?|errors?|invalid|required|missing|must|please|"
     r"already (?:exists?|taken|in use|used)|too (?:long|short|many|few|large|big|small|old|weak)|denied|refused|"
     r"do(?:es)? ?n.?t|is ?n.?t|was ?n.?t|were ?n.?t|wo ?n.?t|has no|have no|needs?|nothing to|not \w+|try again|wrong|"
-    r"there(?:.s| is| are) no|incorrect|unknown|expired|unavailable|offline)\b"
+    r"there(?:.s| is| are) no|incorrect|unknown|expired|unavailable|"
+    r"(?:is|are|.re|be|currently|seems?|appears?) offline|offline(?=\W*$))\b"
     r"|^(?:no(?! longer)|enter|type|choose|select|pick|fill in|add) (?:an?|the|your|at)?\b",
     re.IGNORECASE,
 )

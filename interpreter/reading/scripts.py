@@ -46,6 +46,22 @@ class Source:
         """Whether a line is repeated: in a for, a while or a comprehension, or in a function that is called in one."""
         return line in self._looped
 
+    def may_lack(self, end: int) -> bool:
+        """Whether a script asks if what a call gives is there at all: `.exists` stands behind the byte offset where the call
+        ends, or is asked of the name that it is given."""
+        if re.match(rb"\s*\.\s*exists\b", self._raw[end:]):
+            return True
+        if self.tree is None:
+            return False
+        asked = {
+            n.value.id
+            for n in ast.walk(self.tree)
+            if isinstance(n, ast.Attribute) and n.attr == "exists" and isinstance(n.value, ast.Name)
+        }
+        given = [n for n in ast.walk(self.tree) if isinstance(n, ast.Assign) and _names(n) & asked]
+        line, column = self._raw[:end].count(b"\n") + 1, end - (self._raw[:end].rfind(b"\n") + 1)
+        return any((n.value.end_lineno, n.value.end_col_offset) == (line, column) for n in given)
+
     @cached_property
     def _looped(self) -> frozenset[int]:
         if not self.tree:
@@ -73,6 +89,10 @@ class Source:
                     met.add(inner.id)
                     todo += bodies[inner.id].body
         return frozenset(lines)
+
+
+def _names(node: ast.Assign) -> set[str]:
+    return {target.id for target in node.targets if isinstance(target, ast.Name)}
 
 
 def _span(node: ast.AST) -> set[int]:

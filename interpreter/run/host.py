@@ -17,7 +17,7 @@ from apidocs.doc.committing import entered
 from apidocs.doc.effects import asks, gravest
 from phones.apps import is_home
 
-from ..calls import Call, Listener, Outcome, Read, Ref
+from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
 from ..calls.errors import CallFailed, Finished, NotThere, how_it_ended
 from ..consent.last_act import LastAct
 from ..find.by_words import FoundTarget
@@ -141,7 +141,8 @@ class PhoneHost(ClosingUp):
         element = self._element(screen, call.ref.element)
         if call.op == "rows":
             return self._lists.all(screen, element, call.line)
-        found = self._lists.named(screen, element, text_of_call(call), call.line)
+        look = self._lists.whether if call.may_lack else self._lists.named
+        found = look(screen, element, text_of_call(call), call.line)
         self._passed_over = None
         return found
 
@@ -319,6 +320,8 @@ def _read(call: Call, value: object) -> list[Read]:
     the phone's."""
     if isinstance(value, list):
         return [one for ref in value if isinstance(ref, Ref) for one in _read(call, ref)] or [Read(call.ref, "0")]
+    if isinstance(value, Ref) and value.row == ABSENT:
+        return []
     if isinstance(value, Ref):
         return [Read(value, text) for text in dict.fromkeys((value.row_text, *(t for _, t in value.texts))) if text]
     if call.op not in ("text", "value", "is_on", "is_open", "exists") or value is None:

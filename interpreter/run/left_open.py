@@ -41,12 +41,16 @@ class Closing:
     """Verbs that the person orders; see `missing_deed`."""
     leaves: bool = True
     """Whether a form that keeps what was put in when it is left is left at the end."""
+    consented: bool = False
+    """Whether the app's question about what the person has consented to may be answered where no word of theirs speaks of it:
+    "I sold it", and they let it be removed."""
 
     def may(self, effect: Effect, last: LastAct | None) -> bool:
         """Whether something of this effect may be pressed after the script's last act."""
         saves = severity(effect) <= severity(Effect.COMMIT)
         again = last is not None and severity(effect) <= severity(last.effect)
-        return effect in self.effects and (saves or again)
+        known = self.consented and again and last is not None and last.about is not None
+        return effect in self.effects and (saves or again) or known
 
 
 NOTHING, ANYTHING = Closing(frozenset()), Closing()

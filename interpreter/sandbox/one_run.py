@@ -274,12 +274,13 @@ class Run:
         if self.calls >= self.limits.calls:
             raise LimitReached(f"The script used the phone more than {self.limits.calls:,} times")
         self.calls += 1
-        line, text = 0, ""
+        line, text, may_lack = 0, "", False
         if position.filename == SCRIPT_FEED:
             line = self.source.line_at(position.start)
             same = self.source.line(line) == self.source.line(line)
             text = self.source.between(position.start, position.end) if same else self.source.line(line)
-        call = Call(self.calls, member.ref, member.op, args, line, text, self.source.in_loop(line))
+            may_lack = member.op == "row" and self.source.may_lack(position.end)
+        call = Call(self.calls, member.ref, member.op, args, line, text, self.source.in_loop(line), may_lack)
         self.last = call
         try:
             value = self.host.call(call)

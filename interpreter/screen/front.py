@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from apidocs.doc import AppDoc, Effect, Screen
-from apidocs.doc.effects import asks
+from apidocs.doc.effects import asks, severity
 from apidocs.screens.telling_apart import ScreenIndex
 from apidocs.screens.windows import Window
 from phones.errors import AnswerLost
@@ -23,7 +23,7 @@ from phones.phone import Key, Phone
 from ..calls.errors import CallFailed, Cancelled, Uncertain
 from ..calls.limits import Limits
 from .dialogs import is_input_method, keyboard
-from .layers import Layers, layers_after
+from .layers import Layer, Layers
 
 _POLL_S = 0.1
 
@@ -35,8 +35,8 @@ class Sight:
     hierarchy: Hierarchy
     screen: Screen | None
     signature: int
-    layers: Layers = ()
-    """The dialogs that stand, the one on top last, also where a menu covers them."""
+    layers: frozenset[Layer] = frozenset()
+    """The dialogs that stand, also where a menu covers them, and those that are places."""
 
     @property
     def name(self) -> str:
@@ -119,6 +119,7 @@ class Front:
         self.seen: dict[str, Sight] = {}
         """How each of the doc's screens looked when it was in front last."""
         self._belief: tuple[Screen, _Look] | None = None
+        self._layers = Layers()
 
     # looking
 
@@ -247,6 +248,7 @@ class Front:
         if asks(effect):
             before = self.look()  # should the answer be lost, what changed before the act must not pass for its effect
         self._fresh = False
+        self._layers.led_on = severity(effect) <= severity(Effect.NAVIGATE)
         try:
             do()
         except AnswerLost:
@@ -285,8 +287,8 @@ class Front:
             screen = believed if look.goes_on(_Look.of(hierarchy)) else None
         if screen is None or self._belief is not None and screen is not self._belief[0]:
             self._belief = None
-        layers = layers_after(self._last.layers if self._last is not None else (), hierarchy)
-        sight = Sight(hierarchy, screen, signature(hierarchy), layers)
+        self._layers.saw(hierarchy, screen.name if screen else "")
+        sight = Sight(hierarchy, screen, signature(hierarchy), self._layers.known)
         self._last, self._fresh = sight, True
         if sight.name:
             self.seen[sight.name] = sight

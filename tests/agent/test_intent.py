@@ -20,7 +20,7 @@ MOODS = [
     ("would you mind deleting the draft?", ["order"]),
     ("don't turn on the lamp, just tell me whether it is on", ["forbid", "ask"]),
     ("leave the lamp alone, is it on?", ["forbid", "ask"]),
-    ("is the lamp on? if it is, turn it off", ["ask", "condition", "order"]),
+    ("is the lamp on? if it is, turn it off", ["condition", "condition", "order"]),
     ("write a letter to Bob saying hello but don't send it yet", ["order", "forbid"]),
     ("no dark colours any more, use whatever the phone uses", ["forbid", "order"]),
     ("move the visit to Tuesday, not Monday", ["order", "forbid"]),
@@ -43,6 +43,32 @@ MOODS = [
     ("if read-only is off turn it on", ["order"]),
     ("let Ann know in a text that I'll be late", ["order"]),
     ("ask Ben whether he comes", ["order"]),
+    ("is it locked? If not, lock it", ["condition", "condition", "order"]),
+    ("put it on the list unless it's there already", ["order", "condition"]),
+    ("turn it on if it is dark", ["order", "condition"]),
+    ("see if it is dark", ["ask"]),
+    ("can they see it if it is dark?", ["ask", "condition"]),
+    ("we're going to Rome, make an entry", ["order", "order"]),
+    ("I don't own it any longer", ["order"]),
+    ("I don't want you to send it", ["forbid"]),
+    ("I never wrote it, strike it", ["order"]),
+    ("let me see the figures", ["order"]),
+    ("let me do it", ["forbid"]),
+    ("the boss can only do Sunday, so that's when we meet", ["order"]),
+    ("do it in blue", ["order"]),
+    ("do lock the door", ["order"]),
+    ("quick question: how many are there", ["ask"]),
+    ("down to how many does it count", ["ask"]),
+    ("number of clients", ["ask"]),
+    ("number of clients?", ["ask"]),
+    ("will it tell me to rest", ["ask"]),
+    ("add an entry: Opera, which is on at the Arena", ["order"]),
+    ("tell me two days ahead that it runs out", ["order"]),
+    ("choose any", ["order"]),
+    ("give me more time, will you", ["order"]),
+    ('"Sparrow" is too high, lower it', ["order", "order"]),
+    ('is "Sparrow" high?', ["ask"]),
+    ("have me type it out", ["order"]),
     ("asdf qwer", ["order"]),
     ("", []),
 ]
@@ -53,7 +79,39 @@ def test_each_part_orders_asks_or_forbids(task: str, moods: list[str]) -> None:
     assert [clause.mood for clause in read_intent(task).clauses] == moods
 
 
+UNSURE = [
+    ("what comes first depends on the date", True),
+    ("what I read is nobody's business", True),
+    ("how it is shown: large", True),
+    ("count my money in pounds", True),
+    ("I'd like to have a say in whether it's clean", True),
+    ("could do with more light", True),
+    ("what comes first?", False),
+    ("what is the first", False),
+    ("which one has milk in it", False),
+    ("how many are there", False),
+    ("count the letters", False),
+    ("is the lamp on", False),
+    ("did I lock it", False),
+    ("tell me what I wrote", False),
+]
+
+
+@pytest.mark.parametrize(("task", "unsure"), UNSURE, ids=[task for task, _ in UNSURE])
+def test_what_may_be_no_question_is_known(task: str, unsure: bool) -> None:
+    (clause,) = read_intent(task).clauses
+    assert (clause.mood, clause.unsure) == ("ask", unsure)
+
+
+def test_a_number_with_a_comma_is_one() -> None:
+    assert [c.text for c in read_intent("don't touch it at 88,210").clauses] == ["don't touch it at 88,210"]
+
+
 GRAVEST = [
+    ("I pay 34 cents", Effect.COMMIT),
+    ("I don't send it any longer", Effect.COMMIT),
+    ("choose delete for the first one", Effect.DELETE),
+    ("the old letters can go in the bin", Effect.DELETE),
     ("is the lamp on?", Effect.INPUT),
     ("tell me whether to delete it", Effect.INPUT),
     ("show the word count", Effect.SETTINGS),

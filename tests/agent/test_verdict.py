@@ -127,3 +127,24 @@ def test_a_dialog_is_a_question_or_a_place(task: str, came: str, status: str) ->
     deed = act("tap", Effect.DELETE, Proof("held", "Lamp is gone"))
     calls = [opened, deed] if came == "used" else [opened]
     assert verdict(task, *calls, left_open=left, **read).status == status
+
+
+def test_a_question_that_was_none_is_done_where_something_was_changed() -> None:
+    turned = act("turn_on", Effect.SETTINGS, Proof("held", "Date is on"))
+    assert verdict("what comes first depends on the date", turned).status == "done"
+    assert verdict("what comes first?", turned).status == "partly"
+    assert verdict("lock the door and what comes first depends on the date", turned).status == "partly"
+
+
+def test_what_was_read_answers_an_order_to_show() -> None:
+    read: dict[str, Any] = {"answer": "Milk, Eggs", "read": [Read(Ref("main", "notes", row_text="Milk"), "Milk")]}
+    read["script"] = 'finish(", ".join([note.title for note in main.notes()]))'
+    found = verdict("show all my notes", looked_through=[LookedThrough("main.notes", 2)], **read)
+    assert (found.status, found.answer) == ("done", "Milk, Eggs")
+    assert verdict("delete all my notes", looked_through=[LookedThrough("main.notes", 2)], **read).status == "not_done"
+
+
+def test_one_of_the_two_that_were_asked_about_is_an_answer() -> None:
+    read: dict[str, Any] = {"answer": "PNG", "read": [Read(Ref("settings", "kind"), "PNG")]}
+    assert verdict("are they kept as png or jpeg?", **read).status == "done"
+    assert verdict("are they kept as png?", **read).status == "not_done"

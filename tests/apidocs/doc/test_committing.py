@@ -60,6 +60,14 @@ def test_what_adds_beside_a_field_keeps_nothing_else() -> None:
     assert committing(Screen(name="thing", elements=[step, day, saves]), day) is saves
 
 
+def test_what_adds_to_the_list_of_a_page_keeps_no_switch_that_stands_there() -> None:
+    title = element("title", Kind.INPUT, "Title", commit="plan")
+    plan, only = element("plan", Kind.BUTTON, "Plan it", Effect.COMMIT), element("only", Kind.CHOICE, "Show only")
+    listed = Screen(name="main", elements=[title, plan, only, SHOWN])
+    assert (committing(listed, title), committing(listed, only)) == (plan, None)
+    assert committing(Screen(name="form", elements=[title, plan, only]), only) is plan
+
+
 @pytest.mark.parametrize(
     ("elements", "effect"),
     [([TEXT, SEND], Effect.SEND), ([TITLE, SEND, SMS], Effect.SEND), ([TITLE, STAR], Effect.INPUT)],

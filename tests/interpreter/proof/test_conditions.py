@@ -354,6 +354,8 @@ def test_a_choice_that_still_shows_another_of_its_options_is_refuted() -> None:
         ("The name must end with .vcf", "error"),
         ("This title is already taken", "error"),
         ("No longer pinned", "done"),
+        ("You are offline", "error"),
+        ("Offline maps: done", "done"),
         ("Ann is typing", ""),
     ],
 )

@@ -189,6 +189,7 @@ CLOSED_UP = [
     ("what saves alone", Closing(frozenset({Effect.COMMIT})), "yes", ""),
     ("sending alone", Closing(frozenset({Effect.SEND})), "", "yes"),
     ("a person's script", NOTHING, "", ""),
+    ("what the person let it do", Closing(frozenset(), consented=True), "", "yes"),
 ]
 
 

@@ -170,3 +170,32 @@ def test_what_one_run_left_unsaved_is_known_to_the_next(phone: PocketPhone, warm
 def test_only_a_scripts_own_words_say_that_it_was_not_done(warm: Sandbox, script: str, status: str) -> None:
     result = run(script, PocketPhone(["Can't Stop", "Milk"]), warm)
     assert result.status == status
+
+
+THERE = [
+    ('finish("yes" if main.note("groceries").exists else "no")', "no"),
+    ('finish("yes" if main.note("note 2").exists else "no")', "yes"),
+    ('found = main.note("groceries")\nfinish("yes" if found.exists else "no")', "no"),
+    ('if not main.note("groceries").exists:\n    finish("none")', "none"),
+]
+
+
+@pytest.mark.parametrize(("script", "answer"), THERE)
+def test_a_row_that_is_only_asked_for_may_well_not_be_there(script: str, answer: str, warm: Sandbox) -> None:
+    result = run(script, PocketPhone([f"note {i}" for i in range(1, 5)]), warm)
+    assert (result.status, result.answer) == ("done", answer)
+    assert result.read[-1].value == ("no" if answer == "none" else answer)
+
+
+def test_a_row_that_is_to_be_used_has_to_be_there(warm: Sandbox) -> None:
+    script = 'found = main.note("groceries")\nif not found.exists:\n    found.open()'
+    result = run(script, PocketPhone(["note 1", "note 2"]), warm)
+    assert result.status == "failed" and result.problem is not None and "groceries" in result.problem.message
+
+
+def test_a_list_that_shows_a_part_tells_of_no_row_that_it_isn_t_there(
+    warm: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interpreter.find.rows.part_shown", lambda *_: "Work")
+    result = run(THERE[0][0], PocketPhone(["note 1"]), warm)
+    assert result.status == "failed"

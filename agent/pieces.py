@@ -1,0 +1,109 @@
+"""A task's text cut into pieces, where a part begins that has a verb, a question, a condition or a negation of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .lexicon import WORD, lexicon, plain
+
+QUOTE = "\x02"
+"""Where something quoted stood."""
+_BREAK = re.compile(
+    r"[.;!?]+(?:\s+|$)|(?<!\x01),\s*|\s[–—-]\s|(?<!-)\b(?:and then|and|then|but|though)\b", re.IGNORECASE
+)
+_DECIMAL = re.compile(r"(?<=\d)[.,:](?=\d)")
+_HELD = "\x01"
+"""Before a sign that stands between digits."""
+_LED_IN = re.compile(r"^\W*((?:[\w'’]+\s+){0,2}[\w'’]+):\s+(?=(\w+))")
+_IF = re.compile(r"\s+(?=(?:unless|in case|as long as|provided|if)\b)", re.IGNORECASE)
+_ASKED_BY_IF = frozenset(
+    "see check know wonder wondering tell ask whether me us out sure as even only what and or but".split()
+)
+"""Behind these, "if" begins what is asked, or more of the condition."""
+_WANTING = frozenset("want need like wish think care mind believe".split())
+"""What "I don't" says of these is what the person doesn't want done."""
+_LOOKING = frozenset("see look view read hear check watch browse".split())
+_SPEAKERS = frozenset({"i", "we", "he", "she", "they", "it"})
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One of them."""
+
+    text: str
+    negated: bool = False
+    """Whether a negation cut it off."""
+    after: str = ""
+    """What stands before it: a comma, "and", a full stop; empty at the beginning."""
+    asked: bool = False
+    """Whether its sentence ends with a question mark."""
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """In their order; those without words are left out."""
+    led = _LED_IN.match(text)
+    if led and plain(led[2]) in lexicon().openers and not any(plain(w) in lexicon().verbs for w in led[1].split()):
+        text = text[led.end() :]  # "Quick question: when …"
+    return [piece for part in _sentences(_DECIMAL.sub(lambda m: _HELD + m[0], text)) for piece in _negations(part)]
+
+
+def _sentences(held: str) -> Iterator[Piece]:
+    at, before = 0, ""
+    breaks = [*_BREAK.finditer(held), None]
+    for number, match in enumerate(breaks):
+        end = match.start() if match is not None else len(held)
+        ends = next(
+            (m[0] for m in breaks[number:] if m is not None and m[0].strip()[:1] in (*".;!?",) and m[0].strip()), ""
+        )
+        for part, cut in _conditions(held[at:end]):
+            if part.strip():
+                yield Piece(part.replace(_HELD, ""), False, "if" if cut else before, "?" in ends)
+        if match is not None:
+            at, before = match.end(), match[0].strip().casefold()
+
+
+def _conditions(part: str) -> list[tuple[str, bool]]:
+    """ "put it there unless it is there": the order, and what it waits for; whether it was cut off."""
+    for match in _IF.finditer(part):
+        words = [plain(w) for w in WORD.findall(part[: match.start()])]
+        rest = part[match.end() :]
+        if len(words) > 1 and not (rest[:2].casefold() == "if" and words[-1] in _ASKED_BY_IF):
+            return [(part[: match.start()], False), (rest, True)]
+    return [(part, False)]
+
+
+def _negations(piece: Piece) -> list[Piece]:
+    """ "write to Bob without sending it": what stands before the negation, and what it forbids."""
+    lists, part = lexicon(), piece.text
+    spans = [(m.start(), plain(m[0])) for m in WORD.finditer(part)]
+    rest = [word for _, word in spans]
+    for number, (at, word) in enumerate(spans):
+        two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
+        left = word == "leave" and not lists.left_so.isdisjoint(rest[number + 1 :])
+        nothing = word == "no" and number == 0 and len(spans) > 1
+        if word == "dont" and rest[number - 1 : number] == ["why"] and rest[number + 1 : number + 2] == ["you"]:
+            continue  # "why don't you …" asks for it
+        if two == "let me" and rest[number + 2 : number + 3] and rest[number + 2] in _LOOKING:
+            continue  # "let me see the figures" wants them shown
+        if number and _states(rest, number):
+            continue  # "I don't own it any longer" tells how it is
+        myself = word == "ill" and number > 0  # "that I'll be late" is what is to be said
+        if word in lists.negations and not myself or two in lists.negation_phrases or left or nothing:
+            before = part[:at].strip()
+            if any(
+                w not in lists.function and w not in lists.polite_words
+                for w in (plain(x) for x in WORD.findall(before))
+            ):
+                return [replace(piece, text=before), replace(piece, text=part[at:], negated=True, after="")]
+            return [replace(piece, negated=True)]
+    return [piece]
+
+
+def _states(words: list[str], at: int) -> bool:
+    """Whether a negation only tells how things are: of somebody who does it, and nothing that is wanted."""
+    if words[at] not in ("dont", "never", "do") or words[at - 1] not in _SPEAKERS:
+        return False
+    following = words[at + 1 :][words[at] == "do" :]
+    return bool(following) and following[0] not in _WANTING
