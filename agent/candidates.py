@@ -7,6 +7,7 @@ that is `agent.deciding`'s.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,7 @@ from .score import Score
 from .switches import Switches
 from .writing import Drawing, Generation, Prompt, StopReason, Writer, ignore
 
+log = logging.getLogger(__name__)
 MAX_OUTPUT_TOKENS = 240
 DRAWN = 4
 """Scripts drawn beside the likeliest. Side by side they cost about as much again as the likeliest alone."""
@@ -102,7 +104,9 @@ def likeliest(
     cancelled: Callable[[], bool],
 ) -> Written:
     """The script that the model finds likeliest. Raises ModelError, CancelledError."""
+    log.debug("asked:\n%s", "\n\n".join(f"[{turn.role}]\n{turn.text}" for turn in prompt.turns))
     generation = writer.generate(prompt, max_tokens=MAX_OUTPUT_TOKENS, on_token=on_token, cancelled=cancelled)
+    log.debug("answered (%s):\n%s", generation.stop, generation.text)
     _stop_if(generation.stop is StopReason.CANCELLED or cancelled())
     return candidate(generation, prepared, switches)
 

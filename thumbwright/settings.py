@@ -4,6 +4,8 @@ tomlkit so that a person's comments stay."""
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import tomlkit
@@ -17,7 +19,7 @@ from thumbwright.errors import SettingsError
 class Settings(BaseSettings):
     """Every setting, its default, and what it means. Environment: `THUMBWRIGHT_` and the name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="THUMBWRIGHT_", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="THUMBWRIGHT_", extra="forbid", use_attribute_docstrings=True)
 
     model: str = "qwen2.5-coder-1.5b"
     """A key of the catalogue (`thumbwright models`) or the path of a GGUF file."""
@@ -76,15 +78,41 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError(f"{paths.config_file()} is not valid TOML: {error}") from None
 
 
-def save_setting(key: str, value: str | int | list[str]) -> None:
-    """Write one setting into the file, leaving everything else in it as it is. Raises SettingsError."""
+def meanings() -> dict[str, str]:
+    """What each setting is, by its key."""
+    return {name: " ".join((field.description or "").split()) for name, field in Settings.model_fields.items()}
+
+
+def parsed(key: str, words: Sequence[str]) -> str | int | list[str]:
+    """Words of a command line as the setting's own kind. Raises SettingsError: no such setting, or not of its kind."""
     if key not in Settings.model_fields:
         raise SettingsError(f"There is no setting {key!r}. Settings: {', '.join(Settings.model_fields)}")
-    load_settings(**{key: value})
+    default = Settings.model_fields[key].get_default(call_default_factory=True)
+    if isinstance(default, dict) and words:
+        raise SettingsError(f"{key} is a table: write it into {paths.config_file()}")
+    if isinstance(default, list):
+        return [one for word in words for one in word.replace(",", " ").split()]
+    said = " ".join(words)
+    if isinstance(default, int) and words:
+        if not re.fullmatch(r"-?[0-9]{1,9}", said):
+            raise SettingsError(f"{key} is a whole number, not {said!r}.")
+        return int(said)
+    return said
+
+
+def save_setting(key: str, value: str | int | list[str] | None) -> None:
+    """Write one setting into the file, leaving everything else in it as it is; None takes it out. Raises SettingsError."""
+    if key not in Settings.model_fields:
+        raise SettingsError(f"There is no setting {key!r}. Settings: {', '.join(Settings.model_fields)}")
+    if value is not None:
+        load_settings(**{key: value})
     file = paths.config_file()
     paths.private_dir(file.parent)
     document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
-    document[key] = value
+    if value is None:
+        document.pop(key, None)
+    else:
+        document[key] = value
     partial = file.with_suffix(".partial")
     partial.touch(mode=0o600)
     partial.write_text(tomlkit.dumps(document), "utf-8")

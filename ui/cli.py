@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from thumbwright.errors import ThumbwrightError
 from thumbwright.exits import ExitCode
+from ui import logs
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("ui.commands.demo", "The whole way once, on the demo phone."),
@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "phones": ("ui.commands.phones", "Phones that adb knows, and the demo phone."),
     "models": ("ui.commands.models", "Model files and adapters: list, pull, use, verify, remove."),
     "train": ("ui.commands.train", "The apprentice: an adapter of the model, trained on pairs of task and script."),
+    "config": ("ui.commands.config", "Settings: show, set, validate, path."),
     "bench": ("ui.commands.bench", "Success, speed and scale, measured."),
     "foundry": ("ui.commands.foundry", "Generated apps: the domains that they are made of."),
 }
@@ -59,7 +60,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
-        return command
+        return logs.logging_command(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -82,13 +83,18 @@ class LazyGroup(click.Group):
             formatter.write_dl([(str(int(code)), text) for code, text in MEANINGS.items()])
 
 
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=logs.options(),
+)
 @click.version_option(package_name="thumbwright")
 @click.pass_context
 def root(ctx: click.Context) -> None:
     """Tell your phone what to do: a small model on this machine writes a short script, and your phone carries it out.
 
-    Without a command, the terminal UI opens.
+    Without a command, the terminal UI opens. Where a command with --json fails, it prints the error as JSON.
     """
     if ctx.invoked_subcommand is None:
         from ui.terminal import run_terminal
@@ -103,28 +109,14 @@ def main(args: list[str] | None = None) -> None:
 
 def invoke(args: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
+    said = sys.argv[1:] if args is None else args
     try:
-        result: Any = root.main(args=args, standalone_mode=False)
-    except click.exceptions.Abort:
-        click.echo("Cancelled.", err=True)
-        return ExitCode.CANCELLED
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return error.exit_code
-    except ThumbwrightError as error:
-        click.echo(f"{error}", err=True)
-        return error.exit_code
-    except KeyboardInterrupt:
-        click.echo("Cancelled.", err=True)
-        return ExitCode.CANCELLED
-    except BrokenPipeError:
-        return ExitCode.DONE  # whoever read stdout has seen enough
-    except OSError as error:
-        from thumbwright.disk import disk_error
+        result: Any = root.main(args=said, standalone_mode=False)
+    except (Exception, KeyboardInterrupt) as error:
+        from ui.failures import tell
 
-        told = disk_error(error)
-        if told is None:
+        code = tell(error, said)
+        if code is None:
             raise
-        click.echo(f"{told}", err=True)
-        return told.exit_code
+        return code
     return int(result) if isinstance(result, int) else ExitCode.DONE

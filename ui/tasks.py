@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from thumbwright.settings import Settings, load_settings
 from .left_open import remember, settle
 from .phone_names import serial_of
 
+log = logging.getLogger(__name__)
 DEMO = "demo"
 
 
@@ -38,6 +40,8 @@ class TaskOptions:
     private: bool = False
     script: str = ""
     """A script that is given instead of written."""
+    title: str = ""
+    """What the session is called instead of by the task: a script file's name, which tells nothing of apps or rows."""
     doc: AppDoc | None = None
     """A doc that is given instead of looked for: a saved task brings its own."""
 
@@ -177,13 +181,14 @@ def do_task(
         if options.doc is not None
         else prepare(task, phone, app=options.app, writer=writer)
     )
+    log.info("for %s (%s)", prepared.doc.label, prepared.why)
     if on_prepared:
         on_prepared(prepared)
     settled = "" if options.dry_run else settle(phone, prepared.doc)
     info = phone.info()
     session = store.start_session(
         "task",
-        prepared.task,
+        options.title or prepared.task,
         app=prepared.doc.package,
         app_label=prepared.doc.label,
         serial=phone.serial,

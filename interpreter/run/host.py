@@ -9,6 +9,7 @@ What is not covered: an app that does grave things behind harmless words.
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import replace
 
@@ -33,6 +34,7 @@ from .doing import Doing
 from .host_state import ACTING
 from .left_open import gone_with_its_dialog, owner, said_again
 
+log = logging.getLogger(__name__)
 _SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
 
 
@@ -101,6 +103,7 @@ class PhoneHost(ClosingUp):
             outcome.proof = replace(outcome.proof, what=self._secrets.hide(outcome.proof.what))
         outcome.ms = (time.monotonic() - began) * 1000
         self.calls.append((call, outcome))
+        _log_call(call, outcome)
         if self._recorder is not None:
             self._recorder.after(call, outcome)
         if self._listener is not None:
@@ -327,3 +330,11 @@ def _read(call: Call, value: object) -> list[Read]:
     if call.op not in ("text", "value", "is_on", "is_open", "exists") or value is None:
         return []
     return [Read(call.ref, ("yes" if value else "no") if isinstance(value, bool) else str(value))]
+
+
+def _log_call(call: Call, outcome: Outcome) -> None:
+    """A call that has ended, and what was done on the way; of secrets it knows placeholders."""
+    said = f": {outcome.error}" if outcome.error else ""
+    log.info("line %d: %s: %s, %.0f ms%s", call.line, call.source or call.op, outcome.status, outcome.ms, said)
+    for step in outcome.steps:
+        log.debug("line %d: %s", call.line, step)

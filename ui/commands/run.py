@@ -72,6 +72,8 @@ def command(
 ) -> int:
     """Carry out TASK, in words, or the script in TASK.py, or the saved task @NAME with its parameters: --title "…".
 
+    A script's app is the one that its first lines name (`# app: NAME`), else the one whose screens it uses.
+
     On a real phone it waits for Enter once the script is written (--yes skips that). What saves, sends, deletes, calls or
     pays asks first (--allow EFFECT consents beforehand). Without a terminal the answer to every question is no.
     """
@@ -79,6 +81,7 @@ def command(
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.interrupts import Interrupts
     from ui.printing import print_json, say
+    from ui.run_data import report_data
     from ui.stores import open_store
     from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer, saying_why
     from ui.waiting import awaited_phone, seconds_of
@@ -90,7 +93,8 @@ def command(
     effects_of(allow)
     wait_s = seconds_of(wait)
     script, doc = read_script(task), None
-    words = f"run {task}" if script else task
+    title = f"run {Path(task).name}" if script else ""
+    words = "run the script" if script else task
     if task.startswith("@"):
         from agent.saved_tasks import load
         from ui.commands.tasks import parameter_values
@@ -100,7 +104,12 @@ def command(
         words, script, doc = saved.words(values), saved.script_for(values), saved.doc
     else:
         refuse_extra(ctx, task)
-    options = TaskOptions(app, allow, dry_run, private, script, doc)
+    if script and doc is None and not app:
+        from agent.script_app import app_of_script
+        from apidocs.keep.store import load_all
+
+        app = app_of_script(script, load_all(), task)
+    options = TaskOptions(app, allow, dry_run, private, script, title, doc)
     interrupts = Interrupts()
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(open_store(say))
@@ -113,7 +122,7 @@ def command(
         )
         with saying_why(store, words, options, serial) if doc is not None else contextlib.nullcontext():
             phone = stack.enter_context(
-                awaited_phone(serial, wait_s, doing=this_command("" if private else words), say=say)
+                awaited_phone(serial, wait_s, doing=this_command("" if private else title or words), say=say)
             )
         stack.enter_context(interrupts.heeded())
         report = do_task(
@@ -130,34 +139,7 @@ def command(
         )
     result = report.result
     if as_json:
-        print_json(
-            {
-                "session": report.session,
-                "status": result.status,
-                "answer": result.answer,
-                "app": report.prepared.doc.package,
-                "script": result.script,
-                "notes": result.notes,
-                "offers": [{"what": str(offer), "diff": offer.diff} for offer in result.offers],
-                "problem": result.problem,
-                "why": result.why,
-                "read_from": result.read_from,
-                "calls": [
-                    {
-                        "line": c.line,
-                        "call": f"{c.ref}.{c.op}",
-                        "args": c.args,
-                        "status": o.status,
-                        "undone": o.undone,
-                    }
-                    for c, o in result.calls
-                ],
-                "taken_back": result.run.taken_back.undone if result.run is not None else [],
-                "left_open": result.run.taken_back.left if result.run is not None else [],
-                "model_seconds": round(result.model_s, 2),
-                "seconds": round(result.seconds, 2),
-            }
-        )
+        print_json(report_data(report))
     else:
         say()
         click.echo(result.answer)

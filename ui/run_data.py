@@ -1,0 +1,69 @@
+"""What `run --json` prints: how a task ended, every script that was written for it with what was repaired and what was wrong,
+and every call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.candidates import Written
+from interpreter.calls import Call, Outcome
+
+from .tasks import TaskReport
+
+
+def report_data(report: TaskReport) -> dict[str, Any]:
+    result = report.result
+    run = result.run
+    last = result.attempts[-1] if result.attempts else None
+    return {
+        "session": report.session,
+        "status": result.status,
+        "answer": result.answer,
+        "app": report.prepared.doc.package,
+        "script": result.script,
+        "notes": result.notes,
+        "offers": [{"what": str(offer), "diff": offer.diff} for offer in result.offers],
+        "problem": result.problem,
+        "problems": _problems(last) if last is not None else [],
+        "attempts": [_attempt(one, result.script) for one in result.attempts],
+        "why": result.why,
+        "read_from": result.read_from,
+        "calls": [_call(call, outcome) for call, outcome in result.calls],
+        "taken_back": run.taken_back.undone if run is not None else [],
+        "left_open": run.taken_back.left if run is not None else [],
+        "model_seconds": round(result.model_s, 2),
+        "seconds": round(result.seconds, 2),
+    }
+
+
+def _attempt(one: Written, taken: str) -> dict[str, Any]:
+    """A candidate, or what a person gave; `chance` is None for what wasn't scored."""
+    return {
+        "script": one.text,
+        "taken": one.text == taken,
+        "chance": one.chance,
+        "times": one.times,
+        "notes": one.notes,
+        "problems": _problems(one),
+        "held": one.held,
+        "doubts": [doubt.what for doubt in one.doubts],
+    }
+
+
+def _problems(one: Written) -> list[dict[str, Any]]:
+    return [
+        {"line": found.line, "severity": found.severity, "message": found.message, "hint": found.hint}
+        for found in one.report.problems
+    ]
+
+
+def _call(call: Call, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "line": call.line,
+        "call": f"{call.ref}.{call.op}",
+        "args": call.args,
+        "status": outcome.status,
+        "effect": outcome.effect.value,
+        "error": outcome.error,
+        "undone": outcome.undone,
+    }
