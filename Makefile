@@ -59,7 +59,7 @@ adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pai
 score: $(VENV)/.train  ## the score's weights anew: candidates of generated apps, run and judged (an hour; goes on where it stopped)
 	$(BIN)/thumbwright models pull --if-missing
 	$(BIN)/thumbwright bench candidates build/candidates --jobs 2
-	$(BIN)/thumbwright train score build/candidates --out agent/score.toml
+	$(BIN)/thumbwright train score build/candidates --out agent/decide/score.toml
 
 check: $(VENV)/.dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff format --check .

@@ -10,11 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from agent.acts import ActRecorder
-from agent.learning import doc_from
-from agent.loop import carry_out
-from agent.preparing import prepare_with
-from agent.recording import StoreRecorder, doc_for_replay
+from agent.learn.learning import doc_from
+from agent.prepare.preparing import prepare_with
+from agent.record.acts import ActRecorder
+from agent.record.recording import StoreRecorder, doc_for_replay
+from agent.task.loop import carry_out
 from apidocs.doc import AppDoc, Effect
 from apidocs.explore.exploring import explore
 from demophone.process import DemoPhoneProcess

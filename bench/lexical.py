@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from agent.writing import Generation, Prompt, StopReason, Warmth, ignore, never
+from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, never
 from apidocs.doc import AppDoc, Element, Kind, Screen
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -64,7 +64,7 @@ def _uses(task: str, screen: Screen, element: Element) -> Iterator[_Use]:
 
 
 class LexicalWriter:
-    """Fulfils `agent.writing.Writer` with one script, whatever it is asked: it goes the way of a model's."""
+    """Fulfils `agent.model.writing.Writer` with one script, whatever it is asked: it goes the way of a model's."""
 
     context = 8192
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.task_result import Watcher
+from agent.task.task_result import Watcher
 from interpreter.calls import Call, Outcome, Person, Question
 from interpreter.check.checking import CheckReport
 from interpreter.reading.edits import Change

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.meaning import Meaning
-from agent.resolving import Match, Resolver, resolver_of
+from agent.model.meaning import Meaning
+from agent.resolve.resolving import Match, Resolver, resolver_of
 from apidocs.doc.script_names import uses
 from apidocs.doc.table import api_names
 

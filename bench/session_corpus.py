@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from agent.acts import ActRecorder
-from agent.learning import doc_from
-from agent.recording import StoreRecorder, doc_for_replay
+from agent.learn.learning import doc_from
+from agent.record.acts import ActRecorder
+from agent.record.recording import StoreRecorder, doc_for_replay
 from apidocs.doc import AppDoc, Effect
 from apidocs.explore.exploring import explore
 from demophone.device import Device

@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from agent.recording import StoreRecorder, doc_for_replay
+from agent.record.recording import StoreRecorder, doc_for_replay
 from demophone.process import Control, DemoPhoneProcess
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import recorded_doc, replay_session

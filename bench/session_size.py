@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from agent.acts import ActRecorder
-from agent.recording import StoreRecorder
+from agent.record.acts import ActRecorder
+from agent.record.recording import StoreRecorder
 from apidocs.doc import AppDoc, Sample
 from interpreter.calls.limits import Limits
 from interpreter.consent.policy import Policy

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from agent.adapter_files import usable_adapter
-from agent.local import LocalWriter
-from agent.model_files import resolve_model
-from agent.model_process import CONTEXT
-from agent.prefixes import PrefixStore
-from agent.preparing import Prepared, prepare_with
-from agent.scripting import write_script
-from agent.writing import Generation, StopReason, never
+from agent.files.adapter_files import usable_adapter
+from agent.files.model_files import resolve_model
+from agent.model.local import LocalWriter
+from agent.model.model_process import CONTEXT
+from agent.model.prefixes import PrefixStore
+from agent.model.writing import Generation, StopReason, never
+from agent.prepare.preparing import Prepared, prepare_with
+from agent.task.scripting import write_script
 from thumbwright.errors import ModelError
 from thumbwright.settings import load_settings
 
@@ -103,7 +103,7 @@ def _ratios(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) -> 
     """Per task our decoding speed as a share of the library's; and the library's."""
     # before llama_cpp is imported, as in the model process
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    from agent.llama import LlamaModel
+    from agent.model.llama import LlamaModel
 
     model = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads)
     shares: list[float] = []
@@ -131,7 +131,7 @@ def _ratios(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) -> 
 
 def _attention(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) -> tuple[list[float], list[float]]:
     """Per task what plain attention takes of flash attention's time: until the first token, and for each token of the answer."""
-    from agent.llama import LlamaModel
+    from agent.model.llama import LlamaModel
 
     plain = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads, flash=False)
     flash = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads, flash=True)
@@ -158,7 +158,7 @@ def _with_adapter(
     tasks: list[Prepared], path: Path, prefixes: Path, threads: int, adapter: Path
 ) -> tuple[list[float], list[float]]:
     """Per task what the adapter takes of the time without it: until the first token, and for a token of the answer."""
-    from agent.llama import LlamaModel
+    from agent.model.llama import LlamaModel
 
     model = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads, adapter=adapter)
     first: list[float] = []

@@ -289,7 +289,7 @@ def _real_model() -> str:
     """The model of the settings, where it can be used here; else empty."""
     import importlib.util
 
-    from agent.model_files import resolve_model
+    from agent.files.model_files import resolve_model
     from thumbwright.settings import load_settings
 
     if importlib.util.find_spec("llama_cpp") is None or not os.environ.get("THUMBWRIGHT_MODELS"):

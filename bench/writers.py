@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agent.local import LocalWriter
-from agent.writing import Writer
+from agent.model.local import LocalWriter
+from agent.model.writing import Writer
 
 NO_ADAPTER = "none"
 

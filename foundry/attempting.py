@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
-from agent.candidates import MAX_OUTPUT_TOKENS
-from agent.writing import Prompt, StopReason, Writer, never
+from agent.decide.candidates import MAX_OUTPUT_TOKENS
+from agent.model.writing import Prompt, StopReason, Writer, never
 from interpreter.reading.scripts import extract_code, parsed
 from thumbwright.errors import CancelledError
 

@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.preparing import prepare_with
-from agent.writing import Writer, never
+from agent.model.writing import Writer, never
+from agent.prepare.preparing import prepare_with
 from apidocs.doc import AppDoc
 from interpreter.sandbox.worker import Sandbox
 from thumbwright.errors import CancelledError, ModelError, ThumbwrightError

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agent.outlining import outline
-from agent.prompting import Failure
+from agent.prompts.outlining import outline
+from agent.prompts.prompting import Failure
 from apidocs.doc import AppDoc
 from apidocs.doc.script_names import Spot, uses
 from apidocs.doc.table import api_names

@@ -7,14 +7,14 @@ import json
 from functools import cache
 from pathlib import Path
 
-import agent.learning
+import agent.learn.learning
 import apidocs
 import demophone
 import foundry.apps
 import foundry.blueprint
 import foundry.changes
 import foundry.showing
-from agent.learning import CALLS, DEMO_EFFECTS, SECONDS, learn
+from agent.learn.learning import CALLS, DEMO_EFFECTS, SECONDS, learn
 from apidocs.doc import AppDoc
 from phones.phone import Phone
 from thumbwright import paths
@@ -71,7 +71,7 @@ def _path(blueprint: Blueprint, folder: Path) -> Path:
 
 @cache
 def _code() -> str:
-    modules = (agent.learning, foundry.blueprint, foundry.changes, foundry.showing)
+    modules = (agent.learn.learning, foundry.blueprint, foundry.changes, foundry.showing)
     files = [Path(module.__file__ or "") for module in modules]
     for room in (apidocs, demophone, foundry.apps):
         # the lists of words decide what a doc says as much as the code does

@@ -25,9 +25,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from agent.candidates import MAX_OUTPUT_TOKENS
-from agent.preparing import prepare_with
-from agent.writing import Generation, Prompt, StopReason, Writer, never
+from agent.decide.candidates import MAX_OUTPUT_TOKENS
+from agent.model.writing import Generation, Prompt, StopReason, Writer, never
+from agent.prepare.preparing import prepare_with
 from apidocs.doc import AppDoc
 from interpreter.check.checking import check
 from interpreter.reading.same_script import same

@@ -14,8 +14,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz, utils
 
-from agent.prompting import clean, render
-from agent.writing import Generation, Prompt, StopReason, Turn
+from agent.model.writing import Generation, Prompt, StopReason, Turn
+from agent.prompts.prompting import clean, render
 from interpreter.reading.scripts import parsed
 
 Flaw = Literal["", "code", "long", "lost", "added", "same"]

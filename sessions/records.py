@@ -23,7 +23,7 @@ STATUSES = (
     "written",
     "interrupted",
 )
-"""How a session may stand: what `agent.loop.Status` says of a task's end, and two of the store's own. interrupted: its
+"""How a session may stand: what `agent.task.loop.Status` says of a task's end, and two of the store's own. interrupted: its
 process ended, so nobody wrote how it went."""
 
 

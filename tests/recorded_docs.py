@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.learning import doc_from
+from agent.learn.learning import doc_from
 from apidocs.doc import AppDoc
 from apidocs.explore.droidbot import read_recording
 

@@ -47,7 +47,7 @@ def test_a_commands_help_imports_neither_the_model_nor_the_terminal_ui(name: str
             "apidocs.explore.exploring", {"llama_cpp", "textual", "uiautomator2", "pydantic_monty"}, id="apidocs"
         ),
         pytest.param("interpreter.run.runner", {"llama_cpp", "textual", "uiautomator2"}, id="interpreter"),
-        pytest.param("agent.loop", {"llama_cpp", "textual", "uiautomator2"}, id="agent"),
+        pytest.param("agent.task.loop", {"llama_cpp", "textual", "uiautomator2"}, id="agent"),
         pytest.param("training.work", {"torch", "gguf", "llama_cpp", "textual", "uiautomator2"}, id="training"),
         pytest.param("sessions.store", {"llama_cpp", "textual", "uiautomator2", "phones", "agent"}, id="sessions"),
         pytest.param("demophone.device", {"phones", "agent", "apidocs", "interpreter", "adbutils"}, id="demophone"),

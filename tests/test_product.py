@@ -14,7 +14,7 @@ import pytest
 from thumbwright.errors import ModelError
 
 if TYPE_CHECKING:
-    from agent.writing import Writer
+    from agent.model.writing import Writer
     from demophone.phone import DemoPhoneThread
 
 pytestmark = [pytest.mark.model, pytest.mark.timeout(900)]
@@ -24,9 +24,9 @@ NOTES = "app.demo.notes"
 @pytest.fixture(scope="module")
 def writer(tmp_path_factory: pytest.TempPathFactory, models_folder: str) -> Iterator[Writer]:
     pytest.importorskip("llama_cpp", reason="needs the extra thumbwright[llama]")
-    from agent.catalogue import default_key
-    from agent.local import open_local_writer
-    from agent.model_files import resolve_model
+    from agent.files.catalogue import default_key
+    from agent.files.model_files import resolve_model
+    from agent.model.local import open_local_writer
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("THUMBWRIGHT_MODELS", models_folder)
@@ -48,7 +48,7 @@ def note_titles(phone: DemoPhoneThread) -> list[str]:
 def test_an_app_is_learned_and_tasks_in_words_are_done_and_recorded(
     writer: Writer, start_demo_phone: Callable[..., DemoPhoneThread], tmp_path: Path
 ) -> None:
-    from agent.learning import DEMO_EFFECTS, learn
+    from agent.learn.learning import DEMO_EFFECTS, learn
     from apidocs.doc import Effect
     from bench.quiet import Nobody, Unwatched
     from demophone.device import Device

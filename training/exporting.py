@@ -7,7 +7,7 @@ import json
 import os
 from pathlib import Path
 
-from agent.gguf import read_head
+from agent.files.gguf import read_head
 from thumbwright.errors import ModelError
 
 from .base import ARCHITECTURE

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.writing import Prompt, Warmth
+from agent.model.writing import Prompt, Warmth
 from thumbwright.errors import ModelError
 
 from .samples import Group

@@ -14,8 +14,8 @@ from typing import Any
 
 import tomlkit
 
-from agent.adapter_files import BASE_NAME, BASE_SHA256, TRAINED_ON
-from agent.gguf import read_head
+from agent.files.adapter_files import BASE_NAME, BASE_SHA256, TRAINED_ON
+from agent.files.gguf import read_head
 from thumbwright.errors import SettingsError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")

@@ -1,7 +1,7 @@
 """Pairs from what a person has on their own machine: their docs' samples, sessions that were done, their saved tasks.
 
-Texts that sessions put in are replaced by made-up ones (`agent.training_pairs`). Saved tasks aren't learned from: they are what
-the result is judged by, so they are taken out of the docs' samples, too. Nothing leaves the machine.
+Texts that sessions put in are replaced by made-up ones (`agent.record.training_pairs`). Saved tasks aren't learned from: they are
+what the result is judged by, so they are taken out of the docs' samples, too. Nothing leaves the machine.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.saved_tasks import SavedTask, make_task
-from agent.training_pairs import stripped
+from agent.record.saved_tasks import SavedTask, make_task
+from agent.record.training_pairs import stripped
 from apidocs.doc import AppDoc
 from sessions.records import SessionDetail
 from thumbwright.errors import SettingsError, ThumbwrightError

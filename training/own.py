@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent import saved_tasks
-from agent.adapter_files import usable_adapter
-from agent.model_files import resolve_model
+from agent.files.adapter_files import usable_adapter
+from agent.files.model_files import resolve_model
+from agent.record import saved_tasks
 from apidocs.keep import store as docs
 from sessions.reading import list_sessions, load_session
 from sessions.store import Store

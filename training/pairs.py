@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from agent.prompting import Failure
+from agent.prompts.prompting import Failure
 from apidocs.doc import AppDoc
 from thumbwright.errors import DocError, SettingsError
 
@@ -24,7 +24,7 @@ Kind = Literal["task", "redo", "irrelevant"]
 
 
 class Failed(BaseModel):
-    """What was wrong with an earlier script: `agent.prompting.Failure` as data."""
+    """What was wrong with an earlier script: `agent.prompts.prompting.Failure` as data."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

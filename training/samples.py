@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from agent.preparing import prepare_with
-from agent.prompting import render_redo
-from agent.writing import Prompt, Tokens
+from agent.model.writing import Prompt, Tokens
+from agent.prepare.preparing import prepare_with
+from agent.prompts.prompting import render_redo
 from apidocs.doc import AppDoc
 
 from .pairs import Pair, PairsFolder, Preference, Split

@@ -1,6 +1,6 @@
-"""The score's weights (`agent/score.toml`), fitted on candidates that the model wrote for generated apps, carried out and judged.
+"""The score's weights (`agent/decide/score.toml`), fitted on candidates for generated apps, carried out and judged.
 
-A logistic regression for each table of `agent.score`; little is believed of few (a
+A logistic regression for each table of `agent.decide.score`; little is believed of few (a
 penalty on the weights). How good it is comes from apps left out in turn. From which chance on a script runs is what does the
 most for a person to whom one false "done" is as bad as three honest failures.
 """
@@ -18,13 +18,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from agent.candidates import plan_key
-from agent.deciding import GRAVE
-from agent.doubts import doubts
-from agent.features import AGREEMENT, BY_MEANING, NAMES, Sure, features
-from agent.meaning import Meaning
-from agent.resolving import Resolver, resolver_of
-from agent.score import TABLES, Score, Weights, table_of
+from agent.decide.candidates import plan_key
+from agent.decide.deciding import GRAVE
+from agent.decide.features import AGREEMENT, BY_MEANING, NAMES, Sure, features
+from agent.decide.score import TABLES, Score, Weights, table_of
+from agent.fit.doubts import doubts
+from agent.model.meaning import Meaning
+from agent.resolve.resolving import Resolver, resolver_of
 from apidocs.doc import AppDoc
 from thumbwright.errors import SettingsError
 
@@ -233,13 +233,13 @@ def _best(task: TriedTask) -> str:
 
 
 def write_score(score: Score, figures: Mapping[str, Any], out: Path) -> None:
-    """Keep the weights as `agent.score` reads them. Raises SettingsError where that can't be."""
+    """Keep the weights as `agent.decide.score` reads them. Raises SettingsError where that can't be."""
     import tomlkit
 
     document = tomlkit.document()
     document.add(
         tomlkit.comment(
-            "What speaks for and against a script, weighed. Made by: thumbwright train score FOLDER --out agent/score.toml"
+            "What speaks for and against a script, weighed. Made by: thumbwright train score FOLDER --out agent/decide/score.toml"
         )
     )
     for name in TABLES:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.adapter_files import NONE
-from agent.local import LocalWriter
-from agent.model_files import resolve_model
+from agent.files.adapter_files import NONE
+from agent.files.model_files import resolve_model
+from agent.model.local import LocalWriter
 from thumbwright.errors import CancelledError, ModelError, SettingsError, StoreError
 from thumbwright.paths import private_dir
 

@@ -35,7 +35,7 @@ from .widgets.top_bar import VIEWS, StatusLine, TopBar
 from .widgets.trouble import Trouble
 
 if TYPE_CHECKING:
-    from agent.writing import Writer
+    from agent.model.writing import Writer
     from sessions.records import SessionRecord
 
 T = TypeVar("T")

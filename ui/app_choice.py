@@ -25,7 +25,7 @@ def choose_app(ui: ThumbwrightApp, then: Callable[[str | None], object]) -> None
         ui.ask_person(Pick("Which app?", [("", "found from the task"), *options]), then)
 
     def job(phone: Phone) -> None:
-        from agent.learning import learnable
+        from agent.learn.learning import learnable
 
         found = {app.package: app.label for app in learnable(phone.installed_apps())}
         ui.call_from_thread(show, found)

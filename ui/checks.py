@@ -50,7 +50,7 @@ def _settings() -> Iterator[Row]:
 
 
 def _model() -> Iterator[Row]:
-    from agent.model_files import ensure_whole, resolve_model
+    from agent.files.model_files import ensure_whole, resolve_model
 
     settings = load_settings()
     if settings.server_url:
@@ -77,7 +77,7 @@ def _model() -> Iterator[Row]:
 
 def _adapter(wanted: str, base: Path) -> Iterator[Row]:
     """Which one scripts are written with, and what is wrong with one that is shipped for this model."""
-    from agent.adapter_files import NONE, list_adapters, usable_adapter
+    from agent.files.adapter_files import NONE, list_adapters, usable_adapter
 
     try:
         used = usable_adapter(wanted, base)
@@ -95,8 +95,8 @@ def _adapter(wanted: str, base: Path) -> Iterator[Row]:
 
 def _meaning() -> Iterator[Row]:
     """Everything works without it, so that its absence is no fault."""
-    from agent.catalogue import meaning_key
-    from agent.model_files import State, ensure_whole, list_models
+    from agent.files.catalogue import meaning_key
+    from agent.files.model_files import State, ensure_whole, list_models
 
     key = meaning_key()
     for file in (one for one in list_models() if one.key == key):
@@ -121,7 +121,7 @@ def _memory() -> Row:
 
 def _speed() -> Iterator[Row]:
     """How fast the model reads and writes here: what a task will feel like."""
-    from agent.writing import Prompt, Turn
+    from agent.model.writing import Prompt, Turn
 
     from .tasks import open_writer
 

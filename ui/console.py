@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from agent.task_result import Watcher
+from agent.task.task_result import Watcher
 from interpreter.calls import Call, Outcome, Person, Question
 from interpreter.check.checking import CheckReport
 from interpreter.reading.edits import Change

@@ -25,7 +25,7 @@ class Known:
 
 def gather(tell: Callable[[str], None]) -> Known:
     """Read it; what can't be read is left out. A store that can't be read, or was put aside, is a word to `tell`."""
-    from agent import saved_tasks
+    from agent.record import saved_tasks
     from apidocs.keep.store import list_docs
     from sessions import reading
 
@@ -43,9 +43,9 @@ def gather(tell: Callable[[str], None]) -> Known:
 
 
 def _model() -> tuple[str, str, str]:
-    from agent.catalogue import find_model
-    from agent.model_files import resolve_model
-    from agent.partial import human
+    from agent.files.catalogue import find_model
+    from agent.files.model_files import resolve_model
+    from agent.files.partial import human
 
     settings = load_settings()
     if settings.server_url:

@@ -13,8 +13,8 @@ from thumbwright.errors import CancelledError, DocError, ModelError
 from .messages import WorkMoved
 
 if TYPE_CHECKING:
-    from agent.learning import Learned
-    from agent.writing import Writer
+    from agent.learn.learning import Learned
+    from agent.model.writing import Writer
     from apidocs.explore.exploring import Progress
     from apidocs.explore.putting_back import PutBack
     from phones.phone import Phone
@@ -37,7 +37,7 @@ def learn_app(
     Raises DocError (also where the doc isn't kept, being worse than the kept one), PhoneError, and CancelledError where
     exploring was stopped; what could not be put back in the app is in their words. What is stopped later keeps the doc.
     """
-    from agent.learning import DEMO_EFFECTS, learn
+    from agent.learn.learning import DEMO_EFFECTS, learn
     from apidocs.doc.paths import HARMLESS
 
     put_back: list[PutBack] = []
@@ -102,8 +102,8 @@ def put_back_words(label: str, result: PutBack) -> list[str]:
 
 
 def _describe(package: str, writer: Writer, stop: threading.Event, moved: Callable[[WorkMoved], object]) -> None:
-    from agent.describing import describe
-    from agent.learning import warm
+    from agent.learn.describing import describe
+    from agent.learn.learning import warm
     from apidocs.keep import store
 
     def report(done: int, questions: int) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.acts import ActRecorder
-from agent.recording import StoreRecorder, doc_for_replay
-from agent.task_result import TaskResult, Watcher
+from agent.record.acts import ActRecorder
+from agent.record.recording import StoreRecorder, doc_for_replay
+from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
@@ -125,7 +125,7 @@ def keep_healing(store: Store, replay: str, detail: SessionDetail, result: Repla
 
     Elements by their new locators, screens by their new marks; names stay. Raises DocError where the doc can't be read.
     """
-    from agent.recording import doc_for_replay
+    from agent.record.recording import doc_for_replay
     from apidocs.keep import store as docs
 
     if result.doc is None or not result.healings:
@@ -164,8 +164,8 @@ def do_rerun(
 ) -> tuple[str, TaskResult]:
     """Run a session's script again, without a model; how it ends is judged as of any task. Raises StoreError where there is
     no script."""
-    from agent.loop import carry_out
-    from agent.preparing import prepare_with
+    from agent.prepare.preparing import prepare_with
+    from agent.task.loop import carry_out
 
     if not detail.head.script.strip():
         raise StoreError(f"Session {detail.head.id} has no script to run again.")

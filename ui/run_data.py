@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from agent.candidates import Written
+from agent.decide.candidates import Written
 from interpreter.calls import Call, Outcome
 
 from .tasks import TaskReport

@@ -17,7 +17,7 @@ from .steering import Steering
 from .watching import DialogPerson, RunWatcher
 
 if TYPE_CHECKING:
-    from agent.preparing import Prepared
+    from agent.prepare.preparing import Prepared
     from interpreter.replay.replaying import CallVerdict
     from phones.phone import Phone
     from sessions.records import CallRecord
@@ -47,7 +47,7 @@ def carry_out_task(
         post(ScreenSeen(phone.dump()))  # what the person reads the script beside
     doc: AppDoc | None = None
     if values is not None:  # a saved task brings its script and its doc
-        from agent import saved_tasks
+        from agent.record import saved_tasks
 
         saved = saved_tasks.load(task.removeprefix("@"))
         task, script, doc = saved.words(values), saved.script_for(values), saved.doc

@@ -9,12 +9,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.acts import ActRecorder
-from agent.loop import carry_out
-from agent.preparing import Prepared, prepare, prepare_with
-from agent.recording import StoreRecorder, doc_for_replay, no_picture
-from agent.task_result import TaskResult, Watcher
-from agent.writing import Waiting, Writer, wait_silently
+from agent.model.writing import Waiting, Writer, wait_silently
+from agent.prepare.preparing import Prepared, prepare, prepare_with
+from agent.record.acts import ActRecorder
+from agent.record.recording import StoreRecorder, doc_for_replay, no_picture
+from agent.task.loop import carry_out
+from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
@@ -125,10 +125,10 @@ def open_writer(
                 f"The adapter {adapter} is for a model file, and {chosen.server_url} is asked instead: name a model as well "
                 "(--model), or let the setting server_url be empty."
             )
-        from agent.openai_server import ServerWriter
+        from agent.model.openai_server import ServerWriter
 
         return ServerWriter(chosen.server_url)
-    from agent.local import open_local_writer
+    from agent.model.local import open_local_writer
 
     return open_local_writer(
         model or chosen.model, threads=chosen.threads, on_wait=on_wait, adapter=adapter or set_adapter

@@ -13,7 +13,7 @@ WORTH_SAYING_S = 2.0
 
 
 class WaitingLine:
-    """Fulfils `agent.writing.Waiting`."""
+    """Fulfils `agent.model.writing.Waiting`."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic, *, live: bool | None = None) -> None:
         """`live`: the line is written anew as it goes on; where stderr is a terminal, if it isn't said."""

@@ -29,7 +29,7 @@ from .messages import (
 from .steering import Steering
 
 if TYPE_CHECKING:
-    from agent.acts import ActRecorder
+    from agent.record.acts import ActRecorder
     from interpreter.calls import Call, Outcome, Question
     from interpreter.check.checking import CheckReport
     from interpreter.reading.edits import Change
@@ -39,7 +39,7 @@ Post = Callable[[Message], object]
 
 
 class RunWatcher:
-    """Fulfils `agent.loop.Watcher`."""
+    """Fulfils `agent.task.loop.Watcher`."""
 
     def __init__(
         self, post: Post, steering: Steering, phone: Phone, *, wait: bool, pictures: Callable[[], bool]

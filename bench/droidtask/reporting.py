@@ -10,8 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from agent.switches import PRODUCT, Switches
-from agent.writing import Writer
+from agent.model.writing import Writer
+from agent.prepare.switches import PRODUCT, Switches
 from bench.statistics import load, median, wilson
 from thumbwright.errors import SettingsError
 

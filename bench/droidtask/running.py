@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from agent.describing import describe
-from agent.learning import doc_from, warm
-from agent.loop import carry_out
-from agent.preparing import prepare_with
-from agent.switches import PRODUCT, Switches
-from agent.task_result import TaskResult
-from agent.writing import Writer
+from agent.learn.describing import describe
+from agent.learn.learning import doc_from, warm
+from agent.model.writing import Writer
+from agent.prepare.preparing import prepare_with
+from agent.prepare.switches import PRODUCT, Switches
+from agent.task.loop import carry_out
+from agent.task.task_result import TaskResult
 from apidocs.doc import AppDoc, Effect
 from apidocs.explore.droidbot import read_recording
 from bench.lexical import LexicalWriter, lexical_script

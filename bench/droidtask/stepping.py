@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agent.task_result import TaskResult
-from agent.writing import Prompt, Turn, Writer
+from agent.model.writing import Prompt, Turn, Writer
+from agent.task.task_result import TaskResult
 from phones.errors import TypingFailed
 from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 from phones.phone import Phone

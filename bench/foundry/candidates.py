@@ -18,13 +18,13 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from agent.candidates import DRAWN, MAX_OUTPUT_TOKENS
-from agent.learning import warm
-from agent.loop import carry_out
-from agent.preparing import Prepared, prepare_with
-from agent.switches import PRODUCT
-from agent.task_result import TaskResult
-from agent.writing import Drawing, Generation, Prompt, StopReason, Warmth, Writer
+from agent.decide.candidates import DRAWN, MAX_OUTPUT_TOKENS
+from agent.learn.learning import warm
+from agent.model.writing import Drawing, Generation, Prompt, StopReason, Warmth, Writer
+from agent.prepare.preparing import Prepared, prepare_with
+from agent.prepare.switches import PRODUCT
+from agent.task.loop import carry_out
+from agent.task.task_result import TaskResult
 from bench.honest.person import ScriptedPerson
 from bench.pocket.running import own_home
 from bench.quiet import Unwatched

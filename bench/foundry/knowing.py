@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.asking_person import NEITHER
+from agent.decide.asking_person import NEITHER
 from apidocs.doc import AppDoc
 from bench.honest.person import ScriptedPerson
 from interpreter.plan.plans import plan_of

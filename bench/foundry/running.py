@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from agent.learning import warm
-from agent.task_result import TaskResult
-from agent.writing import Writer
+from agent.learn.learning import warm
+from agent.model.writing import Writer
+from agent.task.task_result import TaskResult
 from apidocs.doc import AppDoc
 from apidocs.keep import store as docs
 from bench.honest.person import ScriptedPerson

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.asking_person import NEITHER
+from agent.decide.asking_person import NEITHER
 from interpreter.calls import Person, Question
 from thumbwright.errors import CancelledError
 

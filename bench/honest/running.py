@@ -16,12 +16,12 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-import agent.describing
-import agent.learning
+import agent.learn.describing
+import agent.learn.learning
 import apidocs
 import demophone
-from agent.task_result import TaskResult
-from agent.writing import Writer
+from agent.model.writing import Writer
+from agent.task.task_result import TaskResult
 from apidocs.keep import store as docs
 from bench.pocket.running import LearnedApp, learn_app, own_home
 from bench.statistics import load, median
@@ -156,7 +156,7 @@ def learn_all(
 
 def fingerprint() -> str:
     """Of everything that a doc is made by and of; another one means that it has to be learned again."""
-    files = [Path(module.__file__ or "") for module in (agent.learning, agent.describing)]
+    files = [Path(module.__file__ or "") for module in (agent.learn.learning, agent.learn.describing)]
     for room in (apidocs, demophone):
         files += sorted(Path(room.__file__ or "").parent.rglob("*.py"))
     digest = hashlib.sha256()

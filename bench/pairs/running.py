@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.learning import warm
-from agent.preparing import prepare_with
-from agent.scripting import write_script
-from agent.switches import PRODUCT, Switches
-from agent.writing import Writer, never
+from agent.learn.learning import warm
+from agent.model.writing import Writer, never
+from agent.prepare.preparing import prepare_with
+from agent.prepare.switches import PRODUCT, Switches
+from agent.task.scripting import write_script
 from apidocs.doc import AppDoc
 from bench.quiet import Unwatched
 from bench.statistics import load, median, wilson

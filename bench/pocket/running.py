@@ -19,12 +19,12 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from agent.describing import describe
-from agent.learning import CALLS, DEMO_EFFECTS, SECONDS, learn, warm, with_samples
-from agent.loop import carry_out
-from agent.preparing import prepare
-from agent.task_result import TaskResult
-from agent.writing import Writer
+from agent.learn.describing import describe
+from agent.learn.learning import CALLS, DEMO_EFFECTS, SECONDS, learn, warm, with_samples
+from agent.model.writing import Writer
+from agent.prepare.preparing import prepare
+from agent.task.loop import carry_out
+from agent.task.task_result import TaskResult
 from apidocs.doc import Effect
 from apidocs.keep import store as docs
 from bench.lexical import LexicalWriter, lexical_script

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.writing import Generation, Prompt, StopReason, Warmth, ignore, never
+from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, never
 from apidocs.doc import AppDoc, Element, Item, Kind, Part, Sample, Screen
 from phones.locating import Locator
 from thumbwright.errors import ModelError

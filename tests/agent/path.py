@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from agent.candidates import Written
-from agent.preparing import Prepared
-from agent.scripting import write_script
-from agent.writing import Prompt
+from agent.decide.candidates import Written
+from agent.model.writing import Prompt
+from agent.prepare.preparing import Prepared
+from agent.task.scripting import write_script
 from apidocs.doc import AppDoc
 from bench.quiet import Unwatched
 from tests.agent.conftest import ScriptedWriter

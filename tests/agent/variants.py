@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from agent.intent import read_intent
+from agent.words.intent import read_intent
 from apidocs.doc import AppDoc, Kind, Sample
 from apidocs.samples.bank import make_samples
 from interpreter.check.checking import check

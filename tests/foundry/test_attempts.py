@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.writing import Generation, Prompt, StopReason, Turn, Warmth, ignore, never
+from agent.model.writing import Generation, Prompt, StopReason, Turn, Warmth, ignore, never
 from apidocs.doc import AppDoc
 from foundry.asked import chosen
 from foundry.attempting import Attempt, write_attempts

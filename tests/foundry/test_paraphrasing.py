@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.writing import Generation, Prompt, StopReason, Warmth, ignore, never
+from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, never
 from apidocs.doc import Screen
 from foundry.halves import OWN, domain_files
 from foundry.paraphrasing import Choice, chosen, make_paraphrases

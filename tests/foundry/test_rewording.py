@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.chat import chatml, lay_out
-from agent.writing import Generation, StopReason
+from agent.model.chat import chatml, lay_out
+from agent.model.writing import Generation, StopReason
 from foundry.rewording import WAYS, Flaw, flaw_of, rewording_prompt, values_said, ways_in
 
 OPEN = 'main.song("Nunc Dimittis").open()\nsong.folder.set_text("12")\nsong.ok.tap()'

@@ -12,6 +12,8 @@ from thumbwright.exits import ExitCode
 BRANCHES: list[type[ThumbwrightError]] = [
     kind for kind in vars(errors).values() if isinstance(kind, type) and kind.__base__ is ThumbwrightError
 ]
+EXTRAS = ("llama_cpp", "numpy")
+"""What some modules need that an installation without extras hasn't."""
 ROOMS = ["agent", "apidocs", "bench", "interpreter", "phones", "sessions"]
 
 
@@ -31,10 +33,15 @@ def test_an_error_says_who_sees_it_and_fails_the_command(kind: type[ThumbwrightE
 def test_the_errors_of_a_room_hang_on_the_tree(room: str) -> None:
     """Whatever a room raises by a name of its own reaches the person as a message, not as a traceback."""
     package = importlib.import_module(room)
-    for found in pkgutil.iter_modules(package.__path__, f"{room}."):
-        if found.name.rsplit(".", 1)[1] in ("llama", "llama_parts", "drawing", "worker", "__main__", "plain_client"):
+    for found in pkgutil.walk_packages(package.__path__, f"{room}."):
+        if found.name.rsplit(".", 1)[1] in ("__main__", "plain_client"):
             continue
-        for name, kind in vars(importlib.import_module(found.name)).items():
+        try:
+            module = importlib.import_module(found.name)
+        except ModuleNotFoundError as error:
+            assert error.name in EXTRAS, found.name
+            continue
+        for name, kind in vars(module).items():
             if isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == found.name:
                 inner = name.startswith("_") or not name.endswith(("Error", "Failed", "Lost", "Missing", "Refused"))
                 assert inner or issubclass(kind, ThumbwrightError), f"{found.name}.{name}"

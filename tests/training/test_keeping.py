@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from agent.writing import Prompt, Warmth
+from agent.model.writing import Prompt, Warmth
 from thumbwright.errors import ModelError
 from training.keeping import by_model_file, by_torch, keep_states, state_file, stream
 

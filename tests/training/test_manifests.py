@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.adapter_files import State, find_adapter
+from agent.files.adapter_files import State, find_adapter
 from tests.agent.made_adapters import write_adapter, write_gguf
 from thumbwright.errors import ModelError, SettingsError
 from training.manifests import keep_adapter

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.saved_tasks import SavedTask, make_task
+from agent.record.saved_tasks import SavedTask, make_task
 from apidocs.doc import AppDoc
 from apidocs.doc import Sample as DocSample
 from interpreter.replay.replaying import recorded_doc

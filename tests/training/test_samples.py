@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from agent.preparing import prompt_of
-from agent.prompting import Failure, render_redo
+from agent.prepare.preparing import prompt_of
+from agent.prompts.prompting import Failure, render_redo
 from apidocs.doc import Sample as DocSample
 from training.pairs import Failed, Pair, PairsFolder, Preference
 from training.samples import answer_text, lay

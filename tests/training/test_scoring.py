@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.score import score_from
+from agent.decide.score import score_from
 from tests.interpreter.pocket_phone import pocket_doc
 from thumbwright.errors import SettingsError
 from training.scoring import BAD, LEAST, fit_score, outcome, read_candidates, worth_of_parts, write_score

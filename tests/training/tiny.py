@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from agent.chat import chatml, lay_out
-from agent.writing import Prompt, Tokens
+from agent.model.chat import chatml, lay_out
+from agent.model.writing import Prompt, Tokens
 from apidocs.doc import Sample as DocSample
 from apidocs.doc import Screen
 from tests.agent.small_docs import button, doc_of, toggle

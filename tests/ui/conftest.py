@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from agent.writing import Generation, Prompt, StopReason, Warmth, ignore, never
+from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, never
 from demophone.phone import DemoPhoneThread
 from thumbwright.errors import ModelError
 from ui import deliberate

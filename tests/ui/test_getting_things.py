@@ -12,8 +12,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, ProgressBar, Static
 
-from agent.model_files import ModelFile, Verdict
-from agent.partial import Progress
+from agent.files.model_files import ModelFile, Verdict
+from agent.files.partial import Progress
 from demophone.phone import DemoPhoneThread
 from phones import adb
 from phones.errors import PairingFailed
@@ -193,7 +193,7 @@ async def test_fetching_a_model_shows_how_far_it_is_and_can_be_stopped(
         report(Progress(250, 1000, "hub"))
         return cast(ModelFile, _never(cancelled))
 
-    monkeypatch.setattr("agent.model_files.pull", pull)
+    monkeypatch.setattr("agent.files.model_files.pull", pull)
     async with opened() as pilot:
         view = await models(pilot)
         await pilot.press("p")
@@ -211,7 +211,7 @@ async def test_a_download_that_fails_is_a_panel(
     def pull(*_: object) -> ModelFile:
         raise ModelError("The hub can't be reached. What has arrived is kept: p goes on.")
 
-    monkeypatch.setattr("agent.model_files.pull", pull)
+    monkeypatch.setattr("agent.files.model_files.pull", pull)
     async with opened() as pilot:
         await models(pilot)
         await pilot.press("p")
@@ -228,7 +228,7 @@ async def test_a_model_is_verified_and_removed(
         asked.append(key)
         return Verdict(Path(key), True, "", "", "right")
 
-    monkeypatch.setattr("agent.model_files.verify", verify)
+    monkeypatch.setattr("agent.files.model_files.verify", verify)
     async with opened() as pilot:
         view = await models(pilot)
         key = view.query_one("#files", Table).chosen

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from agent.model_files import ModelFile, list_models
+from agent.files.model_files import ModelFile, list_models
 from tests.ui import scenes
 from tests.ui.scenes import StillApp
 
@@ -49,7 +49,7 @@ def still_world(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.views.apps.age", lambda made_at: "3 days")
     monkeypatch.setattr("phones.adb.list_phones", lambda: scenes.LISTED)
     monkeypatch.setattr("ui.views.models.memory_gb", lambda: 16.0)
-    monkeypatch.setattr("agent.model_files.list_models", _files_of_somebody)
+    monkeypatch.setattr("agent.files.model_files.list_models", _files_of_somebody)
     apps = home / "data" / "apps"
     apps.mkdir(parents=True)
     shutil.copy(scenes.DATA / "app.demo.notes.json", apps)

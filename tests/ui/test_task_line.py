@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from agent import saved_tasks
-from agent.parameters import propose
+from agent.record import saved_tasks
+from agent.record.parameters import propose
 from apidocs.keep import store as docs
 from demophone.phone import DemoPhoneThread
 from sessions import reading

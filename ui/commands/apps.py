@@ -14,7 +14,7 @@ from thumbwright.exits import ExitCode
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
-    from agent.learning import Learned
+    from agent.learn.learning import Learned
     from apidocs.doc import AppDoc
     from apidocs.explore.exploring import Progress
 
@@ -32,7 +32,7 @@ def command(ctx: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_command(serial: str, as_json: bool) -> None:
     """The apps that have a doc."""
-    from agent.learning import learnable
+    from agent.learn.learning import learnable
     from apidocs.keep.store import list_docs
     from ui.tasks import opened_phone
 
@@ -92,7 +92,7 @@ def learn_command(
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    from agent.learning import DEMO_EFFECTS, learn
+    from agent.learn.learning import DEMO_EFFECTS, learn
     from apidocs.doc.paths import HARMLESS
     from apidocs.explore.putting_back import PutBack
     from thumbwright.errors import ModelError
@@ -197,7 +197,7 @@ def show_command(app: str, samples: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def import_command(folder: Path, as_json: bool) -> None:
     """Make a doc from the exploration walk of a DroidBot recording in FOLDER."""
-    from agent.learning import doc_from
+    from agent.learn.learning import doc_from
     from apidocs.explore.droidbot import read_recording
     from apidocs.keep import store
 
@@ -233,7 +233,7 @@ def remove_command(app: str, edits: bool) -> None:
 
 
 def _load(app: str) -> AppDoc:
-    from agent.preparing import resolve_app
+    from agent.prepare.preparing import resolve_app
     from apidocs.keep import store
 
     return store.load(resolve_app(app, store.load_all(), []))

@@ -172,7 +172,7 @@ def droidtask_command(
     out: Path | None,
 ) -> None:
     """Recorded tasks on real apps, scored strictly and leniently."""
-    from agent.switches import PRODUCT, switched_off
+    from agent.prepare.switches import PRODUCT, switched_off
     from bench.droidtask.reporting import compare as compared
     from bench.droidtask.reporting import read_report, run_droidtask
     from bench.droidtask.running import TaskRow

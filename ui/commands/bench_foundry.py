@@ -20,8 +20,8 @@ from ui.commands.bench_options import (
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
-    from agent.task_result import TaskResult
-    from agent.writing import Writer
+    from agent.model.writing import Writer
+    from agent.task.task_result import TaskResult
     from interpreter.calls import Person
     from phones.phone import Phone
 

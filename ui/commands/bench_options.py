@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from agent.writing import Writer
+    from agent.model.writing import Writer
 
 json_option = click.option("--json", "as_json", is_flag=True, help="All figures, and every task.")
 out_option = click.option(

@@ -47,7 +47,7 @@ def pairs_command(
     out: Path | None,
 ) -> None:
     """How many scripts are the right one, as syntax trees; nothing is run. What tasks and scripts say is neither shown nor kept."""
-    from agent.switches import PRODUCT, switched_off
+    from agent.prepare.switches import PRODUCT, switched_off
     from bench.pairs.running import PairRow, run_pairs
 
     done = equal = 0

@@ -20,8 +20,8 @@ from ui.printing import print_json, print_table, say
 @click.option("--json", "as_json", is_flag=True, help="All figures.")
 def resolve_command(data: Path, as_json: bool) -> None:
     """Whether a task's words lead to the elements its right script uses, by words and by meaning. What tasks say is not shown."""
-    from agent.catalogue import meaning_key
-    from agent.meaning import open_meaning
+    from agent.files.catalogue import meaning_key
+    from agent.model.meaning import open_meaning
     from bench.resolving import WAYS, run_resolving
 
     meaning = open_meaning()

@@ -50,7 +50,7 @@ def command(task: str, meanwhile: str) -> int:
 
 def _get_ready(meanwhile: str) -> None:
     """Fetch the model and run the command, with the bundled session replayed above their progress. Raises ModelError."""
-    from agent.model_files import State, list_models
+    from agent.files.model_files import State, list_models
 
     settings = load_settings()
     missing = not settings.server_url and any(
@@ -102,8 +102,8 @@ class _Pull(_Work):
         self._model, self._bar = model, bar
 
     def work(self) -> None:
-        from agent.model_files import pull
-        from agent.partial import Progress, human
+        from agent.files.model_files import pull
+        from agent.files.partial import Progress, human
 
         bar = self._bar
         task = bar.add_task(f"model {self._model}", total=None)

@@ -13,7 +13,7 @@ from ui.printing import print_json, print_table, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from agent.partial import Progress
+    from agent.files.partial import Progress
 
 
 @click.group("models", invoke_without_command=True)
@@ -28,9 +28,9 @@ def command(ctx: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_command(as_json: bool) -> None:
     """The models there are, and which are here; then the adapters."""
-    from agent.adapter_files import list_adapters
-    from agent.model_files import list_models
-    from agent.partial import human
+    from agent.files.adapter_files import list_adapters
+    from agent.files.model_files import list_models
+    from agent.files.partial import human
 
     used = load_settings().model
     files, adapters = list_models(), list_adapters()
@@ -74,8 +74,8 @@ def list_command(as_json: bool) -> None:
 
 def _adapter_in_use() -> str:
     """Name of the adapter that scripts are written with now; empty where none is, or where it can't be said."""
-    from agent.adapter_files import usable_adapter
-    from agent.model_files import resolve_model
+    from agent.files.adapter_files import usable_adapter
+    from agent.files.model_files import resolve_model
     from thumbwright.errors import ModelError
 
     settings = load_settings()
@@ -99,8 +99,8 @@ def pull_command(name: str, from_parts: bool, if_missing: bool) -> None:
 
     Adapters aren't fetched: they are shipped, or trained on this machine.
     """
-    from agent.adapter_files import find_adapter, is_adapter
-    from agent.model_files import State, list_models, pull
+    from agent.files.adapter_files import find_adapter, is_adapter
+    from agent.files.model_files import State, list_models, pull
 
     key = name or load_settings().model
     if is_adapter(key):
@@ -116,8 +116,8 @@ def pull_command(name: str, from_parts: bool, if_missing: bool) -> None:
 @click.argument("name")
 def use_command(name: str) -> None:
     """Use the model or the adapter NAME (of the list, or a GGUF file) from now on; `none`: no adapter."""
-    from agent import adapter_files
-    from agent.model_files import resolve_model, setting_for
+    from agent.files import adapter_files
+    from agent.files.model_files import resolve_model, setting_for
 
     settings = load_settings()
     if name == adapter_files.NONE or adapter_files.is_adapter(name):
@@ -138,8 +138,8 @@ def use_command(name: str) -> None:
 @click.argument("name", default="")
 def verify_command(name: str) -> int:
     """Compare every byte of a model's or an adapter's file with its checksum."""
-    from agent.adapter_files import State, find_adapter, is_adapter
-    from agent.model_files import verify
+    from agent.files.adapter_files import State, find_adapter, is_adapter
+    from agent.files.model_files import verify
 
     if is_adapter(name):
         adapter = find_adapter(name)
@@ -154,9 +154,9 @@ def verify_command(name: str) -> int:
 @click.argument("name")
 def remove_command(name: str) -> None:
     """Remove a model's file and what is left of downloads of it, or an adapter of this machine."""
-    from agent.adapter_files import is_adapter, remove_adapter
-    from agent.model_files import remove
-    from agent.partial import human
+    from agent.files.adapter_files import is_adapter, remove_adapter
+    from agent.files.model_files import remove
+    from agent.files.partial import human
 
     if is_adapter(name):
         freed = remove_adapter(name)

@@ -96,7 +96,7 @@ def command(
     title = f"run {Path(task).name}" if script else ""
     words = "run the script" if script else task
     if task.startswith("@"):
-        from agent.saved_tasks import load
+        from agent.record.saved_tasks import load
         from ui.commands.tasks import parameter_values
 
         saved = load(task[1:])

@@ -14,7 +14,7 @@ from ui.printing import print_json, print_table, say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from agent.meaning import Meaning
+    from agent.model.meaning import Meaning
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -54,7 +54,7 @@ def measure_command(folder: Path, fitted_on: Sequence[Path], as_json: bool) -> N
     """What the score makes of the candidates in FOLDER, which it was not fitted on: with all of it, without each of its features
     (with --fitted-on), without other candidates than the likeliest, and with what was likeliest run whatever speaks against it.
     Nothing is run again."""
-    from agent.score import shipped_score
+    from agent.decide.score import shipped_score
     from training.scoring import read_candidates, worth_of_parts
 
     with _encoder() as meaning:
@@ -71,7 +71,7 @@ def measure_command(folder: Path, fitted_on: Sequence[Path], as_json: bool) -> N
 @contextlib.contextmanager
 def _encoder() -> Iterator[Meaning]:
     """The encoder, which the score is fitted and measured with. Raises ModelError where it isn't here."""
-    from agent.meaning import open_meaning
+    from agent.model.meaning import open_meaning
     from thumbwright.errors import ModelError
 
     meaning = open_meaning()

@@ -191,7 +191,7 @@ def exported(store: Store, session: str, form: str) -> str:
         return export_session(store, session) + "\n"
     detail = reading.load_session(store, session)
     if form == "jsonl":
-        from agent.training_pairs import training_pair
+        from agent.record.training_pairs import training_pair
         from interpreter.replay.replaying import recorded_doc
 
         return training_pair(detail, recorded_doc(detail, lambda sha: reading.blob(store, sha))) + "\n"

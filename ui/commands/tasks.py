@@ -11,8 +11,8 @@ from thumbwright.errors import SettingsError
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
-    from agent.parameters import Proposal
-    from agent.saved_tasks import SavedTask
+    from agent.record.parameters import Proposal
+    from agent.record.saved_tasks import SavedTask
 
 
 @click.group("tasks", invoke_without_command=True)
@@ -27,7 +27,7 @@ def command(ctx: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_command(as_json: bool) -> None:
     """The saved tasks, with their parameters."""
-    from agent import saved_tasks
+    from agent.record import saved_tasks
 
     found, broken = [], []
     for name in saved_tasks.names():
@@ -60,8 +60,8 @@ def save_command(
     session: str, name: str, keep: tuple[str, ...], renamed: tuple[str, ...], yes: bool, replace: bool
 ) -> None:
     """Make a task NAME of the script of SESSION (an id, its beginning, or `last`)."""
-    from agent import saved_tasks
-    from agent.parameters import propose
+    from agent.record import saved_tasks
+    from agent.record.parameters import propose
     from interpreter.replay.replaying import recorded_doc
     from sessions import reading
     from ui.console import is_interactive
@@ -112,7 +112,7 @@ def _confirmed(proposal: Proposal) -> bool:
 @click.option("--json", "as_json", is_flag=True)
 def show_command(name: str, as_json: bool) -> None:
     """One task: its words, parameters, script, and what it does to the world."""
-    from agent import saved_tasks
+    from agent.record import saved_tasks
 
     task = saved_tasks.load(name.removeprefix("@"))
     if as_json:
@@ -159,7 +159,7 @@ def _print_effects(task: SavedTask) -> None:
 @click.argument("name")
 def edit_command(name: str) -> None:
     """Open a task's file in $EDITOR; what can't be used afterwards is said, and the file kept as it was."""
-    from agent import saved_tasks
+    from agent.record import saved_tasks
 
     task = saved_tasks.load(name.removeprefix("@"))
     assert task.path is not None  # it was read from there
@@ -184,7 +184,7 @@ def edit_command(name: str) -> None:
 @click.option("--replace", is_flag=True, help="In place of the task that has this name.")
 def import_command(file: Path, name: str, yes: bool, replace: bool) -> None:
     """Take in a task from elsewhere: it is checked, and what it does is shown first."""
-    from agent import saved_tasks
+    from agent.record import saved_tasks
     from ui.console import is_interactive
 
     try:
@@ -215,7 +215,7 @@ def import_command(file: Path, name: str, yes: bool, replace: bool) -> None:
 @click.argument("name", nargs=-1, required=True)
 def rm_command(name: tuple[str, ...]) -> None:
     """Delete saved tasks."""
-    from agent import saved_tasks
+    from agent.record import saved_tasks
 
     for one in name:
         saved_tasks.remove(one.removeprefix("@"))
@@ -249,7 +249,7 @@ def schedule_command(
 
     It never enters a PIN: a phone that stays locked is waited for, and then the run says why it wasn't done.
     """
-    from agent import saved_tasks
+    from agent.record import saved_tasks
     from ui.schedules import cron_line, install_cron, install_systemd, run_line, systemd_units
     from ui.tasks import effects_of
     from ui.waiting import seconds_of

@@ -20,8 +20,8 @@ from thumbwright.exits import ExitCode
 @click.option("--json", "as_json", is_flag=True)
 def command(task: str, serial: str, app: str, model: str, adapter: str, as_json: bool) -> int:
     """Write the script for TASK and print it. No phone is needed where the app's doc is there; none is touched."""
-    from agent.preparing import prepare
-    from agent.scripting import write_script
+    from agent.prepare.preparing import prepare
+    from agent.task.scripting import write_script
     from ui.console import ConsoleWatcher
     from ui.printing import print_json, say
     from ui.tasks import open_writer, opened_phone

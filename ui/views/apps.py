@@ -123,7 +123,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         self._asked = self.ui.phone.state.serial
 
         def job(phone: Phone) -> None:
-            from agent.learning import learnable
+            from agent.learn.learning import learnable
 
             found = learnable(phone.installed_apps())
             self.app.call_from_thread(self._know_installed, found)

@@ -23,8 +23,8 @@ from ui.widgets.table import Column, Table, muted
 from .view import View
 
 if TYPE_CHECKING:
-    from agent.model_files import ModelFile
-    from agent.partial import Progress
+    from agent.files.model_files import ModelFile
+    from agent.files.partial import Progress
 
 
 def make() -> ModelsView:
@@ -89,7 +89,7 @@ anything is asked of the network, and only when you say so. A broken download go
     @work(thread=True, exclusive=True, group="models", exit_on_error=False)
     def read(self) -> None:
         """Read the list anew."""
-        from agent.model_files import list_models
+        from agent.files.model_files import list_models
 
         try:
             found = list_models()
@@ -100,7 +100,7 @@ anything is asked of the network, and only when you say so. A broken download go
         self.app.call_from_thread(self._show, found, used)
 
     def _show(self, files: list[ModelFile], used: str) -> None:
-        from agent.partial import human
+        from agent.files.partial import human
 
         self._files = {file.key: file for file in files}
         rows: list[tuple[str, list[str | Text]]] = []
@@ -167,8 +167,8 @@ anything is asked of the network, and only when you say so. A broken download go
         self.query_one("#files").focus()
 
     def action_use(self) -> None:
-        from agent.adapter_files import left_behind
-        from agent.model_files import setting_for
+        from agent.files.adapter_files import left_behind
+        from agent.files.model_files import setting_for
 
         file = self._chosen()
         if file is None:
@@ -189,8 +189,8 @@ anything is asked of the network, and only when you say so. A broken download go
         self.read()
 
     def action_pull(self) -> None:
-        from agent.model_files import pull
-        from agent.partial import human
+        from agent.files.model_files import pull
+        from agent.files.partial import human
         from ui.widgets.dialogs import Confirm
 
         file = self._chosen()
@@ -208,7 +208,7 @@ anything is asked of the network, and only when you say so. A broken download go
         self.ui.ask_person(Confirm(f"Fetch {file.key}? {size} come over the network.", "Fetch"), sure)
 
     def action_verify(self) -> None:
-        from agent.model_files import verify
+        from agent.files.model_files import verify
 
         file = self._chosen()
         if file is not None:
@@ -236,7 +236,7 @@ anything is asked of the network, and only when you say so. A broken download go
         self.post_message(WorkEnded("pull", said))
 
     def on_work_moved(self, message: WorkMoved) -> None:
-        from agent.partial import human
+        from agent.files.partial import human
 
         self.query_one(ProgressBar).update(total=message.total, progress=message.done)
         of = f" of {human(message.total)}" if message.total else ""
@@ -264,8 +264,8 @@ anything is asked of the network, and only when you say so. A broken download go
             self._stop.set()
 
     def action_remove(self) -> None:
-        from agent.model_files import remove
-        from agent.partial import human
+        from agent.files.model_files import remove
+        from agent.files.partial import human
         from ui.widgets.dialogs import Confirm
 
         file = self._chosen()

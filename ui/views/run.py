@@ -112,7 +112,7 @@ go on from the screen as it is.
 
     def _start_saved(self, task: str) -> None:
         """A saved task: its parameters are asked for, and no model is."""
-        from agent import saved_tasks
+        from agent.record import saved_tasks
         from ui.widgets.dialogs import Field, Form
 
         try:

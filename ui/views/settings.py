@@ -170,11 +170,11 @@ without personal data, to attach to a bug report.
             if whole and isinstance(value, str) and not value.strip().isdigit():
                 raise ValueError
             if key == "model" and isinstance(value, str):
-                from agent.model_files import setting_for
+                from agent.files.model_files import setting_for
 
                 value = setting_for(value)
             if key == "adapter" and value and value != "none" and isinstance(value, str):
-                from agent import adapter_files, model_files
+                from agent.files import adapter_files, model_files
 
                 value = adapter_files.setting_for(value, model_files.resolve_model(load_settings().model))
             save_setting(key, int(value) if whole and isinstance(value, str) else value)

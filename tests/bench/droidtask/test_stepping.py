@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agent.writing import Generation, Prompt, StopReason, Warmth, ignore, never
+from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, never
 from bench.droidtask.stepping import step_through
 from phones.android import open_phone
 from phones.phone import Phone

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from agent.task_result import TaskResult
-from agent.writing import Writer
+from agent.model.writing import Writer
+from agent.task.task_result import TaskResult
 from apidocs.doc import Effect
 from apidocs.keep import store as docs
 from bench.foundry import running

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from agent.switches import AFTER_THE_MODEL, PRODUCT
+from agent.prepare.switches import AFTER_THE_MODEL, PRODUCT
 from apidocs.doc import AppDoc
 from bench.pairs.running import PairRow, run_pairs
 from tests.agent.conftest import ScriptedWriter

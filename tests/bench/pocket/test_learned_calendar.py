@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agent.gate import TaskGate
-from agent.learning import DEMO_EFFECTS, learn
+from agent.fit.gate import TaskGate
+from agent.learn.learning import DEMO_EFFECTS, learn
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from bench.pocket.calendar_app import REMINDERS, REPEATS
 from bench.pocket.running import PocketPhone

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from agent.writing import Generation, Prompt, StopReason, Warmth, ignore, never
+from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, never
 from apidocs.keep import store as docs
 from bench.pocket.running import PocketRow, choose_tasks, every_task, own_home, run_pocket, summary
 from bench.pocket.tasks import SETTINGS, TASKS

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from agent.learning import DEMO_EFFECTS, doc_from
+from agent.learn.learning import DEMO_EFFECTS, doc_from
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.doc.committing import committing
 from apidocs.doc.paths import HARMLESS, needs_row

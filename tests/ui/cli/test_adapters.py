@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agent import adapter_files
+from agent.files import adapter_files
 from tests.agent.made_adapters import write_adapter, write_gguf
 from thumbwright import paths
 from thumbwright.exits import ExitCode

@@ -152,7 +152,7 @@ def test_a_run_logs_its_calls_and_prompts(
     assert invoke(args) == ExitCode.DONE
     said = capsys.readouterr().err
     assert 'interpreter.run.host: line 1: new_note.title.set_text("Milk"): ok' in said
-    assert "agent.candidates: asked:" in said
+    assert "agent.decide.candidates: asked:" in said
     assert "Task: add a note called Milk" in said or "add a note called Milk" in said
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from agent import hub
-from agent.catalogue import find_model
-from agent.partial import PartialFile
+from agent.files import hub
+from agent.files.catalogue import find_model
+from agent.files.partial import PartialFile
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from demophone.rpc import Rpc
@@ -261,7 +261,7 @@ def test_a_model_process_that_dies_ends_the_run_with_why(
     real = subprocess.Popen
 
     def popen(command: Any, *args: Any, **options: Any) -> Any:
-        worker = "agent.worker" in command
+        worker = "agent.model.worker" in command
         return real([sys.executable, "-c", dying] if worker else command, *args, **options)
 
     monkeypatch.setattr(subprocess, "Popen", popen)

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from agent.task_result import Status
+from agent.task.task_result import Status
 from sessions.records import STATUSES
 from thumbwright.exits import ExitCode
 from ui.cli import invoke

@@ -1,0 +1,65 @@
+"""Which candidate is taken, and whether it runs, waits for the person, or is put to them beside another one.
+
+One number decides: the chance that the score gives. What it never outweighs is a deed that nobody asked for: that always waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model.writing import Generation
+from .candidates import Written
+from .features import OF_THE_MODEL
+from .score import Score
+
+GRAVE = frozenset({"unasked_effect", "several_for_one", "every_row", "flipped", "made_anew"})
+"""Kinds of doubts that only the person overrules, however likely the script is: an answer that says so undoes none of them."""
+SURENESS = OF_THE_MODEL[0]
+RIVAL = 0.1
+"""A plan less likely right than this isn't put to the person."""
+UNSURE = "the model isn't sure that this is what you mean"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What came of weighing a task's candidates, the best first."""
+
+    candidates: tuple[Written, ...]
+    spent: tuple[Generation, ...] = ()
+    """All that the model wrote for it, in order."""
+    ask: float = 0.0
+    """From which chance on the person is asked where the best one waits."""
+
+    @property
+    def best(self) -> Written:
+        return self.candidates[0]
+
+    @property
+    def rival(self) -> Written | None:
+        """The next best plan, where the best one waits and this may as well be meant."""
+        for other in self.candidates[1:]:
+            if not other.faults and not _grave(other):
+                return other if self.asks and other.chance and other.chance >= RIVAL else None
+        return None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the person is asked: the best one waits, and is likely enough to be worth a question."""
+        return bool(self.best.held) and not self.best.faults and (self.best.chance or 0.0) >= self.ask
+
+
+def decide(candidates: Sequence[Written], score: Score, spent: Sequence[Generation] = ()) -> Decision:
+    """Sort the candidates, and hold back what has to wait. Those with faults can't run and come last."""
+    ranked = sorted(candidates, key=lambda one: (bool(one.faults), -(one.chance or 0.0)))
+    for one in ranked:
+        doubted = [str(doubt) for doubt in one.doubts]
+        # a writer that doesn't tell how sure it was is believed where no word speaks against its script
+        doubtful = (one.chance or 0.0) < score.run if SURENESS in one.found else bool(doubted)
+        waits = _grave(one) or doubtful
+        one.held = (doubted or [UNSURE]) if waits else []
+    return Decision(tuple(ranked), tuple(spent), score.ask)
+
+
+def _grave(one: Written) -> bool:
+    return any(doubt.kind in GRAVE for doubt in one.doubts)

@@ -1,0 +1,1 @@
+"""Files of models on this machine: which there are, fetched, known to be whole, removed; their formats; adapters for them."""

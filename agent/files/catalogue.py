@@ -1,0 +1,142 @@
+"""Which models there are, where their files come from, and how a file is known to be one. Data: `catalogue.toml`.
+
+Whether a file is here, and fetching it, is `agent.files.model_files`' business.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from enum import StrEnum
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from thumbwright.errors import ModelError
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class HubFile(_Entry):
+    """A file of a model hub's repository."""
+
+    repo: str
+    file: str
+
+
+class PartPackages(_Entry):
+    """Packages that carry the file in pieces, a data file in each; put together in order they are the model."""
+
+    package: str
+    """With `{n}` for the number, from 1."""
+    count: int = Field(ge=1)
+    version: str
+
+    def requirement(self, number: int) -> str:
+        return f"{self.package.format(n=number)}=={self.version}"
+
+
+class PackagedFile(_Entry):
+    """A file within a package, known by its checksum."""
+
+    path: str
+    size: int = Field(gt=0)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class EncoderPackage(_Entry):
+    """A package with an encoder's files as its makers publish them; the model file is made from them on this machine."""
+
+    package: str
+    version: str
+    weights: PackagedFile
+    vocabulary: PackagedFile
+    heads: int
+    epsilon: float
+    """Of the norms."""
+
+    @property
+    def requirement(self) -> str:
+        return f"{self.package}=={self.version}"
+
+
+class Purpose(StrEnum):
+    """What a model is for."""
+
+    WRITING = "writing"
+    """Scripts."""
+    MEANING = "meaning"
+    """Telling how near texts are to each other: it writes nothing."""
+
+
+class CatalogueModel(_Entry):
+    """One model."""
+
+    key: str
+    """What the setting `model` and the commands say."""
+    name: str
+    parameters: str
+    file: str
+    """Name in the models folder."""
+    size: int | None = Field(default=None, gt=0)
+    """Bytes. None: not known before it is fetched."""
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """None: no sum is known beforehand, so the file can't be verified against ours."""
+    licence: str
+    context: int
+    """Tokens the model was made for."""
+    ram_mb: int
+    measured: bool
+    """Whether we ran it."""
+    note: str = ""
+    purpose: Purpose = Purpose.WRITING
+    hub: HubFile | None = None
+    parts: PartPackages | None = None
+    encoder: EncoderPackage | None = None
+
+    @model_validator(mode="after")
+    def _parts_need_a_sum(self) -> CatalogueModel:
+        if (self.parts or self.encoder) and not (self.sha256 and self.size):
+            raise ValueError(f"{self.key}: packages of unknown makers are only taken with a known checksum and size")
+        return self
+
+
+class _Catalogue(_Entry):
+    default: str
+    models: list[CatalogueModel]
+
+
+@functools.cache
+def _catalogue() -> _Catalogue:
+    return _Catalogue.model_validate(tomllib.loads(files("agent.files").joinpath("catalogue.toml").read_text("utf-8")))
+
+
+def default_key() -> str:
+    """The model that is used where the settings name no other."""
+    return _catalogue().default
+
+
+def meaning_key() -> str:
+    """The model that matches by meaning, where it was fetched; empty where the catalogue has none."""
+    return next((model.key for model in models() if model.purpose is Purpose.MEANING), "")
+
+
+def models() -> list[CatalogueModel]:
+    """All models, the default first."""
+    return list(_catalogue().models)
+
+
+def find_model(key: str) -> CatalogueModel:
+    """Return the model named `key`. Raises ModelError naming the nearest keys."""
+    by_key = {model.key: model for model in models()}
+    if key not in by_key:
+        from rapidfuzz import process
+
+        near = [match for match, _score, _at in process.extract(key, list(by_key), limit=1, score_cutoff=60)]
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise ModelError(
+            f'No model "{key}" in the catalogue.{hint} There are: {", ".join(by_key)}; or give a GGUF file.'
+        )
+    return by_key[key]

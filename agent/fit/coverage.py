@@ -1,0 +1,206 @@
+"""Which of a task's words a script speaks of, and which of a script's acts and texts the task speaks of.
+
+A task's word is explained where a thing the script uses is called so, a text it types, picks or looks for says so, or an act
+does what the word orders. Words are compared by their stems, their beginnings and a few groups of synonyms; what a word could
+mean beyond that isn't known here, so a word that isn't explained is a doubt and no proof.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from apidocs.doc import AppDoc
+from interpreter.reading.reader import read
+from interpreter.reading.scripts import parsed
+from interpreter.reading.synonyms import same_thing
+from interpreter.reading.uses import Reading, Use
+
+from ..words.intent import Intent
+from ..words.lexicon import plain, said_words
+
+_BEGINNING = 4
+"""Letters that two words must begin with alike: "groceries" for grocery, "sunset.jpg" for sunset."""
+
+_NAME = 3
+"""Letters that a name has; shorter ones are parts of phrases, "from A to Z"."""
+
+
+def fits(word: str, words: Iterable[str]) -> bool:
+    """Whether a stem is one of the words, begins like one, or is another word for one."""
+    known = words if isinstance(words, frozenset | set) else frozenset(words)
+    if word in known:
+        return True
+    if word.isdigit():
+        return word.lstrip("0") in {k.lstrip("0") for k in known if k.isdigit()}
+    begins = word[:_BEGINNING] if len(word) >= _BEGINNING else ""
+    return any(begins and k.startswith(begins) or same_thing(word, k) for k in known)
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A text that stands in a script, and is no part of its answer."""
+
+    line: int
+    text: str
+    role: str
+    """typed, option, row, found, compared."""
+
+
+class Script:
+    """A script that parses, with what it speaks of."""
+
+    def __init__(self, tree: ast.Module, doc: AppDoc) -> None:
+        self.reading: Reading = read(tree, doc)
+        self._doc = doc
+
+    @classmethod
+    def of(cls, text: str, doc: AppDoc) -> Script | None:
+        """None for a text that is no Python."""
+        tree = parsed(text)
+        return cls(tree, doc) if tree is not None else None
+
+    @cached_property
+    def acts(self) -> list[Use]:
+        """What it does on the phone, in order."""
+        return [u for u in self.reading.uses if u.acts and u.op not in ("finish", "wait", "back")]
+
+    @cached_property
+    def reads(self) -> list[Use]:
+        """What it looks at, in order; `find` and `ask` give nothing yet."""
+        return [u for u in self.reading.uses if u.reads and u.op not in ("ask", "find", "finish")]
+
+    @cached_property
+    def literals(self) -> list[Literal]:
+        """Its texts, in order."""
+        return list(_literals(self.reading))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of all that it uses and says; the app's own name too, which says where."""
+        words = set(said_words(self._doc.label))
+        for use in self.reading.uses:
+            words |= self.words_of(use)
+        for literal in self.literals:
+            words |= said_words(literal.text)
+        return frozenset(words)
+
+    def words_of(self, use: Use, *, place: bool = True) -> frozenset[str]:
+        """Stems of what a use is on: its names, labels and other words, its texts; with `place` its screen's too."""
+        screen = self._doc.screen(use.ref.screen)
+        element = screen.element(use.ref.element) if screen is not None else None
+        texts = [use.ref.element, use.ref.part, use.ref.found, *_texts_in(use)]
+        if element is not None:
+            texts += [element.label, element.description, element.also]
+            texts += [element.item.name] if element.item is not None else []
+        if place and screen is not None:
+            texts += [screen.name, screen.title]
+        return frozenset(w for text in texts for w in said_words(text))
+
+    def loop_over(self, use: Use) -> Use | None:
+        """The list whose rows a use is repeated for; None where it is in no such loop."""
+        node: ast.AST | None = use.statement
+        while node is not None and not isinstance(node, ast.For):
+            node = self.reading.parent(node)
+        if not isinstance(node, ast.For):
+            return None
+        return next((u for u in self.reading.uses if u.op == "rows" and u.line == node.lineno), None)
+
+    def in_bare_loop(self, use: Use) -> bool:
+        """Whether it is done to whatever a loop goes over, and nothing in the loop says to which."""
+        node: ast.AST | None = use.statement
+        while node is not None and not isinstance(node, ast.For):
+            if isinstance(node, ast.If | ast.Try | ast.While):
+                return False
+            node = self.reading.parent(node)
+        if not isinstance(node, ast.For) or any(
+            isinstance(n, ast.If | ast.Continue | ast.Break) for n in ast.walk(node)
+        ):
+            return False
+        filtered = any(
+            isinstance(n, ast.comprehension) and n.ifs or isinstance(n, ast.Slice) for n in ast.walk(node.iter)
+        )
+        return not filtered and any(u.op == "rows" and u.line == node.lineno for u in self.reading.uses)
+
+    def chosen_with(self, literal: Literal) -> str:
+        """The option that is picked of what is found by a text; empty where none is."""
+        uses = [u for u in self.reading.uses if u.ref.found == literal.text and u.op == "choose"]
+        return next((option for u in uses if (option := u.literal(0))), "")
+
+    def speaks_of(self, word: str) -> bool:
+        """Whether anything in it explains a word of the task."""
+        return fits(word, self.words)
+
+    def unexplained(self, intent: Intent) -> list[str]:
+        """Names, quoted texts and numbers of the task that nothing in the script has, as the person wrote them."""
+        texts = [
+            n.value for n in ast.walk(self.reading.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+        ]
+        everything = self.words | frozenset(w for text in texts for w in _parts(text) | said_words(text))
+        named = [*intent.quoted, *(name for name in intent.names if len(name) >= _NAME)]
+        missing = [name for name in named if not any(fits(w, everything) for w in said_words(name) or {plain(name)})]
+        for item in intent.listed:
+            # the first of them has the words before the list with it
+            words = said_words(item)
+            if words and not any(fits(w, everything) for w in words):
+                missing.append(item)
+        digits = {d for w in everything for d in _digits(w)}
+        for number in intent.numbers:
+            wanted = _digits(number)
+            if wanted and not set(wanted) & digits and not self._works_out():
+                missing.append(number.strip())
+        # "from Light to Dark" needs no Light
+        return [
+            one
+            for one in missing
+            if not re.search(rf"\bfrom\b.{{0,12}}{re.escape(one)}.*\bto\b", intent.task, re.IGNORECASE)
+        ]
+
+    def _works_out(self) -> bool:
+        """Whether it computes a text: then a number may be in it that stands nowhere."""
+        return any(isinstance(n, ast.BinOp | ast.JoinedStr) for n in ast.walk(self.reading.tree))
+
+
+def _digits(text: str) -> list[str]:
+    found, number = [], ""
+    for c in f"{text} ":
+        if c.isdigit():
+            number += c
+        elif number:
+            found.append(number.lstrip("0") or "0")
+            number = ""
+    return found
+
+
+def _parts(text: str) -> set[str]:
+    return {plain(part) for part in text.split()}
+
+
+def _texts_in(use: Use) -> list[str]:
+    """The texts that stand within a use: a row's name, a typed text, an option."""
+    return [n.value for n in ast.walk(use.node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+
+
+def _literals(reading: Reading) -> Iterable[Literal]:
+    finishing = {id(n) for u in reading.uses if u.op in ("finish", "ask") for n in ast.walk(u.node)}
+    roles = {"set_text": "typed", "append_text": "typed", "choose": "option", "find": "found", "row": "row"}
+    seen: set[int] = set()
+    for use in reading.uses:
+        if use.op not in roles:
+            continue
+        for arg in use.args:
+            for node in ast.walk(arg):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in seen:
+                    seen.add(id(node))
+                    yield Literal(node.lineno, node.value, roles[use.op])
+    for node in ast.walk(reading.tree):
+        if not isinstance(node, ast.Compare) or id(node) in finishing:
+            continue
+        for side in (node.left, *node.comparators):
+            for inner in ast.walk(side):
+                if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and id(inner) not in seen:
+                    seen.add(id(inner))
+                    yield Literal(inner.lineno, inner.value, "compared")

@@ -1,0 +1,187 @@
+"""What a script would do that its task doesn't speak of: found before it runs, told in the person's words.
+
+A script with a doubt isn't run without the person: an act on another thing than the one named, a switch that no word of the
+task is about, a grave deed that nobody asked for, a name or a value of the task that the script has forgotten. The words
+decide nothing else here, and no script is changed by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apidocs.doc import AppDoc, Effect, Kind
+from apidocs.doc.effects import asks, judge, severity
+from interpreter.calls.yes_and_no import says_yes
+from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.uses import Use
+
+from ..words.intent import Intent, read_intent
+from ..words.lexicon import said_words
+from .coverage import Script, fits
+from .faithful import invented
+from .misdirected import Doubt, changes_something, misdirected, named
+from .questions import answers_out_of_nothing
+
+_LETTERS = 3
+"""Shorter texts are separators and signs."""
+
+
+def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
+    """The doubts about a script, none for one that is no Python; those of single lines first, in their order."""
+    read = Script.of(script, doc)
+    if read is None:
+        return []
+    intent = read_intent(task)
+    found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
+    found += misdirected(read, intent, doc)
+    found += [
+        Doubt("invented", one.line, f"it types {one.text!r}, which the task doesn't say")
+        for one in invented(script, task)
+    ]
+    found.sort(key=lambda doubt: doubt.line)
+    if answers_out_of_nothing(script, task, doc):
+        found.append(Doubt("out_of_nothing", 0, "the task asks something, and it reads nothing that could answer it"))
+    return [
+        *found,
+        *_forgotten(read, intent),
+        *_deeds_left_out(read, intent, doc),
+        *_read_elsewhere(read, intent),
+    ] or list(_beside(read, intent, doc))
+
+
+def _task_words(intent: Intent) -> frozenset[str]:
+    """Every word of the task that may name a thing: its negated parts have only what isn't meant."""
+    return said_words(intent.task) - intent.forbidden | intent.deed_words
+
+
+def _made_up(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """A row, a text to look for or to compare with, that the task doesn't say."""
+    said = _task_words(intent)
+    for literal in script.literals:
+        words = {w for w in said_words(literal.text) if not w.isdigit()}
+        if literal.role in ("row", "found", "compared") and len(literal.text.strip()) >= _LETTERS and words:
+            beside = literal.role == "found" and script.chosen_with(literal)
+            if beside and any(fits(word, said) for word in said_words(beside)) or says_yes(literal.text):
+                continue
+            if not any(fits(word, said) for word in words) and literal.text.casefold() not in intent.task.casefold():
+                yield Doubt("made_up", literal.line, f"it is about {literal.text!r}, which the task doesn't say")
+
+
+def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A grave deed that no word of the task orders, and any change where nothing is ordered."""
+    for use in script.acts:
+        effect = effect_of_use(use, doc)
+        if not intent.allows(effect) and not _answers(use, script, doc, _task_words(intent)):
+            why = (
+                "orders no such thing" if intent.orders else "only asks something" if intent.asks else "orders nothing"
+            )
+            yield Doubt(
+                "unasked_effect",
+                use.line,
+                f"{named(use)} would {_VERBS.get(effect, 'change something')}, and the task {why}",
+            )
+
+
+_VERBS = {
+    Effect.SETTINGS: "change a setting", Effect.COMMIT: "save or change something", Effect.SEND: "send something",
+    Effect.SHARE: "share something", Effect.CALL: "call somebody", Effect.PAY: "pay", Effect.DELETE: "delete something",
+    Effect.INSTALL: "install or remove an app", Effect.ACCOUNT: "change an account",
+}  # fmt: skip
+
+
+def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A switch, an option or a committing button that no word of the task is about; what ends a form or answers a dialog
+    belongs to what was put in there."""
+    for use in script.acts:
+        # what isn't wanted is rightly turned off
+        said = _task_words(intent) | (intent.forbidden if use.op == "turn_off" else frozenset())
+        element = element_of(use, doc)
+        setting = (
+            use.op in ("turn_on", "turn_off", "choose")
+            or element is not None
+            and element.kind is Kind.TOGGLE
+            and use.op == "tap"
+        )
+        committing = asks(effect_of_use(use, doc)) and not _ends(use, script, doc)
+        if not (setting or committing) or use.ref.row:
+            continue
+        if not any(fits(word, said) for word in script.words_of(use)):
+            yield Doubt("unexplained_act", use.line, f"the task says nothing of {named(use)}")
+
+
+def _ends(use: Use, script: Script, doc: AppDoc) -> bool:
+    """Whether a button ends what the script did before on its screen, or answers the dialog that this brought up."""
+    before = [u for u in script.acts if u.line < use.line]
+    return any(u.ref.screen == use.ref.screen for u in before) or _answers(use, script, doc)
+
+
+def _answers(use: Use, script: Script, doc: AppDoc, said: frozenset[str] | None = None) -> bool:
+    """Whether a button answers a dialog that the script itself brought up or filled in, whose words then say what it does.
+    With `said`, what brought it up has to be something that the task speaks of."""
+    screen, element = doc.screen(use.ref.screen), element_of(use, doc)
+    before = [u for u in script.acts if u.line < use.line]
+    if use.ref.found and says_yes(use.ref.found):
+        return bool(before)
+    if screen is None or element is None or screen.kind != "dialog" or element.kind is not Kind.BUTTON:
+        return False
+    if said is not None and judge(element.label or element.name, "", "", Kind.BUTTON).effect is effect_of_use(use, doc):
+        return False  # it says itself what it does: Remove, and not OK
+    openers = {(t.source, t.element) for t in doc.transitions if t.target == screen.name}
+    led = [u for u in before if u.ref.screen == screen.name or (u.ref.screen, u.ref.element) in openers]
+    return any(said is None or any(fits(word, said) for word in script.words_of(u)) for u in led)
+
+
+def _forgotten(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """Names, quoted texts and numbers of the task that the script has nowhere."""
+    for missing in script.unexplained(intent):
+        yield Doubt("forgotten", 0, f"it does nothing about {missing!r}")
+
+
+def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """What the task orders in so many words, and no act of the script does: it switches off what is to be deleted, or only
+    opens what is to be added."""
+    effects = [effect_of_use(use, doc) for use in script.acts]
+    unknown = any(use.ref.found for use in script.acts)
+    for clause in intent.clauses:
+        if clause.mood != "order" or len(clause.deeds) != 1 or not script.acts:
+            continue
+        (deed,) = clause.deeds
+        effect = intent.effect_of(deed)
+        if deed in ("add", "on", "off"):
+            if not unknown and all(severity(one) < severity(Effect.INPUT) for one in effects):
+                yield Doubt("changes_nothing", 0, "it changes nothing")
+        elif severity(effect) > severity(Effect.COMMIT):
+            labels = intent.labels_of(deed)
+            called = any(fits(word, labels) for use in script.acts for word in script.words_of(use, place=False))
+            same = {effect, *({Effect.SHARE, Effect.SEND} if effect in (Effect.SHARE, Effect.SEND) else ())}
+            if not called and same.isdisjoint(effects):
+                yield Doubt("deed_left_out", 0, f"the task says {deed}, and no act of it does that")
+
+
+def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """Nothing that the script touches is called by any word of the task; where it changes something, by any word for a thing:
+    that both the tea timer and the stopwatch are started says nothing of either."""
+    used = [*script.acts, *script.reads]
+    changes = any(changes_something(effect_of_use(use, doc)) for use in script.acts)
+    said = intent.words if changes else _task_words(intent)
+    if used and intent.words and not any(script.speaks_of(word) for word in said):
+        yield Doubt("beside", 0, "it touches nothing that the task speaks of")
+
+
+_FAR = 0.75
+"""Of a question's words, and at least three of them, that nothing read is called by: then something else is read."""
+
+
+def _read_elsewhere(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """An answer that is read where little of the question stands; and a yes or no that is told from a row's name alone, where
+    the question asks something of it."""
+    if not intent.asks or not script.reads or not intent.words:
+        return
+    missing = [word for word in intent.words if not script.speaks_of(word)]
+    if len(missing) > 2 and len(missing) >= _FAR * len(intent.words):
+        yield Doubt("read_elsewhere", 0, "it reads where little of the question stands")
+    told = any((use.literal(0) or "").casefold() in ("yes", "no") for use in script.reading.uses if use.op == "finish")
+    by_name = any(literal.role in ("compared", "row") for literal in script.literals)
+    states = any(use.op in ("is_on", "value") for use in script.reads)
+    if told and by_name and not states and len(missing) > 0:
+        yield Doubt("by_name_alone", 0, f"it answers by a name alone, and looks at nothing about {min(missing)!r}")

@@ -1,0 +1,181 @@
+"""Values and things of a task that a script puts where they don't belong: into another field, into two, the other way round, on a
+row by its place, on several for one. A part of `agent.fit.doubts`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc, Effect
+from apidocs.doc.effects import severity
+from apidocs.doc.words import plural
+from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.uses import Use
+
+from ..words.intent import Intent
+from ..words.lexicon import plain, said_words
+from .coverage import Script
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One thing that speaks against running a script for its task."""
+
+    kind: str
+    """A word for what speaks against it, the same for all doubts of its sort: `made_up`, `flipped`."""
+    line: int
+    """0 where it is about the whole script."""
+    what: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.what}" if self.line else self.what
+
+
+def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """All such doubts about a script."""
+    yield from _typed_twice(script, intent)
+    yield from _other_units(script, intent)
+    yield from _made_anew(script, intent)
+    yield from _old_values(script, intent)
+    yield from _flipped(script, intent, doc)
+    yield from _whichever(script, intent, doc)
+
+
+def _typed_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """One value of the task that is put into two fields of one form."""
+    put: dict[tuple[str, str], Use] = {}
+    for use in script.acts:
+        text = use.literal(0)
+        if use.op not in ("set_text", "choose") or not text or len(text.split()) > 1:
+            continue
+        if intent.task.casefold().count(text.casefold()) != 1:
+            continue
+        before = put.setdefault((use.ref.screen, text), use)
+        if before.ref != use.ref:
+            yield Doubt(
+                "typed_twice",
+                use.line,
+                f"it puts {text!r} into {named(before)} and into {named(use)}; the task says it once",
+            )
+
+
+_ONTO = re.compile(r"\b(?:to|into|onto|on) (?:the|my|our) ([^.,;:!?]+)", re.IGNORECASE)
+"""What something is added to: it is there already."""
+
+
+def _made_anew(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """ "add socks to the Packing list", and the script types Packing into a form, as if there were no such list yet."""
+    there = [said_words(match[1]) for match in _ONTO.finditer(intent.task)]
+    opened = {
+        w
+        for literal in script.literals
+        if literal.role in ("row", "compared", "found")
+        for w in said_words(literal.text)
+    }
+    for literal in script.literals:
+        words = said_words(literal.text)
+        if literal.role == "typed" and words and any(words <= one for one in there) and not words & opened:
+            yield Doubt(
+                "made_anew", literal.line, f"it types {literal.text!r} anew, and the task speaks of one that is there"
+            )
+
+
+_UNITS = {
+    "hour": "hour hours hr hrs h",
+    "minut": "minute minutes min mins",
+    "second": "second seconds sec secs",
+    "day": "day days",
+    "week": "week weeks",
+}
+"""By the beginning of a field's name, the words of a task for it."""
+
+
+def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """A number that goes into a field of hours where the task speaks of minutes."""
+    words = {plain(w.strip(".,;:!?")) for w in intent.task.replace("-", " ").split()}
+    said = {unit for unit, forms in _UNITS.items() if words & set(forms.split())}
+    for use in script.acts:
+        text = (use.literal(0) or "").strip()
+        if use.op not in ("set_text", "choose") or not text.isdigit() or not int(text) or not said:
+            continue
+        units = {unit for unit in _UNITS if any(word.startswith(unit) for word in script.words_of(use, place=False))}
+        if units and not units & said:
+            yield Doubt(
+                "other_unit", use.line, f"it puts {text} into {named(use)}, and the task says nothing of {min(units)}s"
+            )
+
+
+def _old_values(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """ "from 10 minutes to 15": what is set is the one it is changed from."""
+    for literal in script.literals:
+        old = rf"\bfrom (?:the )?['\"“‘]?{re.escape(literal.text)}['\"”’]? to\b"
+        if literal.role in ("typed", "option") and re.search(old, intent.task, re.IGNORECASE):
+            yield Doubt("old_value", literal.line, f"{literal.text!r} is what the task changes it from")
+
+
+_NEGATIVE = frozenset(
+    "hide disable no not never dont prevent block without mute silence silent off stop skip ignore exclude".split()
+)
+"""On a switch, these turn off what they speak of when it is on."""
+
+
+def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A switch turned the other way than the one that the task says."""
+    for use in script.acts:
+        if use.op not in ("turn_on", "turn_off") or intent.state not in ("on", "off"):
+            continue
+        element = element_of(use, doc)
+        label = f"{element.label} {element.name}" if element is not None else f"{use.ref.part} {use.ref.found}"
+        negative = not _NEGATIVE.isdisjoint(plain(w) for w in label.replace("_", " ").split())
+        if not negative and use.op != f"turn_{intent.state}":
+            yield Doubt("flipped", use.line, f"it turns {named(use)} {use.op[5:]}, and the task says {intent.state}")
+
+
+_ORDINALS = frozenset(
+    """first second third last latest newest oldest recent top bottom next previous any one random another 1st 2nd 3rd
+    longest shortest highest lowest biggest smallest largest earliest current this that it""".split()
+)
+_ALL = frozenset(
+    "all every each everything everyone both them any whole entire none these those remaining rest".split()
+)
+
+
+def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """An act on a row by its place in the list, or on every row, where the task means one by what it is."""
+    words = {plain(w) for w in intent.task.replace("-", " ").split()}
+    words = {w.strip(".,;:!?'\"()") for w in words}
+    for use in script.acts:
+        rows = script.loop_over(use)
+        grave = severity(effect_of_use(use, doc)) > severity(Effect.COMMIT)
+        if rows is not None and grave and words.isdisjoint(_ALL) and not _says_several(rows, words, doc):
+            yield Doubt("several_for_one", use.line, "it may do this to several, and the task speaks of one")
+        if (
+            not use.ref.row
+            or not changes_something(effect_of_use(use, doc))
+            and use.op not in ("long_press", "open", "tap")
+        ):
+            continue
+        if any(isinstance(n, ast.Subscript) for n in ast.walk(use.node)) and words.isdisjoint(_ORDINALS):
+            yield Doubt(
+                "by_place", use.line, "it takes a row by its place in the list, and the task doesn't say which place"
+            )
+        elif script.in_bare_loop(use) and words.isdisjoint(_ALL) and not _says_several(use, words, doc):
+            yield Doubt("every_row", use.line, "it does this to every row, and the task doesn't say all")
+
+
+def changes_something(effect: Effect) -> bool:
+    """Whether an act changes something: a setting, or what consent is asked for."""
+    return severity(effect) >= severity(Effect.SETTINGS)
+
+
+def _says_several(use: Use, words: set[str], doc: AppDoc) -> bool:
+    screen = doc.screen(use.ref.screen)
+    element = screen.element(use.ref.element) if screen is not None else None
+    item = element.item.name.split("_")[-1] if element is not None and element.item is not None else ""
+    return bool(item) and plural(item) in words
+
+
+def named(use: Use) -> str:
+    return str(use.ref).replace("*", "…") or use.op

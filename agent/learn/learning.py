@@ -1,0 +1,165 @@
+"""Learning an app: explore it on the phone, make the doc of what was seen, add a bank of samples, keep it if it is no worse
+than the kept one, and leave the app as it was found.
+
+Put together here because it takes rooms from everywhere; each step is a subject of its own in `apidocs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from apidocs.doc import AppDoc, Effect
+from apidocs.doc.paths import HARMLESS
+from apidocs.explore.exploring import Progress, explore
+from apidocs.explore.journal import Journal
+from apidocs.explore.putting_back import PutBack
+from apidocs.explore.walk import Walk
+from apidocs.keep import store as docs
+from apidocs.keep.soundness import better, false_start, shortcomings
+from apidocs.make.building import build_doc
+from apidocs.samples.bank import make_samples
+from interpreter.check.checking import check
+from phones.phone import InstalledApp, Phone
+from thumbwright.errors import DocError
+
+from ..model.writing import Warmth, Writer
+from ..prepare.preparing import PREFIX_BUDGET, estimate_tokens, prompt_of, resolve_app
+from .describing import describe
+
+CALLS = 300
+"""Budget of an exploration: acts on the phone."""
+SECONDS = 600.0
+TURN_TOKENS = 18
+"""What a turn of a sample costs beside its words: the marks around it, and the names put beside its task."""
+DEMO_EFFECTS = frozenset(Effect) - {Effect.CALL, Effect.PAY, Effect.ACCOUNT, Effect.INSTALL, Effect.DELETE, Effect.SEND}
+"""What an exploration of the demo phone may do, which is no one's. What deletes would take away what is to be explored."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What came of it."""
+
+    doc: AppDoc
+    """What is kept from now on: the new doc, or the one that was kept before and is better."""
+    steps: int
+    warmth: Warmth | None
+    put_back: PutBack = field(default_factory=PutBack)
+    ended: str = "done"
+    """Why the walk ended: done, budget, or `phone: …` where the phone failed on the way."""
+    poor: tuple[str, ...] = ()
+    """What is poor about the new doc, in words."""
+    refused: str = ""
+    """Why the new doc was not kept; empty where it was."""
+
+
+def learnable(apps: list[InstalledApp]) -> list[InstalledApp]:
+    """The apps that can be learned: all but the home screen, which only shows them."""
+    return [app for app in apps if not app.home]
+
+
+def learn(
+    phone: Phone,
+    app: str,
+    *,
+    allow: frozenset[Effect] = HARMLESS,
+    budget_calls: int = CALLS,
+    budget_s: float = SECONDS,
+    on_progress: Callable[[Progress], None] | None = None,
+    on_put_back: Callable[[PutBack], None] = lambda put_back: None,
+    on_described: Callable[[int, int], None] = lambda done, questions: None,
+    writer: Writer | None = None,
+    replace: bool = False,
+    phone_name: str = "",
+) -> Learned:
+    """Explore `app`, leave it as it was found, and keep its doc; with a writer its controls are described in other words,
+    and its prompt prefix is evaluated and kept, so no task waits for it. `on_described(done, questions)` tells of the former.
+
+    A doc that is worse than the kept one is not kept, unless `replace`. `on_put_back` is told what was set back in the app and
+    what could not be, also where exploring is stopped by an error that `on_progress` raises. `phone_name` is what tells phones
+    apart where the serial changes.
+
+    Raises DocError for an app that isn't installed or can't be learned, and where what came of it is of no use and there is
+    none kept; PhoneError where the phone is lost before anything was seen.
+    """
+    package = _package(app, phone.installed_apps())
+    journal = Journal(package, phone_name or phone.serial)
+    put_back = PutBack()
+
+    def told(result: PutBack) -> None:
+        nonlocal put_back
+        put_back = result
+        if not result.problem:
+            journal.end()
+        on_put_back(result)
+
+    walk = explore(
+        phone,
+        package,
+        budget_calls=budget_calls,
+        budget_s=budget_s,
+        allow=allow,
+        on_progress=on_progress,
+        ledger=journal.ledger(),
+        on_put_back=told,
+    )
+    doc = doc_from(walk)
+    kept = _kept(package)
+    poor = tuple(shortcomings(doc, walk.ended))
+    refused = "" if replace else better(kept, doc) if kept is not None else false_start(doc)
+    if refused and kept is None:
+        raise DocError(
+            f"{doc.label} was not learned: {refused}. Bring the app to its own first screen and learn it again"
+        )
+    if refused and kept is not None:
+        return Learned(kept, len(walk.steps), None, put_back, walk.ended, poor, refused)
+    docs.save(doc)  # before the model is asked: that takes a minute, and may be given up
+    if writer is not None:
+        doc = describe(doc, writer, on_progress=on_described)
+        docs.save(doc)
+    doc = docs.load(package)  # with what was edited by hand
+    return Learned(doc, len(walk.steps), warm(doc, writer) if writer else None, put_back, walk.ended, poor)
+
+
+def _package(app: str, installed: list[InstalledApp]) -> str:
+    package = resolve_app(app, [], installed)
+    if any(one.home for one in installed if one.package == package):
+        raise DocError(
+            f"{package} is the home screen, which shows apps and isn't one to learn. Those to learn: thumbwright apps list -s …"
+        )
+    return package
+
+
+def _kept(package: str) -> AppDoc | None:
+    """The doc that is kept now; None where there is none that can be used."""
+    try:
+        return docs.load(package, edited=False)
+    except DocError:
+        return None
+
+
+def doc_from(walk: Walk) -> AppDoc:
+    """The doc of a walk, with its bank of samples; every sample's script passes the check."""
+    doc = build_doc(walk)
+    doc.made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return with_samples(doc)
+
+
+def with_samples(doc: AppDoc) -> AppDoc:
+    """The doc with as many checked samples as fit the prompt's budget beside its stubs."""
+
+    def problems(script: str) -> list[str]:
+        return [p.message for p in check(script, doc).problems if p.severity == "error"]
+
+    used = sum(estimate_tokens(turn.text) for turn in prompt_of(doc, "", samples=()).prefix)
+    room = max(600, PREFIX_BUDGET - used)
+    samples = make_samples(
+        doc, budget_tokens=room, count_tokens=lambda text: estimate_tokens(text) + TURN_TOKENS, check=problems
+    )
+    return doc.model_copy(update={"samples": samples})
+
+
+def warm(doc: AppDoc, writer: Writer) -> Warmth:
+    """Evaluate and keep the KV state of the doc's prompt prefix."""
+    return writer.warm(prompt_of(doc, ""))

@@ -1,0 +1,232 @@
+"""The process that a model runs in, seen from outside: started, asked over a pipe, told to stop, ended, and why it died where it
+did. One that doesn't stop when it is told to is ended, so that cancelling is certain.
+
+What goes over the pipe is `agent.model.worker`'s; when a process is started, and how often, is `agent.model.local`'s.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from thumbwright import paths
+from thumbwright.errors import ModelError
+
+from .writing import AdapterRefused, PromptTooLong, Waiting, WorkerDied, ignore, never, wait_silently
+
+CONTEXT = 8192
+GRACE_S = 3.0
+"""From asking to stop to ending the process: some chunks of a prompt on a slow machine."""
+LOAD_S = 180.0
+POLL_S = 0.05
+READING = "The model reads what it has to know of the app, once"
+ERRORS: dict[str, type[ModelError]] = {"too_long": PromptTooLong, "adapter": AdapterRefused}
+_ROOT = str(Path(__file__).resolve().parents[2])
+
+
+class WorkerProcess:
+    """A worker process and the pipe to it. One request at a time."""
+
+    def __init__(self, load: dict[str, Any], cancelled: Callable[[], bool] = never) -> None:
+        """Start the process and have it `load` a model. Raises ModelError, and as `request` does when cancelled."""
+        self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._last_words: deque[str] = deque(maxlen=20)
+        self._number = 0
+        # Before llama_cpp is imported: spinning OpenMP threads make decoding 40 times slower beside one busy neighbour.
+        environment = os.environ | {
+            "OMP_WAIT_POLICY": "passive",
+            "GGML_NO_BACKTRACE": "1",  # it would start a debugger when it aborts
+            "PYTHONUNBUFFERED": "1",
+        }
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "agent.model.worker"],  # -P: a file agent.py in the working folder is not ours
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,  # Ctrl-C in the terminal is ours to handle: it cancels, it doesn't kill the model
+        )
+        self._threads = [
+            threading.Thread(target=self._read_answers, args=(self._process.stdout,), daemon=True),
+            threading.Thread(target=self._read_errors, args=(self._process.stderr,), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+        try:
+            self.loaded = self.request(load, cancelled=cancelled, timeout_s=LOAD_S)
+            """What it says of the model."""
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def _read_answers(self, answers: IO[str]) -> None:
+        for line in answers:
+            with contextlib.suppress(ValueError):  # half a line, when the process was killed while it wrote
+                self._events.put(json.loads(line))
+        self._events.put(None)
+
+    def _read_errors(self, errors: IO[str]) -> None:
+        for line in errors:
+            self._last_words.append(line.strip())
+
+    def _send(self, request: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+        except (BrokenPipeError, ValueError) as error:
+            raise self._died() from error
+
+    def _died(self) -> WorkerDied:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(GRACE_S)
+        self._threads[-1].join(1.0)  # its last words may still be in the pipe
+        code = self._process.poll()
+        how = f"ended with {code}"
+        if code is not None and code < 0:
+            with contextlib.suppress(ValueError):
+                how = f"signal {-code}, {signal.Signals(-code).name}"
+            if -code == getattr(signal, "SIGKILL", 9):
+                how += ": the system ends processes so when memory runs out"
+        words = next((f" It said: {words}" for words in reversed(self._last_words) if words), "")
+        died = WorkerDied(f"The model process died ({how}).{words} It is started anew for the next request.")
+        died.signal = -code if code is not None and code < 0 else 0
+        return died
+
+    def request(
+        self,
+        request: dict[str, Any],
+        *,
+        on_token: Callable[[str], None] = ignore,
+        on_wait: Waiting = wait_silently,
+        cancelled: Callable[[], bool] = never,
+        timeout_s: float | None = None,
+    ) -> Any:
+        """Send one request and return its result. Raises WorkerDied, ModelError, and `Unresponsive` when a cancelled
+        request did not end within `GRACE_S`: the process is gone then."""
+        self._number += 1
+        number, begun = self._number, time.monotonic()
+        asked_at: float | None = None
+        self._send(request | {"id": number})
+        while True:
+            try:
+                event = self._events.get(timeout=POLL_S)
+            except queue.Empty:
+                event = {}
+            now = time.monotonic()
+            if event is None:
+                raise self._died()
+            if asked_at is None and cancelled():
+                asked_at = now
+                self._send({"op": "cancel", "id": number})
+            if asked_at is not None and now - asked_at > GRACE_S:
+                self._process.kill()
+                raise Unresponsive("The model process did not stop when it was told to, and was ended.")
+            if timeout_s is not None and now - begun > timeout_s:
+                self._process.kill()
+                raise ModelError(
+                    f"The model was not ready within {timeout_s:.0f} s, and its process was ended. Is the machine short of "
+                    "memory? A smaller model: thumbwright models"
+                )
+            if event.get("id") != number:
+                continue
+            match event["event"]:
+                case "token":
+                    if asked_at is None:
+                        on_token(event["text"])
+                case "reading":
+                    if asked_at is None:
+                        on_wait(READING, event["done"], event["all"])
+                case "done":
+                    return event["result"]
+                case "error":
+                    raise ERRORS.get(event["kind"], ModelError)(event["message"])
+
+    def close(self) -> None:
+        """End the process."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for thread in self._threads:
+            thread.join()
+        for pipe in (self._process.stdout, self._process.stderr):
+            if pipe:
+                pipe.close()
+
+
+class ModelProcess(WorkerProcess):
+    """One with a model that writes."""
+
+    def __init__(
+        self,
+        path: Path,
+        context: int = CONTEXT,
+        threads: int = 0,
+        prefixes: Path | None = None,
+        plain: bool = False,
+        cancelled: Callable[[], bool] = never,
+        adapter: Path | None = None,
+    ) -> None:
+        """Start the process and load the model, with `plain` computing only; see `kernels`. Raises ModelError, AdapterRefused,
+        and as `request` does when cancelled."""
+        self.proven = False
+        """Whether it has computed something."""
+        load = {
+            "op": "load",
+            "path": str(path),
+            "prefixes": str(prefixes or paths.prefix_dir()),
+            "context": context,
+            "threads": threads,
+            "plain": plain,
+            "adapter": str(adapter or ""),
+        }
+        super().__init__(load, cancelled)
+        self.context = int(self.loaded["context"])
+        self.name = str(self.loaded["name"])
+
+
+class EncoderProcess(WorkerProcess):
+    """One with a model that turns texts into vectors."""
+
+    def __init__(self, path: Path, threads: int = 0, cancelled: Callable[[], bool] = never) -> None:
+        """Raises ModelError, and as `request` does when cancelled."""
+        super().__init__({"op": "load_encoder", "path": str(path), "threads": threads}, cancelled)
+        self.width = int(self.loaded["width"])
+        """Numbers of a vector."""
+
+    def vectors(self, texts: Sequence[str], cancelled: Callable[[], bool] = never) -> bytes:
+        """A vector of length 1 for each text, one after the other, in single precision. Raises as `request` does."""
+        return base64.b64decode(self.request({"op": "vectors", "texts": list(texts)}, cancelled=cancelled))
+
+
+class Unresponsive(ModelError):
+    """A cancelled request did not end in time, so its process was ended."""

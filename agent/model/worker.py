@@ -1,0 +1,181 @@
+"""The model's process: reads requests from stdin, answers on stdout, one JSON object a line. `python -m agent.model.worker`.
+
+Requests: `{"op": "load", …}` first, then `generate`, `draw`, `likelihoods`, `warm`, `count`, `tokens`; or `load_encoder`, then
+`vectors`; each with an `id`. `{"op": "cancel", "id": n}` ends the request `n` at its next token. Answers: `reading` (how much of
+a new prefix is evaluated) and `token` (text as it comes), then one of `done` and `error`, with the request's id. When stdin
+ends, so does the process, whatever it is doing: nobody is left to read the answer.
+
+`agent.model.model_process` is the other side. What a model does is `agent.model.llama`'s.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from thumbwright.errors import ModelError
+
+from .prefixes import PrefixStore
+from .writing import AdapterRefused, Prompt, PromptTooLong, Turn
+
+if TYPE_CHECKING:
+    from .llama import LlamaModel
+    from .llama_encoder import LlamaEncoder
+
+
+def prompt_to_json(prompt: Prompt) -> dict[str, Any]:
+    """Return a prompt as plain data."""
+    return asdict(prompt)
+
+
+def prompt_from_json(data: dict[str, Any]) -> Prompt:
+    """Return the prompt of `prompt_to_json`."""
+    turns = {part: tuple(Turn(t["role"], t["text"]) for t in data[part]) for part in ("prefix", "suffix")}
+    return Prompt(**data | turns | {name: tuple(data[name]) for name in ("stops", "barred")})
+
+
+class Worker:
+    """Carries requests out one after the other, while a thread listens for cancelling and for the end."""
+
+    def __init__(self, requests: TextIO, answers: TextIO) -> None:
+        self._requests = requests
+        self._answers = answers
+        self._queue: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._cancelled: set[int] = set()
+        self._model: LlamaModel | None = None
+        self._encoder: LlamaEncoder | None = None
+
+    def _listen(self) -> None:
+        for line in self._requests:
+            request = json.loads(line)
+            if request["op"] == "cancel":
+                self._cancelled.add(request["id"])
+            else:
+                self._queue.put(request)
+        os._exit(0)  # the main thread may be deep in llama.cpp
+
+    def _answer(self, **answer: Any) -> None:
+        self._answers.write(json.dumps(answer) + "\n")
+        self._answers.flush()
+
+    def run(self) -> None:
+        """Serve until stdin ends."""
+        threading.Thread(target=self._listen, daemon=True).start()
+        while True:
+            request = self._queue.get()
+            number = request["id"]
+            try:
+                self._answer(event="done", id=number, result=self._carry_out(request, number))
+            except PromptTooLong as error:
+                self._answer(event="error", id=number, kind="too_long", message=str(error))
+            except AdapterRefused as error:
+                self._answer(event="error", id=number, kind="adapter", message=str(error))
+            except ModelError as error:
+                self._answer(event="error", id=number, kind="model", message=str(error))
+            except Exception as error:  # a defect of ours; the process goes on, the person sees what it was
+                self._answer(event="error", id=number, kind="model", message=f"{type(error).__name__}: {error}")
+
+    def _carry_out(self, request: dict[str, Any], number: int) -> Any:
+        def cancelled() -> bool:
+            return number in self._cancelled
+
+        if request["op"] == "load":
+            self._load(request)
+            assert self._model is not None
+            return {"context": self._model.context, "name": self._model.name}
+        if request["op"] == "load_encoder":
+            self._encoder = _llama_encoder()(Path(request["path"]), request["threads"])
+            return {"width": self._encoder.width}
+        if request["op"] == "vectors":
+            if self._encoder is None:
+                raise ModelError("No encoder is loaded.")
+            return base64.b64encode(self._encoder.vectors(request["texts"], cancelled).tobytes()).decode("ascii")
+        if self._model is None:
+            raise ModelError("No model is loaded.")
+        prompt = prompt_from_json(request["prompt"])
+        match request["op"]:
+            case "generate":
+                on_token: Callable[[str], None] = lambda text: self._answer(event="token", id=number, text=text)  # noqa: E731
+                generation = self._model.generate(
+                    prompt,
+                    max_tokens=request["max_tokens"],
+                    on_token=on_token,
+                    cancelled=cancelled,
+                    on_read=lambda done, all_of_them: self._answer(
+                        event="reading", id=number, done=done, all=all_of_them
+                    ),
+                )
+                return asdict(generation)
+            case "warm":
+                warmth = self._model.warm(prompt, cancelled)
+                return asdict(warmth) if warmth else None
+            case "count":
+                return self._model.count(prompt)
+            case "draw":
+                from .llama_several import draw_several
+
+                drawn = draw_several(self._model, prompt, request["seeds"], request["max_tokens"], cancelled)
+                return [asdict(one) for one in drawn]
+            case "likelihoods":
+                from .llama_several import likelihoods
+
+                found = likelihoods(self._model, prompt, request["answers"], cancelled)
+                return None if found is None else [asdict(one) for one in found]
+            case "tokens":
+                return asdict(self._model.tokens(prompt, request["answer"]))
+            case other:
+                raise ModelError(f"The model process knows no request {other!r}.")
+
+    def _load(self, request: dict[str, Any]) -> None:
+        try:
+            from .llama import LlamaModel
+        except ImportError as error:
+            raise _without_llama(error, "; or let the setting server_url name a server on this machine") from error
+        self._model = LlamaModel(
+            Path(request["path"]),
+            PrefixStore(Path(request["prefixes"])),
+            request["context"],
+            request["threads"],
+            plain=request["plain"],
+            adapter=Path(request["adapter"]) if request["adapter"] else None,
+        )
+
+
+def _llama_encoder() -> type[LlamaEncoder]:
+    try:
+        from .llama_encoder import LlamaEncoder
+    except ImportError as error:
+        raise _without_llama(error) from error
+    return LlamaEncoder
+
+
+def _without_llama(error: ImportError, or_else: str = "") -> ModelError:
+    return ModelError(
+        f"llama-cpp-python can't be used ({error}). It comes with thumbwright's extra, thumbwright[llama], and is compiled when "
+        f"it is installed{or_else}."
+    )
+
+
+def main() -> None:
+    """Serve the process that started this one."""
+    os.umask(0o077)
+    # llama.cpp, and whatever else prints, must not write between our lines: stdout's number goes to stderr
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    requests = os.fdopen(os.dup(0), encoding="utf-8")
+    Worker(requests, answers).run()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.exit(0)

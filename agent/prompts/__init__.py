@@ -1,0 +1,1 @@
+"""What a model is asked, word for word: templates, filled in."""

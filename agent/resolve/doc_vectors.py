@@ -1,0 +1,124 @@
+"""What of an app a task may mean, each in the words that a person sees of it, and the vectors of those words. Vectors are made
+when they are first needed, some hundredths of a second for a screen, and kept on disk by what they were made of: what is missing
+or damaged is made again. The files tell what an app says, so they are the user's alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from apidocs.doc import AppDoc, Element, Screen
+from apidocs.doc.words import split_words
+from thumbwright import paths
+
+from ..files.model_files import base_sha256
+from ..model.meaning import Meaning
+from ..model.prefixes import drop_unused
+from ..model.writing import never
+
+if TYPE_CHECKING:
+    from ..model.meaning import Vectors
+
+FORMAT = 1
+LIMIT_BYTES = 64 << 20
+TOLD_OPTIONS = 6
+"""Of a choice, in its own text: more would drown what it is for."""
+MOST_OPTIONS = 40
+"""Of a choice, each as a thing of its own: nobody means the two hundredth city by meaning."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An element, a list's rows, an option or a screen."""
+
+    screen: str
+    element: str = ""
+    """Empty: the screen itself. The list's own name for its rows."""
+    option: str = ""
+    rows: bool = False
+    said: str = ""
+    """What a person sees of it, without where it is."""
+    texts: tuple[str, ...] = ()
+    """What is compared with a task; the best of them counts."""
+
+    @property
+    def kind(self) -> Literal["screen", "option", "rows", "element"]:
+        if not self.element:
+            return "screen"
+        return "option" if self.option else "rows" if self.rows else "element"
+
+    @property
+    def name(self) -> str:
+        """As a script names it: `settings.theme`, `main`."""
+        return f"{self.screen}.{self.element}" if self.element else self.screen
+
+
+def things_of(doc: AppDoc) -> list[Thing]:
+    """All of them in the doc's order. A dialog that shows a choice's options is that choice, and none of its own."""
+    return [thing for screen in doc.screens for thing in _on(screen)]
+
+
+def place_of(screen: Screen) -> str:
+    return screen.title or _spaced(screen.name)
+
+
+def _on(screen: Screen) -> Iterator[Thing]:
+    place = place_of(screen)
+    if not screen.serves:
+        yield Thing(screen.name, said=place, texts=tuple(filter(None, (place, screen.description))))
+    for element in screen.elements:
+        said = _said(element)
+        told = ", ".join(element.options[:TOLD_OPTIONS])
+        opens = f", opens {_spaced(element.item.opens)}" if element.item and element.item.opens else ""
+        first = f"{place}: {said}{f' ({told})' if told else ''}{opens}"
+        texts = tuple(text for text in (first, element.also, element.label and element.description) if text)
+        yield Thing(screen.name, element.name, rows=element.item is not None, said=said, texts=texts)
+        for option in element.options[:MOST_OPTIONS] if not screen.serves else ():
+            yield Thing(screen.name, element.name, option, said=option, texts=(f"{said}: {option}",))
+
+
+def _said(element: Element) -> str:
+    if element.item is not None:
+        return _spaced(element.item.name)
+    return element.label or element.description or _spaced(element.name)
+
+
+def _spaced(name: str) -> str:
+    return " ".join(split_words(name))
+
+
+def vectors_of(texts: Sequence[str], meaning: Meaning, cancelled: Callable[[], bool] = never) -> Vectors:
+    """`[texts, width]`: from disk, or made now and kept. Raises ModelError, CancelledError."""
+    import numpy as np
+
+    path = _kept(texts, meaning.path)
+    with contextlib.suppress(OSError, ValueError, EOFError):
+        found: Vectors = np.load(path, allow_pickle=False)
+        if found.dtype == np.float32 and found.ndim == 2 and len(found) == len(texts):
+            os.utime(path)
+            return found
+    made = meaning.vectors(texts, cancelled)
+    new = path.with_suffix(f".{os.getpid()}.new")
+    with contextlib.suppress(OSError):  # a full disk: they are made again the next time
+        try:
+            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                np.save(file, made)
+            os.replace(new, path)
+        finally:
+            new.unlink(missing_ok=True)
+        drop_unused(path.parent, LIMIT_BYTES, keep=path)
+    return made
+
+
+def _kept(texts: Sequence[str], encoder: Path) -> Path:
+    stat = encoder.stat()
+    identity = base_sha256(encoder) or f"{encoder.name} {stat.st_size} {stat.st_mtime_ns}"
+    key = hashlib.sha256(json.dumps([FORMAT, identity, *texts]).encode()).hexdigest()[:40]
+    return paths.vectors_dir() / f"{key}.npy"

@@ -1,0 +1,73 @@
+"""The status and the answer of a task from how the run of its script ended, in plain words."""
+
+from __future__ import annotations
+
+from interpreter.run.runner import RunResult
+
+from ..decide.candidates import Written
+from ..fit.coverage import Script
+from ..prepare.preparing import Prepared
+from ..words.intent import read_intent
+from .answering import say_done, say_not_done, say_partly, say_so_far, say_unproved
+from .task_result import TaskResult
+from .verdict import Verdict, changed, judge
+
+
+def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: bool) -> None:
+    """The task's status and answer from how a run of its script ended. What a person gave as a script is held against
+    nothing but what the phone showed."""
+    result.problem = f"line {run.problem.line}: {run.problem.message}" if run.problem else ""
+    if run.status in ("done", "not_done"):
+        words = "" if given else prepared.task
+        verdict = judge(run, read_intent(words), Script.of(result.script, prepared.doc), prepared.doc)
+        result.status, result.why, result.read_from = verdict.status, verdict.why, verdict.read_from
+        answer = verdict.answer or (run.answer if given else "")
+        if verdict.status == "done":
+            result.answer = answer or say_done(result.calls)
+        elif verdict.status == "unproved":
+            result.answer = say_unproved(result.calls, verdict.why, answer)
+        elif verdict.status == "partly":
+            result.answer = say_partly(result.calls, verdict.why, answer)
+        else:
+            result.answer = f"{_say_why_not(run, verdict)} {run.taken_back}".rstrip()
+        return
+    result.status, result.lost = run.status, run.lost
+    why = run.problem.message if run.problem else run.answer or run.status
+    hint = run.problem.hint if run.problem and not run.lost else ""
+    result.why = [why]
+    if run.status == "failed" and not run.lost and any(changed(outcome) for _, outcome in run.calls):
+        result.status = "partly"
+        said = " ".join(part for part in (why, hint, str(run.taken_back)) if part)
+        result.answer = say_partly(result.calls, [said.rstrip(".")])
+        return
+    result.answer = say_stopped(why, result, hint)
+
+
+def say_stopped(why: str, result: TaskResult, hint: str = "") -> str:
+    """Why it was not done, what became of what it had begun, and what stays done."""
+    taken = str(result.run.taken_back) if result.run is not None else ""
+    return say_not_done(why, " ".join(part for part in (hint, taken, say_so_far(result.calls)) if part))
+
+
+def say_refused(written: Written) -> str:
+    if written.held and not written.faults:
+        why = (
+            f"the script that was written isn't what you said: {written.doubts[0].what}"
+            if written.doubts
+            else "none of the scripts that were written is certain enough to be what you mean"
+        )
+        return say_not_done(
+            why, "Nothing was touched. Say it in other words, or look at what the app offers: thumbwright apps show"
+        )
+    first = written.errors[0] if written.errors else "none was written"
+    return say_not_done(
+        f"no script for it passed the check ({first})",
+        "Say it in other words, or look at what the app offers: thumbwright apps show",
+    )
+
+
+def _say_why_not(run: RunResult, verdict: Verdict) -> str:
+    if verdict.why == [run.answer]:
+        return run.answer  # in the script's own words
+    script = f'The script itself says: "{run.answer}".' if run.answer else ""
+    return say_not_done("; ".join(verdict.why), f"{script} {say_so_far(run.calls)}".strip())

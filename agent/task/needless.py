@@ -1,0 +1,86 @@
+"""Runs that had nothing to do, or nothing to read: a condition that didn't hold, a page that was to be shown.
+
+Told from the task's words, from the script, and from what the run saw. Neither is taken for done without a word: the answer says
+what was found, or what is on the phone now.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from apidocs.doc import AppDoc, Effect
+from apidocs.doc.effects import severity
+from interpreter.calls import Call, Read
+from interpreter.reading.flow import effect_of_use
+from interpreter.reading.uses import Use
+from interpreter.run.runner import RunResult
+
+from ..fit.coverage import Script
+from ..words.intent import Intent
+
+_WHERE_TO_SEE = re.compile(
+    r"^\W*(?:\w+ ){0,3}?where(?:['’]?s| is| are| can i| could i| do i)\b.{0,20}?"
+    r"\b(?:the (?:\w+ )?(?:page|screen|list|section|figures|numbers|print|papers)|see|look|find|read)\b",
+    re.IGNORECASE,
+)
+"""A question for the place where something stands, and not for what stands there."""
+
+
+def not_met(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> str:
+    """What to say where all that the script would have done hung on a condition of the task's, the phone was read for it, and
+    it didn't hold; empty where that isn't so."""
+    if script is None or not intent.conditional or not run.read or run.answer.strip():
+        return ""
+    deeds = [use for use in script.acts if severity(effect_of_use(use, doc)) > severity(Effect.NAVIGATE)]
+    made = {call.line for call, _ in run.calls}
+    if not deeds or any(use.line in made or not _hangs(use, script) for use in deeds):
+        return ""
+    if any(outcome.status != "ok" for _, outcome in run.calls) or any(not one.to_end for one in run.looked_through):
+        return ""
+    return f"Nothing had to be done: {_said(run.read[-1])}."
+
+
+def _hangs(use: Use, script: Script) -> bool:
+    """Whether an act stands under an `if`, outside of loops: of what a loop goes over, none may have fitted by mistake."""
+    node: ast.AST | None = use.statement
+    under = False
+    while node is not None:
+        if isinstance(node, ast.For | ast.While):
+            return False
+        under = under or isinstance(node, ast.If)
+        node = script.reading.parent(node)
+    return under
+
+
+def _said(one: Read) -> str:
+    ref = one.ref
+    name = (ref.part or ref.element or ref.found or ref.screen).replace("_", " ")
+    where = f'"{ref.row_text}"' if ref.row_text and not ref.part else name
+    of = f' of "{ref.row_text}"' if ref.row_text and ref.part else ""
+    if one.value in ("yes", "no"):
+        return f"{where}{of}: {one.value}"
+    return f'{where}{of} is "{one.value}"' if one.value != ref.row_text else f'"{one.value}" is there'
+
+
+def shown_instead(run: RunResult, intent: Intent) -> str:
+    """What to say where a question goes with the order to show something, or asks for the place to look, and the script opened
+    it and changed nothing; empty where that isn't so."""
+    asked = [clause for clause in intent.clauses if clause.mood == "ask"]
+    looks = [clause for clause in intent.clauses if clause.mood == "order" and clause.deeds]
+    shows = bool(looks) and all(clause.deeds == frozenset({"look"}) for clause in looks)
+    if not (shows or not looks and asked and all(_WHERE_TO_SEE.search(clause.text) for clause in asked)):
+        return ""
+    acts = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and call.op in ("open", "tap")]
+    if not acts or any(severity(outcome.effect) > severity(Effect.NAVIGATE) for _, outcome in acts):
+        return ""
+    return f"Shown on the phone: {_what(acts[-1][0])}."
+
+
+def _what(call: Call) -> str:
+    ref = call.ref
+    return (
+        f'"{ref.row_text}"'
+        if ref.row_text and not ref.part
+        else (ref.found or ref.element or ref.screen).replace("_", " ")
+    )

@@ -1,0 +1,71 @@
+"""What a task comes to, and who watches it: data and one protocol, for the loop and for everybody who shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from interpreter.calls import Call, Listener, Outcome
+from interpreter.check.checking import CheckReport
+from interpreter.reading.edits import Change
+from interpreter.run.runner import RunResult
+
+from ..decide.candidates import Written
+from ..model.writing import Generation
+
+Status = Literal[
+    "done", "unproved", "partly", "not_done", "failed", "denied", "cancelled", "limit", "refused", "written"
+]
+"""done is proved: the phone showed it. unproved: carried out, and something couldn't be seen. partly: some of it was done."""
+
+
+class Watcher(Listener, Protocol):
+    """Sees a task happen. Called from the thread that runs it."""
+
+    def writing(self, number: int, why: str) -> None:
+        """The model begins script `number`; `why` is empty for the first."""
+
+    def token(self, text: str) -> None: ...
+
+    def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
+        """A script as it will run, what was repaired in it, and what the check says."""
+
+    def offered(self, offers: Sequence[Change]) -> None:
+        """Changes of this script that may be right and were not made; only where there are some."""
+
+    def approve(self, text: str, report: CheckReport) -> str | None:
+        """The script to run: as it is, edited, or None for not at all."""
+
+
+@dataclass
+class TaskResult:
+    """How a task ended."""
+
+    status: Status
+    answer: str
+    script: str = ""
+    """The last script."""
+    notes: list[str] = field(default_factory=list)
+    """What was changed in it."""
+    offers: list[Change] = field(default_factory=list)
+    """What wasn't, and may be meant."""
+    problem: str = ""
+    generations: list[Generation] = field(default_factory=list)
+    attempts: list[Written] = field(default_factory=list)
+    """Every script that was written or given, in order."""
+    calls: list[tuple[Call, Outcome]] = field(default_factory=list)
+    screen: str = ""
+    lost: bool = False
+    """The phone went away in the middle."""
+    why: list[str] = field(default_factory=list)
+    """What is not so, or couldn't be seen, where it isn't done and proved; in the person's words."""
+    read_from: list[str] = field(default_factory=list)
+    """Where on the phone the answer was read."""
+    seconds: float = 0.0
+    run: RunResult | None = field(default=None, repr=False)
+    """The last one."""
+
+    @property
+    def model_s(self) -> float:
+        return sum(g.first_token_s + g.decode_s for g in self.generations)

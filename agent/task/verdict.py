@@ -1,0 +1,271 @@
+"""What may be said of a run that came to its end: done, because the phone showed it; done and not proved; partly; not done.
+
+Holds the acts and their proofs, the answer and what was read, against what the task orders and asks. Never makes a run out
+to be better than what was seen, and names what was not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from apidocs.doc import AppDoc, Effect, Kind
+from apidocs.doc.effects import severity
+from interpreter.calls import Outcome, Read, Ref
+from interpreter.run.runner import RunResult
+
+from ..fit.coverage import Script
+from ..words.intent import Intent
+from ..words.lexicon import plain
+from .needless import not_met, shown_instead
+
+_YES_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_HOW_MANY = re.compile(r"\bhow many\b|\bcount\b|\bnumber of\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a task ended, as far as the phone showed it."""
+
+    status: Literal["done", "unproved", "partly", "not_done"]
+    why: list[str] = field(default_factory=list)
+    """What is not so, or couldn't be seen, in the person's words."""
+    answer: str = ""
+    """What was asked for, where it was; empty where nothing was, or where what the script said is no answer."""
+    read_from: list[str] = field(default_factory=list)
+    """Where on the phone an answer was read: `contact.email of "Carla"`."""
+
+
+def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> Verdict:
+    """The verdict on a run that wasn't stopped. `script` None: nothing is known of how its answer came about."""
+    if run.status == "not_done":
+        return Verdict("not_done", [run.answer])
+    acts = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and _changes(outcome)]
+    refuted = [o.proof.what for _, o in run.calls if o.proof is not None and o.proof.verdict == "refuted"]
+    unseen = [o.proof.what for _, o in acts if o.proof is not None and o.proof.verdict == "unseen"]
+    missing, answer, places = _answered(run, intent, script, doc)
+    if missing and not run.answer.strip() and (shown := shown_instead(run, intent)):
+        missing, answer = [], shown
+    elif missing and _ordered_after_all(run, intent):
+        missing = []
+    why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent)]
+    if not _tried(run) and (unmet := not_met(run, intent, script, doc)) and not refuted:
+        return Verdict("done", [], unmet, [])
+    if answer and places and _only_looks(intent):
+        pass  # "show all of them": what was read answers it
+    elif not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
+        why.append(_nothing_fitted(run))
+    elif not why and any(c.mood == "order" and c.deeds & _CHANGING for c in intent.clauses) and not _tried(run):
+        why.append("nothing on the phone was changed")
+    if why:
+        return Verdict("partly" if any(changed(o) for _, o in run.calls) else "not_done", why, answer, places)
+    unseen += _partial(run) if places or _loops(run) else []
+    unseen += _elsewhere(run, intent)
+    if unseen:
+        return Verdict("unproved", list(dict.fromkeys(unseen)), answer, places)
+    return Verdict("done", [], answer, places)
+
+
+def _changes(outcome: Outcome) -> bool:
+    return severity(outcome.effect) >= severity(Effect.INPUT)
+
+
+def changed(outcome: Outcome) -> bool:
+    """Whether a call changed a setting or something kept, and the phone showed it. What only leads on has no proof."""
+    held = outcome.proof is not None and outcome.proof.verdict == "held"
+    stands = outcome.status == "ok" and not outcome.undone
+    return stands and held and severity(outcome.effect) >= severity(Effect.SETTINGS)
+
+
+_CHANGING = frozenset({"delete", "send", "call", "share", "pay", "add", "on", "off"})
+"""Deeds that can't be done by looking."""
+
+
+def _only_looks(intent: Intent) -> bool:
+    """Whether the task orders no more than to see something."""
+    orders = [clause for clause in intent.clauses if clause.mood == "order"]
+    return bool(orders) and not intent.forbids and all(clause.deeds == frozenset({"look"}) for clause in orders)
+
+
+def _ordered_after_all(run: RunResult, intent: Intent) -> bool:
+    """Whether what may have been a question was no question: something was changed, and more than the clear orders say."""
+    asked = [clause for clause in intent.clauses if clause.mood == "ask"]
+    orders = [c for c in intent.clauses if c.mood == "order" and (c.deeds or len(c.words) > 1)]
+    acts = {(call.ref, call.op) for call, outcome in run.calls if changed(outcome)}
+    return not run.answer.strip() and all(clause.unsure for clause in asked) and len(acts) > len(orders)
+
+
+def _tried(run: RunResult) -> bool:
+    """Whether any act was made that does more than lead on."""
+    return any(o.status == "ok" and o.proof is not None for _, o in run.calls)
+
+
+def _did_anything(run: RunResult) -> bool:
+    """Whether any act was carried out, were it only that something was opened or stood as it should already."""
+    return any(o.status == "ok" and c.op in _ACTS for c, o in run.calls)
+
+
+_ACTS = frozenset(
+    "tap open long_press turn_on turn_off choose set_text append_text enter open_app scroll_down scroll_up".split()
+)
+
+
+def _nothing_fitted(run: RunResult) -> str:
+    """What a script that did nothing had looked through."""
+    if not run.looked_through:
+        return "the script did nothing on the phone"
+    places = ", ".join(
+        f"{one.rows} rows of {one.list}{f' (only {one.only})' if one.only else ''}" for one in run.looked_through
+    )
+    return f"nothing fitted: {places} were looked through, and nothing was changed"
+
+
+def _elsewhere(run: RunResult, intent: Intent) -> list[str]:
+    """What was changed after the thing that the task names had been left again: was it done to that thing?"""
+    if sum(clause.mood == "order" for clause in intent.clauses) != 1:
+        return []
+    opened, found = "", []
+    for call, outcome in run.calls:
+        if call.ref.row_text and outcome.status == "ok" and call.op in ("open", "tap", "long_press"):
+            opened = call.ref.row_text
+        elif opened and changed(outcome) and not outcome.within and not call.ref.row:
+            found.append(f'{call.ref} was not on "{opened}"')
+    return found
+
+
+def _loops(run: RunResult) -> bool:
+    """Whether a list was gone through whole, so that what it didn't show matters."""
+    return any(not one.asked for one in run.looked_through)
+
+
+def _partial(run: RunResult) -> list[str]:
+    """Lists that were not seen whole."""
+    whole = [one for one in run.looked_through if not one.asked]
+    said = [f"{one.list} showed only {one.only}" for one in whole if one.only]
+    return said + [f"{one.list} was not read to its end" for one in whole if not one.to_end]
+
+
+def _errors(run: RunResult, told: Sequence[str]) -> list[str]:
+    """What the app itself said went wrong, where no act's proof has it already."""
+    errors = [f'the app says "{one.text}"' for one in run.messages if one.says == "error"]
+    return [one for one in dict.fromkeys(errors) if not any(one in proof for proof in told)]
+
+
+def _left_open(run: RunResult, intent: Intent) -> list[str]:
+    """Forms that nothing has saved and dialogs that nobody has answered, unless the person wanted them left so. A dialog that the
+    script went to and did or read something in is a place; one that it only opened leaves a change undone that is ordered."""
+    if intent.leaves_open:
+        return []
+    changes = any(clause.mood == "order" and clause.deeds != frozenset({"look"}) for clause in intent.clauses)
+    found = []
+    for one in run.left_open:
+        put = ", ".join(f'{name} = "{value}"' for name, value in one.values)
+        if one.values:
+            found.append(f"{one.title or one.screen} is still open and not saved ({put})")
+        elif one.dialog and (one.came == "asked" or one.came == "opened" and changes):
+            found.append(f"{one.title or one.screen} waits for an answer")
+    return found
+
+
+# answers
+
+
+def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> tuple[list[str], str, list[str]]:
+    """What is missing of an answer, the answer, and where it was read."""
+    said = run.answer.strip()
+    if not intent.asks and (not said or _made_of_words(script)):
+        return [], "", []  # what a script says of itself proves nothing
+    if not said and intent.asks:
+        looked = _loops(run)
+        return [_nothing_fitted(run) if looked else "nothing was read that answers the question"], "", []
+    sources = _sources(said, run.read)
+    if not sources:
+        return (["the answer that the script gave was not read from the phone"] if intent.asks else []), "", []
+    if intent.asks and all(_is_label(one, doc) for one in sources):
+        return [f"the phone shows no value for {sources[0].ref}, only its name"], "", []
+    if intent.asks and _HOW_MANY.search(intent.task) and not _NUMBER.search(said):
+        return ["the question wants a number, and none was read"], "", []
+    if intent.asks and _echoes(said, intent, sources):
+        return ["the answer only repeats the question"], "", []
+    return [], said, list(dict.fromkeys(_place(one.ref) for one in sources))[:_MOST_PLACES]
+
+
+_MOST_PLACES = 3
+
+
+def _made_of_words(script: Script | None) -> bool:
+    """Whether each `finish` of a script says a text that stands in it."""
+    if script is None:
+        return False
+    return all(use.literal(0) is not None for use in script.reading.uses if use.op == "finish")
+
+
+def _sources(said: str, read: Sequence[Read]) -> list[Read]:
+    """The values read that the answer has, or from which it can have been worked out: a count, a yes or no."""
+    text = _flat(said)
+    within = [one for one in read if one.value.strip() and _flat(one.value) and _within(_flat(one.value), text)]
+    if within:
+        return within
+    if text in _YES_NO or text.split(" ")[0].strip(",.") in _YES_NO:
+        return list(read[-1:])
+    if _NUMBER.fullmatch(said.strip()) or _NUMBER.search(said):
+        return list(read[-1:])
+    # a part of what was read: the first line, the words before a comma
+    return [one for one in read if len(text) > 1 and text in _flat(one.value)]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _within(value: str, text: str) -> bool:
+    at = text.find(value)
+    if at < 0:
+        return False
+    before, after = text[at - 1 : at], text[at + len(value) : at + len(value) + 1]
+    return not (before.isalnum() and value[:1].isalnum()) and not (after.isalnum() and value[-1:].isalnum())
+
+
+def _is_label(one: Read, doc: AppDoc) -> bool:
+    """Whether a value is just what its element is called."""
+    if one.ref.row:
+        return False
+    screen = doc.screen(one.ref.screen)
+    element = screen.element(one.ref.element) if screen is not None else None
+    if (
+        element is not None
+        and element.label
+        and _flat(element.label) == _flat(one.value)
+        and element.kind is not Kind.TEXT
+    ):
+        return True
+    name = one.ref.part or one.ref.element or one.ref.found
+    said, called = ({plain(w) for w in re.findall(r"[^\W_]+", text.replace("_", " "))} for text in (one.value, name))
+    return bool(said) and called <= said and said - called <= _SMALL
+
+
+_SMALL = frozenset("a an the of in on to is are do does".split())
+
+
+def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:
+    """Whether an answer of words has none that the task doesn't have itself; a row asked for by its name may well be one, and one
+    of the two that were asked about ("png or jpeg")."""
+    if re.search(rf"\b(?:or\s+{re.escape(said)}|{re.escape(said)},?\s+or)\b", intent.task, re.IGNORECASE):
+        return False
+    words = [plain(w) for w in re.findall(r"[^\W_]+", said)]
+    asked = {plain(w) for w in re.findall(r"[^\W_]+", intent.task)}
+    return (
+        bool(words)
+        and set(words) <= asked
+        and not set(words) <= _YES_NO
+        and not any(w.isdigit() for w in words)
+        and not any(s.ref.row for s in sources)
+    )
+
+
+def _place(ref: Ref) -> str:
+    name = f"{ref.screen}.{ref.part or ref.element}" if ref.screen else ref.found
+    return f'{name} of "{ref.row_text}"' if ref.row_text else name

@@ -1,0 +1,111 @@
+"""Which candidate is taken, and whether it runs, is put to the person, or waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from agent.decide.asking_person import NEITHER, WHICH, put_to
+from agent.decide.candidates import Written, given
+from agent.decide.deciding import GRAVE, UNSURE, Decision, decide
+from agent.decide.score import TABLES, Score, Weights
+from agent.fit.misdirected import Doubt
+from interpreter.calls import Person, Question
+from tests.interpreter.pocket_phone import pocket_doc
+from thumbwright.errors import RefusedError
+
+NOTHING = Weights({}, {})
+SCORE = Score(dict.fromkeys(TABLES, NOTHING), run=0.6, sure=0.9, ask=0.3)
+DOC = pocket_doc()
+
+
+def toggles() -> list[str]:
+    found = [f"{s.name}.{e.name}.turn_off()\n" for s in DOC.screens for e in s.elements if e.kind == "toggle"]
+    assert len(found) > 1
+    return found
+
+
+def written(text: str, chance: float, *doubts: str, told: bool = True) -> Written:
+    one = given(text, DOC)
+    one.chance, one.found = chance, {"sureness": -0.1} if told else {}
+    one.doubts = [Doubt(kind, 1, f"it is {kind}") for kind in doubts]
+    return one
+
+
+class Says(Person):
+    """Picks the option that begins so, and keeps what was asked."""
+
+    def __init__(self, beginning: str | None) -> None:
+        self.beginning, self.asked = beginning, list[tuple[str, tuple[str, ...]]]()
+
+    def consent(self, question: Question) -> int:
+        return 0
+
+    def ask(self, question: str, options: Sequence[str] = ()) -> str:
+        self.asked.append((question, tuple(options)))
+        if self.beginning is None:
+            raise RefusedError("nobody is there")
+        return next(option for option in options if option.startswith(self.beginning))
+
+
+def test_the_likeliest_runs_whatever_came_first() -> None:
+    first, second = (written(text, chance) for text, chance in zip(toggles(), (0.4, 0.8), strict=False))
+    decision = decide([first, second], SCORE)
+    assert decision.best is second and not second.held and not decision.asks
+
+
+def test_what_can_not_run_comes_last() -> None:
+    broken, able = written("nonsense.a.tap()\n", 0.99), written(toggles()[0], 0.1)
+    assert decide([broken, able], SCORE).candidates == (able, broken)
+
+
+@pytest.mark.parametrize("kind", sorted(GRAVE))
+def test_a_grave_doubt_waits_however_likely(kind: str) -> None:
+    best = decide([written(toggles()[0], 0.99, kind)], SCORE).best
+    assert best.held and "it is" in best.held[0]
+
+
+def test_a_slight_doubt_is_outweighed_and_no_doubt_is_no_proof() -> None:
+    assert not decide([written(toggles()[0], 0.9, "beside")], SCORE).best.held
+    assert decide([written(toggles()[0], 0.5)], SCORE).best.held == [UNSURE]
+
+
+def test_a_writer_that_does_not_tell_is_believed_where_no_word_speaks_against_it() -> None:
+    assert not decide([written(toggles()[0], 0.1, told=False)], SCORE).best.held
+    assert decide([written(toggles()[0], 0.9, "beside", told=False)], SCORE).best.held
+
+
+def two() -> Decision:
+    one, other = toggles()[:2]
+    return decide([written(one, 0.5), written(other, 0.4)], SCORE)
+
+
+def test_two_plans_are_put_to_the_person_in_a_line_each() -> None:
+    for number in (0, 1):
+        decision = two()
+        person = Says("")
+        put_to(person, decision, DOC)
+        [(question, options)] = person.asked
+        assert question == WHICH and options[-1] == NEITHER and len(set(options)) == 3
+        assert all(len(option) <= 60 for option in options)
+        chosen = put_to(Says(options[number]), two(), DOC)
+        assert chosen.text == two().candidates[number].text and not chosen.held
+
+
+@pytest.mark.parametrize("answer", [NEITHER, None])
+def test_neither_and_nobody_there_let_nothing_run(answer: str | None) -> None:
+    assert put_to(Says(answer), two(), DOC).held
+
+
+def test_where_no_other_is_likely_it_is_asked_whether_the_one_is_to_run() -> None:
+    one = decide([written(toggles()[0], 0.5), written(toggles()[1], 0.01)], SCORE)
+    person = Says("yes")
+    assert not put_to(person, one, DOC).held
+    assert "urn " in person.asked[0][0] and "Run it all the same?" in person.asked[0][0]
+
+
+def test_what_is_hardly_likely_is_not_asked_about() -> None:
+    person = Says("yes")
+    assert put_to(person, decide([written(toggles()[0], 0.1)], SCORE), DOC).held
+    assert not person.asked

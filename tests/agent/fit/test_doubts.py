@@ -1,0 +1,134 @@
+"""What speaks against running a script for its task."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.fit.doubts import doubts
+from apidocs.doc import Effect, Kind, Screen, Transition
+from tests.interpreter.notes_app import NOTES_DOC as NOTES
+from tests.interpreter.notes_app import element
+
+REMOVE = element("remove", Kind.BUTTON, effect=Effect.DELETE)
+HELD = Transition(source="main", element="notes", action="long_press", target="remove_note")
+TIMER = Screen(
+    name="timer", elements=[element("hours", Kind.INPUT), element("start", Kind.BUTTON, effect=Effect.COMMIT)]
+)
+NOTES_DOC = NOTES.model_copy(
+    update={
+        "screens": [*NOTES.screens, TIMER, Screen(name="remove_note", kind="dialog", elements=[REMOVE])],
+        "transitions": [*NOTES.transitions, HELD],
+    }
+)
+REMOVING = 'main.note("Milk").long_press()\nremove_note.remove.tap()'
+DELETING = 'main.note("Milk").long_press()\nselection.delete.tap()\ndelete_note.yes.tap()'
+DELETING_ALL = """for note in main.notes():
+    if "draft" in note.title:
+        note.long_press()
+        selection.delete.tap()
+        delete_note.yes.tap()"""
+ADDING = 'create_note.title.set_text("Packing")\ncreate_note.title.set_text("socks")\ncreate_note.ok.tap()'
+ADDING_EACH = """for day in ["Monday", "Tuesday"]:
+    create_note.title.set_text(day)
+    create_note.ok.tap()"""
+DOUBTED = [
+    ("made anew", "add socks to my Packing note", ADDING, "is there"),
+    ("several for one", "delete the draft about running", DELETING_ALL.replace("draft", "running"), "to several"),
+    ("another unit", "start a 12 minute timer", 'timer.hours.set_text("12")\ntimer.start.tap()', "nothing of hours"),
+    (
+        "deleted for added",
+        "add the note Milk to the list",
+        'main.note("Milk").long_press()\nremove_note.remove.tap()',
+        "delete something",
+    ),
+    (
+        "only the verb fits",
+        "rename the last photo",
+        "settings.rename.tap()\nrename_note.rename_ok.tap()",
+        "nothing that the task",
+    ),
+    ("switched and not deleted", "delete the note Milk", 'main.note("Milk").pinned.turn_off()', "no act of it does"),
+    ("only opened", "add a note called Milk", "main.new_note.tap()\nfinish('Milk')", "changes nothing"),
+    ("the old value", "change the theme from Dark to Light", 'settings.theme.choose("Dark")', "changes it from"),
+    ("the other way", "turn autosave off", "settings.autosave_notes.turn_on()", "the task says off"),
+    (
+        "the first row",
+        "delete the note about running",
+        "main.notes()[0].long_press()\nselection.delete.tap()",
+        "by its place",
+    ),
+    ("every row", "pin the note about running", "for note in main.notes():\n    note.pinned.turn_on()", "every row"),
+    ("a row that nobody named", "pin the note about running", 'main.note("Groceries").long_press()', "'Groceries'"),
+    ("a switch nobody spoke of", "turn the volume down", 'settings.theme.choose("Dark")', "settings.theme"),
+    (
+        "a question changes nothing",
+        "are notes saved by themselves?",
+        "settings.autosave_notes.turn_on()",
+        "change a setting",
+    ),
+    (
+        "a reported question neither",
+        "show whether autosave notes is on",
+        "settings.autosave_notes.turn_on()",
+        "change a setting",
+    ),
+    (
+        "what is forbidden isn't done",
+        "write a message to Bob saying hello but don't send it yet",
+        'compose.to.set_text("Bob")\ncompose.message.set_text("hello")\ncompose.send.tap()',
+        "send something",
+    ),
+    ("nobody is deleted for a look", "open the note Milk", DELETING, "delete"),
+    (
+        "a name is forgotten",
+        "write to Lucy that Bob is late",
+        'compose.to.set_text("Bob")\ncompose.send.tap()',
+        "'Lucy'",
+    ),
+    ("a number is forgotten", "make the font 125 percent", 'settings.font_size.choose("75%")', "'125'"),
+    (
+        "one value, two fields",
+        "write to Bob",
+        'compose.to.set_text("Bob")\ncompose.message.set_text("Bob")\ncompose.send.tap()',
+        "says it once",
+    ),
+    (
+        "nothing of the task is touched",
+        "what's the weather tomorrow?",
+        "finish(main.search.text)",
+        "nothing that the task",
+    ),
+]
+
+
+@pytest.mark.parametrize(("task", "script", "said"), [d[1:] for d in DOUBTED], ids=[d[0] for d in DOUBTED])
+def test_what_the_task_doesnt_speak_of_is_doubted(task: str, script: str, said: str) -> None:
+    assert any(said in str(doubt) for doubt in doubts(script, task, NOTES_DOC)), [
+        *map(str, doubts(script, task, NOTES_DOC))
+    ]
+
+
+FINE = [
+    ("delete all notes with draft in the title", DELETING_ALL),
+    ("get rid of the note Milk", DELETING),
+    ("add a note called Groceries", 'create_note.title.set_text("Groceries")\ncreate_note.ok.tap()'),
+    ("pin all notes", "for note in main.notes():\n    note.pinned.turn_on()"),
+    ("pin the last note", "main.notes()[-1].pinned.turn_on()"),
+    ("change the theme from Light to Dark", 'settings.theme.choose("Dark")'),
+    ("make it dark", 'settings.theme.choose("Dark")'),
+    ("the week should begin on sunday", "settings.start_week_on_sunday.turn_on()"),
+    ("don't autosave my notes", "settings.autosave_notes.turn_off()"),
+    ("is autosave on?", 'finish("yes" if settings.autosave_notes.is_on else "no")'),
+    ("text Bob hello", 'compose.to.set_text("Bob")\ncompose.message.set_text("hello")\ncompose.send.tap()'),
+    ("make the font 125 percent", 'settings.font_size.choose("125%")'),
+    ("add notes for Monday and Tuesday", ADDING_EACH),
+]
+
+
+@pytest.mark.parametrize(("task", "script"), FINE, ids=[task for task, _ in FINE])
+def test_a_script_for_its_task_is_not_doubted(task: str, script: str) -> None:
+    assert [*map(str, doubts(script, task, NOTES_DOC))] == []
+
+
+def test_a_text_that_is_no_python_has_no_doubts() -> None:
+    assert doubts("this is (", "do it", NOTES_DOC) == []

@@ -1,0 +1,268 @@
+"""The loop on a phone in a few lines, with a model that says what it is told to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from agent.model.writing import Generation, StopReason
+from agent.prepare.preparing import prepare_with
+from agent.prepare.switches import ALL, PRODUCT, Switches
+from agent.task.loop import carry_out
+from agent.task.task_result import TaskResult
+from apidocs.doc import Effect
+from interpreter.calls import Call, Outcome
+from interpreter.check.checking import CheckReport
+from interpreter.consent.policy import Policy
+from interpreter.reading.edits import Change
+from tests.agent.conftest import ScriptedWriter
+from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
+from tests.interpreter.pocket_run import Answers
+
+ONE = ALL.without("others")
+"""No scripts are drawn: the writer has as many replies as a test gives it."""
+
+
+class Seen:
+    """A watcher that lets scripts run, or says no, or hands in another."""
+
+    def __init__(self, reply: str | None = "") -> None:
+        self.reply = reply
+        self.scripts: list[str] = []
+        self.offers: list[Change] = []
+        self.calls: list[str] = []
+
+    def writing(self, number: int, why: str) -> None:
+        return
+
+    def token(self, text: str) -> None:
+        return
+
+    def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
+        self.scripts.append(text)
+
+    def offered(self, offers: Sequence[Change]) -> None:
+        self.offers += offers
+
+    def approve(self, text: str, report: CheckReport) -> str | None:
+        return text if self.reply == "" else self.reply
+
+    def called(self, call: Call) -> None:
+        return
+
+    def done(self, call: Call, outcome: Outcome) -> None:
+        self.calls.append(f"{call.ref}.{call.op}")
+
+
+def do(
+    *replies: object,
+    task: str = "",
+    watcher: Seen | None = None,
+    allow: frozenset[Effect] = frozenset(Effect),
+    consents: int = 1,
+    switches: Switches = ONE,
+    phone: PocketPhone | None = None,
+    cancel: threading.Event | None = None,
+    dry_run: bool = False,
+) -> tuple[TaskResult, ScriptedWriter, Seen]:
+    writer = ScriptedWriter()
+    writer.enqueue(*replies)  # type: ignore[arg-type]
+    seen = watcher or Seen()
+    result = carry_out(
+        prepare_with(task or task_of(good_script()), pocket_doc()),
+        phone=phone or PocketPhone(),
+        writer=writer,
+        watcher=seen,
+        person=Answers(consents=consents),
+        policy=Policy(allow=allow),
+        switches=switches,
+        cancel=cancel,
+        dry_run=dry_run,
+    )
+    return result, writer, seen
+
+
+def task_of(script: str) -> str:
+    """Words for a script of one line."""
+    screen, element, _ = script.split(".")
+    return f"turn off {element.replace('_', ' ')} of {screen.replace('_', ' ')}"
+
+
+def good_script() -> str:
+    """A script that the pocket doc allows: the first toggle it has, turned off."""
+    for screen in pocket_doc().screens:
+        for element in screen.elements:
+            if element.kind == "toggle":
+                return f"{screen.name}.{element.name}.turn_off()\n"
+    raise AssertionError("the pocket doc has no toggle")
+
+
+def test_a_right_script_is_run_and_what_was_done_is_the_answer() -> None:
+    result, writer, seen = do(good_script())
+    assert result.status == "done"
+    assert result.answer.startswith("Done: turned ")
+    assert len(writer.prompts) == 1 and seen.calls
+
+
+def test_an_answer_that_was_not_read_is_none() -> None:
+    result, _, _ = do(*["finish(3)\n"] * 3, task="how many notes are there?")
+    assert result.status == "refused" or result.status == "not_done"
+    assert result.answer.startswith("Not done")
+
+
+@pytest.mark.parametrize("answer", ["Not done: no such note", "cannot find it"])
+def test_an_answer_that_says_no_is_not_done(answer: str) -> None:
+    result, _, _ = do(f"finish({answer!r})\n")
+    assert result.status == "not_done"
+
+
+@pytest.mark.parametrize("script", ['finish("")\n', "finish()\n"])
+def test_a_script_that_does_nothing_and_says_nothing_is_not_done(script: str) -> None:
+    result, _, _ = do(script)
+    assert (result.status, result.answer.split(",")[0]) == ("not_done", "Not done")
+
+
+def test_a_wrong_name_is_asked_for_again_with_the_error() -> None:
+    result, writer, _ = do("nonsense.thing.tap()\n", good_script())
+    assert result.status == "done"
+    assert "nonsense" in writer.prompts[1].suffix[-1].text or "nonsense" in writer.prompts[1].suffix[-2].text
+
+
+def test_nothing_is_done_on_the_phone_when_no_script_passes() -> None:
+    result, _, seen = do("nonsense.a.tap()\n", "nonsense.b.tap()\n")
+    assert result.status == "refused"
+    assert result.answer.startswith("Not done, because no script") and seen.calls == []
+
+
+def test_a_script_asked_for_again_that_has_no_end_is_not_run() -> None:
+    runaway = Generation(good_script() * 3 + "finish('x')\n" * 5, StopReason.REPEAT)
+    result, _, seen = do("nonsense.a.tap()\n", runaway)
+    assert result.status == "refused" and seen.calls == []
+
+
+@pytest.mark.parametrize("stop", [StopReason.LENGTH, StopReason.REPEAT])
+def test_who_goes_on_and_on_is_not_asked_again(stop: StopReason) -> None:
+    result, writer, seen = do(Generation("nonsense.a.tap()\n", stop), switches=PRODUCT)
+    assert result.status == "refused" and len(writer.prompts) == 1 and seen.calls == []
+
+
+def test_asking_again_can_be_switched_off() -> None:
+    _, writer, _ = do("nonsense.a.tap()\n", switches=ONE.without("redo"))
+    assert len(writer.prompts) == 1
+
+
+def test_a_call_that_fails_on_the_phone_is_mended_from_where_the_run_stands() -> None:
+    result, writer, _ = do('find("darkness").tap()\n', good_script(), task=task_of(good_script()) + ", or darkness")
+    assert result.status == "done"
+    assert "On the screen now" in writer.prompts[1].suffix[-1].text
+
+
+def test_mending_can_be_switched_off() -> None:
+    result, writer, _ = do('find("darkness").tap()\n', switches=ONE.without("mend"), task="turn off darkness")
+    assert result.status == "failed" and len(writer.prompts) == 1
+    assert result.answer.startswith("Not done, because")
+
+
+def test_a_script_nobody_lets_run_does_nothing() -> None:
+    result, _, seen = do(good_script(), watcher=Seen(reply=None))
+    assert result.status == "denied" and seen.calls == []
+
+
+def test_a_text_that_is_made_up_is_not_typed() -> None:
+    script = _typing_script("something nobody said")
+    result, writer, seen = do(script, switches=ONE, task="add a page")
+    assert result.status == "refused" and seen.calls == []
+    assert "nobody said" in result.problem and len(writer.prompts) == 1
+
+
+def _typing_script(text: str) -> str:
+    for screen in pocket_doc().screens:
+        for element in screen.elements:
+            if element.kind == "input":
+                return f"{screen.name}.{element.name}.set_text({text!r})\n"
+    raise AssertionError("the pocket doc has no input")
+
+
+def test_the_product_does_not_go_on_after_a_failed_call() -> None:
+    assert not PRODUCT.mend and PRODUCT.redo
+
+
+def test_an_edited_script_is_checked_and_run_instead() -> None:
+    result, _, seen = do(good_script(), watcher=Seen(reply="finish('edited')\n"))
+    assert result.answer == "edited"
+
+
+UNSAVED = 'create_note.title.set_text("Milk")\n'
+SAVED = f"{UNSAVED}create_note.ok.tap()\n"
+
+
+def run_given(script: str, phone: PocketPhone, *, kept: bool = False) -> tuple[TaskResult, Seen]:
+    seen = Seen()
+    result = carry_out(
+        prepare_with("add a note called Milk", pocket_doc()),
+        phone=phone,
+        writer=None,
+        watcher=seen,
+        person=Answers(consents=9),
+        policy=Policy(allow=frozenset(Effect)),
+        script=script,
+        kept=kept,
+    )
+    return result, seen
+
+
+def test_a_persons_script_runs_as_it_stands_and_what_could_be_mended_is_offered() -> None:
+    phone = PocketPhone([])
+    result, seen = run_given(UNSAVED, phone)
+    assert (seen.scripts, phone.notes) == ([UNSAVED], [])
+    assert [offer.after for offer in seen.offers] == [SAVED]
+    assert result.notes == [] and result.offers == seen.offers
+
+
+def test_one_with_a_wrong_name_is_not_run_and_the_name_is_offered() -> None:
+    result, seen = run_given("create_note.titel.set_text('Milk')\n", PocketPhone([]))
+    assert result.status == "refused" and seen.calls == []
+    assert "+ create_note.title.set_text('Milk')" in seen.offers[0].diff
+
+
+def test_the_models_own_is_mended_and_shown_before_it_runs() -> None:
+    phone = PocketPhone([])
+    result, _, seen = do(UNSAVED, task="add a note called Milk", phone=phone)
+    assert (seen.scripts, phone.notes) == ([SAVED], ["Milk"])
+    assert any("not saved" in note for note in result.notes)
+
+
+def test_what_a_person_makes_of_it_is_not_mended_again() -> None:
+    phone = PocketPhone([])
+    _, _, seen = do(SAVED, task="add a note called Milk", phone=phone, watcher=Seen(reply=UNSAVED))
+    assert phone.notes == []
+    assert "create_note.ok.tap" not in seen.calls
+
+
+def test_a_dry_run_stops_before_the_phone() -> None:
+    result, _, seen = do(good_script(), dry_run=True)
+    assert result.status == "written" and seen.calls == []
+
+
+def test_cancelling_while_the_model_writes_does_nothing() -> None:
+    cancel = threading.Event()
+    cancel.set()
+    result, _, seen = do(good_script(), cancel=cancel)
+    assert result.status == "cancelled" and seen.calls == []
+
+
+def test_a_consent_that_is_not_given_ends_the_task() -> None:
+    script = _saving_script()
+    task = f"save or change {' '.join(script.split('.')[:2]).replace('_', ' ')}"
+    result, writer, _ = do(script, allow=frozenset(), consents=0, task=task)
+    assert result.status == "denied" and len(writer.prompts) == 1
+
+
+def _saving_script() -> str:
+    for screen in pocket_doc().screens:
+        for element in screen.elements:
+            if element.effect is Effect.DELETE or element.effect is Effect.COMMIT:
+                return f"{screen.name}.{element.name}.tap()\n"
+    raise AssertionError("the pocket doc has nothing that asks")

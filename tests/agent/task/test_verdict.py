@@ -1,0 +1,150 @@
+"""What may be said of a run: held against the proofs of its acts, what was read, and what was asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from agent.fit.coverage import Script
+from agent.task.verdict import Verdict, judge
+from agent.words.intent import read_intent
+from apidocs.doc import Effect
+from interpreter.calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Read, Ref
+from interpreter.run.runner import RunResult
+from tests.interpreter.notes_app import NOTES_DOC
+
+TITLE = Ref("create_note", "title")
+
+
+def act(op: str, effect: Effect, proof: Proof | None, ref: Ref = TITLE) -> tuple[Call, Outcome]:
+    return Call(1, ref, op), Outcome("ok", effect=effect, proof=proof)
+
+
+HELD = Proof("held", "title shows Milk")
+SAVED = act("tap", Effect.COMMIT, Proof("held", "Milk is in the list"))
+UNSEEN = act("tap", Effect.COMMIT, Proof("unseen", "no list shows whether it was saved"))
+REFUTED = act("tap", Effect.COMMIT, Proof("refuted", 'the app says "Enter a title"'))
+TYPED = act("set_text", Effect.INPUT, HELD)
+
+
+def verdict(task: str, *calls: tuple[Call, Outcome], script: str = "", **more: object) -> Verdict:
+    run = RunResult("done", calls=list(calls))
+    for name, value in more.items():
+        setattr(run, name, value)
+    return judge(run, read_intent(task), Script.of(script, NOTES_DOC), NOTES_DOC)
+
+
+def test_what_was_seen_is_done() -> None:
+    assert verdict("add a note called Milk", TYPED, SAVED).status == "done"
+
+
+def test_what_could_not_be_seen_is_unproved_and_said() -> None:
+    found = verdict("add a note called Milk", TYPED, UNSEEN)
+    assert (found.status, found.why) == ("unproved", ["no list shows whether it was saved"])
+
+
+def test_what_the_phone_refutes_is_not_done() -> None:
+    assert verdict("add a note called Milk", REFUTED).status == "not_done"
+
+
+def test_some_of_it_is_partly() -> None:
+    assert verdict("add two notes", SAVED, REFUTED).status == "partly"
+
+
+def test_a_form_left_open_is_not_saved() -> None:
+    left = [LeftOpen("create_note", "New note", (("title", "Milk"),))]
+    found = verdict("add a note called Milk", TYPED, left_open=left)
+    assert found.status == "not_done" and "not saved" in found.why[0]
+
+
+def test_a_form_the_person_wanted_left_open_is_right() -> None:
+    left = [LeftOpen("compose", "Compose", (("to", "Bob"),))]
+    assert verdict("write to Bob but don't send it", TYPED, left_open=left).status == "done"
+
+
+def test_a_loop_that_matched_nothing_is_not_done_and_says_what_it_looked_through() -> None:
+    found = verdict("delete all drafts", looked_through=[LookedThrough("main.notes", 14)])
+    assert found.status == "not_done" and "14 rows of main.notes" in found.why[0]
+
+
+def test_an_error_that_the_app_tells_of_is_told() -> None:
+    found = verdict("add a note called Milk", SAVED, messages=[Message("Storage is full", "toast", "error")])
+    assert found.status == "partly" and "Storage is full" in found.why[0]
+
+
+EMAIL = Ref("contact", "email")
+
+ANSWERS = [
+    ("a value that was read", "what's Ann's mail?", "ann@x.org", [Read(EMAIL, "ann@x.org")], "done"),
+    ("a label is none", "what's Ann's mail?", "Email", [Read(EMAIL, "Email")], "not_done"),
+    ("made up", "what's Ann's mail?", "ann@x.org", [Read(EMAIL, "bob@x.org")], "not_done"),
+    ("nothing read", "what's Ann's mail?", "ann@x.org", [], "not_done"),
+    ("the question's own words", "what's the tea of Ann?", "tea of Ann", [Read(EMAIL, "tea of Ann")], "not_done"),
+    ("a count", "how many notes are there?", "3", [Read(Ref("main", "notes", row="1", row_text="a"), "a")], "done"),
+    ("no count", "how many notes are there?", "a", [Read(Ref("main", "notes", row="1", row_text="a"), "a")], "not_done"),
+    ("a state", "is autosave on?", "yes", [Read(Ref("settings", "autosave"), "yes")], "done"),
+    ("no answer", "is autosave on?", "", [Read(Ref("settings", "autosave"), "yes")], "not_done"),
+    ("several values", "list my notes", "a, b", [Read(Ref("m", "n", row="1"), "a"), Read(Ref("m", "n", row="2"), "b")], "done"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("task", "answer", "read", "status"), [a[1:] for a in ANSWERS], ids=[a[0] for a in ANSWERS])
+def test_an_answer_is_a_value_that_was_read(task: str, answer: str, read: list[Read], status: str) -> None:
+    found = verdict(task, answer=answer, read=read)
+    assert (found.status, found.answer) == (status, answer if status == "done" else "")
+    assert bool(found.read_from) == (status == "done")
+
+
+def test_a_count_of_a_part_is_not_proved() -> None:
+    looked = [LookedThrough("main.notes", 5, only="Work")]
+    found = verdict(
+        "how many notes are there?", answer="5", read=[Read(Ref("main", "notes"), "a")], looked_through=looked
+    )
+    assert (found.status, found.why) == ("unproved", ["main.notes showed only Work"])
+
+
+def test_what_a_script_says_of_its_deeds_proves_nothing() -> None:
+    found = verdict("delete the note Milk", script='finish("1 note deleted")', answer="1 note deleted")
+    assert (found.status, found.answer) == ("not_done", "")
+
+
+DIALOGS = [
+    ("delete Lamp", "asked", "not_done"),
+    ("delete Lamp", "used", "done"),
+    ("move Lamp to the attic", "opened", "not_done"),
+    ("is Lamp on?", "opened", "done"),
+    ("show Lamp", "opened", "done"),
+    ("I don't need Lamp", "asked", "not_done"),
+]
+
+
+@pytest.mark.parametrize(("task", "came", "status"), DIALOGS)
+def test_a_dialog_is_a_question_or_a_place(task: str, came: str, status: str) -> None:
+    left = [LeftOpen("lamp", "Lamp", dialog=True, came=came)]  # type: ignore[arg-type]
+    read: dict[str, Any] = {"answer": "yes", "read": [Read(Ref("lamp", "on"), "yes")]} if task.endswith("?") else {}
+    opened = act("open", Effect.NAVIGATE, None)
+    deed = act("tap", Effect.DELETE, Proof("held", "Lamp is gone"))
+    calls = [opened, deed] if came == "used" else [opened]
+    assert verdict(task, *calls, left_open=left, **read).status == status
+
+
+def test_a_question_that_was_none_is_done_where_something_was_changed() -> None:
+    turned = act("turn_on", Effect.SETTINGS, Proof("held", "Date is on"))
+    assert verdict("what comes first depends on the date", turned).status == "done"
+    assert verdict("what comes first?", turned).status == "partly"
+    assert verdict("lock the door and what comes first depends on the date", turned).status == "partly"
+
+
+def test_what_was_read_answers_an_order_to_show() -> None:
+    read: dict[str, Any] = {"answer": "Milk, Eggs", "read": [Read(Ref("main", "notes", row_text="Milk"), "Milk")]}
+    read["script"] = 'finish(", ".join([note.title for note in main.notes()]))'
+    found = verdict("show all my notes", looked_through=[LookedThrough("main.notes", 2)], **read)
+    assert (found.status, found.answer) == ("done", "Milk, Eggs")
+    assert verdict("delete all my notes", looked_through=[LookedThrough("main.notes", 2)], **read).status == "not_done"
+
+
+def test_one_of_the_two_that_were_asked_about_is_an_answer() -> None:
+    read: dict[str, Any] = {"answer": "PNG", "read": [Read(Ref("settings", "kind"), "PNG")]}
+    assert verdict("are they kept as png or jpeg?", **read).status == "done"
+    assert verdict("are they kept as png?", **read).status == "not_done"
