@@ -105,7 +105,7 @@ def command(
     else:
         refuse_extra(ctx, task)
     if script and doc is None and not app:
-        from agent.script_app import app_of_script
+        from agent.prepare.script_app import app_of_script
         from apidocs.keep.store import load_all
 
         app = app_of_script(script, load_all(), task)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.script_app import app_of_script, said_in_head
+from agent.prepare.script_app import app_of_script, said_in_head
 from apidocs.doc import AppDoc, Element, Kind, Screen
 from phones.locating import Locator
 from thumbwright.errors import DocError
