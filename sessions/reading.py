@@ -11,6 +11,7 @@ from thumbwright.errors import StoreError
 
 from .blobs import get_blob
 from .records import (
+    DECISION,
     AttemptRecord,
     ConsentRecord,
     EventRecord,
@@ -45,6 +46,15 @@ def list_sessions(
     values: list[object] = [value for value in wanted.values() if value]
     sql = f"{_HEADS} where {where} order by s.started desc, s.number desc limit ? offset ?"
     return [head_of(row) for row in _rows(store, sql, [*values, limit, offset])]
+
+
+def last_decision(store: Store) -> str:
+    """Why the script of the newest session was taken or held back, in lines; empty where a model wrote none in it."""
+    newest = list_sessions(store, limit=1)
+    if not newest:
+        return ""
+    sql = "select text from events where session = ? and kind = ? order by id desc limit 1"
+    return next((str(row["text"]) for row in _rows(store, sql, [newest[0].id, DECISION])), "")
 
 
 def statuses_met(store: Store) -> list[str]:

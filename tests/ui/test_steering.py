@@ -25,7 +25,7 @@ from ui.app import ThumbwrightApp
 from ui.steering import Mode
 from ui.views.run import RunView
 from ui.views.run_shown import Phase
-from ui.widgets.dialogs import Consent, Form
+from ui.widgets.dialogs import Consent, Form, Told
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.script_view import ScriptView
 from ui.widgets.table import Table
@@ -291,3 +291,14 @@ async def test_a_session_is_repeated_whole_in_part_and_call_by_call(
         heads_now = reading.list_sessions(store)
         assert len(heads_now) == 2
         assert len(reading.load_session(store, heads_now[0].id).calls) == calls
+
+
+async def test_why_a_script_was_taken_is_shown_on_a_key(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone, ScriptedWriter('main.search.tap()\nfinish("found")\n')) as pilot:
+        view = await started(pilot, "search in notes")
+        await until(pilot, lambda: view.phase is Phase.IDLE)
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Told))
+        assert "likely right" in str(pilot.app.screen.query_one("#said Static", Static).render())
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Told))

@@ -57,6 +57,7 @@ go on from the screen as it is.
         Binding("ctrl+r", "again", "Again", id="run.again", tooltip="Run the same script once more, without the model"),
         Binding("ctrl+t", "edit", "Edit", id="run.edit", tooltip="Edit the script and run it"),
         Binding("ctrl+o", "choose_app", "App", id="run.app", tooltip="Say which app the task is for"),
+        Binding("ctrl+y", "why", "Why", id="run.why", show=False, tooltip="Why this script: each one weighed"),
         Binding("ctrl+g", "picture", "Picture", id="run.picture", tooltip="The phone as a picture, or in letters"),
         Binding("f8", "waiting", "Wait", id="run.wait", tooltip="Whether a script waits for Enter"),
         Binding("f9", "demo", "Demo phone", id="run.demo", tooltip="Use the phone that ships with this"),
@@ -85,6 +86,8 @@ go on from the screen as it is.
                 return self.phase is Phase.IDLE and self.ui.trouble.shown
             case "again" | "edit":
                 return self.phase is Phase.IDLE and bool(self._script)
+            case "why":
+                return self.phase in (Phase.WAITING, Phase.IDLE) and bool(self._script)
             case "choose_app" | "waiting" | "demo":
                 return self.phase is Phase.IDLE
             case "learn":

@@ -289,6 +289,15 @@ class RunShown(View):
             form = Form("The script asks", [Field("reply", message.text)])
             self._ask(form, lambda said: message.reply.give(said["reply"] if said else None))
 
+    def action_why(self) -> None:
+        from sessions import reading
+        from ui.stores import open_store
+        from ui.widgets.dialogs import Told
+
+        with open_store(self.ui.say) as store:
+            told = reading.last_decision(store)
+        self.ui.ask_person(Told("Why this script", told or "No model wrote it."), lambda nothing: None)
+
     def _ask(self, dialog: ModalScreen[T], then: Callable[[T | None], object]) -> None:
         """Ask for the run, which waits."""
 

@@ -310,3 +310,27 @@ class Explain(Dialog[None]):
             yield Static(Content("\n\n".join(paragraphs)), markup=False)
             yield Static(Content("\n").join([Content(""), *lines]), markup=False)
         yield KeyBar()
+
+
+class Told(Dialog[None]):
+    """A text of some lines to read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", "Close")]
+    DEFAULT_CSS = """
+    Told #dialog { width: 90%; max-width: 110; height: auto; max-height: 90%; }
+    Told #said { height: auto; max-height: 100%; }
+    """
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = Content(self._title).markup
+            with VerticalScroll(id="said"):
+                yield Static(Content(self._text), markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one("#said").focus()
