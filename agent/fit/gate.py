@@ -113,7 +113,8 @@ def closing_for(task: str) -> Closing:
     allowed = frozenset(
         effect for effect in Effect if intent.allows(effect) and not (intent.leaves_open and asks(effect))
     )
-    return Closing(allowed, frozenset(intent.verbs & DEEDS), consented=intent.may_order and not intent.forbids)
+    forbids = any(clause.mood == "forbid" and clause.deeds for clause in intent.clauses)
+    return Closing(allowed, frozenset(intent.verbs & DEEDS), consented=intent.may_order and not forbids)
 
 
 def held_against(before: Impact, after: Impact) -> tuple[list[tuple[Act, Act]], list[Act], list[Act]]:

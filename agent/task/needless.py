@@ -32,9 +32,10 @@ def not_met(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) 
     it didn't hold; empty where that isn't so."""
     if script is None or not intent.conditional or not run.read or run.answer.strip():
         return ""
-    deeds = [use for use in script.acts if severity(effect_of_use(use, doc)) > severity(Effect.NAVIGATE)]
     made = {call.line for call, _ in run.calls}
-    if not deeds or any(use.line in made or not _hangs(use, script) for use in deeds):
+    hanging = [use for use in script.acts if _hangs(use, script)]
+    deeds = [use for use in script.acts if severity(effect_of_use(use, doc)) > severity(Effect.NAVIGATE)]
+    if not hanging or any(use.line in made for use in hanging) or any(use not in hanging for use in deeds):
         return ""
     if any(outcome.status != "ok" for _, outcome in run.calls) or any(not one.to_end for one in run.looked_through):
         return ""

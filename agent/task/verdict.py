@@ -23,7 +23,7 @@ from .needless import not_met, shown_instead
 
 _YES_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_HOW_MANY = re.compile(r"\bhow many\b|\bcount\b|\bnumber of\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many\b|^\W*(?:\w+\W+){0,3}count\b|\bnumber of\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -253,7 +253,8 @@ _SMALL = frozenset("a an the of in on to is are do does".split())
 def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:
     """Whether an answer of words has none that the task doesn't have itself; a row asked for by its name may well be one, and one
     of the two that were asked about ("png or jpeg")."""
-    if re.search(rf"\b(?:or\s+{re.escape(said)}|{re.escape(said)},?\s+or)\b", intent.task, re.IGNORECASE):
+    either = rf"\b(?:or\s+{re.escape(said)}|{re.escape(said)},?\s+or)\b|\bwhich\b.*,\s*{re.escape(said)}\b"
+    if re.search(either, intent.task, re.IGNORECASE):
         return False
     words = [plain(w) for w in re.findall(r"[^\W_]+", said)]
     asked = {plain(w) for w in re.findall(r"[^\W_]+", intent.task)}

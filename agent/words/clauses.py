@@ -173,6 +173,8 @@ def _goes_on(words: list[str], piece: Piece, before: Sequence[Clause]) -> bool:
     if not before or before[-1].mood != "order":
         return False
     relative = piece.after == "," and words[0] in ("which", "who", "whose", "where", "when")
+    if words[-1] in ("it", "that", "this") and len(words) == 3:
+        return False  # "once or thrice, which is it"
     if relative and (words[1] in _AUX or words[1] in _SUBJECTS or words[0] == "who"):
         return words[0] not in ("where", "when") or words[1] not in _AUX
     return piece.after == "and" and words[0] in _AUX and words[1] not in _SUBJECTS and not before[-1].deeds

@@ -36,7 +36,11 @@ def committing(screen: Screen, field: Element | None = None) -> Element | None:
     buttons = [e for e in screen.elements if e.kind is Kind.BUTTON and (not tied or e.name in tied)]
     saving = [e for e in buttons if e.effect is Effect.COMMIT and says_it_saves(_words_on(e))]
     typed = any(e.kind is Kind.INPUT for e in screen.elements)
-    sending = [e for e in buttons if e.effect is Effect.SEND] if typed else []
+    set_there = field is not None and field.kind in (
+        Kind.TOGGLE,
+        Kind.CHOICE,
+    )  # it goes with what is written, or holds at once
+    sending = [e for e in buttons if e.effect is Effect.SEND] if typed and not set_there else []
     found = saving or sending
     return found[0] if len(found) == 1 and (tied or _takes_values(screen)) else None
 

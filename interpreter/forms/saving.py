@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apidocs.doc import Effect, Element, Kind
+from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.doc.committing import AROUND, SAVING, says_it_saves
 from apidocs.doc.effects import severity, words_of
 from apidocs.screens.windows import LIST_CLASSES, Window
@@ -76,20 +76,25 @@ def saving_controls(sight: Sight) -> list[Node]:
     return [n for n in found if _saves(n) and not any(a.short_class.endswith(LIST_CLASSES) for a in n.ancestors())]
 
 
-def one_that_saves(sight: Sight) -> Node | None:
-    """The only thing on a form that can be what saves it, whatever it says ("Keep"): known once the app has asked whether what
-    was put in shall be lost. What the doc knows to fill the form in, leads on, leaves or does something else saves nothing."""
+def one_that_saves(sight: Sight, doc: AppDoc) -> Node | None:
+    """The only thing on a form that can be what saves it, whatever it says ("Keep"). What the doc knows to fill the form in, to
+    ask for a value, to lead on, to leave or to do something else saves nothing."""
     window, screen = Window.of(sight.hierarchy), sight.screen
-    if window is None or screen is None:
+    if window is None or screen is None or window.kind == "menu":
         return None
-    known = [(e, m.node) for e in screen.elements for m in sight.find(e.locator)[:1]]
+    over = {s.name for s in doc.screens if s.kind != "page" and s.name != screen.name}
+    asks = {t.element for t in doc.transitions if t.source == screen.name and t.target in over}
+    known = [(e, m.node) for e in screen.elements if e.name not in asks for m in sight.find(e.locator)[:1]]
     others = {id(n) for e, node in known if _does_else(e) for n in node.walk()}
-    found = [
-        node
-        for element, node in known
-        if element.kind is Kind.BUTTON and node.clickable and node.enabled and id(node) not in others
-    ]
-    return found[0] if len(found) == 1 and window.kind != "menu" else None
+    found = [n for e, n in known if e.kind is Kind.BUTTON and n.clickable and n.enabled and id(n) not in others]
+    return found[0] if len(found) == 1 else None
+
+
+def takes_back_beside(sight: Sight) -> bool:
+    """Whether a form has a button that keeps nothing of what was put in: then another one keeps it."""
+    window = Window.of(sight.hierarchy)
+    nodes = window.nodes if window is not None else []
+    return any(n.editable for n in nodes) and any(n.clickable and keeps_nothing(words_of_button(n)) for n in nodes)
 
 
 def _does_else(element: Element) -> bool:

@@ -7,13 +7,13 @@ only led somewhere. Nothing is touched and nothing waited for; when it is worth 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import Effect
 from apidocs.doc.effects import asks, severity, words_of
 from apidocs.samples.phrasing import phrases
-from apidocs.screens.windows import Window, words_on
+from apidocs.screens.windows import Window
 from phones.apps import is_home
 from phones.hierarchy import Hierarchy, Node
 
@@ -26,15 +26,12 @@ from ..screen.layers import same_layer
 from ..screen.matching import quoted
 from ..screen.options import notice_button
 from ..screen.states import field_text
+from .differences import MOVING, change, cut, stepped
 from .things import Thing, marks_of
 
 _SHEETS = re.compile(r"^android$|resolver|chooser", re.IGNORECASE)
 """Whose windows ask which app something is shared with."""
 _LEAVING = frozenset({"exit", "quit", "close", "minimize", "minimise", "home"})
-_MOVING = re.compile(r"[\d:.,%/\s]*(?:[ap]\.?m\.?)?", re.IGNORECASE)
-"""Clocks, counters and progress: they change by themselves."""
-_SHOWN = 60
-"""Characters of a text that a proof repeats."""
 
 
 def held(what: str) -> Proof:
@@ -52,12 +49,6 @@ def refuted(what: str) -> Proof:
 def shows(name: str, text: str) -> Proof:
     """The field, or the choice, says what it should."""
     return held(f'{name} shows "{cut(text)}"')
-
-
-def cut(text: str) -> str:
-    """A text as a proof repeats it, in one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def achieves(call: Call, outcome: Outcome) -> bool:
@@ -311,69 +302,10 @@ def own_change(press: Press) -> str:
             return f'"{press.words}" is {"on" if other.checked else "off"}'
         if other.selected != node.selected:
             return f'"{press.words}" is {"marked" if other.selected else "no longer marked"}'
-        if other.label != node.label and node.label and other.label and not _MOVING.fullmatch(other.label):
+        if other.label != node.label and node.label and other.label and not MOVING.fullmatch(other.label):
             return f'"{cut(node.label)}" has become "{cut(other.label)}"'
         return ""
     return ""
-
-
-def change(before: Hierarchy, after: Hierarchy) -> str:
-    """How a window is other than before; empty where nothing is but what changes by itself. It may have stood below a menu."""
-    window = Window.of(after)
-    was = _same_window(before, window) if window is not None else None
-    if window is None or was is None:
-        return ""
-    old, new = _texts(was), _texts(window.nodes)
-    came = [t for t in new if t not in old]
-    went = [t for t in old if t not in new]
-    if came:
-        return f'"{cut(came[0])}" came to the screen'
-    if went:
-        return f'"{cut(went[0])}" went from the screen'
-    return _marked(was, window.nodes) or _counted(was, window.nodes)
-
-
-def _same_window(before: Hierarchy, window: Window) -> list[Node] | None:
-    root = window.root
-    same = [r for r in before.roots if (r.package, r.bounds) == (root.package, root.bounds)]
-    return [n for n in same[-1].walk() if n.bounds.area] if same else None
-
-
-def _texts(nodes: Iterable[Node]) -> list[str]:
-    said = (n.label.strip() for n in nodes if not n.editable)
-    return [text for text in dict.fromkeys(said) if text and not _MOVING.fullmatch(text)]
-
-
-def _marked(before: Iterable[Node], after: Iterable[Node]) -> str:
-    """What is on, or marked, in another way than before, told by its place."""
-    was = {(n.cls, n.resource_id, n.bounds): n for n in before}
-    pairs = [(was[key], n) for n in after if (key := (n.cls, n.resource_id, n.bounds)) in was]
-    switched = [now for old, now in pairs if old.checked != now.checked]
-    marked = [now for old, now in pairs if old.selected != now.selected]
-    if switched:
-        many = f"{len(switched)} switches" if len(switched) > 1 else "a switch"
-        return f"{many} went {'on' if switched[0].checked else 'off'}"
-    if marked:
-        return f'"{cut(words_on(marked[0]))}" is {"marked" if marked[0].selected else "no longer marked"}'
-    return ""
-
-
-def _counted(before: Iterable[Node], after: Iterable[Node]) -> str:
-    """A counter that has left zero, or come to it: any other one may be running by itself."""
-    was = {(n.resource_id, n.bounds.top): n.text for n in before if _counter(n.text)}
-    for node in after:
-        old = was.get((node.resource_id, node.bounds.top), "")
-        if old and _counter(node.text) and old != node.text and (_zero(old) or _zero(node.text)):
-            return f'the counter went from "{old}" to "{node.text}"'
-    return ""
-
-
-def _counter(text: str) -> bool:
-    return any(c.isdigit() for c in text) and bool(_MOVING.fullmatch(text))
-
-
-def _zero(text: str) -> bool:
-    return not any(c.isdigit() and c != "0" for c in text)
 
 
 # leading somewhere
@@ -386,5 +318,5 @@ def _of_leading(press: Press) -> Proof | None:
         return unseen(f'nothing changed on the screen after "{press.words}"')
     if closed(press.before, press.after) or press.on_row:
         return None
-    own = own_change(press)
+    own = own_change(press) or stepped(press.node, press.before, press.after)
     return held(own) if own else None

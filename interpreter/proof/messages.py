@@ -30,6 +30,8 @@ _DONE = re.compile(
     r"\b(?:[a-z]{2,}ed|sent|set|put|done|made|kept|gone|hidden|written|begun|success(?:ful|fully)?)\b",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"^(?:no|nothing)\b[\w\s'’-]*\b(?:found|yet|here|match(?:es|ing)?|to show|to see)\b", re.IGNORECASE)
+"""What an empty list says: where it stands on the screen, it tells what there is, and no error."""
 _ERROR_ID = re.compile(r"error|helper|warning", re.IGNORECASE)
 _SNACKBAR = "snackbar_text"
 _LONGEST = 160
@@ -103,6 +105,8 @@ def inline_errors(hierarchy: Hierarchy) -> list[str]:
 def _is_error(node: Node) -> bool:
     text = node.text.strip()
     if not text or len(text) > _LONGEST or node.editable or node.clickable or node.checkable:
+        return False
+    if _EMPTY.match(text) and "error" not in node.id_name.lower():
         return False
     if _ERROR_ID.search(node.id_name):
         return says(text) == "error" or "error" in node.id_name.lower()

@@ -19,11 +19,13 @@ from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
 from ..find.rows import RowList, RowTarget
 from ..find.targets import Target
 from ..forms.put_in import Entry, Forms
-from ..screen.dialogs import dialog_in_front, dialog_key, words_of_dialog
+from ..forms.saving import one_that_saves, takes_back_beside
+from ..screen.dialogs import dialog_in_front, dialog_key, positive_button, words_of_dialog
 from ..screen.front import Front, Sight
 from ..screen.options import notice_button
 from ..screen.states import Spot, selecting
-from .conditions import PageKey, Press, asked, gone, of_press, of_thing, own_change, page_key, still_open
+from .conditions import PageKey, Press, asked, gone, of_press, of_thing, own_change, page_key, refuted, still_open
+from .differences import cut
 from .messages import Messages
 from .things import Thing, Things, thing_of
 
@@ -69,6 +71,10 @@ class Proofs:
         """Values in a form that was still open after its save button."""
         self._question, self._used = "", ""
         """The dialog with which the app answered an act, and the one in which something was done or read; by their keys."""
+        self._put_in = "", False
+        """The dialog that something was put into since anything was pressed in it; whether that was typed."""
+        self._unanswered: tuple[Call, Outcome, str] | None = None
+        """The act that it asks about, as long as nothing was pressed in it, and what it says."""
 
     def begin(self) -> None:
         """Before an act: what the app said earlier is none of it."""
@@ -129,16 +135,23 @@ class Proofs:
         now = press(after)
         self._stuck = list(self._saves) if now.acts and still_open(now) and not _held(proof) else []
         self._mark(now, proof, element)
-        self._came_up(before, after, acts=now.acts)
+        self._came_up(call, outcome, before, after, acts=now.acts)
         self._keep(call, outcome, proof, things, effect)
         self._follow(before, after, picks)
 
-    def _came_up(self, before: Sight, after: Sight, *, acts: bool) -> None:
+    def _came_up(self, call: Call, outcome: Outcome, before: Sight, after: Sight, *, acts: bool) -> None:
         """Remember whether the dialog in front is an act's answer, or the place where it was done."""
+        if self._question and dialog_key(before.hierarchy) == self._question:
+            self._unanswered = None
+        if acts:
+            self._put_in = "", False
         if not acts:
             return
         if asked(before, after):
             self._question = dialog_key(after.hierarchy) or ""
+            root = dialog_in_front(after.hierarchy)
+            offers = root is not None and positive_button(root) is not None and notice_button(after.hierarchy) is None
+            self._unanswered = (call, outcome, words_of_dialog(root)) if offers and root is not None else None
         else:
             self.used(after)
 
@@ -209,7 +222,9 @@ class Proofs:
         broken = gone(before, after)
         if call.op not in ("set_text", "append_text"):
             outcome.messages += self._said(before, after, call)
-        self._came_up(before, after, acts=True)
+        self._came_up(call, outcome, before, after, acts=True)
+        self._unanswered = None  # what a value has become is looked for by itself
+        self._put_in = dialog_key(after.hierarchy) or "", call.op in ("set_text", "append_text")
         self._keep(call, outcome, broken or proof, [], Effect.SETTINGS)
 
     def refused(self, sight: Sight) -> bool:
@@ -242,9 +257,19 @@ class Proofs:
             return found
         return [*found, LeftOpen(sight.name, words_of_dialog(waits), dialog=True, came=self._how_it_came(sight))]
 
+    def _left_unanswered(self) -> None:
+        """A page is in front: where the app asked about an act and nobody answered, nothing has come of it."""
+        unanswered, self._unanswered = self._unanswered, None
+        if unanswered is not None and unanswered[1].proof is None:
+            call, outcome, words = unanswered
+            outcome.proof = refuted(f'the app asked "{cut(words)}", and got no answer')
+            self._told(call, outcome)
+
     def _how_it_came(self, sight: Sight) -> Literal["asked", "opened", "used"]:
         key = dialog_key(sight.hierarchy)
-        if key == self._question:
+        put_in, typed = self._put_in
+        waits = takes_back_beside(sight) or typed and one_that_saves(sight, self._doc) is not None
+        if key == self._question or key == put_in and waits:
             return "asked"
         return "used" if key == self._used else "opened"
 
@@ -275,7 +300,9 @@ class Proofs:
         key = page_key(sight) if sight is not self._page else None
         if key is not None:
             self._page = sight
+            self._left_unanswered()
             self._question = self._used = ""
+            self._put_in = "", False
             self._been.add(key)
 
 

@@ -108,7 +108,7 @@ class ClosingUp(HostState):
     def _left(self, sight: Sight, *, ends: bool) -> tuple[Node, str] | None:
         """What the script should still have pressed; where it `ends`, what saves the form that it filled in, too."""
         left = button_left(sight, self._last_act, self._changes, self._closes)
-        return left or (save_left(sight, self._last_act, self.forms, self._closes) if ends else None)
+        return left or (save_left(sight, self._last_act, self.forms, self._closes, self._doc) if ends else None)
 
     def _was_read_off(self, call: Call) -> bool:
         """Whether the script's answer is what it read: what it put in to read something off (a converter's amount) isn't meant
@@ -154,7 +154,7 @@ class ClosingUp(HostState):
         after = self.front.key("back")
         if after.name != form.name:
             after = self.front.await_change(question)
-        button = one_that_saves(after) if after.name == form.name else None
+        button = one_that_saves(after, self._doc) if after.name == form.name else None
         if button is None:
             return
         spot = Spot(button, after, "what saves")

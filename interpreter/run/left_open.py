@@ -21,7 +21,7 @@ from ..calls.yes_and_no import says_no, says_yes
 from ..consent.last_act import LastAct
 from ..consent.policy import effect_of_tap
 from ..forms.put_in import Forms
-from ..forms.saving import Changes, saving_controls
+from ..forms.saving import Changes, one_that_saves, saving_controls, takes_back_beside
 from ..screen.dialogs import dialog_in_front, dialog_key, is_negative, positive_button, title_of_dialog, window_key
 from ..screen.front import Front, Sight
 from ..screen.interruptions import recognise
@@ -98,16 +98,24 @@ def _button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[
     return button, f'{_CONFIRMED}, "{title_of_dialog(sight.hierarchy)}"'
 
 
-def save_left(sight: Sight, last: LastAct | None, forms: Forms, closing: Closing) -> tuple[Node, str] | None:
-    """What saves the form in front, where the doc knows it and the script put something in there and came to its end."""
-    saves = {entry.save for entry in forms.unsaved(sight.name)} if sight.name else set()
-    if len(saves) != 1 or sight.screen is None:
+def save_left(
+    sight: Sight, last: LastAct | None, forms: Forms, closing: Closing, doc: AppDoc
+) -> tuple[Node, str] | None:
+    """What saves the form in front that the script put something in before it came to its end: as the doc knows it, or the only
+    thing that can be it, beside one that keeps nothing."""
+    screen, put = sight.screen, forms.put_in(sight.name) if sight.name else []
+    saves = {entry.save for entry in put if entry.unsaved}
+    if screen is None or not put or len(saves) > 1:
         return None
-    element = sight.screen.element(saves.pop())
-    node = next((m.node for m in sight.find(element.locator)), None) if element is not None else None
-    if node is None or not node.enabled or not closing.may(effect_of_tap(Spot(node, sight), element), last):
+    element = screen.element(saves.pop()) if saves else None
+    if element is not None:
+        node = next((m.node for m in sight.find(element.locator)), None)
+    else:
+        node = one_that_saves(sight, doc) if takes_back_beside(sight) else None
+    if node is None or not node.enabled:
         return None
-    return node, _SAVED
+    effect = gravest([effect_of_tap(Spot(node, sight), element), Effect.COMMIT])
+    return (node, _SAVED) if closing.may(effect, last) else None
 
 
 def press_left(
@@ -118,7 +126,7 @@ def press_left(
         return None
     button, what = found
     spot = Spot(button, sight, "what was left open")
-    effect = effect_of_tap(spot, None)
+    effect = gravest([effect_of_tap(spot, None), *([Effect.COMMIT] if what == _SAVED else [])])
     agree(spot, effect)
     front.note(f'{what}: "{spot.words}"')
     element = next((e.name for e in _elements(sight) if any(m.node is button for m in sight.find(e.locator))), "")

@@ -22,7 +22,7 @@ from ..forms.drafts import Draft
 from ..forms.keeping import kept_by_leaving
 from ..forms.leaving import cancelling_button, discarding_button, only_closes, refusing_button
 from ..forms.put_in import Forms
-from ..proof.conditions import change
+from ..proof.differences import change
 from ..proof.things import Things
 from ..screen.dialogs import dialog_in_front, window_key
 from ..screen.front import Front, Sight

@@ -74,7 +74,10 @@ def positive_button(root: Node) -> Node | None:
         return known[-1] if known else None
     # of two, where one takes back, the other one does it: "Move to bin"
     does = [n for n in offered if asks(effect_of(words_of_button(n), "", "", Kind.BUTTON))]
-    return does[0] if len(does) == 1 and sum(map(is_negative, offered)) == 1 and not is_negative(does[0]) else None
+    if len(does) != 1 or sum(map(is_negative, offered)) != 1 or is_negative(does[0]):
+        return None
+    # beside fields, "Discard" takes back what was put in, and "Keep" doesn't
+    return None if plain(words_of_button(does[0])) in _CANCELS and any(n.editable for n in root.walk()) else does[0]
 
 
 def is_negative(node: Node) -> bool:

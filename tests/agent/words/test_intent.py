@@ -65,6 +65,7 @@ MOODS = [
     ("add an entry: Opera, which is on at the Arena", ["order"]),
     ("tell me two days ahead that it runs out", ["order"]),
     ("choose any", ["order"]),
+    ("one time or three times in a row, which is it", ["order", "ask"]),
     ("give me more time, will you", ["order"]),
     ('"Sparrow" is too high, lower it', ["order", "order"]),
     ('is "Sparrow" high?', ["ask"]),

@@ -60,6 +60,11 @@ def test_what_adds_beside_a_field_keeps_nothing_else() -> None:
     assert committing(Screen(name="thing", elements=[step, day, saves]), day) is saves
 
 
+def test_a_switch_beside_a_field_does_not_wait_for_what_sends() -> None:
+    screen = Screen(name="it", elements=[TITLE, DARK, SEND])
+    assert (committing(screen, TITLE), committing(screen, DARK)) == (SEND, None)
+
+
 def test_what_adds_to_the_list_of_a_page_keeps_no_switch_that_stands_there() -> None:
     title = element("title", Kind.INPUT, "Title", commit="plan")
     plan, only = element("plan", Kind.BUTTON, "Plan it", Effect.COMMIT), element("only", Kind.CHOICE, "Show only")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from apidocs.doc import AppDoc, Effect, Element, Kind
+from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
+from interpreter.run.left_open import NOTHING
 from phones.locating import Locator
-from tests.interpreter.pocket_phone import View, button, dialog, page, words
+from tests.interpreter.pocket_phone import PACKAGE, View, button, dialog, page, words
 from tests.interpreter.pocket_run import Run
 from tests.interpreter.sketch import Sketch, doc_of, way
 
@@ -21,11 +22,17 @@ class Details(Sketch):
         self.values = {"loud": "", "shared": "", "gone": ""}
         self.over = {"details", "menu", "question"}
         self.draw = {
-            "main": lambda: page(words("Things", (0, 0, 300, 90)), button("Lamp", DETAILS, self.go("details"), "lamp")),
+            "main": lambda: page(
+                words("Things", (0, 0, 300, 90)),
+                button("Lamp", DETAILS, self.go("details"), "lamp"),
+                button("New", (60, 700, 660, 780), self.go("form"), "new"),
+            ),
             "details": self._details,
             "menu": self._menu,
             "question": self._question,
+            "form": self._form,
         }
+        self.over.add("form")
 
     def _switch(self, name: str, *then: object) -> View:
         on = bool(self.values[name])
@@ -45,6 +52,12 @@ class Details(Sketch):
         )
         return View("widget.ListView", (400, 480, 710, 600), "", "menu_list", children=[entry])
 
+    def _form(self) -> View:
+        field = self._field("name", (60, 600, 660, 680))
+        keep = button("Keep", (480, 880, 640, 960), self.put("kept", "yes", self.leave), "keep")
+        day = button("Day", (60, 700, 300, 780), lambda: None, "day")
+        return dialog("New lamp", field, day, button("Discard", (60, 880, 200, 960), self.leave, "discard"), keep)
+
     def _question(self) -> View:
         yes = button(
             "Remove", (480, 880, 640, 960), self.put("gone", "yes", self.leave, self.leave), "android:id/button1"
@@ -60,12 +73,17 @@ def doc(phone: Details) -> AppDoc:
     loud = element("loud", "Loud", Kind.TOGGLE, Effect.SETTINGS)
     details = [element("more", "More"), loud, element("share", "Share", effect=Effect.SHARE)]
     details.append(element("remove", "Remove", effect=Effect.DELETE))
+    form = [element("name", "Name", Kind.INPUT, Effect.INPUT), element("day", "Day"), element("keep", "Keep")]
+    form.append(element("discard", "Discard", effect=Effect.DELETE))
     screens = [
-        phone.as_screen("main", elements=[element("lamp", "Lamp")]),
+        phone.as_screen("main", elements=[element("lamp", "Lamp"), element("new", "New")]),
         phone.as_screen("details", "dialog", elements=details),
         phone.as_screen("question", "dialog", elements=[]),
+        phone.as_screen("form", "dialog", elements=form),
+        Screen(name="day", kind="dialog", package=PACKAGE),
     ]
-    return doc_of("main", screens, way("main", "lamp", "details"), way("details", "remove", "question"))
+    ways = [way("main", "lamp", "details"), way("details", "remove", "question"), way("form", "day", "day")]
+    return doc_of("main", screens, *ways, way("main", "new", "form"))
 
 
 @pytest.fixture
@@ -79,14 +97,15 @@ CAME = [
     ("a switch turned in it", [("tap", "main.lamp"), ("turn_on", "details.loud")], "used"),
     ("a deed done in it", [("tap", "main.lamp"), ("tap", "details.share")], "used"),
     ("read in it", [("tap", "main.lamp"), ("is_on", "details.loud")], "used"),
+    ("typed into a form", [("tap", "main.new"), ("set_text", "form.name", "Desk")], "asked"),
     ("an act's question", [("tap", "main.lamp"), ("tap", "details.remove")], "asked"),
 ]
 
 
 @pytest.mark.parametrize(("acts", "came"), [c[1:] for c in CAME], ids=[c[0] for c in CAME])
-def test_how_the_dialog_in_front_came_up_is_told(run: Run, acts: list[tuple[str, str]], came: str) -> None:
-    for op, on in acts:
-        run(op, on)
+def test_how_the_dialog_in_front_came_up_is_told(run: Run, acts: list[tuple[str, ...]], came: str) -> None:
+    for op, on, *args in acts:
+        run(op, on, *args)
     assert [one.came for one in run.host.left_open()] == [came]
 
 
@@ -105,3 +124,24 @@ def test_a_dialog_under_a_question_that_has_closed_is_none() -> None:
     run("turn_on", "details.loud")
     assert [one.came for one in run.host.left_open()] == ["used"]
     assert phone.values == {"loud": "on", "shared": "", "gone": ""}
+
+
+def test_what_stands_beside_discard_saves_the_form_at_the_end() -> None:
+    phone = Details()
+    run = Run(phone, doc=doc(phone), allow=frozenset({Effect.COMMIT}))
+    run("tap", "main.new")
+    run("set_text", "form.name", "Desk")
+    run.host.close_up()
+    assert (phone.values.get("kept"), run.host.left_open()) == ("yes", [])
+
+
+def test_a_question_that_was_left_without_an_answer_refutes_its_act() -> None:
+    phone = Details()
+    run = Run(phone, doc=doc(phone), allow=frozenset({Effect.DELETE}), closing=NOTHING)
+    run("tap", "main.lamp")
+    run("tap", "details.remove")
+    asked = run.last
+    assert asked.proof is None
+    run("open", "main")
+    assert asked.proof is not None and asked.proof.verdict == "refuted" and "got no answer" in asked.proof.what
+    assert phone.values["gone"] == ""
