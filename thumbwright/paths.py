@@ -41,6 +41,11 @@ def config_file() -> Path:
     return _base("config") / "settings.toml"
 
 
+def secret_names_file() -> Path:
+    """Which secrets the system's keyring keeps for us: their names alone."""
+    return private_dir(_base("data")) / "secrets.json"
+
+
 def docs_dir() -> Path:
     """App docs, one JSON file a package, with an overlay file beside it where somebody edited by hand."""
     return private_dir(_base("data") / "apps")

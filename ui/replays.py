@@ -16,6 +16,7 @@ from apidocs.doc import AppDoc
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import CallVerdict, ReplayResult, ReplayWatcher, recorded_doc, replay_session
+from phones.hiding import Values, hiding
 from phones.phone import Phone
 from sessions import reading
 from sessions.bundled import CLOCK, bundled_file
@@ -23,6 +24,7 @@ from sessions.portable import import_session, read_portable
 from sessions.records import CallRecord, SessionDetail
 from sessions.store import Store
 from thumbwright.errors import StoreError
+from thumbwright.secret_store import stored_values
 
 from .left_open import remember, settle
 from .replay_options import ReplayOptions
@@ -77,6 +79,8 @@ def do_replay(
     def load(sha: str) -> bytes:
         return reading.blob(store, sha)
 
+    secrets = Values(stored_values())
+    phone = hiding(phone, secrets)
     used = doc or recorded_doc(detail, load)
     settle(phone, used)
     session = _start(store, detail, phone, used)
@@ -97,6 +101,7 @@ def do_replay(
             until=options.until,
             speed=options.speed,
             cancel=cancel,
+            secrets=secrets,
         )
     except BaseException as error:
         _broke_off(store, session, error, detail)
@@ -169,6 +174,8 @@ def do_rerun(
 
     if not detail.head.script.strip():
         raise StoreError(f"Session {detail.head.id} has no script to run again.")
+    secrets = Values(stored_values())
+    phone = hiding(phone, secrets)
     doc = _doc_for_rerun(detail, store)
     settle(phone, doc)
     session = _start(store, detail, phone, doc)
@@ -188,6 +195,7 @@ def do_rerun(
             cancel=cancel,
             script=detail.head.script,
             kept=not persons,
+            secrets=secrets,
         )
     except BaseException as error:
         _broke_off(store, session, error, detail)

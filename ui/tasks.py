@@ -7,7 +7,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.model.writing import Waiting, Writer, wait_silently
 from agent.prepare.preparing import Prepared, prepare, prepare_with
@@ -18,9 +18,11 @@ from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
+from phones.hiding import Values, hiding
 from phones.phone import Phone
 from sessions.store import Store
 from thumbwright.errors import ModelError, PhoneError, SettingsError, StoreError
+from thumbwright.secret_store import stored_values
 from thumbwright.settings import Settings, load_settings
 
 from .left_open import remember, settle
@@ -176,6 +178,9 @@ def do_task(
 ) -> TaskReport:
     """One task as a session: prepared, carried out, recorded. Raises the errors of preparing; the rest is in the result."""
     policy = make_policy(options.allow, settings)
+    secrets = Values(stored_values())
+    phone, task = hiding(phone, secrets), secrets.hide(task)
+    options = replace(options, script=secrets.hide(options.script))
     prepared = (
         prepare_with(task, options.doc, why="the saved task's own doc")
         if options.doc is not None
@@ -218,6 +223,7 @@ def do_task(
             script=options.script,
             kept=options.doc is not None,
             dry_run=options.dry_run,
+            secrets=secrets,
         )
     except BaseException as error:
         cancelled = isinstance(error, KeyboardInterrupt)

@@ -21,8 +21,10 @@ from apidocs.keep.soundness import better, false_start, shortcomings
 from apidocs.make.building import build_doc
 from apidocs.samples.bank import make_samples
 from interpreter.check.checking import check
+from phones.hiding import Values, hiding
 from phones.phone import InstalledApp, Phone
 from thumbwright.errors import DocError
+from thumbwright.secret_store import stored_values
 
 from ..model.writing import Warmth, Writer
 from ..prepare.preparing import PREFIX_BUDGET, estimate_tokens, prompt_of, resolve_app
@@ -83,6 +85,7 @@ def learn(
     Raises DocError for an app that isn't installed or can't be learned, and where what came of it is of no use and there is
     none kept; PhoneError where the phone is lost before anything was seen.
     """
+    phone = hiding(phone, Values(stored_values()))
     package = _package(app, phone.installed_apps())
     journal = Journal(package, phone_name or phone.serial)
     put_back = PutBack()

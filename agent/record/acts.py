@@ -7,12 +7,13 @@ ways known again by a replay. Decides how a touched thing is told from the other
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from apidocs.screens.windows import Window
+from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, Phone, PhoneInfo
 
@@ -24,10 +25,8 @@ Act = dict[str, Any]
 class ActRecorder(Phone):
     """Passes everything on. `taken` gives what was done since it was last asked."""
 
-    def __init__(self, phone: Phone, *, hide: Callable[[str], str] = lambda text: text) -> None:
-        """`hide` takes stored secrets out of what is typed."""
+    def __init__(self, phone: Phone) -> None:
         self._phone = phone
-        self._hide = hide
         self._last: Hierarchy | None = None
         self._acts: list[Act] = []
         self._by_person = False
@@ -67,8 +66,8 @@ class ActRecorder(Phone):
 
     def type_text(self, text: str, *, clear: bool = True) -> None:
         focused = next((n for n in self._last.walk() if n.focused and n.editable), None) if self._last else None
-        secret = focused is not None and focused.password
-        self._done("type", text="" if secret else self._hide(text), secret=secret)
+        secret = focused is not None and focused.password or PLACEHOLDER.search(text) is not None
+        self._done("type", text="" if secret else text, secret=secret)
         self._phone.type_text(text, clear=clear)
 
     def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:
@@ -113,7 +112,7 @@ class ActRecorder(Phone):
 
     def _done(self, kind: str, **how: Any) -> None:
         """Write an act down, with the dump it was made on."""
-        xml = self._hide(self._last.xml) if self._last is not None else ""
+        xml = self._last.xml if self._last is not None else ""
         by = {"by": "person"} if self._by_person else {}
         self._acts.append({"act": kind, **how, **by, "xml": xml})
 

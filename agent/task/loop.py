@@ -13,6 +13,7 @@ from interpreter.calls import Person
 from interpreter.consent.policy import Policy
 from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, run_script
+from phones.hiding import NONE, Values
 from phones.phone import Phone
 from thumbwright.errors import CancelledError, ModelError
 
@@ -49,18 +50,33 @@ def carry_out(
     kept: bool = False,
     dry_run: bool = False,
     switches: Switches = PRODUCT,
+    secrets: Values = NONE,
 ) -> TaskResult:
     """Do one task; never raises for what the task itself runs into, only for a lost model or phone before the start.
 
     With `script` the script is given, as it is, and no model is asked (`writer` may then be None); `kept` says that it was
-    written for these very words once, and is closed up as it was then.
+    written for these very words once, and is closed up as it was then. `secrets` are those that a script may have typed, by a
+    `phone` that hides them.
     """
     stop = cancel or threading.Event()
     began = time.monotonic()
     result = TaskResult("failed", "")
     try:
         _carry_out(
-            prepared, phone, writer, watcher, person, policy, recorder, stop, script, kept, dry_run, switches, result
+            prepared,
+            phone,
+            writer,
+            watcher,
+            person,
+            policy,
+            recorder,
+            stop,
+            script,
+            kept,
+            dry_run,
+            switches,
+            secrets,
+            result,
         )
     except CancelledError as error:
         result.status = "cancelled"
@@ -84,6 +100,7 @@ def _carry_out(
     kept: bool,
     dry_run: bool,
     switches: Switches,
+    secrets: Values,
     result: TaskResult,
 ) -> None:
     if script:
@@ -114,6 +131,7 @@ def _carry_out(
             result.status, result.answer = "written", "Nothing was done on the phone (dry run)."
             return
         approved = watcher.approve(written.text, written.report)
+        approved = secrets.hide(approved) if approved is not None else None
         if approved is None:
             result.status, result.answer = "denied", say_not_done("you did not let the script run")
             return
@@ -139,6 +157,7 @@ def _carry_out(
             task=prepared.task,
             closing=NOTHING if persons else closing_for(prepared.task),
             goes_on=True,
+            secrets=secrets,
         )
         forms = run.forms  # what was typed and not saved stays protected in the next script
         result.run = run

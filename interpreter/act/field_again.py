@@ -14,7 +14,7 @@ from ..screen.front import Front, Sight
 from ..screen.scrolling import pages, to_top
 from ..screen.states import Spot, field_at, field_text, is_on, value_of
 from .choosing import choose
-from .filling import Secrets, fill, holds
+from .filling import fill, holds
 from .toggling import turn
 
 
@@ -105,7 +105,7 @@ class FieldAgain:
             if self._now(self.reach()) == before:
                 return True
             if self.draft.kind == "text":
-                fill(self._front, self, before, Secrets(), lambda spot: None)
+                fill(self._front, self, before, lambda spot: None)
             elif self.draft.kind == "switch":
                 turn(self._front, self, before == "on", lambda spot: Effect.INPUT)
             else:

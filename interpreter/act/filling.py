@@ -1,17 +1,17 @@
 """Typing into a field: focus it, type in place of what it holds or after it, read it back.
 
-Values of secrets are put in here and nowhere else: script, session and messages only ever hold their placeholder.
+Of a stored secret only the placeholder is known here; the phone that types it knows the value (`phones.hiding`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from apidocs.doc.effects import words_of
 from apidocs.samples.phrasing import phrases
 from phones.errors import TypingFailed
+from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Node
 
 from ..calls import Proof
@@ -25,32 +25,6 @@ from ..screen.states import Spot, field_at, field_text
 _HIGH = 0.12
 """Share of the display's height above which a field has more than one line."""
 _ONE_LINE = frozenset("title name subject search query label number phone email url tag folder item".split())
-_PLACEHOLDER = re.compile("‹secret:([^›]+)›")
-
-
-class Secrets:
-    """Stored values that a script may type and never see."""
-
-    def __init__(self, values: Mapping[str, str] | None = None) -> None:
-        self._values = dict(values or {})
-
-    def placeholder(self, name: str) -> str:
-        """What the script gets. Raises CallFailed for a name that isn't stored."""
-        if name not in self._values:
-            known = ", ".join(sorted(self._values)) or "none"
-            raise CallFailed(f"There is no secret {name!r}. Stored: {known}.")
-        return f"‹secret:{name}›"
-
-    def reveal(self, text: str) -> str:
-        """With the values in place of the placeholders: what the phone gets."""
-        return _PLACEHOLDER.sub(lambda m: self._values.get(m[1], m[0]), text)
-
-    def hide(self, text: str) -> str:
-        """With placeholders in place of the values: what is kept."""
-        for name, value in self._values.items():
-            if len(value) > 2:
-                text = text.replace(value, f"‹secret:{name}›")
-        return text
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +34,7 @@ class Filled:
     spot: Spot
     """Where it was before."""
     text: str
-    """What it holds now; without the values of secrets."""
+    """What it holds now."""
     proof: Proof
     replaced: str = ""
     """What it held before; empty for a password."""
@@ -70,7 +44,6 @@ def fill(
     front: Front,
     target: Target,
     text: str,
-    secrets: Secrets,
     agree: Callable[[Spot], object],
     *,
     append: bool = False,
@@ -81,12 +54,14 @@ def fill(
     """
     spot = target.reach()
     node = field_at(spot)
-    if node is not None and not append and not node.password and text and field_text(node) == secrets.reveal(text):
+    if node is not None and not append and not node.password and text and field_text(node) == text:
         front.note(f"{target.name} held that already")
         return Filled(spot, text, _proof(target, spot, text, node))
     refuse_disabled(spot, target.name)
     agree(spot)
-    secret = "‹secret:" in text or node is None or node.password  # its signs are no steps of the run, one by one
+    secret = (
+        bool(PLACEHOLDER.search(text)) or node is None or node.password
+    )  # its signs are no steps of the run, one by one
     if node is not None and not secret and _keyed(front, target, node, spot, text):
         return Filled(spot, text, _proof(target, spot, text, node))
     field = _focus(front, target, spot)
@@ -94,19 +69,18 @@ def fill(
     if append and field.password:
         raise CallFailed(f"{target.name} hides what it holds, so nothing can be added to it. Use set_text().")
     whole = added_to(there, text, field, front.look().hierarchy.size[1]) if append else text
-    done = Filled(spot, secrets.hide(whole), _proof(target, spot, text, field), secrets.hide(there))
-    wanted = secrets.reveal(whole)
+    done = Filled(spot, whole, _proof(target, spot, text, field), there)
     for last in (False, True):
         try:
-            sight = front.type_text(wanted)
+            sight = front.type_text(whole)
         except TypingFailed as error:
-            raise CallFailed(secrets.hide(f"{target.name}: {error}")) from None
+            raise CallFailed(f"{target.name}: {error}") from None
         shown = _focused(sight) or field
-        if holds(shown, wanted):
+        if holds(shown, whole):
             return done
         if not last:
             front.note(f"{target.name} held something else after typing; typed again")
-    raise CallFailed(secrets.hide(f'{target.name} holds "{field_text(shown)}" after "{text}" was typed into it.'))
+    raise CallFailed(f'{target.name} holds "{field_text(shown)}" after "{text}" was typed into it.')
 
 
 def added_to(there: str, text: str, field: Node, height_px: int) -> str:

@@ -7,7 +7,7 @@ Reads the screen in front and what the script has opened and picked; touches not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import asks, judge, words_of
@@ -52,9 +52,8 @@ _ON_A_THING = _TO_SOMEBODY | {Effect.DELETE, Effect.INSTALL}
 class ConsentWords:
     """Words the questions of one run."""
 
-    def __init__(self, doc: AppDoc, things: Things, forms: Forms, lists: Lists, hide: Callable[[str], str]) -> None:
-        """`hide` takes stored secrets out of what the screen says."""
-        self._doc, self._things, self._forms, self._lists, self._hide = doc, things, forms, lists, hide
+    def __init__(self, doc: AppDoc, things: Things, forms: Forms, lists: Lists) -> None:
+        self._doc, self._things, self._forms, self._lists = doc, things, forms, lists
 
     def of(self, verb: str, spot: Spot, effect: Effect, target: Target | None = None) -> About:
         """What is asked before an act on a spot. `verb` is what is done to it: Tap, Open, `Choose "Dark" in`."""
@@ -68,18 +67,18 @@ class ConsentWords:
         what += _asked_around(spot)
         values = self.values(spot.sight, effect)
         what += f", with: {values}" if values else ""
-        return About(self._hide(what), acted_on.count, tuple(acted_on.says), acted_on.noun)
+        return About(what, acted_on.count, tuple(acted_on.says), acted_on.noun)
 
     def of_enter(self, sight: Sight, effect: Effect) -> About:
         """What is asked before the enter key that does what the form's button would."""
         values = self.values(sight, effect)
         what = f"{_VERBS.get(effect, 'Press enter')} (by the enter key)" + (f", with: {values}" if values else "")
-        return About(self._hide(what))
+        return About(what)
 
     def of_leaving(self, entries: Sequence[Entry]) -> About:
         """What is asked before a form is left that keeps what was put in and has no button for that."""
         said = ", ".join(_value(e, Effect.COMMIT) for e in entries)
-        return About(self._hide(f"{_VERBS[Effect.COMMIT]} (by leaving the form), with: {said}"))
+        return About(f"{_VERBS[Effect.COMMIT]} (by leaving the form), with: {said}")
 
     def values(self, sight: Sight, effect: Effect) -> str:
         """The literal values that go with an act: `title = "Milk", note (replaces 6 lines) = "Butter"`."""

@@ -7,10 +7,11 @@ is `interpreter.heal`'s.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Kind
+from phones.hiding import Values
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone
 from sessions.records import CallRecord, ConsentRecord
@@ -61,7 +62,7 @@ class ReplayHost(PhoneHost):
         recorder: Recorder | None,
         limits: Limits | None,
         cancel: threading.Event,
-        secrets: Mapping[str, str] | None,
+        secrets: Values,
         kept: Sequence[ConsentRecord],
         dump_of: Callable[[str], Hierarchy | None],
         heal: bool,

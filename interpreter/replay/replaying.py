@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from apidocs.doc import AppDoc
 from apidocs.screens.telling_apart import ScreenIndex
+from phones.hiding import NONE, Values
 from phones.hierarchy import Hierarchy, HierarchyError
 from phones.phone import Phone
 from sessions.records import TAKEN_OVER, CallRecord, SessionDetail
@@ -154,7 +155,7 @@ def replay_session(
     speed: float = 0.0,
     limits: Limits | None = None,
     cancel: threading.Event | None = None,
-    secrets: Mapping[str, str] | None = None,
+    secrets: Values = NONE,
 ) -> ReplayResult:
     """Repeat a session's calls on a phone.
 

@@ -1,10 +1,11 @@
-"""The functions of a script that reach beyond the app's screens: asking the person, opening another app."""
+"""The functions of a script that reach beyond the app's screens: asking the person, a stored secret, opening another app."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
+from phones.hiding import Values, placeholder
 from thumbwright.errors import CancelledError, RefusedError
 
 from ..calls import Person
@@ -27,6 +28,14 @@ def ask(person: Person | None, question: str, thinking: Callable[[float], None])
         raise Denied(str(error)) from None
     finally:
         thinking(time.monotonic() - asked)
+
+
+def stored(secrets: Values, name: str) -> str:
+    """What the script gets of a stored secret. Raises CallFailed for a name that isn't stored."""
+    if name not in secrets.names:
+        known = ", ".join(sorted(secrets.names)) or "none"
+        raise CallFailed(f"There is no secret {name!r}. Stored: {known}. Store it: thumbwright secrets set {name}")
+    return placeholder(name)
 
 
 def open_app(front: Front, name: str) -> None:

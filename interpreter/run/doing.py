@@ -11,10 +11,11 @@ from contextlib import suppress
 
 from apidocs.doc import Effect, Element
 from apidocs.doc.effects import asks, gravest
+from phones.hiding import PLACEHOLDER
 from phones.locating import describe
 
 from ..act.choosing import choose
-from ..act.filling import Secrets, fill
+from ..act.filling import fill
 from ..act.toggling import turn
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
@@ -51,7 +52,6 @@ class Doing:
         navigator: Navigator,
         forms: Forms,
         consents: Consents,
-        secrets: Secrets,
         changes: Changes,
         proofs: Proofs,
         words: ConsentWords,
@@ -65,7 +65,6 @@ class Doing:
         self._navigator = navigator
         self._forms = forms
         self._consents = consents
-        self._secrets = secrets
         self._changes = changes
         self._proofs = proofs
         self._words = words
@@ -117,8 +116,7 @@ class Doing:
             if state is None:
                 raise CallFailed(f"{self._target.name} can't be on or off: there is no switch at {spot.words!r}.")
             return state
-        value = chosen_on(spot.node, self._target.element) or value_of(spot) if op == "value" else text_of(spot)
-        return self._secrets.hide(value)
+        return chosen_on(spot.node, self._target.element) or value_of(spot) if op == "value" else text_of(spot)
 
     # acting
 
@@ -222,7 +220,7 @@ class Doing:
     def _type(self, *, append: bool) -> None:
         text = self._text()
         agree = self._agreeing(Effect.INPUT, f'Add "{text}" to' if append else f'Type "{text}" into')
-        filled = fill(self._front, self._target, text, self._secrets, agree, append=append)
+        filled = fill(self._front, self._target, text, agree, append=append)
         field = field_at(filled.spot)
         value = "•••" if field is not None and field.password else filled.text
         self._outcome.replaced = filled.replaced
@@ -286,10 +284,10 @@ class Doing:
 
     def _located(self, spot: Spot) -> None:
         self._outcome.locator_used = spot.used
-        self._outcome.node = self._secrets.hide(describe(spot.node))
+        self._outcome.node = describe(spot.node)
         self._outcome.bounds = (*spot.node.bounds,)
         self._outcome.screen_before = spot.sight.name
-        self._outcome.xml_before = self._secrets.hide(spot.sight.hierarchy.xml)
+        self._outcome.xml_before = spot.sight.hierarchy.xml
         self._outcome.within = self._proofs.things.within
 
     def _put(
@@ -310,7 +308,7 @@ class Doing:
             self._note_draft(spot)  # it stood so already
         for draft in self._forms.drafts[-1:]:
             if draft.call is self._call:
-                draft.value = None if self._secrets.reveal(value) != value or value == "•••" else value
+                draft.value = None if PLACEHOLDER.search(value) or value == "•••" else value
 
     def _pressed(self, before: Sight, after: Sight, effect: Effect) -> None:
         """What is saved by a press, what was left by it, what a row is known for."""

@@ -6,9 +6,9 @@ What it finds anew holds for this run alone and is noted in the steps of the cal
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 
 from apidocs.doc import AppDoc
+from phones.hiding import NONE, Values
 from phones.phone import Phone
 
 from ..calls import Listener, Person, Recorder
@@ -36,7 +36,7 @@ class HealingHost(PhoneHost):
         listener: Listener | None = None,
         limits: Limits | None = None,
         cancel: threading.Event | None = None,
-        secrets: Mapping[str, str] | None = None,
+        secrets: Values = NONE,
         forms: Forms | None = None,
         task: str = "",
         closing: Closing = ANYTHING,

@@ -28,7 +28,7 @@ from ..proof.conditions import achieves
 from ..screen.dialogs import window_key
 from ..screen.scrolling import scroll
 from .arguments import seconds_of_call, text_of_call
-from .asking import ask, open_app
+from .asking import ask, open_app, stored
 from .closing_up import ClosingUp
 from .doing import Doing
 from .host_state import ACTING
@@ -70,7 +70,7 @@ class PhoneHost(ClosingUp):
             outcome.value = stop.answer
             raise
         except BaseException as error:
-            outcome.status, outcome.error = how_it_ended(error), self._secrets.hide(str(error))
+            outcome.status, outcome.error = how_it_ended(error), str(error)
             raise
         finally:
             self._finish_record(call, outcome, began + self.thought_s - thought)  # a person's time is not the phone's
@@ -98,9 +98,7 @@ class PhoneHost(ClosingUp):
             self._came_by(last)
         if last is not None and call.op not in ("ask", "secret", "wait"):
             outcome.screen_after = last.name
-            outcome.xml_after = self._secrets.hide(last.hierarchy.xml)
-        if outcome.proof is not None:
-            outcome.proof = replace(outcome.proof, what=self._secrets.hide(outcome.proof.what))
+            outcome.xml_after = last.hierarchy.xml
         outcome.ms = (time.monotonic() - began) * 1000
         self.calls.append((call, outcome))
         _log_call(call, outcome)
@@ -163,7 +161,6 @@ class PhoneHost(ClosingUp):
             self._navigator,
             self.forms,
             self._consents,
-            self._secrets,
             self._changes,
             self.proofs,
             self._words,
@@ -175,7 +172,7 @@ class PhoneHost(ClosingUp):
             if not self._only_leads_on(call, target):
                 raise
             self._passed_over = error
-            self._outcome.status, self._outcome.error = "failed", self._secrets.hide(str(error))
+            self._outcome.status, self._outcome.error = "failed", str(error)
             self.front.note("it only leads on, so the script went on without it")
             return None
         finally:
@@ -240,13 +237,13 @@ class PhoneHost(ClosingUp):
             self._leave_what_keeps(call)
             if self._closing:
                 self._do_deed(call)
-            raise Finished(self._secrets.hide(str(call.args[0]) if call.args else ""))
+            raise Finished(str(call.args[0]) if call.args else "")
         if call.op == "find":
             return Ref(found=text_of_call(call))
         if call.op == "ask":
-            return ask(self._person, text_of_call(call), self._thinking)
+            return self._secrets.hide(ask(self._person, text_of_call(call), self._thinking))
         if call.op == "secret":
-            return self._secrets.placeholder(text_of_call(call))
+            return stored(self._secrets, text_of_call(call))
         self._meet(call)
         if call.op == "wait":
             self.front.pause(max(0.0, min(seconds_of_call(call), self.limits.wait_s, self._guard.left_s)))
@@ -292,7 +289,7 @@ class PhoneHost(ClosingUp):
             )
         sight = self.front.look()
         self._outcome.screen_before = sight.name
-        self._outcome.xml_before = self._secrets.hide(sight.hierarchy.xml)
+        self._outcome.xml_before = sight.hierarchy.xml
         self._guard.meet(call, sight.signature, acts=call.op in ACTING and call.op != "wait")
 
     def _declared(self, call: Call) -> Effect:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 
 from apidocs.doc import AppDoc, Effect, Element
 from apidocs.doc.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.doc.effects import gravest
+from phones.hiding import NONE, Values
 from phones.locating import Match
 from phones.phone import Phone
 
-from ..act.filling import Secrets
 from ..act.lists import Lists
 from ..calls import Call, Listener, Outcome, Person, Read, Recorder
 from ..calls.errors import NotThere
@@ -47,7 +46,7 @@ class HostState:
         listener: Listener | None = None,
         limits: Limits | None = None,
         cancel: threading.Event | None = None,
-        secrets: Mapping[str, str] | None = None,
+        secrets: Values = NONE,
         forms: Forms | None = None,
         task: str = "",
         closing: Closing = ANYTHING,
@@ -65,7 +64,7 @@ class HostState:
         self._person = person
         self._recorder = recorder
         self._listener = listener
-        self._secrets = Secrets(secrets)
+        self._secrets = secrets
         self._guard = LoopGuard(self.limits)
         self._consents = Consents(policy, person, recorder, self._thinking)
         self._task, self._closes = task, closing
@@ -89,7 +88,7 @@ class HostState:
         self.front, self._navigator = front, navigator
         self.proofs = Proofs(front, doc, self.forms, self._recorder.proved if self._recorder is not None else None)
         self._lists = Lists(front, navigator, doc, self._task, self.proofs)
-        self._words = ConsentWords(doc, self.proofs.things, self.forms, self._lists, self._secrets.hide)
+        self._words = ConsentWords(doc, self.proofs.things, self.forms, self._lists)
         navigator.named_row = self._lists.row_of_task if self._task else None
         navigator.passed = self._came_by
         navigator.ask_to_leave = self._agree_to_leave

@@ -6,7 +6,7 @@ Never raises for what the script or the phone does; a script that was checked an
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from apidocs.doc import AppDoc
 from phones.errors import AdbMissing, NoPhone, Offline, PhoneLost, ServerLost, Unauthorized
+from phones.hiding import NONE, Values
 from phones.hierarchy import Hierarchy
 from phones.phone import Phone
 from thumbwright.errors import PhoneError, StoreError
@@ -88,7 +89,7 @@ def run_script(
     limits: Limits | None = None,
     cancel: threading.Event | None = None,
     sandbox: Sandbox | None = None,
-    secrets: Mapping[str, str] | None = None,
+    secrets: Values = NONE,
     forms: Forms | None = None,
     now: datetime | None = None,
     task: str = "",
@@ -97,10 +98,10 @@ def run_script(
 ) -> RunResult:
     """Run a script to its end, its `finish()`, or whatever stops it. Of one that was not done nothing is left behind.
 
-    `sandbox` is one kept warm; without it one is started for this run. `secrets` are the stored values `secret()` may type,
-    by name. `now` fixes the script's clock. `task` is what the person asked for, in their words; `closing` is what may be
-    pressed at the end that the script doesn't say. `goes_on`: a run that fails may be gone on with by another script; who
-    doesn't calls `take_back` of the result.
+    `sandbox` is one kept warm; without it one is started for this run. `secrets` are those that `secret()` may name: `phone`
+    types their values (`phones.hiding`). `now` fixes the script's clock. `task` is what the person asked for, in their words;
+    `closing` is what may be pressed at the end that the script doesn't say. `goes_on`: a run that fails may be gone on with by
+    another script; who doesn't calls `take_back` of the result.
     """
     stop = cancel or threading.Event()
     host = HealingHost(

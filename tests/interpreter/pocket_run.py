@@ -12,6 +12,7 @@ from interpreter.calls.limits import Limits
 from interpreter.consent.policy import Policy
 from interpreter.run.host import PhoneHost
 from interpreter.run.left_open import ANYTHING, Closing
+from phones.hiding import HidingPhone, Values
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 
 QUICK = Limits(patience_s=0, settle_s=0)
@@ -80,15 +81,16 @@ class Run:
         self.person = person or Answers()
         self.notebook = Notebook()
         self.cancel = threading.Event()
+        values = Values(secrets or {})
         self.host = PhoneHost(
-            self.phone,
+            HidingPhone(self.phone, values) if secrets else self.phone,
             doc or pocket_doc(),
             policy=Policy(allow=allow),
             person=None if nobody else self.person,
             recorder=self.notebook,
             limits=limits,
             cancel=self.cancel,
-            secrets=secrets,
+            secrets=values,
             task=task,
             closing=closing,
         )

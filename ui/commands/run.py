@@ -77,7 +77,9 @@ def command(
     On a real phone it waits for Enter once the script is written (--yes skips that). What saves, sends, deletes, calls or
     pays asks first (--allow EFFECT consents beforehand). Without a terminal the answer to every question is no.
     """
+    from phones.hiding import Values
     from thumbwright.phone_lock import this_command
+    from thumbwright.secret_store import stored_values
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.interrupts import Interrupts
     from ui.printing import print_json, say
@@ -109,6 +111,7 @@ def command(
         from apidocs.keep.store import load_all
 
         app = app_of_script(script, load_all(), task)
+    words = Values(stored_values()).hide(words)
     options = TaskOptions(app, allow, dry_run, private, script, title, doc)
     interrupts = Interrupts()
     with contextlib.ExitStack() as stack:

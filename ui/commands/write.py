@@ -22,6 +22,8 @@ def command(task: str, serial: str, app: str, model: str, adapter: str, as_json:
     """Write the script for TASK and print it. No phone is needed where the app's doc is there; none is touched."""
     from agent.prepare.preparing import prepare
     from agent.task.scripting import write_script
+    from phones.hiding import Values
+    from thumbwright.secret_store import stored_values
     from ui.console import ConsoleWatcher
     from ui.printing import print_json, say
     from ui.tasks import open_writer, opened_phone
@@ -32,6 +34,7 @@ def command(task: str, serial: str, app: str, model: str, adapter: str, as_json:
         writer = stack.enter_context(
             contextlib.closing(open_writer(model=model, adapter=adapter, on_wait=WaitingLine()))
         )
+        task = Values(stored_values()).hide(task)
         prepared = prepare(task, phone, app=app, writer=writer)
         watcher = ConsoleWatcher(wait_for_enter=False, quiet=as_json)
         say(f"For {prepared.doc.label}: {prepared.why}.", dim=True)
