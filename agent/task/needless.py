@@ -34,12 +34,17 @@ def not_met(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) 
         return ""
     made = {call.line for call, _ in run.calls}
     hanging = [use for use in script.acts if _hangs(use, script)]
-    deeds = [use for use in script.acts if severity(effect_of_use(use, doc)) > severity(Effect.NAVIGATE)]
+    deeds = would_change(script, doc)
     if not hanging or any(use.line in made for use in hanging) or any(use not in hanging for use in deeds):
         return ""
     if any(outcome.status != "ok" for _, outcome in run.calls) or any(not one.to_end for one in run.looked_through):
         return ""
     return f"Nothing had to be done: {_said(run.read[-1])}."
+
+
+def would_change(script: Script, doc: AppDoc) -> list[Use]:
+    """What of a script does more than lead on."""
+    return [use for use in script.acts if severity(effect_of_use(use, doc)) > severity(Effect.NAVIGATE)]
 
 
 def _hangs(use: Use, script: Script) -> bool:

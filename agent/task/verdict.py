@@ -19,7 +19,7 @@ from interpreter.run.runner import RunResult
 from ..fit.coverage import Script
 from ..words.intent import Intent
 from ..words.lexicon import plain
-from .needless import not_met, shown_instead
+from .needless import not_met, shown_instead, would_change
 
 _YES_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -58,7 +58,7 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
         pass  # "show all of them": what was read answers it
     elif not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
         why.append(_nothing_fitted(run))
-    elif not why and any(c.mood == "order" and c.deeds & _CHANGING for c in intent.clauses) and not _tried(run):
+    elif not why and not _tried(run) and _was_to_change(run, intent, script, doc):
         why.append("nothing on the phone was changed")
     if why:
         return Verdict("partly" if any(changed(o) for _, o in run.calls) else "not_done", why, answer, places)
@@ -101,6 +101,21 @@ def _ordered_after_all(run: RunResult, intent: Intent) -> bool:
 def _tried(run: RunResult) -> bool:
     """Whether any act was made that does more than lead on."""
     return any(o.status == "ok" and o.proof is not None for _, o in run.calls)
+
+
+def _was_to_change(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> bool:
+    """Whether something was to be changed, of a run that changed nothing: the words say so, the script would have done it to
+    something else than it met, or it only pressed what leads somewhere, for an order that isn't to look."""
+    orders = [clause for clause in intent.clauses if clause.mood == "order"]
+    if any(clause.deeds & _CHANGING for clause in orders):
+        return True
+    if orders and script is not None and would_change(script, doc):
+        return True
+    acts = [call for call, outcome in run.calls if outcome.status == "ok" and call.op in _ACTS]
+    looks = all(clause.deeds == frozenset({"look"}) for clause in orders)
+    return (
+        bool(orders and acts) and not looks and not intent.asks and all(c.op == "tap" and not c.ref.row for c in acts)
+    )
 
 
 def _did_anything(run: RunResult) -> bool:

@@ -85,8 +85,8 @@ def _negations(piece: Piece) -> list[Piece]:
         nothing = word == "no" and number == 0 and len(spans) > 1
         if word == "dont" and rest[number - 1 : number] == ["why"] and rest[number + 1 : number + 2] == ["you"]:
             continue  # "why don't you …" asks for it
-        if two == "let me" and rest[number + 2 : number + 3] and rest[number + 2] in _LOOKING:
-            continue  # "let me see the figures" wants them shown
+        if two == "let me" and rest[number + 2 : number + 3] and _enables(rest[number + 2]):
+            continue  # "let me see the figures" wants them shown, "let me take it along" wants that made possible
         if number and _states(rest, number):
             continue  # "I don't own it any longer" tells how it is
         myself = word == "ill" and number > 0  # "that I'll be late" is what is to be said
@@ -99,6 +99,15 @@ def _negations(piece: Piece) -> list[Piece]:
                 return [replace(piece, text=before), replace(piece, text=part[at:], negated=True, after="")]
             return [replace(piece, negated=True)]
     return [piece]
+
+
+def _enables(verb: str) -> bool:
+    """Whether "let me" and this verb leave nothing to the person that the phone could do: no deed of the phone's is said."""
+    return (
+        verb in _LOOKING
+        or verb not in lexicon().verbs
+        and verb not in ("do", "be", "handle", "decide", "finish", "alone")
+    )
 
 
 def _states(words: list[str], at: int) -> bool:

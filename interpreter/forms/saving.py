@@ -91,17 +91,24 @@ def one_that_saves(sight: Sight, doc: AppDoc) -> Node | None:
 
 
 def takes_back_beside(sight: Sight) -> bool:
-    """Whether a form has a button that keeps nothing of what was put in: then another one keeps it."""
-    window = Window.of(sight.hierarchy)
+    """Whether a form has a button that keeps nothing of what was put in: then another one keeps it. On a thing's own page, which
+    has deeds and lists, "Discard" is one of the deeds."""
+    window, screen = Window.of(sight.hierarchy), sight.screen
     nodes = window.nodes if window is not None else []
+    for element in screen.elements if screen is not None else []:
+        grave = severity(element.effect) > severity(Effect.COMMIT)
+        if element.kind is Kind.LIST or grave and not keeps_nothing(element.label or element.name):
+            return False
     return any(n.editable for n in nodes) and any(n.clickable and keeps_nothing(words_of_button(n)) for n in nodes)
 
 
 def _does_else(element: Element) -> bool:
+    """Whether a thing's kind or its own words say that it is no button that saves: what has words for a deed ("Copy") does that."""
     said = element.label or element.description or element.name
     return (
         element.kind is not Kind.BUTTON
-        or severity(element.effect) > severity(Effect.COMMIT)
+        or severity(element.effect) > severity(Effect.NAVIGATE)
+        and not says_it_saves(said)
         or keeps_nothing(said)
         or bool(_ELSEWHERE & set(words_of(said)))
     )

@@ -316,7 +316,7 @@ def _of_leading(press: Press) -> Proof | None:
         if press.leads and press.before.name not in press.leads:
             return refuted(f'nothing changed on the screen after "{press.words}"')
         return unseen(f'nothing changed on the screen after "{press.words}"')
-    if closed(press.before, press.after) or press.on_row:
+    if closed(press.before, press.after) or press.on_row or press.after.name in press.leads:
         return None
     own = own_change(press) or stepped(press.node, press.before, press.after)
     return held(own) if own else None

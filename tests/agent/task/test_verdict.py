@@ -148,3 +148,22 @@ def test_one_of_the_two_that_were_asked_about_is_an_answer() -> None:
     read: dict[str, Any] = {"answer": "PNG", "read": [Read(Ref("settings", "kind"), "PNG")]}
     assert verdict("are they kept as png or jpeg?", **read).status == "done"
     assert verdict("are they kept as png?", **read).status == "not_done"
+
+
+LED = [
+    ("carry it all along", "main.open_settings.tap()", "tap", "not_done"),
+    ("go to the settings", "main.open_settings.tap()", "tap", "done"),
+    ("fetch the settings onto the screen", "settings.open()", "open", "done"),
+    (
+        "carry it all along",
+        'for note in main.notes():\n    note.open()\n    if note.title == "x":\n        create_note.ok.tap()',
+        "open",
+        "not_done",
+    ),
+]
+
+
+@pytest.mark.parametrize(("task", "script", "op", "status"), LED)
+def test_what_only_led_somewhere_has_done_no_more_than_that(task: str, script: str, op: str, status: str) -> None:
+    led = Call(1, Ref("main", "open_settings"), op), Outcome("ok", effect=Effect.NAVIGATE)
+    assert verdict(task, led, script=script).status == status

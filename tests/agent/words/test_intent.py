@@ -54,6 +54,8 @@ MOODS = [
     ("I never wrote it, strike it", ["order"]),
     ("let me see the figures", ["order"]),
     ("let me do it", ["forbid"]),
+    ("let me delete it", ["forbid"]),
+    ("let me take it all along", ["order"]),
     ("the boss can only do Sunday, so that's when we meet", ["order"]),
     ("do it in blue", ["order"]),
     ("do lock the door", ["order"]),

@@ -10,6 +10,7 @@ import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from interpreter.calls.errors import Denied, Finished
+from interpreter.forms.saving import one_that_saves
 from interpreter.run.left_open import ANYTHING, NOTHING, Closing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, dialog, page, words
@@ -356,3 +357,26 @@ def test_a_form_that_something_was_read_off_is_not_saved() -> None:
     with pytest.raises(Finished):
         run("finish", "", run("text", "form.title"))
     assert phone.kept == ["Groceries"]
+
+
+SAVES = [
+    ("a word nobody knows", [("keep", "Keep", Effect.NAVIGATE)], "keep"),
+    ("it says so", [("keep", "Save", Effect.COMMIT)], "keep"),
+    ("a deed of its own", [("keep", "Copy", Effect.COMMIT)], ""),
+    ("beside a deed of its own", [("keep", "Keep", Effect.NAVIGATE), ("also", "Copy", Effect.COMMIT)], "keep"),
+    ("two that may", [("keep", "Keep", Effect.NAVIGATE), ("also", "Stow", Effect.NAVIGATE)], ""),
+    ("it leads away", [("keep", "Help", Effect.NAVIGATE)], ""),
+]
+
+
+@pytest.mark.parametrize(("buttons", "saves"), [c[1:] for c in SAVES], ids=[c[0] for c in SAVES])
+def test_the_only_thing_that_can_be_what_saves(buttons: list[tuple[str, str, Effect]], saves: str) -> None:
+    _, run = asking(also="Also")
+    sight = run.host.front.look()
+    assert sight.screen is not None
+    sight.screen.elements = [e for e in sight.screen.elements if e.name in ("title", "up")]
+    for name, label, effect in buttons:
+        more = {"label": label, "effect": effect, "locator": Locator(resource_id=name)}
+        sight.screen.elements.append(Element.model_validate({"name": name, "kind": Kind.BUTTON, **more}))
+    found = one_that_saves(sight, run.host._doc)
+    assert (found.id_name if found is not None else "") == saves

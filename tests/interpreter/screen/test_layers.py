@@ -145,3 +145,16 @@ def test_a_question_that_was_left_without_an_answer_refutes_its_act() -> None:
     run("open", "main")
     assert asked.proof is not None and asked.proof.verdict == "refuted" and "got no answer" in asked.proof.what
     assert phone.values["gone"] == ""
+
+
+def test_a_thing_s_own_page_is_no_form_that_discard_belongs_to() -> None:
+    phone = Details()
+    made = doc(phone)
+    form = made.screen("form")
+    assert form is not None
+    form.elements.append(Element(name="parts", kind=Kind.LIST, locator=Locator(resource_id="parts")))
+    run = Run(phone, doc=made, allow=frozenset({Effect.COMMIT}))
+    run("tap", "main.new")
+    run("set_text", "form.name", "Desk")
+    run.host.close_up()
+    assert "kept" not in phone.values
