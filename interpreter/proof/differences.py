@@ -86,13 +86,14 @@ def stepped(node: Node | None, before: Sight, after: Sight) -> str:
     around = node.parent if node is not None else None
     if around is None or before.name != after.name:
         return ""
-    was = {(n.cls, n.resource_id, n.bounds.left, n.bounds.top): n.text for n in around.walk() if _whole(n.text)}
+    was = {(n.cls, n.resource_id, n.bounds.top): n.text for n in around.walk() if _whole(n.text)}
     for now in after.hierarchy.walk():
-        old = was.get((now.cls, now.resource_id, now.bounds.left, now.bounds.top), "")
+        old = was.get((now.cls, now.resource_id, now.bounds.top), "")
         if old and _whole(now.text) and now.text != old:
             return f'"{old}" has become "{now.text}"'
     return ""
 
 
 def _whole(text: str) -> bool:
-    return bool(re.fullmatch(r"[-+]?\d+(?:[.,]\d+)?(?:\s?\W)?", text.strip()))
+    """Whether a text is a number, perhaps with what it counts: "8", "10 %", "5 min"; a clock's isn't."""
+    return bool(re.fullmatch(r"[-+]?\d+(?:[.,]\d+)?\s?(?:\W|[^\W\d_]{1,7}\.?)?", text.strip()))

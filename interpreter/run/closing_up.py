@@ -95,6 +95,7 @@ class ClosingUp(HostState):
                 return
             after, spot, self._last_act = pressed
             self.proofs.pressed(call, self._outcome, spot.words, self._last_act.effect, sight, after, spot=spot)
+            self._proves_its_act()
             after = self.front.last or after
             if not self.proofs.refused(after):
                 self.forms.saved()
@@ -104,6 +105,15 @@ class ClosingUp(HostState):
             if after.signature == sight.signature:
                 return
             sight = after
+
+    def _proves_its_act(self) -> None:
+        """What came of an answer to the app's question is the proof of the act that it asked about, where there is none yet."""
+        asked = next((pair for pair in self.calls if pair[0] is self._acted), None)
+        if asked is None or asked[1].proof is not None or self._outcome.proof is None:
+            return
+        asked[1].proof = self._outcome.proof
+        if self._recorder is not None:
+            self._recorder.proved(*asked)
 
     def _left(self, sight: Sight, *, ends: bool) -> tuple[Node, str] | None:
         """What the script should still have pressed; where it `ends`, what saves the form that it filled in, too."""

@@ -175,6 +175,15 @@ def test_a_question_about_what_was_done_is_answered(run: Run, phone: Looks) -> N
     assert phone.values["sent"] == "yes"
 
 
+def test_what_comes_of_the_answer_proves_the_act_that_was_asked_about(run: Run, phone: Looks) -> None:
+    run("tap", "main.send")
+    run("open", "looks")
+    sent = run.host.calls[0][1]
+    assert phone.values["sent"] == "yes"
+    assert sent.proof is not None and sent.proof.verdict == "held"
+    assert [call.op for call, _ in run.notebook.later] == ["tap"]
+
+
 def test_a_graver_question_is_left_to_the_person_even_where_the_act_is_known_to_lead_to_it(phone: Looks) -> None:
     phone.question, phone.yes = "Send it and delete all drafts?", "OK"
     run = Run(phone, doc=doc(phone))
