@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from .intents import Intent
+
 
 @dataclass(eq=False, slots=True)
 class UiNode:
@@ -162,3 +164,19 @@ class HasClock(Protocol):
 
     @property
     def clock(self) -> ClockApi: ...
+
+
+@runtime_checkable
+class TakesIntents(Protocol):
+    """A device whose apps take intents."""
+
+    def send(self, intent: Intent) -> bool:
+        """Hand an intent to the app that takes it; False where none does."""
+
+
+@runtime_checkable
+class Refuses(Protocol):
+    """A device that doesn't let the shell do everything."""
+
+    refused: set[str]
+    """Beginnings of commands that Android refuses the shell: `svc wifi`, `settings put system`."""

@@ -12,6 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from .contract import AppEntry, UiNode
+from .intents import VIEW, Intent
+from .system.browser import Browser
+from .system.calendar_provider import CalendarProvider
 from .system.clock import Clock
 from .system.compositor import Compositor
 from .system.defaults import PROPS, SETTINGS
@@ -19,6 +22,7 @@ from .system.finger import Finger
 from .system.keyboard import ADB_KEYBOARD_IME, KEYBOARD_IME
 from .system.keys import press
 from .system.launcher import Launcher, Recents
+from .system.media import Media
 from .system.state import DeviceState
 from .system.statusbar import Notification
 from .system.tasks import LAUNCHER, Tasks
@@ -26,7 +30,7 @@ from .system.typist import Typist
 from .system.window import Window
 from .toolkit.app import App
 from .toolkit.prompts import StoppedDialog
-from .toolkit.screen import Host
+from .toolkit.screen import Host, Screen
 from .toolkit.view import View
 
 log = logging.getLogger(__name__)
@@ -61,6 +65,9 @@ class Device:
         self.pin = ""
         """Asked for on the lock screen; empty is a mere swipe."""
         self.clipboard = ""
+        self.refused: set[str] = set()
+        """Beginnings of commands that the shell isn't let do."""
+        self.media = Media()
         self.sent: list[dict[str, str]] = []
         self.notifications: list[Notification] = []
         self.permissions: set[tuple[str, str]] = set()
@@ -74,7 +81,7 @@ class Device:
         self.tasks = Tasks()
         self.compositor = Compositor(self)
         self.finger, self.typist = Finger(self), Typist(self)
-        for app in (Launcher(self.tasks), *apps):
+        for app in (Launcher(self.tasks), *apps, Browser(), CalendarProvider()):
             app.attach(self, state_dir)
             self.tasks.install(app)
         self.tasks.start(LAUNCHER)
@@ -225,6 +232,29 @@ class Device:
     def open_url(self, url: str) -> None:
         self.act(lambda: self.view(url))
 
+    def send(self, intent: Intent) -> bool:
+        """Hand an intent to the app that takes it; False where none does."""
+        for app in list(self.tasks.apps.values()):
+            answer = self.act(lambda app=app: app.take(intent), app)  # type: ignore[misc]
+            if isinstance(answer, Screen):
+                self.shade_open = False
+                self.act(lambda app=app, screen=answer: self._show(app, screen), app)  # type: ignore[misc]
+                return True
+            if answer:
+                return True
+        if intent.action == VIEW:
+            for app in self.tasks.apps.values():
+                screen = app.open_link(intent.data)
+                if screen is not None:
+                    self.act(lambda app=app, screen=screen: self._show(app, screen), app)  # type: ignore[misc]
+                    return True
+        return False
+
+    def _show(self, app: App, screen: Screen) -> None:
+        if not self.tasks.stacks.get(app.package) and app.in_launcher:
+            self.tasks.push(app, app.start())
+        self.tasks.push(app, screen)
+
     def app_state(self, package: str) -> dict[str, object]:
         app = self.tasks.apps.get(package)
         return app.state() if app else {}
@@ -291,6 +321,10 @@ class Device:
 
     def launch(self, package: str) -> bool:
         return self.tasks.start(package)
+
+    def top_screen(self, package: str) -> Screen | None:
+        stack = self.tasks.stacks.get(package)
+        return stack[-1] if stack else None
 
     def view(self, url: str) -> None:
         for app in self.tasks.apps.values():

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from .android import Android
 from .shell import Call, command
-from .shell_packages import apk_path, component, full_activity
+from .shell_names import full_activity
+from .shell_packages import apk_path, component
 
 Report = Callable[[Android, list[str]], str]
 
@@ -19,9 +20,9 @@ Report = Callable[[Android, list[str]], str]
 def dumpsys(call: Call) -> int:
     call.option("-t", "-T")
     if call.flag("-l") or not call.args:
-        call.print("Currently running services:\n" + "\n".join(f"  {name}" for name in sorted(_REPORTS)))
+        call.print("Currently running services:\n" + "\n".join(f"  {name}" for name in sorted(REPORTS)))
         return 0
-    report = _REPORTS.get(call.args[0])
+    report = REPORTS.get(call.args[0])
     if report is None:
         return call.complain(f"Can't find service: {call.args[0]}", 0)
     call.print(report(call.android, [word for word in call.args[1:] if not word.startswith("-")]))
@@ -205,7 +206,7 @@ def package_report(android: Android, package: str) -> str:
     )
 
 
-_REPORTS: dict[str, Report] = {
+REPORTS: dict[str, Report] = {
     "activity": _activity,
     "battery": _battery,
     "display": _display,

@@ -16,7 +16,7 @@ from typing import TypeVar
 from thumbwright.errors import PhoneError
 
 # the shell's commands announce themselves when their modules are imported
-from . import dumpsys, shell_android, shell_basics, shell_files, shell_packages  # noqa: F401
+from . import dumpsys, dumpsys_itself, shell_android, shell_basics, shell_content, shell_files, shell_packages  # noqa: F401
 from .adbd import Adbd
 from .android import Android, Asked
 from .auth import AuthPolicy, KeyStore

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from .android import Android
+from .contract import Refuses
 from .files import reason
 from .latency import pause
 from .shell_syntax import Command, Redirection, ShellSyntaxError, Word, parse
@@ -194,6 +195,11 @@ class Shell:
         return code & 0xFF
 
     async def _handle(self, handler: Handler | None, call: Call) -> int:
+        device = self.android.device
+        asked = " ".join([call.name, *call.args])
+        if isinstance(device, Refuses) and any(f"{asked} ".startswith(f"{words} ") for words in device.refused):
+            said = f"java.lang.SecurityException: Shell (uid 2000) may not run: {call.name}"
+            return call.complain(f"Exception occurred while executing '{call.name}':\n{said}", 255)
         if handler is None:
             return call.complain(f"/system/bin/sh: {call.name}: inaccessible or not found", 127)
         try:

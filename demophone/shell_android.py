@@ -10,6 +10,7 @@ from . import keys
 from .dump import render
 from .latency import pause
 from .shell import COMMANDS, Call, command
+from .shell_services import SERVICES
 
 
 @command("getprop")
@@ -268,6 +269,9 @@ async def cmd(call: Call) -> int:
         if rest[1:] in (["yes"], ["no"]):
             device.settings["secure", "ui_night_mode"] = "2" if rest[1] == "yes" else "1"
         call.print(f"Night mode: {'yes' if device.settings.get(('secure', 'ui_night_mode')) == '2' else 'no'}")
+    elif service in SERVICES:
+        call.args = rest
+        return SERVICES[service](call)
     else:
         return call.complain(f"cmd: Can't find service: {service}", 20)
     return 0

@@ -10,6 +10,8 @@ import zipfile
 
 from .contract import AppEntry
 from .shell import Call, command
+from .shell_intents import start
+from .shell_names import full_activity
 
 LAUNCHER = "android.intent.category.LAUNCHER"
 HOME = "android.intent.category.HOME"
@@ -22,10 +24,6 @@ def component(app: AppEntry) -> str:
     """`com.example/.Main`, the way Android shortens it."""
     inside = app.activity.startswith(app.package + ".")
     return f"{app.package}/{app.activity[len(app.package) :] if inside else app.activity}"
-
-
-def full_activity(package: str, activity: str) -> str:
-    return package + activity if activity.startswith(".") else activity
 
 
 def apk_path(app: AppEntry) -> str:
@@ -226,7 +224,7 @@ async def am(call: Call) -> int:
             return call.complain('Error: Argument expected after "am"', 255)
         device.stop_app(call.args[-1])
     elif verb in ("start", "start-activity"):
-        return _start(call)
+        return start(call)
     elif verb == "broadcast":
         return await _broadcast(call)
     elif verb == "get-current-user":
@@ -235,44 +233,6 @@ async def am(call: Call) -> int:
         return 0
     else:
         return call.complain(f"Unknown command: {verb}", 255)
-    return 0
-
-
-def _start(call: Call) -> int:
-    device = call.android.device
-    action, data, category = call.option("-a"), call.option("-d"), call.option("-c")
-    for names in (("-f",), ("-t",), ("--es", "-e"), ("--ei",), ("--ez",), ("--activity-clear-top",)):
-        call.option(*names)
-    stop, wait = call.flag("-S"), call.flag("-W")
-    name = call.option("-n") or next((word for word in call.args if "/" in word and "://" not in word), None)
-    package = call.option("-p") or next(
-        (word for word in call.args if not word.startswith("-") and "/" not in word), None
-    )
-    data = data or next((word for word in call.args if "://" in word), None)
-    described = [
-        f"act={action}" if action else "",
-        f"cat=[{category}]" if category else "",
-        f"dat={data}" if data else "",
-    ]
-    described += [f"cmp={name}" if name else "", f"pkg={package}" if package and not name else ""]
-    call.print(f"Starting: Intent {{ {' '.join(part for part in described if part)} }}")
-    if name is not None:
-        package, _, activity = name.partition("/")
-        if stop:
-            device.stop_app(package)
-        if not device.start(package, full_activity(package, activity)) and not device.start(package, activity):
-            call.print(
-                f"Error type 3\nError: Activity class {{{package}/{full_activity(package, activity)}}} does not exist."
-            )
-            return 1
-    elif data is not None:
-        device.open_url(data)
-    elif package is None or not device.start(package):
-        call.print("Error: Activity not started, unable to resolve Intent { flg=0x10000000 }")
-        return 1
-    if wait:
-        front = "/".join(device.foreground())
-        call.print(f"Status: ok\nLaunchState: WARM\nActivity: {front}\nTotalTime: 120\nWaitTime: 125\nComplete")
     return 0
 
 

@@ -13,9 +13,10 @@ import contextlib
 import io
 import logging
 import re
+import shlex
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any
@@ -23,7 +24,7 @@ from typing import Any
 from thumbwright.errors import PhoneError
 
 from . import adb, apps
-from .errors import AppMissing, Asleep, CallRefused, Locked
+from .errors import AppMissing, Asleep, CallRefused, CommandRefused, Locked
 from .hierarchy import Hierarchy
 from .keyboard import Keyboard
 from .phone import CurrentApp, InstalledApp, Key, PhoneInfo
@@ -55,6 +56,12 @@ _PROPS = (
 _FRONT = "dumpsys window displays | grep -E 'mCurrentFocus|mFocusedApp'; dumpsys activity activities | grep -E 'esumedActivity'"
 _LOCK = "dumpsys window policy | grep -iE 'showing|lockscreen|keyguard'"
 _LOCKED = re.compile(r"(?:^\s*showing|mShowingLockscreen|mDreamingLockscreen|isKeyguardShowing)=true", re.MULTILINE)
+_REFUSED = re.compile(
+    r"^(?:\s*Error(?: type \d+)?:?\s|Exception occurred|java\.lang\.\w+|Security exception|Permission Denial|cmd: Can't find"
+    r"|Unknown command|Invalid (?:command|namespace)|Error while accessing provider|.*: inaccessible or not found)",
+    re.MULTILINE,
+)
+"""What Android prints where it doesn't do a command: not every one of them has an exit code for it."""
 _log = logging.getLogger(__name__)
 
 
@@ -230,6 +237,16 @@ class AndroidPhone:
         self._rest.acted()
         self._line.shell(["am", "force-stop", package], doing=f"stop {package}")
 
+    def command(self, words: Sequence[str]) -> str:
+        """Carry out one command of the phone's shell. Raises CommandRefused."""
+        self._rest.acted()
+        line = shlex.join(words)
+        printed, _, code = self._line.shell(f"{line} 2>&1; echo rc=$?", doing=f"run `{line}`").rpartition("rc=")
+        printed = printed.strip()
+        if code.strip() != "0" or _REFUSED.search(printed):
+            raise CommandRefused(self.serial, line, _reason(printed) or f"exit code {code.strip()}")
+        return printed
+
     def wake(self) -> None:
         """Switch the screen on, and put away a lock screen that asks for nothing. Raises Asleep or Locked."""
         if not self._device_info().get("screenOn", True):
@@ -295,6 +312,13 @@ def open_phone(
         phone.close()
         raise
     return phone
+
+
+def _reason(printed: str) -> str:
+    """The line that says why, without Java's names before it."""
+    lines = [line.strip() for line in printed.splitlines() if line.strip() and not line.strip().startswith("at ")]
+    told = [line for line in lines if not line.startswith(("Exception occurred", "Starting:", "Error type"))] or lines
+    return re.sub(r"^(?:java\.[\w.$]+|Error|Security exception):\s*", "", told[0])[:200] if told else ""
 
 
 def _read_props(printed: str) -> tuple[str, str, int, str]:

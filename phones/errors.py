@@ -15,6 +15,7 @@
       +- PhoneLost         unplugged or gone while something was being done
       +- CallTimeout       the phone took longer for a call than it may
       +- CallRefused       the phone answered a call with an error
+      |    +- CommandRefused  Android doesn't let the shell do it, or doesn't know the command
       +- AnswerLost        an act was sent and its answer lost: look before doing anything
       +- AppMissing        no such app on the phone
       +- TypingFailed      the field doesn't hold what was typed
@@ -165,6 +166,14 @@ class CallRefused(PhoneError):
         self.doing = doing
         self.reason = reason
         super().__init__(f"Phone {serial} refused: {doing} ({reason}). {_advice(reason)}")
+
+
+class CommandRefused(CallRefused):
+    """A command of the phone's shell was refused, or isn't known there. `said` is what Android said."""
+
+    def __init__(self, serial: str, command: str, said: str) -> None:
+        super().__init__(serial, f"run `{command}`", said)
+        self.said = said
 
 
 class AnswerLost(PhoneError):

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape, unescape
 
-from thumbwright.errors import ThumbwrightError
+from thumbwright.errors import PhoneError, ThumbwrightError
 
-from .errors import CallRefused
+from .errors import CallRefused, CommandRefused
 from .hierarchy import Hierarchy
-from .phone import CurrentApp, InstalledApp, Key, Phone, PhoneInfo
+from .phone import Commanded, CurrentApp, InstalledApp, Key, Phone, PhoneInfo
 
 _OPEN = "‹secret:"
 PLACEHOLDER = re.compile("‹secret:([^›]+)›")
@@ -110,6 +110,20 @@ class HidingPhone(Phone):
         self._typed = value != text
         try:
             self._phone.type_text(value, clear=clear)
+        except ThumbwrightError as error:
+            error.args = tuple(self._values.hide(str(arg)) for arg in error.args)
+            raise
+
+    def command(self, words: Sequence[str]) -> str:
+        """No secret goes into a command: what an intent carries, other apps may read."""
+        line = " ".join(words)
+        if PLACEHOLDER.search(line):
+            raise CommandRefused(self.serial, line, "a stored secret is only typed, and put into no command")
+        if not isinstance(self._phone, Commanded):
+            raise PhoneError(f"{self.serial} takes no commands of its own.")
+        self._typed = False
+        try:
+            return self._values.hide(self._phone.command(words))
         except ThumbwrightError as error:
             error.args = tuple(self._values.hide(str(arg)) for arg in error.args)
             raise

@@ -7,9 +7,10 @@ present rotation; times are seconds. Every method may raise `PhoneError` (see `p
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from phones.hierarchy import Hierarchy
 
@@ -103,3 +104,11 @@ class Phone(Protocol):
 
     def close(self) -> None:
         """Give back what was changed (keyboard, forward, rotation) and end the connection; safe to call twice."""
+
+
+@runtime_checkable
+class Commanded(Protocol):
+    """A phone that takes commands of its own besides touches: Android's `settings`, `cmd`, `am`."""
+
+    def command(self, words: Sequence[str]) -> str:
+        """Carry out one command, and return what it prints. Raises CommandRefused where Android doesn't do it."""

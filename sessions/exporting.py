@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 from xml.etree import ElementTree
@@ -142,6 +143,8 @@ def _python_act(act: dict[str, Any]) -> list[str]:
         return ["settle(d)", f"d.press({act['key']!r})"]
     if kind == "launch":
         return [f"d.app_start({act['package']!r}, stop={bool(act.get('stop_first'))!r}, use_monkey=False)"]
+    if kind == "command":
+        return [f"d.shell({act['words']!r})"]
     return [f"d.app_stop({act['package']!r})"]
 
 
@@ -209,6 +212,8 @@ def _maestro_act(act: dict[str, Any], detail: SessionDetail) -> list[str]:
     if kind == "launch":
         app = [f"    appId: {json.dumps(act['package'])}", f"    stopApp: {json.dumps(bool(act.get('stop_first')))}"]
         return ["- launchApp:", *app]
+    if kind == "command":
+        return [f"# Maestro runs no commands of the phone: {json.dumps(shlex.join(act['words']))}"]
     return [f"- stopApp: {json.dumps(act['package'])}"]
 
 

@@ -54,6 +54,11 @@ def without_quotes(task: str) -> str:
     return _QUOTED.sub(" ", task)
 
 
+def vocabulary_words(text: str) -> list[str]:
+    """The words of a text as `vocabulary` counts them."""
+    return _words(text)
+
+
 def _words(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text.lower().replace("_", " ")) if word not in _COMMON]
 

@@ -17,6 +17,8 @@ from apidocs.retrieve import retrieval
 from apidocs.retrieve.hinting import HintIndex
 from apidocs.retrieve.merging import merge_docs
 from apidocs.retrieve.unseen import unseen_setting
+from apidocs.shipped.itself import PACKAGE as ITSELF
+from apidocs.shipped.itself import phone_doc
 from phones.apps import is_home
 from phones.phone import InstalledApp, Phone
 from thumbwright.errors import DocError, NotLearned, SettingsError
@@ -26,6 +28,7 @@ from ..prompts.prompting import render_prompt
 from .app_kinds import kinds_of, missing_app
 from .asking_which import ask_which
 from .choosing import Ask, Choice, choose_apps, without_quotes
+from .for_itself import for_itself
 from .switches import PRODUCT, Switches
 
 PREFIX_BUDGET = 4600
@@ -91,8 +94,10 @@ def _doc_for(
     installed: Sequence[InstalledApp],
     ask: Ask | None,
 ) -> tuple[Choice, AppDoc, bool]:
-    by_package = {doc.package: doc for doc in docs}
-    if app:
+    by_package = {doc.package: doc for doc in docs} | {ITSELF: phone_doc()}
+    if app.casefold() == ITSELF:
+        choice = Choice((ITSELF,), "named with --app")
+    elif app:
         package = resolve_app(app, docs, installed)
         choice = Choice((package,), "named with --app")
     else:
@@ -113,6 +118,8 @@ def _chosen(
     labels = {one.package: one.label for one in installed} | {doc.package: doc.label for doc in docs}
     if installed and (absent := missing_app(without_quotes(task), labels.values())):
         raise DocError(f"Not done: there is no app {absent} on this phone. Those there are: thumbwright apps list")
+    if phone is not None and (itself := for_itself(without_quotes(task), docs, labels)) is not None:
+        return itself
     homes = [one.package for one in installed if is_home(one.package)]
     in_front = phone.current_app().package if phone else ""
     choice = choose_apps(task, docs, installed, in_front=in_front, ask=ask, homes=homes)

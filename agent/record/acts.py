@@ -7,7 +7,7 @@ ways known again by a replay. Decides how a touched thing is told from the other
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,12 @@ from typing import Any
 from apidocs.screens.windows import Window
 from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Hierarchy, Node
-from phones.phone import CurrentApp, InstalledApp, Key, Phone, PhoneInfo
+from phones.phone import Commanded, CurrentApp, InstalledApp, Key, Phone, PhoneInfo
+from thumbwright.errors import PhoneError
 
 Act = dict[str, Any]
-"""`act` is tap, long_press, type, swipe, key, launch or stop, `xml` the dump before it; touches have `x`, `y` and a `selector`.
-`by` is there where the person did it, who had taken over."""
+"""`act` is tap, long_press, type, swipe, key, launch, stop or command, `xml` the dump before it; touches have `x`, `y` and a
+`selector`. `by` is there where the person did it, who had taken over."""
 
 
 class ActRecorder(Phone):
@@ -85,6 +86,12 @@ class ActRecorder(Phone):
     def stop(self, package: str) -> None:
         self._done("stop", package=package)
         self._phone.stop(package)
+
+    def command(self, words: Sequence[str]) -> str:
+        if not isinstance(self._phone, Commanded):
+            raise PhoneError(f"{self.serial} takes no commands of its own.")
+        self._done("command", words=list(words))
+        return self._phone.command(words)
 
     def current_app(self) -> CurrentApp:
         return self._phone.current_app()

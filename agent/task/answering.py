@@ -18,6 +18,7 @@ _SAID = {
     "back": "went back",
     "enter": "pressed enter",
     "open_app": "opened {arg}",
+    "do": "{what} {arg}",
 }
 MOST = 6
 """Acts named one by one; of longer runs only the number is said."""
@@ -31,13 +32,19 @@ def _what(call: Call) -> str:
     return name.replace("_", " ") if not name.startswith('"') else name
 
 
-def _list(acts: Sequence[Call]) -> str:
-    return ", ".join(_SAID[c.op].format(what=_what(c), arg=f'"{c.args[0]}"' if c.args else "") for c in acts)
+def _list(acts: Sequence[tuple[Call, Outcome]]) -> str:
+    return ", ".join(_one(call, outcome) for call, outcome in acts)
 
 
-def _deeds(calls: Sequence[tuple[Call, Outcome]]) -> list[Call]:
+def _one(call: Call, outcome: Outcome) -> str:
+    if call.op == "do" and outcome.proof is not None:
+        return outcome.proof.what  # a deed says itself what came of it
+    return _SAID[call.op].format(what=_what(call), arg=f'"{call.args[0]}"' if call.args else "")
+
+
+def _deeds(calls: Sequence[tuple[Call, Outcome]]) -> list[tuple[Call, Outcome]]:
     """What was done and still stands: neither what the person refused nor what was taken back."""
-    return [call for call, outcome in calls if outcome.status == "ok" and not outcome.undone and call.op in _SAID]
+    return [one for one in calls if one[1].status == "ok" and not one[1].undone and one[0].op in _SAID]
 
 
 def say_done(calls: Sequence[tuple[Call, Outcome]]) -> str:

@@ -124,7 +124,7 @@ def _did_anything(run: RunResult) -> bool:
 
 
 _ACTS = frozenset(
-    "tap open long_press turn_on turn_off choose set_text append_text enter open_app scroll_down scroll_up".split()
+    "tap open long_press turn_on turn_off choose set_text append_text enter open_app scroll_down scroll_up do".split()
 )
 
 

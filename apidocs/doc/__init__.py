@@ -25,6 +25,8 @@ class Kind(StrEnum):
     INPUT = "input"
     TEXT = "text"
     LIST = "list"
+    ACTION = "action"
+    """Something the phone does when it is called, with values: `phone.set_alarm("07:30")`. Nothing on a screen."""
 
 
 class Effect(StrEnum):
@@ -75,6 +77,14 @@ class Item(_Model):
     """The screen or menu a long press opens, where the walk saw it."""
 
 
+class Arg(_Model):
+    """A value that an action takes."""
+
+    name: str
+    optional: bool = False
+    """Left out, it is empty."""
+
+
 class Element(_Model):
     """A thing on a screen that a script can name."""
 
@@ -87,8 +97,8 @@ class Element(_Model):
     also: str = ""
     """What it is for in other words than its own, `take a picture; snap, capture`: written by a model once, only for matching
     words with."""
-    locator: Locator
-    """What is tapped or typed into."""
+    locator: Locator = Field(default_factory=Locator)
+    """What is tapped or typed into; empty where commands do it."""
     state: Locator | None = None
     """What carries `checked` or the value's text, where that is another node."""
     effect: Effect = Effect.NAVIGATE
@@ -104,6 +114,8 @@ class Element(_Model):
     """Of an input (in a dialog of a toggle and an inline choice too): the element of the same screen that saves the form."""
     item: Item | None = None
     """Of a list."""
+    args: list[Arg] = Field(default_factory=list)
+    """Of an action."""
 
 
 class Screen(_Model):
@@ -113,7 +125,8 @@ class Screen(_Model):
     title: str = ""
     """The heading a person sees, where it is always the same."""
     kind: str = "page"
-    """page, dialog or menu. A dialog stands over another screen and back closes it."""
+    """page, dialog or menu. A dialog stands over another screen and back closes it. `commands` is none that is ever in front:
+    what it has is carried out by the phone's own commands."""
     package: str = ""
     """Whose windows they are; another one than the doc's for permission prompts and pickers."""
     activity: str = ""
@@ -123,6 +136,11 @@ class Screen(_Model):
     """`screen.element` of the choice whose options this dialog shows; a script has no need to name it."""
     description: str = ""
     elements: list[Element] = Field(default_factory=list)
+
+    @property
+    def by_commands(self) -> bool:
+        """Whether the phone's own commands carry it out, and no finger."""
+        return self.kind == "commands"
 
     def element(self, name: str) -> Element | None:
         for element in self.elements:

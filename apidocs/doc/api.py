@@ -27,6 +27,8 @@ class Method:
     returns: str = "None"
     prop: bool = False
     """Read without parentheses."""
+    optional: frozenset[str] = frozenset()
+    """Arguments that may be left out."""
     acts: bool = True
     """Touches the phone's state (a read doesn't)."""
     example: str = ""
@@ -72,7 +74,8 @@ METHODS: dict[Kind, tuple[Method, ...]] = {
     ),
     Kind.TEXT: (TEXT, TAP, LONG_PRESS, EXISTS),
 }
-"""A list has no methods of its own: the screen gets `rows()` and `row(text)` named after it (see ROW)."""
+"""A list has no methods of its own: the screen gets `rows()` and `row(text)` named after it (see ROW). Nor has an action: it is
+itself one of its screen's."""
 
 ROW: tuple[Method, ...] = (Method("open", example="open()"), TAP, LONG_PRESS, TEXT, EXISTS)
 """A row, besides its parts; `open` is a tap that expects another screen."""

@@ -14,7 +14,7 @@ from .api import FOUND, FUNCTIONS, LONG_PRESS, METHODS, ROW, SCREEN, TAP, TEXT, 
 from .effects import words_of
 from .paths import starts
 from .table import ApiTable as ApiTable
-from .table import Rows, plain_elements, rows_of
+from .table import Rows, actions_of, plain_elements, rows_of
 from .table import api_names as api_names
 
 OPTIONS_SHOWN = 8
@@ -37,10 +37,14 @@ def render_stubs(doc: AppDoc, *, screens: Collection[str] | None = None) -> str:
     items: dict[str, list[str]] = {}
     for screen in shown:
         lines.append(_with_comment(f"class {screen.name}:", _screen_comment(screen, doc)))
-        body = [
-            _with_comment(f"    {e.name}: {_type(e, doc)}", _comment(e, opened.get((screen.name, e.name))))
-            for e in screen.elements
-        ]
+        body = (
+            list(_commands(screen))
+            if screen.by_commands
+            else [
+                _with_comment(f"    {e.name}: {_type(e, doc)}", _comment(e, opened.get((screen.name, e.name))))
+                for e in screen.elements
+            ]
+        )
         lines += body or ["    ..."]
         for rows in rows_of(screen):
             block = [f"class {rows.variable(doc)}:  # {_row_comment(rows)}"]
@@ -70,6 +74,7 @@ def render_typed_stubs(doc: AppDoc) -> str:
         for rows in rows_of(screen):
             body.append(_method(rows.all, returns=f"list[{row_type(rows)}]"))
             body.append(_method(rows.one, returns=row_type(rows)))
+        body += [_method(method) for _, method in actions_of(screen)]
         lines += _class(screen_type(screen), body)
     lines += [f"{s.name}: {screen_type(s)}" for s in doc.screens]
     lines += [_method(m, of_class=False) for m in FUNCTIONS]
@@ -114,7 +119,8 @@ def _members(methods: tuple[Method, ...]) -> list[str]:
 
 
 def _method(method: Method, *, returns: str = "", of_class: bool = True) -> str:
-    args = ["self"] * of_class + [f"{name}: {kind}" for name, kind in method.args]
+    args = ["self"] * of_class
+    args += [f"{name}: {kind}{' = ...' if name in method.optional else ''}" for name, kind in method.args]
     return f"{'    ' * of_class}def {method.name}({', '.join(args)}) -> {returns or method.returns}: ..."
 
 
@@ -133,11 +139,33 @@ def _part_type(part: Part) -> str:
 def _type(element: Element, doc: AppDoc) -> str:
     if element.kind is Kind.LIST and element.item:
         return f"List[{Rows('', element, element.item).variable(doc)}]"
+    return _type_of(element)
+
+
+def _type_of(element: Element) -> str:
     if element.kind is Kind.CHOICE and element.options:
         shown = [f'"{_plain(o)}"' for o in element.options[:OPTIONS_SHOWN]]
         more = ["…"] if len(element.options) > OPTIONS_SHOWN else []
         return f"Choice[{', '.join(shown + more)}]"
     return f"{_TYPES[element.kind]}[{_MOMENTS[element.picks]}]" if element.picks else _TYPES[element.kind]
+
+
+def _commands(screen: Screen) -> Iterator[str]:
+    """What the phone's own commands carry out: things of one sort in one line, since there are many."""
+    plain: dict[str, list[str]] = {}
+    for element in screen.elements:
+        if element.kind is Kind.ACTION:
+            args = ", ".join(f'{arg.name}=""' if arg.optional else arg.name for arg in element.args)
+            name, sort = f"{element.name}({args})", "()"
+        else:
+            name, sort = element.name, _type_of(element)
+        if element.description or element.args:
+            line = f"    {name}" if sort == "()" else f"    {name}: {sort}"
+            yield _with_comment(line, element.description)
+        else:
+            plain.setdefault(sort, []).append(name)
+    for sort, names in plain.items():
+        yield f"    {', '.join(names)}" + (f": {sort}" if sort != "()" else "")
 
 
 def _opened(doc: AppDoc) -> dict[tuple[str, str], Screen]:

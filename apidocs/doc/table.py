@@ -57,8 +57,16 @@ def rows_of(screen: Screen) -> Iterator[Rows]:
 
 
 def plain_elements(screen: Screen) -> Iterator[Element]:
-    """The screen's elements that are attributes: all but the lists."""
-    return (e for e in screen.elements if e.kind is not Kind.LIST)
+    """The screen's elements that are attributes: all but the lists and the actions."""
+    return (e for e in screen.elements if e.kind not in (Kind.LIST, Kind.ACTION))
+
+
+def actions_of(screen: Screen) -> Iterator[tuple[Element, Method]]:
+    """What can be called on the screen itself."""
+    for e in screen.elements:
+        if e.kind is Kind.ACTION:
+            optional = frozenset(arg.name for arg in e.args if arg.optional)
+            yield e, Method(e.name, tuple((arg.name, "str") for arg in e.args), optional=optional)
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ class ApiTable:
             methods = _by_name(SCREEN)
             for rows in rows_of(found):
                 methods |= {rows.all.name: rows.all, rows.one.name: rows.one}
-            return methods
+            return methods | {method.name: method for _, method in actions_of(found)}
         rows_or_none = self._rows.get((screen, element))
         if rows_or_none is not None:
             if not part:
@@ -116,6 +124,7 @@ class ApiTable:
         names = [e.name for e in plain_elements(found)]
         for rows in rows_of(found):
             names += [rows.all.name, rows.one.name]
+        names += [method.name for _, method in actions_of(found)]
         return names + [m.name for m in SCREEN]
 
     def holders(self, element: str, method: str = "") -> list[str]:

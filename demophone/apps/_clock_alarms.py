@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from demophone.apps._clock_tab import Tab, next_id
+from demophone.intents import Intent
 from demophone.toolkit import (
     Screen,
     TimePicker,
@@ -27,6 +28,28 @@ DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 SOUNDS = ["Silent", "Bells", "Harp", "Morning walk", "Sunrise", "Wooden clock"]
 Alarm = dict[str, Any]
+EXTRA = "android.intent.extra.alarm"
+
+
+def set_alarm(alarms: list[Alarm], intent: Intent) -> bool:
+    """Set the alarm that an intent asks for: one that is there already is switched on. False where it says no time."""
+    hour, minute = intent.number(f"{EXTRA}.HOUR"), intent.number(f"{EXTRA}.MINUTES") or 0
+    if hour is None or not 0 <= hour <= 23 or not 0 <= minute <= 59:
+        return False
+    # Android counts the days from Sunday, which is 1
+    days = sorted((day + 5) % 7 for day in intent.numbers(f"{EXTRA}.DAYS") if 1 <= day <= 7)
+    wanted: Alarm = {
+        "hour": hour,
+        "minute": minute,
+        "days": [DAYS[day] for day in days],
+        "label": intent.text(f"{EXTRA}.MESSAGE"),
+    }
+    same = next((a for a in alarms if all(a[name] == value for name, value in wanted.items())), None)
+    if same is None:
+        same = {"id": next_id(alarms), **wanted, "vibrate": True, "sound": "Morning walk"}
+        alarms.append(same)
+    same["on"] = True
+    return True
 
 
 class AlarmTab(Tab):

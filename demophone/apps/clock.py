@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from demophone.apps import _seeds
-from demophone.apps._clock_alarms import AlarmTab
+from demophone.apps._clock_alarms import EXTRA, AlarmTab, set_alarm
+from demophone.apps._clock_tab import next_id
 from demophone.apps._clock_timers import StopwatchTab, TimerTab, remaining
 from demophone.apps._clock_world import WorldTab
+from demophone.intents import Intent
 from demophone.toolkit import App, Screen, SettingsScreen, View, bottom_bar, page, pref, pref_category, toolbar
 
 TABS = [("alarm", "Alarm"), ("clock", "Clock"), ("timer", "Timer"), ("stopwatch", "Stopwatch")]
@@ -47,6 +49,41 @@ class ClockApp(App):
     def start(self) -> Screen:
         return Main()
 
+    def take(self, intent: Intent) -> Screen | bool:
+        """Alarms and timers that others ask for, as Android's clock takes them."""
+        name = intent.action.rpartition(".")[2]
+        tab = {"SET_ALARM": "Alarm", "SHOW_ALARMS": "Alarm", "SET_TIMER": "Timer", "SHOW_TIMERS": "Timer"}.get(name)
+        if tab is None:
+            return False
+        done = name == "SET_ALARM" and set_alarm(self.store["alarms"], intent)
+        done = done or name == "SET_TIMER" and self._timer(intent)
+        if done and intent.extras.get(f"{EXTRA}.SKIP_UI"):
+            return True
+        front = self.system.top_screen(self.package)
+        if isinstance(front, Main):
+            front.tab = tab
+            return self.system.launch(self.package)
+        return Main(tab)
+
+    def _timer(self, intent: Intent) -> bool:
+        """Start a timer of the length that is given; False where none is."""
+        seconds = intent.number(f"{EXTRA}.LENGTH")
+        if not seconds or not 1 <= seconds <= 86_400:
+            return False
+        timers = self.store["timers"]
+        timers.insert(
+            0,
+            {
+                "id": next_id(timers),
+                "label": intent.text(f"{EXTRA}.MESSAGE"),
+                "length": seconds,
+                "left": float(seconds),
+                "began": self.now().isoformat(),
+                "rung": False,
+            },
+        )
+        return True
+
     def tick(self) -> bool:
         """A timer that runs out rings once: a notification, and it stands at nought."""
         rang = False
@@ -61,9 +98,9 @@ class ClockApp(App):
 class Main(Screen):
     """The four tabs; each draws itself and knows what the round button does."""
 
-    def __init__(self) -> None:
+    def __init__(self, tab: str = "Alarm") -> None:
         super().__init__()
-        self.tab = "Alarm"
+        self.tab = tab
         self.tabs = {
             "Alarm": AlarmTab(self),
             "Clock": WorldTab(self),

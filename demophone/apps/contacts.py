@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 from demophone.apps import _seeds
 from demophone.apps._contacts_base import SORTS, Contact, ContactsScreen
-from demophone.apps._contacts_calls import Compose, Dialer
+from demophone.apps._contacts_calls import Call, Compose, Dialer
 from demophone.apps._contacts_person import Detail, Edit
+from demophone.intents import Intent
 from demophone.toolkit import (
     App,
     Screen,
@@ -59,6 +61,22 @@ class ContactsApp(App):
 
     def start(self) -> Screen:
         return Main(self.store["settings"]["start_tab"])
+
+    def take(self, intent: Intent) -> Screen | bool:
+        """Numbers to dial or to call, messages to write, a contact to fill in."""
+        name, (scheme, _, rest) = intent.action.rpartition(".")[2], intent.data.partition(":")
+        number = unquote(rest.partition("?")[0])
+        if name in ("DIAL", "CALL") and scheme == "tel":
+            if name == "DIAL":
+                return Dialer(number)
+            began = self.now()
+            self.store["calls"].append({"number": number, "at": f"{began:%Y-%m-%d %H:%M}"})
+            return Call(number, began)
+        if name == "SENDTO" and scheme in ("sms", "smsto"):
+            message = Compose([number])
+            message.values["message"] = intent.text("sms_body")
+            return message
+        return False
 
     def open_link(self, url: str) -> Screen | None:
         if url.startswith("tel:"):

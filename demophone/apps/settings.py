@@ -7,6 +7,7 @@ from typing import Any
 from demophone.apps import _settings_pages as pages
 from demophone.apps._settings_lists import Apps, Bluetooth, Languages, ScreenLock, Wifi
 from demophone.apps._settings_pages import PAGES, TITLES, Act, Fact, Flag, Heading, Item, Key, Level, Line, Link, Pick
+from demophone.intents import Intent
 from demophone.toolkit import (
     App,
     Screen,
@@ -37,6 +38,30 @@ LISTS: dict[str, type[Screen]] = {
 }
 
 
+ACTIONS = {
+    "WIFI_SETTINGS": "wifi",
+    "BLUETOOTH_SETTINGS": "bluetooth",
+    "DISPLAY_SETTINGS": "display",
+    "SOUND_SETTINGS": "sound",
+    "BATTERY_SAVER_SETTINGS": "saver",
+    "LOCATION_SOURCE_SETTINGS": "location",
+    "AIRPLANE_MODE_SETTINGS": "network",
+    "DATA_ROAMING_SETTINGS": "mobile",
+    "TETHER_SETTINGS": "hotspot",
+    "ZEN_MODE_SETTINGS": "dnd",
+    "INTERNAL_STORAGE_SETTINGS": "storage",
+    "APPLICATION_SETTINGS": "apps",
+    "DATE_SETTINGS": "datetime",
+    "LOCALE_SETTINGS": "languages",
+    "SECURITY_SETTINGS": "security",
+    "PRIVACY_SETTINGS": "privacy",
+    "ACCESSIBILITY_SETTINGS": "accessibility",
+    "NOTIFICATION_SETTINGS": "notifications",
+    "DEVICE_INFO_SETTINGS": "about",
+}
+"""Android's actions for pages of Settings, and the pages here."""
+
+
 class SettingsApp(App):
     package, label, version, icon, accent = "app.demo.settings", "Settings", "14", "settings", "#455A64"
     system_app = True
@@ -61,6 +86,16 @@ class SettingsApp(App):
 
     def start(self) -> Screen:
         return Home()
+
+    def take(self, intent: Intent) -> Screen | bool:
+        """A page of Settings by its action."""
+        namespace, _, action = intent.action.rpartition(".")
+        if namespace != "android.settings":
+            return False
+        if action == "SETTINGS":
+            return Home()
+        name = ACTIONS.get(action, "")
+        return LISTS[name]() if name in LISTS else Page(name) if name else False
 
     def exported(self) -> dict[str, Any]:
         return {

@@ -30,7 +30,7 @@ def press(device: Device, code: int, meta: int) -> None:
         else:
             device.sleep()
         return
-    if not device.screen_on:
+    if device.media.key(code) or not device.screen_on:
         return
     if code in VOLUME:
         _volume(device, VOLUME[code])

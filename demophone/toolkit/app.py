@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from thumbwright.errors import PhoneError
 
+from ..intents import Intent
+
 if TYPE_CHECKING:
     from .screen import Screen
 
@@ -59,6 +61,9 @@ class System(Protocol):
     def pid_of(self, package: str) -> int: ...
 
     def launch(self, package: str) -> bool: ...
+
+    def top_screen(self, package: str) -> Screen | None:
+        """What an app shows, or would show when it is brought to the front; None where it doesn't run."""
 
     def view(self, url: str) -> None:
         """Open a link in whatever app takes it."""
@@ -165,6 +170,10 @@ class App(ABC):
     def open_link(self, url: str) -> Screen | None:
         """A screen for a link, where the app handles such links."""
         return None
+
+    def take(self, intent: Intent) -> Screen | bool:
+        """What an intent comes to: a screen to show, True where it is done without one, False where it isn't this app's."""
+        return False
 
     def receive(self, text: str) -> Screen:
         """The screen for a text that another app shared."""

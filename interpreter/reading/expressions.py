@@ -316,7 +316,8 @@ def _misfit(method: Method, node: ast.Call) -> str:
         return "too many arguments" if names else "takes no argument"
     if count < len(names) and method.name != "finish":
         missing = [n for n in names[len(node.args) :] if n not in keywords]
-        return f"needs {missing[0]!r}" if missing else "too many arguments"
+        needed = [n for n in missing if n not in method.optional]
+        return f"needs {needed[0]!r}" if needed else "" if missing else "too many arguments"
     return ""
 
 

@@ -109,6 +109,8 @@ def effect_of_use(use: Use, doc: AppDoc) -> Effect:
         return Effect.NAVIGATE if use.op == "long_press" else element.item.effect
     if use.op == "long_press":
         return Effect.NAVIGATE
+    if use.op == "do":
+        return element.effect
     return gravest([_BY_OP.get(use.op, Effect.NAVIGATE), element.effect])
 
 

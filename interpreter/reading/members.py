@@ -10,7 +10,7 @@ from functools import cached_property
 
 from apidocs.doc import AppDoc, Kind, Screen
 from apidocs.doc.api import FUNCTIONS, SCREEN, Method
-from apidocs.doc.table import Rows, api_names, plain_elements, rows_of
+from apidocs.doc.table import Rows, actions_of, api_names, plain_elements, rows_of
 
 from ..calls import Ref
 
@@ -122,6 +122,8 @@ class Members:
             ref = Ref(screen=screen.name, element=rows.element.name)
             members.append(Member(rows.all.name, ref, rows.all, "rows"))
             members.append(Member(rows.one.name, ref, rows.one, "row"))
+        for element, method in actions_of(screen):
+            members.append(Member(element.name, Ref(screen=screen.name, element=element.name), method, "do"))
         return members
 
     def _parts(self, rows: Rows, ref: Ref) -> list[Member]:

@@ -377,7 +377,8 @@ def _notices(detail: SessionDetail, phone: Phone, doc: AppDoc) -> list[str]:
     """What is other on this phone than on the recorded one. Raises PhoneError where the app is missing."""
     head = detail.head
     app = next((a for a in phone.installed_apps() if a.package == doc.package), None)
-    if app is None and phone.current_app().package != doc.package:
+    by_commands = all(screen.by_commands for screen in doc.screens)  # no app's: any phone does it
+    if app is None and not by_commands and phone.current_app().package != doc.package:
         raise PhoneError(
             f"{head.app_label or head.app} ({doc.package}) isn't installed on {phone.serial}. Install it there, or choose "
             "another phone: -s SERIAL"

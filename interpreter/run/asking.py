@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from phones.hiding import Values, placeholder
 from thumbwright.errors import CancelledError, RefusedError
@@ -14,14 +14,14 @@ from ..screen.front import Front
 from ..screen.matching import choose_text, quoted
 
 
-def ask(person: Person | None, question: str, thinking: Callable[[float], None]) -> str:
+def ask(person: Person | None, question: str, thinking: Callable[[float], None], options: Sequence[str] = ()) -> str:
     """The person's answer. `thinking` is told the seconds it took. Raises Denied where nobody is there to answer, Cancelled
     where the person stopped the run there."""
     if person is None:
         raise Denied(f'Nobody is there to answer "{question}".')
     asked = time.monotonic()
     try:
-        return person.ask(question)
+        return person.ask(question, options) if options else person.ask(question)
     except CancelledError as error:
         raise Cancelled(str(error)) from None
     except RefusedError as error:

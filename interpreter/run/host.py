@@ -17,7 +17,10 @@ from apidocs.doc import Effect, Element, Kind, Screen
 from apidocs.doc.committing import entered
 from apidocs.doc.effects import asks, gravest
 from phones.apps import is_home
+from phones.itself.acting import Itself
+from phones.phone import Commanded
 
+from ..act.commanding import Commanding
 from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
 from ..calls.errors import CallFailed, Finished, NotThere, how_it_ended
 from ..consent.last_act import LastAct
@@ -26,6 +29,7 @@ from ..find.rows import RowTarget
 from ..find.targets import ElementTarget, Target
 from ..proof.conditions import achieves
 from ..screen.dialogs import window_key
+from ..screen.front import Sight
 from ..screen.scrolling import scroll
 from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app, stored
@@ -108,6 +112,9 @@ class PhoneHost(ClosingUp):
             self._listener.done(call, outcome)
 
     def _do(self, call: Call) -> object:
+        screen = self._doc.screen(call.ref.screen)
+        if screen is not None and screen.by_commands:
+            return self._by_commands(call, screen)
         if not call.ref.screen and not call.ref.found:
             return self._function(call)
         if call.ref.found or call.ref.element:
@@ -115,6 +122,30 @@ class PhoneHost(ClosingUp):
                 return self._rows_call(call)
             return self._on_target(call, self._target(call.ref, call.op))
         return self._on_screen(call, self._navigator.screen(call.ref.screen))
+
+    def _by_commands(self, call: Call, screen: Screen) -> object:
+        """What no finger does: the phone's own commands; the screen may be another one then."""
+        element = screen.element(call.ref.element) if call.ref.element else None
+        if element is None or call.ref.found:
+            raise CallFailed(f"{screen.name} is no screen to look at: use what it has by its name.")
+        self._guard.meet(call, len(self.calls), acts=call.op in ACTING)
+        value = Commanding(call, self._outcome, element, self._itself(), self._consents, self.front.pause).carry_out()
+        if call.op in ACTING:
+            self.front.time_passed()
+            self._last_act = None
+        return value
+
+    def _itself(self) -> Itself:
+        phone = self.front.phone
+        if not isinstance(phone, Commanded):
+            raise CallFailed("This phone takes no commands of its own.")
+        return Itself(
+            phone,
+            now=phone.clock,
+            texts=lambda: _texts(self.front.settle()),
+            front=lambda: phone.current_app().package,
+            choose=lambda question, options: ask(self._person, question, self._thinking, options),
+        )
 
     # what a call is on
 
@@ -302,6 +333,8 @@ class PhoneHost(ClosingUp):
             return Effect.SETTINGS
         screen = self._doc.screen(call.ref.screen)
         element = screen.element(call.ref.element) if screen else None
+        if call.op == "do" and element is not None:
+            return element.effect
         if call.op != "tap" or element is None or element.kind is Kind.LIST:
             return Effect.NAVIGATE
         return gravest([Effect.NAVIGATE, element.effect])
@@ -313,6 +346,10 @@ class PhoneHost(ClosingUp):
         if isinstance(value, list):
             return [str(v) for v in value]
         return value
+
+
+def _texts(sight: Sight) -> list[str]:
+    return [words for node in sight.hierarchy.walk() for words in (node.text, node.content_desc) if words]
 
 
 def _read(call: Call, value: object) -> list[Read]:

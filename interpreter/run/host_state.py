@@ -28,7 +28,7 @@ from ..screen.front import Front, Sight
 from ..screen.states import Spot
 from .left_open import ANYTHING, Closing
 
-ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts}
+ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts} | {"do"}
 """What a script calls to do something, and not to look."""
 
 

@@ -107,7 +107,7 @@ def _bound(method: Method, args: Sequence[object], kwargs: Mapping[str, object])
     given = dict(zip(names, args, strict=False))
     if len(args) > len(names) or set(given) & set(kwargs):
         raise TypeError(f"{method.name}() got too many arguments: {call}")
-    given.update(kwargs)
+    given = {**dict.fromkeys(method.optional, ""), **given, **kwargs}
     if missing := [n for n in names if n not in given]:
         if method.name == "finish":
             return ("",)

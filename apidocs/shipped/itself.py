@@ -1,0 +1,57 @@
+"""The doc of the phone itself, in the form of the apps' docs: read from `phone.toml`, the same on every phone.
+
+It has one screen, which is never in front: what it has is carried out by `phones.itself`, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..doc import AppDoc, Arg, Effect, Element, Kind, Sample, Screen
+
+PACKAGE = "phone"
+"""In place of an app's: no Android package is called so, they all have a dot."""
+
+
+@cache
+def phone_doc() -> AppDoc:
+    """The doc; it is shared, so don't change it."""
+    data = _data()
+    elements = [
+        *(_element(name, Kind.TOGGLE, entry, Effect.SETTINGS) for name, entry in data["toggle"].items()),
+        *(_element(name, Kind.CHOICE, entry, Effect.SETTINGS) for name, entry in data["choice"].items()),
+        *(_element(name, Kind.TEXT, entry, Effect.READ) for name, entry in data["text"].items()),
+        *(_element(name, Kind.ACTION, entry, Effect(entry["effect"])) for name, entry in data["action"].items()),
+    ]
+    screen = Screen(name="phone", kind="commands", elements=elements)
+    samples = [Sample(task=one["task"], script=one["script"].strip()) for one in data["sample"]]
+    return AppDoc(package=PACKAGE, label="Phone", start="phone", screens=[screen], samples=samples)
+
+
+def _element(name: str, kind: Kind, entry: dict[str, Any], effect: Effect) -> Element:
+    args = [Arg(name=arg.rstrip("?"), optional=arg.endswith("?")) for arg in entry.get("args", [])]
+    return Element(
+        name=name,
+        kind=kind,
+        label=entry["label"],
+        description=entry.get("description", ""),
+        also=entry.get("also", ""),
+        options=entry.get("options", []),
+        effect=effect,
+        args=args,
+    )
+
+
+@cache
+def said_of() -> dict[str, tuple[str, ...]]:
+    """What people say of each element, in small letters and words alone: `wi fi`."""
+    kinds = ("toggle", "choice", "text", "action")
+    return {name: tuple(entry["said"]) for kind in kinds for name, entry in _data()[kind].items()}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("phone.toml").read_text("utf-8"))

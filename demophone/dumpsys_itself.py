@@ -1,0 +1,52 @@
+"""Reports of `dumpsys` about what the phone does by itself: notifications, what plays, the Wi-Fi; and `df`."""
+
+from __future__ import annotations
+
+from .android import Android
+from .dumpsys import REPORTS
+from .shell import Call, command
+from .system.media import TRACKS, Media
+
+
+@command("df")
+def df(call: Call) -> None:
+    call.print("Filesystem      1K-blocks     Used Available Use% Mounted on")
+    call.print("/dev/block/dm-8 110841860 70601908  40239952  64% /data")
+
+
+def _notification(android: Android, words: list[str]) -> str:
+    rows = ["Current Notification Manager state:", "  Notification List:"]
+    for n, one in enumerate(getattr(android.device, "notifications", [])):
+        rows += [
+            f"    NotificationRecord(0x{0xA1B2C3 + n:08x}: pkg={one.package} user=UserHandle{{0}} id={n} tag=null importance=3",
+            "      extras={",
+            f"          android.title=String ({one.title})",
+            f"          android.text=String ({one.text})",
+            "      }",
+        ]
+    return "\n".join(rows)
+
+
+def _media_session(android: Android, words: list[str]) -> str:
+    media = getattr(android.device, "media", Media())
+    state = "PLAYING(3)" if media.playing else "PAUSED(2)"
+    return (
+        "MEDIA SESSION SERVICE (dumpsys media_session)\n  Sessions Stack - have 1 sessions:\n"
+        f"      state=PlaybackState {{state={state}, position=0, buffered position=0, speed=1.0}}\n"
+        f"      metadata: size=3, description={TRACKS[media.track]}, The Demos, null"
+    )
+
+
+def _wifi(android: Android, words: list[str]) -> str:
+    device = android.device
+    on = device.settings.get(("global", "wifi_on")) == "1"
+    networks = device.app_state("app.demo.settings").get("networks", [])
+    named = [n["name"] for n in networks if n.get("connected")] if isinstance(networks, list) else []
+    name = f'"{named[0]}"' if on and named else "<unknown ssid>"
+    return (
+        f"Wi-Fi is {'enabled' if on else 'disabled'}\n"
+        f"mWifiInfo SSID: {name}, BSSID: 02:00:00:44:55:66, MAC: 02:00:00:00:00:00, Supplicant state: COMPLETED"
+    )
+
+
+REPORTS.update({"media_session": _media_session, "notification": _notification, "wifi": _wifi})

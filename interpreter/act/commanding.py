@@ -1,0 +1,125 @@
+"""What the phone does by its own commands for a script: switches, values, facts and deeds of the doc that ships.
+
+The same order as for what is touched: what it is and does is told first, consent asked for where the policy says so, then it is
+done, then the phone is asked whether it is so. Only what it shows counts as done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from apidocs.doc import Effect, Element, Kind
+from phones.errors import CommandRefused
+from phones.itself import NotPossible
+from phones.itself.acting import Itself
+from thumbwright.errors import PhoneError
+
+from ..calls import Call, Outcome, Proof
+from ..calls.errors import CallFailed
+from ..consent.policy import About, Consents
+
+PATIENCE_S = 4.0
+"""How long a setting may take until it shows: radios do."""
+_STEP_S = 0.2
+
+
+class Commanding:
+    """Carries out one call on one thing of the phone itself."""
+
+    def __init__(
+        self,
+        call: Call,
+        outcome: Outcome,
+        element: Element,
+        itself: Itself,
+        consents: Consents,
+        pause: Callable[[float], None],
+    ) -> None:
+        self._call, self._outcome, self._element = call, outcome, element
+        self._itself, self._consents, self._pause = itself, consents, pause
+
+    def carry_out(self) -> object:
+        """Do what the call says. Raises CallFailed, and Denied where consent was not given."""
+        try:
+            return self._carry_out()
+        except NotPossible as error:
+            raise CallFailed(str(error)) from error
+        except CommandRefused as error:
+            raise CallFailed(
+                f"Android doesn't let a computer do this here: {self._element.label} ({error.said.rstrip('.')})."
+            ) from error
+
+    def _carry_out(self) -> object:
+        name, op, kind = self._element.name, self._call.op, self._element.kind
+        if op == "exists":
+            with suppress(PhoneError):
+                self._read(name)
+                return True
+            return False
+        if kind is Kind.ACTION and op == "do":
+            self._deed()
+            return None
+        if kind is Kind.TOGGLE:
+            if op == "is_on":
+                return self._itself.is_on(name)
+            if op == "text":
+                return "on" if self._itself.is_on(name) else "off"
+            if op in ("turn_on", "turn_off", "tap"):
+                self._turn(op)
+                return None
+        if kind is Kind.CHOICE and op == "choose":
+            self._choose(str(self._call.args[0]) if self._call.args else "")
+            return None
+        if kind in (Kind.CHOICE, Kind.TEXT) and op in ("value", "text"):
+            return self._itself.value(name)
+        raise CallFailed(f"{self._call.ref} can't {op}: nothing on a screen is meant by it.")
+
+    def _read(self, name: str) -> object:
+        return self._itself.is_on(name) if self._element.kind is Kind.TOGGLE else self._itself.value(name)
+
+    def _turn(self, op: str) -> None:
+        name, label = self._element.name, self._element.label
+        before = self._itself.is_on(name)
+        on = not before if op == "tap" else op == "turn_on"
+        state = "on" if on else "off"
+        if before is on:
+            self._outcome.proof = Proof("held", f"{label} was {state} already")
+            return
+        self._agree(f"Turn {label} {state}")
+        self._itself.turn(name, on)
+        self._outcome.replaced = "on" if before else "off"
+        self._prove(lambda: self._itself.is_on(name) is on, f"{label} is {state}", f"{label} is still not {state}")
+
+    def _choose(self, value: str) -> None:
+        name, label = self._element.name, self._element.label
+        before, exact = self._itself.value(name), self._itself.exact(name)
+        self._agree(f"Set {label} to {value}")
+        so = self._itself.choose(name, value)
+        self._outcome.replaced = f"{before} ({exact})"
+        self._prove(so, f"{label} is {self._itself.value(name)}", f"{label} is not {value}")
+
+    def _prove(self, so: Callable[[], bool], held: str, refuted: str) -> None:
+        """Read back until it is so, or patience ends."""
+        waited = 0.0
+        while not so():
+            if waited >= PATIENCE_S:
+                self._outcome.proof = Proof("refuted", refuted)
+                raise CallFailed(f"{refuted}, though Android took the command.")
+            self._pause(_STEP_S)
+            waited += _STEP_S
+        self._outcome.proof = Proof("held", held)
+
+    def _deed(self) -> None:
+        names = [arg.name for arg in self._element.args]
+        values = {name: str(value) for name, value in zip(names, self._call.args, strict=False)}
+        ready = self._itself.ready(self._element.name, {**dict.fromkeys(names, ""), **values})
+        self._agree(ready.what)
+        done = ready.do()
+        what = f"{done.what}: {done.why}" if done.why else done.what
+        self._outcome.proof = Proof("held" if done.seen else "unseen", what)
+
+    def _agree(self, what: str) -> None:
+        effect = self._element.effect if self._element.kind is Kind.ACTION else Effect.SETTINGS
+        self._outcome.effect = effect
+        self._consents.require(self._call, effect, About(what))

@@ -1,0 +1,130 @@
+"""All that the phone does by itself, by the names that scripts use; one object for one phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from ..errors import CommandRefused
+from ..phone import Commanded
+from . import NotPossible
+from .clock import set_alarm, set_timer
+from .deeds import Deed, Ready, Tools
+from .facts import FACTS
+from .opening import (
+    go_home,
+    lock,
+    navigate,
+    next_track,
+    open_settings,
+    open_web,
+    pause,
+    play,
+    previous_track,
+    screenshot,
+    search,
+    show_recents,
+)
+from .settings import LEVELS, SWITCHES, Level, Switch, same_value
+
+DEEDS: dict[str, Deed] = {
+    "set_alarm": set_alarm,
+    "set_timer": set_timer,
+    "open_web": open_web,
+    "search": search,
+    "navigate": navigate,
+    "open_settings": open_settings,
+    "play": play,
+    "pause": pause,
+    "next_track": next_track,
+    "previous_track": previous_track,
+    "screenshot": screenshot,
+    "lock": lock,
+    "go_home": go_home,
+    "show_recents": show_recents,
+}
+
+
+class Itself:
+    """What one phone does by itself. Every method raises PhoneError: CommandRefused where Android doesn't let the shell,
+    NotPossible where it can't be done so."""
+
+    def __init__(
+        self,
+        phone: Commanded,
+        *,
+        now: Callable[[], datetime],
+        texts: Callable[[], list[str]],
+        front: Callable[[], str],
+        choose: Callable[[str, Sequence[str]], str],
+    ) -> None:
+        """See `Tools` for what these give."""
+        self._phone = phone
+        self._now, self._texts, self._front, self._choose = now, texts, front, choose
+        self._sdk: int | None = None
+
+    @property
+    def sdk(self) -> int:
+        """Android's API level."""
+        if self._sdk is None:
+            said = self._phone.command(["getprop", "ro.build.version.sdk"]).strip()
+            self._sdk = int(said) if said.isdigit() else 0
+        return self._sdk
+
+    def is_on(self, name: str) -> bool:
+        """Whether a switch is on."""
+        switch = SWITCHES[name]
+        return switch.on(switch.read(self._phone.command))
+
+    def value(self, name: str) -> str:
+        """What a level stands at, or what a fact is."""
+        if name in LEVELS:
+            return LEVELS[name].said(self._phone.command, LEVELS[name].raw(self._phone.command))
+        return FACTS[name](self._phone.command)
+
+    def exact(self, name: str) -> str:
+        """A level as the phone keeps it, for putting it back."""
+        return LEVELS[name].raw(self._phone.command)
+
+    def turn(self, name: str, on: bool) -> None:
+        """Write a switch; whether it is so then is for `is_on` to say."""
+        switch = SWITCHES[name]
+        if switch.radio and not self.has_sim():
+            raise NotPossible("There is no SIM in this phone")
+        self._write(switch, switch.write(on, self.sdk))
+
+    def choose(self, name: str, value: str) -> Callable[[], bool]:
+        """Write a level; returns what tells whether it is so then."""
+        level = LEVELS[name]
+        kept = level.kept(self._phone.command, value)
+        return self.keep(name, kept)
+
+    def keep(self, name: str, kept: str) -> Callable[[], bool]:
+        """The same with a value as `exact` gave it."""
+        level = LEVELS[name]
+        self._write(level, level.write(kept))
+        return lambda: same_value(level.raw(self._phone.command), kept)
+
+    def ready(self, name: str, values: Mapping[str, str]) -> Ready:
+        """Work a deed out; its `do` does it."""
+        tools = Tools(self._phone.command, self.sdk, self._now, self._texts, self._front, self._choose)
+        return DEEDS[name](tools, values)
+
+    def has_sim(self) -> bool:
+        """Whether there is a SIM that could be used."""
+        states = self._phone.command(["getprop", "gsm.sim.state"]).strip().upper().split(",")
+        return any(state not in ("", "ABSENT", "NOT_READY", "UNKNOWN") for state in states)
+
+    def _write(self, setting: Switch | Level, command: Sequence[str]) -> None:
+        """Write a setting; where Android doesn't let the shell, its page is opened for the person."""
+        try:
+            self._phone.command(command)
+        except CommandRefused as error:
+            opened = ""
+            with suppress(CommandRefused):
+                self._phone.command(["am", "start", "-a", setting.page])
+                opened = " Its page of Settings is open: set it there."
+            raise NotPossible(
+                f"Android doesn't let a computer set {setting.title} here ({error.said.rstrip('.')}).{opened}"
+            ) from error

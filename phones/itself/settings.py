@@ -1,0 +1,256 @@
+"""The phone's settings that its shell reads and writes: switches, and values with a unit.
+
+Each knows how to be read, how to be written from which Android version on, and which page of Settings a person would use. What is
+written is read back by whoever writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from . import NotPossible
+from .times import seconds_in
+
+Ask = Callable[[Sequence[str]], str]
+"""Runs one command of the phone's shell. Raises CommandRefused."""
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A setting that is on or off."""
+
+    title: str
+    read: Callable[[Ask], str]
+    on: Callable[[str], bool]
+    """Whether what was read means on."""
+    write: Callable[[bool, int], Sequence[str]]
+    """The command, for this Android API level."""
+    page: str
+    """The action that opens its page of Settings."""
+    radio: bool = False
+    """Needs a SIM."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """A setting with a value, said in its unit: `40%`, `1 minute`, `Large`."""
+
+    title: str
+    raw: Callable[[Ask], str]
+    """The value as the phone keeps it."""
+    said: Callable[[Ask, str], str]
+    """A kept value as a person says it."""
+    kept: Callable[[Ask, str], str]
+    """The value to keep for one that a person says. Raises NotPossible for what is none."""
+    write: Callable[[str], Sequence[str]]
+    """The command that keeps a value."""
+    page: str
+
+
+def _get(space: str, key: str) -> Callable[[Ask], str]:
+    return lambda ask: ask(["settings", "get", space, key]).strip()
+
+
+def _put(space: str, key: str) -> Callable[[bool, int], Sequence[str]]:
+    return lambda on, sdk: ["settings", "put", space, key, "1" if on else "0"]
+
+
+def _is(*values: str) -> Callable[[str], bool]:
+    return lambda said: said in values
+
+
+def _not(*values: str) -> Callable[[str], bool]:
+    return lambda said: said not in (*values, "null", "")
+
+
+def _svc(name: str) -> Callable[[bool, int], Sequence[str]]:
+    return lambda on, sdk: ["svc", name, "enable" if on else "disable"]
+
+
+def _location(on: bool, sdk: int) -> Sequence[str]:
+    if sdk >= 30:
+        return ["cmd", "location", "set-location-enabled", "true" if on else "false"]
+    return ["settings", "put", "secure", "location_mode", "3" if on else "0"]
+
+
+_SETTINGS = "android.settings"
+SWITCHES: dict[str, Switch] = {
+    "wifi": Switch("Wi-Fi", _get("global", "wifi_on"), _not("0", "3"), _svc("wifi"), f"{_SETTINGS}.WIFI_SETTINGS"),
+    "bluetooth": Switch(
+        "Bluetooth",
+        _get("global", "bluetooth_on"),
+        _is("1", "2"),
+        lambda on, sdk: (
+            ["cmd", "bluetooth_manager", "enable" if on else "disable"] if sdk >= 31 else _svc("bluetooth")(on, sdk)
+        ),
+        f"{_SETTINGS}.BLUETOOTH_SETTINGS",
+    ),
+    "mobile_data": Switch(
+        "Mobile data",
+        _get("global", "mobile_data"),
+        _is("1"),
+        _svc("data"),
+        f"{_SETTINGS}.DATA_ROAMING_SETTINGS",
+        radio=True,
+    ),
+    "airplane_mode": Switch(
+        "Airplane mode",
+        _get("global", "airplane_mode_on"),
+        _is("1"),
+        lambda on, sdk: ["cmd", "connectivity", "airplane-mode", "enable" if on else "disable"],
+        f"{_SETTINGS}.AIRPLANE_MODE_SETTINGS",
+    ),
+    "dark_theme": Switch(
+        "Dark theme",
+        lambda ask: ask(["cmd", "uimode", "night"]).rpartition(":")[2].strip(),
+        _is("yes"),
+        lambda on, sdk: ["cmd", "uimode", "night", "yes" if on else "no"],
+        f"{_SETTINGS}.DISPLAY_SETTINGS",
+    ),
+    "do_not_disturb": Switch(
+        "Do Not Disturb",
+        _get("global", "zen_mode"),
+        _not("0"),
+        lambda on, sdk: ["cmd", "notification", "set_dnd", "priority" if on else "off"],
+        f"{_SETTINGS}.ZEN_MODE_SETTINGS",
+    ),
+    "auto_rotate": Switch(
+        "Auto-rotate",
+        _get("system", "accelerometer_rotation"),
+        _is("1"),
+        _put("system", "accelerometer_rotation"),
+        f"{_SETTINGS}.DISPLAY_SETTINGS",
+    ),
+    "auto_brightness": Switch(
+        "Adaptive brightness",
+        _get("system", "screen_brightness_mode"),
+        _is("1"),
+        _put("system", "screen_brightness_mode"),
+        f"{_SETTINGS}.DISPLAY_SETTINGS",
+    ),
+    "location": Switch(
+        "Location", _get("secure", "location_mode"), _not("0"), _location, f"{_SETTINGS}.LOCATION_SOURCE_SETTINGS"
+    ),
+    "battery_saver": Switch(
+        "Battery Saver",
+        _get("global", "low_power"),
+        _is("1"),
+        lambda on, sdk: ["cmd", "power", "set-mode", "1" if on else "0"],
+        f"{_SETTINGS}.BATTERY_SAVER_SETTINGS",
+    ),
+}
+
+BRIGHTEST = 255
+FONT_SIZES = {"Small": "0.85", "Default": "1.0", "Large": "1.15", "Largest": "1.3"}
+_STREAMS = {
+    "media_volume": ("3", "Media volume"),
+    "ring_volume": ("2", "Ring volume"),
+    "alarm_volume": ("4", "Alarm volume"),
+}
+_VOLUME = re.compile(r"volume is (\d+) in range \[(\d+)\.\.(\d+)\]")
+
+
+def percent(text: str) -> int:
+    """ "40%", "40", "half", "max"."""
+    said = text.strip().lower().removesuffix("percent").rstrip(" %")
+    words = {"half": 50, "max": 100, "maximum": 100, "full": 100, "min": 0, "minimum": 0, "off": 0, "mute": 0}
+    if said in words:
+        return words[said]
+    if not re.fullmatch(r"\d+(\.\d+)?", said) or float(said) > 100:
+        raise NotPossible(f'"{text}" is no share of the whole. Say it as 0% to 100%')
+    return round(float(said))
+
+
+def _kept_brightness(ask: Ask, value: str) -> str:
+    # 0 is not a dark screen on every phone, but 1 is as dark as any is made
+    return str(max(1, round(percent(value) / 100 * BRIGHTEST)))
+
+
+def in_words(seconds: int) -> str:
+    """`1 minute`, `1 hour 30 minutes`."""
+    hours, rest = divmod(seconds, 3600)
+    parts = [(hours, "hour"), (rest // 60, "minute"), (rest % 60, "second")]
+    return " ".join(f"{n} {unit}{'s' if n != 1 else ''}" for n, unit in parts if n) or "0 seconds"
+
+
+def _font_said(ask: Ask, kept: str) -> str:
+    scale = float(kept) if re.fullmatch(r"\d+(\.\d+)?", kept) else 1.0
+    return next((name for name, value in FONT_SIZES.items() if abs(float(value) - scale) < 0.01), f"{scale:g}")
+
+
+def _font_kept(ask: Ask, value: str) -> str:
+    said = value.strip().lower()
+    if scale := next((v for name, v in FONT_SIZES.items() if name.lower() == said), ""):
+        return scale
+    if re.fullmatch(r"[0-2](\.\d+)?", said) and 0.5 <= float(said) <= 2:
+        return said
+    raise NotPossible(f'"{value}" is no font size. There are {", ".join(FONT_SIZES)}')
+
+
+def _volume(ask: Ask, stream: str) -> tuple[int, int, int]:
+    """The step it stands at, the least and the highest one."""
+    printed = ask(["cmd", "media_session", "volume", "--stream", stream, "--get"])
+    found = _VOLUME.search(printed)
+    if found is None:
+        raise NotPossible(f'The phone doesn\'t tell its volume (it says "{printed.strip()[:80]}")')
+    return int(found[1]), int(found[2]), int(found[3])
+
+
+def _volume_level(stream: str, title: str) -> Level:
+    def said(ask: Ask, kept: str) -> str:
+        return f"{round(100 * int(kept) / _volume(ask, stream)[2])}%"
+
+    def kept(ask: Ask, value: str) -> str:
+        _, least, top = _volume(ask, stream)
+        return str(max(least, round(percent(value) / 100 * top)))
+
+    return Level(
+        title,
+        lambda ask: str(_volume(ask, stream)[0]),
+        said,
+        kept,
+        lambda step: ["cmd", "media_session", "volume", "--stream", stream, "--set", step],
+        f"{_SETTINGS}.SOUND_SETTINGS",
+    )
+
+
+def _level(
+    title: str,
+    key: str,
+    said: Callable[[Ask, str], str],
+    kept: Callable[[Ask, str], str],
+    page: str = "DISPLAY_SETTINGS",
+) -> Level:
+    """A value in the system's table."""
+    write = ["settings", "put", "system", key]
+    return Level(title, _get("system", key), said, kept, lambda value: [*write, value], f"{_SETTINGS}.{page}")
+
+
+def _number(said: Callable[[float], str]) -> Callable[[Ask, str], str]:
+    """Words for a number; what is none stays as it is."""
+    return lambda ask, kept: said(float(kept)) if re.fullmatch(r"-?\d+(\.\d+)?", kept) else kept
+
+
+LEVELS: dict[str, Level] = {
+    "brightness": _level(
+        "Brightness", "screen_brightness", _number(lambda n: f"{round(100 * n / BRIGHTEST)}%"), _kept_brightness
+    ),
+    "screen_timeout": _level(
+        "Screen timeout",
+        "screen_off_timeout",
+        _number(lambda n: in_words(int(n) // 1000)),
+        lambda ask, value: str(seconds_in(value) * 1000),
+    ),
+    "font_size": _level("Font size", "font_scale", _font_said, _font_kept),
+    **{name: _volume_level(stream, title) for name, (stream, title) in _STREAMS.items()},
+}
+
+
+def same_value(one: str, other: str) -> bool:
+    """Whether two kept values are the same; `1` and `1.0` are."""
+    try:
+        return abs(float(one) - float(other)) < 1e-6
+    except ValueError:
+        return one == other

@@ -1,0 +1,144 @@
+"""Times, days, dates and lengths of time in a person's words, as numbers. Raises NotPossible for what is none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from . import NotPossible
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?\.?\s*(?:m\b\.?|o['’]?clock)?", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(\d+(?:[.,]\d+)?|\ban?\b|\bhalf an?\b|\bone\b)\s*(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\b",
+    re.IGNORECASE,
+)
+_SECONDS = {"h": 3600, "m": 60, "s": 1}
+_SETS = {
+    "weekdays": (0, 1, 2, 3, 4),
+    "weekday": (0, 1, 2, 3, 4),
+    "workdays": (0, 1, 2, 3, 4),
+    "weekends": (5, 6),
+    "weekend": (5, 6),
+    "daily": (0, 1, 2, 3, 4, 5, 6),
+    "every day": (0, 1, 2, 3, 4, 5, 6),
+    "everyday": (0, 1, 2, 3, 4, 5, 6),
+}
+
+
+def time_of_day(text: str) -> time:
+    """ "07:30", "7:30 pm", "half past seven" in digits only, "noon"."""
+    said = text.strip().lower()
+    if said in ("noon", "midday", "midnight"):
+        return time(0 if said == "midnight" else 12)
+    match = _CLOCK.fullmatch(said)
+    if match is None:
+        raise NotPossible(f'"{text}" is no time of day. Say it as 07:30 or 7:30 pm')
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if half and not 1 <= hour <= 12 or hour > 23 or minute > 59:
+        raise NotPossible(f'"{text}" is no time of day: hours go to 23, or to 12 with am and pm, and minutes to 59')
+    return time(hour % 12 + (12 if half == "p" else 0) if half else hour, minute)
+
+
+def seconds_in(text: str) -> int:
+    """ "10 minutes", "1 hour 30 minutes", "1:30:00", "90" (minutes). At least one second."""
+    said = text.strip().lower()
+    parts = said.split(":")
+    if len(parts) in (2, 3) and all(part.isdigit() for part in parts):
+        numbers = [int(part) for part in parts]
+        total = sum(n * unit for n, unit in zip(reversed(numbers), (1, 60, 3600), strict=False))
+    elif said.isdigit():
+        total = int(said) * 60
+    else:
+        found = _LENGTH.findall(said)
+        rest = _LENGTH.sub(" ", said).replace("and", " ").replace(",", " ").strip(" .-")
+        if not found or rest:
+            raise NotPossible(f'"{text}" is no length of time. Say it as "10 minutes" or "1 hour 30 minutes"')
+        total = round(sum(_number(n) * _SECONDS[unit[0]] for n, unit in found))
+    if not 1 <= total <= 24 * 3600:
+        raise NotPossible(f'"{text}" is too {"short" if total < 1 else "long"} for a timer: 1 second to 24 hours')
+    return total
+
+
+def _number(text: str) -> float:
+    if text.startswith("half"):
+        return 0.5
+    return float(text.replace(",", ".")) if text[0].isdigit() else 1.0
+
+
+def days_of(text: str) -> tuple[int, ...]:
+    """Which days of the week, Monday is 0; none for an empty text: once."""
+    said = text.strip().lower().removeprefix("every ").strip()
+    if not said or said in ("once", "none", "never"):
+        return ()
+    if text.strip().lower() in _SETS or said in _SETS or said == "day":
+        return _SETS.get(text.strip().lower()) or _SETS.get(said, _SETS["daily"])
+    found = []
+    for word in re.split(r"[,;\s]+|\band\b|\+|/", said):
+        if not word or word == "and":
+            continue
+        fits = [n for n, day in enumerate(DAYS) if len(word) >= 2 and day.startswith(word.removesuffix("s"))]
+        fits = fits or [n for n, day in enumerate(DAYS) if day.startswith(word[:3]) and len(word) in (4, 5)]
+        if len(fits) != 1:
+            raise NotPossible(f'"{text}" names no days. Say "weekdays", "every day" or "Mon, Wed"')
+        found.append(fits[0])
+    return tuple(sorted(set(found)))
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """ "Friday 15:00", "tomorrow at 3 pm", "17 May 09:30", "2024-05-17 15:00"; without a time, midnight of that day."""
+    said = " ".join(text.lower().replace(",", " ").replace(" at ", " ").replace(" on ", " ").split()).removeprefix(
+        "on "
+    )
+    day, rest = _day_in(said, now)
+    if day is None:
+        raise NotPossible(f'"{text}" is no date and time. Say it as "Friday 15:00" or "17 May 09:30"')
+    clock = time_of_day(rest) if rest else time()
+    return datetime.combine(day, clock)
+
+
+def _day_in(said: str, now: datetime) -> tuple[date | None, str]:
+    """The day that a text begins with or ends on, and the rest of it; a time alone is the next such time."""
+    words = said.split()
+    today = now.date()
+    for n, word in enumerate(words):
+        rest = " ".join([*words[:n], *words[n + 1 :]])
+        if word in ("today", "tonight", "tomorrow"):
+            return today + timedelta(days=word == "tomorrow"), rest
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
+            try:
+                return date.fromisoformat(word), rest
+            except ValueError:
+                return None, ""
+        if len(word) >= 3 and any(day.startswith(word) for day in DAYS):
+            ahead = (next(i for i, day in enumerate(DAYS) if day.startswith(word)) - today.weekday()) % 7
+            rest = rest.removeprefix("next ").strip()
+            return today + timedelta(days=ahead or 7), rest
+        if word[:3] in _MONTHS and word.isalpha():
+            return _of_month(words, n, today)
+    try:
+        clock = time_of_day(said)
+    except NotPossible:
+        return None, ""
+    return (today if clock > now.time() else today + timedelta(days=1)), said
+
+
+def _of_month(words: list[str], at: int, today: date) -> tuple[date | None, str]:
+    """ "17 May", "May 17th", with or without a year."""
+    month = _MONTHS.index(words[at][:3]) + 1
+    for beside in (at - 1, at + 1):
+        number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", words[beside]) if 0 <= beside < len(words) else None
+        if number is None:
+            continue
+        rest = [word for n, word in enumerate(words) if n not in (at, beside)]
+        year = next((int(word) for word in rest if re.fullmatch(r"20\d\d", word)), 0)
+        rest = [word for word in rest if word != str(year) and word != "of"]
+        try:
+            found = date(year or today.year, month, int(number[1]))
+            if not year and found < today:
+                found = found.replace(year=today.year + 1)
+        except ValueError:
+            return None, ""
+        return found, " ".join(rest)
+    return None, ""
