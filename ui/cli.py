@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("ui.commands.run", "Carry out a task, a script file or a saved task."),
     "write": ("ui.commands.write", "Write the script for a task and stop there."),
     "replay": ("ui.commands.replay", "Repeat a session's calls on a phone, without a model."),
+    "undo": ("ui.commands.undo", "Put back the settings that a session changed."),
     "check": ("ui.commands.check", "Check a script against its app's doc; the phone is not touched."),
     "doctor": ("ui.commands.doctor", "Look for what is missing or wrong, and say how to mend it."),
     "apps": ("ui.commands.apps", "What apps offer: learn, list and show their docs."),

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from apidocs.doc import AppDoc
 from apidocs.shipped.itself import PACKAGE, said_of
 
+from ..words.intent import read_intent
 from .app_kinds import plain
 from .choosing import Choice, vocabulary, vocabulary_words
-from ..words.intent import read_intent
 
 _OF_THINGS = re.compile(
     r"\b(delete|remove|cancel|dismiss|snooze|edit|change|rename|move|my next|which alarms?|what alarms?|list)\b"

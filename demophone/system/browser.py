@@ -14,7 +14,7 @@ _SCHEMES = {"http": "Browser", "https": "Browser", "geo": "Map", "google.navigat
 class Browser(App):
     """One app for the web, the map and the store."""
 
-    package, label, version, system_app, in_launcher = "app.demo.browser", "Browser", "1.0", True, False
+    package, label, version, system_app, in_launcher = "com.android.browser", "Browser", "1.0", True, False
     activity = ""
 
     def seed(self) -> dict[str, Any]:

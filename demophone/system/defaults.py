@@ -28,6 +28,8 @@ PROPS = {
     "sys.boot_completed": "1",
     "dev.bootcomplete": "1",
     "init.svc.bootanim": "stopped",
+    "gsm.sim.state": "LOADED",
+    "gsm.operator.alpha": "Demo Mobile",
     "ro.debuggable": "0",
     "ro.secure": "1",
 }

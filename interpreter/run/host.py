@@ -20,7 +20,6 @@ from phones.apps import is_home
 from phones.itself.acting import Itself
 from phones.phone import Commanded
 
-from ..act.commanding import Commanding
 from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
 from ..calls.errors import CallFailed, Finished, NotThere, how_it_ended
 from ..consent.last_act import LastAct
@@ -34,6 +33,7 @@ from ..screen.scrolling import scroll
 from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app, stored
 from .closing_up import ClosingUp
+from .commanding import Commanding
 from .doing import Doing
 from .host_state import ACTING
 from .left_open import gone_with_its_dialog, owner, said_again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -44,6 +45,9 @@ DEEDS: dict[str, Deed] = {
     "go_home": go_home,
     "show_recents": show_recents,
 }
+
+
+_EXACT = re.compile(r".* \((\d+(?:\.\d+)?)\)")
 
 
 class Itself:
@@ -95,14 +99,10 @@ class Itself:
         self._write(switch, switch.write(on, self.sdk))
 
     def choose(self, name: str, value: str) -> Callable[[], bool]:
-        """Write a level; returns what tells whether it is so then."""
+        """Write a level, `40%`, or `18% (46)` for exactly what the phone kept; returns what tells whether it is so then."""
         level = LEVELS[name]
-        kept = level.kept(self._phone.command, value)
-        return self.keep(name, kept)
-
-    def keep(self, name: str, kept: str) -> Callable[[], bool]:
-        """The same with a value as `exact` gave it."""
-        level = LEVELS[name]
+        exact = _EXACT.fullmatch(value.strip())
+        kept = exact[1] if exact else level.kept(self._phone.command, value)
         self._write(level, level.write(kept))
         return lambda: same_value(level.raw(self._phone.command), kept)
 

@@ -109,8 +109,9 @@ def command(
     if script and doc is None and not app:
         from agent.prepare.script_app import app_of_script
         from apidocs.keep.store import load_all
+        from apidocs.shipped.itself import phone_doc
 
-        app = app_of_script(script, load_all(), task)
+        app = app_of_script(script, [*load_all(), phone_doc()], task)
     words = Values(stored_values()).hide(words)
     options = TaskOptions(app, allow, dry_run, private, script, title, doc)
     interrupts = Interrupts()

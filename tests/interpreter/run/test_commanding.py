@@ -1,0 +1,177 @@
+"""The phone itself, by its own commands: real adb and uiautomator2 against the demo phone, read back from its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from apidocs.doc import Effect
+from apidocs.shipped.itself import phone_doc
+from interpreter.consent.policy import Policy
+from interpreter.run.runner import RunResult, run_script
+from interpreter.sandbox.worker import Sandbox
+from phones.android import AndroidPhone, open_phone
+from tests.interpreter.pocket_run import Answers, Notebook
+
+if TYPE_CHECKING:
+    from demophone.phone import DemoPhoneThread
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as opened:
+        yield opened
+
+
+@pytest.fixture
+def phone(demo_phone: DemoPhoneThread) -> Iterator[AndroidPhone]:
+    with open_phone(demo_phone.serial) as opened:
+        yield opened
+
+
+class Runs:
+    """Runs scripts of the phone itself, with a person who says yes."""
+
+    def __init__(self, demo: DemoPhoneThread, phone: AndroidPhone, sandbox: Sandbox) -> None:
+        self.demo, self.phone, self.sandbox = demo, phone, sandbox
+        self.person, self.notebook = Answers(), Notebook()
+
+    def __call__(self, script: str, allow: frozenset[Effect] = frozenset()) -> RunResult:
+        return run_script(
+            script,
+            phone_doc(),
+            self.phone,
+            policy=Policy(allow=allow),
+            person=self.person,
+            recorder=self.notebook,
+            sandbox=self.sandbox,
+        )
+
+    def state(self, app: str) -> dict[str, Any]:
+        return dict(self.demo.device.app_state(f"app.demo.{app}"))
+
+    @property
+    def settings(self) -> dict[tuple[str, str], str]:
+        device: Any = self.demo.device
+        found: dict[tuple[str, str], str] = device.settings
+        return found
+
+    def proofs(self) -> list[tuple[str, str]]:
+        return [(o.proof.verdict, o.proof.what) for _, o in self.notebook.ended if o.proof is not None]
+
+
+@pytest.fixture
+def run(demo_phone: DemoPhoneThread, phone: AndroidPhone, sandbox: Sandbox) -> Runs:
+    return Runs(demo_phone, phone, sandbox)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "on", "off"),
+    [
+        ("wifi", ("global", "wifi_on"), "1", "0"),
+        ("bluetooth", ("global", "bluetooth_on"), "1", "0"),
+        ("airplane_mode", ("global", "airplane_mode_on"), "1", "0"),
+        ("dark_theme", ("secure", "ui_night_mode"), "2", "1"),
+        ("do_not_disturb", ("global", "zen_mode"), "1", "0"),
+        ("auto_rotate", ("system", "accelerometer_rotation"), "1", "0"),
+        ("auto_brightness", ("system", "screen_brightness_mode"), "1", "0"),
+        ("location", ("secure", "location_mode"), "3", "0"),
+        ("mobile_data", ("global", "mobile_data"), "1", "0"),
+    ],
+)
+def test_a_switch_is_turned_and_read_back(run: Runs, name: str, key: tuple[str, str], on: str, off: str) -> None:
+    run.settings[key] = off
+    result = run(f"was = phone.{name}.is_on\nphone.{name}.turn_on()\nfinish(f'{{was}} {{phone.{name}.is_on}}')")
+    assert (result.status, result.answer, run.settings[key]) == ("done", "False True", on)
+    assert run.notebook.ended[1][1].replaced == "off"
+    assert run.proofs()[0][0] == "held"
+    run(f"phone.{name}.turn_off()")
+    assert run.settings[key] == off
+    assert run.person.asked == []  # no consent is due for a setting
+
+
+@pytest.mark.parametrize(
+    ("call", "key", "value", "reads"),
+    [
+        ('brightness.choose("40%")', ("system", "screen_brightness"), "102", "40%"),
+        ("brightness.choose(100)", ("system", "screen_brightness"), "255", "100%"),
+        ('media_volume.choose("60%")', ("system", "volume_music"), "9", "60%"),
+        ('ring_volume.choose("half")', ("system", "volume_ring"), "4", "57%"),
+        ('screen_timeout.choose("2 minutes")', ("system", "screen_off_timeout"), "120000", "2 minutes"),
+        ('font_size.choose("large")', ("system", "font_scale"), "1.15", "Large"),
+    ],
+)
+def test_a_value_with_a_unit_is_set_and_read_back(
+    run: Runs, call: str, key: tuple[str, str], value: str, reads: str
+) -> None:
+    name = call.partition(".")[0]
+    result = run(f"phone.{call}\nfinish(phone.{name}.value)")
+    assert (result.status, result.answer, run.settings[key]) == ("done", reads, value)
+    assert run.proofs()[0][0] == "held"
+
+
+def test_an_alarm_is_agreed_to_in_its_own_words_and_seen_in_the_clock(run: Runs) -> None:
+    result = run('phone.set_alarm("05:10", days="weekdays", label="Rowing")')
+    assert result.status == "done"
+    assert [q.what for q in run.person.asked] == ["Set an alarm for 05:10 on weekdays, called Rowing?"]
+    alarm = run.state("clock")["alarms"][-1]
+    assert (alarm["hour"], alarm["minute"], alarm["label"], alarm["on"]) == (5, 10, "Rowing", True)
+    assert alarm["days"] == ["Mon", "Tue", "Wed", "Thu", "Fri"]
+    assert run.proofs() == [("held", "alarm set for 05:10 on weekdays, called Rowing")]
+
+
+def test_without_consent_no_alarm_is_set(run: Runs) -> None:
+    before = run.state("clock")["alarms"]
+    run.person.consents = 0
+    assert run('phone.set_alarm("05:10")').status == "denied"
+    assert run.state("clock")["alarms"] == before
+
+
+def test_a_timer_runs_and_is_seen(run: Runs) -> None:
+    assert run('phone.set_timer("10 minutes", label="Tea")', frozenset({Effect.COMMIT})).status == "done"
+    timer = run.state("clock")["timers"][0]
+    assert (timer["length"], timer["label"], bool(timer["began"])) == (600, "Tea", True)
+    assert run.proofs() == [("held", "timer set for 10 minutes, called Tea")]
+
+
+def test_a_web_address_is_opened(run: Runs) -> None:
+    assert run('phone.open_web("youtube.com")').status == "done"
+    assert run.phone.current_app().package == "com.android.browser"
+    assert run.proofs() == [("held", "opened https://youtube.com")]
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ('phone.set_alarm("25:00")', "no time of day"),
+        ('phone.set_alarm("soon")', "no time of day"),
+        ('phone.set_alarm("07:00", days="someday")', "names no days"),
+        ('phone.set_timer("a while")', "no length of time"),
+        ('phone.brightness.choose("140%")', "no share of the whole"),
+        ('phone.font_size.choose("Gigantic")', "no font size"),
+        ('phone.open_web("not an address")', "no web address"),
+        ('phone.open_web("file:///sdcard/x")', "only http and https"),
+        ('phone.search("x", place="the moon")', "can't be searched"),
+        ('phone.open_settings("my cat")', "No page of Settings"),
+        ("phone.find('Wi-Fi').tap()", "no screen to look at"),
+    ],
+)
+def test_what_is_no_value_is_said_and_nothing_is_done(run: Runs, script: str, says: str) -> None:
+    settings, clock = dict(run.settings), run.state("clock")
+    result = run(script, frozenset({Effect.COMMIT}))
+    assert result.status == "failed" and result.problem is not None
+    assert says in result.problem.message
+    assert (run.settings, run.state("clock")) == (settings, clock)
+
+
+def test_what_android_refuses_is_said_and_its_page_opened(run: Runs) -> None:
+    device: Any = run.demo.device
+    device.refused.add("svc wifi")
+    result = run("phone.wifi.turn_off()")
+    assert result.status == "failed" and result.problem is not None
+    assert "doesn't let a computer set Wi-Fi" in result.problem.message
+    assert "page of Settings is open" in result.problem.message
+    assert run.settings["global", "wifi_on"] == "1"
+    assert run.phone.current_app().package == "app.demo.settings"

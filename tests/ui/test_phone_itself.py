@@ -1,0 +1,131 @@
+"""The phone itself, from words to replay and undo, with no app learned: real adb, the demo phone, a writer with ready scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bench.quiet import Nobody, Unwatched
+from interpreter.consent.policy import Policy
+from interpreter.replay.replaying import Unwatched as UnwatchedReplay
+from phones.android import AndroidPhone, open_phone
+from sessions import reading
+from sessions.store import Store
+from tests.interpreter.pocket_run import Answers
+from tests.ui.conftest import ScriptedWriter
+from thumbwright.errors import NotLearned, StoreError
+from ui.replay_options import ReplayOptions
+from ui.replays import do_replay
+from ui.tasks import TaskOptions, TaskReport, do_task
+from ui.undoing import Undone, undo
+
+if TYPE_CHECKING:
+    from demophone.phone import DemoPhoneThread
+
+
+@pytest.fixture
+def phone(demo_phone: DemoPhoneThread) -> Iterator[AndroidPhone]:
+    with open_phone(demo_phone.serial) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "sessions.db") as opened:
+        yield opened
+
+
+class Desk:
+    """Runs tasks, replays and undoes them."""
+
+    def __init__(self, demo: DemoPhoneThread, phone: AndroidPhone, store: Store) -> None:
+        self.demo, self.phone, self.store = demo, phone, store
+
+    def run(self, task: str, script: str, allow: tuple[str, ...] = ()) -> TaskReport:
+        return do_task(
+            task,
+            phone=self.phone,
+            writer=ScriptedWriter(f"```python\n{script}\n```"),
+            watcher=Unwatched(),
+            person=Answers(consents=0),
+            options=TaskOptions(allow=allow),
+            store=self.store,
+        )
+
+    def replay(self, session: str) -> list[str]:
+        replayed = do_replay(
+            reading.load_session(self.store, session),
+            phone=self.phone,
+            store=self.store,
+            policy=Policy(),
+            person=None,
+            watcher=UnwatchedReplay(),
+            options=ReplayOptions(),
+        )
+        return [verdict.verdict for verdict in replayed.result.verdicts]
+
+    def undo(self, session: str) -> Undone:
+        detail = reading.load_session(self.store, session)
+        return undo(detail, phone=self.phone, store=self.store, watcher=Unwatched(), person=Nobody())
+
+    @property
+    def settings(self) -> dict[tuple[str, str], str]:
+        device: Any = self.demo.device
+        found: dict[tuple[str, str], str] = device.settings
+        return found
+
+
+@pytest.fixture
+def desk(demo_phone: DemoPhoneThread, phone: AndroidPhone, store: Store) -> Desk:
+    return Desk(demo_phone, phone, store)
+
+
+def test_a_question_is_answered_with_nothing_learned(desk: Desk) -> None:
+    report = desk.run("is wifi on?", "finish(phone.wifi.is_on)")
+    assert (report.prepared.doc.package, report.result.status, report.result.answer) == ("phone", "done", "True")
+    assert report.result.read_from == ["phone.wifi"]
+
+
+def test_a_setting_is_changed_replayed_and_put_back_exactly(desk: Desk) -> None:
+    desk.settings["system", "screen_brightness"] = "45"
+    report = desk.run("set brightness to 80%", 'phone.brightness.choose("80%")')
+    assert report.result.status == "done" and desk.settings["system", "screen_brightness"] == "204"
+    assert desk.replay(report.session) == ["same"]
+    undone = desk.undo(report.session)
+    assert undone.report is not None and undone.report.result.status == "done" and not undone.left
+    assert desk.settings["system", "screen_brightness"] == "45"
+
+
+def test_several_settings_go_back_to_what_they_were_before_all(desk: Desk) -> None:
+    script = "phone.wifi.turn_off()\nphone.dark_theme.turn_on()\nphone.wifi.turn_on()\nphone.bluetooth.turn_on()"
+    report = desk.run("turn off wifi, turn on dark mode, wifi and bluetooth", script)
+    assert report.result.status == "done"
+    undone = desk.undo(report.session)
+    assert undone.report is not None
+    # bluetooth was on already, and so is nothing to put back
+    assert undone.report.result.script.splitlines() == ["phone.dark_theme.turn_off()", "phone.wifi.turn_on()"]
+    assert desk.settings["secure", "ui_night_mode"] == "1"
+
+
+def test_an_alarm_needs_consent_and_undo_says_that_it_stays(desk: Desk) -> None:
+    script = 'phone.set_alarm("07:30", days="weekdays")'
+    assert desk.run("set an alarm for 7:30 every weekday", script).result.status == "denied"
+    report = desk.run("set an alarm for 7:30 every weekday", script, ("commit",))
+    assert report.result.status == "done"
+    assert report.result.answer == "Done: alarm set for 07:30 on weekdays."
+    undone = desk.undo(report.session)
+    assert undone.report is None and undone.left == ["alarm set for 07:30 on weekdays"]
+
+
+def test_what_changed_nothing_has_nothing_to_undo(desk: Desk) -> None:
+    report = desk.run("is wifi on?", "finish(phone.wifi.is_on)")
+    with pytest.raises(StoreError, match="changed nothing"):
+        desk.undo(report.session)
+
+
+def test_what_an_unlearned_app_has_is_not_taken_for_the_phone_s(desk: Desk) -> None:
+    with pytest.raises(NotLearned):
+        desk.run("delete all my alarms", "phone.set_alarm('7:00')")

@@ -1,0 +1,68 @@
+"""`thumbwright undo`: put back what a session set."""
+
+from __future__ import annotations
+
+import contextlib
+
+import click
+
+from thumbwright.exits import ExitCode
+
+
+@click.command("undo")
+@click.argument("session", default="last")
+@click.option(
+    "-s", "--serial", default="", metavar="SERIAL|demo", help="Which phone; the session's own if nothing is said."
+)
+@click.option("--yes", is_flag=True, help="Don't wait for Enter before it runs.")
+@click.option("--allow", multiple=True, metavar="EFFECT", help="Consent beforehand. Can be repeated.")
+@click.option("--json", "as_json", is_flag=True)
+def command(session: str, serial: str, yes: bool, allow: tuple[str, ...], as_json: bool) -> int:
+    """Put back the settings that SESSION changed (an id, its beginning, or `last`: the last task), the last one first, and say
+    what can't be put back: what was made, sent or opened.
+
+    It runs as a session of its own: shown first, read back, and it can be undone itself.
+    """
+    from sessions import reading
+    from thumbwright.phone_lock import this_command
+    from ui.commands.run import EXITS
+    from ui.console import ConsolePerson, ConsoleWatcher
+    from ui.interrupts import Interrupts
+    from ui.printing import print_json, say
+    from ui.stores import open_store
+    from ui.tasks import DEMO, make_policy, opened_phone
+    from ui.undoing import undo
+
+    make_policy(allow)  # wrong names are said before anything starts
+    interrupts = Interrupts()
+    with contextlib.ExitStack() as stack:
+        store = stack.enter_context(open_store(say))
+        detail = reading.load_session(store, session)
+        phone = stack.enter_context(opened_phone(serial or detail.head.serial, doing=this_command(f"undo {session}")))
+        stack.enter_context(interrupts.heeded())
+        undone = undo(
+            detail,
+            phone=phone,
+            store=store,
+            watcher=ConsoleWatcher(wait_for_enter=not (yes or serial == DEMO), quiet=as_json, interrupts=interrupts),
+            person=ConsolePerson(interrupts),
+            allow=allow,
+            cancel=interrupts.cancel,
+        )
+    report = undone.report
+    status = report.result.status if report is not None else "not_done"
+    status = "partly" if status == "done" and undone.left else status
+    if as_json:
+        print_json(
+            {
+                "session": report.session if report is not None else "",
+                "undone": detail.head.id,
+                "status": status,
+                "answer": undone.answer,
+                "script": report.result.script if report is not None else "",
+                "left": undone.left,
+            }
+        )
+    else:
+        click.echo(undone.answer)
+    return ExitCode.PHONE if report is not None and report.result.lost else EXITS[status]
