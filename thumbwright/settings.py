@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import tomlkit
 from pydantic import Field, ValidationError, field_validator
@@ -14,6 +14,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from thumbwright import paths
 from thumbwright.errors import SettingsError
+
+RuleWord = Literal["allow", "ask", "never"]
 
 
 class Settings(BaseSettings):
@@ -36,6 +38,9 @@ class Settings(BaseSettings):
     """Effects from this one upward ask before they happen."""
     allow: list[str] = Field(default_factory=list)
     """Effects that need not ask."""
+    policy: dict[str, RuleWord | dict[str, RuleWord]] = Field(default_factory=dict)
+    """Rules: `[policy]`, then `delete = "never"` for every app, and `[policy."com.example.app"]`, `send = "ask"` for one. A rule is
+    allow, ask or never; `thumbwright policy` sets them."""
     keep_screens_days: int = Field(default=14, ge=0)
     """Screens and pictures of sessions go after so many days unless the session is kept."""
     threads: int = Field(default=0, ge=0)
@@ -100,19 +105,45 @@ def parsed(key: str, words: Sequence[str]) -> str | int | list[str]:
     return said
 
 
+def save_rule(effect: str, rule: RuleWord | None, package: str = "") -> None:
+    """Write one rule of the policy, of every app or of one; None takes it out. Raises SettingsError."""
+    load_settings()  # what can't be read isn't written to
+    document = _document()
+    table = document.get("policy")
+    if table is None:
+        table = document["policy"] = tomlkit.table()
+    rules = table.setdefault(package, tomlkit.table()) if package else table
+    if rule is None:
+        rules.pop(effect, None)
+    else:
+        rules[effect] = rule
+    if package and not rules:
+        table.remove(package)
+    _write(document)
+
+
 def save_setting(key: str, value: str | int | list[str] | None) -> None:
     """Write one setting into the file, leaving everything else in it as it is; None takes it out. Raises SettingsError."""
     if key not in Settings.model_fields:
         raise SettingsError(f"There is no setting {key!r}. Settings: {', '.join(Settings.model_fields)}")
     if value is not None:
         load_settings(**{key: value})
-    file = paths.config_file()
-    paths.private_dir(file.parent)
-    document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
+    document = _document()
     if value is None:
         document.pop(key, None)
     else:
         document[key] = value
+    _write(document)
+
+
+def _document() -> tomlkit.TOMLDocument:
+    file = paths.config_file()
+    return tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
+
+
+def _write(document: tomlkit.TOMLDocument) -> None:
+    file = paths.config_file()
+    paths.private_dir(file.parent)
     partial = file.with_suffix(".partial")
     partial.touch(mode=0o600)
     partial.write_text(tomlkit.dumps(document), "utf-8")

@@ -135,6 +135,8 @@ class ConsolePerson(Person):
             return 0
         say(f"\n{question.what}", bold=True)
         say(f"  {question.literal}", dim=True)
+        if question.next_rows:
+            say(f"  {question.next_rows}")
         choices = "y: yes, n: no" + (
             f", a: yes, for up to {LOOP_CONSENTS} rounds of this loop" if question.in_loop else ""
         )

@@ -103,9 +103,9 @@ def replay(
     """Repeat a session's calls, or run its script again; either way without a model. Raises StoreError, PhoneError."""
     from sessions import reading
 
+    from .policies import make_policy
     from .replays import do_replay, do_rerun, summary
     from .stores import open_store
-    from .tasks import make_policy
 
     person = DialogPerson(post, steering)
     with open_store(ui.say) as store:

@@ -15,18 +15,18 @@ from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay, no_picture
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult, Watcher
-from apidocs.doc import AppDoc, Effect
+from apidocs.doc import AppDoc
 from interpreter.calls import Person
-from interpreter.consent.policy import Policy
 from phones.hiding import Values, hiding
 from phones.phone import Phone
 from sessions.store import Store
-from thumbwright.errors import ModelError, PhoneError, SettingsError, StoreError
+from thumbwright.errors import ModelError, PhoneError, StoreError
 from thumbwright.secret_store import stored_values
 from thumbwright.settings import Settings, load_settings
 
 from .left_open import remember, settle
 from .phone_names import serial_of
+from .policies import make_policy
 
 log = logging.getLogger(__name__)
 DEMO = "demo"
@@ -68,21 +68,6 @@ class TaskReport:
             f"{doc.label} has no doc yet; this was done from the screen in front. Learn it: "
             f"thumbwright apps learn {doc.package}"
         )
-
-
-def effects_of(names: Sequence[str]) -> frozenset[Effect]:
-    """Raises SettingsError naming the effects there are."""
-    try:
-        return frozenset(Effect(name) for name in names)
-    except ValueError:
-        wrong = next(name for name in names if name not in set(Effect))
-        raise SettingsError(f"There is no effect {wrong!r}. Effects: {', '.join(Effect)}") from None
-
-
-def make_policy(allow: Sequence[str], settings: Settings | None = None) -> Policy:
-    """The policy of the settings, with what `--allow` adds."""
-    chosen = settings or load_settings()
-    return Policy(allow=effects_of([*chosen.allow, *allow]), ask_from=next(iter(effects_of([chosen.ask_from]))))
 
 
 @contextlib.contextmanager

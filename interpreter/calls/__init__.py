@@ -215,6 +215,22 @@ class Question:
     line: int
     source: str
     in_loop: bool
+    """Whether a yes may be given for the rounds that follow, too."""
+    coming: tuple[str, ...] | None = None
+    """What the rows say that the loop comes to next, of which the script may pass some over: a yes for all rounds holds for
+    these alone. None where that isn't known."""
+
+    @property
+    def next_rows(self) -> str:
+        """What a yes for all rounds covers besides, in words; empty where it isn't offered."""
+        if not self.in_loop:
+            return ""
+        if self.coming is None:
+            return "Which come next isn't known."
+        if not self.coming:
+            return "Nothing comes after it."
+        said = ", ".join(f'"{text}"' for text in self.coming)
+        return f"Next, as far as the script takes them: {said}."
 
     @property
     def literal(self) -> str:

@@ -1,7 +1,8 @@
 """Whether a call needs the person's consent, and getting it.
 
-Decides from the effect alone: from `ask_from` upward each call is asked about, unless its effect was allowed beforehand, or
-it only answers the app's own question about what was consented to (`same_consent`). Nobody there to ask means no. What effect
+Decides from the effect and the app alone: what a rule says of them (allow, ask, never), else from `ask_from` upward each call
+is asked about, unless its effect was allowed beforehand, or it only answers the app's own question about what was consented to
+(`same_consent`). Nobody there to ask means no. What effect
 a call has here and now is told from the doc, raised by what the dialog in front says: an OK in "Delete 3 notes?" deletes.
 With which words is asked stands in `wording`.
 """
@@ -9,8 +10,9 @@ With which words is asked stands in `wording`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from apidocs.doc import Effect, Element, Kind
 from apidocs.doc.effects import effect_of, gravest, severity, steering
@@ -23,6 +25,8 @@ from ..screen.states import Spot
 
 _ONE_BY_ONE = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY, Effect.INSTALL, Effect.ACCOUNT})
 """Never consented to for the rest of a loop: each goes to somebody, costs something, or changes what others may do."""
+_HELPERS = ("permissioncontroller", "packageinstaller", "systemui")
+"""Apps that ask on behalf of the one behind them: no other app is meant by what stands there."""
 SAME = "the app's own question, same consent"
 
 
@@ -44,16 +48,65 @@ class About:
         return self.what if self.what.endswith(("?", '?"')) else f"{self.what}?"
 
 
+class Rule(StrEnum):
+    """What is done about an effect, from lax to strict."""
+
+    ALLOW = "allow"
+    ASK = "ask"
+    NEVER = "never"
+
+
 @dataclass(frozen=True)
 class Policy:
-    """What may be done without asking."""
+    """What may be done without asking, and what never."""
 
     allow: frozenset[Effect] = frozenset()
-    """Consented to beforehand; each effect for itself: delete doesn't include send."""
+    """Consented to beforehand, for what would be asked; each effect for itself: delete doesn't include send."""
     ask_from: Effect = Effect.COMMIT
+    rules: Mapping[Effect, Rule] = field(default_factory=dict)
+    """Of every app."""
+    apps: Mapping[str, Mapping[Effect, Rule]] = field(default_factory=dict)
+    """Of single apps, by package: they hold in place of those of every app."""
 
-    def asks(self, effect: Effect) -> bool:
-        return severity(effect) >= severity(self.ask_from) and effect not in self.allow
+    def rule(self, effect: Effect, app: str = "", front: str = "") -> Rule:
+        """For a task's app; where another one is in front, the stricter rule of both. `--allow` answers what would be asked,
+        and allows nothing that a rule forbids."""
+        found = [self.kept(effect, app)]
+        if front not in ("", app) and not any(part in front for part in _HELPERS):
+            found.append(self.kept(effect, front))
+        strictest = max(found, key=list(Rule).index)
+        return Rule.ALLOW if strictest is Rule.ASK and effect in self.allow else strictest
+
+    def kept(self, effect: Effect, app: str = "") -> Rule:
+        """What is written down for an app, or for every app where that is nothing."""
+        written = self.apps.get(app, {}).get(effect) or self.rules.get(effect)
+        return written or (Rule.ASK if severity(effect) >= severity(self.ask_from) else Rule.ALLOW)
+
+    def asks(self, effect: Effect, app: str = "", front: str = "") -> bool:
+        return self.rule(effect, app, front) is not Rule.ALLOW
+
+
+@dataclass
+class _Granted:
+    """Consent for the rest of a loop."""
+
+    left: int
+    rows: frozenset[str] | None
+    """Those that were named; None where it wasn't known which would come."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """Where a call is made: whose consent and whose rules it needs."""
+
+    app: str = ""
+    """The task's."""
+    front: str = ""
+    """The app in front."""
+    row: str = ""
+    """What the row says that is being acted on."""
+    coming: tuple[str, ...] | None = None
+    """What the rows say that the loop comes to next; None where that isn't known."""
 
 
 class Consents:
@@ -65,19 +118,25 @@ class Consents:
         person: Person | None,
         recorder: Recorder | None,
         thinking: Callable[[float], None] = lambda seconds: None,
+        around: Callable[[], Around] = Around,
     ) -> None:
         self._policy = policy
         self._person = person
         self._recorder = recorder
         self._thinking = thinking
         """Told how many seconds the person took."""
-        self._granted: dict[tuple[int, Effect], int] = {}
+        self._around = around
+        self._granted: dict[tuple[int, Effect], _Granted] = {}
 
     def require(self, call: Call, effect: Effect, about: About, covered: bool = False) -> None:
         """Get consent for a call; one that is `covered` answers the app's own question about what was consented to. Raises
         Denied where there is none, Cancelled where the person stopped the run instead."""
         if self.given(call, effect, about, covered):
             return
+        if self._rule(effect) is Rule.NEVER:
+            raise Denied(
+                f"It is never done: {about.what}. A rule of yours forbids {effect.value} here: thumbwright policy show"
+            )
         if self._person is not None:
             raise Denied(f"Consent to {effect.value} was not given: {about.what}.")
         raise Denied(
@@ -86,31 +145,37 @@ class Consents:
 
     def given(self, call: Call, effect: Effect, about: About, covered: bool = False) -> bool:
         """Whether there is consent, asked for where needed."""
-        if severity(effect) < severity(self._policy.ask_from):
-            return True
-        what = about.what
-        if not self._policy.asks(effect):
-            return self._write(call, effect, what, True, "allowed beforehand")
+        what, rule, around = about.what, self._rule(effect), self._around()
+        if rule is Rule.NEVER:
+            return self._write(call, effect, what, False, "never")
+        if rule is Rule.ALLOW:
+            usual = severity(effect) < severity(self._policy.ask_from)
+            return usual or self._write(call, effect, what, True, "allowed beforehand")
         if covered:
             return self._write(call, effect, what, True, SAME)
-        left = self._granted.get((call.line, effect), 0)
-        if left > 0 and call.line:
-            self._granted[call.line, effect] = left - 1
+        granted = self._granted.get((call.line, effect))
+        if granted is not None and granted.left > 0 and (granted.rows is None or around.row in granted.rows):
+            granted.left -= 1
             return self._write(call, effect, what, True, "rest of the loop")
         if self._person is None:
             return self._write(call, effect, what, False, "no terminal")
         rounds = call.in_loop and effect not in _ONE_BY_ONE
+        coming = around.coming if rounds else None
         asked = time.monotonic()
         try:
-            calls = self._person.consent(Question(effect, about.question, call.line, call.source, rounds))
+            calls = self._person.consent(Question(effect, about.question, call.line, call.source, rounds, coming))
         except CancelledError as error:
             self._write(call, effect, what, False, "cancelled")
             raise Cancelled(str(error)) from None
         finally:
             self._thinking(time.monotonic() - asked)
-        if calls > 1 and rounds:
-            self._granted[call.line, effect] = calls - 1
+        if calls > 1 and rounds and call.line:
+            self._granted[call.line, effect] = _Granted(calls - 1, None if coming is None else frozenset(coming))
         return self._write(call, effect, what, calls > 0, "asked")
+
+    def _rule(self, effect: Effect) -> Rule:
+        around = self._around()
+        return self._policy.rule(effect, around.app, around.front)
 
     def _write(self, call: Call, effect: Effect, what: str, granted: bool, how: str) -> bool:
         if self._recorder is not None:

@@ -19,7 +19,7 @@ from sessions.records import CallRecord, ConsentRecord
 from ..calls import Call, Person, Recorder, Ref
 from ..calls.errors import Stop
 from ..calls.limits import Limits
-from ..consent.policy import About, Consents, Policy
+from ..consent.policy import About, Around, Consents, Policy, Rule
 from ..find.by_words import FoundTarget
 from ..find.rows import RowTarget
 from ..find.targets import ElementTarget, Target
@@ -96,7 +96,7 @@ class ReplayHost(PhoneHost):
         self.note = ""
         self._expected: Recorded | None = None
         self._rows: dict[tuple[str, str], list[Ref]] = {}
-        self._consents = KeptConsents(kept, policy, person, recorder, self._thinking)
+        self._consents = KeptConsents(kept, policy, person, recorder, self._thinking, self._around)
 
     def expect(self, recorded: Recorded | None) -> None:
         """Say which recorded call comes next."""
@@ -283,11 +283,12 @@ class KeptConsents(Consents):
         person: Person | None,
         recorder: Recorder | None,
         thinking: Callable[[float], None],
+        around: Callable[[], Around],
     ) -> None:
-        super().__init__(policy, person, recorder, thinking)
+        super().__init__(policy, person, recorder, thinking, around)
         self._kept = {(c.effect, c.detail) for c in kept}
 
     def given(self, call: Call, effect: Effect, about: About, covered: bool = False) -> bool:
-        if self._policy.asks(effect) and (effect.value, about.what) in self._kept:
+        if self._rule(effect) is Rule.ASK and (effect.value, about.what) in self._kept:
             return self._write(call, effect, about.what, True, "kept from the session")
         return super().given(call, effect, about, covered)

@@ -117,6 +117,8 @@ class PhoneHost(ClosingUp):
             return self._by_commands(call, screen)
         if not call.ref.screen and not call.ref.found:
             return self._function(call)
+        if call.ref.row:
+            self._row = call.ref
         if call.ref.found or call.ref.element:
             if call.op in ("rows", "row"):
                 return self._rows_call(call)
@@ -172,7 +174,8 @@ class PhoneHost(ClosingUp):
         screen = self._navigator.screen(call.ref.screen)
         element = self._element(screen, call.ref.element)
         if call.op == "rows":
-            return self._lists.all(screen, element, call.line)
+            self._rows_read = self._lists.all(screen, element, call.line)
+            return self._rows_read
         look = self._lists.whether if call.may_lack else self._lists.named
         found = look(screen, element, text_of_call(call), call.line)
         self._passed_over = None

@@ -12,11 +12,11 @@ from phones.locating import Match
 from phones.phone import Phone
 
 from ..act.lists import Lists
-from ..calls import Call, Listener, Outcome, Person, Read, Recorder
+from ..calls import Call, Listener, Outcome, Person, Read, Recorder, Ref
 from ..calls.errors import NotThere
 from ..calls.limits import Limits, LoopGuard
 from ..consent.last_act import LastAct
-from ..consent.policy import About, Consents, Policy
+from ..consent.policy import About, Around, Consents, Policy
 from ..consent.wording import ConsentWords
 from ..find.navigating import Navigator
 from ..forms.keeping import kept_by_leaving
@@ -66,7 +66,7 @@ class HostState:
         self._listener = listener
         self._secrets = secrets
         self._guard = LoopGuard(self.limits)
-        self._consents = Consents(policy, person, recorder, self._thinking)
+        self._consents = Consents(policy, person, recorder, self._thinking, self._around)
         self._task, self._closes = task, closing
         front = Front(phone, doc, self.limits, cancel or threading.Event())
         self._equip(front, Navigator(front, doc, self.forms, self._clear), doc)
@@ -80,6 +80,10 @@ class HostState:
         """The script is at its end, and what it left open is being closed."""
         self._answered: set[str] = set()
         """Dialogs that the run itself confirmed when the script went on without."""
+        self._rows_read: list[Ref] = []
+        """Of the list that was read last: what a loop goes over."""
+        self._row: Ref | None = None
+        """The one of them that the script turned to last."""
         self._now: Call | None = None
         self._outcome = Outcome("ok")
 
@@ -92,6 +96,16 @@ class HostState:
         navigator.named_row = self._lists.row_of_task if self._task else None
         navigator.passed = self._came_by
         navigator.ask_to_leave = self._agree_to_leave
+
+    def _around(self) -> Around:
+        """Where the call under way is made."""
+        last, row = self.front.last, self._row
+        front = last.hierarchy.package if last is not None else ""
+        keys = [ref.row for ref in self._rows_read]
+        if row is None or row.row not in keys:
+            return Around(self._doc.package, front, row.row_text if row is not None else "")
+        coming = tuple(ref.row_text for ref in self._rows_read[keys.index(row.row) + 1 :])
+        return Around(self._doc.package, front, row.row_text, coming)
 
     def _came_by(self, sight: Sight) -> None:
         self.proofs.saw(sight)

@@ -298,12 +298,34 @@ async def test_what_asks_is_changed_with_the_space_bar(adb_server: object, opene
         await until(pilot, lambda: table.row_count > 10)
         table.choose("effect share")
         await pilot.press("space")
-        assert load_settings().allow == ["share"]
+        assert load_settings().policy == {"share": "never"}
         await pilot.press("space")
-        assert load_settings().allow == []
+        assert load_settings().policy == {"share": "allow"}
+        await pilot.press("space")
+        assert load_settings().policy == {"share": "ask"}
         table.choose("effect input")
         await pilot.press("space")
-        assert (load_settings().ask_from, load_settings().allow) == ("input", ["settings"])
+        assert load_settings().policy == {"share": "ask", "input": "ask"}
+
+
+async def test_a_rule_for_one_app_is_added_shown_and_taken_back(adb_server: object, opened: Opened) -> None:
+    async with opened() as pilot:
+        app = app_of(pilot)
+        await pilot.press("f7")
+        table = app.view("settings").query_one("#values", Table)
+        await until(pilot, lambda: table.row_count > 10)
+        await pilot.press("+")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        for field, value in (("app", "com.example.mail"), ("effect", "send"), ("rule", "never")):
+            app.screen.query_one(f"#field-{field}", Input).value = value
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: load_settings().policy == {"com.example.mail": {"send": "never"}})
+        await until(pilot, lambda: "effect send com.example.mail" in [key.value for key in table.rows])
+        table.choose("effect send com.example.mail")
+        await pilot.press("space")
+        assert load_settings().policy == {"com.example.mail": {"send": "allow"}}
+        await pilot.press("space")
+        assert load_settings().policy == {}
 
 
 async def test_an_adapter_that_is_not_there_is_refused(adb_server: object, opened: Opened) -> None:

@@ -97,7 +97,8 @@ def learn_command(
     from apidocs.explore.putting_back import PutBack
     from thumbwright.errors import ModelError
     from ui.learning import put_back_words, words_of
-    from ui.tasks import DEMO, effects_of, open_writer
+    from ui.policies import effects_of
+    from ui.tasks import DEMO, open_writer
     from ui.waiting import awaited_phone, seconds_of
 
     effects = HARMLESS | effects_of(allow) | (DEMO_EFFECTS if serial == DEMO else frozenset())

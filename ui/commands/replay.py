@@ -79,10 +79,10 @@ def command(
     from sessions import reading
     from ui.commands.run import EXITS
     from ui.console import ConsolePerson, ConsoleWatcher
+    from ui.policies import make_policy
     from ui.replay_options import ReplayOptions
     from ui.replays import bundled_on_scratch, do_replay, do_rerun, no_success
     from ui.stores import open_store
-    from ui.tasks import make_policy
     from ui.waiting import awaited_phone, seconds_of
 
     if bool(session) == bundled:

@@ -82,10 +82,11 @@ def command(
     from thumbwright.secret_store import stored_values
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.interrupts import Interrupts
+    from ui.policies import effects_of, make_policy
     from ui.printing import print_json, say
     from ui.run_data import report_data
     from ui.stores import open_store
-    from ui.tasks import DEMO, TaskOptions, do_task, effects_of, make_policy, open_writer, saying_why
+    from ui.tasks import DEMO, TaskOptions, do_task, open_writer, saying_why
     from ui.waiting import awaited_phone, seconds_of
     from ui.waiting_line import WaitingLine
 

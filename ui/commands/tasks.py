@@ -250,8 +250,8 @@ def schedule_command(
     It never enters a PIN: a phone that stays locked is waited for, and then the run says why it wasn't done.
     """
     from agent.record import saved_tasks
+    from ui.policies import effects_of
     from ui.schedules import cron_line, install_cron, install_systemd, run_line, systemd_units
-    from ui.tasks import effects_of
     from ui.waiting import seconds_of
 
     task = saved_tasks.load(name.removeprefix("@"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -19,6 +19,9 @@ from ui.widgets.dialogs import WILL
 from ui.widgets.table import Column, Table, muted
 
 from .view import View
+
+if TYPE_CHECKING:
+    from interpreter.consent.policy import Rule
 
 MEANINGS = {
     "model": "writes the scripts; F6 changes it",
@@ -41,6 +44,11 @@ DOES = {
 MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "red")}
 
 
+def _rule_words(rule: Rule) -> Text:
+    said = {"allow": muted("doesn't ask"), "ask": Text("asks", "yellow"), "never": Text("never", "red")}
+    return said[rule.value]
+
+
 def make() -> SettingsView:
     return SettingsView()
 
@@ -50,7 +58,7 @@ class SettingsView(View):
 
     HELP = """
 Settings are kept in one file, which may have comments of yours. An effect that asks is asked about each time, with the
-literal values; Space changes it.
+literal values; Space lets it be done without asking, or never. + adds a rule for one app.
 
 The doctor looks at everything from adb to the model. F mends what can be mended without asking you; R writes a report
 without personal data, to attach to a bug report.
@@ -58,6 +66,9 @@ without personal data, to attach to a bug report.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "change", "Change", id="settings.change", show=False),
         Binding("space", "change", "Change", id="settings.toggle", tooltip="The chosen setting, or whether it asks"),
+        Binding(
+            "plus", "rule", "Rule", id="settings.rule", key_display="+", tooltip="A rule for one app: allow, ask, never"
+        ),
         Binding("d", "doctor", "Doctor", id="settings.doctor", tooltip="Look at everything again"),
         Binding("f", "fix", "Fix", id="settings.fix", tooltip="Mend what is safe to mend"),
         Binding("r", "report", "Report", id="settings.report", tooltip="Write a report without personal data"),
@@ -88,8 +99,7 @@ without personal data, to attach to a bug report.
             self.action_doctor()
 
     def _fill(self) -> None:
-        from apidocs.doc import Effect
-        from ui.tasks import make_policy
+        from ui.policies import RULED, make_policy
 
         try:
             settings = load_settings()
@@ -101,11 +111,12 @@ without personal data, to attach to a bug report.
         for name in MEANINGS:
             value = getattr(settings, name)
             rows.append((name, [name.replace("_", " "), str(value) if value != "" else muted("not set")]))
-        for effect in Effect:
-            asks = policy.asks(effect)
-            rows.append(
-                (f"effect {effect}", [f"may {effect}", Text("asks", "yellow") if asks else muted("doesn't ask")])
-            )
+        for effect in RULED:
+            rows.append((f"effect {effect}", [f"may {effect}", _rule_words(policy.kept(effect))]))
+        for package, rules in policy.apps.items():
+            for effect, rule in rules.items():
+                what = f"{effect}, {self.ui.app_names.get(package, package)}"
+                rows.append((f"effect {effect} {package}", [what, _rule_words(rule)]))
         self.query_one("#values", Table).fill(rows)
         self._say_meaning()
 
@@ -125,8 +136,12 @@ without personal data, to attach to a bug report.
             return
         key = self.query_one("#values", Table).chosen or ""
         if key.startswith("effect "):
-            does = DOES[key.removeprefix("effect ")]
-            words.update(f"What may {does}: whether you are asked before, with the literal values. Space changes it.")
+            effect, _, package = key.removeprefix("effect ").partition(" ")
+            where = f"In {package} alone: what" if package else "What"
+            words.update(
+                f"{where} may {DOES[effect]}: done without asking, asked about with the literal values, or never done. "
+                "Space changes it; + adds a rule for one app."
+            )
         else:
             words.update(Content(f"{key.replace('_', ' ')}: {MEANINGS.get(key, '')}"))
 
@@ -151,7 +166,8 @@ without personal data, to attach to a bug report.
         if self.query_one("#checks").has_focus or not key:
             return
         if key.startswith("effect "):
-            self._toggle_effect(key.removeprefix("effect "))
+            effect, _, package = key.removeprefix("effect ").partition(" ")
+            self._next_rule(effect, package)
             return
         if key == "theme":
             self.ui.action_change_theme()
@@ -187,22 +203,56 @@ without personal data, to attach to a bug report.
         self.ui.settings_changed(key)
         self._fill()
 
-    def _toggle_effect(self, effect: str) -> None:
-        """Kept as `allow`, or as a lower `ask_from` where an effect below it shall ask, too."""
+    def _next_rule(self, effect: str, package: str) -> None:
+        """Ask, never, allow, and round again; an app's own rule is taken back after the last."""
         from apidocs.doc import Effect
-        from apidocs.doc.effects import severity
-        from ui.tasks import make_policy
+        from interpreter.consent.policy import Rule
+        from ui.policies import make_policy
 
-        settings = load_settings()
-        one, policy = Effect(effect), make_policy((), settings)
-        if policy.asks(one):
-            self._save("allow", sorted({*settings.allow, effect}))
-        elif effect in settings.allow:
-            self._save("allow", [other for other in settings.allow if other != effect])
-        elif severity(one) < severity(policy.ask_from):
-            between = [e.value for e in Effect if severity(one) < severity(e) < severity(policy.ask_from)]
-            self._save("allow", sorted({*settings.allow, *between}))
-            self._save("ask_from", effect)
+        order = [Rule.ASK, Rule.NEVER, Rule.ALLOW]
+        at = order.index(make_policy(()).kept(Effect(effect), package))
+        following = order[(at + 1) % len(order)].value
+        self._keep_rule(effect, "default" if package and order[at] is Rule.ALLOW else following, package)
+
+    def _keep_rule(self, effect: str, rule: str, package: str) -> None:
+        from ui.policies import set_rule
+
+        try:
+            set_rule(effect, rule, package)
+        except ThumbwrightError as error:
+            self.ui.trouble_with(error)
+            return
+        self.ui.settings_changed("policy")
+        self._fill()
+
+    def action_rule(self) -> None:
+        """A rule for one app: which, what, and what is to hold."""
+        from ui.policies import RULED
+        from ui.widgets.dialogs import Field, Form
+
+        fields = [
+            Field("app", "App: package, or name of one that is learned"),
+            Field("effect", "Effect"),
+            Field("rule", "Rule: allow, ask or never", "ask"),
+        ]
+
+        def filled(values: dict[str, str] | None) -> None:
+            if values is None:
+                return
+            app, rule = values["app"].strip(), values["rule"].strip()
+            packages = [package for package, name in self.ui.app_names.items() if app.casefold() == name.casefold()]
+            package = packages[0] if packages else app
+            if rule not in ("allow", "ask", "never") or "." not in package:
+                wrong = (
+                    f"{rule!r} is no rule: allow, ask or never"
+                    if "." in package
+                    else f"{app!r} is no app that is known"
+                )
+                self.ui.trouble.say(f"{wrong}.", "Not kept")
+                return
+            self._keep_rule(values["effect"].strip(), rule, package)
+
+        self.ui.ask_person(Form("Rule for an app", fields, said=f"Effects: {', '.join(RULED)}.", ok="Keep"), filled)
 
     # the doctor
 

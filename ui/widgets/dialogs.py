@@ -63,6 +63,8 @@ class Consent(Question[int]):
             dialog.border_title = f"This may {will}"
             with VerticalScroll(id="said", can_focus=False):
                 yield Static(Content(question.what), id="what", markup=False)
+                if question.next_rows:
+                    yield Static(Content.styled(question.next_rows, "$text-muted"), id="next", markup=False)
             yield Static(Content.styled(question.literal, "$text-muted"), id="literal", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("No  n", id="no", variant="default")

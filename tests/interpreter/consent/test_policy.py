@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Any
 
 import pytest
 
 from apidocs.doc import Effect
+from interpreter.calls import Call, Question, Ref
 from interpreter.calls.errors import CallFailed, Denied, Finished
-from interpreter.consent.policy import SAME
+from interpreter.consent.policy import SAME, About, Consents, Policy, Rule
 from tests.interpreter.pocket_phone import PocketPhone
 from tests.interpreter.pocket_run import Answers, Run
 
@@ -205,3 +207,121 @@ def test_adding_on_the_way_saves_only_what_it_adds() -> None:
     run("set_text", "compose.message", "hi")
     run("tap", "compose.send")
     assert run.person.asked[-1].what.endswith('with: to = "Bob", message = "hi"?')
+
+
+NOTES, MAIL = "app.pocket", "com.example.mail"
+
+
+@pytest.mark.parametrize(
+    ("policy", "effect", "app", "front", "rule"),
+    [
+        pytest.param(Policy(), Effect.SEND, NOTES, NOTES, Rule.ASK, id="from commit upward is asked"),
+        pytest.param(Policy(), Effect.SETTINGS, NOTES, NOTES, Rule.ALLOW, id="below it isn't"),
+        pytest.param(Policy(frozenset({Effect.SEND})), Effect.SEND, NOTES, NOTES, Rule.ALLOW, id="allowed beforehand"),
+        pytest.param(
+            Policy(frozenset({Effect.SEND}), rules={Effect.SEND: Rule.NEVER}), Effect.SEND, NOTES, NOTES, Rule.NEVER,
+            id="what is forbidden can't be allowed beforehand",
+        ),
+        pytest.param(
+            Policy(rules={Effect.SEND: Rule.NEVER}, apps={NOTES: {Effect.SEND: Rule.ALLOW}}), Effect.SEND, NOTES, NOTES,
+            Rule.ALLOW, id="an app's rule holds in place of every app's",
+        ),
+        pytest.param(
+            Policy(apps={NOTES: {Effect.SEND: Rule.ALLOW}}), Effect.SEND, NOTES, MAIL, Rule.ASK,
+            id="what is allowed in one app isn't in another that came up",
+        ),
+        pytest.param(
+            Policy(apps={MAIL: {Effect.SEND: Rule.NEVER}}), Effect.SEND, NOTES, MAIL, Rule.NEVER,
+            id="what another app forbids",
+        ),
+        pytest.param(
+            Policy(apps={NOTES: {Effect.SEND: Rule.NEVER}}), Effect.SEND, NOTES, MAIL, Rule.NEVER,
+            id="what the task's own app forbids, in another",
+        ),
+        pytest.param(
+            Policy(apps={NOTES: {Effect.ACCOUNT: Rule.ALLOW}}), Effect.ACCOUNT, NOTES,
+            "com.google.android.permissioncontroller", Rule.ALLOW, id="a permission prompt is the app's that it is for",
+        ),
+        pytest.param(Policy(rules={Effect.INPUT: Rule.ASK}), Effect.INPUT, NOTES, NOTES, Rule.ASK, id="stricter than usual"),
+    ],
+)  # fmt: skip
+def test_the_rule_for_an_effect(policy: Policy, effect: Effect, app: str, front: str, rule: Rule) -> None:
+    assert policy.rule(effect, app, front) is rule
+
+
+def with_policy(policy: Policy, **options: Any) -> Run:
+    run = Run(**options)
+    run.host._consents._policy = policy
+    return run
+
+
+def test_what_is_never_done_is_not_even_asked_about() -> None:
+    run = composed(with_policy(Policy(frozenset({Effect.SEND}), rules={Effect.SEND: Rule.NEVER})))
+    with pytest.raises(Denied, match="A rule of yours forbids send here"):
+        run("tap", "compose.send")
+    assert run.person.asked == []
+    assert run.phone.sent == []
+    assert [(granted, how) for _, _, granted, how in run.notebook.consents] == [(False, "never")]
+
+
+def test_a_rule_of_another_app_forbids_nothing_here() -> None:
+    run = composed(with_policy(Policy(apps={MAIL: {Effect.SEND: Rule.NEVER}})))
+    run("tap", "compose.send")
+    assert len(run.person.asked) == 1
+
+
+def deleting(rows: list[str], consents: int) -> tuple[Run, list[Ref]]:
+    run = Run(PocketPhone(rows), person=Answers(consents=consents))
+    run.phone.place = ["home", "main"]
+    return run, run.rows()
+
+
+def delete(run: Run, row: Ref) -> None:
+    run("long_press", row, line=2, in_loop=True)
+    run("tap", "selection.delete", line=3, in_loop=True)
+    run("tap", "confirm_delete.ok", line=4, in_loop=True)
+
+
+def test_a_consent_in_a_loop_names_the_rows_that_come_next() -> None:
+    run, rows = deleting(["Milk", "Eggs", "Bread"], consents=9)
+    delete(run, rows[0])
+    (asked,) = run.person.asked
+    assert '"Milk"' in asked.what
+    assert asked.coming == ("Eggs", "Bread")
+    assert asked.next_rows == 'Next, as far as the script takes them: "Eggs", "Bread".'
+    delete(run, rows[1])
+    delete(run, rows[2])
+    assert len(run.person.asked) == 1
+
+
+def test_a_row_that_was_not_named_is_asked_about() -> None:
+    run, rows = deleting(["Milk", "Eggs", "Bread"], consents=9)
+    delete(run, rows[1])
+    assert run.person.asked[0].coming == ("Bread",)
+    delete(run, rows[0])
+    assert len(run.person.asked) == 2, "it comes before the one that was asked about, so it was not named"
+
+
+def test_where_the_rows_are_not_known_that_is_said() -> None:
+    run = Run(person=Answers(consents=9))
+    run("long_press", run.row("note 02"), line=2, in_loop=True)
+    run("tap", "selection.delete", line=3, in_loop=True)
+    (asked,) = run.person.asked
+    assert (asked.coming, asked.next_rows) == (None, "Which come next isn't known.")
+
+
+@pytest.mark.parametrize("effect", [Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY, Effect.INSTALL, Effect.ACCOUNT])
+def test_all_rounds_are_never_offered_for_what_goes_to_somebody_or_costs(effect: Effect) -> None:
+    asked: list[Question] = []
+
+    class Eager(Answers):
+        def consent(self, question: Question) -> int:
+            asked.append(question)
+            return 50
+
+    consents = Consents(Policy(), Eager(), None)
+    for seq in range(3):
+        assert consents.given(
+            Call(seq, Ref("main", "go"), "tap", (), 2, "main.go.tap()", in_loop=True), effect, About("Do")
+        )
+    assert [question.in_loop for question in asked] == [False] * 3
