@@ -9,7 +9,7 @@ from typing import Literal
 from apidocs.retrieve.hinting import stem
 
 from .lexicon import WORD, lexicon, plain
-from .pieces import QUOTE, Piece, pieces_of
+from .pieces import QUOTE, Piece, only_tells, pieces_of
 
 Mood = Literal["order", "ask", "forbid", "condition"]
 """condition: what the other parts wait for, "if it is"."""
@@ -50,7 +50,8 @@ def clauses_of(text: str) -> list[Clause]:
         unsure = mood == "ask" and not piece.asked and _unsure(words, start)
         if piece.negated and mood == "order":
             mood = "forbid"
-        deeds, verb = _deeds(words[start:], said) if mood != "ask" else (frozenset(), frozenset())
+        told = mood == "ask" or mood == "order" and only_tells(words)
+        deeds, verb = (frozenset(), frozenset()) if told else _deeds(words[start:], said)
         if conditional and (mood == "ask" or not deeds or piece.after == "if"):
             mood, deeds, verb = "condition", frozenset(), frozenset()
         if mood == "condition" and found and piece.after == "if":

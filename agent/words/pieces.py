@@ -25,6 +25,7 @@ _ASKED_BY_IF = frozenset(
 _WANTING = frozenset("want need like wish think care mind believe".split())
 """What "I don't" says of these is what the person doesn't want done."""
 _LOOKING = frozenset("see look view read hear check watch browse".split())
+_BEING = frozenset({"im", "were", "weare", "youre", "hes", "shes", "its", "theyre"})
 _SPEAKERS = frozenset({"i", "we", "he", "she", "they", "it"})
 
 
@@ -112,7 +113,14 @@ def _enables(verb: str) -> bool:
 
 def _states(words: list[str], at: int) -> bool:
     """Whether a negation only tells how things are: of somebody who does it, and nothing that is wanted."""
+    if words[at] == "not":
+        return words[at - 1] in _BEING or words[at - 1] in ("am", "is", "are") and at > 1 and words[at - 2] in _SPEAKERS
     if words[at] not in ("dont", "never", "do") or words[at - 1] not in _SPEAKERS:
         return False
     following = words[at + 1 :][words[at] == "do" :]
     return bool(following) and following[0] not in _WANTING
+
+
+def only_tells(words: list[str]) -> bool:
+    """Whether what a piece says with a negation is how things are, so that nothing of it is ordered: "I'm not sending it"."""
+    return any(_states(words, at) for at in range(1, len(words)) if words[at] in ("not", "dont", "never", "do"))

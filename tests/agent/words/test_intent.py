@@ -50,6 +50,8 @@ MOODS = [
     ("can they see it if it is dark?", ["ask", "condition"]),
     ("we're going to Rome, make an entry", ["order", "order"]),
     ("I don't own it any longer", ["order"]),
+    ("we're not using it any more, out with it", ["order"]),
+    ("sort it by size, not by name", ["order", "forbid"]),
     ("I don't want you to send it", ["forbid"]),
     ("I never wrote it, strike it", ["order"]),
     ("let me see the figures", ["order"]),
@@ -113,6 +115,8 @@ def test_a_number_with_a_comma_is_one() -> None:
 GRAVEST = [
     ("I pay 34 cents", Effect.COMMIT),
     ("I don't send it any longer", Effect.COMMIT),
+    ("I'm not sending it", Effect.COMMIT),
+    ("it is not for deleting", Effect.COMMIT),
     ("choose delete for the first one", Effect.DELETE),
     ("the old letters can go in the bin", Effect.DELETE),
     ("is the lamp on?", Effect.INPUT),
