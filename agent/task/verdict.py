@@ -86,7 +86,7 @@ _CHANGING = frozenset({"delete", "send", "call", "share", "pay", "add", "on", "o
 
 def _only_looks(intent: Intent) -> bool:
     """Whether the task orders no more than to see something."""
-    orders = [clause for clause in intent.clauses if clause.mood == "order"]
+    orders = [clause for clause in intent.clauses if clause.mood == "order" and (clause.deeds or clause.words)]
     return bool(orders) and not intent.forbids and all(clause.deeds == frozenset({"look"}) for clause in orders)
 
 
@@ -106,7 +106,7 @@ def _tried(run: RunResult) -> bool:
 def _was_to_change(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> bool:
     """Whether something was to be changed, of a run that changed nothing: the words say so, the script would have done it to
     something else than it met, or it only pressed what leads somewhere, for an order that isn't to look."""
-    orders = [clause for clause in intent.clauses if clause.mood == "order"]
+    orders = [clause for clause in intent.clauses if clause.mood == "order" and (clause.deeds or clause.words)]
     if any(clause.deeds & _CHANGING for clause in orders):
         return True
     if orders and script is not None and would_change(script, doc):

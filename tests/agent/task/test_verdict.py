@@ -153,6 +153,7 @@ def test_one_of_the_two_that_were_asked_about_is_an_answer() -> None:
 LED = [
     ("carry it all along", "main.open_settings.tap()", "tap", "not_done"),
     ("go to the settings", "main.open_settings.tap()", "tap", "done"),
+    ("so, open the settings", "main.open_settings.tap()", "tap", "done"),
     ("fetch the settings onto the screen", "settings.open()", "open", "done"),
     (
         "carry it all along",
