@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect, Kind
+from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
-from interpreter.calls.yes_and_no import says_yes
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
-from apidocs.doc.words import plural
+from apidocs.doc.words import plural, split_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
 from ..words.intent import Intent
-from ..words.lexicon import plain, said_words
+from ..words.lexicon import said_words
 from .coverage import Script
 
 
@@ -94,7 +94,7 @@ _UNITS = {
 
 def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
     """A number that goes into a field of hours where the task speaks of minutes."""
-    words = {plain(w.strip(".,;:!?")) for w in intent.task.replace("-", " ").split()}
+    words = set(split_words(intent.task, camel=False))
     said = {unit for unit, forms in _UNITS.items() if words & set(forms.split())}
     for use in script.acts:
         text = (use.literal(0) or "").strip()
@@ -128,7 +128,7 @@ def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
             continue
         element = element_of(use, doc)
         label = f"{element.label} {element.name}" if element is not None else f"{use.ref.part} {use.ref.found}"
-        negative = not _NEGATIVE.isdisjoint(plain(w) for w in label.replace("_", " ").split())
+        negative = not _NEGATIVE.isdisjoint(split_words(label, camel=False))
         if not negative and use.op != f"turn_{intent.state}":
             yield Doubt("flipped", use.line, f"it turns {named(use)} {use.op[5:]}, and the task says {intent.state}")
 
@@ -144,8 +144,7 @@ _ALL = frozenset(
 
 def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """An act on a row by its place in the list, or on every row, where the task means one by what it is."""
-    words = {plain(w) for w in intent.task.replace("-", " ").split()}
-    words = {w.strip(".,;:!?'\"()") for w in words}
+    words = set(split_words(intent.task, camel=False))
     for use in script.acts:
         rows = script.loop_over(use)
         grave = severity(effect_of_use(use, doc)) > severity(Effect.COMMIT)

@@ -14,10 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from apidocs.doc.words import singular
+from apidocs.doc.words import singular, split_words
 from phones.phone import InstalledApp
 
-_WORD = re.compile(r"[^\W_]+")
 _LEADS = r"(?:in|on|with|via|using|open|launch|start|from|through)\s+(?:the\s+|my\s+)?"
 _PHRASE = 2
 
@@ -46,8 +45,8 @@ class AppKind:
 
 
 def plain(text: str) -> str:
-    """In small letters, words with one space between them and around them: "Carla's Wi-Fi" as " carla s wi fi "."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    """In small letters, words with one space between them and around them: "Carla's Wi-Fi" as " carlas wi fi "."""
+    return f" {' '.join(split_words(text, camel=False))} "
 
 
 def kinds_of(task: str) -> list[AppKind]:

@@ -14,16 +14,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc
+from apidocs.doc.words import SMALL, split_words, stem, word_set
 from phones.phone import InstalledApp
 
 from .app_kinds import kinds_of
 
-_WORD = re.compile(r"[a-z0-9]+")
 _CLAUSE = re.compile(r",|;|\band\b|\bthen\b|\bwith\b|\bfrom\b|\binto\b|\bas\b", re.IGNORECASE)
-_COMMON = frozenset(
-    """the a an of in on to for my me is are isn aren and with from app open all it its this that new set
-    turn switch off check whether if put not""".split()
-)
+_COMMON = SMALL | word_set("all isnt isn arent aren new set open turn switch off check whether if put not")
 """Says nothing of the app: of two parts of a task "turn it on if it isn't" is for the app of the other part."""
 _QUOTED = re.compile(
     r"\"[^\"]*\"|“[^”]*”|'[^']*'(?!\w)|\b(?:called|named|titled|saying)\s+.*?(?=,|;|\band\b|$)", re.IGNORECASE
@@ -60,14 +57,7 @@ def vocabulary_words(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [_stem(word) for word in _WORD.findall(text.lower().replace("_", " ")) if word not in _COMMON]
-
-
-def _stem(word: str) -> str:
-    for ending in ("ies", "es", "s", "ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)] + ("y" if ending == "ies" else "")
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    return [stem(word) for word in split_words(text, camel=False) if word not in _COMMON]
 
 
 def vocabulary(doc: AppDoc) -> Counter[str]:

@@ -13,12 +13,12 @@ from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import severity
+from apidocs.doc.words import SMALL, split_words
 from interpreter.calls import Outcome, Read, Ref
 from interpreter.run.runner import RunResult
 
 from ..fit.coverage import Script
 from ..words.intent import Intent
-from ..words.lexicon import plain
 from .needless import not_met, shown_instead, would_change
 
 _YES_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
@@ -258,11 +258,8 @@ def _is_label(one: Read, doc: AppDoc) -> bool:
     ):
         return True
     name = one.ref.part or one.ref.element or one.ref.found
-    said, called = ({plain(w) for w in re.findall(r"[^\W_]+", text.replace("_", " "))} for text in (one.value, name))
-    return bool(said) and called <= said and said - called <= _SMALL
-
-
-_SMALL = frozenset("a an the of in on to is are do does".split())
+    said, called = (set(split_words(text, camel=False)) for text in (one.value, name))
+    return bool(said) and called <= said and said - called <= SMALL
 
 
 def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:
@@ -271,8 +268,8 @@ def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:
     either = rf"\b(?:or\s+{re.escape(said)}|{re.escape(said)},?\s+or)\b|\bwhich\b.*,\s*{re.escape(said)}\b"
     if re.search(either, intent.task, re.IGNORECASE):
         return False
-    words = [plain(w) for w in re.findall(r"[^\W_]+", said)]
-    asked = {plain(w) for w in re.findall(r"[^\W_]+", intent.task)}
+    words = split_words(said, camel=False)
+    asked = set(split_words(intent.task, camel=False))
     return (
         bool(words)
         and set(words) <= asked

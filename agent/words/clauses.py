@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from apidocs.retrieve.hinting import stem
+from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 
-from .lexicon import WORD, lexicon, plain
+from .lexicon import lexicon
 from .pieces import QUOTE, Piece, only_tells, pieces_of
 
 Mood = Literal["order", "ask", "forbid", "condition"]
@@ -36,11 +37,15 @@ class Clause:
     """Of one that asks: it is no clear question, and may as well tell what is to be done ("what comes first is the date")."""
 
 
+_WE_ARE = re.compile(r"\bwe['’]re\b", re.IGNORECASE)
+"""It is not "were"."""
+
+
 def clauses_of(text: str) -> list[Clause]:
     """In the order they are said; a text without words has none. What is quoted in it is to be marked by `pieces.QUOTE`."""
     found: list[Clause] = []
     for piece in pieces_of(text):
-        words = [_plain(w) for w in WORD.findall(piece.text)]
+        words = list(split_words(_WE_ARE.sub("weare", piece.text), camel=False))
         if not words:
             continue
         said = piece.text.replace(QUOTE, " ").strip()
@@ -72,11 +77,6 @@ def clauses_of(text: str) -> list[Clause]:
             continue
         found.append(Clause(said, mood, deeds, _about(words, verb), conditional, verb, unsure))
     return found
-
-
-def _plain(word: str) -> str:
-    """As `lexicon.plain`; "we're" is not "were"."""
-    return "weare" if word.casefold().replace("’", "'") == "we're" else plain(word)
 
 
 def _waits(words: list[str]) -> bool:
@@ -310,4 +310,4 @@ def _begins_anew(words: list[str]) -> bool:
 
 def _about(words: list[str], verb: frozenset[str]) -> frozenset[str]:
     lists = lexicon()
-    return frozenset(stem(w) for w in words if w not in lists.function and w not in verb and w not in lists.negations)
+    return frozenset(stem(w) for w in words if w not in SAYING_NOTHING and w not in verb and w not in lists.negations)

@@ -14,10 +14,10 @@ from typing import Literal
 
 from apidocs.doc import Effect
 from apidocs.doc.effects import severity
-from apidocs.retrieve.hinting import stem
+from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 
 from .clauses import Clause, clauses_of
-from .lexicon import WORD, lexicon, plain
+from .lexicon import lexicon, plain
 from .pieces import QUOTE
 
 State = Literal["on", "off", ""]
@@ -160,7 +160,7 @@ def read_intent(task: str) -> Intent:
         task,
         clauses,
         tuple(dict.fromkeys([*quoted, *(n for n in named if n)])),
-        tuple(dict.fromkeys(n for n in map(_bare, _NAME.findall(bare)) if plain(n) not in lexicon().function)),
+        tuple(dict.fromkeys(n for n in map(_bare, _NAME.findall(bare)) if plain(n) not in SAYING_NOTHING)),
         tuple([*clocks, *numbers]),
         _listed(bare_of_names),
         "on" if on and not off else "off" if off and not on else "",
@@ -183,7 +183,7 @@ def _listed(text: str) -> tuple[str, ...]:
         items = [
             one.strip() for one in re.split(r",\s*(?:and |or |& )?|\s(?:and|or|&)\s", match["items"]) if one.strip()
         ]
-        words = [[plain(w) for w in WORD.findall(item)] for item in items]
+        words = [[*split_words(item, camel=False)] for item in items]
         verbs = any(lexicon().verbs.get(ws[0]) or _known(ws) for ws in words[1:] if ws)
         if len(items) >= (2 if match["lead"] else 3) and not verbs:
             found += items

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from apidocs.doc import Effect
-from apidocs.retrieve.hinting import stem
+from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _HYPHEN = "[-\u2010\u2011]"
 _HYPHENED = re.compile(rf"[^\W_]+(?:{_HYPHEN}[^\W_]+)+")
 
@@ -41,7 +40,6 @@ class Lexicon:
     negation_phrases: frozenset[str]
     left_so: frozenset[str]
     conditions: frozenset[str]
-    function: frozenset[str]
 
 
 @cache
@@ -73,7 +71,6 @@ def lexicon() -> Lexicon:
         frozenset(data["negation"]["phrases"]),
         frozenset(data["negation"]["left"]),
         frozenset(data["condition"]["openers"]),
-        frozenset(data["function"]["words"]),
     )
 
 
@@ -84,6 +81,6 @@ def plain(word: str) -> str:
 
 def said_words(text: str) -> frozenset[str]:
     """The stems of a text that say what it is about; numbers stay as they are."""
-    words = [plain(w) for w in WORD.findall(text.replace("_", " "))]
-    words += [plain(re.sub(_HYPHEN, "", w)) for w in _HYPHENED.findall(text)]  # "Wi-Fi" is wifi, too
-    return frozenset(stem(w) for w in words if w not in lexicon().function)
+    words = [*split_words(text, camel=False)]
+    words += [w for whole in _HYPHENED.findall(text) for w in split_words(re.sub(_HYPHEN, "", whole), camel=False)]
+    return frozenset(stem(w) for w in words if w not in SAYING_NOTHING)  # "Wi-Fi" is wifi, too

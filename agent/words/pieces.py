@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .lexicon import WORD, lexicon, plain
+from apidocs.doc.words import SAYING_NOTHING, split_words
+
+from .lexicon import lexicon, plain
 
 QUOTE = "\x02"
 """Where something quoted stood."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BREAK = re.compile(
     r"[.;!?]+(?:\s+|$)|(?<!\x01),\s*|\s[–—-]\s|(?<!-)\b(?:and then|and|then|but|though)\b", re.IGNORECASE
 )
@@ -68,7 +71,7 @@ def _sentences(held: str) -> Iterator[Piece]:
 def _conditions(part: str) -> list[tuple[str, bool]]:
     """ "put it there unless it is there": the order, and what it waits for; whether it was cut off."""
     for match in _IF.finditer(part):
-        words = [plain(w) for w in WORD.findall(part[: match.start()])]
+        words = split_words(part[: match.start()], camel=False)
         rest = part[match.end() :]
         if len(words) > 1 and not (rest[:2].casefold() == "if" and words[-1] in _ASKED_BY_IF):
             return [(part[: match.start()], False), (rest, True)]
@@ -78,7 +81,7 @@ def _conditions(part: str) -> list[tuple[str, bool]]:
 def _negations(piece: Piece) -> list[Piece]:
     """ "write to Bob without sending it": what stands before the negation, and what it forbids."""
     lists, part = lexicon(), piece.text
-    spans = [(m.start(), plain(m[0])) for m in WORD.finditer(part)]
+    spans = [(m.start(), plain(m[0])) for m in _WORD.finditer(part)]
     rest = [word for _, word in spans]
     for number, (at, word) in enumerate(spans):
         two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
@@ -93,10 +96,7 @@ def _negations(piece: Piece) -> list[Piece]:
         myself = word == "ill" and number > 0  # "that I'll be late" is what is to be said
         if word in lists.negations and not myself or two in lists.negation_phrases or left or nothing:
             before = part[:at].strip()
-            if any(
-                w not in lists.function and w not in lists.polite_words
-                for w in (plain(x) for x in WORD.findall(before))
-            ):
+            if any(w not in SAYING_NOTHING and w not in lists.polite_words for w in split_words(before, camel=False)):
                 return [replace(piece, text=before), replace(piece, text=part[at:], negated=True, after="")]
             return [replace(piece, negated=True)]
     return [piece]

@@ -7,20 +7,10 @@ else can be tapped there: a page of settings that also sells something is no for
 from __future__ import annotations
 
 from . import Effect, Element, Kind, Screen
-from .effects import gravest, severity, words_of
+from .buttons import says_it_saves
+from .effects import gravest, severity
 from .table import rows_of
-from .words import word_set
-
-SAVING = word_set("save apply done ok okay confirm submit set")
-"""Words for keeping what was put in."""
-AROUND = word_set("menu action button btn icon fab item image view changes change all")
-"""What may stand beside such a word: "Save changes", `menu_save`."""
-
-
-def says_it_saves(text: str) -> bool:
-    """Whether a label or a name says that, and nothing else: "Save changes", not "Save as" or "Set alarm"."""
-    words = words_of(text)
-    return not SAVING.isdisjoint(words) and all(word in SAVING or word in AROUND for word in words)
+from .words import words_of
 
 
 def committing(screen: Screen, field: Element | None = None) -> Element | None:

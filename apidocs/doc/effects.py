@@ -17,10 +17,10 @@ from pathlib import Path
 from phones.hierarchy import Node
 
 from . import Effect, Kind, Screen
+from .buttons import AFFIRMING
+from .words import words_of
 
 _ORDER = list(Effect)
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"(\w+)[-\u2010\u2011](\w+)")
 _LONG = 8
 _LEADING = 4
@@ -54,14 +54,6 @@ def gravest(effects: Iterable[Effect]) -> Effect:
 def asks(effect: Effect) -> bool:
     """Whether the default policy asks for consent: from commit upward."""
     return severity(effect) >= severity(Effect.COMMIT)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a label, a description or an id, in lower case; `saveNote`, `save_note`, "Save note" are alike."""
-    for symbol, word in _lists().symbols.items():
-        text = text.replace(symbol, f" {word} ")
-    text = _CAMEL.sub(" ", text.replace("'", "").replace("\u2019", ""))
-    return [w.lower() for w in _WORD.findall(text)]
 
 
 def effect_of(
@@ -134,7 +126,6 @@ def refined(judgement: Judgement, target: Screen | None) -> Effect:
 
 @dataclass(frozen=True)
 class _Lists:
-    symbols: dict[str, str]
     phrases: list[tuple[tuple[str, ...], Effect]]
     """Longest first."""
     words: dict[str, Effect]
@@ -177,13 +168,12 @@ def _lists() -> _Lists:
         dialog |= dict.fromkeys(_inflected(word), effect)
     harmless, nouns = data["harmless"], data["nouns"]
     return _Lists(
-        symbols=data["symbols"],
         phrases=sorted(phrases, key=lambda p: -len(p[0])),
         words=words,
         exact=exact,
         leading=leading,
         dialog=dialog,
-        strong=frozenset(data["affirmative"]["strong"]),
+        strong=AFFIRMING,
         weak=frozenset(data["affirmative"]["weak"]),
         leads=tuple(tuple(p.split()) for p in harmless["leads"]),
         harmless=tuple(sorted((tuple(p.split()) for p in harmless["phrases"]), key=len, reverse=True)),

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator
 
 from . import AppDoc, Element, Item, Kind, Part, Screen
 from .api import FOUND, FUNCTIONS, LONG_PRESS, METHODS, ROW, SCREEN, TAP, TEXT, Method
-from .effects import words_of
 from .paths import starts
 from .table import ApiTable as ApiTable
 from .table import Rows, actions_of, plain_elements, rows_of
 from .table import api_names as api_names
+from .words import words_of
 
 OPTIONS_SHOWN = 8
 """Options of a choice that stand in the stub; a script may choose others."""

@@ -1,18 +1,26 @@
-"""Words out of ids, labels and class names: splitting, stripping Android's own vocabulary, making identifiers.
-
-Decides nothing about an app; what becomes of the words is said in `naming`.
+"""Words, for everybody who reads a label, an id or a task: split, cut to their stems, and which of them say nothing. And names made
+of them, without Android's own vocabulary. Decides nothing about an app; the lists are `words.toml`'s.
 """
 
 from __future__ import annotations
 
 import keyword
 import re
+import tomllib
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SPLIT = re.compile(r"[^\w]+|_", re.UNICODE)
 _APOSTROPHE = re.compile(r"['’`]")
+_ENDINGS = ("ions", "ion", "ies", "ings", "ing", "ers", "er", "ed", "es", "s", "ly")
+_DATA = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+_SYMBOLS: dict[str, str] = _DATA["symbols"]
+SMALL = frozenset(_DATA["say_nothing"]["small"])
+"""Words that say nothing wherever they stand."""
+SAYING_NOTHING = SMALL | frozenset(_DATA["say_nothing"]["in_tasks"])
+"""Words that say nothing of what a task is about."""
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -32,6 +40,7 @@ WIDGET_WORDS = word_set(
 """Words that name the widget and not its purpose."""
 
 _ARTICLES = word_set("a an the")
+_DANGLING = SMALL | word_set("if which not")
 _VERBS = word_set(
     """open select choose pick manage export import filter show add edit create new recent my all current dialog
     available my"""
@@ -60,6 +69,24 @@ def split_words(text: str, camel: bool = True) -> tuple[str, ...]:
     plain = _APOSTROPHE.sub("", text.replace(".", " "))
     spaced = _CAMEL.sub(" ", plain) if camel else plain
     return tuple(word.lower() for word in _SPLIT.split(spaced) if word)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a label, a description or an id, signs among them: `saveNote`, "Save note", "✓" ("done")."""
+    for symbol, word in _SYMBOLS.items():
+        text = text.replace(symbol, f" {word} ")
+    return list(split_words(text))
+
+
+def stem(word: str) -> str:
+    """A word without its ending, by rule: enough to tell `exporting` and `exports` as one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lse":
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 def purpose_words(id_name: str) -> list[str]:
@@ -124,9 +151,6 @@ def identifier(text: str, *, max_words: int = 5, max_chars: int = 40) -> str:
     return (
         name if name.isidentifier() and not keyword.iskeyword(name) else (f"{name}_" if keyword.iskeyword(name) else "")
     )
-
-
-_DANGLING = word_set("of to the and or in on at by for from with is as a an if that which not")
 
 
 def stems(text: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from phones.hierarchy import Node
 
 from ..doc import Effect, Element, Kind, Screen
-from ..doc.words import word_set
+from ..doc.buttons import says_it_saves, takes_back
 from .trace import Place
 
 
@@ -25,6 +25,7 @@ def inherit(screens: list[Screen]) -> None:
                 element.effect, element.confirm = model.effect, model.confirm
 
 
+_MAKES = ("create", "finish")
 _COMMITS = (Effect.COMMIT, Effect.SEND)
 
 
@@ -33,7 +34,7 @@ def tie_to_commit(place: Place, elements: list[Element]) -> None:
     nodes = {place.names[d.key]: d.first.node for d in place.drafts if d.key in place.names}
     positive = next((n for n, node in nodes.items() if node.resource_id == "android:id/button1"), "")
     saving = [e for e in elements if e.kind is Kind.BUTTON and e.effect in _COMMITS]
-    plain = next((e.name for e in saving if e.name in _SAVES), "") or (
+    plain = next((e.name for e in saving if says_it_saves(e.name) or e.name in _MAKES), "") or (
         keeps(elements) if place.kind == "dialog" else ""
     )
     for element in elements:
@@ -49,13 +50,9 @@ def tie_to_commit(place: Place, elements: list[Element]) -> None:
 def keeps(elements: list[Element]) -> str:
     """Of a dialog with fields and two buttons the one that isn't Cancel: it keeps what is put in, whatever it says ("Keep")."""
     pressed = [e for e in elements if e.kind is Kind.BUTTON]
-    others = [e for e in pressed if (e.label or e.name).strip().casefold() not in _CANCELS]
+    others = [e for e in pressed if not takes_back(e.label or e.name)]
     fields = any(e.kind is Kind.INPUT for e in elements)
     return others[0].name if fields and len(pressed) == 2 and len(others) == 1 else ""
-
-
-_CANCELS = word_set("cancel discard no")
-_SAVES = word_set("save done ok apply create confirm submit finish")
 
 
 def _beside(node: Node, saving: list[tuple[str, Node]]) -> str:

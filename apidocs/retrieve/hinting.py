@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..doc import AppDoc, Kind
-from ..doc.words import split_words
+from ..doc.words import SMALL, split_words, stem, word_set
 from ..samples.ways import Ground
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|‘[^’]*’")
@@ -23,19 +23,15 @@ _THING = re.compile(r"(?i:\b(?:the|my|this|that)) (?:\w+ )?\w+|(?:\w+ )?\w+['’
 _TYPE_IN = re.compile(r"\btype (?=[\"'“‘])", re.IGNORECASE)
 """The verb, before what is to be typed; a note's type is a noun."""
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
-_COMMON = frozenset(
-    """a an the of in on to for my me is are and with from app it its this that be do at by as or then so than
-    please want would like i you we one use using used set change make go open turn off not don
-    check see look""".split()
+_COMMON = SMALL | word_set(
+    "please want would like one off not don use using used set change make go open turn check see look"
 )
+"""What a task says that points at no name: small words, and deeds that are done to anything."""
 _MAKING = {"new": "add", "create": "add"}
 """Words for making a thing, which apps and people mix: a "new timer" is had by a button that adds one."""
-_ENDINGS = ("ions", "ion", "ies", "ings", "ing", "ers", "er", "ed", "es", "s", "ly")
-
-
-_OF_THINGS = frozenset(
+_OF_THINGS = word_set(
     """delete remove cancel erase star pin archive share read view move rename edit mark copy duplicate what which when
-    where who how""".split()
+    where who how"""
 )
 """How a task begins that is about a thing which is there already."""
 LEAST = 0.6
@@ -43,17 +39,6 @@ LEAST = 0.6
 tasks were lost than won)."""
 NEAR = 0.7
 """Of the best name's score, to be named beside it."""
-
-
-def stem(word: str) -> str:
-    """A word without its ending, by rule: enough to tell `exporting` and `exports` as one."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lse":
-        word = word[:-1]
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -12,9 +12,9 @@ from itertools import zip_longest
 from thumbwright.errors import DocError
 
 from ..doc import AppDoc, Transition
-from ..doc.effects import words_of
 from ..doc.renaming import Names, renamed
 from ..doc.table import api_names
+from ..doc.words import words_of
 from ..samples.bank import holding
 from ..samples.two_app_recipes import two_app_samples
 

@@ -13,38 +13,14 @@ from dataclasses import dataclass, field
 from thumbwright.errors import DocError
 
 from ..doc import AppDoc, Element, Sample, Screen
-from ..doc.effects import words_of
 from ..doc.paths import openers
 from ..doc.script_names import uses
 from ..doc.stubs import render_stubs
 from ..doc.table import api_names
+from ..doc.words import SMALL, words_of
 
 _STUBS_SHARE = 0.6
 """Of the budget, for the stubs; the rest is for samples."""
-_COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "and",
-        "or",
-        "my",
-        "me",
-        "i",
-        "it",
-        "is",
-        "then",
-        "with",
-        "all",
-        "app",
-    ]
-)
 
 
 @dataclass
@@ -76,7 +52,7 @@ def select(doc: AppDoc, task: str, budget_tokens: int, count_tokens: Callable[[s
 
 
 def _search(doc: AppDoc, task: str) -> _Found:
-    words = [w for w in dict.fromkeys(words_of(task)) if w not in _COMMON]
+    words = [w for w in dict.fromkeys(words_of(task)) if w not in SMALL and w != "all"]
     found = _Found()
     if not words:
         return found

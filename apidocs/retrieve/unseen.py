@@ -10,9 +10,9 @@ import re
 
 from ..doc import AppDoc, Kind
 from ..doc.table import rows_of
-from ..doc.words import split_words
+from ..doc.words import split_words, stem
 from ..samples.phrasing import settings_screen, spoken
-from .hinting import HintIndex, stem
+from .hinting import HintIndex
 
 _ASKED = re.compile(
     r"^(?:please\s+)?(?:"

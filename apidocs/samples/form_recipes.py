@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..doc import Element, Kind, Screen
-from ..doc.effects import words_of
+from ..doc.buttons import SAVING
 from ..doc.paths import openers
 from ..doc.table import rows_of
+from ..doc.words import words_of
 from .phrasing import (
     adding,
     field_words,
@@ -89,7 +90,7 @@ def fields(recipes: Recipes, screen: Screen) -> Iterator[Candidate]:
         kind = "search" if searches else "input"
         button = recipes.ground.commit(screen, e) if saving else None
         # nobody mentions OK: to set something is to save it
-        deed = thing(button) if button and not set(words_of(thing(button))) & phrases().spoken["saving"] else ""
+        deed = thing(button) if button and not set(words_of(thing(button))) & (SAVING | {"send"}) else ""
         said = {"thing": recipes.called(screen, e, rng), "value": quoted(value, rng), "deed": deed}
         yield Candidate(kind, "input_deed" if deed else kind, said, lines, frozenset({at}))
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ..doc import AppDoc, Element, Kind, Screen
-from ..doc.effects import words_of
 from ..doc.table import Rows
+from ..doc.words import words_of
 
 _LONG = 7
 """Words from which on nobody says a label as it stands."""

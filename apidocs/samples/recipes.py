@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..doc import Element, Kind, Screen
-from ..doc.effects import asks, words_of
+from ..doc.effects import asks
 from ..doc.table import plain_elements
+from ..doc.words import words_of
 from .phrasing import (
     gerund,
     imperative,

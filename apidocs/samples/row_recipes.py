@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..doc import Effect, Element, Kind, Part, Screen
-from ..doc.effects import asks, words_of
+from ..doc.effects import asks
 from ..doc.table import Rows
+from ..doc.words import words_of
 from .form_recipes import form_of
 from .phrasing import (
     field_words,

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from ..doc import AppDoc, Element, Kind, Screen, Transition
 from ..doc.committing import committing
-from ..doc.effects import asks, words_of
+from ..doc.effects import asks
 from ..doc.paths import HARMLESS, effect_of_step, route, starts
 from ..doc.table import ApiTable, Rows, api_names, plain_elements, rows_of
+from ..doc.words import words_of
 from .phrasing import has, phrases
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from apidocs.doc.effects import words_of
+from apidocs.doc.words import words_of
 from apidocs.samples.phrasing import phrases
 from phones.errors import TypingFailed
 from phones.hiding import PLACEHOLDER

@@ -6,12 +6,11 @@ graver deed or anything that isn't understood ("All your data …") says more, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from apidocs.doc import Effect
 from apidocs.doc.effects import asks
-from apidocs.doc.words import plural
+from apidocs.doc.words import plural, split_words
 from apidocs.screens.windows import is_radio
 
 from ..screen.dialogs import dialog_around, texts_of_dialog, window_key
@@ -19,11 +18,10 @@ from ..screen.states import Spot
 from .last_act import LastAct
 from .policy import About
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PLAIN = frozenset(
-    """a an and any are at be been but by can cannot can't cant could do does don't for from go goes going gone has have here if
-    in into is it it's its later may no not now of off on once only or out so than that the their them then there these they
-    this those to up was were will with won't would you your
+    """a an and any are at be been but by can cannot cant could do does dont for from go goes going gone has have here if
+    in into is it its its later may no not now of off on once only or out so than that the their them then there these they
+    this those to up was were will with wont would you your
     are sure really want keep kept stay stays unchanged wish like please continue proceed confirm ok yes cancel no warning attention
     item items thing things entry entries one selected chosen marked
     phone device list here app""".split()
@@ -73,4 +71,4 @@ def _adds_nothing(text: str, says: Sequence[str], known: frozenset[str] | set[st
 
 def _flat(text: str) -> str:
     """The words of a text in small letters, numbers among them, without what stands between."""
-    return " ".join(word.casefold().replace("’", "'") for word in _WORD.findall(text))
+    return " ".join(split_words(text, camel=False))

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.doc.effects import asks, judge, words_of
-from apidocs.doc.words import plural
+from apidocs.doc.effects import asks, judge
+from apidocs.doc.words import plural, words_of
 from apidocs.screens.windows import Window, is_list
 
 from ..act.lists import Lists

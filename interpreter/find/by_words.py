@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apidocs.doc import Element, Screen
-from apidocs.doc.committing import SAVING
-from apidocs.doc.effects import words_of
+from apidocs.doc.buttons import SAVING
+from apidocs.doc.words import words_of
 from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from apidocs.doc import Element, Kind, Screen
-from apidocs.doc.effects import words_of
+from apidocs.doc.words import words_of
 from apidocs.samples.phrasing import has
 from apidocs.screens.windows import Window, is_list, words_on
 from phones.hierarchy import Node

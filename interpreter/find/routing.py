@@ -7,11 +7,10 @@ for any such act. What saves a form, or does the deed itself, is never part of a
 from __future__ import annotations
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from apidocs.doc.effects import asks, severity, words_of
+from apidocs.doc.buttons import says_no, says_yes
+from apidocs.doc.effects import asks, severity
 from apidocs.doc.paths import HARMLESS, home_of, needs_row, route, starts
-from apidocs.doc.words import word_set
-
-from ..calls.yes_and_no import says_no, says_yes
+from apidocs.doc.words import word_set, words_of
 
 Edge = tuple[str, str, str, str]
 _AVOID = frozenset(Effect) - HARMLESS - {Effect.INPUT, Effect.SETTINGS}

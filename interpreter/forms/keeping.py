@@ -6,8 +6,10 @@ Reads the doc and the screen; presses nothing. What an app holds at once (a swit
 from __future__ import annotations
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
-from apidocs.doc.committing import committing, says_it_saves
-from apidocs.doc.effects import asks, words_of
+from apidocs.doc.buttons import says_it_saves
+from apidocs.doc.committing import committing
+from apidocs.doc.effects import asks
+from apidocs.doc.words import words_of
 from apidocs.samples.phrasing import phrases
 from apidocs.screens.windows import Window
 from phones.hierarchy import Node

@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import re
 
+from apidocs.doc.buttons import cancels, discards, keeps_nothing
 from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
 
 from ..screen.dialogs import buttons, is_negative, positive_button, words_of_button, words_of_dialog
 
-_DISCARDS = re.compile(
-    r"^\W*(discard( (changes|draft|edits|it|all|note|message|event|contact))?|do ?n[o'’]?t save|not save|"
-    r"(leave|exit|quit|close|go back|continue) without saving|leave anyway|leave|exit|delete draft|abandon|throw away|"
-    r"lose changes|verwerfen|nicht speichern|abandonner|ne pas enregistrer|descartar|no guardar|scarta|non salvare)\W*$",
-    re.IGNORECASE,
-)
-_CANCELS = re.compile(r"^\W*(cancel|discard|abort|abbrechen|annuler|cancelar|annulla)\W*$", re.IGNORECASE)
 _ASKS_TO_SAVE = re.compile(r"\bsave\b(?! (?:them|it)?\s*later)", re.IGNORECASE)
 _WITHOUT = re.compile(r"without saving|unsaved|lose|lost|not (?:be|been) saved|discard", re.IGNORECASE)
 
@@ -26,7 +20,7 @@ _WITHOUT = re.compile(r"without saving|unsaved|lose|lost|not (?:be|been) saved|d
 def discarding_button(root: Node) -> Node | None:
     """The answer to "Discard changes?", "Save changes?", "Leave without saving?" that keeps nothing."""
     offered = buttons(root)
-    said = next((n for n in offered if _DISCARDS.match(words_of_button(n))), None)
+    said = next((n for n in offered if discards(words_of_button(n))), None)
     if said is not None:
         return said
     words = words_of_dialog(root)
@@ -53,17 +47,10 @@ def only_closes(root: Node) -> bool:
     return not any(keeps_nothing(words_of_button(node)) for node in buttons(root))
 
 
-def keeps_nothing(words: str) -> bool:
-    """Whether a button takes back what was put in: Cancel, Discard, Leave."""
-    return bool(_CANCELS.match(words) or _DISCARDS.match(words))
-
-
 def cancelling_button(hierarchy: Hierarchy) -> Node | None:
     """A page's own Cancel."""
     window = Window.of(hierarchy)
-    found = (
-        [n for n in window.nodes if n.clickable and _CANCELS.match(words_of_button(n))] if window is not None else []
-    )
+    found = [n for n in window.nodes if n.clickable and cancels(words_of_button(n))] if window is not None else []
     return found[0] if len(found) == 1 else None
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import Element, Kind, Screen
-from apidocs.doc.committing import adds_beside, committing, says_it_saves
+from apidocs.doc.buttons import says_it_saves
+from apidocs.doc.committing import adds_beside, committing
 
 from ..calls.errors import CallFailed
 from .drafts import Draft

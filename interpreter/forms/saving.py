@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
-from apidocs.doc.committing import AROUND, SAVING, says_it_saves
-from apidocs.doc.effects import severity, words_of
+from apidocs.doc.buttons import icon_saves, keeps_nothing, says_it_saves
+from apidocs.doc.effects import severity
+from apidocs.doc.words import words_of
 from apidocs.screens.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 
 from ..screen.dialogs import words_of_button
 from ..screen.front import Sight
-from .leaving import keeps_nothing
 
-_ICONS = frozenset({"check", "checkmark", "tick", "accept"}) | SAVING
-"""What the id of a button without words may say besides."""
 _ELSEWHERE = frozenset(
     {"up", "back", "close", "navigate", "more", "menu", "options", "help", "settings", "clear", "reset"}
 )
@@ -116,10 +114,7 @@ def _does_else(element: Element) -> bool:
 
 def _saves(node: Node) -> bool:
     said = words_of_button(node)
-    if words_of(said):
-        return says_it_saves(said)
-    ident = words_of(node.id_name)
-    return any(w in _ICONS for w in ident) and all(w in _ICONS | AROUND for w in ident)
+    return says_it_saves(said) if words_of(said) else icon_saves(node.id_name)
 
 
 def _key(node: Node) -> Key:

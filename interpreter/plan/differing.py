@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile, zip_longest
 
 from apidocs.doc import AppDoc
-from interpreter.calls.yes_and_no import says_yes
+from apidocs.doc.buttons import says_yes
 
 from .alike import key_of
 from .phrases import MOST

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import Effect
-from apidocs.doc.effects import asks, severity, words_of
+from apidocs.doc.effects import asks, severity
+from apidocs.doc.words import words_of
 from apidocs.samples.phrasing import phrases
 from apidocs.screens.windows import Window
 from phones.apps import is_home

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Screen, Transition
+from apidocs.doc.buttons import says_no, says_yes
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, effect_of, gravest
 from apidocs.doc.paths import openers, route
 
-from ..calls.yes_and_no import says_no, says_yes
 from .uses import Reading, Use
 
 _TAKING = frozenset({Effect.DELETE, Effect.SEND, Effect.CALL, Effect.PAY})

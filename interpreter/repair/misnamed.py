@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz
 
 from apidocs.doc import Element, Kind, Screen
-from apidocs.doc.committing import AROUND, SAVING, keeping, says_it_saves
+from apidocs.doc.buttons import AROUND, SAVING, says_it_saves
+from apidocs.doc.committing import keeping
 from apidocs.doc.paths import route
 
 from ..calls import Ref

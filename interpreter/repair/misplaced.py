@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from apidocs.doc import Element, Kind, Screen
 from apidocs.doc.committing import keeping
 from apidocs.doc.table import rows_of
-from apidocs.retrieve.hinting import content_words, stem
+from apidocs.doc.words import stem
+from apidocs.retrieve.hinting import content_words
 from apidocs.samples.phrasing import has
 
 from ..calls import Ref

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Element, Screen
+from apidocs.doc.buttons import says_no, says_yes
 from apidocs.doc.effects import asks, gravest, severity
 from apidocs.screens.windows import Window, is_radio
 from phones.hierarchy import Node
 
 from ..calls import Call
-from ..calls.yes_and_no import says_no, says_yes
 from ..consent.last_act import LastAct
 from ..consent.policy import effect_of_tap
 from ..forms.put_in import Forms

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from apidocs.doc.effects import words_of
-from apidocs.doc.words import purpose_words
+from apidocs.doc.words import purpose_words, words_of
 from apidocs.screens.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 

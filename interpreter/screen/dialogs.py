@@ -7,15 +7,13 @@ draw their own dialogs are told by the buttons' words.
 from __future__ import annotations
 
 from apidocs.doc import Kind
+from apidocs.doc.buttons import says_no, says_yes, takes_back
 from apidocs.doc.effects import asks, effect_of
 from apidocs.screens.windows import Window, texts, words_on
 from phones.hierarchy import Hierarchy, Node
 
-from ..calls.yes_and_no import plain, says_no, says_yes
-
 _KEYBOARDS = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
 """Words of the packages of on-screen keyboards; the same as the docs go by."""
-_CANCELS = frozenset({"cancel", "discard", "no"})
 
 
 def is_input_method(root: Node) -> bool:
@@ -77,7 +75,7 @@ def positive_button(root: Node) -> Node | None:
     if len(does) != 1 or sum(map(is_negative, offered)) != 1 or is_negative(does[0]):
         return None
     # beside fields, "Discard" takes back what was put in, and "Keep" doesn't
-    return None if plain(words_of_button(does[0])) in _CANCELS and any(n.editable for n in root.walk()) else does[0]
+    return None if takes_back(words_of_button(does[0])) and any(n.editable for n in root.walk()) else does[0]
 
 
 def is_negative(node: Node) -> bool:
@@ -91,7 +89,7 @@ def keeps_fields(root: Node, node: Node) -> bool:
     if not any(n.editable for n in root.walk()) or len(pressed) != 2 or not any(n is node for n in pressed):
         return False
     other = next(n for n in pressed if n is not node)
-    return plain(words_of_button(other)) in _CANCELS and plain(words_of_button(node)) not in _CANCELS
+    return takes_back(words_of_button(other)) and not takes_back(words_of_button(node))
 
 
 def texts_of_dialog(root: Node) -> list[str]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, utils
 
-from apidocs.retrieve.hinting import stem
+from apidocs.doc.words import SMALL, stem
 
 NEAR = 82.0
 """Texts less alike than this, of 100, are different texts."""
@@ -25,7 +25,6 @@ _ARTICLES = frozenset({"a", "an", "the", "my", "our", "your", "this"})
 MOST_SAID = 0.6
 """Share of the words said that a setting's label must have to be taken for what is meant."""
 SAID_MARGIN = 0.15
-_SMALL = frozenset("a an the of in on to for by my is are and with at".split())
 _NUMBER = re.compile(r"(?:(?<!\w)[-+−])?\d+(?:[.,:/]\d+)*")
 
 
@@ -124,7 +123,7 @@ def choose_setting(wanted: str, texts: Sequence[str]) -> Choice:
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(word) for word in plain_words(text).split() if word not in _SMALL]
+    return [stem(word) for word in plain_words(text).split() if word not in SMALL]
 
 
 def _shared(said: list[str], label: list[str]) -> float:

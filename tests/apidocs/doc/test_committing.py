@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import Effect, Element, Kind, Screen
-from apidocs.doc.committing import committing, entered, keeping, says_it_saves
+from apidocs.doc.buttons import says_it_saves
+from apidocs.doc.committing import committing, entered, keeping
 from tests.apidocs.conftest import element, rows
 
 TITLE = element("title", Kind.INPUT)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apidocs.doc import Effect, Element, Kind, Screen
-from apidocs.doc.effects import asks, effect_of, gravest, judge, refined, severity, steering, words_of
+from apidocs.doc.effects import asks, effect_of, gravest, judge, refined, severity, steering
+from apidocs.doc.words import words_of
 from phones.locating import Locator
 from tests.apidocs.walks import dump, n
 

@@ -3,7 +3,8 @@
 import pytest
 
 from apidocs.doc import AppDoc, Element, Item, Kind, Screen, Transition
-from apidocs.retrieve.hinting import HintIndex, content_words, stem
+from apidocs.doc.words import stem
+from apidocs.retrieve.hinting import HintIndex, content_words
 from phones.locating import Locator
 
 

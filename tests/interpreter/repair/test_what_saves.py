@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Kind, Screen
-from apidocs.doc.committing import says_it_saves
+from apidocs.doc.buttons import says_it_saves
 from apidocs.doc.effects import severity
 from interpreter.check.checking import uses_of
 from interpreter.repair.repairing import repair

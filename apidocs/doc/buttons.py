@@ -1,0 +1,73 @@
+"""What a button's words answer to what is asked, keep of what was put in, or take back. Words alone, from `buttons.toml`: what
+stands where is `committing`'s and the interpreter's matter, and what a button does to the world is `effects`'s."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from .words import split_words, words_of
+
+_LISTS = tomllib.loads(Path(__file__).with_name("buttons.toml").read_text("utf-8"))
+SAVING = frozenset(_LISTS["saves"]["words"])
+"""Words for keeping what was put in."""
+AROUND = frozenset(_LISTS["saves"]["around"])
+"""What may stand beside such a word."""
+AFFIRMING = frozenset(_LISTS["yes"]["affirms"])
+"""Words that say yes to whatever is asked."""
+_YES = AFFIRMING | frozenset(_LISTS["yes"]["deeds"])
+_NO = frozenset(_LISTS["no"]["words"])
+_ICONS = frozenset(_LISTS["saves"]["icons"]) | SAVING
+_BESIDE_FIELDS = frozenset(_LISTS["keeps_nothing"]["beside_fields"])
+_CANCELS = frozenset(_LISTS["keeps_nothing"]["cancels"])
+_DISCARDS = frozenset(_LISTS["keeps_nothing"]["discards"])
+
+
+def says_yes(label: str) -> bool:
+    """Whether a button's words go on with what the dialog asks: "OK", "Yes, delete"."""
+    return _plain(label) in _YES or label.casefold().startswith("yes, ")
+
+
+def says_no(label: str) -> bool:
+    """Whether a button's words take back or put off."""
+    return _plain(label) in _NO
+
+
+def says_it_saves(text: str) -> bool:
+    """Whether a label or a name says that, and nothing else: "Save changes", not "Save as" or "Set alarm"."""
+    return _only(text, SAVING)
+
+
+def icon_saves(id_name: str) -> bool:
+    """Whether the id of a button without words says that."""
+    return _only(id_name, _ICONS)
+
+
+def takes_back(label: str) -> bool:
+    """Whether a button beside a dialog's fields keeps nothing of what was put in; the other one of two then keeps it."""
+    return _plain(label) in _BESIDE_FIELDS
+
+
+def cancels(label: str) -> bool:
+    """Whether a page's button leaves it as it was."""
+    return _plain(label) in _CANCELS
+
+
+def discards(label: str) -> bool:
+    """Whether a button throws away what was put in: "Don't save", "Leave anyway"."""
+    return _plain(label) in _DISCARDS
+
+
+def keeps_nothing(label: str) -> bool:
+    """Whether a button takes back what was put in: Cancel, Discard, Leave."""
+    return cancels(label) or discards(label)
+
+
+def _only(text: str, wanted: frozenset[str]) -> bool:
+    words = words_of(text)
+    return not wanted.isdisjoint(words) and all(word in wanted or word in AROUND for word in words)
+
+
+def _plain(label: str) -> str:
+    """As the lists have it; empty for what only leads on to a question ("Add…")."""
+    return "" if label.rstrip().endswith(("…", "...")) else " ".join(split_words(label, camel=False))
