@@ -67,7 +67,7 @@ def to_python(detail: SessionDetail) -> str:
         _HEAD.format(
             task=_doc_text(detail.head.task),
             id=detail.head.id,
-            app=detail.head.app,
+            app=_doc_text(detail.head.app),
             file=f"session_{detail.head.id}.py",
             by_hand="".join(f"\n{_doc_text(said)}\n" for said in _by_hand(detail)),
         )
@@ -114,11 +114,11 @@ def _commented(call: CallRecord, acts: list[dict[str, Any]]) -> Iterator[tuple[d
 
 def _one_line(call: CallRecord) -> str:
     name = f"{call.ref}.{call.op}" if call.ref else call.op
-    return " ".join(f"{name}({', '.join(map(repr, call.args))})".split())
+    return " ".join(_CONTROL.sub("", f"{name}({', '.join(map(repr, call.args))})").split())
 
 
 def _doc_text(text: str) -> str:
-    return " ".join(text.split()).replace("\\", "\\\\").replace('"', "'")
+    return " ".join(_CONTROL.sub("", text).split()).replace("\\", "\\\\").replace('"', "'")
 
 
 _U2 = {"id": "resourceId", "text": "text", "desc": "description", "cls": "className", "instance": "instance"}
@@ -130,15 +130,15 @@ def _python_act(act: dict[str, Any]) -> list[str]:
         verb = "click" if kind == "tap" else "long_click"
         selector = {_U2[name]: value for name, value in act["selector"].items()}
         if not selector:
-            return ["settle(d)", f"d.{verb}({act['x']}, {act['y']})"]
+            return ["settle(d)", f"d.{verb}({int(act['x'])}, {int(act['y'])})"]
         return ["settle(d)", f"find(d, {selector!r}).{verb}()"]
     if kind == "type":
         if act.get("secret"):
             return ['sys.exit("A password was typed here and is not in this file: put it in.")']
         return [f"find(d, {{'focused': True}}).set_text({act['text']!r})"]
     if kind == "swipe":
-        (x1, y1), (x2, y2) = act["from"], act["to"]
-        return ["settle(d)", f"d.swipe({x1}, {y1}, {x2}, {y2}, {act['duration_s']})"]
+        x1, y1, x2, y2 = map(int, (*act["from"], *act["to"]))
+        return ["settle(d)", f"d.swipe({x1}, {y1}, {x2}, {y2}, {float(act['duration_s'])!r})"]
     if kind == "key":
         return ["settle(d)", f"d.press({act['key']!r})"]
     if kind == "launch":

@@ -34,8 +34,8 @@ from pathlib import Path
 
 from bench.quiet import Nobody
 from demophone.process import DemoPhoneProcess
-from interpreter.policy import Policy
-from interpreter.replaying import replay_session
+from interpreter.consent.policy import Policy
+from interpreter.replay.replaying import replay_session
 from phones.android import open_phone
 from sessions import reading
 from sessions.portable import import_session, read_portable

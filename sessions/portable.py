@@ -11,12 +11,13 @@ import dataclasses
 import hashlib
 import json
 import sqlite3
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from thumbwright.errors import StoreError
 
+from .acts import PACKAGE, SHA, AnyAct, Harmless, as_kept
 from .blobs import get_blob, pack_acts, put_as_it_is, put_hierarchy, shown_by
 from .reading import load_session
 from .records import SessionDetail
@@ -25,6 +26,10 @@ from .store import ALPHABET, Store
 FORMAT = 1
 """Of the file. A file of a higher one is refused, of a lower one read."""
 MAX_BYTES = 200_000_000
+_ID = f"^[{ALPHABET}]{{6}}$"
+_WORD = "^[a-z][a-z0-9_-]{0,39}$"
+_TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([+-][0-9]{2}:[0-9]{2}|Z)?$"
+Scalar = str | int | float | bool | None
 _HEAD_SKIP = ("calls", "kept", "private", "pruned", "size")
 
 
@@ -46,29 +51,29 @@ class Blob(_Part):
 class Head(_Part):
     """What a list shows of it; see `records.SessionRecord`."""
 
-    id: str = Field(pattern=f"^[{ALPHABET}]{{6}}$")
+    id: str = Field(pattern=_ID)
     kind: Literal["task", "learning", "replay"]
     task: str
-    app: str = ""
+    app: str = Field(default="", pattern=f"^$|{PACKAGE}", max_length=255)
     app_label: str = ""
     serial: str = ""
     phone: str = ""
     model: str = ""
-    status: str
+    status: str = Field(pattern=_WORD)
     answer: str = ""
     script: str = ""
-    started: str
-    ended: str = ""
-    parent: str = ""
+    started: str = Field(pattern=_TIME)
+    ended: str = Field(default="", pattern=f"^$|{_TIME}")
+    parent: str = Field(default="", pattern=f"^$|{_ID}")
     prompt_tokens: int = 0
     evaluated_tokens: int = 0
     output_tokens: int = 0
     model_ms: float = 0
     phone_ms: float = 0
-    doc: str = ""
-    width: int = 0
-    height: int = 0
-    locale: str = ""
+    doc: str = Field(default="", pattern=SHA)
+    width: int = Field(default=0, ge=0, le=100_000)
+    height: int = Field(default=0, ge=0, le=100_000)
+    locale: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$")
 
 
 class Attempt(_Part):
@@ -93,45 +98,45 @@ class CallPart(_Part):
     line: int = 0
     source: str = ""
     ref: str = ""
-    target: dict[str, Any] = {}
-    op: str
-    args: list[Any] = []
-    effect: str = "read"
-    status: str
-    value: Any = None
+    target: dict[str, str | list[list[str]]] = {}
+    op: str = Field(pattern=_WORD)
+    args: list[Scalar] = []
+    effect: str = Field(default="read", pattern=_WORD)
+    status: str = Field(pattern=_WORD)
+    value: Scalar | list[Scalar] = None
     error: str = ""
     locator: str = ""
     node: str = ""
     bounds: tuple[int, int, int, int] | None = None
     screen_before: str = ""
     screen_after: str = ""
-    xml_before: str = ""
-    xml_after: str = ""
-    picture: str = ""
+    xml_before: str = Field(default="", pattern=SHA)
+    xml_after: str = Field(default="", pattern=SHA)
+    picture: str = Field(default="", pattern=SHA)
     steps: list[str] = []
-    started: str = ""
+    started: str = Field(default="", pattern=f"^$|{_TIME}")
     ms: float = 0
-    verdict: str = ""
+    verdict: str = Field(default="", pattern=f"^$|{_WORD}")
     verdict_note: str = ""
-    proof: str = ""
+    proof: str = Field(default="", pattern=f"^$|{_WORD}")
     proof_note: str = ""
     within: str = ""
     replaced: str = ""
-    acts: list[dict[str, Any]] = []
+    acts: list[AnyAct] = []
 
 
 class Consent(_Part):
     line: int = 0
-    effect: str
+    effect: str = Field(pattern=_WORD)
     detail: str = ""
     granted: bool
     how: str = ""
-    at: str = ""
+    at: str = Field(default="", pattern=f"^$|{_TIME}")
 
 
 class Event(_Part):
-    at: str
-    kind: str
+    at: str = Field(pattern=_TIME)
+    kind: str = Field(pattern=r"^[A-Za-z0-9 _-]{1,60}$")
     text: str = ""
 
 
@@ -140,12 +145,12 @@ class PortableSession(_Part):
 
     thumbwright_session: int
     """The format."""
-    session: Head
-    attempts: list[Attempt] = []
-    calls: list[CallPart] = []
-    consents: list[Consent] = []
-    events: list[Event] = []
-    blobs: dict[str, Blob] = {}
+    session: Annotated[Head, Harmless]
+    attempts: Annotated[list[Attempt], Harmless] = []
+    calls: Annotated[list[CallPart], Harmless] = []
+    consents: Annotated[list[Consent], Harmless] = []
+    events: Annotated[list[Event], Harmless] = []
+    blobs: dict[Annotated[str, Field(pattern=SHA, min_length=64)], Blob] = {}
 
 
 def export_session(store: Store, wanted: str) -> str:
@@ -253,7 +258,7 @@ def _insert_parts(store: Store, session: str, found: PortableSession) -> None:
         else:
             numbers[sha] = put_as_it_is(store.db, sha, blob.kind, blob.content())
     shown = {sha for call in found.calls for sha in (call.xml_before, call.xml_after, call.picture)}
-    shown |= {str(act.get("xml", "")) for call in found.calls for act in call.acts}
+    shown |= {act.xml for call in found.calls for act in call.acts}
     shown_by(store.db, session, (number for sha, number in numbers.items() if sha in shown))
     rows: dict[int, int] = {}
     for attempt in found.attempts:
@@ -267,7 +272,7 @@ def _insert_parts(store: Store, session: str, found: PortableSession) -> None:
         row["value"] = None if row["value"] is None else json.dumps(row["value"])
         row["bounds"] = json.dumps(row["bounds"]) if row["bounds"] else ""
         row["steps"] = json.dumps(row["steps"])
-        row["acts"] = pack_acts({**act, "xml": numbers.get(str(act.get("xml", "")))} for act in call.acts)
+        row["acts"] = pack_acts({**as_kept(act), "xml": numbers.get(act.xml)} for act in call.acts)
         row |= {name: numbers.get(row[name]) for name in ("xml_before", "xml_after", "picture")}
         insert("calls", {"session": session, **row})
     for consent in found.consents:

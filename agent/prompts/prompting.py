@@ -99,7 +99,12 @@ def render_prompt(
     """Return the prompt that asks for the task's script. `screen_note` is what the phone shows, where that helps; `hints`
     gives the names that a task's words point at, for the samples' tasks as for this one."""
     prefix = [
-        Turn("system", render("system.j2", app=clean(app_label, 80), stubs=doc_stubs.replace(FENCE, "'''").strip()))
+        Turn(
+            "system",
+            render(
+                "system.j2", app=" ".join(clean(app_label, 80).split()), stubs=doc_stubs.replace(FENCE, "'''").strip()
+            ),
+        )
     ]
     for sample in samples:
         prefix += [_task(sample.task, hints(sample.task)), Turn("assistant", _fenced(sample.script))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import tempfile
 import tomllib
 from contextlib import suppress
@@ -21,6 +22,7 @@ from rapidfuzz import process
 
 from apidocs.doc import AppDoc, Sample
 from apidocs.keep import store as docs
+from apidocs.keep.foreign import flaws
 from apidocs.retrieve.slicing import slice_for
 from interpreter.check.checking import CheckReport, check
 from thumbwright import paths
@@ -34,19 +36,22 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 _FENCE = re.compile(r"^(`{3,})(python|json)\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
+_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+
+
 class Front(BaseModel):
     """What stands between the `+++`."""
 
     model_config = ConfigDict(extra="forbid")
 
     thumbwright_task: int
-    task: str
+    task: str = Field(pattern=_LINE, max_length=500)
     """The words, with `{title}` where a parameter goes."""
-    app: str
-    label: str = ""
-    version: str = ""
-    locale: str = ""
-    session: str = ""
+    app: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*$", max_length=255)
+    label: str = Field(default="", pattern=_LINE, max_length=200)
+    version: str = Field(default="", pattern=_LINE, max_length=200)
+    locale: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$")
+    session: str = Field(default="", pattern=r"^[a-z0-9]{0,20}$")
     """The one it was made of."""
     parameters: list[Parameter] = Field(default_factory=list)
 
@@ -141,7 +146,7 @@ def render(task: SavedTask) -> str:
     """The file's text."""
     front = tomlkit.dumps(task.front.model_dump(exclude_defaults=True))
     doc = json.dumps(task.doc.model_dump(mode="json", exclude_defaults=True), indent=1, ensure_ascii=False)
-    options = " ".join(f'--{p.name.replace("_", "-")} "{p.default}"' for p in task.parameters)
+    options = " ".join(f"--{p.name.replace('_', '-')} {shlex.quote(p.default)}" for p in task.parameters)
     return (
         f"+++\n{front.strip()}\n+++\n\n# {task.front.task}\n\nRun it: `thumbwright run @{task.name} {options}`".rstrip()
         + f"\n\n```python\n{task.script.strip()}\n```\n\nThe part of the app's doc that it uses:\n\n```json\n{doc}\n```\n"
@@ -173,6 +178,8 @@ def parse(text: str, name: str, origin: str) -> SavedTask:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise SettingsError(f"{origin} can't be read: {where}: {first['msg']}") from None
+    if found := flaws(doc):
+        raise SettingsError(f"{origin} can't be let in: in its doc {found[0]}.")
     if doc.package != front.app:
         raise SettingsError(f"{origin} is for {front.app}, but its doc is of {doc.package}.")
     return SavedTask(name, front, blocks["python"], doc)

@@ -155,9 +155,9 @@ def problems(doc: AppDoc) -> list[str]:
     found: list[str] = []
     names = [s.name for s in doc.screens]
     found += [f"two screens are called {n!r}" for n in sorted({n for n in names if names.count(n) > 1})]
-    found += [f"screen {n!r}: {why}" for n in names if (why := _bad_name(n))]
+    found += [f"screen {n!r}: {why}" for n in names if (why := bad_name(n))]
     functions = {m.name for m in FUNCTIONS}
-    found += [f"screen {n!r} is called like the function" for n in names if n in functions and not _bad_name(n)]
+    found += [f"screen {n!r} is called like the function" for n in names if n in functions and not bad_name(n)]
     if doc.start and doc.start not in names:
         found.append(f"start screen {doc.start!r} is not in the doc")
     for screen in doc.screens:
@@ -174,10 +174,10 @@ def problems(doc: AppDoc) -> list[str]:
                 found += [
                     f"{where}: two parts are called {p!r}" for p in sorted({p for p in parts if parts.count(p) > 1})
                 ]
-                found += [f"{where}: part {p!r}: {why}" for p in parts if (why := _bad_name(p))]
+                found += [f"{where}: part {p!r}: {why}" for p in parts if (why := bad_name(p))]
                 found += [f"{where}: part {p.name!r} is a list" for p in element.item.parts if p.kind is Kind.LIST]
             for name, what in mine:
-                if why := _bad_name(name):
+                if why := bad_name(name):
                     found.append(f"{screen.name}: {what} {name!r}: {why}")
                 if name in taken:
                     found.append(f"{screen.name}: {what} {name!r} is the name of another {taken[name]}")
@@ -188,7 +188,8 @@ def problems(doc: AppDoc) -> list[str]:
     return found
 
 
-def _bad_name(name: str) -> str:
+def bad_name(name: str) -> str:
+    """Why nothing can be called so; empty for a name."""
     if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_") or not name.isascii():
         return "is no name a script can write"
     return "is reserved" if name in RESERVED else ""

@@ -28,6 +28,7 @@ from ..doc import AppDoc, Effect, Element, Sample, Screen
 from ..doc.renaming import Names, renamed
 from ..doc.table import api_names, problems
 from ..samples.bank import holding
+from .foreign import sample_flaws
 
 
 class _Edit(BaseModel):
@@ -97,7 +98,10 @@ class Overlay(_Edit):
 def read_overlay(data: dict[str, Any], where: str) -> Overlay:
     """Take an overlay from parsed TOML. Raises DocError naming the file, the key and what is wrong."""
     try:
-        return Overlay.model_validate(data)
+        found = Overlay.model_validate(data)
+        if wrong := [flaw for own in found.samples for flaw in sample_flaws(own.task, own.script)]:
+            raise DocError(f"{where}: samples: {wrong[0]}. Correct it in the file, or delete the file")
+        return found
     except ValidationError as e:
         first = e.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

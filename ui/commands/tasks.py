@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -310,7 +311,7 @@ def _option(name: str) -> str:
 
 
 def _usage(task: SavedTask) -> str:
-    options = " ".join(f'{_option(p.name)} "{p.default}"' for p in task.parameters)
+    options = " ".join(f"{_option(p.name)} {shlex.quote(p.default)}" for p in task.parameters)
     return f"thumbwright run @{task.name} {options}".rstrip()
 
 

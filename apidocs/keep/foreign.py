@@ -1,0 +1,96 @@
+"""What is wrong with a doc that wasn't learned here: in a saved task, in a session's file. Such a doc goes into a prompt and into
+the stubs of the check; so each name has to be a name, and no text may pass for more than a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from thumbwright.syntax import parse
+
+from ..doc import AppDoc
+from ..doc.table import bad_name
+
+_PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*")
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_LONGEST = 4_000
+_ONE_LINE = 300
+"""Signs of a label, a task."""
+MOST_SCREENS = 2_000
+
+
+def flaws(doc: AppDoc) -> list[str]:
+    """One line each; empty for a doc that can be let in."""
+    return list(_flaws(doc))
+
+
+def flaws_of(text: str) -> list[str]:
+    """The same of a doc as JSON."""
+    try:
+        return flaws(AppDoc.model_validate_json(text))
+    except ValidationError as error:
+        first = error.errors()[0]
+        return [f"{'.'.join(map(str, first['loc']))}: {first['msg']}"]
+
+
+def _flaws(doc: AppDoc) -> Iterator[str]:
+    if not _PACKAGE.fullmatch(doc.package):
+        yield f"{doc.package[:60]!r} is no package"
+    if len(doc.screens) > MOST_SCREENS:
+        yield f"it has {len(doc.screens)} screens"
+    if "\n" in doc.label or len(doc.label) > _ONE_LINE:
+        yield "its label is no label"
+    for screen in doc.screens:
+        yield from _name(screen.name, "screen")
+        for element in screen.elements:
+            yield from _name(element.name, f"element of {screen.name}")
+            names: list[str] = []
+            yield from (
+                f"{arg.name[:60]!r} is no name of a value" for arg in element.args if not arg.name.isidentifier()
+            )
+            if element.item is not None:
+                names += [element.item.name, *(part.name for part in element.item.parts)]
+            for name in names:
+                yield from _name(name, f"part of {screen.name}.{element.name}")
+    for sample in doc.samples:
+        yield from _sample(sample.task, sample.script)
+    for where, text in _texts(doc.model_dump(mode="json"), ""):
+        if len(text) > _LONGEST:
+            yield f"{where} has {len(text)} signs"
+        if _STEERING.search(text):
+            yield f"{where} has signs that no screen shows"
+
+
+def _name(name: str, what: str) -> Iterator[str]:
+    if why := bad_name(name):
+        yield f"{what} {name[:60]!r} {why}"
+
+
+def _sample(task: str, script: str) -> Iterator[str]:
+    yield from sample_flaws(task, script)
+    try:
+        parse(script)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        yield f"the sample {task[:40]!r} has a script that is no Python"
+
+
+def sample_flaws(task: str, script: str) -> Iterator[str]:
+    """Why a worked sample could pass for something else in a prompt."""
+    if "\n" in task or len(task) > _ONE_LINE:
+        yield f"the sample {task[:40]!r} has no task of one line"
+    if "```" in script + task or re.search(r"^\s*Task\s*:", script, re.MULTILINE):
+        yield f"the sample {task[:40]!r} has a script that passes for more than one"
+
+
+def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, f"{where}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _texts(one, f"{where}.{number}")
