@@ -1,5 +1,5 @@
 """Which tokens' state a model holds in memory, and how they were evaluated: the first ones by the model itself, those after
-them with its adapter. Decides what of it the next prompt can use; evaluating and forgetting are `agent.model.llama`'s.
+them with its adapter. Decides what of it the next prompt can use; evaluating and forgetting are `llama_state`'s.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ from thumbwright.errors import ModelError
 
 from .chat import stops_of
 from .drawing import Draw, Sureness, likeliest
-from .llama import SEQUENCES, LlamaModel
+from .llama import LlamaModel
+from .llama_state import SEQUENCES
 from .stopping import Ending
 from .writing import Generation, Likelihood, Prompt, StopReason, ignore
 

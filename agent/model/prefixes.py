@@ -1,7 +1,7 @@
 """The evaluated state of prompt prefixes, kept on disk: 8 ms to read where evaluating takes 14 s.
 
 Decides which file belongs to a prefix, whether it can be trusted to be that prefix's, and which files go when there are
-too many. Writing and reading the state itself is llama.cpp's (`agent.model.llama`). Files hold what the prefix says, so they are
+too many. Writing and reading the state itself is llama.cpp's (`llama_state`). Files hold what the prefix says, so they are
 the user's alone.
 """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -222,8 +222,3 @@ def bound(script: str, parameters: Sequence[Parameter], values: Mapping[str, str
         said = (value if "." in value else str(int(value))) if p.number else repr(value)
         head.append(f"{p.name} = {said}")
     return "\n".join([*head, script])
-
-
-def ask_values(parameters: Sequence[Parameter], ask: Callable[[Parameter], str]) -> dict[str, str]:
-    """Every parameter's value from the person, checked; the asking is the caller's."""
-    return {p.name: p.checked(ask(p)) for p in parameters}

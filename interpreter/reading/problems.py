@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
+
+from apidocs.doc.words import split_words
 
 from ..calls import Call, Ref
 from .members import Member, Members
@@ -52,14 +54,14 @@ def nearest(name: str, known: Iterable[str], limit: int = 3, *, least: float = N
         return max(spelled, 0.6 * worded + 0.4 * fuzz.token_sort_ratio(a, b))
 
     found = process.extract(
-        words_of(name), {k: words_of(k) for k in known}, scorer=likeness, limit=limit, score_cutoff=least
+        spaced(name), {k: spaced(k) for k in known}, scorer=likeness, limit=limit, score_cutoff=least
     )
     return [key for _, score, key in found if score > found[0][1] - FAR_BEHIND]
 
 
-def words_of(name: str) -> str:
+def spaced(name: str) -> str:
     """`keepLampLit_atNight` as `keep lamp lit at night`."""
-    return str(utils.default_process(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ")))
+    return " ".join(split_words(name))
 
 
 def offer(names: list[str]) -> str:

@@ -12,11 +12,12 @@ from apidocs.doc import Element, Kind, Screen
 from apidocs.doc.buttons import AROUND, SAVING, says_it_saves
 from apidocs.doc.committing import keeping
 from apidocs.doc.paths import route
+from apidocs.doc.words import words_of
 
 from ..calls import Ref
 from ..reading.edits import Edit
 from ..reading.members import Member
-from ..reading.problems import words_of
+from ..reading.problems import spaced
 from ..reading.synonyms import FUNCTIONS, IS_OFF, LITERALS, PREFIXES, method_for, same_thing
 from ..reading.uses import Thing
 from .context import ALL_ROWS, ONE_ROW, VERY_NEAR
@@ -48,7 +49,7 @@ class Misnamed(Misplaced):
         if isinstance(above, ast.Attribute):
             # its next name may be misspelled too
             for screen in self.near(name, self.members.screens, VERY_NEAR):
-                if fuzz.ratio(words_of(name), words_of(screen)) >= VERY_NEAR:
+                if fuzz.ratio(spaced(name), spaced(screen)) >= VERY_NEAR:
                     yield self.lines.replacing(node, screen, f"The screen is called `{screen}`")
 
     def _screen_for(self, node: ast.Name, above: ast.Attribute) -> Iterator[Edit]:
@@ -148,7 +149,7 @@ class Misnamed(Misplaced):
         if own is not None:
             yield self.lines.renaming(node, f"{own.name}{tap}", f"what saves here is called `{own.name}`")
         elif screen.kind == "page":
-            said = next(w for w in words_of(node.attr).split() if w in SAVING)
+            said = next(w for w in words_of(node.attr) if w in SAVING)
             found = f'{ref.screen}.find("{said.capitalize()}"){tap}'
             yield self.lines.replacing(node, found, "it comes up with a change")
 
@@ -335,8 +336,8 @@ class Misnamed(Misplaced):
         having = [e for e in choices if any(_same(node.attr, o) for o in e.options)]
         if len(having) > 1:
             # the dialog is called after its choice
-            said = set(words_of(self.lines.text(node.value)).split())
-            having = [e for e in having if set(words_of(e.name).split()) <= said]
+            said = set(words_of(self.lines.text(node.value)))
+            having = [e for e in having if set(words_of(e.name)) <= said]
         if len(having) == 1:
             yield from self._option(node, having)
 
@@ -370,11 +371,11 @@ class Misnamed(Misplaced):
 
 def _common(name: str) -> bool:
     """Whether many dialogs have a button of this name."""
-    return (SAVING | AROUND).issuperset(words_of(name).split()) or name in _CLOSING or name == "yes"
+    return (SAVING | AROUND).issuperset(words_of(name)) or name in _CLOSING or name == "yes"
 
 
 def _same(name: str, option: str) -> bool:
     """`black_and_white` for "Black & white"."""
-    said = [w for w in words_of(name).split() if w not in ("option", "set", "choose", "select", "and")]
-    meant = [w for w in words_of(option).split() if w != "and"]
+    said = [w for w in words_of(name) if w not in ("option", "set", "choose", "select", "and")]
+    meant = [w for w in words_of(option) if w != "and"]
     return bool(said) and said == meant

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from apidocs.doc import Element, Kind, Screen
 from apidocs.doc.committing import keeping
 from apidocs.doc.table import rows_of
-from apidocs.doc.words import stem
+from apidocs.doc.words import stem, words_of
 from apidocs.retrieve.hinting import content_words
 from apidocs.samples.phrasing import has
 
@@ -17,7 +17,6 @@ from ..calls import Ref
 from ..reading.edits import Edit
 from ..reading.flow import yes_element
 from ..reading.members import Member
-from ..reading.problems import words_of
 from ..reading.synonyms import TAP, method_for, same_thing
 from .context import SlipContext
 
@@ -74,7 +73,7 @@ class Misplaced(SlipContext):
 
     def called_so(self, node: ast.Attribute, screen: Screen) -> Iterator[Edit]:
         """A name that is another word for something on the screen: `phone` for what is labelled "Mobile"."""
-        said = {stem(word) for word in words_of(node.attr).split()}
+        said = {stem(word) for word in words_of(node.attr)}
         fitting = [e for e in screen.elements if said <= content_words(f"{e.label} {e.description} {e.also}")]
         fitting = fitting or [e for e in screen.elements if same_thing(node.attr, e.name)]
         above = self.reading.parent(node)
@@ -116,11 +115,11 @@ class Misplaced(SlipContext):
 
     def switched(self, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
         """`battery.battery_saver.turn_on()`: the switch of the page that the button opens, where just one is called so."""
-        said = set(words_of(ref.element).split())
+        said = set(words_of(ref.element))
         for name in self.opened(ref) if node.attr in _SWITCHING else ():
             screen = self.doc.screen(name)
             switches = [e for e in screen.elements if e.kind is Kind.TOGGLE] if screen is not None else []
-            switches = [e for e in switches if said <= set(words_of(e.name).split())]
+            switches = [e for e in switches if said <= set(words_of(e.name))]
             if len(switches) == 1:
                 new = f"{name}.{switches[0].name}.{node.attr}"
                 yield self.lines.replacing(node, new, f"The switch of `{name}` is `{switches[0].name}`")
@@ -156,7 +155,7 @@ def lead_input(screen: Screen, opener: str = "") -> Element | None:
     inputs = [e for e in screen.elements if e.kind is Kind.INPUT]
     if len(inputs) < 2:
         return inputs[0] if inputs else None
-    called = set(words_of(opener or screen.name).split())
-    alike = [e for e in inputs if called & set(words_of(f"{e.name} {e.label}").split())]
+    called = set(words_of(opener or screen.name))
+    alike = [e for e in inputs if called & set(words_of(f"{e.name} {e.label}"))]
     naming = [e for e in inputs if has(e, "naming")]
     return next((found[0] for found in (alike, naming) if len(found) == 1), None)

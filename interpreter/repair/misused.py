@@ -6,9 +6,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from apidocs.doc.words import words_of
+
 from ..calls import Ref
 from ..reading.edits import Edit
-from ..reading.problems import words_of
 from ..reading.synonyms import method_for
 from ..reading.uses import Bound, Text, Thing
 from .context import ALL_ROWS, CHOSEN, COUNT, ONE_ROW, SlipContext
@@ -115,9 +116,9 @@ class Misused(SlipContext):
     def _list_behind(self, node: ast.expr, on: Thing) -> Iterator[Edit]:
         """`photo.properties[0]`: a button taken for the one list of the screen that it opens and is called after. A tab called
         like a list shows another list than the page it stands on."""
-        called = set(words_of(on.ref.element).split())
+        called = set(words_of(on.ref.element))
         for name in self.opened(on.ref) if self.members.kind(on.ref) == "button" else ():
-            if called.isdisjoint(words_of(name).split()):
+            if called.isdisjoint(words_of(name)):
                 continue
             lists = [m.name for m in self.members.of(Ref(screen=name)).values() if m.op == "rows"]
             if len(lists) == 1:
