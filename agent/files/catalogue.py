@@ -46,11 +46,21 @@ class PackagedFile(_Entry):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
+class EncoderFiles(_Entry):
+    """Where an encoder's makers publish its files."""
+
+    repo: str
+    weights: str
+    vocabulary: str
+
+
 class EncoderPackage(_Entry):
-    """A package with an encoder's files as its makers publish them; the model file is made from them on this machine."""
+    """An encoder's files as its makers publish them, on the hub and in a package; the model file is made from them on this
+    machine."""
 
     package: str
     version: str
+    hub: EncoderFiles | None = None
     weights: PackagedFile
     vocabulary: PackagedFile
     heads: int
@@ -83,7 +93,7 @@ class CatalogueModel(_Entry):
     size: int | None = Field(default=None, gt=0)
     """Bytes. None: not known before it is fetched."""
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
-    """None: no sum is known beforehand, so the file can't be verified against ours."""
+    """None: no sum is known, so it can't be pulled."""
     licence: str
     context: int
     """Tokens the model was made for."""
@@ -97,10 +107,26 @@ class CatalogueModel(_Entry):
     encoder: EncoderPackage | None = None
 
     @model_validator(mode="after")
-    def _parts_need_a_sum(self) -> CatalogueModel:
-        if (self.parts or self.encoder) and not (self.sha256 and self.size):
-            raise ValueError(f"{self.key}: packages of unknown makers are only taken with a known checksum and size")
+    def _sources_need_a_sum(self) -> CatalogueModel:
+        if (self.hub or self.parts or self.encoder) and not (self.sha256 and self.size):
+            raise ValueError(f"{self.key}: a file is only taken from anywhere with a known checksum and size")
         return self
+
+    @property
+    def told_parts(self) -> str:
+        """What a pull from packages would take, for the person to know before; empty where there are none."""
+        if self.parts is not None:
+            first, last = self.parts.package.format(n=1), self.parts.package.format(n=self.parts.count)
+            what = f"{self.parts.count} packages of an author nobody here knows ({first} to {last})"
+        elif self.encoder is not None:
+            what = f"a package of an author nobody here knows ({self.encoder.package})"
+        else:
+            return ""
+        size = f"{(self.size or 0) / 1e6:,.0f} MB"
+        return (
+            f"{self.key} ({size}) also lies in {what}. Of those only the data is read: nothing is installed or run, and the "
+            "file is kept only if its SHA-256 is the one that is known. Nothing else vouches for it."
+        )
 
 
 class _Catalogue(_Entry):

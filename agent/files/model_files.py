@@ -6,10 +6,11 @@ name was complete and right when it got there: unfinished ones live in `.partial
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,7 +23,7 @@ from . import encoder_files, hub, parts, spot_checks
 from .catalogue import CatalogueModel, Purpose, find_model, models
 from .partial import PartialFile, Progress, SourceUnavailable, disk_errors, file_sha256, human, locked
 
-Source = Literal["auto", "hub", "parts"]
+Source = Literal["hub", "parts"]
 GGUF_MAGIC = b"GGUF"
 
 
@@ -160,16 +161,20 @@ def setting_for(name_or_path: str) -> str:
 
 def pull(
     key: str,
-    source: Source = "auto",
+    source: Source = "hub",
     on_progress: Callable[[Progress], None] = _nothing,
     cancelled: Callable[[], bool] = _never,
 ) -> ModelFile:
     """Fetch a model, going on where an earlier pull broke off, and return it. Does nothing where it is here and right.
 
-    `auto` asks the hub, and takes the parts where the hub can't be reached. Raises ModelError (nothing of a file with a
-    wrong checksum is kept), CancelledError (what has arrived is kept).
+    `parts` takes packages of unknown authors in place of the hub's file, which nobody gets without asking for them. Raises
+    ModelError (nothing of a file with a wrong checksum is kept), CancelledError (what has arrived is kept).
     """
     model = find_model(key)
+    if model.sha256 is None:
+        raise ModelError(
+            f"{key} can't be pulled: no checksum of it is known here. A file of your own: models use FILE.gguf"
+        )
     file = _model_file(model)
     if file.state is State.HERE and verify(key, on_progress, cancelled).ok is not False:
         return file
@@ -180,9 +185,6 @@ def pull(
         _sum_file(file.path).write_text(f"{found}  {file.path.name}\n", "utf-8")
         spot_checks.remember(file.path, expected or found)
     shutil.rmtree(folder, ignore_errors=True)
-    if not _is_gguf(file.path):  # only where no checksum was known
-        file.path.unlink()
-        raise ModelError(f"What the hub gave for {key} is not a GGUF model file; removed.")
     return _model_file(model)
 
 
@@ -194,26 +196,28 @@ def _fetch(
     cancelled: Callable[[], bool],
 ) -> tuple[PartialFile, str | None]:
     """Return the complete file and the checksum it should have."""
-    unreachable = ""
-    if model.encoder is not None and source != "hub":
+    if model.encoder is not None:
         partial = PartialFile(folder / "made")
-        encoder_files.make(model, partial, report, cancelled)
+        with _told_otherwise(model, source):
+            encoder_files.make(model, partial, report, cancelled, from_hub=source == "hub")
         return partial, model.sha256
-    if source in ("auto", "hub"):
-        partial = PartialFile(folder / "hub")
-        try:
-            stated = hub.fetch(model, partial, report, cancelled)
-            return partial, model.sha256 or stated
-        except SourceUnavailable as error:
-            if source == "hub" or model.parts is None:
-                raise
-            unreachable = f" Before that: {error}"
-    partial = PartialFile(folder / "parts")
-    try:
-        parts.fetch(model, partial, report, cancelled)
-    except SourceUnavailable as error:
-        raise SourceUnavailable(f"{error}{unreachable}") from error
+    partial = PartialFile(folder / source)
+    with _told_otherwise(model, source):
+        (hub if source == "hub" else parts).fetch(model, partial, report, cancelled)
     return partial, model.sha256
+
+
+@contextlib.contextmanager
+def _told_otherwise(model: CatalogueModel, source: Source) -> Iterator[None]:
+    """Where the hub gives nothing, what there is besides is said, and not taken."""
+    try:
+        yield
+    except SourceUnavailable as error:
+        if source == "parts" or not model.told_parts:
+            raise
+        raise SourceUnavailable(
+            f"{error} {model.told_parts} To take it from there: thumbwright models pull {model.key} --from-parts"
+        ) from error
 
 
 def verify(

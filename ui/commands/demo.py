@@ -102,8 +102,9 @@ class _Pull(_Work):
         self._model, self._bar = model, bar
 
     def work(self) -> None:
+        from agent.files.catalogue import find_model
         from agent.files.model_files import pull
-        from agent.files.partial import Progress, human
+        from agent.files.partial import Progress, SourceUnavailable, human
 
         bar = self._bar
         task = bar.add_task(f"model {self._model}", total=None)
@@ -114,7 +115,15 @@ class _Pull(_Work):
                 task, description=f"model ({progress.what}) {size}", completed=progress.done, total=progress.total
             )
 
-        pull(self._model, "auto", report)
+        try:
+            pull(self._model, "hub", report)
+        except SourceUnavailable as error:
+            parts = find_model(self._model).told_parts
+            if not parts:
+                raise
+            bar.console.print(f"\nThe model hub gave nothing: {error.args[0].split(parts)[0].strip()}", markup=False)
+            bar.console.print(f"{parts} It is taken from there now; Ctrl-C stops it.\n", markup=False)
+            pull(self._model, "parts", report)
 
 
 class _Install(_Work):

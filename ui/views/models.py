@@ -202,7 +202,7 @@ anything is asked of the network, and only when you say so. A broken download go
         def sure(yes: bool | None) -> None:
             if yes:
                 self._begin(
-                    stop, lambda report: f"{pull(file.key, 'auto', report, stop.is_set).key} is here, and right."
+                    stop, lambda report: f"{pull(file.key, 'hub', report, stop.is_set).key} is here, and right."
                 )
 
         self.ui.ask_person(Confirm(f"Fetch {file.key}? {size} come over the network.", "Fetch"), sure)

