@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from .intents import Intent
 
@@ -180,3 +180,16 @@ class Refuses(Protocol):
 
     refused: set[str]
     """Beginnings of commands that Android refuses the shell: `svc wifi`, `settings put system`."""
+
+
+class Stored(Protocol):
+    """An app with a storage that the shell's providers read and write."""
+
+    store: Any
+
+
+@runtime_checkable
+class HasApps(Protocol):
+    """A device whose apps keep what providers give out."""
+
+    def app_named(self, package: str) -> Stored | None: ...

@@ -255,6 +255,9 @@ class Device:
             self.tasks.push(app, app.start())
         self.tasks.push(app, screen)
 
+    def app_named(self, package: str) -> App | None:
+        return self.tasks.apps.get(package)
+
     def app_state(self, package: str) -> dict[str, object]:
         app = self.tasks.apps.get(package)
         return app.state() if app else {}

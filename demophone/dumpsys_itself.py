@@ -49,4 +49,12 @@ def _wifi(android: Android, words: list[str]) -> str:
     )
 
 
+def _telephony(android: Android, words: list[str]) -> str:
+    calling = android.device.foreground()[1].endswith("InCallActivity")
+    return (
+        f"last known state:\n  Phone Id=0\n    mCallState={2 if calling else 0}\n    mServiceState={{mVoiceRegState=0}}"
+    )
+
+
+REPORTS.update({"telephony.registry": _telephony})
 REPORTS.update({"media_session": _media_session, "notification": _notification, "wifi": _wifi})

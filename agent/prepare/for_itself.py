@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from apidocs.doc import AppDoc
+from apidocs.doc import AppDoc, Effect
 from apidocs.shipped.itself import PACKAGE, said_of
 
 from ..words.intent import read_intent
@@ -23,6 +23,7 @@ _NOT_TOLD = re.compile(r"\b(passwords?|passcode|pin|cost|price)\b")
 """What is asked about a thing of the phone that the phone doesn't tell: a note may."""
 _THINGS = frozenset({"set_alarm", "set_timer", "add_event", "add_contact"})
 """Deeds that make something; what is there already is an app's."""
+_PEOPLE = frozenset({"call", "dial", "text_message", "email", "add_contact"})
 _ADDRESS = re.compile(
     r"\b(?:open|go to|visit|show|browse to)\s+(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE
 )
@@ -45,10 +46,18 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
         return None
     if _OF_THINGS.search(task.casefold()) and _THINGS & set(found):
         return None
-    words = {word for phrase in found.values() for word in vocabulary_words(phrase)}
-    if any(words & set(vocabulary(doc)) for doc in docs):
+    if any(_does(doc, found) for doc in docs):
         return None
     return Choice((PACKAGE,), "the phone does it by itself")
+
+
+def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:
+    """Whether a learned app has what a task speaks of: the very words, or, for reaching people, whom to reach."""
+    if not _PEOPLE.isdisjoint(found):
+        elements = [element for screen in doc.screens for element in screen.elements]
+        return any(e.effect in (Effect.CALL, Effect.SEND) for e in elements) or "contact" in vocabulary(doc)
+    words = {word for phrase in found.values() for word in vocabulary_words(phrase)}
+    return not words.isdisjoint(vocabulary(doc))
 
 
 def phone_words(task: str) -> dict[str, str]:

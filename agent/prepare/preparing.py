@@ -115,12 +115,14 @@ def _chosen(
     task: str, phone: Phone | None, docs: Sequence[AppDoc], installed: Sequence[InstalledApp], ask: Ask | None
 ) -> Choice:
     """The app that a task is for. Raises DocError where none is, with what to do."""
+    homes = [one.package for one in installed if one.home or is_home(one.package)]
+    docs = [doc for doc in docs if doc.package not in homes and not is_home(doc.package)]  # no task is for one
+    installed = [one for one in installed if one.package not in homes]
     labels = {one.package: one.label for one in installed} | {doc.package: doc.label for doc in docs}
     if installed and (absent := missing_app(without_quotes(task), labels.values())):
         raise DocError(f"Not done: there is no app {absent} on this phone. Those there are: thumbwright apps list")
     if phone is not None and (itself := for_itself(without_quotes(task), docs, labels)) is not None:
         return itself
-    homes = [one.package for one in installed if is_home(one.package)]
     in_front = phone.current_app().package if phone else ""
     choice = choose_apps(task, docs, installed, in_front=in_front, ask=ask, homes=homes)
     if choice is not None:

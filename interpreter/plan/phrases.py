@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from apidocs.doc import AppDoc, Element
+from apidocs.doc import AppDoc, Element, Kind
 from apidocs.doc.words import plural
 from interpreter.reading.scripts import parsed
 
@@ -97,6 +97,12 @@ class Phrases:
         if not on.element:
             return self.screen(on.screen) if on.screen else "what is in front"
         return f"{plain(on.part).capitalize()} of {self._label(on)}" if on.part else self._label(on)
+
+    def action(self, on: Subject, op: str) -> str | None:
+        """What a call on a screen itself does, where it is an action of the doc's."""
+        screen = self._doc.screen(on.screen) if not on.element else None
+        element = screen.element(op) if screen is not None else None
+        return element.label if element is not None and element.kind is Kind.ACTION else None
 
     def noun(self, on: Subject) -> str:
         """What one row of a list is called."""

@@ -100,6 +100,8 @@ class Words:
         arg = " and ".join(args)
         if not on.screen and not on.element and on.found is None and not on.variable:
             return _PHONE.get(step.op, plain(step.op).capitalize()).format(arg=arg)
+        if (label := self._phrases.action(on, step.op)) is not None:
+            return f"{label}: {', '.join(args)}" if args else label
         what = self._phrases.thing(on)
         if step.op == "tap" and on.row is not None and not on.part:
             said = f"Open {what}"

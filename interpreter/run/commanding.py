@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Literal
 
 from apidocs.doc import Effect, Element, Kind
 from phones.errors import CommandRefused
@@ -19,6 +20,7 @@ from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
 from ..consent.policy import About, Consents
 
+Verdict = Literal["held", "unseen", "refuted"]
 PATIENCE_S = 4.0
 """How long a setting may take until it shows: radios do."""
 _STEP_S = 0.2
@@ -117,7 +119,8 @@ class Commanding:
         self._agree(ready.what)
         done = ready.do()
         what = f"{done.what}: {done.why}" if done.why else done.what
-        self._outcome.proof = Proof("held" if done.seen else "unseen", what)
+        verdict: Verdict = "refuted" if done.left else "held" if done.seen else "unseen"
+        self._outcome.proof = Proof(verdict, what)
 
     def _agree(self, what: str) -> None:
         effect = self._element.effect if self._element.kind is Kind.ACTION else Effect.SETTINGS

@@ -10,9 +10,11 @@ from datetime import datetime
 from ..errors import CommandRefused
 from ..phone import Commanded
 from . import NotPossible
+from .calendar import add_event
 from .clock import set_alarm, set_timer
 from .deeds import Deed, Ready, Tools
 from .facts import FACTS
+from .levels import check_level
 from .opening import (
     go_home,
     lock,
@@ -27,11 +29,18 @@ from .opening import (
     search,
     show_recents,
 )
+from .people import add_contact, call, dial, email, has_sim, text_message
 from .settings import LEVELS, SWITCHES, Level, Switch, same_value
 
 DEEDS: dict[str, Deed] = {
     "set_alarm": set_alarm,
     "set_timer": set_timer,
+    "add_event": add_event,
+    "add_contact": add_contact,
+    "call": call,
+    "dial": dial,
+    "text_message": text_message,
+    "email": email,
     "open_web": open_web,
     "search": search,
     "navigate": navigate,
@@ -94,7 +103,8 @@ class Itself:
     def turn(self, name: str, on: bool) -> None:
         """Write a switch; whether it is so then is for `is_on` to say."""
         switch = SWITCHES[name]
-        if switch.radio and not self.has_sim():
+        self._check(name, switch.page)
+        if switch.radio and not has_sim(self._phone.command):
             raise NotPossible("There is no SIM in this phone")
         self._write(switch, switch.write(on, self.sdk))
 
@@ -108,23 +118,28 @@ class Itself:
 
     def ready(self, name: str, values: Mapping[str, str]) -> Ready:
         """Work a deed out; its `do` does it."""
+        check_level(name, self.sdk)
         tools = Tools(self._phone.command, self.sdk, self._now, self._texts, self._front, self._choose)
         return DEEDS[name](tools, values)
 
-    def has_sim(self) -> bool:
-        """Whether there is a SIM that could be used."""
-        states = self._phone.command(["getprop", "gsm.sim.state"]).strip().upper().split(",")
-        return any(state not in ("", "ABSENT", "NOT_READY", "UNKNOWN") for state in states)
+    def _check(self, name: str, page: str) -> None:
+        """An Android that is too old for a switch has a page for it all the same."""
+        try:
+            check_level(name, self.sdk)
+        except NotPossible as error:
+            raise NotPossible(f"{error}.{self._opened(page)}") from None
+
+    def _opened(self, page: str) -> str:
+        """Open a page of Settings, and say so where that went well."""
+        with suppress(CommandRefused):
+            self._phone.command(["am", "start", "-a", page])
+            return " Its page of Settings is open: set it there."
+        return ""
 
     def _write(self, setting: Switch | Level, command: Sequence[str]) -> None:
         """Write a setting; where Android doesn't let the shell, its page is opened for the person."""
         try:
             self._phone.command(command)
         except CommandRefused as error:
-            opened = ""
-            with suppress(CommandRefused):
-                self._phone.command(["am", "start", "-a", setting.page])
-                opened = " Its page of Settings is open: set it there."
-            raise NotPossible(
-                f"Android doesn't let a computer set {setting.title} here ({error.said.rstrip('.')}).{opened}"
-            ) from error
+            said = f"Android doesn't let a computer set {setting.title} here ({error.said.rstrip('.')})."
+            raise NotPossible(said + self._opened(setting.page)) from error

@@ -22,6 +22,8 @@ class Done:
     """Whether the phone showed it afterwards."""
     why: str = ""
     """What is not seen or not done yet, where that is so."""
+    left: bool = False
+    """Whether the rest of it is the person's to do."""
 
 
 @dataclass(frozen=True)

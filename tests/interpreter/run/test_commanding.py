@@ -52,6 +52,11 @@ class Runs:
     def state(self, app: str) -> dict[str, Any]:
         return dict(self.demo.device.app_state(f"app.demo.{app}"))
 
+    def state_of(self, app: str) -> Any:
+        """What an app keeps, to be changed."""
+        device: Any = self.demo.device
+        return device.app_named(f"app.demo.{app}").store
+
     @property
     def settings(self) -> dict[tuple[str, str], str]:
         device: Any = self.demo.device
@@ -140,6 +145,120 @@ def test_a_web_address_is_opened(run: Runs) -> None:
     assert run('phone.open_web("youtube.com")').status == "done"
     assert run.phone.current_app().package == "com.android.browser"
     assert run.proofs() == [("held", "opened https://youtube.com")]
+
+
+def test_somebody_is_called_by_name_once_that_is_agreed_to(run: Runs) -> None:
+    assert run('phone.call("aisha")').status == "done"
+    assert [q.what for q in run.person.asked] == ["Call Aisha Rahman, +44 7700 900112?"]
+    assert [call["number"] for call in run.state("contacts")["calls"]] == ["+447700900112"]
+    assert run.proofs() == [("held", "called Aisha Rahman, +44 7700 900112")]
+
+
+def test_of_several_who_fit_the_person_says_which(run: Runs) -> None:
+    run.state_of("contacts")["contacts"].append(
+        {**run.state_of("contacts")["contacts"][0], "id": 99, "last": "Brown", "phone": "+44 7700 900999"}
+    )
+    run.person.said = "Aisha Brown"
+    assert run('phone.dial("Aisha")').status == "done"
+    assert run.proofs()[-1] == ("held", "Aisha Brown, +44 7700 900999 is in the dialer, and not called yet")
+    run.person.said = "neither"
+    result = run('phone.dial("Aisha")')
+    assert result.status == "failed" and result.problem is not None and "none was chosen" in result.problem.message
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ('phone.call("Zaphod")', 'No contact called "Zaphod" has a number'),
+        ('phone.email("Zaphod", "Hi")', 'No contact called "Zaphod" has a mail address'),
+        ('phone.call("")', "Nobody is named"),
+        ('phone.add_contact("Nora", "often")', "no telephone number"),
+        ('phone.add_event("Dentist", "some day")', "no date and time"),
+        ('phone.add_event("", "Friday 15:00")', "needs a title"),
+    ],
+)
+def test_nobody_of_that_name_is_said(run: Runs, script: str, says: str) -> None:
+    result = run(script)
+    assert result.status == "failed" and result.problem is not None and says in result.problem.message
+    assert run.person.asked == []
+
+
+@pytest.mark.parametrize(
+    "script", ['phone.call("Aisha")', 'phone.text_message("Aisha", "hi")', "phone.mobile_data.turn_off()"]
+)
+def test_without_a_sim_nothing_of_the_kind_is_tried(run: Runs, script: str) -> None:
+    device: Any = run.demo.device
+    device.props["gsm.sim.state"] = "ABSENT"
+    result = run(script)
+    assert result.status == "failed" and result.problem is not None and "no SIM" in result.problem.message
+
+
+def test_a_message_is_written_and_said_not_to_be_sent(run: Runs) -> None:
+    run('phone.text_message("Aisha", "On my way")')
+    verdict, what = run.proofs()[0]
+    assert verdict == "refuted" and "written and not sent" in what
+    assert run.state("contacts")["messages"] == []
+
+
+def test_a_contact_is_added_and_read_back(run: Runs) -> None:
+    assert run('phone.add_contact("Nora Lund", number="0170 555 01", mail="nora@example.org")').status == "done"
+    added = run.state("contacts")["contacts"][-1]
+    assert (added["first"], added["last"], added["phone"], added["email"]) == (
+        "Nora", "Lund", "0170 555 01", "nora@example.org",
+    )  # fmt: skip
+    assert run.proofs()[0][0] == "held"
+
+
+def test_an_appointment_is_put_into_the_calendar_and_read_back(run: Runs) -> None:
+    assert (
+        run('phone.add_event("Dentist, check-up", "17 May 2030 15:00", length="30 minutes", place="Hill St")').status
+        == "done"
+    )
+    event: Any = run.demo.device.app_state("com.android.providers.calendar")["events"]
+    assert event[0]["title"] == "Dentist, check-up" and event[0]["eventLocation"] == "Hill St"
+    assert event[0]["dtend"] - event[0]["dtstart"] == 30 * 60 * 1000
+    assert run.proofs()[0][0] == "held"
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ("phone.play()", "playing"),
+        ("phone.play()\nphone.pause()", "paused"),
+        ("phone.next_track()", "went to the next track"),
+        ("phone.go_home()", "went to the home screen"),
+        ("phone.screenshot()", "screenshot kept as /sdcard/Pictures/Screenshots/"),
+        ('phone.search("pharmacy", place="maps")', "searched the map"),
+        ('phone.navigate("Lisbon")', "asked the way to Lisbon"),
+        ('phone.open_settings("hotspot")', "opened Settings about hotspot"),
+        ("phone.lock()", "screen switched off"),
+    ],
+)
+def test_a_deed_is_seen(run: Runs, script: str, says: str) -> None:
+    assert run(script).status == "done"
+    verdict, what = run.proofs()[-1]
+    assert verdict == "held" and what.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("fact", "says"),
+    [
+        ("battery", "87%, charging"),
+        ("storage", "41.2 GB free of 113.5 GB"),
+        ("network_name", "Maple House"),
+        ("notifications", "none"),
+        ("android_version", "Demo Phone, Android 14"),
+    ],
+)
+def test_a_fact_is_told(run: Runs, fact: str, says: str) -> None:
+    assert run(f"finish(phone.{fact}.text)").answer == says
+
+
+def test_a_phone_on_a_cable_saves_no_battery_and_that_is_said(run: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interpreter.run.commanding.PATIENCE_S", 0.0)
+    result = run("phone.battery_saver.turn_on()")
+    assert result.status == "failed" and result.problem is not None and "still not on" in result.problem.message
+    assert run.proofs()[0][0] == "refuted"
 
 
 @pytest.mark.parametrize(

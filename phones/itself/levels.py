@@ -1,0 +1,41 @@
+"""From which Android version on the phone does what by itself, and what its shell is refused: read from `levels.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from . import NotPossible
+
+
+@dataclass(frozen=True)
+class Level:
+    """What is known of one thing."""
+
+    since: int
+    """The Android API level from which on it works."""
+    by: str
+    """The commands, as they are typed."""
+    basis: str
+    """How that is known: `read` in Android's documentation, `tried` on a real phone."""
+    refused: str = ""
+    """What Android doesn't let the shell do there."""
+
+
+@cache
+def levels() -> dict[str, Level]:
+    """By the names that scripts use."""
+    data = tomllib.loads(Path(__file__).with_name("levels.toml").read_text("utf-8"))
+    return {
+        name: Level(entry["from"], entry["by"], entry["basis"], entry.get("refused", ""))
+        for name, entry in data.items()
+    }
+
+
+def check_level(name: str, sdk: int) -> None:
+    """Raise NotPossible where this Android is known to be too old for it; an unknown version is tried."""
+    level = levels()[name]
+    if 0 < sdk < level.since:
+        raise NotPossible(f"This phone's Android (API level {sdk}) can't do that by itself; it takes {level.since}")

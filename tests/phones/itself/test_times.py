@@ -1,0 +1,83 @@
+"""Times, days, dates and lengths in a person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from phones.itself import NotPossible
+from phones.itself.times import days_of, moment, seconds_in, time_of_day
+
+NOW = datetime(2024, 5, 14, 9, 30)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("07:30", time(7, 30)), ("7:30", time(7, 30)), ("7:30 pm", time(19, 30)), ("7.30pm", time(19, 30)),
+        ("12 am", time(0)), ("12 pm", time(12)), ("noon", time(12)), ("midnight", time(0)), ("7", time(7)), ("23:59", time(23, 59)),
+        ("7 o'clock", time(7)), ("6:05 a.m.", time(6, 5)),
+    ],
+)  # fmt: skip
+def test_times_of_day(text: str, wanted: time) -> None:
+    assert time_of_day(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("10 minutes", 600), ("ten", 0), ("90", 5400), ("1 hour 30 minutes", 5400), ("1h30m", 5400), ("half an hour", 1800),
+     ("1:30", 90), ("1:30:00", 5400), ("45 sec", 45), ("1.5 hours", 5400), ("an hour", 3600)],
+)  # fmt: skip
+def test_lengths_of_time(text: str, wanted: int) -> None:
+    if wanted:
+        assert seconds_in(text) == wanted
+    else:
+        with pytest.raises(NotPossible):
+            seconds_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("", ()), ("weekdays", (0, 1, 2, 3, 4)), ("every weekday", (0, 1, 2, 3, 4)), ("every day", tuple(range(7))),
+     ("daily", tuple(range(7))), ("Mon, Wed", (0, 2)), ("sunday and saturday", (5, 6)), ("Fridays", (4,)), ("weekend", (5, 6))],
+)  # fmt: skip
+def test_days(text: str, wanted: tuple[int, ...]) -> None:
+    assert days_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Friday 15:00", datetime(2024, 5, 17, 15)), ("Friday at 3 pm", datetime(2024, 5, 17, 15)),
+        ("tomorrow at 9", datetime(2024, 5, 15, 9)), ("Tuesday 12:30", datetime(2024, 5, 21, 12, 30)),
+        ("17 May 09:30", datetime(2024, 5, 17, 9, 30)), ("May 17th at 9:30 am", datetime(2024, 5, 17, 9, 30)),
+        ("3 March 10:00", datetime(2025, 3, 3, 10)), ("2024-06-01 08:15", datetime(2024, 6, 1, 8, 15)),
+        ("today 18:00", datetime(2024, 5, 14, 18)), ("8:00", datetime(2024, 5, 15, 8)), ("10:00", datetime(2024, 5, 14, 10)),
+    ],
+)  # fmt: skip
+def test_moments(text: str, wanted: datetime) -> None:
+    assert moment(text, NOW) == wanted
+
+
+@pytest.mark.parametrize("text", ["31 February 10:00", "2024-13-01", "some day", "", "Friday at 99:00"])
+def test_what_is_no_moment(text: str) -> None:
+    with pytest.raises(NotPossible):
+        moment(text, NOW)
+
+
+@pytest.mark.parametrize("read", [time_of_day, seconds_in, days_of, lambda text: moment(text, NOW)])
+@given(text=st.text(max_size=20))
+def test_any_text_is_read_or_refused(read: Callable[[str], object], text: str) -> None:
+    try:
+        read(text)
+    except NotPossible as error:
+        assert str(error)
+
+
+@given(st.times())
+def test_every_time_of_the_clock_is_read(at: time) -> None:
+    assert time_of_day(f"{at:%H:%M}") == at.replace(second=0, microsecond=0)
