@@ -13,7 +13,7 @@ from .candidates import Written
 from .features import OF_THE_MODEL
 from .score import Score
 
-GRAVE = frozenset({"unasked_effect", "several_for_one", "every_row", "flipped", "made_anew"})
+GRAVE = frozenset({"other_moment", "unasked_effect", "several_for_one", "every_row", "flipped", "made_anew"})
 """Kinds of doubts that only the person overrules, however likely the script is: an answer that says so undoes none of them."""
 SURENESS = OF_THE_MODEL[0]
 RIVAL = 0.1

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect
@@ -13,6 +14,8 @@ from apidocs.doc.effects import severity
 from apidocs.doc.words import plural, split_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
+from phones.itself import NotPossible
+from phones.itself.times import lengths_in, seconds_in, time_of_day, times_in
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
@@ -39,6 +42,7 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _other_units(script, intent)
     yield from _made_anew(script, intent)
     yield from _old_values(script, intent)
+    yield from _other_moments(script, intent)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
 
@@ -113,6 +117,26 @@ def _old_values(script: Script, intent: Intent) -> Iterator[Doubt]:
         old = rf"\bfrom (?:the )?['\"“‘]?{re.escape(literal.text)}['\"”’]? to\b"
         if literal.role in ("typed", "option") and re.search(old, intent.task, re.IGNORECASE):
             yield Doubt("old_value", literal.line, f"{literal.text!r} is what the task changes it from")
+
+
+_NIGHT = re.compile(r"(?<!\d)0?([1-6])(?::\d\d)?(?:\s*am)?\s*$")
+_SAID_SO = re.compile(r"\b(a\.?m\b|morning|night|early|dawn)|(?<!\d)0\d:\d\d", re.IGNORECASE)
+
+
+def _other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """An alarm, a timer or an appointment of the phone itself at another time than the task says: nobody sees it before then."""
+    for use in script.acts:
+        text = use.literal(1 if use.ref.element == "add_event" else 0)
+        if use.op != "do" or text is None:
+            continue
+        with suppress(NotPossible):  # what is no time is refused when it runs
+            match use.ref.element:
+                case "set_alarm" if time_of_day(text) not in times_in(intent.task):
+                    yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
+                case "set_timer" if seconds_in(text) not in lengths_in(intent.task):
+                    yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
+                case "add_event" if _NIGHT.search(text) and not _SAID_SO.search(intent.task):
+                    yield Doubt("other_moment", use.line, f"{text!r} is in the night, and the task doesn't say so")
 
 
 _NEGATIVE = frozenset(

@@ -145,7 +145,7 @@ SWITCHES: dict[str, Switch] = {
 BRIGHTEST = 255
 FONT_SIZES = {"Small": "0.85", "Default": "1.0", "Large": "1.15", "Largest": "1.3"}
 _STREAMS = {
-    "media_volume": ("3", "Media volume"),
+    "volume": ("3", "Media volume"),
     "ring_volume": ("2", "Ring volume"),
     "alarm_volume": ("4", "Alarm volume"),
 }

@@ -6,10 +6,12 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from . import NotPossible
+from .numerals import in_digits
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?\.?\s*(?:m\b\.?|o['’]?clock)?", re.IGNORECASE)
+_TOLD = re.compile(r"(?<![\d:.,])\d{1,2}(?:[:.h]\d{2})?(?![\d:%])\s*(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE)
 _LENGTH = re.compile(
     r"(\d+(?:[.,]\d+)?|\ban?\b|\bhalf an?\b|\bone\b)\s*(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])",
     re.IGNORECASE,
@@ -29,7 +31,7 @@ _SETS = {
 
 def time_of_day(text: str) -> time:
     """ "07:30", "7:30 pm", "half past seven" in digits only, "noon"."""
-    said = text.strip().lower()
+    said = in_digits(text.strip().lower())
     if said in ("noon", "midday", "midnight"):
         return time(0 if said == "midnight" else 12)
     match = _CLOCK.fullmatch(said)
@@ -43,7 +45,7 @@ def time_of_day(text: str) -> time:
 
 def seconds_in(text: str) -> int:
     """ "10 minutes", "1 hour 30 minutes", "1:30:00", "90" (minutes). At least one second."""
-    said = text.strip().lower()
+    said = in_digits(text.strip().lower())
     parts = said.split(":")
     if len(parts) in (2, 3) and all(part.isdigit() for part in parts):
         numbers = [int(part) for part in parts]
@@ -65,6 +67,31 @@ def _number(text: str) -> float:
     if text.startswith("half"):
         return 0.5
     return float(text.replace(",", ".")) if text[0].isdigit() else 1.0
+
+
+def times_in(text: str) -> set[time]:
+    """Every time of day that a text speaks of; one without am or pm is both of its halves."""
+    said = in_digits(text.lower())
+    found = {time(12)} if re.search(r"\b(noon|midday)\b", said) else set()
+    found |= {time(0)} if "midnight" in said else set()
+    for match in _TOLD.finditer(said):
+        try:
+            at = time_of_day(match[0].strip())
+        except NotPossible:
+            continue
+        found.add(at)
+        if not match["half"] and at.hour <= 12:
+            found.add(at.replace(hour=(at.hour + 12) % 24))
+    return found
+
+
+def lengths_in(text: str) -> set[int]:
+    """Every length of time that a text speaks of, and all of them together, in seconds."""
+    found = [
+        round(_number(n) * _SECONDS[unit[0]]) for n, unit in _LENGTH.findall(in_digits(text.lower().replace("-", " ")))
+    ]
+    half = 1800 if re.search(r"\band a half\b", text.lower()) else 0
+    return {*found, sum(found), *(one + half for one in found)} if found else set()
 
 
 def days_of(text: str) -> tuple[int, ...]:

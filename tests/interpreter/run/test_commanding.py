@@ -102,7 +102,7 @@ def test_a_switch_is_turned_and_read_back(run: Runs, name: str, key: tuple[str, 
     [
         ('brightness.choose("40%")', ("system", "screen_brightness"), "102", "40%"),
         ("brightness.choose(100)", ("system", "screen_brightness"), "255", "100%"),
-        ('media_volume.choose("60%")', ("system", "volume_music"), "9", "60%"),
+        ('volume.choose("60%")', ("system", "volume_music"), "9", "60%"),
         ('ring_volume.choose("half")', ("system", "volume_ring"), "4", "57%"),
         ('screen_timeout.choose("2 minutes")', ("system", "screen_off_timeout"), "120000", "2 minutes"),
         ('font_size.choose("large")', ("system", "font_scale"), "1.15", "Large"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phones.itself import NotPossible
-from phones.itself.times import days_of, moment, seconds_in, time_of_day
+from phones.itself.times import days_of, lengths_in, moment, seconds_in, time_of_day, times_in
 
 NOW = datetime(2024, 5, 14, 9, 30)  # a Tuesday
 
@@ -20,7 +20,8 @@ NOW = datetime(2024, 5, 14, 9, 30)  # a Tuesday
     [
         ("07:30", time(7, 30)), ("7:30", time(7, 30)), ("7:30 pm", time(19, 30)), ("7.30pm", time(19, 30)),
         ("12 am", time(0)), ("12 pm", time(12)), ("noon", time(12)), ("midnight", time(0)), ("7", time(7)), ("23:59", time(23, 59)),
-        ("7 o'clock", time(7)), ("6:05 a.m.", time(6, 5)),
+        ("7 o'clock", time(7)), ("6:05 a.m.", time(6, 5)), ("quarter to seven", time(6, 45)), ("half past six pm", time(18, 30)),
+        ("ten past five", time(5, 10)), ("twenty-five to one", time(12, 35)), ("eight", time(8)),
     ],
 )  # fmt: skip
 def test_times_of_day(text: str, wanted: time) -> None:
@@ -29,7 +30,10 @@ def test_times_of_day(text: str, wanted: time) -> None:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("10 minutes", 600), ("ten", 0), ("90", 5400), ("1 hour 30 minutes", 5400), ("1h30m", 5400), ("half an hour", 1800),
+    [("10 minutes", 600),
+     ("a while", 0), ("ten minutes", 600), ("twenty five minutes", 1500), ("90", 5400), ("1 hour 30 minutes", 5400),
+     ("1h30m", 5400),
+     ("half an hour", 1800),
      ("1:30", 90), ("1:30:00", 5400), ("45 sec", 45), ("1.5 hours", 5400), ("an hour", 3600)],
 )  # fmt: skip
 def test_lengths_of_time(text: str, wanted: int) -> None:
@@ -76,6 +80,32 @@ def test_any_text_is_read_or_refused(read: Callable[[str], object], text: str) -
         read(text)
     except NotPossible as error:
         assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("wake me at quarter to seven tomorrow", {time(6, 45), time(18, 45)}),
+        ("set an alarm for 7:30 pm", {time(19, 30)}),
+        ("an alarm at noon", {time(12)}),
+        ("turn on wifi", set()),
+    ],
+)
+def test_the_times_that_a_text_speaks_of(text: str, wanted: set[time]) -> None:
+    assert times_in(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a ten-minute timer", 600),
+        ("1 hour and 15 minutes", 4500),
+        ("an hour and a half", 5400),
+        ("half an hour", 1800),
+    ],
+)
+def test_the_lengths_that_a_text_speaks_of(text: str, wanted: int) -> None:
+    assert wanted in lengths_in(text)
 
 
 @given(st.times())
