@@ -213,6 +213,8 @@ class Expressions:
         method = bound.member.method if bound is not None else None
         names = [name for name, _ in method.args] if method is not None else []
         for keyword in call.keywords:
+            while method is not None and len(args) < len(names) and keyword.arg != names[len(args)] in method.optional:
+                args.append(ast.Constant(""))
             if len(args) >= len(names) or keyword.arg != names[len(args)]:
                 return None
             args.append(keyword.value)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from apidocs.doc import AppDoc, Screen
+from apidocs.keep import store as docs
 from bench.quiet import Nobody, Unwatched
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import Unwatched as UnwatchedReplay
@@ -16,7 +18,7 @@ from sessions import reading
 from sessions.store import Store
 from tests.interpreter.pocket_run import Answers
 from tests.ui.conftest import ScriptedWriter
-from thumbwright.errors import NotLearned, StoreError
+from thumbwright.errors import DocError, NotLearned, StoreError
 from ui.replay_options import ReplayOptions
 from ui.replays import do_replay
 from ui.tasks import TaskOptions, TaskReport, do_task
@@ -129,3 +131,12 @@ def test_what_changed_nothing_has_nothing_to_undo(desk: Desk) -> None:
 def test_what_an_unlearned_app_has_is_not_taken_for_the_phone_s(desk: Desk) -> None:
     with pytest.raises(NotLearned):
         desk.run("delete all my alarms", "phone.set_alarm('7:00')")
+
+
+def test_the_home_screen_is_never_the_app_that_a_task_is_about(desk: Desk) -> None:
+    launcher = AppDoc(
+        package="com.android.launcher3", label="Launcher3", screens=[Screen(name="main", title="Frobnicate")]
+    )
+    docs.save(launcher)
+    with pytest.raises(DocError, match="nothing says which app"):
+        desk.run("frobnicate", "phone.go_home()")
