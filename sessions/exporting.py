@@ -113,7 +113,7 @@ def _commented(call: CallRecord, acts: list[dict[str, Any]]) -> Iterator[tuple[d
 
 
 def _one_line(call: CallRecord) -> str:
-    name = f"{call.ref}.{call.op}" if call.ref else call.op
+    name = f"{call.ref}.{call.op}".removesuffix(".do") if call.ref else call.op
     return " ".join(_CONTROL.sub("", f"{name}({', '.join(map(repr, call.args))})").split())
 
 

@@ -178,7 +178,7 @@ def _asked(detail: SessionDetail) -> dict[int, list[ConsentRecord]]:
 def _call_view(
     call: CallRecord, line: str, longest: float, screens: _Screens, consents: list[ConsentRecord]
 ) -> CallView:
-    name = f"{call.ref}.{call.op}" if call.ref else call.op
+    name = f"{call.ref}.{call.op}".removesuffix(".do") if call.ref else call.op
     args = ", ".join(json.dumps(a, ensure_ascii=False) for a in call.args)
     value = "" if call.value in (None, "") else json.dumps(call.value, ensure_ascii=False)
     text = f"{name}({args})"

@@ -110,7 +110,7 @@ class ConsoleWatcher(Watcher):
 
     def done(self, call: Call, outcome: Outcome) -> None:
         args = ", ".join(repr(arg) for arg in call.args)
-        name = f"{call.ref}.{call.op}" if str(call.ref) else call.op
+        name = f"{call.ref}.{call.op}".removesuffix(".do") if str(call.ref) else call.op
         value = f" → {outcome.value!r}" if outcome.value not in (None, "") else ""
         mark = {"ok": "✓", "failed": "✗", "denied": "—", "cancelled": "—"}[outcome.status]
         self._say(f"  {mark} line {call.line:<3} {name}({args}){value}  {outcome.effect.value}, {outcome.ms:.0f} ms")

@@ -60,7 +60,7 @@ def _problems(one: Written) -> list[dict[str, Any]]:
 def _call(call: Call, outcome: Outcome) -> dict[str, Any]:
     return {
         "line": call.line,
-        "call": f"{call.ref}.{call.op}",
+        "call": f"{call.ref}.{call.op}".removesuffix(".do"),
         "args": call.args,
         "status": outcome.status,
         "effect": outcome.effect.value,

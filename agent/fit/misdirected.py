@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
@@ -15,7 +16,7 @@ from apidocs.doc.words import plural, split_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 from phones.itself import NotPossible
-from phones.itself.times import lengths_in, seconds_in, time_of_day, times_in
+from phones.itself.times import lengths_in, moment, seconds_in, time_of_day, times_in
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
@@ -119,7 +120,6 @@ def _old_values(script: Script, intent: Intent) -> Iterator[Doubt]:
             yield Doubt("old_value", literal.line, f"{literal.text!r} is what the task changes it from")
 
 
-_NIGHT = re.compile(r"(?<!\d)0?([1-6])(?::\d\d)?(?:\s*am)?\s*$")
 _SAID_SO = re.compile(r"\b(a\.?m\b|morning|night|early|dawn)|(?<!\d)0\d:\d\d", re.IGNORECASE)
 
 
@@ -135,8 +135,16 @@ def _other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
                 case "set_timer" if seconds_in(text) not in lengths_in(intent.task):
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
-                case "add_event" if _NIGHT.search(text) and not _SAID_SO.search(intent.task):
-                    yield Doubt("other_moment", use.line, f"{text!r} is in the night, and the task doesn't say so")
+                case "add_event" if _elsewhen(moment(text, datetime.now()).time(), intent.task):
+                    yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
+
+
+def _elsewhen(begins: time, task: str) -> bool:
+    """Whether an appointment begins at an hour that the task doesn't say, or at night where it only says the number."""
+    said = times_in(task)
+    if not said:
+        return begins != time()
+    return begins not in said or begins.hour < 7 and not _SAID_SO.search(task)
 
 
 _NEGATIVE = frozenset(

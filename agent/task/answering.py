@@ -44,7 +44,14 @@ def _one(call: Call, outcome: Outcome) -> str:
 
 def _deeds(calls: Sequence[tuple[Call, Outcome]]) -> list[tuple[Call, Outcome]]:
     """What was done and still stands: neither what the person refused nor what was taken back."""
-    return [one for one in calls if one[1].status == "ok" and not one[1].undone and one[0].op in _SAID]
+    return [
+        one for one in calls if one[1].status == "ok" and not one[1].undone and one[0].op in _SAID and not _left(*one)
+    ]
+
+
+def _left(call: Call, outcome: Outcome) -> bool:
+    """Whether a deed of the phone itself was only got ready, and the rest is the person's."""
+    return call.op == "do" and outcome.proof is not None and outcome.proof.verdict == "refuted"
 
 
 def say_done(calls: Sequence[tuple[Call, Outcome]]) -> str:

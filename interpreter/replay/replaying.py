@@ -314,7 +314,7 @@ def ref_of(record: CallRecord) -> Ref:
 
 def call_text(record: CallRecord) -> str:
     """`new_note.title.set_text('Milk')`."""
-    name = f"{record.ref}.{record.op}" if record.ref else record.op
+    name = f"{record.ref}.{record.op}".removesuffix(".do") if record.ref else record.op
     return f"{name}({', '.join(repr(arg) for arg in record.args)})"
 
 

@@ -114,7 +114,7 @@ def days_of(text: str) -> tuple[int, ...]:
 
 
 def moment(text: str, now: datetime) -> datetime:
-    """ "Friday 15:00", "tomorrow at 3 pm", "17 May 09:30", "2024-05-17 15:00"; without a time, midnight of that day."""
+    """ "Friday at 3" (15:00), "tomorrow at 3 pm", "17 May 09:30", "2024-05-17 15:00"; without a time, midnight of that day."""
     said = " ".join(text.lower().replace(",", " ").replace(" at ", " ").replace(" on ", " ").split()).removeprefix(
         "on "
     )
@@ -122,6 +122,8 @@ def moment(text: str, now: datetime) -> datetime:
     if day is None:
         raise NotPossible(f'"{text}" is no date and time. Say it as "Friday 15:00" or "17 May 09:30"')
     clock = time_of_day(rest) if rest else time()
+    if re.fullmatch(r"[1-6](?::\d\d)?", in_digits(rest)):  # "Friday at 3": nobody means the night
+        clock = clock.replace(hour=clock.hour + 12)
     return datetime.combine(day, clock)
 
 

@@ -105,8 +105,9 @@ def _print_detail(detail: SessionDetail) -> None:
         for problem in attempt.problems:
             click.echo(f"      problem: {problem}")
         for call in (c for c in detail.calls if c.attempt == attempt.id):
+            name = f"{call.ref}.{call.op}".removesuffix(".do")
             click.echo(
-                f"  line {call.line:<3} {call.ms:6.0f} ms  {call.status:9} {call.effect:9} {call.ref}.{call.op}({_args(call.args)})"
+                f"  line {call.line:<3} {call.ms:6.0f} ms  {call.status:9} {call.effect:9} {name}({_args(call.args)})"
             )
             for step in (*call.steps, call.shown):
                 if step:

@@ -104,7 +104,7 @@ def _call_cells(call: CallRecord) -> list[str | Text]:
     proof = PROOFS.get(call.proof)
     if proof is not None and call.status == "ok":
         mark, colour = proof.mark, proof.colour
-    name = f"{call.ref}.{call.op}" if call.ref else call.op
+    name = f"{call.ref}.{call.op}".removesuffix(".do") if call.ref else call.op
     words = Text(f"{name}({', '.join(repr(arg) for arg in call.args)})")
     if call.value not in (None, ""):
         words.append(f" → {call.value!r}", "dim")

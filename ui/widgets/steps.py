@@ -41,7 +41,7 @@ class Steps(Table):
         mark, colour = STATUS_MARKS[outcome.status]
         if proof is not None and outcome.status == "ok":
             mark, colour = PROOFS[proof.verdict].mark, PROOFS[proof.verdict].colour
-        name = f"{call.ref}.{call.op}" if str(call.ref) else call.op
+        name = f"{call.ref}.{call.op}".removesuffix(".do") if str(call.ref) else call.op
         words = Text(f"{name}({', '.join(repr(arg) for arg in call.args)})")
         if outcome.value not in (None, ""):
             words.append(f" → {outcome.value!r}", "dim")

@@ -21,6 +21,8 @@ def kinds(task: str, script: str) -> set[str]:
         ("wake me up in time", 'phone.set_alarm("07:00")'),
         ("start a 12 minute timer for pasta", 'phone.set_timer("12 hours 12 minutes")'),
         ("put a dentist appointment on Friday at 3 into my calendar", 'phone.add_event("Dentist", "Friday 03:00")'),
+        ("put a dentist appointment on Friday at 3 into my calendar", 'phone.add_event("Dentist", "Friday 13:00")'),
+        ("put the fair on Friday into my calendar", 'phone.add_event("Fair", "Friday 09:00")'),
     ],
 )
 def test_another_moment_is_doubted(task: str, script: str) -> None:
@@ -36,6 +38,8 @@ def test_another_moment_is_doubted(task: str, script: str) -> None:
         ("set a timer for ten minutes", 'phone.set_timer("10 minutes")'),
         ("start a timer for 1 hour and 15 minutes", 'phone.set_timer("1 hour 15 minutes")'),
         ("put a dentist appointment on Friday at 3 into my calendar", 'phone.add_event("Dentist", "Friday 15:00")'),
+        ("put a dentist appointment on Friday at 3 into my calendar", 'phone.add_event("Dentist", "Friday at 3")'),
+        ("put the fair on Friday into my calendar", 'phone.add_event("Fair", "Friday")'),
         ("put the flight on Friday at 3 am into my calendar", 'phone.add_event("Flight", "Friday 03:00")'),
     ],
 )

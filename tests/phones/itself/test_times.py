@@ -57,6 +57,7 @@ def test_days(text: str, wanted: tuple[int, ...]) -> None:
     ("text", "wanted"),
     [
         ("Friday 15:00", datetime(2024, 5, 17, 15)), ("Friday at 3 pm", datetime(2024, 5, 17, 15)),
+        ("Friday at 3", datetime(2024, 5, 17, 15)), ("Friday 03:00", datetime(2024, 5, 17, 3)),
         ("tomorrow at 9", datetime(2024, 5, 15, 9)), ("Tuesday 12:30", datetime(2024, 5, 21, 12, 30)),
         ("17 May 09:30", datetime(2024, 5, 17, 9, 30)), ("May 17th at 9:30 am", datetime(2024, 5, 17, 9, 30)),
         ("3 March 10:00", datetime(2025, 3, 3, 10)), ("2024-06-01 08:15", datetime(2024, 6, 1, 8, 15)),
