@@ -1,6 +1,8 @@
-"""One task from its words to its answer: write, check, repair, show, run, mend, answer.
+"""The way of a task, from its words to its answer; `_Way.go` reads from top to bottom.
 
-Decides when the model is asked (again) and when to give up. What is asked stands in `agent.prompts.prompting`, what a script may
+    candidates ─► score ─► the best, or a question to the person ─► check, show ─► run ─► proof ─► answer
+
+What comes before the decision is `scripting`'s; what is asked of the model stands in `agent.prompts.prompting`, what a script may
 do in `interpreter.consent.policy`, what is shown to whom in the caller's `Watcher`.
 """
 
@@ -8,9 +10,11 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import dataclass, field
 
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
+from interpreter.forms.put_in import Forms
 from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, run_script
 from phones.hiding import NONE, Values
@@ -32,7 +36,7 @@ from .concluding import conclude, say_refused, say_stopped
 from .scripting import write_script
 from .task_result import TaskResult, Watcher
 
-REDOS_DURING = 2
+MOST_MENDS = 2
 """Further scripts after a call failed on the phone, each going on from where the run stands."""
 
 
@@ -58,26 +62,12 @@ def carry_out(
     written for these very words once, and is closed up as it was then. `secrets` are those that a script may have typed, by a
     `phone` that hides them.
     """
-    stop = cancel or threading.Event()
-    began = time.monotonic()
     result = TaskResult("failed", "")
+    stop = cancel or threading.Event()
+    way = _Way(prepared, phone, writer, watcher, person, policy, recorder, stop, switches, secrets, result)
+    began = time.monotonic()
     try:
-        _carry_out(
-            prepared,
-            phone,
-            writer,
-            watcher,
-            person,
-            policy,
-            recorder,
-            stop,
-            script,
-            kept,
-            dry_run,
-            switches,
-            secrets,
-            result,
-        )
+        way.go(script, kept, dry_run)
     except CancelledError as error:
         result.status = "cancelled"
         if result.run is not None:
@@ -87,126 +77,154 @@ def carry_out(
     return result
 
 
-def _carry_out(
-    prepared: Prepared,
-    phone: Phone,
-    writer: Writer | None,
-    watcher: Watcher,
-    person: Person,
-    policy: Policy,
-    recorder: StoreRecorder | None,
-    stop: threading.Event,
-    script: str,
-    kept: bool,
-    dry_run: bool,
-    switches: Switches,
-    secrets: Values,
-    result: TaskResult,
-) -> None:
-    if script:
-        written = given(script, prepared.doc)
-        result.attempts.append(written)
-        if recorder:
-            recorder.add_attempt("given", written.text, problems=written.errors)
-    else:
-        assert writer is not None, "without a script there must be a model"
-        decision = write_script(prepared, writer, watcher, recorder, cancelled=stop.is_set, switches=switches)
-        written = _taken_in(result, decision)
-        if not dry_run:
-            written = put_to(person, decision, prepared.doc)
-    redos = 0
-    forms = None
-    persons = bool(script) and not kept  # a script that a person wrote or changed
-    while True:
+@dataclass
+class _Way:
+    """One task under way, with all that it goes by."""
+
+    prepared: Prepared
+    phone: Phone
+    writer: Writer | None
+    watcher: Watcher
+    person: Person
+    policy: Policy
+    recorder: StoreRecorder | None
+    stop: threading.Event
+    switches: Switches
+    secrets: Values
+    result: TaskResult
+    by_person: bool = False
+    """Whether a person wrote or changed the script that runs: nothing is pressed that it doesn't say."""
+    not_written: bool = False
+    """Whether no model wrote it for these words now: it is held against nothing but what the phone shows."""
+    forms: Forms | None = None
+    """What was typed and not saved, which stays protected in the next script."""
+    mends: int = field(default=0, init=False)
+    lost_model: str = field(default="", init=False)
+
+    def go(self, script: str, kept: bool, dry_run: bool) -> None:
+        """The whole way; how it ends stands in `result`. Raises CancelledError, ModelError before anything has run."""
+        self.by_person, self.not_written = bool(script) and not kept, bool(script)
+        written = self._given(script) if script else self._decided(dry_run)
+        while (running := self._let_run(written, dry_run)) is not None:
+            run = self._run(running)
+            again = self._mended(running, run)
+            if again is None:
+                run.take_back()
+                self._conclude(run)
+                return
+            written = again
+
+    def _given(self, script: str) -> Written:
+        """A person's script, or a saved one's: it runs as it stands."""
+        written = given(script, self.prepared.doc)
+        self.result.attempts.append(written)
+        if self.recorder:
+            self.recorder.add_attempt("given", written.text, problems=written.errors)
+        return written
+
+    def _decided(self, dry_run: bool) -> Written:
+        """The model's best candidate; where two may be meant, the person says which."""
+        assert self.writer is not None, "without a script there must be a model"
+        decision = write_script(
+            self.prepared, self.writer, self.watcher, self.recorder, cancelled=self.stop.is_set, switches=self.switches
+        )
+        written = self._taken_in(decision)
+        return written if dry_run else put_to(self.person, decision, self.prepared.doc)
+
+    def _taken_in(self, decision: Decision) -> Written:
+        self.result.attempts += reversed(decision.candidates)
+        self.result.generations += decision.spent
+        return decision.best
+
+    def _let_run(self, written: Written, dry_run: bool) -> Written | None:
+        """The script as it is to run, shown and approved; None where it isn't to, which `result` then says."""
+        result = self.result
         result.script, result.notes, result.offers = written.text, written.notes, written.offers
-        watcher.script(written.text, written.notes, written.report)
+        self.watcher.script(written.text, written.notes, written.report)
         if written.offers:
-            watcher.offered(written.offers)
+            self.watcher.offered(written.offers)
         if written.errors or not written.text.strip():
             result.status, result.problem = "refused", "\n".join(written.errors) or "The model wrote no script."
-            result.why = list(written.errors)
-            result.answer = say_refused(written)
-            return
+            result.why, result.answer = list(written.errors), say_refused(written)
+            return None
         if dry_run:
             result.status, result.answer = "written", "Nothing was done on the phone (dry run)."
-            return
-        approved = watcher.approve(written.text, written.report)
-        approved = secrets.hide(approved) if approved is not None else None
+            return None
+        approved = self.watcher.approve(written.text, written.report)
         if approved is None:
             result.status, result.answer = "denied", say_not_done("you did not let the script run")
-            return
-        if approved != written.text:
-            written = given(approved, prepared.doc)
-            result.attempts.append(written)
-            if recorder:
-                recorder.add_attempt("given", written.text, problems=written.errors)
-            persons = True
-            if written.errors:
-                continue
-            result.script, result.notes, result.offers = written.text, [], written.offers
+            return None
+        approved = self.secrets.hide(approved)
+        if approved == written.text:
+            return written
+        changed = self._given(approved)
+        self.by_person = self.not_written = True
+        if changed.errors:
+            return self._let_run(changed, dry_run)
+        result.script, result.notes, result.offers = changed.text, [], changed.offers
+        return changed
+
+    def _run(self, written: Written) -> RunResult:
+        """Carried out call by call, each act looked at."""
         run = run_script(
             written.text,
-            prepared.doc,
-            phone,
-            policy=policy,
-            person=person,
-            recorder=recorder,
-            listener=watcher,
-            cancel=stop,
-            forms=forms,
-            task=prepared.task,
-            closing=NOTHING if persons else closing_for(prepared.task),
+            self.prepared.doc,
+            self.phone,
+            policy=self.policy,
+            person=self.person,
+            recorder=self.recorder,
+            listener=self.watcher,
+            cancel=self.stop,
+            forms=self.forms,
+            task=self.prepared.task,
+            closing=NOTHING if self.by_person else closing_for(self.prepared.task),
             goes_on=True,
-            secrets=secrets,
+            secrets=self.secrets,
         )
-        forms = run.forms  # what was typed and not saved stays protected in the next script
-        result.run = run
+        self.forms = run.forms
+        result = self.result
+        result.run, result.screen = run, run.screen
         result.calls += run.calls
-        result.screen = run.screen
-        plain = persons or bool(script)
-        mends = not plain and switches.mend and redos < REDOS_DURING and not stop.is_set() and _worth_mending(run)
-        if not mends or writer is None or run.problem is None:
-            run.take_back()
-            conclude(run, result, prepared, given=plain)
-            return
-        conclude(run, result, prepared, given=plain)
-        redos += 1
+        return run
+
+    def _conclude(self, run: RunResult) -> None:
+        """What may be said of it, as far as the phone showed it."""
+        conclude(run, self.result, self.prepared, given=self.not_written)
+        if self.lost_model:
+            self.result.problem += f"\n{self.lost_model}"
+
+    def _mended(self, written: Written, run: RunResult) -> Written | None:
+        """The rest of a script of the model's, from where a call of it failed; None where that is the end. Off in the product."""
+        problem = run.problem
+        goes_on = self.switches.mend and not self.not_written and self.mends < MOST_MENDS and not self.stop.is_set()
+        if not goes_on or self.writer is None or problem is None or not _worth_mending(run):
+            return None
+        self.mends += 1
+        self._conclude(run)  # how it stands, should it be stopped meanwhile
         failure = Failure(
             written.text,
-            f"{run.problem.message} {run.problem.hint}",
-            run.problem.line,
+            f"{problem.message} {problem.hint}",
+            problem.line,
             carried_out=any(outcome.status == "ok" for _, outcome in run.calls),
-            screen=outline(run.hierarchy, prepared.doc) if run.hierarchy else "",
+            screen=outline(run.hierarchy, self.prepared.doc) if run.hierarchy else "",
         )
         try:
-            tries = write_script(
-                prepared,
-                writer,
-                watcher,
-                recorder,
-                prompt=render_redo(prepared.prompt, failure),
-                cancelled=stop.is_set,
+            decision = write_script(
+                self.prepared,
+                self.writer,
+                self.watcher,
+                self.recorder,
+                prompt=render_redo(self.prepared.prompt, failure),
+                cancelled=self.stop.is_set,
                 redo=False,
                 kind="mend",
-                switches=switches,
+                switches=self.switches,
             )
         except ModelError as error:
-            run.take_back()
-            conclude(run, result, prepared, given=plain)
-            result.problem += f"\n{error}"
-            return
-        again = _taken_in(result, tries)
-        if again.errors or again.text.strip() == written.text.strip():
-            run.take_back()
-            conclude(run, result, prepared, given=plain)
-            return
-        written = again
-
-
-def _taken_in(result: TaskResult, decision: Decision) -> Written:
-    result.attempts += reversed(decision.candidates)
-    result.generations += decision.spent
-    return decision.best
+            self.lost_model = str(error)
+            return None
+        again = self._taken_in(decision)
+        return None if again.errors or again.text.strip() == written.text.strip() else again
 
 
 def _worth_mending(run: RunResult) -> bool:

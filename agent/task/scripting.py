@@ -66,7 +66,7 @@ def write_script(
     _record(recorder, kind, prompt, decision.candidates)
     if recorder:
         recorder.add_decision(why(decision, score))
-    if decision.best.faults and not first.endless and redo and switches.redo:
+    if decision.best.faults and not decision.best.endless and redo and switches.redo:
         again = _second_look(decision, prepared, writer, watcher, recorder, prompt, cancelled, switches, score, meaning)
         spent += again.spent
         ranked = (*again.candidates, *decision.candidates) if not again.best.errors else decision.candidates
@@ -99,13 +99,9 @@ def _second_look(
 
 
 def _failure_of(written: Written) -> Failure:
-    """What is told of a script that isn't to be run."""
-    if written.faults and not written.endless:
-        problem = next(p for p in written.report.problems if p.severity == "error")
-        return Failure(written.text, f"{problem.message} {problem.hint}", problem.line)
-    doubt = written.doubts[0] if written.doubts else None
-    said = f"{doubt.what[:1].upper()}{doubt.what[1:]}." if doubt else "It may be something else that is meant."
-    return Failure(written.text, f"{said} Do what the task says, and only that.", doubt.line if doubt else 0)
+    """What is told of a script that can't run."""
+    problem = next(p for p in written.report.problems if p.severity == "error")
+    return Failure(written.text, f"{problem.message} {problem.hint}", problem.line)
 
 
 def _record(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -59,11 +58,6 @@ def plan_of(script: str, doc: AppDoc) -> Plan | None:
     except (ValueError, RecursionError):
         return Plan((whole,), doc)  # deeper, or odder, than can be written back in parts
     return plan if written is not None else Plan((whole,), doc)
-
-
-def plan_of_steps(steps: Sequence[Node], doc: AppDoc) -> Plan | None:
-    """A plan of steps put together anew, with what the doc knows of them; None where they don't make a script."""
-    return plan_of(script_of(steps), doc)
 
 
 def _drop_docstrings(tree: ast.Module) -> None:
