@@ -13,8 +13,17 @@ from .candidates import Written
 from .features import OF_THE_MODEL
 from .score import Score
 
-GRAVE = frozenset({"other_moment", "unasked_effect", "several_for_one", "every_row", "flipped", "made_anew"})
-"""Kinds of doubts that only the person overrules, however likely the script is: an answer that says so undoes none of them."""
+GRAVE = frozenset(
+    {
+        # a deed nobody ordered, on more than was said, or the other way round
+        "unasked_effect", "several_for_one", "every_row", "flipped", "made_anew",
+        # what was said and isn't done, what is typed, looked for or told and wasn't said or read
+        "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing",
+    }
+)  # fmt: skip
+"""Kinds of doubts that only the person overrules, however likely the script is. They are about facts: a deed, a name, a number, a
+text that is said and not done, or done and not said. Whether a control is what the words mean is a matter of wording: there the
+score decides."""
 SURENESS = OF_THE_MODEL[0]
 RIVAL = 0.1
 """A plan less likely right than this isn't put to the person."""
