@@ -147,12 +147,24 @@ def test_at_a_question_of_the_script_one_press_stops_the_run(
     assert [(call.op, call.status) for call in last_session().calls] == [("ask", "cancelled")]
 
 
-@pytest.mark.parametrize("script", ["n = 1\nwhile n > 0:\n    n = n + 1\nmain.search.tap()\n", ADD_MILK])
+@pytest.mark.parametrize(
+    ("script", "task"),
+    [
+        ("n = 1\nwhile n > 0:\n    n = n + 1\nmain.search.tap()\n", "search in notes"),
+        (ADD_MILK, "add a note called Milk"),
+    ],
+    ids=["a loop without end", "a form"],
+)
 def test_stopping_is_no_failure_wherever_the_run_stands(
-    at_terminal: Callable[..., AtTerminal], model: Any, demo_phone: DemoPhoneThread, learned: str, script: str
+    at_terminal: Callable[..., AtTerminal],
+    model: Any,
+    demo_phone: DemoPhoneThread,
+    learned: str,
+    script: str,
+    task: str,
 ) -> None:
     model.scripts = [script]
-    run = at_terminal("run", "add a note called Milk", "-s", demo_phone.serial, "--yes")
+    run = at_terminal("run", task, "-s", demo_phone.serial, "--yes")
     run.wait_for(script.splitlines()[-1])  # written; now it is checked, and run
     run.type(CTRL_C)
     assert run.end() == ExitCode.CANCELLED, run.said
