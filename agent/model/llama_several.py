@@ -1,8 +1,7 @@
-"""Several answers to one prompt at a time, and how likely given ones are: what candidates need of a model beyond its likeliest.
+"""Several answers to one prompt at a time: what candidates need of a model beyond its likeliest.
 
 The prompt is evaluated once. Answers are drawn side by side, each a sequence of its own over the prompt's state, which they
-share; a step for three of them in one batch costs half as much again as a step for one. Given answers are read whole, one after
-the other.
+share; a step for three of them in one batch costs half as much again as a step for one.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from .drawing import Draw, Sureness, likeliest
 from .llama import LlamaModel
 from .llama_state import SEQUENCES
 from .stopping import Ending
-from .writing import Generation, Likelihood, Prompt, StopReason, ignore
+from .writing import Generation, Prompt, StopReason, ignore
 
 
 @dataclass
@@ -109,28 +108,3 @@ def _take(model: LlamaModel, answer: _Answer, row: npt.NDArray[np.float32], barr
         answer.reason = StopReason.LENGTH
     if answer.reason is not None:
         answer.ending.finish()
-
-
-def likelihoods(
-    model: LlamaModel, prompt: Prompt, answers: Sequence[str], cancelled: Callable[[], bool]
-) -> list[Likelihood] | None:
-    """How likely each of the answers is after the prompt; None where it was cancelled. Raises ModelError."""
-    if not model.read(prompt, cancelled):
-        return None
-    start = model.held_tokens
-    first = model.logits(-1).copy()
-    told = []
-    for answer in answers:
-        tokens = model.vocabulary.tokenise(answer, control=False)
-        if not tokens or start + len(tokens) > model.context:
-            told.append(Likelihood(0, -np.inf, 0.0))
-            continue
-        sure = Sureness()
-        sure.add(first, tokens[0])
-        for at, row in model.rows_after(tokens[:-1]):
-            sure.add(row, tokens[at + 1])
-        model.forget(start)
-        told.append(Likelihood(len(tokens), (sure.mean or 0.0) * len(tokens), sure.weakest or 0.0))
-        if cancelled():
-            return None
-    return told

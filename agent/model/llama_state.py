@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -164,14 +164,6 @@ class LoadedModel:
         if code:
             self._forget(0)
             raise ModelError(f"llama.cpp could not evaluate {count} tokens (code {code}).")
-
-    def rows_after(self, tokens: Sequence[int]) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
-        """Evaluate tokens after those held; each one's number, and what may follow it. Raises ModelError."""
-        for start in range(0, len(tokens), CHUNK):
-            part = tokens[start : start + CHUNK]
-            self._decode_all(part)
-            for i in range(len(part)):
-                yield start + i, self.logits(i)
 
     def logits(self, number: int) -> npt.NDArray[np.float32]:
         """Of a token of the last batch; overwritten by the next one."""

@@ -25,7 +25,6 @@ from .worker import prompt_to_json
 from .writing import (
     AdapterRefused,
     Generation,
-    Likelihood,
     Prompt,
     StopReason,
     Tokens,
@@ -194,17 +193,6 @@ class LocalWriter:
         except (Unresponsive, CancelledError):
             return [Generation("", StopReason.CANCELLED, model=self.name) for _ in seeds]
         return [Generation(**one | {"stop": StopReason(one["stop"])}) for one in result]
-
-    def likelihoods(
-        self, prompt: Prompt, answers: Sequence[str], *, cancelled: Callable[[], bool] = never
-    ) -> list[Likelihood]:
-        result = None
-        with contextlib.suppress(Unresponsive):
-            request = {"op": "likelihoods", "prompt": prompt_to_json(prompt), "answers": list(answers)}
-            result = self._request(request, cancelled=cancelled)
-        if result is None:
-            raise CancelledError("Cancelled while scripts were being weighed; nothing was done on the phone.")
-        return [Likelihood(**one) for one in result]
 
     def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
         result = None

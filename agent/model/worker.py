@@ -1,6 +1,6 @@
 """The model's process: reads requests from stdin, answers on stdout, one JSON object a line. `python -m agent.model.worker`.
 
-Requests: `{"op": "load", …}` first, then `generate`, `draw`, `likelihoods`, `warm`, `count`, `tokens`; or `load_encoder`, then
+Requests: `{"op": "load", …}` first, then `generate`, `draw`, `warm`, `count`, `tokens`; or `load_encoder`, then
 `vectors`; each with an `id`. `{"op": "cancel", "id": n}` ends the request `n` at its next token. Answers: `reading` (how much of
 a new prefix is evaluated) and `token` (text as it comes), then one of `done` and `error`, with the request's id. When stdin
 ends, so does the process, whatever it is doing: nobody is left to read the answer.
@@ -124,11 +124,6 @@ class Worker:
 
                 drawn = draw_several(self._model, prompt, request["seeds"], request["max_tokens"], cancelled)
                 return [asdict(one) for one in drawn]
-            case "likelihoods":
-                from .llama_several import likelihoods
-
-                found = likelihoods(self._model, prompt, request["answers"], cancelled)
-                return None if found is None else [asdict(one) for one in found]
             case "tokens":
                 return asdict(self._model.tokens(prompt, request["answer"]))
             case other:

@@ -120,23 +120,6 @@ class Generation:
 
 
 @dataclass(frozen=True)
-class Likelihood:
-    """How likely a model finds a given answer."""
-
-    tokens: int
-    """0: it has none, or they don't fit."""
-    total: float
-    """Natural logarithm of its probability."""
-    weakest: float
-    """Probability of its least likely token, 0 to 1."""
-
-    @property
-    def mean(self) -> float:
-        """A token's, in the mean."""
-        return self.total / self.tokens if self.tokens else self.total
-
-
-@dataclass(frozen=True)
 class Warmth:
     """What preparing a prefix took."""
 
@@ -175,18 +158,13 @@ def wait_silently(_why: str, _done: int, _all_of_it: int) -> None:
 
 @runtime_checkable
 class Drawing(Protocol):
-    """A writer that gives several answers at a time, and says how likely given ones are."""
+    """A writer that gives several answers at a time."""
 
     def draw(
         self, prompt: Prompt, seeds: Sequence[int], *, max_tokens: int = 300, cancelled: Callable[[], bool] = never
     ) -> list[Generation]:
         """Answers drawn by their likelihood, one for each seed; the same seed draws the same, 0 the likeliest. Raises
         ModelError."""
-
-    def likelihoods(
-        self, prompt: Prompt, answers: Sequence[str], *, cancelled: Callable[[], bool] = never
-    ) -> list[Likelihood]:
-        """How likely each answer is. Raises ModelError, CancelledError."""
 
 
 class Writer(Protocol):

@@ -426,15 +426,6 @@ def test_answers_are_drawn_side_by_side_and_the_likeliest_is_the_same(writer: Lo
 
 
 @pytest.mark.model
-def test_how_likely_given_answers_are(writer: LocalWriter, pad_doc: AppDoc) -> None:
-    prompt = pad_prompt(pad_doc, "Turn on dark mode in the settings")
-    own = writer.generate(prompt)
-    likely, unlikely, none = writer.likelihoods(prompt, [own.text, "editor.save.tap()", ""])
-    assert likely.mean == pytest.approx(own.sureness, abs=0.1) and likely.mean > unlikely.mean
-    assert none.tokens == 0
-
-
-@pytest.mark.model
 def test_prompt_longer_than_the_context_is_refused(writer: LocalWriter) -> None:
     with pytest.raises(PromptTooLong, match="tokens and the model's context 8192"):
         writer.generate(Prompt((Turn("system", "tap " * 9000),), (Turn("user", "go"),)))
