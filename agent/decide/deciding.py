@@ -18,7 +18,7 @@ GRAVE = frozenset(
         # a deed nobody ordered, on more than was said, or the other way round
         "unasked_effect", "several_for_one", "every_row", "flipped", "made_anew",
         # what was said and isn't done, what is typed, looked for or told and wasn't said or read
-        "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing",
+        "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing", "other_moment",
     }
 )  # fmt: skip
 """Kinds of doubts that only the person overrules, however likely the script is. They are about facts: a deed, a name, a number, a
