@@ -58,7 +58,7 @@ def write_script(
     weigh(found, prepared, score, meaning)
     unsure = bool(first.faults) or (first.chance or 0.0) < score.sure
     if unsure and switches.others and isinstance(writer, Drawing):
-        watcher.writing(2, "Others are written beside it, to be held against it")
+        watcher.writing(2, "the first one isn't certain enough: others are written beside it")
         found, drawn = others(first, prepared, writer, prompt, switches, cancelled=cancelled)
         spent += drawn
         weigh(found, prepared, score, meaning)

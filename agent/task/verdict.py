@@ -54,11 +54,10 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent)]
     if not _tried(run) and (unmet := not_met(run, intent, script, doc)) and not refuted:
         return Verdict("done", [], unmet, [])
-    if answer and places and _only_looks(intent):
-        pass  # "show all of them": what was read answers it
-    elif not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
+    told = bool(answer and places) and _only_looks(intent)  # "show all of them": what was read answers it
+    if not told and not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
         why.append(_nothing_fitted(run))
-    elif not why and not _tried(run) and _was_to_change(run, intent, script, doc):
+    elif not told and not why and not _tried(run) and _was_to_change(run, intent, script, doc):
         why.append("nothing on the phone was changed")
     if why:
         return Verdict("partly" if any(changed(o) for _, o in run.calls) else "not_done", why, answer, places)
