@@ -69,7 +69,7 @@ class Android:
     @property
     def sdk(self) -> int:
         release = self.device.props.get("ro.build.version.sdk", "34")
-        return int(release) if release.isdigit() else 34
+        return int(release) if release.isdecimal() else 34
 
     @property
     def server_dialect(self) -> Dialect:

@@ -88,6 +88,6 @@ SERVER_NAMES: dict[str, int] = {
 
 def code_of(name: str) -> int | None:
     """`66`, `ENTER` or `KEYCODE_ENTER`; None for anything else."""
-    if name.isdigit():
+    if name.isdecimal():
         return int(name)
     return CODES.get(name.upper().removeprefix("KEYCODE_"))

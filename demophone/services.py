@@ -47,7 +47,7 @@ class Services:
             return SyncService(self.android).serve
         if kind == "tcp":
             port = rest.partition(":")[0]
-            return self.ui_server.connect(int(port)) if port.isdigit() else None
+            return self.ui_server.connect(int(port)) if port.isdecimal() else None
         if kind in ("root", "unroot", "remount", "disable-verity"):
             return _say(b"adbd cannot run as root in production builds\n")
         log.info("no service %r", name)

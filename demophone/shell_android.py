@@ -233,7 +233,7 @@ async def app_process(call: Call) -> int:
     """`CLASSPATH=…/u2.jar app_process / com.wetest.uia2.Main -p 9008`: uiautomator2's server, as long as this runs."""
     port = call.option("-p") or "9008"
     words = [word for word in call.args if not word.startswith("-")]
-    if len(words) != 2 or not port.isdigit() or not 1 <= int(port) <= 65535:
+    if len(words) != 2 or not port.isdecimal() or not 1 <= int(port) <= 65535:
         return call.complain("Usage: app_process [java-options] cmd-dir start-class-name [options]", 1)
 
     async def say(text: str) -> None:

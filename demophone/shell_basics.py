@@ -30,7 +30,7 @@ def false(call: Call) -> int:
 @command("exit")
 def leave(call: Call) -> int:
     code = call.args[0] if call.args else call.variables["?"]
-    raise ExitShell(int(code) & 0xFF if code.isdigit() else 1)
+    raise ExitShell(int(code) & 0xFF if code.isdecimal() else 1)
 
 
 @command("cd", "export", "set", "trap", "stty", "sync")
@@ -149,10 +149,10 @@ def pidof(call: Call) -> int:
 
 @command("kill")
 def kill(call: Call) -> int:
-    pids = [word for word in call.args if word.isdigit() or word.startswith("-") is False]
+    pids = [word for word in call.args if word.isdecimal() or word.startswith("-") is False]
     code = 0 if pids else call.complain("kill: usage: kill [-s signame] pid ...")
     for text in pids:
-        if not text.isdigit():
+        if not text.isdecimal():
             code = call.complain(f"/system/bin/sh: kill: {text}: arguments must be jobs or process IDs")
         elif not call.android.kill(int(text)):
             code = call.complain(f"/system/bin/sh: kill: {text}: No such process")

@@ -34,7 +34,7 @@ def content(call: Call) -> int:
         bound: Row = {}
         while (bind := call.option("--bind")) is not None:
             name, kind, value = (bind.split(":", 2) + ["", ""])[:3]
-            bound[name] = int(value) if kind in ("i", "l") and value.lstrip("-").isdigit() else value
+            bound[name] = int(value) if kind in ("i", "l") and value.lstrip("-").isdecimal() else value
         if _insert(call, authority, path, bound):
             return 0
         return call.complain(

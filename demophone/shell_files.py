@@ -205,7 +205,7 @@ async def ends(call: Call) -> None:
     paths = [word for word in call.args if not word.startswith("-")]
     data = b"".join(call.android.files.read(path) for path in paths) if paths else await call.stdin.read_all()
     lines = data.splitlines(keepends=True)
-    count = int(text) if text.isdigit() else 10
+    count = int(text) if text.isdecimal() else 10
     call.out += b"".join(lines[:count] if call.name == "head" else lines[max(0, len(lines) - count) :])
 
 

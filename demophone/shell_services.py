@@ -72,7 +72,7 @@ def _media_session(call: Call) -> int:
     key, step = ("system", name), call.option("--set")
     settings = call.android.device.settings
     if step is not None:
-        if not step.isdigit() or not least <= int(step) <= top:
+        if not step.isdecimal() or not least <= int(step) <= top:
             return call.complain(f"Error: {step} is out of range [{least}..{top}]", 255)
         settings[key] = step
     if call.flag("--get") or step is not None:

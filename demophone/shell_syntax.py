@@ -140,7 +140,7 @@ class _Reader:
         fd, how, both = found.groups()
         if how == ">&":
             target = self._word().expand({})
-            if not target.isdigit():
+            if not target.isdecimal():
                 raise ShellSyntaxError(f"syntax error: {target}: illegal file descriptor name")
             command.redirections.append(Redirection(int(fd or 1), int(target)))
             return

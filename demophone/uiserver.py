@@ -93,7 +93,7 @@ class UiServer:
                 name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])
             }
             length = headers.get("content-length", "0")
-            if len(request) != 3 or not length.isdigit() or int(length) > _MAX_BODY:
+            if len(request) != 3 or not length.isdecimal() or int(length) > _MAX_BODY:
                 await stream.write(
                     _response("400 Bad Request", "text/plain", b"BAD REQUEST: Syntax error.", close=True)
                 )

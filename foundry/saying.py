@@ -26,7 +26,7 @@ def say_value(value: str, kind: str, draw: random.Random) -> str:
     if kind == "time":
         return say_time(time.fromisoformat(value), draw)
     if kind == "number":
-        small = value.isdigit() and int(value) < len(_NUMBERS) and draw.random() < 0.25
+        small = value.isdecimal() and int(value) < len(_NUMBERS) and draw.random() < 0.25
         return _NUMBERS[int(value)] if small else value
     if kind == "choice":
         return value.lower() if draw.random() < 0.25 and not _has_a_name(value) else value

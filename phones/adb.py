@@ -99,7 +99,7 @@ def adb_program() -> str:
 def server_address() -> tuple[str, int]:
     """Host and port of the adb server, from the environment. Raises AdbMissing where the port is no number."""
     port = os.environ.get("ANDROID_ADB_SERVER_PORT") or str(_PORT)
-    if not port.isdigit():
+    if not port.isdecimal():
         raise AdbMissing(f"port {port}", "ANDROID_ADB_SERVER_PORT is not a number")
     return os.environ.get("ANDROID_ADB_SERVER_HOST") or "127.0.0.1", int(port)
 
@@ -124,7 +124,7 @@ def list_phones(client: adbutils.AdbClient | None = None) -> list[Listed]:
 def is_ghost(phone: Listed) -> bool:
     """Whether adb still lists a phone of this computer (a demo phone, an emulator) that has ended: nothing listens there."""
     host, _, port = phone.serial.rpartition(":")
-    return phone.state == "offline" and host in _LOCAL[1:] and port.isdigit() and not _answers(host, int(port))
+    return phone.state == "offline" and host in _LOCAL[1:] and port.isdecimal() and not _answers(host, int(port))
 
 
 def list_all(client: adbutils.AdbClient | None = None) -> list[Listed]:

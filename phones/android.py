@@ -325,4 +325,4 @@ def _read_props(printed: str) -> tuple[str, str, int, str]:
     """Model, release, SDK and locale from what _PROPS prints, a line each."""
     lines = [*(line.strip() for line in printed.splitlines()), *[""] * 6]
     locale = next((line.split(",")[0] for line in lines[3:6] if line and line != "null"), "en-US")
-    return lines[0], lines[1], int(lines[2]) if lines[2].isdigit() else 0, locale.replace("_", "-")
+    return lines[0], lines[1], int(lines[2]) if lines[2].isdecimal() else 0, locale.replace("_", "-")

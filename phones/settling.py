@@ -141,7 +141,7 @@ class Rest:
 
 def _text(node: Node) -> str:
     text = node.text
-    if node.cls.endswith("ProgressBar") or (text and text.lstrip()[:1].isdigit() and _CLOCK.match(text)):
+    if node.cls.endswith("ProgressBar") or (text and text.lstrip()[:1].isdecimal() and _CLOCK.match(text)):
         return ""
     return text
 

@@ -163,8 +163,8 @@ def _holds(node: Node, held: str, text: str, *, clear: bool, taken: object) -> b
     if plain == wanted:
         return True
     # fields for telephone numbers, dates and sums group the digits in their own way
-    digits = [c for c in wanted if c.isdigit()]
-    return bool(digits) and not any(c.isalpha() for c in wanted) and [c for c in plain if c.isdigit()] == digits
+    digits = [c for c in wanted if c.isdecimal()]
+    return bool(digits) and not any(c.isalpha() for c in wanted) and [c for c in plain if c.isdecimal()] == digits
 
 
 def _plain(text: str) -> str:

@@ -324,7 +324,7 @@ class ThumbwrightApp(App[int]):
     def get_key_display(self, binding: Binding) -> str:
         """As the views' keys are written: F9, not f9."""
         display = super().get_key_display(binding)
-        return display.upper() if display[:1] == "f" and display[1:].isdigit() else display
+        return display.upper() if display[:1] == "f" and display[1:].isdecimal() else display
 
     def action_demo(self) -> None:
         """Use the demo phone."""

@@ -34,8 +34,8 @@ def fits(word: str, words: Iterable[str]) -> bool:
     known = words if isinstance(words, frozenset | set) else frozenset(words)
     if word in known:
         return True
-    if word.isdigit():
-        return word.lstrip("0") in {k.lstrip("0") for k in known if k.isdigit()}
+    if word.isdecimal():
+        return word.lstrip("0") in {k.lstrip("0") for k in known if k.isdecimal()}
     begins = word[:_BEGINNING] if len(word) >= _BEGINNING else ""
     return any(begins and k.startswith(begins) or same_thing(word, k) for k in known)
 
@@ -167,7 +167,7 @@ class Script:
 def _digits(text: str) -> list[str]:
     found, number = [], ""
     for c in f"{text} ":
-        if c.isdigit():
+        if c.isdecimal():
             number += c
         elif number:
             found.append(number.lstrip("0") or "0")

@@ -58,7 +58,7 @@ def _made_up(script: Script, intent: Intent) -> Iterator[Doubt]:
     """A row, a text to look for or to compare with, that the task doesn't say."""
     said = _task_words(intent)
     for literal in script.literals:
-        words = {w for w in said_words(literal.text) if not w.isdigit()}
+        words = {w for w in said_words(literal.text) if not w.isdecimal()}
         if literal.role in ("row", "found", "compared") and len(literal.text.strip()) >= _LETTERS and words:
             beside = literal.role == "found" and script.chosen_with(literal)
             if beside and any(fits(word, said) for word in said_words(beside)) or says_yes(literal.text):

@@ -103,7 +103,7 @@ def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
     said = {unit for unit, forms in _UNITS.items() if words & set(forms.split())}
     for use in script.acts:
         text = (use.literal(0) or "").strip()
-        if use.op not in ("set_text", "choose") or not text.isdigit() or not int(text) or not said:
+        if use.op not in ("set_text", "choose") or not text.isdecimal() or not int(text) or not said:
             continue
         units = {unit for unit in _UNITS if any(word.startswith(unit) for word in script.words_of(use, place=False))}
         if units and not units & said:

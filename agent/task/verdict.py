@@ -273,7 +273,7 @@ def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:
         bool(words)
         and set(words) <= asked
         and not set(words) <= _YES_NO
-        and not any(w.isdigit() for w in words)
+        and not any(w.isdecimal() for w in words)
         and not any(s.ref.row for s in sources)
     )
 

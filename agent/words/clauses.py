@@ -193,7 +193,7 @@ def _unsure(words: list[str], start: int) -> bool:
     if rest[0] == "count":
         return not {"in", "from", "as", "by", "towards", "down"}.isdisjoint(rest)
     if rest[:2] == ["number", "of"]:
-        return any(word.isdigit() for word in rest)
+        return any(word.isdecimal() for word in rest)
     if rest[:4] == ["tell", "me", "when", "to"]:
         return True
     if _leads(rest):
@@ -295,7 +295,7 @@ def _base(word: str) -> str:
 
 def _names_a_value(words: list[str], piece: str, before: Clause) -> bool:
     """ "…, phone 0170 12, email a@b.org": what a thing has, told after an order to add or change it."""
-    value = any(c.isdigit() or c in f"@{QUOTE}" for c in piece)
+    value = any(c.isdecimal() or c in f"@{QUOTE}" for c in piece)
     return (
         words[0] in lexicon().nouns
         and value

@@ -249,7 +249,7 @@ def _of_words(words: list[str], *, whole: bool = True) -> Judgement | None:
                 rest[at : at + len(phrase)] = [""] * len(phrase)
                 named = " ".join(phrase)
     opening = lists.leading.get(rest[0]) if whole and len(rest) > 1 else None
-    if opening is not None and not rest[1][:1].isdigit() and rest[1] not in lists.noun_after:
+    if opening is not None and not rest[1][:1].isdecimal() and rest[1] not in lists.noun_after:
         found.append(Judgement(opening, rest[0]))
     for at, word in enumerate(rest):
         effect_or_none = lists.words.get(word)

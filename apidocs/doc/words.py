@@ -91,7 +91,7 @@ def stem(word: str) -> str:
 
 def purpose_words(id_name: str) -> list[str]:
     """The words of a resource id that say what it is for."""
-    return [word for word in split_words(id_name) if word not in WIDGET_WORDS and not word.isdigit()]
+    return [word for word in split_words(id_name) if word not in WIDGET_WORDS and not word.isdecimal()]
 
 
 def without_verbs(words: list[str]) -> list[str]:
@@ -134,7 +134,7 @@ def identifier(text: str, *, max_words: int = 5, max_chars: int = 40) -> str:
     words = [_fold(word) for word in split_words(text, camel=False)]
     words = [word for word in words if word and ("_" + word).isidentifier()]
     kept = [word for word in words if word not in _ARTICLES] or words
-    while len(kept) > 1 and kept[0].isdigit():  # "3 open tabs"
+    while len(kept) > 1 and kept[0].isdecimal():  # "3 open tabs"
         kept = kept[1:]
     name = ""
     for word in kept[:max_words]:
@@ -145,8 +145,8 @@ def identifier(text: str, *, max_words: int = 5, max_chars: int = 40) -> str:
     # a name that ends in "of" or "to" was cut in the middle
     while "_" in name and len(kept) > max_words and name.rsplit("_", 1)[1] in _DANGLING:
         name = name.rsplit("_", 1)[0]
-    if name[:1].isdigit():
-        name = f"n{name}" if name.isdigit() else f"_{name}".lstrip("_")
+    if name[:1].isdecimal():
+        name = f"n{name}" if name.isdecimal() else f"_{name}".lstrip("_")
         name = name if name.isidentifier() else f"no_{name}"
     return (
         name if name.isidentifier() and not keyword.iskeyword(name) else (f"{name}_" if keyword.iskeyword(name) else "")

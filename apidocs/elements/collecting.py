@@ -254,7 +254,7 @@ class _Reader:
             desc = next((n.content_desc.strip() for n in node.walk() if n.content_desc.strip() and id(n) in covers), "")
             if desc and node.resource_id and purpose_words(node.id_name) and not related(node.id_name, desc):
                 desc, value = "", value or desc
-        if desc and any(c.isdigit() for c in desc):
+        if desc and any(c.isdecimal() for c in desc):
             desc, value = "", value or desc
         nameless = not (label or value or desc or any(n.resource_id for n in node.walk()))
         if nameless and not node.short_class.endswith(("Button", "ImageView")) and not is_bare_icon(node, self.window):
@@ -344,7 +344,7 @@ def _letters(node: Node) -> bool:
 
 
 def _like_a_hint(text: str) -> bool:
-    return bool(text) and len(text) < 40 and text[0].isupper() and not any(c.isdigit() or c == "_" for c in text)
+    return bool(text) and len(text) < 40 and text[0].isupper() and not any(c.isdecimal() or c == "_" for c in text)
 
 
 def _label_or_value(node: Node, said: Node, kind: str) -> tuple[str, str, Node | None]:
@@ -356,7 +356,7 @@ def _label_or_value(node: Node, said: Node, kind: str) -> tuple[str, str, Node |
         return text, "", None
     if _VALUE.search(text):
         return "", text, said
-    if any(c.isdigit() for c in text) and purpose_words(said.id_name) and not related(said.id_name, text):
+    if any(c.isdecimal() for c in text) and purpose_words(said.id_name) and not related(said.id_name, text):
         return "", text, said
     own = said.resource_id and not said.resource_id.startswith("android:")
     if own and said is node and not related(said.id_name, text):

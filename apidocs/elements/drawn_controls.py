@@ -68,7 +68,7 @@ def facts(window: Window, said: Sequence[Node], in_rows: Collection[int]) -> lis
     def barred(label: Node, value: Node) -> bool:
         # a text with a control on its line says what that is for; between less and more stands a number
         there = [n for n in controls if any(_on_one_line(n, one) for one in (label, value))]
-        stepped = _on_one_line(label, value) and value.text.strip().isdigit()
+        stepped = _on_one_line(label, value) and value.text.strip().isdecimal()
         return bool(there) and not (stepped and all(_is_small(n, window) for n in there))
 
     return [

@@ -197,14 +197,14 @@ def _of_label(words: str) -> str:
         return ""
     if not any(c.isalnum() for c in words):
         return _SYMBOLS.get(words.strip(), "")
-    if words.strip().isdigit():
+    if words.strip().isdecimal():
         return f"digit_{words.strip()}"
     clause = re.split(r"[.,](?=\s|$)|[:;!?\n(\[–—]", words.strip())[0] or words
     return identifier(clause, max_words=_LONG_LABEL_WORDS)
 
 
 def _input_words(id_name: str, prefix: str) -> str:
-    words = [w for w in split_words(id_name) if w not in _FIELD_WORDS and not w.isdigit()]
+    words = [w for w in split_words(id_name) if w not in _FIELD_WORDS and not w.isdecimal()]
     if prefix and len(words) > 1 and words[0] == prefix:
         words = words[1:]
     return identifier("_".join(words[-3:]))

@@ -58,7 +58,7 @@ class Journal:
 def journal_path(package: str, phone: str) -> Path:
     """Where it lies. Raises DocError for what can't be a package."""
     host, _, port = phone.rpartition(":")
-    name = host if port.isdigit() and host and not host.startswith("127.") else phone  # wireless ports come and go
+    name = host if port.isdecimal() and host and not host.startswith("127.") else phone  # wireless ports come and go
     mark = "".join(c if c.isalnum() else "-" for c in name)
     return doc_path(package).with_name(f"{package}.{mark}.learning")
 

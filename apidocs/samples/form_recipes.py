@@ -207,7 +207,7 @@ def _when(element: Element, moment: str) -> str:
     """A moment with its preposition: on 6 March, at 4 pm, tomorrow."""
     if element.picks == "time":
         return f"at {moment}"
-    return f"on {moment}" if moment[0].isupper() or moment[0].isdigit() else moment
+    return f"on {moment}" if moment[0].isupper() or moment[0].isdecimal() else moment
 
 
 def _secret(recipes: Recipes, form: Form) -> Iterator[Candidate]:

@@ -218,7 +218,7 @@ def has(element: Element, group: str) -> bool:
 
 def quoted(text: str, rng: random.Random) -> str:
     """As people write values: bare, or in one of two kinds of quotes; several words mostly with them."""
-    if text.isdigit():
+    if text.isdecimal():
         return text
     styles: Sequence[str] = ['"{}"', "'{}'", "{}"] if " " in text else ['"{}"', "'{}'", "{}", "{}"]
     style = rng.choice([s for s in styles if s.strip("{}") not in text or s == "{}"])

@@ -214,7 +214,7 @@ class Recipes:
 
     def keypad(self, screen: Screen) -> Iterator[Candidate]:
         """A number typed key by key, where the digits are buttons."""
-        keys = {label: e for e in screen.elements if (label := _key(e)).isdigit()}
+        keys = {label: e for e in screen.elements if (label := _key(e)).isdecimal()}
         if len(keys) < 10:
             return
         rng = self.chance(screen.name, "keypad")

@@ -289,5 +289,5 @@ def _record(records: list[Any], name: str) -> Any:
         for one in records:
             if isinstance(one, Mapping) and str(one.get(key, "")) == name:
                 return one
-    numbered = name.isdigit() and int(name) < len(records) and "id" not in records[int(name)]
+    numbered = name.isdecimal() and int(name) < len(records) and "id" not in records[int(name)]
     return records[int(name)] if numbered else ABSENT

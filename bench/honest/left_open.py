@@ -16,7 +16,7 @@ def unsaved_texts(before: State, after: State) -> list[str]:
     known = {one for state in (before, after) for one in _texts(state["stored"])}
     typed = [text for stack in after["screens"].values() for screen in stack for text in _typed(screen)]
     return [
-        text for text in typed if text.strip() and not (text.isdigit() and len(text) < 3) and not _known(text, known)
+        text for text in typed if text.strip() and not (text.isdecimal() and len(text) < 3) and not _known(text, known)
     ]
 
 

@@ -70,7 +70,7 @@ class Dialer(ContactsScreen):
 
     def key(self, digit: str) -> View:
         return button(
-            digit, lambda: self.press(digit), f"key_{digit}" if digit.isdigit() else "", weight=1, height=72, size=28
+            digit, lambda: self.press(digit), f"key_{digit}" if digit.isdecimal() else "", weight=1, height=72, size=28
         )
 
     def press(self, digit: str) -> None:

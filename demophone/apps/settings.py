@@ -171,7 +171,7 @@ class SettingsPage(Screen):
 
     def level(self, item: Level) -> View:
         typed = self.setting(item.key)
-        value = int(typed) if typed.isdigit() else 0
+        value = int(typed) if typed.isdecimal() else 0
 
         def slide(share: float) -> None:
             self.write(item.key, str(round(share * item.top)))

@@ -73,7 +73,7 @@ def back(device: Device) -> None:
 def _volume(device: Device, step: int) -> None:
     key = ("system", "volume_music")
     level = device.settings.get(key, "0")
-    device.settings[key] = str(min(15, max(0, (int(level) if level.isdigit() else 0) + step)))
+    device.settings[key] = str(min(15, max(0, (int(level) if level.isdecimal() else 0) + step)))
 
 
 def _menu(host: Host) -> None:

@@ -28,7 +28,7 @@ class _Picker(Dialog):
     def number(self, field: str) -> int:
         """What is typed in a field; -1 where nothing is."""
         typed = self.values.get(field, "")
-        return int(typed) if typed.isdigit() else -1
+        return int(typed) if typed.isdecimal() else -1
 
     def problem(self) -> str:
         """What is wrong with what is typed, or nothing."""

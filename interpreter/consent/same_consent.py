@@ -66,7 +66,7 @@ def _adds_nothing(text: str, says: Sequence[str], known: frozenset[str] | set[st
     for one in says:
         text = text.replace(f" {one} ", " ")
     words = text.split()
-    return all(int(w) == count if w.isdigit() else w in known or plural(w) in known for w in words)
+    return all(int(w) == count if w.isdecimal() else w in known or plural(w) in known for w in words)
 
 
 def _flat(text: str) -> str:

@@ -97,4 +97,4 @@ def has_search(screen: Screen) -> bool:
 
 
 def _without_numbers(text: str) -> str:
-    return " ".join(w for w in plain_words(text).split() if not w.isdigit())
+    return " ".join(w for w in plain_words(text).split() if not w.isdecimal())

@@ -74,11 +74,11 @@ def _counted(before: Iterable[Node], after: Iterable[Node]) -> str:
 
 
 def _counter(text: str) -> bool:
-    return any(c.isdigit() for c in text) and bool(MOVING.fullmatch(text))
+    return any(c.isdecimal() for c in text) and bool(MOVING.fullmatch(text))
 
 
 def _zero(text: str) -> bool:
-    return not any(c.isdigit() and c != "0" for c in text)
+    return not any(c.isdecimal() and c != "0" for c in text)
 
 
 def stepped(node: Node | None, before: Sight, after: Sight) -> str:

@@ -32,7 +32,7 @@ def _signs(node: Node) -> Iterator[str]:
     for one in node.walk():
         label = one.label.strip().casefold()
         sign = _SPOKEN.get(label, label)
-        if len(sign) == 1 and (sign.isdigit() or sign in "*#+.,"):
+        if len(sign) == 1 and (sign.isdecimal() or sign in "*#+.,"):
             yield sign
             return
 

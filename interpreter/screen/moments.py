@@ -75,7 +75,7 @@ def read_time(said: str) -> time | None:
         return _timed(_later(int(match[1]), late), int(match[2]))
     if match := _PAST.search(text):
         minutes = _MINUTES[match[1]] if match[1] in _MINUTES else int(match[1])
-        hour = int(match[3]) if match[3].isdigit() else _NUMBERS.get(match[3], 99)
+        hour = int(match[3]) if match[3].isdecimal() else _NUMBERS.get(match[3], 99)
         if match[2] == "to":
             hour, minutes = hour - 1, 60 - minutes
         return _timed(_later(hour % 24 if hour != 99 else hour, late), minutes)

@@ -82,7 +82,7 @@ class Itself:
         """Android's API level."""
         if self._sdk is None:
             said = self._phone.command(["getprop", "ro.build.version.sdk"]).strip()
-            self._sdk = int(said) if said.isdigit() else 0
+            self._sdk = int(said) if said.isdecimal() else 0
         return self._sdk
 
     def is_on(self, name: str) -> bool:

@@ -26,7 +26,7 @@ def battery(ask: Ask) -> str:
 def storage(ask: Ask) -> str:
     """`41.2 GB free of 108.0 GB`."""
     rows = [line.split() for line in ask(["df", "-k", "/data"]).splitlines()[1:]]
-    row = next((r for r in rows if len(r) >= 4 and all(word.isdigit() for word in r[1:4])), None)
+    row = next((r for r in rows if len(r) >= 4 and all(word.isdecimal() for word in r[1:4])), None)
     if row is None:
         raise NotPossible("The phone doesn't tell its storage")
     total, free = (int(row[n]) * 1024 / 1e9 for n in (1, 3))

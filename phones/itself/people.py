@@ -152,7 +152,7 @@ def add_contact(tools: Tools, given: Mapping[str, str]) -> Ready:
         raw = "content://com.android.contacts/raw_contacts"
         tools.ask(["content", "insert", "--uri", raw, "--bind", "account_type:n:", "--bind", "account_name:n:"])
         ids = rows_of(tools.ask(["content", "query", "--uri", raw, "--projection", "_id"]), ("_id",))
-        newest = max((row["_id"] for row in ids if row["_id"].isdigit()), key=int, default="")
+        newest = max((row["_id"] for row in ids if row["_id"].isdecimal()), key=int, default="")
         for kind, value in (("name", name), ("phone_v2", number), ("email_v2", mail)):
             if value:
                 row = ["--bind", f"raw_contact_id:i:{newest}", "--bind", f"mimetype:s:vnd.android.cursor.item/{kind}"]

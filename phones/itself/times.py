@@ -47,10 +47,10 @@ def seconds_in(text: str) -> int:
     """ "10 minutes", "1 hour 30 minutes", "1:30:00", "90" (minutes). At least one second."""
     said = in_digits(text.strip().lower())
     parts = said.split(":")
-    if len(parts) in (2, 3) and all(part.isdigit() for part in parts):
+    if len(parts) in (2, 3) and all(part.isdecimal() for part in parts):
         numbers = [int(part) for part in parts]
         total = sum(n * unit for n, unit in zip(reversed(numbers), (1, 60, 3600), strict=False))
-    elif said.isdigit():
+    elif said.isdecimal():
         total = int(said) * 60
     else:
         found = _LENGTH.findall(said)
@@ -66,7 +66,7 @@ def seconds_in(text: str) -> int:
 def _number(text: str) -> float:
     if text.startswith("half"):
         return 0.5
-    return float(text.replace(",", ".")) if text[0].isdigit() else 1.0
+    return float(text.replace(",", ".")) if text[0].isdecimal() else 1.0
 
 
 def times_in(text: str) -> set[time]:

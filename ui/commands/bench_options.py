@@ -70,6 +70,6 @@ def written_with(model: str, writer: Writer | None) -> dict[str, str]:
 def seeds_of(ctx: click.Context, param: click.Parameter, value: str) -> range:
     """The callback of an option for seeds: `3` or `1..5`."""
     first, dots, last = value.partition("..")
-    if not first.isdigit() or (dots and not last.isdigit()) or int(last or first) < int(first):
+    if not first.isdecimal() or (dots and not last.isdecimal()) or int(last or first) < int(first):
         raise click.BadParameter(f"{value!r} is no seed and no range of seeds: 3, or 1..5", ctx, param)
     return range(int(first), int(last or first) + 1)

@@ -183,7 +183,7 @@ without personal data, to attach to a bug report.
     def _save(self, key: str, value: str | list[str]) -> None:
         whole = isinstance(Settings.model_fields[key].default, int)
         try:
-            if whole and isinstance(value, str) and not value.strip().isdigit():
+            if whole and isinstance(value, str) and not value.strip().isdecimal():
                 raise ValueError
             if key == "model" and isinstance(value, str):
                 from agent.files.model_files import setting_for

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from phones.itself import NotPossible
@@ -76,6 +76,7 @@ def test_what_is_no_moment(text: str) -> None:
 
 @pytest.mark.parametrize("read", [time_of_day, seconds_in, days_of, lambda text: moment(text, NOW)])
 @given(text=st.text(max_size=20))
+@example(text="¹")  # a digit that is no number
 def test_any_text_is_read_or_refused(read: Callable[[str], object], text: str) -> None:
     try:
         read(text)
