@@ -18,12 +18,12 @@ from agent.task.loop import carry_out
 from apidocs.doc import AppDoc, Effect
 from apidocs.explore.exploring import explore
 from demophone.process import DemoPhoneProcess
+from ground.errors import ThumbwrightError
 from interpreter.consent.policy import Policy
 from phones.android import open_phone
 from sessions.bundled import CLOCK, bundled_file
 from sessions.portable import export_session
 from sessions.store import Store
-from thumbwright.errors import ThumbwrightError
 
 from .quiet import Nobody, Unwatched
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.task.task_result import Watcher
+from ground.errors import RefusedError
 from interpreter.calls import Call, Outcome, Person, Question
 from interpreter.check.checking import CheckReport
 from interpreter.reading.edits import Change
-from thumbwright.errors import RefusedError
 
 
 class Unwatched(Watcher):

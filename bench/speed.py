@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from demophone.process import DemoPhoneProcess
+from ground.errors import PhoneError
 from phones.android import AndroidPhone, open_phone
 from phones.hierarchy import Hierarchy
 from phones.locating import Locator, find
-from thumbwright.errors import PhoneError
 
 from . import speed_app
 from .plain_client import PlainClient

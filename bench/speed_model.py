@@ -22,8 +22,8 @@ from agent.model.prefixes import PrefixStore
 from agent.model.writing import Generation, StopReason, never
 from agent.prepare.preparing import Prepared, prepare_with
 from agent.task.scripting import write_script
-from thumbwright.errors import ModelError
-from thumbwright.settings import load_settings
+from ground.errors import ModelError
+from ground.settings import load_settings
 
 from .bundled import PACKAGE, learn
 from .quiet import Unwatched

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from thumbwright.errors import PhoneError, ThumbwrightError
+from ground.errors import PhoneError, ThumbwrightError
 
 from .statistics import load, median, percentile
 
@@ -290,7 +290,7 @@ def _real_model() -> str:
     import importlib.util
 
     from agent.files.model_files import resolve_model
-    from thumbwright.settings import load_settings
+    from ground.settings import load_settings
 
     if importlib.util.find_spec("llama_cpp") is None or not os.environ.get("THUMBWRIGHT_MODELS"):
         return ""  # the measured process has a home of its own: it sees models only where they are shared

@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thumbwright.errors import PhoneError, ThumbwrightError
+from ground.errors import PhoneError, ThumbwrightError
 
 if TYPE_CHECKING:
     from .device import Device

@@ -16,7 +16,7 @@ import socket
 import struct
 from collections.abc import Awaitable, Callable
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from .auth import TOKEN_BYTES, KeyStore
 

@@ -32,7 +32,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from .device import Device
 from .phone import DemoPhone

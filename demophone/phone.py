@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 # the shell's commands announce themselves when their modules are imported
 from . import dumpsys, dumpsys_itself, shell_android, shell_basics, shell_content, shell_files, shell_packages  # noqa: F401

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from thumbwright import paths
-from thumbwright.errors import PhoneError
-from thumbwright.phone_lock import phone_lock
+from ground import paths
+from ground.errors import PhoneError
+from ground.phone_lock import phone_lock
 
 
 class DemoPhoneProcess:

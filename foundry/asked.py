@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 from .halves import half_of
 from .tasks import Task

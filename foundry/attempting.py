@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from agent.decide.candidates import MAX_OUTPUT_TOKENS
 from agent.model.writing import Prompt, StopReason, Writer, never
+from ground.errors import CancelledError
 from interpreter.reading.scripts import extract_code, parsed
-from thumbwright.errors import CancelledError
 
 from .intents import Intent, OpenPage, Show
 from .luck import by_luck

@@ -25,8 +25,8 @@ from typing import Any
 from agent.model.writing import Writer, never
 from agent.prepare.preparing import prepare_with
 from apidocs.doc import AppDoc
+from ground.errors import CancelledError, ModelError, ThumbwrightError
 from interpreter.sandbox.worker import Sandbox
-from thumbwright.errors import CancelledError, ModelError, ThumbwrightError
 
 from .asked import Asked, AskedApp, chosen
 from .attempting import Trial, write_attempts

@@ -20,7 +20,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=32)]
 Words = Annotated[str, Field(min_length=1, max_length=200)]

@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 from typing import Literal
 
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 Half = Literal["train", "measure"]
 OWN = Path(__file__).with_name("domains")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from apidocs.doc import AppDoc
-from thumbwright import paths
+from ground import paths
 
 
 def lines_of(path: Path) -> list[dict[str, Any]]:

@@ -16,9 +16,9 @@ import foundry.changes
 import foundry.showing
 from agent.learn.learning import CALLS, DEMO_EFFECTS, SECONDS, learn
 from apidocs.doc import AppDoc
+from ground import paths
+from ground.errors import SettingsError
 from phones.phone import Phone
-from thumbwright import paths
-from thumbwright.errors import SettingsError
 
 from .blueprint import Blueprint
 

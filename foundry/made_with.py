@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from thumbwright import paths
-from thumbwright.errors import SettingsError
+from ground import paths
+from ground.errors import SettingsError
 
 
 def same_as_before(out: Path, wanted: Mapping[str, Any]) -> None:

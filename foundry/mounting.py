@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from demophone.process import DemoPhoneProcess
-from thumbwright import paths
+from ground import paths
 
 from .apps import FoundryApp
 from .blueprint import Blueprint, draw_blueprint

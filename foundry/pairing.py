@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from apidocs.doc import AppDoc
+from ground.errors import ThumbwrightError
 from interpreter.sandbox.worker import Sandbox
-from thumbwright.errors import ThumbwrightError
 
 from .blueprint import Blueprint
 from .damaging import redos

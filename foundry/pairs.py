@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ground import paths
+from ground.errors import ThumbwrightError
 from interpreter.sandbox.worker import Sandbox
-from thumbwright import paths
-from thumbwright.errors import ThumbwrightError
 
 from .blueprint import draw_blueprint
 from .domain import load_domain

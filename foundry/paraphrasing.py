@@ -29,10 +29,10 @@ from agent.decide.candidates import MAX_OUTPUT_TOKENS
 from agent.model.writing import Generation, Prompt, StopReason, Writer, never
 from agent.prepare.preparing import prepare_with
 from apidocs.doc import AppDoc
+from ground.errors import CancelledError, SettingsError
 from interpreter.check.checking import check
 from interpreter.reading.same_script import same
 from interpreter.reading.scripts import extract_code, parsed
-from thumbwright.errors import CancelledError, SettingsError
 
 from .asked import of_train_half
 from .kept_lines import add_lines, docs_folder, keep_doc, lines_of, write_lines

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from .deadline import receive
 from .errors import (

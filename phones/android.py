@@ -21,7 +21,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from . import adb, apps
 from .errors import AppMissing, Asleep, CallRefused, CommandRefused, Locked

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from . import adb
 from .android import AndroidPhone

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 
 class AdbMissing(PhoneError):

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape, unescape
 
-from thumbwright.errors import PhoneError, ThumbwrightError
+from ground.errors import PhoneError, ThumbwrightError
 
 from .errors import CallRefused, CommandRefused
 from .hierarchy import Hierarchy

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from .nodes import Bounds as Bounds
 from .nodes import Node as Node

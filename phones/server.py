@@ -13,7 +13,7 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from .errors import CallRefused, ServerLost
 from .rpc import PORT, ping

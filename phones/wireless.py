@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from thumbwright.errors import CancelledError, PhoneError
+from ground.errors import CancelledError, PhoneError
 
 from . import adb
 from .errors import AdbMissing, NoPhone, PairingFailed

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from thumbwright.errors import StoreError
+from ground.errors import StoreError
 
 from . import dumps
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from thumbwright.errors import StoreError
+from ground.errors import StoreError
 
 from .records import SessionDetail
 

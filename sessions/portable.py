@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from thumbwright.errors import StoreError
+from ground.errors import StoreError
 
 from .acts import PACKAGE, SHA, AnyAct, Harmless, as_kept
 from .blobs import get_blob, pack_acts, put_as_it_is, put_hierarchy, shown_by

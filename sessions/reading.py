@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from thumbwright.errors import StoreError
+from ground.errors import StoreError
 
 from .blobs import get_blob
 from .records import (

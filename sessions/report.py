@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from thumbwright.errors import StoreError
+from ground.errors import StoreError
 
 from .records import CallRecord, ConsentRecord, SessionDetail
 from .wireframe import outline_svg, read_drawing, svg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from thumbwright.errors import StoreError
+from ground.errors import StoreError
 
 from .blobs import drop_unused
 from .session_file import SessionFile

@@ -13,8 +13,8 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from thumbwright import paths
-from thumbwright.errors import StoreError
+from ground import paths
+from ground.errors import StoreError
 
 from .blobs import Bases
 from .schema import migrations

@@ -15,8 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from thumbwright.errors import SettingsError, StoreError
-from thumbwright.settings import load_settings
+from ground.errors import SettingsError, StoreError
+from ground.settings import load_settings
 
 from .blobs import pack_acts, put_doc, put_hierarchy, put_picture, shown_by
 from .processes import is_alive, process_name

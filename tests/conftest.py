@@ -37,7 +37,7 @@ def eventually() -> Callable[..., None]:
 @pytest.fixture(scope="session")
 def models_folder() -> str:
     """Where `thumbwright models pull` put the model, asked before a test moves the home; set as THUMBWRIGHT_MODELS."""
-    from thumbwright import paths
+    from ground import paths
 
     return str(paths.models_dir())
 

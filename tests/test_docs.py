@@ -11,7 +11,7 @@ from types import ModuleType
 import click
 import pytest
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 from ui.cli import COMMANDS, MEANINGS, invoke
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 
 HOOK = """
 import os, sys

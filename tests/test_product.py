@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 if TYPE_CHECKING:
     from agent.model.writing import Writer

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 if TYPE_CHECKING:
     import torch

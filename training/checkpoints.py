@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from thumbwright.errors import StoreError
+from ground.errors import StoreError
 
 if TYPE_CHECKING:
     import torch

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from agent.files.gguf import read_head
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .base import ARCHITECTURE
 from .checkpoints import Checkpoint, Origin

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.model.writing import Prompt, Warmth
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .samples import Group
 

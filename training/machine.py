@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 if TYPE_CHECKING:
     from .base import Shape

@@ -16,7 +16,7 @@ import tomlkit
 
 from agent.files.adapter_files import BASE_NAME, BASE_SHA256, TRAINED_ON
 from agent.files.gguf import read_head
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from agent.record.saved_tasks import SavedTask, make_task
 from agent.record.training_pairs import stripped
 from apidocs.doc import AppDoc
+from ground.errors import SettingsError, ThumbwrightError
+from ground.paths import private_dir
 from sessions.records import SessionDetail
-from thumbwright.errors import SettingsError, ThumbwrightError
-from thumbwright.paths import private_dir
 
 from .pairs import Pair
 

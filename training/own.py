@@ -12,9 +12,9 @@ from agent.files.adapter_files import usable_adapter
 from agent.files.model_files import resolve_model
 from agent.record import saved_tasks
 from apidocs.keep import store as docs
+from ground import paths
 from sessions.reading import list_sessions, load_session
 from sessions.store import Store
-from thumbwright import paths
 
 from .manifests import keep_adapter
 from .mining import Mined, mine

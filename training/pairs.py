@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent.prompts.prompting import Failure
 from apidocs.doc import AppDoc
-from thumbwright.errors import DocError, SettingsError
+from ground.errors import DocError, SettingsError
 
 Split = Literal["train", "held_out"]
 Kind = Literal["task", "redo", "irrelevant"]

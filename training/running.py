@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from thumbwright.errors import CancelledError, ModelError, StoreError
+from ground.errors import CancelledError, ModelError, StoreError
 
 from . import checkpoints
 from .adapter import Adapter

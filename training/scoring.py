@@ -26,7 +26,7 @@ from agent.fit.doubts import doubts
 from agent.model.meaning import Meaning
 from agent.resolve.resolving import Resolver, resolver_of
 from apidocs.doc import AppDoc
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 PENALTY = 100.0
 """On what a feature's usual spread does: the largest that is no worse than the best one by more than its error, apps left out in

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from agent.files.adapter_files import NONE
 from agent.files.model_files import resolve_model
 from agent.model.local import LocalWriter
-from thumbwright.errors import CancelledError, ModelError, SettingsError, StoreError
-from thumbwright.paths import private_dir
+from ground.errors import CancelledError, ModelError, SettingsError, StoreError
+from ground.paths import private_dir
 
 from . import checkpoints
 from .checkpoints import Checkpoint, Origin

@@ -20,8 +20,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 
-from thumbwright.errors import ThumbwrightError
-from thumbwright.settings import Settings, load_settings
+from ground.errors import ThumbwrightError
+from ground.settings import Settings, load_settings
 
 from .deliberate import InputTimes
 from .messages import ModelReads, PhoneChanged, ScreenSeen, Stumbled
@@ -242,7 +242,7 @@ class ThumbwrightApp(App[int]):
     def watch_theme(self, theme: str) -> None:
         """Chosen in the palette or the settings: kept."""
         if self.is_running and theme != self.settings.theme and theme in self.available_themes:
-            from thumbwright.settings import save_setting
+            from ground.settings import save_setting
 
             try:
                 save_setting("theme", theme)
@@ -282,7 +282,7 @@ class ThumbwrightApp(App[int]):
         if threading.get_ident() != self._thread_id:
             self.call_from_thread(self.trouble_with, error)
             return
-        from thumbwright.disk import disk_error
+        from ground.disk import disk_error
 
         self.trouble.say_error(disk_error(error) or error)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from thumbwright import paths
-from thumbwright.errors import ThumbwrightError
-from thumbwright.settings import load_settings
+from ground import paths
+from ground.errors import ThumbwrightError
+from ground.settings import load_settings
 
 from .machine import memory_gb
 

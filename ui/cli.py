@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 from ui import logs
 
 COMMANDS: dict[str, tuple[str, str]] = {

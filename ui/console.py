@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import click
 
 from agent.task.task_result import Watcher
+from ground.errors import RefusedError
 from interpreter.calls import Call, Outcome, Person, Question
 from interpreter.check.checking import CheckReport
 from interpreter.reading.edits import Change
-from thumbwright.errors import RefusedError
 from ui.interrupts import Interrupts
 from ui.live_script import LiveScript
 from ui.printing import say

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import click
 
-from thumbwright.disk import disk_error
-from thumbwright.errors import ThumbwrightError
-from thumbwright.exits import ExitCode
+from ground.disk import disk_error
+from ground.errors import ThumbwrightError
+from ground.exits import ExitCode
 from ui.printing import print_json
 
 JSON = "--json"

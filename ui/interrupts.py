@@ -16,7 +16,7 @@ from types import FrameType
 
 import click
 
-from thumbwright.errors import CancelledError
+from ground.errors import CancelledError
 
 STOPPED = "You stopped it."
 _HANGUP = getattr(signal, "SIGHUP", None)  # Windows has none

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from thumbwright.errors import ThumbwrightError
-from thumbwright.settings import load_settings
+from ground.errors import ThumbwrightError
+from ground.settings import load_settings
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from thumbwright.errors import CancelledError, DocError, ModelError
+from ground.errors import CancelledError, DocError, ModelError
 
 from .messages import WorkMoved
 

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 from apidocs.doc import AppDoc
+from ground import paths
+from ground.errors import PhoneError
 from interpreter.run.remembered import package_of, take_back_later, written_down
 from interpreter.run.runner import RunResult
 from phones.phone import Phone
-from thumbwright import paths
-from thumbwright.errors import PhoneError
 
 
 def remember(serial: str, package: str, run: RunResult) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from textual.message import Message
 
-from thumbwright.errors import CancelledError
+from ground.errors import CancelledError
 
 if TYPE_CHECKING:
     from interpreter.calls import Call, Outcome, Question

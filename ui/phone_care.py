@@ -7,11 +7,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from ground import paths
+from ground.errors import PhoneError
 from phones import adb, wireless
 from phones.keyboard import KEYBOARD_ID, Keyboard
 from phones.server import keyboard_apk, remove_traces
-from thumbwright import paths
-from thumbwright.errors import PhoneError
 
 from .phone_names import serial_of
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from thumbwright.phone_lock import in_use
+from ground.phone_lock import in_use
 
 from .phone_thread import DEMO, DEMO_NAME
 

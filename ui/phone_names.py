@@ -8,8 +8,8 @@ from pathlib import Path
 
 import tomlkit
 
-from thumbwright import paths
-from thumbwright.errors import SettingsError
+from ground import paths
+from ground.errors import SettingsError
 
 RESERVED = frozenset({"demo", "demo phone", ""})
 """Words that mean something else already."""

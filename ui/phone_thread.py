@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from thumbwright.errors import PhoneError, ThumbwrightError
-from thumbwright.phone_lock import PhoneInUse, in_use, phone_lock
+from ground.errors import PhoneError, ThumbwrightError
+from ground.phone_lock import PhoneInUse, in_use, phone_lock
 
 from .messages import PhoneChanged, PhoneState, ScreenSeen, Stumbled
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from apidocs.doc import Effect
 from apidocs.doc.effects import severity
+from ground import paths
+from ground.errors import SettingsError
+from ground.settings import Settings, load_settings, save_rule
 from interpreter.consent.policy import Policy, Rule
-from thumbwright import paths
-from thumbwright.errors import SettingsError
-from thumbwright.settings import Settings, load_settings, save_rule
 
 RULED = [effect for effect in Effect if severity(effect) >= severity(Effect.INPUT)]
 """Effects that there can be a rule for: nothing is done without reading and going from screen to screen."""

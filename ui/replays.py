@@ -13,6 +13,8 @@ from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay
 from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
+from ground.errors import StoreError
+from ground.secret_store import stored_values
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import CallVerdict, ReplayResult, ReplayWatcher, recorded_doc, replay_session
@@ -23,8 +25,6 @@ from sessions.bundled import CLOCK, bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.records import CallRecord, SessionDetail
 from sessions.store import Store
-from thumbwright.errors import StoreError
-from thumbwright.secret_store import stored_values
 
 from .left_open import remember, settle
 from .replay_options import ReplayOptions

@@ -46,8 +46,8 @@ def report_text(checks: Sequence[tuple[str, str, str, str]], serials: Sequence[s
 
 def write_report(checks: Sequence[tuple[str, str, str, str]], file: Path | None = None) -> Path:
     """Write it and return where. Raises OSError."""
+    from ground.errors import PhoneError
     from phones.adb import list_phones
-    from thumbwright.errors import PhoneError
 
     try:
         serials = [phone.serial for phone in list_phones()]

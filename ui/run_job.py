@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from .messages import AppChosen, ReplayCalled, ReplayCalling, ReplayEnded, ScreenSeen, TaskEnded
 from .replay_options import ReplayOptions

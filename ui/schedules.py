@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _ENVIRONMENT = ("THUMBWRIGHT_HOME", "ANDROID_ADB_SERVER_PORT", "ADBUTILS_ADB_PATH", "ANDROID_SERIAL")

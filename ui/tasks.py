@@ -16,13 +16,13 @@ from agent.record.recording import StoreRecorder, doc_for_replay, no_picture
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
+from ground.errors import ModelError, PhoneError, StoreError
+from ground.secret_store import stored_values
+from ground.settings import Settings, load_settings
 from interpreter.calls import Person
 from phones.hiding import Values, hiding
 from phones.phone import Phone
 from sessions.store import Store
-from thumbwright.errors import ModelError, PhoneError, StoreError
-from thumbwright.secret_store import stored_values
-from thumbwright.settings import Settings, load_settings
 
 from .left_open import remember, settle
 from .phone_names import serial_of
@@ -79,8 +79,8 @@ def opened_phone(
     Nobody else gets it meanwhile, unless `lock` is False: whoever only asks it something needs no lock. `doing` is what
     others are told; empty: the command.
     """
+    from ground.phone_lock import phone_lock
     from phones.android import open_phone
-    from thumbwright.phone_lock import phone_lock
 
     chosen = settings or load_settings()
     if chosen.adb_path:

@@ -11,8 +11,8 @@ import signal
 import sys
 import threading
 
-from thumbwright.errors import SettingsError
-from thumbwright.paths import log_file
+from ground.errors import SettingsError
+from ground.paths import log_file
 
 from .app import ThumbwrightApp
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agent.task.task_result import Watcher
 from apidocs.shipped.itself import phone_doc
+from ground.errors import StoreError
 from interpreter.calls import Person
 from interpreter.replay.replaying import recorded_doc
 from interpreter.replay.undoing import undoing
@@ -14,7 +15,6 @@ from phones.phone import Phone
 from sessions import reading
 from sessions.records import SessionDetail
 from sessions.store import Store
-from thumbwright.errors import StoreError
 
 from .tasks import TaskOptions, TaskReport, do_task
 

@@ -8,10 +8,10 @@ import re
 import time
 from collections.abc import Callable, Iterator
 
+from ground.errors import PhoneError, SettingsError
+from ground.phone_lock import PhoneInUse
+from ground.settings import Settings
 from phones.phone import Phone
-from thumbwright.errors import PhoneError, SettingsError
-from thumbwright.phone_lock import PhoneInUse
-from thumbwright.settings import Settings
 
 from .tasks import opened_phone
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from thumbwright.errors import PhoneError, RefusedError
+from ground.errors import PhoneError, RefusedError
 
 from .messages import (
     ApprovalAsked,

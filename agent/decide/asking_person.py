@@ -4,11 +4,11 @@ all the same. Each plan is told in a line. Nobody there means no."""
 from __future__ import annotations
 
 from apidocs.doc import AppDoc
+from ground.errors import CancelledError, ThumbwrightError
 from interpreter.calls import Person
 from interpreter.plan.differing import difference
 from interpreter.plan.plans import Plan, plan_of
 from interpreter.plan.wording import Words
-from thumbwright.errors import CancelledError, ThumbwrightError
 
 from .candidates import Written
 from .deciding import Decision

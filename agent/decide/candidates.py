@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from apidocs.doc import AppDoc
+from ground.errors import CancelledError
 from interpreter.check.checking import CheckReport, check
 from interpreter.plan.plans import plan_of
 from interpreter.reading.edits import Change, Gate
 from interpreter.reading.scripts import extract_code
 from interpreter.repair.repairing import repair
-from thumbwright.errors import CancelledError
 
 from ..fit.doubts import doubts
 from ..fit.gate import TaskGate

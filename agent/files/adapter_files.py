@@ -20,8 +20,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from thumbwright import paths
-from thumbwright.errors import ModelError
+from ground import paths
+from ground.errors import ModelError
 
 from .catalogue import models
 from .gguf import GgufHead, read_head

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .gguf_writing import Value, Weights, write_gguf
 from .safetensors import read_tensors

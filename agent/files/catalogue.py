@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 
 class _Entry(BaseModel):

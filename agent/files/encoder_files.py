@@ -12,8 +12,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from thumbwright.errors import ModelError
-from thumbwright.paths import private_dir
+from ground.errors import ModelError
+from ground.paths import private_dir
 
 from . import hub
 from .catalogue import CatalogueModel, HubFile, PackagedFile

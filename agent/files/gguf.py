@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 MAGIC = b"GGUF"
 MOST = 1 << 20

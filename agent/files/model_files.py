@@ -16,8 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from thumbwright import paths
-from thumbwright.errors import ModelError
+from ground import paths
+from ground.errors import ModelError
 
 from . import encoder_files, hub, parts, spot_checks
 from .catalogue import CatalogueModel, Purpose, find_model, models

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from thumbwright.errors import CancelledError, ModelError
-from thumbwright.paths import private_dir
+from ground.errors import CancelledError, ModelError
+from ground.paths import private_dir
 
 CHUNK = 1 << 20
 SPARE = 64 << 20

@@ -14,7 +14,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .catalogue import CatalogueModel
 from .partial import CHUNK, Cancelled, PartialFile, Progress, Report, SourceUnavailable, stop_if

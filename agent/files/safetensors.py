@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 _LONGEST_TABLE = 16 << 20
 """Bytes: a damaged file names any number."""

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from thumbwright import paths
+from ground import paths
 
 BLOCKS = 256
 BLOCK_BYTES = 4096

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from apidocs.doc.words import word_set
-from thumbwright.syntax import parse
+from ground.syntax import parse
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")

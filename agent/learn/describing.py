@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from apidocs.doc import AppDoc, Element, Kind, Screen
-from thumbwright import paths
+from ground import paths
 
 from ..model.writing import Generation, Prompt, StopReason, Turn, Writer, never
 from ..prompts.prompting import clean, render

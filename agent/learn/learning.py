@@ -20,11 +20,11 @@ from apidocs.keep import store as docs
 from apidocs.keep.soundness import better, false_start, shortcomings
 from apidocs.make.building import build_doc
 from apidocs.samples.bank import make_samples
+from ground.errors import DocError
+from ground.secret_store import stored_values
 from interpreter.check.checking import check
 from phones.hiding import Values, hiding
 from phones.phone import InstalledApp, Phone
-from thumbwright.errors import DocError
-from thumbwright.secret_store import stored_values
 
 from ..model.writing import Warmth, Writer
 from ..prepare.preparing import PREFIX_BUDGET, estimate_tokens, prompt_of, resolve_app

@@ -19,7 +19,7 @@ from importlib.resources import files
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .writing import FENCE, OPENING, Prompt, Turn
 

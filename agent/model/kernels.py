@@ -12,7 +12,7 @@ import platform
 import signal
 from pathlib import Path
 
-from thumbwright import paths
+from ground import paths
 
 BROKEN = frozenset(
     int(number)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import llama_cpp as c
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .chat import stops_of
 from .drafting import MOST, draft

@@ -14,7 +14,7 @@ import llama_cpp as c
 import numpy as np
 import numpy.typing as npt
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .kernels import choose_threads
 from .llama_parts import forget_log, keep_log, last_errors

@@ -12,7 +12,7 @@ from typing import Any
 
 import llama_cpp as c
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .chat import CHATML_MARK, chatml, lay_out
 from .writing import AdapterRefused, Prompt

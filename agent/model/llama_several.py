@@ -16,7 +16,7 @@ import llama_cpp as c
 import numpy as np
 import numpy.typing as npt
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .chat import stops_of
 from .drawing import Draw, Sureness, likeliest

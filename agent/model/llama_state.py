@@ -19,7 +19,7 @@ import llama_cpp as c
 import numpy as np
 import numpy.typing as npt
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .held import Held
 from .kernels import choose_threads

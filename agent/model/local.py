@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from thumbwright.errors import CancelledError, ModelError
+from ground.errors import CancelledError, ModelError
 
 from ..files.adapter_files import usable_adapter
 from ..files.model_files import ensure_whole, ensure_writes, resolve_model

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from thumbwright.errors import CancelledError, ModelError
+from ground.errors import CancelledError, ModelError
 
 from ..files.catalogue import meaning_key
 from ..files.model_files import ensure_whole, resolve_model

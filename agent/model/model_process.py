@@ -21,8 +21,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from thumbwright import paths
-from thumbwright.errors import ModelError
+from ground import paths
+from ground.errors import ModelError
 
 from .writing import AdapterRefused, PromptTooLong, Waiting, WorkerDied, ignore, never, wait_silently
 

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from thumbwright.errors import CancelledError, ModelError
+from ground.errors import CancelledError, ModelError
 
 from .stopping import Ending
 from .writing import FENCE, Generation, Prompt, StopReason, Warmth, ignore, never

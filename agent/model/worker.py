@@ -21,7 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from .prefixes import PrefixStore
 from .writing import AdapterRefused, Prompt, PromptTooLong, Turn

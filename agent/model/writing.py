@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol, runtime_checkable
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 Role = Literal["system", "user", "assistant"]
 FENCE = "```"

@@ -19,9 +19,9 @@ from apidocs.retrieve.merging import merge_docs
 from apidocs.retrieve.unseen import unseen_setting
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from apidocs.shipped.itself import phone_doc
+from ground.errors import DocError, NotLearned, SettingsError
 from phones.apps import is_home
 from phones.phone import InstalledApp, Phone
-from thumbwright.errors import DocError, NotLearned, SettingsError
 
 from ..model.writing import Prompt, Writer
 from ..prompts.prompting import render_prompt

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from apidocs.doc import AppDoc
 from apidocs.doc.api import FUNCTIONS
+from ground.errors import DocError
+from ground.syntax import parse
 from interpreter.check.checking import check
-from thumbwright.errors import DocError
-from thumbwright.syntax import parse
 
 _HEAD = re.compile(r"#\s*app\s*:\s*(\S.*?)\s*", re.IGNORECASE)
 _OURS = {method.name for method in FUNCTIONS} | set(dir(builtins))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 
 @dataclass(frozen=True)

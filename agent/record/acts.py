@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from apidocs.screens.windows import Window
+from ground.errors import PhoneError
 from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import Commanded, CurrentApp, InstalledApp, Key, Phone, PhoneInfo
-from thumbwright.errors import PhoneError
 
 Act = dict[str, Any]
 """`act` is tap, long_press, type, swipe, key, launch, stop or command, `xml` the dump before it; touches have `x`, `y` and a

@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from apidocs.doc import AppDoc, Kind
 from apidocs.doc.api import RESERVED
 from apidocs.doc.words import identifier
-from thumbwright.errors import SettingsError
-from thumbwright.syntax import parse
+from ground.errors import SettingsError
+from ground.syntax import parse
 
 ParameterType = Literal["text", "number", "time", "date", "choice"]
 _TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")

@@ -9,11 +9,11 @@ from dataclasses import asdict
 from typing import Any
 
 from apidocs.doc import AppDoc, Effect
+from ground.errors import PhoneError, StoreError
 from interpreter.calls import Call, Outcome, Recorder
 from phones.errors import CallRefused
 from sessions.records import DECISION, TAKEN_OVER, taken_over
 from sessions.store import Store
-from thumbwright.errors import PhoneError, StoreError
 
 from ..model.writing import Generation
 from .acts import ActRecorder

@@ -24,9 +24,9 @@ from apidocs.doc import AppDoc, Sample
 from apidocs.keep import store as docs
 from apidocs.keep.foreign import flaws
 from apidocs.retrieve.slicing import slice_for
+from ground import paths
+from ground.errors import DocError, SettingsError, ThumbwrightError
 from interpreter.check.checking import CheckReport, check
-from thumbwright import paths
-from thumbwright.errors import DocError, SettingsError, ThumbwrightError
 
 from .parameters import Parameter, Proposal, bound, parametrised
 

@@ -11,8 +11,8 @@ import re
 
 from apidocs.doc import AppDoc
 from apidocs.doc.stubs import render_stubs
+from ground.errors import StoreError
 from sessions.records import SessionDetail
-from thumbwright.errors import StoreError
 
 from .parameters import Proposal, parametrised, propose
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from apidocs.doc import AppDoc, Element, Screen
 from apidocs.doc.words import split_words
-from thumbwright import paths
+from ground import paths
 
 from ..files.model_files import base_sha256
 from ..model.meaning import Meaning

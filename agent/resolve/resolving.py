@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from apidocs.doc import AppDoc
 from apidocs.retrieve.hinting import HintIndex, content_words
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 from ..model.meaning import Meaning
 from ..words.intent import read_intent

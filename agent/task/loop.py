@@ -12,6 +12,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from ground.errors import CancelledError, ModelError
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
 from interpreter.forms.put_in import Forms
@@ -19,7 +20,6 @@ from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, run_script
 from phones.hiding import NONE, Values
 from phones.phone import Phone
-from thumbwright.errors import CancelledError, ModelError
 
 from ..decide.asking_person import put_to
 from ..decide.candidates import Written, given

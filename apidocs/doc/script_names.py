@@ -11,7 +11,7 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from thumbwright.syntax import parse
+from ground.syntax import parse
 
 from . import Kind
 from .api import FUNCTIONS

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ground.errors import DocError
 from phones.hierarchy import Bounds, Hierarchy, Node
-from thumbwright.errors import DocError
 
 from .walk import Act, ActKind, Step, Walk
 

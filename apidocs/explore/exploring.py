@@ -12,9 +12,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ground.errors import PhoneError
 from phones.hierarchy import Node
 from phones.phone import Phone
-from thumbwright.errors import PhoneError
 
 from ..doc import Effect
 from ..doc.paths import HARMLESS

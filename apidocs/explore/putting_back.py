@@ -9,8 +9,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ground.errors import CancelledError, PhoneError
 from phones.hierarchy import Node
-from thumbwright.errors import CancelledError, PhoneError
 
 from ..elements.collecting import controls
 from ..screens.marks import Seen

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from thumbwright.syntax import parse
+from ground.syntax import parse
 
 from ..doc import AppDoc
 from ..doc.table import bad_name

@@ -22,7 +22,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from thumbwright.errors import DocError
+from ground.errors import DocError
 
 from ..doc import AppDoc, Effect, Element, Sample, Screen
 from ..doc.renaming import Names, renamed

@@ -19,8 +19,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from thumbwright.errors import DocError
-from thumbwright.paths import docs_dir
+from ground.errors import DocError
+from ground.paths import docs_dir
 
 from ..doc import FORMAT, AppDoc, Sample
 from .overlay import ElementEdit, Overlay, ScreenEdit, read_overlay, with_overlay

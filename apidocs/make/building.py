@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal
 
+from ground.errors import DocError
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import Locator, build_locator
-from thumbwright.errors import DocError
 
 from ..doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from ..doc.effects import effect_of, gravest, judge, refined, steering

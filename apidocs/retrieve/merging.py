@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from thumbwright.errors import DocError
+from ground.errors import DocError
 
 from ..doc import AppDoc, Transition
 from ..doc.renaming import Names, renamed

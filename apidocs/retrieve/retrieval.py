@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from thumbwright.errors import DocError
+from ground.errors import DocError
 
 from ..doc import AppDoc, Element, Sample, Screen
 from ..doc.paths import openers

@@ -13,7 +13,7 @@ from typing import Any
 from agent.model.writing import Writer
 from agent.prepare.switches import PRODUCT, Switches
 from bench.statistics import load, median, wilson
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 from .running import Agent, TaskRow, folders_of, read_rows, run_app, write_rows
 

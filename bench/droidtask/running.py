@@ -28,11 +28,11 @@ from bench.lexical import LexicalWriter, lexical_script
 from bench.quiet import Nobody, Unwatched
 from demophone.process import Control, DemoPhoneProcess
 from demophone.recorded.recording import Recording
+from ground.errors import ThumbwrightError
 from interpreter.calls import Call, Outcome
 from interpreter.consent.policy import Policy
 from phones.android import open_phone
 from phones.phone import Phone
-from thumbwright.errors import ThumbwrightError
 
 from .scoring import score
 from .stepping import step_through

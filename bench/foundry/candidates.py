@@ -38,9 +38,9 @@ from foundry.learned import learned_doc, name_of
 from foundry.planning.phone import FoundryPhone
 from foundry.planning.verifying import Planner
 from foundry.tasks import Task, draw_tasks
+from ground.errors import ModelError, ThumbwrightError
 from interpreter.consent.policy import Policy
 from interpreter.sandbox.worker import Sandbox
-from thumbwright.errors import ModelError, ThumbwrightError
 
 from .plans import Plans
 

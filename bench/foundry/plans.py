@@ -12,7 +12,7 @@ from foundry.blueprint import Blueprint
 from foundry.learned import name_of
 from foundry.planning.verifying import Planner
 from foundry.tasks import Task
-from thumbwright import paths
+from ground import paths
 
 
 class Plans:

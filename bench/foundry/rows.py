@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.statistics import load, median, wilson
 from foundry.judging import VERDICTS
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 DEFINITION = (
     "Success: the app has stored exactly what the task asks for, nothing else on the phone changed, the answer says what was "

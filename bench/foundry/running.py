@@ -33,10 +33,10 @@ from foundry.planning.finding import Finder
 from foundry.planning.phone import FoundryPhone
 from foundry.planning.verifying import Planner
 from foundry.tasks import Task, draw_tasks
+from ground.errors import CancelledError, SettingsError, ThumbwrightError
 from interpreter.calls import Person
 from interpreter.sandbox.worker import Sandbox
 from phones.phone import Phone
-from thumbwright.errors import CancelledError, SettingsError, ThumbwrightError
 
 from .knowing import KnowingPerson
 from .plans import Plans

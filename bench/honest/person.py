@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.decide.asking_person import NEITHER
+from ground.errors import CancelledError
 from interpreter.calls import Person, Question
-from thumbwright.errors import CancelledError
 
 from .judging import Consent
 

@@ -13,8 +13,8 @@ import bench.pocket
 from bench.pocket.running import PocketPhone
 from bench.pocket.tasks import CLOCK
 from demophone.process import Control, DemoPhoneProcess
+from ground import paths
 from phones.android import open_phone
-from thumbwright import paths
 
 from .judging import HonestTask
 

@@ -26,10 +26,10 @@ from apidocs.keep import store as docs
 from bench.pocket.running import LearnedApp, learn_app, own_home
 from bench.statistics import load, median
 from bench.writers import NO_ADAPTER, adapter_of
+from ground import paths
+from ground.errors import CancelledError, SettingsError, ThumbwrightError
 from interpreter.calls import Person
 from phones.phone import Phone
-from thumbwright import paths
-from thumbwright.errors import CancelledError, SettingsError, ThumbwrightError
 
 from .judging import VERDICTS, HonestTask, Said, judge
 from .person import ScriptedPerson

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 from .asking import ASKING
 from .commands import COMMANDS

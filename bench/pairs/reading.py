@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from apidocs.doc import AppDoc
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 
 
 @dataclass(frozen=True)

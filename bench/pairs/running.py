@@ -20,8 +20,8 @@ from agent.task.scripting import write_script
 from apidocs.doc import AppDoc
 from bench.quiet import Unwatched
 from bench.statistics import load, median, wilson
+from ground.errors import SettingsError
 from interpreter.reading.same_script import same
-from thumbwright.errors import SettingsError
 
 from .reading import Pair, read_pairs
 

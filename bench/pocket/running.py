@@ -32,12 +32,12 @@ from bench.quiet import Nobody, Unwatched
 from bench.statistics import load, median, wilson
 from bench.writers import adapter_of
 from demophone.process import Control, DemoPhoneProcess
+from ground import paths
+from ground.errors import SettingsError, ThumbwrightError
 from interpreter.calls import Call, Outcome
 from interpreter.consent.policy import Policy
 from phones.android import open_phone
 from phones.phone import Phone
-from thumbwright import paths
-from thumbwright.errors import SettingsError, ThumbwrightError
 
 from .calendar_tasks import CALENDAR_TASKS
 from .fresh import FRESH_TASKS

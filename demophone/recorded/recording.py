@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from demophone.contract import UiNode
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 
 class RecordingError(PhoneError):

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from ..intents import Intent
 

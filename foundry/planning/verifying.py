@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.stubs import render_stubs
+from ground.errors import RefusedError
 from interpreter.calls import Person, Question
 from interpreter.calls.limits import Limits
 from interpreter.check.checking import check
@@ -16,7 +17,6 @@ from interpreter.consent.policy import Policy
 from interpreter.run.left_open import Closing
 from interpreter.run.runner import RunResult, run_script
 from interpreter.sandbox.worker import Sandbox
-from thumbwright.errors import RefusedError
 
 from ..blueprint import Blueprint
 from ..intents import Both, If, Intent, OpenPage, Plain

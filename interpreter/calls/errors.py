@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from thumbwright.errors import ScriptError
+from ground.errors import ScriptError
 
 
 class CallFailed(ScriptError):

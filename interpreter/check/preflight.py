@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from thumbwright.syntax import parse
+from ground.syntax import parse
 
 ALLOWED_IMPORTS = frozenset(
     {

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from apidocs.doc import Effect, Element, Kind
 from apidocs.doc.effects import effect_of, gravest, severity, steering
-from thumbwright.errors import CancelledError
+from ground.errors import CancelledError
 
 from ..calls import Call, Person, Question, Recorder
 from ..calls.errors import Cancelled, Denied

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 
-from thumbwright.syntax import parse
+from ground.syntax import parse
 
 
 def same(script: str, right: str) -> bool:

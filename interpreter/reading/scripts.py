@@ -7,7 +7,7 @@ import ast
 import re
 from functools import cached_property
 
-from thumbwright.syntax import parse
+from ground.syntax import parse
 
 FENCE = re.compile(r"^[ \t]*(```+|~~~+)[ \t]*([\w+-]*)[^\n]*$", re.MULTILINE)
 PROSE = re.compile(r"^[A-Z][a-z]*('\w+)?,? [\w,' ]+[.:!]?$|^[-*] |^\d+\. |^#{1,6} [A-Z].*:$")

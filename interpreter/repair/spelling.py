@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from thumbwright.syntax import parse
+from ground.syntax import parse
 
 MOST = 20
 BLOCK = re.compile(r"^\s*(for|while|if|elif|else|def|try|except|finally|with)\b")

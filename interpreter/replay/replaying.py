@@ -18,11 +18,11 @@ from pydantic import ValidationError
 
 from apidocs.doc import AppDoc
 from apidocs.screens.telling_apart import ScreenIndex
+from ground.errors import PhoneError, StoreError
 from phones.hiding import NONE, Values
 from phones.hierarchy import Hierarchy, HierarchyError
 from phones.phone import Phone
 from sessions.records import TAKEN_OVER, CallRecord, SessionDetail
-from thumbwright.errors import PhoneError, StoreError
 
 from ..calls import Call, Outcome, Person, Recorder, Ref
 from ..calls.errors import CallFailed, Cancelled, Denied, Finished, LimitReached, Stop

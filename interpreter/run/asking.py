@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+from ground.errors import CancelledError, RefusedError
 from phones.hiding import Values, placeholder
-from thumbwright.errors import CancelledError, RefusedError
 
 from ..calls import Person
 from ..calls.errors import CallFailed, Cancelled, Denied

@@ -11,10 +11,10 @@ from contextlib import suppress
 from typing import Literal
 
 from apidocs.doc import Effect, Element, Kind
+from ground.errors import PhoneError
 from phones.errors import CommandRefused
 from phones.itself import NotPossible
 from phones.itself.acting import Itself
-from thumbwright.errors import PhoneError
 
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed

@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from apidocs.doc import AppDoc
+from ground.errors import PhoneError, StoreError
 from phones.errors import AdbMissing, NoPhone, Offline, PhoneLost, ServerLost, Unauthorized
 from phones.hiding import NONE, Values
 from phones.hierarchy import Hierarchy
 from phones.phone import Phone
-from thumbwright.errors import PhoneError, StoreError
 
 from ..calls import Call, LeftOpen, Listener, LookedThrough, Message, Outcome, Person, Read, Recorder
 from ..calls.errors import CallFailed, Cancelled, Denied, LimitReached, Stop

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from apidocs.doc import AppDoc
 from apidocs.doc.paths import starts
 from apidocs.screens.windows import Window
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 from ..act.field_again import FieldAgain
 from ..calls import Outcome

@@ -8,8 +8,8 @@ from __future__ import annotations
 from apidocs.doc import AppDoc
 from apidocs.explore.walk import Step, Walk
 from apidocs.make.building import build_doc
+from ground.errors import DocError
 from phones.hierarchy import Hierarchy
-from thumbwright.errors import DocError
 
 
 def doc_of_screen(hierarchy: Hierarchy, package: str, label: str) -> AppDoc:

@@ -7,7 +7,7 @@ person does it. Who may ask for what, and what a script calls these, is decided 
 
 from __future__ import annotations
 
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 
 class NotPossible(PhoneError):

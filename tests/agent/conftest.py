@@ -10,8 +10,8 @@ import pytest
 
 from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, never
 from apidocs.doc import AppDoc, Element, Item, Kind, Part, Sample, Screen
+from ground.errors import ModelError
 from phones.locating import Locator
-from thumbwright.errors import ModelError
 
 
 class ScriptedWriter:

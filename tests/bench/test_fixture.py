@@ -10,6 +10,7 @@ import pytest
 from bench.quiet import Nobody
 from bench.session_corpus import ALL
 from demophone.recorded.recording import Recording
+from ground.errors import StoreError
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import replay_session
 from sessions import reading
@@ -17,7 +18,6 @@ from sessions.bundled import bundled_file
 from sessions.fixture import write_fixture
 from sessions.portable import export_session, import_session, read_portable
 from sessions.store import Store
-from thumbwright.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

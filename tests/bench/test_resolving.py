@@ -9,9 +9,9 @@ import pytest
 
 from apidocs.doc import AppDoc
 from bench.resolving import run_resolving
+from ground.errors import SettingsError
+from ground.exits import ExitCode
 from tests.agent.conftest import home, pad_doc
-from thumbwright.errors import SettingsError
-from thumbwright.exits import ExitCode
 from ui.cli import invoke
 
 __all__ = ["home", "pad_doc"]

@@ -11,6 +11,7 @@ from bench.quiet import Nobody
 from bench.session_corpus import ALL, Bench, learn_docs, record_case
 from bench.sessions import KILLS, PACKAGES, SessionFigures, measure_kills, measure_replays, missed_targets, replayed
 from demophone.mutating import Mutation
+from ground.errors import StoreError
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import ReplayResult, recorded_doc, replay_session
 from sessions import reading
@@ -18,7 +19,6 @@ from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.records import SessionDetail
 from sessions.store import Store
-from thumbwright.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,7 +153,7 @@ def test_call_that_is_not_there_is_said(bench: Bench, bundled: tuple[Store, Sess
 
 
 def test_other_app_missing_is_said_before_anything_is_done(bench: Bench, bundled: tuple[Store, SessionDetail]) -> None:
-    from thumbwright.errors import PhoneError
+    from ground.errors import PhoneError
 
     store, detail = bundled
     doc = recorded_doc(detail, lambda sha: reading.blob(store, sha)).model_copy(update={"package": "org.gone"})

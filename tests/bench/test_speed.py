@@ -10,7 +10,7 @@ from bench import speed, speed_app
 from bench.plain_client import PlainClient
 from bench.speed import TARGETS, act_ratios, best_help_s
 from demophone.apps import load_app
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 NAMES = (
     "act_ratio_40",

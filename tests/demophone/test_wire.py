@@ -15,7 +15,7 @@ from PIL import Image
 
 from demophone.adbd import Adbd
 from demophone.phone import DemoPhoneThread
-from thumbwright.errors import PhoneError
+from ground.errors import PhoneError
 
 Adb = Callable[..., subprocess.CompletedProcess[bytes]]
 

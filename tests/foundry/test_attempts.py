@@ -18,7 +18,7 @@ from foundry.halves import OWN, domain_files
 from foundry.luck import by_luck
 from foundry.pairs import make_pairs
 from foundry.preferring import learned_from
-from thumbwright.errors import CancelledError, ModelError, SettingsError
+from ground.errors import CancelledError, ModelError, SettingsError
 
 PAIR = {"doc": "d", "task": "t", "script": "a.b.tap()\nc.d.tap()", "kind": "task", "source": "movies:1:001"}
 

@@ -14,7 +14,7 @@ from foundry.blueprint import draw_blueprint
 from foundry.checking import check_folder, far_share, is_far, problems
 from foundry.domain import Domain, load_domain
 from foundry.halves import OWN, domain_files, half_of
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 from ui.cli import root
 
 MOVIES = OWN / "movies.yaml"

@@ -13,9 +13,9 @@ from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, 
 from apidocs.doc import Screen
 from foundry.halves import OWN, domain_files
 from foundry.paraphrasing import Choice, chosen, make_paraphrases
+from ground.errors import CancelledError, ModelError, SettingsError
+from ground.exits import ExitCode
 from tests.agent.small_docs import button, doc_of, field, toggle
-from thumbwright.errors import CancelledError, ModelError, SettingsError
-from thumbwright.exits import ExitCode
 from training.pairs import read_folder
 from ui.cli import invoke
 

@@ -40,8 +40,8 @@ from foundry.planning.things import Things
 from foundry.planning.verifying import Planner
 from foundry.planning.writing import Candidates
 from foundry.tasks import Task
+from ground import paths
 from interpreter.sandbox.worker import Sandbox
-from thumbwright import paths
 
 MOVIES = OWN / "movies.yaml"
 SEED = 9

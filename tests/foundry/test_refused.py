@@ -20,12 +20,12 @@ from foundry.planning.phone import FoundryPhone
 from foundry.planning.verifying import LIMITS, Planner
 from foundry.state_diff import changes
 from foundry.tasks import draw_tasks
+from ground import paths
+from ground.errors import RefusedError
 from interpreter.calls import Person, Question
 from interpreter.consent.policy import Policy
 from interpreter.run.runner import run_script
 from interpreter.sandbox.worker import Sandbox
-from thumbwright import paths
-from thumbwright.errors import RefusedError
 
 AT_ONCE = re.compile(r"\.things\.#\d+\.(fields|flags|parts\.#\d+)\.\w+: ")
 """A value of one thing: what a switch or a choice of it is asked about no more than a setting."""

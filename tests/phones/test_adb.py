@@ -9,10 +9,10 @@ from typing import Any, cast
 
 import pytest
 
+from ground.errors import PhoneError
 from phones import adb
 from phones.adb import Listed, adb_program, choose, server_address
 from phones.errors import AdbMissing, CallTimeout, ConnectFailed, NoPhone, Offline, SeveralPhones, Unauthorized
-from thumbwright.errors import PhoneError
 
 READY, OTHER = Listed("R58N", "device", "SM G991B"), Listed("10.0.0.5:5555", "device")
 GHOST, SHY = Listed("emulator-5554", "offline"), Listed("XY1", "unauthorized")

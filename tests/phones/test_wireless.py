@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ground.errors import CancelledError
 from phones import wireless
 from phones.adb import Listed
 from phones.errors import NoPhone, Offline, PairingFailed
 from phones.wireless import Service, Ticket, connect_anyhow, connect_host, new_ticket, pair_by_ticket, read_services
-from thumbwright.errors import CancelledError
 
 PRINTED = """List of discovered mdns services
 adb-R5CT20ABCDE-xYz123\t_adb-tls-connect._tcp\t192.168.1.20:37099

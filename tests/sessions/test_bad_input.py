@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ground.errors import StoreError
 from sessions import reading, retention
 from sessions.store import Store
-from thumbwright.errors import StoreError
 
 
 def test_unknown_id_offers_the_nearest(store: Store) -> None:

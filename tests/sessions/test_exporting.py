@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from ground.errors import StoreError
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.exporting import to_junit, to_maestro, to_python
 from sessions.portable import import_session, read_portable
 from sessions.records import SessionDetail
 from sessions.store import Store
-from thumbwright.errors import StoreError
 
 
 @pytest.fixture

@@ -14,13 +14,13 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ground.errors import StoreError
 from sessions import reading
 from sessions.acts import without_controls
 from sessions.exporting import to_junit, to_maestro, to_python
 from sessions.portable import export_session, import_session, read_portable
 from sessions.store import Store
 from tests.sessions.test_portable import recorded
-from thumbwright.errors import StoreError
 
 EVIL = '__import__("os").system("touch /tmp/owned")'
 ACTS: list[dict[str, Any]] = [

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from ground import paths
+from ground.errors import StoreError
 from sessions import reading, session_file
 from sessions.portable import export_session, import_session, read_portable
 from sessions.processes import is_alive, process_name
 from sessions.schema import migrations
 from sessions.store import Store
-from thumbwright import paths
-from thumbwright.errors import StoreError
 
 ROOT = Path(__file__).parents[2]
 OLD = "2020-01-01T00:00:00+00:00"

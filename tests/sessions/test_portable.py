@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from ground.errors import StoreError
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import FORMAT, export_session, import_session, read_portable
 from sessions.store import Store
-from thumbwright.errors import StoreError
 
 DOC = '{"package": "app.example", "label": "Example"}'
 

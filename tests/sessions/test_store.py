@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from ground.errors import StoreError
 from sessions import reading, retention
 from sessions.store import Store
-from thumbwright.errors import StoreError
 
 
 def record(store: Store, task: str = "add a note called Milk", *, private: bool = False) -> str:

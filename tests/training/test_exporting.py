@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 from training.checkpoints import Checkpoint, Origin
 from training.exporting import BASE_NAME, BASE_SHA256, TRAINED_ON, export
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agent.model.writing import Prompt, Warmth
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 from training.keeping import by_model_file, by_torch, keep_states, state_file, stream
 
 from .tiny import groups, tiny_base, torch_here

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 from training import machine
 from training.base import Shape
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from agent.files.adapter_files import State, find_adapter
+from ground.errors import ModelError, SettingsError
 from tests.agent.made_adapters import write_adapter, write_gguf
-from thumbwright.errors import ModelError, SettingsError
 from training.manifests import keep_adapter
 
 BASE = "ab" * 32

@@ -10,13 +10,13 @@ import pytest
 from agent.record.saved_tasks import SavedTask, make_task
 from apidocs.doc import AppDoc
 from apidocs.doc import Sample as DocSample
+from ground.errors import SettingsError
 from interpreter.replay.replaying import recorded_doc
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.records import SessionDetail
 from sessions.store import Store
-from thumbwright.errors import SettingsError
 from training.mining import mine
 from training.pairs import Pair, read_folder
 

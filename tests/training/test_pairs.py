@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from apidocs.doc import AppDoc
-from thumbwright.errors import DocError, SettingsError
+from ground.errors import DocError, SettingsError
 from training.pairs import read_folder
 
 from .tiny import NOTES

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from thumbwright.errors import CancelledError, StoreError
+from ground.errors import CancelledError, StoreError
 from training.checkpoints import BEST, LAST, Checkpoint, Origin, load
 from training.schedule import Plan
 from training.work import Outcome

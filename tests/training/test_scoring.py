@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from agent.decide.score import score_from
+from ground.errors import SettingsError
 from tests.interpreter.pocket_phone import pocket_doc
-from thumbwright.errors import SettingsError
 from training.scoring import BAD, LEAST, fit_score, outcome, read_candidates, worth_of_parts, write_score
 
 DOC = pocket_doc()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 from training.base import Shape
 
 from .tiny import torch_here

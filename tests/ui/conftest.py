@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, never
 from demophone.phone import DemoPhoneThread
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 from ui import deliberate
 from ui.app import ThumbwrightApp
 

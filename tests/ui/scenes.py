@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from apidocs.doc import AppDoc, Effect
+from ground.errors import PhoneError
 from interpreter.calls import Call, Outcome, Proof, Question, Ref
 from interpreter.check.checking import check
 from interpreter.reading.edits import Change
@@ -24,7 +25,6 @@ from phones.adb import Listed
 from phones.hierarchy import Bounds, Hierarchy
 from sessions import store as session_store
 from sessions.store import Store
-from thumbwright.errors import PhoneError
 from ui.app import ThumbwrightApp
 from ui.knowledge import Known
 from ui.messages import (

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 from ui.cli import invoke
 
 REPORT: dict[str, Any] = {

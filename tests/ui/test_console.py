@@ -8,9 +8,9 @@ import click
 import pytest
 
 from apidocs.doc import Effect
+from ground.errors import CancelledError, RefusedError
 from interpreter.calls import Question
 from interpreter.check.checking import CheckReport
-from thumbwright.errors import CancelledError, RefusedError
 from ui import console
 from ui.console import LOOP_CONSENTS, ConsolePerson, ConsoleWatcher
 from ui.interrupts import Interrupts

@@ -15,11 +15,11 @@ from textual.widgets import Input, ProgressBar, Static
 from agent.files.model_files import ModelFile, Verdict
 from agent.files.partial import Progress
 from demophone.phone import DemoPhoneThread
+from ground import paths
+from ground.errors import CancelledError, ModelError
 from phones import adb
 from phones.errors import PairingFailed
 from tests.ui.conftest import Opened, until
-from thumbwright import paths
-from thumbwright.errors import CancelledError, ModelError
 from ui.app import ThumbwrightApp
 from ui.widgets.dialogs import Confirm
 from ui.widgets.key_bar import KeyBar

@@ -14,10 +14,10 @@ from apidocs.keep import store as docs
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
+from ground.errors import CancelledError, DocError
 from phones.android import AndroidPhone, open_phone
 from tests.apidocs.explore.sticky_app import StickyApp
 from tests.ui.conftest import ScriptedWriter
-from thumbwright.errors import CancelledError, DocError
 from ui.learning import learn_app, put_back_words
 from ui.messages import WorkMoved
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ground import paths
+from ground.errors import PhoneError
 from interpreter.run.runner import RunResult
 from tests.interpreter.run.test_taking_back import Editor, doc, refused
-from thumbwright import paths
-from thumbwright.errors import PhoneError
 from ui.left_open import remember, settle
 
 

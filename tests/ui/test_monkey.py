@@ -20,9 +20,9 @@ from textual.errors import NoWidget
 from textual.pilot import Pilot
 
 from demophone.phone import DemoPhoneThread
+from ground.errors import ModelError, ThumbwrightError
 from sessions.store import Store
 from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
-from thumbwright.errors import ModelError, ThumbwrightError
 from ui import deliberate
 from ui.app import ThumbwrightApp
 from ui.views.run import RunView

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from textual import events
 
 from demophone.phone import DemoPhoneThread
+from ground import paths
+from ground.errors import SettingsError
 from sessions.store import Store
-from thumbwright import paths
-from thumbwright.errors import SettingsError
 from ui.cli import root
 from ui.deliberate import QUIET_S, InputTimes
 from ui.phone_care import clean_phone, safe_fixes

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from demophone.phone import DemoPhoneThread
+from ground.phone_lock import phone_lock
 from tests.ui.conftest import Opened, ScriptedWriter, until
-from thumbwright.phone_lock import phone_lock
 from ui.app import ThumbwrightApp
 from ui.phone_choice import choices
 from ui.views.run import RunView

@@ -11,6 +11,7 @@ import pytest
 from apidocs.doc import AppDoc, Screen
 from apidocs.keep import store as docs
 from bench.quiet import Nobody, Unwatched
+from ground.errors import DocError, NotLearned, StoreError
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import Unwatched as UnwatchedReplay
 from phones.android import AndroidPhone, open_phone
@@ -18,7 +19,6 @@ from sessions import reading
 from sessions.store import Store
 from tests.interpreter.pocket_run import Answers
 from tests.ui.conftest import ScriptedWriter
-from thumbwright.errors import DocError, NotLearned, StoreError
 from ui.replay_options import ReplayOptions
 from ui.replays import do_replay
 from ui.tasks import TaskOptions, TaskReport, do_task

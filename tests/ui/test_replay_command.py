@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demophone.phone import DemoPhoneThread
+from ground.exits import ExitCode
 from interpreter.calls import Call, Outcome, Proof, Ref
 from interpreter.replay.replaying import CallVerdict, ReplayResult, Verdict, refuted_now
 from sessions import reading
 from sessions.records import STATUSES, CallRecord, SessionDetail, call_of, head_of
 from sessions.store import Store
-from thumbwright.exits import ExitCode
 from ui.cli import invoke
 from ui.replays import status_of, summary
 

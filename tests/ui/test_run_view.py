@@ -242,7 +242,7 @@ async def test_without_a_phone_it_says_how_to_get_one(adb_server: object, opened
 async def test_a_model_that_fails_is_a_panel_and_the_next_task_works(
     demo_phone: DemoPhoneThread, opened: Opened
 ) -> None:
-    from thumbwright.errors import ModelError
+    from ground.errors import ModelError
 
     writer = ScriptedWriter(ModelError("The model process died. Try again."), 'finish("back")\n')
     async with opened(demo_phone, writer) as pilot:

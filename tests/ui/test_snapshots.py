@@ -69,7 +69,7 @@ def test_view_looks_as_it_did(snap_compare: Any, name: str, size: str) -> None:
 
 
 def test_view_is_readable_in_the_light_theme(snap_compare: Any) -> None:
-    from thumbwright.settings import save_setting
+    from ground.settings import save_setting
 
     save_setting("theme", "thumbwright-light")
     assert snap_compare(StillApp(), terminal_size=(80, 24), run_before=scenes.running)

@@ -11,6 +11,7 @@ from textual.widgets import Input, Label, Static
 
 from demophone.latency import Latency
 from demophone.phone import DemoPhoneThread
+from ground.phone_lock import phone_lock
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import replay_session
 from phones.android import open_phone
@@ -19,7 +20,6 @@ from sessions.exporting import to_maestro, to_python
 from sessions.records import TAKEN_OVER
 from sessions.store import Store
 from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
-from thumbwright.phone_lock import phone_lock
 from ui import phone_thread
 from ui.app import ThumbwrightApp
 from ui.steering import Mode

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ground import paths
 from sessions.store import Store
-from thumbwright import paths
 from ui.checks import machine_checks
 from ui.cli import invoke
 from ui.stores import open_store

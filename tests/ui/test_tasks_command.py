@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from apidocs.keep import store as docs
+from ground.errors import PhoneError, SettingsError
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.store import Store
-from thumbwright.errors import PhoneError, SettingsError
 from ui.cli import invoke
 from ui.schedules import cron_line, systemd_units
 from ui.waiting import awaited_phone, seconds_of

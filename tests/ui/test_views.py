@@ -13,11 +13,11 @@ from textual.widgets import Input, Static, TabbedContent, Tree
 from apidocs.keep import store as docs
 from demophone.latency import REALISTIC
 from demophone.phone import DemoPhoneThread
+from ground.settings import load_settings
 from sessions import reading
 from sessions.store import Store
 from tests.ui import scenes
 from tests.ui.conftest import Opened, ScriptedWriter, until
-from thumbwright.settings import load_settings
 from ui.app import ThumbwrightApp
 from ui.commands_palette import commands
 from ui.views.apps import AppsView, learned_names

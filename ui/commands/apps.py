@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def learn_command(
     from agent.learn.learning import DEMO_EFFECTS, learn
     from apidocs.doc.paths import HARMLESS
     from apidocs.explore.putting_back import PutBack
-    from thumbwright.errors import ModelError
+    from ground.errors import ModelError
     from ui.learning import put_back_words, words_of
     from ui.policies import effects_of
     from ui.tasks import DEMO, open_writer

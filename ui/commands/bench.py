@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 from ui.commands.bench_candidates import candidates_command
 from ui.commands.bench_foundry import as_the_command_line_does, foundry_command
 from ui.commands.bench_options import (

@@ -61,7 +61,7 @@ def opened_writer(model: str, adapter: str = "") -> Iterator[Writer]:
 def written_with(model: str, writer: Writer | None) -> dict[str, str]:
     """What tells runs of other models or adapters apart; `writer` None: no model has part in it."""
     from bench.writers import adapter_of
-    from thumbwright.settings import load_settings
+    from ground.settings import load_settings
 
     named = (model or load_settings().model) if writer is not None else ""
     return {"model": named, "adapter": adapter_of(writer)}

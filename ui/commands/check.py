@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from thumbwright.errors import SettingsError
-from thumbwright.exits import ExitCode
+from ground.errors import SettingsError
+from ground.exits import ExitCode
 
 
 @click.command("check")

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from thumbwright import paths
-from thumbwright.settings import Settings, load_settings, meanings, parsed, save_setting
+from ground import paths
+from ground.settings import Settings, load_settings, meanings, parsed, save_setting
 from ui.printing import print_json, print_table, say
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thumbwright.errors import ModelError, ThumbwrightError
-from thumbwright.exits import ExitCode
-from thumbwright.settings import load_settings
+from ground.errors import ModelError, ThumbwrightError
+from ground.exits import ExitCode
+from ground.settings import load_settings
 from ui.printing import say
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 
 
 @click.command("doctor")

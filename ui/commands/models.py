@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from thumbwright.exits import ExitCode
-from thumbwright.settings import load_settings, save_setting
+from ground.exits import ExitCode
+from ground.settings import load_settings, save_setting
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _adapter_in_use() -> str:
     """Name of the adapter that scripts are written with now; empty where none is, or where it can't be said."""
     from agent.files.adapter_files import usable_adapter
     from agent.files.model_files import resolve_model
-    from thumbwright.errors import ModelError
+    from ground.errors import ModelError
 
     settings = load_settings()
     try:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ground.errors import CancelledError, SettingsError
+from ground.exits import ExitCode
 from interpreter.replay.replaying import CallVerdict, ReplayResult, ReplayWatcher, call_text
 from sessions.records import CallRecord, SessionDetail
 from sessions.store import Store
-from thumbwright.errors import CancelledError, SettingsError
-from thumbwright.exits import ExitCode
 from ui.interrupts import Interrupts
 from ui.printing import print_json, print_table, say
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from thumbwright.errors import SettingsError
-from thumbwright.exits import ExitCode
+from ground.errors import SettingsError
+from ground.exits import ExitCode
 
 EXITS = {
     "done": ExitCode.DONE,
@@ -77,9 +77,9 @@ def command(
     On a real phone it waits for Enter once the script is written (--yes skips that). What saves, sends, deletes, calls or
     pays asks first (--allow EFFECT consents beforehand). Without a terminal the answer to every question is no.
     """
+    from ground.phone_lock import this_command
+    from ground.secret_store import stored_values
     from phones.hiding import Values
-    from thumbwright.phone_lock import this_command
-    from thumbwright.secret_store import stored_values
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.interrupts import Interrupts
     from ui.policies import effects_of, make_policy

@@ -72,7 +72,7 @@ def measure_command(folder: Path, fitted_on: Sequence[Path], as_json: bool) -> N
 def _encoder() -> Iterator[Meaning]:
     """The encoder, which the score is fitted and measured with. Raises ModelError where it isn't here."""
     from agent.model.meaning import open_meaning
-    from thumbwright.errors import ModelError
+    from ground.errors import ModelError
 
     meaning = open_meaning()
     if meaning is None:

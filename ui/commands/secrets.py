@@ -26,7 +26,7 @@ def set_command(name: str, as_json: bool) -> None:
 
     Without a keyring: THUMBWRIGHT_SECRET_NAME=… in the environment.
     """
-    from thumbwright import secret_store
+    from ground import secret_store
 
     secret_store.checked_name(name)
     if sys.stdin.isatty():
@@ -44,7 +44,7 @@ def set_command(name: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_command(as_json: bool = False) -> None:
     """The names, and where each value lies. No value is shown."""
-    from thumbwright.secret_store import listed
+    from ground.secret_store import listed
 
     found = listed()
     if as_json:
@@ -60,7 +60,7 @@ def list_command(as_json: bool = False) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def rm_command(name: str, as_json: bool) -> None:
     """Remove the secret NAME from the keyring."""
-    from thumbwright import secret_store
+    from ground import secret_store
 
     secret_store.forget(name)
     if as_json:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from ground.errors import StoreError
+from ground.settings import load_settings
 from sessions import reading, retention
 from sessions.records import DECISION, STATUSES, SessionDetail, SessionRecord
 from sessions.store import Store
-from thumbwright.errors import StoreError
-from thumbwright.settings import load_settings
 from ui.printing import print_json, print_table, say
 from ui.stores import open_store
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thumbwright.errors import SettingsError
+from ground.errors import SettingsError
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thumbwright.exits import ExitCode
-from thumbwright.settings import load_settings
+from ground.exits import ExitCode
+from ground.settings import load_settings
 from ui.commands.train_keep import keep_command
 from ui.interrupts import Interrupts
 from ui.printing import print_json, say

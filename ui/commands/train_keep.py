@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from thumbwright import paths
-from thumbwright.errors import SettingsError
+from ground import paths
+from ground.errors import SettingsError
 from ui.printing import print_json, say
 
 

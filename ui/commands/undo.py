@@ -6,7 +6,7 @@ import contextlib
 
 import click
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 
 
 @click.command("undo")
@@ -23,8 +23,8 @@ def command(session: str, serial: str, yes: bool, allow: tuple[str, ...], as_jso
 
     It runs as a session of its own: shown first, read back, and it can be undone itself.
     """
+    from ground.phone_lock import this_command
     from sessions import reading
-    from thumbwright.phone_lock import this_command
     from ui.commands.run import EXITS
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.interrupts import Interrupts

@@ -6,7 +6,7 @@ import contextlib
 
 import click
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 
 
 @click.command("write")
@@ -22,8 +22,8 @@ def command(task: str, serial: str, app: str, model: str, adapter: str, as_json:
     """Write the script for TASK and print it. No phone is needed where the app's doc is there; none is touched."""
     from agent.prepare.preparing import prepare
     from agent.task.scripting import write_script
+    from ground.secret_store import stored_values
     from phones.hiding import Values
-    from thumbwright.secret_store import stored_values
     from ui.console import ConsoleWatcher
     from ui.printing import print_json, say
     from ui.tasks import open_writer, opened_phone

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import DataTable, ProgressBar, Static
 
-from thumbwright.errors import CancelledError
+from ground.errors import CancelledError
 from ui.messages import PhoneChanged, WorkEnded, WorkMoved
 from ui.widgets.doc_panel import DocPanel
 from ui.widgets.doc_words import age
@@ -136,7 +136,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
 
     def _not_listed(self, error: BaseException) -> None:
         """Which apps are on the phone can't be found out."""
-        from thumbwright.disk import disk_error
+        from ground.disk import disk_error
 
         self._unlisted = f"The apps on the phone can't be listed: {disk_error(error) or error}"
         if self._doc is None:

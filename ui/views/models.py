@@ -14,8 +14,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import DataTable, ProgressBar, Static
 
-from thumbwright.errors import CancelledError, ThumbwrightError
-from thumbwright.settings import load_settings, save_setting
+from ground.errors import CancelledError, ThumbwrightError
+from ground.settings import load_settings, save_setting
 from ui.machine import memory_gb
 from ui.messages import WorkEnded, WorkMoved
 from ui.widgets.table import Column, Table, muted

@@ -93,8 +93,8 @@ for this: the server that reads the screen, and the keyboard app.
     @work(thread=True, exclusive=True, group="phones", exit_on_error=False)
     def look(self) -> None:
         """Read the list anew."""
+        from ground.phone_lock import in_use
         from phones.adb import list_phones
-        from thumbwright.phone_lock import in_use
         from ui.phone_names import names
 
         self._looking = True

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from thumbwright.errors import ThumbwrightError
+from ground.errors import ThumbwrightError
 from ui.messages import ModeChanged, PhoneChanged, RunBegan, ScriptReady, TaskEnded
 from ui.replay_options import ReplayOptions
 from ui.steering import Mode, Steering

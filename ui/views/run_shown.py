@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from thumbwright.errors import NotLearned
+from ground.errors import NotLearned
 from ui.messages import (
     AppChosen,
     ApprovalAsked,

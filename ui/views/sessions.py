@@ -223,9 +223,9 @@ A replay repeats a session's calls without a model, each only on the screen that
 
     @work(thread=True, exclusive=True, group="screen", exit_on_error=False)
     def _load_screen(self, sha: str, bounds: tuple[int, int, int, int] | None) -> None:
+        from ground.errors import ThumbwrightError
         from phones.hierarchy import Bounds, Hierarchy
         from sessions import reading
-        from thumbwright.errors import ThumbwrightError
         from ui.stores import open_store
 
         try:
@@ -311,8 +311,8 @@ A replay repeats a session's calls without a model, each only on the screen that
             self.ui.replay(head, options)
 
     def action_keep(self) -> None:
+        from ground.errors import ThumbwrightError
         from sessions import reading
-        from thumbwright.errors import ThumbwrightError
         from ui.stores import open_store
 
         head = self._chosen()

@@ -12,9 +12,9 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from thumbwright import paths
-from thumbwright.errors import ThumbwrightError
-from thumbwright.settings import Settings, load_settings, save_setting
+from ground import paths
+from ground.errors import ThumbwrightError
+from ground.settings import Settings, load_settings, save_setting
 from ui.widgets.dialogs import WILL
 from ui.widgets.table import Column, Table, muted
 

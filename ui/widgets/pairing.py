@@ -61,8 +61,8 @@ class Pairing(Dialog[str]):
 
     @work(thread=True, group="pair", exit_on_error=False)
     def _wait_for_scan(self) -> None:
+        from ground.errors import CancelledError
         from phones import wireless
-        from thumbwright.errors import CancelledError
 
         try:
             host = wireless.pair_by_ticket(self._ticket, cancelled=self._stop.is_set)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from thumbwright.errors import DocError, ModelError, PhoneError, ThumbwrightError
+from ground.errors import DocError, ModelError, PhoneError, ThumbwrightError
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class Trouble(Vertical):
         if isinstance(error, ThumbwrightError):
             self.say(f"{error}{_here(error)}", title)
             return
-        from thumbwright.paths import log_file
+        from ground.paths import log_file
 
         log.error("unexpected", exc_info=error)
         self.say(

@@ -11,9 +11,9 @@ from agent.decide.candidates import Written, given
 from agent.decide.deciding import GRAVE, UNSURE, Decision, decide
 from agent.decide.score import TABLES, Score, Weights
 from agent.fit.misdirected import Doubt
+from ground.errors import RefusedError
 from interpreter.calls import Person, Question
 from tests.interpreter.pocket_phone import pocket_doc
-from thumbwright.errors import RefusedError
 
 NOTHING = Weights({}, {})
 SCORE = Score(dict.fromkeys(TABLES, NOTHING), run=0.6, sure=0.9, ask=0.3)

@@ -21,9 +21,9 @@ from agent.files.adapter_files import (
     usable_adapter,
 )
 from agent.files.catalogue import CatalogueModel, models
+from ground import paths
+from ground.errors import ModelError
 from tests.agent.made_adapters import write_adapter, write_gguf
-from thumbwright import paths
-from thumbwright.errors import ModelError
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ np = pytest.importorskip("numpy", reason="comes with the extra thumbwright[llama
 from agent.files.bert_gguf import Encoder, convert  # noqa: E402
 from agent.files.gguf import read_head  # noqa: E402
 from agent.files.safetensors import read_tensors  # noqa: E402
+from ground.errors import ModelError  # noqa: E402
 from tests.agent import made_encoder  # noqa: E402
-from thumbwright.errors import ModelError  # noqa: E402
 
 ENCODER = Encoder("tiny", "MIT", made_encoder.HEADS, made_encoder.EPSILON)
 

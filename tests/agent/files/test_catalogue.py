@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from agent.files.catalogue import CatalogueModel, default_key, find_model, models
-from thumbwright.errors import ModelError
-from thumbwright.settings import Settings
+from ground.errors import ModelError
+from ground.settings import Settings
 
 
 def test_default_is_first_verified_and_what_the_settings_say() -> None:

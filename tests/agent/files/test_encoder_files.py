@@ -18,9 +18,9 @@ from agent.files.catalogue import CatalogueModel, EncoderPackage, PackagedFile, 
 from agent.files.model_files import State, list_models, pull, setting_for, verify  # noqa: E402
 from agent.files.partial import PartialFile, Progress, SourceUnavailable  # noqa: E402
 from agent.model.local import LocalWriter  # noqa: E402
+from ground import paths  # noqa: E402
+from ground.errors import CancelledError, ModelError  # noqa: E402
 from tests.agent import made_encoder  # noqa: E402
-from thumbwright import paths  # noqa: E402
-from thumbwright.errors import CancelledError, ModelError  # noqa: E402
 
 
 def _packaged(path: str, file: Path) -> PackagedFile:

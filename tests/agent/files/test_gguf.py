@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.files.gguf import read_head
+from ground.errors import ModelError
 from tests.agent.made_adapters import write_gguf
-from thumbwright.errors import ModelError
 
 TENSORS = {"a": ((3, 2), [1.0] * 6), "b": ((2, 1), [2.0] * 2)}
 

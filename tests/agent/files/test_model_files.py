@@ -23,8 +23,8 @@ from agent.files import catalogue, hub, partial, parts
 from agent.files.catalogue import CatalogueModel, HubFile, PartPackages
 from agent.files.model_files import State, list_models, pull, remove, resolve_model, setting_for, verify
 from agent.files.partial import Progress, SourceUnavailable
-from thumbwright import paths
-from thumbwright.errors import CancelledError, DiskError, ModelError
+from ground import paths
+from ground.errors import CancelledError, DiskError, ModelError
 
 DATA = b"GGUF" + bytes(range(256)) * 9000  # 2.3 MB: three chunks
 SUM = hashlib.sha256(DATA).hexdigest()

@@ -15,7 +15,7 @@ from agent.files.partial import Progress, file_sha256
 from agent.files.spot_checks import BLOCK_BYTES, BLOCKS
 from agent.model.local import LocalWriter
 from agent.model.writing import Prompt
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 from ui.checks import machine_checks
 
 from .test_model_files import DATA, MODEL, Hub, put, served, use_models  # noqa: F401

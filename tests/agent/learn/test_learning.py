@@ -15,9 +15,9 @@ from apidocs.keep import store as docs
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
+from ground.errors import CancelledError, DocError, PhoneError
 from phones.android import AndroidPhone, open_phone
 from tests.apidocs.explore.sticky_app import StickyApp
-from thumbwright.errors import CancelledError, DocError, PhoneError
 
 NOTES = "app.demo.notes"
 

@@ -15,8 +15,8 @@ from agent.model.writing import Prompt, Turn
 from agent.prompts.prompting import Failure, render_prompt, render_redo
 from apidocs.doc import AppDoc
 from apidocs.doc.stubs import render_stubs
+from ground.errors import ModelError
 from tests.agent.made_adapters import write_adapter
-from thumbwright.errors import ModelError
 
 pytestmark = pytest.mark.model
 PLAIN = Prompt((Turn("system", "You answer."),), (Turn("user", "Name three colours."),), prefill="", stops=("\n\n",))

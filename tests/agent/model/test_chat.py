@@ -7,7 +7,7 @@ import pytest
 from agent.model.chat import Piece, chatml, lay_out, stops_of
 from agent.model.writing import Prompt, Turn
 from agent.prompts.prompting import clean
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 ASK = Prompt(
     prefix=(Turn("system", "Rules"), Turn("user", "Task: a"), Turn("assistant", "A")), suffix=(Turn("user", "Task: b"),)

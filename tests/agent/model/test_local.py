@@ -25,8 +25,8 @@ from agent.model.writing import AdapterRefused, Prompt, PromptTooLong, StopReaso
 from agent.prompts.prompting import render_prompt
 from apidocs.doc import AppDoc, Sample
 from apidocs.doc.stubs import render_stubs
-from thumbwright import paths
-from thumbwright.errors import CancelledError, ModelError
+from ground import paths
+from ground.errors import CancelledError, ModelError
 
 ASK = Prompt((Turn("system", "Rules"),), (Turn("user", 'Task: "write"\n'),))
 HOME_BEFORE_TESTS = os.environ.get("THUMBWRIGHT_HOME")

@@ -13,8 +13,8 @@ import pytest
 from agent.files.catalogue import meaning_key
 from agent.files.model_files import resolve_model
 from agent.model.meaning import Meaning, open_meaning
-from thumbwright import paths
-from thumbwright.errors import CancelledError, ModelError
+from ground import paths
+from ground.errors import CancelledError, ModelError
 
 HOME_BEFORE_TESTS = os.environ.get("THUMBWRIGHT_HOME")
 

@@ -12,7 +12,7 @@ import pytest
 
 from agent.model.openai_server import ServerWriter, loopback_address
 from agent.model.writing import Prompt, StopReason, Turn
-from thumbwright.errors import ModelError
+from ground.errors import ModelError
 
 ASK = Prompt((Turn("system", "Rules"),), (Turn("user", "Task: write"),))
 

@@ -6,8 +6,8 @@ import pytest
 
 from agent.prepare.script_app import app_of_script, said_in_head
 from apidocs.doc import AppDoc, Element, Kind, Screen
+from ground.errors import DocError
 from phones.locating import Locator
-from thumbwright.errors import DocError
 
 
 def doc(package: str, label: str, **screens: str) -> AppDoc:

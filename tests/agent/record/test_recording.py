@@ -8,11 +8,11 @@ import pytest
 
 from agent.record.recording import StoreRecorder
 from apidocs.doc import Effect
+from ground.errors import PhoneError
 from interpreter.calls import Call, Outcome, Proof, Ref
 from phones.errors import CallRefused, PhoneLost
 from sessions.reading import load_session
 from sessions.store import Store
-from thumbwright.errors import PhoneError
 
 
 @pytest.mark.parametrize(

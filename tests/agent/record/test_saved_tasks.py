@@ -9,13 +9,13 @@ import pytest
 from agent.record import saved_tasks
 from agent.record.parameters import Parameter, bound, parametrised, propose
 from apidocs.doc import AppDoc
+from ground.errors import SettingsError
 from interpreter.replay.replaying import recorded_doc
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.records import SessionDetail
 from sessions.store import Store
-from thumbwright.errors import SettingsError
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from agent.record import saved_tasks
 from agent.record.parameters import Parameter
 from apidocs.doc import AppDoc
-from thumbwright.errors import SettingsError
-from thumbwright.syntax import parse
+from ground.errors import SettingsError
+from ground.syntax import parse
 
 NOTES = AppDoc.model_validate_json(
     (Path(__file__).parents[2] / "ui" / "data" / "app.demo.notes.json").read_text("utf-8")

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from agent.record.training_pairs import stripped, training_pair
+from ground.errors import StoreError
 from interpreter.replay.replaying import recorded_doc
 from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.store import Store
-from thumbwright.errors import StoreError
 
 
 def test_pair_has_the_shape_and_nothing_of_the_person(tmp_path: Path) -> None:

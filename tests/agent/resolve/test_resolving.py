@@ -18,9 +18,9 @@ from agent.resolve import doc_vectors  # noqa: E402
 from agent.resolve.doc_vectors import things_of, vectors_of  # noqa: E402
 from agent.resolve.resolving import Resolver, get_ready, resolver_of, task_texts, touched_likeness  # noqa: E402
 from apidocs.doc import AppDoc, Kind, Screen  # noqa: E402
+from ground import paths  # noqa: E402
+from ground.errors import ModelError  # noqa: E402
 from tests.agent.small_docs import button, choice, doc_of, rows, toggle  # noqa: E402
-from thumbwright import paths  # noqa: E402
-from thumbwright.errors import ModelError  # noqa: E402
 
 if TYPE_CHECKING:
     from agent.model.meaning import Vectors

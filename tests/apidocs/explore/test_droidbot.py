@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from apidocs.explore.droidbot import read_recording
-from thumbwright.errors import DocError
+from ground.errors import DocError
 
 
 def view(number: int, parent: int = -1, **more: Any) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from apidocs.explore.walk import Act
 from apidocs.make.building import build_doc
 from apidocs.screens.marks import look
 from apidocs.screens.windows import Window
+from ground.errors import CancelledError, PhoneError
 from phones.errors import AnswerLost
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, PhoneInfo
 from tests.apidocs.walks import BAR, PACKAGE, dump, editor, main_page, menu, n, options_dialog, question, settings_page
-from thumbwright.errors import CancelledError, PhoneError
 
 MORE = frozenset(Effect) - {Effect.PAY, Effect.CALL, Effect.SEND, Effect.SHARE, Effect.INSTALL, Effect.ACCOUNT}
 HOME = dump(n("FrameLayout", n("TextView", text="Clock", clickable=True, package="com.home"), package="com.home"), BAR)

@@ -12,9 +12,9 @@ from apidocs.explore.standing import Ledger, Start
 from apidocs.keep.store import list_packages
 from apidocs.screens.marks import Seen, look
 from apidocs.screens.windows import Window
+from ground.errors import DocError
 from phones.hierarchy import Hierarchy
 from tests.apidocs.walks import PACKAGE, main_page, settings_page
-from thumbwright.errors import DocError
 
 
 def noted(journal: Journal) -> Ledger:

@@ -14,11 +14,11 @@ from apidocs.screens.windows import Window
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
+from ground.errors import CancelledError
 from phones.android import AndroidPhone, open_phone
 from phones.hierarchy import Hierarchy
 from tests.apidocs.explore.sticky_app import StickyApp
 from tests.apidocs.walks import editor, main_page, settings_page
-from thumbwright.errors import CancelledError
 
 PACKAGE = StickyApp.package
 

@@ -15,8 +15,8 @@ from apidocs.doc.stubs import render_stubs, render_typed_stubs
 from apidocs.keep.foreign import flaws, flaws_of
 from apidocs.keep.overlay import read_overlay
 from apidocs.shipped.itself import phone_doc
-from thumbwright.errors import DocError
-from thumbwright.syntax import parse
+from ground.errors import DocError
+from ground.syntax import parse
 
 NOTES: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "ui" / "data" / "app.demo.notes.json").read_text("utf-8")

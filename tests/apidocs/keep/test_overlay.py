@@ -7,7 +7,7 @@ from apidocs.doc.table import problems
 from apidocs.keep import store
 from apidocs.keep.overlay import leftovers, read_overlay, with_overlay
 from apidocs.samples.bank import make_samples
-from thumbwright.errors import DocError
+from ground.errors import DocError
 
 
 def edits(**data: object) -> dict[str, object]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Sample, Screen, Transition
 from apidocs.keep import store
 from apidocs.keep.diffing import diff
+from ground.errors import DocError
 from phones.locating import Locator
-from thumbwright.errors import DocError
 
 text = st.text(st.characters(codec="utf-8"), max_size=20)
 locators = st.builds(Locator, resource_id=text, text=text, content_desc=text, instance=st.integers(0, 5))

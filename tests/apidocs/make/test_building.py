@@ -9,6 +9,7 @@ from apidocs.doc.api import RESERVED
 from apidocs.explore.walk import Act, Step, Walk
 from apidocs.make import forms
 from apidocs.make.building import build_doc
+from ground.errors import DocError
 from phones.hierarchy import Hierarchy
 from phones.locating import Locator
 from phones.locating import find as locate
@@ -28,7 +29,6 @@ from tests.apidocs.walks import (
     toolbar,
     walk,
 )
-from thumbwright.errors import DocError
 
 MAIN = main_page("Milk", "Call Ann")
 MENU = menu("Sort by", "Settings", "About")

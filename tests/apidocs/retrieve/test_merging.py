@@ -9,7 +9,7 @@ from apidocs.doc.stubs import render_stubs
 from apidocs.doc.table import api_names, problems
 from apidocs.retrieve.merging import merge_docs
 from apidocs.samples.bank import make_samples
-from thumbwright.errors import DocError
+from ground.errors import DocError
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from apidocs.doc.stubs import render_stubs
 from apidocs.doc.table import api_names, problems
 from apidocs.retrieve.retrieval import select
 from apidocs.samples.bank import make_samples
+from ground.errors import DocError
 from phones.locating import Locator
-from thumbwright.errors import DocError
 
 
 def count(text: str) -> int:

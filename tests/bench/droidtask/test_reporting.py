@@ -10,7 +10,7 @@ import pytest
 
 from bench.droidtask.reporting import compare, read_report, run_droidtask, summarise
 from bench.droidtask.running import TaskRow, write_rows
-from thumbwright.errors import SettingsError, ThumbwrightError
+from ground.errors import SettingsError, ThumbwrightError
 
 
 def row(number: int, verdict: str, *, app: str = "one", **more: Any) -> TaskRow:

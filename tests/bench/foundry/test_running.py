@@ -22,11 +22,11 @@ from foundry.halves import OWN, half_of
 from foundry.intents import Absent
 from foundry.planning.verifying import Willing
 from foundry.tasks import Task, draw_tasks
+from ground.errors import SettingsError
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
 from interpreter.run.runner import run_script
 from phones.phone import Phone
-from thumbwright.errors import SettingsError
 
 if TYPE_CHECKING:
     from tests.conftest import AdbServer

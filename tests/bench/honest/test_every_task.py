@@ -11,8 +11,8 @@ from bench.honest.tasks import KINDS, TASKS, choose_tasks
 from bench.pocket.judging import Change as Edit
 from bench.pocket.judging import State
 from foundry.state_diff import changes
+from ground.errors import SettingsError
 from tests.bench.honest.phone_states import before, edited, ended, fresh, on_a_phone
-from thumbwright.errors import SettingsError
 
 ENDINGS = [(task, ending) for task in TASKS for ending in task.endings]
 ENDING_IDS = [f"{task.id}-{task.endings.index(ending)}" for task, ending in ENDINGS]

@@ -22,10 +22,10 @@ from bench.honest.running import HonestRow, kept_rows, run_honest, summary
 from bench.honest.tasks import TASKS
 from bench.pocket.running import LearnedApp
 from foundry.state_diff import changes
+from ground.errors import CancelledError, DocError, SettingsError
 from interpreter.calls import Person, Question
 from phones.phone import Phone
 from tests.bench.honest.phone_states import before
-from thumbwright.errors import CancelledError, DocError, SettingsError
 
 if TYPE_CHECKING:
     from tests.conftest import AdbServer

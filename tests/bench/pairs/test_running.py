@@ -11,9 +11,9 @@ import pytest
 from agent.prepare.switches import AFTER_THE_MODEL, PRODUCT
 from apidocs.doc import AppDoc
 from bench.pairs.running import PairRow, run_pairs
+from ground.errors import SettingsError
+from ground.exits import ExitCode
 from tests.agent.conftest import ScriptedWriter
-from thumbwright.errors import SettingsError
-from thumbwright.exits import ExitCode
 from ui.cli import invoke
 
 MILK = 'editor.title.set_text("Milk")\neditor.save.tap()'

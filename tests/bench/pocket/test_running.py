@@ -13,8 +13,8 @@ from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, 
 from apidocs.keep import store as docs
 from bench.pocket.running import PocketRow, choose_tasks, every_task, own_home, run_pocket, summary
 from bench.pocket.tasks import SETTINGS, TASKS
-from thumbwright import paths
-from thumbwright.errors import ModelError, SettingsError
+from ground import paths
+from ground.errors import ModelError, SettingsError
 
 if TYPE_CHECKING:
     from tests.conftest import AdbServer

@@ -26,6 +26,7 @@ from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from demophone.whole import whole_state
 from foundry.state_diff import changes
+from ground.errors import CancelledError
 from interpreter.calls import Question
 from interpreter.consent.policy import Policy
 from interpreter.find.routing import Routes
@@ -33,7 +34,6 @@ from interpreter.run.runner import run_script
 from interpreter.sandbox.worker import Sandbox
 from phones.android import AndroidPhone, open_phone
 from phones.phone import Key
-from thumbwright.errors import CancelledError
 
 CALENDAR = Path(__file__).parents[3] / "bench" / "pocket" / "calendar_app.py"
 CLOCK = datetime(2026, 3, 2, 9, 30)

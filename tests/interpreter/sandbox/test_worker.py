@@ -11,12 +11,12 @@ from datetime import datetime
 import pytest
 
 from apidocs.doc import AppDoc
+from ground.errors import PhoneError
 from interpreter.calls import Call, Ref
 from interpreter.calls.errors import CallFailed, Cancelled, Denied, LimitReached, Stop
 from interpreter.sandbox.one_run import SandboxLimits
 from interpreter.sandbox.worker import Sandbox
 from tests.interpreter.notes_app import NotesHost
-from thumbwright.errors import PhoneError
 
 TIDY = """\
 create_note.title.set_text("Groceries")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from agent.files import adapter_files
+from ground import paths
+from ground.exits import ExitCode
+from ground.settings import load_settings
 from tests.agent.made_adapters import write_adapter, write_gguf
-from thumbwright import paths
-from thumbwright.exits import ExitCode
-from thumbwright.settings import load_settings
 from ui.checks import machine_checks
 from ui.cli import invoke
 

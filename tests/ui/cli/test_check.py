@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 
 Cli = Callable[..., tuple[int, str, str]]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from thumbwright import paths
-from thumbwright.exits import ExitCode
-from thumbwright.settings import Settings, load_settings
+from ground import paths
+from ground.exits import ExitCode
+from ground.settings import Settings, load_settings
 from ui.cli import invoke
 
 

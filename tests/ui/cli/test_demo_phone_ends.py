@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from thumbwright.phone_lock import in_use
+from ground.phone_lock import in_use
 
 
 def children(process: int) -> list[int]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from apidocs.keep import store as docs
-from thumbwright import paths
-from thumbwright.exits import ExitCode
+from ground import paths
+from ground.exits import ExitCode
 from ui.cli import invoke
 
 COMMANDS = [

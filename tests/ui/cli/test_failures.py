@@ -12,9 +12,9 @@ import click
 import pytest
 
 from demophone.phone import DemoPhoneThread
+from ground.exits import ExitCode
 from sessions.reading import list_sessions
 from sessions.store import Store
-from thumbwright.exits import ExitCode
 from ui import cli, logs
 from ui.cli import COMMANDS, invoke
 

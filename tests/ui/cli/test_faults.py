@@ -20,12 +20,12 @@ from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from demophone.rpc import Rpc
 from demophone.rpc_elements import Elements
+from ground import paths
+from ground.exits import ExitCode
 from phones.keyboard import KEYBOARD_ID
 from sessions.reading import list_sessions, load_session
 from sessions.records import SessionDetail
 from sessions.store import Store
-from thumbwright import paths
-from thumbwright.exits import ExitCode
 from ui.cli import invoke
 
 Cli = Callable[..., tuple[int, str, str]]

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from demophone.phone import DemoPhoneThread
+from ground.exits import ExitCode
 from sessions.reading import list_sessions, load_session
 from sessions.records import SessionDetail
 from sessions.store import Store
 from tests.ui.cli.conftest import COMMAND, TIMEOUT_S
-from thumbwright.exits import ExitCode
 
 ADD_MILK = 'new_note.title.set_text("Milk")\nnew_note.save.tap()\n'
 CTRL_C = "\x03"

@@ -15,8 +15,8 @@ from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.latency import REALISTIC
 from demophone.phone import DemoPhoneThread
+from ground.exits import ExitCode
 from tests.apidocs.explore.sticky_app import StickyApp
-from thumbwright.exits import ExitCode
 
 from .conftest import Running
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.files.catalogue import find_model, meaning_key
-from thumbwright import paths
+from ground import paths
 from ui.checks import machine_checks
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from thumbwright.exits import ExitCode
-from thumbwright.phone_lock import in_use, phone_lock
+from ground.exits import ExitCode
+from ground.phone_lock import in_use, phone_lock
 
 ADD_MILK = 'new_note.title.set_text("Milk")\nnew_note.save.tap()\n'
 

@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from agent.task.task_result import Status
+from ground.exits import ExitCode
 from sessions.records import STATUSES
-from thumbwright.exits import ExitCode
 from ui.cli import invoke
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
-from thumbwright import paths
-from thumbwright.exits import ExitCode
-from thumbwright.settings import load_settings
+from ground import paths
+from ground.exits import ExitCode
+from ground.settings import load_settings
 from ui.cli import invoke
 
 NOTES = "app.demo.notes"

@@ -13,8 +13,8 @@ from agent.files import model_files
 from agent.files.catalogue import default_key, find_model, meaning_key
 from agent.files.model_files import ModelFile, State
 from agent.files.partial import SourceUnavailable
-from thumbwright.exits import ExitCode
-from thumbwright.paths import models_dir
+from ground.exits import ExitCode
+from ground.paths import models_dir
 from ui.cli import invoke
 from ui.commands.demo import _Pull
 

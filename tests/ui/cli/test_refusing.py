@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from demophone.phone import DemoPhoneThread
+from ground.exits import ExitCode
 from sessions.reading import list_sessions, load_session
 from sessions.store import Store
-from thumbwright.exits import ExitCode
 
 BUTTER = 'main.note("Groceries").open()\nedit_note.start_typing.set_text("butter")\nedit_note.save.tap()\n'
 HOW_MANY = "finish(str(len(main.notes())))\n"

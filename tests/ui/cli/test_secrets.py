@@ -12,10 +12,10 @@ import pytest
 
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
+from ground.exits import ExitCode
 from sessions.blobs import get_blob
 from sessions.reading import list_sessions, load_session
 from sessions.store import Store
-from thumbwright.exits import ExitCode
 from ui.cli import invoke
 
 NOTES = "app.demo.notes"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 from ui.cli import invoke
 
 

@@ -20,8 +20,8 @@ from foundry.intents import Absent
 from foundry.pairing import pair_tasks
 from foundry.planning.writing import NOTHING_FOR_THAT
 from foundry.tasks import Task
+from ground.exits import ExitCode
 from tests.ui.cli.test_demo_phone_ends import children, lives
-from thumbwright.exits import ExitCode
 
 
 def descendants(process: int) -> list[int]:

@@ -11,9 +11,9 @@ import pytest
 
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
+from ground.exits import ExitCode
 from sessions.reading import list_sessions
 from sessions.store import Store
-from thumbwright.exits import ExitCode
 from ui.cli import invoke
 
 NOTES = "app.demo.notes"

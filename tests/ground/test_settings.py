@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from thumbwright import paths, settings
-from thumbwright.errors import SettingsError
-from thumbwright.exits import ExitCode
-from thumbwright.settings import Settings, load_settings, save_setting
+from ground import paths, settings
+from ground.errors import SettingsError
+from ground.exits import ExitCode
+from ground.settings import Settings, load_settings, save_setting
 
 
 def write(text: str) -> Path:

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
-from thumbwright import paths
-from thumbwright.errors import SettingsError
+from ground import paths
+from ground.errors import SettingsError
 
 log = logging.getLogger(__name__)
 SERVICE = "thumbwright"

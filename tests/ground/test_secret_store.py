@@ -9,8 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from thumbwright import paths, secret_store
-from thumbwright.errors import SettingsError
+from ground import paths, secret_store
+from ground.errors import SettingsError
 
 
 class Ring:

@@ -1,6 +1,6 @@
 """The one tree of errors. The command line and the terminal UI show `str(error)` as it stands: what, on what, what to do."""
 
-from thumbwright.exits import ExitCode
+from ground.exits import ExitCode
 
 
 class ThumbwrightError(Exception):

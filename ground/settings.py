@@ -12,8 +12,8 @@ import tomlkit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from thumbwright import paths
-from thumbwright.errors import SettingsError
+from ground import paths
+from ground.errors import SettingsError
 
 RuleWord = Literal["allow", "ask", "never"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from thumbwright import paths
+from ground import paths
 
 FOLDERS = [paths.docs_dir, paths.tasks_dir, paths.models_dir, paths.prefix_dir, paths.demo_dir]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import platformdirs
 
-from thumbwright.errors import DiskError
+from ground.errors import DiskError
 
 
 def _base(kind: str) -> Path:

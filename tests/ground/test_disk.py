@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from thumbwright import paths
-from thumbwright.disk import disk_error
-from thumbwright.errors import DiskError, SettingsError
+from ground import paths
+from ground.disk import disk_error
+from ground.errors import DiskError, SettingsError
 
 
 def said(number: int, file: Path | None = None) -> OSError:

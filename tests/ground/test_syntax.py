@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from thumbwright.syntax import parse
+from ground.syntax import parse
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from thumbwright import phone_lock as module
-from thumbwright.phone_lock import Holder, PhoneInUse, in_use, phone_lock, this_command
+from ground import phone_lock as module
+from ground.phone_lock import Holder, PhoneInUse, in_use, phone_lock, this_command
 
 HOLDING = """
 import sys
-from thumbwright.phone_lock import phone_lock
+from ground.phone_lock import phone_lock
 with phone_lock(sys.argv[1], "thumbwright run: add a note"):
     print("held", flush=True)
     sys.stdin.read()

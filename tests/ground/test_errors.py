@@ -5,9 +5,9 @@ import pkgutil
 
 import pytest
 
-import thumbwright.errors as errors
-from thumbwright.errors import ThumbwrightError
-from thumbwright.exits import ExitCode
+import ground.errors as errors
+from ground.errors import ThumbwrightError
+from ground.exits import ExitCode
 
 BRANCHES: list[type[ThumbwrightError]] = [
     kind for kind in vars(errors).values() if isinstance(kind, type) and kind.__base__ is ThumbwrightError
