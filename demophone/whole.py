@@ -53,6 +53,9 @@ def whole_state(device: Device, android: Android | None = None) -> Whole:
             "screen_on": device.screen_on,
             "locked": device.locked,
             "keyboards": list(device.imes),
+            "front": device.foreground()[0],
+            "playing": device.media.playing,
+            "track": device.media.track,
         },
         "files": _files(android.files) if android is not None else {},
         "screens": {

@@ -28,6 +28,7 @@ ABSENT = Absent()
 PASSING: dict[Path, str] = {
     ("screens",): "where apps stand is no data: it goes with their process, and each run begins by looking",
     ("phone", "screen_on"): "whoever uses a phone has its screen on",
+    ("phone", "front"): "which app is in front is where the phone stands, and no data",
     ("phone", "keyboards"): "who types over adb brings a keyboard along, as the docs say",
     ("stored", "app.demo.settings", "secure", "default_input_method"): "the same keyboard, while something is typed",
     ("stored", "app.demo.settings", "secure", "enabled_input_methods"): "the same keyboard",
