@@ -19,6 +19,7 @@ ROOMS = {
     "bench",
     "demophone",
     "foundry",
+    "ground",
     "interpreter",
     "phones",
     "sessions",

@@ -55,7 +55,7 @@ def test_an_app_is_learned_and_tasks_in_words_are_done_and_recorded(
     from phones.android import open_phone
     from sessions import reading
     from sessions.store import Store
-    from ui.tasks import TaskOptions, do_task
+    from thumbwright.use.tasks import TaskOptions, do_task
 
     assert os.environ["THUMBWRIGHT_HOME"]
     demo = start_demo_phone()

@@ -22,11 +22,11 @@ from textual.screen import ModalScreen
 
 from ground.errors import ThumbwrightError
 from ground.settings import Settings, load_settings
+from thumbwright.use.replay_options import ReplayOptions
 
 from .deliberate import InputTimes
 from .messages import ModelReads, PhoneChanged, ScreenSeen, Stumbled
 from .phone_thread import DEMO, PhoneThread
-from .replay_options import ReplayOptions
 from .themes import THEMES
 from .views.run import RunView
 from .views.view import View, make_view
@@ -188,7 +188,7 @@ class ThumbwrightApp(App[int]):
         """The model, opened when it is first wanted and kept. Raises ModelError. For threads."""
         with self._writer_lock:
             if self._writer is None:
-                from .tasks import open_writer
+                from thumbwright.use.opening import open_writer
 
                 self._writer = open_writer(load_settings(), on_wait=self._model_waits)
             return self._writer

@@ -122,8 +122,7 @@ def _memory() -> Row:
 def _speed() -> Iterator[Row]:
     """How fast the model reads and writes here: what a task will feel like."""
     from agent.model.writing import Prompt, Turn
-
-    from .tasks import open_writer
+    from thumbwright.use.opening import open_writer
 
     try:
         resolve = open_writer()
@@ -142,7 +141,7 @@ def _speed() -> Iterator[Row]:
 
 
 def _store() -> Row:
-    from .stores import open_store
+    from thumbwright.use.stores import open_store
 
     told: list[str] = []
     try:

@@ -28,8 +28,7 @@ def gather(tell: Callable[[str], None]) -> Known:
     from agent.record import saved_tasks
     from apidocs.keep.store import list_docs
     from sessions import reading
-
-    from .stores import open_store
+    from thumbwright.use.stores import open_store
 
     history: list[str] = []
     try:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from interpreter.replay.replaying import CallVerdict
     from phones.hierarchy import Bounds, Hierarchy
     from sessions.records import CallRecord
+    from thumbwright.use.tasks import TaskReport
     from ui.steering import Mode
-    from ui.tasks import TaskReport
 
 T = TypeVar("T")
 Stage = Literal["", "exploring", "describing", "warming"]

@@ -12,8 +12,7 @@ from ground.errors import PhoneError
 from phones import adb, wireless
 from phones.keyboard import KEYBOARD_ID, Keyboard
 from phones.server import keyboard_apk, remove_traces
-
-from .phone_names import serial_of
+from thumbwright.use.phone_names import serial_of
 
 
 def clean_phone(serial: str = "") -> list[str]:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 def choices() -> list[tuple[str, str]]:
     """Serial and words of what can be used, those that another run has at the end. Raises PhoneError, SettingsError."""
     from phones.adb import list_phones
-
-    from .phone_names import names
+    from thumbwright.use.phone_names import names
 
     called = names()
     free, taken = [], []

@@ -156,8 +156,7 @@ class PhoneThread(threading.Thread):
     def _open(self) -> None:
         from phones import adb
         from phones.android import open_phone
-
-        from .phone_names import names, serial_of
+        from thumbwright.use.phone_names import names, serial_of
 
         wanted = self._wanted
         again = self.state.kind in LOOKED_FOR and self._tried

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from ground.errors import PhoneError
+from thumbwright.use.replay_options import ReplayOptions
 
 from .messages import AppChosen, ReplayCalled, ReplayCalling, ReplayEnded, ScreenSeen, TaskEnded
-from .replay_options import ReplayOptions
 from .steering import Steering
 from .watching import DialogPerson, RunWatcher
 
@@ -39,9 +39,8 @@ def carry_out_task(
 ) -> None:
     """Do it, and tell how it ended. Raises what keeps it from starting: no model, no such app, the phone gone."""
     from apidocs.doc import AppDoc
-
-    from .stores import open_store
-    from .tasks import TaskOptions, do_task
+    from thumbwright.use.stores import open_store
+    from thumbwright.use.tasks import TaskOptions, do_task
 
     with contextlib.suppress(PhoneError):
         post(ScreenSeen(phone.dump()))  # what the person reads the script beside
@@ -102,10 +101,9 @@ def replay(
 ) -> None:
     """Repeat a session's calls, or run its script again; either way without a model. Raises StoreError, PhoneError."""
     from sessions import reading
-
-    from .policies import make_policy
-    from .replays import do_replay, do_rerun, summary
-    from .stores import open_store
+    from thumbwright.use.policies import make_policy
+    from thumbwright.use.replays import do_replay, do_rerun, summary
+    from thumbwright.use.stores import open_store
 
     person = DialogPerson(post, steering)
     with open_store(ui.say) as store:

@@ -15,8 +15,7 @@ from phones.phone import Phone
 from sessions import reading
 from sessions.records import SessionDetail
 from sessions.store import Store
-
-from .tasks import TaskOptions, TaskReport, do_task
+from thumbwright.use.tasks import TaskOptions, TaskReport, do_task
 
 
 @dataclass(frozen=True)

@@ -198,7 +198,7 @@ def test_the_command_makes_a_folder_that_training_reads(
     (made / "docs").mkdir(parents=True)
     (made / "docs" / "movies-1-0p.doc.json").write_text(DOC.model_dump_json(), "utf-8")
     (made / "pairs.jsonl").write_text("".join(json.dumps(one) + "\n" for one in PAIRS), "utf-8")
-    monkeypatch.setattr("ui.tasks.open_writer", lambda **named: Writer())
+    monkeypatch.setattr("thumbwright.use.opening.open_writer", lambda **named: Writer())
     asked = ["train", "paraphrase", "--pairs", str(made), "--out", str(out), "--per-task", "3"]
     assert invoke(asked) == ExitCode.DONE
     said = capsys.readouterr().err

@@ -10,7 +10,7 @@ from ground import paths
 from ground.errors import PhoneError
 from interpreter.run.runner import RunResult
 from tests.interpreter.run.test_taking_back import Editor, doc, refused
-from ui.left_open import remember, settle
+from thumbwright.use.left_open import remember, settle
 
 
 def lost(phone: Editor) -> RunResult:

@@ -14,10 +14,10 @@ from demophone.phone import DemoPhoneThread
 from ground import paths
 from ground.errors import SettingsError
 from sessions.store import Store
+from thumbwright.use.phone_names import names, rename, serial_of
 from ui.cli import root
 from ui.deliberate import QUIET_S, InputTimes
 from ui.phone_care import clean_phone, safe_fixes
-from ui.phone_names import names, rename, serial_of
 from ui.qr import qr_lines
 from ui.reports import report_text, without_person
 

@@ -19,9 +19,9 @@ from sessions import reading
 from sessions.store import Store
 from tests.interpreter.pocket_run import Answers
 from tests.ui.conftest import ScriptedWriter
-from ui.replay_options import ReplayOptions
-from ui.replays import do_replay
-from ui.tasks import TaskOptions, TaskReport, do_task
+from thumbwright.use.replay_options import ReplayOptions
+from thumbwright.use.replays import do_replay
+from thumbwright.use.tasks import TaskOptions, TaskReport, do_task
 from ui.undoing import Undone, undo
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from interpreter.replay.replaying import CallVerdict, ReplayResult, Verdict, ref
 from sessions import reading
 from sessions.records import STATUSES, CallRecord, SessionDetail, call_of, head_of
 from sessions.store import Store
+from thumbwright.use.replays import status_of, summary
 from ui.cli import invoke
-from ui.replays import status_of, summary
 
 if TYPE_CHECKING:
     from tests.conftest import AdbServer

@@ -9,18 +9,17 @@ import pytest
 
 from ground import paths
 from sessions.store import Store
+from thumbwright.use.stores import open_store
 from ui.checks import machine_checks
 from ui.cli import invoke
-from ui.stores import open_store
 
-UI = Path(__file__).parents[2] / "ui"
+ROOT = Path(__file__).parents[2]
 
 
-def test_nothing_of_the_ui_opens_it_another_way() -> None:
-    found = [
-        str(file.relative_to(UI)) for file in UI.rglob("*.py") if re.search(r"\bStore\(\)", file.read_text("utf-8"))
-    ]
-    assert found == ["stores.py"]
+def test_neither_the_ui_nor_the_client_opens_it_another_way() -> None:
+    files = [file for room in ("ui", "thumbwright") for file in (ROOT / room).rglob("*.py")]
+    found = [file.relative_to(ROOT).as_posix() for file in files if re.search(r"\bStore\(\)", file.read_text("utf-8"))]
+    assert found == ["thumbwright/use/stores.py"]
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from sessions import reading
 from sessions.bundled import bundled_file
 from sessions.portable import import_session, read_portable
 from sessions.store import Store
+from thumbwright.use.waiting import awaited_phone, seconds_of
 from ui.cli import invoke
 from ui.schedules import cron_line, systemd_units
-from ui.waiting import awaited_phone, seconds_of
 
 DATA = Path(__file__).parent / "data"
 
@@ -133,7 +133,7 @@ def test_saved_task_without_a_phone_leaves_a_session_that_says_why(
     def away(serial: str, settings: object = None, **more: object) -> object:
         raise PhoneError("The phone is locked. Unlock it")
 
-    monkeypatch.setattr("ui.waiting.opened_phone", away)
+    monkeypatch.setattr("thumbwright.use.waiting.opened_phone", away)
     assert invoke(["tasks", "save", "last", "picnic", "--yes"]) == 0
     assert invoke(["run", "@picnic", "--yes", "--wait", "0s"]) == 3
     with Store() as store:
@@ -149,7 +149,7 @@ def test_phone_that_stays_locked_is_waited_for_and_said(monkeypatch: pytest.Monk
     def locked(serial: str, settings: object = None, **more: object) -> object:
         raise PhoneError("The phone is locked. Unlock it")
 
-    monkeypatch.setattr("ui.waiting.opened_phone", locked)
+    monkeypatch.setattr("thumbwright.use.waiting.opened_phone", locked)
     said: list[str] = []
     with (
         pytest.raises(PhoneError, match="Not run: The phone is locked"),

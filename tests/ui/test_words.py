@@ -8,7 +8,7 @@ import pytest
 
 from interpreter.replay.replaying import CallVerdict, ReplayResult
 from sessions.records import SessionDetail, head_of
-from ui.replays import summary
+from thumbwright.use.replays import summary
 from ui.widgets.doc_words import learned
 
 

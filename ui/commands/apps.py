@@ -34,7 +34,7 @@ def list_command(serial: str, as_json: bool) -> None:
     """The apps that have a doc."""
     from agent.learn.learning import learnable
     from apidocs.keep.store import list_docs
-    from ui.tasks import opened_phone
+    from thumbwright.use.opening import opened_phone
 
     infos = list_docs()
     rows: list[tuple[object, ...]] = [
@@ -96,10 +96,10 @@ def learn_command(
     from apidocs.doc.paths import HARMLESS
     from apidocs.explore.putting_back import PutBack
     from ground.errors import ModelError
+    from thumbwright.use.opening import DEMO, open_writer
+    from thumbwright.use.policies import effects_of
+    from thumbwright.use.waiting import awaited_phone, seconds_of
     from ui.learning import put_back_words, words_of
-    from ui.policies import effects_of
-    from ui.tasks import DEMO, open_writer
-    from ui.waiting import awaited_phone, seconds_of
 
     effects = HARMLESS | effects_of(allow) | (DEMO_EFFECTS if serial == DEMO else frozenset())
     put_back: list[PutBack] = []

@@ -116,8 +116,8 @@ def as_the_command_line_does(
 ) -> tuple[TaskResult, str]:
     """One task as `run -s demo [--app APP]` carries it out: no wait for Enter, nothing consented to beforehand."""
     from bench.quiet import Unwatched
-    from ui.stores import open_store
-    from ui.tasks import TaskOptions, do_task
+    from thumbwright.use.stores import open_store
+    from thumbwright.use.tasks import TaskOptions, do_task
 
     with open_store(say) as store:
         report = do_task(

@@ -52,7 +52,7 @@ kept_option = click.option(
 
 @contextlib.contextmanager
 def opened_writer(model: str, adapter: str = "") -> Iterator[Writer]:
-    from ui.tasks import open_writer
+    from thumbwright.use.opening import open_writer
 
     with contextlib.closing(open_writer(model=model, adapter=adapter)) as writer:
         yield writer

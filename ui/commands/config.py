@@ -53,7 +53,7 @@ def set_command(key: str, value: tuple[str, ...], as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def validate_command(as_json: bool) -> None:
     """Whether every setting can be used, what names effects included; what can't is told with file, key and value."""
-    from ui.policies import make_policy
+    from thumbwright.use.policies import make_policy
 
     make_policy((), load_settings())
     if as_json:

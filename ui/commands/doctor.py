@@ -23,8 +23,8 @@ from ground.exits import ExitCode
 @click.option("--json", "as_json", is_flag=True)
 def command(serial: str, fix: bool, report: Path | None, no_speed: bool, as_json: bool) -> int:
     """Look for what is missing or wrong, from adb to the model, and say how to mend it."""
+    from thumbwright.use.phone_names import serial_of
     from ui.checks import all_checks
-    from ui.phone_names import serial_of
     from ui.printing import print_json, say
 
     if fix:

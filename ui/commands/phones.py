@@ -23,7 +23,7 @@ def command(ctx: click.Context) -> None:
 def list_command(as_json: bool) -> None:
     """Every phone adb knows, with its state in words."""
     from phones.adb import list_phones
-    from ui.phone_names import names
+    from thumbwright.use.phone_names import names
 
     found, called = list_phones(), names()
     if as_json:
@@ -42,7 +42,7 @@ def list_command(as_json: bool) -> None:
 def connect_command(address: str) -> None:
     """Connect to a phone over Wi-Fi at HOST[:PORT]; where its port has changed, at the one it offers now."""
     from phones.wireless import connect_anyhow
-    from ui.phone_names import serial_of
+    from thumbwright.use.phone_names import serial_of
 
     phone = connect_anyhow(serial_of(address))
     say(f"{phone.serial}: {phone.words}")
@@ -87,7 +87,7 @@ def pair_command(address: str, code: str, tcpip: bool) -> None:
 @click.argument("name", default="")
 def rename_command(serial: str, name: str) -> None:
     """Call the phone SERIAL by a NAME, which -s takes, too; without NAME its name is taken away."""
-    from ui.phone_names import rename, serial_of
+    from thumbwright.use.phone_names import rename, serial_of
 
     rename(serial_of(serial), name)
     say(f"{serial} is called {name} from now on." if name else f"{serial} has no name any more.")

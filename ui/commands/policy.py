@@ -42,7 +42,7 @@ def set_command(effect: str, rule: str, app: str, as_json: bool) -> None:
 
     An app's rule holds in place of the one for every app. --allow answers what would be asked; what is never done stays undone.
     """
-    from ui.policies import set_rule
+    from thumbwright.use.policies import set_rule
 
     package = _package(app)
     set_rule(effect, rule, package)
@@ -65,7 +65,7 @@ def _package(app: str) -> str:
 
 
 def _rows(package: str) -> list[dict[str, Any]]:
-    from ui.policies import RULED, make_policy
+    from thumbwright.use.policies import RULED, make_policy
 
     policy = make_policy(())
     apps = [package] if package else ["", *policy.apps]

@@ -17,7 +17,7 @@ from ui.interrupts import Interrupts
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
-    from ui.replays import Replayed
+    from thumbwright.use.replays import Replayed
 
 MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("≠", "red"), "stopped": ("■", "red")}
 
@@ -77,13 +77,13 @@ def command(
     where all were the same or healed and the task was done then, 8 where one wasn't, else what the first run's would be.
     """
     from sessions import reading
+    from thumbwright.use.policies import make_policy
+    from thumbwright.use.replay_options import ReplayOptions
+    from thumbwright.use.replays import bundled_on_scratch, do_replay, do_rerun, no_success
+    from thumbwright.use.stores import open_store
+    from thumbwright.use.waiting import awaited_phone, seconds_of
     from ui.commands.run import EXITS
     from ui.console import ConsolePerson, ConsoleWatcher
-    from ui.policies import make_policy
-    from ui.replay_options import ReplayOptions
-    from ui.replays import bundled_on_scratch, do_replay, do_rerun, no_success
-    from ui.stores import open_store
-    from ui.waiting import awaited_phone, seconds_of
 
     if bool(session) == bundled:
         raise SettingsError(
@@ -184,8 +184,8 @@ class ConsoleReplay(ReplayWatcher):
 
 def _healed(result: ReplayResult, replay: str, detail: SessionDetail, store: Store, keep: bool, *, quiet: bool) -> None:
     """Show what was healed, and keep it where the person says so."""
+    from thumbwright.use.replays import keep_healing
     from ui.console import is_interactive
-    from ui.replays import keep_healing
 
     if not quiet:
         say("\nHealed:", bold=True)

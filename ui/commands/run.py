@@ -80,14 +80,15 @@ def command(
     from ground.phone_lock import this_command
     from ground.secret_store import stored_values
     from phones.hiding import Values
+    from thumbwright.use.opening import DEMO, open_writer
+    from thumbwright.use.policies import effects_of, make_policy
+    from thumbwright.use.run_data import report_data
+    from thumbwright.use.stores import open_store
+    from thumbwright.use.tasks import TaskOptions, do_task, saying_why
+    from thumbwright.use.waiting import awaited_phone, seconds_of
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.interrupts import Interrupts
-    from ui.policies import effects_of, make_policy
     from ui.printing import print_json, say
-    from ui.run_data import report_data
-    from ui.stores import open_store
-    from ui.tasks import DEMO, TaskOptions, do_task, open_writer, saying_why
-    from ui.waiting import awaited_phone, seconds_of
     from ui.waiting_line import WaitingLine
 
     if not task.strip():

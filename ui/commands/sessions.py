@@ -12,8 +12,8 @@ from ground.settings import load_settings
 from sessions import reading, retention
 from sessions.records import DECISION, STATUSES, SessionDetail, SessionRecord
 from sessions.store import Store
+from thumbwright.use.stores import open_store
 from ui.printing import print_json, print_table, say
-from ui.stores import open_store
 
 
 @click.group("sessions", invoke_without_command=True)

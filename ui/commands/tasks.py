@@ -65,8 +65,8 @@ def save_command(
     from agent.record.parameters import propose
     from interpreter.replay.replaying import recorded_doc
     from sessions import reading
+    from thumbwright.use.stores import open_store
     from ui.console import is_interactive
-    from ui.stores import open_store
 
     with open_store(say) as store:
         detail = reading.load_session(store, session)
@@ -251,9 +251,9 @@ def schedule_command(
     It never enters a PIN: a phone that stays locked is waited for, and then the run says why it wasn't done.
     """
     from agent.record import saved_tasks
-    from ui.policies import effects_of
+    from thumbwright.use.policies import effects_of
+    from thumbwright.use.waiting import seconds_of
     from ui.schedules import cron_line, install_cron, install_systemd, run_line, systemd_units
-    from ui.waiting import seconds_of
 
     task = saved_tasks.load(name.removeprefix("@"))
     values = parameter_values(ctx.args)

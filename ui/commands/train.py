@@ -189,8 +189,8 @@ def mine_command(base: str, rate: float, epochs: int, batch_tokens: int, as_json
     from training.machine import require_packages
 
     require_packages()
+    from thumbwright.use.stores import open_store
     from training.own import train_own
-    from ui.stores import open_store
 
     shown = _Shown()
     interrupts = Interrupts()

@@ -25,13 +25,13 @@ def command(session: str, serial: str, yes: bool, allow: tuple[str, ...], as_jso
     """
     from ground.phone_lock import this_command
     from sessions import reading
+    from thumbwright.use.opening import DEMO, opened_phone
+    from thumbwright.use.policies import make_policy
+    from thumbwright.use.stores import open_store
     from ui.commands.run import EXITS
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.interrupts import Interrupts
-    from ui.policies import make_policy
     from ui.printing import print_json, say
-    from ui.stores import open_store
-    from ui.tasks import DEMO, opened_phone
     from ui.undoing import undo
 
     make_policy(allow)  # wrong names are said before anything starts

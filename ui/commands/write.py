@@ -24,9 +24,9 @@ def command(task: str, serial: str, app: str, model: str, adapter: str, as_json:
     from agent.task.scripting import write_script
     from ground.secret_store import stored_values
     from phones.hiding import Values
+    from thumbwright.use.opening import open_writer, opened_phone
     from ui.console import ConsoleWatcher
     from ui.printing import print_json, say
-    from ui.tasks import open_writer, opened_phone
     from ui.waiting_line import WaitingLine
 
     with contextlib.ExitStack() as stack:

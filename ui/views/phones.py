@@ -95,7 +95,7 @@ for this: the server that reads the screen, and the keyboard app.
         """Read the list anew."""
         from ground.phone_lock import in_use
         from phones.adb import list_phones
-        from ui.phone_names import names
+        from thumbwright.use.phone_names import names
 
         self._looking = True
         try:
@@ -212,7 +212,7 @@ for this: the server that reads the screen, and the keyboard app.
         self.ui.ask_person(Form(serial, [Field("name", "Name", self._names.get(serial, ""))]), filled)
 
     def _rename(self, serial: str, name: str) -> str:
-        from ui.phone_names import rename
+        from thumbwright.use.phone_names import rename
 
         rename(serial, name)
         return f"{serial} is called {name} now." if name else f"{serial} has no name any more."

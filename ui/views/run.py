@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from ground.errors import ThumbwrightError
+from thumbwright.use.replay_options import ReplayOptions
 from ui.messages import ModeChanged, PhoneChanged, RunBegan, ScriptReady, TaskEnded
-from ui.replay_options import ReplayOptions
 from ui.steering import Mode, Steering
 from ui.widgets.guide import Guide
 from ui.widgets.phone_screen import PhoneScreen

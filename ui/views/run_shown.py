@@ -291,7 +291,7 @@ class RunShown(View):
 
     def action_why(self) -> None:
         from sessions import reading
-        from ui.stores import open_store
+        from thumbwright.use.stores import open_store
         from ui.widgets.dialogs import Told
 
         with open_store(self.ui.say) as store:

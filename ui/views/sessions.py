@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
-from ui.replay_options import ReplayOptions
+from thumbwright.use.replay_options import ReplayOptions
 from ui.statuses import shown
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.table import Column, Table
@@ -113,7 +113,7 @@ A replay repeats a session's calls without a model, each only on the screen that
         """Read the list anew."""
         from sessions import reading
         from sessions.records import STATUSES
-        from ui.stores import open_store
+        from thumbwright.use.stores import open_store
 
         words = self.query_one("#search", Input).value.strip()
         try:
@@ -146,7 +146,7 @@ A replay repeats a session's calls without a model, each only on the screen that
     @work(thread=True, exclusive=True, group="session", exit_on_error=False)
     def _load(self, session: str) -> None:
         from sessions import reading
-        from ui.stores import open_store
+        from thumbwright.use.stores import open_store
 
         try:
             with open_store(self.ui.say) as store:
@@ -226,7 +226,7 @@ A replay repeats a session's calls without a model, each only on the screen that
         from ground.errors import ThumbwrightError
         from phones.hierarchy import Bounds, Hierarchy
         from sessions import reading
-        from ui.stores import open_store
+        from thumbwright.use.stores import open_store
 
         try:
             with open_store(self.ui.say) as store:
@@ -313,7 +313,7 @@ A replay repeats a session's calls without a model, each only on the screen that
     def action_keep(self) -> None:
         from ground.errors import ThumbwrightError
         from sessions import reading
-        from ui.stores import open_store
+        from thumbwright.use.stores import open_store
 
         head = self._chosen()
         if head is None:
@@ -344,7 +344,7 @@ A replay repeats a session's calls without a model, each only on the screen that
     @work(thread=True, group="removing", exit_on_error=False)
     def _remove(self, session: str) -> None:
         from sessions import reading
-        from ui.stores import open_store
+        from thumbwright.use.stores import open_store
 
         try:
             with open_store(self.ui.say) as store:

@@ -99,7 +99,7 @@ without personal data, to attach to a bug report.
             self.action_doctor()
 
     def _fill(self) -> None:
-        from ui.policies import RULED, make_policy
+        from thumbwright.use.policies import RULED, make_policy
 
         try:
             settings = load_settings()
@@ -207,7 +207,7 @@ without personal data, to attach to a bug report.
         """Ask, never, allow, and round again; an app's own rule is taken back after the last."""
         from apidocs.doc import Effect
         from interpreter.consent.policy import Rule
-        from ui.policies import make_policy
+        from thumbwright.use.policies import make_policy
 
         order = [Rule.ASK, Rule.NEVER, Rule.ALLOW]
         at = order.index(make_policy(()).kept(Effect(effect), package))
@@ -215,7 +215,7 @@ without personal data, to attach to a bug report.
         self._keep_rule(effect, "default" if package and order[at] is Rule.ALLOW else following, package)
 
     def _keep_rule(self, effect: str, rule: str, package: str) -> None:
-        from ui.policies import set_rule
+        from thumbwright.use.policies import set_rule
 
         try:
             set_rule(effect, rule, package)
@@ -227,7 +227,7 @@ without personal data, to attach to a bug report.
 
     def action_rule(self) -> None:
         """A rule for one app: which, what, and what is to hold."""
-        from ui.policies import RULED
+        from thumbwright.use.policies import RULED
         from ui.widgets.dialogs import Field, Form
 
         fields = [

@@ -1,35 +1,32 @@
-"""Opening what a task needs and carrying it out: what the command line and the terminal UI both call."""
+"""Carrying out a task as a session: what the command line, the terminal UI and the client of Python programs all call."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from agent.model.writing import Waiting, Writer, wait_silently
+from agent.model.writing import Writer
 from agent.prepare.preparing import Prepared, prepare, prepare_with
 from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay, no_picture
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
-from ground.errors import ModelError, PhoneError, StoreError
+from ground.errors import PhoneError, StoreError
 from ground.secret_store import stored_values
-from ground.settings import Settings, load_settings
+from ground.settings import Settings
 from interpreter.calls import Person
 from phones.hiding import Values, hiding
 from phones.phone import Phone
 from sessions.store import Store
 
 from .left_open import remember, settle
-from .phone_names import serial_of
 from .policies import make_policy
 
 log = logging.getLogger(__name__)
-DEMO = "demo"
 
 
 @dataclass(frozen=True)
@@ -68,58 +65,6 @@ class TaskReport:
             f"{doc.label} has no doc yet; this was done from the screen in front. Learn it: "
             f"thumbwright apps learn {doc.package}"
         )
-
-
-@contextlib.contextmanager
-def opened_phone(
-    serial: str, settings: Settings | None = None, *, doing: str = "", lock: bool = True
-) -> Iterator[Phone]:
-    """The phone by its serial, the demo phone by `demo`, or the only one; given back as it was found. Raises PhoneError.
-
-    Nobody else gets it meanwhile, unless `lock` is False: whoever only asks it something needs no lock. `doing` is what
-    others are told; empty: the command.
-    """
-    from ground.phone_lock import phone_lock
-    from phones.android import open_phone
-
-    chosen = settings or load_settings()
-    if chosen.adb_path:
-        os.environ.setdefault("ADBUTILS_ADB_PATH", chosen.adb_path)
-    with contextlib.ExitStack() as stack:
-        wanted = serial_of(serial or chosen.serial)
-        if wanted == DEMO:
-            from demophone.process import DemoPhoneProcess
-
-            demo = stack.enter_context(DemoPhoneProcess(doing=doing))
-            wanted = demo.address
-        held = lambda found: stack.enter_context(phone_lock(found, doing)) if lock else None  # noqa: E731
-        phone = open_phone(wanted or None, before=held)
-        stack.callback(phone.close)
-        yield phone
-
-
-def open_writer(
-    settings: Settings | None = None, model: str = "", on_wait: Waiting = wait_silently, adapter: str = ""
-) -> Writer:
-    """The model of the settings: a file in a worker process, or a server on this machine; `on_wait` is told what keeps its
-    first words waiting. `model` and `adapter` are used instead of those that are set; with another model, the set adapter
-    isn't. Raises ModelError."""
-    chosen = settings or load_settings()
-    set_adapter = chosen.adapter if not model or model == chosen.model or chosen.adapter == "none" else ""
-    if chosen.server_url and not model:
-        if adapter not in ("", "none"):
-            raise ModelError(
-                f"The adapter {adapter} is for a model file, and {chosen.server_url} is asked instead: name a model as well "
-                "(--model), or let the setting server_url be empty."
-            )
-        from agent.model.openai_server import ServerWriter
-
-        return ServerWriter(chosen.server_url)
-    from agent.model.local import open_local_writer
-
-    return open_local_writer(
-        model or chosen.model, threads=chosen.threads, on_wait=on_wait, adapter=adapter or set_adapter
-    )
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from ground.phone_lock import PhoneInUse
 from ground.settings import Settings
 from phones.phone import Phone
 
-from .tasks import opened_phone
+from .opening import opened_phone
 
 _DURATION = re.compile(r"(\d+)\s*([smh]?)")
 _EVERY_S = 10.0
@@ -45,7 +45,7 @@ def awaited_phone(
     say: Callable[[str], None] = lambda text: None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Phone]:
-    """`ui.tasks.opened_phone`, tried again until `wait_s` is over. Raises PhoneError saying what stood in the way."""
+    """`opened_phone`, tried again until `wait_s` is over. Raises PhoneError saying what stood in the way."""
     until = time.monotonic() + wait_s
     with contextlib.ExitStack() as stack:
         told = ""

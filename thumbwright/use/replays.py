@@ -27,8 +27,8 @@ from sessions.records import CallRecord, SessionDetail
 from sessions.store import Store
 
 from .left_open import remember, settle
+from .opening import DEMO, opened_phone
 from .replay_options import ReplayOptions
-from .tasks import DEMO, opened_phone
 
 
 class _Recorded(ReplayWatcher):
