@@ -107,6 +107,11 @@ def kernels_file() -> Path:
     return private_dir(_base("cache")) / "plain-kernels"
 
 
+def workers_dir() -> Path:
+    """How a script's worker is begun with the system's bounds around it; safe to delete, it is written again."""
+    return private_dir(_base("cache") / "workers")
+
+
 def left_open_dir() -> Path:
     """What runs could not take back, a file a phone: for the next one."""
     return private_dir(_base("data") / "left-open")

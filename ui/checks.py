@@ -35,6 +35,7 @@ def machine_checks() -> Iterator[Row]:
     yield from _settings()
     yield from _model()
     yield from _meaning()
+    yield _sandbox()
     yield _memory()
     yield _store()
     yield _packages()
@@ -109,6 +110,21 @@ def _meaning() -> Iterator[Row]:
             yield "meaning", "warn", f"{error} Tasks are matched by words", f"thumbwright models pull {key}"
             return
         yield "meaning", "ok", f"{key}: {file.path}", ""
+
+
+def _sandbox() -> Row:
+    """What holds a script's worker beside its own bounds. A script runs without it as well."""
+    from interpreter.sandbox.confining import what_there_is
+
+    there = what_there_is()
+    if there.whole:
+        return "sandbox", "ok", "scripts' workers have no files, network or processes by the system's own bounds", ""
+    return (
+        "sandbox",
+        "warn",
+        f"bounded by its own means alone in part: {'; '.join(there.lacks)}",
+        "See docs/security.md",
+    )
 
 
 def _memory() -> Row:

@@ -140,10 +140,7 @@ class Run:
         except Stop as stop:
             return self._result("stopped", error=self._where(str(stop), type(stop).__name__), stop=stop)
         except MontyCrashedError as e:
-            if self.cancelled():
-                return self.stopped()
-            said = "The script used up what a script may use, and its process was ended"
-            return self._result("crashed", error=self._where(f"{said} ({e})", "Crashed"))
+            return self.stopped() if self.cancelled() else self.crashed(e)
         except (MontyRuntimeError, MontySyntaxError) as e:
             return self._failed(e)
         return self._result("ended")
@@ -156,6 +153,11 @@ class Run:
     def stopped(self) -> SandboxResult:
         """What a cancelled run comes to."""
         return self._result("stopped", error=self._where("Cancelled", "Cancelled"), stop=Cancelled("Cancelled"))
+
+    def crashed(self, error: Exception) -> SandboxResult:
+        """What a run comes to whose worker died, or can't be talked to."""
+        said = "The script used up what a script may use, and its process was ended"
+        return self._result("crashed", error=self._where(f"{said} ({error})", "Crashed"))
 
     def _result(self, status: Status, **more: Any) -> SandboxResult:
         return SandboxResult(status, calls=self.calls, printed=self.printed, last_call=self.last, **more)

@@ -5,14 +5,18 @@ its line and text, and go to the host as a `Call`; nothing of the host is reacha
 and no more. Time, memory, recursion, the number of calls and the script's length are bounded, also in a script that
 catches everything. Files, the network, other modules and the process are out of reach.
 
-What is not covered: monty is a language-level sandbox in a process of its own, not a jail of the operating system; what a
-call does to the phone, and whether it may, is the host's matter; a host call that hangs is the host's to time out.
+The worker's process is confined by the operating system besides, where it can be (`confining`): a hole in monty is then no
+hole in the machine.
+
+What is not covered: what a call does to the phone, and whether it may, is the host's matter; a host call that hangs is the
+host's to time out.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,13 +24,17 @@ from datetime import datetime
 from typing import Any
 
 from pydantic_monty import FunctionSnapshot, Monty, MontyError, MontySession, MontyTypingError
+from pydantic_monty._binary import find_monty_binary
 
 from apidocs.doc import AppDoc
 
 from ..calls import Host
 from ..calls.errors import LimitReached
 from ..reading.problems import ScriptProblem
+from .confining import launcher
 from .one_run import Run, SandboxLimits, SandboxResult
+
+log = logging.getLogger(__name__)
 
 GATE = "thumbwright_gate"
 """A name that nothing answers to: the type check of a script stops at it, before the script itself."""
@@ -36,8 +44,10 @@ class Sandbox:
     """A worker kept warm and the running of scripts in it. Usable from any thread, one run a time per worker; close it,
     or use it as a context manager. A sandbox that was closed opens again when used."""
 
-    def __init__(self, limits: SandboxLimits | None = None) -> None:
+    def __init__(self, limits: SandboxLimits | None = None, *, program: str = "") -> None:
+        """`program` is the worker's; empty: monty, as it was installed."""
         self.limits = limits or SandboxLimits()
+        self._program = program or find_monty_binary()
         self._pool: Monty | None = None
         self._lock = threading.Lock()
 
@@ -58,16 +68,34 @@ class Sandbox:
     def _opened(self) -> Monty:
         with self._lock:
             if self._pool is None:
-                pool = Monty(
-                    min_processes=1,
-                    max_processes=4,
-                    checkout_timeout=30.0,
-                    # a worker that doesn't heed its own limits is killed
-                    request_timeout=self.limits.turn_s + 10.0,
-                    max_checkouts_per_worker=50,
-                )
-                self._pool = pool.__enter__()
+                self._pool = self._confined_pool() or self._pool_of(self._program)
             return self._pool
+
+    def _confined_pool(self) -> Monty | None:
+        """Workers with the system's bounds around them; None where such a worker doesn't start: a sandbox without them is
+        still one, and `doctor` says so."""
+        confined = launcher(self._program)
+        if confined is None:
+            return None
+        pool = self._pool_of(str(confined))
+        try:
+            with _session(pool, self.limits, None):
+                return pool
+        except MontyError as error:
+            log.warning("The sandbox's worker doesn't start within the system's bounds, and goes on without: %s", error)
+            pool.__exit__(None, None, None)
+            return None
+
+    def _pool_of(self, program: str) -> Monty:
+        return Monty(
+            binary_path=program,
+            min_processes=1,
+            max_processes=4,
+            checkout_timeout=30.0,
+            # a worker that doesn't heed its own limits is killed
+            request_timeout=self.limits.turn_s + 10.0,
+            max_checkouts_per_worker=50,
+        ).__enter__()
 
     def run(
         self,
@@ -94,25 +122,23 @@ class Sandbox:
         try:
             with _session(self._opened(), self.limits, now) as session:
                 return run.drive(session)
-        except MontyError:
-            if run.cancelled():
-                return run.stopped()
-            raise
+        except MontyError as e:
+            return run.stopped() if run.cancelled() else run.crashed(e)
 
     def type_problems(self, script: str, stubs: str) -> list[TypeProblem]:
         """What ty says of a script against typed stubs. Nothing of the script is executed."""
         options: dict[str, Any] = {"type_check": True, "type_check_stubs": f"{stubs}\n{GATE}: int\n"}
-        with _session(self._opened(), self.limits, None, type_check_format="json", **options) as session:
-            try:
+        try:
+            with _session(self._opened(), self.limits, None, type_check_format="json", **options) as session:
                 step = session.feed_start(f"{GATE}\n{script}")
                 while isinstance(step, FunctionSnapshot) and step.is_os_function:
                     # stubs of a module that ty doesn't know
                     step = step.resume_not_handled()
-            except MontyTypingError as e:
-                return [TypeProblem.read(row) for row in json.loads(e.display()) if row["severity"] == "error"]
-            except MontyError:
-                # not Python, or nothing that monty can run: the check's own reading of the script says it better
-                return []
+        except MontyTypingError as e:
+            return [TypeProblem.read(row) for row in json.loads(e.display()) if row["severity"] == "error"]
+        except MontyError:
+            # not Python, or nothing that monty can run: the check's own reading of the script says it better
+            return []
         return []
 
 
