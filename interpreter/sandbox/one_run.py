@@ -7,6 +7,7 @@ no more. How a worker is had, and what a run may use of time and memory, is `int
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 import uuid
@@ -37,6 +38,8 @@ from .handles import Slip, arguments, called, handle_for
 from .prelude import PRELUDE
 
 Status = Literal["finished", "ended", "failed", "stopped", "crashed", "limit"]
+
+log = logging.getLogger(__name__)
 
 _TOLD_S = 0.05
 SCRIPT_FEED = "<python-input-1>"
@@ -119,6 +122,8 @@ class Run:
         self.last: Call | None = None
         self.failed: tuple[Call, CallFailed] | None = None
         self.missed: tuple[Ref, str] | None = None
+        self.raised: BaseException | None = None
+        """What the host or a listener raised, which is theirs and goes on to who runs this."""
         self.printed: list[str] = []
         self._objects: dict[uuid.UUID, _Thing] = {}
         self._values: dict[str, Member] = {}
@@ -139,8 +144,6 @@ class Run:
             return self._result("limit", error=self._where(str(stop), "LimitReached"), stop=stop)
         except Stop as stop:
             return self._result("stopped", error=self._where(str(stop), type(stop).__name__), stop=stop)
-        except MontyCrashedError as e:
-            return self.stopped() if self.cancelled() else self.crashed(e)
         except (MontyRuntimeError, MontySyntaxError) as e:
             return self._failed(e)
         return self._result("ended")
@@ -156,7 +159,11 @@ class Run:
 
     def crashed(self, error: Exception) -> SandboxResult:
         """What a run comes to whose worker died, or can't be talked to."""
-        said = "The script used up what a script may use, and its process was ended"
+        if isinstance(error, MontyCrashedError):
+            said = "The script used up what a script may use, and its process was ended"
+        else:
+            log.info("What the sandbox's worker said", exc_info=error)
+            said = "The process that runs the script says what can't be understood, and was ended"
         return self._result("crashed", error=self._where(f"{said} ({error})", "Crashed"))
 
     def _result(self, status: Status, **more: Any) -> SandboxResult:
@@ -289,6 +296,9 @@ class Run:
         except CallFailed as e:
             self.failed = (call, e)
             raise
+        except BaseException as e:
+            self.raised = e
+            raise
         if member.op == "finish" and not member.ref.screen:
             raise Finished(str(args[0]))
         return self._given(value)
@@ -338,4 +348,8 @@ class Run:
         self.printed_chars += len(text)
         self.printed.append(text)
         if self.on_print:
-            self.on_print(text)
+            try:
+                self.on_print(text)
+            except BaseException as e:
+                self.raised = e
+                raise

@@ -40,6 +40,11 @@ GATE = "thumbwright_gate"
 """A name that nothing answers to: the type check of a script stops at it, before the script itself."""
 
 
+def monty_program() -> str:
+    """Where the worker's program is installed."""
+    return str(find_monty_binary())
+
+
 class Sandbox:
     """A worker kept warm and the running of scripts in it. Usable from any thread, one run a time per worker; close it,
     or use it as a context manager. A sandbox that was closed opens again when used."""
@@ -47,7 +52,7 @@ class Sandbox:
     def __init__(self, limits: SandboxLimits | None = None, *, program: str = "") -> None:
         """`program` is the worker's; empty: monty, as it was installed."""
         self.limits = limits or SandboxLimits()
-        self._program = program or find_monty_binary()
+        self._program = program or monty_program()
         self._pool: Monty | None = None
         self._lock = threading.Lock()
 
@@ -122,7 +127,10 @@ class Sandbox:
         try:
             with _session(self._opened(), self.limits, now) as session:
                 return run.drive(session)
-        except MontyError as e:
+        except Exception as e:
+            if e is run.raised:
+                raise
+            # a worker that died, or that says what no worker says: to be told, whatever it is, and never believed
             return run.stopped() if run.cancelled() else run.crashed(e)
 
     def type_problems(self, script: str, stubs: str) -> list[TypeProblem]:
@@ -136,7 +144,7 @@ class Sandbox:
                     step = step.resume_not_handled()
         except MontyTypingError as e:
             return [TypeProblem.read(row) for row in json.loads(e.display()) if row["severity"] == "error"]
-        except MontyError:
+        except (MontyError, RuntimeError, TimeoutError):
             # not Python, or nothing that monty can run: the check's own reading of the script says it better
             return []
         return []

@@ -29,6 +29,7 @@ from ui.commands.bench_options import (
 from ui.commands.bench_options import opened_writer as _writer
 from ui.commands.bench_pairs import pairs_command
 from ui.commands.bench_resolve import resolve_command
+from ui.commands.bench_trust import trust_command
 from ui.commands.score import measure_command
 from ui.printing import plain, print_json, print_table, say
 
@@ -64,6 +65,7 @@ command.add_command(foundry_command)
 command.add_command(resolve_command)
 command.add_command(candidates_command)
 command.add_command(measure_command)
+command.add_command(trust_command)
 
 
 @command.command("pocket")

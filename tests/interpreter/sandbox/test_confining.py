@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import logging
 import os
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from apidocs.doc import AppDoc
+from bench.trust.native_probe import ALLOWED, REFUSED, probed
 from interpreter.sandbox import confining, entering, syscalls
 from interpreter.sandbox.confining import Confinement, launcher, what_there_is
 from interpreter.sandbox.worker import Sandbox
@@ -22,26 +22,8 @@ from tests.interpreter.notes_app import NotesHost
 
 resource = pytest.importorskip("resource", reason="no limits and no filters on this system")
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent.parent
+ROOT = Path(__file__).parent.parent.parent.parent
 bounded = pytest.mark.skipif(not what_there_is().whole, reason="; ".join(what_there_is().lacks))
-REFUSED = {errno.EPERM, errno.EACCES, errno.ENOSYS}
-ALLOWED = {"compute", "start a thread"}
-
-
-def probed(rules: entering.Rules, folder: Path, *only: str) -> dict[str, int | str]:
-    secret, target = folder / "secret", folder / "target"
-    secret.write_text("s3cret")
-    target.write_text("as it was")
-    done = subprocess.run(
-        [sys.executable, str(HERE / "probe.py"), *rules.words(), str(secret), str(target), *only],
-        capture_output=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        timeout=60,
-    )
-    assert done.stdout, done.stderr.decode()
-    found: dict[str, int | str] = json.loads(done.stdout)
-    return found
 
 
 def full_rules() -> entering.Rules:

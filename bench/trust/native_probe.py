@@ -13,17 +13,18 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from interpreter.sandbox.entering import Rules, confine
 
-SECRET = sys.argv[5]
-TARGET = sys.argv[6]
-ONLY = sys.argv[7:]
 PARENT = os.getppid()
+REFUSED = {errno.EPERM, errno.EACCES, errno.ENOSYS}
+ALLOWED = {"compute", "start a thread"}
+"""What a worker needs; the other attempts have to be refused."""
 NUMBERS = {
     "x86_64": {
         "fork": 57, "vfork": 58, "kill": 62, "ptrace": 101, "unshare": 272, "memfd_create": 319, "bpf": 321, "mount": 165,
@@ -40,7 +41,25 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def attempts(libc: ctypes.CDLL) -> dict[str, Callable[[], object]]:
+def probed(rules: Rules, folder: Path, *only: str) -> dict[str, int | str]:
+    """Begin the probe with a file to read and one to spoil in this folder, and tell what came of each attempt."""
+    secret, target = folder / "secret", folder / "target"
+    secret.write_text("s3cret")
+    target.write_text("as it was")
+    root = str(Path(__file__).parent.parent.parent)
+    done = subprocess.run(
+        [sys.executable, __file__, *rules.words(), str(secret), str(target), *only],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": root},
+        timeout=60,
+    )
+    if not done.stdout:
+        raise RuntimeError(f"The probe said nothing: {done.stderr.decode()}")
+    found: dict[str, int | str] = json.loads(done.stdout)
+    return found
+
+
+def attempts(libc: ctypes.CDLL, secret: str, target: str) -> dict[str, Callable[[], object]]:
     def call(name: str, *arguments: object) -> Callable[[], object]:
         def made() -> None:
             number = NUMBERS[os.uname().machine][name]
@@ -57,25 +76,25 @@ def attempts(libc: ctypes.CDLL) -> dict[str, Callable[[], object]]:
         if not seen:
             raise OSError(errno.EPERM, "thread")
 
-    path, null = os.fsencode(TARGET), None
+    path, null = os.fsencode(target), None
     plain: dict[str, Callable[[], object]] = {
         "compute": lambda: sum(range(1000)),
         "start a thread": thread,
-        "read a file": lambda: os.open(SECRET, os.O_RDONLY),
+        "read a file": lambda: os.open(secret, os.O_RDONLY),
         "read /etc/passwd": lambda: os.open("/etc/passwd", os.O_RDONLY),
         "read a process": lambda: os.open(f"/proc/{PARENT}/environ", os.O_RDONLY),
         "read a process's memory": lambda: os.open(f"/proc/{PARENT}/mem", os.O_RDONLY),
         "list a folder": lambda: os.listdir("/"),
-        "write a file": lambda: os.open(TARGET, os.O_WRONLY),
-        "append to a file": lambda: os.open(TARGET, os.O_RDWR | os.O_APPEND),
-        "make a file": lambda: os.open(TARGET + ".new", os.O_CREAT | os.O_WRONLY, 0o600),
-        "make a nameless file": lambda: os.open(os.path.dirname(TARGET), os.O_TMPFILE | os.O_RDWR, 0o600),
-        "empty a file": lambda: os.truncate(TARGET, 0),
-        "remove a file": lambda: os.unlink(TARGET),
-        "move a file": lambda: os.rename(TARGET, TARGET + ".moved"),
-        "link a file": lambda: os.link(TARGET, TARGET + ".link"),
-        "change a file's mode": lambda: os.chmod(TARGET, 0o777),
-        "make a folder": lambda: os.mkdir(TARGET + ".folder"),
+        "write a file": lambda: os.open(target, os.O_WRONLY),
+        "append to a file": lambda: os.open(target, os.O_RDWR | os.O_APPEND),
+        "make a file": lambda: os.open(target + ".new", os.O_CREAT | os.O_WRONLY, 0o600),
+        "make a nameless file": lambda: os.open(os.path.dirname(target), os.O_TMPFILE | os.O_RDWR, 0o600),
+        "empty a file": lambda: os.truncate(target, 0),
+        "remove a file": lambda: os.unlink(target),
+        "move a file": lambda: os.rename(target, target + ".moved"),
+        "link a file": lambda: os.link(target, target + ".link"),
+        "change a file's mode": lambda: os.chmod(target, 0o777),
+        "make a folder": lambda: os.mkdir(target + ".folder"),
         "a socket of the internet": lambda: socket.socket(socket.AF_INET),
         "a socket of IPv6": lambda: socket.socket(socket.AF_INET6),
         "a socket for datagrams": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
@@ -118,12 +137,11 @@ def attempts(libc: ctypes.CDLL) -> dict[str, Callable[[], object]]:
 
 
 def main() -> None:
-    tempfile.gettempdir()
     rules = Rules.read(*sys.argv[1:5])
     libc = confine(rules) or ctypes.CDLL(None, use_errno=True)
     found: dict[str, int | str] = {}
-    for name, attempt in attempts(libc).items():
-        if ONLY and name not in ONLY:
+    for name, attempt in attempts(libc, sys.argv[5], sys.argv[6]).items():
+        if sys.argv[7:] and name not in sys.argv[7:]:
             continue
         try:
             attempt()
