@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "policy": ("ui.commands.policy", "What is allowed, asked about and never done: show, set."),
     "secrets": ("ui.commands.secrets", "Passwords and the like, typed by scripts and seen by nobody: set, list, rm."),
     "config": ("ui.commands.config", "Settings: show, set, validate, path."),
+    "mcp": ("ui.commands.mcp", "Phones for an agent: the MCP server, and its entry in a client's settings."),
     "bench": ("ui.commands.bench", "Success, speed and scale, measured."),
     "foundry": ("ui.commands.foundry", "Generated apps: the domains that they are made of."),
 }

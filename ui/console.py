@@ -143,7 +143,7 @@ class ConsolePerson(Person):
         try:
             with self._interrupts.asking():
                 reply = click.prompt(
-                    f"This may {_will(question.effect.value)}. Go on? [{choices}]", default="n", err=True
+                    f"This may {will(question.effect.value)}. Go on? [{choices}]", default="n", err=True
                 )
         except click.Abort:
             return 0  # the input has ended
@@ -161,7 +161,8 @@ class ConsolePerson(Person):
             raise RefusedError(f"The script asks {question!r}, and the input has ended.") from None
 
 
-def _will(effect: str) -> str:
+def will(effect: str) -> str:
+    """What an effect may do, as a verb with its object."""
     return {
         "commit": "save something",
         "send": "send something",

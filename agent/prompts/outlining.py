@@ -13,11 +13,17 @@ def outline(hierarchy: Hierarchy, doc: AppDoc | None = None) -> str:
     """One line a thing that can be read or used, from top to bottom. Screen text is data: the prompt says so."""
     screen = identify(doc, hierarchy) if doc else None
     lines = [f"screen: {screen.name}"] if screen else []
+    return "\n".join([*lines, *lines_of(hierarchy)][:MOST_LINES])
+
+
+def lines_of(hierarchy: Hierarchy) -> list[str]:
+    """The same without a doc, and all of it."""
+    lines: list[str] = []
     for root in hierarchy.roots:
         if root.package in SYSTEM_PACKAGES or "inputmethod" in root.package:
             continue
         lines += [line for node in root.walk() if (line := _line(node))]
-    return "\n".join(lines[:MOST_LINES])
+    return lines
 
 
 def _line(node: Node) -> str:

@@ -1,0 +1,92 @@
+"""The server itself: what it says of itself, and serving it over standard input and output until the client goes away."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+import anyio
+import anyio.to_thread
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from pydantic import ValidationError
+
+from .jobs import ANSWER_S
+from .plain_text import one_line
+from .profiles import MEANS
+from .runs import Room
+from .tools import add_tools
+
+NAME = "thumbwright"
+INSTRUCTIONS = files(__package__).joinpath("instructions.txt").read_text("utf-8")
+"""At most 2 KB, whatever the profile."""
+
+
+class Server(MCPServer[Any]):
+    """Says in plain words what is wrong with a call's arguments."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None) -> Any:
+        known = next(
+            (list(tool.input_schema["properties"]) for tool in await self.list_tools() if tool.name == name), None
+        )
+        if known is not None and (unknown := [one for one in arguments if one not in known]):
+            takes = ", ".join(known) or "none"
+            raise ToolError(f"{name} has no argument {one_line(unknown[0], 40)!r}. Its arguments: {takes}")
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                wrong = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.__cause__.errors()]
+                raise ToolError(
+                    f"{name} can't be called like that. {'; '.join(wrong[:5])}. Nothing was done."
+                ) from None
+            raise
+
+
+def build_server(room: Room, *, answer_s: float = ANSWER_S) -> MCPServer[Any]:
+    """A server over a room, not yet connected to anybody."""
+    server = Server(
+        NAME,
+        title="thumbwright",
+        instructions=INSTRUCTIONS.format(profile=room.profile.value, means=MEANS[room.profile]),
+        version=version("thumbwright"),
+        log_level="WARNING",
+        subscriptions=False,
+    )
+    add_tools(server, room, answer_s=answer_s)
+    return server
+
+
+def serve(room: Room) -> None:
+    """Serve this process's input and output. What else is printed here or by a child goes to stderr.
+
+    Ends when the client closes our input; when it is told to end by a signal, what is under way is stopped and taken back first.
+    """
+    server = build_server(room)
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        if sys.platform != "win32":
+            for one in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(one, lambda: threading.Thread(target=_leave, args=(room,)).start())
+        try:
+            await server.run_stdio_async()
+        finally:
+            with anyio.CancelScope(shield=True):
+                await anyio.to_thread.run_sync(room.close)
+
+    anyio.run(main)
+
+
+def _leave(room: Room) -> None:
+    """A thread still reads our input, and can't be woken: so the process ends from here."""
+    try:
+        room.close()
+    finally:
+        os._exit(0)
