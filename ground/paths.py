@@ -117,6 +117,21 @@ def left_open_dir() -> Path:
     return private_dir(_base("data") / "left-open")
 
 
+def phone_tags_file() -> Path:
+    """What phones are tagged with, serial to tags; it need not exist."""
+    return private_dir(_base("data")) / "phone-tags.toml"
+
+
+def farm_dir() -> Path:
+    """What a host of a farm keeps: which tasks it has begun, and where the farm that runs here can be met."""
+    return private_dir(_base("data") / "farm")
+
+
+def farm_key_file() -> Path:
+    """The key that a farm's machines know one another by; it need not exist."""
+    return private_dir(_base("config")) / "farm.pem"
+
+
 def demo_dir() -> Path:
     """The demo phone's storage and its adb key store."""
     return private_dir(_base("data") / "demophone")

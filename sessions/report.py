@@ -100,11 +100,35 @@ class SessionView:
     screens_gone: bool
 
 
-def render_report(sessions: Sequence[SessionDetail], load: Load) -> str:
-    """The page for one session, or for several (a set of replays), as HTML."""
+@dataclass(frozen=True)
+class PhoneRow:
+    """How one task ended on one of several phones."""
+
+    phone: str
+    status: str
+    answer: str
+    session: str
+    """Empty where nothing was begun on it."""
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Together:
+    """One task that was done on several phones."""
+
+    task: str
+    script: str
+    phones: list[PhoneRow]
+
+
+def render_report(sessions: Sequence[SessionDetail], load: Load, *, together: Together | None = None) -> str:
+    """The page for one session, or for several (a set of replays; one task on several phones: `together`), as HTML."""
     views = [_view(detail, load) for detail in sessions]
     title = sessions[0].head.task if len(sessions) == 1 else f"{len(sessions)} sessions"
-    return _template().render(title=title, sessions=views)
+    shown = {detail.head.id for detail in sessions}
+    return _template().render(
+        title=together.task if together else title, sessions=views, together=together, shown=shown
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ HEAVY = (
     "adbutils", "huggingface_hub", "hypothesis", "jinja2", "llama_cpp", "lxml", "networkx", "numpy", "PIL", "pydantic",
     "pydantic_monty", "pydantic_settings", "rapidfuzz", "requests", "rich", "sqlite_utils", "textual", "torch", "uiautomator2",
 )  # fmt: skip
-ROOMS = ("agent", "apidocs", "bench", "demophone", "foundry", "interpreter", "phones", "sessions", "training")
+ROOMS = ("agent", "apidocs", "bench", "demophone", "farm", "foundry", "interpreter", "phones", "sessions", "training")
 
 
 def imported_by(code: str) -> set[str]:

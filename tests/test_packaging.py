@@ -18,6 +18,7 @@ ROOMS = {
     "apidocs",
     "bench",
     "demophone",
+    "farm",
     "foundry",
     "ground",
     "interpreter",

@@ -52,6 +52,7 @@ def carry_out(
     cancel: threading.Event | None = None,
     script: str = "",
     kept: bool = False,
+    fresh: bool = False,
     dry_run: bool = False,
     switches: Switches = PRODUCT,
     secrets: Values = NONE,
@@ -59,7 +60,8 @@ def carry_out(
     """Do one task; never raises for what the task itself runs into, only for a lost model or phone before the start.
 
     With `script` the script is given, as it is, and no model is asked (`writer` may then be None); `kept` says that it was
-    written for these very words once, and is closed up as it was then. `secrets` are those that a script may have typed, by a
+    written for these very words once, and is closed up as it was then; `fresh`, with it, that a model did so just now (for several
+    phones at once), so that the answer is held against the words. `secrets` are those that a script may have typed, by a
     `phone` that hides them.
     """
     result = TaskResult("failed", "")
@@ -67,7 +69,7 @@ def carry_out(
     way = _Way(prepared, phone, writer, watcher, person, policy, recorder, stop, switches, secrets, result)
     began = time.monotonic()
     try:
-        way.go(script, kept, dry_run)
+        way.go(script, kept, dry_run, fresh)
     except CancelledError as error:
         result.status = "cancelled"
         if result.run is not None:
@@ -101,9 +103,9 @@ class _Way:
     mends: int = field(default=0, init=False)
     lost_model: str = field(default="", init=False)
 
-    def go(self, script: str, kept: bool, dry_run: bool) -> None:
+    def go(self, script: str, kept: bool, dry_run: bool, fresh: bool = False) -> None:
         """The whole way; how it ends stands in `result`. Raises CancelledError, ModelError before anything has run."""
-        self.by_person, self.not_written = bool(script) and not kept, bool(script)
+        self.by_person, self.not_written = bool(script) and not kept, bool(script) and not fresh
         written = self._given(script) if script else self._decided(dry_run)
         while (running := self._let_run(written, dry_run)) is not None:
             run = self._run(running)

@@ -16,6 +16,13 @@ from .phone_names import serial_of
 DEMO = "demo"
 
 
+def use_adb_of_settings(settings: Settings | None = None) -> None:
+    """The adb program that the settings name is the one that is started, unless the environment names another."""
+    chosen = settings or load_settings()
+    if chosen.adb_path:
+        os.environ.setdefault("ADBUTILS_ADB_PATH", chosen.adb_path)
+
+
 @contextlib.contextmanager
 def opened_phone(
     serial: str, settings: Settings | None = None, *, doing: str = "", lock: bool = True
@@ -29,8 +36,7 @@ def opened_phone(
     from phones.android import open_phone
 
     chosen = settings or load_settings()
-    if chosen.adb_path:
-        os.environ.setdefault("ADBUTILS_ADB_PATH", chosen.adb_path)
+    use_adb_of_settings(chosen)
     with contextlib.ExitStack() as stack:
         wanted = serial_of(serial or chosen.serial)
         if wanted == DEMO:

@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from agent.model.writing import Writer
 from agent.prepare.preparing import Prepared, prepare, prepare_with
@@ -43,6 +44,8 @@ class TaskOptions:
     """What the session is called instead of by the task: a script file's name, which tells nothing of apps or rows."""
     doc: AppDoc | None = None
     """A doc that is given instead of looked for: a saved task brings its own."""
+    script_by: Literal["", "person", "model"] = ""
+    """Of a script that comes with its doc: who wrote it for these words just now; empty where it is a saved task's."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,8 @@ def do_task(
             recorder=recorder,
             cancel=cancel,
             script=options.script,
-            kept=options.doc is not None,
+            kept=options.doc is not None and options.script_by != "person",
+            fresh=options.script_by == "model",
             dry_run=options.dry_run,
             secrets=secrets,
         )

@@ -22,17 +22,27 @@ def command(ctx: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_command(as_json: bool) -> None:
     """Every phone adb knows, with its state in words."""
+    from farm.tags import tags
     from phones.adb import list_phones
     from thumbwright.use.phone_names import names
 
-    found, called = list_phones(), names()
+    found, called, tagged = list_phones(), names(), tags()
     if as_json:
         print_json(
-            [{"serial": p.serial, "state": p.state, "model": p.model, "name": called.get(p.serial, "")} for p in found]
+            [
+                {
+                    "serial": p.serial,
+                    "state": p.state,
+                    "model": p.model,
+                    "name": called.get(p.serial, ""),
+                    "tags": tagged.get(p.serial, []),
+                }
+                for p in found
+            ]
         )
         return
-    rows = [(p.serial, called.get(p.serial, ""), p.model, p.words) for p in found]
-    print_table(("serial", "name", "model", "state"), rows)
+    rows = [(p.serial, called.get(p.serial, ""), p.model, ", ".join(tagged.get(p.serial, [])), p.words) for p in found]
+    print_table(("serial", "name", "model", "tags", "state"), rows)
     if not found:
         say("adb knows no phone. Plug one in with USB debugging on, or try the demo phone: -s demo")
 
@@ -91,6 +101,40 @@ def rename_command(serial: str, name: str) -> None:
 
     rename(serial_of(serial), name)
     say(f"{serial} is called {name} from now on." if name else f"{serial} has no name any more.")
+
+
+@command.command("tag")
+@click.argument("serial")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--remove", is_flag=True, help="Take these tags off it instead.")
+def tag_command(serial: str, names: tuple[str, ...], remove: bool) -> None:
+    """Tag the phone SERIAL with NAMEs, so that several are meant at once: run --on tag:NAME. Without NAME: its tags."""
+    from farm.tags import tag, tags, untag
+    from thumbwright.use.phone_names import serial_of
+
+    serial = serial_of(serial)
+    now = (untag if remove else tag)(serial, names) if names else tags().get(serial, [])
+    say(f"{serial} is tagged: {', '.join(now)}." if now else f"{serial} has no tags.")
+
+
+@command.command("group")
+@click.argument("name", default="")
+@click.option("--json", "as_json", is_flag=True)
+def group_command(name: str, as_json: bool) -> None:
+    """The phones of every tag, or those that are tagged NAME; connected or not."""
+    from farm.tags import groups
+    from ground.errors import SettingsError
+
+    found = groups()
+    if name and name not in found:
+        raise SettingsError(f"No phone is tagged {name!r}. Tags: {', '.join(found) or 'none yet'}.")
+    shown = {name: found[name]} if name else found
+    if as_json:
+        print_json(shown)
+        return
+    print_table(("tag", "phones"), [(tag, ", ".join(serials)) for tag, serials in shown.items()])
+    if not shown:
+        say("No phone is tagged yet: thumbwright phones tag SERIAL NAME")
 
 
 @command.command("clean")

@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import re
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -54,6 +55,22 @@ _OPTION = re.compile(r"(-[a-z]|--[a-z][\w-]*)(=.*)?", re.DOTALL)
     metavar="30m",
     help="Wait so long for a phone that is locked, away or in use; no PIN is entered.",
 )
+@click.option(
+    "--on",
+    default="",
+    metavar="all|tag:NAME|S1,S2",
+    help="On many phones: one script, one consent, each phone a session of its own.",
+)
+@click.option(
+    "--at-once", default=8, show_default=True, type=click.IntRange(1, 64), help="With --on: phones at a time."
+)
+@click.option(
+    "--report",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html|.json",
+    help="With --on: all of it on one page, or as data.",
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def command(
@@ -68,6 +85,9 @@ def command(
     model: str,
     adapter: str,
     wait: str,
+    on: str,
+    at_once: int,
+    page: Path | None,
     as_json: bool,
 ) -> int:
     """Carry out TASK, in words, or the script in TASK.py, or the saved task @NAME with its parameters: --title "…".
@@ -77,6 +97,8 @@ def command(
     On a real phone it waits for Enter once the script is written (--yes skips that). What saves, sends, deletes, calls or
     pays asks first (--allow EFFECT consents beforehand). Without a terminal the answer to every question is no.
     """
+    from farm.doing import doc_of
+    from farm.work import Work
     from ground.phone_lock import this_command
     from ground.secret_store import stored_values
     from phones.hiding import Values
@@ -86,6 +108,7 @@ def command(
     from thumbwright.use.stores import open_store
     from thumbwright.use.tasks import TaskOptions, do_task, saying_why
     from thumbwright.use.waiting import awaited_phone, seconds_of
+    from ui.commands.run_on import Many, run_on
     from ui.console import ConsolePerson, ConsoleWatcher
     from ui.interrupts import Interrupts
     from ui.printing import print_json, say
@@ -115,6 +138,33 @@ def command(
 
         app = app_of_script(script, [*load_all(), phone_doc()], task)
     words = Values(stored_values()).hide(words)
+    if on:
+        if serial:
+            raise SettingsError(f"--on {on} and -s {serial}: say one of both. Several phones: --on {serial},…")
+        work = None
+        if script:
+            kept: Literal["", "person"] = "" if doc is not None else "person"
+            work = Work(words, script, doc or doc_of(app), title, kept, allow, private)
+        return run_on(
+            Many(
+                on,
+                at_once,
+                page,
+                title or words,
+                work,
+                app,
+                allow,
+                yes,
+                dry_run,
+                private,
+                model,
+                adapter,
+                wait_s,
+                as_json,
+            )
+        )
+    if page is not None:
+        raise SettingsError("--report goes with --on. Of one session: thumbwright sessions report")
     options = TaskOptions(app, allow, dry_run, private, script, title, doc)
     interrupts = Interrupts()
     with contextlib.ExitStack() as stack:
