@@ -253,7 +253,9 @@ def _row_of(words: Node, others: list[Callable[[Node], bool]], inside: set[int])
     if fits(words) and words.actionable() is words:
         return [words]
     for row in up[1:]:
-        found = [node for node in row.walk() if node is not words and fits(node)]
+        found = [
+            node for node in row.walk() if node is not words and fits(node) and not (node is row and row.scrollable)
+        ]
         kept = found if row.clickable else _in_line(row, words, found)
         if kept:
             return kept
@@ -288,13 +290,17 @@ def _speaks_besides(around: Node, row: Node, fits: Callable[[Node], bool]) -> bo
 
 
 def _labels(where: Hierarchy | Node, node: Node, stable_text: bool) -> Iterator[str]:
-    """Words inside the node, then beside it, nearest first; at most eight, from four levels."""
+    """Words inside the node, then beside it, nearest first; at most eight, from four levels. Of what scrolls, a form or a page,
+    only the words right before the node: all others may be out of view when it is looked for, and its place then is another."""
     if not stable_text and (in_repeating_list(node) or isinstance(where, Node)):
         return
     seen = {""}
     inner = node
     for level, around in enumerate([node, *node.ancestors()]):
         if level > 4 or around.scrollable or len(seen) > 8:
+            before = _words_before(around, inner) if around.scrollable and around is not node else ""
+            if before and before not in seen:
+                yield before
             return
         for other in around.walk():
             for words in (other.text, other.content_desc):
@@ -304,6 +310,15 @@ def _labels(where: Hierarchy | Node, node: Node, stable_text: bool) -> Iterator[
         if around is where or (inner is not around and around.clickable):
             return
         inner = around
+
+
+def _words_before(around: Node, inner: Node) -> str:
+    """What the text says that stands right before a child; empty where a picture, a control or nothing does."""
+    position = next((i for i, child in enumerate(around.children) if child is inner), 0)
+    before = around.children[position - 1] if position else None
+    if before is None or before.actionable() is not None or before.children:
+        return ""
+    return before.text or before.content_desc
 
 
 def _finds_alone(where: Hierarchy | Node, locator: Locator, node: Node) -> bool:

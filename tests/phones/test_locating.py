@@ -161,6 +161,18 @@ def test_flat_screens_are_read_by_lines() -> None:
     assert texts(hierarchy, label="Two", cls="Switch") == []
 
 
+def test_a_field_of_a_form_that_scrolls_is_known_by_the_words_before_it() -> None:
+    """Its place isn't the same once the form was scrolled: what is drawn has only what is in view."""
+    first = '<node class="T" text="Name" bounds="[0,0][100,20]"/><node class="Edit" bounds="[0,20][100,40]"/>'
+    box = """<node class="T" text="Owner" bounds="[0,{0}][100,{1}]"/>
+        <node class="View" clickable="true" bounds="[0,{1}][100,{2}]"><node class="T" text="Mum" bounds="[0,{1}][50,{2}]"/></node>"""
+    form = '<node class="View" scrollable="true" bounds="[0,0][100,100]">{}</node>'
+    before = screen(form.format(first + box.format(40, 60, 80)))
+    meant = next(node for node in before.roots[0].walk() if node.clickable)
+    assert build_locator(before, meant, stable_text=False, changing={"Mum"}) == Locator(label="Owner", cls="View")
+    assert texts(screen(form.format(box.format(0, 20, 40))), label="Owner", cls="View") == ["View at 50,30"]
+
+
 def test_a_label_above_its_field_speaks_of_the_field() -> None:
     hierarchy = screen(
         """<node class="Form" bounds="[0,0][100,80]">
