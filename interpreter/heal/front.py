@@ -173,4 +173,6 @@ def _same_dialog(screen: Screen, window: Window) -> bool:
         return _alike(title, window.title)
     known = {m.lstrip("~")[5:] for m in screen.marks if m.lstrip("~").startswith("word:")}
     shown = look(window).words
-    return not (known and shown) or len(known & shown) / len(known | shown) > 0.4
+    # of a sheet about one thing, only the words that are the same for all of them are known
+    among = known if "more:word" in screen.marks else known | shown
+    return not (known and shown) or len(known & shown) / len(among) > 0.4
