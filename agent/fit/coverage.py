@@ -135,7 +135,8 @@ class Script:
         return fits(word, self.words)
 
     def unexplained(self, intent: Intent) -> list[str]:
-        """Names, quoted texts and numbers of the task that nothing in the script has, as the person wrote them."""
+        """Names, quoted texts and numbers of the task that nothing in the script has, as the person wrote them. What isn't to be
+        touched has to be named only where something is done to several."""
         texts = [
             n.value for n in ast.walk(self.reading.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
         ]
@@ -152,12 +153,17 @@ class Script:
             wanted = _digits(number)
             if wanted and not set(wanted) & digits and not self._works_out():
                 missing.append(number.strip())
+        spared = frozenset() if self._repeats() else intent.forbidden
         # "from Light to Dark" needs no Light
         return [
             one
             for one in missing
-            if not re.search(rf"\bfrom\b.{{0,12}}{re.escape(one)}.*\bto\b", intent.task, re.IGNORECASE)
+            if not (spared and said_words(one) <= spared)
+            and not re.search(rf"\bfrom\b.{{0,12}}{re.escape(one)}.*\bto\b", intent.task, re.IGNORECASE)
         ]
+
+    def _repeats(self) -> bool:
+        return any(isinstance(n, ast.For | ast.While | ast.comprehension) for n in ast.walk(self.reading.tree))
 
     def _works_out(self) -> bool:
         """Whether it computes a text: then a number may be in it that stands nowhere."""

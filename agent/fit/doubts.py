@@ -154,8 +154,20 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
             labels = intent.labels_of(deed)
             called = any(fits(word, labels) for use in script.acts for word in script.words_of(use, place=False))
             same = {effect, *({Effect.SHARE, Effect.SEND} if effect in (Effect.SHARE, Effect.SEND) else ())}
-            if not called and same.isdisjoint(effects):
+            # "take the star off", "remove the pin": what is a switch of a thing is taken from it by turning it off
+            taken_off = deed == "delete" and any(
+                use.op == "turn_off" and any(fits(word, intent.words) for word in _own_words(use, doc))
+                for use in script.acts
+            )
+            if not called and not taken_off and same.isdisjoint(effects):
                 yield Doubt("deed_left_out", 0, f"the task says {deed}, and no act of it does that")
+
+
+def _own_words(use: Use, doc: AppDoc) -> frozenset[str]:
+    """Stems of what a switch itself is called, and not of the thing that it is on."""
+    element = element_of(use, doc)
+    own = [use.ref.part] if use.ref.row else [use.ref.element, *([element.label] if element is not None else [])]
+    return frozenset(word for text in own for word in said_words(text))
 
 
 def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:

@@ -85,6 +85,12 @@ DOUBTED = [
         'compose.to.set_text("Bob")\ncompose.send.tap()',
         "'Lucy'",
     ),
+    (
+        "what is spared is forgotten",
+        "pin all notes, but don't touch Milk",
+        "for note in main.notes():\n    note.pinned.turn_on()",
+        "'Milk'",
+    ),
     ("a number is forgotten", "make the font 125 percent", 'settings.font_size.choose("75%")', "'125'"),
     (
         "one value, two fields",
@@ -113,6 +119,8 @@ FINE = [
     ("get rid of the note Milk", DELETING),
     ("add a note called Groceries", 'create_note.title.set_text("Groceries")\ncreate_note.ok.tap()'),
     ("pin all notes", "for note in main.notes():\n    note.pinned.turn_on()"),
+    ("pin the note Groceries, and don't touch Milk", 'main.note("Groceries").pinned.turn_on()'),
+    ("take the pinned mark off Milk", 'main.note("Milk").pinned.turn_off()'),
     ("pin the last note", "main.notes()[-1].pinned.turn_on()"),
     ("change the theme from Light to Dark", 'settings.theme.choose("Dark")'),
     ("make it dark", 'settings.theme.choose("Dark")'),
