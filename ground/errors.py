@@ -1,36 +1,73 @@
 """The one tree of errors. The command line and the terminal UI show `str(error)` as it stands: what, on what, what to do."""
 
+import re
+
 from ground.exits import ExitCode
+
+_END = re.compile(r"(?<=[.!?:)\"”])\s+(?=[A-Z“\"])|(?<=\.) (?=-)")
 
 
 class ThumbwrightError(Exception):
-    """Root of everything we raise on purpose; the message is written for the person."""
+    """Root of everything we raise on purpose; the message is written for the person.
+
+    A message begins with what happened and ends with what to do; `what` and `to_do` are these two for a program.
+    """
 
     exit_code = ExitCode.NOT_DONE
+    advice = "Look closer: thumbwright doctor"
+    """What to do where the message itself doesn't say."""
+
+    def __init__(self, message: str = "", *, where: str = "") -> None:
+        super().__init__(message)
+        self._where = where
+
+    @property
+    def what(self) -> str:
+        """What happened: the first sentence."""
+        return self._parts()[0]
+
+    @property
+    def where(self) -> str:
+        """The phone, app, session or file that it is about; empty where it is about none."""
+        named = (getattr(self, name, "") for name in ("serial", "address", "package", "path"))
+        return self._where or next((str(one) for one in named if one), "")
+
+    @property
+    def to_do(self) -> str:
+        """What to do about it: the rest of the message, or what helps with errors of this kind."""
+        return self._parts()[1] or self.advice
+
+    def _parts(self) -> tuple[str, str]:
+        first, *rest = _END.split(str(self), maxsplit=1) or [""]
+        return first, rest[0] if rest else ""
 
 
 class SettingsError(ThumbwrightError):
     """A setting or an argument has no usable value."""
 
     exit_code = ExitCode.USAGE
+    advice = "Look at the settings: thumbwright config show"
 
 
 class PhoneError(ThumbwrightError):
     """Something about the phone or the way to it; `phones` draws the children."""
 
     exit_code = ExitCode.PHONE
+    advice = "Look at the phone: thumbwright doctor"
 
 
 class ModelError(ThumbwrightError):
     """The model file, the model process or its answer."""
 
     exit_code = ExitCode.MODEL
+    advice = "Look at the models: thumbwright models"
 
 
 class DocError(ThumbwrightError):
     """An app's doc: missing, unreadable, of another version."""
 
     exit_code = ExitCode.DOC
+    advice = "Look at the docs: thumbwright apps list"
 
 
 class NotLearned(DocError):
@@ -49,18 +86,34 @@ class ScriptError(ThumbwrightError):
     """A script that doesn't pass the check, or fails while it runs."""
 
     exit_code = ExitCode.SCRIPT
+    advice = "Check the script: thumbwright check FILE --app APP"
 
 
 class RefusedError(ThumbwrightError):
     """A consent that was asked for and not given ended the run."""
 
     exit_code = ExitCode.REFUSED
+    advice = "Allow it beforehand, or let somebody be asked"
+
+
+class PluginError(SettingsError):
+    """A plugin can't be used: it isn't there, raises, or is no plugin. Nothing else is the worse for it."""
+
+    advice = "Look at the plugins: thumbwright plugins"
+
+    def __init__(self, name: str, group: str, reason: str) -> None:
+        self.name, self.group = name, group
+        super().__init__(
+            f"The plugin {name} ({group}) can't be used: {reason.rstrip('.')}. Mend it, or uninstall the package it comes with.",
+            where=name,
+        )
 
 
 class StoreError(ThumbwrightError):
     """What is kept on disk, the session store above all: unknown id, damaged file, newer version."""
 
     exit_code = ExitCode.STORE
+    advice = "Look at the store: thumbwright doctor"
 
 
 class DiskError(StoreError):
@@ -71,3 +124,4 @@ class CancelledError(ThumbwrightError):
     """The person stopped it."""
 
     exit_code = ExitCode.CANCELLED
+    advice = "Run it again"

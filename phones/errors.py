@@ -74,6 +74,7 @@ class Unauthorized(PhoneError):
     """The phone hasn't allowed this computer."""
 
     def __init__(self, serial: str) -> None:
+        self.serial = serial
         super().__init__(
             f"Phone {serial} hasn't allowed this computer. Unlock it and accept “Allow USB debugging”; "
             "if it doesn't ask, switch USB debugging off and on, or plug it in again."
@@ -84,6 +85,7 @@ class Offline(PhoneError):
     """adb lists it, and it doesn't answer."""
 
     def __init__(self, serial: str, state: str = "offline") -> None:
+        self.serial = serial
         again = f"thumbwright phones connect {serial}" if ":" in serial else "plug it in again"
         super().__init__(f"Phone {serial} is {state}: adb lists it, but it doesn't answer. Try: {again}")
 
@@ -92,6 +94,7 @@ class ConnectFailed(PhoneError):
     """Nothing answers at an address, or it is none."""
 
     def __init__(self, address: str, reason: str) -> None:
+        self.address = address
         host, _, port = address.rpartition(":")
         said = reason.strip().rstrip(".")
         where = "The phone shows its address and port under Wireless debugging"
@@ -111,6 +114,7 @@ class PairingFailed(PhoneError):
     """The code or the address of a wireless pairing is off."""
 
     def __init__(self, address: str, reason: str) -> None:
+        self.address = address
         super().__init__(
             f"Pairing with {address} failed ({reason.strip().rstrip('.')}). Use the address and code that the phone shows "
             "under Wireless debugging, “Pair device with pairing code”, while that window is open."
@@ -121,6 +125,7 @@ class Asleep(PhoneError):
     """The screen is off and couldn't be switched on."""
 
     def __init__(self, serial: str) -> None:
+        self.serial = serial
         super().__init__(f"The screen of {serial} is off and doesn't switch on. Press its power button.")
 
 
@@ -128,6 +133,7 @@ class Locked(PhoneError):
     """The screen is locked."""
 
     def __init__(self, serial: str) -> None:
+        self.serial = serial
         super().__init__(f"The screen of {serial} is locked. Unlock it, and try again.")
 
 
@@ -135,6 +141,7 @@ class ServerLost(PhoneError):
     """uiautomator's server can't be started, or stays dead."""
 
     def __init__(self, serial: str, reason: str) -> None:
+        self.serial = serial
         super().__init__(
             f"The server that reads the screen of {serial} doesn't run: {reason}. Another accessibility tool may hold it: "
             "close it (or restart the phone) and try again, or run: thumbwright doctor"
@@ -145,6 +152,7 @@ class PhoneLost(PhoneError):
     """Unplugged or gone while something was being done."""
 
     def __init__(self, serial: str, doing: str) -> None:
+        self.serial = serial
         self.doing = doing
         super().__init__(f"Phone {serial} was lost during: {doing}. Connect it again; what was done so far is kept.")
 
@@ -153,6 +161,7 @@ class CallTimeout(PhoneError):
     """The phone took longer for a call than it may."""
 
     def __init__(self, serial: str, doing: str, limit_s: float) -> None:
+        self.serial = serial
         self.doing = doing
         super().__init__(
             f"Phone {serial} didn't answer within {limit_s:g} s: {doing}. Is it busy? Try again, or: thumbwright doctor"
@@ -163,6 +172,7 @@ class CallRefused(PhoneError):
     """The phone answered a call with an error."""
 
     def __init__(self, serial: str, doing: str, reason: str) -> None:
+        self.serial = serial
         self.doing = doing
         self.reason = reason
         super().__init__(f"Phone {serial} refused: {doing} ({reason}). {_advice(reason)}")
@@ -172,6 +182,7 @@ class CommandRefused(CallRefused):
     """A command of the phone's shell was refused, or isn't known there. `said` is what Android said."""
 
     def __init__(self, serial: str, command: str, said: str) -> None:
+        self.serial = serial
         super().__init__(serial, f"run `{command}`", said)
         self.said = said
 
@@ -180,6 +191,7 @@ class AnswerLost(PhoneError):
     """An act was sent and its answer lost. Whether it happened shows on the screen only: it is never sent again."""
 
     def __init__(self, serial: str, doing: str) -> None:
+        self.serial = serial
         self.doing = doing
         super().__init__(
             f"Phone {serial} was told to {doing}, but its answer was lost. It may have happened: look at the screen first."

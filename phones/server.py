@@ -19,6 +19,7 @@ from .errors import CallRefused, ServerLost
 from .rpc import PORT, ping
 
 if TYPE_CHECKING:
+    from uiautomator2 import Device as Device
     from uiautomator2.core import BasicUiautomatorServer
 
     from .adb import Line
@@ -88,6 +89,17 @@ class Server:
         deadline = time.monotonic() + _DYING_S
         while ping(self._line, self._port, timeout_s=1.0) is not False and time.monotonic() < deadline:
             time.sleep(0.05)
+
+
+def uiautomator2_device(serial: str) -> Device:
+    """The phone as uiautomator2's own client, on the server that answers there already. Raises ServerLost."""
+    import uiautomator2
+
+    try:
+        device: Device = uiautomator2.connect(serial)
+    except Exception as error:  # its errors have no root of their own
+        raise ServerLost(serial, " ".join(str(error).split())[:200] or type(error).__name__) from error
+    return device
 
 
 def keyboard_apk() -> str:

@@ -21,7 +21,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HEAD = '''\
 """{task}
 
-Exported from ground, session {id}, for {app}. Needs nothing but uiautomator2:
+Exported from thumbwright, session {id}, for {app}. Needs nothing but uiautomator2:
 
     pip install uiautomator2
     python {file} [SERIAL]
@@ -163,7 +163,7 @@ def to_maestro(detail: SessionDetail) -> str:
     """A Maestro flow. Raises StoreError where no acts were recorded."""
     lines = [
         f"# {_doc_text(detail.head.task)}",
-        f"# Exported from ground, session {detail.head.id}. It does what was done then, without asking.",
+        f"# Exported from thumbwright, session {detail.head.id}. It does what was done then, without asking.",
         *(f"# {said}" for said in _by_hand(detail)),
         f"appId: {json.dumps(detail.head.app)}",
         "---",

@@ -171,6 +171,12 @@ class Store(SessionFile):
             },
         )
 
+    def set_script(self, attempt: int, session: str, script: str) -> None:
+        """Write the script of an attempt whose calls were made before its text was known."""
+        self._write(
+            "update attempts set script = ? where id = ?", ["" if self._is_private(session) else script, attempt]
+        )
+
     def begin_call(
         self,
         session: str,

@@ -1,5 +1,4 @@
-"""Learning an app for the terminal UI, in the phone's thread: the same function as the command line's, with a way to stop;
-and what both say of how it came out."""
+"""Learning an app for the terminal UI, in the phone's thread: the same function as the command line's, with a way to stop."""
 
 from __future__ import annotations
 
@@ -9,11 +8,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ground.errors import CancelledError, DocError, ModelError
+from thumbwright.use.learned import put_back_words, words_of
 
 from .messages import WorkMoved
 
 if TYPE_CHECKING:
-    from agent.learn.learning import Learned
     from agent.model.writing import Writer
     from apidocs.explore.exploring import Progress
     from apidocs.explore.putting_back import PutBack
@@ -66,39 +65,6 @@ def learn_app(
     with contextlib.suppress(ModelError):
         _describe(package, writer(), stop, moved)
     return " ".join(words_of(learned))
-
-
-def words_of(learned: Learned) -> list[str]:
-    """How it came out, a sentence each."""
-    doc, label = learned.doc, learned.doc.label
-    elements = sum(len(screen.elements) for screen in doc.screens)
-    size = f"{label}: {len(doc.screens)} screens, {elements} elements, {len(doc.samples)} samples"
-    if learned.refused:
-        said = [
-            f"{label} was explored, and what came of it is not kept: {learned.refused}.",
-            f"The doc of before stays ({size.partition(': ')[2]}); to have the new one all the same: "
-            f"thumbwright apps learn {doc.package} --replace",
-        ]
-    else:
-        said = [f"{size} from {learned.steps} steps."]
-        said += [f"It is a poor doc: {reason}." for reason in learned.poor]
-    return said + put_back_words(label, learned.put_back)
-
-
-def put_back_words(label: str, result: PutBack) -> list[str]:
-    """What was put back in the app, and what a person has to; nothing where it stands as before."""
-    said = [f"Put back in {label}: {change}." for change in result.restored]
-    said += [f"{label} is not as it was: {change}. Put it back by hand." for change in result.left]
-    if result.unseen:
-        pages = ", ".join(result.unseen)
-        said.append(f"Not looked at again in {label}, so whether they stand as before is not known: {pages}.")
-    if result.rows:
-        said.append(f"{label}: {result.rows}.")
-    if result.problem:
-        said.append(
-            f"{label} could not be looked at again ({result.problem.rstrip('.')}). Learning it again puts back the rest."
-        )
-    return said
 
 
 def _describe(package: str, writer: Writer, stop: threading.Event, moved: Callable[[WorkMoved], object]) -> None:

@@ -60,7 +60,15 @@ def render_stubs(doc: AppDoc, *, screens: Collection[str] | None = None) -> str:
 
 def render_typed_stubs(doc: AppDoc) -> str:
     """Real Python stubs for the sandbox's type check: screens and functions are declared as globals."""
-    lines = ["from typing import Any, Callable, Iterable", ""]
+    lines = ["from typing import Any, Callable, Iterable", "", *typed_classes(doc)]
+    lines += [f"{s.name}: {screen_type(s)}" for s in doc.screens]
+    lines += [method_stub(m, of_class=False) for m in FUNCTIONS]
+    return "\n".join(lines) + "\n" + _MISSING
+
+
+def typed_classes(doc: AppDoc) -> list[str]:
+    """The classes of kinds, rows and screens, as lines of a stub file."""
+    lines: list[str] = []
     for kind, methods in METHODS.items():
         lines += _class(_TYPES[kind], _members(methods))
     lines += _class("Found", _members(FOUND))
@@ -70,15 +78,19 @@ def render_typed_stubs(doc: AppDoc) -> str:
     for screen in doc.screens:
         body = _members(SCREEN)
         for element in plain_elements(screen):
-            body += _property(element.name, _TYPES[element.kind])
-        for rows in rows_of(screen):
-            body.append(_method(rows.all, returns=f"list[{row_type(rows)}]"))
-            body.append(_method(rows.one, returns=row_type(rows)))
-        body += [_method(method) for _, method in actions_of(screen)]
+            body += property_stub(element.name, _TYPES[element.kind])
+        body += [method_stub(method, returns=returns) for method, returns in called_on(screen)]
         lines += _class(screen_type(screen), body)
-    lines += [f"{s.name}: {screen_type(s)}" for s in doc.screens]
-    lines += [_method(m, of_class=False) for m in FUNCTIONS]
-    return "\n".join(lines) + "\n" + _MISSING
+    return lines
+
+
+def called_on(screen: Screen) -> Iterator[tuple[Method, str]]:
+    """What is called on a screen besides what every screen has, and the type of what it gives."""
+    for rows in rows_of(screen):
+        yield rows.all, f"list[{row_type(rows)}]"
+        yield rows.one, row_type(rows)
+    for _, method in actions_of(screen):
+        yield method, method.returns
 
 
 _MISSING = """
@@ -108,6 +120,11 @@ def type_names(doc: AppDoc) -> dict[str, str]:
     return names | {row_type(r): r.item.name for s in doc.screens for r in rows_of(s)}
 
 
+def type_of(kind: Kind) -> str:
+    """The class of a kind in the typed stubs."""
+    return _TYPES[kind]
+
+
 def _class(name: str, members: list[str]) -> list[str]:
     # `if settings.theme:` would always be true: no element has a truth value
     body = members if name.startswith("Screen_") else [*members, "    __bool__: None"]
@@ -115,21 +132,23 @@ def _class(name: str, members: list[str]) -> list[str]:
 
 
 def _members(methods: tuple[Method, ...]) -> list[str]:
-    return [line for m in methods for line in (_property(m.name, m.returns) if m.prop else [_method(m)])]
+    return [line for m in methods for line in (property_stub(m.name, m.returns) if m.prop else [method_stub(m)])]
 
 
-def _method(method: Method, *, returns: str = "", of_class: bool = True) -> str:
+def method_stub(method: Method, *, returns: str = "", of_class: bool = True) -> str:
+    """One method as a line of a stub file."""
     args = ["self"] * of_class
     args += [f"{name}: {kind}{' = ...' if name in method.optional else ''}" for name, kind in method.args]
     return f"{'    ' * of_class}def {method.name}({', '.join(args)}) -> {returns or method.returns}: ..."
 
 
-def _property(name: str, kind: str) -> list[str]:
+def property_stub(name: str, kind: str) -> list[str]:
+    """One thing that is read without parentheses."""
     return ["    @property", f"    def {name}(self) -> {kind}: ..."]
 
 
 def _part(part: Part) -> list[str]:
-    return _property(part.name, _part_type(part))
+    return property_stub(part.name, _part_type(part))
 
 
 def _part_type(part: Part) -> str:

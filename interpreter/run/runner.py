@@ -26,6 +26,7 @@ from ..consent.policy import Policy
 from ..forms.put_in import Forms
 from ..reading.problems import ScriptProblem
 from .healing_host import HealingHost
+from .host import PhoneHost
 from .left_open import ANYTHING, Closing
 from .taking_back import TakenBack
 
@@ -135,6 +136,16 @@ def run_script(
             result = RunResult(_status(stopped), problem=_at_the_end(stopped, host))
         except (PhoneError, StoreError) as error:  # nothing is done that can't be recorded
             result = RunResult("failed", problem=_lost(error, host), lost=isinstance(error, _GONE))
+    seen_by(host, result)
+    if result.status != "done":
+        result.unfinished = lambda: _take_back(result, host)
+        if not goes_on or result.status != "failed":
+            result.take_back()
+    return result
+
+
+def seen_by(host: PhoneHost, result: RunResult) -> None:
+    """Put into a result what its host did, read and saw."""
     last = host.front.last
     result.calls = host.calls
     result.read = host.read
@@ -144,11 +155,6 @@ def run_script(
     result.left_open = host.left_open()
     result.looked_through = host.proofs.looked
     result.messages = host.proofs.messages
-    if result.status != "done":
-        result.unfinished = lambda: _take_back(result, host)
-        if not goes_on or result.status != "failed":
-            result.take_back()
-    return result
 
 
 def _take_back(result: RunResult, host: HealingHost) -> None:

@@ -18,7 +18,8 @@ from ground.errors import CancelledError, DocError
 from phones.android import AndroidPhone, open_phone
 from tests.apidocs.explore.sticky_app import StickyApp
 from tests.ui.conftest import ScriptedWriter
-from ui.learning import learn_app, put_back_words
+from thumbwright.use.learned import put_back_words
+from ui.learning import learn_app
 from ui.messages import WorkMoved
 
 STICKY = StickyApp.package

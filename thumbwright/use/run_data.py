@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.decide.candidates import Written
 from interpreter.calls import Call, Outcome
+from interpreter.check.checking import CheckReport
 
 from .tasks import TaskReport
 
@@ -24,8 +25,8 @@ def report_data(report: TaskReport) -> dict[str, Any]:
         "notes": result.notes,
         "offers": [{"what": str(offer), "diff": offer.diff} for offer in result.offers],
         "problem": result.problem,
-        "problems": _problems(last) if last is not None else [],
-        "attempts": [_attempt(one, result.script) for one in result.attempts],
+        "problems": problems_data(last.report) if last is not None else [],
+        "attempts": [attempt_data(one, result.script) for one in result.attempts],
         "why": result.why,
         "read_from": result.read_from,
         "calls": [_call(call, outcome) for call, outcome in result.calls],
@@ -36,7 +37,7 @@ def report_data(report: TaskReport) -> dict[str, Any]:
     }
 
 
-def _attempt(one: Written, taken: str) -> dict[str, Any]:
+def attempt_data(one: Written, taken: str) -> dict[str, Any]:
     """A candidate, or what a person gave; `chance` is None for what wasn't scored."""
     return {
         "script": one.text,
@@ -44,16 +45,16 @@ def _attempt(one: Written, taken: str) -> dict[str, Any]:
         "chance": one.chance,
         "times": one.times,
         "notes": one.notes,
-        "problems": _problems(one),
+        "problems": problems_data(one.report),
         "held": one.held,
         "doubts": [doubt.what for doubt in one.doubts],
     }
 
 
-def _problems(one: Written) -> list[dict[str, Any]]:
+def problems_data(report: CheckReport) -> list[dict[str, Any]]:
     return [
         {"line": found.line, "severity": found.severity, "message": found.message, "hint": found.hint}
-        for found in one.report.problems
+        for found in report.problems
     ]
 
 

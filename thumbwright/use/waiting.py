@@ -57,7 +57,8 @@ def awaited_phone(
                 left = until - time.monotonic()
                 if left <= 0:
                     waited = f". Waited {_in_words(wait_s)}" if wait_s else ""
-                    raise PhoneError(f"Not run: {str(error).rstrip('.')}{waited}") from None
+                    error.args = (f"Not run: {str(error).rstrip('.')}{waited}",)  # who asks for its kind still finds it
+                    raise
                 if str(error) != told:
                     told = str(error)
                     say(f"Waiting up to {_in_words(left)}: {told}")

@@ -96,10 +96,10 @@ def learn_command(
     from apidocs.doc.paths import HARMLESS
     from apidocs.explore.putting_back import PutBack
     from ground.errors import ModelError
+    from thumbwright.use.learned import put_back_words, words_of
     from thumbwright.use.opening import DEMO, open_writer
     from thumbwright.use.policies import effects_of
     from thumbwright.use.waiting import awaited_phone, seconds_of
-    from ui.learning import put_back_words, words_of
 
     effects = HARMLESS | effects_of(allow) | (DEMO_EFFECTS if serial == DEMO else frozenset())
     put_back: list[PutBack] = []
@@ -234,7 +234,6 @@ def remove_command(app: str, edits: bool) -> None:
 
 
 def _load(app: str) -> AppDoc:
-    from agent.prepare.preparing import resolve_app
-    from apidocs.keep import store
+    from thumbwright.use.docs import load_doc
 
-    return store.load(resolve_app(app, store.load_all(), []))
+    return load_doc(app)

@@ -102,6 +102,7 @@ def command(
     from ground.phone_lock import this_command
     from ground.secret_store import stored_values
     from phones.hiding import Values
+    from thumbwright.use.given import given_saved, given_script, given_words, script_in
     from thumbwright.use.opening import DEMO, open_writer
     from thumbwright.use.policies import effects_of, make_policy
     from thumbwright.use.run_data import report_data
@@ -119,32 +120,23 @@ def command(
     make_policy(allow)  # wrong names are said before anything starts
     effects_of(allow)
     wait_s = seconds_of(wait)
-    script, doc = read_script(task), None
-    title = f"run {Path(task).name}" if script else ""
-    words = "run the script" if script else task
     if task.startswith("@"):
-        from agent.record.saved_tasks import load
         from ui.commands.tasks import parameter_values
 
-        saved = load(task[1:])
-        values = parameter_values(ctx.args)
-        words, script, doc = saved.words(values), saved.script_for(values), saved.doc
+        given = given_saved(task, parameter_values(ctx.args))
     else:
         refuse_extra(ctx, task)
-    if script and doc is None and not app:
-        from agent.prepare.script_app import app_of_script
-        from apidocs.keep.store import load_all
-        from apidocs.shipped.itself import phone_doc
-
-        app = app_of_script(script, [*load_all(), phone_doc()], task)
+        script = script_in(task)
+        given = given_words(task, app) if script is None else given_script(script, task, app, f"run {Path(task).name}")
+    words, title, doc = given.words, given.title, given.doc
     words = Values(stored_values()).hide(words)
     if on:
         if serial:
             raise SettingsError(f"--on {on} and -s {serial}: say one of both. Several phones: --on {serial},…")
         work = None
-        if script:
+        if given.script:
             kept: Literal["", "person"] = "" if doc is not None else "person"
-            work = Work(words, script, doc or doc_of(app), title, kept, allow, private)
+            work = Work(words, given.script, doc or doc_of(given.app), title, kept, allow, private)
         return run_on(
             Many(
                 on,
@@ -152,7 +144,7 @@ def command(
                 page,
                 title or words,
                 work,
-                app,
+                given.app,
                 allow,
                 yes,
                 dry_run,
@@ -165,13 +157,13 @@ def command(
         )
     if page is not None:
         raise SettingsError("--report goes with --on. Of one session: thumbwright sessions report")
-    options = TaskOptions(app, allow, dry_run, private, script, title, doc)
+    options = TaskOptions(given.app, allow, dry_run, private, given.script, title, doc)
     interrupts = Interrupts()
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(open_store(say))
         writer = (
             None
-            if script
+            if given.script
             else stack.enter_context(
                 contextlib.closing(open_writer(model=model, adapter=adapter, on_wait=WaitingLine()))
             )
@@ -224,16 +216,3 @@ def refuse_extra(ctx: click.Context, task: str) -> None:
         raise click.NoSuchOption(option[1], possibilities=difflib.get_close_matches(option[1], known), ctx=ctx)
     if ctx.args:
         raise click.UsageError(f"{ctx.args[0]!r} is too much. A task of several words stands in quotes.", ctx)
-
-
-def read_script(task: str) -> str:
-    """The text of TASK when that names a Python file; empty when it is words. Raises SettingsError."""
-    if not task.endswith(".py"):
-        return ""
-    file = Path(task)
-    if not file.is_file():
-        raise SettingsError(f"There is no script {task}. A task in words must not end in .py")
-    text = file.read_text("utf-8")
-    if not text.strip():
-        raise SettingsError(f"{task} is empty: there is nothing to run.")
-    return text

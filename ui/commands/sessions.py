@@ -11,7 +11,7 @@ from ground.errors import StoreError
 from ground.settings import load_settings
 from sessions import reading, retention
 from sessions.records import DECISION, STATUSES, SessionDetail, SessionRecord
-from sessions.store import Store
+from thumbwright.use.exports import FORMS, exported
 from thumbwright.use.stores import open_store
 from ui.printing import print_json, print_table, say
 
@@ -152,9 +152,6 @@ def in_kb(size: int) -> str:
     return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{size / 1024:.0f} KB"
 
 
-FORMS = ("json", "python", "maestro", "junit", "jsonl")
-
-
 @command.command("export")
 @click.argument("session", nargs=-1, required=True)
 @click.option("--to", "form", type=click.Choice(FORMS), default="json", show_default=True, help="What to make of it.")
@@ -181,23 +178,6 @@ def export_command(session: tuple[str, ...], form: str, output: Path | None) -> 
         f"Wrote {output}."
         + (" It holds every screen and text of the session: mind whom you give it to." if form == "json" else "")
     )
-
-
-def exported(store: Store, session: str, form: str) -> str:
-    """A session in one of `FORMS`. Raises StoreError where it can't be said in that form."""
-    from sessions import exporting
-    from sessions.portable import export_session
-
-    if form == "json":
-        return export_session(store, session) + "\n"
-    detail = reading.load_session(store, session)
-    if form == "jsonl":
-        from agent.record.training_pairs import training_pair
-        from interpreter.replay.replaying import recorded_doc
-
-        return training_pair(detail, recorded_doc(detail, lambda sha: reading.blob(store, sha))) + "\n"
-    forms = {"python": exporting.to_python, "maestro": exporting.to_maestro, "junit": exporting.to_junit}
-    return forms[form](detail)
 
 
 @command.command("report")

@@ -1,0 +1,471 @@
+"""The phone as a Python program has it: connected once, then used until it is closed.
+
+Each use is a session like one of the command line, by the same functions (`thumbwright.use`). One use at a time: a phone is
+not shared by threads, and whoever comes second is told so at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, overload
+
+from pydantic import BaseModel
+
+from agent.model.writing import Waiting, Writer, wait_silently
+from ground.errors import SettingsError
+from ground.settings import Settings, load_settings
+from interpreter.calls import Call, Outcome, Question, Ref
+from phones.phone import InstalledApp, PhoneInfo
+from phones.phone import Phone as Device
+
+from .callbacks import Callbacks, Listening
+from .errors import PhoneBusy, PhoneClosed
+from .in_python import in_python
+from .results import Checked, LearnedApp, Output, Replay, Result, SessionHead, Written
+from .stopping import ctrl_c_stops, stopped_after
+from .use.opening import DEMO
+from .use.waiting import awaited_phone, seconds_of
+
+if TYPE_CHECKING:
+    from phones.server import Device as U2Device
+
+    from .app import App
+    from .direct import Direct
+    from .expecting import Expectation
+
+
+def connect(
+    phone: str = "",
+    *,
+    wait: str | float = 0,
+    model: str = "",
+    adapter: str = "",
+    writer: Writer | None = None,
+    app: str = "",
+    settings: Settings | None = None,
+    on_wait: Waiting = wait_silently,
+) -> Phone:
+    """The phone by its serial, its name or its `host:port`; `demo` for the one that ships with this; else the only one there is.
+
+    It is this program's alone until it is closed. `wait`: so long for a phone that is locked, away or in use (`"10m"`, or
+    seconds). `model` and `adapter` are used instead of those of the settings, `writer` instead of any model; it is loaded when a
+    task first needs it, and `on_wait` is told what that waits for. `app` is what tasks and scripts are for that name none.
+
+    Raises PhoneInUse where another program has the phone, NoPhone and other PhoneErrors, SettingsError.
+    """
+    with in_python():
+        chosen = settings or load_settings()
+        wait_s = seconds_of(wait) if isinstance(wait, str) else float(wait)
+        with contextlib.ExitStack() as stack:
+            device = stack.enter_context(awaited_phone(phone, wait_s, settings=chosen, doing=_this_program()))
+            return Phone(
+                device,
+                stack.pop_all(),
+                is_demo=(phone or chosen.serial) == DEMO,
+                opening=_Opening(chosen, model, adapter, writer, on_wait),
+                app=app,
+            )
+
+
+class _Opening:
+    """The model of one phone object: opened when it is first needed, closed with the phone unless it was given."""
+
+    def __init__(self, settings: Settings, model: str, adapter: str, writer: Writer | None, on_wait: Waiting) -> None:
+        self.settings = settings
+        self._how = (model, adapter, on_wait)
+        self._given, self._opened = writer, writer
+
+    def writer(self) -> Writer:
+        """Raises ModelError."""
+        if self._opened is None:
+            from .use.opening import open_writer
+
+            model, adapter, on_wait = self._how
+            self._opened = open_writer(self.settings, model, on_wait, adapter)
+        return self._opened
+
+    def close(self) -> None:
+        if self._opened is not None and self._opened is not self._given:
+            self._opened.close()
+        self._opened = self._given
+
+
+class Phone:
+    """One phone, connected. Close it, or use it in a `with`: it is given back as it was found."""
+
+    def __init__(
+        self, device: Device, held: contextlib.ExitStack, *, is_demo: bool, opening: _Opening, app: str = ""
+    ) -> None:
+        """For `connect`; `held` ends the connection."""
+        self.serial = device.serial
+        self._device, self._is_demo, self._opening, self._app = device, is_demo, opening, app
+        held.callback(opening.close)
+        self._turn = threading.Lock()
+        self._doing = ""
+        self._cancel = threading.Event()
+        self._direct: list[Direct] = []
+        """What is done by an app's own names, while it goes on."""
+        held.callback(_finish, self._direct)
+        self._end = weakref.finalize(self, held.close)
+        self._taken_over = False
+        self._u2: U2Device | None = None
+        self.last_session = ""
+        """The id of what was last done by this object."""
+
+    def __repr__(self) -> str:
+        return f"<thumbwright phone {self.serial}{'' if self._end.alive else ', closed'}>"
+
+    def __enter__(self) -> Phone:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # what it is
+
+    @property
+    def info(self) -> PhoneInfo:
+        """Model, Android version, size and language, as the phone says."""
+        with in_python():
+            return self._open_device().info()
+
+    def apps(self) -> list[InstalledApp]:
+        """The apps on it, learned or not."""
+        with in_python():
+            return self._open_device().installed_apps()
+
+    def screenshot(self) -> bytes:
+        """The screen as PNG."""
+        with in_python():
+            return self._open_device().screenshot()
+
+    def dump(self) -> str:
+        """The screen as uiautomator's XML, as it is now."""
+        with in_python():
+            return self._open_device().dump().xml
+
+    # what it does
+
+    @overload
+    def run(
+        self,
+        task: str | Written = "",
+        *,
+        app: str = "",
+        script: str = "",
+        values: Mapping[str, object] | None = None,
+        output: None = None,
+        allow: Sequence[str] = (),
+        dry_run: bool = False,
+        private: bool = False,
+        timeout_s: float | None = None,
+        on_token: Callable[[str], object] | None = None,
+        on_script: Callable[[str, Sequence[str]], object] | None = None,
+        on_call: Callable[[Call, Outcome], object] | None = None,
+        consent: Callable[[Question], bool | int] | None = None,
+        ask: Callable[[str, Sequence[str]], str] | None = None,
+        approve: Callable[[str], bool | str] | None = None,
+    ) -> Result[Any]: ...
+
+    @overload
+    def run(
+        self,
+        task: str | Written = "",
+        *,
+        output: type[Output],
+        app: str = "",
+        script: str = "",
+        values: Mapping[str, object] | None = None,
+        allow: Sequence[str] = (),
+        dry_run: bool = False,
+        private: bool = False,
+        timeout_s: float | None = None,
+        on_token: Callable[[str], object] | None = None,
+        on_script: Callable[[str, Sequence[str]], object] | None = None,
+        on_call: Callable[[Call, Outcome], object] | None = None,
+        consent: Callable[[Question], bool | int] | None = None,
+        ask: Callable[[str, Sequence[str]], str] | None = None,
+        approve: Callable[[str], bool | str] | None = None,
+    ) -> Result[Output]: ...
+
+    def run(
+        self,
+        task: str | Written = "",
+        *,
+        app: str = "",
+        script: str = "",
+        values: Mapping[str, object] | None = None,
+        output: type[BaseModel] | None = None,
+        allow: Sequence[str] = (),
+        dry_run: bool = False,
+        private: bool = False,
+        timeout_s: float | None = None,
+        on_token: Callable[[str], object] | None = None,
+        on_script: Callable[[str, Sequence[str]], object] | None = None,
+        on_call: Callable[[Call, Outcome], object] | None = None,
+        consent: Callable[[Question], bool | int] | None = None,
+        ask: Callable[[str, Sequence[str]], str] | None = None,
+        approve: Callable[[str], bool | str] | None = None,
+    ) -> Result[Any]:
+        """Carry out a task in words, a saved task (`"@name"`, with its `values`), a script's text or file, or what `write` gave.
+
+        What saves, sends, deletes, calls or pays needs a yes: from `consent`, or beforehand by `allow=["commit"]`. With
+        neither it is not done. `output` is a pydantic model that the answer is read into. After `timeout_s` the run is stopped
+        at its next safe point. `script` says that a text is a script where that isn't plain.
+
+        How the task ends is in the result, whatever it is. Raises what keeps it from beginning (PhoneBusy, DocError,
+        ModelError, SettingsError), and what a callback raises.
+        """
+        from .running import run_given, what_is_given
+
+        callbacks = Callbacks(on_token, on_script, on_call, consent, ask, approve)
+        with self._busy("run"), in_python():
+            given = what_is_given(task, script, app or self._app, values or {})
+            with self._stoppable(timeout_s) as cancel:
+                result = run_given(
+                    given,
+                    device=self._device,
+                    writer=None if given.script else self._opening.writer(),
+                    writer_later=self._opening.writer,
+                    listening=Listening(callbacks, cancel),
+                    allow=allow,
+                    dry_run=dry_run,
+                    private=private,
+                    output=output,
+                    cancel=cancel,
+                    settings=self._opening.settings,
+                )
+                self.last_session = result.session
+                return result
+
+    def write(self, task: str, *, app: str = "", on_token: Callable[[str], object] | None = None) -> Written:
+        """The script for a task, and no more: nothing is done on the phone. Raises DocError, ModelError, SettingsError."""
+        from .running import write_given
+
+        with self._busy("write"), in_python():
+            return write_given(task, app or self._app, self._device, self._opening.writer(), on_token)
+
+    def check(self, script: str, *, app: str = "") -> Checked:
+        """What is wrong with a script, and what it would do; the phone isn't touched. Raises DocError."""
+        from .kept import check
+
+        return check(script, app=app or self._app)
+
+    def replay(
+        self,
+        session: str | Result[Any] = "last",
+        *,
+        first: int = 0,
+        until: int = 0,
+        heal: bool = True,
+        allow: Sequence[str] = (),
+        timeout_s: float | None = None,
+        consent: Callable[[Question], bool | int] | None = None,
+    ) -> Replay:
+        """The recorded calls of a session (its id, a beginning of it, `"last"`, or a result) again, without a model, each only
+        on the screen that was recorded. Raises StoreError for a session that can't be repeated."""
+        from .running import replay_given
+
+        wanted = session if isinstance(session, str) else session.session
+        with self._busy("replay"), in_python(), self._stoppable(timeout_s) as cancel:
+            return replay_given(
+                wanted,
+                device=self._device,
+                listening=Listening(Callbacks(consent=consent), cancel),
+                allow=allow,
+                first=first,
+                until=until,
+                heal=heal,
+                cancel=cancel,
+                settings=self._opening.settings,
+            )
+
+    def learn(
+        self,
+        app: str = "",
+        *,
+        calls: int = 0,
+        minutes: float = 0,
+        allow: Sequence[str] = (),
+        describe: bool = False,
+        replace: bool = False,
+        timeout_s: float | None = None,
+        on_progress: Callable[[int, str], object] | None = None,
+    ) -> LearnedApp:
+        """Explore an app and keep its doc, so that tasks and `app()` know what it offers. On a real phone only what is known to
+        be harmless is tapped, unless `allow` says more. `describe`: the model adds other words for what says little, and reads
+        the doc once. `on_progress` is told how many acts were made, and what is going on. Raises DocError, CancelledError."""
+        from .running import learn_given
+
+        with self._busy("learn"), in_python(), self._stoppable(timeout_s) as cancel:
+            return learn_given(
+                app or self._app,
+                device=self._device,
+                writer=self._opening.writer() if describe else None,
+                is_demo=self._is_demo,
+                calls=calls,
+                minutes=minutes,
+                allow=allow,
+                replace=replace,
+                cancel=cancel,
+                on_progress=on_progress,
+            )
+
+    def sessions(self, limit: int = 20) -> list[SessionHead]:
+        """What was done on this phone, newest first."""
+        from .kept import sessions
+
+        return sessions(limit=limit, serial=self.serial)
+
+    # the app's own names
+
+    def app(
+        self,
+        name: str = "",
+        *,
+        allow: Sequence[str] = (),
+        consent: Callable[[Question], bool | int] | None = None,
+        ask: Callable[[str, Sequence[str]], str] | None = None,
+    ) -> Any:
+        """An app by the names of its doc: `phone.app("Notes").note("Milk").open()`. See `thumbwright.App`.
+
+        Its type is open to what the doc says: annotate it with the class that `thumbwright apps stubs` makes, and your editor
+        knows them. What is done by it is one session, until another use of the phone begins. Raises DocError.
+        """
+        from .app import App
+
+        with in_python():
+            return App(self, name or self._app, allow=allow, callbacks=Callbacks(consent=consent, ask=ask))
+
+    def expect(self, thing: object, *, timeout_s: float = 5.0) -> Expectation:
+        """An assertion that waits: `phone.expect(settings.wifi).to_be_on()`. See `thumbwright.Expectation`."""
+        from .expecting import Expectation
+
+        return Expectation(thing, timeout_s)
+
+    # below it all
+
+    @property
+    def u2(self) -> U2Device:
+        """The phone as uiautomator2 has it, connected to the same server: for what this hasn't. What it does is not recorded.
+        Raises PhoneError for a phone that isn't Android's."""
+        from phones.android import AndroidPhone
+        from phones.server import uiautomator2_device
+
+        from .errors import PhoneError
+
+        with in_python():
+            device = self._open_device()
+            if not isinstance(device, AndroidPhone):
+                raise PhoneError(
+                    f"Phone {self.serial} comes by a plugin, and uiautomator2 doesn't know it. Use what this object has instead.",
+                    where=self.serial,
+                )
+            self._taken_over = True  # what was known of its screen may not hold any more
+            self._u2 = self._u2 or uiautomator2_device(self.serial)
+            return self._u2
+
+    # its end
+
+    def stop(self) -> None:
+        """Stop what it is doing at the next safe point; from another thread, or a callback. The run ends `cancelled`."""
+        self._cancel.set()
+
+    def close(self) -> None:
+        """Give the phone back; safe to call twice. What another thread is doing on it is stopped first."""
+        if not self._end.alive:
+            return
+        self._cancel.set()
+        with self._turn:
+            self._end()
+
+    def _open_device(self) -> Device:
+        if not self._end.alive:
+            raise PhoneClosed(self.serial)
+        return self._device
+
+    @contextlib.contextmanager
+    def _busy(self, doing: str, *, direct: bool = False) -> Iterator[None]:
+        """Have the phone for one use. Raises PhoneBusy, PhoneClosed."""
+        self._open_device()
+        if not self._turn.acquire(blocking=False):
+            raise PhoneBusy(self.serial, self._doing)
+        try:
+            self._doing = doing
+            if not direct:
+                self._finish_direct()
+            yield
+        finally:
+            self._doing = ""
+            self._turn.release()
+
+    @contextlib.contextmanager
+    def _stoppable(self, timeout_s: float | None) -> Iterator[threading.Event]:
+        """The event that stops this use: Ctrl-C, `stop()` and the time being up set it."""
+        if timeout_s is not None and timeout_s <= 0:
+            raise SettingsError(f"timeout_s={timeout_s}: seconds above 0 are wanted.")
+        self._cancel = threading.Event()
+        with ctrl_c_stops(self._cancel), stopped_after(timeout_s, self._cancel):
+            yield self._cancel
+
+    def _call(
+        self, app: App, ref: Ref, op: str, args: tuple[object, ...], source: str, may_lack: bool = False
+    ) -> object:
+        """One call by an app's own names, in the session of that app; another app's is ended."""
+        from .direct import Direct
+
+        with self._busy(source, direct=True), in_python():
+            if self._direct and (self._direct[0].doc is not app._doc or self._direct[0].result is not None):
+                self._finish_direct()
+            if not self._direct:
+                self._cancel = threading.Event()
+                self._direct.append(
+                    Direct(
+                        self._device,
+                        app._doc,
+                        listening=Listening(app._callbacks, self._cancel),
+                        taken_over=self._was_taken_over,
+                        allow=app._allow,
+                        cancel=self._cancel,
+                        settings=self._opening.settings,
+                    )
+                )
+                self.last_session = self._direct[0].session
+            if not self._direct[0].mine:
+                raise PhoneBusy(
+                    self.serial, "another thread began what is done by the app's names, and goes on with it"
+                )
+            return self._direct[0].call(ref, op, args, source, may_lack)
+
+    def _installed(self) -> list[InstalledApp]:
+        return self._open_device().installed_apps()
+
+    def _seen(self) -> list[str]:
+        """The words on the screen, as the app's own names last met it."""
+        return self._direct[0].seen() if self._direct else []
+
+    def _was_taken_over(self) -> bool:
+        taken, self._taken_over = self._taken_over, False
+        return taken
+
+    def _finish_direct(self, problem: str = "") -> Result[Any] | None:
+        """End the session of what was done by an app's own names, where one is open."""
+        return _finish(self._direct, problem)
+
+
+def _finish(direct: list[Direct], problem: str = "") -> Result[Any] | None:
+    return direct.pop().finish(problem) if direct else None
+
+
+def _this_program() -> str:
+    """What others are told who find the phone taken."""
+    name = Path(sys.argv[0]).name if sys.argv and sys.argv[0] not in ("", "-c", "-m") else ""
+    return f"{name or 'a Python program'} (import thumbwright)"
