@@ -5,19 +5,19 @@ from __future__ import annotations
 import contextlib
 import importlib
 import importlib.util
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ground.errors import SettingsError
 from ui.commands.bench_candidates import candidates_command
+from ui.commands.bench_explore import explore_command
 from ui.commands.bench_foundry import as_the_command_line_does, foundry_command
 from ui.commands.bench_options import (
     adapter_option,
     home_option,
     json_option,
+    keep,
     kept_option,
     model_option,
     no_rules_option,
@@ -62,6 +62,7 @@ def command(ctx: click.Context) -> None:
 
 command.add_command(pairs_command)
 command.add_command(foundry_command)
+command.add_command(explore_command)
 command.add_command(resolve_command)
 command.add_command(candidates_command)
 command.add_command(measure_command)
@@ -113,7 +114,7 @@ def pocket_command(
     with contextlib.ExitStack() as stack:
         writer = None if baseline_only else stack.enter_context(_writer(model, adapter))
         report = run_pocket(writer, only=only, fresh=fresh, home=home, on_learned=learned, on_row=told)
-    _keep(report, out)
+    keep(report, out)
     if as_json:
         print_json(report)
         return
@@ -275,7 +276,7 @@ def speed_command(no_model: bool, adapter: str, as_json: bool, out: Path | None)
     from bench.speed import measure
 
     figures = measure(model=not no_model, on_line=say, adapter=adapter)
-    _keep(figures, out)
+    keep(figures, out)
     if as_json:
         print_json(figures)
 
@@ -286,19 +287,10 @@ def _measuring(name: str) -> click.Command:
     @out_option
     def measure_command(as_json: bool, out: Path | None) -> None:
         figures = plain(importlib.import_module(f"bench.{name}").measure())
-        _keep(figures, out)
+        keep(figures, out)
         if as_json:
             print_json(figures)
         else:
             print_table(("figure", "value"), figures.items())
 
     return measure_command
-
-
-def _keep(report: dict[str, Any], out: Path | None) -> None:
-    if out is None:
-        return
-    try:
-        out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    except OSError as error:
-        raise SettingsError(f"{out} can't be written: {error.strerror}. Name another file with --out.") from None
