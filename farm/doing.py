@@ -4,7 +4,7 @@ and a farm's host both call these."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from agent.decide.asking_person import put_to
 from agent.model.writing import Writer
@@ -17,10 +17,7 @@ from apidocs.doc import AppDoc
 from ground.errors import CancelledError, DocError, NotLearned, ScriptError
 from ground.phone_lock import this_command
 from ground.secret_store import stored_values
-from interpreter.calls import Call, Person
-from interpreter.calls import Outcome as CallOutcome
-from interpreter.check.checking import CheckReport
-from interpreter.reading.edits import Change
+from interpreter.calls import Person
 from phones.hiding import Values, hiding
 from phones.phone import Phone
 from sessions.store import Store
@@ -29,6 +26,7 @@ from thumbwright.use.tasks import TaskOptions, do_task
 from thumbwright.use.waiting import awaited_phone
 
 from .choosing import Chosen, There, choose
+from .quiet import Silent
 from .tags import groups, tags
 from .work import Outcome, Work
 
@@ -138,7 +136,7 @@ def do_on(
             work.words,
             phone=phone,
             writer=None,
-            watcher=_Progress(tell),
+            watcher=Silent(tell),
             person=person,
             options=options,
             store=store,
@@ -155,31 +153,3 @@ def do_on(
 def _sleep(cancel: threading.Event, seconds: float) -> None:
     if cancel.wait(seconds):
         raise CancelledError("You stopped it.")
-
-
-class _Progress(Watcher):
-    """Lets the script run, which was approved for all phones, and tells each call in a few words."""
-
-    def __init__(self, tell: Tell) -> None:
-        self._tell = tell
-
-    def writing(self, number: int, why: str) -> None:
-        return
-
-    def token(self, text: str) -> None:
-        return
-
-    def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
-        return
-
-    def offered(self, offers: Sequence[Change]) -> None:
-        return
-
-    def approve(self, text: str, report: CheckReport) -> str | None:
-        return text
-
-    def called(self, call: Call) -> None:
-        self._tell(f"{call.ref}.{call.op}".removesuffix(".do").removeprefix("."))
-
-    def done(self, call: Call, outcome: CallOutcome) -> None:
-        return

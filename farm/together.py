@@ -37,7 +37,7 @@ def on_each(
         outcome = Outcome(serial, "cancelled", "Not begun: it was stopped before.") if stop.is_set() else None
         if outcome is None:
             begun(serial)
-            outcome = _outcome(serial, do)
+            outcome = outcome_of(serial, do)
         ended(outcome)
         return outcome
 
@@ -59,7 +59,8 @@ def _wait(futures: Sequence[Future[Outcome]]) -> None:
         pass
 
 
-def _outcome(serial: str, do: Do) -> Outcome:
+def outcome_of(serial: str, do: Do) -> Outcome:
+    """Do it on one phone; whatever it raises is an outcome, too."""
     try:
         return do(serial)
     except PhoneInUse as error:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from farm.planning import Plans
 from farm.work import DONE, Outcome
 from ground.errors import SettingsError, StoreError
 from ground.exits import ExitCode
 from sessions.store import Store
+from ui.printing import print_json
 
 
 def data_of(words: str, script: str, outcomes: Sequence[Outcome], differ: Sequence[str]) -> dict[str, Any]:
@@ -42,6 +44,19 @@ def checked_report(file: Path | None) -> Path | None:
     if file is not None and file.suffix.lower() not in (".html", ".json"):
         raise SettingsError(f"--report {file}: a page is named .html, data .json")
     return file
+
+
+def finished(
+    file: Path | None, words: str, plans: Plans, outcomes: Sequence[Outcome], store: Store, *, as_json: bool
+) -> None:
+    """Written to the file, where one was named, and printed as JSON where that was asked for. Raises SettingsError."""
+    script = plans.plans[0].work.script if plans.plans else ""
+    said = plans.plans[0].work.words if plans.plans and plans.plans[0].work.script_by == "model" else words
+    data = data_of(said, script, outcomes, plans.differ)
+    if file is not None:
+        write_report(file, data, store)
+    if as_json:
+        print_json(data)
 
 
 def write_report(file: Path, data: dict[str, Any], store: Store) -> None:

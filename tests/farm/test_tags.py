@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
 from farm.tags import groups, tag, tags, untag
 from ground import paths
 from ground.errors import SettingsError
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("THUMBWRIGHT_HOME", str(tmp_path))
 
 
 def test_tags_are_added_and_taken_off_and_make_groups() -> None:
