@@ -73,12 +73,13 @@ class DocError(ThumbwrightError):
 class NotLearned(DocError):
     """A task is for an app that is on the phone and has no doc yet."""
 
-    def __init__(self, package: str, label: str) -> None:
+    def __init__(self, package: str, label: str, besides: str = "") -> None:
+        """`besides` is said, too: why no plugin gave its doc."""
         self.package = package
         self.label = label
         super().__init__(
             f"Not done: this is for {label}, which isn't learned yet. Learn it once, which takes a minute or two, and say it "
-            f"again: thumbwright apps learn {package}"
+            f"again: thumbwright apps learn {package}{f'. {besides}' if besides else ''}"
         )
 
 
@@ -101,11 +102,13 @@ class PluginError(SettingsError):
 
     advice = "Look at the plugins: thumbwright plugins"
 
-    def __init__(self, name: str, group: str, reason: str) -> None:
-        self.name, self.group = name, group
+    def __init__(self, name: str, origin: str, reason: str) -> None:
+        """`origin` is the package it comes with, and the module."""
+        self.name, self.origin, self.reason = name, origin, reason
         super().__init__(
-            f"The plugin {name} ({group}) can't be used: {reason.rstrip('.')}. Mend it, or uninstall the package it comes with.",
-            where=name,
+            f"The plugin {name} ({origin}) can't be used: {reason.rstrip('.')}. Mend it, or uninstall its package; all of them: "
+            "thumbwright plugins",
+            where=f"{name} ({origin})",
         )
 
 

@@ -259,7 +259,7 @@ def _named(app: App, member: Member, path: str) -> Any:
 
 def doc_on(phone: Owner, name: str) -> AppDoc:
     """The doc of an app by its package or name, as it is learned. Raises DocError, NotLearned."""
-    from agent.prepare.preparing import resolve_app
+    from agent.prepare.preparing import from_plugins, resolve_app
     from apidocs.keep import store
 
     from .use.docs import load_doc
@@ -273,5 +273,8 @@ def doc_on(phone: Owner, name: str) -> AppDoc:
         package = resolve_app(name, store.load_all(), apps)
         if package in store.list_packages():
             raise
+        given, failed = from_plugins(package, None, apps)
+        if given is not None:
+            return given
         label = next((app.label for app in apps if app.package == package), name)
-        raise NotLearned(package, label) from None
+        raise NotLearned(package, label, failed) from None

@@ -42,7 +42,7 @@ def doc(app: str) -> AppDoc:
 
 def stubs(app: str) -> str:
     """A doc as a Python stub file: save it as `notes.pyi` beside your program. Raises DocError."""
-    from .stubs import render_client_stubs
+    from .client_stubs import render_client_stubs
 
     return render_client_stubs(doc(app))
 

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "farm": ("ui.commands.farm", "Phones on several machines: up, join, run, status, key."),
     "models": ("ui.commands.models", "Model files and adapters: list, pull, use, verify, remove."),
     "train": ("ui.commands.train", "The apprentice: an adapter of the model, trained on pairs of task and script."),
+    "plugins": ("ui.commands.plugins", "What other packages have added: models, docs, phones, exporters."),
     "policy": ("ui.commands.policy", "What is allowed, asked about and never done: show, set."),
     "secrets": ("ui.commands.secrets", "Passwords and the like, typed by scripts and seen by nobody: set, list, rm."),
     "config": ("ui.commands.config", "Settings: show, set, validate, path."),

@@ -20,6 +20,7 @@ from apidocs.retrieve.unseen import unseen_setting
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from apidocs.shipped.itself import phone_doc
 from ground.errors import DocError, NotLearned, SettingsError
+from ground.plugins import plugins
 from phones.apps import is_home
 from phones.phone import InstalledApp, Phone
 
@@ -28,6 +29,7 @@ from ..prompts.prompting import render_prompt
 from .app_kinds import kinds_of, missing_app
 from .asking_which import ask_which
 from .choosing import Ask, Choice, choose_apps, without_quotes
+from .doc_sources import sourced
 from .for_itself import for_itself
 from .switches import PRODUCT, Switches
 
@@ -105,9 +107,19 @@ def _doc_for(
     known = [by_package[p] for p in choice.packages if p in by_package]
     if len(known) == len(choice.packages):
         return choice, known[0] if len(known) == 1 else merge_docs(known), False
+    besides = ""
+    for package in choice.packages:
+        if package not in by_package:
+            given, failed = from_plugins(package, phone, installed)
+            besides = besides or failed
+            if given is not None:
+                by_package[package] = given
+    known = [by_package[p] for p in choice.packages if p in by_package]
+    if len(known) == len(choice.packages):
+        return choice, known[0] if len(known) == 1 else merge_docs(known), False
     missing = next(p for p in choice.packages if p not in by_package)
     if known or phone is None or not app:
-        raise NotLearned(missing, _label_of(missing, installed))
+        raise NotLearned(missing, _label_of(missing, installed), besides)
     return choice, _improvise(phone, missing, installed), True
 
 
@@ -136,6 +148,14 @@ def _chosen(
     raise DocError(
         "Not done: nothing says which app that is for. Name the app: --app NAME; which are learned: thumbwright apps list"
     )
+
+
+def from_plugins(package: str, phone: Phone | None, installed: Sequence[InstalledApp]) -> tuple[AppDoc | None, str]:
+    """The doc that a plugin has of an app that isn't learned, and what is to be said of plugins that failed."""
+    if not plugins("docs"):
+        return None, ""
+    version = next((one.version for one in installed if one.package == package), "")
+    return sourced(package, version, phone.info().locale if phone is not None else "")
 
 
 def _label_of(package: str, installed: Sequence[InstalledApp]) -> str:

@@ -228,7 +228,7 @@ class Walker:
         elif swipe is not None:
             self.phone.swipe(*swipe)
         elif act.node is not None:
-            x, y = _spot(act.node)
+            x, y = spot(act.node)
             if act.kind == "long_press":
                 self.phone.long_press(x, y)
             else:
@@ -258,7 +258,7 @@ def find(seen: Seen, key: str) -> Node | None:
     return next((c.node for c in controls(seen) if c.key == key), None)
 
 
-def _spot(node: Node) -> tuple[int, int]:
+def spot(node: Node) -> tuple[int, int]:
     """Where to touch a node: its middle, unless something else that acts stands there."""
     x, y = node.bounds.center
     for inner in node.walk():

@@ -57,3 +57,11 @@ def test_it_can_be_imported_where_nothing_of_the_machine_is_set_up() -> None:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_no_name_is_a_modules_too() -> None:
+    """Importing the module would put it in the name's place."""
+    modules = {file.stem for file in FILE.parent.glob("*.py")} | {
+        file.parent.name for file in FILE.parent.glob("*/__init__.py")
+    }
+    assert not modules & set(tw.__all__)

@@ -12,6 +12,7 @@ from ground.settings import Settings, load_settings
 from phones.phone import Phone
 
 from .phone_names import serial_of
+from .plugged import PluginWriter, open_with, phone_plugin, writer_plugin
 
 DEMO = "demo"
 
@@ -27,7 +28,8 @@ def use_adb_of_settings(settings: Settings | None = None) -> None:
 def opened_phone(
     serial: str, settings: Settings | None = None, *, doing: str = "", lock: bool = True
 ) -> Iterator[Phone]:
-    """The phone by its serial, the demo phone by `demo`, or the only one; given back as it was found. Raises PhoneError.
+    """The phone by its serial, the demo phone by `demo`, one of a plugin by `PLUGIN:ADDRESS`, or the only one; given back as
+    it was found. Raises PhoneError, PluginError.
 
     Nobody else gets it meanwhile, unless `lock` is False: whoever only asks it something needs no lock. `doing` is what
     others are told; empty: the command.
@@ -44,6 +46,13 @@ def opened_phone(
 
             demo = stack.enter_context(DemoPhoneProcess(doing=doing))
             wanted = demo.address
+        if (transport := phone_plugin(wanted)) is not None:
+            if lock:
+                stack.enter_context(phone_lock(wanted, doing))
+            given = open_with(transport, wanted)
+            stack.callback(given.close)
+            yield given
+            return
         held = lambda found: stack.enter_context(phone_lock(found, doing)) if lock else None  # noqa: E731
         phone = open_phone(wanted or None, before=held)
         stack.callback(phone.close)
@@ -53,9 +62,9 @@ def opened_phone(
 def open_writer(
     settings: Settings | None = None, model: str = "", on_wait: Waiting = wait_silently, adapter: str = ""
 ) -> Writer:
-    """The model of the settings: a file in a worker process, or a server on this machine; `on_wait` is told what keeps its
-    first words waiting. `model` and `adapter` are used instead of those that are set; with another model, the set adapter
-    isn't. Raises ModelError."""
+    """The model of the settings: a file in a worker process, a server on this machine, or a plugin by its name; `on_wait` is
+    told what keeps its first words waiting. `model` and `adapter` are used instead of those that are set; with another model,
+    the set adapter isn't. Raises ModelError, PluginError."""
     chosen = settings or load_settings()
     set_adapter = chosen.adapter if not model or model == chosen.model or chosen.adapter == "none" else ""
     if chosen.server_url and not model:
@@ -67,6 +76,8 @@ def open_writer(
         from agent.model.openai_server import ServerWriter
 
         return ServerWriter(chosen.server_url)
+    if (found := writer_plugin(model or chosen.model)) is not None:
+        return PluginWriter(found, chosen, on_wait)
     from agent.model.local import open_local_writer
 
     return open_local_writer(

@@ -193,6 +193,24 @@ def show_command(app: str, samples: bool, as_json: bool) -> None:
         click.echo(sample.script.rstrip())
 
 
+@command.command("stubs")
+@click.argument("app")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Instead of stdout.")
+def stubs_command(app: str, output: Path | None) -> None:
+    """The doc of APP as a Python stub file, so that editors and type checkers know its names: > notes.pyi
+
+    For `import thumbwright`: `phone.app("Notes").note("Milk").open()`. The file says how it is used.
+    """
+    from thumbwright.client_stubs import render_client_stubs
+
+    text = render_client_stubs(_load(app))
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    output.write_text(text, "utf-8")
+    say(f"Wrote {output}.")
+
+
 @command.command("import-droidbot")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True)

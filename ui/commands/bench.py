@@ -5,20 +5,20 @@ from __future__ import annotations
 import contextlib
 import importlib
 import importlib.util
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ground.errors import SettingsError
 from ui.commands.bench_candidates import candidates_command
+from ui.commands.bench_explore import explore_command
 from ui.commands.bench_farm import farm_command
 from ui.commands.bench_foundry import as_the_command_line_does, foundry_command
 from ui.commands.bench_options import (
     adapter_option,
     home_option,
     json_option,
+    keep,
     kept_option,
     model_option,
     no_rules_option,
@@ -64,6 +64,7 @@ def command(ctx: click.Context) -> None:
 command.add_command(pairs_command)
 command.add_command(farm_command)
 command.add_command(foundry_command)
+command.add_command(explore_command)
 command.add_command(resolve_command)
 command.add_command(candidates_command)
 command.add_command(measure_command)
@@ -295,13 +296,3 @@ def _measuring(name: str) -> click.Command:
             print_table(("figure", "value"), figures.items())
 
     return measure_command
-
-
-def keep(report: dict[str, Any], out: Path | None) -> None:
-    """Write the figures to a file, where one was named. Raises SettingsError."""
-    if out is None:
-        return
-    try:
-        out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    except OSError as error:
-        raise SettingsError(f"{out} can't be written: {error.strerror}. Name another file with --out.") from None

@@ -24,7 +24,7 @@ def farm_command(phones: int, replays: int, kills: int, no_speedup: bool, as_jso
     phones have stored. A quarter of an hour on two cores that nobody else uses."""
     from bench.farm.measuring import measure
     from farm.version import need_dask
-    from ui.commands.bench import keep
+    from ui.commands.bench_options import keep
 
     if kills:
         need_dask()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from ground.errors import SettingsError
 
 if TYPE_CHECKING:
     from agent.model.writing import Writer
@@ -73,3 +76,13 @@ def seeds_of(ctx: click.Context, param: click.Parameter, value: str) -> range:
     if not first.isdecimal() or (dots and not last.isdecimal()) or int(last or first) < int(first):
         raise click.BadParameter(f"{value!r} is no seed and no range of seeds: 3, or 1..5", ctx, param)
     return range(int(first), int(last or first) + 1)
+
+
+def keep(report: dict[str, Any], out: Path | None) -> None:
+    """Write all figures where `--out` says. Raises SettingsError where that can't be written."""
+    if out is None:
+        return
+    try:
+        out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    except OSError as error:
+        raise SettingsError(f"{out} can't be written: {error.strerror}. Name another file with --out.") from None

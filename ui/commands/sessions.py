@@ -154,7 +154,9 @@ def in_kb(size: int) -> str:
 
 @command.command("export")
 @click.argument("session", nargs=-1, required=True)
-@click.option("--to", "form", type=click.Choice(FORMS), default="json", show_default=True, help="What to make of it.")
+@click.option(
+    "--to", "form", metavar=f"[{'|'.join(FORMS)}|PLUGIN]", default="json", show_default=True, help="What to make of it."
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Instead of stdout.")
 def export_command(session: tuple[str, ...], form: str, output: Path | None) -> None:
     """A session as a file that can be taken elsewhere.
@@ -165,6 +167,7 @@ def export_command(session: tuple[str, ...], form: str, output: Path | None) -> 
     maestro  a Maestro flow
     junit    its calls as test cases
     jsonl    task, doc and script, one line a SESSION, what is personal taken out
+    PLUGIN   what a plugin makes of it, such as csv, a table of its calls: thumbwright plugins
     """
     if len(session) > 1 and form != "jsonl":
         raise StoreError(f"--to {form} takes one session; several go into --to jsonl.")

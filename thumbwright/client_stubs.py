@@ -41,8 +41,10 @@ def render_client_stubs(doc: AppDoc) -> str:
     name = class_name(doc)
     version = f" {doc.version}" if doc.version else ""
     made = f", as learned on {doc.made_at[:10]}" if doc.made_at else ""
+    said = f"{doc.label}{version} ({doc.package}){made}"
     lines = [
-        f"# {doc.label}{version} ({doc.package}){made}. Made by: thumbwright apps stubs {doc.package}",
+        # an app calls itself what it likes, and a line break would make code of it
+        f"# {''.join(c if c.isprintable() else ' ' for c in said)}. Made by: thumbwright apps stubs {doc.package}",
         f"# Save it as {name.lower()}.pyi; use it so, since it is for type checkers alone:",
         "#     from __future__ import annotations",
         "#     from typing import TYPE_CHECKING",
