@@ -80,6 +80,14 @@ def _media_session(call: Call) -> int:
     return 0
 
 
+def _role(call: Call) -> int:
+    if call.args[:1] != ["get-role-holders"] or len(call.args) != 2:
+        return call.complain(f"Unknown command: {' '.join(call.args)}", 255)
+    if call.args[1] == "android.app.role.BROWSER":
+        call.print("com.android.browser")
+    return 0
+
+
 SERVICES: dict[str, Callable[[Call], int]] = {
     "bluetooth_manager": _bluetooth,
     "connectivity": _connectivity,
@@ -87,4 +95,5 @@ SERVICES: dict[str, Callable[[Call], int]] = {
     "media_session": _media_session,
     "notification": _notification,
     "power": _power,
+    "role": _role,
 }

@@ -51,7 +51,7 @@ def chosen_here(wanted: str) -> Chosen:
 
 def doc_of(app: str) -> AppDoc:
     """The doc of an app that is named, for a script at hand: the same one for all phones. Raises DocError, NotLearned."""
-    from agent.prepare.preparing import resolve_app
+    from agent.prepare.choosing_aloud import resolve_app
     from apidocs.keep import store as docs
     from apidocs.shipped.itself import PACKAGE, phone_doc
 

@@ -181,9 +181,16 @@ class AndroidPhone:
                 self._line.shell(apps.VERSIONS, doing="list the apps' versions", timeout_s=30.0)
             )
             home = apps.read_home(self._line.shell(apps.HOME, doing="ask for its home screen", timeout_s=30.0))
+            defaults = apps.read_holders(
+                self._line.shell(apps.DEFAULTS, doing="ask for its default apps", timeout_s=30.0)
+            )
             found = [
                 InstalledApp(
-                    package, label or apps.label_from_package(package), versions.get(package, ""), package == home
+                    package,
+                    label or apps.label_from_package(package),
+                    versions.get(package, ""),
+                    package == home,
+                    package in defaults,
                 )
                 for package, (_, label) in self._launcher_entries().items()
             ]

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .known_apps import known_apps, known_name
 from .phone import CurrentApp, InstalledApp
 
 _HOMES = re.compile(r"\.launcher\d*$|nexuslauncher|trebuchet|lawnchair|\.home(?:screen)?$", re.IGNORECASE)
 QUERY = "cmd package query-activities -a android.intent.action.MAIN -c android.intent.category.LAUNCHER"
 HOME = "cmd package resolve-activity --brief -a android.intent.action.MAIN -c android.intent.category.HOME"
+DEFAULTS = "cmd role get-role-holders android.app.role.BROWSER"
 VERSIONS = "dumpsys package packages | grep -E 'Package \\[|versionName='"
 _COMPONENT = re.compile(r"^\s*(?:name=|component=)?([\w.]+)/([\w.$]+)\s*$", re.MULTILINE)
 _BLOCK = re.compile(r"^\s*Activity #\d+:\s*$", re.MULTILINE)
@@ -47,6 +49,11 @@ def read_home(printed: str) -> str:
     return str(found[-1][0]) if found else ""
 
 
+def read_holders(printed: str) -> frozenset[str]:
+    """Packages, from what DEFAULTS prints; nothing of what an Android without roles (below 10) says."""
+    return frozenset(line.strip() for line in printed.splitlines() if re.fullmatch(r"\w+(\.\w+)+", line.strip()))
+
+
 def read_versions(printed: str) -> dict[str, str]:
     """Package → version name, from the lines that VERSIONS prints."""
     versions: dict[str, str] = {}
@@ -69,7 +76,9 @@ def read_current(printed: str) -> CurrentApp:
 
 
 def label_from_package(package: str) -> str:
-    """A name to show where the phone tells none: `org.plainapps.notes.pro` → `Notes`."""
+    """A name to show where the phone tells none: what a well-known app is called, else `org.plainapps.notes.pro` → `Notes`."""
+    if known := known_name(package):
+        return known
     parts = package.split(".")
     telling = [part for part in parts if part.lower() not in _EMPTY_WORDS | _DOMAINS and len(part) > 1]
     word = telling[-1] if telling else parts[-1]
@@ -84,11 +93,16 @@ def nearest_apps(wanted: str, apps: Sequence[InstalledApp], count: int = 3) -> l
     def likeness(app: InstalledApp) -> float:
         return max(
             fuzz.ratio(wanted, words, processor=utils.default_process)
-            for words in (app.label, app.package, label_from_package(app.package))
+            for words in (app.label, app.package, label_from_package(app.package), *_other_names(app.package))
         )
 
     ranked = sorted(((likeness(app), app.package) for app in apps), key=lambda found: -found[0])
     return [package for score, package in ranked[:count] if score >= _LIKE]
+
+
+def _other_names(package: str) -> tuple[str, ...]:
+    known = known_apps().get(package)
+    return known.names if known is not None else ()
 
 
 def is_home(package: str) -> bool:

@@ -54,6 +54,8 @@ class InstalledApp:
     version: str
     home: bool = False
     """Whether it is the home screen, which shows apps and isn't used as one."""
+    default: bool = False
+    """Whether it is the one that the phone takes where several could do the same: the browser that links open in."""
 
 
 class Phone(Protocol):

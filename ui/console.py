@@ -153,7 +153,7 @@ class ConsolePerson(Person):
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
         if not is_interactive():
             raise RefusedError(f"The script asks {question!r}, and nobody is at the terminal to reply.")
-        kind = click.Choice(list(options)) if options else None
+        kind = click.Choice(list(options), case_sensitive=False) if options else None
         try:
             with self._interrupts.asking():
                 return str(click.prompt(question, type=kind, err=True))

@@ -67,6 +67,7 @@ def carry_out_task(
             cancel=steering.cancel,
             on_prepared=chosen,
             on_recorder=watcher.recorded_by,
+            tell=ui.say,
         )
     post(TaskEnded(report))
 

@@ -27,7 +27,8 @@ from phones.hiding import Values, hiding
 from phones.phone import InstalledApp, Phone
 
 from ..model.writing import Warmth, Writer
-from ..prepare.preparing import PREFIX_BUDGET, estimate_tokens, prompt_of, resolve_app
+from ..prepare.choosing_aloud import resolve_app
+from ..prepare.preparing import PREFIX_BUDGET, estimate_tokens, prompt_of
 from .describing import describe
 
 CALLS = 300
@@ -74,13 +75,14 @@ def learn(
     writer: Writer | None = None,
     replace: bool = False,
     phone_name: str = "",
+    near: str = "",
 ) -> Learned:
     """Explore `app`, leave it as it was found, and keep its doc; with a writer its controls are described in other words,
     and its prompt prefix is evaluated and kept, so no task waits for it. `on_described(done, questions)` tells of the former.
 
     A doc that is worse than the kept one is not kept, unless `replace`. `on_put_back` is told what was set back in the app and
     what could not be, also where exploring is stopped by an error that `on_progress` raises. `phone_name` is what tells phones
-    apart where the serial changes.
+    apart where the serial changes. What has words of `near` is looked at first.
 
     Raises DocError for an app that isn't installed or can't be learned, and where what came of it is of no use and there is
     none kept; PhoneError where the phone is lost before anything was seen.
@@ -106,6 +108,7 @@ def learn(
         on_progress=on_progress,
         ledger=journal.ledger(),
         on_put_back=told,
+        near=near,
     )
     doc = doc_from(walk)
     kept = _kept(package)
@@ -146,6 +149,7 @@ def doc_from(walk: Walk) -> AppDoc:
     """The doc of a walk, with its bank of samples; every sample's script passes the check."""
     doc = build_doc(walk)
     doc.made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    doc.partial = walk.ended == "budget"
     return with_samples(doc)
 
 

@@ -1,4 +1,4 @@
-"""Which kind of app a task is for, and apps it names that aren't on the phone: told from general knowledge, with no doc.
+"""Which kind of app a task is for: told from general knowledge, with no doc.
 
 Knows what people call things and nothing of any app's screens. Where a task speaks of two kinds, or of none, nothing is
 decided here.
@@ -6,7 +6,6 @@ decided here.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from apidocs.doc.words import singular, split_words
+from apidocs.doc.words import singular, split_words, stem
 from phones.phone import InstalledApp
 
-_LEADS = r"(?:in|on|with|via|using|open|launch|start|from|through)\s+(?:the\s+|my\s+)?"
 _PHRASE = 2
 
 
@@ -57,20 +55,22 @@ def kinds_of(task: str) -> list[AppKind]:
     return [kind for weight, kind in weighed if weight == most] if most else []
 
 
-def named_apps(task: str) -> list[str]:
-    """Well-known apps that a task names, as people write them."""
-    sure, maybe = _names()
-    found = [m[0] for name in sure for m in [re.search(rf"\b{re.escape(name)}\b", task, re.IGNORECASE)] if m]
-    for name in maybe:
-        at = re.search(rf"\b(?i:{_LEADS})({re.escape(name.capitalize())})\b(?!\s+[a-z]+\s+app)", task)
-        found += [at[1]] if at else []
-    return found
+def kind_of_label(label: str) -> str:
+    """The kind of app that launchers call so; empty where the name stands for none."""
+    said = plain(label).strip()
+    return next((kind.name for kind in _kinds() if said in kind.labels), "")
 
 
-def missing_app(task: str, labels: Iterable[str]) -> str:
-    """A well-known app that a task names and none of these labels is; empty where there is none."""
-    there = {plain(label) for label in labels}
-    return next((name for name in named_apps(task) if not any(plain(name) in label for label in there)), "")
+@cache
+def switching_words() -> frozenset[str]:
+    """Words that are said to any app and say nothing of which one it is: turn, show."""
+    return frozenset(_data()["said_to_any"]["verbs"].split())
+
+
+@cache
+def words_said_to_any() -> frozenset[str]:
+    """These, and words that are said to any switch, value or fact of a phone."""
+    return switching_words() | frozenset(_data()["said_to_any"]["words"].split())
 
 
 @cache
@@ -81,10 +81,10 @@ def _kinds() -> tuple[AppKind, ...]:
     )
 
 
-@cache
-def _names() -> tuple[list[str], list[str]]:
-    names = _data()["names"]
-    return names["sure"], names["maybe"]
+def kind_words(label: str) -> set[str]:
+    """Stems of what apps called so have: of Notes, notes, memos and checklists."""
+    kind = next((kind for kind in _kinds() if plain(label).strip() in kind.labels), None)
+    return {stem(word) for word in kind.words} if kind is not None else set()
 
 
 @cache

@@ -23,7 +23,8 @@ _CLAUSE = re.compile(r",|;|\band\b|\bthen\b|\bwith\b|\bfrom\b|\binto\b|\bas\b", 
 _COMMON = SMALL | word_set("all isnt isn arent aren new set open turn switch off check whether if put not")
 """Says nothing of the app: of two parts of a task "turn it on if it isn't" is for the app of the other part."""
 _QUOTED = re.compile(
-    r"\"[^\"]*\"|“[^”]*”|'[^']*'(?!\w)|\b(?:called|named|titled|saying)\s+.*?(?=,|;|\band\b|$)", re.IGNORECASE
+    r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|(?<!\bwho )\b(?:called|named|titled|saying)\s+(?!me\b|us\b).*?(?=,|;|\band\b|$)",
+    re.IGNORECASE,
 )
 """What is to be typed says nothing of the app."""
 _AND = re.compile(r"\band\b|\bthen\b|;", re.IGNORECASE)
@@ -88,12 +89,13 @@ def choose_apps(
     in_front: str = "",
     ask: Ask | None = None,
     homes: Collection[str] = (),
+    named: Sequence[str] = (),
 ) -> Choice | None:
     """The app or apps a task is for, at most two; None where nothing speaks for any. `ask` asks the model; `homes` are the
-    packages of launchers, which no task is for."""
+    packages of launchers, which no task is for; `named` are packages of apps that are known to be named in the task."""
     bare = without_quotes(task)
     labels = {app.package: app.label for app in installed} | {doc.package: doc.label for doc in docs}
-    named = _named(task, labels)
+    named = list(named) or _named(task, labels)
     if len(named) > 1 or (named and not docs):
         return Choice(tuple(named[:2]), "named in the task")
     known = [doc for doc in docs if not installed or doc.package in labels]

@@ -1,29 +1,35 @@
 """Whether a task is for the phone itself and no app: told by what people say of what a phone does.
 
-A learned app whose doc has those very words goes first: it can do more with its own things than set them. What deletes or changes
-a thing that is there already (an alarm, a contact) needs that app, too.
+A learned app whose doc has those very words goes first: it can do more with its own things than set them. A word in common isn't
+enough: a deed has to be ordered, what is there already (an alarm, a message) is an app's, and where the task speaks of
+something else as well, which the phone doesn't have, it isn't for the phone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from apidocs.doc import AppDoc, Effect
-from apidocs.shipped.itself import PACKAGE, said_of
+from apidocs.doc import AppDoc, Effect, Element, Kind
+from apidocs.doc.words import SAYING_NOTHING, split_words, stem
+from apidocs.shipped.itself import PACKAGE, phone_doc, said_of
+from phones.known_apps import known_apps
 
-from ..words.intent import read_intent
-from .app_kinds import plain
+from ..words.intent import Intent, read_intent
+from .app_kinds import kind_words, plain, words_said_to_any
 from .choosing import Choice, vocabulary, vocabulary_words
 
 _OF_THINGS = re.compile(
-    r"\b(delete|remove|cancel|dismiss|snooze|edit|change|rename|move|my next|which alarms?|what alarms?|list)\b"
+    r"\b(delete|remove|cancel|dismiss|snooze|edit|change|rename|move|(?:turn|switch)(?: \w+){0,4} o(?:n|ff)|my next|which alarms?|"
+    r"what alarms?|list)\b"
 )
-_NOT_TOLD = re.compile(r"\b(passwords?|passcode|pin|cost|price)\b")
-"""What is asked about a thing of the phone that the phone doesn't tell: a note may."""
 _THINGS = frozenset({"set_alarm", "set_timer", "add_event", "add_contact"})
 """Deeds that make something; what is there already is an app's."""
 _PEOPLE = frozenset({"call", "dial", "text_message", "email", "add_contact"})
+_ORDERED = _THINGS | _PEOPLE
+"""Deeds that somebody has to order: who asks about one, or wants to see one, doesn't want it done."""
 _ADDRESS = re.compile(
     r"\b(?:open|go to|visit|show|browse to)\s+(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE
 )
@@ -32,23 +38,48 @@ _OPENS = re.compile(
 )
 
 
-def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> Choice | None:
-    """The phone itself, where a task (its quoted texts left out) is for it. `docs` are those of learned apps, `labels` the names
+@dataclass(frozen=True)
+class Itself:
+    """What the phone itself has of a task."""
+
+    choice: Choice | None = None
+    """The phone, where the task is for it."""
+    found: Mapping[str, str] | tuple[str, ...] = ()
+    """What of the phone it speaks of."""
+    opens: str = ""
+    """The package of the app, where all it wants is to have one opened."""
+    never: bool = False
+    """It speaks of the phone's, and of what the phone doesn't have: it isn't for the phone, however near it seems."""
+
+
+def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> Itself:
+    """What the phone itself has of a task (its quoted texts left out). `docs` are those of learned apps, `labels` the names
     of the apps that are installed."""
     learned = {doc.package for doc in docs}
     opened = _OPENS.match(task)
-    if opened and (named := [p for p, label in labels.items() if plain(label) == plain(opened[1])]):
-        return None if learned & set(named) else Choice((PACKAGE,), "it only opens an app")
+    called = {*labels.items(), *((p, name) for p in labels if p in known_apps() for name in known_apps()[p].names)}
+    if opened and (named := sorted(p for p, name in called if plain(name) == plain(opened[1]))):
+        if learned & set(named):
+            return Itself()
+        return Itself(Choice((PACKAGE,), "it only opens an app"), opens=named[0])
     if _ADDRESS.search(task):
-        return Choice((PACKAGE,), "it names a web address")
-    found = phone_words(task)
-    if not found or read_intent(task).wants("delete") or _NOT_TOLD.search(task.casefold()):
-        return None
-    if _OF_THINGS.search(task.casefold()) and _THINGS & set(found):
-        return None
+        return Itself(Choice((PACKAGE,), "it names a web address"), ("open_web",))
+    intent, found = read_intent(task), phone_words(task)
+    if not found:
+        return Itself()
+    found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or _orders(intent)}
+    if not found or intent.wants("delete") or (_OF_THINGS.search(task.casefold()) and set(found) <= _THINGS):
+        return Itself(never=True)
+    if _speaks_of_else(task, intent, found, labels, docs):
+        return Itself(never=True)
     if any(_does(doc, found) for doc in docs):
-        return None
-    return Choice((PACKAGE,), "the phone does it by itself")
+        return Itself(found=found)
+    return Itself(Choice((PACKAGE,), "the phone does it by itself"), found)
+
+
+def _orders(intent: Intent) -> bool:
+    """Whether anything is ordered but to be shown something."""
+    return any(c.mood == "order" and c.deeds != frozenset({"look"}) for c in intent.clauses)
 
 
 def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:
@@ -61,11 +92,54 @@ def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:
 
 
 def phone_words(task: str) -> dict[str, str]:
-    """What of the phone itself a task speaks of, each with the longest phrase that says so."""
+    """What of the phone itself a task speaks of, each with the longest phrase that says so. A word that is only there as part of
+    a longer phrase for something else says nothing: "bigger text" orders no message."""
     said = plain(task)
+    there = [(phrase, name) for name, phrases in said_of().items() for phrase in phrases if f" {phrase} " in said]
     found: dict[str, str] = {}
-    for name, phrases in said_of().items():
-        fitting = [phrase for phrase in phrases if f" {phrase} " in said]
-        if fitting:
-            found[name] = max(fitting, key=len)
+    for phrase, name in sorted(there, key=lambda one: -len(one[0])):
+        longer = {other for other, _ in there if f" {phrase} " in f" {other} " and other != phrase}
+        rest = said
+        for other in longer:
+            rest = rest.replace(f" {other} ", "  ")
+        if f" {phrase} " in rest:
+            found.setdefault(name, phrase)
     return found
+
+
+# -- what else a task speaks of ------------------------------------------------------------------------------------
+
+
+def _speaks_of_else(
+    task: str, intent: Intent, found: Mapping[str, str], labels: Mapping[str, str], docs: Sequence[AppDoc]
+) -> bool:
+    """Whether words of the task are left that nothing of the phone's explains. Of an order those count that are an app's: what
+    it is called, or what such apps have. Of a question all do: what was asked is then something else. A deed's own
+    text may be anything."""
+    elements = _elements()
+    if any(elements[name].kind is Kind.ACTION for name in found):
+        return False
+    left = unexplained(task, found)
+    if not intent.orders:
+        return bool(left)
+    return bool(left & {word for label in labels.values() for word in _stems(label) | kind_words(label)})
+
+
+def unexplained(task: str, found: Mapping[str, str] | tuple[str, ...]) -> set[str]:
+    """Stems of the words of a task that neither these things of the phone explain nor what is said to any switch."""
+    elements, said = _elements(), said_of()
+    known = {stem(word) for word in words_said_to_any()}
+    for name in found:
+        one = elements[name]
+        known |= _stems(" ".join((one.label, one.also, one.description, *one.options, *said[name])))
+    return {word for word in _stems(task) if word not in known and not any(c.isdigit() for c in word)}
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in split_words(text, camel=False) if word not in SAYING_NOTHING}
+
+
+@cache
+def _elements() -> Mapping[str, Element]:
+    (screen,) = phone_doc().screens
+    return {element.name: element for element in screen.elements}

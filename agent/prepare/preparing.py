@@ -6,9 +6,11 @@ doc over the budget is cut to the task.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
 from apidocs.doc import AppDoc, Sample
 from apidocs.doc.stubs import render_stubs
@@ -19,22 +21,34 @@ from apidocs.retrieve.merging import merge_docs
 from apidocs.retrieve.unseen import unseen_setting
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from apidocs.shipped.itself import phone_doc
-from ground.errors import DocError, NotLearned, SettingsError
+from ground.errors import NotLearned, SettingsError
 from ground.plugins import plugins
-from phones.apps import is_home
 from phones.phone import InstalledApp, Phone
 
 from ..model.writing import Prompt, Writer
 from ..prompts.prompting import render_prompt
-from .app_kinds import kinds_of, missing_app
-from .asking_which import ask_which
-from .choosing import Ask, Choice, choose_apps, without_quotes
+from .choosing import Choice
+from .choosing_aloud import Say, choose, resolve_app
 from .doc_sources import sourced
-from .for_itself import for_itself
 from .switches import PRODUCT, Switches
 
 PREFIX_BUDGET = 4600
 """Tokens of rules, stubs and samples; a 1.5B model gets lost in more, and 4,600 take half a minute to evaluate once."""
+FIRST_BUDGET = 1800
+"""The same for a task whose app was learned a moment ago: somebody waits, so only what is near the task is evaluated."""
+
+
+class Learner(Protocol):
+    """Learns the apps that a task needs."""
+
+    def __call__(self, package: str, label: str) -> AppDoc:
+        """The doc of an app that has none. Raises NotLearned where it isn't to be learned now."""
+
+    def wants(self, doc: AppDoc) -> bool:
+        """Whether a doc that is there has too little for the task, and there is more to be seen."""
+
+    def more(self, doc: AppDoc) -> AppDoc:
+        """That doc, grown where it can be."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,8 @@ class Prepared:
     """Whether the whole doc is in the prompt: then its prefix is the same for every task."""
     improvised: bool = False
     """Whether the doc is of the screen in front only, because the app was never learned."""
+    learning_s: float = 0.0
+    """What learning the app took, where it was learned for this task."""
 
 
 def estimate_tokens(text: str) -> int:
@@ -64,16 +80,22 @@ def prepare(
     app: str = "",
     count_tokens: Callable[[str], int] = estimate_tokens,
     writer: Writer | None = None,
+    say: Say | None = None,
+    learn: Learner | None = None,
 ) -> Prepared:
-    """Choose the app, load its doc and render the prompt. Raises SettingsError for an empty task, DocError for an unknown app."""
+    """Choose the app, load its doc and render the prompt. `say` asks the person which of several apps is meant, `learn` learns one
+    that has no doc yet; without them that is said instead.
+
+    Raises SettingsError for an empty task, DocError for an unknown app, or none that fits, and NotLearned.
+    """
     task = " ".join(task.split())
     if not task:
         raise SettingsError('The task is empty. Say what to do: thumbwright run "add a note called Milk"')
-    docs = store.load_all()
-    installed = phone.installed_apps() if phone else []
-    ask = partial(_ask, writer) if writer is not None else None
-    choice, doc, improvised = _doc_for(task, phone, app, docs, installed, ask)
-    return _prompted(task, doc, choice.why, improvised, count_tokens)
+    chosen = _Chosen(task, phone, app, writer, say)
+    doc, improvised = chosen.doc(learn)
+    budget = FIRST_BUDGET if chosen.learning_s else PREFIX_BUDGET
+    prepared = _prompted(task, doc, chosen.choice.why, improvised, count_tokens, budget=budget)
+    return replace(prepared, learning_s=chosen.learning_s)
 
 
 def prepare_with(
@@ -88,66 +110,51 @@ def prepare_with(
     return _prompted(" ".join(task.split()), doc, why, False, count_tokens, switches)
 
 
-def _doc_for(
-    task: str,
-    phone: Phone | None,
-    app: str,
-    docs: Sequence[AppDoc],
-    installed: Sequence[InstalledApp],
-    ask: Ask | None,
-) -> tuple[Choice, AppDoc, bool]:
-    by_package = {doc.package: doc for doc in docs} | {ITSELF: phone_doc()}
-    if app.casefold() == ITSELF:
-        choice = Choice((ITSELF,), "named with --app")
-    elif app:
-        package = resolve_app(app, docs, installed)
-        choice = Choice((package,), "named with --app")
-    else:
-        choice = _chosen(task, phone, docs, installed, ask)
-    known = [by_package[p] for p in choice.packages if p in by_package]
-    if len(known) == len(choice.packages):
-        return choice, known[0] if len(known) == 1 else merge_docs(known), False
-    besides = ""
-    for package in choice.packages:
-        if package not in by_package:
-            given, failed = from_plugins(package, phone, installed)
+class _Chosen:
+    """The app that a task is for, and its doc."""
+
+    def __init__(self, task: str, phone: Phone | None, app: str, writer: Writer | None, say: Say | None) -> None:
+        self.phone, self.app = phone, app
+        self.docs = store.load_all()
+        self.installed = phone.installed_apps() if phone else []
+        self.learning_s = 0.0
+        if app.casefold() == ITSELF:
+            self.choice = Choice((ITSELF,), "named with --app")
+        elif app:
+            self.choice = Choice((resolve_app(app, self.docs, self.installed),), "named with --app")
+        else:
+            self.choice = choose(task, phone, self.docs, self.installed, writer, say)
+
+    def doc(self, learn: Learner | None) -> tuple[AppDoc, bool]:
+        """The doc, or several merged, and whether it is of the screen in front alone. Raises NotLearned, DocError."""
+        by_package = {doc.package: doc for doc in self.docs} | {ITSELF: phone_doc()}
+        missing, besides = list[str](), ""
+        for package in (package for package in self.choice.packages if package not in by_package):
+            given, failed = from_plugins(package, self.phone, self.installed)
             besides = besides or failed
-            if given is not None:
+            if given is None:
+                missing.append(package)
+            else:
                 by_package[package] = given
-    known = [by_package[p] for p in choice.packages if p in by_package]
-    if len(known) == len(choice.packages):
-        return choice, known[0] if len(known) == 1 else merge_docs(known), False
-    missing = next(p for p in choice.packages if p not in by_package)
-    if known or phone is None or not app:
-        raise NotLearned(missing, _label_of(missing, installed), besides)
-    return choice, _improvise(phone, missing, installed), True
+        if missing and self.phone is not None and self.app:
+            return _improvise(self.phone, missing[0], self.installed), True
+        for package in missing:
+            label = _label_of(package, self.installed)
+            if learn is None or self.phone is None:
+                raise NotLearned(package, label, besides)
+            by_package[package] = self._timed(partial(learn, package, label))
+        for package in self.choice.packages:
+            doc = by_package[package]
+            if learn is not None and package not in missing and learn.wants(doc):
+                by_package[package] = self._timed(partial(learn.more, doc))
+        known = [by_package[package] for package in self.choice.packages]
+        return known[0] if len(known) == 1 else merge_docs(known), False
 
-
-def _chosen(
-    task: str, phone: Phone | None, docs: Sequence[AppDoc], installed: Sequence[InstalledApp], ask: Ask | None
-) -> Choice:
-    """The app that a task is for. Raises DocError where none is, with what to do."""
-    homes = [one.package for one in installed if one.home or is_home(one.package)]
-    docs = [doc for doc in docs if doc.package not in homes and not is_home(doc.package)]  # no task is for one
-    installed = [one for one in installed if one.package not in homes]
-    labels = {one.package: one.label for one in installed} | {doc.package: doc.label for doc in docs}
-    if installed and (absent := missing_app(without_quotes(task), labels.values())):
-        raise DocError(f"Not done: there is no app {absent} on this phone. Those there are: thumbwright apps list")
-    if phone is not None and (itself := for_itself(without_quotes(task), docs, labels)) is not None:
-        return itself
-    in_front = phone.current_app().package if phone else ""
-    choice = choose_apps(task, docs, installed, in_front=in_front, ask=ask, homes=homes)
-    if choice is not None:
-        return choice
-    kinds = kinds_of(without_quotes(task))
-    if len(kinds) == 1 and installed and kinds[0].app(installed) is None:
-        raise DocError(
-            f"Not done: this sounds like something for a {kinds[0].name} app, and no app on this phone is called like one. "
-            "Name the app that does it: --app NAME. All of them: thumbwright apps list"
-        )
-    raise DocError(
-        "Not done: nothing says which app that is for. Name the app: --app NAME; which are learned: thumbwright apps list"
-    )
+    def _timed(self, learn: Callable[[], AppDoc]) -> AppDoc:
+        began = time.monotonic()
+        doc = learn()
+        self.learning_s += time.monotonic() - began
+        return doc
 
 
 def from_plugins(package: str, phone: Phone | None, installed: Sequence[InstalledApp]) -> tuple[AppDoc | None, str]:
@@ -160,26 +167,6 @@ def from_plugins(package: str, phone: Phone | None, installed: Sequence[Installe
 
 def _label_of(package: str, installed: Sequence[InstalledApp]) -> str:
     return next((one.label for one in installed if one.package == package), package.rsplit(".", 1)[-1].capitalize())
-
-
-def _ask(writer: Writer, task: str, docs: Sequence[AppDoc]) -> Choice | None:
-    return ask_which(task, docs, writer)
-
-
-def resolve_app(app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> str:
-    labels = {one.package: one.label for one in installed} | {doc.package: doc.label for doc in docs}
-    wanted = app.casefold()
-    for package, label in labels.items():
-        if wanted in (package.casefold(), label.casefold()):
-            return package
-    ends = [package for package in labels if package.casefold().rsplit(".", 1)[-1] == wanted]
-    if len(ends) == 1:
-        return ends[0]
-    from rapidfuzz import process
-
-    names = [*labels, *labels.values()]
-    near = [match[0] for match in process.extract(app, names, limit=3, score_cutoff=55)]
-    raise DocError(f"There is no app {app!r}. Nearest: {', '.join(near) or 'none'}. All of them: thumbwright apps list")
 
 
 def _improvise(phone: Phone, package: str, installed: Sequence[InstalledApp]) -> AppDoc:
@@ -198,11 +185,12 @@ def _prompted(
     improvised: bool,
     count_tokens: Callable[[str], int],
     switches: Switches = PRODUCT,
+    budget: int = PREFIX_BUDGET,
 ) -> Prepared:
     prompt = prompt_of(doc, task, switches=switches)
-    if sum(count_tokens(turn.text) for turn in prompt.prefix) <= PREFIX_BUDGET:
+    if sum(count_tokens(turn.text) for turn in prompt.prefix) <= budget:
         return Prepared(task, doc, prompt, why, True, improvised)
-    cut = retrieval.select(doc, task, budget_tokens=PREFIX_BUDGET, count_tokens=count_tokens)
+    cut = retrieval.select(doc, task, budget_tokens=budget, count_tokens=count_tokens)
     return Prepared(task, doc, prompt_of(cut, task, switches=switches), why, False, improvised)
 
 

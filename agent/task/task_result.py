@@ -63,6 +63,8 @@ class TaskResult:
     read_from: list[str] = field(default_factory=list)
     """Where on the phone the answer was read."""
     seconds: float = 0.0
+    learning_s: float = 0.0
+    """What learning the app took, before."""
     run: RunResult | None = field(default=None, repr=False)
     """The last one."""
 

@@ -182,6 +182,8 @@ class AppDoc(_Model):
     """ISO 8601, UTC."""
     start: str = ""
     """The screen that a launch shows."""
+    partial: bool = False
+    """Whether it was learned within a budget that ran out: there is more of the app than is here."""
     screens: list[Screen] = Field(default_factory=list)
     transitions: list[Transition] = Field(default_factory=list)
     samples: list[Sample] = Field(default_factory=list)

@@ -20,6 +20,7 @@ from ..doc import Effect
 from ..doc.paths import HARMLESS
 from ..elements.collecting import Control, controls
 from ..elements.offering import offers_value
+from ..retrieve.hinting import content_words
 from ..screens.marks import Seen
 from .caution import Caution, Intent, Limit
 from .putting_back import PutBack, putting_back
@@ -70,6 +71,7 @@ def explore(
     may_act: Callable[[Intent], bool] | None = None,
     ledger: Ledger | None = None,
     on_put_back: Callable[[PutBack], None] = lambda put_back: None,
+    near: str = "",
 ) -> Walk:
     """Walk through an app from its own start and return what was seen.
 
@@ -82,7 +84,7 @@ def explore(
     Raises PhoneError where the phone fails before anything was seen.
     """
     explorer = _Explorer(
-        phone, package, budget_calls, budget_s, Caution(allow, may_act), on_progress, ledger or Ledger()
+        phone, package, budget_calls, budget_s, Caution(allow, may_act), on_progress, ledger or Ledger(), near
     )
     try:
         return explorer.run()
@@ -103,6 +105,7 @@ class _Explorer:
         caution: Caution,
         on_progress: Callable[[Progress], None] | None,
         ledger: Ledger,
+        near: str,
     ) -> None:
         self.phone, self.package = phone, package
         self.walker = Walker(phone, package, calls=budget_calls, seconds=budget_s)
@@ -110,6 +113,7 @@ class _Explorer:
         self.caution = caution
         self.on_progress = on_progress
         self.ledger = ledger
+        self.near = content_words(near)
         self.todo: dict[int, _Todo] = {}
         self.limits: dict[int, Limit] = {}
         self.walk = Walk(package=package, label=package, steps=self.walker.steps)
@@ -178,10 +182,14 @@ class _Explorer:
             todo.scrolled = True
             self.walker.scroll_through(group)
             return self._next(group) if self.walker.group() == group else None
-        for key in list(todo.waiting):
-            if key not in todo.done:
-                return key
-        return None
+        left = [key for key in todo.waiting if key not in todo.done]
+        return max(left, key=self._nearness) if self.near and left else next(iter(left), None)
+
+    def _nearness(self, key: str) -> int:
+        """How many of the words that count a control in front has; the first of those with as many is taken."""
+        control = self._control(key)
+        words = f"{control.label} {control.desc} {control.node.id_name}" if control is not None else key
+        return len(content_words(words.replace("_", " ")) & self.near)
 
     def _try(self, group: int, key: str) -> None:
         todo = self.todo[group]

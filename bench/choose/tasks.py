@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from phones.phone import InstalledApp
@@ -41,21 +40,23 @@ class ChooseTask:
 def every_task() -> tuple[ChooseTask, ...]:
     said = _read("tasks.toml")
     packages = {**_read("apps.toml")["apps"], THE_PHONE: ITSELF}
+    kinds: tuple[Fits, ...] = ("one", "several")
     found = [
         ChooseTask(words, kind, frozenset(packages[label] for label in labels.split("|")))
-        for kind in ("one", "several")
+        for kind in kinds
         for words, labels in said[kind]
     ]
-    return (*found, *(ChooseTask(words, "none", frozenset()) for (words,) in said["none"]))
+    return (*found, *(ChooseTask(row[0], "none", frozenset()) for row in said["none"]))
 
 
 @cache
 def phone_apps() -> tuple[InstalledApp, ...]:
     """What is installed, as a phone whose launcher was read tells it."""
-    apps: Mapping[str, str] = _read("apps.toml")["apps"]
-    return tuple(InstalledApp(package, label, "", False) for label, package in apps.items())
+    data = _read("apps.toml")
+    return tuple(
+        InstalledApp(package, label, "", False, package in data["default"]) for label, package in data["apps"].items()
+    )
 
 
-def _read(name: str) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
-    return found
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))

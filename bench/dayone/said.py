@@ -11,8 +11,9 @@ from bench.honest.endings import SETTINGS, event
 from bench.honest.forms import Form, Says, like
 from bench.honest.judging import DONE, TOLD, Ending
 from bench.pocket.judging import Change as Edit
-from bench.pocket.judging import State
+from bench.pocket.judging import State as Stored
 from bench.pocket.tasks import option
+from foundry.state_diff import State
 
 BROWSER, PROVIDER = "com.android.browser", "com.android.providers.calendar"
 _ANY = Form("anything", lambda value: True, 1)
@@ -46,7 +47,7 @@ def opened(words: str, holds: Callable[[str], bool], example: str) -> Edit:
     """The browser (or the map) was given an address."""
     form = Form(words, lambda value: isinstance(value, str) and holds(value.casefold()), example)
 
-    def change(state: State) -> None:
+    def change(state: Stored) -> None:
         state[BROWSER]["opened"].append(form)
 
     return change
@@ -56,7 +57,7 @@ def in_provider(title: str, moment: str) -> Edit:
     """An appointment in the phone's own calendar, of any length."""
     at = int(datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Europe/London")).timestamp() * 1000)
 
-    def change(state: State) -> None:
+    def change(state: Stored) -> None:
         row = dict.fromkeys(("_id", "calendar_id", "dtend", "eventTimezone"), _ANY)
         state[PROVIDER]["events"].append({**row, "title": like(title, f"{title} appointment"), "dtstart": at})
 

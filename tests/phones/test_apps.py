@@ -2,7 +2,15 @@
 
 import pytest
 
-from phones.apps import label_from_package, nearest_apps, read_current, read_home, read_launchers, read_versions
+from phones.apps import (
+    label_from_package,
+    nearest_apps,
+    read_current,
+    read_holders,
+    read_home,
+    read_launchers,
+    read_versions,
+)
 from phones.phone import CurrentApp, InstalledApp
 
 LONG = """2 activities found:
@@ -97,7 +105,13 @@ def test_reads_what_is_in_front(printed: str, expected: CurrentApp) -> None:
     [
         ("com.android.settings", "Settings"),
         ("org.plainapps.notes.pro", "Notes"),
-        ("com.google.android.deskclock", "Deskclock"),
+        ("com.google.android.deskclock", "Clock"),
+        ("com.tencent.mm", "WeChat"),
+        ("com.google.android.gm", "Gmail"),
+        ("com.facebook.katana", "Facebook"),
+        ("com.zhiliaoapp.musically", "TikTok"),
+        ("com.sec.android.app.popupcalculator", "Calculator"),
+        ("org.example.deskclock", "Deskclock"),
         ("org.example.photoViewer", "Photo Viewer"),
         ("com.android", "Android"),
     ],
@@ -123,6 +137,25 @@ APPS = [
 )
 def test_offers_the_nearest_apps(wanted: str, first: str) -> None:
     assert nearest_apps(wanted, APPS)[0] == first
+
+
+def test_finds_well_known_apps_by_what_people_call_them() -> None:
+    phone = [InstalledApp("com.tencent.mm", "WeChat", "1"), InstalledApp("com.google.android.gm", "Gmail", "1")]
+    assert nearest_apps("Weixin", phone)[0] == "com.tencent.mm"
+    assert nearest_apps("google mail", phone)[0] == "com.google.android.gm"
+
+
+@pytest.mark.parametrize(
+    ("printed", "holders"),
+    [
+        ("com.android.chrome\n", {"com.android.chrome"}),
+        ("", set()),
+        ("cmd: Can't find service: role", set()),
+        ("Unknown command: get-role-holders\n", set()),
+    ],
+)
+def test_reads_the_default_browser(printed: str, holders: set[str]) -> None:
+    assert read_holders(printed) == holders
 
 
 def test_offers_nothing_for_what_is_like_none() -> None:

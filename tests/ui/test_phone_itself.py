@@ -11,7 +11,7 @@ import pytest
 from apidocs.doc import AppDoc, Screen
 from apidocs.keep import store as docs
 from bench.quiet import Nobody, Unwatched
-from ground.errors import DocError, NotLearned, StoreError
+from ground.errors import DocError, StoreError
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import Unwatched as UnwatchedReplay
 from phones.android import AndroidPhone, open_phone
@@ -129,8 +129,9 @@ def test_what_changed_nothing_has_nothing_to_undo(desk: Desk) -> None:
 
 
 def test_what_an_unlearned_app_has_is_not_taken_for_the_phone_s(desk: Desk) -> None:
-    with pytest.raises(NotLearned):
-        desk.run("delete all my alarms", "phone.set_alarm('7:00')")
+    report = desk.run("delete all my alarms", "phone.set_alarm('7:00')")
+    assert (report.prepared.doc.label, report.result.status) == ("Clock", "refused")
+    assert report.prepared.learning_s > 0 and not report.result.calls
 
 
 def test_the_home_screen_is_never_the_app_that_a_task_is_about(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.prepare.preparing import resolve_app
+from agent.prepare.choosing_aloud import resolve_app
 from apidocs.doc import AppDoc
 from apidocs.keep import store
 from apidocs.shipped.itself import PACKAGE as ITSELF

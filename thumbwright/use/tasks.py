@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from agent.learn.on_demand import OnDemand
 from agent.model.writing import Writer
 from agent.prepare.preparing import Prepared, prepare, prepare_with
 from agent.record.acts import ActRecorder
@@ -46,6 +47,8 @@ class TaskOptions:
     """A doc that is given instead of looked for: a saved task brings its own."""
     script_by: Literal["", "person", "model"] = ""
     """Of a script that comes with its doc: who wrote it for these words just now; empty where it is a saved task's."""
+    learn: bool = False
+    """Whether an app that the task needs is learned without asking first, where it isn't yet."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,10 @@ def do_task(
     settings: Settings | None = None,
     on_prepared: Callable[[Prepared], None] | None = None,
     on_recorder: Callable[[ActRecorder], None] = lambda acting: None,
+    tell: Callable[[str], None] = lambda words: None,
 ) -> TaskReport:
-    """One task as a session: prepared, carried out, recorded. Raises the errors of preparing; the rest is in the result."""
+    """One task as a session: prepared, carried out, recorded. Raises the errors of preparing; the rest is in the result.
+    `tell` is told of an app that is learned for it."""
     policy = make_policy(options.allow, settings)
     secrets = Values(stored_values())
     phone, task = hiding(phone, secrets), secrets.hide(task)
@@ -117,7 +122,14 @@ def do_task(
     prepared = (
         prepare_with(task, options.doc, why="the saved task's own doc")
         if options.doc is not None
-        else prepare(task, phone, app=options.app, writer=writer)
+        else prepare(
+            task,
+            phone,
+            app=options.app,
+            writer=writer,
+            say=person.ask,
+            learn=OnDemand(phone, task, person.ask, agreed=options.learn, tell=tell, cancel=cancel),
+        )
     )
     log.info("for %s (%s)", prepared.doc.label, prepared.why)
     if on_prepared:
@@ -164,6 +176,7 @@ def do_task(
         with contextlib.suppress(StoreError):  # what is under way is the error to tell
             store.finish_session(session, "cancelled" if cancelled else "failed", str(error) or type(error).__name__)
         raise
+    result.learning_s = prepared.learning_s
     if result.run is not None and not options.private:
         remember(phone.serial, prepared.doc.package, result.run)
     spent = result.generations

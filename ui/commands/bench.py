@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from ui.commands.bench_candidates import candidates_command
+from ui.commands.bench_dayone import choose_command, dayone_command
 from ui.commands.bench_explore import explore_command
 from ui.commands.bench_farm import farm_command
 from ui.commands.bench_foundry import as_the_command_line_does, foundry_command
@@ -62,6 +63,8 @@ def command(ctx: click.Context) -> None:
 
 
 command.add_command(pairs_command)
+command.add_command(dayone_command)
+command.add_command(choose_command)
 command.add_command(farm_command)
 command.add_command(foundry_command)
 command.add_command(explore_command)

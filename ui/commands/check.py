@@ -16,7 +16,7 @@ from ground.exits import ExitCode
 @click.option("--json", "as_json", is_flag=True)
 def command(file: Path, app: str, as_json: bool) -> int:
     """Check the script in FILE: names, types, reachability, forms left unsaved, and what it would ask consent for."""
-    from agent.prepare.preparing import resolve_app
+    from agent.prepare.choosing_aloud import resolve_app
     from apidocs.keep import store
     from interpreter.check.checking import check
     from ui.printing import print_json, say

@@ -58,7 +58,7 @@ def _package(app: str) -> str:
     """A package is taken as it is: there may be rules before the app is learned."""
     if not app or "." in app:
         return app
-    from agent.prepare.preparing import resolve_app
+    from agent.prepare.choosing_aloud import resolve_app
     from apidocs.keep.store import load_all
 
     return resolve_app(app, load_all(), [])

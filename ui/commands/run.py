@@ -157,7 +157,7 @@ def command(
         )
     if page is not None:
         raise SettingsError("--report goes with --on. Of one session: thumbwright sessions report")
-    options = TaskOptions(given.app, allow, dry_run, private, given.script, title, doc)
+    options = TaskOptions(given.app, allow, dry_run, private, given.script, title, doc, learn=yes)
     interrupts = Interrupts()
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(open_store(say))
@@ -184,6 +184,7 @@ def command(
             options=options,
             store=store,
             cancel=interrupts.cancel,
+            tell=lambda line: say(line, dim=True),
         )
     result = report.result
     if as_json:

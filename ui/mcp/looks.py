@@ -73,7 +73,8 @@ def apps(room: Room, phone: str) -> Apps:
 
 def app_doc(app: str, about: str) -> AppDocShown:
     """A doc as stubs and samples, cut to what `about` needs where it is long. Raises DocError."""
-    from agent.prepare.preparing import estimate_tokens, resolve_app
+    from agent.prepare.choosing_aloud import resolve_app
+    from agent.prepare.preparing import estimate_tokens
     from apidocs.doc.stubs import render_stubs
     from apidocs.keep import store
     from apidocs.retrieve.retrieval import select

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.prepare.app_kinds import kinds_of, missing_app
+from agent.prepare.app_kinds import kinds_of
 from agent.prepare.choosing import choose_apps
 from phones.phone import InstalledApp
 
@@ -26,20 +26,6 @@ KINDS = [
 @pytest.mark.parametrize(("task", "kinds"), KINDS, ids=[task for task, _ in KINDS])
 def test_the_kind_of_app(task: str, kinds: list[str]) -> None:
     assert [kind.name for kind in kinds_of(task)] == kinds
-
-
-MISSING = [
-    ("play some jazz on Spotify", ["Notes"], "Spotify"),
-    ("play some jazz on spotify", ["Spotify"], ""),
-    ("open Signal", ["Notes"], "Signal"),
-    ("what does the signal mean?", ["Notes"], ""),
-    ("add a note", ["Notes"], ""),
-]
-
-
-@pytest.mark.parametrize(("task", "labels", "missing"), MISSING, ids=[task for task, *_ in MISSING])
-def test_a_named_app_that_is_not_there(task: str, labels: list[str], missing: str) -> None:
-    assert missing_app(task, labels) == missing
 
 
 def test_an_app_that_was_never_learned_is_found_by_what_it_is_for_and_never_the_launcher() -> None:

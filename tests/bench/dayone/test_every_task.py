@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -18,7 +19,7 @@ each_ending = pytest.mark.parametrize(
     ("task", "ending"), ENDINGS, ids=[f"{task.id}-{task.endings.index(ending)}" for task, ending in ENDINGS]
 )
 each_task = pytest.mark.parametrize("task", TASKS, ids=[task.id for task in TASKS])
-SEEN = {
+SEEN: dict[str, Callable[[Whole], object]] = {
     "screenshot": lambda whole: whole["files"].update({"/sdcard/Pictures/Screenshots/Screenshot_1.png": 1}),
     "lock": lambda whole: whole["phone"].update(screen_on=False, locked=True),
     "open-clock": lambda whole: whole["phone"].update(front="app.demo.clock"),
@@ -36,7 +37,8 @@ def as_said(ending: Ending) -> Said:
 
 def right(task: HonestTask, ending: Ending) -> Whole:
     after = ended(task, ending)
-    SEEN.get(task.id, lambda whole: None)(after)
+    if task.id in SEEN:
+        SEEN[task.id](after)
     return after
 
 

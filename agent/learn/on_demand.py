@@ -1,0 +1,123 @@
+"""Learning an app because a task needs it now: what is near the task's words first, within a budget, with harmless taps only on a
+phone that is somebody's. On the demo phone, which is no one's, all of it, without a question.
+
+What comes of a budget that ran out is a doc in part: it grows when a task speaks of what isn't in it yet.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from apidocs.doc import AppDoc
+from apidocs.doc.paths import HARMLESS
+from apidocs.explore.exploring import Progress
+from apidocs.keep import store as docs
+from apidocs.retrieve.hinting import HintIndex
+from ground.errors import CancelledError, DocError, NotLearned, RefusedError
+from phones.phone import Phone
+
+from .learning import DEMO_EFFECTS, learn
+
+DEMO_MODEL = "Demo Phone"
+CALLS, SECONDS = 60, 90.0
+"""What a task's learning may take on somebody's phone: an act with its settling takes half a second to one."""
+DEMO_CALLS, DEMO_SECONDS = 300, 120.0
+GROWS = 2
+"""By so many times the budget is larger when a doc in part is learned again."""
+YES, NO = "yes", "no"
+Asked = Callable[[str, Sequence[str]], str]
+
+
+def is_demo(phone: Phone) -> bool:
+    """Whether it is the phone that ships with this, which is no one's."""
+    return phone.info().model == DEMO_MODEL
+
+
+class OnDemand:
+    """Learns the apps that one task needs, where the person agrees; tells `tell` what it does."""
+
+    def __init__(
+        self,
+        phone: Phone,
+        task: str,
+        ask: Asked,
+        *,
+        agreed: bool = False,
+        tell: Callable[[str], None] = lambda words: None,
+        cancel: threading.Event | None = None,
+    ) -> None:
+        """`agreed`: nobody is asked first."""
+        self._phone, self._task, self._ask = phone, task, ask
+        self._agreed, self._tell, self._cancel = agreed, tell, cancel or threading.Event()
+
+    def __call__(self, package: str, label: str) -> AppDoc:
+        """Learn it, and give its doc. Raises NotLearned where that is not to be, DocError and PhoneError as learning does."""
+        demo = is_demo(self._phone)
+        if not demo and not self._agreed and not self._may(package, label):
+            raise NotLearned(package, label)
+        self._tell(f"{label} isn't learned yet: looking at it now, which takes up to {_about(demo)}.")
+        return self._learned(package, label, demo, 1)
+
+    def wants(self, doc: AppDoc) -> bool:
+        """Whether a doc was learned in part only, and has nothing that the task speaks of."""
+        return doc.partial and not HintIndex(doc).hints(self._task)
+
+    def more(self, doc: AppDoc) -> AppDoc:
+        """The doc, grown where the person agrees; as it is where they don't, or nothing more came of it."""
+        demo = is_demo(self._phone)
+        question = (
+            f"Only part of {doc.label} was learned, and nothing of that is about this task. Look at more of it, up to "
+            f"{_about(demo, GROWS)}, tapping only what is harmless?"
+        )
+        if not (demo or self._agreed or self._said_yes(question)):
+            return doc
+        self._tell(f"Only part of {doc.label} was learned: looking at more of it.")
+        try:
+            return self._learned(doc.package, doc.label, demo, GROWS)
+        except DocError:
+            return doc
+
+    def _may(self, package: str, label: str) -> bool:
+        return self._said_yes(
+            f"{label} isn't learned yet. Look at it now, for up to {_about(False)}, tapping only what is harmless?"
+        )
+
+    def _said_yes(self, question: str) -> bool:
+        try:
+            return self._ask(question, (YES, NO)).strip().casefold() == YES
+        except RefusedError:
+            return False  # nobody is there to say
+
+    def _go_on(self, progress: Progress) -> None:
+        if self._cancel.is_set():
+            raise CancelledError("Stopped while the app was learned; nothing was kept of it.")
+
+    def _learned(self, package: str, label: str, demo: bool, times: int) -> AppDoc:
+        began = time.monotonic()
+        learned = learn(
+            self._phone,
+            package,
+            allow=DEMO_EFFECTS if demo else HARMLESS,
+            budget_calls=times * (DEMO_CALLS if demo else CALLS),
+            budget_s=times * (DEMO_SECONDS if demo else SECONDS),
+            near=self._task,
+            on_progress=self._go_on,
+            phone_name="demo" if demo else "",
+        )
+        doc = docs.load(package)
+        part = ", in part" if doc.partial else ""
+        self._tell(
+            f"{label} is learned{part}: {len(doc.screens)} screens from {learned.steps} steps, {time.monotonic() - began:.0f} s."
+        )
+        for change in learned.put_back.left:
+            self._tell(f"{label} is not as it was: {change}. Put it back by hand.")
+        return doc
+
+
+def _about(demo: bool, times: int = 1) -> str:
+    if demo:
+        return "ten seconds"
+    minutes = times * SECONDS / 60
+    return f"{minutes:g} minutes"

@@ -1,0 +1,103 @@
+"""The app, or the apps, that a task is for: named in it; the phone itself; else by what each that is installed is for. Says what
+came of it and asks nobody: what is to be asked, and what is missing, is said with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+from apidocs.doc import AppDoc
+from apidocs.shipped.itself import PACKAGE as ITSELF
+from phones.phone import InstalledApp
+
+from ..model.meaning import Meaning
+from .app_names import Named, named_apps
+from .choosing import Ask, Choice, choose_apps, without_quotes
+from .for_itself import Itself, for_itself
+from .which_app import Fit, decide, kind_of, ranked
+
+OUTDONE = 0.1
+"""By so much an app must fit better than the phone itself, which has a word of the task, to be taken instead."""
+FAR_OUTDONE = 0.2
+"""And by so much one whose work the phone does as well."""
+_STANDS_FOR = {
+    "call": {"phone", "contacts"}, "dial": {"phone", "contacts"}, "text_message": {"messages"}, "add_contact": {"contacts"},
+    "email": {"mail"}, "set_alarm": {"clock"}, "set_timer": {"clock"}, "add_event": {"calendar"}, "open_web": {"browser"},
+    "search": {"browser", "search", "maps", "store"}, "navigate": {"maps", "navigation", "transit"}, "open_settings": {"settings"},
+    "play": {"music"}, "pause": {"music"}, "next_track": {"music"}, "previous_track": {"music"}, "date_and_time": {"clock"},
+}  # fmt: skip
+"""Kinds of apps whose work a deed of the phone's is: that they fit as well says little against it."""
+
+
+@dataclass(frozen=True)
+class AppChoice:
+    """What came of choosing: one of these, or nothing where nothing fits."""
+
+    choice: Choice | None = None
+    asked: tuple[Fit, ...] = ()
+    """Of these the person has to say which; best first."""
+    absent: Named = field(default_factory=Named)
+    """A well-known app that the task names and that isn't installed."""
+    opens: str = ""
+    """The package of the app that the phone itself is to open, where that is all."""
+    missing: str = ""
+    """The kind of app that it sounds like something for, where none is installed."""
+
+
+def app_for(
+    task: str,
+    installed: Sequence[InstalledApp],
+    docs: Sequence[AppDoc] = (),
+    *,
+    meaning: Callable[[], Meaning | None] = lambda: None,
+    phone: bool = True,
+    in_front: str = "",
+    ask: Ask | None = None,
+    homes: Collection[str] = (),
+) -> AppChoice:
+    """Choose among what is installed, learned (it is among `docs`) or not. `meaning` gives the encoder, where it is needed;
+    `phone` says whether there is one; `ask` asks the model about learned apps; no task is for one of `homes`."""
+    bare = without_quotes(task)
+    named = named_apps(bare, installed)
+    if named.absent and installed:
+        return AppChoice(absent=named)
+    labels = {app.package: app.label for app in installed} | {doc.package: doc.label for doc in docs}
+    itself = for_itself(bare, docs, labels) if phone else Itself()
+    if itself.opens:
+        return AppChoice(itself.choice, opens=itself.opens)
+    learned = {doc.package for doc in docs}
+    docs_decide = bool(docs) and learned >= {app.package for app in installed}
+
+    def by_docs() -> Choice | None:
+        return choose_apps(task, docs, installed, in_front=in_front, ask=ask, homes=homes, named=named.there)
+
+    if named.there:
+        return AppChoice(by_docs())
+    if docs_decide or not installed:
+        return AppChoice(itself.choice or by_docs())
+    fits = ranked(bare, installed, docs, encoder := meaning())
+    if itself.choice is not None:
+        better = _outdoing(itself, fits, installed) if encoder is not None else None
+        return AppChoice(Choice((better.package,), _WHY) if better is not None else itself.choice)
+    fits = [fit for fit in fits if fit.package != ITSELF or (phone and not itself.never)]
+    which = decide(fits, by_meaning=encoder is not None)
+    if which.sure is not None:
+        return AppChoice(Choice((which.sure.package,), _WHY))
+    if which.asked:
+        return AppChoice(asked=which.asked)
+    return AppChoice(missing=which.missing) if which.missing else AppChoice(by_docs())
+
+
+_WHY = "what it is for comes nearest"
+
+
+def _outdoing(itself: Itself, fits: Sequence[Fit], installed: Sequence[InstalledApp]) -> Fit | None:
+    """The app that a task fits so much better than the phone itself that a word in common says little."""
+    own = next(fit.score for fit in fits if fit.package == ITSELF)
+    same = {kind for name in itself.found for kind in _STANDS_FOR.get(name, {"settings"})}
+    best = next(fit for fit in fits if fit.package not in (ITSELF, ""))
+    kind = next(kind_of(app) for app in installed if app.package == best.package)
+    if kind == "settings":
+        return None  # it has the same things, and they need screens there
+    return best if best.score > own + (FAR_OUTDONE if kind in same else OUTDONE) else None

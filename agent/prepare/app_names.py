@@ -1,0 +1,124 @@
+"""Which apps a task names: those that are installed, by what their icons say or people call them, and well-known ones that
+aren't there.
+
+A name that is a word as well ("Signal", "Photos") names an app only where the words before it lead to one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from phones.known_apps import known_apps, ordinary_names
+from phones.phone import InstalledApp
+
+_LEAD = re.compile(r"\b(?:in|on|with|via|using|through|into|open|launch|start|ask)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
+_OPENS = re.compile(r"\b(?:open|launch|start)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
+_APP = re.compile(r"\s+app\b", re.IGNORECASE)
+_OTHER = re.compile(r"\s+\w+\s+app\b", re.IGNORECASE)
+_END = re.compile(r"\s*(?:$|[.,;!?]|\b(?:and|then)\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name of an app in a task."""
+
+    name: str
+    """As the task has it."""
+    start: int
+    end: int
+    packages: frozenset[str]
+    """Of the apps that are called so, installed or not."""
+    led: bool
+    """Whether the words before it say that it is where the task is done."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """The apps that a task names."""
+
+    there: tuple[str, ...] = ()
+    """Packages of installed ones, in the order of being named; where words lead to some of them, those alone."""
+    absent: str = ""
+    """What a well-known one is called that isn't installed, where no installed one is named."""
+    package: str = ""
+    """And its package."""
+
+
+def named_apps(task: str, installed: Sequence[InstalledApp]) -> Named:
+    """What apps a task (its quoted texts left out) names."""
+    found = _mentions(task, _names(installed))
+    there = {app.package for app in installed}
+    here = [one for one in found if one.packages & there]
+    led = [one for one in here if one.led] or here
+    packages = [next(iter(sorted(one.packages & there))) for one in led]
+    if packages:
+        return Named(tuple(dict.fromkeys(packages)))
+    gone = next((one for one in found if one.led), None) or next(iter(found), None)
+    if gone is None:
+        return Named()
+    package = next((p for p in known_apps() if p in gone.packages), "")
+    return Named((), _written(gone.name, package), package)
+
+
+def _written(said: str, package: str) -> str:
+    names = known_apps()[package].names if package in known_apps() else ()
+    return next((name for name in names if name.casefold() == said.casefold()), said)
+
+
+def names_of(app: InstalledApp) -> tuple[str, ...]:
+    """What an installed app is called: by its phone, and by people who know it."""
+    known = known_apps().get(app.package)
+    return tuple(dict.fromkeys(filter(None, (app.label, *(known.names if known else ())))))
+
+
+def _names(installed: Iterable[InstalledApp]) -> dict[str, frozenset[str]]:
+    """Every name there is, in small letters, with the packages of what is called so."""
+    table = {name: set(packages) for name, packages in _well_known().items()}
+    for app in installed:
+        for name in names_of(app):
+            table.setdefault(name.casefold(), set()).add(app.package)
+    return {name: frozenset(packages) for name, packages in table.items()}
+
+
+@cache
+def _well_known() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for app in known_apps().values():
+        for name in app.names:
+            table.setdefault(name.casefold(), set()).add(app.package)
+    return {name: frozenset(packages) for name, packages in table.items()}
+
+
+def _mentions(task: str, names: dict[str, frozenset[str]]) -> list[Mention]:
+    """Names in the task, none within a longer one, in the order of standing there."""
+    said = task.casefold()
+    found: list[Mention] = []
+    for name, packages in names.items():
+        if name not in said:
+            continue
+        for match in re.finditer(rf"(?<![\w.@/]){re.escape(name)}(?!\w|\.\w)", task, re.IGNORECASE):
+            if (mention := _mention(task, match, name, packages)) is not None:
+                found.append(mention)
+    longest = sorted(found, key=lambda one: (one.start - one.end, one.start))
+    kept: list[Mention] = []
+    for one in longest:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _mention(task: str, match: re.Match[str], name: str, packages: frozenset[str]) -> Mention | None:
+    before, after = task[: match.start()], task[match.end() :]
+    led = bool(_LEAD.search(before)) and not _OTHER.match(after)
+    called_app = bool(_APP.match(after))
+    known = any(package in known_apps() for package in packages)
+    if not called_app and (name in ordinary_names() or not known):
+        # "in Signal", "open signal", but not "on my phone", "the signal"
+        capital = match[0][:1].isupper() or not match[0][:1].isalpha()
+        opened = bool(_OPENS.search(before)) and bool(_END.match(after))
+        if not (opened or (led and capital and name != "phone")):
+            return None
+    return Mention(match[0], match.start(), match.end(), packages, led or called_app)

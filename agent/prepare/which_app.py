@@ -1,0 +1,193 @@
+"""Which of all that is installed a task is for, whether it was learned or not: by what each app is for, in words and by meaning.
+
+What apps are for is told by the table of well-known ones, by the kind a name stands for, and by the docs of learned ones. The
+phone itself is one of the candidates. Where two fit alike nothing is chosen: the person is to be asked.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from apidocs.doc import AppDoc
+from apidocs.doc.words import SAYING_NOTHING, singular, split_words, stem
+from apidocs.shipped.itself import PACKAGE as ITSELF
+from apidocs.shipped.itself import phone_doc, said_of
+from ground.errors import ModelError
+from phones.known_apps import known_apps
+from phones.phone import InstalledApp
+
+from ..model.meaning import Meaning
+from ..resolve.doc_vectors import vectors_of
+from .app_kinds import kind_of_label, switching_words
+from .app_names import names_of
+from .asking_which import about
+
+if TYPE_CHECKING:
+    from ..model.meaning import Vectors
+
+log = logging.getLogger(__name__)
+
+BY_WORDS = 0.35
+"""Of a score; the rest is by meaning."""
+SURE = 0.36
+"""What a score must reach for its app to be taken, where it leads the next one by `LEAD`."""
+LEAD = 0.015
+FAR = 0.08
+"""Or what it must lead by, if it doesn't reach that."""
+POSSIBLE = 0.28
+"""What it must reach for the app to be taken, or asked about, at all."""
+MOST_ASKED = 3
+CALLED = 0.05
+"""What is added where the task has an app's own name as its word: "the draft note" for Notes."""
+DEFAULT = 0.02
+"""What is added for the phone's own choice among several that fit alike: more than `LEAD`, and little else."""
+ABSENT = 0.12
+"""By so much a kind of app that isn't there must fit better than all that is, for it to be what the task is for."""
+_WITHOUT_MEANING = 0.55
+"""By words alone a score is of other size: what it must reach to be taken."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """An app, and how well a task fits it."""
+
+    package: str
+    label: str
+    score: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True)
+class Which:
+    """What came of it: the one app, or those of which the person has to say which, or the kind that is missing, or nothing."""
+
+    sure: Fit | None = None
+    asked: tuple[Fit, ...] = ()
+    missing: str = ""
+
+
+def decide(fits: Sequence[Fit], *, by_meaning: bool = True) -> Which:
+    """Of apps and kinds with their scores, best first."""
+    sure = SURE if by_meaning else _WITHOUT_MEANING
+    absent = next((fit for fit in fits if not fit.package), None)
+    there = [fit for fit in fits if fit.package]
+    best = there[0].score if there else 0.0
+    if absent is not None and absent.score >= POSSIBLE and absent.score > best + ABSENT:
+        return Which(missing=absent.label)
+    if best < POSSIBLE:
+        return Which()
+    near = [fit for fit in there if fit.score > best - LEAD and fit.score >= POSSIBLE]
+    ahead = best - there[1].score if len(there) > 1 else 1.0
+    if len(near) == 1 and (best >= sure or ahead >= FAR):
+        return Which(there[0])
+    return Which(asked=tuple(near[:MOST_ASKED]))
+
+
+def ranked(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc], meaning: Meaning | None) -> list[Fit]:
+    """All apps and the phone itself, best first; and kinds of apps that aren't there, without a package."""
+    by_package = {doc.package: doc for doc in docs}
+    labels = {app.package: app.label for app in installed} | {ITSELF: "the phone itself"}
+    texts = {app.package: purposes_of(app, by_package.get(app.package)) for app in installed}
+    there = {kind_of(app) for app in installed}
+    absent = {f"{_ABSENT}{kind}": tuple(said) for kind, said in _purposes().items() if kind not in there}
+    # each thing that the phone does stands for itself: all their words together would fit anything
+    things = {f"{_THING}{number}": (text,) for number, text in enumerate(itself_purposes())}
+    score = _scores(task, texts | things | absent, meaning)
+    said = _singulars(task)
+    for app in installed:
+        called = _singulars(app.label)
+        score[app.package] += CALLED if called and called <= said else 0.0
+        score[app.package] += DEFAULT if app.default else 0.0
+    score[ITSELF] = max(score[name] for name in things)
+    found = [Fit(package, labels[package], min(1.0, score[package])) for package in labels]
+    found += [Fit("", name.removeprefix(_ABSENT).replace("_", " "), score[name]) for name in absent]
+    return sorted(found, key=lambda fit: -fit.score)
+
+
+_ABSENT, _THING = "kind:", "thing:"
+
+
+def _scores(task: str, texts: Mapping[str, tuple[str, ...]], meaning: Meaning | None) -> dict[str, float]:
+    words, meant = _by_words(task, texts), _by_meaning(task, texts, meaning)
+    return {p: BY_WORDS * words[p] + (1 - BY_WORDS) * meant[p] if meant else words[p] for p in texts}
+
+
+def kind_of(app: InstalledApp) -> str:
+    """The kind an app is of; empty where neither its package nor its name tells."""
+    known = known_apps().get(app.package)
+    return known.kind if known else kind_of_label(app.label)
+
+
+def purposes_of(app: InstalledApp, doc: AppDoc | None = None) -> tuple[str, ...]:
+    """What an app is for, each a text to compare with."""
+    known = known_apps().get(app.package)
+    texts = [*_purposes().get(kind_of(app), ()), known.about if known else "", ", ".join(names_of(app))]
+    return tuple(text for text in (*texts, about(doc) if doc is not None else "") if text)
+
+
+@cache
+def itself_purposes() -> tuple[str, ...]:
+    """What the phone does by itself."""
+    (screen,) = phone_doc().screens
+    said = said_of()
+    return tuple(f"{one.label}, {one.also}, {', '.join(said[one.name][:2])}" for one in screen.elements)
+
+
+@cache
+def _purposes() -> Mapping[str, list[str]]:
+    table: Mapping[str, list[str]] = tomllib.loads(Path(__file__).with_name("app_purposes.toml").read_text("utf-8"))
+    return table
+
+
+# -- by words ------------------------------------------------------------------------------------------------------
+
+
+def content_stems(text: str) -> set[str]:
+    """The words of a text that say what it is about."""
+    return {stem(word) for word in _words(text)}
+
+
+def _singulars(text: str) -> set[str]:
+    return {singular(word) for word in _words(text)}
+
+
+def _words(text: str) -> list[str]:
+    nothing = SAYING_NOTHING | switching_words()
+    return [word for word in split_words(text, camel=False) if word not in nothing and not word.isdecimal()]
+
+
+def _by_words(task: str, texts: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+    """The share of a task's words that an app's texts have, weighted by how few kinds of apps have them."""
+    said = content_stems(task)
+    tables = {package: content_stems(" ".join(own)) for package, own in texts.items()}
+    kinds = {own: tables[package] for package, own in texts.items()}  # apps of one kind speak the same words
+    spread = Counter(word for table in kinds.values() for word in table)
+    weight = {word: math.log((len(kinds) + 1) / (spread[word] + 1)) for word in said}
+    # a word that no app knows is a name or a value, mostly
+    whole = sum(w if spread[word] else 0.4 * w for word, w in weight.items())
+    return {p: sum(weight[w] for w in said & table) / whole if whole else 0.0 for p, table in tables.items()}
+
+
+# -- by meaning ----------------------------------------------------------------------------------------------------
+
+
+def _by_meaning(task: str, texts: Mapping[str, tuple[str, ...]], meaning: Meaning | None) -> dict[str, float]:
+    """How near the nearest of an app's texts is; nothing where the encoder isn't here or fails."""
+    if meaning is None or not task.strip():
+        return {}
+    every = sorted({text for own in texts.values() for text in own})
+    place = {text: number for number, text in enumerate(every)}
+    try:
+        near: Vectors = vectors_of(every, meaning) @ meaning.vectors([task])[0]
+    except (ModelError, OSError) as error:
+        log.warning("Apps are chosen by words only: %s", error)
+        return {}
+    return {p: max(0.0, *(float(near[place[text]]) for text in own)) if own else 0.0 for p, own in texts.items()}

@@ -1,0 +1,105 @@
+"""The app of a task on a phone on which nothing is learned: by what apps are for, the phone itself, and what is missing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agent.prepare.app_for import AppChoice, app_for
+from agent.prepare.which_app import Fit, decide
+from apidocs.doc import AppDoc, Element, Kind, Screen
+from bench.choose.tasks import phone_apps
+from phones.phone import InstalledApp
+
+DEMO = [
+    InstalledApp(f"app.demo.{name.lower()}", name, "1")
+    for name in ("Notes", "Clock", "Contacts", "Settings", "Calendar", "Mail")
+]
+
+
+def chosen(task: str, installed: list[InstalledApp] = DEMO) -> str:
+    """By words alone, as without the encoder."""
+    found = app_for(task, installed)
+    if found.choice is not None:
+        return found.choice.packages[0].rpartition(".")[2]
+    return (
+        f"no {found.absent.absent or found.missing}" if found.absent.absent or found.missing else f"{len(found.asked)}?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("task", "app"),
+    [
+        ("is wifi on?", "phone"),
+        ("set an alarm for 7", "phone"),
+        ("turn off my 7 o'clock alarm", "clock"),
+        ("delete all my alarms", "clock"),
+        ("make a note: buy stamps", "notes"),
+        ("open the clock", "phone"),
+        ("what's the weather like?", "no weather"),
+        ("any new emails?", "3?"),
+        ("play Thriller on Spotify", "no Spotify"),
+        ("open wikipedia.org and turn the volume down", "phone"),
+    ],
+)
+def test_with_nothing_learned(task: str, app: str) -> None:
+    assert chosen(task) == app
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "Bigger text in my notes, please",
+        "what's the wifi password at the cabin?",
+        "which bluetooth headphones did the reviewer recommend?",
+        "read the last text message from the bank",
+        "who called me this morning?",
+    ],
+)
+def test_a_word_of_the_phones_in_a_task_for_something_else_is_not_enough(task: str) -> None:
+    assert chosen(task) != "phone"
+
+
+def test_a_phone_that_only_opens_an_app_says_which() -> None:
+    found = app_for("open weixin", phone_apps())
+    assert found.choice is not None and (found.choice.packages, found.opens) == (("phone",), "com.tencent.mm")
+
+
+def test_learned_apps_alone_are_chosen_by_their_docs() -> None:
+    toggle = Element(name="use_bluetooth", kind=Kind.TOGGLE, label="Use Bluetooth")
+    doc = AppDoc(package="app.demo.settings", label="Settings", screens=[Screen(name="main", elements=[toggle])])
+    found = app_for("turn off bluetooth", [DEMO[3]], [doc])
+    assert found.choice is not None and found.choice.packages == ("app.demo.settings",)
+
+
+HEADSPACE, CALM, CHESS = (Fit(name, name, score) for name, score in (("a", 0.5), ("b", 0.5), ("c", 0.3)))
+NOWHERE = Fit("", "taxi", 0.7)
+
+
+@pytest.mark.parametrize(
+    ("fits", "sure", "asked", "missing"),
+    [
+        ([HEADSPACE, CHESS], "a", "", ""),
+        ([HEADSPACE, CALM, CHESS], "", "ab", ""),
+        ([CHESS, Fit("d", "d", 0.295)], "", "cd", ""),
+        ([CHESS], "c", "", ""),
+        ([Fit("d", "d", 0.2)], "", "", ""),
+        ([], "", "", ""),
+        ([NOWHERE, HEADSPACE, CHESS], "", "", "taxi"),
+        ([Fit("", "taxi", 0.55), HEADSPACE, CHESS], "a", "", ""),
+    ],
+)
+def test_what_is_sure_asked_or_missing(fits: list[Fit], sure: str, asked: str, missing: str) -> None:
+    which = decide(fits)
+    found = which.sure.package if which.sure is not None else ""
+    assert (found, "".join(fit.package for fit in which.asked), which.missing) == (sure, asked, missing)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_words_come_to_one_thing_and_never_to_the_launcher(task: str) -> None:
+    launcher = InstalledApp("com.android.launcher3", "Launcher3", "1", home=True)
+    found = app_for(task, DEMO, in_front=launcher.package, homes=[launcher.package])
+    assert isinstance(found, AppChoice)
+    assert found.choice is None or launcher.package not in found.choice.packages

@@ -1,0 +1,65 @@
+"""Apps that a task names: installed, or well known and missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.prepare.app_names import Named, named_apps
+from phones.phone import InstalledApp
+
+APPS = [
+    InstalledApp(package, label, "1")
+    for package, label in (
+        ("com.tencent.mm", "WeChat"),
+        ("com.ubercab", "Uber"),
+        ("com.google.android.gm", "Gmail"),
+        ("org.thoughtcrime.securesms", "Signal"),
+        ("com.google.android.dialer", "Phone"),
+        ("com.google.android.apps.photos", "Photos"),
+        ("org.example.ledger", "Cash Book"),
+        ("org.wikipedia", "Wikipedia"),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("task", "package"),
+    [
+        ("open wechat", "com.tencent.mm"),
+        ("what's new on Weixin?", "com.tencent.mm"),
+        ("get me an uber home", "com.ubercab"),
+        ("search my google mail for the ticket", "com.google.android.gm"),
+        ("message Tom on Signal", "org.thoughtcrime.securesms"),
+        ("open signal", "org.thoughtcrime.securesms"),
+        ("use the photos app to crop it", "com.google.android.apps.photos"),
+        ("show the total in Cash Book", "org.example.ledger"),
+        ("look it up in Gmail, from Uber", "com.google.android.gm"),
+    ],
+)
+def test_an_installed_app_is_named(task: str, package: str) -> None:
+    assert named_apps(task, APPS) == Named((package,))
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "what does the signal mean?", "make the text on my phone bigger", "show me the photos from Sunday", "open wikipedia.org",
+        "mail me@gmail.example", "buy a cash book", "a superuberlative thing", "",
+    ],
+)  # fmt: skip
+def test_no_app_is_named(task: str) -> None:
+    assert named_apps(task, APPS) == Named()
+
+
+@pytest.mark.parametrize(
+    ("task", "absent", "package"),
+    [
+        ("play some jazz on Spotify", "Spotify", "com.spotify.music"),
+        ("play some jazz on spotify", "Spotify", "com.spotify.music"),
+        ("order a burger from Uber Eats", "Uber Eats", "com.ubercab.eats"),
+        ("open Zoom", "Zoom", "us.zoom.videomeetings"),
+    ],
+)
+def test_a_well_known_app_that_is_not_there(task: str, absent: str, package: str) -> None:
+    found = named_apps(task, APPS)
+    assert (found.there, found.absent, found.package) == ((), absent, package)
