@@ -15,6 +15,7 @@ from ui.commands.bench_dayone import choose_command, dayone_command
 from ui.commands.bench_explore import explore_command
 from ui.commands.bench_farm import farm_command
 from ui.commands.bench_foundry import as_the_command_line_does, foundry_command
+from ui.commands.bench_mcp import mcp_command
 from ui.commands.bench_options import (
     adapter_option,
     home_option,
@@ -62,6 +63,7 @@ def command(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
+command.add_command(mcp_command)
 command.add_command(pairs_command)
 command.add_command(dayone_command)
 command.add_command(choose_command)

@@ -45,7 +45,7 @@ SCREEN_LINES = 60
 
 
 def phones(room: Room) -> Phones:
-    return Phones(phones=room.shelf.rows(), from_phone=["model"])
+    return Phones(phones=room.shelf.rows(), from_phone=["phones"])
 
 
 def apps(room: Room, phone: str) -> Apps:
@@ -68,7 +68,7 @@ def apps(room: Room, phone: str) -> Apps:
     ]
     rows.sort(key=lambda row: (not row.learned, not row.on_phone, row.label.casefold()))
     itself = AppRow(package=PACKAGE, label=phone_doc().label, learned=True, on_phone=True)
-    return Apps(phone=phone, apps=[itself, *rows], from_phone=["label", "package"])
+    return Apps(phone=phone, apps=[itself, *rows], from_phone=["apps"])
 
 
 def app_doc(app: str, about: str) -> AppDocShown:
@@ -183,7 +183,7 @@ def session_report(session: str) -> SessionReport:
             for one in detail.consents
         ],
         events=[f"{one.kind}: {one.text}" for one in detail.events if one.kind != DECISION],
-        from_phone=["answer", "calls", "consents", "events", "script"],
+        from_phone=["task", "answer", "calls", "consents", "events", "script"],
     )
 
 

@@ -7,14 +7,16 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
+from typing import Any, NoReturn
 
 import anyio
 import anyio.to_thread
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.stdio import stdio_server
 from pydantic import ValidationError
 
 from .jobs import ANSWER_S
@@ -29,13 +31,18 @@ INSTRUCTIONS = files(__package__).joinpath("instructions.txt").read_text("utf-8"
 
 
 class Server(MCPServer[Any]):
-    """Says in plain words what is wrong with a call's arguments."""
+    """Says in plain words what is wrong with a call's arguments, and gives standard output back to nobody."""
+
+    async def run_stdio_async(self, leave: Callable[[], object] = lambda: None) -> None:
+        """`leave` is called while what is printed still goes to stderr: afterwards it would go to the client."""
+        async with stdio_server() as (read, write):
+            await self._lowlevel_server.run(read, write, self._lowlevel_server.create_initialization_options())
+            await anyio.to_thread.run_sync(leave)
 
     async def call_tool(self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None) -> Any:
-        known = next(
-            (list(tool.input_schema["properties"]) for tool in await self.list_tools() if tool.name == name), None
-        )
-        if known is not None and (unknown := [one for one in arguments if one not in known]):
+        schema = self._tool_input_schema(name)
+        known = list(schema["properties"]) if schema is not None else list(arguments)
+        if unknown := [one for one in arguments if one not in known]:
             takes = ", ".join(known) or "none"
             raise ToolError(f"{name} has no argument {one_line(unknown[0], 40)!r}. Its arguments: {takes}")
         try:
@@ -49,7 +56,7 @@ class Server(MCPServer[Any]):
             raise
 
 
-def build_server(room: Room, *, answer_s: float = ANSWER_S) -> MCPServer[Any]:
+def build_server(room: Room, *, answer_s: float = ANSWER_S) -> Server:
     """A server over a room, not yet connected to anybody."""
     server = Server(
         NAME,
@@ -63,10 +70,10 @@ def build_server(room: Room, *, answer_s: float = ANSWER_S) -> MCPServer[Any]:
     return server
 
 
-def serve(room: Room) -> None:
+def serve(room: Room) -> NoReturn:
     """Serve this process's input and output. What else is printed here or by a child goes to stderr.
 
-    Ends when the client closes our input; when it is told to end by a signal, what is under way is stopped and taken back first.
+    Ends when the client closes our input, or when it is told to by a signal; what is under way is stopped and taken back first.
     """
     server = build_server(room)
 
@@ -75,18 +82,18 @@ def serve(room: Room) -> None:
         if sys.platform != "win32":
             for one in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(one, lambda: threading.Thread(target=_leave, args=(room,)).start())
-        try:
-            await server.run_stdio_async()
-        finally:
-            with anyio.CancelScope(shield=True):
-                await anyio.to_thread.run_sync(room.close)
+        await server.run_stdio_async(lambda: _leave(room))
 
-    anyio.run(main)
+    try:
+        anyio.run(main)
+    finally:
+        _leave(room)
 
 
-def _leave(room: Room) -> None:
-    """A thread still reads our input, and can't be woken: so the process ends from here."""
+def _leave(room: Room) -> NoReturn:
+    """End the process from here: a thread of it may still read our input, and can't be woken."""
     try:
         room.close()
     finally:
+        sys.stderr.flush()
         os._exit(0)

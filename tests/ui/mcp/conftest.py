@@ -87,9 +87,9 @@ def over_stdio(home: object) -> Callable[..., StdioServerParameters]:
 
 
 def notes(phone: DemoPhoneThread) -> list[str]:
-    """Titles, as the phone has them stored."""
+    """Titles of those that aren't in the bin, as the phone has them stored."""
     stored: Any = phone.call(lambda: phone.device.app_state("app.demo.notes")["notes"])
-    return [str(note["title"]) for note in stored]
+    return [str(note["title"]) for note in stored if not note["deleted"]]
 
 
 def said(result: CallToolResult) -> dict[str, Any]:
