@@ -44,10 +44,9 @@ _WE_ARE = re.compile(r"\bwe['’]re\b", re.IGNORECASE)
 def clauses_of(text: str) -> list[Clause]:
     """In the order they are said; a text without words has none. What is quoted in it is to be marked by `pieces.QUOTE`."""
     found: list[Clause] = []
-    for piece in pieces_of(text):
-        words = list(split_words(_WE_ARE.sub("weare", piece.text), camel=False))
-        if not words:
-            continue
+    pieces = [(piece, list(split_words(_WE_ARE.sub("weare", piece.text), camel=False))) for piece in pieces_of(text)]
+    telling = [(piece, words) for piece, words in pieces if words and not (_says_nothing(words) and not piece.negated)]
+    for piece, words in telling or [(piece, words) for piece, words in pieces if words]:
         said = piece.text.replace(QUOTE, " ").strip()
         # "when was it", but not "when it is dark"
         conditional = _waits(words) and not (words[0] == "when" and _asked(words[1:]))
@@ -79,6 +78,12 @@ def clauses_of(text: str) -> list[Clause]:
     return found
 
 
+def _says_nothing(words: list[str]) -> bool:
+    """Whether a piece is no more than a beginning: "So, …", "Ok, …", "can we … yeah, …"."""
+    said = [word for word in words if word not in _OPENING and word not in lexicon().polite_words]
+    return not said or len(said) < 3 and said[-1] in _SPEAKING and words[0] in _AUX
+
+
 def _waits(words: list[str]) -> bool:
     """Whether it begins as what something waits for does: if, unless, in case."""
     text = f"{' '.join(words)} "
@@ -90,6 +95,10 @@ def _takes_up(words: list[str]) -> bool:
     return len(words) > 1 and words[0] in ("if", "unless") and words[1] in _TAKEN_UP
 
 
+_OPENING = frozenset(
+    "hi hello hey well right so ok okay yes yeah yep no nope oh um hm please thanks listen look".split()
+)
+_SPEAKING = frozenset("i we you they".split())
 _TAKEN_UP = frozenset("so yes yeah no not nope it they he she that this".split())
 _WH = frozenset("what whats which who whos whose whom when whens where wheres why how hows".split())
 _AUX = frozenset(
