@@ -29,7 +29,7 @@ from ui.printing import print_json, print_table, say
 def dayone_command(
     only: tuple[str, ...], home: Path | None, model: str, adapter: str, as_json: bool, out: Path | None
 ) -> None:
-    """60 first things that people say to a phone on which nothing was learned, judged by the whole phone and the answer."""
+    """The first 60 things that people say to a phone on which nothing was learned, judged by the whole phone and the answer."""
     from bench.dayone.running import DayoneRow, run_dayone
     from bench.dayone.tasks import choose_tasks
     from bench.honest.judging import VERDICTS
