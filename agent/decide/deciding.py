@@ -16,7 +16,7 @@ from .score import Score
 GRAVE = frozenset(
     {
         # a deed nobody ordered, on more than was said, or the other way round
-        "unasked_effect", "several_for_one", "every_row", "flipped", "made_anew",
+        "unasked_effect", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew",
         # what was said and isn't done, what is typed, looked for or told and wasn't said or read
         "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing", "other_moment",
     }

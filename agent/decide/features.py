@@ -34,7 +34,7 @@ BY_MEANING = ("nearness", "margin", "nearest", "together")
 _GROUPS: Mapping[str, Collection[str]] = {
     "unsaid": ("made_up", "invented"),
     "unasked": ("unasked_effect",),
-    "unexplained": ("unexplained_act",),
+    "unexplained": ("unexplained_act", "one_too_many"),
     "left_out": ("deed_left_out", "changes_nothing"),
     "elsewhere": ("beside", "read_elsewhere", "by_name_alone", "out_of_nothing"),
     "misplaced": ("other_moment", "typed_twice", "other_unit", "made_anew", "old_value", "by_place"),

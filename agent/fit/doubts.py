@@ -7,6 +7,7 @@ decide nothing else here, and no script is changed by them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect, Kind
@@ -106,7 +107,22 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
         if not (setting or committing) or use.ref.row:
             continue
         if not any(fits(word, said) for word in script.words_of(use)):
-            yield Doubt("unexplained_act", use.line, f"the task says nothing of {named(use)}")
+            kind = "one_too_many" if _done_without(use, script, intent, doc) else "unexplained_act"
+            yield Doubt(kind, use.line, f"the task says nothing of {named(use)}")
+
+
+def _done_without(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:
+    """Whether other acts, which the task's words speak of, are as many already as the things that it may order: then this is
+    one that nobody ordered, and no other word for one that somebody did."""
+    ordered = max(1, sum(clause.mood == "order" for clause in intent.clauses), len(_AND.split(intent.task)))
+    said = _task_words(intent)
+    changing = [one for one in script.acts if one is not use and changes_something(effect_of_use(one, doc))]
+    meant = [one for one in changing if any(fits(word, said) for word in script.words_of(one, place=False))]
+    return len(meant) >= ordered
+
+
+_AND = re.compile(r",|;|\b(?:and|then|also|plus)\b|&", re.IGNORECASE)
+"""What may stand between two things that are ordered."""
 
 
 def _ends(use: Use, script: Script, doc: AppDoc) -> bool:

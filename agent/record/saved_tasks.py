@@ -13,7 +13,7 @@ import shlex
 import tempfile
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import tomlkit
@@ -22,7 +22,7 @@ from rapidfuzz import process
 
 from apidocs.doc import AppDoc, Sample
 from apidocs.keep import store as docs
-from apidocs.keep.foreign import flaws
+from apidocs.keep.foreign import cautious, flaws
 from apidocs.retrieve.slicing import slice_for
 from ground import paths
 from ground.errors import DocError, SettingsError, ThumbwrightError
@@ -120,10 +120,10 @@ def make_task(
     return found
 
 
-def save(task: SavedTask, *, replace: bool = False) -> Path:
+def save(task: SavedTask, *, instead: bool = False) -> Path:
     """Keep it, the user's alone. Raises SettingsError where the name is taken."""
     path = task_path(task.name)
-    if path.exists() and not replace:
+    if path.exists() and not instead:
         raise SettingsError(f"There is a task {task.name} already. Another name, or --replace")
     return save_text(task.name, render(task))
 
@@ -183,6 +183,12 @@ def parse(text: str, name: str, origin: str) -> SavedTask:
     if doc.package != front.app:
         raise SettingsError(f"{origin} is for {front.app}, but its doc is of {doc.package}.")
     return SavedTask(name, front, blocks["python"], doc)
+
+
+def from_elsewhere(text: str, name: str, origin: str) -> SavedTask:
+    """Read the text of a file that somebody else made. Raises SettingsError as `parse` does."""
+    found = parse(text, name, origin)
+    return replace(found, doc=cautious(found.doc))
 
 
 def load(name: str) -> SavedTask:

@@ -180,6 +180,8 @@ class AppDoc(_Model):
     locale: str = "en"
     made_at: str = ""
     """ISO 8601, UTC."""
+    foreign: bool = False
+    """Whether it came from elsewhere: what it says of effects is believed only where the screen doesn't say worse."""
     start: str = ""
     """The screen that a launch shows."""
     partial: bool = False

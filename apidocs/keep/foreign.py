@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from ground.syntax import parse
 
 from ..doc import AppDoc
+from ..doc.effects import effect_of, gravest
 from ..doc.table import bad_name
 
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*")
@@ -34,6 +35,20 @@ def flaws_of(text: str) -> list[str]:
     except ValidationError as error:
         first = error.errors()[0]
         return [f"{'.'.join(map(str, first['loc']))}: {first['msg']}"]
+
+
+def cautious(doc: AppDoc) -> AppDoc:
+    """The doc as it is let in: marked as one from elsewhere, and with no effect milder than its controls' own words are. What
+    it leaves out, or calls by other words, is told from the screen when it is used."""
+    found = doc.model_copy(update={"foreign": True}, deep=True)
+    for screen in found.screens:
+        context = screen.title if screen.kind == "dialog" else ""
+        for element in screen.elements:
+            by = element.locator
+            said = element.label or by.text or by.label
+            told = effect_of(said, by.resource_id, by.content_desc, element.kind, context=context)
+            element.effect = gravest([element.effect, told])
+    return found
 
 
 def _flaws(doc: AppDoc) -> Iterator[str]:

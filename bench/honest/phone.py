@@ -28,11 +28,12 @@ class HonestPhone(PocketPhone):
 
     @classmethod
     @contextlib.contextmanager
-    def started(cls, folder: Path) -> Iterator[HonestPhone]:
+    def started(cls, folder: Path, *more: Path) -> Iterator[HonestPhone]:
+        """`more` are further apps' files."""
         state = paths.private_dir(folder / "honest-phone")
         with contextlib.ExitStack() as stack:
             demo = stack.enter_context(
-                DemoPhoneProcess(state=state, reset=True, apps=APPS, control=True, fixed_clock=CLOCK)
+                DemoPhoneProcess(state=state, reset=True, apps=(*APPS, *more), control=True, fixed_clock=CLOCK)
             )
             control = stack.enter_context(contextlib.closing(Control(demo.control_port)))
             phone = open_phone(demo.address)

@@ -36,6 +36,7 @@ from ..proof.of_run import Proofs
 from ..screen.dialogs import dialog_key, window_key
 from ..screen.front import Front, Sight
 from ..screen.options import chosen_on
+from ..screen.shown_effect import shown_effect
 from ..screen.states import Spot, field_at, is_on, text_of, value_of, values_of
 from .left_open import owner
 
@@ -238,8 +239,12 @@ class Doing:
         target = self._target
         if isinstance(target, RowTarget) and target.part is None:
             # what a row says is content and tells nothing of what a tap on it does
-            return gravest([Effect.NAVIGATE, target.opening])
-        return effect_of_tap(spot, target.element)
+            return gravest([Effect.NAVIGATE, target.opening, self._shown(spot)])
+        return gravest([effect_of_tap(spot, target.element), self._shown(spot)])
+
+    def _shown(self, spot: Spot) -> Effect:
+        """What the screen itself says that an act does; asked where the doc came from elsewhere."""
+        return shown_effect(spot.sight.hierarchy, spot.node) if self._front.doc.foreign else Effect.READ
 
     def _agreeing(self, least: Effect, verb: str) -> Callable[[Spot], Effect]:
         """Consent for an act whose effect the doc may hold to be graver than its kind alone says; and what stands there now is
@@ -247,7 +252,7 @@ class Doing:
 
         def agree(spot: Spot) -> Effect:
             element: Element | None = self._target.element
-            effect = gravest([least, element.effect if element is not None else least])
+            effect = gravest([least, element.effect if element is not None else least, self._shown(spot)])
             self._agree(spot, effect, verb)
             self._note_draft(spot)
             return effect

@@ -24,6 +24,7 @@ from ..calls.errors import CallFailed, Cancelled, Uncertain
 from ..calls.limits import Limits
 from .dialogs import is_input_method, keyboard
 from .layers import Layer, Layers
+from .shown_effect import refuse_hidden
 
 _POLL_S = 0.1
 
@@ -216,7 +217,10 @@ class Front:
     # acting
 
     def tap(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:
-        """Tap where the node can be touched. Raises CallFailed where something covers it."""
+        """Tap where the node can be touched. Raises CallFailed where something covers it, or where it does more than `effect`
+        and only a doc from elsewhere says otherwise."""
+        if self.doc.foreign and self._last is not None:
+            refuse_hidden(self._last.hierarchy, node, effect)
         x, y = self._touchable(node)
         return self._act("a tap", lambda: self.phone.tap(x, y), effect, node)
 

@@ -223,17 +223,14 @@ def fixture_command(session: str, output: Path | None) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_command(file: Path) -> None:
     """Read a session that `sessions export ID --to json` wrote. Its consents hold for no replay here."""
-    from apidocs.keep.foreign import flaws_of
-    from sessions.portable import import_session, read_portable
+    from agent.record.from_elsewhere import session_from_elsewhere
+    from sessions.portable import import_session
 
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{file} can't be read: {error}") from None
-    found = read_portable(text, str(file))
-    doc = found.blobs.get(found.session.doc)
-    if doc is not None and (wrong := flaws_of(doc.data)):
-        raise StoreError(f"{file} can't be let in: in its doc {wrong[0]}.")
+    found = session_from_elsewhere(text, str(file))
     with open_store(say) as store:
         session = import_session(store, found)
     say(f"Imported as {session}, and kept. Look at it: thumbwright sessions show {session}")

@@ -85,7 +85,7 @@ def save_command(
     task = saved_tasks.make_task(
         name, detail.head.task, detail.head.script, doc, proposals, locale=detail.head.locale, session=detail.head.id
     )
-    path = saved_tasks.save(task, replace=replace)
+    path = saved_tasks.save(task, instead=replace)
     saved_tasks.offer_as_sample(task, detail.head.script)
     say(f"Saved as {path}")
     click.echo(_usage(task))
@@ -194,7 +194,7 @@ def import_command(file: Path, name: str, yes: bool, replace: bool) -> None:
         raise SettingsError(f"{file} can't be read: {error}") from None
     wanted = name or file.name.removesuffix(saved_tasks.SUFFIX)
     path = saved_tasks.task_path(wanted)
-    task = saved_tasks.parse(text, wanted, str(file))
+    task = saved_tasks.from_elsewhere(text, wanted, str(file))
     errors = task.report().errors
     if errors:
         raise SettingsError(
@@ -208,7 +208,7 @@ def import_command(file: Path, name: str, yes: bool, replace: bool) -> None:
         raise SettingsError("Not taken in. Once you have read it: --yes")
     if path.exists() and not replace:
         raise SettingsError(f"There is a task {wanted} already. Another name: --as NAME, or --replace")
-    saved_tasks.save_text(wanted, text)
+    saved_tasks.save_text(wanted, saved_tasks.render(task))
     say(f"Taken in as @{wanted}.")
 
 

@@ -140,3 +140,26 @@ def test_a_script_for_its_task_is_not_doubted(task: str, script: str) -> None:
 
 def test_a_text_that_is_no_python_has_no_doubts() -> None:
     assert doubts("this is (", "do it", NOTES_DOC) == []
+
+
+BESIDES = [
+    ("turn on autosave notes", "settings.autosave_notes.turn_on()\nsettings.theme.choose('Dark')", True),
+    (
+        "archive the note Milk",
+        "main.note('Milk').long_press()\nselection.archive.tap()\nsettings.theme.choose('Dark')",
+        True,
+    ),
+    (
+        "turn on autosave notes and make it dark",
+        "settings.autosave_notes.turn_on()\nsettings.theme.choose('Dark')",
+        False,
+    ),
+    ("make the notes easier on the eyes", "settings.theme.choose('Dark')", False),
+]
+
+
+@pytest.mark.parametrize(("task", "script", "besides"), BESIDES, ids=[b[0] for b in BESIDES])
+def test_a_change_more_than_was_ordered_is_told_apart_from_other_words_for_one(
+    task: str, script: str, besides: bool
+) -> None:
+    assert any(doubt.kind == "one_too_many" for doubt in doubts(script, task, NOTES_DOC)) is besides
