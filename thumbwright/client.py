@@ -21,11 +21,11 @@ from agent.model.writing import Waiting, Writer, wait_silently
 from ground.errors import SettingsError
 from ground.settings import Settings, load_settings
 from interpreter.calls import Call, Outcome, Question, Ref
-from phones.phone import InstalledApp, PhoneInfo
+from phones.phone import Commanded, InstalledApp, PhoneInfo
 from phones.phone import Phone as Device
 
 from .callbacks import Callbacks, Listening
-from .errors import PhoneBusy, PhoneClosed
+from .errors import PhoneBusy, PhoneClosed, PhoneError
 from .in_python import in_python
 from .results import Checked, LearnedApp, Output, Replay, Result, SessionHead, Written
 from .stopping import ctrl_c_stops, stopped_after
@@ -48,6 +48,7 @@ def connect(
     adapter: str = "",
     writer: Writer | None = None,
     app: str = "",
+    allow: Sequence[str] = (),
     settings: Settings | None = None,
     on_wait: Waiting = wait_silently,
 ) -> Phone:
@@ -55,7 +56,8 @@ def connect(
 
     It is this program's alone until it is closed. `wait`: so long for a phone that is locked, away or in use (`"10m"`, or
     seconds). `model` and `adapter` are used instead of those of the settings, `writer` instead of any model; it is loaded when a
-    task first needs it, and `on_wait` is told what that waits for. `app` is what tasks and scripts are for that name none.
+    task first needs it, and `on_wait` is told what that waits for. `app` is what tasks and scripts are for that name none, and
+    `allow` what is consented to in all of them.
 
     Raises PhoneInUse where another program has the phone, NoPhone and other PhoneErrors, SettingsError.
     """
@@ -70,6 +72,7 @@ def connect(
                 is_demo=(phone or chosen.serial) == DEMO,
                 opening=_Opening(chosen, model, adapter, writer, on_wait),
                 app=app,
+                allow=allow,
             )
 
 
@@ -100,23 +103,33 @@ class Phone:
     """One phone, connected. Close it, or use it in a `with`: it is given back as it was found."""
 
     def __init__(
-        self, device: Device, held: contextlib.ExitStack, *, is_demo: bool, opening: _Opening, app: str = ""
+        self,
+        device: Device,
+        held: contextlib.ExitStack,
+        *,
+        is_demo: bool,
+        opening: _Opening,
+        app: str = "",
+        allow: Sequence[str] = (),
     ) -> None:
         """For `connect`; `held` ends the connection."""
         self.serial = device.serial
-        self._device, self._is_demo, self._opening, self._app = device, is_demo, opening, app
+        self._device, self._is_demo, self._opening = device, is_demo, opening
+        self._app, self._allow = app, tuple(allow)
         held.callback(opening.close)
         self._turn = threading.Lock()
         self._doing = ""
         self._cancel = threading.Event()
         self._direct: list[Direct] = []
         """What is done by an app's own names, while it goes on."""
+        self._terms: object = None
+        """Whose calls they are, and what is consented to in them."""
         held.callback(_finish, self._direct)
         self._end = weakref.finalize(self, held.close)
         self._taken_over = False
         self._u2: U2Device | None = None
-        self.last_session = ""
-        """The id of what was last done by this object."""
+        self.session_ids: list[str] = []
+        """What was done by this object, in order; each is `tw.session(ID)`."""
 
     def __repr__(self) -> str:
         return f"<thumbwright phone {self.serial}{'' if self._end.alive else ', closed'}>"
@@ -236,14 +249,14 @@ class Phone:
                     writer=None if given.script else self._opening.writer(),
                     writer_later=self._opening.writer,
                     listening=Listening(callbacks, cancel),
-                    allow=allow,
+                    allow=(*self._allow, *allow),
                     dry_run=dry_run,
                     private=private,
                     output=output,
                     cancel=cancel,
                     settings=self._opening.settings,
                 )
-                self.last_session = result.session
+                self.session_ids.append(result.session)
                 return result
 
     def write(self, task: str, *, app: str = "", on_token: Callable[[str], object] | None = None) -> Written:
@@ -276,17 +289,19 @@ class Phone:
 
         wanted = session if isinstance(session, str) else session.session
         with self._busy("replay"), in_python(), self._stoppable(timeout_s) as cancel:
-            return replay_given(
+            replayed = replay_given(
                 wanted,
                 device=self._device,
                 listening=Listening(Callbacks(consent=consent), cancel),
-                allow=allow,
+                allow=(*self._allow, *allow),
                 first=first,
                 until=until,
                 heal=heal,
                 cancel=cancel,
                 settings=self._opening.settings,
             )
+            self.session_ids.append(replayed.session)
+            return replayed
 
     def learn(
         self,
@@ -343,7 +358,9 @@ class Phone:
         from .app import App
 
         with in_python():
-            return App(self, name or self._app, allow=allow, callbacks=Callbacks(consent=consent, ask=ask))
+            return App(
+                self, name or self._app, allow=(*self._allow, *allow), callbacks=Callbacks(consent=consent, ask=ask)
+            )
 
     def expect(self, thing: object, *, timeout_s: float = 5.0) -> Expectation:
         """An assertion that waits: `phone.expect(settings.wifi).to_be_on()`. See `thumbwright.Expectation`."""
@@ -359,8 +376,6 @@ class Phone:
         Raises PhoneError for a phone that isn't Android's."""
         from phones.android import AndroidPhone
         from phones.server import uiautomator2_device
-
-        from .errors import PhoneError
 
         with in_python():
             device = self._open_device()
@@ -391,6 +406,11 @@ class Phone:
         if not self._end.alive:
             raise PhoneClosed(self.serial)
         return self._device
+
+    @property
+    def last_session(self) -> str:
+        """The id of what was last done by this object; empty where nothing was."""
+        return self.session_ids[-1] if self.session_ids else ""
 
     @contextlib.contextmanager
     def _busy(self, doing: str, *, direct: bool = False) -> Iterator[None]:
@@ -423,10 +443,11 @@ class Phone:
         from .direct import Direct
 
         with self._busy(source, direct=True), in_python():
-            if self._direct and (self._direct[0].doc is not app._doc or self._direct[0].result is not None):
+            terms = (app._doc.package, app._allow, app._callbacks)
+            if self._direct and self._terms != terms:
                 self._finish_direct()
             if not self._direct:
-                self._cancel = threading.Event()
+                self._cancel, self._terms = threading.Event(), terms
                 self._direct.append(
                     Direct(
                         self._device,
@@ -438,12 +459,48 @@ class Phone:
                         settings=self._opening.settings,
                     )
                 )
-                self.last_session = self._direct[0].session
+                self.session_ids.append(self._direct[0].session)
             if not self._direct[0].mine:
                 raise PhoneBusy(
                     self.serial, "another thread began what is done by the app's names, and goes on with it"
                 )
             return self._direct[0].call(ref, op, args, source, may_lack)
+
+    @contextlib.contextmanager
+    def _for_test(self, app: str, allow: Sequence[str], fresh: bool) -> Iterator[None]:
+        """One test of the pytest plugin's: its app begins anew, and is what is meant where none is named."""
+        from .app import doc_on
+        from .use.policies import effects_of
+
+        with in_python():
+            self._finish_direct()
+            effects_of(allow)
+            if app:
+                self._begin_anew(doc_on(self, app).package, fresh)
+        before = self._app, self._allow
+        self._app, self._allow = app, tuple(allow)
+        try:
+            yield
+        finally:
+            self._app, self._allow = before
+            self._finish_direct()
+
+    def _begin_anew(self, package: str, fresh: bool) -> None:
+        device = self._open_device()
+        if fresh and not isinstance(device, Commanded):
+            raise SettingsError(f"fresh=True: phone {self.serial} can't clear an app's data.")
+        if fresh and isinstance(device, Commanded):
+            device.command(["pm", "clear", package])
+        device.launch(package, stop_first=True)
+        device.settle()
+
+    def _words_in_front(self) -> list[str]:
+        """The words on the screen now; none where the phone doesn't answer."""
+        from .direct import words_of
+
+        with contextlib.suppress(PhoneError):
+            return words_of(self._open_device().dump())
+        return []
 
     def _installed(self) -> list[InstalledApp]:
         return self._open_device().installed_apps()

@@ -27,6 +27,7 @@ from interpreter.run.healing_host import HealingHost
 from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, RunStatus, seen_by
 from phones.hiding import Values, hiding
+from phones.hierarchy import Hierarchy
 from phones.phone import Phone as Device
 
 from .callbacks import Listening
@@ -107,9 +108,7 @@ class Direct:
     def seen(self) -> list[str]:
         """The words on the screen in front, as it was last looked at."""
         last = self._host.front.last
-        nodes = last.hierarchy.walk() if last is not None else ()
-        words = (node.text or node.content_desc for node in nodes if node.package != _SYSTEM)
-        return list(dict.fromkeys(word for word in words if word))
+        return words_of(last.hierarchy) if last is not None else []
 
     def call(self, ref: Ref, op: str, args: tuple[object, ...], source: str, may_lack: bool = False) -> object:
         """Make one call. Raises CallFailed, RefusedError where consent was not given, CancelledError, PhoneError."""
@@ -172,6 +171,12 @@ class Direct:
             store.finish_session(self.session, told.status, told.answer, script, phone_ms=self._recorder.phone_ms)
         finally:
             store.close()
+
+
+def words_of(hierarchy: Hierarchy) -> list[str]:
+    """What a screen says, in order, each once."""
+    words = (node.text or node.content_desc for node in hierarchy.walk() if node.package != _SYSTEM)
+    return list(dict.fromkeys(word for word in words if word))
 
 
 class _Telling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from apidocs.doc import AppDoc
@@ -81,13 +82,14 @@ def session(wanted: str = "last") -> SessionDetail:
         return load_session(store, wanted)
 
 
-def report(wanted: str, file: str | Path) -> Path:
-    """Write one HTML page of a session: answer, script, timeline, screens. Raises StoreError."""
+def report(wanted: str | Sequence[str], file: str | Path) -> Path:
+    """Write one HTML page of a session, or of several: answer, script, timeline, screens. Raises StoreError."""
     from sessions.reading import blob, load_session
     from sessions.report import render_report
 
     with in_python(), store_of_ours() as store:
-        page = render_report([load_session(store, wanted)], lambda sha: blob(store, sha))
+        ids = [wanted] if isinstance(wanted, str) else wanted
+        page = render_report([load_session(store, one) for one in ids], lambda sha: blob(store, sha))
     return _written(Path(file), page)
 
 

@@ -63,8 +63,8 @@ def test_what_saves_needs_a_yes(phone: tw.Phone, how: str) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [ADD_NOTE, 'main.note("Gift ideas").open()', "# app: Notes\nfinish('x')\nwait(0.1)"],
-    ids=["two lines", "one line", "functions alone"],
+    [ADD_NOTE, 'main.note("Gift ideas").open()', "# app: Notes\nfinish('x')", "finish(settings.theme.value)"],
+    ids=["two lines", "one line", "a function alone", "a function of a value"],
 )
 def test_a_scripts_text_is_told_from_words(phone: tw.Phone, writer: ScriptedWriter, given: str) -> None:
     assert phone.run(given, allow=["commit"]).script == given
@@ -72,7 +72,8 @@ def test_a_scripts_text_is_told_from_words(phone: tw.Phone, writer: ScriptedWrit
 
 
 @pytest.mark.parametrize(
-    "words", ["add a note called Milk", "Milk", "call (555) 0199", "note: eggs, milk", "what's on?"]
+    "words",
+    ["add a note called Milk", "Milk", "call (555) 0199", "note: eggs, milk", "what's on?", "finish (homework)"],
 )
 def test_words_are_told_from_a_script(phone: tw.Phone, writer: ScriptedWriter, words: str) -> None:
     phone.run(words, app="Notes", dry_run=True)

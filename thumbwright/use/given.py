@@ -69,15 +69,20 @@ def script_in(task: str) -> str | None:
 
 
 def is_script(text: str) -> bool:
-    """Whether a text is a script and not words: Python that calls something of something (`main.ok.tap()`), or one of a
-    script's own functions. No sentence reads like that."""
+    """Whether a text is a script and not words: Python that calls something of something (`main.ok.tap()`), or one of a script's
+    own functions with a value. `finish (homework)` is words: nothing says what homework is."""
     try:
         tree = parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     ours = {method.name for method in FUNCTIONS}
     return any(
-        isinstance(one, ast.Attribute) or isinstance(one, ast.Name) and one.id in ours and "\n" in text.strip()
-        for one in calls
+        isinstance(node.func, ast.Attribute)
+        or (
+            isinstance(node.func, ast.Name)
+            and node.func.id in ours
+            and not any(isinstance(a, ast.Name) for a in node.args)
+        )
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
     )
