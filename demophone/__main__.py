@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reset", action="store_true", help="with --state: start from the beginning")
     parser.add_argument("--app", type=Path, action="append", default=[], metavar="FILE.py", help="install this app too")
     parser.add_argument("--recorded", type=Path, metavar="DIR", help="show a DroidBot recording instead of the apps")
+    parser.add_argument(
+        "--fault", action="append", default=[], metavar="NAME@N", help="what goes wrong, at the N-th act or call"
+    )
     parser.add_argument("--realistic", action="store_true", help="take about as long over things as a phone does")
     parser.add_argument(
         "--auth",
@@ -84,12 +87,15 @@ def _moment(text: str) -> datetime:
 
 async def _run(options: argparse.Namespace) -> None:
     from .control import ControlServer
+    from .faults.arming import read_spec
     from .latency import INSTANT, REALISTIC
     from .leaving import be_forgotten
     from .phone import DemoPhone
 
     if options.reset:
         _erase(options.state)
+    for spec in options.fault:
+        read_spec(spec)
     loop, leave = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave.set)
@@ -100,6 +106,7 @@ async def _run(options: argparse.Namespace) -> None:
         keys=options.state / "adb_keys" if options.state else None,
         latency=REALISTIC if options.realistic else INSTANT,
     )
+    phone.android.faults.arm(options.fault)
     ready: dict[str, object] = {"port": phone.port, "serial": phone.serial, "pid": os.getpid()}
 
     def reset() -> None:

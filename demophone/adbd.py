@@ -278,6 +278,10 @@ class Adbd:
         self.host, self.port = host, self._server.sockets[0].getsockname()[1]
         return self.port
 
+    @property
+    def listens(self) -> bool:
+        return self._server is not None
+
     async def stop(self) -> None:
         """Hang up on everybody and stop listening; `start` may be called again."""
         if self._server is not None:
@@ -289,6 +293,12 @@ class Adbd:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def hang_up(self) -> None:
+        """Drop every connection, and go on listening."""
+        for transport, task in list(self._transports.items()):
+            transport.close()
+            task.cancel()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from .contract import AppEntry, DeviceApi, HasClock, UiNode
 from .dump import Dialect
+from .faults.arming import Faults
 from .files import VirtualFiles
 from .latency import INSTANT, Latency, pause
 
@@ -49,6 +50,7 @@ class Android:
         self.device = device
         self.latency = latency
         self.files = VirtualFiles()
+        self.faults = Faults()
         self.processes: dict[int, Process] = {}
         self.trace: deque[Asked] = deque(maxlen=_TRACE_LENGTH)
         self.booted_at = time.monotonic()

@@ -16,6 +16,8 @@ shows. Commands:
     sleep, wake       the screen off (and locked), and on
     unplug, replug    drop every adb connection and refuse new ones; let them in again
     kill_server       uiautomator's server dies
+    fault specs       arm these faults (see `faults`), counting from now
+    struck            which have struck, and what became of what they put up
     reset             every app and setting as it was at first
     begin task        of a recording: start at the task's own start state
     left              of a recording: whether an act left it
@@ -32,7 +34,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from ground.errors import PhoneError
+from ground.errors import PhoneError, ThumbwrightError
 
 from .device import Device
 from .phone import DemoPhone
@@ -70,6 +72,8 @@ class ControlServer:
             "unplug": lambda _: phone.unplug(),
             "replug": lambda _: phone.replug(),
             "kill_server": lambda _: phone.kill_server(),
+            "fault": lambda request: phone.android.faults.arm([str(one) for one in request.get("specs") or []]),
+            "struck": lambda _: {"struck": phone.android.faults.struck, "told": phone.android.faults.told},
             "reset": lambda _: reset(),
             "begin": lambda request: self._recorded().begin(
                 str(request.get("task", "")), stays=bool(request.get("stays"))
@@ -118,7 +122,7 @@ class ControlServer:
                 result = await result
             json.dumps(result)
             return {"ok": True, "result": result}
-        except (ControlError, PhoneError, json.JSONDecodeError) as error:
+        except (ControlError, ThumbwrightError, json.JSONDecodeError) as error:
             return {"ok": False, "error": str(error)}
         except Exception as error:
             log.exception("control command %r failed", line)

@@ -71,6 +71,8 @@ class Device:
         self.sent: list[dict[str, str]] = []
         self.notifications: list[Notification] = []
         self.permissions: set[tuple[str, str]] = set()
+        self.retouch: list[Callable[[Host, View], View]] = []
+        """What everything that is built goes through before it is laid out: faults of what an app shows."""
         self.crashes: list[str] = []
         """Errors that apps raised, as the stopped-dialog told of them."""
         self.version = 0

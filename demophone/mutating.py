@@ -21,7 +21,7 @@ from .toolkit.view import View
 from .toolkit.widgets import row, text
 
 KINDS = ("renamed", "relabelled", "moved", "reordered", "split", "dialog")
-_LABELS = {
+LABELS = {
     "save": ["Store", "Keep", "Apply"], "delete": ["Remove", "Erase"], "cancel": ["Never mind", "Go back"],
     "settings": ["Preferences", "Options"], "search": ["Find", "Look up"], "share": ["Send to…"], "about": ["About this app"],
     "sort by": ["Order by", "Sorting"], "export all": ["Export everything"], "export": ["Save as file"], "bin": ["Trash"],
@@ -75,7 +75,7 @@ class Mutation:
     def apply(self, host: Host, root: View) -> View:
         """Change a host's views as they were just built."""
         where = f"{host.app.package}/{_name(host)}"
-        for view in list(_controls(root)):
+        for view in list(controls(root)):
             self._rename(where, view)
             if not isinstance(host, (ChoiceDialog, MultiChoiceDialog)):
                 self._relabel(where, view)
@@ -113,7 +113,7 @@ class Mutation:
     def _relabel(self, where: str, view: View) -> None:
         for name in ("text", "desc", "hint"):
             old = str(getattr(view, name))
-            options = _LABELS.get(old.casefold())
+            options = LABELS.get(old.casefold())
             if options and not (name == "text" and view.field) and self._chosen("relabelled", where, old, self.share):
                 new = self._random("relabelled", where, old, "how").choice(options)
                 self._note("relabelled", where, f"{old} → {new}")
@@ -250,18 +250,18 @@ def _name(host: Host) -> str:
     return f"{type(host).__name__}{':' + title if title else ''}"
 
 
-def _controls(root: View) -> Iterator[View]:
+def controls(root: View) -> Iterator[View]:
     """Every view but those of the person's rows, and of options to choose from."""
     stack = [root]
     while stack:
         view = stack.pop()
-        if _is_content(view):
+        if is_content(view):
             continue
         yield view
         stack.extend(reversed(view.children))
 
 
-def _is_content(view: View) -> bool:
+def is_content(view: View) -> bool:
     """Whether a view is a row of the person's (its key says of what, `note:3`)."""
     prefix, _, rest = view.key.partition(":")
     return bool(rest) and prefix not in ("pref", "menu", "choice")

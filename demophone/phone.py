@@ -39,6 +39,8 @@ class DemoPhone:
         self.android = Android(device, latency)
         self.keys = KeyStore(auth, keys) if auth else None
         self.services = Services(self.android)
+        self.android.faults.phone = self
+        self.background: set[asyncio.Task[object]] = set()
         self._adbd = Adbd(device.props, self.services.open, self.keys)
 
     @classmethod
@@ -79,18 +81,30 @@ class DemoPhone:
         """Drop every connection and refuse new ones. The UI server dies with the shell that held it."""
         await self._adbd.stop()
 
+    async def hang_up(self) -> None:
+        """Drop every connection; new ones are let in."""
+        self._adbd.hang_up()
+
     async def replug(self) -> None:
-        await self._adbd.start(self._adbd.port)
+        """Let connections in again, if they aren't."""
+        if not self._adbd.listens:
+            await self._adbd.start(self._adbd.port)
 
     def replace_device(self, device: DeviceApi) -> None:
         """Another device behind the same port: what a factory reset comes to. Files and connections stay."""
         self.device = self.android.device = device
+        self.android.faults.disarm()
+        for task in self.background:
+            task.cancel()
+        self.services.ui_server.taken = False
 
     def kill_server(self) -> None:
         """uiautomator's server dies, as under memory pressure."""
         self.services.ui_server.kill()
 
     async def stop(self) -> None:
+        for task in self.background:
+            task.cancel()
         await self._adbd.stop()
 
 

@@ -30,6 +30,7 @@ class DemoPhoneProcess:
         reset: bool = False,
         apps: Sequence[Path] = (),
         realistic: bool = False,
+        faults: Sequence[str] = (),
         control: bool = False,
         fixed_clock: str = "",
         recorded: Path | None = None,
@@ -47,6 +48,8 @@ class DemoPhoneProcess:
         command += ["--realistic"] if realistic else []
         command += ["--control-port", "0"] if control else []
         command += ["--fixed-clock", fixed_clock] if fixed_clock else []
+        for fault in faults:
+            command += ["--fault", fault]
         for app in apps:
             command += ["--app", str(app)]
         # stderr goes where nobody has to read it but somebody can

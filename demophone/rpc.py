@@ -20,6 +20,7 @@ from . import keys
 from .android import Android
 from .contract import UiNode
 from .dump import MAX_DEPTH, render
+from .faults.arming import Swallowed
 from .latency import pause
 from .rpc_elements import Elements, ObjectNotFound, UnknownObject
 from .selectors import SelectorError
@@ -96,6 +97,10 @@ class Rpc:
         except TypeError as error:
             raise RpcError(-32602, "method parameters invalid", f"{name}: {error}") from None
         try:
+            await self._android.faults.before(name, params)
+        except Swallowed as swallowed:
+            return swallowed.answer
+        try:
             return await method(*params)
         except ObjectNotFound as error:
             raise RpcError(
@@ -137,10 +142,10 @@ class Rpc:
         }
 
     async def dumpWindowHierarchy(self, compressed: bool, max_depth: int = MAX_DEPTH, active_only: bool = False) -> str:
-        latency = self._android.latency
+        latency, faults = self._android.latency, self._android.faults
         roots = self._android.active_window() if active_only else self._android.device.windows()
         nodes = sum(1 for root in roots for _ in root.walk()) if latency.dump_node_ms else 0
-        await pause(latency.dump_ms + latency.dump_node_ms * nodes)
+        await pause(latency.dump_ms + latency.dump_node_ms * nodes + faults.slow_s * 1000)
         # read again: what came up meanwhile is in the dump, as it would be on a phone
         roots = self._android.active_window() if active_only else self._android.device.windows()
         how = (self._android.device.rotation, self._android.server_dialect, compressed, max_depth)
@@ -153,7 +158,7 @@ class Rpc:
         ):
             xml = render(roots, how[0], how[1], compressed=compressed, max_depth=max_depth)
             self._rendered = roots, how, xml
-        return xml
+        return faults.dumped(xml)
 
     async def takeScreenshot(self, *params: Any) -> str | None:
         """`(scale, quality)` gives base64 JPEG; `(file, scale, quality)` writes one and gives its path."""

@@ -28,6 +28,8 @@ class UiServer:
         self._android, self._rpc = android, rpc
         self._death: asyncio.Event | None = None
         self._port = 0
+        self.taken = False
+        """Another program has Android's only place for automation."""
 
     @property
     def running(self) -> bool:
@@ -45,7 +47,7 @@ class UiServer:
             await say(f'Error: could not find or load main class "{main}" from "{classpath}"\nAborted \n')
             return 134
         await say("[server] INFO: [UiAutomator2Server] Starting Server\n")
-        if self._death is not None:
+        if self._death is not None or self.taken:
             await say(
                 "java.lang.IllegalStateException: UiAutomationService android.accessibilityservice."
                 "IAccessibilityServiceClient$Stub$Proxy@5deffd5already registered!\n"

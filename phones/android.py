@@ -24,8 +24,9 @@ from typing import Any
 from ground.errors import PhoneError
 
 from . import adb, apps
-from .errors import AppMissing, Asleep, CallRefused, CommandRefused, Locked
-from .hierarchy import Hierarchy
+from .aiming import selector_of
+from .errors import AppMissing, Asleep, CallRefused, CommandRefused, Locked, NotOnScreen
+from .hierarchy import Hierarchy, Node
 from .keyboard import Keyboard
 from .phone import CurrentApp, InstalledApp, Key, PhoneInfo
 from .rpc import ACT_S, Rpc
@@ -62,6 +63,7 @@ _REFUSED = re.compile(
     re.MULTILINE,
 )
 """What Android prints where it doesn't do a command: not every one of them has an exit code for it."""
+_GONE = re.compile(r"UiObjectNotFound|StaleObject")
 _log = logging.getLogger(__name__)
 
 
@@ -199,11 +201,13 @@ class AndroidPhone:
 
     # what it does
 
-    def tap(self, x: int, y: int) -> None:
-        self._touch("click", x, y, doing=f"tap at {x},{y}")
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
+        if not self._touch_it("click", on, doing=f"tap at {x},{y}"):
+            self._touch("click", x, y, doing=f"tap at {x},{y}")
 
-    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None:
-        self._touch("click", x, y, int(duration_s * 1000), doing=f"press at {x},{y}", timeout_s=ACT_S + duration_s)
+    def long_press(self, x: int, y: int, duration_s: float = 0.6, *, on: Node | None = None) -> None:
+        if not self._touch_it("longClick", on, doing=f"press at {x},{y}"):
+            self._touch("click", x, y, int(duration_s * 1000), doing=f"press at {x},{y}", timeout_s=ACT_S + duration_s)
 
     def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:
         steps = max(2, round(duration_s / 0.005))  # the server moves the finger every 5 ms
@@ -272,6 +276,19 @@ class AndroidPhone:
         for give_back in (self._keyboard.restore, self._rpc.close, self._server.stop):
             with contextlib.suppress(PhoneError):  # the phone may be gone; the rest is still to be done
                 give_back()
+
+    def _touch_it(self, method: str, on: Node | None, *, doing: str) -> bool:
+        """Touch what is meant wherever it stands now; False where only its place can be said. Raises NotOnScreen."""
+        selector = selector_of(self._last, on) if on is not None and self._last is not None else None
+        if selector is None:
+            return False
+        self._rest.acted()
+        try:
+            return bool(self._rpc.act(method, selector, doing=doing))
+        except CallRefused as error:
+            if _GONE.search(error.reason):
+                raise NotOnScreen(self.serial, doing) from None
+            raise
 
     def _touch(self, method: str, *params: int, doing: str, timeout_s: float = ACT_S) -> None:
         self._rest.acted()

@@ -15,6 +15,7 @@
       +- PhoneLost         unplugged or gone while something was being done
       +- CallTimeout       the phone took longer for a call than it may
       +- CallRefused       the phone answered a call with an error
+      |    +- NotOnScreen     what was to be touched isn't there any more; nothing was touched
       |    +- CommandRefused  Android doesn't let the shell do it, or doesn't know the command
       +- AnswerLost        an act was sent and its answer lost: look before doing anything
       +- AppMissing        no such app on the phone
@@ -176,6 +177,13 @@ class CallRefused(PhoneError):
         self.doing = doing
         self.reason = reason
         super().__init__(f"Phone {serial} refused: {doing} ({reason}). {_advice(reason)}")
+
+
+class NotOnScreen(CallRefused):
+    """What was to be touched went away between being seen and being touched. Nothing was touched."""
+
+    def __init__(self, serial: str, doing: str) -> None:
+        super().__init__(serial, doing, "it isn't there any more")
 
 
 class CommandRefused(CallRefused):

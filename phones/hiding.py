@@ -17,7 +17,7 @@ from html import escape, unescape
 from ground.errors import PhoneError, ThumbwrightError
 
 from .errors import CallRefused, CommandRefused
-from .hierarchy import Hierarchy
+from .hierarchy import Hierarchy, Node
 from .phone import Commanded, CurrentApp, InstalledApp, Key, Phone, PhoneInfo
 
 _OPEN = "‹secret:"
@@ -142,13 +142,17 @@ class HidingPhone(Phone):
     def clear_toast(self) -> None:
         self._phone.clear_toast()
 
-    def tap(self, x: int, y: int) -> None:
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
         self._typed = False
-        self._phone.tap(x, y)
+        self._phone.tap(x, y, on=self._plain(on))
 
-    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None:
+    def long_press(self, x: int, y: int, duration_s: float = 0.6, *, on: Node | None = None) -> None:
         self._typed = False
-        self._phone.long_press(x, y, duration_s)
+        self._phone.long_press(x, y, duration_s, on=self._plain(on))
+
+    def _plain(self, on: Node | None) -> Node | None:
+        """Where a value was taken out of the dump, the phone wouldn't find what stands in its place."""
+        return None if on is not None and PLACEHOLDER.search(f"{on.text}{on.content_desc}") else on
 
     def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:
         self._typed = False

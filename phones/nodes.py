@@ -66,6 +66,8 @@ class Node:
     long_clickable: bool = False
     password: bool = False
     selected: bool = False
+    spoken: bool = False
+    """Its words are read as others than the dump has (see `spoken`), and the phone wouldn't find it by them."""
     bounds: Bounds = Bounds(0, 0, 0, 0)
     index: int = 0
     """Position among its siblings."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
-from phones.hierarchy import Hierarchy
+from phones.hierarchy import Hierarchy, Node
 
 Key = Literal["back", "home", "recent", "enter", "delete", "search", "menu", "power", "volume_up", "volume_down", "tab"]
 
@@ -71,9 +71,11 @@ class Phone(Protocol):
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         """Wait until two dumps in a row are the same, the time is up, or `stop` is set, and return the last one."""
 
-    def tap(self, x: int, y: int) -> None: ...
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
+        """`on` is what was seen there in the last dump: where the phone can find it again by itself it is touched where it is
+        now. Raises NotOnScreen, nothing touched, where it has gone."""
 
-    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None: ...
+    def long_press(self, x: int, y: int, duration_s: float = 0.6, *, on: Node | None = None) -> None: ...
 
     def type_text(self, text: str, *, clear: bool = True) -> None:
         """Type into the focused field, any Unicode; `clear` empties it first. close() sets the keyboard back."""

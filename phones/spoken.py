@@ -30,14 +30,14 @@ def read_spoken(root: Node) -> None:
         if len(lines) > 1 and _one_of_several(node, places := [line for line in lines[1:] if _PLACE.fullmatch(line)]):
             lines = list(dict.fromkeys(line for line in lines if line not in places))
         if len(lines) > 1:
-            node.content_desc = ""
+            node.content_desc, node.spoken = "", True
             node.children += [_line(node, lines, number) for number in range(len(lines))]
         elif _plain(node):
-            node.text, node.content_desc = lines[0], ""
+            node.text, node.content_desc, node.spoken = lines[0], "", True
             if not (node.children or node.clickable or node.long_clickable or node.checkable):
                 node.cls = _TEXT
         else:
-            node.content_desc = lines[0]
+            node.content_desc, node.spoken = lines[0], True
 
 
 def _plain(node: Node) -> bool:
@@ -67,5 +67,5 @@ def _line(node: Node, lines: list[str], number: int) -> Node:
     box = Bounds(left, top + round(high * number), right, top + round(high * (number + 1)))
     return Node(
         cls=_TEXT, package=node.package, text=lines[number], enabled=node.enabled, bounds=box,
-        index=len(node.children) + number, parent=node,
+        index=len(node.children) + number, parent=node, spoken=True,
     )  # fmt: skip

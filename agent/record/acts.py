@@ -57,13 +57,13 @@ class ActRecorder(Phone):
         self._last = self._phone.settle(timeout_s, stop)
         return self._last
 
-    def tap(self, x: int, y: int) -> None:
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
         self._touch("tap", x, y)
-        self._phone.tap(x, y)
+        self._phone.tap(x, y, on=on)
 
-    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None:
+    def long_press(self, x: int, y: int, duration_s: float = 0.6, *, on: Node | None = None) -> None:
         self._touch("long_press", x, y)
-        self._phone.long_press(x, y, duration_s)
+        self._phone.long_press(x, y, duration_s, on=on)
 
     def type_text(self, text: str, *, clear: bool = True) -> None:
         focused = next((n for n in self._last.walk() if n.focused and n.editable), None) if self._last else None

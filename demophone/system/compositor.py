@@ -36,6 +36,8 @@ class Compositor:
         )
         self.keyboard = Keyboard(keyboard, device)
         self.keyboard_up = False
+        self.keyboard_forced = False
+        """It came up though nothing wants it."""
         self.monotonic: Callable[[], float] = time.monotonic
         self._host: Host | None = None
         self._changed_at = -1.0
@@ -87,7 +89,7 @@ class Compositor:
                 host.keyboard_wanted = False
                 self.keyboard_up = True
                 self.latest = self._compose(host)
-            if self.keyboard_up and not host.focus:
+            if self.keyboard_up and not host.focus and not self.keyboard_forced:
                 self.keyboard_up = False
                 self.latest = self._compose(host)
             if self._reveal(host):
@@ -125,15 +127,18 @@ class Compositor:
 
     def _compose(self, host: Host) -> list[Window]:
         width, height = self.device.display_size()
-        up = self.keyboard_up and bool(host.focus)
+        up = self.keyboard_up and (bool(host.focus) or self.keyboard_forced)
         ime = self.device.settings.get(("secure", "default_input_method"), "")
         high = keyboard_height(ime, height, width) if up else 0
-        display = Display(width, height, self.device.font_scale(), high, loaded=1.0 if self.phase == 2 else 0.34)
+        # one that came up unasked lies over the app, which knows nothing of it
+        takes = 0 if self.keyboard_forced else high
+        loaded, retouch = 1.0 if self.phase == 2 else 0.34, self.device.retouch
+        display = Display(width, height, self.device.font_scale(), takes, loaded, retouch)
         bar = plain_window(self.status_bar, display, Rect(0, 0, width, dp(STATUS_DP)))
         if host is self.keyguard or host is self.shade:
             return [plain_window(host, display, Rect(0, 0, width, height)), bar]
         screen = self.device.tasks.front
-        below = Display(width, height, display.font_scale, 0 if screen.overlays else high, display.loaded)
+        below = Display(width, height, display.font_scale, 0 if screen.overlays else takes, loaded, retouch)
         windows = [screen_window(screen, below)]
         windows += [overlay_window(overlay, display) for overlay in screen.overlays]
         if up:

@@ -30,6 +30,10 @@ class Keyboard(SystemHost):
     shift = False
     symbols = False
 
+    @property
+    def window_package(self) -> str:
+        return self.device.settings.get(("secure", "default_input_method"), KEYBOARD_IME).partition("/")[0]
+
     def build(self) -> View:
         kind = self.device.typist.input_kind()
         rows = self._digits() if kind in ("number", "phone") else self._letters(kind)

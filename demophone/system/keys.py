@@ -55,7 +55,7 @@ def press(device: Device, code: int, meta: int) -> None:
 def back(device: Device) -> None:
     """Away with the keyboard, else whatever is on top closes, else the screen, else the app goes to the background."""
     if device.compositor.keyboard_up:
-        device.compositor.keyboard_up = False
+        device.compositor.keyboard_up = device.compositor.keyboard_forced = False
         return
     if device.shade_open and not device.locked:
         device.shade_open = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..contract import UiNode
@@ -53,6 +54,14 @@ class Display:
     keyboard: int = 0
     """Height of the keyboard in pixels; 0 while it is hidden."""
     loaded: float = 1.0
+    retouch: Sequence[Callable[[Host, View], View]] = ()
+    """What everything that is built goes through."""
+
+    def built(self, host: Host) -> View:
+        root = host.build()
+        for change in self.retouch:
+            root = change(host, root)
+        return root
 
     @property
     def free(self) -> Rect:
@@ -67,7 +76,7 @@ class Display:
 def screen_window(host: Host, display: Display) -> Window:
     """A full-screen window with the frame that every activity has."""
     free = display.free
-    content = box(host.build(), id="android:id/content", height=MATCH)
+    content = box(display.built(host), id="android:id/content", height=MATCH)
     inset = (0, STATUS_DP, 0, 0)
     decor = box(column(content, id="action_bar_root", height=MATCH, pad=inset), height=MATCH)
     decor = column(decor, height=MATCH, margin=(0, 0, 0, (display.height - free.bottom) / DENSITY))
@@ -88,7 +97,7 @@ def screen_window(host: Host, display: Display) -> Window:
 
 def overlay_window(overlay: Overlay, display: Display) -> Window:
     """A dialog, menu or sheet over a screen."""
-    root = overlay.build()
+    root = display.built(overlay)
     layout = _layout(overlay, display)
     area = display.free
     frame = overlay.frame(area, lambda width: layout.measure(root, width, area.height))

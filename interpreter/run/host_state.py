@@ -96,6 +96,7 @@ class HostState:
         navigator.named_row = self._lists.row_of_task if self._task else None
         navigator.passed = self._came_by
         navigator.ask_to_leave = self._agree_to_leave
+        self.front.in_the_way = self._clear
 
     def _around(self) -> Around:
         """Where the call under way is made."""

@@ -10,12 +10,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from apidocs.doc import AppDoc, Effect, Screen
 from apidocs.doc.effects import asks, severity
 from apidocs.screens.telling_apart import ScreenIndex
 from apidocs.screens.windows import Window
-from phones.errors import AnswerLost
+from phones.aiming import selector_of, worded
+from phones.errors import AnswerLost, NotOnScreen
 from phones.hierarchy import SYSTEM_PACKAGES, Bounds, Hierarchy, Node
 from phones.locating import Locator, Match, find
 from phones.phone import Key, Phone
@@ -27,6 +29,8 @@ from .layers import Layer, Layers
 from .shown_effect import refuse_hidden
 
 _POLL_S = 0.1
+_TRIES = 3
+"""So often is a thing looked for that goes away just before it is touched."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +125,8 @@ class Front:
         """How each of the doc's screens looked when it was in front last."""
         self._belief: tuple[Screen, _Look] | None = None
         self._layers = Layers()
+        self.in_the_way: Callable[[Sight], Sight] = lambda sight: sight
+        """Deals with what came up over the app; see `interruptions`."""
 
     # looking
 
@@ -217,16 +223,50 @@ class Front:
     # acting
 
     def tap(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:
-        """Tap where the node can be touched. Raises CallFailed where something covers it, or where it does more than `effect`
-        and only a doc from elsewhere says otherwise."""
+        """Tap where the node can be touched. Raises CallFailed where something covers it, it went away meanwhile, or it does more
+        than `effect` and only a doc from elsewhere says otherwise."""
         if self.doc.foreign and self._last is not None:
             refuse_hidden(self._last.hierarchy, node, effect)
-        x, y = self._touchable(node)
-        return self._act("a tap", lambda: self.phone.tap(x, y), effect, node)
+        return self._touch("a tap", lambda x, y, on: self.phone.tap(x, y, on=on), node, effect)
 
     def long_press(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:
-        x, y = self._touchable(node)
-        return self._act("a long press", lambda: self.phone.long_press(x, y), effect, node)
+        return self._touch("a long press", lambda x, y, on: self.phone.long_press(x, y, on=on), node, effect)
+
+    def _touch(self, what: str, do: Callable[[int, int, Node | None], None], node: Node, effect: Effect) -> Sight:
+        """Touch a thing that was seen. Where it went away before it was touched, nothing was done: what stands in the way is
+        dealt with, and the same thing looked for once more."""
+        for left in reversed(range(_TRIES)):
+            x, y, on = self._aim(node)
+            try:
+                return self._act(what, partial(do, x, y, on), effect, node)
+            except NotOnScreen:
+                again = self._same(self.in_the_way(self.settle()), node) if left else None
+                if again is None:
+                    raise CallFailed(
+                        f"The screen changed just before {what}: {_named(node)} is no longer there, {self.look().title} is "
+                        "in front. It was not touched."
+                    ) from None
+                self.note(f"the screen changed just before {what}; {_named(node)} was looked for again")
+                node = again
+        raise AssertionError("the last try returns or raises")
+
+    def _aim(self, node: Node) -> tuple[int, int, Node | None]:
+        """Where to touch, and what stands there that the phone can find again by itself: the node, or words in it."""
+        assert self._last is not None  # a node comes from a look
+        hierarchy = self._last.hierarchy
+        point = self._touchable(node)
+        family = {id(n) for n in (*node.walk(), *node.ancestors())}
+        for each in worded(node):
+            box = visible_bounds(hierarchy, each)
+            if box.area and not _covered(hierarchy, node, family, box.center) and selector_of(hierarchy, each):
+                return *box.center, each
+        return *point, None
+
+    def _same(self, sight: Sight, node: Node) -> Node | None:
+        """What is in front now and can only be the node that was seen before."""
+        top = sight.top
+        like = [n for n in top.walk() if _look(n) == _look(node) and _said(n) == _said(node)] if top is not None else []
+        return like[0] if len(like) == 1 else None
 
     def type_text(self, text: str) -> Sight:
         """Into the focused field, in place of what it holds."""
@@ -369,6 +409,20 @@ def _came_of_it(before: Sight, after: Sight, node: Node | None) -> bool:
         return one.cls, one.resource_id, one.label, one.checked, one.selected, one.enabled
 
     return not any(look(one) == look(node) for one in now.nodes)
+
+
+def _look(node: Node) -> tuple[object, ...]:
+    return node.cls, node.resource_id, node.label, node.clickable, node.checked
+
+
+def _said(node: Node) -> list[str]:
+    """What is said in it: rows differ by that alone."""
+    return [n.label for n in node.walk() if n.label]
+
+
+def _named(node: Node) -> str:
+    words = next(iter(_said(node)), "") or node.id_name or node.short_class
+    return f'"{words[:60]}"'
 
 
 def _root(node: Node) -> Node:

@@ -15,7 +15,7 @@ from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Screen, Trans
 from apidocs.screens.marks import look
 from apidocs.screens.windows import Window
 from phones.errors import AnswerLost, PhoneLost
-from phones.hierarchy import Hierarchy
+from phones.hierarchy import Hierarchy, Node
 from phones.locating import Locator
 from phones.phone import CurrentApp, InstalledApp, Key, PhoneInfo
 
@@ -460,10 +460,10 @@ class PocketPhone:
             f"{verb} {text}".strip(), do if do is not None and view is not None and view.enabled else lambda: None
         )
 
-    def tap(self, x: int, y: int) -> None:
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
         self._touch("tap", x, y)
 
-    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None:
+    def long_press(self, x: int, y: int, duration_s: float = 0.6, *, on: Node | None = None) -> None:
         self._touch("hold", x, y)
 
     def type_text(self, text: str, *, clear: bool = True) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from phones.errors import CallRefused, TypingFailed
 from phones.hiding import HidingPhone, Values, hiding
-from phones.hierarchy import Hierarchy
+from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone
 
 CODE = "hunter-2 & <pin>"
@@ -41,7 +41,7 @@ class OnePage:
     def last_toast(self) -> str:
         return self.toast
 
-    def tap(self, x: int, y: int) -> None:
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
         pass
 
 

@@ -170,13 +170,29 @@ def restart_command() -> None:
 )
 @click.option("--reset", is_flag=True, help="Start with its data as new.")
 @click.option("--realistic", is_flag=True, help="Take about as long over things as a phone does.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="NAME@N",
+    help="What goes wrong, at the N-th act or call. Can be repeated; --fault list says what there is.",
+)
 @click.option("--port", default=0, help="TCP port; a free one by default.")
-def demo_command(apps: tuple[Path, ...], state: Path | None, reset: bool, realistic: bool, port: int) -> None:
+def demo_command(
+    apps: tuple[Path, ...], state: Path | None, reset: bool, realistic: bool, faults: tuple[str, ...], port: int
+) -> None:
     """Start the demo phone and connect adb to it, until Ctrl-C."""
+    from demophone.faults.arming import read_spec
+    from demophone.faults.listed import FAULTS
     from demophone.process import DemoPhoneProcess
     from phones.adb import connect
 
-    with DemoPhoneProcess(port=port, apps=apps, state=state, reset=reset, realistic=realistic) as demo:
+    if "list" in faults:
+        print_table(("fault", "N counts", "what happens"), [(f.name, f"{f.counts}s", f.says) for f in FAULTS.values()])
+        return
+    for spec in faults:
+        read_spec(spec)
+    with DemoPhoneProcess(port=port, apps=apps, state=state, reset=reset, realistic=realistic, faults=faults) as demo:
         phone = connect(demo.address)
         say(f"The demo phone is {phone.serial}. Use it with: -s {phone.serial}. Ctrl-C ends it.")
         click.echo(phone.serial)

@@ -81,7 +81,7 @@ class NotesPhone:
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self.dump()
 
-    def tap(self, x: int, y: int) -> None:
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
         self.fails_after -= 1
         if self.fails_after < 0:
             raise PhoneError("The phone is gone. Plug it in again.")
@@ -89,7 +89,7 @@ class NotesPhone:
         if inside and self.stack:
             self.react(inside[-1])
 
-    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None:
+    def long_press(self, x: int, y: int, duration_s: float = 0.6, *, on: Node | None = None) -> None:
         self.touched.append(f"{self.stack[-1]}: long press")
 
     def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:

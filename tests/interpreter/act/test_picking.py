@@ -16,7 +16,7 @@ from interpreter.act.picking import pick, picker_in_front
 from interpreter.calls.errors import CallFailed
 from interpreter.calls.limits import Limits
 from interpreter.screen.front import Front
-from phones.hierarchy import Hierarchy
+from phones.hierarchy import Hierarchy, Node
 from tests.interpreter.pocket_phone import PocketPhone, View, button, dialog, page, words
 
 
@@ -49,7 +49,7 @@ class PickerPhone(PocketPhone):
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self.dump()
 
-    def tap(self, x: int, y: int) -> None:
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
         self.dump()
         for view in reversed(self._shown[-1].hit(x, y)):
             if view.on_tap is not None:

@@ -33,6 +33,7 @@ from interpreter.find.routing import Routes
 from interpreter.run.runner import run_script
 from interpreter.sandbox.worker import Sandbox
 from phones.android import AndroidPhone, open_phone
+from phones.hierarchy import Node
 from phones.phone import Key
 
 CALENDAR = Path(__file__).parents[3] / "bench" / "pocket" / "calendar_app.py"
@@ -94,8 +95,8 @@ class CutShort(AndroidPhone):
         if self.after == 0:
             self.cancel.set()
 
-    def tap(self, x: int, y: int) -> None:
-        super().tap(x, y)
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
+        super().tap(x, y, on=on)
         self._count()
 
     def key(self, name: Key) -> None:

@@ -1,0 +1,270 @@
+"""Each fault of the demo phone, struck at many moments of small tasks, judged by the phone's state and by what is said.
+
+Survived is: the task ended right, or it was ended with a message that names the cause and the phone is as that message says.
+A change nobody ordered, and a "done" that isn't so, are never survived.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.task.task_result import TaskResult
+from apidocs.doc import AppDoc
+from demophone.faults.arming import Counts
+from demophone.faults.listed import FAULTS
+from ground.errors import PhoneError
+
+from .stage import NOTES, Stage, State, run_on
+
+ACTS: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
+CALLS: tuple[int, ...] = (1, 3, 6, 10, 15, 21)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A small task on the Notes app."""
+
+    name: str
+    words: str
+    script: str
+    wanted: Callable[[State], None]
+    """Makes of the state before what it has to be after."""
+    answer: str
+
+
+def _add(stored: State) -> None:
+    note = {"title": "Picnic", "body": "Bread", "folder": "Personal", "pinned": False, "items": None, "deleted": False}
+    stored["notes"].append(note)
+
+
+def _delete(stored: State) -> None:
+    _note(stored, "Book club")["deleted"] = True
+
+
+def _switch(stored: State) -> None:
+    stored["settings"]["word_count"] = True
+
+
+def _note(stored: State, title: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(note for note in stored["notes"] if note["title"] == title)
+    return found
+
+
+TASKS = (
+    Task(
+        "adds",
+        "Add a note called Picnic that says Bread",
+        'new_note_dialog.text_note.tap()\nnew_note.title.set_text("Picnic")\nnew_note.note.set_text("Bread")\n'
+        'new_note.save.tap()\nfinish("added")\n',
+        _add,
+        "added",
+    ),
+    Task(
+        "deletes",
+        "Delete the note Book club",
+        'main.note("Book club").long_press()\nselection.delete.tap()\nfind("Delete").tap()\nfinish("deleted")\n',
+        _delete,
+        "deleted",
+    ),
+    Task("switches", "Show the word count", 'settings.show_word_count.turn_on()\nfinish("on")\n', _switch, "on"),
+    Task(
+        "reads",
+        "What does the note Bike repair say?",
+        'finish(main.note("Bike repair").preview)\n',
+        lambda stored: None,
+        "Rear brake pads",
+    ),
+)
+
+NAMED: dict[str, str] = {
+    "connection-dropped": r"lost|answer",
+    "unplugged": r"was lost",
+    "offline": r"was lost",
+    "adb-restarted": r"was lost|answer",
+    "server-killed": r"answer|server",
+    "hang": r"didn't answer|answer was lost",
+    "empty-dump": r"empty|shows nothing|hides",
+    "garbled-dump": r"not XML",
+    "stale-dump": r"nothing changed|looks as before|didn't change|isn't known",
+    "big-dump": r"",
+    "slow-screen": r"slow|didn't come to rest",
+    "endless-animation": r"rest|still",
+    "permission-aosp": r"permission|access this device's location",
+    "permission-miui": r"permission|access this device's location",
+    "permission-huawei": r"permission|access this device's location",
+    "rating": r"Enjoying Notes",
+    "not-responding": r"isn't responding",
+    "crash": r"keeps stopping",
+    "incoming-call": r"[Cc]all|incallui",
+    "low-battery": r"Low battery",
+    "shade-down": r"shade|notification",
+    "locked": r"locked|off",
+    "rotated": r"turned|sideways|rotat",
+    "keyboard-over": r"keyboard",
+    "keyboard-language": r"keyboard",
+    "foreign-app": r"Clock|app\.demo\.clock",
+    "clock-changed": r"clock",
+    "storage-full": r"Storage full",
+    "second-client": r"another automation tool|Another accessibility tool",
+    "person-back": r"Discard|isn't|gone|left|another screen",
+    "person-scrolls": r"",
+    "toast-over": r"nothing|covers|didn't",
+    "reordered": r"moved|changed|gone",
+    "moved": r"moved|changed",
+    "renamed": r"isn't|not found|no longer",
+    "relabelled": r"isn't|not found|no longer",
+    "letters": r"isn't|not found|no note",
+}
+"""What a message has to have in it to name the cause, where the task is ended."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One task with one fault at one moment."""
+
+    fault: str
+    at: int
+    task: str
+    status: str
+    state: str
+    """before, wanted, or else: what is otherwise."""
+    said: str
+    survived: bool
+    wrong_tap: bool
+    seconds: float
+
+
+@dataclass
+class FaultFigures:
+    """What came of all of them."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def of(self, fault: str) -> list[Outcome]:
+        return [one for one in self.outcomes if one.fault == fault]
+
+    @property
+    def faults(self) -> list[str]:
+        return list(dict.fromkeys(one.fault for one in self.outcomes))
+
+    @property
+    def survived(self) -> list[str]:
+        return [name for name in self.faults if all(one.survived for one in self.of(name))]
+
+    @property
+    def wrong_taps(self) -> int:
+        return sum(one.wrong_tap for one in self.outcomes)
+
+
+def moments(counts: Counts) -> Sequence[int]:
+    return ACTS if counts == "act" else CALLS
+
+
+def run_faults(
+    stage: Stage,
+    doc: AppDoc,
+    names: Sequence[str] = (),
+    *,
+    tasks: Sequence[Task] = TASKS,
+    at: Sequence[int] = (),
+    on_outcome: Callable[[Outcome], None] = lambda outcome: None,
+) -> FaultFigures:
+    """Every fault (or those named) at every moment of every task; moments that a task doesn't come to count for nothing."""
+    figures = FaultFigures()
+    for name in names or FAULTS:
+        for task in tasks:
+            for outcome in struck_at(stage, doc, name, task, at or moments(FAULTS[name].counts)):
+                figures.outcomes.append(outcome)
+                on_outcome(outcome)
+    return figures
+
+
+def struck_at(stage: Stage, doc: AppDoc, name: str, task: Task, at: Sequence[int]) -> Iterator[Outcome]:
+    for moment in at:
+        outcome = one_run(stage, doc, name, task, moment)
+        if outcome is None:
+            return
+        yield outcome
+
+
+def one_run(stage: Stage, doc: AppDoc, name: str, task: Task, at: int) -> Outcome | None:
+    """A task while a fault strikes; None where it ended before."""
+    stage.reset()
+    before = stage.state()
+    began = time.monotonic()
+    with stage.opened() as phone:
+        stage.arm(f"{name}@{at}")
+        try:
+            result = run_on(phone, doc, task.script, task.words)
+        except PhoneError as error:
+            result = TaskResult("failed", str(error), problem=str(error), lost=True)
+    seconds = time.monotonic() - began
+    struck, told = stage.struck()
+    if not struck:
+        return None
+    return judged(name, task, at, result, before, stage.state(), told, seconds)
+
+
+def judged(
+    name: str, task: Task, at: int, result: TaskResult, before: State, after: State, told: Sequence[str], seconds: float
+) -> Outcome:
+    """What is said held against what the phone has stored."""
+    state = _standing(task, before, after)
+    said = " ".join([result.answer, result.problem, *result.why])
+    ended_right = result.status == "done" and state == "wanted" and task.answer in result.answer
+    if task.name == "reads":
+        state_ok = state == "wanted"
+        ended_right = result.status == "done" and state_ok and task.answer in result.answer
+    honest = (
+        result.status not in ("done", "written")
+        and state in ("before", "wanted")
+        and bool(re.search(NAMED[name], said))
+    )
+    if state == "wanted" and task.name != "reads" and re.search(r"[Nn]othing was (changed|done)", said):
+        honest = False
+    # a tap of ours on what a fault put up, that nobody asked for
+    pressed = [
+        one for one in told if re.search(r": (Rate now|Turn on battery saver|Allow|While using|Only this|Answer)", one)
+    ]
+    wrong = state not in ("before", "wanted") or bool(pressed)
+    return Outcome(
+        name,
+        at,
+        task.name,
+        result.status,
+        "; ".join([state, *pressed]),
+        said,
+        (ended_right or honest) and not wrong,
+        wrong,
+        seconds,
+    )
+
+
+def _standing(task: Task, before: State, after: State) -> str:
+    """before, wanted, or what is otherwise."""
+    wanted = copy.deepcopy(before)
+    task.wanted(wanted["stored"][NOTES])
+    was, is_, should = (_plain(state) for state in (before, after, wanted))
+    if is_ == should:
+        return "wanted"
+    if is_ == was:
+        return "before"
+    notes = [n for n in is_["stored"][NOTES]["notes"] if n not in was["stored"][NOTES]["notes"]]
+    gone = [n for n in was["stored"][NOTES]["notes"] if n not in is_["stored"][NOTES]["notes"]]
+    others = [k for k in is_["stored"] if is_["stored"][k] != was["stored"].get(k)]
+    return f"else: {notes} {gone} in {others}"[:400]
+
+
+def _plain(state: State) -> State:
+    """Without what a clock writes, and without the app that a call brought with it."""
+    plain = copy.deepcopy(state)
+    for note in plain["stored"][NOTES]["notes"]:
+        for name in ("id", "created", "edited"):
+            note.pop(name, None)
+    plain["stored"].pop("com.android.incallui", None)
+    return plain
