@@ -29,7 +29,7 @@ def selector_of(hierarchy: Hierarchy, node: Node) -> dict[str, Any] | None:
         wanted = {name: _value(node, name) for name in names}
         if not all(wanted.values()) or "text" in names and node.editable:
             continue  # what a field says is what was typed into it
-        if ("id", "cls") == names and (node.text or node.content_desc) and not node.editable:
+        if names == ("id", "cls") and (node.text or node.content_desc) and not node.editable:
             continue  # with the same id and other words it would be another thing
         if sum(all(_value(each, name) == value for name, value in wanted.items()) for each in everything) == 1:
             return _selector(wanted)

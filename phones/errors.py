@@ -20,6 +20,7 @@
       +- AnswerLost        an act was sent and its answer lost: look before doing anything
       +- AppMissing        no such app on the phone
       +- TypingFailed      the field doesn't hold what was typed
+           +- FieldGone    there is no field any more: something came up over it; nothing more was typed
 
 `phones.hierarchy.HierarchyError`, a dump that can't be read, is a PhoneError too. All are shown to the person as they are.
 """
@@ -220,6 +221,13 @@ class TypingFailed(PhoneError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Typing failed: {reason}. Tap the field first; if it is in focus, run: thumbwright doctor")
+
+
+class FieldGone(TypingFailed):
+    """The field has gone, or something has come up over it, before it held what was to be typed."""
+
+    def __init__(self) -> None:
+        super().__init__("the field has gone, or something has come up over it")
 
 
 def _advice(reason: str) -> str:

@@ -23,6 +23,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0?[0-8]|1[124-9]|2\\d|3[01]|x0?[0-8bcefBCEF]|x1[0-9a-fA-F]);"
 )
 SYSTEM_PACKAGES = frozenset({"com.android.systemui", "com.android.internal.systemui"})
+_BAR = 0.15
+"""A system window that is lower (or, on a phone on its side, narrower) than this share of the display is a bar."""
 
 
 class HierarchyError(PhoneError):
@@ -75,11 +77,23 @@ class Hierarchy:
         """
         best, best_area = "", -1
         for root in self.roots:
-            if root.package in SYSTEM_PACKAGES or "inputmethod" in root.package:
+            if self.is_bar(root) or "inputmethod" in root.package:
                 continue
+            if root.package in SYSTEM_PACKAGES:
+                return root.package
             if root.bounds.area >= best_area:
                 best, best_area = root.package, root.bounds.area
         return best
+
+    def is_bar(self, root: Node) -> bool:
+        """Whether a window is one of the system's bars, or one that only draws; its shade, its lock screen and its dialogs lie
+        over the app and take its touches."""
+        if root.package not in SYSTEM_PACKAGES:
+            return False
+        width, height = self.size
+        if root.bounds.height <= height * _BAR or root.bounds.width <= width * _BAR:
+            return True
+        return not any(n.clickable or n.scrollable or n.editable or n.text for n in root.walk() if n is not root)
 
     @property
     def size(self) -> tuple[int, int]:

@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from .hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
+from .hierarchy import Hierarchy, Node
 
 SHORTEST_GAP_S, FIRST_GAP_S = 0.004, 0.02
 """Between the first two dumps: as long as a dump takes, within these."""
@@ -50,7 +50,7 @@ def fingerprint(hierarchy: Hierarchy) -> int:
                 node.clickable,
             )
             for root in hierarchy.roots
-            if root.package not in SYSTEM_PACKAGES
+            if not hierarchy.is_bar(root)
             for node in root.walk()
         )
     )

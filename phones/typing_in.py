@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from .errors import AnswerLost, CallRefused, TypingFailed
+from .errors import AnswerLost, CallRefused, FieldGone, TypingFailed
 from .hierarchy import Hierarchy, Node
 from .keyboard import Keyboard
 from .rpc import Rpc
@@ -49,8 +49,10 @@ class Typist:
         held = "" if field.text == field.hint else field.text
         if not text and not clear:
             return
-        refusals = []
-        for way in self._ways(field, clear=clear or not held):
+        refusals: list[str] = []
+        for number, way in enumerate(self._ways(field, clear=clear or not held)):
+            if number and self._find(field) is None:
+                raise FieldGone()
             lost: AnswerLost | None = None
             taken: object = None
             try:

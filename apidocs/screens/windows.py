@@ -79,11 +79,12 @@ def words_on(node: Node) -> str:
 def candidates(hierarchy: Hierarchy) -> list[Node]:
     """Window roots that could be the app's, the one on top first.
 
-    Keyboards and the system's bars are none; where one window lies within another it lies on top of it.
+    Keyboards and the system's bars are none, its shade and dialogs lie over all others; where one window lies within another
+    it lies on top of it.
     """
-    roots = [r for r in hierarchy.roots if r.package not in SYSTEM_PACKAGES and not _is_keyboard(r) and visible(r)]
+    roots = [r for r in hierarchy.roots if not hierarchy.is_bar(r) and not _is_keyboard(r) and visible(r)]
     order = {id(root): index for index, root in enumerate(roots)}
-    return sorted(roots, key=lambda root: (_covers(root, roots), -order[id(root)]))
+    return sorted(roots, key=lambda root: (root.package not in SYSTEM_PACKAGES, _covers(root, roots), -order[id(root)]))
 
 
 def _covers(root: Node, others: list[Node]) -> int:

@@ -11,7 +11,7 @@ import os
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,18 +24,30 @@ from apidocs.explore.exploring import explore
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from demophone.whole import put_stored
-from interpreter.calls import Person
+from ground.errors import RefusedError
+from interpreter.calls import Person, Question
 from interpreter.consent.policy import Policy
 from phones.adb import adb_program
 from phones.android import AndroidPhone, open_phone
 from sessions.bundled import CLOCK
 
-from ..quiet import Nobody, Unwatched
+from ..quiet import Unwatched
 
 NOTES = "app.demo.notes"
-ALL = frozenset(Effect)
+GIVEN = frozenset(Effect) - {Effect.ACCOUNT}
+"""All that is consented to: a permission is an account's matter, and nobody gave one."""
 EXPLORING = frozenset({Effect.READ, Effect.NAVIGATE, Effect.INPUT, Effect.SETTINGS, Effect.COMMIT})
 State = dict[str, Any]
+
+
+class Careful(Person):
+    """Consents to nothing that the policy doesn't give already, and can answer nothing."""
+
+    def consent(self, question: Question) -> int:
+        return 0
+
+    def ask(self, question: str, options: Sequence[str] = ()) -> str:
+        raise RefusedError(f"The script asks {question!r}, and nobody is there.")
 
 
 class Stage:
@@ -116,8 +128,8 @@ def run_on(phone: AndroidPhone, doc: AppDoc, script: str, task: str, person: Per
         phone=phone,
         writer=None,
         watcher=Unwatched(),
-        person=person or Nobody(),
-        policy=Policy(allow=ALL),
+        person=person or Careful(),
+        policy=Policy(allow=GIVEN),
         script=script,
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from apidocs.doc.words import words_of
 from apidocs.samples.phrasing import phrases
-from phones.errors import TypingFailed
+from phones.errors import FieldGone, TypingFailed
 from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Node
 
@@ -73,6 +73,9 @@ def fill(
     for last in (False, True):
         try:
             sight = front.type_text(whole)
+        except FieldGone as error:
+            _focus_again(front, target, error, last)
+            continue
         except TypingFailed as error:
             raise CallFailed(f"{target.name}: {error}") from None
         shown = _focused(sight) or field
@@ -152,10 +155,19 @@ def _focus(front: Front, target: Target, spot: Spot) -> Node:
     sight = front.tap(node or spot.node.actionable() or spot.node)
     if sight.signature == spot.sight.signature:
         sight = front.await_change(spot.sight)
-    found = _focused(sight)
-    if found is None:
+    if _focused(sight) is None:
+        sight = front.in_the_way(sight)
+    now = target.again()
+    meant = field_at(now) if now is not None else None
+    if meant is not None and not meant.focused and any(n.focused and n.editable for n in sight.hierarchy.walk()):
+        # the cursor stands in another field: the tap hasn't come through, and typing would go there
+        front.note(f"the cursor didn't come into {target.name}; it was tapped again")
+        sight = front.tap(meant)
         now = target.again()
-        found = field_at(now) if now is not None else None
+        meant = field_at(now) if now is not None else None
+        if meant is not None and not meant.focused and _focused(sight) is not None:
+            raise CallFailed(f"{target.name} doesn't take the cursor, which stays in another field. Nothing was typed.")
+    found = _focused(sight) or meant
     if found is None:
         fields = [n for n in sight.hierarchy.walk() if n.editable]
         found = fields[0] if len(fields) == 1 else None
@@ -166,6 +178,18 @@ def _focus(front: Front, target: Target, spot: Spot) -> Node:
     if not found.focused and found is not node:
         front.tap(found)
     return found
+
+
+def _focus_again(front: Front, target: Target, error: FieldGone, last: bool) -> None:
+    """Deal with what came up over a field, and put the cursor into it once more; what was typed replaces what it holds."""
+    front.in_the_way(front.settle())
+    now = target.again()
+    node = field_at(now) if now is not None else None
+    if last or node is None:
+        raise CallFailed(f"{target.name}: {error}") from None
+    front.note(f"something came up over {target.name}; typed again")
+    if not node.focused:
+        front.tap(node)
 
 
 def _focused(sight: Sight) -> Node | None:

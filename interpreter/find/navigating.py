@@ -42,6 +42,8 @@ class Navigator:
         self._forms = forms
         self._clear = clear
         """Deals with what stands in the way; see `interruptions`."""
+        self._repeated: set[Edge] = set()
+        """Hops that were made once more, since something had come up instead."""
         self._trail: list[str] = []
         """Screens that were in front in this run: back may lead to them."""
         self.agree: Callable[[Sight, Match, Element], None] | None = None
@@ -239,7 +241,11 @@ class Navigator:
 
     def _arrived(self, edge: Transition, sight: Sight, failed: set[Edge]) -> Sight:
         """Check where a hop led; one that led elsewhere isn't taken again for this goal."""
-        sight = self._clear(sight)
+        came, sight = sight, self._clear(sight)
+        if sight is not came and sight.name == edge.source and key_of(edge) not in self._repeated:
+            self._repeated.add(key_of(edge))
+            self._front.note(f"something came up in the way from {edge.source}; went there again")
+            return sight
         if sight.name != edge.target:
             sight = self._clear(self._front.await_screen(edge.target))
         if sight.screen is None:

@@ -29,6 +29,7 @@ from ..find.targets import ElementTarget, Target
 from ..proof.conditions import achieves
 from ..screen.dialogs import window_key
 from ..screen.front import Sight
+from ..screen.interruptions import recognise
 from ..screen.scrolling import scroll
 from .arguments import seconds_of_call, text_of_call
 from .asking import ask, open_app, stored
@@ -72,6 +73,11 @@ class PhoneHost(ClosingUp):
             return value
         except Finished as stop:
             outcome.value = stop.answer
+            raise
+        except CallFailed as error:
+            outcome.status, outcome.error = how_it_ended(error), str(error)
+            self._name_cause(error)
+            outcome.error = str(error)
             raise
         except BaseException as error:
             outcome.status, outcome.error = how_it_ended(error), str(error)
@@ -341,6 +347,21 @@ class PhoneHost(ClosingUp):
         if call.op != "tap" or element is None or element.kind is Kind.LIST:
             return Effect.NAVIGATE
         return gravest([Effect.NAVIGATE, element.effect])
+
+    def _name_cause(self, error: CallFailed) -> None:
+        """Where something else lies over the app, that is why: the message says what."""
+        last = self.front.last
+        found = recognise(last.hierarchy) if last is not None else None
+        if last is None or not error.args:
+            return
+        package = last.hierarchy.package
+        said = f'"{found.message}"' if found is not None else ""
+        if found is not None and found.kind == "call":
+            said = f'a call, "{found.message}"'
+        if found is None and last.screen is None and package != self._doc.package and not is_home(package):
+            said = last.title
+        if said and said.strip('"').casefold() not in str(error).casefold():
+            error.args = (f"{str(error).rstrip('.')}. In front was {said}.", *error.args[1:])
 
     def _plain(self, value: object) -> object:
         """For the record: refs are told by their words."""

@@ -62,7 +62,12 @@ class Sight:
     @property
     def title(self) -> str:
         """How to speak of it in a message."""
-        return self.name or f"an unknown screen of {self.hierarchy.package or 'the phone'}"
+        if self.name:
+            return self.name
+        window = Window.of(self.hierarchy)
+        if window is not None and window.kind == "dialog" and window.title:
+            return f'the dialog "{window.title}" of {window.root.package}'
+        return f"an unknown screen of {self.hierarchy.package or 'the phone'}"
 
 
 def signature(where: Hierarchy | Node) -> int:
@@ -70,7 +75,8 @@ def signature(where: Hierarchy | Node) -> int:
     roots = where.roots if isinstance(where, Hierarchy) else [where]
     seen = []
     for root in roots:
-        if root.package in SYSTEM_PACKAGES or is_input_method(root):
+        bar = where.is_bar(root) if isinstance(where, Hierarchy) else root.package in SYSTEM_PACKAGES
+        if bar or is_input_method(root):
             continue
         for n in root.walk():
             seen.append(

@@ -1,4 +1,4 @@
-"""What comes between a script and its app: permission prompts, a crashed or hanging app, "discard changes?".
+"""What comes between a script and its app: permission prompts, a crashed or hanging app, a call, the shade, "Rate us?".
 
 Recognises them and deals with those that have one right answer; a permission is the person's to give. Everything else is
 reported as what it says.
@@ -12,36 +12,57 @@ from dataclasses import dataclass
 from typing import Literal
 
 from apidocs.screens.windows import Window
-from phones.hierarchy import Hierarchy, Node
+from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 
 from ..calls.errors import CallFailed
-from .dialogs import dialog_in_front, words_of_dialog
+from .dialogs import buttons, dialog_in_front, is_negative, words_of_dialog
 from .front import Front, Sight
 
-Kind = Literal["permission", "crash", "hang", "discard"]
+Kind = Literal["permission", "crash", "hang", "discard", "nag", "shade", "locked", "call"]
 
-_PERMISSION_PACKAGES = ("permissioncontroller", "com.android.packageinstaller", "com.google.android.packageinstaller")
-_ALLOW_IDS = (
-    "permission_allow_one_time_button",
-    "permission_allow_foreground_only_button",
-    "permission_allow_selected_photos_button",
-    "permission_allow_button",
-    "permission_allow_all_button",
+_PERMISSION_PACKAGE = re.compile(
+    r"permission|packageinstaller|lbe\.security|securitycenter|systemmanager|safecenter|phonemanager|\.security\b", re.I
+)
+"""Android's own and the makers': MIUI, EMUI, Funtouch OS, ColorOS each have one of theirs."""
+_ALLOW_ID = re.compile(r"allow|grant|btn_ok|agree", re.I)
+_DENY_ID = re.compile(r"deny|forbid|reject|refuse|no_upgrade|disallow|dont_allow", re.I)
+_NARROW = (
+    re.compile(
+        r"one_?time|only this time|仅此一次|仅允许本次|nur dieses mal|uniquement cette fois|solo esta vez", re.I
+    ),
+    re.compile(r"foreground|while|使用期间|使用中|während|lorsque|mientras", re.I),
+    re.compile(r"selected_photos|select(ed)? photos|所选照片", re.I),
+    re.compile(r"^(?!.*(all|always|始终|immer|toujours|siempre))", re.I),
 )
 """From the narrowest to the widest; the narrowest that is offered is taken."""
-_DENY_IDS = (
-    "permission_deny_button",
-    "permission_no_upgrade_button",
-    "permission_deny_and_dont_ask_again_button",
-    "permission_no_upgrade_and_dont_ask_again_button",
+_ALLOW_WORDS = re.compile(
+    r"^(only this time|while using the app|allow.*|ok|允许.*|仅.*允许.*|始终允许|(immer |nur .*)?(erlauben|zulassen)|"
+    r"autoriser.*|permitir.*|разрешить.*)$",
+    re.I,
 )
-_ALLOW_WORDS = re.compile(r"^(only this time|while using the app|allow.*|ok)$", re.I)
-_DENY_WORDS = re.compile(r"^(don.?t allow|deny.*)$", re.I)
+_DENY_WORDS = re.compile(
+    r"^(don.?t allow|deny.*|拒绝.*|禁止.*|不允许.*|ablehnen|nicht zulassen|ne pas autoriser|refuser|no permitir|rechazar|"
+    r"denegar|запретить.*|не разрешать)$",
+    re.I,
+)
+_MESSAGES = ("permission_message", "permission_desc", "permission_content", "message", "alertTitle", "title")
 _CRASH = re.compile(r"\b(has stopped|keeps stopping|stopped unexpectedly)\b", re.I)
 _HANG = re.compile(r"\b(isn.?t responding|is not responding)\b", re.I)
 _DISCARD = re.compile(
     r"\b(discard|unsaved|without saving|save (your )?changes|lose (your )?changes|changes will be lost)\b", re.I
 )
+_NAG = re.compile(
+    r"\b(enjoying|rate (us|this|the|our|it|\w+)|rating|leave a review|write a review|do you like|love (using )?\w+\?|feedback|"
+    r"what.?s new|new (version|features?)|updates? (is )?available|update now|newsletter|subscribe|go premium|upgrade to|"
+    r"try premium|invite (your )?friends|turn on notifications|tip of the day|low battery|battery (is )?low|"
+    r"\d+ ?% (battery )?(remaining|left)|(storage|memory) (space )?(is )?(running out|almost full|low))",
+    re.I,
+)
+"""What apps and phones put up by themselves, and nobody asked for."""
+_KEYGUARD = re.compile(r"keyguard|lock_?screen|lock_icon|pinentry|lockpattern", re.I)
+_CALLING = re.compile(r"incallui|\.dialer\b|telecom|\.incall|com\.android\.phone\b", re.I)
+_ANSWER = re.compile(r"\banswer|accept|接听|annehmen|répondre|contestar|ответить", re.I)
+_DECLINE = re.compile(r"\b(decline|reject|hang ?up)|拒接|ablehnen|refuser|rechazar|отклонить", re.I)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +84,15 @@ def recognise(hierarchy: Hierarchy) -> Interruption | None:
         return None
     root = window.root
     ids = {n.id_name: n for n in root.walk() if n.resource_id}
-    if any(part in root.package for part in _PERMISSION_PACKAGES):
-        yes = next((ids[i] for i in _ALLOW_IDS if i in ids), None) or _worded(root, _ALLOW_WORDS)
-        no = next((ids[i] for i in _DENY_IDS if i in ids), None) or _worded(root, _DENY_WORDS)
-        if yes is not None or no is not None:
-            message = ids["permission_message"].label if "permission_message" in ids else _first_text(root)
-            return Interruption("permission", message, yes, no)
-    if dialog_in_front(hierarchy) is None:
+    found = _permission(root, ids) or _call(root)
+    if found is not None:
+        return found
+    dialog = dialog_in_front(hierarchy) is not None
+    if root.package in SYSTEM_PACKAGES and not dialog:
+        if any(_KEYGUARD.search(name) for name in ids):
+            return Interruption("locked", "the phone's screen is locked", None, None)
+        return Interruption("shade", "the notification shade", None, None)
+    if not dialog:
         return None
     words = words_of_dialog(root)
     if ids.keys() & {"aerr_wait", "aerr_close", "aerr_restart"} or root.package in ("android", "system"):
@@ -79,41 +102,96 @@ def recognise(hierarchy: Hierarchy) -> Interruption | None:
             return Interruption("crash", words, ids.get("aerr_close") or ids.get("aerr_restart"), None)
     if _DISCARD.search(words):
         return Interruption("discard", words, None, None)
+    if _NAG.search(words) and not any(n.editable or n.checkable for n in root.walk()):
+        offered = buttons(root)
+        refusing = [n for n in offered if is_negative(n)]
+        return Interruption("nag", words, None, refusing[0] if refusing else offered[0] if len(offered) == 1 else None)
     return None
+
+
+def _permission(root: Node, ids: dict[str, Node]) -> Interruption | None:
+    """The system's question whether an app may do something, whoever made the phone: told by ids' last parts and by words."""
+    if not _PERMISSION_PACKAGE.search(root.package):
+        return None
+    pressed = [n for n in root.walk() if n.clickable and not n.editable]
+    denying = [n for n in pressed if _DENY_ID.search(n.id_name) or _DENY_WORDS.match(n.label.strip())]
+    allowing = [
+        n
+        for n in pressed
+        if not any(n is d for d in denying) and (_ALLOW_ID.search(n.id_name) or _ALLOW_WORDS.match(n.label.strip()))
+    ]
+    if not denying and not any("permission" in n.id_name or _ALLOW_WORDS.match(n.label.strip()) for n in allowing):
+        return None
+    message = next((ids[name].label for name in _MESSAGES if name in ids and ids[name].label), "") or _first_text(root)
+    yes = min(allowing, key=_width, default=None)
+    no = min(denying, key=lambda n: "again" in n.id_name or "again" in n.label.lower(), default=None)
+    return Interruption("permission", message, yes, no) if yes is not None or no is not None else None
+
+
+def _width(node: Node) -> int:
+    """How much a button allows, the least first."""
+    told = f"{node.id_name} {node.label}"
+    return next((n for n, narrow in enumerate(_NARROW) if narrow.search(told)), len(_NARROW))
+
+
+def _call(root: Node) -> Interruption | None:
+    """Somebody rings: a call is the person's to take."""
+    if not _CALLING.search(root.package):
+        return None
+    pressed = [n for n in root.walk() if n.clickable]
+    answer = any(_ANSWER.search(f"{n.id_name} {n.label}") for n in pressed)
+    if not answer or not any(_DECLINE.search(f"{n.id_name} {n.label}") for n in pressed):
+        return None
+    return Interruption("call", _first_text(root), None, None)
 
 
 def clear(front: Front, sight: Sight, permit: Callable[[str], bool]) -> Sight:
     """Deal with what stands in the way and return what is seen then. `permit(message)` asks the person for a permission.
 
-    Raises CallFailed for a crash, an app that hangs on, and a discard question.
+    Raises CallFailed for a crash, an app that hangs on, a locked screen and a call.
     """
-    waited = False
+    waited, tried = False, 0
     for _ in range(6):
         found = recognise(sight.hierarchy)
-        if found is None or found.kind == "discard":
+        if found is None or found.kind == "discard" or found.kind == "nag" and sight.screen is not None:
             return sight
         if found.kind == "permission":
             granted = permit(found.message)
             button = found.yes if granted else found.no
             front.note(f'the phone asked "{found.message}": {"allowed" if granted else "not allowed"}')
             sight = front.tap(button) if button is not None else front.key("back")
+        elif found.kind == "nag" and tried < 2:
+            tried += 1
+            front.note(f'"{found.message}" came up, and was closed')
+            sight = front.tap(found.no) if found.no is not None else front.key("back")
+        elif found.kind == "shade" and tried < 2:
+            tried += 1
+            front.note("the notification shade was pulled down, and was closed")
+            sight = front.key("back")
         elif found.kind == "hang" and not waited and found.no is not None:
             waited = True
             front.note(f'"{found.message}": waited')
             front.tap(found.no)
             front.pause(front.limits.patience_s)
             sight = front.look()
-        else:
+        elif found.kind in ("crash", "hang"):
             if found.yes is not None:
                 front.tap(found.yes)
             raise CallFailed(
                 f'The app broke down: "{found.message}". It was closed; start again with what is left to do.'
             )
+        else:
+            raise CallFailed(_STANDS[found.kind].format(found.message))
     raise CallFailed(f"The phone keeps asking: {sight.title}.")
 
 
-def _worded(root: Node, words: re.Pattern[str]) -> Node | None:
-    return next((n for n in root.walk() if n.clickable and words.match(n.label.strip())), None)
+_STANDS = {
+    "locked": "The phone's screen is locked. Unlock it, and run this again.",
+    "call": 'Somebody is calling ("{}"): the call lies over the app, and is the person\'s to take. Run this again afterwards.',
+    "nag": '"{}" stays in the way. Close it on the phone, and run this again.',
+    "shade": "{} stays in the way. Close it on the phone, and run this again.",
+}
+"""What can't be dealt with, and what the person is to do."""
 
 
 def _first_text(root: Node) -> str:
