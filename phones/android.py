@@ -80,6 +80,8 @@ class AndroidPhone:
         self._typist = Typist(self._rpc, self._keyboard, self.dump)
         self._rest = Rest()
         self._last: Hierarchy | None = None
+        self._keyboards: dict[str, str] = {}
+        """Which keyboard was in use when a package first had a window."""
         self._props: tuple[str, str, int, str] | None = None
         self._apps: list[InstalledApp] | None = None
         self._launchers: dict[str, tuple[str, str]] | None = None
@@ -137,8 +139,20 @@ class AndroidPhone:
                 break
             time.sleep(0.05)
         if self._last is None or self._last.xml != xml:  # while a screen rests, one reading of it will do
-            self._last = Hierarchy.parse(xml or '<hierarchy rotation="0"/>')
+            read = Hierarchy.parse(xml or '<hierarchy rotation="0"/>')
+            keyboard = self._keyboard_of(read)
+            self._last = Hierarchy.parse(read.xml, "", keyboard) if keyboard else read
         return self._last
+
+    def _keyboard_of(self, shown: Hierarchy) -> str:
+        """The keyboard's package where it may have one of the windows; asked for when a package is met that could be it."""
+        others = {r.package for r in shown.roots if not shown.is_bar(r) and not r.keyboard}
+        if len(others) < 2:
+            return ""
+        if not others <= self._keyboards.keys():
+            package = self._keyboard.current().partition("/")[0]
+            self._keyboards.update(dict.fromkeys(others, package))
+        return next((package for package in others if self._keyboards[package] == package), "")
 
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         """Wait until the screen rests, and return it; the rule, which is measured and not slept, is in `settling`."""

@@ -103,7 +103,7 @@ class HidingPhone(Phone):
     def _seen(self, hierarchy: Hierarchy) -> Hierarchy:
         xml = self._values.hide_shown(hierarchy.xml)
         self._shows = xml != hierarchy.xml
-        return Hierarchy.parse(xml, hierarchy.activity) if self._shows else hierarchy
+        return Hierarchy.parse(xml, hierarchy.activity, hierarchy.keyboard_package) if self._shows else hierarchy
 
     def type_text(self, text: str, *, clear: bool = True) -> None:
         value = self._values.reveal(text)

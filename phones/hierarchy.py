@@ -13,6 +13,9 @@ from xml.parsers import expat
 
 from ground.errors import PhoneError
 
+from .keyboard_names import KEYBOARDS
+from .letters import plain_letters
+from .nodes import EDITABLE
 from .nodes import Bounds as Bounds
 from .nodes import Node as Node
 from .spoken import read_spoken
@@ -42,9 +45,11 @@ class Hierarchy:
     """`package/.Activity` where somebody asked for it; uiautomator's XML doesn't say."""
     xml: str = field(default="", repr=False)
     """The text it was read from, if any: what a session keeps."""
+    keyboard_package: str = ""
+    """Of the input method in use, where the phone said; else keyboards are known by their packages' names."""
 
     @classmethod
-    def parse(cls, xml: str | bytes, activity: str = "") -> Hierarchy:
+    def parse(cls, xml: str | bytes, activity: str = "", keyboard_package: str = "") -> Hierarchy:
         """Read uiautomator's XML (`<node class=…>`) or Appium's page source (the class as the tag).
 
         Raises HierarchyError where it is no such thing.
@@ -61,7 +66,9 @@ class Hierarchy:
                 raise HierarchyError(f"The dump of the screen is not XML ({error}). Try: thumbwright doctor") from None
         for root in reading.roots:
             read_spoken(root)
-        return cls(roots=reading.roots, rotation=reading.rotation, activity=activity, xml=text)
+            named = root.package == keyboard_package or KEYBOARDS.search(root.package)
+            root.keyboard = bool(named) and not any(node.editable for node in root.walk())
+        return cls(reading.roots, reading.rotation, activity, text, keyboard_package)
 
     def walk(self) -> Iterator[Node]:
         """Every node, in document order."""
@@ -77,7 +84,7 @@ class Hierarchy:
         """
         best, best_area = "", -1
         for root in self.roots:
-            if self.is_bar(root) or "inputmethod" in root.package:
+            if self.is_bar(root) or root.keyboard:
                 continue
             if root.package in SYSTEM_PACKAGES:
                 return root.package
@@ -148,13 +155,16 @@ class _Reading:
         parent = self._open[-1]
         numbers = _BOUNDS.match(get("bounds", ""))
         index = get("index", "0")
+        said, described = get("text", ""), get("content-desc", "")
+        editable = (get("class") or tag).endswith(EDITABLE)
+        text, desc = said if editable else plain_letters(said), plain_letters(described)
         node = Node(
             cls=get("class") or (tag if tag != "node" else ""),
             package=get("package", ""),
             resource_id=get("resource-id", ""),
-            text=get("text", ""),
-            content_desc=get("content-desc", ""),
-            hint=get("hint", ""),
+            text=text,
+            content_desc=desc,
+            hint=plain_letters(get("hint", "")),
             checkable=get("checkable") == "true",
             checked=get("checked") == "true",
             clickable=get("clickable") == "true",
@@ -165,6 +175,7 @@ class _Reading:
             long_clickable=get("long-clickable") == "true",
             password=get("password") == "true",
             selected=get("selected") == "true",
+            spoken=text != said or desc != described,
             bounds=Bounds(*map(int, numbers.groups())) if numbers else Bounds(0, 0, 0, 0),
             index=int(index) if index.isdecimal() else 0,
             parent=parent,

@@ -161,7 +161,7 @@ def in_repeating_list(node: Node) -> bool:
 
 
 def _is_system(root: Node) -> bool:
-    return root.package in SYSTEM_PACKAGES or "inputmethod" in root.package
+    return root.package in SYSTEM_PACKAGES or root.keyboard
 
 
 def _roots(where: Hierarchy | Node) -> list[Node]:

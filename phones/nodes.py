@@ -43,6 +43,10 @@ class Bounds(NamedTuple):
         )
 
 
+EDITABLE = ("EditText", "AutoCompleteTextView", "SearchAutoComplete")
+"""Classes of fields one can type into."""
+
+
 @dataclass(eq=False, slots=True)
 class Node:
     """One view of the dump. Equality is identity: two rows with the same attributes are two nodes."""
@@ -66,6 +70,8 @@ class Node:
     long_clickable: bool = False
     password: bool = False
     selected: bool = False
+    keyboard: bool = False
+    """The root of the on-screen keyboard's window."""
     spoken: bool = False
     """Its words are read as others than the dump has (see `spoken`), and the phone wouldn't find it by them."""
     bounds: Bounds = Bounds(0, 0, 0, 0)
@@ -92,7 +98,7 @@ class Node:
     @property
     def editable(self) -> bool:
         """A field one can type into; uiautomator tells it by class only."""
-        return self.short_class.endswith(("EditText", "AutoCompleteTextView", "SearchAutoComplete"))
+        return self.short_class.endswith(EDITABLE)
 
     def walk(self) -> Iterator[Node]:
         """This node and everything below it, in document order."""

@@ -14,7 +14,7 @@ from lxml import etree
 _BOUNDS = re.compile(r"\[(-?\d+),(-?\d+)\]\[(-?\d+),(-?\d+)\]")
 # XML 1.0 has no control characters, yet some phones write them
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x?0?[0-9a-fA-F]);")
-_KEYBOARD = ("inputmethod", ".latin", "keyboard")
+_KEYBOARD = ("inputmethod", ".latin", "keyboard", ".ime", "input_mi", "wetype", "florisboard", "com.github.uiautomator")
 MOST = 400
 """Boxes of one drawing; a page with more is a web page, and no clearer for them."""
 

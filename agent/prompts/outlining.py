@@ -20,7 +20,7 @@ def lines_of(hierarchy: Hierarchy) -> list[str]:
     """The same without a doc, and all of it."""
     lines: list[str] = []
     for root in hierarchy.roots:
-        if root.package in SYSTEM_PACKAGES or "inputmethod" in root.package:
+        if root.package in SYSTEM_PACKAGES or root.keyboard:
             continue
         lines += [line for node in root.walk() if (line := _line(node))]
     return lines

@@ -35,7 +35,6 @@ _STRIP = 200
 _HEADING = 50
 """Characters of one at most: a paragraph that stands first is what is said, and no name for the place."""
 _UP_WORDS = frozenset({"navigate up", "back", "go back", "up"})
-_KEYBOARD = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
 
 
 def is_list(node: Node) -> bool:
@@ -82,7 +81,7 @@ def candidates(hierarchy: Hierarchy) -> list[Node]:
     Keyboards and the system's bars are none, its shade and dialogs lie over all others; where one window lies within another
     it lies on top of it.
     """
-    roots = [r for r in hierarchy.roots if not hierarchy.is_bar(r) and not _is_keyboard(r) and visible(r)]
+    roots = [r for r in hierarchy.roots if not hierarchy.is_bar(r) and not r.keyboard and visible(r)]
     order = {id(root): index for index, root in enumerate(roots)}
     return sorted(roots, key=lambda root: (root.package not in SYSTEM_PACKAGES, _covers(root, roots), -order[id(root)]))
 
@@ -94,11 +93,6 @@ def _covers(root: Node, others: list[Node]) -> int:
 
 def _within(inner: Node, outer: Node) -> bool:
     return inner.bounds.intersect(outer.bounds) == inner.bounds
-
-
-def _is_keyboard(root: Node) -> bool:
-    package = root.package.lower()
-    return any(word in package for word in _KEYBOARD) and not any(n.editable for n in root.walk())
 
 
 @dataclass

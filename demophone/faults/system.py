@@ -12,7 +12,7 @@ from ..system import keys
 from ..toolkit import App, Screen, View, button, column, text
 from ..toolkit.dialogs import Dialog
 from ..toolkit.view import MATCH
-from .arming import Ask, Fault, Swallowed
+from .arming import Ask, Fault, Strike, Swallowed
 
 if TYPE_CHECKING:
     from ..phone import DemoPhone
@@ -87,9 +87,7 @@ def own(phone: DemoPhone) -> Device:
     return phone.device
 
 
-def _put_up(
-    package: str, title: str, message: str, answers: list[tuple[str, str]], **more: object
-) -> Callable[..., object]:
+def _put_up(package: str, title: str, message: str, answers: list[tuple[str, str]], **more: object) -> Strike:
     async def strike(phone: DemoPhone, ask: Ask) -> None:
         device = own(phone)
         label = device.tasks.front.app.label

@@ -14,7 +14,7 @@ from ..mutating import LABELS, controls, is_content
 from ..toolkit.screen import Host, Screen
 from ..toolkit.view import View
 from ..toolkit.widgets import box, row, text
-from .arming import Ask, Fault
+from .arming import Ask, Fault, Strike
 from .system import own
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ TOAST_S = 2.0
 _ISOLATE, _POP, _MARK, _JOINER = "\u2067", "\u2069", "\u200e", "\u2060"
 
 
-def _changed(change: Retouch) -> Callable[..., object]:
+def _changed(change: Retouch) -> Strike:
     async def strike(phone: DemoPhone, ask: Ask) -> None:
         device = own(phone)
         device.retouch.append(change)

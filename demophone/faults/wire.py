@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ async def _adb_restarted(phone: DemoPhone, ask: Ask) -> None:
     await writer.drain()
     await asyncio.sleep(0.2)
     writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
 
 
 def _later(phone: DemoPhone, work: object) -> None:

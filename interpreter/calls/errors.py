@@ -19,6 +19,10 @@ class NotThere(CallFailed):
     """An element isn't on its screen, however far one scrolls."""
 
 
+class Changed(CallFailed):
+    """The screen changed between being seen and being touched. Nothing was touched: it may be looked for again."""
+
+
 class Stop(BaseException):
     """Ends the run. `str()` says why."""
 

@@ -16,7 +16,7 @@ from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 from phones.locating import Match
 
-from ..calls.errors import CallFailed, NotThere
+from ..calls.errors import CallFailed, Changed, NotThere
 from ..forms.keeping import goes_up, was_left
 from ..forms.put_in import Entry, Forms
 from ..screen.front import Front, Sight
@@ -42,6 +42,8 @@ class Navigator:
         self._forms = forms
         self._clear = clear
         """Deals with what stands in the way; see `interruptions`."""
+        self._missing: list[str] = []
+        """What wasn't where it leads on from, on the way that was looked for last."""
         self._repeated: set[Edge] = set()
         """Hops that were made once more, since something had come up instead."""
         self._trail: list[str] = []
@@ -74,6 +76,7 @@ class Navigator:
     def go(self, goal: Screen) -> Sight:
         """Bring the screen to the front. Raises CallFailed where no known way leads there, saying what to do."""
         failed: set[Edge] = set()
+        self._missing = []
         backs = launches = 0
         sight = self._look(goal)
         package, start = self._routes.home(goal.name)
@@ -193,6 +196,7 @@ class Navigator:
         if match is None:
             self._front.note(f"{edge.source}.{edge.element} isn't there; looked for another way to {edge.target}")
             failed.add(key_of(edge))
+            self._missing.append(f"{edge.source}.{edge.element}")
             return self._look()
         if match.node.short_class.endswith(_TICKED):
             failed.add(key_of(edge))  # it has become a switch: turning it is nothing that is done on the way
@@ -201,7 +205,14 @@ class Navigator:
             self.agree(self._front.look(), match, element)
         kept = self.ask_to_leave(self._front.look(), False) if goes_up(match.node) else []
         press = self._front.long_press if edge.action == "long_press" else self._front.tap
-        after = press(match.node, effect)
+        try:
+            after = press(match.node, effect)
+        except Changed:
+            if key_of(edge) in self._repeated:
+                raise
+            self._repeated.add(key_of(edge))
+            self._front.note("the screen changed on the way; went on from what is in front now")
+            return self._look()
         self._kept(kept, sight, after)
         return self._arrived(edge, after, failed)
 
@@ -242,12 +253,13 @@ class Navigator:
     def _arrived(self, edge: Transition, sight: Sight, failed: set[Edge]) -> Sight:
         """Check where a hop led; one that led elsewhere isn't taken again for this goal."""
         came, sight = sight, self._clear(sight)
-        if sight is not came and sight.name == edge.source and key_of(edge) not in self._repeated:
-            self._repeated.add(key_of(edge))
-            self._front.note(f"something came up in the way from {edge.source}; went there again")
-            return sight
-        if sight.name != edge.target:
+        if sight.name != edge.target and sight is came:
             sight = self._clear(self._front.await_screen(edge.target))
+        if sight.name == edge.source != edge.target and self._may_repeat(edge):
+            self._front.note(
+                f"{edge.source}.{edge.element} led nowhere, or something came up in the way; went there again"
+            )
+            return self._front.hide_keyboard()
         if sight.screen is None:
             sight = self._taken_for(edge, sight)
         how = "back" if edge.action == "back" else f"{edge.source}.{edge.element}"
@@ -258,6 +270,13 @@ class Navigator:
             self._front.note(f"went by {how} to {edge.target}")
         self.saw(sight)
         return sight
+
+    def _may_repeat(self, edge: Transition) -> bool:
+        """Whether a hop that came to nothing is tried once more: touches get lost, and what only leads on does no harm twice."""
+        if key_of(edge) in self._repeated or asks(self._routes.effect(edge)):
+            return False
+        self._repeated.add(key_of(edge))
+        return True
 
     def _taken_for(self, edge: Transition, sight: Sight) -> Sight:
         """A screen that shows nothing it is known by (scrolled, emptied) is what the only known way there leads to."""
@@ -382,8 +401,9 @@ class Navigator:
             source = self._doc.screen(edge.source)
             element = source.element(edge.element) if source else None
             if edge.target == goal.name and element is not None:
+                gone = f"{', '.join(dict.fromkeys(self._missing))} isn't there any more. " if self._missing else ""
                 return (
-                    f"No harmless way leads from {sight.title} to {goal.name}. "
+                    f"No harmless way leads from {sight.title} to {goal.name}. {gone}"
                     f"It was seen after {edge.source}.{edge.element}: use that first, if it is what is meant."
                 )
         return f"No known way leads from {sight.title} to {goal.name}."

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from phones.letters import plain_letters
+
 from ..calls import Call
 from ..calls.errors import CallFailed
 
 
 def text_of_call(call: Call, position: int = 0) -> str:
-    """Raises CallFailed where there is none."""
+    """A text that is looked for, or said: letters as they are compared. Raises CallFailed where there is none."""
     if len(call.args) <= position:
         raise CallFailed(f"{call.op}() needs a text.")
-    return str(call.args[position])
+    return plain_letters(str(call.args[position]))
 
 
 def seconds_of_call(call: Call, position: int = 0) -> float:

@@ -21,7 +21,7 @@ from phones.itself.acting import Itself
 from phones.phone import Commanded
 
 from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
-from ..calls.errors import CallFailed, Finished, NotThere, how_it_ended
+from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
 from ..consent.last_act import LastAct
 from ..find.by_words import FoundTarget
 from ..find.rows import RowTarget
@@ -193,21 +193,16 @@ class PhoneHost(ClosingUp):
         if call.op == "tap" and (self._has_gone(target) or self._is_set(call, target)):
             return None
         self._answered.discard(call.ref.screen)
-        doing = Doing(
-            call,
-            self._outcome,
-            target,
-            self.front,
-            self._navigator,
-            self.forms,
-            self._consents,
-            self._changes,
-            self.proofs,
-            self._words,
-            self._last_act,
-        )
+        doing = self._doing(call, target)
         try:
-            value = doing.carry_out()
+            try:
+                value = doing.carry_out()
+            except Changed as error:
+                # nothing was touched: what is to be done is looked for where the phone stands now
+                self.front.note(str(error))
+                self._clear(self.front.settle())
+                doing = self._doing(call, self._target(call.ref, call.op))
+                value = doing.carry_out()
         except NotThere as error:
             if not self._only_leads_on(call, target):
                 raise
@@ -220,6 +215,21 @@ class PhoneHost(ClosingUp):
                 self._last_act, self._acted = doing.last, call
         self._passed_over = None
         return value
+
+    def _doing(self, call: Call, target: Target) -> Doing:
+        return Doing(
+            call,
+            self._outcome,
+            target,
+            self.front,
+            self._navigator,
+            self.forms,
+            self._consents,
+            self._changes,
+            self.proofs,
+            self._words,
+            self._last_act,
+        )
 
     def _only_leads_on(self, call: Call, target: Target) -> bool:
         """Whether a tap would only have led to another screen: what comes after it finds its own way, or fails itself."""
@@ -350,6 +360,8 @@ class PhoneHost(ClosingUp):
 
     def _name_cause(self, error: CallFailed) -> None:
         """Where something else lies over the app, that is why: the message says what."""
+        if self._passed_over is not None and error is not self._passed_over and error.args:
+            error.args = (f"{error} Before that: {self._passed_over}", *error.args[1:])
         last = self.front.last
         found = recognise(last.hierarchy) if last is not None else None
         if last is None or not error.args:

@@ -12,19 +12,10 @@ from apidocs.doc.effects import asks, effect_of
 from apidocs.screens.windows import Window, texts, words_on
 from phones.hierarchy import Hierarchy, Node
 
-_KEYBOARDS = ("inputmethod", "keyboard", "honeyboard", "swiftkey", ".latin", ".ime")
-"""Words of the packages of on-screen keyboards; the same as the docs go by."""
-
-
-def is_input_method(root: Node) -> bool:
-    """Whether a window is the on-screen keyboard."""
-    package = root.package.lower()
-    return any(word in package for word in _KEYBOARDS) and not any(n.editable for n in root.walk())
-
 
 def keyboard(hierarchy: Hierarchy) -> Node | None:
     """The keyboard's window, where the dump has it."""
-    return next((r for r in hierarchy.roots if is_input_method(r) and r.bounds.area), None)
+    return next((r for r in hierarchy.roots if r.keyboard and r.bounds.area), None)
 
 
 def dialog_in_front(hierarchy: Hierarchy) -> Node | None:

@@ -17,14 +17,14 @@ from apidocs.doc.effects import asks, severity
 from apidocs.screens.telling_apart import ScreenIndex
 from apidocs.screens.windows import Window
 from phones.aiming import selector_of, worded
-from phones.errors import AnswerLost, NotOnScreen
+from phones.errors import AnswerLost, CallRefused, NotOnScreen
 from phones.hierarchy import SYSTEM_PACKAGES, Bounds, Hierarchy, Node
 from phones.locating import Locator, Match, find
 from phones.phone import Key, Phone
 
-from ..calls.errors import CallFailed, Cancelled, Uncertain
+from ..calls.errors import CallFailed, Cancelled, Changed, Uncertain
 from ..calls.limits import Limits
-from .dialogs import is_input_method, keyboard
+from .dialogs import keyboard
 from .layers import Layer, Layers
 from .shown_effect import refuse_hidden
 
@@ -76,7 +76,7 @@ def signature(where: Hierarchy | Node) -> int:
     seen = []
     for root in roots:
         bar = where.is_bar(root) if isinstance(where, Hierarchy) else root.package in SYSTEM_PACKAGES
-        if bar or is_input_method(root):
+        if bar or root.keyboard:
             continue
         for n in root.walk():
             seen.append(
@@ -242,19 +242,31 @@ class Front:
         """Touch a thing that was seen. Where it went away before it was touched, nothing was done: what stands in the way is
         dealt with, and the same thing looked for once more."""
         for left in reversed(range(_TRIES)):
+            node = self._above_keyboard(node)
             x, y, on = self._aim(node)
             try:
                 return self._act(what, partial(do, x, y, on), effect, node)
             except NotOnScreen:
                 again = self._same(self.in_the_way(self.settle()), node) if left else None
                 if again is None:
-                    raise CallFailed(
+                    raise Changed(
                         f"The screen changed just before {what}: {_named(node)} is no longer there, {self.look().title} is "
                         "in front. It was not touched."
                     ) from None
                 self.note(f"the screen changed just before {what}; {_named(node)} was looked for again")
                 node = again
         raise AssertionError("the last try returns or raises")
+
+    def _above_keyboard(self, node: Node) -> Node:
+        """The node, with the keyboard put away where that lies over it: one that came up by itself, say."""
+        assert self._last is not None  # a node comes from a look
+        if not under_keyboard(self._last.hierarchy, node) or keyboard(self._last.hierarchy) is _root(node):
+            return node
+        sight = self.hide_keyboard()
+        again = None if keyboard(sight.hierarchy) is not None else self._same(sight, node)
+        if again is None:
+            raise Changed(f"The keyboard lies over {_named(node)}. It was not touched.")
+        return again
 
     def _aim(self, node: Node) -> tuple[int, int, Node | None]:
         """Where to touch, and what stands there that the phone can find again by itself: the node, or words in it."""
@@ -282,7 +294,13 @@ class Front:
         return self._act(f"the {name} key", lambda: self.phone.key(name), effect)
 
     def swipe(self, start: tuple[int, int], end: tuple[int, int], duration_s: float) -> Sight:
-        return self._act("a swipe", lambda: self.phone.swipe(*start, *end, duration_s), Effect.READ)
+        before = self.look()
+        try:
+            return self._act("a swipe", lambda: self.phone.swipe(*start, *end, duration_s), Effect.READ)
+        except CallRefused:
+            if self.settle().hierarchy.size == before.hierarchy.size:
+                raise
+            raise Changed("The phone was turned just before a swipe.") from None
 
     def launch(self, package: str, *, stop_first: bool = False) -> Sight:
         return self._act("a launch", lambda: self.phone.launch(package, stop_first=stop_first), Effect.NAVIGATE)

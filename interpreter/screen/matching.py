@@ -14,6 +14,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, utils
 
 from apidocs.doc.words import SMALL, stem
+from phones.letters import plain_letters
 
 NEAR = 82.0
 """Texts less alike than this, of 100, are different texts."""
@@ -42,6 +43,7 @@ class Choice:
 
 def choose_text(wanted: str, texts: Sequence[str]) -> Choice:
     """Find the one text that is meant."""
+    wanted, texts = plain_letters(wanted), [plain_letters(text) for text in texts]
     plain, folded, numbers = plain_words(wanted), wanted.strip().casefold(), _numbers(wanted)
     given = [plain_words(t) for t in texts]
     alike = [set(numbers) <= set(_numbers(t)) for t in texts]

@@ -153,12 +153,10 @@ class _Pen:
 
     def window(self, root: Node, above: Sequence[Bounds]) -> None:
         """Draw one, without what stands behind those `above` it."""
-        from interpreter.screen.dialogs import is_input_method
-
         grid = self.grid
         left, top, right, bottom = self._cells(_extent(root))
         whole = right - left >= grid.width - 1 and bottom - top >= grid.height * 0.7
-        if is_input_method(root):
+        if root.keyboard:
             self._clear(left, top, right, bottom)
             grid.box(left, top, right, bottom)
             grid.put(left + 2, top, " keyboard ", FRAME)
