@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from phones.hierarchy import Hierarchy
+from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, Phone, PhoneInfo
 
 
@@ -59,11 +59,11 @@ class WatchedPhone:
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self._pass(lambda: self._phone.settle(timeout_s, stop), counts=False)  # type: ignore[no-any-return]
 
-    def tap(self, x: int, y: int) -> None:
-        self._pass(lambda: self._phone.tap(x, y), counts=True)
+    def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
+        self._pass(lambda: self._phone.tap(x, y, on=on), counts=True)
 
-    def long_press(self, x: int, y: int, duration_s: float = 0.6) -> None:
-        self._pass(lambda: self._phone.long_press(x, y, duration_s), counts=True)
+    def long_press(self, x: int, y: int, duration_s: float = 0.6, *, on: Node | None = None) -> None:
+        self._pass(lambda: self._phone.long_press(x, y, duration_s, on=on), counts=True)
 
     def type_text(self, text: str, *, clear: bool = True) -> None:
         self._pass(lambda: self._phone.type_text(text, clear=clear), counts=True)
