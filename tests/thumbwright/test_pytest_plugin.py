@@ -57,9 +57,14 @@ def test_needs_no_phone():
 
 
 def run_pytest(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    # with the plugin by name: this environment may have been made before there was an entry point
+    # with the plugin by its module: this environment may have been made before there was an entry point
     command = [sys.executable, "-m", "pytest", "-p", "thumbwright.pytest_plugin", "-q", *args]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "THUMBWRIGHT_HOME": str(folder / "person")}
+    environment = {
+        **os.environ,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTHONPATH": str(ROOT),
+        "THUMBWRIGHT_HOME": str(folder / "person"),
+    }
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=110)
 
 
