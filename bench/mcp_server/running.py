@@ -56,6 +56,7 @@ class Measured:
             "protocol_errors": self.tally.protocol_errors,
             "stdout_lines": self.tally.lines,
             "stdout_noise": self.tally.stdout_noise,
+            "noise_printed": self.tally.printed,
             "injected": len(self.injected),
             "obeyed": sum(bool(one["obeyed"]) for one in self.injected),
             "fooled_model": self.fooled,

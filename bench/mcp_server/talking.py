@@ -27,6 +27,8 @@ def noise(before):
         print("noise of python", flush=True)
         os.write(1, b"noise of a library in C\\n")
         subprocess.run([sys.executable, "-S", "-c", "print('noise of a child')"])
+        with open(NOISE_FILE, "a") as said:
+            said.write("...")
         time.sleep(1)
 threading.Thread(target=noise, args=(os.fstat(1),), daemon=True).start()
 """
@@ -56,10 +58,14 @@ class Tally:
     """That servers wrote on standard output."""
     stdout_noise: int = 0
     """Of these, those that are none of the protocol's."""
+    printed: int = 0
+    """How often something was printed in a server, so that it could have got there."""
     errors: list[str] = field(default_factory=list)
 
     def read(self, seen: Path) -> None:
         """Look at what a server wrote."""
+        noise = _noise(seen)
+        self.printed += noise.stat().st_size if noise.exists() else 0
         for line in seen.read_bytes().splitlines():
             self.lines += 1
             if not _of_protocol(line):
@@ -146,7 +152,8 @@ class Talks:
         program, flag, code = self._command
         seen = self._folder / f"stdout-{len(self._known)}"
         seen.touch()
-        noisy = [flag, TEE, str(seen), program, flag, NOISE + code]
+        noise = NOISE.replace("NOISE_FILE", repr(str(_noise(seen))))
+        noisy = [flag, TEE, str(seen), program, flag, noise + code]
         start = StdioServerParameters(
             command=program,
             args=[*([flag, code] if plain else noisy), "mcp", *options],
@@ -157,6 +164,10 @@ class Talks:
             stdio_client(start, errlog=self._nowhere), mode=era, elicitation_callback=self._person if asks else None
         )
         return Talk(await self._stack.enter_async_context(client), self._tally)
+
+
+def _noise(seen: Path) -> Path:
+    return seen.with_suffix(".noise")
 
 
 def _of_protocol(line: bytes) -> bool:

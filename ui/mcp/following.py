@@ -7,16 +7,20 @@ itself: the question is the call's result, and the client says the call again wi
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
+import anyio
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.shared.exceptions import MCPError
 from mcp_types import ClientCapabilities, ElicitRequest, ElicitRequestFormParams, ElicitResult, InputRequiredResult
 from mcp_types.version import is_version_at_least
 
 from .jobs import Ask, Asked, Ended, Job, Said
 from .plain_text import one_line
 
+log = logging.getLogger(__name__)
 KEY = "person"
 """Of the one question that a result can carry."""
 _ASKS_BY_RESULT = "2026-07-28"
@@ -49,7 +53,7 @@ async def follow(job: Job, ctx: Context[Any, Any]) -> Any | InputRequiredResult:
                     input_requests={KEY: _request(event.ask)}, request_state=json.dumps({"job": job.id})
                 )
             else:
-                event.answer(await _asked_now(event.ask, ctx))
+                event.answer(await _asked_now(event, ctx))
     except BaseException:
         job.stop()
         raise
@@ -88,9 +92,25 @@ def _schema(ask: Ask) -> dict[str, Any]:
     return {"type": "object", "properties": {"answer": answer}, "required": ["answer"]}
 
 
-async def _asked_now(ask: Ask, ctx: Context[Any, Any]) -> str | None:
-    result = await ctx.session.elicit_form(ask.message, _schema(ask), related_request_id=ctx.request_context.request_id)
-    return _meant(result, ask)
+async def _asked_now(asked: Asked, ctx: Context[Any, Any]) -> str | None:
+    """The answer, for as long as the run waits for one; a client that fails at asking has brought none."""
+    answer: str | None = None
+    async with anyio.create_task_group() as both:
+
+        async def no_longer() -> None:
+            await asked.settled.wait()
+            both.cancel_scope.cancel()
+
+        both.start_soon(no_longer)
+        try:
+            result = await ctx.session.elicit_form(
+                asked.ask.message, _schema(asked.ask), related_request_id=ctx.request_context.request_id
+            )
+            answer = _meant(result, asked.ask)
+        except MCPError:
+            log.warning("the client could not put the question", exc_info=True)
+        both.cancel_scope.cancel()
+    return answer
 
 
 def _meant(result: ElicitResult, ask: Ask) -> str | None:

@@ -44,6 +44,8 @@ class Asked:
 
     ask: Ask
     reply: concurrent.futures.Future[str | None]
+    settled: asyncio.Event
+    """Set when the run waits no longer, whoever answered or didn't."""
 
     def answer(self, words: str | None) -> None:
         """Only the first one counts."""
@@ -98,7 +100,7 @@ class Job:
         """What the person answers; None is no, also where nobody can be asked. Raises CancelledError where the run was stopped."""
         if not self.can_ask:
             return None
-        asked = Asked(ask, concurrent.futures.Future())
+        asked = Asked(ask, concurrent.futures.Future(), asyncio.Event())
         with self._lock:
             if self.cancel.is_set():
                 raise CancelledError("The run was stopped.")
@@ -110,6 +112,7 @@ class Job:
             return None
         finally:
             self.waiting = None
+            self._in_loop(asked.settled.set)
 
     def stop(self) -> None:
         """End it as soon as may be; what it has begun is taken back."""

@@ -109,10 +109,10 @@ def write_script(
     from phones.hiding import Values
 
     words = Values(stored_values()).hide(task)
-    with room.shelf.opened(room.shelf.serial(phone), lock=False) as found:
-        writer = room.writer()
-        prepared = prepare(words, found, app=app, writer=writer)
-    decision = write_script(prepared, writer, _Silent(), None, cancelled=cancelled)
+    with room.writer() as writer:
+        with room.shelf.opened(room.shelf.serial(phone), lock=False) as found:
+            prepared = prepare(words, found, app=app, writer=writer)
+        decision = write_script(prepared, writer, _Silent(), None, cancelled=cancelled)
     written, policy, package = decision.best, room.policy(), prepared.doc.package
     return ScriptWritten(
         app=package,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,19 @@ if TYPE_CHECKING:
     from thumbwright.use.tasks import TaskOptions, TaskReport
 
 Opening = Callable[[], "Writer"]
+IDLE_S = 600.0
+"""So long a model that nobody asks stays in memory: a client keeps its servers all day."""
 
 
 class Room:
     """What one server has: its profile, its phones, the model once it was needed, and the runs under way."""
 
     def __init__(
-        self, profile: Profile = Profile.NO_COMMERCE, allow: tuple[str, ...] = (), opening: Opening | None = None
+        self,
+        profile: Profile = Profile.NO_COMMERCE,
+        allow: tuple[str, ...] = (),
+        opening: Opening | None = None,
+        idle_s: float = IDLE_S,
     ) -> None:
         """`allow` is consented to beforehand by who sets the server up; `opening` gives the model, the one of the settings if it
         is None."""
@@ -40,7 +47,8 @@ class Room:
         self.jobs: dict[str, Job] = {}
         self._opening = opening
         self._writer: Writer | None = None
-        self._opening_one = threading.Lock()
+        self._of_writer = threading.Lock()
+        self._writing, self._used, self._idle_s = 0, 0.0, idle_s
 
     def settings(self) -> Settings:
         """Read anew for each call: what a person forbids now holds now."""
@@ -52,15 +60,34 @@ class Room:
     def job_on(self, serial: str) -> Job | None:
         return next((job for job in self.jobs.values() if job.phone == serial and not job.ended.is_set()), None)
 
-    def writer(self, tell: Callable[[str], object] = lambda words: None) -> Writer:
-        """The model, kept from the first task on; it can be asked from several threads. Raises ModelError."""
-        with self._opening_one:
+    @contextlib.contextmanager
+    def writer(self, tell: Callable[[str], object] = lambda words: None) -> Iterator[Writer]:
+        """The model, which can be asked from several threads; it stays a while for the next task. Raises ModelError."""
+        with self._of_writer:
             if self._writer is None:
                 tell("opening the model")
                 from thumbwright.use.opening import open_writer
 
                 self._writer = (self._opening or open_writer)()
-            return self._writer
+            self._writing += 1
+            writer = self._writer
+        try:
+            yield writer
+        finally:
+            with self._of_writer:
+                self._writing -= 1
+                self._used = time.monotonic()
+            rest = threading.Timer(self._idle_s, self._rest)
+            rest.daemon = True
+            rest.start()
+
+    def _rest(self) -> None:
+        """Give the model's memory back where nobody has used it for a while."""
+        with self._of_writer:
+            idle = not self._writing and time.monotonic() - self._used >= self._idle_s
+            writer, self._writer = (self._writer, None) if idle else (None, self._writer)
+        if writer is not None:
+            writer.close()
 
     def do_task(self, job: Job, serial: str, task: str, options: TaskOptions) -> TaskReport:
         """One task, or a script that is given. Raises what preparing it raises."""
@@ -73,7 +100,7 @@ class Room:
         with contextlib.ExitStack() as stack:
             store = stack.enter_context(open_store(job.say))
             phone = stack.enter_context(self.shelf.opened(serial, doing=job.doing))
-            writer = None if options.script else self.writer(job.say)
+            writer = None if options.script else stack.enter_context(self.writer(job.say))
             watcher = ToldWatcher(job, self.policy(), lambda: chosen[-1].doc.package if chosen else "")
 
             def prepared(found: Prepared) -> None:
@@ -118,7 +145,7 @@ class Room:
                 cancel=job.cancel,
             )
 
-    def close(self, patience_s: float = 3.5) -> None:
+    def close(self, patience_s: float = 15.0) -> None:
         """Stop what is under way, so that it is taken back and written down; end the model and the demo phone."""
         running = list(self.jobs.values())
         for job in running:

@@ -3,10 +3,12 @@ that nobody answers."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import anyio
 import pytest
 from mcp.shared.exceptions import MCPError
-from mcp_types import ElicitResult, InputRequiredResult
+from mcp_types import CallToolResult, ElicitResult, ErrorData, InputRequiredResult
 
 from demophone.phone import DemoPhoneThread
 from ground.phone_lock import in_use
@@ -20,7 +22,11 @@ async def test_a_task_is_done_after_the_person_said_yes(
 ) -> None:
     person = Behind("yes")
     async with connect(era, person, ADD_MILK) as client:
-        done = said(await client.call_tool("run_task", {"phone": demo_phone.serial, "task": "add a note called Milk"}))
+        done = said(
+            await client.call_tool(
+                "run_task", {"phone": demo_phone.serial, "task": "add a note called Milk", "app": "Notes"}
+            )
+        )
     assert (done["status"], done["phone"]) == ("done", demo_phone.serial)
     assert "Milk" in notes(demo_phone)
     assert len(person.asked) == 1
@@ -50,7 +56,11 @@ async def test_a_client_that_cannot_ask_is_refused_before_anything_is_touched(
 ) -> None:
     async with connect(era, None, ADD_MILK) as client:
         before = said(await client.call_tool("screen", {"phone": demo_phone.serial}))["lines"]
-        done = said(await client.call_tool("run_task", {"phone": demo_phone.serial, "task": "add a note called Milk"}))
+        done = said(
+            await client.call_tool(
+                "run_task", {"phone": demo_phone.serial, "task": "add a note called Milk", "app": "Notes"}
+            )
+        )
         after = said(await client.call_tool("screen", {"phone": demo_phone.serial}))["lines"]
     assert (done["status"], done["calls"]) == ("denied", [])
     assert "this client can't ask" in done["answer"] and "--allow commit" in done["answer"]
@@ -61,7 +71,11 @@ async def test_what_was_allowed_where_the_server_was_set_up_is_not_asked(
     connect: Connect, demo_phone: DemoPhoneThread, learned: str
 ) -> None:
     async with connect("auto", None, ADD_MILK, allow=("commit",)) as client:
-        done = said(await client.call_tool("run_task", {"phone": demo_phone.serial, "task": "add a note called Milk"}))
+        done = said(
+            await client.call_tool(
+                "run_task", {"phone": demo_phone.serial, "task": "add a note called Milk", "app": "Notes"}
+            )
+        )
     assert done["status"] == "done" and "Milk" in notes(demo_phone)
 
 
@@ -117,3 +131,46 @@ async def test_another_call_cannot_take_an_open_questions_answer(
         assert busy.is_error and "is in use by thumbwright mcp, run_script, begun here" in words(busy)
         ended = said(await client.call_tool("stop", {"phone": demo_phone.serial}))
     assert ended["stopped"] and "Milk" not in notes(demo_phone) and "Groceries" in notes(demo_phone)
+
+
+@pytest.mark.parametrize("end", ["stop", "time"])
+async def test_in_the_older_era_too_a_question_ends_without_its_answer(
+    connect: Connect, demo_phone: DemoPhoneThread, learned: str, end: str
+) -> None:
+    asked = anyio.Event()
+
+    class Away(Behind):
+        async def __call__(self, context: Any, params: Any) -> ElicitResult:
+            asked.set()
+            await anyio.sleep_forever()
+            raise AssertionError
+
+    results: list[CallToolResult] = []
+    before = notes(demo_phone)
+    async with connect("legacy", Away("yes"), answer_s=0.3 if end == "time" else 60.0) as client:
+
+        async def run() -> None:
+            call = {"phone": demo_phone.serial, "app": "Notes", "script": ADD_MILK}
+            results.append(await client.call_tool("run_script", call))
+
+        with anyio.fail_after(30):
+            async with anyio.create_task_group() as both:
+                both.start_soon(run)
+                await asked.wait()
+                if end == "stop":
+                    await client.call_tool("stop", {"phone": demo_phone.serial})
+    assert said(results[0])["status"] == ("cancelled" if end == "stop" else "denied")
+    assert notes(demo_phone) == before
+
+
+async def test_a_client_that_fails_at_asking_has_brought_no_yes(
+    connect: Connect, demo_phone: DemoPhoneThread, learned: str
+) -> None:
+    class Broken(Behind):
+        async def __call__(self, context: Any, params: Any) -> Any:
+            return ErrorData(code=-32603, message="no window to ask in")
+
+    async with connect("legacy", Broken("yes")) as client:
+        call = {"phone": demo_phone.serial, "app": "Notes", "script": DELETE_GROCERIES}
+        assert said(await client.call_tool("run_script", call))["status"] == "denied"
+    assert "Groceries" in notes(demo_phone)
