@@ -16,6 +16,7 @@ from ground.errors import PhoneError
 from . import adb
 from .android import AndroidPhone
 from .check import Check
+from .itself.probing import probe
 from .keyboard import KEYBOARD_ID, Keyboard
 from .server import keyboard_apk
 from .toggles import toggle_checks
@@ -69,6 +70,7 @@ def run_checks(serial: str | None = None) -> Iterator[Check]:
     with phone:
         yield _guarded("server", lambda: _server(phone))
         yield _guarded("screen", lambda: _screen(phone))
+        yield _guarded("by itself", lambda: _itself(phone))
 
 
 def _versions(client: adbutils.AdbClient) -> Check:
@@ -134,6 +136,23 @@ def _screen(phone: AndroidPhone) -> Check:
     if not info.screen_on:
         return Check("screen", "warn", f"off; {words}", "A run switches it on; keep it on while charging to be sure")
     return Check("screen", "ok", words)
+
+
+def _itself(phone: AndroidPhone) -> Check:
+    """What of the phone's own doc this phone allows: settings, facts, and whether its settings can be written."""
+    sdk = phone.command(["getprop", "ro.build.version.sdk"]).strip()
+    found = probe(phone.command, int(sdk) if sdk.isdecimal() else 0)
+    not_so = [one for one in found if one.state != "works"]
+    words = f"{len(found) - len(not_so)} of {len(found)} things that phones do by themselves can be asked here"
+    if not not_so:
+        return Check("by itself", "ok", f"{words}; settings can be written")
+    told = "; ".join(f"{one.name}: {one.state}{f' ({one.why[:60]})' if one.why else ''}" for one in not_so)
+    fix = (
+        'Switch on "USB debugging (Security settings)" in the developer options, where the phone has it'
+        if any(one.name == "writing settings" for one in not_so)
+        else "Those need the app's screens instead: name the app, or learn Settings"
+    )
+    return Check("by itself", "warn", f"{words}; not here: {told}", fix)
 
 
 def _guarded(name: str, look: Callable[[], Check]) -> Check:

@@ -297,6 +297,17 @@ class ThumbwrightApp(App[int]):
 
         self.run_worker(show(), exit_on_error=False)
 
+    def undo(self, head: SessionRecord) -> None:
+        """Go to the run view and put back there what a session set."""
+
+        async def show() -> None:
+            await self.go("run")
+            run = self.view("run")
+            assert isinstance(run, RunView)
+            run.start(f"undo {head.id}: {head.task}", undoes=head.id)
+
+        self.run_worker(show(), exit_on_error=False)
+
     @property
     def screen_width(self) -> int:
         """Columns."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ground.errors import PhoneError
+from ground.errors import PhoneError, StoreError
 from thumbwright.use.replay_options import ReplayOptions
 
 from .messages import AppChosen, ReplayCalled, ReplayCalling, ReplayEnded, ScreenSeen, TaskEnded
@@ -36,11 +36,16 @@ def carry_out_task(
     app: str,
     wait: bool,
     values: dict[str, str] | None = None,
+    undoes: str = "",
 ) -> None:
-    """Do it, and tell how it ended. Raises what keeps it from starting: no model, no such app, the phone gone."""
+    """Do it, and tell how it ended. Raises what keeps it from starting: no model, no such app, the phone gone; with `undoes` that
+    there is nothing to put back."""
     from apidocs.doc import AppDoc
+    from sessions import reading
     from thumbwright.use.stores import open_store
     from thumbwright.use.tasks import TaskOptions, do_task
+
+    from .undoing import undo
 
     with contextlib.suppress(PhoneError):
         post(ScreenSeen(phone.dump()))  # what the person reads the script beside
@@ -56,6 +61,20 @@ def carry_out_task(
 
     watcher = RunWatcher(post, steering, phone, wait=wait, pictures=lambda: ui.phone.pictures)
     with open_store(ui.say) as store:
+        if undoes:
+            undone = undo(
+                reading.load_session(store, undoes),
+                phone=phone,
+                store=store,
+                watcher=watcher,
+                person=DialogPerson(post, steering),
+                cancel=steering.cancel,
+            )
+            if undone.report is None:
+                raise StoreError(undone.answer)
+            undone.report.result.answer = undone.answer
+            post(TaskEnded(undone.report))
+            return
         report = do_task(
             task,
             phone=phone,

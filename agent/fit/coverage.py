@@ -142,7 +142,14 @@ class Script:
         ]
         everything = self.words | frozenset(w for text in texts for w in _parts(text) | said_words(text))
         named = [*intent.quoted, *(name for name in intent.names if len(name) >= _NAME)]
-        missing = [name for name in named if not any(fits(w, everything) for w in said_words(name) or {plain(name)})]
+        whole = [plain(text) for text in texts]  # "I'm on my way" has no word that says anything by itself
+        missing = [
+            name
+            for name in named
+            if not any(fits(w, everything) for w in said_words(name) or {plain(name)})
+            and not any(plain(name) in text for text in whole)
+            and not (plain(name) in _DAYS and plain(name)[:3] in everything)
+        ]
         for item in intent.listed:
             # the first of them has the words before the list with it
             words = said_words(item)
@@ -168,6 +175,10 @@ class Script:
     def _works_out(self) -> bool:
         """Whether it computes a text: then a number may be in it that stands nowhere."""
         return any(isinstance(n, ast.BinOp | ast.JoinedStr) for n in ast.walk(self.reading.tree))
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+"""A script says them as Mon, Tue."""
 
 
 def _digits(text: str) -> list[str]:

@@ -22,6 +22,7 @@ from .coverage import Script, fits
 from .faithful import invented
 from .misdirected import Doubt, changes_something, misdirected, named
 from .questions import answers_out_of_nothing
+from .unheard import unheard
 
 _LETTERS = 3
 """Shorter texts are separators and signs."""
@@ -45,6 +46,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     return [
         *found,
         *_forgotten(read, intent),
+        *unheard(read, intent),
         *_deeds_left_out(read, intent, doc),
         *_read_elsewhere(read, intent),
     ] or list(_beside(read, intent, doc))

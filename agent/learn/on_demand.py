@@ -16,11 +16,11 @@ from apidocs.explore.exploring import Progress
 from apidocs.keep import store as docs
 from apidocs.retrieve.hinting import HintIndex
 from ground.errors import CancelledError, DocError, NotLearned, RefusedError
-from phones.phone import Phone
+from phones.phone import Commanded, Phone
 
 from .learning import DEMO_EFFECTS, learn
 
-DEMO_MODEL = "Demo Phone"
+_DEMO_BRAND = "thumbwright"
 CALLS, SECONDS = 60, 90.0
 """What a task's learning may take on somebody's phone: an act with its settling takes half a second to one."""
 DEMO_CALLS, DEMO_SECONDS = 300, 120.0
@@ -32,7 +32,7 @@ Asked = Callable[[str, Sequence[str]], str]
 
 def is_demo(phone: Phone) -> bool:
     """Whether it is the phone that ships with this, which is no one's."""
-    return phone.info().model == DEMO_MODEL
+    return isinstance(phone, Commanded) and phone.command(["getprop", "ro.product.brand"]).strip() == _DEMO_BRAND
 
 
 class OnDemand:

@@ -9,6 +9,7 @@ from ..fit.coverage import Script
 from ..prepare.preparing import Prepared
 from ..words.intent import read_intent
 from .answering import say_done, say_not_done, say_partly, say_so_far, say_unproved
+from .spoken import spoken
 from .task_result import TaskResult
 from .verdict import Verdict, changed, judge
 
@@ -22,6 +23,7 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
         verdict = judge(run, read_intent(words), Script.of(result.script, prepared.doc), prepared.doc)
         result.status, result.why, result.read_from = verdict.status, verdict.why, verdict.read_from
         answer = verdict.answer or (run.answer if given else "")
+        answer = spoken(answer, run, prepared.doc, words)
         if verdict.status == "done":
             result.answer = answer or say_done(result.calls)
         elif verdict.status == "unproved":

@@ -72,6 +72,8 @@ def _said(one: Read) -> str:
 def shown_instead(run: RunResult, intent: Intent) -> str:
     """What to say where a question goes with the order to show something, or asks for the place to look, and the script opened
     it and changed nothing; empty where that isn't so."""
+    if shown := _brought_up(run, intent):
+        return shown
     asked = [clause for clause in intent.clauses if clause.mood == "ask"]
     looks = [clause for clause in intent.clauses if clause.mood == "order" and clause.deeds]
     shows = bool(looks) and all(clause.deeds == frozenset({"look"}) for clause in looks)
@@ -81,6 +83,21 @@ def shown_instead(run: RunResult, intent: Intent) -> str:
     if not acts or any(severity(outcome.effect) > severity(Effect.NAVIGATE) for _, outcome in acts):
         return ""
     return f"Shown on the phone: {_what(acts[-1][0])}."
+
+
+def _brought_up(run: RunResult, intent: Intent) -> str:
+    """What the phone was asked to bring up (a way, a search, a page), and showed: that is all the answer such a question has."""
+    deeds = [(call, outcome) for call, outcome in run.calls if call.op == "do" and outcome.status == "ok"]
+    if not deeds or len(deeds) != len(run.calls) or intent.orders:
+        return ""
+    told = [outcome.proof.what for _, outcome in deeds if outcome.proof is not None]
+    only_shows = all(outcome.effect is Effect.NAVIGATE for _, outcome in deeds) and len(told) == len(deeds)
+    brings = all(call.ref.element in _BRINGS_UP for call, _ in deeds)
+    return f"On the phone: {', '.join(told)}." if only_shows and brings else ""
+
+
+_BRINGS_UP = frozenset({"navigate", "search", "open_web", "open_settings"})
+"""Deeds of the phone that bring up what was asked for; home and the recent apps answer nothing."""
 
 
 def _what(call: Call) -> str:

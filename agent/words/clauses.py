@@ -274,6 +274,8 @@ def _deeds(words: list[str], text: str = "") -> tuple[frozenset[str], frozenset[
             state := next((w for w in words[number + 1 :] if w in ("on", "off")), "")
         ):
             return frozenset({state}), frozenset({word})
+        if number and word in lists.nouns and words[number - 1] in _OWNED:
+            continue  # "lock my phone", "mute this call"
         found = lists.verbs.get(word) or lists.verbs.get(_base(word))
         if found and word in _PICKING and (named := _picked(words[number + 1 :])):
             return lists.verbs[named], frozenset({named})
@@ -282,6 +284,8 @@ def _deeds(words: list[str], text: str = "") -> tuple[frozenset[str], frozenset[
     return frozenset(), frozenset()
 
 
+_OWNED = frozenset({"my", "the", "this", "that", "your", "our", "his", "her", "their", "a", "an"})
+"""Behind these stands a thing and no deed."""
 _PICKING = frozenset({"choose", "pick", "select", "use"})
 _PICKED_FOR = frozenset({"for", "on", "of", "with", "in", "at", "from", "there", "button", "option"})
 

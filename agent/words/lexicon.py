@@ -40,6 +40,8 @@ class Lexicon:
     negation_phrases: frozenset[str]
     left_so: frozenset[str]
     conditions: frozenset[str]
+    moments: frozenset[str]
+    """Stems of words for when something is."""
 
 
 @cache
@@ -71,6 +73,7 @@ def lexicon() -> Lexicon:
         frozenset(data["negation"]["phrases"]),
         frozenset(data["negation"]["left"]),
         frozenset(data["condition"]["openers"]),
+        frozenset(stem(word) for word in data["moments"]["words"]),
     )
 
 

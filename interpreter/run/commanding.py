@@ -15,6 +15,7 @@ from ground.errors import PhoneError
 from phones.errors import CommandRefused
 from phones.itself import NotPossible
 from phones.itself.acting import Itself
+from phones.itself.levels import levels
 
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
@@ -107,7 +108,8 @@ class Commanding:
         while not so():
             if waited >= PATIENCE_S:
                 self._outcome.proof = Proof("refuted", refuted)
-                raise CallFailed(f"{refuted}, though Android took the command.")
+                known = levels()[self._element.name].refused
+                raise CallFailed(f"{refuted}, though Android took the command. {known}".rstrip())
             self._pause(_STEP_S)
             waited += _STEP_S
         self._outcome.proof = Proof("held", held)

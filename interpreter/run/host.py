@@ -18,7 +18,6 @@ from apidocs.doc.committing import entered
 from apidocs.doc.effects import asks, gravest
 from phones.apps import is_home
 from phones.itself.acting import Itself
-from phones.phone import Commanded
 
 from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
 from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
@@ -28,7 +27,6 @@ from ..find.rows import RowTarget
 from ..find.targets import ElementTarget, Target
 from ..proof.conditions import achieves
 from ..screen.dialogs import window_key
-from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.scrolling import scroll
 from .arguments import seconds_of_call, text_of_call
@@ -37,6 +35,7 @@ from .closing_up import ClosingUp
 from .commanding import Commanding
 from .doing import Doing
 from .host_state import ACTING
+from .in_front import itself_of
 from .left_open import gone_with_its_dialog, owner, said_again
 
 log = logging.getLogger(__name__)
@@ -144,16 +143,7 @@ class PhoneHost(ClosingUp):
         return value
 
     def _itself(self) -> Itself:
-        phone = self.front.phone
-        if not isinstance(phone, Commanded):
-            raise CallFailed("This phone takes no commands of its own.")
-        return Itself(
-            phone,
-            now=phone.clock,
-            texts=lambda: _texts(self.front.settle()),
-            front=lambda: phone.current_app().package,
-            choose=lambda question, options: ask(self._person, question, self._thinking, options),
-        )
+        return itself_of(self.front, lambda question, options: ask(self._person, question, self._thinking, options))
 
     # what a call is on
 
@@ -382,10 +372,6 @@ class PhoneHost(ClosingUp):
         if isinstance(value, list):
             return [str(v) for v in value]
         return value
-
-
-def _texts(sight: Sight) -> list[str]:
-    return [words for node in sight.hierarchy.walk() for words in (node.text, node.content_desc) if words]
 
 
 def _read(call: Call, value: object) -> list[Read]:

@@ -71,10 +71,13 @@ class Itself:
         texts: Callable[[], list[str]],
         front: Callable[[], str],
         choose: Callable[[str, Sequence[str]], str],
+        press: Callable[[str], bool] = lambda word: False,
+        typed: Callable[[], list[str]] = list,
     ) -> None:
         """See `Tools` for what these give."""
         self._phone = phone
         self._now, self._texts, self._front, self._choose = now, texts, front, choose
+        self._press, self._typed = press, typed
         self._sdk: int | None = None
 
     @property
@@ -119,7 +122,9 @@ class Itself:
     def ready(self, name: str, values: Mapping[str, str]) -> Ready:
         """Work a deed out; its `do` does it."""
         check_level(name, self.sdk)
-        tools = Tools(self._phone.command, self.sdk, self._now, self._texts, self._front, self._choose)
+        tools = Tools(
+            self._phone.command, self.sdk, self._now, self._texts, self._front, self._choose, self._press, self._typed
+        )
         return DEEDS[name](tools, values)
 
     def _check(self, name: str, page: str) -> None:

@@ -48,6 +48,10 @@ class Tools:
     """The package in front."""
     choose: Callable[[str, Sequence[str]], str]
     """Asks the person which of several is meant."""
+    press: Callable[[str], bool] = lambda word: False
+    """Presses the one control of the screen in front that is called so; False where there is none, or several."""
+    typed: Callable[[], list[str]] = list
+    """What stands in the fields of the screen in front, once it stands still."""
 
 
 Deed = Callable[[Tools, Mapping[str, str]], Ready]

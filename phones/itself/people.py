@@ -1,6 +1,7 @@
 """Reaching people: a name is looked up in the phone's contacts; several who fit are asked about, nobody is said.
 
-A call goes out at once. A message and a mail are only written: Android sends neither without a tap in the app that has them.
+A call goes out at once. A message and a mail are written by Android and sent by the button of the app that has them; where none is
+clear, the tap is left to the person, and that is said.
 """
 
 from __future__ import annotations
@@ -112,20 +113,31 @@ def dial(tools: Tools, given: Mapping[str, str]) -> Ready:
 
 
 def _written(tools: Tools, ready: str, message: str, what: str, *words: str) -> Ready:
+    """Written by an intent; sent by the app's own button for it, where the screen has just one."""
+
     def do() -> Done:
         start(tools, *words)
         shown = any(message in text for text in tools.texts()) if message else True
-        why = "sending it is up to you: Android lets no computer do that" if shown else "no app shows it"
-        return Done(f"{what} is written and not sent", shown, why, left=True)
+        if not shown:
+            return Done(f"{what} is written and not sent", False, "no app shows it", left=True)
+        if not tools.press(_SEND):
+            why = "no button to send it is known on this screen; the tap is yours"
+            return Done(f"{what} is written and not sent", True, why, left=True)
+        # what is sent stands in no field any more
+        gone = message not in tools.typed()
+        return Done(f"{what} sent", gone, "" if gone else "it still stands in its field")
 
-    return Ready(f"{ready} (sending it stays with you)", do)
+    return Ready(ready, do)
+
+
+_SEND = "send"
 
 
 def text_message(tools: Tools, given: Mapping[str, str]) -> Ready:
     _needs_sim(tools)
     who, message = _number(tools, given["who"]), given["message"].strip()
     intent = ["-a", "android.intent.action.SENDTO", "-d", f"smsto:{_uri(who.at)}", "--es", "sms_body", message]
-    return _written(tools, f'Write "{message}" to {who}', message, f"the message to {who}", *intent)
+    return _written(tools, f'Send "{message}" to {who}', message, f"the message to {who}", *intent)
 
 
 def email(tools: Tools, given: Mapping[str, str]) -> Ready:
@@ -134,7 +146,7 @@ def email(tools: Tools, given: Mapping[str, str]) -> Ready:
     subject, message = given["subject"].strip(), given["message"].strip()
     address = f"mailto:{quote(to.at, safe='@')}?subject={quote(subject)}&body={quote(message)}"
     intent = ["-a", "android.intent.action.SENDTO", "-d", address]
-    return _written(tools, f'Write a mail "{subject}" to {to}', message or subject, f"the mail to {to}", *intent)
+    return _written(tools, f'Send the mail "{subject}" to {to}', message or subject, f"the mail to {to}", *intent)
 
 
 def add_contact(tools: Tools, given: Mapping[str, str]) -> Ready:

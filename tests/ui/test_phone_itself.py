@@ -87,7 +87,11 @@ def desk(demo_phone: DemoPhoneThread, phone: AndroidPhone, store: Store) -> Desk
 
 def test_a_question_is_answered_with_nothing_learned(desk: Desk) -> None:
     report = desk.run("is wifi on?", "finish(phone.wifi.is_on)")
-    assert (report.prepared.doc.package, report.result.status, report.result.answer) == ("phone", "done", "True")
+    assert (report.prepared.doc.package, report.result.status, report.result.answer) == (
+        "phone",
+        "done",
+        "Yes, Wi-Fi is on.",
+    )
     assert report.result.read_from == ["phone.wifi"]
 
 

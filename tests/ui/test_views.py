@@ -121,6 +121,27 @@ async def test_a_session_is_replayed_where_it_can_be_watched(demo_phone: DemoPho
         assert "2 same" in str(run.query_one("#answer", Static).content)
 
 
+async def test_what_a_session_set_is_put_back_by_a_key(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    wifi = ("global", "wifi_on")
+    async with opened(demo_phone, ScriptedWriter("phone.wifi.turn_off()")) as pilot:
+        run = cast(RunView, app_of(pilot).view("run"))
+        run.start("turn off wifi")
+        await until(pilot, lambda: run.phase is Phase.WAITING)
+        await pilot.press("enter")
+        await until(pilot, lambda: run.phase is Phase.IDLE)
+        assert demo_phone.device.settings[wifi] == "0"
+        await pilot.press("f3")
+        table = app_of(pilot).view("sessions").query_one("#heads", Table)
+        await until(pilot, lambda: table.row_count == 1)
+        await pilot.press("z")
+        await until(pilot, lambda: app_of(pilot).here == "run" and run.phase is Phase.WAITING)
+        await pilot.press("enter")
+        await until(pilot, lambda: run.phase is Phase.IDLE)
+        assert demo_phone.device.settings[wifi] == "1"
+    with Store() as store:
+        assert [head.task.partition(":")[0].split()[0] for head in reading.list_sessions(store)] == ["undo", "turn"]
+
+
 # apps
 
 

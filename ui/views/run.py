@@ -193,9 +193,9 @@ go on from the screen as it is.
             if doing is not None and message.state.kind == "ready":
                 doing()
 
-    def start(self, task: str, script: str = "", values: dict[str, str] | None = None) -> None:
-        """Do a task; with `script`, or the `values` of a saved one, no model is asked."""
-        steering = self._begin(task, lambda: self._then(lambda: self.start(task, script, values)))
+    def start(self, task: str, script: str = "", values: dict[str, str] | None = None, undoes: str = "") -> None:
+        """Do a task; with `script`, the `values` of a saved one, or to undo a session, no model is asked."""
+        steering = self._begin(task, lambda: self._then(lambda: self.start(task, script, values, undoes)))
         if steering is None:
             return
         view = self.query_one(ScriptView)
@@ -222,6 +222,7 @@ go on from the screen as it is.
                 app=app,
                 wait=wait and not script,
                 values=values,
+                undoes=undoes,
             )
 
         self._submit(steering, job, "a task runs")

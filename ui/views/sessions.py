@@ -54,6 +54,7 @@ A replay repeats a session's calls without a model, each only on the screen that
         Binding(
             "s", "rerun", "Rerun script", show=False, id="sessions.rerun", tooltip="Run its script again, no model"
         ),
+        Binding("z", "undo", "Undo", id="sessions.undo", tooltip="Put back the settings that it changed"),
         Binding("k", "keep", "Keep", id="sessions.keep", tooltip="Keep its screens beyond their time, or no longer"),
         Binding(
             "x", "other_screen", "Before/after", id="sessions.other", tooltip="The screen before or after the call"
@@ -283,6 +284,10 @@ A replay repeats a session's calls without a model, each only on the screen that
 
     def action_replay_steps(self) -> None:
         self._replay(ReplayOptions(paused=True))
+
+    def action_undo(self) -> None:
+        if (head := self._chosen()) is not None:
+            self.ui.undo(head)
 
     def action_rerun(self) -> None:
         self._replay(ReplayOptions(rerun=True))

@@ -193,11 +193,27 @@ def test_without_a_sim_nothing_of_the_kind_is_tried(run: Runs, script: str) -> N
     assert result.status == "failed" and result.problem is not None and "no SIM" in result.problem.message
 
 
-def test_a_message_is_written_and_said_not_to_be_sent(run: Runs) -> None:
+def test_a_message_is_sent_by_the_app_s_own_button(run: Runs) -> None:
+    assert run('phone.text_message("Aisha", "On my way")').status == "done"
+    assert run.proofs() == [("held", "the message to Aisha Rahman, +44 7700 900112 sent")]
+    (message,) = run.state("contacts")["messages"]
+    assert (message["to"], message["text"]) == ("+447700900112", "On my way")
+
+
+def test_a_message_for_which_no_button_is_clear_is_said_not_to_be_sent(
+    run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interpreter.run.in_front.the_one_called", lambda sight, word: None)
     run('phone.text_message("Aisha", "On my way")')
     verdict, what = run.proofs()[0]
-    assert verdict == "refuted" and "written and not sent" in what
+    assert verdict == "refuted" and "written and not sent" in what and "the tap is yours" in what
     assert run.state("contacts")["messages"] == []
+
+
+def test_a_message_without_consent_is_not_even_written(run: Runs) -> None:
+    run.person = Answers(consents=0)
+    assert run('phone.text_message("Aisha", "On my way")').status == "denied"
+    assert run.state("contacts")["messages"] == [] and run.demo.device.foreground()[1] != ".ComposeActivity"
 
 
 def test_a_contact_is_added_and_read_back(run: Runs) -> None:

@@ -1,0 +1,42 @@
+"""Words of a task that a deed of the phone itself has not heard: "for the rice", and no label. What the phone can do is a closed
+vocabulary: what of an order stands neither in it nor in what the script says is something that would silently be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apidocs.doc.words import figures_only
+from apidocs.shipped.itself import PACKAGE, said_of
+
+from ..words.intent import Intent
+from ..words.lexicon import lexicon, said_words
+from .coverage import Script, fits
+from .misdirected import Doubt
+
+
+def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """Words of the clauses that order something, where everything that is done for them is a deed of the phone's."""
+    deeds = [use for use in script.acts if use.op == "do" and use.ref.screen == PACKAGE]
+    if not deeds or len(deeds) != len(script.acts):
+        return
+    heard = set(script.words)
+    for use in deeds:
+        heard |= said_words(" ".join(said_of()[use.ref.element]))
+    said = " ".join(literal.text for literal in script.literals).casefold()
+    for clause in intent.clauses:
+        if clause.mood != "order":
+            continue
+        left = [word for word in clause.words if not _heard(word, heard, said)]
+        for word in sorted(left):
+            yield Doubt("forgotten", 0, f"it does nothing about {_as_said(word, intent.task)!r}")
+
+
+def _heard(word: str, heard: set[str], said: str) -> bool:
+    if any(c.isdigit() for c in word) or figures_only(word) or word in lexicon().moments:
+        return True  # moments and numbers are held against the script elsewhere
+    return word in said or any(fits(word, {one}) for one in heard)
+
+
+def _as_said(stemmed: str, task: str) -> str:
+    """The word of the task that was cut to this stem."""
+    return next((word for word in task.split() if stemmed in said_words(word)), stemmed).strip(".,;:!?")

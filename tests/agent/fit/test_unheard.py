@@ -1,0 +1,45 @@
+"""What a deed of the phone itself leaves out of what was ordered."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.fit.doubts import doubts
+from apidocs.shipped.itself import phone_doc
+
+
+def told(task: str, script: str) -> list[str]:
+    return [doubt.what for doubt in doubts(script, task, phone_doc())]
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "word"),
+    [
+        ("20 minute timer for the rice", 'phone.set_timer("20 minutes")', "rice"),
+        ("set an alarm for 7 with the radio as its sound", 'phone.set_alarm("07:00")', "radio"),
+        ("google pancake recipes", 'phone.open_web("pancakes.example")', "recipes"),
+    ],
+)
+def test_a_word_that_was_not_heard(task: str, script: str, word: str) -> None:
+    assert f"it does nothing about {word!r}" in told(task, script)
+
+
+@pytest.mark.parametrize(
+    ("task", "script"),
+    [
+        ("20 minute timer for the rice", 'phone.set_timer("20 minutes", label="rice")'),
+        ("Wake me up at 6 tomorrow", 'phone.set_alarm("06:00")'),
+        ("set an alarm for half past six on weekdays, please", 'phone.set_alarm("06:30", days="weekdays")'),
+        ("Send an email to Priya saying I'm on my way", "phone.email('Priya', \"I'm on my way\")"),
+        ("put my phone in airplane mode", "phone.airplane_mode.turn_on()"),
+        ("lock my phone", "phone.lock()"),
+        ("alarm at 6:45 on Monday and Thursday called Gym", 'phone.set_alarm("06:45", days="Mon, Thu", label="Gym")'),
+    ],
+)
+def test_all_was_heard(task: str, script: str) -> None:
+    assert told(task, script) == []
+
+
+@pytest.mark.parametrize("sample", phone_doc().samples, ids=lambda sample: sample.task)
+def test_no_doubt_is_raised_by_what_the_phone_s_doc_shows(sample: object) -> None:
+    assert told(sample.task, sample.script) == []  # type: ignore[attr-defined]
