@@ -119,12 +119,14 @@ _MODULE = {name: module for module, names in _FROM.items() for name in names}
 __all__ = sorted(_MODULE)  # noqa: PLE0605
 
 
-def __getattr__(name: str) -> object:
-    if name not in _MODULE:
-        raise AttributeError(f"thumbwright has no {name!r}. It has: {', '.join(__all__)}")
-    value: object = getattr(importlib.import_module(_MODULE[name]), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # to a type checker a name is there or not
+
+    def __getattr__(name: str) -> object:
+        if name not in _MODULE:
+            raise AttributeError(f"thumbwright has no {name!r}. It has: {', '.join(__all__)}")
+        value: object = getattr(importlib.import_module(_MODULE[name]), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
