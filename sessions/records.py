@@ -192,6 +192,8 @@ class SessionRecord:
     """Whether its screens have gone with time."""
     size: int = 0
     """Of its screens and pictures as they are kept, bytes; what several sessions show counts for each of them."""
+    connections_out: int | None = None
+    """How many connections to other machines the process made meanwhile; None where nobody counted."""
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,7 @@ def head_of(row: dict[str, Any]) -> SessionRecord:
     names = SessionRecord.__dataclass_fields__
     values: dict[str, Any] = {name: (row.get(name) or 0) if name in numbers else row.get(name) or "" for name in names}
     values |= {name: bool(row.get(name)) for name in ("private", "kept", "pruned")}
+    values["connections_out"] = row.get("connections_out")
     return SessionRecord(**values)
 
 

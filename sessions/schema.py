@@ -236,6 +236,12 @@ def m007_proofs(db: Database) -> None:
         db.table("calls").add_column(name, str)
 
 
+@migrations()
+def m008_connections(db: Database) -> None:
+    """How many connections to other machines the process made meanwhile; null where nobody counted."""
+    db.table("sessions").add_column("connections_out", int)
+
+
 def _acts(db: Database) -> Iterator[tuple[int, int, list[dict[str, object]]]]:
     """The calls that have acts, by id, with the number of their session."""
     ids = [row[0] for row in db.conn.execute("select id from calls where acts is not null")]

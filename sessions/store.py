@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ground import outward
 from ground.errors import SettingsError, StoreError
 from ground.settings import load_settings
 
@@ -41,6 +42,8 @@ class Store(SessionFile):
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__(path)
+        self._connections: dict[str, int | None] = {}
+        """How many had left this machine when a session of ours began."""
         self.interrupted: list[tuple[str, str]] = []
         """Id and task of the sessions that this open found to have ended with their process."""
         try:
@@ -113,6 +116,7 @@ class Store(SessionFile):
             except sqlite3.IntegrityError:
                 continue  # the id is taken
             self.began = True
+            self._connections[session] = outward.counted()
             return session
 
     def update_session(self, session: str, **values: Any) -> None:
@@ -129,8 +133,14 @@ class Store(SessionFile):
             answer=HIDDEN if private and answer else answer,
             script="" if private else script,
             ended=now(),
+            connections_out=self._connections_of(session),
             **values,
         )
+
+    def _connections_of(self, session: str) -> int | None:
+        """How many left this machine since the session began."""
+        before, now_there = self._connections.pop(session, None), outward.counted()
+        return None if before is None or now_there is None else now_there - before
 
     def add_attempt(
         self,

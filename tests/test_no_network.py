@@ -108,6 +108,8 @@ def test_a_task_on_the_demo_phone_stays_on_this_machine(
     assert {what for _, what, _ in seen} >= {"connect", "listen"}
     assert len({process for process, _, _ in seen}) >= 2, "the demo phone was not heard"
     assert leaving(seen) == []
+    _, kept, _ = listened("sessions", "show", "last", "--json")
+    assert json.loads(kept)["head"]["connections_out"] == 0
 
 
 def test_asking_a_server_for_a_script_stays_on_this_machine(

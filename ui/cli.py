@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from ground import outward
 from ground.exits import ExitCode
 from ui import logs
 
@@ -110,6 +111,7 @@ def root(ctx: click.Context) -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Entry point; never returns."""
+    outward.count()
     sys.exit(invoke(args))
 
 

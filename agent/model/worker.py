@@ -21,6 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ground import outward
 from ground.errors import ModelError
 
 from .prefixes import PrefixStore
@@ -162,6 +163,7 @@ def _without_llama(error: ImportError, or_else: str = "") -> ModelError:
 def main() -> None:
     """Serve the process that started this one."""
     os.umask(0o077)
+    outward.forbid()
     # llama.cpp, and whatever else prints, must not write between our lines: stdout's number goes to stderr
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
