@@ -8,7 +8,7 @@ PULL ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 
-.PHONY: score help adapter compiler demo test test-model test-long check format clean docs pictures
+.PHONY: score help sbom hashed hashes licences adapter compiler demo test test-model test-long check format clean docs pictures
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -23,6 +23,10 @@ $(VENV)/.app: $(BIN)/python pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.app
 	$(BIN)/python -m pip install -q -c constraints.txt --group dev
+	@touch $@
+
+$(VENV)/.supply: $(VENV)/.app
+	$(BIN)/python -m pip install -q -c constraints.txt --group supply
 	@touch $@
 
 $(VENV)/.llama: $(VENV)/.app
@@ -63,11 +67,28 @@ score: $(VENV)/.train  ## the score's weights anew: candidates of generated apps
 	$(BIN)/thumbwright bench candidates build/candidates --jobs 2
 	$(BIN)/thumbwright train score build/candidates --out agent/decide/score.toml
 
-check: $(VENV)/.dev  ## ruff, mypy, import-linter
+check: $(VENV)/.dev $(VENV)/.supply  ## ruff, mypy, import-linter, known weaknesses of what is installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/python docs/audit.py
+
+sbom: $(VENV)/.app $(VENV)/.supply  ## build/sbom.cdx.json: a bill of materials, CycloneDX
+	@mkdir -p build
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.cdx.json $(BIN)/python
+
+hashed: $(BIN)/python  ## install, with every package checked by its hash
+	$(BIN)/python -m pip install -q --require-hashes --no-deps -r hashes.txt
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $(VENV)/.app
+
+hashes:  ## hashes.txt anew, for all systems, from the package index (needs uv)
+	uv pip compile pyproject.toml docs/building.in -c constraints.txt --generate-hashes --universal --no-annotate --no-header --python-version 3.11 -q -o hashes.new
+	@{ echo "# Every file that may be installed for thumbwright, by its hash. Made by: make hashes. Used by: make hashed"; cat hashes.new; } > hashes.txt && rm hashes.new
+
+licences: $(VENV)/.dev  ## docs/licences.md anew, from what the installed packages say
+	@$(BIN)/python docs/supply.py
 
 docs: $(VENV)/.app  ## docs/commands.md anew, from the commands' own help
 	$(BIN)/python docs/generate.py

@@ -291,7 +291,7 @@ def _exposed(owner: object) -> dict[str, Method]:
 def _request(body: bytes) -> dict[str, Any]:
     try:
         request = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise RpcError(-32700, "JSON parse error") from None
     if not isinstance(request, dict) or not isinstance(request.get("method"), str):
         raise RpcError(-32600, "invalid request", "a JSON object with a method is wanted")

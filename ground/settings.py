@@ -79,7 +79,7 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError(
             f"Setting {key!r} ({paths.config_file()} or THUMBWRIGHT_{key.upper()}): {first['msg']}"
         ) from None
-    except ValueError as error:  # tomllib's own error, which pydantic-settings passes on
+    except (ValueError, RecursionError) as error:  # tomllib's own, which pydantic-settings passes on
         raise SettingsError(f"{paths.config_file()} is not valid TOML: {error}") from None
 
 

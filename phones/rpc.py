@@ -154,7 +154,7 @@ class Rpc:
             raise CallRefused(self._line.serial, doing, f"HTTP status {status}")
         try:
             answer = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or not {"result", "error"} & answer.keys():
             raise CallRefused(self._line.serial, doing, "its answer is no JSON-RPC")

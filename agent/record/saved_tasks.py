@@ -160,7 +160,7 @@ def parse(text: str, name: str, origin: str) -> SavedTask:
         raise SettingsError(f"{origin} is not a saved task: it begins with no +++ block.")
     try:
         data = tomllib.loads(parts[1])
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         raise SettingsError(f"{origin}: the part between the +++ is not TOML: {error}") from None
     version = data.get("thumbwright_task")
     if isinstance(version, int) and version > FORMAT:

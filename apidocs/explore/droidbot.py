@@ -117,7 +117,7 @@ def _json(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise DocError(f"{path} can't be read ({error.strerror or error}).") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DocError(f"{path} is damaged: it is not JSON ({error}).") from None
 
 

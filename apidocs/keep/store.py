@@ -94,7 +94,7 @@ def load_overlay(package: str) -> Overlay:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return Overlay()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+    except (ValueError, RecursionError) as e:
         raise DocError(f"{path} is no TOML: {e}. Correct it, or delete the file") from e
     return read_overlay(data, str(path))
 
