@@ -99,7 +99,7 @@ def _applies(one: Requirement, extras: Iterable[str]) -> bool:
 
 def elsewhere(names: Iterable[str]) -> set[str]:
     """What these packages need on another system or another Python than this."""
-    found = set()
+    found = set[str]()
     for name in names:
         for one in map(Requirement, metadata.distribution(name).requires or []):
             if one.marker is not None and "extra" not in str(one.marker) and not one.marker.evaluate():
@@ -109,7 +109,7 @@ def elsewhere(names: Iterable[str]) -> set[str]:
 
 def read(name: str) -> Package:
     """What a package says of itself."""
-    words = metadata.metadata(name)
+    words: Any = metadata.metadata(name)
     said = words.get("License-Expression") or ""
     if not said:
         classes = [

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found,unused-ignore]
+import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 OURS = ["agent", "apidocs", "demophone", "ground", "interpreter", "phones", "sessions", "thumbwright"]
 

@@ -48,7 +48,7 @@ def dump(data: bytes) -> None:
     with contextlib.suppress(HierarchyError, DocError):
         hierarchy = Hierarchy.parse(data)
         ScreenIndex(NOTES).identify(hierarchy)
-        build_doc(Walk("a", "A", [Step(hierarchy, None, hierarchy)]))
+        build_doc(Walk("a", "A", steps=[Step(hierarchy, None, hierarchy)]))
 
 
 def doc(data: bytes) -> None:

@@ -28,12 +28,12 @@ def loaded(name: str) -> ModuleType:
 supply, audit = loaded("supply"), loaded("audit")
 EXTRAS = list(supply.GROUPS)
 INSTALLED = sorted({name for extra in EXTRAS for name in supply.closure(supply.requirements(extra))})
-PAGE = {
+PAGE: dict[str, str] = {
     canonicalize_name(name): licence
     for name, licence in re.findall(r"^\| (\S+) \| (.+) \|$", supply.FILE.read_text("utf-8"), re.MULTILINE)
     if name != "package"
 }
-PINNED = {
+PINNED: dict[str, str] = {
     canonicalize_name(line.partition("==")[0]): line.partition("==")[2].strip()
     for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     if "==" in line
