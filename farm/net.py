@@ -60,12 +60,16 @@ _CONFIG = {
     "distributed.comm.retry.count": 0,
     "distributed.admin.large-graph-warning-threshold": "1GB",
 }
+_NOISY = [
+    f"distributed.{name}" for name in ("batched", "client", "comm", "core", "nanny", "scheduler", "utils", "worker")
+]
+"""Loggers to which Dask gives a level of their own."""
 _OP = "thumbwright"
 
 
 def _configure() -> None:
     dask.config.set(_CONFIG)
-    for name in ("distributed", "tornado"):  # what matters of it is said by us
+    for name in ("distributed", *_NOISY, "tornado"):  # what matters of it is said by us
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 

@@ -161,9 +161,7 @@ class AndroidPhone:
     def current_app(self) -> CurrentApp:
         return apps.read_current(self._line.shell(_FRONT, doing="ask which app is in front"))
 
-    def screenshot(self) -> bytes:
-        from PIL import Image
-
+    def photo(self) -> bytes:
         coded = self._rpc.read("takeScreenshot", 1, 80, doing="take a screenshot", timeout_s=15.0)
         if not coded:  # the server gives none for protected windows, where Android itself gives black
             png = self._line.shell_bytes(["screencap", "-p"], doing="take a screenshot")
@@ -171,7 +169,18 @@ class AndroidPhone:
                 raise CallRefused(self.serial, "take a screenshot", "what came is no picture")
             return png
         try:
-            with Image.open(io.BytesIO(base64.b64decode(coded))) as picture:
+            return base64.b64decode(coded)
+        except ValueError as error:
+            raise CallRefused(self.serial, "take a screenshot", "what came is no picture") from error
+
+    def screenshot(self) -> bytes:
+        from PIL import Image
+
+        photo = self.photo()
+        if photo.startswith(b"\x89PNG"):
+            return photo
+        try:
+            with Image.open(io.BytesIO(photo)) as picture:
                 out = io.BytesIO()
                 picture.save(out, "PNG", compress_level=1)
         except (OSError, ValueError) as error:

@@ -111,6 +111,14 @@ class Phone(Protocol):
 
 
 @runtime_checkable
+class Photographed(Protocol):
+    """A phone whose screen can be had without being made a PNG first, which takes longer than all else about a picture."""
+
+    def photo(self) -> bytes:
+        """The screen as the phone gives it, JPEG or PNG: for whoever makes it smaller anyway."""
+
+
+@runtime_checkable
 class Commanded(Protocol):
     """A phone that takes commands of its own besides touches: Android's `settings`, `cmd`, `am`."""
 

@@ -126,25 +126,29 @@ def put_doc(db: Database, text: str) -> str:
     return sha
 
 
-def put_picture(db: Database, png: bytes) -> int | None:
-    """Keep a screenshot, reduced to `PICTURE_WIDTH` and as WebP, by its PNG's SHA-256; None for a black one."""
+def put_picture(db: Database, photo: bytes) -> int | None:
+    """Keep a screenshot, PNG or JPEG, reduced to `PICTURE_WIDTH` and as WebP, by its own SHA-256; None for a black one."""
     from PIL import Image
 
-    if not png:
+    if not photo:
         return None
-    sha = hashlib.sha256(png).hexdigest()
+    sha = hashlib.sha256(photo).hexdigest()
     number = number_of(db, sha)
     if number is not None:
         return number
-    with Image.open(io.BytesIO(png)) as image:
-        height = max(1, round(image.height * PICTURE_WIDTH / image.width))
-        # this way of making it smaller leaves as readable what takes an eighth less than with a sharper one
-        small = image.convert("RGB").resize((PICTURE_WIDTH, height), Image.Resampling.BILINEAR)
-        if max(small.convert("L").tobytes()) < 8:
-            return None  # a protected window comes out black: the screen is drawn from its dump instead
-        out = io.BytesIO()
-        small.save(out, "WEBP", quality=12, method=6)
-    return _insert(db, sha, "picture", out.getvalue(), len(png))
+    try:
+        with Image.open(io.BytesIO(photo)) as image:
+            height = max(1, round(image.height * PICTURE_WIDTH / image.width))
+            image.draft("RGB", (2 * PICTURE_WIDTH, 2 * height))  # of a JPEG no more is decoded than is wanted
+            # this way of making it smaller leaves as readable what takes an eighth less than with a sharper one
+            small = image.convert("RGB").resize((PICTURE_WIDTH, height), Image.Resampling.BILINEAR)
+    except OSError:
+        return None  # what came is no picture, or half of one
+    if max(small.convert("L").tobytes()) < 8:
+        return None  # a protected window comes out black: the screen is drawn from its dump instead
+    out = io.BytesIO()
+    small.save(out, "WEBP", quality=12, method=6)
+    return _insert(db, sha, "picture", out.getvalue(), len(photo))
 
 
 def put_as_it_is(db: Database, sha: str, kind: str, content: bytes) -> int:

@@ -12,6 +12,7 @@ from apidocs.doc import AppDoc, Effect
 from ground.errors import PhoneError, StoreError
 from interpreter.calls import Call, Outcome, Recorder
 from phones.errors import CallRefused
+from phones.phone import Phone, Photographed
 from sessions.records import DECISION, TAKEN_OVER, taken_over
 from sessions.store import Store
 
@@ -26,6 +27,11 @@ def doc_for_replay(doc: AppDoc) -> str:
 
 def no_picture() -> bytes:
     return b""
+
+
+def picture_of(phone: Phone) -> Callable[[], bytes]:
+    """How a recorder gets a phone's screen: as the phone gives it, where it does; it is made smaller all the same."""
+    return phone.photo if isinstance(phone, Photographed) else phone.screenshot
 
 
 def _shows_something(outcome: Outcome) -> bool:

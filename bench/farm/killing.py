@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,8 @@ class Killed:
     """Kills that met a host with a task under way."""
     unknown_done: int = 0
     """Of the tasks that ended as unknown, those that the phone had done all the same."""
+    failed_why: list[str] = field(default_factory=list)
+    """What kept tasks from being done that ended as failed or not done, the most frequent first."""
     longest_s: float = 0.0
     """From being handed out to its end, of any task."""
     scheduler_killed: int = 0
@@ -70,15 +73,16 @@ class _Process:
     def start(self, *, wait_for: bool = False) -> str:
         """Its first line, where that is waited for."""
         self._home.mkdir(parents=True, exist_ok=True)
-        self.process = subprocess.Popen(
-            [*COMMAND, *self._args],
-            env=os.environ | {"THUMBWRIGHT_HOME": str(self._home)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if wait_for else subprocess.DEVNULL,
-            stderr=(self._home / "said.log").open("ab"),
-            text=True,
-            start_new_session=True,
-        )
+        with (self._home / "said.log").open("ab") as said:
+            self.process = subprocess.Popen(
+                [*COMMAND, *self._args],
+                env=os.environ | {"THUMBWRIGHT_HOME": str(self._home)},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE if wait_for else subprocess.DEVNULL,
+                stderr=said,
+                text=True,
+                start_new_session=True,
+            )
         if not wait_for:
             return ""
         assert self.process.stdout is not None
@@ -197,7 +201,7 @@ class _Batch:
     def judge(self, shelf: Sequence[ShelfPhone]) -> None:
         """Hold what was told against what the phones keep."""
         there = {phone.serial: phone.titles() for phone in shelf}
-        found = self._found
+        found, why = self._found, Counter[str]()
         for task, title in self._titles.items():
             outcome = self._outcomes.get(task)
             times = sum(titles[title] for titles in there.values())
@@ -205,10 +209,13 @@ class _Batch:
             if outcome is None:
                 found.lost += 1
                 continue
+            if outcome.status in ("failed", "not_done", "partly"):
+                why[outcome.answer.replace(title, "…")[:160]] += 1
             found.by_status[outcome.status] = found.by_status.get(outcome.status, 0) + 1
             found.lost += outcome.status in DONE and times == 0
             found.untrue += outcome.status == "not_run" and times > 0
             found.unknown_done += outcome.status == "unknown" and times > 0
+        found.failed_why = [f"{count} × {words}" for words, count in why.most_common(3)]
 
 
 class _Killer(threading.Thread):

@@ -13,7 +13,7 @@ from agent.learn.on_demand import OnDemand
 from agent.model.writing import Writer
 from agent.prepare.preparing import Prepared, prepare, prepare_with
 from agent.record.acts import ActRecorder
-from agent.record.recording import StoreRecorder, doc_for_replay, no_picture
+from agent.record.recording import StoreRecorder, doc_for_replay, no_picture, picture_of
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
@@ -154,7 +154,7 @@ def do_task(
         store.add_event(session, "taken back", settled)
     acting = ActRecorder(phone)
     on_recorder(acting)
-    recorder = StoreRecorder(store, session, picture=no_picture if options.private else phone.screenshot, acts=acting)
+    recorder = StoreRecorder(store, session, picture=no_picture if options.private else picture_of(phone), acts=acting)
     try:
         result = carry_out(
             prepared,
