@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import sqlite3
 import tempfile
@@ -11,9 +13,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from sqlite_utils import Database
 
 from sessions import reading, retention
+from sessions.blobs import get_blob, put_picture
 from sessions.schema import migrations
 from sessions.store import Store
 
@@ -191,3 +195,18 @@ def test_whatever_goes_the_rest_stays_as_it_was(sessions: list[tuple[list[list[s
                     assert [reading.blob(store, call.xml_before).decode() for call in calls] == wanted
                     assert [call.acts[0]["xml"] for call in calls] == [call.xml_before for call in calls]
                 assert {text.decode() for text in contents(store)} == {xml for xmls in there.values() for xml in xmls}
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_is_kept_small_whichever_way_the_phone_gave_it(store: Store, form: str) -> None:
+    out = io.BytesIO()
+    Image.effect_noise((1080, 2400), 80).convert("RGB").save(out, form)
+    number = put_picture(store.db, out.getvalue())
+    assert number is not None
+    kept = get_blob(store.db, hashlib.sha256(out.getvalue()).hexdigest())
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert picture.size == (240, 533)
+
+
+def test_what_is_no_picture_is_not_kept(store: Store) -> None:
+    assert put_picture(store.db, b"\xff\xd8\xff half a JPEG") is None
