@@ -76,7 +76,10 @@ def app_for(
         return AppChoice(by_docs())
     if docs_decide or not installed:
         return AppChoice(itself.choice or by_docs())
-    fits = ranked(bare, installed, docs, encoder := meaning())
+    encoder = meaning()
+    if encoder is None and docs and (choice := itself.choice or by_docs()) is not None:
+        return AppChoice(choice)  # by words alone what a doc says of its app tells more than what its kind is for
+    fits = ranked(bare, installed, docs, encoder)
     if itself.choice is not None:
         better = _outdoing(itself, fits, installed) if encoder is not None else None
         return AppChoice(Choice((better.package,), _WHY) if better is not None else itself.choice)

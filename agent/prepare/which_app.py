@@ -80,7 +80,8 @@ def decide(fits: Sequence[Fit], *, by_meaning: bool = True) -> Which:
     absent = next((fit for fit in fits if not fit.package), None)
     there = [fit for fit in fits if fit.package]
     best = there[0].score if there else 0.0
-    if absent is not None and absent.score >= POSSIBLE and absent.score > best + ABSENT:
+    told = by_meaning or not best  # where an app has some of the words, that another kind has more of them says little
+    if told and absent is not None and absent.score >= POSSIBLE and absent.score > best + ABSENT:
         return Which(missing=absent.label)
     if best < POSSIBLE:
         return Which()
