@@ -117,7 +117,7 @@ def write_script(
     return ScriptWritten(
         app=package,
         app_label=prepared.doc.label,
-        why=prepared.why,
+        why=prepared.why.replace("named with --app", "named in the call"),
         script=written.text,
         runs=not written.errors and bool(written.text.strip()),
         notes=written.notes,
@@ -168,7 +168,7 @@ def session_report(session: str) -> SessionReport:
         calls=[
             ReportCall(
                 line=call.line,
-                call=f"{call.ref}.{call.op}".removesuffix(".do"),
+                call=f"{call.ref}.{call.op}".removesuffix(".do").removeprefix("."),
                 args=[str(arg) for arg in call.args],
                 status=call.status,
                 effect=call.effect,
@@ -236,7 +236,7 @@ def task_done(report: TaskReport, phone: str) -> TaskDone:
         phone=phone,
         status=data["status"],
         answer=data["answer"],
-        why=data["why"],
+        why=[*data["why"], *([report.besides] if report.besides else [])],
         app=data["app"],
         script=data["script"],
         read_from=data["read_from"],
@@ -244,7 +244,7 @@ def task_done(report: TaskReport, phone: str) -> TaskDone:
         calls=[
             CallRow(
                 line=one["line"],
-                call=one["call"],
+                call=one["call"].removeprefix("."),
                 args=[str(arg) for arg in one["args"]],
                 status=one["status"],
                 effect=one["effect"],

@@ -48,7 +48,7 @@ class AppRow(Result):
     label: str
     version: str = ""
     learned: bool
-    """Whether there is a doc of it; only then can a task be done in it by words."""
+    """Whether there is a doc of it, which scripts are written with."""
     on_phone: bool
 
 

@@ -105,7 +105,7 @@ class Room:
 
             def prepared(found: Prepared) -> None:
                 chosen.append(found)
-                job.say(f"for {found.doc.label}: {found.why}")
+                job.say(f"for {found.doc.label}")
 
             report = do_task(
                 words,
@@ -118,6 +118,7 @@ class Room:
                 cancel=job.cancel,
                 settings=self.settings(),
                 on_prepared=prepared,
+                tell=job.say,
             )
         if watcher.kept_from:
             report.result.answer = watcher.kept_from

@@ -92,8 +92,8 @@ def add_tools(server: MCPServer[Any], room: Room, *, answer_s: float) -> None:
 
     @tool(title="Apps", annotations=looking)
     async def list_apps(phone: Phone) -> Annotated[CallToolResult, Apps]:
-        """The apps on a phone, those with a doc (learned) first. Tasks in words need a learned app; the person learns one with
-        `thumbwright apps learn`. The app `phone` is the phone itself: settings, alarms, calls, contacts."""
+        """The apps on a phone, those with a doc (learned) first. A task for one that isn't learned has it looked at first, for a
+        minute or two and if the person agrees. The app `phone` is the phone itself: settings, alarms, calls, contacts."""
         return await looked(looks.apps, room, phone)
 
     @tool(title="App doc", annotations=looking)
