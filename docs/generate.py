@@ -1,4 +1,5 @@
-"""`python docs/generate.py`: write docs/commands.md anew from the commands themselves. A test says when that is due."""
+"""`python docs/generate.py`: write docs/commands.md anew from the commands themselves, and docs/phone.md from the table of what
+phones do by themselves. A test says when that is due."""
 
 from __future__ import annotations
 
@@ -17,6 +18,20 @@ Made from the commands' own help by `make docs`. Data goes to stdout, everything
 data as JSON.
 
 """
+
+PHONE_FILE = ROOT / "docs" / "phone.md"
+PHONE_HEAD = """\
+# What a phone does by itself, by Android version
+
+Made from `phones/itself/levels.toml` by `make docs`. `phone.NAME` is what scripts call it. **Basis** says how a line is known:
+*read* is from general knowledge of Android's documentation and source, tried on the demo phone alone, which answers as written
+here; *tried* would be on a real phone, and no line is yet. What a phone at hand allows is probed by `thumbwright doctor`, without
+changing anything on it. Makers change such things; what Android refuses when it comes to it is said, with the page of Settings
+that has it opened where there is one.
+
+"""
+VERSIONS = {26: "8", 28: "9", 29: "10", 30: "11", 31: "12", 33: "13", 34: "14", 35: "15"}
+"""API levels and what people call them."""
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
@@ -50,7 +65,27 @@ def render() -> str:
     return "".join(parts).rstrip() + "\n"
 
 
+def render_phone() -> str:
+    """The page of what phones do by themselves."""
+    from apidocs.shipped.itself import phone_doc
+    from phones.itself.levels import levels
+
+    known = levels()
+    rows = ["| what | `phone.` | from API level | by | Android refuses | basis |", "|---|---|---|---|---|---|"]
+    for element in phone_doc().screens[0].elements:
+        level = known[element.name]
+        by = level.by.replace("|", "\\|")
+        cells = (element.label, f"`{element.name}`", str(level.since), f"`{by}`", level.refused, level.basis)
+        rows.append(f"| {' | '.join(cells)} |")
+    counts = ["| Android | API level | of these |", "|---|---|---|"]
+    for api, name in VERSIONS.items():
+        works = sum(level.since <= api for level in known.values())
+        counts.append(f"| {name} | {api} | {works} of {len(known)} |")
+    return f"{PHONE_HEAD}{chr(10).join(counts)}\n\n{chr(10).join(rows)}\n"
+
+
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     FILE.write_text(render(), "utf-8")
-    print(f"Wrote {FILE}", file=sys.stderr)
+    PHONE_FILE.write_text(render_phone(), "utf-8")
+    print(f"Wrote {FILE} and {PHONE_FILE}", file=sys.stderr)

@@ -3,19 +3,26 @@ vocabulary: what of an order stands neither in it nor in what the script says is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from apidocs.doc.words import figures_only
-from apidocs.shipped.itself import PACKAGE, said_of
+from apidocs.shipped.itself import PACKAGE, phone_words, said_of
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
 from .misdirected import Doubt
 
+_OPENING = re.compile(r"\b(?:open|launch|start|run|show|bring|go|switch|take me|get me|see|use)\b", re.IGNORECASE)
+
 
 def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """Words of the clauses that order something, where everything that is done for them is a deed of the phone's."""
+    """Words of the clauses that order something, where everything that is done for them is a deed of the phone's; and an app that
+    is only opened, where something else is ordered."""
+    if [use.op for use in script.acts] == ["open_app"] and intent.orders and not _OPENING.search(intent.task):
+        yield Doubt("changes_nothing", script.acts[0].line, "it only opens an app")
+    yield from _parts_left_out(script, intent)
     deeds = [use for use in script.acts if use.op == "do" and use.ref.screen == PACKAGE]
     if not deeds or len(deeds) != len(script.acts):
         return
@@ -29,6 +36,17 @@ def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
         left = [word for word in clause.words if not _heard(word, heard, said)]
         for word in sorted(left):
             yield Doubt("forgotten", 0, f"it does nothing about {_as_said(word, intent.task)!r}")
+
+
+def _parts_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """Parts of a task that ask or order something of the phone's, of which a script for the phone uses nothing."""
+    used = {use.ref.element for use in script.reading.uses if use.ref.screen == PACKAGE}
+    for clause in intent.clauses if used else ():
+        found = phone_words(clause.text)
+        if found and used.isdisjoint(found) and (clause.mood == "ask" or clause.mood == "order" and clause.deeds):
+            phrase = max(found.values(), key=len)
+            if not any(fits(word, script.words) for word in said_words(phrase)):
+                yield Doubt("forgotten", 0, f"it does nothing about {phrase!r}")
 
 
 def _heard(word: str, heard: set[str], said: str) -> bool:

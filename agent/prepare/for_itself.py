@@ -14,7 +14,7 @@ from functools import cache
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
-from apidocs.shipped.itself import PACKAGE, phone_doc, said_of
+from apidocs.shipped.itself import PACKAGE, phone_doc, phone_words, said_of
 from phones.known_apps import known_apps
 
 from ..words.intent import Intent, read_intent
@@ -89,22 +89,6 @@ def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:
         return any(e.effect in (Effect.CALL, Effect.SEND) for e in elements) or "contact" in vocabulary(doc)
     words = {word for phrase in found.values() for word in vocabulary_words(phrase)}
     return not words.isdisjoint(vocabulary(doc))
-
-
-def phone_words(task: str) -> dict[str, str]:
-    """What of the phone itself a task speaks of, each with the longest phrase that says so. A word that is only there as part of
-    a longer phrase for something else says nothing: "bigger text" orders no message."""
-    said = plain(task)
-    there = [(phrase, name) for name, phrases in said_of().items() for phrase in phrases if f" {phrase} " in said]
-    found: dict[str, str] = {}
-    for phrase, name in sorted(there, key=lambda one: -len(one[0])):
-        longer = {other for other, _ in there if f" {phrase} " in f" {other} " and other != phrase}
-        rest = said
-        for other in longer:
-            rest = rest.replace(f" {other} ", "  ")
-        if f" {phrase} " in rest:
-            found.setdefault(name, phrase)
-    return found
 
 
 # -- what else a task speaks of ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..doc import AppDoc, Arg, Effect, Element, Kind, Sample, Screen
+from ..doc.words import split_words
 
 PACKAGE = "phone"
 """In place of an app's: no Android package is called so, they all have a dot."""
@@ -50,6 +51,22 @@ def said_of() -> dict[str, tuple[str, ...]]:
     """What people say of each element, in small letters and words alone: `wi fi`."""
     kinds = ("toggle", "choice", "text", "action")
     return {name: tuple(entry["said"]) for kind in kinds for name, entry in _data()[kind].items()}
+
+
+def phone_words(task: str) -> dict[str, str]:
+    """What of the phone itself a task speaks of, each with the longest phrase that says so. A word that is only there as part of
+    a longer phrase for something else says nothing: "bigger text" orders no message."""
+    said = f" {' '.join(split_words(task, camel=False))} "
+    there = [(phrase, name) for name, phrases in said_of().items() for phrase in phrases if f" {phrase} " in said]
+    found: dict[str, str] = {}
+    for phrase, name in sorted(there, key=lambda one: -len(one[0])):
+        longer = {other for other, _ in there if f" {phrase} " in f" {other} " and other != phrase}
+        rest = said
+        for other in longer:
+            rest = rest.replace(f" {other} ", "  ")
+        if f" {phrase} " in rest:
+            found.setdefault(name, phrase)
+    return found
 
 
 @cache

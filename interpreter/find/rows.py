@@ -22,6 +22,7 @@ from ..screen.states import Spot, texts_of
 from .joining import Page, Seen, careful_distance, join
 from .navigating import Navigator
 from .part_of_list import part_shown
+from .said_otherwise import said_otherwise
 
 _BOTH_WAYS: tuple[Direction, ...] = ("down", "up")
 
@@ -75,10 +76,14 @@ class RowList:
     def named(self, text: str) -> Ref:
         """The row with this text. Raises CallFailed for none, and for several that fit alike."""
         rows = self._read()
-        for texts in ([r.title for r in rows], [", ".join(r.content) for r in rows]):
-            choice = choose_text(text, texts)
+        titles, contents = [r.title for r in rows], [", ".join(r.content) for r in rows]
+        looks = [
+            (said, texts) for said in (text, *said_otherwise(text, self.item.name)) for texts in (titles, contents)
+        ]
+        for said, texts in looks:
+            choice = choose_text(said, texts)
             if choice.best is not None:
-                if choice.how != "exact":
+                if choice.how != "exact" or said != text:
                     self._front.note(f'took the row "{texts[choice.best]}" for "{text}" ({choice.how})')
                 return self._refs(rows)[choice.best]
             if choice.candidates:

@@ -17,11 +17,20 @@ def told(task: str, script: str) -> list[str]:
     [
         ("20 minute timer for the rice", 'phone.set_timer("20 minutes")', "rice"),
         ("set an alarm for 7 with the radio as its sound", 'phone.set_alarm("07:00")', "radio"),
+        ("what time is it and how much battery is left?", "finish(phone.date_and_time.text)", "battery"),
+        ("set an alarm for 6:30 and turn off bluetooth", 'phone.set_alarm("06:30")', "bluetooth"),
         ("google pancake recipes", 'phone.open_web("pancakes.example")', "recipes"),
     ],
 )
 def test_a_word_that_was_not_heard(task: str, script: str, word: str) -> None:
     assert f"it does nothing about {word!r}" in told(task, script)
+
+
+@pytest.mark.parametrize(
+    ("task", "only"), [("play some music", True), ("open Notes", False), ("go to the clock", False)]
+)
+def test_an_app_that_is_only_opened_for_something_else(task: str, only: bool) -> None:
+    assert ("it only opens an app" in told(task, 'open_app("Music")')) == only
 
 
 @pytest.mark.parametrize(
@@ -33,6 +42,10 @@ def test_a_word_that_was_not_heard(task: str, script: str, word: str) -> None:
         ("Send an email to Priya saying I'm on my way", "phone.email('Priya', \"I'm on my way\")"),
         ("put my phone in airplane mode", "phone.airplane_mode.turn_on()"),
         ("lock my phone", "phone.lock()"),
+        ("Make the text on my phone bigger", 'phone.font_size.choose("Largest")'),
+        ("what time is it?", "finish(phone.date_and_time.text)"),
+        ("what wifi am I connected to?", "finish(phone.network_name.text)"),
+        ("turn off wifi and bluetooth", "phone.wifi.turn_off()\nphone.bluetooth.turn_off()"),
         ("alarm at 6:45 on Monday and Thursday called Gym", 'phone.set_alarm("06:45", days="Mon, Thu", label="Gym")'),
     ],
 )

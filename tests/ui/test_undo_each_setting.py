@@ -1,0 +1,81 @@
+"""Every setting of the phone itself is put back exactly by undo: each alone, and all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bench.quiet import Nobody, Unwatched
+from phones.android import AndroidPhone, open_phone
+from phones.itself.settings import LEVELS, SWITCHES
+from sessions import reading
+from sessions.store import Store
+from tests.interpreter.pocket_run import Answers
+from tests.ui.conftest import ScriptedWriter
+from thumbwright.use.tasks import TaskOptions, TaskReport, do_task
+from ui.undoing import undo
+
+if TYPE_CHECKING:
+    from demophone.phone import DemoPhoneThread
+
+VALUES = {
+    "brightness": "83%",
+    "screen_timeout": "10 minutes",
+    "font_size": "Largest",
+    "volume": "20%",
+    "ring_volume": "100%",
+    "alarm_volume": "15%",
+}
+CHARGING = {"battery_saver"}
+"""Not on a phone on a cable: Android takes the command and leaves it off."""
+
+
+@pytest.fixture
+def phone(demo_phone: DemoPhoneThread) -> Iterator[AndroidPhone]:
+    with open_phone(demo_phone.serial) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "sessions.db") as opened:
+        yield opened
+
+
+def run(phone: AndroidPhone, store: Store, script: str) -> TaskReport:
+    return do_task(
+        "run the script",
+        phone=phone,
+        writer=ScriptedWriter(),
+        watcher=Unwatched(),
+        person=Answers(consents=0),
+        options=TaskOptions(app="phone", script=script),
+        store=store,
+    )
+
+
+def changing(phone: AndroidPhone) -> dict[str, str]:
+    """A line for each setting that makes it another one than it is."""
+    on = {name: switch.on(switch.read(phone.command)) for name, switch in SWITCHES.items()}
+    lines = {name: f"phone.{name}.turn_{'off' if state else 'on'}()" for name, state in on.items()}
+    return lines | {name: f'phone.{name}.choose("{VALUES[name]}")' for name in LEVELS}
+
+
+def test_each_setting_and_all_of_them_go_back_exactly(
+    demo_phone: DemoPhoneThread, phone: AndroidPhone, store: Store
+) -> None:
+    device: Any = demo_phone.device
+    lines = {name: line for name, line in changing(phone).items() if name not in CHARGING}
+    for script in (*lines.values(), "\n".join(lines.values())):
+        before = dict(device.settings)
+        report = run(phone, store, script)
+        assert report.result.status == "done", (script, report.result.answer)
+        assert dict(device.settings) != before, script
+        undone = undo(
+            reading.load_session(store, report.session), phone=phone, store=store, watcher=Unwatched(), person=Nobody()
+        )
+        assert undone.report is not None and undone.report.result.status == "done" and undone.left == []
+        assert dict(device.settings) == before, script
