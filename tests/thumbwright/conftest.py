@@ -11,8 +11,10 @@ import pytest
 
 import thumbwright as tw
 from agent.model.writing import Generation, Prompt, StopReason, Warmth, ignore, never
+from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from ground.errors import ModelError
+from tests.conftest import AdbServer
 
 DOC = Path(__file__).parents[1] / "ui" / "data" / "app.demo.notes.json"
 ADD_NOTE = 'new_note.title.set_text("Milk")\nnew_note.save.tap()\n'
@@ -71,6 +73,25 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def writer() -> ScriptedWriter:
     return ScriptedWriter(ADD_NOTE)
+
+
+@pytest.fixture(scope="module")
+def still_phone(
+    adb_server: AdbServer, module_monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tw.Phone]:
+    """One phone for the tests of a module that leave it as it was; each has a home of its own all the same."""
+    module_monkeypatch.setenv("THUMBWRIGHT_HOME", str(tmp_path_factory.mktemp("still")))
+    with DemoPhoneThread(Device) as demo:
+        adb_server.connect(demo.serial)
+        with tw.connect(demo.serial, writer=ScriptedWriter(ADD_NOTE)) as phone:
+            yield phone
+        adb_server.run("disconnect", demo.serial)
+
+
+@pytest.fixture(scope="module")
+def module_monkeypatch() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
 
 
 @pytest.fixture

@@ -132,11 +132,11 @@ def test_another_thread_is_told(phone: tw.Phone, notes: tw.App) -> None:
     ],
 )
 def test_a_slip_is_told_before_the_phone_is_touched(
-    phone: tw.Phone, notes: tw.App, use: Callable[[tw.App], object], error: type[Exception], said: str
+    still_phone: tw.Phone, use: Callable[[tw.App], object], error: type[Exception], said: str
 ) -> None:
     with pytest.raises(error, match=said):
-        use(notes)
-    assert phone.sessions() == []
+        use(still_phone.app("Notes"))
+    assert still_phone.sessions() == []
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,9 @@ def test_a_slip_is_told_before_the_phone_is_touched(
         ("Sheets", tw.DocError, "There is no app 'Sheets'"),
     ],
 )
-def test_an_app_without_a_doc(phone: tw.Phone, name: str, error: type[Exception], said: str) -> None:
+def test_an_app_without_a_doc(still_phone: tw.Phone, name: str, error: type[Exception], said: str) -> None:
     with pytest.raises(error, match=said):
-        phone.app(name)
+        still_phone.app(name)
 
 
 def test_down_to_uiautomator2_and_back(phone: tw.Phone, notes: tw.App) -> None:

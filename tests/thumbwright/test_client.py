@@ -75,9 +75,8 @@ def test_a_scripts_text_is_told_from_words(phone: tw.Phone, writer: ScriptedWrit
     "words",
     ["add a note called Milk", "Milk", "call (555) 0199", "note: eggs, milk", "what's on?", "finish (homework)"],
 )
-def test_words_are_told_from_a_script(phone: tw.Phone, writer: ScriptedWriter, words: str) -> None:
-    phone.run(words, app="Notes", dry_run=True)
-    assert writer.asked
+def test_words_are_told_from_a_script(still_phone: tw.Phone, words: str) -> None:
+    assert still_phone.run(words, app="Notes", dry_run=True).script == ADD_NOTE
 
 
 def test_a_script_file_and_what_was_written(phone: tw.Phone, tmp_path: Path, writer: ScriptedWriter) -> None:
@@ -210,10 +209,10 @@ def test_a_phone_that_is_dropped_is_given_back(demo_phone: DemoPhoneThread) -> N
     ],
 )
 def test_what_is_wrong_is_an_error_of_its_own_kind(
-    phone: tw.Phone, use: Callable[[tw.Phone], object], error: type[tw.ThumbwrightError]
+    still_phone: tw.Phone, use: Callable[[tw.Phone], object], error: type[tw.ThumbwrightError]
 ) -> None:
     with pytest.raises(error) as raised:
-        use(phone)
+        use(still_phone)
     assert raised.value.what and raised.value.to_do
     assert raised.value.exit_code is not ExitCode.DONE
 

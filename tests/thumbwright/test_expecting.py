@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 import thumbwright as tw
+
+
+@pytest.fixture
+def phone(still_phone: tw.Phone) -> Iterator[tw.Phone]:
+    """The one of all tests here, with the session of the last one ended in that one's home."""
+    yield still_phone
+    still_phone.app("Notes").finish()
 
 
 @pytest.fixture
@@ -86,6 +93,7 @@ def test_it_waits_for_what_comes_later(phone: tw.Phone, notes: tw.App) -> None:
     timer.start()
     phone.expect(notes.settings.autosave_notes).to_be_off()
     timer.join()
+    notes.settings.autosave_notes.turn_on()
 
 
 def test_what_was_read_already_cannot_be_waited_for(phone: tw.Phone, notes: tw.App) -> None:

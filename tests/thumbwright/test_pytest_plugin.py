@@ -122,12 +122,6 @@ def test_what_is_missing_is_told_without_a_traceback(
     assert said in done.stdout and "1 error" in done.stdout and "Traceback" not in done.stdout
 
 
-def test_the_example_project_passes(tmp_path: Path, adb_server: object) -> None:
-    shutil.copytree(EXAMPLE, tmp_path / "example", ignore=shutil.ignore_patterns(".*", "thumbwright-reports"))
-    done = run_pytest(tmp_path / "example")
-    assert "6 passed" in done.stdout, done.stdout + done.stderr
-
-
 def test_the_example_projects_stub_is_what_the_command_makes() -> None:
     from apidocs.doc import AppDoc
     from thumbwright.client_stubs import render_client_stubs

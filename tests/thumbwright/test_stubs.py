@@ -104,7 +104,7 @@ LABELS = st.text(max_size=12) | st.sampled_from(
 @settings(max_examples=60, deadline=None)
 @given(LABELS)
 def test_whatever_an_app_is_called_its_stub_is_python(label: str) -> None:
-    doc = NOTES.model_copy(update={"label": label})
+    doc = NOTES.model_copy(update={"label": label, "screens": NOTES.screens[:2]})
     tree = ast.parse(render_client_stubs(doc))
     names = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
     assert names[-1] == class_name(doc) and len(set(names)) == len(names)
