@@ -134,7 +134,7 @@ def test_a_server_elsewhere_is_never_connected_to(
 
 
 @pytest.mark.parametrize(
-    "args", [["models"], ["apps"], ["sessions"], ["phones"], ["doctor"]], ids=lambda args: str(args[0])
+    "args", [["models"], ["apps"], ["sessions"], ["phones"], ["doctor"], ["mcp"]], ids=lambda args: str(args[0])
 )
 def test_looking_around_stays_on_this_machine(
     listened: Callable[..., tuple[int, str, list[tuple[int, str, str]]]], args: list[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 
 import click
 
@@ -44,8 +45,13 @@ def command(ctx: click.Context, profile: str, allow: tuple[str, ...]) -> None:
     from ui.mcp.profiles import Profile
     from ui.mcp.runs import Room
     from ui.mcp.server import serve
+    from ui.printing import say
 
     effects_of(allow)  # a wrong name is said before anything starts
+    if sys.stdin.isatty():
+        say(
+            "This speaks with an agent's client, which starts it itself: thumbwright mcp install --client NAME. Ctrl-C ends it."
+        )
     serve(Room(Profile(profile), allow))
 
 

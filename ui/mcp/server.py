@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -19,12 +20,15 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.stdio import stdio_server
 from pydantic import ValidationError
 
+from ground.exits import ExitCode
+
 from .jobs import ANSWER_S
 from .plain_text import one_line
 from .profiles import MEANS
 from .runs import Room
 from .tools import add_tools
 
+log = logging.getLogger(__name__)
 NAME = "thumbwright"
 INSTRUCTIONS = files(__package__).joinpath("instructions.txt").read_text("utf-8")
 """At most 2 KB, whatever the profile."""
@@ -84,16 +88,21 @@ def serve(room: Room) -> NoReturn:
                 loop.add_signal_handler(one, lambda: threading.Thread(target=_leave, args=(room,)).start())
         await server.run_stdio_async(lambda: _leave(room))
 
+    code = ExitCode.DONE
     try:
         anyio.run(main)
-    finally:
-        _leave(room)
+    except* (BrokenPipeError, ConnectionError):
+        log.info("the client reads no more")
+    except* Exception:
+        log.exception("the server ended by a fault of its own")
+        code = ExitCode.NOT_DONE
+    _leave(room, code)
 
 
-def _leave(room: Room) -> NoReturn:
+def _leave(room: Room, code: int = ExitCode.DONE) -> NoReturn:
     """End the process from here: a thread of it may still read our input, and can't be woken."""
     try:
         room.close()
     finally:
         sys.stderr.flush()
-        os._exit(0)
+        os._exit(code)
