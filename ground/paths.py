@@ -122,6 +122,11 @@ def phone_tags_file() -> Path:
     return private_dir(_base("data")) / "phone-tags.toml"
 
 
+def launcher_names_file() -> Path:
+    """What apps are called on phones' own home screens, by serial; it need not exist."""
+    return private_dir(_base("data")) / "launcher-names.json"
+
+
 def farm_dir() -> Path:
     """What a host of a farm keeps: which tasks it has begun, and where the farm that runs here can be met."""
     return private_dir(_base("data") / "farm")

@@ -13,10 +13,11 @@ from phones.phone import InstalledApp, Phone
 
 from ..model.meaning import Meaning, Understanding
 from ..model.writing import Writer
+from . import launcher_names
 from .app_for import app_for
 from .app_names import Named, names_of
 from .asking_which import ask_which
-from .choosing import Choice
+from .choosing import Choice, without_quotes
 from .which_app import Fit
 
 Say = Callable[[str, Sequence[str]], str]
@@ -36,16 +37,27 @@ def choose(
     homes = [one.package for one in installed if one.home or is_home(one.package)]
     docs = [doc for doc in docs if doc.package not in homes and not is_home(doc.package)]  # no task is for one
     installed = [one for one in installed if one.package not in homes]
-    found = app_for(
+    look = partial(
+        app_for,
         task,
-        installed,
-        docs,
+        docs=docs,
         meaning=lambda: _encoder(writer),
         phone=phone is not None,
         in_front=phone.current_app().package if phone else "",
         ask=partial(_ask, writer) if writer is not None else None,
         homes=homes,
     )
+    names = launcher_names.kept(phone.serial) if phone else None
+    installed = names.applied(installed) if names is not None else installed
+    found = look(installed=installed)
+    if phone is not None and found.choice is None and not found.asked:
+        # it may be called otherwise on this phone: its home screen is asked, once
+        names = names or launcher_names.read(phone, installed)
+        name = names.named_in(without_quotes(task))
+        if name and (package := launcher_names.resolve(phone, names, name, installed)):
+            return Choice((package,), f"called {name} on the home screen")
+        installed = names.applied(installed)
+        found = look(installed=installed)
     if found.absent.absent:
         raise DocError(_no_such_app(found.absent, installed))
     if found.asked:
