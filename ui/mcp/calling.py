@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from ground.errors import CancelledError, ThumbwrightError
 from ground.phone_lock import PhoneInUse, in_use
 
-from .following import answered, can_ask, follow, job_meant
+from .following import answered, can_ask, follow, question_meant
 from .jobs import Job
 from .plain_text import as_seen, one_line, seen
 from .results import Stopped
@@ -62,8 +62,8 @@ async def carried_out(
     answer_s: float,
 ) -> CallToolResult | InputRequiredResult:
     """A run, begun or gone on with where this call answers its question, until its end or its next question. Raises ToolError."""
-    known = job_meant(ctx)
-    job = _waiting(room, known, ctx) if known else await _begun(room, phone, doing, work, ctx, answer_s)
+    known, question = question_meant(ctx)
+    job = _waiting(room, known, question, ctx) if known else await _begun(room, phone, doing, work, ctx, answer_s)
     try:
         found: BaseModel | InputRequiredResult = await follow(job, ctx)
     except ThumbwrightError as error:
@@ -113,16 +113,18 @@ async def _begun(
     return job
 
 
-def _waiting(room: Room, known: str, ctx: Context[Any, Any]) -> Job:
-    """The run that waits for this call's answer, answered."""
+def _waiting(room: Room, known: str, question: int, ctx: Context[Any, Any]) -> Job:
+    """The run that waits for this call's answer, answered. An answer that was sent twice is no answer to what is asked next."""
     job = room.jobs.get(known)
-    if job is None:
+    if job is None or job.told:
         raise ToolError(
-            "That run has ended meanwhile, and its question counts as answered with no: see session_report. To try again, "
-            "call anew."
+            "That run has ended, and nothing more is done in it: see session_report. To try again, call anew."
         )
-    if job.waiting is not None:
-        answered(job.waiting, ctx)
+    waiting = job.waiting
+    if job.followed or waiting is not None and waiting.number != question:
+        raise ToolError("That question was answered already; the run goes on by the call that brought the answer.")
+    if waiting is not None:
+        answered(waiting, ctx)
     return job
 
 

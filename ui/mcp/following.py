@@ -38,6 +38,7 @@ async def follow(job: Job, ctx: Context[Any, Any]) -> Any | InputRequiredResult:
 
     Raises what the run raised.
     """
+    job.followed = True
     try:
         while True:
             event = await job.events.get()
@@ -45,18 +46,22 @@ async def follow(job: Job, ctx: Context[Any, Any]) -> Any | InputRequiredResult:
                 job.steps += 1
                 await ctx.report_progress(job.steps, None, one_line(event.words, 200))
             elif isinstance(event, Ended):
+                job.told = True
                 if event.error is not None:
                     raise event.error
                 return event.value
             elif _by_result(ctx):
                 return InputRequiredResult(
-                    input_requests={KEY: _request(event.ask)}, request_state=json.dumps({"job": job.id})
+                    input_requests={KEY: _request(event.ask)},
+                    request_state=json.dumps({"job": job.id, "question": event.number}),
                 )
             else:
                 event.answer(await _asked_now(event, ctx))
     except BaseException:
         job.stop()
         raise
+    finally:
+        job.followed = False
 
 
 def answered(asked: Asked, ctx: Context[Any, Any]) -> None:
@@ -66,12 +71,16 @@ def answered(asked: Asked, ctx: Context[Any, Any]) -> None:
     asked.answer(_meant(reply, asked.ask) if isinstance(reply, ElicitResult) else None)
 
 
-def job_meant(ctx: Context[Any, Any]) -> str:
-    """Of a call that goes on with a run: the run's id; empty for a new one. Raises ToolError for a state that is none of ours."""
+def question_meant(ctx: Context[Any, Any]) -> tuple[str, int]:
+    """Of a call that goes on with a run: the run's id, and which question it answers; empty for a new one.
+
+    Raises ToolError for a state that is none of ours.
+    """
     if not ctx.request_state:
-        return ""
+        return "", 0
     try:
-        return str(json.loads(ctx.request_state)["job"])
+        state = json.loads(ctx.request_state)
+        return str(state["job"]), int(state["question"])
     except (ValueError, KeyError, TypeError):
         raise ToolError("This call goes on with something that isn't known here. Say it anew.") from None
 

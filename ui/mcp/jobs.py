@@ -42,6 +42,8 @@ class Said:
 class Asked:
     """The run waits for the answer: None is no."""
 
+    number: int
+    """From 1, within its run: an answer is to one question, though it be sent twice."""
     ask: Ask
     reply: concurrent.futures.Future[str | None]
     settled: asyncio.Event
@@ -71,8 +73,13 @@ class Job:
         self.waiting: Asked | None = None
         """The question that went out and has no answer yet."""
         self.ended = asyncio.Event()
+        self.followed = False
+        """Whether a call is told of it now."""
+        self.told = False
+        """Whether a call was told how it ended."""
         self.steps = 0
         """Of what it said so far."""
+        self._asked = 0
         self._answer_s = answer_s
         self._loop = asyncio.get_running_loop()
         self._lock = threading.Lock()
@@ -100,7 +107,8 @@ class Job:
         """What the person answers; None is no, also where nobody can be asked. Raises CancelledError where the run was stopped."""
         if not self.can_ask:
             return None
-        asked = Asked(ask, concurrent.futures.Future(), asyncio.Event())
+        self._asked += 1
+        asked = Asked(self._asked, ask, concurrent.futures.Future(), asyncio.Event())
         with self._lock:
             if self.cancel.is_set():
                 raise CancelledError("The run was stopped.")

@@ -174,3 +174,29 @@ async def test_a_client_that_fails_at_asking_has_brought_no_yes(
         call = {"phone": demo_phone.serial, "app": "Notes", "script": DELETE_GROCERIES}
         assert said(await client.call_tool("run_script", call))["status"] == "denied"
     assert "Groceries" in notes(demo_phone)
+
+
+async def test_an_answer_that_is_sent_twice_is_no_answer_to_the_next_question(
+    connect: Connect, demo_phone: DemoPhoneThread, learned: str
+) -> None:
+    before = notes(demo_phone)
+    async with connect("auto", Behind("yes")) as client:
+        call = {"phone": demo_phone.serial, "app": "Notes", "script": ADD_MILK + DELETE_GROCERIES}
+        yes = {"person": ElicitResult(action="accept", content={"answer": "yes"})}
+
+        async def answer(state: str | None, **answers: Any) -> CallToolResult | InputRequiredResult:
+            return await client.session.call_tool(
+                "run_script", call, input_responses=answers, request_state=state, allow_input_required=True
+            )
+
+        first = await client.session.call_tool("run_script", call, allow_input_required=True)
+        assert isinstance(first, InputRequiredResult)
+        second = await answer(first.request_state, **yes)
+        assert isinstance(second, InputRequiredResult) and second.request_state != first.request_state
+        again = await answer(first.request_state, **yes)
+        assert isinstance(again, CallToolResult) and again.is_error and "answered already" in words(again)
+        last = await answer(second.request_state, person=ElicitResult(action="decline"))
+        assert isinstance(last, CallToolResult) and said(last)["status"] == "denied"
+        late = await answer(second.request_state, **yes)
+        assert isinstance(late, CallToolResult) and late.is_error and "has ended" in words(late)
+    assert sorted(notes(demo_phone)) == sorted([*before, "Milk"])
