@@ -93,6 +93,8 @@ class BadServer:
                     answer = (
                         b"pong"
                         if not body
+                        else behaviour
+                        if isinstance(behaviour, bytes)
                         else json.dumps(behaviour if isinstance(behaviour, dict) else ANSWER).encode()
                     )
                     head = (
@@ -271,3 +273,12 @@ def test_ping_tells_a_server_from_silence_and_from_nothing(server: BadServer, wa
     assert ping(way, timeout_s=0.1) is None
     way.plugged = False
     assert ping(way) is False
+
+
+@pytest.mark.parametrize(
+    "said", [b"[" * 100_000, b'{"a":' * 50_000, b"[]", b'{"x": 1}', b"\xff"], ids=lambda said: repr(said[:8])
+)
+def test_an_answer_that_is_none_is_refused(server: BadServer, rpc: Rpc, said: bytes) -> None:
+    server.behaviours.append(said)
+    with pytest.raises(CallRefused, match="no JSON-RPC"):
+        rpc.read("deviceInfo")
