@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import sys
 
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
@@ -65,6 +64,8 @@ class Rules:
 
 def set_limits(limits: dict[str, int]) -> None:
     """Limits by their names in `resource`, never above what was allowed before."""
+    import resource  # Windows, which only reads this module, has none
+
     for name, wanted in limits.items():
         kind = getattr(resource, name, None)
         if kind is None:

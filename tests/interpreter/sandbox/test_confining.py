@@ -244,6 +244,19 @@ def test_a_launcher_that_was_changed_is_written_anew() -> None:
     assert again.stat().st_mode & 0o777 == 0o700
 
 
+def test_a_system_without_limits_has_a_sandbox_all_the_same() -> None:
+    """As on Windows: no such module, no such calls."""
+    code = (
+        "import sys; sys.modules['resource'] = None\n"
+        "import interpreter.sandbox.worker\n"
+        "from interpreter.sandbox import confining\n"
+        "import os; os.name = 'nt'\n"
+        "print(confining.what_there_is().limits)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["False"], done.stderr
+
+
 def test_both_machines_filters_are_whole_and_know_their_calls() -> None:
     for one in syscalls.MACHINES.values():
         code = syscalls.filter_of(one)
