@@ -147,7 +147,8 @@ def by_script(attack: Attack, sandbox: Sandbox) -> AttackRow:
 def escaped(attack: Attack, result: SandboxResult, host: Watched) -> str:
     """What a script came to that its kind doesn't allow."""
     if attack.kind == "use up":
-        return "" if result.status == "limit" and result.stop else f"no limit ended it: {result.status}"
+        # which of the two depends on whether the worker could still say so before it was killed
+        return "" if result.status in ("limit", "crashed") and result.error else f"no limit ended it: {result.status}"
     wanted = attack.said.split("; ") if attack.said else []
     if host.said != wanted:
         return f"used the phone: {host.said[:5]}"
