@@ -22,6 +22,7 @@ from ..forms.put_in import Entry, Forms
 from ..screen.front import Front, Sight
 from ..screen.interruptions import recognise
 from ..screen.scrolling import from_top, pages
+from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
 from .entries import Entries, entry_of
 from .routing import Edge, Routes, key_of
@@ -201,6 +202,7 @@ class Navigator:
         if match.node.short_class.endswith(_TICKED):
             failed.add(key_of(edge))  # it has become a switch: turning it is nothing that is done on the way
             return self._look()
+        refuse_hidden(self._doc, self._front.look().hierarchy, match.node, effect)
         if asks(effect) and self.agree is not None:
             self.agree(self._front.look(), match, element)
         kept = self.ask_to_leave(self._front.look(), False) if goes_up(match.node) else []
@@ -239,6 +241,7 @@ class Navigator:
         if node is None:
             failed.add(key_of(edge))
             return self._look()
+        refuse_hidden(self._doc, self._front.look().hierarchy, node, Effect.NAVIGATE)
         press = self._front.long_press if edge.action == "long_press" else self._front.tap
         return self._arrived(edge, press(node, Effect.NAVIGATE), failed)
 

@@ -26,7 +26,6 @@ from ..calls.errors import CallFailed, Cancelled, Changed, Uncertain
 from ..calls.limits import Limits
 from .dialogs import keyboard
 from .layers import Layer, Layers
-from .shown_effect import refuse_hidden
 
 _POLL_S = 0.1
 _TRIES = 3
@@ -229,10 +228,7 @@ class Front:
     # acting
 
     def tap(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:
-        """Tap where the node can be touched. Raises CallFailed where something covers it, it went away meanwhile, or it does more
-        than `effect` and only a doc from elsewhere says otherwise."""
-        if self.doc.foreign and self._last is not None:
-            refuse_hidden(self._last.hierarchy, node, effect)
+        """Tap where the node can be touched. Raises CallFailed where something covers it, or it went away meanwhile."""
         return self._touch("a tap", lambda x, y, on: self.phone.tap(x, y, on=on), node, effect)
 
     def long_press(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:

@@ -3,7 +3,7 @@ effects, on kinds and on where things lead may be a lie."""
 
 from __future__ import annotations
 
-from apidocs.doc import Effect, Kind
+from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import effect_of, severity
 from phones.hierarchy import Hierarchy, Node
 
@@ -21,8 +21,11 @@ def shown_effect(hierarchy: Hierarchy, node: Node) -> Effect:
     return effect_of(said, node.id_name, node.content_desc, kind, context=context)
 
 
-def refuse_hidden(hierarchy: Hierarchy, node: Node, agreed: Effect) -> None:
-    """Raises CallFailed where a tap does more than what was agreed to. To save is told by the forms: an OK may only pick a date."""
+def refuse_hidden(doc: AppDoc, hierarchy: Hierarchy, node: Node, agreed: Effect) -> None:
+    """Of a hop on the way that a doc from elsewhere describes: raises CallFailed where it does more than was agreed to. To save
+    is told by the forms: an OK may only pick a date."""
+    if not doc.foreign:
+        return
     shown = shown_effect(hierarchy, node)
     if severity(shown) > max(severity(agreed), severity(Effect.COMMIT)):
         said = words_of_button(node) or node.id_name
