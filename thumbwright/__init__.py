@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .app import App as App
     from .app import Thing as Thing
     from .client import Phone as Phone
-    from .client import connect as connect
+    from .connecting import connect as connect
     from .errors import AppMissing as AppMissing
     from .errors import CallFailed as CallFailed
     from .errors import CancelledError as CancelledError
@@ -76,7 +76,8 @@ _FROM: dict[str, tuple[str, ...]] = {
     "phones.phone": ("InstalledApp", "PhoneInfo"),
     "sessions.records": ("SessionDetail",),
     "thumbwright.app": ("App", "Thing"),
-    "thumbwright.client": ("Phone", "connect"),
+    "thumbwright.client": ("Phone",),
+    "thumbwright.connecting": ("connect",),
     "thumbwright.errors": (
         "AppMissing",
         "CallFailed",

@@ -6,9 +6,9 @@ A function that raises stops the run at its next safe point, where what was begu
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from agent.task.task_result import Watcher
 from ground.errors import CancelledError, RefusedError
@@ -36,6 +36,24 @@ class Callbacks:
     """A question of the script's, and the options where there are some. Without it the run ends there."""
     approve: Callable[[str], bool | str] | None = None
     """Whether the script may run, or another text to run instead. Without it: yes, since calling `run` says so."""
+
+
+class RunOptions(TypedDict, total=False):
+    """What `Phone.run` takes besides the task and `output`: the same names, for type checkers."""
+
+    app: str
+    script: str
+    values: Mapping[str, object] | None
+    allow: Sequence[str]
+    dry_run: bool
+    private: bool
+    timeout_s: float | None
+    on_token: Callable[[str], object] | None
+    on_script: Callable[[str, Sequence[str]], object] | None
+    on_call: Callable[[Call, Outcome], object] | None
+    consent: Callable[[Question], bool | int] | None
+    ask: Callable[[str, Sequence[str]], str] | None
+    approve: Callable[[str], bool | str] | None
 
 
 class Listening(Watcher, Person):

@@ -7,30 +7,25 @@ not shared by threads, and whoever comes second is told so at once.
 from __future__ import annotations
 
 import contextlib
-import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from pydantic import BaseModel
 
-from agent.model.writing import Waiting, Writer, wait_silently
 from ground.errors import SettingsError
-from ground.settings import Settings, load_settings
 from interpreter.calls import Call, Outcome, Question, Ref
-from phones.phone import Commanded, InstalledApp, PhoneInfo
+from phones.phone import InstalledApp, PhoneInfo
 from phones.phone import Phone as Device
 
-from .callbacks import Callbacks, Listening
+from .callbacks import Callbacks, Listening, RunOptions
 from .errors import PhoneBusy, PhoneClosed, PhoneError
 from .in_python import in_python
+from .one_model import OneModel
 from .results import Checked, LearnedApp, Output, Replay, Result, SessionHead, Written
 from .stopping import ctrl_c_stops, stopped_after
-from .use.opening import DEMO
-from .use.waiting import awaited_phone, seconds_of
 
 if TYPE_CHECKING:
     from phones.server import Device as U2Device
@@ -38,65 +33,6 @@ if TYPE_CHECKING:
     from .app import App
     from .direct import Direct
     from .expecting import Expectation
-
-
-def connect(
-    phone: str = "",
-    *,
-    wait: str | float = 0,
-    model: str = "",
-    adapter: str = "",
-    writer: Writer | None = None,
-    app: str = "",
-    allow: Sequence[str] = (),
-    settings: Settings | None = None,
-    on_wait: Waiting = wait_silently,
-) -> Phone:
-    """The phone by its serial, its name or its `host:port`; `demo` for the one that ships with this; else the only one there is.
-
-    It is this program's alone until it is closed. `wait`: so long for a phone that is locked, away or in use (`"10m"`, or
-    seconds). `model` and `adapter` are used instead of those of the settings, `writer` instead of any model; it is loaded when a
-    task first needs it, and `on_wait` is told what that waits for. `app` is what tasks and scripts are for that name none, and
-    `allow` what is consented to in all of them.
-
-    Raises PhoneInUse where another program has the phone, NoPhone and other PhoneErrors, SettingsError.
-    """
-    with in_python():
-        chosen = settings or load_settings()
-        wait_s = seconds_of(wait) if isinstance(wait, str) else float(wait)
-        with contextlib.ExitStack() as stack:
-            device = stack.enter_context(awaited_phone(phone, wait_s, settings=chosen, doing=_this_program()))
-            return Phone(
-                device,
-                stack.pop_all(),
-                is_demo=(phone or chosen.serial) == DEMO,
-                opening=_Opening(chosen, model, adapter, writer, on_wait),
-                app=app,
-                allow=allow,
-            )
-
-
-class _Opening:
-    """The model of one phone object: opened when it is first needed, closed with the phone unless it was given."""
-
-    def __init__(self, settings: Settings, model: str, adapter: str, writer: Writer | None, on_wait: Waiting) -> None:
-        self.settings = settings
-        self._how = (model, adapter, on_wait)
-        self._given, self._opened = writer, writer
-
-    def writer(self) -> Writer:
-        """Raises ModelError."""
-        if self._opened is None:
-            from .use.opening import open_writer
-
-            model, adapter, on_wait = self._how
-            self._opened = open_writer(self.settings, model, on_wait, adapter)
-        return self._opened
-
-    def close(self) -> None:
-        if self._opened is not None and self._opened is not self._given:
-            self._opened.close()
-        self._opened = self._given
 
 
 class Phone:
@@ -108,15 +44,15 @@ class Phone:
         held: contextlib.ExitStack,
         *,
         is_demo: bool,
-        opening: _Opening,
+        model: OneModel,
         app: str = "",
         allow: Sequence[str] = (),
     ) -> None:
         """For `connect`; `held` ends the connection."""
         self.serial = device.serial
-        self._device, self._is_demo, self._opening = device, is_demo, opening
+        self._device, self._is_demo, self._model = device, is_demo, model
         self._app, self._allow = app, tuple(allow)
-        held.callback(opening.close)
+        held.callback(model.close)
         self._turn = threading.Lock()
         self._doing = ""
         self._cancel = threading.Event()
@@ -168,45 +104,11 @@ class Phone:
     # what it does
 
     @overload
-    def run(
-        self,
-        task: str | Written = "",
-        *,
-        app: str = "",
-        script: str = "",
-        values: Mapping[str, object] | None = None,
-        output: None = None,
-        allow: Sequence[str] = (),
-        dry_run: bool = False,
-        private: bool = False,
-        timeout_s: float | None = None,
-        on_token: Callable[[str], object] | None = None,
-        on_script: Callable[[str, Sequence[str]], object] | None = None,
-        on_call: Callable[[Call, Outcome], object] | None = None,
-        consent: Callable[[Question], bool | int] | None = None,
-        ask: Callable[[str, Sequence[str]], str] | None = None,
-        approve: Callable[[str], bool | str] | None = None,
-    ) -> Result[Any]: ...
+    def run(self, task: str | Written = "", *, output: None = None, **options: Unpack[RunOptions]) -> Result[Any]: ...
 
     @overload
     def run(
-        self,
-        task: str | Written = "",
-        *,
-        output: type[Output],
-        app: str = "",
-        script: str = "",
-        values: Mapping[str, object] | None = None,
-        allow: Sequence[str] = (),
-        dry_run: bool = False,
-        private: bool = False,
-        timeout_s: float | None = None,
-        on_token: Callable[[str], object] | None = None,
-        on_script: Callable[[str, Sequence[str]], object] | None = None,
-        on_call: Callable[[Call, Outcome], object] | None = None,
-        consent: Callable[[Question], bool | int] | None = None,
-        ask: Callable[[str, Sequence[str]], str] | None = None,
-        approve: Callable[[str], bool | str] | None = None,
+        self, task: str | Written = "", *, output: type[Output], **options: Unpack[RunOptions]
     ) -> Result[Output]: ...
 
     def run(
@@ -246,15 +148,15 @@ class Phone:
                 result = run_given(
                     given,
                     device=self._device,
-                    writer=None if given.script else self._opening.writer(),
-                    writer_later=self._opening.writer,
+                    writer=None if given.script else self._model.writer(),
+                    writer_later=self._model.writer,
                     listening=Listening(callbacks, cancel),
                     allow=(*self._allow, *allow),
                     dry_run=dry_run,
                     private=private,
                     output=output,
                     cancel=cancel,
-                    settings=self._opening.settings,
+                    settings=self._model.settings,
                 )
                 self.session_ids.append(result.session)
                 return result
@@ -264,7 +166,7 @@ class Phone:
         from .running import write_given
 
         with self._busy("write"), in_python():
-            return write_given(task, app or self._app, self._device, self._opening.writer(), on_token)
+            return write_given(task, app or self._app, self._device, self._model.writer(), on_token)
 
     def check(self, script: str, *, app: str = "") -> Checked:
         """What is wrong with a script, and what it would do; the phone isn't touched. Raises DocError."""
@@ -298,7 +200,7 @@ class Phone:
                 until=until,
                 heal=heal,
                 cancel=cancel,
-                settings=self._opening.settings,
+                settings=self._model.settings,
             )
             self.session_ids.append(replayed.session)
             return replayed
@@ -324,7 +226,7 @@ class Phone:
             return learn_given(
                 app or self._app,
                 device=self._device,
-                writer=self._opening.writer() if describe else None,
+                writer=self._model.writer() if describe else None,
                 is_demo=self._is_demo,
                 calls=calls,
                 minutes=minutes,
@@ -456,7 +358,7 @@ class Phone:
                         taken_over=self._was_taken_over,
                         allow=app._allow,
                         cancel=self._cancel,
-                        settings=self._opening.settings,
+                        settings=self._model.settings,
                     )
                 )
                 self.session_ids.append(self._direct[0].session)
@@ -465,42 +367,6 @@ class Phone:
                     self.serial, "another thread began what is done by the app's names, and goes on with it"
                 )
             return self._direct[0].call(ref, op, args, source, may_lack)
-
-    @contextlib.contextmanager
-    def _for_test(self, app: str, allow: Sequence[str], fresh: bool) -> Iterator[None]:
-        """One test of the pytest plugin's: its app begins anew, and is what is meant where none is named."""
-        from .app import doc_on
-        from .use.policies import effects_of
-
-        with in_python():
-            self._finish_direct()
-            effects_of(allow)
-            if app:
-                self._begin_anew(doc_on(self, app).package, fresh)
-        before = self._app, self._allow
-        self._app, self._allow = app, tuple(allow)
-        try:
-            yield
-        finally:
-            self._app, self._allow = before
-            self._finish_direct()
-
-    def _begin_anew(self, package: str, fresh: bool) -> None:
-        device = self._open_device()
-        if fresh and not isinstance(device, Commanded):
-            raise SettingsError(f"fresh=True: phone {self.serial} can't clear an app's data.")
-        if fresh and isinstance(device, Commanded):
-            device.command(["pm", "clear", package])
-        device.launch(package, stop_first=True)
-        device.settle()
-
-    def _words_in_front(self) -> list[str]:
-        """The words on the screen now; none where the phone doesn't answer."""
-        from .direct import words_of
-
-        with contextlib.suppress(PhoneError):
-            return words_of(self._open_device().dump())
-        return []
 
     def _installed(self) -> list[InstalledApp]:
         return self._open_device().installed_apps()
@@ -520,9 +386,3 @@ class Phone:
 
 def _finish(direct: list[Direct], problem: str = "") -> Result[Any] | None:
     return direct.pop().finish(problem) if direct else None
-
-
-def _this_program() -> str:
-    """What others are told who find the phone taken."""
-    name = Path(sys.argv[0]).name if sys.argv and sys.argv[0] not in ("", "-c", "-m") else ""
-    return f"{name or 'a Python program'} (import thumbwright)"

@@ -74,9 +74,11 @@ def thumbwright_phone(request: pytest.FixtureRequest) -> Iterator[Phone]:
 @pytest.fixture
 def phone(request: pytest.FixtureRequest, thumbwright_phone: Phone) -> Iterator[Phone]:
     """The phone, as the test's marker `thumbwright` wants it: its app begins anew, and is the one for tasks that name none."""
+    from .for_tests import for_one_test
+
     wanted = _wanted(request)
     request.node.stash[_FIRST] = len(thumbwright_phone.session_ids)
-    with thumbwright_phone._for_test(wanted["app"], wanted["allow"], wanted["fresh"]):
+    with for_one_test(thumbwright_phone, wanted["app"], wanted["allow"], wanted["fresh"]):
         yield thumbwright_phone
 
 
@@ -100,7 +102,9 @@ def _what_was_done(item: pytest.Item, phone: Phone) -> tuple[str, Path | None]:
     """The test's calls in words, and a page with every screen."""
     import thumbwright as tw
 
-    words = phone._words_in_front()
+    from .for_tests import words_in_front
+
+    words = words_in_front(phone)
     phone._finish_direct("the test failed")
     ids = phone.session_ids[item.stash[_FIRST] :]
     if not ids:
