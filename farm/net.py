@@ -18,7 +18,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -44,7 +44,7 @@ PATIENCE_S = 10.0
 CONNECT_S = 8.0
 _LOOK_S, _ASK_S = 0.05, 0.5
 _THREADS = 64
-"""Of a host: calls that it answers at a time. Threads are only made when they are needed."""
+"""Of a host: calls that it answers at a time."""
 _ONLY_HERE = "127.0.0.1:0"
 """Where the pages for people are that Dask always serves: nobody else reaches them, and there is nothing to be seen on them."""
 _CONFIG = {
@@ -202,6 +202,7 @@ async def _worker(contact: str, host: Host, security: Security, listen: str | No
         contact,
         name=host.name,
         nthreads=_THREADS,
+        executor=ThreadPoolExecutor(_THREADS, "farm-host"),  # Dask's own begins all of its threads, needed or not
         memory_limit=0,
         local_directory=str(paths.private_dir(paths.farm_dir() / "scratch")),
         dashboard=False,
