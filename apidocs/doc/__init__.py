@@ -57,6 +57,8 @@ class Part(_Model):
     kind: Kind
     locator: Locator
     """Looked for within the row."""
+    label: str = ""
+    """The words a person sees on it or is read out, where they are the same in every row."""
 
 
 class Item(_Model):
@@ -75,6 +77,8 @@ class Item(_Model):
     """The screen a row opens, where the walk saw it."""
     menu: str = ""
     """The screen or menu a long press opens, where the walk saw it."""
+    menu_by: Locator | None = None
+    """Where no long press opens the menu: the row's own button that does, looked for within the row."""
 
 
 class Arg(_Model):

@@ -164,3 +164,11 @@ def related(id_name: str, text: str) -> bool:
         return True
     joined = "".join(split_words(id_name))
     return any(len(word) > 3 and word in joined for word in split_words(text))
+
+
+_MORE = frozenset({"more options", "more", "options", "overflow", "menu", "more_options", "open menu", "show menu"})
+
+
+def is_more(words: str) -> bool:
+    """Whether it is the button behind which a screen's menu stands."""
+    return words.strip().lower() in _MORE

@@ -14,6 +14,7 @@ from ..doc import Kind
 from ..doc.words import purpose_words, related, split_words, word_set
 from ..screens.marks import Seen, web_content, words_beside
 from ..screens.windows import is_list, is_radio, texts, visible, words_on
+from .chip_groups import chips_in_groups, heading_over
 from .control import Control as Control
 from .control import acts
 from .drawn_controls import chips, facts, is_bare_icon, is_cut_off, plain_texts, tell_apart
@@ -21,6 +22,7 @@ from .labelling import label_above
 
 _VALUE = re.compile(r"^[\W\d_]*$|^\W*\d[\d\W]*\s?\w{0,6}$|\d{1,2}:\d{2}|^/|^\w+://|\d+[./-]\d+[./-]\d+")
 _LABEL_ENDS = ("label", "title", "hint", "header", "caption")
+_LABEL_LEADS = (("lbl",), ("label",), ("caption",), ("heading",))
 _VALUE_ENDS = ("value", "summary", "subtitle", "description")
 _DECOR = word_set(
     """label title hint header placeholder section divider description helper error message caption empty
@@ -54,6 +56,8 @@ class _Reader:
         self._radios()
         if self.window.drawn:
             self._keep_all(chips(self.window, self._said, self.used))
+        else:
+            self._keep_all(list(chips_in_groups(self.window, self.used)))
         for node in self.window.nodes:
             if id(node) in self.used or "fastscroll" in node.id_name.lower() or _letters(node):
                 continue
@@ -127,13 +131,7 @@ class _Reader:
                 break
             if not any(is_radio(n) or n.clickable for n in sibling.walk()) and texts(sibling):
                 heading = words_on(sibling)
-        if not heading and holder.parent is not None:
-            before = [s for s in holder.parent.children if s.bounds.bottom <= holder.bounds.top + 4 and visible(s)]
-            last = before[-1] if before else None
-            plain = last is not None and not any(n.clickable or n.checkable or n.editable for n in last.walk())
-            if last is not None and plain and texts(last) and len(words_on(last)) < 40:
-                heading = words_on(last)
-        return holder, heading
+        return holder, heading or heading_over(holder)
 
     @staticmethod
     def _row(button: Node, holder: Node) -> Node:
@@ -390,5 +388,7 @@ def _label_and_value(said: list[Node]) -> tuple[Node | None, Node | None]:
 def _told_by_id(node: Node) -> bool:
     """A text of which the id says what it is and the words don't: `contact_number_type` "Mobile"."""
     own = node.resource_id and not node.resource_id.startswith("android:")
-    plain = node.id_name.lower().endswith((*_LABEL_ENDS, "text", "name"))
+    plain = (
+        node.id_name.lower().endswith((*_LABEL_ENDS, "text", "name")) or split_words(node.id_name)[:1] in _LABEL_LEADS
+    )
     return bool(own) and not plain and len(purpose_words(node.id_name)) > 1 and not related(node.id_name, node.text)

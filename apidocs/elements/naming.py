@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from ..doc import Kind
 from ..doc.api import RESERVED
-from ..doc.words import WIDGET_WORDS, identifier, purpose_words, singular, split_words, word_set
+from ..doc.words import WIDGET_WORDS, identifier, is_more, purpose_words, singular, split_words, word_set
 from ..screens.marks import Seen
 from .drafts import Draft
 
@@ -23,7 +23,6 @@ _GENERIC_ACTIVITIES = word_set(
 _TRAILING = word_set("button icon image tab menu item option")
 _DEEDS = word_set("add new remove delete clear edit create")
 _PROMPTING = word_set("insert enter type write tap start put")
-_MORE = frozenset({"more options", "more", "options", "overflow", "menu", "more_options", "open menu", "show menu"})
 _SYSTEM_SCREENS = {
     "documentsui": "file_picker",
     "printspooler": "print_preview",
@@ -37,11 +36,6 @@ _SYSTEM_SCREENS = {
 """Android's own screens, which apps open for picking a file and the like; their titles are folders and apps."""
 _LONG_LABEL_WORDS = 6
 _FLOATING_BUTTON = re.compile(r"(?:^|_)(?:fab|floating_action_button)(?:_|$)")
-
-
-def is_more(words: str) -> bool:
-    """Whether it is the button behind which a screen's menu stands."""
-    return words.strip().lower() in _MORE
 
 
 class Namer:

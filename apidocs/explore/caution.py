@@ -7,19 +7,23 @@ from words and from where a thing stands; what no word says is left alone, unles
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from phones.hierarchy import Node
 
 from ..doc import Effect, Kind
 from ..doc.effects import asks, judge, steering
-from ..doc.words import split_words, word_set
+from ..doc.words import is_more, split_words, word_set
 from ..elements.collecting import Control, controls
-from ..elements.naming import is_more
 from ..elements.offering import offers_options
 from ..screens.marks import Seen
+from ..screens.row_menus import menu_button
 from ..screens.windows import is_list, is_radio, texts
 
 ROWS_OPENED = 2
@@ -51,6 +55,8 @@ class Caution:
         self.may_act = may_act
         self.bold = Effect.COMMIT in allow
         """Rows, and words that aren't understood, are tried, too."""
+        self.language = "en"
+        """Of what the app says, as far as the phone tells."""
         self._said: set[str] = set()
         """What rows said: where an option says it, picking it does something to the person's own things."""
 
@@ -59,7 +65,7 @@ class Caution:
         words = control.label or control.desc
         if seen.mode == "action":
             return "deeds"
-        if control.spinner or words.strip().lower() == "filter":
+        if control.spinner or control.kind is Kind.INPUT or words.strip().lower() == "filter":
             return "options"
         return "options" if offers_options(words, control.node.id_name) else ""
 
@@ -70,6 +76,8 @@ class Caution:
         first: list[tuple[str, str]] = []
         later: list[tuple[str, str]] = []
         for control in found:
+            if control.kind is Kind.INPUT and _is_picked(control):
+                first.append((control.key, "tap"))
             if control.kind in (Kind.INPUT, Kind.TEXT, Kind.TOGGLE) or control.options:
                 continue
             if seen.kind != "page" and control.label in self._said:
@@ -79,8 +87,8 @@ class Caution:
             intent = self._intent(control, seen)
             if seen.mode == "action" and intent.effect is not Effect.NAVIGATE:
                 continue  # what is done to the rows picked
-            if limit == "deeds" and set(intent.word.split()[:1]) & _WRITES:
-                continue
+            if limit == "deeds" and not (intent.known or is_more(intent.label)):
+                continue  # a mark that is put on what is selected
             if not self._may(intent, control, seen):
                 continue
             (first if is_more(intent.label) else later).append((control.key, "tap"))
@@ -99,7 +107,12 @@ class Caution:
         answers = len(seen.window.buttons) > 1 and control.node.resource_id.startswith("android:id/button")
         intent = self._intent(control, seen)
         asks_what = seen.kind == "page" and intent.word == "change"  # by itself, of a page that shows how it is now
-        return answers or form and not asks_what and intent.effect in (Effect.COMMIT, Effect.SEND)
+        # what is there already isn't added: "Add passage" on a filled form asks for something more
+        more = seen.kind == "page" and set(intent.word.split()[:1]) & (_MAKES | {"add"})
+        filled = any(c.kind is Kind.INPUT and c.value and not searches(c) for c in found)
+        adds = more and filled and len(split_words(intent.label)) > 1
+        field = bool(control.label and control.value)  # "Begins: 08:00"
+        return answers or form and not (asks_what or adds or field) and intent.effect in (Effect.COMMIT, Effect.SEND)
 
     def _rows(self, seen: Seen) -> list[tuple[str, str]]:
         if not self.bold:
@@ -115,6 +128,8 @@ class Caution:
             worth += [(f"row:{rows.key}#{index}", "tap") for index in range(count)]
             if any(n.long_clickable for n in rows.rows[0].walk()):
                 worth.append((f"press:{rows.key}", "long_press"))
+            if menu_button(rows.rows[0]) is not None:
+                worth.append((f"more:{rows.key}", "tap"))
         return worth
 
     def _intent(self, control: Control, seen: Seen) -> Intent:
@@ -128,15 +143,18 @@ class Caution:
         return Intent("tap", words or control.node.id_name, judged.effect, judged.known, judged.word)
 
     def _may(self, intent: Intent, control: Control, seen: Seen) -> bool:
+        tab, setting = self._tab(control, seen), bool(control.value and control.label)
+        if tab:
+            return self.may_act is None or self.may_act(intent)  # "Report" beside "All" and "About" is a page
         if intent.effect not in self.allow and not (intent.effect is Effect.SETTINGS and control.kind is Kind.CHOICE):
             return False
-        tab, setting = self._tab(control, seen), bool(control.value and control.label)
-        free = tab or setting or control.kind is Kind.CHOICE or _is_notice(control, seen)
+        free = setting or control.kind is Kind.CHOICE or _is_notice(control, seen)
         if not free and _acts_at_once(intent, control, seen) and not _asks_for_it(control, seen):
             return False
-        known = is_more(intent.label) or tab or self._opens_options(control, seen)
+        known = is_more(intent.label) or self._opens_options(control, seen)
         known = known or intent.known and not _does_something(intent.label)
-        if not known and not self.bold or _is_thing(control, seen):
+        unsure = not known and (not self.bold or not setting and self._may_be_a_deed(intent, control, seen))
+        if unsure or _is_thing(control, seen) or _takes_back(intent, seen):
             return False
         return self.may_act is None or self.may_act(intent)
 
@@ -151,10 +169,23 @@ class Caution:
         fixed = control.key.startswith("id:") or Effect.SETTINGS in self.allow
         return fixed and not _does_something(control.label)
 
+    def _may_be_a_deed(self, intent: Intent, control: Control, seen: Seen) -> bool:
+        """Whether a control of which no word is known for harmless does something, by its other words or its neighbours."""
+        if is_deed(intent.label, self.language):
+            return True
+        entry = _settings_page(seen) and control.kind is Kind.BUTTON and not control.key.startswith("id:")
+        return entry and _others_tell(control, seen)
+
     @staticmethod
     def _tab(control: Control, seen: Seen) -> bool:
         tabs = {id(tab) for group in seen.window.tabs for tab in group}
         return any(id(node) in tabs for node in (control.node, *control.node.ancestors()))
+
+
+def _is_picked(control: Control) -> bool:
+    """Whether a field looks like one that nothing is typed into: touched, it opens what its value is picked from."""
+    node = control.node
+    return node.clickable and not node.long_clickable and node.enabled and not node.focused and not searches(control)
 
 
 def searches(control: Control) -> bool:
@@ -167,19 +198,16 @@ _DEEDS = word_set(
     lock unlock mute unmute restore reset clear sync run apply undo redo all everything now on off"""
 )
 _ASKS_FIRST = word_set(
-    """add create new insert rename edit set change schedule import export share print backup delete remove erase discard
-    wipe empty"""
+    """add create new insert rename edit set change schedule delete remove erase discard wipe empty"""
 )
 """Deeds before which an app asks something: a name, a place, whether one is sure. All others are done at once."""
-_ASKS_IN_SETTINGS = word_set("reset restore clear")
-"""The same on a page of settings; elsewhere they may be of a stopwatch or of a form."""
 _AT_ONCE = word_set(
     """turn switch toggle enable disable connect disconnect pair unpair join mark unmark pin unpin mute unmute undo redo lap
     start stop pause resume play record star unstar like unlike flag bookmark favorite favourite archive duplicate vote"""
 )
 """Words that tell of such a deed where `effects` doesn't know them for one: on pictures, and in ids."""
 _EVERYTHING = word_set("all everything")
-_WRITES = word_set("export import backup restore print")
+_ELLIPSIS = re.compile(r"(…|\.\.\.)\s*$")
 _MARKS = word_set("star favourite favourites favorite favorites bookmark bookmarks wishlist cart")
 """What something is added to without a question."""
 _MAKES = word_set("new create compose")
@@ -192,6 +220,44 @@ _ASKED_FOR = word_set("pin password passcode pattern fingerprint face")
 _NEWS = word_set("unread new")
 
 
+@cache
+def _deeds() -> dict[str, dict[str, frozenset[str]]]:
+    data = tomllib.loads(Path(__file__).with_name("deeds.toml").read_text("utf-8"))
+    return {language: {of: frozenset(words) for of, words in lists.items()} for language, lists in data.items()}
+
+
+def is_deed(label: str, language: str = "en") -> bool:
+    """Whether a label reads like something that is done, in English or in the phone's own language."""
+    words = split_words(label, camel=False)
+    for lists in (_deeds()[one] for one in dict.fromkeys(("en", language)) if one in _deeds()):
+        if any(part in label for part in lists.get("within", ())):
+            return True
+        if not words:
+            continue
+        several = len(words) > 1
+        if words[0] in lists.get("first", ()) or several and words[0] in lists.get("before", ()):
+            return True
+        if set(words) & lists.get("any", frozenset()) or several and words[-1] in lists.get("last", ()):
+            return True
+    return False
+
+
+def _others_tell(control: Control, seen: Seen) -> bool:
+    """Whether its neighbours say how they stand, or what is behind them, and it says nothing: then it likely does something."""
+    others = [c for c in controls(seen) if c.key != control.key and c.label and c.kind is not Kind.TEXT]
+    telling = [c for c in others if c.value or c.kind is Kind.TOGGLE or c.options]
+    return not control.value and len(telling) >= 2 and len(telling) * 2 > len(others)
+
+
+def _takes_back(intent: Intent, seen: Seen) -> bool:
+    """ "Cancel" where nothing is filled in and nothing asked: it takes back an order, a booking."""
+    return (
+        seen.kind in ("page", "menu")
+        and intent.word == "cancel"
+        and not any(c.kind is Kind.INPUT for c in controls(seen))
+    )
+
+
 def _does_something(words: str) -> bool:
     """Whether a word of it is a deed, whatever else was recognised: "Turn all off" is more than "all"."""
     return bool(_DEEDS & set(split_words(words, camel=False)))
@@ -202,9 +268,9 @@ def _acts_at_once(intent: Intent, control: Control, seen: Seen) -> bool:
     words = split_words(intent.label)
     if asks(intent.effect):
         asked = intent.word.split()[:1]
-        entry = _settings_page(seen) or any(node.resource_id == "android:id/title" for node in control.node.walk())
-        asking = _ASKS_FIRST | (_ASKS_IN_SETTINGS if entry else frozenset())
-        return not asked or asked[0] not in asking or bool((_EVERYTHING | _MARKS) & set(words))
+        if _ELLIPSIS.search(intent.label) or words[-1:] == ("options",):
+            return False  # it says itself that it asks, or that there are several ways
+        return not asked or asked[0] not in _ASKS_FIRST or bool((_EVERYTHING | _MARKS) & set(words))
     if intent.effect is Effect.SETTINGS:
         return True
     return bool(_AT_ONCE & set(words))

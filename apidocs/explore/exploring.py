@@ -151,6 +151,7 @@ class _Explorer:
         if app is not None:
             self.walk.label, self.walk.version = app.label, app.version
         self.walk.locale = self.phone.info().locale or "en"
+        self.caution.language = self.walk.locale.partition("-")[0].lower()
 
     def _wander(self) -> None:
         stuck = 0

@@ -259,7 +259,7 @@ class _PuttingBack:
         todo = list(found)
         while todo:
             for key, target in self.walker.edges.get(todo.pop(), {}).items():
-                if target not in found and not key.startswith(("row:", "press:")):
+                if target not in found and not key.startswith(("row:", "press:", "more:")):
                     found.add(target)
                     todo.append(target)
         return self.wanted & found

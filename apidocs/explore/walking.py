@@ -16,6 +16,7 @@ from phones.phone import Phone
 
 from ..elements.collecting import controls
 from ..screens.marks import Seen
+from ..screens.row_menus import menu_button
 from ..screens.telling_apart import Grouper
 from ..screens.windows import is_list, is_scroll, words_on
 from .caution import openable
@@ -248,11 +249,14 @@ class Walker:
 
 
 def find(seen: Seen, key: str) -> Node | None:
-    """The node of a control's key, or of a row's: `row:LIST#2` is the third that a touch opens, `press:LIST` the first."""
+    """The node of a control's key, or of a row's: `row:LIST#2` is the third that a touch opens, `press:LIST` the first, `more:LIST`
+    the button for the first one's menu."""
     kind, _, rest = key.partition(":")
-    if kind in ("row", "press"):
+    if kind in ("row", "press", "more"):
         name, _, index = rest.rpartition("#") if kind == "row" else (rest, "", "0")
         rows = next((r.rows for r in seen.lists.found if r.key == name), [])
+        if kind == "more":
+            return menu_button(rows[0]) if rows else None
         rows = openable(rows, seen) if kind == "row" else rows
         return rows[int(index)] if int(index) < len(rows) else None
     return next((c.node for c in controls(seen) if c.key == key), None)

@@ -20,11 +20,12 @@ from ..elements.collecting import Control
 from ..elements.drafts import Draft
 from ..elements.offering import offers_options, offers_value
 from ..explore.walk import Walk
+from ..screens.row_menus import menu_button
 from ..screens.telling_apart import common_marks
 from ..screens.windows import words_on
 from .forms import inherit, keeps, tie_to_commit
 from .naming_pass import NamingPass
-from .trace import Place, Trace, dialog_button
+from .trace import MENU, Place, Trace, dialog_button
 
 
 def build_doc(walk: Walk) -> AppDoc:
@@ -111,7 +112,7 @@ class Builder:
         picks = self._picks(place, draft, target)
         if dialog_button(draft) or place.is_notice():
             chosen = None
-        if chosen is not None and (kind is Kind.BUTTON or control.spinner):
+        if chosen is not None and (kind in (Kind.BUTTON, Kind.INPUT) or control.spinner):
             if not chosen.serves:
                 chosen.serves = f"{place.name}.{place.names[draft.key]}"
             kind = Kind.CHOICE
@@ -132,6 +133,8 @@ class Builder:
         elif kind is Kind.BUTTON and target is None and chosen is None and self._asks_which(place, draft):
             kind = Kind.CHOICE
         label = draft.label or draft.desc
+        if kind is Kind.INPUT and not label and self._is_asked_for(place, draft):
+            label = place.title  # a dialog that asks for one thing says in its heading which
         if label in self.trace.content and kind is not Kind.TOGGLE and not related(control.node.id_name, label):
             label = ""
         stable = bool(draft.label) or bool(draft.desc) and kind is not Kind.INPUT
@@ -156,20 +159,30 @@ class Builder:
             inline=inline,
         )
 
+    @staticmethod
+    def _is_asked_for(place: Place, draft: Draft) -> bool:
+        """Whether a field is the only one of a dialog with a heading."""
+        return place.kind == "dialog" and sum(d.kind is Kind.INPUT for d in place.drafts) == 1
+
     def _drops_down(self, draft: Draft, target: Place) -> bool:
         """Whether a menu has the options of the control that opens it: of a spinner, or of one that shows an entry of it."""
         values = draft.words("value") if draft.label else set()
         shows = any(offers_value(value, seen) for value in values for _, seen, _ in target.dumps)
-        return target.kind == "menu" and (draft.control.spinner or shows)
+        picked = draft.control.spinner or draft.kind is Kind.INPUT
+        return target.kind == "menu" and (picked or shows)
 
     def _picks(self, place: Place, draft: Draft, target: int | None) -> Literal["", "date", "time"]:
         """What is picked behind a control that shows what was picked: a button that makes an alarm shows none."""
         control = draft.control
         shown = control.value or draft.label
-        if dialog_button(draft) or draft.kind is not Kind.BUTTON and not control.spinner or not figures_only(shown):
+        if dialog_button(draft) or draft.kind not in (Kind.BUTTON, Kind.INPUT) and not control.spinner:
+            return ""
+        picker = self.places[target].picker if target is not None else None
+        if picker is not None and (draft.kind is Kind.INPUT or control.value and control.label):
+            return picker.kind  # "Date: not set"
+        if not figures_only(shown) or draft.kind is Kind.INPUT:
             return ""
         if target is not None:
-            picker = self.places[target].picker
             return picker.kind if picker is not None else ""
         # never opened: it picks what its neighbour picks, where it shows the same kind of thing
         targets = [self.trace.target(place, other) for other in place.drafts]
@@ -206,13 +219,24 @@ class Builder:
         key = next(k for k, name in place.names.items() if name == element.name and k.startswith("list:"))
         opened: Counter[int] = Counter()
         pressed: Counter[int] = Counter()
+        shown: Counter[int] = Counter()
         for move in self.moves:
             if move.source == place.number and move.key == key:
-                (pressed if move.action == "long_press" else opened)[move.target] += 1
+                {"long_press": pressed, MENU: shown}.get(move.action, opened)[move.target] += 1
+        shown.pop(place.number, None)
+        if shown and not pressed:
+            element.item.menu_by = self._menu_by(place, key.partition(":")[2])
+            pressed = shown
         if opened:
             element.item.opens = self.places[opened.most_common(1)[0][0]].name
         if pressed:
             element.item.menu = self.places[pressed.most_common(1)[0][0]].name
+
+    @staticmethod
+    def _menu_by(place: Place, key: str) -> Locator | None:
+        rows = [row for each in place.lists[key] for row in each.rows]
+        found = next(((row, button) for row in rows if (button := menu_button(row)) is not None), None)
+        return build_locator(*found, stable_text=True) if found is not None else None
 
     def _transitions(self, screens: list[Screen]) -> list[Transition]:
         counted: Counter[tuple[str, str, str, str]] = Counter()
@@ -225,11 +249,18 @@ class Builder:
                     continue
             if source is target and move.action != "open":
                 continue
-            counted[source.name, element, move.action, target.name] += 1
+            item = (e := _element_of(screens, source.name, element)) and e.item
+            if move.action == MENU and not (item and item.menu_by and item.menu == target.name):
+                continue
+            counted[source.name, element, "long_press" if move.action == MENU else move.action, target.name] += 1
         seen = [
             Transition(source=s, element=e, action=a, target=t, seen=count) for (s, e, a, t), count in counted.items()
         ]
         return seen + _of_twins(screens, seen)
+
+
+def _element_of(screens: list[Screen], screen: str, name: str) -> Element | None:
+    return next((one.element(name) for one in screens if one.name == screen), None)
 
 
 def _of_twins(screens: list[Screen], seen: list[Transition]) -> list[Transition]:

@@ -13,17 +13,20 @@ from functools import cached_property
 from phones.hierarchy import Hierarchy, Node
 
 from ..doc import Element, Kind
-from ..doc.words import identifier, related
+from ..doc.words import identifier, is_more, related
 from ..elements.checklists import Checklist, added_by
 from ..elements.collecting import Control, controls
 from ..elements.drafts import Draft, merge
-from ..elements.naming import is_more
 from ..explore.walk import Step, Walk
 from ..screens.lists import Rows
 from ..screens.marks import Seen
 from ..screens.pickers import Picker, picker_in
+from ..screens.row_menus import menu_button
 from ..screens.telling_apart import Grouper
 from ..screens.windows import texts, words_on
+
+MENU = "menu"
+"""What a row's own button for its menu was touched for."""
 
 
 @dataclass
@@ -340,6 +343,8 @@ def _touched(step: Step, seen: Seen, found: list[Control]) -> tuple[str, str]:
     if act.kind in ("back", "launch", "scroll") or act.node is None:
         return "", act.kind
     row = seen.lists.row_of(act.node)
+    if row is not None and act.kind == "tap" and act.node is menu_button(row[1]):
+        return f"list:{row[0].key}", MENU
     if row is not None:
         return f"list:{row[0].key}", "open" if act.kind == "tap" else act.kind
     for node in (act.node, *act.node.ancestors()):

@@ -363,8 +363,15 @@ def _parts(rows: list[Node], item: str) -> list[Part]:
                 name = f"{item}_{base}"
             if name in found:
                 continue
-            found[name] = Part(name=name, kind=kind, locator=Locator(resource_id=node.resource_id))
+            label = "" if kind is Kind.TEXT else _said_alike(rows, node.resource_id)
+            found[name] = Part(name=name, kind=kind, locator=Locator(resource_id=node.resource_id), label=label)
     return list(found.values())[:6]
+
+
+def _said_alike(rows: list[Node], resource_id: str) -> str:
+    """What a piece is called in every row that has it; empty where it differs, or says nothing."""
+    said = {n.content_desc.strip() for row in rows[:60] for n in row.walk() if n.resource_id == resource_id}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _fallback_part(node: Node, kind: Kind) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from phones.hierarchy import Hierarchy
 
 from ..doc import AppDoc, Screen
+from ..doc.words import split_words, word_set
 from .marks import Seen, look, message_words
 from .windows import Window
 
@@ -68,6 +69,17 @@ def _dialogs(a: Seen, b: Seen) -> float:
     return 0.5 * ids + 0.5 * options if a.options else ids
 
 
+_EDITS = word_set(
+    """edit change modify bearbeiten ändern editar modificar alterar éditer modifier 编辑 修改 編集 変更"""
+)
+
+
+def _edits(title: str) -> bool:
+    """Whether a heading says that something is changed which is there already."""
+    words = split_words(title, camel=False)
+    return bool(words) and (words[0] in _EDITS or words[-1] in _EDITS)
+
+
 def _pages(a: Seen, b: Seen) -> float:
     frame = _share(a.frame, b.frame)
     ids = _share(a.ids, b.ids)
@@ -76,6 +88,8 @@ def _pages(a: Seen, b: Seen) -> float:
     anybody = bool((a.body or a.options) and (b.body or b.options))
     telling = len(a.ids & b.ids)
     if a.title and b.title and a.title != b.title:
+        if _edits(a.title) != _edits(b.title):
+            return 0.0  # a new one, and one that is there
         # a heading that changes is content where all else stays: a person's name, a file's
         if anybody and body < 0.3 or frame < 0.6 or ids < 0.6 or telling + len(a.frame & b.frame) < 5:
             return 0.0

@@ -13,7 +13,7 @@ from typing import Any
 
 from agent.learn.learning import CALLS, DEMO_EFFECTS, SECONDS
 from apidocs.doc import AppDoc
-from apidocs.explore.exploring import explore
+from apidocs.explore.exploring import Progress, explore
 from apidocs.explore.walk import Walk
 from apidocs.make.building import build_doc
 from bench.statistics import load
@@ -123,14 +123,17 @@ def explore_app(name: str, make: Callable[[], App], folder: Path) -> Explored:
         try:
             watched = WatchedPhone(phone, lambda: plain([device.app_state(package), device.sent]))
             began = time.monotonic()
-            walk = explore(watched, package, budget_calls=CALLS, budget_s=SECONDS, allow=DEMO_EFFECTS)
+
+            def told(progress: Progress) -> None:
+                watched.doing = progress.doing
+
+            walk = explore(watched, package, budget_calls=CALLS, budget_s=SECONDS, allow=DEMO_EFFECTS, on_progress=told)
             seconds = time.monotonic() - began
             left = watched.left()
         finally:
             phone.close()
     doc = build_doc(walk)
-    crawler = Crawler(fresh, package)
-    result = score(doc, crawler, crawler.read())
+    result = score(doc, Crawler(fresh, package).read())
     return Explored(_row(name, result, watched, walk, seconds, left), result, doc, walk)
 
 

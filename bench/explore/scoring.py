@@ -16,7 +16,8 @@ from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import find
 
-from .truth import Crawler, Look, Thing, TruePlace
+from .places import Thing, TruePlace
+from .truth import shape
 
 ENOUGH = 0.9
 """Of a choice's options, to know it."""
@@ -65,11 +66,11 @@ class _Known:
     """By a thing's identity what of the doc would touch it: the element, its kind and all its words."""
 
 
-def score(doc: AppDoc, truth: Crawler, places: dict[str, TruePlace]) -> Score:
+def score(doc: AppDoc, places: dict[str, TruePlace]) -> Score:
     """Hold a doc against the truth."""
     index = ScreenIndex(doc)
     result = Score()
-    known = {name: _read(index, truth, place) for name, place in places.items()}
+    known = {name: _read(index, place) for name, place in places.items()}
     openers = {thing.leads: (name, thing) for name, place in places.items() for thing in place.things.values()}
     for name, place in places.items():
         if place.asks:
@@ -146,7 +147,9 @@ def _score_screens(known: dict[str, _Known], places: dict[str, TruePlace], resul
     for name, one in known.items():
         if one.screen and not (places[name].options or places[name].picker or places[name].asks):
             result.screens_told += 1
-            owners.setdefault(one.screen.most_common(1)[0][0], []).append(name)
+            those = owners.setdefault(one.screen.most_common(1)[0][0], [])
+            if shape(name) not in map(shape, those):
+                those.append(name)
             others = [screen for screen in one.screen if screen != one.screen.most_common(1)[0][0]]
             result.screen_errors += len(others)
             result.missed += [Missed(name, screen, "screen", "another screen for the same place") for screen in others]
@@ -155,7 +158,7 @@ def _score_screens(known: dict[str, _Known], places: dict[str, TruePlace], resul
         result.missed += [Missed(name, screen, "screen", f"the same screen as {names[0]}") for name in names[1:]]
 
 
-def _read(index: ScreenIndex, truth: Crawler, place: TruePlace) -> _Known:
+def _read(index: ScreenIndex, place: TruePlace) -> _Known:
     known = _Known()
     for look in place.looks:
         hierarchy = Hierarchy.parse(look.xml)
@@ -164,11 +167,11 @@ def _read(index: ScreenIndex, truth: Crawler, place: TruePlace) -> _Known:
             continue
         known.screen[screen.name] += 1
         for element, kind, words, node in _touched(screen, hierarchy):
-            view = look.hit(*spot(node))
-            if view is None:
+            ident = look.hit(*spot(node))
+            if not ident:
                 continue
             entry = (screen, element, kind, words)
-            those = known.elements.setdefault(truth.folded(truth.ident_of(view)), [])
+            those = known.elements.setdefault(ident, [])
             if entry[1:] not in [one[1:] for one in those]:
                 those.append(entry)
     return known
@@ -191,13 +194,10 @@ def _touched(screen: Screen, hierarchy: Hierarchy) -> Iterator[tuple[Element, Ki
         for row in [m.node for m in find(hierarchy, element.item.row)]:
             yield element, Kind.LIST, words, row
             for part in element.item.parts:
-                named = f"{part.name} {words}"
+                named = f"{part.name} {part.label} {words}"
                 if part.kind is not Kind.TEXT:
                     yield from ((element, part.kind, named, m.node) for m in find(row, part.locator)[:1])
 
 
 def _root(node: Node) -> Node:
     return next(iter([*node.ancestors()][-1:]), node)
-
-
-__all__ = ["Look", "Missed", "Score", "score"]

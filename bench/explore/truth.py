@@ -11,23 +11,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Literal
 
 from demophone.contract import UiNode
 from demophone.device import Device
 from demophone.dump import Dialect, render
 from demophone.system.window import Window
 from demophone.toolkit.dialogs import ChoiceDialog, MultiChoiceDialog
-from demophone.toolkit.menus import Menu
 from demophone.toolkit.pickers import DatePicker, TimePicker
 from demophone.toolkit.screen import Host, Overlay, Screen
 from demophone.toolkit.view import View
 from ground.errors import ThumbwrightError
 
-Kind = Literal["button", "toggle", "choice", "input", "row", "part"]
-Step = tuple[str, str]
-"""What is done (tap, hold), and the identity of the view it is done to."""
+from .places import Kind, Layer, Look, Step, Thing, TruePlace
+
 PLACES = 250
 LOOKS = 6
 """Pages of one place that are looked at, scrolled."""
@@ -44,57 +40,9 @@ _BOOKKEEPING = frozenset(
 )
 
 
-@dataclass
-class Thing:
-    """Something that can be used at a place."""
-
-    ident: str
-    kind: Kind
-    label: str
-    """What a person would call it by the words on it; empty where there are none."""
-    options: tuple[str, ...] = ()
-    """Of a choice: what can be picked behind it."""
-    holds: bool = False
-    """A long press does something of its own."""
-    shows: bool = False
-    """It shows a value."""
-    leads: str = ""
-    """The place that it opens, where it does."""
-    changes: bool = False
-    """What is stored is another after it was used."""
-
-
-@dataclass
-class Look:
-    """One dump of a place, and which view lies where."""
-
-    xml: str
-    windows: list[Window]
-
-    def hit(self, x: int, y: int) -> View | None:
-        """The view that would take a touch there."""
-        from demophone.system.touch import touched
-
-        for window in reversed(self.windows):
-            if isinstance(window.host, Overlay) or window.frame.has(x, y):
-                return touched(window.root, x, y) if window.frame.has(x, y) else None
-        return None
-
-
-@dataclass
-class TruePlace:
-    """A screen, dialog, sheet or menu of an app."""
-
-    name: str
-    way: tuple[Step, ...]
-    overlay: bool
-    asks: bool = False
-    """A question whose yes changes what is stored: what leads to it might as well do so at once, and nobody can know before."""
-    options: tuple[str, ...] = ()
-    """Where it is there to pick one of several, and for nothing else."""
-    picker: bool = False
-    things: dict[str, Thing] = field(default_factory=dict)
-    looks: list[Look] = field(default_factory=list)
+def shape(name: str) -> str:
+    """A place's name without its content and mere marks: the list of one folder and of another, searched or not."""
+    return re.sub(r"=(\S*#\S*|True|False)", "=", name)
 
 
 class Crawler:
@@ -106,6 +54,8 @@ class Crawler:
         self.said = _strings(self.device.app_state(package))
         self.first = self._stored()
         self.places: dict[str, TruePlace] = {}
+        self.same: dict[str, str] = {}
+        """Names of places that are another with other content."""
         self.families: set[str] = set()
 
     def read(self) -> dict[str, TruePlace]:
@@ -119,7 +69,8 @@ class Crawler:
             if not name or name in self.places:
                 continue
             place = self._place(name, way)
-            if self._is_known(place):
+            if (known := self._known(place)) is not None:
+                self.same[name] = known.name
                 continue
             self.places[name] = place
             if not place.options and not place.picker:
@@ -135,15 +86,15 @@ class Crawler:
                 f"{self.package} crashed while its true screens were read: {self.device.crashes[-1]}"
             )
 
-    def _is_known(self, place: TruePlace) -> bool:
-        """Whether it is a place that is known already, with other content: another folder, another day."""
+    def _known(self, place: TruePlace) -> TruePlace | None:
+        """The place that it is with other content, where that is known already: another folder, another day."""
         shape = re.sub(r"=\S*#\S*", "=", place.name)
         for other in self.places.values():
             parts = list(zip(shape.split(), other.name.split(), strict=False))
             same = len(shape.split()) == len(other.name.split()) and all(_alike(*pair) for pair in parts)
             if same and place.things.keys() <= other.things.keys():
-                return True
-        return False
+                return other
+        return None
 
     # --- where one is ----------------------------------------------------------------------------------------------
 
@@ -193,7 +144,8 @@ class Crawler:
 
     def ident_of(self, view: View) -> str:
         key = view.key if not re.fullmatch(r"[/\d]*", view.key) else ""
-        own = self._masked(key) or view.id or self._label(view) or view.icon
+        key = key or view.field or view.id  # which layout makes its key, of what isn't scrolled out of sight
+        own = self._masked(key) or self._label(view) or view.icon
         handler = view.on_click or view.on_long or view.on_change or view.on_submit
         code = getattr(getattr(handler, "func", handler), "__code__", None)
         return f"{own}@{code.co_firstlineno}" if code is not None and not key else own
@@ -280,7 +232,8 @@ class Crawler:
             of_one = group.cls.endswith("RadioGroup") or all(one.key.startswith("chip:") for one in inside)
             radios = all(one.key.startswith("choice:") for one in inside) and not isinstance(self.device.front, Overlay)
             of_one = of_one or radios
-            if not of_one or len(inside) < 2 or id(inside[0]) in grouped:
+            chosen = any(inner.checked or inner.selected for one in inside for inner in one.walk())
+            if not of_one or len(inside) < 2 or id(inside[0]) in grouped or not chosen:
                 continue
             grouped.update(id(one) for one in inside)
             idents = [self.ident_of(one) for one in inside]
@@ -305,13 +258,17 @@ class Crawler:
         return self._label(view) if not view.on_slide else self._said_before(view)
 
     def _said_before(self, view: View) -> str:
-        """The text right above a field."""
+        """The text right above a field or beside it, unless it is what another control says."""
         window = next((w for w in self.device.layouts() if w.host is self.device.front), None)
-        before = ""
+        before, inside = "", 0
         for one in window.root.walk() if window is not None else ():
             if one is view:
                 return before
-            before = one.text if one.text and not one.touchable else before
+            inside = max(0, inside - 1)
+            if one.touchable:
+                before, inside = "", sum(1 for _ in one.walk())
+            elif one.text and not inside:
+                before = one.text
         return ""
 
     def _look(self, host: Host) -> Iterator[Look]:
@@ -324,7 +281,7 @@ class Crawler:
             if xml in seen:
                 return
             seen.add(xml)
-            yield Look(xml, list(self.device.layouts()))
+            yield Look(xml, [self._layer(w) for w in self.device.layouts()])
             window = next((w for w in windows if w.host is host), None)
             if window is None:
                 return
@@ -334,6 +291,10 @@ class Crawler:
             scroller = max(scrollers, key=lambda v: v.shown.width * v.shown.height)
             host.scrolls[scroller.key] = host.scrolls.get(scroller.key, 0) + int(scroller.shown.height * 0.7)
             self.device.happened()
+
+    def _layer(self, window: Window) -> Layer:
+        touchable = [(view.shown, ident) for view, ident in self.identified(window.root) if not view.shown.empty]
+        return Layer(window.frame, isinstance(window.host, Overlay), touchable)
 
     # --- where it leads --------------------------------------------------------------------------------------------
 
@@ -364,6 +325,7 @@ class Crawler:
         return place.name.startswith("Dialog ") and all(i.startswith("android:id/button") for i in place.things)
 
     def _read_choice(self, place: TruePlace, thing: Thing) -> None:
+        thing.leads = self.same.get(thing.leads, thing.leads)
         target = self.places.get(thing.leads)
         if target is None or thing.kind != "button":
             return
@@ -423,6 +385,3 @@ def _strings(value: object) -> set[str]:
         return {value.strip()} if len(value.strip()) > 1 else set()
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
     return {said for one in inner for said in _strings(one)}
-
-
-__all__ = ["Crawler", "Look", "Menu", "Thing", "TruePlace"]

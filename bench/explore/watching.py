@@ -25,6 +25,8 @@ class WatchedPhone:
         self.phone_s = 0.0
         self.touched: list[str] = []
         """What of the app's changed at any time, and whether that can be set back: `view.sort` can, `things` got longer."""
+        self.doing = ""
+        """What whoever explores says that it does."""
         self.marked: list[str] = []
         """Acts that can't be taken back: something stored came or went, or was sent."""
 
@@ -47,7 +49,7 @@ class WatchedPhone:
         if now != self._last:
             changed = differences(self._last, now)
             self.touched += changed
-            self.marked += [one for one in changed if one.endswith(("+", "-"))]
+            self.marked += [f"{one} ({self.doing})" for one in changed if one.endswith(("+", "-"))]
             self._last = now
 
     def info(self) -> PhoneInfo:

@@ -14,7 +14,7 @@ from apidocs.doc.effects import asks
 from apidocs.doc.paths import needs_row
 from apidocs.screens.windows import Window
 from phones.hierarchy import Node
-from phones.locating import Match
+from phones.locating import Match, find
 
 from ..calls.errors import CallFailed, Changed, NotThere
 from ..forms.keeping import goes_up, was_left
@@ -243,6 +243,9 @@ class Navigator:
             return self._look()
         refuse_hidden(self._doc, self._front.look().hierarchy, node, Effect.NAVIGATE)
         press = self._front.long_press if edge.action == "long_press" else self._front.tap
+        if edge.action == "long_press" and element.item.menu_by is not None:
+            button = next((match.node for match in find(node, element.item.menu_by)), None)
+            node, press = button or node, self._front.tap if button is not None else press
         return self._arrived(edge, press(node, Effect.NAVIGATE), failed)
 
     def _in_view(self, source: Screen, element: Element) -> Match | None:

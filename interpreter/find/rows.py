@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from apidocs.doc import Effect, Element, Item, Kind, Part, Screen
 from phones.hierarchy import Node
-from phones.locating import find
+from phones.locating import Locator, find
 
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
@@ -355,6 +355,11 @@ class RowTarget:
     def opening(self) -> Effect:
         """What opening a row does, as the doc has it."""
         return self._rows.item.effect
+
+    @property
+    def menu_by(self) -> Locator | None:
+        """Of a whole row: its button for its menu, where it has one; see `apidocs.doc.Item`."""
+        return self._rows.item.menu_by if self._part is None else None
 
     def acted_on(self) -> None:
         """See `RowList.acted_on`."""

@@ -12,7 +12,8 @@ from contextlib import suppress
 from apidocs.doc import Effect, Element
 from apidocs.doc.effects import asks, gravest
 from phones.hiding import PLACEHOLDER
-from phones.locating import describe
+from phones.hierarchy import Node
+from phones.locating import describe, find
 
 from ..act.choosing import choose
 from ..act.filling import fill
@@ -177,9 +178,18 @@ class Doing:
         refuse_disabled(spot, self._target.name)
         self._located(spot)
         self._proofs.before(self._target, spot, ())
-        after = self._front.long_press(touched(spot) if self._call.ref.found else spot.node)
+        button = self._menu_button(spot)
+        if button is not None:
+            after = self._front.tap(button)
+        else:
+            after = self._front.long_press(touched(spot) if self._call.ref.found else spot.node)
         after = self._proven(spot, Effect.NAVIGATE, after)
         self._pressed(spot.sight, after, Effect.NAVIGATE)
+
+    def _menu_button(self, spot: Spot) -> Node | None:
+        """What opens the menu of a row for which a long press does nothing."""
+        by = self._target.menu_by if isinstance(self._target, RowTarget) else None
+        return next((match.node for match in find(spot.node, by)), None) if by is not None else None
 
     def _turn(self) -> None:
         on = self._call.op == "turn_on"

@@ -8,9 +8,10 @@ import pytest
 
 from apidocs.doc import AppDoc, Kind
 from apidocs.make.building import build_doc
+from bench.explore.places import TruePlace
 from bench.explore.running import CLOCK, Explored, explore_app
 from bench.explore.scoring import Score, score
-from bench.explore.truth import Crawler, TruePlace
+from bench.explore.truth import Crawler
 from bench.explore.watching import differences
 from demophone.device import Device
 from demophone.toolkit import (
@@ -88,15 +89,13 @@ def explored(tmp_path_factory: pytest.TempPathFactory) -> Explored:
 
 
 @pytest.fixture(scope="module")
-def truth() -> tuple[Crawler, dict[str, TruePlace]]:
-    crawler = Crawler(lambda: Device([Books()], fixed_clock=CLOCK), Books.package)
-    return crawler, crawler.read()
+def truth() -> dict[str, TruePlace]:
+    return Crawler(lambda: Device([Books()], fixed_clock=CLOCK), Books.package).read()
 
 
-def test_the_truth_has_all_places_and_what_each_thing_is(truth: tuple[Crawler, dict[str, TruePlace]]) -> None:
-    _, places = truth
-    kinds = {thing.label: thing.kind for place in places.values() for thing in place.things.values()}
-    assert {name.split()[0] for name in places} >= {
+def test_the_truth_has_all_places_and_what_each_thing_is(truth: dict[str, TruePlace]) -> None:
+    kinds = {thing.label: thing.kind for place in truth.values() for thing in place.things.values()}
+    assert {name.split()[0] for name in truth} >= {
         "Shelf",
         "Menu",
         "Settings",
@@ -105,8 +104,8 @@ def test_the_truth_has_all_places_and_what_each_thing_is(truth: tuple[Crawler, d
         "ChoiceDialog",
     }
     assert kinds["Sorting"] == "choice" and kinds["Read aloud"] == "toggle" and kinds["Add book"] == "button"
-    assert [thing.kind for place in places.values() for thing in place.things.values()].count("row") == 1
-    assert [place.name.split()[0] for place in places.values() if place.asks] == ["Dialog"]
+    assert [thing.kind for place in truth.values() for thing in place.things.values()].count("row") == 1
+    assert [place.name.split()[0] for place in truth.values() if place.asks] == ["Dialog"]
 
 
 def test_a_whole_doc_is_whole_and_nothing_was_done(explored: Explored) -> None:
@@ -123,13 +122,13 @@ def _without(doc: AppDoc, name: str) -> AppDoc:
 
 
 @pytest.mark.parametrize("name", ["add_book", "sorting", "read_aloud"])
-def test_what_a_doc_lacks_is_missed(explored: Explored, truth: tuple[Crawler, dict[str, TruePlace]], name: str) -> None:
+def test_what_a_doc_lacks_is_missed(explored: Explored, truth: dict[str, TruePlace], name: str) -> None:
     whole, poor = (_scored(doc, truth) for doc in (explored.doc, _without(explored.doc, name)))
     assert poor.known == whole.known - 1
     assert poor.whole < whole.whole
 
 
-def test_a_wrong_kind_is_counted(explored: Explored, truth: tuple[Crawler, dict[str, TruePlace]]) -> None:
+def test_a_wrong_kind_is_counted(explored: Explored, truth: dict[str, TruePlace]) -> None:
     doc = explored.doc.model_copy(deep=True)
     for screen in doc.screens:
         for element in screen.elements:
@@ -137,7 +136,7 @@ def test_a_wrong_kind_is_counted(explored: Explored, truth: tuple[Crawler, dict[
     assert _scored(doc, truth).right_kinds == _scored(explored.doc, truth).right_kinds - 1
 
 
-def test_a_doc_of_the_start_alone_knows_little(explored: Explored, truth: tuple[Crawler, dict[str, TruePlace]]) -> None:
+def test_a_doc_of_the_start_alone_knows_little(explored: Explored, truth: dict[str, TruePlace]) -> None:
     explored.walk.steps, kept = explored.walk.steps[:1], explored.walk.steps
     try:
         result = _scored(build_doc(explored.walk), truth)
@@ -146,8 +145,8 @@ def test_a_doc_of_the_start_alone_knows_little(explored: Explored, truth: tuple[
     assert result.known < result.things / 2
 
 
-def _scored(doc: AppDoc, truth: tuple[Crawler, dict[str, TruePlace]]) -> Score:
-    return score(doc, *truth)
+def _scored(doc: AppDoc, truth: dict[str, TruePlace]) -> Score:
+    return score(doc, truth)
 
 
 @pytest.mark.parametrize(
