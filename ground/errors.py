@@ -4,7 +4,8 @@ import re
 
 from ground.exits import ExitCode
 
-_END = re.compile(r"(?<=[.!?:)\"”])\s+(?=[A-Z“\"])|(?<=\.) (?=-)")
+_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”)]))\s+(?=[A-Z“\"])")
+"""Where a sentence ends and another begins."""
 
 
 class ThumbwrightError(Exception):

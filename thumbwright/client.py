@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from .expecting import Expectation
 
 
+_CLOSING_S = 60.0
+"""How long closing waits for what another thread has been told to stop: longer than any single call takes."""
+
+
 class Phone:
     """One phone, connected. Close it, or use it in a `with`: it is given back as it was found."""
 
@@ -54,15 +58,17 @@ class Phone:
         self._app, self._allow = app, tuple(allow)
         held.callback(model.close)
         self._turn = threading.Lock()
-        self._doing = ""
+        self._doing, self._by = "", 0
+        """What goes on, and the thread that does it."""
+        self._closes = False  # once that has ended
         self._cancel = threading.Event()
         self._direct: list[Direct] = []
         """What is done by an app's own names, while it goes on."""
-        self._terms: object = None
-        """Whose calls they are, and what is consented to in them."""
+        self._terms: object = None  # whose calls they are, and what is consented to in them
         held.callback(_finish, self._direct)
         self._end = weakref.finalize(self, held.close)
-        self._taken_over = False
+        self._outside: list[str] = []
+        """What was used beside this object since its last call: what was known of the screen may not hold any more."""
         self._u2: U2Device | None = None
         self.session_ids: list[str] = []
         """What was done by this object, in order; each is `tw.session(ID)`."""
@@ -286,7 +292,7 @@ class Phone:
                     f"Phone {self.serial} comes by a plugin, and uiautomator2 doesn't know it. Use what this object has instead.",
                     where=self.serial,
                 )
-            self._taken_over = True  # what was known of its screen may not hold any more
+            self._outside.append("uiautomator2")
             self._u2 = self._u2 or uiautomator2_device(self.serial)
             return self._u2
 
@@ -297,12 +303,20 @@ class Phone:
         self._cancel.set()
 
     def close(self) -> None:
-        """Give the phone back; safe to call twice. What another thread is doing on it is stopped first."""
+        """Give the phone back; safe to call twice. What goes on is stopped first; in a callback of its own run, at that run's end.
+        Raises PhoneBusy where another thread's callback doesn't come to one."""
         if not self._end.alive:
             return
         self._cancel.set()
-        with self._turn:
+        if self._by == threading.get_ident():
+            self._closes = True
+            return
+        if not self._turn.acquire(timeout=_CLOSING_S):
+            raise PhoneBusy(self.serial, self._doing)
+        try:
             self._end()
+        finally:
+            self._turn.release()
 
     def _open_device(self) -> Device:
         if not self._end.alive:
@@ -321,13 +335,15 @@ class Phone:
         if not self._turn.acquire(blocking=False):
             raise PhoneBusy(self.serial, self._doing)
         try:
-            self._doing = doing
+            self._doing, self._by = doing, threading.get_ident()
             if not direct:
                 self._finish_direct()
             yield
         finally:
-            self._doing = ""
+            self._doing, self._by = "", 0
             self._turn.release()
+            if self._closes:
+                self.close()
 
     @contextlib.contextmanager
     def _stoppable(self, timeout_s: float | None) -> Iterator[threading.Event]:
@@ -355,7 +371,7 @@ class Phone:
                         self._device,
                         app._doc,
                         listening=Listening(app._callbacks, self._cancel),
-                        taken_over=self._was_taken_over,
+                        outside=self._outside,
                         allow=app._allow,
                         cancel=self._cancel,
                         settings=self._model.settings,
@@ -374,10 +390,6 @@ class Phone:
     def _seen(self) -> list[str]:
         """The words on the screen, as the app's own names last met it."""
         return self._direct[0].seen() if self._direct else []
-
-    def _was_taken_over(self) -> bool:
-        taken, self._taken_over = self._taken_over, False
-        return taken
 
     def _finish_direct(self, problem: str = "") -> Result[Any] | None:
         """End the session of what was done by an app's own names, where one is open."""

@@ -7,7 +7,7 @@ nothing that the program doesn't say. What ended it, and what the phone showed, 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from agent.model.writing import Prompt
@@ -53,12 +53,13 @@ class Direct:
         doc: AppDoc,
         *,
         listening: Listening,
-        taken_over: Callable[[], bool],
+        outside: list[str],
         allow: Sequence[str],
         cancel: threading.Event,
         settings: Settings,
     ) -> None:
-        """Begins the session. Raises PhoneError where an earlier run's form can't be taken back, StoreError."""
+        """Begins the session. `outside` has what was used beside these calls, and is emptied by the next one. Raises PhoneError
+        where an earlier run's form can't be taken back, StoreError."""
         self.doc, self._listening, self._cancel = doc, listening, cancel
         secrets = Values(stored_values())
         policy = make_policy(allow, settings)
@@ -88,7 +89,7 @@ class Direct:
             policy=policy,
             person=listening,
             recorder=self._recorder,
-            listener=_Telling(listening, taken_over),
+            listener=_Telling(listening, outside),
             limits=LIMITS,
             cancel=cancel,
             secrets=secrets,
@@ -182,11 +183,13 @@ def words_of(hierarchy: Hierarchy) -> list[str]:
 class _Telling:
     """The listener of one call: passes on, and says whether the phone was used otherwise before."""
 
-    def __init__(self, listening: Listening, taken_over: Callable[[], bool]) -> None:
-        self._to, self._taken_over = listening, taken_over
+    def __init__(self, listening: Listening, outside: list[str]) -> None:
+        self._to, self._outside = listening, outside
 
     def called(self, call: Call) -> bool:
-        return self._taken_over()
+        used = bool(self._outside)
+        self._outside.clear()
+        return used
 
     def done(self, call: Call, outcome: Outcome) -> None:
         self._to.done(call, outcome)

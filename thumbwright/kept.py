@@ -48,8 +48,8 @@ def stubs(app: str) -> str:
     return render_client_stubs(doc(app))
 
 
-def check(script: str, *, app: str) -> Checked:
-    """What is wrong with a script for an app, and what it would do. Raises DocError."""
+def check(script: str, *, app: str = "") -> Checked:
+    """What is wrong with a script, and what it would do; its app is found from it where none is named. Raises DocError."""
     from interpreter.check.checking import check as checked
 
     from .use.given import given_script

@@ -6,7 +6,7 @@ import pkgutil
 import pytest
 
 import ground.errors as errors
-from ground.errors import ThumbwrightError
+from ground.errors import NotLearned, PluginError, ThumbwrightError
 from ground.exits import ExitCode
 
 BRANCHES: list[type[ThumbwrightError]] = [
@@ -45,3 +45,24 @@ def test_the_errors_of_a_room_hang_on_the_tree(room: str) -> None:
             if isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == found.name:
                 inner = name.startswith("_") or not name.endswith(("Error", "Failed", "Lost", "Missing", "Refused"))
                 assert inner or issubclass(kind, ThumbwrightError), f"{found.name}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("message", "what", "to_do"),
+    [
+        ("Not run: The phone is away. Wait for it.", "Not run: The phone is away.", "Wait for it."),
+        ('No phone "S1". Connected: none. Plug one in.', 'No phone "S1".', "Connected: none. Plug one in."),
+        ('It says "No." Say it again.', 'It says "No."', "Say it again."),
+        ("What happened", "What happened", ThumbwrightError.advice),
+        ("", "", ThumbwrightError.advice),
+    ],
+)
+def test_a_message_is_what_happened_and_what_to_do(message: str, what: str, to_do: str) -> None:
+    error = ThumbwrightError(message)
+    assert (error.what, error.to_do, error.where) == (what, to_do, "")
+
+
+def test_an_error_says_where_as_far_as_it_knows() -> None:
+    assert NotLearned("a.b", "B").where == "a.b"
+    assert PluginError("x", "pack 1.0", "it raises").where == "x (pack 1.0)"
+    assert ThumbwrightError("What.", where="there").where == "there"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +17,7 @@ from demophone.phone import DemoPhoneThread
 from ground.exits import ExitCode
 from tests.thumbwright.conftest import ADD_NOTE, ScriptedWriter
 
+ROOT = Path(__file__).parents[2]
 READ_NOTE = 'finish(main.note("Gift ideas").text)'
 
 
@@ -130,6 +134,45 @@ def test_what_a_callback_raises_stops_the_run_and_goes_on(phone: tw.Phone, demo_
     assert phone.run(script=ADD_NOTE, app="Notes", allow=["commit"]).done
 
 
+def test_ctrl_c_stops_at_a_safe_point_and_goes_on(phone: tw.Phone) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        phone.run(script=ADD_NOTE, app="Notes", allow=["commit"], on_call=lambda *_: signal.raise_signal(signal.SIGINT))
+    (head,) = phone.sessions()
+    assert head.status == "cancelled" and "taken back" in head.answer
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_closing_in_a_callback_stops_the_run_and_closes_at_its_end(demo_phone: DemoPhoneThread) -> None:
+    phone = tw.connect(demo_phone.serial)
+    result = phone.run(script=ADD_NOTE, app="Notes", allow=["commit"], on_call=lambda *_: phone.close())
+    assert result.status == "cancelled"
+    with pytest.raises(tw.PhoneClosed):
+        phone.dump()
+    tw.connect(demo_phone.serial).close()
+
+
+KILLED = """
+import os, signal, sys
+import thumbwright as tw
+phone = tw.connect(sys.argv[1])
+phone.run(script=sys.argv[2], app="Notes", on_call=lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal")
+def test_a_program_that_is_killed_in_the_middle_leaves_the_phone_free_and_its_session_told(
+    demo_phone: DemoPhoneThread, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, demo_phone.serial, ADD_NOTE], cwd=ROOT, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    with tw.connect(demo_phone.serial) as phone:
+        (head,) = phone.sessions()
+        assert (head.status, head.calls) == ("interrupted", 1)
+        assert f"Session {head.id} was interrupted" in caplog.text
+        # what the killed one had typed stands there still: it is nobody's to throw away
+        assert "would lose something" in phone.run(script=READ_NOTE, app="Notes").answer
+
+
 def test_a_consent_that_raises_is_no(phone: tw.Phone) -> None:
     def fails(question: tw.Question) -> bool:
         raise KeyError("mine")
@@ -186,7 +229,7 @@ def test_a_closed_phone_says_so_and_is_free(demo_phone: DemoPhoneThread, writer:
 
 
 def test_a_phone_that_is_dropped_is_given_back(demo_phone: DemoPhoneThread) -> None:
-    tw.connect(demo_phone.serial)
+    assert tw.connect(demo_phone.serial).app("Notes").note("Gift ideas").exists
     with tw.connect(demo_phone.serial) as second:
         assert second.screenshot().startswith(b"\x89PNG")
 
