@@ -18,6 +18,8 @@ from interpreter.reading.reader import read
 from interpreter.reading.scripts import parsed
 from interpreter.reading.synonyms import same_thing
 from interpreter.reading.uses import Reading, Use
+from phones.itself import NotPossible
+from phones.itself.times import days_of
 
 from ..words.intent import Intent
 from ..words.lexicon import plain, said_words
@@ -161,6 +163,8 @@ class Script:
             if wanted and not set(wanted) & digits and not self._works_out():
                 missing.append(number.strip())
         spared = frozenset() if self._repeats() else intent.forbidden
+        days = {day for text in texts for day in _days(text)}
+        missing = [one for one in missing if not (days and days >= (_days(one) or {-1}))]
         # "from Light to Dark" needs no Light
         return [
             one
@@ -190,6 +194,14 @@ def _digits(text: str) -> list[str]:
             found.append(number.lstrip("0") or "0")
             number = ""
     return found
+
+
+def _days(text: str) -> set[int]:
+    """The days of the week that a text names, and nothing else: "Saturdays", "Sat", "Mon, Wed"."""
+    try:
+        return set(days_of(text))
+    except NotPossible:
+        return set()
 
 
 def _parts(text: str) -> set[str]:
