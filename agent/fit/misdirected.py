@@ -142,14 +142,14 @@ def _other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
 
 def _named_after_its_time(script: Script, intent: Intent) -> Iterator[Doubt]:
     """A label that only says when: "on Saturdays" is when an alarm rings, and not what it is called."""
+    quoted = {plain(text) for text in intent.quoted}
     for use in script.acts:
         if use.op != "do" or not isinstance(use.node, ast.Call):
             continue
         for keyword in use.node.keywords:
-            label = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
-            quoted = {plain(text) for text in intent.quoted}
-            named = keyword.arg == "label" and isinstance(label, str) and label.strip() and plain(label) not in quoted
-            if named and _says_when(label):
+            value = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+            label = value.strip() if keyword.arg == "label" and isinstance(value, str) else ""
+            if label and plain(label) not in quoted and _says_when(label):
                 yield Doubt("made_up", use.line, f"it calls it {label!r}, which only says when")
 
 
