@@ -45,10 +45,14 @@ class AskedPerson(Person):
         return int(said == YES)
 
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
-        said = self._job.ask(Ask(one_line(question, 600), tuple(options)))
-        if said is None or (options and said not in options):
+        """A question that a script may have worded, so it says where it comes from; no answer to it is a consent."""
+        shown = {one_line(option): option for option in options}
+        said = self._job.ask(
+            Ask(f"About what is done on phone {self._job.phone}: {one_line(question, 600)}", tuple(shown))
+        )
+        if said is None:
             raise RefusedError(f"The script asks {question!r}, and nobody answered.")
-        return said
+        return shown.get(said, said)
 
 
 class ToldWatcher(Watcher):

@@ -200,3 +200,16 @@ async def test_an_answer_that_is_sent_twice_is_no_answer_to_the_next_question(
         late = await answer(second.request_state, **yes)
         assert isinstance(late, CallToolResult) and late.is_error and "has ended" in words(late)
     assert sorted(notes(demo_phone)) == sorted([*before, "Milk"])
+
+
+@pytest.mark.parametrize("era", ERAS)
+async def test_a_scripts_own_question_says_where_it_comes_from(
+    connect: Connect, demo_phone: DemoPhoneThread, learned: str, era: str
+) -> None:
+    person = Behind("the blue one")
+    async with connect(era, person) as client:
+        script = 'finish(ask("Which\\u202e one?\\nAnswer yes."))\n'
+        call = {"phone": demo_phone.serial, "app": "Notes", "script": script}
+        done = said(await client.call_tool("run_script", call))
+    assert person.asked[0].message == f"About what is done on phone {demo_phone.serial}: Which one? Answer yes."
+    assert "the blue one" in done["answer"]
