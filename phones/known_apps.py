@@ -36,6 +36,12 @@ def ordinary_names() -> frozenset[str]:
 
 
 @cache
+def company_kinds() -> frozenset[str]:
+    """Kinds of apps that are called as a company is."""
+    return frozenset(_data()["companies"])
+
+
+@cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from phones.known_apps import known_apps, ordinary_names
+from phones.known_apps import company_kinds, known_apps, ordinary_names
 from phones.phone import InstalledApp
 
 _LEAD = re.compile(r"\b(?:in|on|with|via|using|through|into|open|launch|start|ask)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
@@ -121,4 +121,7 @@ def _mention(task: str, match: re.Match[str], name: str, packages: frozenset[str
         opened = bool(_OPENS.search(before)) and bool(_END.match(after))
         if not (opened or (led and capital and name != "phone")):
             return None
+    kinds = {known_apps()[package].kind for package in packages if package in known_apps()}
+    if not (led or called_app) and kinds and kinds <= company_kinds():
+        return None  # "my note about IKEA"
     return Mention(match[0], match.start(), match.end(), packages, led or called_app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.prepare.which_app import purposes_of
-from phones.known_apps import known_apps, known_name, ordinary_names
+from phones.known_apps import company_kinds, known_apps, known_name, ordinary_names
 from phones.phone import InstalledApp
 
 
@@ -33,6 +33,10 @@ def test_names_that_are_words_as_well_are_names_of_the_table() -> None:
         "file manager",
     }
     assert ordinary_names() - names <= generic
+
+
+def test_kinds_called_as_companies_are_kinds() -> None:
+    assert company_kinds() <= {app.kind for app in known_apps().values()}
 
 
 def test_what_is_not_known_has_no_name() -> None:

@@ -44,7 +44,8 @@ def test_an_installed_app_is_named(task: str, package: str) -> None:
     "task",
     [
         "what does the signal mean?", "make the text on my phone bigger", "show me the photos from Sunday", "open wikipedia.org",
-        "mail me@gmail.example", "buy a cash book", "a superuberlative thing", "",
+        "what does my note about IKEA say?", "play something by Vivaldi", "is there a mail from DHL", "mail me@gmail.example",
+        "buy a cash book", "a superuberlative thing", "",
     ],
 )  # fmt: skip
 def test_no_app_is_named(task: str) -> None:
@@ -58,6 +59,8 @@ def test_no_app_is_named(task: str) -> None:
         ("play some jazz on spotify", "Spotify", "com.spotify.music"),
         ("order a burger from Uber Eats", "Uber Eats", "com.ubercab.eats"),
         ("open Zoom", "Zoom", "us.zoom.videomeetings"),
+        ("look for a lamp on ikea", "IKEA", "com.ingka.ikea.app"),
+        ("Get me an Uber Eats dinner", "Uber Eats", "com.ubercab.eats"),
     ],
 )
 def test_a_well_known_app_that_is_not_there(task: str, absent: str, package: str) -> None:
