@@ -9,6 +9,7 @@ import pytest
 
 import thumbwright as tw
 from apidocs.doc import AppDoc
+from apidocs.doc.api import RESERVED
 from demophone.phone import DemoPhoneThread
 
 
@@ -178,3 +179,7 @@ def test_the_shortcuts_are_the_start_screens_names_and_those_of_one_screen_alone
     ]
     doc = AppDoc.model_validate({"package": "a.b", "label": "A", "start": "main", "screens": screens})
     assert {name: home.screen for name, home in shortcuts(Members(doc)).items()} == {"add": "main", "wipe": "other"}
+
+
+def test_an_apps_own_methods_have_names_that_no_doc_may_use() -> None:
+    assert {name for name in vars(tw.App) if not name.startswith("_")} <= RESERVED

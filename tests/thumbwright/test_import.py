@@ -18,8 +18,8 @@ FILE = Path(tw.__file__)
 def test_importing_it_imports_nothing_but_the_standard_library() -> None:
     found = imported_by("import thumbwright")
     assert not found & {*HEAVY, *ROOMS, "click", "dask", "distributed", "mcp", "pytest", "ground"}
-    theirs = found - set(sys.stdlib_module_names) - {"thumbwright", "__main__", "sitecustomize"}
-    assert {name for name in theirs if not name.startswith(("_", "__editable__"))} <= {"distutils-precedence", "site"}
+    before = imported_by("pass")  # an environment may have hooks of its own
+    assert found - before - set(sys.stdlib_module_names) == {"thumbwright"}
 
 
 @pytest.mark.parametrize("use", ["tw.connect", "tw.docs()"])
