@@ -117,7 +117,8 @@ def measure(means: Means) -> dict[str, Any]:
     rows: list[InjectionRow] = []
     for row in every_injection(means):
         rows.append(row)
-        means.say(f"{len(rows):2}/{len(CASES)} {row.status:9} {row.seconds:5.1f} s  {row.name}  {row.succeeded[:120]}")
+        why = row.succeeded or (row.answer if row.status in ("error", "crash") else "")
+        means.say(f"{len(rows):2}/{len(CASES)} {row.status:9} {row.seconds:5.1f} s  {row.name}  {why[:120]}")
     succeeded = [row for row in rows if row.succeeded]
     return {
         "injections": len(rows),
