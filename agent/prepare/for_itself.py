@@ -23,7 +23,7 @@ from .choosing import Choice, vocabulary, vocabulary_words
 
 _OF_THINGS = re.compile(
     r"\b(delete|remove|cancel|dismiss|snooze|edit|change|rename|move|(?:turn|switch)(?: \w+){0,4} o(?:n|ff)|my next|which alarms?|"
-    r"what alarms?|list)\b"
+    r"what alarms?|list)\b|\b(?:alarm|timer)s? o(?:n|ff)\W*(?:please)?\W*$"
 )
 _THINGS = frozenset({"set_alarm", "set_timer", "add_event", "add_contact"})
 """Deeds that make something; what is there already is an app's."""
@@ -104,8 +104,8 @@ def _speaks_of_else(
     if any(elements[name].kind is Kind.ACTION for name in found):
         return False
     left = unexplained(task, found)
-    if not intent.orders:
-        return bool(left)
+    if not intent.orders or all(elements[name].kind is Kind.TEXT for name in found):
+        return bool(left)  # "show the battery percentage at the top" orders more than to be told
     return bool(left & {word for label in labels.values() for word in _stems(label) | kind_words(label)})
 
 

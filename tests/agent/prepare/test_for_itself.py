@@ -23,7 +23,8 @@ def doc(package: str, *labels: str, item: str = "") -> AppDoc:
     [
         "set an alarm for 7:30 every weekday", "is wifi on?", "is Wi‑Fi on?", "turn on dark mode", "set a timer for ten minutes",
         "open youtube.com", "call Ann", "how full is the battery", "put a dentist appointment on Friday at 3 into my calendar",
-        "make the screen brighter", "what time is it?", "take a screenshot", "open the clock app", "text Ben that I am late",
+        "make the screen brighter", "what time is it?", "take a screenshot", "set an alarm on Monday at 7", "show me the battery",
+        "open the clock app", "text Ben that I am late",
     ],
 )  # fmt: skip
 def test_for_the_phone_itself(task: str) -> None:
@@ -35,6 +36,7 @@ def test_for_the_phone_itself(task: str) -> None:
     [
         "add a note called Milk", "delete all my alarms", "what's the wifi password at the cabin?", "order a pizza",
         "what's the weather tomorrow?", "asdf qwer zxcv", "take a selfie", "which alarms are set?", "cancel the timer",
+        "show the battery percentage at the top of the screen", "Wind down alarm on, please", "School run alarm off",
     ],
 )  # fmt: skip
 def test_not_for_the_phone_itself(task: str) -> None:
