@@ -3,6 +3,7 @@ them is said to, and asked for it alone."""
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -27,11 +28,16 @@ class _Asked:
 
 
 class OnePerson:
-    """Asks `person` for all of `phones`, from whichever thread comes first; the others wait for that answer."""
+    """Asks `person` for all of `phones`: who comes first puts the question, the others wait for that answer.
+
+    The phones' threads only put questions; they are asked by whoever calls `answer_waiting`, which is the thread that Ctrl-C
+    reaches: elsewhere it would end nothing.
+    """
 
     def __init__(self, person: Person, phones: Sequence[str], pause: Pause = nullcontext) -> None:
         self._person, self._phones, self._pause = person, list(phones), pause
-        self._lock, self._one_at_a_time = threading.Lock(), threading.Lock()
+        self._lock = threading.Lock()
+        self._put: queue.SimpleQueue[tuple[_Asked, Callable[[], object]]] = queue.SimpleQueue()
         self._asked: dict[tuple[object, ...], _Asked] = {}
         self._lines: set[tuple[object, ...]] = set()
         """What was asked about before, however it read: an effect and a line of the script."""
@@ -39,6 +45,24 @@ class OnePerson:
     def on(self, serial: str) -> Person:
         """The same person, for one of the phones."""
         return _OnPhone(self, serial)
+
+    def answer_waiting(self) -> None:
+        """Ask what has been put, if anything has; returns when nothing waits. What ends the program goes on from here."""
+        while True:
+            try:
+                asked, ask = self._put.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                with self._pause():
+                    asked.answer = ask()
+            except Exception as error:
+                asked.error = error
+            except BaseException as error:
+                asked.error = CancelledError(str(error) or "You stopped it.")
+                raise
+            finally:
+                asked.done.set()
 
     def consent(self, serial: str, question: Question) -> int:
         line = (question.effect, question.line)
@@ -76,14 +100,7 @@ class OnePerson:
             if asked is None:
                 asked = self._asked[key] = _Asked()
         if mine:
-            try:
-                with self._one_at_a_time, self._pause():
-                    asked.answer = ask()
-            except BaseException as error:
-                asked.error = error
-                raise
-            finally:
-                asked.done.set()
+            self._put.put((asked, ask))
         asked.done.wait()
         if asked.error is not None:
             if isinstance(asked.error, CancelledError):

@@ -28,9 +28,13 @@ def on_each(
     cancel: threading.Event | None = None,
     begun: Callable[[str], object] = lambda serial: None,
     ended: Tell = lambda outcome: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Outcome]:
-    """Do it on each, `at_once` at a time; the outcomes in the order of `serials`. `begun` and `ended` are called from the
-    threads. Once `cancel` is set no further phone begins; what is under way ends at its next safe point."""
+    """Do it on each, `at_once` at a time; the outcomes in the order of `serials`.
+
+    `begun` and `ended` are called from the threads, `meanwhile` again and again from the caller's own. Once `cancel` is set no
+    further phone begins; what is under way ends at its next safe point.
+    """
     stop = cancel or threading.Event()
 
     def one(serial: str) -> Outcome:
@@ -44,7 +48,7 @@ def on_each(
     pool = ThreadPoolExecutor(max(1, min(at_once, len(serials))), thread_name_prefix="phone")
     try:
         futures = [pool.submit(one, serial) for serial in serials]
-        _wait(futures)
+        _wait(futures, meanwhile)
         return [future.result() for future in futures]
     except BaseException:
         stop.set()  # a second Ctrl-C: what is under way ends at its next safe point, nothing else begins
@@ -53,10 +57,10 @@ def on_each(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _wait(futures: Sequence[Future[Outcome]]) -> None:
+def _wait(futures: Sequence[Future[Outcome]], meanwhile: Callable[[], object]) -> None:
     """In small pieces: a signal is only heeded between two of them on some systems."""
     while wait(futures, timeout=_LOOK_S).not_done:
-        pass
+        meanwhile()
 
 
 def outcome_of(serial: str, do: Do) -> Outcome:

@@ -166,7 +166,13 @@ def _carried_out(many: Many, works: dict[str, Work], person: ConsolePerson, inte
             )
 
         return on_each(
-            serials, do, at_once=many.at_once, cancel=interrupts.cancel, begun=table.begun, ended=table.ended
+            serials,
+            do,
+            at_once=many.at_once,
+            cancel=interrupts.cancel,
+            begun=table.begun,
+            ended=table.ended,
+            meanwhile=everybody.answer_waiting,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import pytest
 from demophone.phone import DemoPhoneThread
 from ground.exits import ExitCode
 from ground.phone_lock import phone_lock
+from sessions.reading import list_sessions
 from sessions.store import Store
 
 Cli = Callable[..., tuple[int, str, str]]
+CTRL_C = "\x03"
 NOTES = "app.demo.notes"
 MILK = '# app: Notes\nnew_note.title.set_text("Milk")\nnew_note.save.tap()\n'
 
@@ -109,6 +112,34 @@ def _waiting() -> int:
     """How many runs have come to their `wait`."""
     with Store() as store:
         return int(store.db.conn.execute("select count(*) from calls where op = 'wait'").fetchone()[0])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of its own is POSIX's")
+@pytest.mark.parametrize(
+    ("typed", "code", "there", "sessions"),
+    [("y\n", ExitCode.DONE, 1, ["done"] * 3), (CTRL_C, ExitCode.CANCELLED, 0, ["cancelled"] * 3)],
+    ids=["yes", "ctrl-c"],
+)
+def test_at_a_terminal_the_one_question_is_answered_for_all(
+    phones: list[DemoPhoneThread], milk: str, learned: str, typed: str, code: int, there: int, sessions: list[str]
+) -> None:
+    from tests.ui.cli.test_interrupting import AtTerminal
+
+    terminal = AtTerminal("run", milk, "--on", "all")
+    try:
+        terminal.wait_for("For 3 phones:")
+        terminal.wait_for("Run it?")
+        terminal.type("\n")
+        terminal.wait_for("On all 3 phones: Save")
+        terminal.wait_for("Go on?")
+        terminal.type(typed)
+        assert terminal.end() == code, terminal.said
+    finally:
+        terminal.close()
+    assert terminal.said.count("Go on?") == 1
+    assert [titles(phone).count("Milk") for phone in phones] == [there] * 3
+    with Store() as store:
+        assert [head.status for head in list_sessions(store)] == sessions
 
 
 @pytest.mark.parametrize(
