@@ -10,19 +10,24 @@ import copy
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from agent.task.task_result import TaskResult
 from apidocs.doc import AppDoc
-from demophone.faults.arming import Counts
 from demophone.faults.listed import FAULTS
 from ground.errors import PhoneError
 
-from .stage import NOTES, Stage, State, run_on
+from .stage import NOTES, Stage, State, learn_notes, own_adb, run_on
+
+if TYPE_CHECKING:
+    from .means import Means
 
 ACTS: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
 CALLS: tuple[int, ...] = (1, 3, 6, 10, 15, 21)
+LATE: tuple[int, ...] = (2, 9)
+LONG = frozenset({"hang", "offline", "unplugged", "adb-restarted", "second-client", "slow-screen", "endless-animation"})
+"""What makes a run take many seconds."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +166,11 @@ class FaultFigures:
         return sum(one.wrong_tap for one in self.outcomes)
 
 
-def moments(counts: Counts) -> Sequence[int]:
-    return ACTS if counts == "act" else CALLS
+def moments(fault: str) -> Sequence[int]:
+    """When to strike: every act of the tasks, or a choice of their calls; of what takes long, fewer."""
+    if fault in LONG:
+        return LATE
+    return ACTS if FAULTS[fault].counts == "act" else CALLS
 
 
 def run_faults(
@@ -178,7 +186,7 @@ def run_faults(
     figures = FaultFigures()
     for name in names or FAULTS:
         for task in tasks:
-            for outcome in struck_at(stage, doc, name, task, at or moments(FAULTS[name].counts)):
+            for outcome in struck_at(stage, doc, name, task, at or moments(name)):
                 figures.outcomes.append(outcome)
                 on_outcome(outcome)
     return figures
@@ -214,7 +222,7 @@ def judged(
     name: str, task: Task, at: int, result: TaskResult, before: State, after: State, told: Sequence[str], seconds: float
 ) -> Outcome:
     """What is said held against what the phone has stored."""
-    state = _standing(task, before, after)
+    state = standing(task, before, after)
     said = " ".join([result.answer, result.problem, *result.why])
     reason = re.sub(r"[Nn]othing (was|had been) (changed|done)", "", said)
     ended_right = result.status == "done" and state == "wanted" and task.answer in result.answer
@@ -246,7 +254,7 @@ def judged(
     )
 
 
-def _standing(task: Task, before: State, after: State) -> str:
+def standing(task: Task, before: State, after: State) -> str:
     """before, wanted, or what is otherwise."""
     wanted = copy.deepcopy(before)
     task.wanted(wanted["stored"][NOTES])
@@ -280,3 +288,32 @@ def _forget(values: Any, names: re.Pattern[str]) -> None:
             del values[name]
         for value in values.values():
             _forget(value, names)
+
+
+def measure(means: Means) -> dict[str, Any]:
+    """All faults at all moments, and the list tasks, as plain data."""
+    from .lists import LISTS, run_lists
+
+    def told(outcome: Outcome) -> None:
+        if not outcome.survived or outcome.wrong_tap:
+            means.say(
+                f"{outcome.fault}@{outcome.at} {outcome.task}: {outcome.status}, {outcome.state}: {outcome.said[:200]}"
+            )
+
+    with own_adb(), Stage() as stage:
+        figures = run_faults(stage, learn_notes(stage), on_outcome=told)
+        means.say(f"{len(figures.survived)} of {len(figures.faults)} faults survived, {len(figures.outcomes)} runs")
+        lists = run_lists(stage, learn_notes(stage), LISTS, on_row=lambda row: means.say(row.why) if row.why else None)
+    noticed = [one.seconds for one in figures.of("unplugged")]
+    return {
+        "faults": len(figures.faults),
+        "faults_survived": len(figures.survived),
+        "faults_missed": [name for name in figures.faults if name not in figures.survived],
+        "fault_runs": len(figures.outcomes),
+        "fault_runs_done": sum(one.status == "done" for one in figures.outcomes),
+        "wrong_taps": figures.wrong_taps + sum(row.wrong for row in lists),
+        "list_tasks": len(lists),
+        "list_tasks_done": sum(row.done for row in lists),
+        "unplugged_noticed_s": max(noticed, default=0.0),
+        "fault_rows": [asdict(one) for one in figures.outcomes],
+    }
