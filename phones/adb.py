@@ -53,8 +53,15 @@ _WORDS = {
     "bootloader": "in its bootloader",
     "connecting": "connecting",
 }
+_LISTED = re.compile(
+    r"(?P<serial>\S.*?)\s+(?P<state>device|offline|unauthorized|authorizing|connecting|recovery|sideload|rescue|bootloader|host|"
+    r"detached|no permissions?\b.*?)(?:\s+(?P<tags>(?:usb|product|model|device|transport_id|features):.*))?$"
+)
+_MDNS = re.compile(r"\._adb(?:-tls-connect)?\._tcp\.?$")
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
 _PORT = 5037
+PATIENCE_S = 2.0
+"""So long may a phone that vanished take to come back: an unplugged one has to be noticed within three seconds."""
 ANSWER_S = 20.0
 """So long may the adb server take for a piece of its answer."""
 
@@ -133,10 +140,46 @@ def list_all(client: adbutils.AdbClient | None = None) -> list[Listed]:
 
     client = client or open_client()
     try:
-        infos = _timed(client).list(extended=True)
-    except (adbutils.AdbError, OSError) as error:
+        with contextlib.closing(_timed(client).make_connection().conn) as connection:
+            asked = b"host:devices-l"
+            connection.sendall(b"%04x%b" % (len(asked), asked))
+            printed = _answered(connection)
+    except (adbutils.AdbError, OSError, ValueError) as error:
         raise AdbMissing(f"{client.host}:{client.port}", str(error)) from error
-    return [Listed(info.serial, info.state, info.tags.get("model", "").replace("_", " ")) for info in infos]
+    return read_listed(printed)
+
+
+def _answered(connection: socket.socket) -> str:
+    """What the adb server says, whole. Raises OSError or ValueError where it says no, or something else."""
+
+    def exactly(size: int) -> bytes:
+        data = b""
+        while len(data) < size and (piece := connection.recv(size - len(data))):
+            data += piece
+        if len(data) < size:
+            raise ConnectionError("adb's server hung up")
+        return data
+
+    if exactly(4) != b"OKAY":
+        raise ConnectionError(exactly(int(exactly(4), 16)).decode("utf-8", "replace"))
+    return exactly(int(exactly(4), 16)).decode("utf-8", "replace")
+
+
+def read_listed(printed: str) -> list[Listed]:
+    """The lines of `adb devices -l`. A wireless phone's serial may have blanks in it: `adb-1A2B (2)._adb-tls-connect._tcp`."""
+    found = []
+    for line in printed.splitlines():
+        match = _LISTED.match(line.strip())
+        if match is not None:
+            model = re.search(r"\bmodel:(\S+)", match["tags"] or "")
+            state = "no" if match["state"].startswith("no") else match["state"]
+            found.append(Listed(match["serial"], state, model[1].replace("_", " ") if model else ""))
+    return found
+
+
+def wireless(serial: str) -> bool:
+    """Whether a phone is connected over the network: by address, or by the name it goes by there."""
+    return ":" in serial or bool(_MDNS.search(serial))
 
 
 def _timed(client: adbutils.AdbClient) -> adbutils.AdbClient:
@@ -178,7 +221,7 @@ def connect(address: str, client: adbutils.AdbClient | None = None, timeout_s: f
     import adbutils
 
     client = client or open_client()
-    address = address if ":" in address else f"{address}:5555"
+    address = address if wireless(address) else f"{address}:5555"
     try:
         _timed(client).disconnect(address)
         said = client.connect(address, timeout=timeout_s)
@@ -223,6 +266,8 @@ def pair(address: str, code: str) -> None:
             input=f"{code}\n",
             capture_output=True,
             text=True,
+            encoding="utf-8",
+            errors="replace",  # a computer of another language says so in its own letters
             timeout=30.0,
             check=False,
         )
@@ -236,11 +281,15 @@ def pair(address: str, code: str) -> None:
 class Line:
     """The way to one phone: its shell and its TCP ports. Every failure comes out as a PhoneError that says what was done."""
 
-    def __init__(self, serial: str, client: adbutils.AdbClient | None = None, *, patience_s: float = 3.0) -> None:
+    def __init__(
+        self, serial: str, client: adbutils.AdbClient | None = None, *, patience_s: float = PATIENCE_S
+    ) -> None:
         """`patience_s`: how long a phone that vanished may take to come back (adb server restarted, Wi-Fi blinked)."""
         self.serial = serial
         self.client = client or open_client()
         self.patience_s = patience_s
+        self._lost = False
+        """It was waited for in vain: what comes after that doesn't wait as long again."""
 
     @property
     def device(self) -> adbutils.AdbDevice:
@@ -310,19 +359,21 @@ class Line:
 
     def back(self) -> bool:
         """Whether the phone is there, or comes back while we are patient; a phone on the network is connected again."""
-        deadline = time.monotonic() + self.patience_s
+        deadline = time.monotonic() + (0.0 if self._lost else self.patience_s)
         tried = False
         while True:
             try:
                 self.client = open_client()
                 if self.present():
+                    self._lost = False
                     return True
-                if ":" in self.serial and not tried:
+                if wireless(self.serial) and not tried:
                     tried = True
-                    connect(self.serial, self.client, timeout_s=self.patience_s)
+                    connect(self.serial, self.client, timeout_s=max(0.5, deadline - time.monotonic()))
             except PhoneError:
                 pass
             if time.monotonic() > deadline:
+                self._lost = True
                 return False
             time.sleep(0.1)
 
@@ -380,7 +431,9 @@ def check_versions(client: adbutils.AdbClient) -> int:
     """The protocol version that our adb program and the running server share. Raises AdbVersionClash."""
     program = adb_program()
     try:
-        said = subprocess.run([program, "version"], capture_output=True, text=True, timeout=20.0, check=False).stdout
+        said = subprocess.run([program, "version"], capture_output=True, timeout=20.0, check=False).stdout.decode(
+            "utf-8", "replace"
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise AdbMissing(program, str(error)) from error
     match = re.search(r"version 1\.0\.(\d+)", said)

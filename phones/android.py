@@ -26,7 +26,7 @@ from ground.errors import PhoneError
 from . import adb, apps
 from .aiming import selector_of
 from .errors import AppMissing, Asleep, CallRefused, CommandRefused, Locked, NotOnScreen
-from .hierarchy import Hierarchy, Node
+from .hierarchy import Hierarchy, HierarchyError, Node
 from .keyboard import Keyboard
 from .phone import CurrentApp, InstalledApp, Key, PhoneInfo
 from .rpc import ACT_S, Rpc
@@ -47,7 +47,10 @@ KEY_CODES: dict[Key, int] = {
     "volume_down": 25,
     "tab": 61,
 }
-MAX_DEPTH = 50
+MAX_DEPTH, DEEPER = 50, 400
+"""Levels that a dump is asked for, and once more where there are that many: some toolkits wrap everything sixty times."""
+_DUMPS = 3
+"""So often is a screen asked for whose dump can't be read."""
 _WAKE_S = 3.0
 _EMPTY_S = 1.0
 _PROPS = (
@@ -63,6 +66,8 @@ _REFUSED = re.compile(
     re.MULTILINE,
 )
 """What Android prints where it doesn't do a command: not every one of them has an exit code for it."""
+_NOT_STARTED = re.compile(r"\s*(?:Error(?: type \d+)?\s*:|Error:|Exception\b|java\.\w+\.|Security exception)")
+_EXCEPTION = re.compile(r"^.*(?:Exception|Permission Denial).*$", re.MULTILINE)
 _GONE = re.compile(r"UiObjectNotFound|StaleObject")
 _log = logging.getLogger(__name__)
 
@@ -80,6 +85,7 @@ class AndroidPhone:
         self._typist = Typist(self._rpc, self._keyboard, self.dump)
         self._rest = Rest()
         self._last: Hierarchy | None = None
+        self._depth = MAX_DEPTH
         self._keyboards: dict[str, str] = {}
         """Which keyboard was in use when a package first had a window."""
         self._props: tuple[str, str, int, str] | None = None
@@ -129,9 +135,23 @@ class AndroidPhone:
         return self._rest.look(self._take)
 
     def _take(self) -> Hierarchy:
+        for left in reversed(range(_DUMPS)):
+            try:
+                return self._taken()
+            except (HierarchyError, CallRefused) as error:
+                # a letter of half a pair, or a comma in the wrong place: gone at the next time, or with a new server
+                _log.info("the dump can't be read, %d tries left: %s", left, error)
+                if not left:
+                    raise
+                if left == 1:
+                    self._rpc.close()
+                    self._server.restart()
+        raise AssertionError("the last try returns or raises")
+
+    def _taken(self) -> Hierarchy:
         deadline = time.monotonic() + _EMPTY_S
         while True:
-            xml = self._rpc.read("dumpWindowHierarchy", False, MAX_DEPTH, doing="dump the screen")
+            xml = self._rpc.read("dumpWindowHierarchy", False, self._depth, doing="dump the screen")
             # between two windows there can be none for a moment
             if xml and "<node" in xml:
                 break
@@ -140,6 +160,9 @@ class AndroidPhone:
             time.sleep(0.05)
         if self._last is None or self._last.xml != xml:  # while a screen rests, one reading of it will do
             read = Hierarchy.parse(xml or '<hierarchy rotation="0"/>')
+            if read.depth > self._depth < DEEPER:
+                self._depth = DEEPER
+                return self._taken()
             keyboard = self._keyboard_of(read)
             self._last = Hierarchy.parse(read.xml, "", keyboard) if keyboard else read
         return self._last
@@ -165,9 +188,7 @@ class AndroidPhone:
         coded = self._rpc.read("takeScreenshot", 1, 80, doing="take a screenshot", timeout_s=15.0)
         if not coded:  # the server gives none for protected windows, where Android itself gives black
             png = self._line.shell_bytes(["screencap", "-p"], doing="take a screenshot")
-            if not png.startswith(b"\x89PNG"):
-                raise CallRefused(self.serial, "take a screenshot", "what came is no picture")
-            return png
+            return _picture_in(png, self.serial)
         try:
             return base64.b64decode(coded)
         except ValueError as error:
@@ -264,8 +285,8 @@ class AndroidPhone:
             + ["-f", "0x10200000", "-n", f"{package}/{entry[0]}"],
             doing=f"launch {package}",
         )
-        if "Error" in said or "Exception" in said:
-            raise CallRefused(self.serial, f"launch {package}", said.strip().splitlines()[-1])
+        if wrong := refused_launch(said):
+            raise CallRefused(self.serial, f"launch {package}", wrong)
 
     def stop(self, package: str) -> None:
         self._rest.acted()
@@ -324,7 +345,10 @@ class AndroidPhone:
 
     def _launcher_entries(self) -> dict[str, tuple[str, str]]:
         if not self._launchers:
-            self._launchers = apps.read_launchers(self._line.shell(apps.QUERY, doing="list the apps", timeout_s=30.0))
+            printed = self._line.shell(apps.QUERY, doing="list the apps", timeout_s=30.0)
+            self._launchers = apps.read_launchers(printed)
+            if not self._launchers and (refused := _EXCEPTION.search(printed)):
+                raise CallRefused(self.serial, "list the apps", refused[0].strip()[:200])
         return self._launchers
 
     def _until(self, come: Any, otherwise: PhoneError) -> None:
@@ -359,6 +383,21 @@ def open_phone(
         phone.close()
         raise
     return phone
+
+
+def refused_launch(said: str) -> str:
+    """What `am start` says against it, which ends with 0 all the same; empty where the app was started. Names of apps and of
+    their activities may have the words in them, so only how a line begins tells."""
+    wrong = [line.strip() for line in said.splitlines() if _NOT_STARTED.match(line)]
+    return wrong[-1] if wrong else ""
+
+
+def _picture_in(said: bytes, serial: str) -> bytes:
+    """The PNG in what `screencap` printed: on phones with two displays a warning stands before it. Raises CallRefused."""
+    at = said.find(b"\x89PNG\r\n\x1a\n", 0, 8192)
+    if at < 0:
+        raise CallRefused(serial, "take a screenshot", "what came is no picture")
+    return said[at:]
 
 
 def _reason(printed: str) -> str:

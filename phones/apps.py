@@ -21,7 +21,11 @@ _BLOCK = re.compile(r"^\s*Activity #\d+:\s*$", re.MULTILINE)
 _PACKAGE = re.compile(r"^\s*packageName=([\w.]+)", re.MULTILINE)
 _NAME = re.compile(r"^\s*name=([\w.$]+)", re.MULTILINE)
 _LABEL = re.compile(r"nonLocalizedLabel=(.+?)(?:\s+(?:icon|banner|logo)=|\s*$)", re.MULTILINE)
-_FOCUS = re.compile(r"(?:mCurrentFocus|mFocusedApp|[rR]esumedActivity)[=:].*?\s([\w.]+)/([\w.$]+)")
+_FOCUS = tuple(
+    re.compile(rf"(?:{what})[=:].*?\s([\w.]+)/([\w.$]+)")
+    for what in ("mCurrentFocus", "mFocusedApp", "[rR]esumedActivity")
+)
+"""From the surest: of several displays (a foldable's cover screen comes first) only the one in use has a window in focus."""
 _LIKE = 60
 _EMPTY_WORDS = {"android", "app", "apps", "mobile", "client", "free", "lite", "main", "debug", "release", "pro"}
 _DOMAINS = {"com", "org", "net", "io", "de", "uk", "me", "eu", "dev", "fr", "co", "google", "samsung", "sec", "example"}
@@ -68,7 +72,7 @@ def read_versions(printed: str) -> dict[str, str]:
 
 def read_current(printed: str) -> CurrentApp:
     """What is in front, from window and activity dumps; empty names where they don't tell."""
-    match = _FOCUS.search(printed)
+    match = next((match for focus in _FOCUS if (match := focus.search(printed)) is not None), None)
     if match is None:
         return CurrentApp("", "")
     package, activity = match[1], match[2]

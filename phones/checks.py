@@ -121,6 +121,13 @@ def _server(phone: AndroidPhone) -> Check:
     words = f"{nodes} nodes in {took_s * 1000:.0f} ms"
     if not nodes:
         return Check("server", "warn", "the screen's dump is empty", "Switch the screen on and unlock it")
+    if hierarchy.hollow:
+        return Check(
+            "server",
+            "warn",
+            f"{hierarchy.package} hides its screen from tools",
+            "Open another app; this one can't be used",
+        )
     if took_s > SLOW_S:
         return Check("server", "warn", words, "Close apps on the phone; a restart of the phone helps most")
     return Check("server", "ok", words)

@@ -88,7 +88,12 @@ class Offline(PhoneError):
 
     def __init__(self, serial: str, state: str = "offline") -> None:
         self.serial = serial
-        again = f"thumbwright phones connect {serial}" if ":" in serial else "plug it in again"
+        if ":" in serial:
+            again = f"thumbwright phones connect {serial}"
+        elif "._adb" in serial:
+            again = "switch its wireless debugging off and on"
+        else:
+            again = "plug it in again"
         super().__init__(f"Phone {serial} is {state}: adb lists it, but it doesn't answer. Try: {again}")
 
 

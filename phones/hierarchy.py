@@ -18,16 +18,30 @@ from .letters import plain_letters
 from .nodes import EDITABLE
 from .nodes import Bounds as Bounds
 from .nodes import Node as Node
-from .spoken import read_spoken
+from .spoken import read_described, read_spoken
 
 _BOUNDS = re.compile(r"\[(-?\d+),(-?\d+)\]\[(-?\d+),(-?\d+)\]")
 # XML 1.0 has no control characters, yet some phones write them into texts
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0?[0-8]|1[124-9]|2\\d|3[01]|x0?[0-8bcefBCEF]|x1[0-9a-fA-F]);"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0?[0-8]|1[124-9]|2\\d|3[01]|x0?[0-8bcefBCEF]|x1[0-9a-fA-F]|"
+    "5529[6-9]|55[3-9]\\d\\d|56\\d{3}|57[0-2]\\d\\d|573[0-3]\\d|5734[0-3]|x[dD][89a-fA-F][0-9a-fA-F]{2});"
 )
+_HALVES = re.compile(r"&#(?P<hex>x?)(?P<high>[0-9a-fA-F]{4,5});&#x?(?P<low>[0-9a-fA-F]{4,5});")
+"""Android 5 writes an emoji as two references, one for each half."""
 SYSTEM_PACKAGES = frozenset({"com.android.systemui", "com.android.internal.systemui"})
 _BAR = 0.15
 """A system window that is lower (or, on a phone on its side, narrower) than this share of the display is a bar."""
+
+
+def _whole(halves: re.Match[str]) -> str:
+    base = 16 if halves["hex"] else 10
+    try:
+        high, low = int(halves["high"], base), int(halves["low"], base)
+    except ValueError:
+        return halves[0]
+    if not (0xD800 <= high < 0xDC00 <= low < 0xE000):
+        return halves[0]
+    return chr(0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00)
 
 
 class HierarchyError(PhoneError):
@@ -45,6 +59,8 @@ class Hierarchy:
     """`package/.Activity` where somebody asked for it; uiautomator's XML doesn't say."""
     xml: str = field(default="", repr=False)
     """The text it was read from, if any: what a session keeps."""
+    depth: int = 0
+    """Levels of the deepest window."""
     keyboard_package: str = ""
     """Of the input method in use, where the phone said; else keyboards are known by their packages' names."""
 
@@ -61,14 +77,15 @@ class Hierarchy:
         except expat.ExpatError:
             reading = _Reading()
             try:  # only now: looking for what is forbidden takes longer than reading
-                reading.read(_FORBIDDEN.sub("", text))
+                reading.read(_FORBIDDEN.sub("", _HALVES.sub(_whole, text)))
             except expat.ExpatError as error:
                 raise HierarchyError(f"The dump of the screen is not XML ({error}). Try: thumbwright doctor") from None
         for root in reading.roots:
+            read_described(root)
             read_spoken(root)
             named = root.package == keyboard_package or KEYBOARDS.search(root.package)
             root.keyboard = bool(named) and not any(node.editable for node in root.walk())
-        return cls(reading.roots, reading.rotation, activity, text, keyboard_package)
+        return cls(reading.roots, reading.rotation, activity, text, reading.depth, keyboard_package)
 
     def walk(self) -> Iterator[Node]:
         """Every node, in document order."""
@@ -103,6 +120,12 @@ class Hierarchy:
         return not any(n.clickable or n.scrollable or n.editable or n.text for n in root.walk() if n is not root)
 
     @property
+    def hollow(self) -> bool:
+        """Whether the app in front shows a tool nothing: some answer accessibility only to what they know."""
+        shown = [r for r in self.roots if not self.is_bar(r) and not r.keyboard]
+        return bool(shown) and not any(n.bounds.area and (n.children or n.label) for r in shown for n in r.walk())
+
+    @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels: what the roots span."""
         right = max((root.bounds.right for root in self.roots), default=0)
@@ -120,12 +143,25 @@ class Hierarchy:
         return None
 
 
+def _upright(node: Node, parent: Node | None) -> Bounds:
+    """Bounds for one whose bottom lies above its top, as web pages have them that scrolled: where there is more in it than it
+    says itself it lies where its parent does; what is alone can't be placed."""
+    if (
+        parent is not None
+        and node.short_class in ("WebView", "View", "ViewGroup", "FrameLayout")
+        and not node.clickable
+    ):
+        return parent.bounds
+    left, top = node.bounds.left, node.bounds.top
+    return Bounds(left, top, left, top)
+
+
 class _Reading:
     """Makes nodes while expat reads: half the time of a tree of another library's that is gone through afterwards."""
 
     def __init__(self) -> None:
         self.roots: list[Node] = []
-        self.rotation = 0
+        self.rotation = self.depth = 0
         self._open: list[Node | None] = []
         """The elements around; None is the hierarchy itself."""
 
@@ -180,8 +216,12 @@ class _Reading:
             index=int(index) if index.isdecimal() else 0,
             parent=parent,
         )
+        if node.bounds.bottom < node.bounds.top or node.bounds.right < node.bounds.left:
+            node.bounds = _upright(node, parent)
         (self.roots if parent is None else parent.children).append(node)
         self._open.append(node)
+        if len(self._open) - 1 > self.depth:
+            self.depth = len(self._open) - 1
 
     def _end(self, _tag: str) -> None:
         self._open.pop()

@@ -117,7 +117,11 @@ def remove_traces(line: Line) -> list[str]:
     if line.shell(["ls", _JAR]).strip() == _JAR:
         line.shell(["rm", "-f", _JAR])
         removed.append(_JAR)
-    if f"package:{_KEYBOARD_APP}" in line.shell(["pm", "list", "packages", _KEYBOARD_APP]).split():
+    # of the user in front: a work profile or a Secure Folder isn't the shell's to look into
+    printed = line.shell(["pm", "list", "packages", "--user", "current", _KEYBOARD_APP])
+    if "Exception" in printed:
+        raise CallRefused(line.serial, "look for the adb keyboard", printed.strip().splitlines()[-1][:200])
+    if f"package:{_KEYBOARD_APP}" in printed.split():
         said = line.shell(["pm", "uninstall", _KEYBOARD_APP], doing="remove the adb keyboard", timeout_s=60.0)
         if "Success" not in said:
             raise CallRefused(line.serial, "remove the adb keyboard", said.strip())

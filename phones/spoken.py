@@ -11,6 +11,19 @@ import re
 
 from .nodes import Bounds, Node
 
+_ON = frozenset("on checked enabled selected ein an activé activado вкл".split())
+_OFF = frozenset("off unchecked disabled unselected aus désactivé desactivado выкл".split()) | {
+    "not checked",
+    "not selected",
+}
+_STATES = frozenset(
+    "light dark muted unmuted playing paused expanded collapsed locked unlocked connected disconnected visible hidden".split()
+)
+_ROLES = frozenset(
+    {"button", "switch", "toggle", "toggle button", "tab", "link", "checkbox", "check box", "image", "heading"}
+)
+_TOLD = re.compile(r"^double[- ]tap\b.*", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[,;\n]\s*|\.\s+")
 _TEXT = "android.widget.TextView"
 _PLACE = re.compile(r"\D{0,16}(\d+)\D{1,10}(\d+)\D{0,4}")
 """What is said of a tab besides its words: "Tab 1 of 3"."""
@@ -38,6 +51,29 @@ def read_spoken(root: Node) -> None:
                 node.cls = _TEXT
         else:
             node.content_desc, node.spoken = lines[0], True
+
+
+def read_described(root: Node) -> None:
+    """Controls that say all in their description, as drawn ones do: "Wi-Fi,Off.,,Button", "Home, tab, 1 of 3", "Theme, light".
+
+    What each is called is told from the state it is in, from its role and from its place among others."""
+    for node in root.walk():
+        if not (node.clickable or node.long_clickable) or node.checkable or node.editable or node.text:
+            continue
+        every = [part.strip(" .") for part in _PARTS.split(node.content_desc) if part.strip(" .")]
+        parts = every[1:] if len(every) > 1 and every[0].casefold() in _ROLES else every
+        if len(parts) < 2 and not (parts and parts[0] != node.content_desc) or any(inner.text for inner in node.walk()):
+            continue
+        rest = [p for p in parts[1:] if p.casefold() not in _ROLES and not _TOLD.match(p) and not _PLACE.fullmatch(p)]
+        states = [p for p in rest if p.casefold() in _ON | _OFF]
+        named = [p for p in rest if p.casefold() in _STATES]
+        if len(rest) + 1 == len(every) > 1 and not states and not named:
+            continue
+        if len(states) == 1:
+            node.checkable, node.checked = True, states[0].casefold() in _ON
+        left = [p for p in rest if p not in states and p not in named]
+        node.content_desc, node.spoken = ", ".join(dict.fromkeys([parts[0], *left])), True
+        node.children += [_line(node, [parts[0], *named], number) for number in range(1, 1 + len(named))]
 
 
 def _plain(node: Node) -> bool:

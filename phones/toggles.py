@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .adb import Line
+from .adb import Line, wireless
 from .check import Check
 
 _PROPS = (
@@ -28,7 +28,7 @@ def toggle_checks(line: Line) -> Iterator[Check]:
     values = [part.strip() for part in (printed + "\n").split(".\n")]
     props = dict(zip(_PROPS, [*values, *[""] * len(_PROPS)], strict=False))
     yield _taps(props)
-    if ":" not in line.serial:
+    if not wireless(line.serial):
         yield _usb(props["sys.usb.state"])
     yield _accessibility(line)
 

@@ -19,7 +19,7 @@ from ground.errors import CancelledError, PhoneError
 from . import adb
 from .errors import AdbMissing, NoPhone, PairingFailed
 
-_SERVICE = re.compile(r"^(?P<name>\S+)\s+(?P<kind>_adb[a-z-]*\._tcp)\.?\s+(?P<address>\S+:\d+)\s*$")
+_SERVICE = re.compile(r"^(?P<name>\S.*?)\s+(?P<kind>_adb[a-z-]*\._tcp)\.?\s+(?P<address>\S+:\d+)\s*$")
 _KINDS: dict[str, Literal["pairing", "connect", "plain"]] = {
     "_adb-tls-pairing._tcp": "pairing",
     "_adb-tls-connect._tcp": "connect",
@@ -183,6 +183,8 @@ def _adb(*arguments: str) -> str:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
+            encoding="utf-8",
+            errors="replace",
             timeout=20.0,
             check=False,
         )

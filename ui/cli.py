@@ -6,6 +6,7 @@ stdout is data; everything said to the person goes to stderr.
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from typing import Any
 
@@ -112,6 +113,10 @@ def root(ctx: click.Context) -> None:
 def main(args: list[str] | None = None) -> None:
     """Entry point; never returns."""
     outward.count()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a terminal or a pipe of another encoding: what it can't show is replaced, and no answer lost over it
+            stream.reconfigure(errors="replace")
     sys.exit(invoke(args))
 
 

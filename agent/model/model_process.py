@@ -112,6 +112,8 @@ class WorkerProcess:
                 how = f"signal {-code}, {signal.Signals(-code).name}"
             if -code == getattr(signal, "SIGKILL", 9):
                 how += ": the system ends processes so when memory runs out"
+            if -code == getattr(signal, "SIGILL", 4):
+                how += ": llama.cpp was built for another processor; build it again on this machine"
         words = next((f" It said: {words}" for words in reversed(self._last_words) if words), "")
         died = WorkerDied(f"The model process died ({how}).{words} It is started anew for the next request.")
         died.signal = -code if code is not None and code < 0 else 0

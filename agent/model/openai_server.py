@@ -12,6 +12,7 @@ import http.client
 import ipaddress
 import json
 import queue
+import re
 import socket
 import threading
 import time
@@ -152,10 +153,10 @@ class ServerWriter:
                     break
             if reason in (StopReason.STOP, StopReason.REPEAT):
                 break
-        if (
-            not fence.passed and reason is not StopReason.CANCELLED
-        ):  # it never opened a fence: all it said is the script
-            ending.feed(fence.all_said)
+        if not fence.passed and reason is not StopReason.CANCELLED:  # it didn't begin with a script
+            script = fence.script
+            closed = "```" in fence.all_said or "~~~" in fence.all_said
+            reason = ending.feed(script + FENCE if script and closed else script) or reason
         ending.finish()
         now = time.perf_counter()
         total = int(usage.get("prompt_tokens", 0)) or self.count(prompt)
@@ -185,7 +186,11 @@ class ServerWriter:
 
 
 class _Opening:
-    """Leaves out what a model says before its script, and the line that opens the fence."""
+    """Leaves out what a model says before its script, and the line that opens the fence.
+
+    A script that comes at once is passed on as it comes. What begins otherwise may be thinking aloud, with drafts in fences of
+    their own that are dropped again: only the whole of it tells which one is meant.
+    """
 
     def __init__(self, prefill: str) -> None:
         self.passed = not prefill
@@ -195,12 +200,36 @@ class _Opening:
         if self.passed:
             return text
         self.all_said += text
-        _before, fence, rest = self.all_said.partition(FENCE)
-        _language, line_end, script = rest.partition("\n")
-        if not fence or not line_end:
+        said = self.all_said.lstrip()
+        if not said.startswith((FENCE, "~~~")):
+            return ""
+        language, line_end, script = said[3:].partition("\n")
+        if not line_end or not _LANGUAGE.fullmatch(language.strip()):
             return ""
         self.passed = True
         return script
+
+    @property
+    def script(self) -> str:
+        """What was meant, once all was said."""
+        return script_in(self.all_said)
+
+
+def script_in(said: str) -> str:
+    """The script in what a model said: after its thinking (whose opening tag may be missing), in its last fence that has
+    something in it, without what wraps an answer."""
+    if not said.lstrip().startswith("<"):
+        said = said if "</think" not in said else said.rpartition("</think>")[2]
+    said = re.sub(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", "", said, flags=re.DOTALL)
+    said = _WRAPPERS.sub("", said.rpartition("</think>")[2])
+    fenced = [match["script"].strip("\n") for match in _FENCED.finditer(said)]
+    script = next((script for script in reversed(fenced) if script.strip()), "")
+    return f"{script}\n" if script else "" if fenced else said
+
+
+_LANGUAGE = re.compile(r"\w{0,12}")
+_FENCED = re.compile(r"(?:```|~~~)[ \t]*(?:(?:python|py)\b[ \t]*)?(?P<script>.*?)(?:```|~~~|\Z)", re.DOTALL)
+_WRAPPERS = re.compile(r"</?answer>|<\|(?:begin|end)_of_box\|>|<\|(?:im_end|endoftext|eot_id)\|>", re.IGNORECASE)
 
 
 def _checked(response: http.client.HTTPResponse, url: str) -> http.client.HTTPResponse:

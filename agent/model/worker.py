@@ -133,7 +133,7 @@ class Worker:
     def _load(self, request: dict[str, Any]) -> None:
         try:
             from .llama import LlamaModel
-        except ImportError as error:
+        except (ImportError, RuntimeError, OSError) as error:
             raise _without_llama(error, "; or let the setting server_url name a server on this machine") from error
         self._model = LlamaModel(
             Path(request["path"]),
@@ -148,12 +148,19 @@ class Worker:
 def _llama_encoder() -> type[LlamaEncoder]:
     try:
         from .llama_encoder import LlamaEncoder
-    except ImportError as error:
+    except (ImportError, RuntimeError, OSError) as error:
         raise _without_llama(error) from error
     return LlamaEncoder
 
 
-def _without_llama(error: ImportError, or_else: str = "") -> ModelError:
+def _without_llama(error: Exception, or_else: str = "") -> ModelError:
+    """It isn't here, or a library that it was built with isn't: what is missing stands in the error, whichever kind that is."""
+    if not isinstance(error, ImportError):
+        return ModelError(
+            f"llama-cpp-python is here and doesn't load ({error}). Install the library that is named (Debian: apt install "
+            "libgomp1), or build it again on this machine: "
+            f"pip install --force-reinstall --no-binary :all: llama-cpp-python{or_else}."
+        )
     return ModelError(
         f"llama-cpp-python can't be used ({error}). It comes with thumbwright's extra, thumbwright[llama], and is compiled when "
         f"it is installed{or_else}."

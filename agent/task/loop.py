@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ground.errors import CancelledError, ModelError
@@ -20,6 +21,7 @@ from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, run_script
 from phones.hiding import NONE, Values
 from phones.phone import Phone
+from sessions.records import CallRecord
 
 from ..decide.asking_person import put_to
 from ..decide.candidates import Written, given
@@ -56,17 +58,18 @@ def carry_out(
     dry_run: bool = False,
     switches: Switches = PRODUCT,
     secrets: Values = NONE,
+    done: Sequence[CallRecord] = (),
 ) -> TaskResult:
     """Do one task; never raises for what the task itself runs into, only for a lost model or phone before the start.
 
     With `script` the script is given, as it is, and no model is asked (`writer` may then be None); `kept` says that it was
     written for these very words once, and is closed up as it was then; `fresh`, with it, that a model did so just now (for several
     phones at once), so that the answer is held against the words. `secrets` are those that a script may have typed, by a
-    `phone` that hides them.
+    `phone` that hides them. `done` are the calls of a session of this very script that was cut off: see `run_script`.
     """
     result = TaskResult("failed", "")
     stop = cancel or threading.Event()
-    way = _Way(prepared, phone, writer, watcher, person, policy, recorder, stop, switches, secrets, result)
+    way = _Way(prepared, phone, writer, watcher, person, policy, recorder, stop, switches, secrets, result, done)
     began = time.monotonic()
     try:
         way.go(script, kept, dry_run, fresh)
@@ -94,6 +97,7 @@ class _Way:
     switches: Switches
     secrets: Values
     result: TaskResult
+    done: Sequence[CallRecord] = ()
     by_person: bool = False
     """Whether a person wrote or changed the script that runs: nothing is pressed that it doesn't say."""
     not_written: bool = False
@@ -182,6 +186,7 @@ class _Way:
             closing=NOTHING if self.by_person else closing_for(self.prepared.task),
             goes_on=True,
             secrets=self.secrets,
+            done=self.done,
         )
         self.forms = run.forms
         result = self.result

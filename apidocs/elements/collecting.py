@@ -198,7 +198,7 @@ class _Reader:
         for around in node.ancestors():
             if around is self.window.root or len(around.children) > 12 or is_list(around):
                 break
-            if around.text.strip():
+            if around.text.strip() and around.short_class != "WebView":  # whose text is the page's title
                 return around.text.strip()
             before = [c for c in around.children if c is not node and not any(n is node for n in c.walk())]
             said = [
@@ -234,6 +234,8 @@ class _Reader:
         if spinner:
             value, state = (said[0].text.strip(), said[0]) if said else ("", None)
             label = node.content_desc.strip() or self._label_before(node)
+        elif len(said) == 1 and node.spoken and node.content_desc:
+            label, value, state = node.content_desc, said[0].text.strip(), said[0]  # "Theme", and which it is
         elif len(said) == 1:
             label, value, state = _label_or_value(node, said[0], self.window.kind)
             above = label_above(node, self._said) if self.window.drawn and self.window.kind != "menu" else None

@@ -46,6 +46,11 @@ class Builder:
     def build(self) -> AppDoc:
         """The doc. Raises DocError where there is nothing to make one of."""
         if not self.places:
+            if any(step.after.hollow for step in self.walk.steps):
+                raise DocError(
+                    f"{self.walk.package} hides its screen from tools: what it shows can be seen, and not read. Some such apps "
+                    "show it while a screen reader (TalkBack) is on; else it can't be used from here."
+                )
             raise DocError(f"The walk through {self.walk.package} shows no screen of it. Explore it again.")
         self.names.give()
         screens = [self._screen(place) for place in self.places.values()]

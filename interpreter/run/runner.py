@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from apidocs.doc import AppDoc
@@ -18,6 +19,7 @@ from phones.errors import AdbMissing, NoPhone, Offline, PhoneLost, ServerLost, U
 from phones.hiding import NONE, Values
 from phones.hierarchy import Hierarchy
 from phones.phone import Phone
+from sessions.records import CallRecord
 
 from ..calls import Call, LeftOpen, Listener, LookedThrough, Message, Outcome, Person, Read, Recorder
 from ..calls.errors import CallFailed, Cancelled, Denied, LimitReached, Stop
@@ -25,6 +27,7 @@ from ..calls.limits import Limits
 from ..consent.policy import Policy
 from ..forms.put_in import Forms
 from ..reading.problems import ScriptProblem
+from .going_on import GoingOnHost
 from .healing_host import HealingHost
 from .host import PhoneHost
 from .left_open import ANYTHING, Closing
@@ -96,16 +99,19 @@ def run_script(
     task: str = "",
     closing: Closing = ANYTHING,
     goes_on: bool = False,
+    done: Sequence[CallRecord] = (),
 ) -> RunResult:
     """Run a script to its end, its `finish()`, or whatever stops it. Of one that was not done nothing is left behind.
 
     `sandbox` is one kept warm; without it one is started for this run. `secrets` are those that `secret()` may name: `phone`
     types their values (`phones.hiding`). `now` fixes the script's clock. `task` is what the person asked for, in their words;
     `closing` is what may be pressed at the end that the script doesn't say. `goes_on`: a run that fails may be gone on with by
-    another script; who doesn't calls `take_back` of the result.
+    another script; who doesn't calls `take_back` of the result. `done` are the calls of a run of this very script that was cut
+    off: what it had done isn't done again.
     """
     stop = cancel or threading.Event()
-    host = HealingHost(
+    making = partial(GoingOnHost, done=done) if done else HealingHost
+    host = making(
         phone,
         doc,
         policy=policy,

@@ -55,7 +55,7 @@ _NAG = re.compile(
     r"\b(enjoying|rate (us|this|the|our|it|\w+)|rating|leave a review|write a review|do you like|love (using )?\w+\?|feedback|"
     r"what.?s new|new (version|features?)|updates? (is )?available|update now|newsletter|subscribe|go premium|upgrade to|"
     r"try premium|invite (your )?friends|turn on notifications|tip of the day|low battery|battery (is )?low|"
-    r"\d+ ?% (battery )?(remaining|left)|(storage|memory) (space )?(is )?(running out|almost full|low))",
+    r"\d+ ?% (battery )?(remaining|left)|older version of android|(storage|memory) (space )?(is )?(running out|almost full|low))",
     re.I,
 )
 """What apps and phones put up by themselves, and nobody asked for."""

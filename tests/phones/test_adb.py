@@ -169,5 +169,5 @@ def test_an_adb_server_that_hangs_is_not_waited_for_for_ever(monkeypatch: pytest
     monkeypatch.setattr(adb, "ANSWER_S", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(silent.getsockname()[1]))
-        with pytest.raises(AdbMissing, match="timeout"):
+        with pytest.raises(AdbMissing, match="timed out"):
             adb.list_phones()

@@ -166,18 +166,25 @@ def do_rerun(
     watcher: Watcher,
     cancel: threading.Event | None = None,
     on_recorder: Callable[[ActRecorder], None] = lambda acting: None,
+    resume: bool = False,
 ) -> tuple[str, TaskResult]:
-    """Run a session's script again, without a model; how it ends is judged as of any task. Raises StoreError where there is
-    no script."""
+    """Run a session's script again, without a model; how it ends is judged as of any task. `resume` goes on where it was cut off:
+    what it did isn't done again. Raises StoreError where there is no script."""
     from agent.prepare.preparing import prepare_with
     from agent.task.loop import carry_out
 
-    if not detail.head.script.strip():
+    script = detail.head.script.strip() or (detail.attempts[-1].script.strip() if detail.attempts else "")
+    if not script:
         raise StoreError(f"Session {detail.head.id} has no script to run again.")
+    if resume and detail.head.status != "interrupted":
+        raise StoreError(
+            f"Session {detail.head.id} wasn't cut off, so there is nothing to go on with. Run it again: --rerun"
+        )
     secrets = Values(stored_values())
     phone = hiding(phone, secrets)
     doc = _doc_for_rerun(detail, store)
-    settle(phone, doc)
+    if not resume:
+        settle(phone, doc)
     session = _start(store, detail, phone, doc)
     acting = ActRecorder(phone)
     on_recorder(acting)
@@ -193,9 +200,10 @@ def do_rerun(
             policy=policy,
             recorder=recorder,
             cancel=cancel,
-            script=detail.head.script,
+            script=script,
             kept=not persons,
             secrets=secrets,
+            done=detail.calls if resume else (),
         )
     except BaseException as error:
         _broke_off(store, session, error, detail)

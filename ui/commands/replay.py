@@ -33,6 +33,7 @@ MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("�
 @click.option(
     "--rerun", is_flag=True, help="Run the script again instead of repeating its calls; still without a model."
 )
+@click.option("--resume", is_flag=True, help="Go on with a session that was cut off: what it did isn't done again.")
 @click.option("--from", "first", type=click.IntRange(min=1), default=None, metavar="N", help="Begin with call N.")
 @click.option("--until", type=click.IntRange(min=1), default=None, metavar="N", help="Stop after call N.")
 @click.option("--pause", is_flag=True, help="Wait for Enter before each call.")
@@ -58,6 +59,7 @@ def command(
     serial: str,
     bundled: bool,
     rerun: bool,
+    resume: bool,
     first: int | None,
     until: int | None,
     pause: bool,
@@ -109,7 +111,7 @@ def command(
                 f"Session {head.id}, {head.status.replace('_', ' ')}. {head.app_label or head.app}: {head.task}",
                 bold=True,
             )
-        if rerun:
+        if rerun or resume:
             found, ran = do_rerun(
                 detail,
                 phone=phone,
@@ -118,6 +120,7 @@ def command(
                 person=person,
                 watcher=ConsoleWatcher(wait_for_enter=False, quiet=as_json, interrupts=interrupts),
                 cancel=interrupts.cancel,
+                resume=resume,
             )
             if as_json:
                 print_json({"session": found, "status": ran.status, "answer": ran.answer})

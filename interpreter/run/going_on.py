@@ -1,0 +1,65 @@
+"""Going on with a script whose first run was cut off: what was done isn't done again, the rest is.
+
+The script computes from its beginning once more. What it reads it reads anew, since reading changes nothing; of its acts those that
+the record says were done are taken as done. Where the record of an act has no end, nobody knows whether it happened: what does no
+harm twice is done, and what saves, sends or deletes stops the run and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, cast, get_args
+
+from apidocs.doc import Effect
+from apidocs.doc.effects import asks
+from sessions.records import CallRecord
+
+from ..calls import Call, Outcome, Proof
+from ..calls.errors import Uncertain
+from .healing_host import HealingHost
+from .host_state import ACTING
+
+_AGAIN = frozenset({"finish", "ask", "secret", "wait", "find", "open_app"})
+"""What is said or waited for once more: it does nothing, or comes to the same."""
+_Verdict = Literal["held", "unseen", "refuted"]
+
+
+class GoingOnHost(HealingHost):
+    """A host that was told what an earlier run had done."""
+
+    def __init__(self, *arguments: Any, done: Sequence[CallRecord], **options: Any) -> None:
+        """`done`: the earlier run's calls, in order."""
+        super().__init__(*arguments, **options)
+        self._done = [record for record in done if record.status in ("ok", "begun") and record.ref]
+
+    def call(self, call: Call) -> object:
+        record = self._of_then(call)
+        if record is None or call.op not in ACTING or call.op in _AGAIN:
+            return super().call(call)
+        if record.status == "begun":
+            effect = Effect(record.effect)
+            if asks(effect):
+                raise Uncertain(
+                    f"The first run was cut off in {call.source or call.op} ({effect.value}): whether that happened isn't known. "
+                    "It was not repeated: look at the phone, and run the rest by itself."
+                )
+            return super().call(call)
+        verdict = cast(_Verdict, record.proof) if record.proof in get_args(_Verdict) else None
+        proof = Proof(verdict, record.proof_note) if verdict is not None else None
+        outcome = Outcome("ok", effect=Effect(record.effect), proof=proof, steps=["done by the run that was cut off"])
+        self.calls.append((call, outcome))
+        if self._recorder is not None:
+            self._recorder.before(call, outcome.effect)
+            self._recorder.after(call, outcome)
+        return None
+
+    def _of_then(self, call: Call) -> CallRecord | None:
+        """What is recorded of this very call; None where the script has come to another one, or to what is new."""
+        if not self._done:
+            return None
+        record = self._done[0]
+        if (record.op, record.ref, record.line) != (call.op, str(call.ref), call.line):
+            if call.op in ACTING:
+                self._done.clear()  # it goes another way than it did
+            return None
+        return self._done.pop(0)
