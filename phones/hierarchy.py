@@ -30,6 +30,7 @@ _HALVES = re.compile(r"&#(?P<hex>x?)(?P<high>[0-9a-fA-F]{4,5});&#x?(?P<low>[0-9a
 """Android 5 writes an emoji as two references, one for each half."""
 SYSTEM_PACKAGES = frozenset({"com.android.systemui", "com.android.internal.systemui"})
 _BAR = 0.15
+_THIN = 0.1
 """A system window that is lower (or, on a phone on its side, narrower) than this share of the display is a bar."""
 
 
@@ -115,7 +116,8 @@ class Hierarchy:
         if root.package not in SYSTEM_PACKAGES:
             return False
         width, height = self.size
-        if root.bounds.height <= height * _BAR or root.bounds.width <= width * _BAR:
+        # beside a small menu alone the roots span little: a bar is thin against the display's width, too
+        if root.bounds.height <= max(height * _BAR, width * _THIN) or root.bounds.width <= width * _BAR:
             return True
         return not any(n.clickable or n.scrollable or n.editable or n.text for n in root.walk() if n is not root)
 

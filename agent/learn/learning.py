@@ -18,6 +18,7 @@ from apidocs.explore.putting_back import PutBack
 from apidocs.explore.walk import Walk
 from apidocs.keep import store as docs
 from apidocs.keep.soundness import better, false_start, shortcomings
+from apidocs.keep.steady import steadied
 from apidocs.make.building import build_doc
 from apidocs.samples.bank import make_samples
 from ground.errors import DocError
@@ -80,9 +81,9 @@ def learn(
     """Explore `app`, leave it as it was found, and keep its doc; with a writer its controls are described in other words,
     and its prompt prefix is evaluated and kept, so no task waits for it. `on_described(done, questions)` tells of the former.
 
-    A doc that is worse than the kept one is not kept, unless `replace`. `on_put_back` is told what was set back in the app and
-    what could not be, also where exploring is stopped by an error that `on_progress` raises. `phone_name` is what tells phones
-    apart where the serial changes. What has words of `near` is looked at first.
+    What the kept doc has names for keeps them, and a doc that is worse than it is not kept, unless `replace`. `on_put_back` is
+    told what was set back in the app and what could not be, also where exploring is stopped by an error that `on_progress`
+    raises. `phone_name` is what tells phones apart where the serial changes.
 
     Raises DocError for an app that isn't installed or can't be learned, and where what came of it is of no use and there is
     none kept; PhoneError where the phone is lost before anything was seen.
@@ -112,6 +113,8 @@ def learn(
     )
     doc = doc_from(walk)
     kept = _kept(package)
+    if kept is not None and not replace:
+        doc = steadied(doc, kept)
     poor = tuple(shortcomings(doc, walk.ended))
     refused = "" if replace else better(kept, doc) if kept is not None else false_start(doc)
     if refused and kept is None:

@@ -27,8 +27,8 @@ from ..screens.row_menus import menu_button
 from ..screens.windows import is_list, is_radio, texts
 
 ROWS_OPENED = 2
-Limit = Literal["", "options", "deeds"]
-"""What a window was opened for: to pick one of several, or to do something with the rows selected before."""
+Limit = Literal["", "options", "deeds", "thing"]
+"""What a window was opened for: to pick one of several, to do something with the rows selected before, to see one thing."""
 _SETTINGS = ("setting", "preference", "einstellung", "ajustes", "paramètre", "impostazion")
 
 
@@ -87,8 +87,9 @@ class Caution:
             intent = self._intent(control, seen)
             if seen.mode == "action" and intent.effect is not Effect.NAVIGATE:
                 continue  # what is done to the rows picked
-            if limit == "deeds" and not (intent.known or is_more(intent.label)):
-                continue  # a mark that is put on what is selected
+            plain = intent.known or is_more(intent.label) or control.value and control.label or _edits(intent)
+            if limit in ("deeds", "thing") and control.kind is Kind.BUTTON and not plain:
+                continue  # a mark that is put on what is selected, a deed that is done to the thing
             if not self._may(intent, control, seen):
                 continue
             (first if is_more(intent.label) else later).append((control.key, "tap"))
@@ -146,6 +147,8 @@ class Caution:
         tab, setting = self._tab(control, seen), bool(control.value and control.label)
         if tab:
             return self.may_act is None or self.may_act(intent)  # "Report" beside "All" and "About" is a page
+        if self.bold and intent.effect in _SIGNED_UP and _floats(control, seen):
+            return self.may_act is None or self.may_act(intent)  # "Sign up", of a player: it opens a form
         if intent.effect not in self.allow and not (intent.effect is Effect.SETTINGS and control.kind is Kind.CHOICE):
             return False
         free = setting or control.kind is Kind.CHOICE or _is_notice(control, seen)
@@ -210,6 +213,10 @@ _EVERYTHING = word_set("all everything")
 _ELLIPSIS = re.compile(r"(…|\.\.\.)\s*$")
 _MARKS = word_set("star favourite favourites favorite favorites bookmark bookmarks wishlist cart")
 """What something is added to without a question."""
+_SIGNED_UP = (Effect.ACCOUNT, Effect.COMMIT)
+_SAME = word_set("identical same copy")
+"""What is added so is added at once."""
+_EDITS = word_set("edit modify change amend customise customize adjust revise")
 _MAKES = word_set("new create compose")
 _THINGS = word_set(
     """wi fi wifi wlan bluetooth vpn network networks device devices printer printers screen lock language languages account
@@ -270,7 +277,7 @@ def _acts_at_once(intent: Intent, control: Control, seen: Seen) -> bool:
         asked = intent.word.split()[:1]
         if _ELLIPSIS.search(intent.label) or words[-1:] == ("options",):
             return False  # it says itself that it asks, or that there are several ways
-        return not asked or asked[0] not in _ASKS_FIRST or bool((_EVERYTHING | _MARKS) & set(words))
+        return not asked or asked[0] not in _ASKS_FIRST or bool((_EVERYTHING | _MARKS | _SAME) & set(words))
     if intent.effect is Effect.SETTINGS:
         return True
     return bool(_AT_ONCE & set(words))
@@ -286,6 +293,18 @@ def _is_thing(control: Control, seen: Seen) -> bool:
     words = set(split_words(control.label, camel=False))
     made = bool(words) and not control.key.startswith("id:") and not (_MAKES | {"add"}) & words
     return _page_of_things(seen) and made and not _asks_for_it(control, seen)
+
+
+def _floats(control: Control, seen: Seen) -> bool:
+    """Whether it is the round button over a list by which one more is added."""
+    bounds, (width, height) = control.node.bounds, seen.window.size
+    square = 0.8 < bounds.width / max(1, bounds.height) < 1.25 and bounds.width < width * 0.25
+    x, y = bounds.center
+    return bool(seen.lists.found) and seen.kind == "page" and square and x > width * 0.7 and y > height * 0.7
+
+
+def _edits(intent: Intent) -> bool:
+    return bool(_EDITS & set(split_words(intent.label)[:1]))
 
 
 def _page_of_things(seen: Seen) -> bool:

@@ -204,6 +204,7 @@ class _Explorer:
         self._tell(f"{action} {label}".strip())
         if action == "long_press":
             self.walker.act(Act("long_press", node))
+            self._limit(group, key, "")
             return
         seen = self.walker.seen
         behind = self.caution.behind(control, seen) if control is not None and seen is not None else ""
@@ -212,11 +213,22 @@ class _Explorer:
         target = self.walker.grouper.place(self.walker.here)
         if control is not None and self.walker.seen is not None and offers_value(control.value, self.walker.seen):
             behind = behind or "options"
-        if behind and target is not None and target != group:
-            self.limits[target] = behind
+        if target is not None and target != group:
+            self._limit(group, key, behind)
         self.walker.learn_way(group, key)
         if control is not None and self.walker.group() == group:
             self._flip_back(group, control)
+
+    def _limit(self, group: int, key: str, behind: Limit) -> None:
+        """Note what the window in front is there for, which a key of `group` opened."""
+        target, seen = self.walker.grouper.place(self.walker.here), self.walker.seen
+        if target is None or target == group or seen is None:
+            return
+        of_thing = self.limits.get(group) == "thing" and seen.kind != "page"
+        if not behind and (key.startswith(("row:", "more:", "press:")) or of_thing):
+            behind = "thing"
+        if behind:
+            self.limits[target] = behind
 
     def _flip_back(self, group: int, before: Control) -> None:
         """Touch a control again that by its looks does nothing but change between two states: a star, a pin."""

@@ -223,7 +223,8 @@ def _of_drawn(node: Node, window: Window) -> list[Rows]:
     labelled = sum(len(said) > 1 and said[0].bounds.height < said[1].bounds.height * 0.95 for said in lines)
     switched = any(n.checkable and not n.clickable for row in rows for n in row.walk())
     switched = switched or any(c.checkable and c.bounds.width > window.size[0] * 0.8 for c in node.children)
-    if columns > 2 or not wide or labelled * 2 > len(rows) or switched or _of_many_kinds(lines):
+    mixed = _of_many_kinds(lines) and not all(_own_controls(row) for row in rows)
+    if columns > 2 or not wide or labelled * 2 > len(rows) or switched or mixed:
         return []
     # pages with a way back are one of many: what is found out of their rows may not be said of those at the start
     place = "behind" if any(map(window.is_up, window.nodes)) else ""

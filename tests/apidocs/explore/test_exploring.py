@@ -167,6 +167,7 @@ def test_what_an_app_starts_with_besides_is_left_by_back(phone: NotesPhone) -> N
         ("Cancel", False),
         ("Queue", True),
         ("Offline maps", True),
+        ("Add identical", False),
         ("Export all", False),
         ("Delete", True),
         ("Archive", False),
