@@ -209,6 +209,7 @@ class _Explorer:
         seen = self.walker.seen
         behind = self.caution.behind(control, seen) if control is not None and seen is not None else ""
         row = key.partition(":")[2].rpartition("#")[0] if key.startswith("row:") else ""
+        row = key.partition(":")[2] if key.startswith("more:") else row
         self.walker.act(Act("tap", node), row=row)
         target = self.walker.grouper.place(self.walker.here)
         if control is not None and self.walker.seen is not None and offers_value(control.value, self.walker.seen):

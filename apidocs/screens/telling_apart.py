@@ -116,6 +116,11 @@ def _opened_by_rows(a: Seen, b: Seen) -> float:
     return 0.4 + 0.5 * _cover(a.ids | a.frame, b.ids | b.frame)
 
 
+def _opened_alike(opener: tuple[int, str], others: Set[tuple[int, str]]) -> bool:
+    """Whether a menu was opened as others were: by a row, or by a button."""
+    return any(opener[1].startswith("list:") == other[1].startswith("list:") for other in others)
+
+
 @dataclass
 class Group:
     """Dumps that are one place."""
@@ -186,6 +191,8 @@ class Grouper:
             score = group.agreement(seen)
             if opener and opener in group.openers and score > 0 and seen.kind != "page":
                 score += 0.2  # opened by the same thing on the same screen
+            if seen.kind == "menu" and opener and group.openers and not _opened_alike(opener, group.openers):
+                score = score if seen.frame == group.first.frame else 0.0  # of a row, and of the page that it opens
             if opener and opener[1].startswith("list:") and opener in group.openers:
                 score = max(score, _opened_by_rows(seen, group.first))
             if score > best_score:
