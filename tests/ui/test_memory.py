@@ -27,7 +27,7 @@ async def test_tasks_leave_no_widgets_behind(demo_phone: DemoPhoneThread, opened
         view._wait = False
         counted = []
         for number in range(6):
-            view.start("say done")
+            view.start("open Notes and say done")
             await until(pilot, lambda: view.phase is Phase.IDLE)
             if number in (1, 5):
                 counted.append(widgets())

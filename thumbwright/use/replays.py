@@ -173,8 +173,8 @@ def do_rerun(
     from agent.prepare.preparing import prepare_with
     from agent.task.loop import carry_out
 
-    script = detail.head.script.strip() or (detail.attempts[-1].script.strip() if detail.attempts else "")
-    if not script:
+    script = detail.head.script if detail.head.script.strip() else next((a.script for a in detail.attempts[-1:]), "")
+    if not script.strip():
         raise StoreError(f"Session {detail.head.id} has no script to run again.")
     if resume and detail.head.status != "interrupted":
         raise StoreError(
