@@ -256,10 +256,16 @@ class Navigator:
                     return match
         return None
 
+    def _back_where_it_came_from(self, edge: Transition, sight: Sight) -> bool:
+        """Whether a dialog that several screens open was left for another of them than the one the doc knows: nothing is waited
+        for then."""
+        left = self._front.doc.screen(edge.source)
+        return left is not None and left.kind != "page" and sight.name not in ("", edge.source)
+
     def _arrived(self, edge: Transition, sight: Sight, failed: set[Edge]) -> Sight:
         """Check where a hop led; one that led elsewhere isn't taken again for this goal."""
         came, sight = sight, self._clear(sight)
-        if sight.name != edge.target and sight is came:
+        if sight.name != edge.target and sight is came and not self._back_where_it_came_from(edge, sight):
             sight = self._clear(self._front.await_screen(edge.target))
         if sight.name == edge.source != edge.target and self._may_repeat(edge):
             self._front.note(
