@@ -38,7 +38,7 @@ class LiveScript:
 
     def _end_line(self) -> None:
         whole = self._line.partition(FENCE)[0].rstrip()
-        if whole or FENCE not in self._line:
+        if whole or self._put_of_line or FENCE not in self._line:
             self._pass_on(whole)
             if self._lines <= MOST:
                 self._show("\n" if self._lines < MOST else "…\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interpreter.check.checking import CheckReport
@@ -46,6 +46,7 @@ def test_a_model_that_goes_on_and_on_is_not_followed() -> None:
 
 
 @given(st.lists(st.text(alphabet="ab`. \n", max_size=8)))
+@example([" ", "```", "."])
 def test_it_always_ends_its_line_and_never_shows_a_fence(pieces: list[str]) -> None:
     said = shown(*pieces)
     assert not said or said.endswith("\n")
