@@ -7,6 +7,7 @@ decide nothing else here, and no script is changed by them.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
+from phones.itself.numerals import in_digits
 
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import said_words
@@ -49,6 +51,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         *unheard(read, intent),
         *_deeds_left_out(read, intent, doc),
         *_read_elsewhere(read, intent),
+        *_not_compared(read, intent),
     ] or list(_beside(read, intent, doc))
 
 
@@ -196,6 +199,33 @@ def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     said = intent.words if changes else _task_words(intent)
     if used and intent.words and not any(script.speaks_of(word) for word in said):
         yield Doubt("beside", 0, "it touches nothing that the task speaks of")
+
+
+_COMPARING = re.compile(
+    r"\b(?:before|after|(?:earlier|later|more|less|fewer|older|newer|bigger|smaller) than|over|under|above|"
+    r"below|at least|at most)\s+\S*\d",
+    re.IGNORECASE,
+)
+
+
+def _not_compared(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """A yes, a no or a count told of what is before, over or at least something, by a script that holds nothing against it: that
+    no row says "8" is no answer to whether one is before eight."""
+    if not any(c.mood == "ask" and _COMPARING.search(in_digits(c.text.casefold())) for c in intent.clauses):
+        return
+    tree = script.reading.tree
+    ordered = any(
+        isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE)
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Compare)
+        for op in n.ops
+    )
+    sums_up = any(
+        isinstance(n, ast.Constant) and n.value in ("yes", "no") or isinstance(n, ast.Name) and n.id == "len"
+        for n in ast.walk(tree)
+    )
+    if sums_up and not ordered:
+        yield Doubt("forgotten", 0, "the task compares, and it compares nothing")
 
 
 _FAR = 0.75

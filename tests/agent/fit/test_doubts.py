@@ -91,6 +91,12 @@ DOUBTED = [
         "for note in main.notes():\n    note.pinned.turn_on()",
         "'Milk'",
     ),
+    (
+        "nothing is compared",
+        "are there more than five notes?",
+        'finish("yes" if main.note("5").exists else "no")',
+        "compares nothing",
+    ),
     ("a number is forgotten", "make the font 125 percent", 'settings.font_size.choose("75%")', "'125'"),
     (
         "one value, two fields",
@@ -121,6 +127,8 @@ FINE = [
     ("pin all notes", "for note in main.notes():\n    note.pinned.turn_on()"),
     ("pin the note Groceries, and don't touch Milk", 'main.note("Groceries").pinned.turn_on()'),
     ("take the pinned mark off Milk", 'main.note("Milk").pinned.turn_off()'),
+    ("are there more than five notes?", 'finish("yes" if len(main.notes()) > 5 else "no")'),
+    ("is there a note called Before 8?", 'finish("yes" if main.note("Before 8").exists else "no")'),
     ("pin the last note", "main.notes()[-1].pinned.turn_on()"),
     ("change the theme from Light to Dark", 'settings.theme.choose("Dark")'),
     ("make it dark", 'settings.theme.choose("Dark")'),
