@@ -15,6 +15,7 @@ from agent.prepare.preparing import prepare_with
 from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay
 from agent.task.loop import carry_out
+from agent.task.unwatched import Unwatched
 from apidocs.doc import AppDoc, Effect
 from apidocs.explore.exploring import explore
 from demophone.process import DemoPhoneProcess
@@ -25,7 +26,7 @@ from sessions.bundled import CLOCK, bundled_file
 from sessions.portable import export_session
 from sessions.store import Store
 
-from .quiet import Nobody, Unwatched
+from .quiet import Nobody
 
 PACKAGE = "app.demo.notes"
 TASK = "Add a note called Picnic that says Bread, olives and lemonade, show the word count and make the text large"

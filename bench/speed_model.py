@@ -22,11 +22,11 @@ from agent.model.prefixes import PrefixStore
 from agent.model.writing import Generation, StopReason, never
 from agent.prepare.preparing import Prepared, prepare_with
 from agent.task.scripting import write_script
+from agent.task.unwatched import Unwatched
 from ground.errors import ModelError
 from ground.settings import load_settings
 
 from .bundled import PACKAGE, learn
-from .quiet import Unwatched
 from .statistics import median
 
 TASKS = (

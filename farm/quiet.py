@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from agent.task.task_result import Watcher
-from interpreter.calls import Call, Outcome
-from interpreter.check.checking import CheckReport
-from interpreter.reading.edits import Change
+from agent.task.unwatched import Unwatched
+from interpreter.calls import Call
 
 
 def _nobody(words: str) -> None:
     return
 
 
-class Silent(Watcher):
+class Silent(Unwatched):
     """Lets the script run, and tells each call in a few words."""
 
     def __init__(self, tell: Callable[[str], object] = _nobody) -> None:
         self._tell = tell
 
-    def writing(self, number: int, why: str) -> None:
-        return
-
-    def token(self, text: str) -> None:
-        return
-
-    def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
-        return
-
-    def offered(self, offers: Sequence[Change]) -> None:
-        return
-
-    def approve(self, text: str, report: CheckReport) -> str | None:
-        return text
-
     def called(self, call: Call) -> None:
         self._tell(f"{call.ref}.{call.op}".removesuffix(".do").removeprefix("."))
-
-    def done(self, call: Call, outcome: Outcome) -> None:
-        return

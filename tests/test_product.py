@@ -49,8 +49,9 @@ def test_an_app_is_learned_and_tasks_in_words_are_done_and_recorded(
     writer: Writer, start_demo_phone: Callable[..., DemoPhoneThread], tmp_path: Path
 ) -> None:
     from agent.learn.learning import DEMO_EFFECTS, learn
+    from agent.task.unwatched import Unwatched
     from apidocs.doc import Effect
-    from bench.quiet import Nobody, Unwatched
+    from bench.quiet import Nobody
     from demophone.device import Device
     from phones.android import open_phone
     from sessions import reading

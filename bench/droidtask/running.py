@@ -22,10 +22,11 @@ from agent.prepare.preparing import prepare_with
 from agent.prepare.switches import PRODUCT, Switches
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult
+from agent.task.unwatched import Unwatched
 from apidocs.doc import AppDoc, Effect
 from apidocs.explore.droidbot import read_recording
 from bench.lexical import LexicalWriter, lexical_script
-from bench.quiet import Nobody, Unwatched
+from bench.quiet import Nobody
 from demophone.process import Control, DemoPhoneProcess
 from demophone.recorded.recording import Recording
 from ground.errors import ThumbwrightError

@@ -25,9 +25,9 @@ from agent.prepare.preparing import Prepared, prepare_with
 from agent.prepare.switches import PRODUCT
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult
+from agent.task.unwatched import Unwatched
 from bench.honest.person import ScriptedPerson
 from bench.pocket.running import own_home
-from bench.quiet import Unwatched
 from foundry.attempting import form
 from foundry.blueprint import Blueprint, draw_blueprint
 from foundry.domain import load_domain

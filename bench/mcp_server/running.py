@@ -14,8 +14,9 @@ import anyio
 import anyio.to_thread
 
 from agent.learn.learning import DEMO_EFFECTS, learn
+from agent.task.unwatched import Unwatched
 from apidocs.doc.paths import HARMLESS
-from bench.quiet import Nobody, Unwatched
+from bench.quiet import Nobody
 from bench.statistics import load, median
 from demophone.process import Control, DemoPhoneProcess
 from ground import paths

@@ -17,8 +17,8 @@ from agent.model.writing import Writer, never
 from agent.prepare.preparing import prepare_with
 from agent.prepare.switches import PRODUCT, Switches
 from agent.task.scripting import write_script
+from agent.task.unwatched import Unwatched
 from apidocs.doc import AppDoc
-from bench.quiet import Unwatched
 from bench.statistics import load, median, wilson
 from ground.errors import SettingsError
 from interpreter.reading.same_script import same

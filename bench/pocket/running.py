@@ -25,10 +25,11 @@ from agent.model.writing import Writer
 from agent.prepare.preparing import prepare
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult
+from agent.task.unwatched import Unwatched
 from apidocs.doc import Effect
 from apidocs.keep import store as docs
 from bench.lexical import LexicalWriter, lexical_script
-from bench.quiet import Nobody, Unwatched
+from bench.quiet import Nobody
 from bench.statistics import load, median, wilson
 from bench.writers import adapter_of
 from demophone.process import Control, DemoPhoneProcess

@@ -9,13 +9,13 @@ from agent.prepare.preparing import prepare_with
 from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay
 from agent.task.loop import carry_out
+from agent.task.unwatched import Unwatched
 from apidocs.doc import AppDoc
 from interpreter.calls import Call, Outcome
 from interpreter.consent.policy import Policy
 from phones.android import open_phone
 from sessions.store import Store
 
-from ..quiet import Unwatched
 from .faults import TASKS
 from .stage import GIVEN, Careful
 

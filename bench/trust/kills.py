@@ -17,13 +17,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from agent.task.unwatched import Unwatched
 from apidocs.doc import AppDoc
 from interpreter.consent.policy import Policy
 from sessions import reading
 from sessions.store import Store
 from thumbwright.use.replays import do_rerun
 
-from ..quiet import Unwatched
 from .faults import TASKS, Task, standing
 from .stage import GIVEN, Careful, Stage, learn_notes, own_adb
 

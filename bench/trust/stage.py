@@ -19,6 +19,7 @@ from agent.learn.learning import doc_from
 from agent.prepare.preparing import prepare_with
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult
+from agent.task.unwatched import Unwatched
 from apidocs.doc import AppDoc, Effect
 from apidocs.explore.exploring import explore
 from demophone.device import Device
@@ -30,8 +31,6 @@ from interpreter.consent.policy import Policy
 from phones.adb import adb_program
 from phones.android import AndroidPhone, open_phone
 from sessions.bundled import CLOCK
-
-from ..quiet import Unwatched
 
 NOTES = "app.demo.notes"
 GIVEN = frozenset(Effect) - {Effect.ACCOUNT}

@@ -6,8 +6,8 @@ from agent.decide.candidates import Written
 from agent.model.writing import Prompt
 from agent.prepare.preparing import Prepared
 from agent.task.scripting import write_script
+from agent.task.unwatched import Unwatched
 from apidocs.doc import AppDoc
-from bench.quiet import Unwatched
 from tests.agent.conftest import ScriptedWriter
 
 ANY = Prompt((), ())

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from agent.task.unwatched import Unwatched
 from apidocs.doc import AppDoc, Screen
 from apidocs.keep import store as docs
-from bench.quiet import Nobody, Unwatched
+from bench.quiet import Nobody
 from ground.errors import DocError, StoreError
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import Unwatched as UnwatchedReplay

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bench.quiet import Nobody, Unwatched
+from agent.task.unwatched import Unwatched
+from bench.quiet import Nobody
 from phones.android import AndroidPhone, open_phone
 from phones.itself.settings import LEVELS, SWITCHES
 from sessions import reading

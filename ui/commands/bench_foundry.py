@@ -115,7 +115,7 @@ def as_the_command_line_does(
     words: str, *, app: str = "", phone: Phone, writer: Writer | None, person: Person
 ) -> tuple[TaskResult, str]:
     """One task as `run -s demo [--app APP]` carries it out: no wait for Enter, nothing consented to beforehand."""
-    from bench.quiet import Unwatched
+    from agent.task.unwatched import Unwatched
     from thumbwright.use.stores import open_store
     from thumbwright.use.tasks import TaskOptions, do_task
 

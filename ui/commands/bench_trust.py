@@ -88,7 +88,7 @@ def carried_out(
     person: Person,
 ) -> tuple[TaskResult, str]:
     """One task as `run -s demo` carries it out: no wait for Enter, nothing consented to beforehand."""
-    from bench.quiet import Unwatched
+    from agent.task.unwatched import Unwatched
     from thumbwright.use.stores import open_store
     from thumbwright.use.tasks import TaskOptions, do_task
     from ui.printing import say
