@@ -239,11 +239,12 @@ def _texts(painted: bytes) -> bytes:
 def _stir(home: Path, stop: threading.Event) -> None:
     """Have the demo phone show another app twice a second, over the adb server that the UI uses."""
     from phones import adb
+    from phones.line import Line
 
     apps = ("app.demo.notes", "app.demo.clock", "app.demo.contacts")
     try:
         serial = next(phone.serial for phone in adb.list_phones() if phone.ready and "Demo" in phone.model)
-        line = adb.Line(serial)
+        line = Line(serial)
         for number in range(10_000):
             if stop.wait(0.5):
                 return

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from ground.errors import PhoneError
-from phones import adb
+from phones.line import Line
 
 _PROPS = (
     "getprop ro.product.model; getprop ro.build.version.release; "
@@ -37,7 +37,7 @@ class Facts:
 def facts_of(serial: str) -> Facts:
     """Ask one phone; one that doesn't answer says why in `lost`."""
     try:
-        line = adb.Line(serial)
+        line = Line(serial)
         said = [one.strip() for one in line.shell(_PROPS, doing="ask what phone it is").splitlines()] + [""] * 5
     except PhoneError as error:
         return Facts(serial, lost=str(error))
@@ -56,7 +56,7 @@ def with_version(facts: Sequence[Facts], package: str) -> list[Facts]:
 
     def ask(one: Facts) -> Facts:
         try:
-            line = adb.Line(one.serial)
+            line = Line(one.serial)
             said = line.shell(
                 f"dumpsys package {shlex.quote(package)} | grep versionName=", doing="ask for an app's version"
             )

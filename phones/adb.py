@@ -10,30 +10,25 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shlex
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ground.errors import PhoneError
 
-from .deadline import receive
 from .errors import (
     AdbMissing,
     AdbVersionClash,
-    CallRefused,
-    CallTimeout,
     ConnectFailed,
     NoPhone,
     Offline,
     PairingFailed,
-    PhoneLost,
     SeveralPhones,
     Unauthorized,
 )
@@ -140,7 +135,7 @@ def list_all(client: adbutils.AdbClient | None = None) -> list[Listed]:
 
     client = client or open_client()
     try:
-        with contextlib.closing(_timed(client).make_connection().conn) as connection:
+        with contextlib.closing(timed(client).make_connection().conn) as connection:
             asked = b"host:devices-l"
             connection.sendall(b"%04x%b" % (len(asked), asked))
             printed = _answered(connection)
@@ -182,7 +177,7 @@ def wireless(serial: str) -> bool:
     return ":" in serial or bool(_MDNS.search(serial))
 
 
-def _timed(client: adbutils.AdbClient) -> adbutils.AdbClient:
+def timed(client: adbutils.AdbClient) -> adbutils.AdbClient:
     """The same server, which is not waited for for ever: one that hangs takes connections and says nothing. A shell that
     stays open, as uiautomator's does, must not be cut off so."""
     import adbutils
@@ -223,7 +218,7 @@ def connect(address: str, client: adbutils.AdbClient | None = None, timeout_s: f
     client = client or open_client()
     address = address if wireless(address) else f"{address}:5555"
     try:
-        _timed(client).disconnect(address)
+        timed(client).disconnect(address)
         said = client.connect(address, timeout=timeout_s)
     except (adbutils.AdbError, OSError) as error:
         _forget(client, address)  # adb would list it as offline from now on
@@ -248,7 +243,7 @@ def _forget(client: adbutils.AdbClient, address: str) -> None:
     import adbutils
 
     with contextlib.suppress(adbutils.AdbError, OSError):
-        _timed(client).disconnect(address)
+        timed(client).disconnect(address)
 
 
 def pair(address: str, code: str) -> None:
@@ -276,116 +271,6 @@ def pair(address: str, code: str) -> None:
     if "Successfully paired" not in done.stdout:
         said = [line for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
         raise PairingFailed(address, said[-1].removeprefix("Enter pairing code: ") if said else "adb said nothing")
-
-
-class Line:
-    """The way to one phone: its shell and its TCP ports. Every failure comes out as a PhoneError that says what was done."""
-
-    def __init__(
-        self, serial: str, client: adbutils.AdbClient | None = None, *, patience_s: float = PATIENCE_S
-    ) -> None:
-        """`patience_s`: how long a phone that vanished may take to come back (adb server restarted, Wi-Fi blinked)."""
-        self.serial = serial
-        self.client = client or open_client()
-        self.patience_s = patience_s
-        self._lost = False
-        """It was waited for in vain: what comes after that doesn't wait as long again."""
-
-    @property
-    def device(self) -> adbutils.AdbDevice:
-        return self.client.device(self.serial)
-
-    def shell(self, command: str | Iterable[str], *, doing: str = "", timeout_s: float = 20.0) -> str:
-        """Run a command in the phone's shell and return what it prints; a list's words are quoted."""
-        return self.shell_bytes(command, doing=doing, timeout_s=timeout_s).decode("utf-8", "replace").rstrip()
-
-    def shell_bytes(self, command: str | Iterable[str], *, doing: str = "", timeout_s: float = 20.0) -> bytes:
-        """The same, undecoded: for pictures."""
-        import adbutils
-
-        line = command if isinstance(command, str) else shlex.join(command)
-        doing = doing or line
-        try:
-            until = time.monotonic() + timeout_s
-            with self._service(f"shell:{line}", timeout_s) as stream:
-                output = bytearray()
-                while chunk := receive(stream, 1 << 16, until):
-                    output += chunk
-        except (adbutils.AdbError, OSError) as error:
-            raise self.lost(error, doing, timeout_s) from error
-        return bytes(output)
-
-    def stream(self, port: int, *, timeout_s: float = 5.0) -> socket.socket:
-        """A socket to a port on the phone, through the adb server. Raises OSError where nothing listens there.
-
-        The adb server passes bytes on as it does for `adb forward`, but nothing is left behind that has to be removed,
-        and it works with an adb server on another machine.
-        """
-        import adbutils
-
-        try:
-            return self._service(f"tcp:{port}", timeout_s)
-        except adbutils.AdbTimeout as error:
-            raise TimeoutError(str(error)) from error
-        except adbutils.AdbError as error:
-            raise ConnectionRefusedError(str(error)) from error
-
-    def _service(self, name: str, timeout_s: float) -> socket.socket:
-        """Open a service of the phone. adbutils asks for the server's version first, sleeps, and leaks on failure."""
-        connection = self.client.make_connection(timeout=timeout_s)
-        try:
-            for command in (f"host:transport:{self.serial}", name):
-                connection.send_command(command)
-                connection.check_okay()  # type: ignore[no-untyped-call]
-        except BaseException:
-            connection.conn.close()
-            raise
-        stream: socket.socket = connection.conn
-        stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return stream
-
-    def push(self, local: str, remote: str) -> None:
-        """Copy a file to the phone."""
-        import adbutils
-
-        try:
-            _timed(self.client).device(self.serial).sync.push(local, remote)
-        except (adbutils.AdbError, OSError) as error:
-            raise self.lost(error, f"copy to {remote}", 60.0) from error
-
-    def present(self) -> bool:
-        """Whether adb lists the phone as ready."""
-        return any(phone.serial == self.serial and phone.ready for phone in list_phones(self.client))
-
-    def back(self) -> bool:
-        """Whether the phone is there, or comes back while we are patient; a phone on the network is connected again."""
-        deadline = time.monotonic() + (0.0 if self._lost else self.patience_s)
-        tried = False
-        while True:
-            try:
-                self.client = open_client()
-                if self.present():
-                    self._lost = False
-                    return True
-                if wireless(self.serial) and not tried:
-                    tried = True
-                    connect(self.serial, self.client, timeout_s=max(0.5, deadline - time.monotonic()))
-            except PhoneError:
-                pass
-            if time.monotonic() > deadline:
-                self._lost = True
-                return False
-            time.sleep(0.1)
-
-    def lost(self, error: Exception, doing: str, timeout_s: float) -> PhoneError:
-        """What a failure on the line comes to."""
-        import adbutils
-
-        if isinstance(error, (TimeoutError, adbutils.AdbTimeout)):
-            return CallTimeout(self.serial, doing, timeout_s)
-        if self.back():
-            return CallRefused(self.serial, doing, str(error) or type(error).__name__)
-        return PhoneLost(self.serial, doing)
 
 
 def _not_ready(phones: Sequence[Listed]) -> PhoneError:

@@ -28,6 +28,7 @@ from .aiming import selector_of
 from .errors import AppMissing, Asleep, CallRefused, CommandRefused, Locked, NotOnScreen
 from .hierarchy import Hierarchy, HierarchyError, Node
 from .keyboard import Keyboard
+from .line import Line
 from .phone import CurrentApp, InstalledApp, Key, PhoneInfo
 from .rpc import ACT_S, Rpc
 from .server import Server, keyboard_apk
@@ -75,7 +76,7 @@ _log = logging.getLogger(__name__)
 class AndroidPhone:
     """One phone, over adb. Close it, or use it in a `with`: it gives keyboard and server back."""
 
-    def __init__(self, line: adb.Line) -> None:
+    def __init__(self, line: Line) -> None:
         """Starts the server on the phone where it doesn't run. Raises ServerLost."""
         self.serial = line.serial
         self._line = line
@@ -375,7 +376,7 @@ def open_phone(
     else:
         chosen = adb.choose(listed, serial)
     before(chosen.serial)
-    phone = AndroidPhone(adb.Line(chosen.serial, client))
+    phone = AndroidPhone(Line(chosen.serial, client))
     try:
         if wake:
             phone.wake()

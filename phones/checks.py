@@ -18,6 +18,7 @@ from .android import AndroidPhone
 from .check import Check
 from .itself.probing import probe
 from .keyboard import KEYBOARD_ID, Keyboard
+from .line import Line
 from .server import keyboard_apk
 from .toggles import toggle_checks
 
@@ -55,7 +56,7 @@ def run_checks(serial: str | None = None) -> Iterator[Check]:
         return
     yield Check("phone", "ok", " ".join(part for part in (chosen.serial, chosen.model) if part))
 
-    line = adb.Line(chosen.serial, client)
+    line = Line(chosen.serial, client)
     yield _guarded("animations", lambda: _animations(line))
     yield _guarded("keyboard", lambda: _keyboard(line))
     try:
@@ -96,7 +97,7 @@ def _phones(listed: list[adb.Listed], gone: Sequence[str] = ()) -> Check:
     )
 
 
-def _animations(line: adb.Line) -> Check:
+def _animations(line: Line) -> Check:
     names = ("window_animation_scale", "transition_animation_scale", "animator_duration_scale")
     scales = line.shell("; ".join(f"settings get global {name}" for name in names)).split()
     if all(re.fullmatch(r"0(\.0+)?", scale) for scale in scales):
@@ -105,7 +106,7 @@ def _animations(line: adb.Line) -> Check:
     return Check("animations", "ok", "on", fix)
 
 
-def _keyboard(line: adb.Line) -> Check:
+def _keyboard(line: Line) -> Check:
     current = Keyboard(line, keyboard_apk).current()
     if current == KEYBOARD_ID:
         fix = "Choose your keyboard in the phone's settings, unless you use the adb keyboard yourself"

@@ -11,8 +11,8 @@ import re
 import time
 from collections.abc import Callable
 
-from .adb import Line
 from .errors import CallRefused
+from .line import Line
 
 KEYBOARD_ID = "com.github.uiautomator/.AdbKeyboard"
 _REMOTE_APK = "/data/local/tmp/thumbwright-keyboard.apk"

@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class Way(Protocol):
-    """The way to the phone, as `adb.Line` is one."""
+    """The way to the phone, as `line.Line` is one."""
 
     serial: str
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from uiautomator2 import Device as Device
     from uiautomator2.core import BasicUiautomatorServer
 
-    from .adb import Line
+    from .line import Line
 
 # the brackets keep pkill from finding its own shell
 _KILL = "pkill -9 -f 'com[.]wetest[.]uia2[.]Main'"

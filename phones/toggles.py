@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .adb import Line, wireless
+from .adb import wireless
 from .check import Check
+from .line import Line
 
 _PROPS = (
     "ro.miui.ui.version.name",

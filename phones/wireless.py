@@ -18,6 +18,7 @@ from ground.errors import CancelledError, PhoneError
 
 from . import adb
 from .errors import AdbMissing, NoPhone, PairingFailed
+from .line import Line
 
 _SERVICE = re.compile(r"^(?P<name>\S.*?)\s+(?P<kind>_adb[a-z-]*\._tcp)\.?\s+(?P<address>\S+:\d+)\s*$")
 _KINDS: dict[str, Literal["pairing", "connect", "plain"]] = {
@@ -150,7 +151,7 @@ def by_tcpip(serial: str, port: int = 5555) -> adb.Listed:
 
     It ends when the phone restarts. Raises PhoneError where the phone is in no Wi-Fi, and what connecting raises.
     """
-    line = adb.Line(serial)
+    line = Line(serial)
     printed = line.shell("ip -f inet addr show wlan0; ip route", doing="ask for its address")
     match = re.search(r"(?:inet |src )(\d+\.\d+\.\d+\.\d+)", printed)
     if match is None:

@@ -11,6 +11,7 @@ from ground import paths
 from ground.errors import PhoneError
 from phones import adb, wireless
 from phones.keyboard import KEYBOARD_ID, Keyboard
+from phones.line import Line
 from phones.server import keyboard_apk, remove_traces
 from thumbwright.use.phone_names import serial_of
 
@@ -21,12 +22,12 @@ def clean_phone(serial: str = "") -> list[str]:
     Accessibility services come back by themselves once the server that reads the screen has ended.
     """
     chosen = adb.choose(adb.list_phones(), serial_of(serial) or None)
-    line = adb.Line(chosen.serial)
+    line = Line(chosen.serial)
     given_back = _give_keyboard_back(line)
     return [*given_back, *remove_traces(line)]
 
 
-def _give_keyboard_back(line: adb.Line) -> list[str]:
+def _give_keyboard_back(line: Line) -> list[str]:
     if Keyboard(line, keyboard_apk).current() != KEYBOARD_ID:
         return []
     line.shell(["ime", "disable", KEYBOARD_ID], doing="give the keyboard back")
@@ -51,7 +52,7 @@ def safe_fixes(serial: str = "") -> Iterator[str]:
                 yield f"{phone.serial} was an offline ghost; adb has forgotten it"
     with contextlib.suppress(PhoneError):
         chosen = adb.choose(listed, serial_of(serial) or None)
-        for done in _give_keyboard_back(adb.Line(chosen.serial)):
+        for done in _give_keyboard_back(Line(chosen.serial)):
             yield f"{chosen.serial}: {done}"
 
 

@@ -11,7 +11,8 @@ from typing import Protocol
 from apidocs.doc import Element, Kind, Screen
 
 from ..calls.errors import CallFailed
-from ..screen.front import Front, Sight, under_keyboard
+from ..screen.covering import under_keyboard
+from ..screen.front import Front, Sight
 from ..screen.states import Spot
 from .navigating import Navigator
 

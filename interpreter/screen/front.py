@@ -16,14 +16,14 @@ from apidocs.doc import AppDoc, Effect, Screen
 from apidocs.doc.effects import asks, severity
 from apidocs.screens.telling_apart import ScreenIndex
 from apidocs.screens.windows import Window
-from phones.aiming import selector_of, worded
 from phones.errors import AnswerLost, CallRefused, NotOnScreen
-from phones.hierarchy import SYSTEM_PACKAGES, Bounds, Hierarchy, Node
+from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 from phones.locating import Locator, Match, find
 from phones.phone import Key, Phone
 
-from ..calls.errors import CallFailed, Cancelled, Changed, Uncertain
+from ..calls.errors import Cancelled, Changed, Uncertain
 from ..calls.limits import Limits
+from .covering import aim, root_of, under_keyboard
 from .dialogs import keyboard
 from .layers import Layer, Layers
 
@@ -56,7 +56,7 @@ class Sight:
     def find(self, locator: Locator) -> list[Match]:
         """What `phones.locating.find` finds in the window on top."""
         top = self.top
-        return [m for m in find(self.hierarchy, locator) if top is not None and _root(m.node) is top]
+        return [m for m in find(self.hierarchy, locator) if top is not None and root_of(m.node) is top]
 
     @property
     def title(self) -> str:
@@ -239,7 +239,8 @@ class Front:
         dealt with, and the same thing looked for once more."""
         for left in reversed(range(_TRIES)):
             node = self._above_keyboard(node)
-            x, y, on = self._aim(node)
+            assert self._last is not None  # a node comes from a look
+            x, y, on = aim(self._last.hierarchy, node)
             try:
                 return self._act(what, partial(do, x, y, on), effect, node)
             except NotOnScreen:
@@ -256,25 +257,13 @@ class Front:
     def _above_keyboard(self, node: Node) -> Node:
         """The node, with the keyboard put away where that lies over it: one that came up by itself, say."""
         assert self._last is not None  # a node comes from a look
-        if not under_keyboard(self._last.hierarchy, node) or keyboard(self._last.hierarchy) is _root(node):
+        if not under_keyboard(self._last.hierarchy, node) or keyboard(self._last.hierarchy) is root_of(node):
             return node
         sight = self.hide_keyboard()
         again = None if keyboard(sight.hierarchy) is not None else self._same(sight, node)
         if again is None:
             raise Changed(f"The keyboard lies over {_named(node)}. It was not touched.")
         return again
-
-    def _aim(self, node: Node) -> tuple[int, int, Node | None]:
-        """Where to touch, and what stands there that the phone can find again by itself: the node, or words in it."""
-        assert self._last is not None  # a node comes from a look
-        hierarchy = self._last.hierarchy
-        point = self._touchable(node)
-        family = {id(n) for n in (*node.walk(), *node.ancestors())}
-        for each in worded(node):
-            box = visible_bounds(hierarchy, each)
-            if box.area and not _covered(hierarchy, node, family, box.center) and selector_of(hierarchy, each):
-                return *box.center, each
-        return *point, None
 
     def _same(self, sight: Sight, node: Node) -> Node | None:
         """What is in front now and can only be the node that was seen before."""
@@ -365,54 +354,6 @@ class Front:
             return self._index.identify(Hierarchy([window.root], hierarchy.rotation, hierarchy.activity))
         return self._index.identify(hierarchy)
 
-    def _touchable(self, node: Node) -> tuple[int, int]:
-        """A pixel of the node that nothing else lies over, its centre where that is free."""
-        assert self._last is not None  # a node comes from a look
-        hierarchy = self._last.hierarchy
-        box = visible_bounds(hierarchy, node)
-        if not box.area:
-            raise CallFailed(
-                f'"{node.label or node.id_name or node.short_class}" is in the dump but not on the display.'
-            )
-        x, y = box.center
-        thirds = [(box.left + box.width * i // 6, box.top + box.height * j // 6) for j in (3, 1, 5) for i in (3, 1, 5)]
-        family = {id(n) for n in (*node.walk(), *node.ancestors())}
-        for point in [(x, y), *thirds]:
-            if not _covered(hierarchy, node, family, point):
-                return point
-        return x, y
-
-
-def visible_bounds(hierarchy: Hierarchy, node: Node) -> Bounds:
-    """The node's rectangle, clipped to the display and to what scrolls it."""
-    width, height = hierarchy.size
-    box = node.bounds.intersect(Bounds(0, 0, width, height))
-    for ancestor in node.ancestors():
-        if ancestor.scrollable:
-            box = box.intersect(ancestor.bounds)
-    return box
-
-
-def under_keyboard(hierarchy: Hierarchy, node: Node) -> bool:
-    """Whether the keyboard covers the node's centre."""
-    keys = keyboard(hierarchy)
-    return keys is not None and keys.bounds.contains(*node.bounds.center)
-
-
-def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[int, int]) -> bool:
-    """Whether a tap at the point would hit a clickable thing drawn later (a floating button over a list)."""
-    root = _root(node)
-    keys = keyboard(hierarchy)
-    if keys is not None and keys is not root and keys.bounds.contains(*point):
-        return True
-    later = False
-    for other in root.walk():
-        if other is node:
-            later = True
-        elif later and id(other) not in family and other.clickable and other.bounds.contains(*point):
-            return True
-    return False
-
 
 def _came_of_it(before: Sight, after: Sight, node: Node | None) -> bool:
     """Whether a change is one that the act itself makes: its window gave way to another of the same app, or what was pressed
@@ -443,10 +384,3 @@ def _said(node: Node) -> list[str]:
 def _named(node: Node) -> str:
     words = next(iter(_said(node)), "") or node.id_name or node.short_class
     return f'"{words[:60]}"'
-
-
-def _root(node: Node) -> Node:
-    root = node
-    for ancestor in node.ancestors():
-        root = ancestor
-    return root

@@ -13,6 +13,7 @@ from ground.errors import PhoneError
 from phones import adb
 from phones.adb import Listed, adb_program, choose, server_address
 from phones.errors import AdbMissing, CallTimeout, ConnectFailed, NoPhone, Offline, SeveralPhones, Unauthorized
+from phones.line import Line
 
 READY, OTHER = Listed("R58N", "device", "SM G991B"), Listed("10.0.0.5:5555", "device")
 GHOST, SHY = Listed("emulator-5554", "offline"), Listed("XY1", "unauthorized")
@@ -154,7 +155,7 @@ def test_a_command_that_trickles_runs_out_of_time(monkeypatch: pytest.MonkeyPatc
             while not ended.wait(0.01):
                 theirs.sendall(b".")
 
-    line = adb.Line("R58N", cast(Any, object()), patience_s=0.0)
+    line = Line("R58N", cast(Any, object()), patience_s=0.0)
     monkeypatch.setattr(line, "_service", lambda name, timeout_s: ours)
     thread = threading.Thread(target=trickle)
     thread.start()

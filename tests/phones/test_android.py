@@ -30,6 +30,7 @@ from phones.errors import (
 )
 from phones.hierarchy import Node
 from phones.keyboard import KEYBOARD_ID
+from phones.line import Line
 from phones.locating import Locator, find
 from phones.server import remove_traces
 
@@ -342,7 +343,7 @@ def test_closing_stops_the_server_it_started_and_can_be_done_twice(demo: DemoPho
     phone.dump()
     phone.close()
     phone.close()
-    line = adb.Line(demo.serial)
+    line = Line(demo.serial)
     assert adb_sees_no_server(line)
 
 
@@ -353,7 +354,7 @@ def test_a_server_that_ran_before_is_left_running(phone: AndroidPhone, demo: Dem
     assert sum("app_process" in line for line in demo.asked("shell")) == 1
 
 
-def adb_sees_no_server(line: adb.Line) -> bool:
+def adb_sees_no_server(line: Line) -> bool:
     from phones.rpc import ping
 
     return ping(line) is False
@@ -362,7 +363,7 @@ def adb_sees_no_server(line: adb.Line) -> bool:
 def test_removing_traces_leaves_nothing_of_ours(demo: DemoPhoneThread) -> None:
     with open_phone(demo.serial) as phone:
         phone.dump()
-    line = adb.Line(demo.serial)
+    line = Line(demo.serial)
     assert remove_traces(line) == ["/data/local/tmp/u2.jar"]
     assert remove_traces(line) == []
 

@@ -1,0 +1,74 @@
+"""Where a finger can touch a thing: what of it is on the display, and what lies over it."""
+
+from __future__ import annotations
+
+from phones.aiming import selector_of, worded
+from phones.hierarchy import Bounds, Hierarchy, Node
+
+from ..calls.errors import CallFailed
+from .dialogs import keyboard
+
+
+def aim(hierarchy: Hierarchy, node: Node) -> tuple[int, int, Node | None]:
+    """Where to touch, and what stands there that the phone can find again by itself: the node, or words in it. Raises CallFailed
+    where it is not on the display."""
+    point = free_point(hierarchy, node)
+    family = {id(n) for n in (*node.walk(), *node.ancestors())}
+    for each in worded(node):
+        box = visible_bounds(hierarchy, each)
+        if box.area and not _covered(hierarchy, node, family, box.center) and selector_of(hierarchy, each):
+            return *box.center, each
+    return *point, None
+
+
+def free_point(hierarchy: Hierarchy, node: Node) -> tuple[int, int]:
+    """A pixel of the node that nothing else lies over, its centre where that is free. Raises CallFailed where it is not on the
+    display."""
+    box = visible_bounds(hierarchy, node)
+    if not box.area:
+        raise CallFailed(f'"{node.label or node.id_name or node.short_class}" is in the dump but not on the display.')
+    x, y = box.center
+    thirds = [(box.left + box.width * i // 6, box.top + box.height * j // 6) for j in (3, 1, 5) for i in (3, 1, 5)]
+    family = {id(n) for n in (*node.walk(), *node.ancestors())}
+    for point in [(x, y), *thirds]:
+        if not _covered(hierarchy, node, family, point):
+            return point
+    return x, y
+
+
+def visible_bounds(hierarchy: Hierarchy, node: Node) -> Bounds:
+    """The node's rectangle, clipped to the display and to what scrolls it."""
+    width, height = hierarchy.size
+    box = node.bounds.intersect(Bounds(0, 0, width, height))
+    for ancestor in node.ancestors():
+        if ancestor.scrollable:
+            box = box.intersect(ancestor.bounds)
+    return box
+
+
+def under_keyboard(hierarchy: Hierarchy, node: Node) -> bool:
+    """Whether the keyboard covers the node's centre."""
+    keys = keyboard(hierarchy)
+    return keys is not None and keys.bounds.contains(*node.bounds.center)
+
+
+def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[int, int]) -> bool:
+    """Whether a tap at the point would hit a clickable thing drawn later (a floating button over a list)."""
+    root = root_of(node)
+    keys = keyboard(hierarchy)
+    if keys is not None and keys is not root and keys.bounds.contains(*point):
+        return True
+    later = False
+    for other in root.walk():
+        if other is node:
+            later = True
+        elif later and id(other) not in family and other.clickable and other.bounds.contains(*point):
+            return True
+    return False
+
+
+def root_of(node: Node) -> Node:
+    root = node
+    for ancestor in node.ancestors():
+        root = ancestor
+    return root
