@@ -16,7 +16,6 @@ pytest.importorskip("distributed", reason="the extra `farm` isn't installed")
 import psutil
 
 from demophone.phone import DemoPhoneThread
-from farm import net
 from farm.address import parse
 from farm.asking import about, ask, meet
 from farm.errors import FarmError, FarmLost, HostLost, OtherVersion
@@ -111,7 +110,7 @@ def test_what_a_host_meets_is_told_as_it_met_it() -> None:
 def test_another_version_is_refused_by_who_joins_and_by_who_sends(monkeypatch: pytest.MonkeyPatch) -> None:
     with scheduling(parse("127.0.0.1:0"), Host(name="own")) as up:
         address = reachable(up)
-        monkeypatch.setattr(net, "own_version", lambda: "9.9.9/1")  # what its scheduler says of itself
+        monkeypatch.setattr("farm.net.hosting.own_version", lambda: "9.9.9/1")  # what its scheduler says of itself
         with pytest.raises(OtherVersion, match=r"runs thumbwright 9\.9\.9/1, and this is .*has to be the same"):
             serve_host(address, Host(name="shelf"), stop=threading.Event(), said=print)
         with pytest.raises(OtherVersion):
@@ -145,7 +144,7 @@ def test_the_key_is_needed_on_both_ends_and_has_to_be_the_same(tmp_path: Path) -
 
 
 def test_a_scheduler_that_is_gone_ends_what_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(net, "PATIENCE_S", 1.0)
+    monkeypatch.setattr("farm.net.handing.PATIENCE_S", 1.0)
     hold = threading.Event()
     monkeypatch.setattr(Host, "latest", lambda self, data: hold.wait(30))
     with ExitStack() as stack:
