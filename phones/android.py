@@ -30,6 +30,7 @@ from .hierarchy import Hierarchy, HierarchyError, Node
 from .keyboard import Keyboard
 from .line import Line
 from .phone import CurrentApp, InstalledApp, Key, PhoneInfo
+from .printed import picture_in, read_props, reason, refused_launch
 from .rpc import ACT_S, Rpc
 from .server import Server, keyboard_apk
 from .settling import Rest
@@ -67,7 +68,6 @@ _REFUSED = re.compile(
     re.MULTILINE,
 )
 """What Android prints where it doesn't do a command: not every one of them has an exit code for it."""
-_NOT_STARTED = re.compile(r"\s*(?:Error(?: type \d+)?\s*:|Error:|Exception\b|java\.\w+\.|Security exception)")
 _EXCEPTION = re.compile(r"^.*(?:Exception|Permission Denial).*$", re.MULTILINE)
 _GONE = re.compile(r"UiObjectNotFound|StaleObject")
 _log = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ class AndroidPhone:
 
     def info(self) -> PhoneInfo:
         if self._props is None:
-            self._props = _read_props(self._line.shell(_PROPS, doing="ask what phone it is"))
+            self._props = read_props(self._line.shell(_PROPS, doing="ask what phone it is"))
         model, release, sdk, locale = self._props
         now = self._device_info()
         return PhoneInfo(
@@ -189,7 +189,7 @@ class AndroidPhone:
         coded = self._rpc.read("takeScreenshot", 1, 80, doing="take a screenshot", timeout_s=15.0)
         if not coded:  # the server gives none for protected windows, where Android itself gives black
             png = self._line.shell_bytes(["screencap", "-p"], doing="take a screenshot")
-            return _picture_in(png, self.serial)
+            return picture_in(png, self.serial)
         try:
             return base64.b64decode(coded)
         except ValueError as error:
@@ -300,7 +300,7 @@ class AndroidPhone:
         printed, _, code = self._line.shell(f"{line} 2>&1; echo rc=$?", doing=f"run `{line}`").rpartition("rc=")
         printed = printed.strip()
         if code.strip() != "0" or _REFUSED.search(printed):
-            raise CommandRefused(self.serial, line, _reason(printed) or f"exit code {code.strip()}")
+            raise CommandRefused(self.serial, line, reason(printed) or f"exit code {code.strip()}")
         return printed
 
     def wake(self) -> None:
@@ -384,32 +384,3 @@ def open_phone(
         phone.close()
         raise
     return phone
-
-
-def refused_launch(said: str) -> str:
-    """What `am start` says against it, which ends with 0 all the same; empty where the app was started. Names of apps and of
-    their activities may have the words in them, so only how a line begins tells."""
-    wrong = [line.strip() for line in said.splitlines() if _NOT_STARTED.match(line)]
-    return wrong[-1] if wrong else ""
-
-
-def _picture_in(said: bytes, serial: str) -> bytes:
-    """The PNG in what `screencap` printed: on phones with two displays a warning stands before it. Raises CallRefused."""
-    at = said.find(b"\x89PNG\r\n\x1a\n", 0, 8192)
-    if at < 0:
-        raise CallRefused(serial, "take a screenshot", "what came is no picture")
-    return said[at:]
-
-
-def _reason(printed: str) -> str:
-    """The line that says why, without Java's names before it."""
-    lines = [line.strip() for line in printed.splitlines() if line.strip() and not line.strip().startswith("at ")]
-    told = [line for line in lines if not line.startswith(("Exception occurred", "Starting:", "Error type"))] or lines
-    return re.sub(r"^(?:java\.[\w.$]+|Error|Security exception):\s*", "", told[0])[:200] if told else ""
-
-
-def _read_props(printed: str) -> tuple[str, str, int, str]:
-    """Model, release, SDK and locale from what _PROPS prints, a line each."""
-    lines = [*(line.strip() for line in printed.splitlines()), *[""] * 6]
-    locale = next((line.split(",")[0] for line in lines[3:6] if line and line != "null"), "en-US")
-    return lines[0], lines[1], int(lines[2]) if lines[2].isdecimal() else 0, locale.replace("_", "-")

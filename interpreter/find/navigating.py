@@ -25,6 +25,7 @@ from ..screen.scrolling import from_top, pages
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
 from .entries import Entries, entry_of
+from .no_way import no_way
 from .routing import Edge, Routes, key_of
 
 _BACKS = 4
@@ -102,7 +103,8 @@ class Navigator:
             sight = self._by_title(goal) or sight
         if sight.name == goal.name:
             return sight
-        raise CallFailed(self._no_way(sight, goal, start))
+        rows = (self._path(at, goal.name, set(), rows=True) for at in (sight.name, start) if at)
+        raise CallFailed(no_way(self._doc, sight.title, goal.name, rows, self._missing))
 
     def unselected(self, sight: Sight) -> Sight:
         """Leave a selection mode as it is left by a person who wants nothing of it: by back, which unpicks all."""
@@ -395,30 +397,6 @@ class Navigator:
     def unseen_doors(self) -> list[tuple[Screen, Element]]:
         """See `Entries.unseen_doors`."""
         return self._entries.unseen_doors()
-
-    def _no_way(self, sight: Sight, goal: Screen, home: str) -> str:
-        """Why the screen can't be gone to, and what the script has to do itself."""
-        for start in (sight.name, home):
-            path = self._path(start, goal.name, set(), rows=True) if start else []
-            for edge in path:
-                source = self._doc.screen(edge.source)
-                element = source.element(edge.element) if source else None
-                if element is not None and element.item is not None and needs_row(self._doc, edge):
-                    act = "open" if edge.action == "open" else "long_press"
-                    return (
-                        f"{goal.name} is reached through a row of {edge.source}.{element.name}, and which one isn't said. "
-                        f"First open a row: {edge.source}.{element.item.name}('…').{act}()"
-                    )
-        for edge in self._doc.transitions:
-            source = self._doc.screen(edge.source)
-            element = source.element(edge.element) if source else None
-            if edge.target == goal.name and element is not None:
-                gone = f"{', '.join(dict.fromkeys(self._missing))} isn't there any more. " if self._missing else ""
-                return (
-                    f"No harmless way leads from {sight.title} to {goal.name}. {gone}"
-                    f"It was seen after {edge.source}.{edge.element}: use that first, if it is what is meant."
-                )
-        return f"No known way leads from {sight.title} to {goal.name}."
 
 
 def _said(sight: Sight) -> str:

@@ -1,0 +1,34 @@
+"""What is said where no harmless way leads to a screen, and what the script has to do itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from apidocs.doc import AppDoc, Transition
+from apidocs.doc.paths import needs_row
+
+
+def no_way(doc: AppDoc, here: str, goal: str, by_rows: Iterable[Sequence[Transition]], missing: Iterable[str]) -> str:
+    """`here` is what is in front, as a person calls it; `by_rows` are ways that a script could go, since rows are opened on them;
+    `missing` are things that should have been on the way and weren't there."""
+    for path in by_rows:
+        for edge in path:
+            source = doc.screen(edge.source)
+            element = source.element(edge.element) if source else None
+            if element is not None and element.item is not None and needs_row(doc, edge):
+                act = "open" if edge.action == "open" else "long_press"
+                return (
+                    f"{goal} is reached through a row of {edge.source}.{element.name}, and which one isn't said. "
+                    f"First open a row: {edge.source}.{element.item.name}('…').{act}()"
+                )
+    for edge in doc.transitions:
+        source = doc.screen(edge.source)
+        element = source.element(edge.element) if source else None
+        if edge.target == goal and element is not None:
+            names = list(dict.fromkeys(missing))
+            gone = f"{', '.join(names)} isn't there any more. " if names else ""
+            return (
+                f"No harmless way leads from {here} to {goal}. {gone}"
+                f"It was seen after {edge.source}.{edge.element}: use that first, if it is what is meant."
+            )
+    return f"No known way leads from {here} to {goal}."
