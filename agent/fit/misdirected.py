@@ -16,10 +16,10 @@ from apidocs.doc.words import plural, split_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 from phones.itself import NotPossible
-from phones.itself.times import days_of, lengths_in, moment, seconds_in, time_of_day, times_in
+from phones.itself.times import lengths_in, moment, seconds_in, time_of_day, times_in
 
 from ..words.intent import Intent
-from ..words.lexicon import plain, said_words
+from ..words.lexicon import said_words
 from .coverage import Script
 
 
@@ -44,7 +44,6 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _made_anew(script, intent)
     yield from _old_values(script, intent)
     yield from _other_moments(script, intent)
-    yield from _named_after_its_time(script, intent)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
 
@@ -138,27 +137,6 @@ def _other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
                 case "add_event" if _elsewhen(moment(text, datetime.now()).time(), intent.task):
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
-
-
-def _named_after_its_time(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """A label that only says when: "on Saturdays" is when an alarm rings, and not what it is called."""
-    quoted = {plain(text) for text in intent.quoted}
-    for use in script.acts:
-        if use.op != "do" or not isinstance(use.node, ast.Call):
-            continue
-        for keyword in use.node.keywords:
-            value = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
-            label = value.strip() if keyword.arg == "label" and isinstance(value, str) else ""
-            if label and plain(label) not in quoted and _says_when(label):
-                yield Doubt("made_up", use.line, f"it calls it {label!r}, which only says when")
-
-
-def _says_when(text: str) -> bool:
-    for read in (days_of, time_of_day, seconds_in):
-        with suppress(NotPossible):
-            read(text)
-            return True
-    return False
 
 
 def _elsewhen(begins: time, task: str) -> bool:

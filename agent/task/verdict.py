@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Kind
@@ -226,9 +226,17 @@ def _sources(said: str, read: Sequence[Read]) -> list[Read]:
     if text in _YES_NO or text.split(" ")[0].strip(",.") in _YES_NO:
         return list(read[-1:])
     if _NUMBER.fullmatch(said.strip()) or _NUMBER.search(said):
-        return list(read[-1:])
+        return [_of_all(read[-1], read)] if read else []
     # a part of what was read: the first line, the words before a comma
     return [one for one in read if len(text) > 1 and text in _flat(one.value)]
+
+
+def _of_all(last: Read, read: Sequence[Read]) -> Read:
+    """What a count was worked out from: the list, where more than one of its rows was read, and not the last row."""
+    same = {
+        one.ref.row_text for one in read if (one.ref.screen, one.ref.element) == (last.ref.screen, last.ref.element)
+    }
+    return replace(last, ref=replace(last.ref, row="", row_text="")) if len(same) > 1 else last
 
 
 def _flat(text: str) -> str:

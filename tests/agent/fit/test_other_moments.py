@@ -50,19 +50,10 @@ def test_the_moment_of_the_task_is_not(task: str, script: str) -> None:
 @pytest.mark.parametrize(
     ("script", "found"),
     [
-        # heard as days, however they are written
         ('phone.set_alarm("07:15", days="Sun")', set()),
         ('phone.set_alarm("07:15", days="Sundays")', set()),
         ('phone.set_alarm("07:15", days="Mon")', {"forgotten"}),
-        # and no name
-        ('phone.set_alarm("07:15", label="Sundays")', {"made_up"}),
-        ('phone.set_alarm("07:15", days="Sun", label="quarter past seven")', {"made_up"}),
     ],
 )
-def test_days_are_heard_as_days_and_no_name(script: str, found: set[str]) -> None:
+def test_days_are_heard_however_they_are_written(script: str, found: set[str]) -> None:
     assert kinds("get me up at quarter past seven on Sundays", script) & GRAVE == found
-
-
-def test_a_name_in_quotes_may_be_a_day() -> None:
-    script = 'phone.set_alarm("07:15", label="Sundays")'
-    assert "made_up" not in kinds('set an alarm for 7:15 called "Sundays"', script)

@@ -96,6 +96,11 @@ def test_an_answer_is_a_value_that_was_read(task: str, answer: str, read: list[R
     assert bool(found.read_from) == (status == "done")
 
 
+def test_a_count_was_read_from_the_list_and_not_from_its_last_row() -> None:
+    rows = [Read(Ref("main", "notes", row=text, row_text=text), text) for text in "abc"]
+    assert verdict("how many notes are there?", answer="3", read=rows).read_from == ["main.notes"]
+
+
 def test_a_count_of_a_part_is_not_proved() -> None:
     looked = [LookedThrough("main.notes", 5, only="Work")]
     found = verdict(
