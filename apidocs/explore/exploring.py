@@ -116,6 +116,8 @@ class _Explorer:
         self.near = content_words(near)
         self.todo: dict[int, _Todo] = {}
         self.limits: dict[int, Limit] = {}
+        self.known: frozenset[int] = frozenset()
+        """The places that had been seen before the last thing was tried."""
         self.walk = Walk(package=package, label=package, steps=self.walker.steps)
 
     # --- the walk ----------------------------------------------------------------------------------------------
@@ -195,6 +197,7 @@ class _Explorer:
     def _try(self, group: int, key: str) -> None:
         todo = self.todo[group]
         todo.done.add(key)
+        self.known = frozenset(self.todo)
         action = todo.waiting[key]
         node = self.walker.show(group, lambda seen: find(seen, key))
         if node is None:
@@ -225,6 +228,8 @@ class _Explorer:
         target, seen = self.walker.grouper.place(self.walker.here), self.walker.seen
         if target is None or target == group or seen is None:
             return
+        if target in self.known and target not in self.limits:
+            return  # it was led back to a place that is more than what this control is for: a row that is unpicked, say
         of_thing = self.limits.get(group) == "thing" and seen.kind != "page"
         if not behind and (key.startswith(("row:", "more:", "press:")) or of_thing):
             behind = "thing"

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 import agent.learn.on_demand as on_demand
+from agent.learn.learning import DEMO_EFFECTS, doc_from
 from agent.learn.on_demand import OnDemand
 from agent.prepare.preparing import prepare
+from apidocs.explore.exploring import explore
 from apidocs.keep import store as docs
 from demophone.apps import builtin_apps
 from demophone.device import Device
@@ -52,6 +54,15 @@ def test_the_demo_phone_is_learned_without_a_question(phone: AndroidPhone) -> No
     prepared = prepare("make a note: buy stamps", phone, learn=OnDemand(phone, "make a note", asked, tell=told.append))
     assert prepared.doc.package == NOTES and not prepared.doc.partial and prepared.learning_s > 0
     assert asked.questions == [] and "Notes isn't learned yet" in told[0] and "Notes is learned" in told[1]
+
+
+@pytest.mark.parametrize(("app", "task"), [("notes", "add a note called Milk"), ("contacts", "call Ben")])
+def test_what_is_looked_at_first_costs_nothing_of_the_rest(phone: AndroidPhone, app: str, task: str) -> None:
+    """A row that a selection mode unpicks leads back to the list, which is no page of one thing for that."""
+    docs_of = [doc_from(explore(phone, f"app.demo.{app}", allow=DEMO_EFFECTS, near=near)) for near in ("", task)]
+    screens, near = ({frozenset(e.name for e in screen.elements) for screen in doc.screens} for doc in docs_of)
+    assert len(near) >= len(screens)
+    assert sum(len(s.elements) for s in docs_of[1].screens) >= sum(len(s.elements) for s in docs_of[0].screens)
 
 
 @pytest.mark.parametrize("answer", ["no", RefusedError("nobody is at the terminal")], ids=["no", "nobody there"])
