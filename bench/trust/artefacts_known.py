@@ -12,11 +12,11 @@ from agent.model.openai_server import script_in
 from agent.model.worker import _without_llama
 from interpreter.screen.matching import choose_text
 from phones import adb, wireless
-from phones.android import _picture_in, refused_launch
 from phones.apps import label_from_package, nearest_apps, read_current
 from phones.errors import CallRefused
 from phones.hierarchy import Hierarchy
 from phones.phone import InstalledApp
+from phones.printed import picture_in, refused_launch
 from phones.toggles import toggle_checks
 
 from .artefact_reading import APP, Artefact, asked, front_package, message, names, node, page, printed, screen, touched
@@ -230,9 +230,9 @@ KNOWN = (
     Artefact("a theme that says which it is", "label", "real dumps in public test code",
              lambda: names(_button("Toggle Theme, light"))[0][0], "toggle_theme"),
     Artefact("a warning before the picture", "answer", "zai-org/Open-AutoGLM#148, callstack/agent-device#184",
-             lambda: _picture_in(_WARNED, "x"), _PNG),
+             lambda: picture_in(_WARNED, "x"), _PNG),
     Artefact("no picture at all", "answer", "mobile-next/mobile-mcp#158",
-             lambda: "no picture" in message(lambda: _picture_in(b"[Warning] nothing", "x")), True),
+             lambda: "no picture" in message(lambda: picture_in(b"[Warning] nothing", "x")), True),
     *(
         Artefact(name, "answer", "kaeawc/auto-mobile#5254", lambda said=said: bool(refused_launch(said)), wrong)  # type: ignore[misc]
         for name, said, wrong in (
