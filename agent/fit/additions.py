@@ -30,7 +30,12 @@ def added_to_what_is_there(script: str, task: str, doc: AppDoc) -> Change | None
         opened = opened or use.op == "open" and bool(use.ref.row)
         method = use.node.func if isinstance(use.node, ast.Call) else None
         field = element_of(use, doc)
-        if not opened or use.op != "set_text" or field is None or not says_lines(words_of(f"{field.name} {field.label}")):
+        if (
+            not opened
+            or use.op != "set_text"
+            or field is None
+            or not says_lines(words_of(f"{field.name} {field.label}"))
+        ):
             continue  # of a number, a date or a name there is one
         if isinstance(method, ast.Attribute):
             edit = lines.renaming(method, "append_text", "the task adds to what is there")
