@@ -15,6 +15,8 @@ from apidocs.doc.paths import HARMLESS
 from apidocs.explore.exploring import Progress, explore
 from apidocs.explore.journal import Journal
 from apidocs.explore.putting_back import PutBack
+from apidocs.explore.tape import Begun, Recorded, Tape, forget_old
+from apidocs.explore.taped import TapedPhone
 from apidocs.explore.walk import Walk
 from apidocs.keep import store as docs
 from apidocs.keep.soundness import better, false_start, shortcomings
@@ -77,6 +79,7 @@ def learn(
     replace: bool = False,
     phone_name: str = "",
     near: str = "",
+    carry_on: bool = False,
 ) -> Learned:
     """Explore `app`, leave it as it was found, and keep its doc; with a writer its controls are described in other words,
     and its prompt prefix is evaluated and kept, so no task waits for it. `on_described(done, questions)` tells of the former.
@@ -85,12 +88,24 @@ def learn(
     told what was set back in the app and what could not be, also where exploring is stopped by an error that `on_progress`
     raises. `phone_name` is what tells phones apart where the serial changes.
 
-    Raises DocError for an app that isn't installed or can't be learned, and where what came of it is of no use and there is
-    none kept; PhoneError where the phone is lost before anything was seen.
+    What is seen is kept as it goes. `carry_on` goes on with a learning of this app on this phone that was killed, stopped, lost
+    its phone or ran out of its budget, with what it was allowed and after; in the last case the budget counts anew.
+
+    Raises DocError for an app that isn't installed or can't be learned, where nothing is there to carry on with, and where what
+    came of it is of no use and there is none kept; PhoneError where the phone is lost before anything was seen.
     """
     phone = hiding(phone, Values(stored_values()))
     package = _package(app, phone.installed_apps())
-    journal = Journal(package, phone_name or phone.serial)
+    name = phone_name or phone.serial
+    journal, tape = Journal(package, name), Tape(package, name)
+    begun = _begun(phone, package, allow, near, budget_calls, journal.text())
+    forget_old()
+    before = _carried_on(tape, begun) if carry_on else Recorded(begun)
+    if carry_on:
+        tape.go_on()
+        budget_calls = budget_calls if before.used_up else before.begun.calls
+    else:
+        tape.begin(begun)
     put_back = PutBack()
 
     def told(result: PutBack) -> None:
@@ -100,16 +115,18 @@ def learn(
             journal.end()
         on_put_back(result)
 
+    taped = TapedPhone(phone, tape, before.entries)
     walk = explore(
-        phone,
+        taped,
         package,
         budget_calls=budget_calls,
         budget_s=budget_s,
-        allow=allow,
+        allow=frozenset(map(Effect, before.begun.allow)),
         on_progress=on_progress,
-        ledger=journal.ledger(),
+        ledger=journal.ledger(before.begun.journal, silent=lambda: taped.playing),
         on_put_back=told,
-        near=near,
+        near=before.begun.near,
+        anew=before.used_up,
     )
     doc = doc_from(walk)
     kept = _kept(package)
@@ -121,6 +138,8 @@ def learn(
         raise DocError(
             f"{doc.label} was not learned: {refused}. Bring the app to its own first screen and learn it again"
         )
+    if walk.ended == "done":
+        tape.forget()
     if refused and kept is not None:
         return Learned(kept, len(walk.steps), None, put_back, walk.ended, poor, refused)
     docs.save(doc)  # before the model is asked: that takes a minute, and may be given up
@@ -129,6 +148,29 @@ def learn(
         docs.save(doc)
     doc = docs.load(package)  # with what was edited by hand
     return Learned(doc, len(walk.steps), warm(doc, writer) if writer else None, put_back, walk.ended, poor)
+
+
+def _begun(phone: Phone, package: str, allow: frozenset[Effect], near: str, calls: int, left: str) -> Begun:
+    version = next((one.version for one in phone.installed_apps() if one.package == package), "")
+    info = phone.info()
+    size = info.width_px, info.height_px
+    return Begun(package, version, info.locale or "en", size, tuple(sorted(allow)), near, calls, left)
+
+
+def _carried_on(tape: Tape, now: Begun) -> Recorded:
+    """What was cut off. Raises DocError where there is nothing, or the app isn't what it was then."""
+    before = tape.read()
+    for what, was, here in (
+        ("has another version", before.begun.version, now.version),
+        ("speaks another language", before.begun.locale, now.locale),
+        ("is shown in another size", before.begun.size, now.size),
+    ):
+        if was != here:
+            raise DocError(
+                f"{now.package} {what} now ({here}) than when its learning was cut off ({was}). Learn it from its beginning: "
+                f"thumbwright apps learn {now.package}"
+            )
+    return before
 
 
 def _package(app: str, installed: list[InstalledApp]) -> str:

@@ -9,6 +9,7 @@ first is put back (see `putting_back`), also where the walk was broken off.
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -24,7 +25,10 @@ from ..retrieve.hinting import content_words
 from ..screens.marks import Seen
 from .caution import Caution, Intent, Limit
 from .putting_back import PutBack, putting_back
+from .returning import SECONDS, STEPS, go_back_to
 from .standing import Ledger
+from .tape import CutOff
+from .taped import TapedPhone
 from .walk import Act, Walk
 from .walking import Over, Walker, find
 
@@ -72,6 +76,7 @@ def explore(
     ledger: Ledger | None = None,
     on_put_back: Callable[[PutBack], None] = lambda put_back: None,
     near: str = "",
+    anew: bool = True,
 ) -> Walk:
     """Walk through an app from its own start and return what was seen.
 
@@ -79,20 +84,29 @@ def explore(
     its effect is in `allow`, or it is known to be harmless, and `may_act` (if given) agrees. With `Effect.COMMIT` allowed,
     rows and controls whose words are not understood are tried, too. To stop early, raise from `on_progress`. The walk says
     in `ended` why it ended. `ledger` knows what an earlier walk that was cut off left to be put back. `on_put_back` is told
-    what was put back and what could not be, also where the walk was stopped.
+    what was put back and what could not be, also where the walk was stopped. On a `TapedPhone` with a tape from before the walk
+    goes on from where that ends; `anew`: with the whole budget, else with what the acts on the tape left of it.
 
     Raises PhoneError where the phone fails before anything was seen.
     """
     explorer = _Explorer(
-        phone, package, budget_calls, budget_s, Caution(allow, may_act), on_progress, ledger or Ledger(), near
+        phone, package, budget_calls, budget_s, Caution(allow, may_act), on_progress, ledger or Ledger(), near, anew
     )
     try:
         return explorer.run()
     finally:
+        if isinstance(phone, TapedPhone):
+            phone.leave_off(explorer.walk.ended)
         put_back, stop = explorer.put_back()
         on_put_back(put_back)
         if stop is not None:
             raise stop
+
+
+@dataclass
+class _Stuck:
+    times: int = 0
+    """So often in a row nothing was left to try where the walk was."""
 
 
 class _Explorer:
@@ -106,9 +120,14 @@ class _Explorer:
         on_progress: Callable[[Progress], None] | None,
         ledger: Ledger,
         near: str,
+        anew: bool,
     ) -> None:
         self.phone, self.package = phone, package
-        self.walker = Walker(phone, package, calls=budget_calls, seconds=budget_s)
+        self.budget_calls, self.budget_s, self.anew = budget_calls, budget_s, anew
+        taped = isinstance(phone, TapedPhone) and phone.playing  # what was done before had its budget then
+        self.walker = Walker(
+            phone, package, calls=math.inf if taped else budget_calls, seconds=math.inf if taped else budget_s
+        )
         self.walker.on_seen = self._seen
         self.caution = caution
         self.on_progress = on_progress
@@ -118,6 +137,8 @@ class _Explorer:
         self.limits: dict[int, Limit] = {}
         self.known: frozenset[int] = frozenset()
         """The places that had been seen before the last thing was tried."""
+        self.trying: tuple[int, str, Control | None] | None = None
+        """What is being tried, of which group, and how it stood before; without a key the group is scrolled through."""
         self.walk = Walk(package=package, label=package, steps=self.walker.steps)
 
     # --- the walk ----------------------------------------------------------------------------------------------
@@ -125,7 +146,7 @@ class _Explorer:
     def run(self) -> Walk:
         self._about()
         try:
-            self.walker.launch()
+            self._start()
             if self.walker.seen is not None and self.walker.inside:
                 self.ledger.begin(self.walker.seen)
             self._wander()
@@ -155,35 +176,91 @@ class _Explorer:
         self.walk.locale = self.phone.info().locale or "en"
         self.caution.language = self.walk.locale.partition("-")[0].lower()
 
-    def _wander(self) -> None:
-        stuck = 0
+    def _start(self) -> None:
         while True:
-            group = self.walker.group()
-            if group is None or not self.walker.inside:
-                stuck += 1
-                if stuck > 6:
+            try:
+                self.walker.launch()
+                return
+            except CutOff:
+                self._count_from_here()
+
+    def _wander(self) -> None:
+        stuck = _Stuck()
+        while True:
+            before = stuck.times
+            try:
+                if not self._one_thing(stuck):
                     return
-                self.walker.come_back()
-                continue
-            key = self._next(group)
-            if key is not None:
-                stuck = 0
-                self._try(group, key)
-                continue
-            if not self.walker.towards(group, self._open):
-                stuck += 1
-                if stuck > 3 or not any(self._open(other) for other in self.todo):
-                    return
-                if stuck > 2:
-                    self.walker.launch()  # back leads from a form to its question and from there to the form
-                else:
-                    self.walker.step_out(group)
+            except CutOff:
+                stuck.times = before
+                self._take_up()
+
+    def _one_thing(self, stuck: _Stuck) -> bool:
+        """Try something, or go to where something is to be tried. False where there is nothing, or no way to it."""
+        group = self.walker.group()
+        if group is None or not self.walker.inside:
+            stuck.times += 1
+            if stuck.times > 6:
+                return False
+            self.walker.come_back()
+            return True
+        key = self._next(group)
+        if key is not None:
+            stuck.times = 0
+            self._try(group, key)
+        elif not self.walker.towards(group, self._open):
+            stuck.times += 1
+            if stuck.times > 3 or not any(self._open(other) for other in self.todo):
+                return False
+            if stuck.times > 2:
+                self.walker.launch()  # back leads from a form to its question and from there to the form
+            else:
+                self.walker.step_out(group)
+        return True
+
+    def _take_up(self) -> None:
+        """The walk was cut off here: find back, and try once more what was being tried."""
+        place = self.walker.group()
+        while True:
+            try:
+                self._count_from_here()
+                if place is not None and not go_back_to(self.walker, place):
+                    log.info("Where the walk through %s was cut off was not reached again", self.package)
+                self._as_before()
+                break
+            except CutOff:
+                continue  # also while it was finding back
+        if self.trying is not None:
+            group, key, _ = self.trying
+            self.todo[group].done.discard(key)
+            self.todo[group].scrolled &= bool(key)
+
+    def _as_before(self) -> None:
+        """What was being tried may have been touched, and not yet touched again: a star, a pin."""
+        group, key, before = self.trying or (None, "", None)
+        if group is None or before is None or self.walker.group() != group:
+            return
+        with self.walker.aside(STEPS, SECONDS):
+            node = self.walker.show(group, lambda seen: find(seen, key))
+            now = self._control(key)
+            if node is not None and now is not None and _state(now.node) != _state(before.node):
+                self.walker.act(Act("tap", node))
+
+    def _count_from_here(self) -> None:
+        """Where the tape ends, the budget counts from now on."""
+        if isinstance(self.phone, TapedPhone) and not self.phone.playing:
+            spent = 0 if self.anew else self.walker.acts
+            self.walker.allot(self.budget_calls - spent, self.budget_s)
+            if self.ledger.on_change is not None and self.ledger.start is not None:
+                self.ledger.on_change(self.ledger)  # what was seen last may not have been written down
 
     def _next(self, group: int) -> str | None:
         todo = self.todo[group]
         if not todo.scrolled:
             todo.scrolled = True
+            self.trying = group, "", None
             self.walker.scroll_through(group)
+            self.trying = None
             return self._next(group) if self.walker.group() == group else None
         left = [key for key in todo.waiting if key not in todo.done]
         return max(left, key=self._nearness) if self.near and left else next(iter(left), None)
@@ -197,12 +274,17 @@ class _Explorer:
     def _try(self, group: int, key: str) -> None:
         todo = self.todo[group]
         todo.done.add(key)
+        self.trying = group, key, None
+        self._touch(group, key, todo.waiting[key])
+        self.trying = None
+
+    def _touch(self, group: int, key: str, action: str) -> None:
         self.known = frozenset(self.todo)
-        action = todo.waiting[key]
         node = self.walker.show(group, lambda seen: find(seen, key))
         if node is None:
             return
         control = self._control(key)
+        self.trying = group, key, control
         label = (control.label or control.desc or node.id_name) if control is not None else ""
         self._tell(f"{action} {label}".strip())
         if action == "long_press":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,20 @@ class Journal:
         self.path = journal_path(package, phone)
         self._phone = phone
 
-    def ledger(self) -> Ledger:
-        """What is to be put back, if a learning of the app was cut off; what changes from now on is written down."""
-        earlier, start = self._read()
-        return Ledger(earlier=earlier, earlier_start=start, on_change=self._write)
+    def ledger(self, text: str | None = None, *, silent: Callable[[], bool] = lambda: False) -> Ledger:
+        """What is to be put back, if a learning of the app was cut off; what changes from now on is written down, unless
+        `silent`. `text` is what `text()` gave when a learning began that now goes on."""
+        earlier, start = self._read(self.text() if text is None else text)
+        return Ledger(
+            earlier=earlier, earlier_start=start, on_change=lambda ledger: None if silent() else self._write(ledger)
+        )
+
+    def text(self) -> str:
+        """What is in it; empty where nothing was left."""
+        try:
+            return self.path.read_text("utf-8", "surrogatepass")
+        except (FileNotFoundError, UnicodeDecodeError):
+            return ""
 
     def end(self) -> None:
         """Everything stands as before, or the person was told what doesn't."""
@@ -44,12 +54,12 @@ class Journal:
         }
         write_private(self.path, json.dumps(data, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
-    def _read(self) -> tuple[list[Kept], Start | None]:
-        try:
-            data = json.loads(self.path.read_bytes())
-            return [_kept(one) for one in data["stood"]], _start(data["start"])
-        except FileNotFoundError:
+    def _read(self, text: str) -> tuple[list[Kept], Start | None]:
+        if not text:
             return [], None
+        try:
+            data = json.loads(text)
+            return [_kept(one) for one in data["stood"]], _start(data["start"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             log.warning("%s can't be read (%s): what an earlier learning changed is not known", self.path, error)
             return [], None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from phones.errors import AnswerLost
 from phones.hierarchy import Hierarchy, Node
@@ -20,6 +20,7 @@ from ..screens.row_menus import menu_button
 from ..screens.telling_apart import Grouper
 from ..screens.windows import is_list, is_scroll, words_on
 from .caution import openable
+from .tape import CutOff
 from .walk import Act, Step
 
 SCROLLS = 12
@@ -36,7 +37,7 @@ class Over(Exception):
 class Walker:
     """One app on one phone, the dump in front, the groups of dumps and the ways between them seen so far."""
 
-    def __init__(self, phone: Phone, package: str, *, calls: int, seconds: float) -> None:
+    def __init__(self, phone: Phone, package: str, *, calls: float, seconds: float) -> None:
         self.phone, self.package = phone, package
         self.grouper = Grouper()
         self.edges: dict[int, dict[str, int]] = {}
@@ -52,9 +53,20 @@ class Walker:
         self._grouped: tuple[Hierarchy, int] | None = None
         self.allot(calls, seconds)
 
-    def allot(self, calls: int, seconds: float) -> None:
+    def allot(self, calls: float, seconds: float) -> None:
         """So many acts and seconds from now on; then `Over` is raised."""
         self._calls_left, self._until = calls, time.monotonic() + seconds
+
+    @contextlib.contextmanager
+    def aside(self, calls: int, seconds: float) -> Iterator[None]:
+        """What is done within is no part of the walk, and has so many acts and seconds of its own."""
+        recording, acts, left, until = self.recording, self.acts, self._calls_left, self._until
+        self.recording = False
+        self.allot(calls, seconds)
+        try:
+            yield
+        finally:
+            self.recording, self.acts, self._calls_left, self._until = recording, acts, left, until
 
     # --- where one is ------------------------------------------------------------------------------------------
 
@@ -194,8 +206,7 @@ class Walker:
             if not self.inside or self._at_page():
                 break
             left = self.here
-            self._spend()
-            self.phone.key("back")
+            self._spend(lambda: self.phone.key("back"))
             self._record(left, Act("back"))
         if not self.inside:
             self._launch(stop_first=False)
@@ -207,16 +218,14 @@ class Walker:
         return self.seen is not None and self.seen.kind == "page" and not self.seen.mode
 
     def _launch(self, *, stop_first: bool) -> None:
-        self._spend()
-        self.phone.launch(self.package, stop_first=stop_first)
+        self._spend(lambda: self.phone.launch(self.package, stop_first=stop_first))
         self.here = self.phone.settle()
 
     def act(self, act: Act, swipe: tuple[int, int, int, int] | None = None, row: str = "") -> None:
         """Do it, and wait for what comes; `row` is the key of the list whose row is touched."""
         before, group = self.here, self.grouper.place(self.here)
-        self._spend()
         with contextlib.suppress(AnswerLost):  # done or not: what is in front now says, and nothing is done twice
-            self._do(act, swipe)
+            self._spend(lambda: self._do(act, swipe))
         self._record(before, act)
         opener = None
         if act.node is not None and group is not None:
@@ -241,11 +250,18 @@ class Walker:
         if self.recording:
             self.steps.append(Step(before, act, self.here))
 
-    def _spend(self) -> None:
+    def _spend(self, act: Callable[[], None]) -> None:
+        """Do it, if the budget has room for it."""
         if self._calls_left <= 0 or time.monotonic() > self._until:
             raise Over
         self._calls_left -= 1
         self.acts += 1
+        try:
+            act()
+        except CutOff:  # it wasn't done
+            self._calls_left += 1
+            self.acts -= 1
+            raise
 
 
 def find(seen: Seen, key: str) -> Node | None:

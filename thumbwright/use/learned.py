@@ -20,7 +20,15 @@ def words_of(learned: Learned) -> list[str]:
     else:
         said = [f"{size} from {learned.steps} steps."]
         said += [f"It is a poor doc: {reason}." for reason in learned.poor]
+    if learned.ended != "done":
+        why = "its budget was used up" if learned.ended == "budget" else "the phone was lost"
+        said.append(f"There is more of it, since {why}. {go_on_words(doc.package)}")
     return said + put_back_words(label, learned.put_back)
+
+
+def go_on_words(package: str) -> str:
+    """How a learning that was cut off is gone on with."""
+    return f"Go on where it ended: thumbwright apps learn {package} --continue"
 
 
 def put_back_words(label: str, result: PutBack) -> list[str]:

@@ -68,6 +68,9 @@ def list_command(serial: str, as_json: bool) -> None:
 )
 @click.option("--wait", default="", metavar="30m", help="Wait so long for a phone that is locked, away or in use.")
 @click.option("--no-warm", is_flag=True, help="Don't evaluate the doc's prompt now; the first task will wait for it.")
+@click.option(
+    "--continue", "carry_on", is_flag=True, help="Go on with a learning that was cut off, or ran out of its budget."
+)
 @click.option("--replace", is_flag=True, help="Keep the new doc though it is worse than the kept one.")
 @click.option("--json", "as_json", is_flag=True)
 def learn_command(
@@ -78,6 +81,7 @@ def learn_command(
     allow: tuple[str, ...],
     wait: str,
     no_warm: bool,
+    carry_on: bool,
     replace: bool,
     as_json: bool,
 ) -> int:
@@ -87,6 +91,9 @@ def learn_command(
     settings pages. Rows and labels it doesn't understand are written down and left alone, unless --allow says otherwise;
     switches, options and what acts at once are left alone in any case. What stands otherwise afterwards (a tab, a filter)
     is put back; what can't be is told, and the exit code is 11. Ctrl-C puts back, too.
+
+    What is seen is kept as it goes: --continue goes on with a learning that was stopped, killed, lost its phone or ran out of
+    its budget, with what was allowed then. Kept for 14 days, for you alone.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
@@ -96,7 +103,7 @@ def learn_command(
     from apidocs.doc.paths import HARMLESS
     from apidocs.explore.putting_back import PutBack
     from ground.errors import ModelError
-    from thumbwright.use.learned import put_back_words, words_of
+    from thumbwright.use.learned import go_on_words, put_back_words, words_of
     from thumbwright.use.opening import DEMO, open_writer
     from thumbwright.use.policies import effects_of
     from thumbwright.use.waiting import awaited_phone, seconds_of
@@ -109,6 +116,8 @@ def learn_command(
         if kind is not None:
             for line in (line for result in put_back for line in put_back_words(app, result)):
                 say(line)
+            if put_back:
+                say(go_on_words(app))
 
     with contextlib.ExitStack() as stack:
         stack.push(left_at)
@@ -141,6 +150,7 @@ def learn_command(
             on_described=described,
             writer=writer,
             replace=replace,
+            carry_on=carry_on,
             phone_name=DEMO if serial == DEMO else "",
         )
     if as_json:
@@ -244,10 +254,12 @@ def import_command(folder: Path, as_json: bool) -> None:
 @click.option("--edits", is_flag=True, help="What was edited by hand too.")
 def remove_command(app: str, edits: bool) -> None:
     """Remove the doc of APP."""
+    from apidocs.explore.tape import forget_app
     from apidocs.keep import store
 
     package = _load(app).package
     store.remove(package, overlay=edits)
+    forget_app(package)
     say(f"Removed the doc of {package}.")
 
 
