@@ -19,6 +19,7 @@ from interpreter.reading.edits import Change, Gate
 from interpreter.reading.scripts import extract_code
 from interpreter.repair.repairing import repair
 
+from ..fit.additions import added_to_what_is_there
 from ..fit.doubts import doubts
 from ..fit.gate import TaskGate
 from ..fit.misdirected import Doubt
@@ -35,6 +36,10 @@ log = logging.getLogger(__name__)
 MAX_OUTPUT_TOKENS = 240
 DRAWN = 4
 """Scripts drawn beside the likeliest. Side by side they cost about as much again as the likeliest alone."""
+
+
+MOST_FITTED = 10
+"""Changes of one kind; a script that needs more is another script."""
 
 
 @dataclass
@@ -132,7 +137,9 @@ def candidate(generation: Generation, prepared: Prepared, switches: Switches) ->
     text = extract_code(generation.text)
     if switches.repair:
         gate = TaskGate(prepared.task, prepared.doc)
-        written = _answering(examine(text, prepared.doc, gate), prepared, gate)
+        written = examine(text, prepared.doc, gate)
+        for way in (with_an_answer, added_to_what_is_there):
+            written = _fitted(written, way, prepared, gate)
     else:
         written = given(text, prepared.doc)
     written.generation, written.reply = generation, generation.text
@@ -177,13 +184,18 @@ def plan_key(script: str, doc: AppDoc) -> str:
     return script.strip() if plan is None else plan.key
 
 
-def _answering(written: Written, prepared: Prepared, gate: Gate) -> Written:
-    """The script with what it reads last as its answer, where the task asks something."""
-    change = with_an_answer(written.text, prepared.task, prepared.doc)
-    if change is None or gate(change) != "make":
-        return written
-    again = examine(change.after, prepared.doc, gate)
-    return replace(again, notes=[*written.notes, str(change), *again.notes])
+def _fitted(
+    written: Written, way: Callable[[str, str, AppDoc], Change | None], prepared: Prepared, gate: Gate
+) -> Written:
+    """The script after all the changes that one kind of task wants and the gate lets through: its answer told, what it adds
+    put behind what is there."""
+    for _ in range(MOST_FITTED):
+        change = way(written.text, prepared.task, prepared.doc)
+        if change is None or gate(change) != "make":
+            break
+        again = examine(change.after, prepared.doc, gate)
+        written = replace(again, notes=[*written.notes, str(change), *again.notes])
+    return written
 
 
 def _stop_if(cancelled: bool) -> None:

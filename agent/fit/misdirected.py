@@ -1,4 +1,4 @@
-"""Values and things of a task that a script puts where they don't belong: into another field, into two, the other way round, on a
+"""Values and things of a task that a script puts where they don't belong: into another field, the other way round, on a
 row by its place, on several for one. A part of `agent.fit.doubts`."""
 
 from __future__ import annotations
@@ -39,31 +39,12 @@ class Doubt:
 
 def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
-    yield from _typed_twice(script, intent)
     yield from _other_units(script, intent)
     yield from _made_anew(script, intent)
     yield from _old_values(script, intent)
     yield from _other_moments(script, intent)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
-
-
-def _typed_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """One value of the task that is put into two fields of one form."""
-    put: dict[tuple[str, str], Use] = {}
-    for use in script.acts:
-        text = use.literal(0)
-        if use.op not in ("set_text", "choose") or not text or len(text.split()) > 1:
-            continue
-        if intent.task.casefold().count(text.casefold()) != 1:
-            continue
-        before = put.setdefault((use.ref.screen, text), use)
-        if before.ref != use.ref:
-            yield Doubt(
-                "typed_twice",
-                use.line,
-                f"it puts {text!r} into {named(before)} and into {named(use)}; the task says it once",
-            )
 
 
 _ONTO = re.compile(r"\b(?:to|into|onto|on) (?:the|my|our) ([^.,;:!?]+)", re.IGNORECASE)

@@ -5,7 +5,7 @@ Of a stored secret only the placeholder is known here; the phone that types it k
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from apidocs.doc.words import words_of
@@ -99,7 +99,12 @@ def takes_lines(field: Node, height_px: int) -> bool:
     `height_px`, and from its words."""
     if "\n" in field_text(field) or field.bounds.height > _HIGH * height_px:
         return True
-    said = {*words_of(field.id_name), *words_of(field.hint)}
+    return says_lines([*words_of(field.id_name), *words_of(field.hint)])
+
+
+def says_lines(words: Iterable[str]) -> bool:
+    """Whether the words of a field say that it is one for writing: a note, a description."""
+    said = set(words)
     return bool(said & phrases().spoken["writing"]) and not said & _ONE_LINE
 
 

@@ -14,13 +14,14 @@ from apidocs.doc import AppDoc, Effect, Element, Transition
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, severity
 from apidocs.screens.windows import Window
+from phones.hierarchy import Node
 
 from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
 from ..find.rows import RowList, RowTarget
 from ..find.targets import Target
 from ..forms.put_in import Entry, Forms
 from ..forms.saving import one_that_saves, takes_back_beside
-from ..screen.dialogs import dialog_in_front, dialog_key, positive_button, words_of_dialog
+from ..screen.dialogs import buttons, dialog_in_front, dialog_key, is_negative, positive_button, words_of_dialog
 from ..screen.front import Front, Sight
 from ..screen.options import notice_button
 from ..screen.states import Spot, selecting
@@ -150,8 +151,9 @@ class Proofs:
         if asked(before, after):
             self._question = dialog_key(after.hierarchy) or ""
             root = dialog_in_front(after.hierarchy)
-            offers = root is not None and positive_button(root) is not None and notice_button(after.hierarchy) is None
-            self._unanswered = (call, outcome, words_of_dialog(root)) if offers and root is not None else None
+            self._unanswered = (
+                (call, outcome, words_of_dialog(root)) if root is not None and _waits(root, after) else None
+            )
         else:
             self.used(after)
 
@@ -304,6 +306,12 @@ class Proofs:
             self._question = self._used = ""
             self._put_in = "", False
             self._been.add(key)
+
+
+def _waits(root: Node, sight: Sight) -> bool:
+    """Whether a dialog asks something: it can be agreed to, or declined in favour of what else is offered there."""
+    answers = positive_button(root) is not None or any(is_negative(button) for button in buttons(root))
+    return answers and notice_button(sight.hierarchy) is None
 
 
 def _held(proof: Proof | None) -> bool:

@@ -66,6 +66,17 @@ class Details(Sketch):
         return dialog("Remove lamp?", words("It will be gone.", (60, 560, 660, 640)), no, yes)
 
 
+class Places(Details):
+    """The question is where to, and nothing on it says yes."""
+
+    def _question(self) -> View:
+        there = [
+            button(place, (60, top, 660, top + 80), self.put("gone", place, self.leave, self.leave), place.lower())
+            for top, place in ((560, "Attic"), (650, "Shed"))
+        ]
+        return dialog("Where to?", *there, button("Cancel", (60, 880, 200, 960), self.leave, "android:id/button2"))
+
+
 def doc(phone: Details) -> AppDoc:
     def element(name: str, label: str, kind: Kind = Kind.BUTTON, effect: Effect = Effect.NAVIGATE) -> Element:
         return Element(name=name, kind=kind, label=label, locator=Locator(resource_id=name), effect=effect)
@@ -135,8 +146,8 @@ def test_what_stands_beside_discard_saves_the_form_at_the_end() -> None:
     assert (phone.values.get("kept"), run.host.left_open()) == ("yes", [])
 
 
-def test_a_question_that_was_left_without_an_answer_refutes_its_act() -> None:
-    phone = Details()
+@pytest.mark.parametrize("phone", [Details(), Places()], ids=["yes or no", "one of several"])
+def test_a_question_that_was_left_without_an_answer_refutes_its_act(phone: Details) -> None:
     run = Run(phone, doc=doc(phone), allow=frozenset({Effect.DELETE}), closing=NOTHING)
     run("tap", "main.lamp")
     run("tap", "details.remove")
