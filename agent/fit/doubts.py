@@ -24,7 +24,7 @@ from .coverage import Script, fits
 from .faithful import invented
 from .misdirected import Doubt, changes_something, misdirected, named
 from .questions import answers_out_of_nothing
-from .unheard import unheard
+from .unheard import orders_left_out, unheard
 from .values import values
 
 _LETTERS = 3
@@ -52,6 +52,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         *_forgotten(read, intent),
         *unheard(read, intent),
         *_deeds_left_out(read, intent, doc),
+        *orders_left_out(read, intent, doc),
         *_read_elsewhere(read, intent),
         *_not_compared(read, intent),
     ] or list(_beside(read, intent, doc))

@@ -1,18 +1,21 @@
-"""Words of a task that a deed of the phone itself has not heard: "for the rice", and no label. What the phone can do is a closed
-vocabulary: what of an order stands neither in it nor in what the script says is something that would silently be left out."""
+"""What of a task a script has not heard: one of several orders; and words of what a deed of the phone itself is to do, "for the
+rice", and no label. What the phone can do is a closed vocabulary: what of an order stands neither in it nor in what the script says
+would silently be left out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from apidocs.doc import AppDoc
 from apidocs.doc.words import figures_only
 from apidocs.shipped.itself import PACKAGE, phone_words, said_of
+from interpreter.reading.flow import effect_of_use
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
-from .misdirected import Doubt
+from .misdirected import Doubt, changes_something
 
 _OPENING = re.compile(r"\b(?:open|launch|start|run|show|bring|go|switch|take me|get me|see|use)\b", re.IGNORECASE)
 
@@ -36,6 +39,31 @@ def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
         left = [word for word in clause.words if not _heard(word, heard, said)]
         for word in sorted(left):
             yield Doubt("forgotten", 0, f"it does nothing about {_as_said(word, intent.task)!r}")
+
+
+_POINTING = re.compile(
+    r"\b(?:i|we|you|he|she|they|it|them|him|her|that|this|those|these|ones?|is|are|was|were)\b|['’](?:m|re|s)\b",
+    re.IGNORECASE,
+)
+"""A part with one of these tells why, or speaks of what another part names."""
+
+
+def orders_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """One of several orders of which a script speaks with no word, where it does fewer things than are ordered: "turn on dark theme
+    and water the plants"."""
+    orders = [clause for clause in intent.clauses if clause.mood == "order" and "look" not in clause.deeds]
+    changing = sum(changes_something(effect_of_use(use, doc)) for use in script.acts)
+    if not 0 < changing < len(orders):
+        return
+    for clause in orders:
+        said = said_words(clause.text)
+        if (
+            len(clause.text.split()) > 1
+            and clause.words
+            and not _POINTING.search(clause.text)
+            and not any(script.speaks_of(word) for word in said)
+        ):
+            yield Doubt("deed_left_out", 0, f"it does nothing about {' '.join(clause.text.split())!r}")
 
 
 def _parts_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:

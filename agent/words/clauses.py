@@ -66,7 +66,7 @@ def clauses_of(text: str) -> list[Clause]:
             mood == "order"
             and found
             and (not deeds or _names_a_value(words, piece.text, found[-1]))
-            and not _begins_anew(words)
+            and not _begins_anew(words, piece.text)
             and not (found[-1].mood == "condition" or found[-1].mood == "ask" and piece.after[:1] in (*".;!?",))
         ):
             # "milk and eggs": more of what the clause before speaks of
@@ -286,6 +286,11 @@ def _deeds(words: list[str], text: str = "") -> tuple[frozenset[str], frozenset[
 
 _OWNED = frozenset({"my", "the", "this", "that", "your", "our", "his", "her", "their", "a", "an"})
 """Behind these stands a thing and no deed."""
+_BETWEEN = frozenset(
+    "thats theres heres half only just also even still maybe perhaps like plus than as but or through over during per via".split()
+)
+"""What may stand before "the" and the like, and is no verb."""
+_TO_A_THING = re.compile(r"\W*[^\W\d_]+ (?:my|the|your|our|his|her|their|an?) [^\W\d_]", re.IGNORECASE)
 _PICKING = frozenset({"choose", "pick", "select", "use"})
 _PICKED_FOR = frozenset({"for", "on", "of", "with", "in", "at", "from", "there", "button", "option"})
 
@@ -317,8 +322,14 @@ def _names_a_value(words: list[str], piece: str, before: Clause) -> bool:
     )
 
 
-def _begins_anew(words: list[str]) -> bool:
-    return _waits(words) or words[0] in lexicon().negations
+def _begins_anew(words: list[str], text: str) -> bool:
+    return _waits(words) or words[0] in lexicon().negations or _orders_something_else(words, text)
+
+
+def _orders_something_else(words: list[str], text: str) -> bool:
+    """Whether it begins with a verb that no list knows, and what that is done to: "water the plants", but not "all the others"."""
+    verb = words[0] not in SAYING_NOTHING | _SUBJECTS | _LEADING_TO | _BETWEEN
+    return verb and _TO_A_THING.match(text) is not None
 
 
 def _about(words: list[str], verb: frozenset[str]) -> frozenset[str]:

@@ -56,3 +56,20 @@ def test_all_was_heard(task: str, script: str) -> None:
 @pytest.mark.parametrize("sample", phone_doc().samples, ids=lambda sample: sample.task)
 def test_no_doubt_is_raised_by_what_the_phone_s_doc_shows(sample: object) -> None:
     assert told(sample.task, sample.script) == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "left"),
+    [
+        ("turn on wifi and feed the cat", "phone.wifi.turn_on()", "feed the cat"),
+        ("Feed the cat, then turn wifi on", "phone.wifi.turn_on()", "Feed the cat"),
+        ("turn on wifi and bluetooth", "phone.wifi.turn_on()\nphone.bluetooth.turn_on()", ""),
+        ("It eats my battery, turn wifi off", "phone.wifi.turn_off()", ""),
+        ("open the settings and turn wifi off", "phone.wifi.turn_off()", ""),
+        ("turn wifi off and leave it off", "phone.wifi.turn_off()", ""),
+    ],
+    ids=["after and", "before then", "two and two", "a reason", "the way there", "the same thing"],
+)
+def test_one_of_several_orders_that_nothing_is_done_about(task: str, script: str, left: str) -> None:
+    said = [doubt.what for doubt in doubts(script, task, phone_doc()) if doubt.kind == "deed_left_out"]
+    assert said == ([f"it does nothing about {left!r}"] if left else [])
