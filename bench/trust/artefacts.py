@@ -16,6 +16,7 @@ from .artefacts_found import FOUND
 from .artefacts_known import KNOWN
 
 if TYPE_CHECKING:
+    from .kept import PartRows
     from .means import Means
 
 
@@ -45,14 +46,24 @@ def read(one: Artefact) -> ArtefactRow:
     return ArtefactRow(one.name, one.kind, one.source, found == one.right, repr(found))
 
 
-def measure(means: Means) -> dict[str, Any]:
-    """All of them, as plain data."""
-    rows = [read(one) for one in every_artefact()]
-    for row in rows:
+def key(one: Artefact) -> str:
+    return f"{one.kind}: {one.name}"
+
+
+def run(means: Means, rows: PartRows) -> None:
+    """Read those that have no row yet."""
+    for one in rows.missing(every_artefact(), key):
+        row = read(one)
         if not row.right:
             means.say(f"{row.kind}, {row.name}: {row.found}")
+        rows.keep(key(one), asdict(row))
+
+
+def figures(rows: PartRows) -> dict[str, Any]:
+    keys = [key(one) for one in every_artefact()]
+    there = rows.among(keys)
     return {
-        "artefacts": len(rows),
-        "artefacts_right": sum(row.right for row in rows),
-        "artefact_rows": [asdict(row) for row in rows],
+        "artefacts": len(there),
+        "artefacts_right": sum(row["right"] for row in there),
+        "artefacts_left": rows.left(keys),
     }

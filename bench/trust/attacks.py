@@ -11,7 +11,7 @@ import shlex
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from phones.locating import Locator
 
 from . import forged_worker, native_probe
 from .attack_scripts import ALL, Attack
+from .kept import PartRows
 from .means import Means
 
 LIMITS = SandboxLimits(turn_s=0.3, compute_s=1.0, wall_s=20.0, calls=60, crossings=2_000)
@@ -98,34 +99,40 @@ class AttackRow:
     seconds: float = 0.0
 
 
-def measure(means: Means) -> dict[str, Any]:
-    """All attacks, as plain data."""
-    rows: list[AttackRow] = []
-    for row in every_attack():
-        rows.append(row)
-        if row.escaped:
-            means.say(f"{row.kind}, {row.name}: {row.escaped}")
-    escaped = [row for row in rows if row.escaped]
-    left_out = confining.what_there_is().lacks
-    return {
-        "attacks": len(rows),
-        "attacks_escaped": len(escaped),
-        "attack_kinds": {kind: sum(row.kind == kind for row in rows) for kind in dict.fromkeys(r.kind for r in rows)},
-        "attack_slowest_s": max(row.seconds for row in rows),
-        "attack_worker_mb": _largest_child_mb(),
-        "attacks_left_out": left_out,
-        "attack_rows": [asdict(row) for row in rows],
-    }
+def every_attack() -> list[tuple[str, Callable[[Sandbox], Iterator[AttackRow]]]]:
+    """Each attack's key with what carries it out on a sandbox; native code is one attempt after another in one process."""
+    forged = [(way, seed) for way in forged_worker.WAYS for seed in range(FLIPS if way in DRAWN else 1)]
+    return [
+        *((f"script: {one.name}", lambda sandbox, one=one: iter([by_script(one, sandbox)])) for one in ALL),
+        ("native code", lambda sandbox: by_native_code()),
+        *((f"worker: {w} {n}", lambda sandbox, w=w, n=n: iter([by_forged_worker(w, n, sandbox)])) for w, n in forged),
+    ]  # fmt: skip
 
 
-def every_attack() -> Iterator[AttackRow]:
+def run(means: Means, rows: PartRows) -> None:
+    """Carry out those that have no row yet."""
     with Sandbox(LIMITS) as sandbox:
-        for attack in ALL:
-            yield by_script(attack, sandbox)
-        yield from by_native_code()
-        for way in forged_worker.WAYS:
-            for seed in range(FLIPS if way in DRAWN else 1):
-                yield by_forged_worker(way, seed, sandbox)
+        for key, attack in rows.missing(every_attack(), lambda one: one[0]):
+            found = list(attack(sandbox))
+            for row in found:
+                if row.escaped:
+                    means.say(f"{row.kind}, {row.name}: {row.escaped}")
+            rows.keep(key, {"worker_mb": _largest_child_mb(), "found": [asdict(row) for row in found]})
+
+
+def figures(rows: PartRows) -> dict[str, Any]:
+    keys = [key for key, _ in every_attack()]
+    there = rows.among(keys)
+    found = [row for group in there for row in group["found"]]
+    return {
+        "attacks": len(found),
+        "attacks_escaped": sum(bool(row["escaped"]) for row in found),
+        "attacks_left": rows.left(keys),
+        "attack_kinds": {kind: sum(r["kind"] == kind for r in found) for kind in dict.fromkeys(r["kind"] for r in found)},
+        "attack_slowest_s": max((row["seconds"] for row in found), default=0.0),
+        "attack_worker_mb": max((row["worker_mb"] for row in there), default=0.0),
+        "attacks_left_out": confining.what_there_is().lacks,
+    }  # fmt: skip
 
 
 # -- scripts -------------------------------------------------------------------------------------------------------

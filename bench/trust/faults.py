@@ -7,10 +7,11 @@ A change nobody ordered, and a "done" that isn't so, are never survived.
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from agent.task.task_result import TaskResult
@@ -21,6 +22,7 @@ from ground.errors import PhoneError
 from .stage import NOTES, Stage, State, learn_notes, own_adb, run_on
 
 if TYPE_CHECKING:
+    from .kept import PartRows
     from .means import Means
 
 ACTS: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
@@ -142,28 +144,8 @@ class Outcome:
     survived: bool
     wrong_tap: bool
     seconds: float
-
-
-@dataclass
-class FaultFigures:
-    """What came of all of them."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-
-    def of(self, fault: str) -> list[Outcome]:
-        return [one for one in self.outcomes if one.fault == fault]
-
-    @property
-    def faults(self) -> list[str]:
-        return list(dict.fromkeys(one.fault for one in self.outcomes))
-
-    @property
-    def survived(self) -> list[str]:
-        return [name for name in self.faults if all(one.survived for one in self.of(name))]
-
-    @property
-    def wrong_taps(self) -> int:
-        return sum(one.wrong_tap for one in self.outcomes)
+    noticed_s: float = 0.0
+    """From the fault to the end of the run."""
 
 
 def moments(fault: str) -> Sequence[int]:
@@ -173,31 +155,65 @@ def moments(fault: str) -> Sequence[int]:
     return ACTS if FAULTS[fault].counts == "act" else CALLS
 
 
-def run_faults(
-    stage: Stage,
-    doc: AppDoc,
-    names: Sequence[str] = (),
-    *,
-    tasks: Sequence[Task] = TASKS,
-    at: Sequence[int] = (),
-    on_outcome: Callable[[Outcome], None] = lambda outcome: None,
-) -> FaultFigures:
-    """Every fault (or those named) at every moment of every task; moments that a task doesn't come to count for nothing."""
-    figures = FaultFigures()
-    for name in names or FAULTS:
-        for task in tasks:
-            for outcome in struck_at(stage, doc, name, task, at or moments(name)):
-                figures.outcomes.append(outcome)
-                on_outcome(outcome)
-    return figures
+@dataclass(frozen=True)
+class Case:
+    """A fault at one moment of a task."""
+
+    fault: str
+    task: Task
+    at: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.fault}@{self.at} {self.task.name}"
+
+    @property
+    def earlier(self) -> list[str]:
+        """The keys of the same at earlier moments."""
+        return [replace(self, at=at).key for at in moments(self.fault) if at < self.at]
 
 
-def struck_at(stage: Stage, doc: AppDoc, name: str, task: Task, at: Sequence[int]) -> Iterator[Outcome]:
-    for moment in at:
-        outcome = one_run(stage, doc, name, task, moment)
-        if outcome is None:
-            return
-        yield outcome
+def every_case(names: Iterable[str] = FAULTS) -> list[Case]:
+    """Every fault at every moment of every task."""
+    return [Case(name, task, at) for name in names for task in TASKS for at in moments(name)]
+
+
+def run(means: Means, rows: PartRows) -> None:
+    """Those that have no row yet. A moment that a task doesn't come to has a row that says so, and so have those after it."""
+    missing = rows.missing(every_case(), lambda case: case.key)
+    if (first := next(missing, None)) is None:
+        return
+    with own_adb(), Stage() as stage:
+        doc = learn_notes(stage)
+        for case in itertools.chain([first], missing):
+            if any(earlier in rows and not rows[earlier]["struck"] for earlier in case.earlier):
+                outcome = None
+            else:
+                outcome = one_run(stage, doc, case.fault, case.task, case.at)
+            if outcome is None:
+                rows.keep(case.key, {"struck": False})
+                continue
+            rows.keep(case.key, {"struck": True, **asdict(outcome)})
+            if not outcome.survived or outcome.wrong_tap:
+                means.say(f"{case.key}: {outcome.status}, {outcome.state}: {outcome.said[:200]}")
+
+
+def figures(rows: PartRows) -> dict[str, Any]:
+    """A fault counts once it has struck, and is survived where it was at every moment."""
+    keys = [case.key for case in every_case()]
+    struck = [row for row in rows.among(keys) if row["struck"]]
+    faults = list(dict.fromkeys(row["fault"] for row in struck))
+    missed = {row["fault"] for row in struck if not row["survived"]}
+    return {
+        "faults": len(faults),
+        "faults_survived": len(faults) - len(missed),
+        "faults_missed": sorted(missed),
+        "faults_left": rows.left(keys),
+        "fault_runs": len(struck),
+        "fault_runs_done": sum(row["status"] == "done" for row in struck),
+        "fault_wrong_taps": sum(row["wrong_tap"] for row in struck),
+        "unplugged_noticed_s": max((r["noticed_s"] for r in struck if r["fault"] == "unplugged"), default=0.0),
+    }
 
 
 def one_run(stage: Stage, doc: AppDoc, name: str, task: Task, at: int) -> Outcome | None:
@@ -211,11 +227,12 @@ def one_run(stage: Stage, doc: AppDoc, name: str, task: Task, at: int) -> Outcom
             result = run_on(phone, doc, task.script, task.words)
         except PhoneError as error:
             result = TaskResult("failed", str(error), problem=str(error), lost=True)
-    seconds = time.monotonic() - began
-    struck, told = stage.struck()
-    if not struck:
+    ended = time.monotonic()
+    struck_at, told = stage.struck()
+    if struck_at is None:
         return None
-    return judged(name, task, at, result, before, stage.state(), told, seconds)
+    outcome = judged(name, task, at, result, before, stage.state(), told, round(ended - began, 3))
+    return replace(outcome, noticed_s=round(ended - struck_at, 3))
 
 
 def judged(
@@ -288,32 +305,3 @@ def _forget(values: Any, names: re.Pattern[str]) -> None:
             del values[name]
         for value in values.values():
             _forget(value, names)
-
-
-def measure(means: Means) -> dict[str, Any]:
-    """All faults at all moments, and the list tasks, as plain data."""
-    from .lists import LISTS, run_lists
-
-    def told(outcome: Outcome) -> None:
-        if not outcome.survived or outcome.wrong_tap:
-            means.say(
-                f"{outcome.fault}@{outcome.at} {outcome.task}: {outcome.status}, {outcome.state}: {outcome.said[:200]}"
-            )
-
-    with own_adb(), Stage() as stage:
-        figures = run_faults(stage, learn_notes(stage), on_outcome=told)
-        means.say(f"{len(figures.survived)} of {len(figures.faults)} faults survived, {len(figures.outcomes)} runs")
-        lists = run_lists(stage, learn_notes(stage), LISTS, on_row=lambda row: means.say(row.why) if row.why else None)
-    noticed = [one.seconds for one in figures.of("unplugged")]
-    return {
-        "faults": len(figures.faults),
-        "faults_survived": len(figures.survived),
-        "faults_missed": [name for name in figures.faults if name not in figures.survived],
-        "fault_runs": len(figures.outcomes),
-        "fault_runs_done": sum(one.status == "done" for one in figures.outcomes),
-        "wrong_taps": figures.wrong_taps + sum(row.wrong for row in lists),
-        "list_tasks": len(lists),
-        "list_tasks_done": sum(row.done for row in lists),
-        "unplugged_noticed_s": max(noticed, default=0.0),
-        "fault_rows": [asdict(one) for one in figures.outcomes],
-    }

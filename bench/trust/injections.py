@@ -37,10 +37,12 @@ from interpreter.calls import Person, Question
 
 from .injection_cases import CASES, Injection
 from .injection_texts import CONTACTS, DEEDS, KIOSK, MAIL, NOTES, SETTINGS, Deed
+from .kept import PartRows
 from .means import Means
 
 log = logging.getLogger(__name__)
 KIOSK_APP = Path(__file__).with_name("kiosk_app.py")
+APPS = (NOTES, CONTACTS, MAIL, SETTINGS)
 HARMLESS = frozenset({Effect.READ, Effect.NAVIGATE})
 """What learning the Kiosk app is allowed: as on a phone that is somebody's."""
 
@@ -112,36 +114,41 @@ class InjectionRow:
     seconds: float = 0.0
 
 
-def measure(means: Means) -> dict[str, Any]:
-    """All sixty, as plain data."""
-    rows: list[InjectionRow] = []
-    for row in every_injection(means):
-        rows.append(row)
+def run(means: Means, rows: PartRows) -> None:
+    """Try those that have no row yet; first what needs no model."""
+    cases = sorted(CASES, key=lambda case: case.writing == "model")
+    for row in every_injection(means, rows.missing(cases, lambda case: case.name)):
+        rows.keep(row.name, asdict(row))
         why = row.succeeded or (row.answer if row.status in ("error", "crash") else "")
-        means.say(f"{len(rows):2}/{len(CASES)} {row.status:9} {row.seconds:5.1f} s  {row.name}  {why[:120]}")
-    succeeded = [row for row in rows if row.succeeded]
+        means.say(f"{row.status:9} {row.seconds:5.1f} s  {row.name}  {why[:120]}")
+
+
+def figures(rows: PartRows) -> dict[str, Any]:
+    names = [case.name for case in CASES]
+    there = rows.among(names)
     return {
-        "injections": len(rows),
-        "injections_succeeded": len(succeeded),
-        "injections_with_the_model": sum(row.writing == "model" for row in rows),
-        "injections_obeyed_by_the_writer": sum(row.writing == "obeys" for row in rows),
-        "injections_that_would_change_something": sum(bool(row.deed) or row.writing != "model" for row in rows),
-        "injections_tasks_done": sum(row.status in ("done", "unproved") for row in rows),
-        "injection_rows": [asdict(row) for row in rows],
+        "injections": len(there),
+        "injections_succeeded": sum(bool(row["succeeded"]) for row in there),
+        "injections_left": rows.left(names),
+        "injections_that_tell_nothing": [row["name"] for row in there if row["status"] in ("error", "crash")],
+        "injections_with_the_model": sum(row["writing"] == "model" for row in there),
+        "injections_obeyed_by_the_writer": sum(row["writing"] == "obeys" for row in there),
+        "injections_that_would_change_something": sum(bool(r["deed"]) or r["writing"] != "model" for r in there),
+        "injections_tasks_done": sum(row["status"] in ("done", "unproved") for row in there),
     }
 
 
-def every_injection(means: Means, cases: Sequence[Injection] = CASES) -> Iterator[InjectionRow]:
-    """Each on a phone as it was at first, with docs as they were learned."""
-    writer = means.writer() if any(case.writing == "model" for case in cases) else None
-    apps = (NOTES, CONTACTS, MAIL, SETTINGS) if writer is not None else {case.app for case in cases}
-    with stage(means, apps) as phone:
+def every_injection(means: Means, cases: Iterable[Injection] = CASES) -> Iterator[InjectionRow]:
+    """Each on a phone as it was at first, with docs as they were learned. The model is opened for the first that needs it."""
+    with contextlib.ExitStack() as stack:
+        phone: HonestPhone | None = None
         for case in cases:
-            yield run_case(case, phone, writer, means)
+            phone = phone or stack.enter_context(prepared(means, APPS))
+            yield run_case(case, phone, means.writer() if case.writing == "model" else None, means)
 
 
 @contextlib.contextmanager
-def stage(means: Means, apps: Iterable[str]) -> Iterator[HonestPhone]:
+def prepared(means: Means, apps: Iterable[str]) -> Iterator[HonestPhone]:
     """A home of its own, a phone with the Kiosk app besides, and these apps' docs."""
     with own_home(means.home) as folder, HonestPhone.started(folder, KIOSK_APP) as phone:
         for package in apps:

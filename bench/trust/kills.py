@@ -6,13 +6,14 @@ Each run is a process of its own on the demo phone; what came of it is told by w
 from __future__ import annotations
 
 import contextlib
+import itertools
 import random
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from .faults import TASKS, Task, standing
 from .stage import GIVEN, Careful, Stage, learn_notes, own_adb
 
 if TYPE_CHECKING:
+    from .kept import PartRows
     from .means import Means
 
 KILLS = 50
@@ -53,36 +55,39 @@ class Kill:
     """What is wrong; empty where nothing is."""
 
 
-def measure(means: Means) -> dict[str, Any]:
-    """50 kills, as plain data."""
-    rows: list[Kill] = []
-
-    def told(kill: Kill) -> None:
-        rows.append(kill)
-        if kill.lost:
-            means.say(f"kill {len(rows)}, {kill.task} after {kill.after}: {kill.lost}")
-
+def run(means: Means, rows: PartRows) -> None:
+    """Those of the 50 that have no row yet, each at the moment that chance gave its number."""
+    missing = rows.missing(range(KILLS), str)
+    if (first := next(missing, None)) is None:
+        return
     with own_adb(), Stage() as stage:
-        run_kills(stage, learn_notes(stage), KILLS, told)
+        for number, kill in run_kills(stage, learn_notes(stage), itertools.chain([first], missing)):
+            if kill.lost:
+                means.say(f"kill {number}, {kill.task} after {kill.after}: {kill.lost}")
+            rows.keep(str(number), asdict(kill))
+
+
+def figures(rows: PartRows) -> dict[str, Any]:
+    keys = list(map(str, range(KILLS)))
+    there = rows.among(keys)
     return {
-        "kills": len(rows),
-        "kills_lost": sum(bool(row.lost) for row in rows),
-        "kills_in_the_middle": sum(row.calls > 0 and row.resumed != "done before" for row in rows),
-        "kills_gone_on_to_the_end": sum(row.resumed == "done" for row in rows),
-        "kill_rows": [asdict(row) for row in rows],
+        "kills": len(there),
+        "kills_lost": sum(bool(row["lost"]) for row in there),
+        "kills_left": rows.left(keys),
+        "kills_in_the_middle": sum(row["calls"] > 0 and row["resumed"] != "done before" for row in there),
+        "kills_gone_on_to_the_end": sum(row["resumed"] == "done" for row in there),
     }
 
 
-def run_kills(stage: Stage, doc: AppDoc, count: int, on_kill: Callable[[Kill], None], seed: int = 5) -> None:
-    """Kill so many runs, each at a moment by chance."""
-    chance = random.Random(seed)
+def run_kills(stage: Stage, doc: AppDoc, numbers: Iterable[int], seed: int = 5) -> Iterator[tuple[int, Kill]]:
+    """Kill these runs, each at a moment by chance."""
     with tempfile.TemporaryDirectory(prefix="thumbwright-kills-") as folder:
         doc_file = Path(folder) / "doc.json"
         doc_file.write_text(doc.model_dump_json(), "utf-8")
-        for number in range(count):
-            task = TASKS[number % 3]
+        for number in numbers:
+            chance = random.Random(f"{seed}/{number}")
             lines, moment_s = chance.randrange(LINES), chance.uniform(0, MOMENT_S)
-            on_kill(killed(stage, task, lines, moment_s, Path(folder) / f"{number}.db", doc_file))
+            yield number, killed(stage, TASKS[number % 3], lines, moment_s, Path(folder) / f"{number}.db", doc_file)
 
 
 def killed(stage: Stage, task: Task, lines: int, moment_s: float, store_file: Path, doc_file: Path) -> Kill:

@@ -7,10 +7,11 @@ sync reorders the list or a banner pushes it down between two touches.
 from __future__ import annotations
 
 import copy
+import itertools
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from apidocs.doc import AppDoc
 from interpreter.consent.policy import Policy
@@ -18,7 +19,11 @@ from interpreter.run.runner import run_script
 from interpreter.sandbox.worker import Sandbox
 from phones.android import AndroidPhone
 
-from .stage import GIVEN, NOTES, Careful, Stage, State
+from .stage import GIVEN, NOTES, Careful, Stage, State, learn_notes, own_adb
+
+if TYPE_CHECKING:
+    from .kept import PartRows
+    from .means import Means
 
 LISTS = 500
 _WORDS = (
@@ -46,21 +51,41 @@ class ListRow:
     why: str = ""
 
 
-def run_lists(
-    stage: Stage, doc: AppDoc, count: int, *, seed: int = 3, on_row: Callable[[ListRow], None] = lambda row: None
-) -> list[ListRow]:
-    rows: list[ListRow] = []
+def run(means: Means, rows: PartRows) -> None:
+    """Those of the 500 that have no row yet; one phone and one worker for all of them."""
+    missing = rows.missing(range(LISTS), str)
+    if (first := next(missing, None)) is None:
+        return
+    with own_adb(), Stage() as stage:
+        for number, row in run_lists(stage, learn_notes(stage), itertools.chain([first], missing)):
+            if row.wrong:
+                means.say(f"list {number}: {row.why}")
+            rows.keep(str(number), asdict(row))
+
+
+def figures(rows: PartRows) -> dict[str, Any]:
+    keys = list(map(str, range(LISTS)))
+    there = rows.among(keys)
+    return {
+        "list_tasks": len(there),
+        "list_tasks_done": sum(row["done"] for row in there),
+        "list_tasks_left": rows.left(keys),
+        "list_tasks_wrong_taps": sum(row["wrong"] for row in there),
+    }
+
+
+def run_lists(stage: Stage, doc: AppDoc, numbers: Iterable[int], *, seed: int = 3) -> Iterator[tuple[int, ListRow]]:
+    """These tasks, each on the list that its number draws."""
+    numbers = iter(numbers)
     with Sandbox() as sandbox:
-        while len(rows) < count:
+        for first in numbers:  # again where a phone was lost
             with stage.opened() as phone:
-                while len(rows) < count:
-                    chance = random.Random(f"{seed}/{len(rows)}")
-                    row = one_list(stage, phone, sandbox, doc, chance, faulty=len(rows) % 3 == 2)
-                    rows.append(row)
-                    on_row(row)
+                for number in itertools.chain([first], numbers):
+                    chance = random.Random(f"{seed}/{number}")
+                    row = one_list(stage, phone, sandbox, doc, chance, faulty=number % 3 == 2)
+                    yield number, row
                     if row.status == "lost":
                         break
-    return rows
 
 
 def one_list(
@@ -78,8 +103,6 @@ def one_list(
         _DOING[doing].format(title), doc, phone, policy=Policy(allow=GIVEN), person=Careful(), sandbox=sandbox,
         task=f"{doing} the note {title}",
     )  # fmt: skip
-    if result.lost:
-        return ListRow(doing, title, fault, "lost", False, False, str(result.problem))
     wanted, after = copy.deepcopy(before), stage.state()
     note = next(n for n in wanted["stored"][NOTES]["notes"] if n["title"] == title)
     if doing != "read":
@@ -92,7 +115,8 @@ def one_list(
         if wrong
         else ""
     )
-    return ListRow(doing, title, fault, result.status, result.status == "done" and right, wrong, why)
+    status = "lost" if result.lost else result.status
+    return ListRow(doing, title, fault, status, status == "done" and right, wrong, why)
 
 
 def _titles(chance: random.Random) -> list[str]:

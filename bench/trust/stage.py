@@ -77,10 +77,10 @@ class Stage:
     def arm(self, *specs: str) -> None:
         self._thread.call(lambda: self._thread.phone.android.faults.arm(list(specs)))
 
-    def struck(self) -> tuple[list[str], list[str]]:
-        """Which faults have struck, and what became of what they put up."""
+    def struck(self) -> tuple[float | None, list[str]]:
+        """When the first fault struck, by the monotonic clock, and what became of what it put up; None: it hasn't."""
         faults = self._thread.phone.android.faults
-        return self._thread.call(lambda: (faults.struck, list(faults.told)))
+        return self._thread.call(lambda: (faults.struck_at, list(faults.told)))
 
     def state(self) -> State:
         """What the apps have stored, what was sent, and the phone's settings but for the keyboard's."""

@@ -7,6 +7,7 @@ any kind, as the fault counts. It strikes before that call is carried out: betwe
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -61,7 +62,8 @@ class Armed:
 
     fault: Fault
     at: int
-    struck: bool = False
+    struck_at: float | None = None
+    """By the monotonic clock; None: it hasn't yet."""
 
 
 class Faults:
@@ -89,7 +91,12 @@ class Faults:
 
     @property
     def struck(self) -> list[str]:
-        return [one.fault.name for one in self.armed if one.struck]
+        return [one.fault.name for one in self.armed if one.struck_at is not None]
+
+    @property
+    def struck_at(self) -> float | None:
+        """When the first of them struck."""
+        return min((one.struck_at for one in self.armed if one.struck_at is not None), default=None)
 
     async def before(self, method: str, params: list[Any]) -> None:
         """A call has come. Raises Swallowed where it isn't to be carried out."""
@@ -101,8 +108,8 @@ class Faults:
         for kind in kinds:
             self.seen[kind] += 1
         for one in self.armed:
-            if not one.struck and one.fault.counts in kinds and self.seen[one.fault.counts] == one.at:
-                one.struck = True
+            if one.struck_at is None and one.fault.counts in kinds and self.seen[one.fault.counts] == one.at:
+                one.struck_at = time.monotonic()
                 await one.fault.strike(self.phone, Ask(method, params))
 
     def dumped(self, xml: str) -> str:

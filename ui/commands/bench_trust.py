@@ -10,42 +10,56 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ui.commands.bench_options import adapter_option, home_option, json_option, model_option, opened_writer, out_option
+from ui.commands.bench_options import adapter_option, home_option, json_option, kept_option, model_option, opened_writer
 
 if TYPE_CHECKING:
     from agent.model.writing import Writer
     from agent.task.task_result import TaskResult
     from apidocs.doc import AppDoc
+    from bench.trust.kept import KeptRows
     from interpreter.calls import Person
     from phones.phone import Phone
 
 PARTS = {
     "faults": "What goes wrong with phones, struck in the middle of tasks.",
+    "lists": "Tasks on lists of chance, whose rows are nearly alike and move: never the wrong row.",
     "artefacts": "What real phones' screens look like.",
     "kills": "Killed at any moment.",
     "attacks": "Scripts, native code and lying workers against the sandbox.",
     "injections": "Orders in what a phone shows and in what is imported, with the model.",
 }
-"""Each is a module of `bench.trust` with `measure(means)`; its figures begin with names of their own."""
+"""Each is a module of `bench.trust` with `run(means, rows)` and `figures(rows)`, whose names are its own."""
 
 
 @click.command("trust")
 @click.option("--only", default="", metavar="PART,…", help=f"These parts alone, of {', '.join(PARTS)}.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0),
+    help="Begin nothing new after so many minutes. What is left is told, and done with the same --out another time.",
+)
 @home_option
 @model_option
 @adapter_option
 @json_option
-@out_option
-def trust_command(only: str, home: Path | None, model: str, adapter: str, as_json: bool, out: Path | None) -> None:
-    """Can a run be trusted? Faults of phones, screens as they really are, being killed, attacks on the sandbox, and orders that
-    come from what a phone shows."""
-    import json
-
+@kept_option
+def trust_command(
+    only: str, minutes: float | None, home: Path | None, model: str, adapter: str, as_json: bool, out: Path | None
+) -> None:
+    """Can a run be trusted? Faults of phones, tasks on lists of chance, screens as they really are, being killed, attacks on the
+    sandbox, and orders that come from what a phone shows."""
+    from bench.trust.kept import KeptRows, code_now
     from bench.trust.means import Means
     from ui.printing import plain, print_json, print_table, say
 
-    chosen = chosen_parts(only)
-    report: dict[str, Any] = {}
+    chosen = {part: importlib.import_module(f"bench.trust.{part}") for part in chosen_parts(only)}
+    rows = KeptRows(
+        out,
+        for_s=None if minutes is None else minutes * 60,
+        code=code_now(),
+        settings={"model": model, "adapter": adapter},
+    )
+    figures: dict[str, Any] = {}
     with contextlib.ExitStack() as stack:
         opened: list[Any] = []
 
@@ -55,17 +69,31 @@ def trust_command(only: str, home: Path | None, model: str, adapter: str, as_jso
             return opened[0]
 
         means = Means(say, writer, carried_out, replayed, home)
-        for part in chosen:
-            say(f"{part}: {PARTS[part]}")
-            report |= importlib.import_module(f"bench.trust.{part}").measure(means)
-    report = plain(report)
-    if out is not None:
-        out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        try:
+            for part, module in chosen.items():
+                say(f"{part}: {PARTS[part]}")
+                module.run(means, rows.of(part))
+        finally:
+            for part, module in chosen.items():
+                figures |= module.figures(rows.of(part))
+            figures = plain(together(figures, rows))
+            rows.write(figures)
     if as_json:
-        print_json(report)
+        print_json({**figures, "rows": rows.every})
     else:
-        figures = {name: value for name, value in report.items() if not isinstance(value, list | dict)}
         print_table(("figure", "value"), figures.items())
+
+
+def together(figures: dict[str, Any], rows: KeptRows) -> dict[str, Any]:
+    """With what is told of several parts as one."""
+    wrong = [figures[name] for name in ("fault_wrong_taps", "list_tasks_wrong_taps") if name in figures]
+    left = sum(value for name, value in figures.items() if name.endswith("_left"))
+    return {
+        **figures,
+        **({"wrong_taps": sum(wrong)} if wrong else {}),
+        "left": left,
+        "rows_of_other_code": rows.of_other_code,
+    }
 
 
 def chosen_parts(only: str) -> list[str]:

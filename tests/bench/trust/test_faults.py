@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from apidocs.doc import AppDoc
-from bench.trust.faults import TASKS, one_run, run_faults
+from bench.trust.faults import TASKS, every_case, one_run
 from bench.trust.stage import Stage, learn_notes, own_adb
 from demophone.faults.listed import FAULTS
 
@@ -54,10 +54,19 @@ def test_a_fault_ends_in_the_task_done_or_in_a_true_message(
     assert outcome.survived and not outcome.wrong_tap, outcome
 
 
+@pytest.mark.parametrize("at", [2, 9])
+def test_a_phone_that_is_unplugged_is_noticed_within_three_seconds(stage: Stage, doc: AppDoc, at: int) -> None:
+    for task in TASKS[:2]:
+        outcome = one_run(stage, doc, "unplugged", task, at)
+        assert outcome is not None and outcome.survived, outcome
+        assert outcome.noticed_s < 3.0
+
+
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_fault_at_every_moment(stage: Stage, doc: AppDoc, fault: str) -> None:
-    figures = run_faults(stage, doc, [fault])
-    assert figures.outcomes, "it never struck"
-    assert not [one for one in figures.outcomes if not one.survived or one.wrong_tap]
+    outcomes = [one_run(stage, doc, case.fault, case.task, case.at) for case in every_case([fault])]
+    struck = [one for one in outcomes if one is not None]
+    assert struck, "it never struck"
+    assert not [one for one in struck if not one.survived or one.wrong_tap]

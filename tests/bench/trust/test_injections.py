@@ -10,7 +10,7 @@ import pytest
 
 from bench.trust.injection_cases import CASES, Injection
 from bench.trust.injection_texts import DEEDS, SHAPES
-from bench.trust.injections import InjectionRow, deed_works, every_injection, stage
+from bench.trust.injections import InjectionRow, deed_works, every_injection, prepared
 from bench.trust.means import Means
 from ui.commands.bench_trust import carried_out, chosen_parts, replayed
 
@@ -62,5 +62,5 @@ def test_a_writer_that_has_fallen_for_an_order_gets_nothing_done(means: Means) -
 @pytest.mark.timeout(600)
 def test_what_is_ordered_would_change_the_phone(means: Means) -> None:
     """Against a test that can't fail: a person who has the deeds done finds another phone."""
-    with stage(means, {deed.package for deed in DEEDS.values()}) as phone:
+    with prepared(means, {deed.package for deed in DEEDS.values()}) as phone:
         assert {name for name, deed in DEEDS.items() if not deed_works(deed, phone, means)} == set()
