@@ -223,7 +223,9 @@ class RowList:
             sight = self._navigator.unselected(sight)  # a tap would pick the row
         content = self._content.get(ref.row)
         equals = self._known.get(content) if content is not None else None
-        spot = self._search(sight, ref) if equals is None or len(equals.keys) < 2 else None
+        spot = None
+        if equals is None or len(equals.keys) < 2:
+            spot = self._search(sight, ref) or self._search_later(ref)
         if spot is None:
             spot = self._among_equals(ref)
         if spot is not None:
@@ -241,6 +243,14 @@ class RowList:
                 if not moved:
                     break
                 spot = self.again(ref)
+        return spot
+
+    def _search_later(self, ref: Ref) -> Spot | None:
+        """Once more after a while: what the phone tells may lag behind, and then looks like a list that stands at its end."""
+        self._front.pause(self._front.limits.patience_s)
+        spot = self._search(self._front.look(), ref)
+        if spot is not None:
+            self._front.note(f'the row "{ref.row_text}" was there when it was looked for once more')
         return spot
 
     def again(self, ref: Ref) -> Spot | None:

@@ -244,7 +244,7 @@ class Front:
             try:
                 return self._act(what, partial(do, x, y, on), effect, node)
             except NotOnScreen:
-                again = self._same(self.in_the_way(self.settle()), node) if left else None
+                again = self._same(self.in_the_way(self._newer(self._last)), node) if left else None
                 if again is None:
                     raise Changed(
                         f"The screen changed just before {what}: {_named(node)} is no longer there, {self.look().title} is "
@@ -253,6 +253,12 @@ class Front:
                 self.note(f"the screen changed just before {what}; {_named(node)} was looked for again")
                 node = again
         raise AssertionError("the last try returns or raises")
+
+    def _newer(self, seen: Sight) -> Sight:
+        """What is in front, after the phone said that something of `seen` is not: where it still shows the same, what it shows
+        lags behind."""
+        now = self.settle()
+        return self.await_change(now) if now.signature == seen.signature else now
 
     def _above_keyboard(self, node: Node) -> Node:
         """The node, with the keyboard put away where that lies over it: one that came up by itself, say."""

@@ -31,6 +31,8 @@ SAMPLE = [
     ("moved", 2, "switches"),
     ("person-back", 2, "switches"),
     ("letters", 10, "deletes"),
+    ("stale-dump", 3, "deletes"),
+    ("stale-dump", 5, "deletes"),
 ]
 
 
