@@ -29,7 +29,16 @@ LISTS = 500
 _WORDS = (
     "Milk Bread Budget Review Trip Lisbon Draft Invoice Zoë José Café Müller Recipe Plan Garden Bike Rent Ideas".split()
 )
-_FAULTS = ("reordered@1", "reordered@2", "moved@1", "moved@2", "person-scrolls@1", "letters@2")
+_FAULTS = (
+    "reordered@1",
+    "reordered@2",
+    "moved@1",
+    "moved@2",
+    "person-scrolls@1",
+    "letters@2",
+    "stale-dump@1",
+    "stale-dump@2",
+)
 _DOING = {
     "delete": 'main.note({0!r}).long_press()\nselection.delete.tap()\nfind("Delete").tap()\nfinish("deleted")\n',
     "pin": 'main.note({0!r}).long_press()\nselection.pin.tap()\nfinish("pinned")\n',
@@ -124,7 +133,8 @@ def _titles(chance: random.Random) -> list[str]:
     stems = [" ".join(chance.sample(_WORDS, chance.choice((1, 2)))) for _ in range(chance.randrange(3, 9))]
     every = [stem + end for stem in stems for end in ("", " 1", " 2", " 12", " (old)", " notes")]
     return sorted(
-        set(chance.sample(every, min(len(set(every)), chance.randrange(6, 31)))), key=lambda _: chance.random()
+        dict.fromkeys(chance.sample(every, min(len(set(every)), chance.randrange(6, 31)))),
+        key=lambda _: chance.random(),
     )
 
 

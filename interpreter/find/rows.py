@@ -16,7 +16,7 @@ from phones.locating import Locator, find
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
 from ..screen.front import Front, Sight
-from ..screen.matching import choose_text, quoted
+from ..screen.matching import Choice, choose_text, quoted
 from ..screen.scrolling import Direction, free_bounds, page_distance, scroll, scroll_area, to_top
 from ..screen.states import Spot, texts_of
 from .joining import Page, Seen, careful_distance, join
@@ -76,24 +76,38 @@ class RowList:
     def named(self, text: str) -> Ref:
         """The row with this text. Raises CallFailed for none, and for several that fit alike."""
         rows = self._read()
-        titles, contents = [r.title for r in rows], [", ".join(r.content) for r in rows]
-        looks = [
-            (said, texts) for said in (text, *said_otherwise(text, self.item.name)) for texts in (titles, contents)
-        ]
-        for said, texts in looks:
-            choice = choose_text(said, texts)
-            if choice.best is not None:
-                if choice.how != "exact" or said != text:
-                    self._front.note(f'took the row "{texts[choice.best]}" for "{text}" ({choice.how})')
-                return self._refs(rows)[choice.best]
-            if choice.candidates:
-                fitting = [", ".join(rows[i].content) for i in choice.candidates]
+        choice, texts, said = self._choose(text, rows)
+        if not self.to_end and not choice.exact:
+            # rows may have been missed or met twice: the list changed while it was read, or was thrown too far
+            before, rows = texts[choice.best] if choice.best is not None else "", self._read()
+            choice, texts, said = self._choose(text, rows)
+            if not self.to_end and not choice.exact and choice.best is not None and texts[choice.best] != before:
                 raise CallFailed(
-                    f'{len(fitting)} rows of {self.name} fit "{text}": {quoted(fitting)}. Say which, or go through '
-                    f"{self.name}()."
+                    f'{self.name} changes while it is read, and no row of it says "{text}" exactly. Try again.'
                 )
+        if choice.best is not None:
+            if choice.how != "exact" or said != text:
+                self._front.note(f'took the row "{texts[choice.best]}" for "{text}" ({choice.how})')
+            return self._refs(rows)[choice.best]
+        if choice.candidates:
+            fitting = [", ".join(rows[i].content) for i in choice.candidates]
+            raise CallFailed(
+                f'{len(fitting)} rows of {self.name} fit "{text}": {quoted(fitting)}. Say which, or go through '
+                f"{self.name}()."
+            )
         known = quoted([r.title for r in rows]) or "none"
         raise NoSuchRow(f'No row of {self.name} says "{text}". Its rows: {known}.')
+
+    def _choose(self, text: str, rows: list[Seen]) -> tuple[Choice, list[str], str]:
+        """What fits a text, by the rows' titles and then by all they say, the text as it is and then in other words; with the
+        texts that were gone by, and with what was looked for in them."""
+        titles, contents = [r.title for r in rows], [", ".join(r.content) for r in rows]
+        for said in (text, *said_otherwise(text, self.item.name)):
+            for texts in (titles, contents):
+                choice = choose_text(said, texts)
+                if choice.best is not None or choice.candidates:
+                    return choice, texts, said
+        return Choice(None), titles, text
 
     def _read(self) -> list[Seen]:
         self.read, self.to_end, self.only = 0, False, ""

@@ -109,6 +109,30 @@ def test_a_row_that_has_gone_says_so_and_nothing_is_touched() -> None:
     assert not any(line.startswith("hold") for line in run.phone.log)
 
 
+class Syncing(PocketPhone):
+    """Its rows stand in reverse from the `at`-th swipe on: a sync came in while the list was read."""
+
+    def __init__(self, notes: list[str], at: int) -> None:
+        super().__init__(notes)
+        self.left = at
+
+    def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:
+        super().swipe(x1, y1, x2, y2, duration_s)
+        self.left -= 1
+        if not self.left:
+            self.notes.reverse()
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+@pytest.mark.parametrize("place", [0, 12, 16, 24])
+def test_a_row_that_was_missed_while_the_list_changed_is_not_taken_for_one_like_it(at: int, place: int) -> None:
+    notes = [f"note {n:02d}" for n in range(1, 26)]
+    notes[3], notes[place] = "last year's budget", "budget"
+    run = Run(Syncing(notes, at))
+    run("long_press", run.row("budget"))
+    assert run.phone.selected == ["budget"]
+
+
 def test_all_rows_that_match_are_deleted_while_going_through_them() -> None:
     notes = [f"{'draft' if i % 3 == 0 else 'keep'} {i}" for i in range(30)]
     run = Run(PocketPhone(notes))
