@@ -46,4 +46,4 @@ def added_to_what_is_there(script: str, task: str, doc: AppDoc) -> Change | None
 def _only_adds(intent: Intent) -> bool:
     """Whether all that is ordered is that something is added."""
     orders = [clause for clause in intent.clauses if clause.mood == "order"]
-    return bool(orders) and all(clause.deeds == {"add"} and clause.verb & _ADDING for clause in orders)
+    return all(clause.deeds <= {"add"} for clause in orders) and any(clause.verb & _ADDING for clause in orders)
