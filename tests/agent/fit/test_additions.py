@@ -17,6 +17,7 @@ OPENED = 'main.note("Trip").open()\neditor.body.set_text("passports")'
         "Add passports to my Trip note",
         "please append passports to Trip",
         "could you add to Trip that passports are missing",
+        "Add to the Trip one, under body, note that passports are missing",
     ],
 )
 def test_a_text_that_is_added_replaces_nothing(task: str) -> None:
