@@ -19,6 +19,7 @@ from .dump import Dialect
 from .faults.arming import Faults
 from .files import VirtualFiles
 from .latency import INSTANT, Latency, pause
+from .touchscreen import Touchscreen, natural
 
 _TRACE_LENGTH = 20_000
 _FIRST_APP_UID = 10_100
@@ -51,6 +52,7 @@ class Android:
         self.latency = latency
         self.files = VirtualFiles()
         self.faults = Faults()
+        self.touchscreen = Touchscreen()
         self.processes: dict[int, Process] = {}
         self.trace: deque[Asked] = deque(maxlen=_TRACE_LENGTH)
         self.booted_at = time.monotonic()
@@ -63,7 +65,10 @@ class Android:
         return moment if moment.tzinfo else moment.astimezone()
 
     def uptime_s(self) -> int:
-        return int(time.monotonic() - self.booted_at)
+        return int(self.uptime())
+
+    def uptime(self) -> float:
+        return time.monotonic() - self.booted_at
 
     def note(self, kind: Literal["shell", "rpc", "sync", "http"], what: str) -> None:
         self.trace.append(Asked(kind, what, time.monotonic()))
@@ -141,6 +146,17 @@ class Android:
     async def drag(self, x1: float, y1: float, x2: float, y2: float, duration_ms: int) -> bool:
         await pause(duration_ms if self.latency.step_ms else 0)
         return self.device.drag(x1, y1, x2, y2, duration_ms)
+
+    async def finger(self, x: float, y: float, to: tuple[float, float] | None = None, hold_ms: int = 60) -> bool:
+        """A person's own finger, which the touchscreen sees: it comes down, moves and leaves in the time a person takes."""
+        device = self.device
+        size = (device.width, device.height, device.rotation)
+        self.touchscreen.down(*natural(x, y, *size))
+        await asyncio.sleep(hold_ms / 1000)
+        if to is not None:
+            self.touchscreen.move(*natural(*to, *size))
+        self.touchscreen.up()
+        return device.tap(x, y, hold_ms) if to is None else device.drag(x, y, *to, hold_ms)
 
     async def key(self, code: int, meta: int = 0) -> bool:
         await pause(self.latency.key_ms)

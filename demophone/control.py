@@ -72,6 +72,7 @@ class ControlServer:
             "unplug": lambda _: phone.unplug(),
             "replug": lambda _: phone.replug(),
             "kill_server": lambda _: phone.kill_server(),
+            "finger": self._finger,
             "fault": lambda request: phone.android.faults.arm([str(one) for one in request.get("specs") or []]),
             "struck": lambda _: {"struck": phone.android.faults.struck, "told": phone.android.faults.told},
             "reset": lambda _: reset(),
@@ -146,6 +147,15 @@ class ControlServer:
         if not isinstance(device, Device):
             raise ControlError("this phone shows no apps of its own: what it keeps can't be told")
         return device
+
+    async def _finger(self, request: dict[str, Any]) -> bool:
+        to = request.get("to")
+        try:
+            x, y, hold_ms = float(request["x"]), float(request["y"]), int(request.get("hold_ms", 60))
+            end = None if to is None else (float(to[0]), float(to[1]))
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise ControlError("finger wants numbers: x, y, and perhaps `to` as [x, y], hold_ms") from None
+        return await self._phone.android.finger(x, y, end, hold_ms)
 
     def _recorded(self) -> RecordedDevice:
         device = self._phone.device

@@ -16,7 +16,16 @@ from typing import TypeVar
 from ground.errors import PhoneError
 
 # the shell's commands announce themselves when their modules are imported
-from . import dumpsys, dumpsys_itself, shell_android, shell_basics, shell_content, shell_files, shell_packages  # noqa: F401
+from . import (  # noqa: F401
+    dumpsys,
+    dumpsys_itself,
+    shell_android,
+    shell_basics,
+    shell_content,
+    shell_files,
+    shell_input,
+    shell_packages,
+)
 from .adbd import Adbd
 from .android import Android, Asked
 from .auth import AuthPolicy, KeyStore
@@ -210,6 +219,10 @@ class DemoPhoneThread:
     def asked(self, kind: str) -> list[str]:
         """What was asked of the phone so far, of one kind: shell, rpc, sync or http."""
         return self.call(lambda: [item.what for item in self.phone.trace if item.kind == kind])
+
+    def finger(self, x: float, y: float, to: tuple[float, float] | None = None, hold_ms: int = 60) -> bool:
+        """A person's finger on the glass: see `Android.finger`."""
+        return self._await(lambda: self.phone.android.finger(x, y, to, hold_ms))
 
     def unplug(self) -> None:
         self._await(self.phone.unplug)

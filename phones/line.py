@@ -55,6 +55,20 @@ class Line:
             raise self.lost(error, doing, timeout_s) from error
         return bytes(output)
 
+    def running(self, command: str, *, doing: str = "", timeout_s: float = 5.0) -> socket.socket:
+        """A command that goes on, with a terminal of its own: what it prints comes from the socket, and closing that ends it."""
+        import adbutils
+
+        try:
+            try:
+                stream = self._service(f"shell,pty:{command}", timeout_s)
+            except adbutils.AdbError:  # before Android 7 every shell has a terminal, and none knows the word
+                stream = self._service(f"shell:{command}", timeout_s)
+        except (adbutils.AdbError, OSError) as error:
+            raise self.lost(error, doing or command, timeout_s) from error
+        stream.settimeout(None)
+        return stream
+
     def stream(self, port: int, *, timeout_s: float = 5.0) -> socket.socket:
         """A socket to a port on the phone, through the adb server. Raises OSError where nothing listens there.
 

@@ -19,6 +19,7 @@ from ui import logs
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("ui.commands.demo", "The whole way once, on the demo phone."),
     "run": ("ui.commands.run", "Carry out a task, a script file or a saved task."),
+    "teach": ("ui.commands.teach", "Show a task once on the phone, and keep it."),
     "write": ("ui.commands.write", "Write the script for a task and stop there."),
     "replay": ("ui.commands.replay", "Repeat a session's calls on a phone, without a model."),
     "undo": ("ui.commands.undo", "Put back the settings that a session changed."),

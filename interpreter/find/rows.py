@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from apidocs.doc import Effect, Element, Item, Kind, Part, Screen
-from phones.hierarchy import Node
+from apidocs.doc import Effect, Element, Kind, Part, Screen
 from phones.locating import Locator, find
 
 from ..calls import ABSENT, Ref
@@ -18,11 +17,12 @@ from ..calls.errors import CallFailed
 from ..screen.front import Front, Sight
 from ..screen.matching import Choice, choose_text, quoted
 from ..screen.scrolling import Direction, free_bounds, page_distance, scroll, scroll_area, to_top
-from ..screen.states import Spot, texts_of
+from ..screen.states import Spot
 from .joining import Page, Seen, careful_distance, join
 from .navigating import Navigator
 from .part_of_list import part_shown
 from .said_otherwise import said_otherwise
+from .shown_rows import ShownRows
 
 _BOTH_WAYS: tuple[Direction, ...] = ("down", "up")
 
@@ -42,17 +42,13 @@ class NoSuchRow(CallFailed):
     """The list has no row of that text; another list of the same things may."""
 
 
-class RowList:
+class RowList(ShownRows):
     """One list of one screen."""
 
     def __init__(self, front: Front, navigator: Navigator, screen: Screen, element: Element) -> None:
-        if element.item is None:
-            raise CallFailed(f"{screen.name}.{element.name} is a list whose rows the doc doesn't describe.")
+        super().__init__(screen, element)
         self._front = front
         self._navigator = navigator
-        self.screen = screen
-        self.element = element
-        self.item: Item = element.item
         self._known: dict[tuple[str, ...], Equals] = {}
         self._content: dict[str, tuple[str, ...]] = {}
         """What each key's row says."""
@@ -62,10 +58,6 @@ class RowList:
         """Whether the last reading came to the list's end, with nothing left out on the way."""
         self.only = ""
         """What the screen said then that it shows a part of; see `part_of_list`."""
-
-    @property
-    def name(self) -> str:
-        return f"{self.screen.name}.{self.element.name}"
 
     # reading
 
@@ -165,37 +157,6 @@ class RowList:
         # rows nearly as high as the list: only what is clearly cut off is left out
         usual = sorted(r.bounds.height for r in rows)[len(rows) // 2]
         return Page(rows, [r for r in rows if inside(r) or r.bounds.height >= 0.95 * usual])
-
-    def shown(self, sight: Sight) -> list[Seen]:
-        """The rows in view, those cut off included."""
-        return [self._seen(node) for node in self._row_nodes(sight)]
-
-    def _row_nodes(self, sight: Sight) -> list[Node]:
-        """The list's rows in view, from top to bottom."""
-        listing = self._list_node(sight)
-        locator = self.item.row.model_copy(update={"instance": 0})
-        matches = sight.find(locator)
-        if listing is not None:
-            inside = {id(n) for n in listing.walk()}
-            within = [m for m in matches if id(m.node) in inside]
-            matches = within or find(listing, locator)
-        if not matches:
-            return []
-        nodes = [_whole(m.node) for m in matches if m.score >= matches[0].score - 0.01 and m.node.bounds.area]
-        return sorted(nodes, key=lambda n: (n.bounds.top, n.bounds.left))
-
-    def _list_node(self, sight: Sight) -> Node | None:
-        matches = sight.find(self.element.locator)
-        return matches[0].node if matches else None
-
-    def _seen(self, node: Node) -> Seen:
-        content = tuple(texts_of(node))
-        title = ""
-        if self.item.title:
-            part = next((p for p in self.item.parts if p.name == self.item.title), None)
-            carriers = find(node, part.locator) if part else []
-            title = carriers[0].node.label if carriers else ""
-        return Seen(title or (content[0] if content else ""), content, node.bounds, node)
 
     def _refs(self, rows: list[Seen]) -> list[Ref]:
         """Handles for rows that were just read in full: equal ones are told apart by their order."""
@@ -330,11 +291,6 @@ class RowList:
 
     def _spot(self, row: Seen, sight: Sight) -> Spot:
         return Spot(row.node, sight, "row", None, row.title)
-
-
-def _whole(node: Node) -> Node:
-    """The row itself, where what tells it is a box in it that says nothing."""
-    return node.parent if node.checkable and not node.label and node.parent and node.parent.clickable else node
 
 
 class RowTarget:

@@ -32,6 +32,8 @@ def shell(demo_phone: DemoPhoneThread, adb_server: Any) -> Shell:
         ("cmd media_session volume --stream 3 --set 4", "volume is 4 in range [0..15]"),
         ("cmd power set-mode 1 && settings get global low_power", "0"),  # it hangs on a cable
         ("dumpsys battery", "level: 87"),
+        ("getevent -lp", "ABS_MT_POSITION_X     : value 0, min 0, max 4095"),
+        ("getevent -p", "0035  : value 0, min 0, max 4095"),
         ("dumpsys wifi", 'SSID: "Maple House"'),
         ("df -k /data", "/data"),
         ("content query --uri content://com.android.calendar/calendars", "calendar_displayName=Personal"),

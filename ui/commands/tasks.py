@@ -81,14 +81,14 @@ def save_command(
     proposals = [p for p in propose(detail.head.script, doc) if str(p.value) not in keep]
     _rename(proposals, renamed)
     if not yes and is_interactive():
-        proposals = [p for p in proposals if _confirmed(p)]
+        proposals = [p for p in proposals if confirmed(p)]
     task = saved_tasks.make_task(
         name, detail.head.task, detail.head.script, doc, proposals, locale=detail.head.locale, session=detail.head.id
     )
     path = saved_tasks.save(task, instead=replace)
     saved_tasks.offer_as_sample(task, detail.head.script)
     say(f"Saved as {path}")
-    click.echo(_usage(task))
+    click.echo(usage(task))
 
 
 def _rename(proposals: list[Proposal], renamed: tuple[str, ...]) -> None:
@@ -101,7 +101,8 @@ def _rename(proposals: list[Proposal], renamed: tuple[str, ...]) -> None:
         found.parameter = found.parameter.model_copy(update={"name": new})
 
 
-def _confirmed(proposal: Proposal) -> bool:
+def confirmed(proposal: Proposal) -> bool:
+    """Whether the person takes it for a parameter."""
     p = proposal.parameter
     kind = f"one of {', '.join(p.options)}" if p.options else p.type
     question = f'{p.used}: "{p.default}" ({kind}). Is it other each time, as {_option(p.name)}?'
@@ -129,7 +130,7 @@ def show_command(name: str, as_json: bool) -> None:
     for number, line in enumerate(task.script.splitlines(), 1):
         click.echo(f"  {number:3} {line}")
     _print_effects(task)
-    click.echo(f"\n{_usage(task)}")
+    click.echo(f"\n{usage(task)}")
 
 
 def _effects(task: SavedTask) -> list[dict[str, object]]:
@@ -310,7 +311,8 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _usage(task: SavedTask) -> str:
+def usage(task: SavedTask) -> str:
+    """How to run it."""
     options = " ".join(f"{_option(p.name)} {shlex.quote(p.default)}" for p in task.parameters)
     return f"thumbwright run @{task.name} {options}".rstrip()
 

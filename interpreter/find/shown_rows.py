@@ -1,0 +1,63 @@
+"""The rows of a list that are in view on one dump: where each stands and what it says. Touches nothing."""
+
+from __future__ import annotations
+
+from apidocs.doc import Element, Item, Screen
+from phones.hierarchy import Node
+from phones.locating import find
+
+from ..calls.errors import CallFailed
+from ..screen.front import Sight
+from ..screen.states import texts_of
+from .joining import Seen
+
+
+class ShownRows:
+    """One list of one screen, as far as it can be seen. Raises CallFailed where the doc doesn't describe its rows."""
+
+    def __init__(self, screen: Screen, element: Element) -> None:
+        if element.item is None:
+            raise CallFailed(f"{screen.name}.{element.name} is a list whose rows the doc doesn't describe.")
+        self.screen = screen
+        self.element = element
+        self.item: Item = element.item
+
+    @property
+    def name(self) -> str:
+        return f"{self.screen.name}.{self.element.name}"
+
+    def shown(self, sight: Sight) -> list[Seen]:
+        """The rows in view, those cut off included."""
+        return [self._seen(node) for node in self._row_nodes(sight)]
+
+    def _row_nodes(self, sight: Sight) -> list[Node]:
+        """The list's rows in view, from top to bottom."""
+        listing = self._list_node(sight)
+        locator = self.item.row.model_copy(update={"instance": 0})
+        matches = sight.find(locator)
+        if listing is not None:
+            inside = {id(n) for n in listing.walk()}
+            within = [m for m in matches if id(m.node) in inside]
+            matches = within or find(listing, locator)
+        if not matches:
+            return []
+        nodes = [_whole(m.node) for m in matches if m.score >= matches[0].score - 0.01 and m.node.bounds.area]
+        return sorted(nodes, key=lambda n: (n.bounds.top, n.bounds.left))
+
+    def _list_node(self, sight: Sight) -> Node | None:
+        matches = sight.find(self.element.locator)
+        return matches[0].node if matches else None
+
+    def _seen(self, node: Node) -> Seen:
+        content = tuple(texts_of(node))
+        title = ""
+        if self.item.title:
+            part = next((p for p in self.item.parts if p.name == self.item.title), None)
+            carriers = find(node, part.locator) if part else []
+            title = carriers[0].node.label if carriers else ""
+        return Seen(title or (content[0] if content else ""), content, node.bounds, node)
+
+
+def _whole(node: Node) -> Node:
+    """The row itself, where what tells it is a box in it that says nothing."""
+    return node.parent if node.checkable and not node.label and node.parent and node.parent.clickable else node
