@@ -163,8 +163,8 @@ class Script:
             if wanted and not set(wanted) & digits and not self._works_out():
                 missing.append(number.strip())
         spared = frozenset() if self._repeats() else intent.forbidden
-        days = {day for text in texts for day in _days(text)}
-        missing = [one for one in missing if not (days and days >= (_days(one) or {-1}))]
+        days = {day for text in texts for day in days_named(text)}
+        missing = [one for one in missing if not (days and days >= (days_named(one) or {-1}))]
         # "from Light to Dark" needs no Light
         return [
             one
@@ -196,7 +196,7 @@ def _digits(text: str) -> list[str]:
     return found
 
 
-def _days(text: str) -> set[int]:
+def days_named(text: str) -> set[int]:
     """The days of the week that a text names, and nothing else: "Saturdays", "Sat", "Mon, Wed"."""
     try:
         return set(days_of(text))

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from apidocs.doc import AppDoc
 from interpreter.reading.lost_texts import lost_texts
 from interpreter.reading.uses import Use
-from phones.itself import NotPossible
-from phones.itself.times import days_of
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
-from .coverage import Script
+from .coverage import Script, days_named
 from .misdirected import Doubt, named
 
 _PUT_IN = ("set_text", "choose", "do")
@@ -27,21 +26,38 @@ def values(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _typed_over(script, doc)
 
 
-def _put_in_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """One value of the task that goes into two places: the day of an alarm as what it is called, too."""
-    put: dict[tuple[str, frozenset[object]], tuple[Use, int]] = {}
+@dataclass(frozen=True)
+class Place:
+    """Where a value is put in."""
+
+    use: Use
+    number: int
+    """Which of the texts of a call it is."""
+    node: ast.Constant
+    text: str
+
+    @property
+    def name(self) -> str:
+        return named(self.use)
+
+
+def put_in_twice(script: Script, intent: Intent) -> Iterator[tuple[Place, Place]]:
+    """The two places of a value that the task says once: the day of an alarm as what it is called, too."""
+    put: dict[tuple[str, frozenset[object]], Place] = {}
     for use in script.acts:
-        if use.op not in _PUT_IN:
-            continue
-        for number, text in enumerate(_texts(use)):
-            meant = _meant(text)
+        for number, (node, text) in enumerate(_texts(use)) if use.op in _PUT_IN else ():
+            meant, now = _meant(text), Place(use, number, node, text)
             if not meant or _times_said(meant, intent) != 1:
                 continue
-            before, which = put.setdefault((use.ref.screen, meant), (use, number))
-            if before.ref != use.ref or before is use and which != number:
-                into = named(use) if before is not use else "two places of it"
-                also = f"{named(before)} and {into}" if before is not use else f"{into}, {named(use)}"
-                yield Doubt("typed_twice", use.line, f"it puts {text!r} into {also}; the task says it once")
+            before = put.setdefault((use.ref.screen, meant), now)
+            if before.use.ref != use.ref or before.use is use and before.number != number:
+                yield before, now
+
+
+def _put_in_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
+    for before, now in put_in_twice(script, intent):
+        into = f"{before.name} and {now.name}" if before.use is not now.use else f"two places of it, {now.name}"
+        yield Doubt("typed_twice", now.use.line, f"it puts {now.text!r} into {into}; the task says it once")
 
 
 def _typed_over(script: Script, doc: AppDoc) -> Iterator[Doubt]:
@@ -52,19 +68,16 @@ def _typed_over(script: Script, doc: AppDoc) -> Iterator[Doubt]:
         yield Doubt("typed_over", use.line, f"{what}, which nothing has taken in")
 
 
-def _texts(use: Use) -> list[str]:
+def _texts(use: Use) -> list[tuple[ast.Constant, str]]:
     """The texts that a call is given."""
     call = use.node
     given = [*call.args, *(keyword.value for keyword in call.keywords)] if isinstance(call, ast.Call) else []
-    return [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return [(one, one.value) for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
 
 
 def _meant(text: str) -> frozenset[object]:
     """What a text says: the days that it names, however they are written, or its words."""
-    try:
-        return frozenset(days_of(text))
-    except NotPossible:
-        return frozenset(said_words(text))
+    return frozenset(days_named(text) or said_words(text))
 
 
 def _times_said(meant: frozenset[object], intent: Intent) -> int:
