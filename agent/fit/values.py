@@ -82,5 +82,6 @@ def _meant(text: str) -> frozenset[object]:
 
 def _times_said(meant: frozenset[object], intent: Intent) -> int:
     """How often the task says it: as often as its rarest word."""
-    words = [_meant(word) for word in intent.task.split()]
+    bare = [word.strip("\"'“”‘’„«».,;:!?()") for word in intent.task.split()]
+    words: list[set[object]] = [{*days_named(word), *said_words(word)} for word in bare]
     return min(sum(one in said for said in words) for one in meant)

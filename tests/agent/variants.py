@@ -94,7 +94,7 @@ def renamed(samples: list[Sample]) -> Iterator[Case]:
             name = f'"{NAMES[number % len(NAMES)]}"'
             name = name.lower() if ".lower()" in sample.script else name
             script = sample.script.replace(quoted[0], name)
-            yield Case(sample.task.replace(quoted[0], name), script, script)
+            yield Case(sample.task.replace(quoted[0], name).replace(quoted[1], name), script, script)
 
 
 def readings(doc: AppDoc) -> Iterator[Case]:
