@@ -28,8 +28,10 @@ from .statistics import load, median
 ROUNDS, ROUNDS_REALISTIC = 40, 8
 HELP_ROUNDS = 5
 TARGETS: dict[str, tuple[str, float]] = {
-    "act_ratio_40": ("≥", 10),
-    "act_ratio_300": ("≥", 3),
+    "act_ratio_40": ("≥", 12),
+    "act_ratio_300": ("≥", 5),
+    "act_ratio_40_realistic": ("≥", 0.95),
+    "act_ratio_300_realistic": ("≥", 0.8),
     "help_s": ("≤", 0.4),
     "script_warm_p50_s": ("≤", 2.5),
     "first_token_s": ("≤", 0.5),
@@ -40,7 +42,8 @@ TARGETS: dict[str, tuple[str, float]] = {
 """What the figures should be, printed beside them; the rest is for information."""
 
 DEFINITIONS = {
-    "act_ratio": "d(text=…).click() of the plain uiautomator2 client ÷ our dump + match + tap + settle, medians, in turns",
+    "act_ratio": "d(text=…).click() of the plain uiautomator2 client ÷ our look + match + tap + settle, medians, in turns. The "
+    "look is a dump only where the phone told of a change since the last: an act starts from the dump that proved the one before",
     "adapter_first_token_ratio": "with the adapter ÷ without it, in turns; so is adapter_decode_ratio. Only where there is one",
     "help_s": f"best of {HELP_ROUNDS} of `thumbwright --help`",
 }
@@ -107,7 +110,7 @@ def _in_turns(phone: AndroidPhone, plain: PlainClient, rounds: int) -> tuple[flo
     for _ in range(rounds):
         phone.dump()  # both begin with a screen that has been laid out
         start = time.perf_counter()
-        _tap(phone, phone.dump(), speed_app.TARGET)
+        _tap(phone, phone.shown(), speed_app.TARGET)
         after = phone.settle()
         ours.append(time.perf_counter() - start)
         if _taps(after) != taps + 1:

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from .contract import AppEntry, DeviceApi, HasClock, UiNode
 from .dump import Dialect
+from .events import Events
 from .faults.arming import Faults
 from .files import VirtualFiles
 from .latency import INSTANT, Latency, pause
@@ -53,6 +54,7 @@ class Android:
         self.files = VirtualFiles()
         self.faults = Faults()
         self.touchscreen = Touchscreen()
+        self.events = Events(self)
         self.processes: dict[int, Process] = {}
         self.trace: deque[Asked] = deque(maxlen=_TRACE_LENGTH)
         self.booted_at = time.monotonic()

@@ -20,7 +20,7 @@ from . import keys
 from .android import Android
 from .contract import UiNode
 from .dump import MAX_DEPTH, render
-from .faults.arming import Swallowed
+from .faults.arming import ACTS, Swallowed
 from .latency import pause
 from .rpc_elements import Elements, ObjectNotFound, UnknownObject
 from .selectors import SelectorError
@@ -42,6 +42,13 @@ _NOT_OFFERED = frozenset(
         *("getUiObject", "getUiObjects", "removeUiObject", "getChild", "getFromParent"),
     ]
 )
+
+_ALSO_ACTS = frozenset(
+    "launchApp openNotification openQuickSettings setOrientation freezeRotation wakeUp sleep executeShellCommand scrollTo "
+    "scrollForward scrollBackward scrollToEnd scrollToBeginning flingForward flingBackward flingToEnd flingToBeginning "
+    "clickAndWaitForNewWindow childByText childByDescription".split()
+)
+"""What changes something besides the acts that faults count."""
 
 Method = Callable[..., Awaitable[Any]]
 
@@ -101,7 +108,7 @@ class Rpc:
         except Swallowed as swallowed:
             return swallowed.answer
         try:
-            return await method(*params)
+            return await self._done(name, method(*params))
         except ObjectNotFound as error:
             raise RpcError(
                 -32001, _NOT_FOUND, f"{_NOT_FOUND}: {error}\n\tat androidx.test.uiautomator.UiObject"
@@ -118,6 +125,13 @@ class Rpc:
             # a fault of an app must not take the server down: on a phone they are different processes
             log.exception("%s%r failed", name, params)
             raise RpcError(-32001, "java.lang.RuntimeException", repr(error)) from None
+
+    async def _done(self, name: str, work: Awaitable[Any]) -> Any:
+        try:
+            return await work
+        finally:
+            if name in ACTS or name in _ALSO_ACTS:
+                self._android.events.happened()
 
     # the device
 
@@ -146,6 +160,7 @@ class Rpc:
         roots = self._android.active_window() if active_only else self._android.device.windows()
         nodes = sum(1 for root in roots for _ in root.walk()) if latency.dump_node_ms else 0
         await pause(latency.dump_ms + latency.dump_node_ms * nodes + faults.slow_s * 1000)
+        faults.stir()
         # read again: what came up meanwhile is in the dump, as it would be on a phone
         roots = self._android.active_window() if active_only else self._android.device.windows()
         how = (self._android.device.rotation, self._android.server_dialect, compressed, max_depth)
@@ -188,23 +203,13 @@ class Rpc:
         return self._android.device.start(package)
 
     async def waitForIdle(self, timeout_ms: int) -> None:
-        await self._wait(self._android.device.settled, timeout_ms)
+        await self._android.events.idle(timeout_ms / 1000)
 
     async def waitForWindowUpdate(self, package: str | None, timeout_ms: int) -> bool:
         device = self._android.device
         if package and device.foreground()[0] != package:
             return False
-        before = await self.dumpWindowHierarchy(False)
-        dialect = self._android.server_dialect
-        return await self._wait(lambda: render(device.windows(), device.rotation, dialect) != before, timeout_ms)
-
-    async def _wait(self, come: Callable[[], bool], timeout_ms: int) -> bool:
-        end = asyncio.get_running_loop().time() + timeout_ms / 1000
-        while not come():
-            if asyncio.get_running_loop().time() >= end:
-                return False
-            await asyncio.sleep(0.02)
-        return True
+        return await self._android.events.change(timeout_ms / 1000)
 
     # keys and gestures
 

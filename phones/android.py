@@ -35,6 +35,7 @@ from .rpc import ACT_S, Rpc
 from .server import Server, keyboard_apk
 from .settling import Rest
 from .typing_in import Typist
+from .watching import Watch
 
 KEY_CODES: dict[Key, int] = {
     "back": 4,
@@ -84,7 +85,8 @@ class AndroidPhone:
         self._rpc = Rpc(line, self._server.restart)
         self._keyboard = Keyboard(line, keyboard_apk)
         self._typist = Typist(self._rpc, self._keyboard, self.dump)
-        self._rest = Rest()
+        self._watch = Watch(line)
+        self._rest = Rest(watch=self._watch)
         self._last: Hierarchy | None = None
         self._depth = MAX_DEPTH
         self._keyboards: dict[str, str] = {}
@@ -134,6 +136,10 @@ class AndroidPhone:
 
     def dump(self) -> Hierarchy:
         return self._rest.look(self._take)
+
+    def shown(self) -> Hierarchy:
+        """The screen as it is: the last dump where the phone told of no change since, a new one otherwise."""
+        return self._last if self._last is not None and self._rest.holds else self.dump()
 
     def _take(self) -> Hierarchy:
         for left in reversed(range(_DUMPS)):
@@ -318,7 +324,7 @@ class AndroidPhone:
             return
         self._closed = True
         atexit.unregister(self.close)
-        for give_back in (self._keyboard.restore, self._rpc.close, self._server.stop):
+        for give_back in (self._keyboard.restore, self._watch.close, self._rpc.close, self._server.stop):
             with contextlib.suppress(PhoneError):  # the phone may be gone; the rest is still to be done
                 give_back()
 

@@ -97,6 +97,9 @@ class HidingPhone(Phone):
     def dump(self) -> Hierarchy:
         return self._seen(self._phone.dump())
 
+    def shown(self) -> Hierarchy:
+        return self._seen(self._phone.shown())
+
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self._seen(self._phone.settle(timeout_s, stop))
 

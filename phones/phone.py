@@ -68,6 +68,10 @@ class Phone(Protocol):
     def dump(self) -> Hierarchy:
         """The screen as it is now, settled or not."""
 
+    def shown(self) -> Hierarchy:
+        """The screen as it is: the last dump where the phone tells that nothing changed since, a new one otherwise."""
+        return self.dump()
+
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         """Wait until two dumps in a row are the same, the time is up, or `stop` is set, and return the last one."""
 

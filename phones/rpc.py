@@ -69,7 +69,7 @@ class Rpc:
         self._count += 1
         # the server's own client sends an object where there are no parameters
         call = {"jsonrpc": "2.0", "id": self._count, "method": method, "params": list(params) or {}}
-        request = _request(json.dumps(call, ensure_ascii=False).encode("utf-8"))
+        request = request_of(json.dumps(call, ensure_ascii=False).encode("utf-8"))
         recovered = False
         while True:
             kept = self._socket is not None and not self._stale(act)
@@ -146,7 +146,7 @@ class Rpc:
         return bool(readable)  # nothing was asked, so it is the end of the stream
 
     def _answer(self, connection: socket.socket, doing: str, until: float) -> dict[str, Any]:
-        status, body, closing = _response(connection, until)
+        status, body, closing = response_of(connection, until)
         self._used_at = time.monotonic()
         if closing:
             self.close()
@@ -173,7 +173,7 @@ def ping(line: Way, port: int = PORT, timeout_s: float = 3.0) -> bool | None:
         try:
             connection.settimeout(timeout_s)
             connection.sendall(b"GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            status, body, _ = _response(connection, time.monotonic() + timeout_s)
+            status, body, _ = response_of(connection, time.monotonic() + timeout_s)
         except TimeoutError:
             return None
         except (OSError, HTTPException):
@@ -181,7 +181,7 @@ def ping(line: Way, port: int = PORT, timeout_s: float = 3.0) -> bool | None:
     return status == 200 and body == b"pong"
 
 
-def _request(body: bytes) -> bytes:
+def request_of(body: bytes) -> bytes:
     # an empty Accept-Encoding keeps the server from compressing, which leaks memory in it
     head = (
         "POST /jsonrpc/0 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept-Encoding: \r\n"
@@ -190,7 +190,7 @@ def _request(body: bytes) -> bytes:
     return head.encode("ascii") + body
 
 
-def _response(connection: socket.socket, until: float) -> tuple[int, bytes, bool]:
+def response_of(connection: socket.socket, until: float) -> tuple[int, bytes, bool]:
     """Status, body, and whether the connection ends with it. Raises TimeoutError where it isn't whole by then."""
     response = HTTPResponse(cast(socket.socket, Timed(connection, until)), method="POST")
     try:

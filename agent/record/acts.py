@@ -53,6 +53,10 @@ class ActRecorder(Phone):
         self._last = self._phone.dump()
         return self._last
 
+    def shown(self) -> Hierarchy:
+        self._last = self._phone.shown()
+        return self._last
+
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         self._last = self._phone.settle(timeout_s, stop)
         return self._last

@@ -58,6 +58,9 @@ class WatchedPhone:
     def dump(self) -> Hierarchy:
         return self._pass(self._phone.dump, counts=False)  # type: ignore[no-any-return]
 
+    def shown(self) -> Hierarchy:
+        return self._pass(self._phone.shown, counts=False)  # type: ignore[no-any-return]
+
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self._pass(lambda: self._phone.settle(timeout_s, stop), counts=False)  # type: ignore[no-any-return]
 

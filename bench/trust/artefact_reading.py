@@ -117,13 +117,16 @@ class Still:
     serial = "still"
 
     def __init__(self, shown: Hierarchy) -> None:
-        self.shown, self.touched = shown, list[tuple[int, int]]()
+        self.screen, self.touched = shown, list[tuple[int, int]]()
 
     def dump(self) -> Hierarchy:
-        return self.shown
+        return self.screen
+
+    def shown(self) -> Hierarchy:
+        return self.screen
 
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
-        return self.shown
+        return self.screen
 
     def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
         self.touched.append((x, y))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Counts = Literal["act", "dump", "call"]
 DUMP = "dumpWindowHierarchy"
+LISTENS = "waitForWindowUpdate"
+"""No call that a fault counts: it runs beside the others, and when it is made anew is a matter of chance."""
 ACTS = frozenset(
     "click longClick swipe swipePoints drag dragTo setText clearTextField clearInputText pasteClipboard pressKey pressKeyCode "
     "injectInputEvent".split()
@@ -79,6 +81,8 @@ class Faults:
         self.seen: dict[Counts, int] = {"act": 0, "dump": 0, "call": 0}
         self.dumps: list[Callable[[str], str]] = []
         """What every dump goes through before it is answered."""
+        self.restless: list[Callable[[], None]] = []
+        """What makes something move, each time that somebody looks."""
         self.slow_s = 0.0
         """What every dump takes longer."""
         self.told: list[str] = []
@@ -102,7 +106,7 @@ class Faults:
         """A call has come. Raises Swallowed where it isn't to be carried out."""
         if self.phone is None or not self.armed:
             return
-        kinds: list[Counts] = ["call"]
+        kinds: list[Counts] = [] if method == LISTENS else ["call"]
         kinds += ["dump"] if method == DUMP else []
         kinds += ["act"] if method in ACTS else []
         for kind in kinds:
@@ -111,6 +115,11 @@ class Faults:
             if one.struck_at is None and one.fault.counts in kinds and self.seen[one.fault.counts] == one.at:
                 one.struck_at = time.monotonic()
                 await one.fault.strike(self.phone, Ask(method, params))
+
+    def stir(self) -> None:
+        """Somebody looks at the screen: what never stands still is elsewhere by now."""
+        for move in self.restless:
+            move()
 
     def dumped(self, xml: str) -> str:
         """A dump as it is answered."""

@@ -101,7 +101,7 @@ async def _toast(phone: DemoPhone, ask: Ask) -> None:
 
     device.retouch.append(cover)
     device.happened()
-    phone.android.faults.dumps.append(_touching(phone, until))
+    phone.android.faults.restless.append(_touching(phone, until))
 
 
 async def _animation(phone: DemoPhone, ask: Ask) -> None:
@@ -118,16 +118,15 @@ async def _animation(phone: DemoPhone, ask: Ask) -> None:
         return box(root, dot, height=-1.0)
 
     device.retouch.append(move)
-    phone.android.faults.dumps.append(_touching(phone, None))
+    phone.android.faults.restless.append(_touching(phone, None))
 
 
-def _touching(phone: DemoPhone, until: float | None) -> Callable[[str], str]:
-    """What is built depends on the time: build it anew for the next dump."""
+def _touching(phone: DemoPhone, until: float | None) -> Callable[[], None]:
+    """What is built depends on the time: build it anew whenever somebody looks."""
 
-    def again(xml: str) -> str:
+    def again() -> None:
         if until is None or time.monotonic() < until + 1:
             own(phone).version += 1
-        return xml
 
     return again
 

@@ -125,6 +125,8 @@ class Front:
         self._index = ScreenIndex(doc)
         self._last: Sight | None = None
         self._fresh = False
+        self._doubted = False
+        """The screen isn't as it should be, so what the phone tells of it is not enough."""
         self._tops: set[int] = set()
         self.seen: dict[str, Sight] = {}
         """How each of the doc's screens looked when it was in front last."""
@@ -141,11 +143,12 @@ class Front:
         return self._last
 
     def look(self) -> Sight:
-        """The screen as it is, settled. No dump where it was looked at since time last passed, one where nothing changed."""
+        """The screen as it is, settled. No dump where it was looked at since time last passed, or the phone tells that nothing
+        changed; one where nothing did."""
         self.check_cancelled()
         if self._last is not None and self._fresh:
             return self._last
-        dump = self.phone.dump()
+        dump = self.phone.dump() if self._doubted else self.phone.shown()
         if self._last is not None and signature(dump) == self._last.signature:
             self._fresh = True
             return self._last
@@ -180,8 +183,8 @@ class Front:
         return sight
 
     def pause(self, seconds: float) -> None:
-        """Wait; cancelling ends it."""
-        self._fresh = False
+        """Wait, since the screen isn't as it should be: nothing but a new dump is believed then. Cancelling ends it."""
+        self._fresh, self._doubted = False, True
         if self._cancel.wait(seconds):
             raise Cancelled("The run was cancelled.")
 
@@ -305,8 +308,9 @@ class Front:
         self.check_cancelled()
         before = self._last or self.settle()
         if asks(effect):
+            self._doubted = True
             before = self.look()  # should the answer be lost, what changed before the act must not pass for its effect
-        self._fresh = False
+        self._fresh = self._doubted = False
         self._layers.led_on = severity(effect) <= severity(Effect.NAVIGATE)
         try:
             do()

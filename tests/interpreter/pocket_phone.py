@@ -430,6 +430,9 @@ class PocketPhone:
             self.on_dump()
         return Hierarchy.parse(self._xml())
 
+    def shown(self) -> Hierarchy:
+        return self.dump()
+
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self.dump()
 

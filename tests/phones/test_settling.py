@@ -211,3 +211,127 @@ def test_a_screen_that_never_rests_is_let_go_when_somebody_wants_to_stop(rest: R
 
     assert rest.settle(take, 5.0, stop).roots[0].children[0].text == "frame 3"
     assert clock.now < 1.0
+
+
+class Told:
+    """Tells of changes as a phone does that is listened to: each at its time on the clock, the next only after `begin`."""
+
+    def __init__(self, clock: Clock, *changes: float) -> None:
+        self.clock, self.changes = clock, changes
+        self.since: float | None = None
+
+    def begin(self) -> None:
+        if self.heard() is not False:
+            self.since = self.clock.now
+
+    def heard(self, wait_s: float = 0.0) -> bool | None:
+        if self.since is None:
+            return None
+        end = self.clock.now + wait_s
+        come = min((at for at in self.changes if at > self.since), default=end + 1)
+        self.clock.now = max(self.clock.now, min(come, end))
+        return come <= end
+
+
+class Scene:
+    """A phone that shows one thing after the other, each from its time on; every dump takes `dump_s`, and what it says is what
+    stood there at its end."""
+
+    def __init__(self, clock: Clock, dump_s: float, *shown: tuple[float, Hierarchy]) -> None:
+        self.clock, self.dump_s, self.shown = clock, dump_s, shown
+        self.dumps = 0
+
+    def __call__(self) -> Hierarchy:
+        self.dumps += 1
+        self.clock.now += self.dump_s
+        return [what for at, what in self.shown if at <= self.clock.now][-1]
+
+
+def acted_on(clock: Clock, scene: Scene, *changes: float) -> tuple[Rest, Scene]:
+    """A phone at rest that is acted on at 10 s."""
+    rest = Rest(clock, clock.sleep, Told(clock, *changes))
+    rest.settle(scene, 5.0)
+    clock.now = 10.0
+    rest.acted()
+    scene.dumps = 0
+    return rest, scene
+
+
+def said(hierarchy: Hierarchy) -> str:
+    return hierarchy.roots[0].children[0].text
+
+
+BEFORE, AFTER = screen("before"), screen("after")
+
+
+@pytest.mark.parametrize("dump_s", [0.002, 0.06, 0.25], ids="{} s a dump".format)
+def test_where_changes_are_told_an_act_takes_one_dump(clock: Clock, dump_s: float) -> None:
+    rest, scene = acted_on(clock, Scene(clock, dump_s, (0, BEFORE), (10.05, AFTER)), 10.05)
+    assert said(rest.settle(scene, 5.0)) == "after"
+    assert scene.dumps == 1
+    assert rest.holds
+
+
+@pytest.mark.parametrize("dump_s", [0.06, 0.25])
+def test_a_screen_that_is_told_to_go_on_changing_is_followed(clock: Clock, dump_s: float) -> None:
+    shown = [(0, BEFORE), (10.1, screen("window")), (10.28, screen("half")), (10.4, screen("whole"))]
+    rest, scene = acted_on(clock, Scene(clock, dump_s, *shown), 10.1, 10.28, 10.4)
+    assert said(rest.settle(scene, 5.0)) == "whole"
+
+
+def test_what_is_told_while_a_dump_is_taken_makes_it_worth_nothing(clock: Clock) -> None:
+    rest, scene = acted_on(clock, Scene(clock, 0.1, (0, BEFORE), (10.05, screen("half")), (10.18, AFTER)), 10.05, 10.16)
+    assert said(rest.settle(scene, 5.0)) == "after"
+    assert scene.dumps == 2
+
+
+def test_an_act_of_which_nothing_is_told_is_looked_at_when_patience_ends(clock: Clock) -> None:
+    rest, scene = acted_on(clock, Scene(clock, 0.1, (0, BEFORE)))
+    assert said(rest.settle(scene, 5.0)) == "before"
+    assert scene.dumps == 1
+    assert clock.now >= 10 + PATIENCE_S
+
+
+@pytest.mark.parametrize("dump_s", [0.06, 0.25])
+def test_the_silence_of_a_phone_that_tells_nothing_is_not_believed(clock: Clock, dump_s: float) -> None:
+    rest, scene = acted_on(clock, Scene(clock, dump_s, (0, BEFORE), (10.1, screen("half")), (10.6, AFTER)))
+    rest.settle(scene, 5.0)
+    assert scene.dumps > 1 and not rest.holds
+    clock.now = 20.0
+    rest.acted()
+    scene.shown = ((0, AFTER), (20.05, screen("half")), (20.05 + dump_s, screen("whole")))
+    assert said(rest.settle(scene, 5.0)) == "whole", "its dumps are compared"
+
+
+def test_a_change_that_does_not_show_is_no_effect(clock: Clock) -> None:
+    """A cache that is behind, a ripple: the screen is looked at until patience ends."""
+    rest, scene = acted_on(clock, Scene(clock, 0.06, (0, BEFORE), (10.25, AFTER)), 10.02)
+    assert said(rest.settle(scene, 5.0)) == "after"
+
+
+def test_what_tells_all_the_time_is_compared(clock: Clock) -> None:
+    every = [10 + n / 20 for n in range(400)]
+    rest, scene = acted_on(clock, Scene(clock, 0.06, (0, BEFORE), (10.1, AFTER)), *every)
+    assert said(rest.settle(scene, 5.0)) == "after"
+    assert clock.now < 11 and scene.dumps < 8
+
+
+def test_what_changes_by_itself_is_no_longer_held(clock: Clock) -> None:
+    rest, scene = acted_on(clock, Scene(clock, 0.06, (0, BEFORE), (10.1, AFTER)), 10.1, 30.0)
+    rest.settle(scene, 5.0)
+    clock.now = 29.9
+    assert rest.holds
+    clock.now = 30.1
+    assert not rest.holds
+
+
+def test_nothing_is_held_while_an_act_has_not_settled(clock: Clock) -> None:
+    rest, scene = acted_on(clock, Scene(clock, 0.06, (0, BEFORE)))
+    assert not rest.holds
+
+
+def test_a_new_spinner_is_waited_for_without_another_dump(clock: Clock) -> None:
+    loading = screen("list", spinner=True)
+    rest, scene = acted_on(clock, Scene(clock, 0.06, (0, BEFORE), (10.1, loading), (11.0, AFTER)), 10.1, 11.0)
+    assert said(rest.settle(scene, 5.0)) == "after"
+    assert scene.dumps == 2

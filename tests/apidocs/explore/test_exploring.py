@@ -78,6 +78,9 @@ class NotesPhone:
     def dump(self) -> Hierarchy:
         return self.screens()[self.stack[-1]]() if self.stack else HOME
 
+    def shown(self) -> Hierarchy:
+        return self.dump()
+
     def settle(self, timeout_s: float = 5.0, stop: threading.Event | None = None) -> Hierarchy:
         return self.dump()
 
