@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,6 +19,11 @@ import pytest
 
 if TYPE_CHECKING:
     from demophone.phone import DemoPhoneThread
+
+# Compiled modules are kept, also where the environment says otherwise: the tests start hundreds of programs, and each of them
+# would compile all it imports anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def wait_until(condition: Callable[[], object], timeout_s: float = 15.0) -> None:
