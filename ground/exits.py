@@ -23,7 +23,7 @@ class ExitCode(IntEnum):
     REFUSED = 7
     """A consent that was needed was not given."""
     DIFFERENT = 8
-    """A replay met another screen than the recorded one."""
+    """A replay met another screen than the recorded one; an app, or another doc of it, is not as its doc says."""
     STORE = 9
     """The session store, or another file of ours, can't be read or written."""
     UNPROVED = 10

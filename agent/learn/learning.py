@@ -95,7 +95,7 @@ def learn(
     came of it is of no use and there is none kept; PhoneError where the phone is lost before anything was seen.
     """
     phone = hiding(phone, Values(stored_values()))
-    package = _package(app, phone.installed_apps())
+    package = package_of(app, phone.installed_apps())
     name = phone_name or phone.serial
     journal, tape = Journal(package, name), Tape(package, name)
     begun = _begun(phone, package, allow, near, budget_calls, journal.text())
@@ -173,7 +173,8 @@ def _carried_on(tape: Tape, now: Begun) -> Recorded:
     return before
 
 
-def _package(app: str, installed: list[InstalledApp]) -> str:
+def package_of(app: str, installed: list[InstalledApp]) -> str:
+    """The app that a person names. Raises DocError where it isn't on the phone, or is the home screen."""
     package = resolve_app(app, [], installed)
     if any(one.home for one in installed if one.package == package):
         raise DocError(

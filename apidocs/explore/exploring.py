@@ -23,6 +23,7 @@ from ..elements.collecting import Control, controls
 from ..elements.offering import offers_value
 from ..retrieve.hinting import content_words
 from ..screens.marks import Seen
+from .aims import Aim
 from .caution import Caution, Intent, Limit
 from .putting_back import PutBack, putting_back
 from .returning import SECONDS, STEPS, go_back_to
@@ -77,6 +78,7 @@ def explore(
     on_put_back: Callable[[PutBack], None] = lambda put_back: None,
     near: str = "",
     anew: bool = True,
+    aim: Aim | None = None,
 ) -> Walk:
     """Walk through an app from its own start and return what was seen.
 
@@ -86,11 +88,21 @@ def explore(
     in `ended` why it ended. `ledger` knows what an earlier walk that was cut off left to be put back. `on_put_back` is told
     what was put back and what could not be, also where the walk was stopped. On a `TapedPhone` with a tape from before the walk
     goes on from where that ends; `anew`: with the whole budget, else with what the acts on the tape left of it.
+    `aim` says what of an app that is known is worth trying.
 
     Raises PhoneError where the phone fails before anything was seen.
     """
     explorer = _Explorer(
-        phone, package, budget_calls, budget_s, Caution(allow, may_act), on_progress, ledger or Ledger(), near, anew
+        phone,
+        package,
+        budget_calls,
+        budget_s,
+        Caution(allow, may_act),
+        on_progress,
+        ledger or Ledger(),
+        near,
+        anew,
+        aim,
     )
     try:
         return explorer.run()
@@ -121,6 +133,7 @@ class _Explorer:
         ledger: Ledger,
         near: str,
         anew: bool,
+        aim: Aim | None,
     ) -> None:
         self.phone, self.package = phone, package
         self.budget_calls, self.budget_s, self.anew = budget_calls, budget_s, anew
@@ -133,6 +146,7 @@ class _Explorer:
         self.on_progress = on_progress
         self.ledger = ledger
         self.near = content_words(near)
+        self.aim = aim
         self.todo: dict[int, _Todo] = {}
         self.limits: dict[int, Limit] = {}
         self.known: frozenset[int] = frozenset()
@@ -262,7 +276,7 @@ class _Explorer:
             self.walker.scroll_through(group)
             self.trying = None
             return self._next(group) if self.walker.group() == group else None
-        left = [key for key in todo.waiting if key not in todo.done]
+        left = [key for key in todo.waiting if self._left(group, key)]
         return max(left, key=self._nearness) if self.near and left else next(iter(left), None)
 
     def _nearness(self, key: str) -> int:
@@ -276,6 +290,8 @@ class _Explorer:
         todo.done.add(key)
         self.trying = group, key, None
         self._touch(group, key, todo.waiting[key])
+        if self.aim is not None:
+            self.aim.tried(group, key, self.walker.group())
         self.trying = None
 
     def _touch(self, group: int, key: str, action: str) -> None:
@@ -333,12 +349,18 @@ class _Explorer:
         todo = self.todo.setdefault(number, _Todo())
         for key, action in self.caution.worth(seen, self.limits.get(number, "")):
             todo.waiting.setdefault(key, action)
+        if self.aim is not None:
+            self.aim.met(number, seen, self.walker.here, self.walker.grouper)
         self.ledger.note(number, seen, scrolled=self.walker.scrolled)
 
     def _open(self, group: int) -> bool:
         """Whether something is left to try on a group."""
         todo = self.todo.get(group)
-        return todo is not None and (not todo.scrolled or any(key not in todo.done for key in todo.waiting))
+        return todo is not None and (not todo.scrolled or any(self._left(group, key) for key in todo.waiting))
+
+    def _left(self, group: int, key: str) -> bool:
+        """Whether a control waits to be tried."""
+        return key not in self.todo[group].done and (self.aim is None or self.aim.wants(group, key))
 
     def _control(self, key: str) -> Control | None:
         seen = self.walker.seen

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from phones.locating import Locator
+
 from ..doc import AppDoc, Element, Screen
+
+_SHOWN = ("id:", "frame:", "body:", "opt:", "list:")
+"""Marks of what stands on a screen."""
 
 
 def diff(old: AppDoc, new: AppDoc) -> list[str]:
@@ -23,9 +30,9 @@ def diff(old: AppDoc, new: AppDoc) -> list[str]:
     now_steps = {(t.source, t.element, t.action, t.target) for t in new.transitions}
     kept = before.keys() & after.keys()
     for sign, steps in (("-", was_steps - now_steps), ("+", now_steps - was_steps)):
-        # with a screen come and go its ways
-        shown = sorted(s for s in steps if s[0] in kept and s[3] in kept)
-        lines += [f"{sign} {s[0]}.{s[1] or s[2]} leads to {s[3]}" for s in shown]
+        # with a screen come and go its ways; where back leads is a matter of how one came
+        shown = sorted(s for s in steps if s[1] and s[0] in kept and s[3] in kept)
+        lines += [f"{sign} {s[0]}.{s[1]} leads to {s[3]}" for s in shown]
     was_tasks, now_tasks = {s.task: s.script for s in old.samples}, {s.task: s.script for s in new.samples}
     lines += [f'- sample "{task}"' for task in was_tasks if task not in now_tasks]
     lines += [f'+ sample "{task}"' for task in now_tasks if task not in was_tasks]
@@ -34,15 +41,16 @@ def diff(old: AppDoc, new: AppDoc) -> list[str]:
 
 
 def _screen(old: Screen, new: Screen) -> list[str]:
-    lines = _changes(new.name, old, new, ("title", "kind", "description", "marks"))
+    lines = _changes(new.name, old, new, ("title", "kind", "description"))
+    about: list[str] = []
     before, after = {e.name: e for e in old.elements}, {e.name: e for e in new.elements}
-    lines += [f"- {new.name}.{name}" for name in before if name not in after]
+    about += [f"- {new.name}.{name}" for name in before if name not in after]
     for name, element in after.items():
         if name in before:
-            lines += _element(f"{new.name}.{name}", before[name], element)
+            about += _element(f"{new.name}.{name}", before[name], element)
         else:
-            lines.append(f"+ {new.name}.{name} ({element.kind})")
-    return lines
+            about.append(f"+ {new.name}.{name} ({element.kind})")
+    return [*lines, *_marks(new.name, old.marks, new.marks, told=about), *about]
 
 
 def _element(where: str, old: Element, new: Element) -> list[str]:
@@ -63,7 +71,31 @@ def _changes(where: str, old: object, new: object, keys: tuple[str, ...]) -> lis
         was, now = getattr(old, key), getattr(new, key)
         if was == now:
             continue
+        if isinstance(was, Locator) and isinstance(now, Locator):
+            key, was, now = _locator(key, was, now)
         plain = isinstance(was, str) and isinstance(now, str)
         said = f" {was or 'nothing'} → {now or 'nothing'}" if plain else " changed"
         lines.append(f"~ {where}: {key}{said}")
+    return lines
+
+
+def _locator(key: str, was: Locator, now: Locator) -> tuple[str, object, object]:
+    """How it is found: by which id or words, where that is all that is other."""
+    for field, called in (("resource_id", "id"), ("text", "text"), ("content_desc", "described as")):
+        before, after = getattr(was, field), getattr(now, field)
+        if before != after:
+            return called, before.rpartition("/")[2], after.rpartition("/")[2]
+    return key, was, now
+
+
+def _marks(where: str, was: list[str], now: list[str], told: list[str]) -> list[str]:
+    """What a screen is known by: ids and words that came or went, but for those that are told of its elements. The rest of it is
+    bookkeeping."""
+    words = {word.strip('"') for line in told for word in re.split(r": (?:id|text|label|described as) | → ", line)}
+    before, after = ({mark.lstrip("~") for mark in marks} for marks in (was, now))
+    lines = []
+    for sign, marks in (("without", before - after), ("with", after - before)):
+        names = sorted({m.partition(":")[2].strip('"') for m in marks if m.startswith(_SHOWN)} - words)
+        if names:
+            lines.append(f"~ {where}: {sign} {', '.join(names)}")
     return lines

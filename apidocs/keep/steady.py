@@ -7,19 +7,14 @@ place. Of two that could be meant neither is renamed, and no name is given twice
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
-
-from ..doc import AppDoc, Element, Screen
+from ..doc import AppDoc, Element
 from ..doc.renaming import Names, renamed
-
-ENOUGH = 0.5
-"""Share of its elements that a screen has in common with what it was."""
+from .pairing import leads, same_elements, same_screens
 
 
 def steadied(new: AppDoc, old: AppDoc) -> AppDoc:
     """The new doc with the old one's names for what is still there."""
-    pairs = _same_screens(new, old)
+    pairs = same_screens(new, old)
     screens = _free({now: was for now, was in pairs.items() if now != was}, {s.name for s in new.screens})
     elements: dict[tuple[str, str], str] = {}
     items: dict[tuple[str, str], str] = {}
@@ -27,7 +22,7 @@ def steadied(new: AppDoc, old: AppDoc) -> AppDoc:
     for now, was in pairs.items():
         here, there = new.screen(now), old.screen(was)
         assert here is not None and there is not None  # they are names of these docs
-        same = _same_elements(here, there)
+        same = same_elements(here, there, leads(new, now, pairs), leads(old, was))
         taken = {name for e in here.elements for name in (e.name, e.item.name if e.item else "")}
         for a, b in _free({a: b for a, b in same.items() if a != b}, taken).items():
             elements[now, a] = b
@@ -50,48 +45,6 @@ def _same_rows(here: Element | None, there: Element | None, taken: set[str]) -> 
     parts = _free({a: b for a, b in wanted.items() if a != b}, {part.name for part in here.item.parts})
     name = there.item.name
     return name if name != here.item.name and name not in taken else "", parts
-
-
-def _same_screens(new: AppDoc, old: AppDoc) -> dict[str, str]:
-    """By a new screen's name the old one's that it is: the one with most in common, each once."""
-    found: list[tuple[float, str, str]] = []
-    for here in new.screens:
-        for there in old.screens:
-            if (here.kind, here.package, here.activity) == (there.kind, there.package, there.activity):
-                share = _share(here, there) + 0.2 * (here.title == there.title) + 0.1 * (here.name == there.name)
-                if share >= ENOUGH:
-                    found.append((share, here.name, there.name))
-    pairs: dict[str, str] = {}
-    for _, now, was in sorted(found, key=lambda one: -one[0]):
-        if now not in pairs and was not in pairs.values():
-            pairs[now] = was
-    return pairs
-
-
-def _share(here: Screen, there: Screen) -> float:
-    a, b = ({_mark(e) for e in screen.elements} for screen in (here, there))
-    return len(a & b) / len(a | b) if a | b else float(here.title == there.title and bool(here.title))
-
-
-def _same_elements(here: Screen, there: Screen) -> dict[str, str]:
-    now, was = _by_mark(here.elements), _by_mark(there.elements)
-    return {now[mark]: was[mark] for mark in now.keys() & was.keys()}
-
-
-def _by_mark(elements: Iterable[Element]) -> Mapping[Hashable, str]:
-    every = [(_mark(element), element.name) for element in elements]
-    counts = Counter(mark for mark, _ in every)
-    return {mark: name for mark, name in every if counts[mark] == 1}
-
-
-def _mark(element: Element) -> tuple[str, str]:
-    """What tells an element from the others of its screen, whatever it is called: its id, else its words."""
-    if element.locator.resource_id and element.item is None:
-        return "id", element.locator.resource_id
-    row = element.item.row if element.item is not None else None
-    if row is not None:
-        return "list", row.resource_id or f"{row.cls} {row.path}"
-    return "words", element.label or f"{element.locator.cls} {element.locator.path}"
 
 
 def _free(wanted: dict[str, str], taken: set[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ground.exits import ExitCode
+from ui.commands.apps_again import COMMANDS as AGAIN
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def list_command(serial: str, as_json: bool) -> None:
 )
 @click.option("--wait", default="", metavar="30m", help="Wait so long for a phone that is locked, away or in use.")
 @click.option("--no-warm", is_flag=True, help="Don't evaluate the doc's prompt now; the first task will wait for it.")
+@click.option("--only", default="", metavar="SCREEN", help="Learn this one of its screens again, and leave the rest.")
 @click.option(
     "--continue", "carry_on", is_flag=True, help="Go on with a learning that was cut off, or ran out of its budget."
 )
@@ -81,6 +83,7 @@ def learn_command(
     allow: tuple[str, ...],
     wait: str,
     no_warm: bool,
+    only: str,
     carry_on: bool,
     replace: bool,
     as_json: bool,
@@ -95,6 +98,12 @@ def learn_command(
     What is seen is kept as it goes: --continue goes on with a learning that was stopped, killed, lost its phone or ran out of
     its budget, with what was allowed then. Kept for 14 days, for you alone.
     """
+    if only:
+        if carry_on or replace:
+            raise click.UsageError(
+                "--only goes with neither --continue nor --replace: it is a small thing to begin again."
+            )
+        return _learn_screen(app, serial, calls, minutes, allow, only, as_json)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
@@ -164,6 +173,22 @@ def learn_command(
     if learned.ended.startswith("phone:"):
         return ExitCode.PHONE
     return ExitCode.DONE if learned.put_back.whole else ExitCode.PARTLY
+
+
+def _learn_screen(
+    app: str, serial: str, calls: int, minutes: float, allow: tuple[str, ...], screen: str, as_json: bool
+) -> int:
+    from agent.learn.again import learn_screen
+    from ui.commands.apps_again import as_data, look_again, tell
+
+    looked = look_again(
+        app, serial, calls, minutes, allow, as_json, lambda phone, name, how: learn_screen(phone, name, screen, how)
+    )
+    if as_json:
+        print_json(as_data(looked))
+    else:
+        tell(replaced(looked, unseen=()), f"{screen} is as it was.")
+    return ExitCode.DONE if looked.put_back.whole else ExitCode.PARTLY
 
 
 def _as_data(learned: Learned) -> dict[str, object]:
@@ -267,3 +292,7 @@ def _load(app: str) -> AppDoc:
     from thumbwright.use.docs import load_doc
 
     return load_doc(app)
+
+
+for _command in AGAIN:
+    command.add_command(_command)
