@@ -13,6 +13,8 @@ from textual.message import Message
 from ground.errors import CancelledError
 
 if TYPE_CHECKING:
+    from agent.record.parameters import Proposal
+    from agent.teach.showing import Shown
     from interpreter.calls import Call, Outcome, Question
     from interpreter.check.checking import CheckReport
     from interpreter.reading.edits import Change
@@ -188,6 +190,39 @@ class TaskEnded(Message, bubble=False):
 
     report: TaskReport | None = None
     error: BaseException | None = field(default=None, repr=False)
+
+
+@dataclass
+class Understood(Message, bubble=False):
+    """While a task is shown: what of it is understood so far, lines of a script, and what is to be said beside it."""
+
+    lines: Sequence[str]
+    said: str = ""
+
+
+@dataclass
+class LessonRead(Message, bubble=False):
+    """What was shown, as a script, with what is to be said of it; the script waits for a yes next."""
+
+    shown: Shown
+
+
+@dataclass
+class LessonAsked(Message, bubble=False):
+    """How it is to be kept: asked with the parameters that are proposed."""
+
+    name: str
+    proposals: Sequence[Proposal]
+    reply: Reply[dict[str, str] | None]
+
+
+@dataclass
+class LessonEnded(Message, bubble=False):
+    """A showing came to its end, kept or not."""
+
+    said: str
+    more: str
+    status: str
 
 
 @dataclass

@@ -81,7 +81,7 @@ class Steering:
 
     # the run's side
 
-    def gate(self, phone: Phone, show: Callable[[Phone], None]) -> bool:
+    def gate(self, phone: Phone, show: Callable[[Phone], None], look_s: float = LOOK_S) -> bool:
         """Stand here until the next call may be made, or the run is cancelled; tells whether the person had the phone.
 
         `show` is called when the screen may be another one. Raises PhoneError where the phone is lost meanwhile.
@@ -96,7 +96,7 @@ class Steering:
                     break
                 taken = self._mode is Mode.TAKEN
                 if not self._acts:
-                    self._turn.wait(LOOK_S if taken else 1.0)
+                    self._turn.wait(look_s if taken else 1.0)
                 acts, self._acts = self._acts, deque()
             for doing in acts:
                 doing(phone)

@@ -1,8 +1,8 @@
 """Watching a person use the phone: the screen is read again and again, a finger is heard of where the phone tells, and both become
 turns.
 
-Three ways to the same turns: all the while (`watch`), step by step (`step`), and with the person's own acts handed through us
-(`Handed`, the terminal UI's panel). Decides which screen a touch was made on; what it meant is read elsewhere.
+Three ways to the same turns: all the while (`watch`), a look whenever the person says so, and with the person's own acts handed
+through us (`hand`, the terminal UI's panel). Decides which screen a touch was made on; what it meant is read elsewhere.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from agent.record.acts import Act
 from interpreter.screen.front import signature
 from phones.hierarchy import Hierarchy
-from phones.phone import Key, Phone
+from phones.phone import Phone
 from phones.touches import Finger, Fingers, Pressed, pixel
 
 from .turns import Did, Turn
@@ -152,30 +153,19 @@ def watch(watching: Watch, ended: Callable[[], bool], cancel: threading.Event) -
         watching.look()  # the last touch may have been a moment ago
 
 
-class Handed:
-    """The phone as the terminal UI's panel is given it: what is done on it is told to the watch, too."""
-
-    def __init__(self, watching: Watch) -> None:
-        self._watching = watching
-        self._phone = watching.phone
-
-    def tap(self, x: int, y: int) -> None:
-        self._phone.tap(x, y)
-        self._watching.hand(Did("tap", x, y))
-
-    def long_press(self, x: int, y: int) -> None:
-        self._phone.long_press(x, y)
-        self._watching.hand(Did("long_press", x, y))
-
-    def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:
-        self._phone.swipe(x1, y1, x2, y2, duration_s)
-        self._watching.hand(Did("swipe", x1, y1))
-
-    def type_text(self, text: str, *, clear: bool = True) -> None:
-        self._phone.type_text(text, clear=clear)
-        self._watching.hand(Did("type"))
-
-    def key(self, name: Key) -> None:
-        self._phone.key(name)
-        known: dict[Key, Did] = {name: Did(name) for name in ("back", "home", "recent", "enter")}
-        self._watching.hand(known.get(name, Did("other")))
+def did_of(act: Act) -> Did:
+    """What the person did through us, as the recorder of acts has it."""
+    kind = str(act["act"])
+    if kind in ("tap", "long_press"):
+        return Did("tap" if kind == "tap" else "long_press", int(act["x"]), int(act["y"]))
+    if kind == "swipe":
+        return Did("swipe", *act["from"])
+    if kind == "key":
+        known: dict[str, Did] = {
+            "back": Did("back"),
+            "home": Did("home"),
+            "recent": Did("recent"),
+            "enter": Did("enter"),
+        }
+        return known.get(str(act["key"]), Did("other"))
+    return Did("type" if kind == "type" else "other")

@@ -19,6 +19,7 @@ from agent.record.saved_tasks import SavedTask
 from agent.task.task_result import Watcher
 from agent.teach.reading import Ask, Reader
 from agent.teach.showing import Shown, app_shown, doc_of, live, read
+from agent.teach.steps import settled
 from agent.teach.turns import Turn
 from agent.teach.watching import Watch
 from apidocs.doc import AppDoc
@@ -71,11 +72,10 @@ class Lesson:
     """Why no touch is heard of, where that is so."""
     _reader: Reader | None = field(default=None, repr=False)
     _read: int = 0
-    _told: int = 0
 
     def understood(self, turns: Sequence[Turn]) -> list[str]:
-        """What was understood since it was last asked, a line of a script each; what isn't clear yet is left out. Raises NotLearned
-        where it is done in an app that has no doc."""
+        """What is understood so far, a line of a script each; what isn't clear yet is left out. Raises NotLearned where it is done
+        in an app that has no doc."""
         if self.app is None:
             package = app_shown(turns, self.launchers)
             if not package:
@@ -86,8 +86,7 @@ class Lesson:
         for turn in turns[self._read :]:
             self._reader.read(turn)
         self._read = len(turns)
-        steps, self._told = self._reader.steps[self._told :], len(self._reader.steps)
-        return [step.call for step in steps]
+        return [step.call for step in settled(self._reader.steps)]
 
     def shown(self, watch: Watch, ask: Ask | None) -> Shown:
         """All of it as a script; `ask` is asked where it isn't clear what was done. Raises SettingsError where nothing was."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ui.interrupts import Interrupts
 
 _THAT_WAS_IT = ("d", "done", "q")
+_TYPING_S = 1.0
+"""What is typed is told once no letter has come for so long."""
 
 
 @click.command("teach")
@@ -181,11 +184,11 @@ def _watch(watch: Watch, learning: Lesson, step: bool, interrupts: Interrupts) -
     """Until the person says that was it. Raises CancelledError, PhoneError, NotLearned."""
     from agent.teach.watching import watch as go_on_watching
 
-    lines = _Lines()
+    lines, told = _Lines(), _Told(learning, watch)
     if not step:
 
         def ended() -> bool:
-            _tell(learning, watch)
+            told.tell()
             return lines.came()
 
         go_on_watching(watch, ended, interrupts.cancel)
@@ -195,20 +198,36 @@ def _watch(watch: Watch, learning: Lesson, step: bool, interrupts: Interrupts) -
             continue
         last = lines.said in _THAT_WAS_IT or lines.over
         watch.look()
-        _tell(learning, watch)
+        told.tell(over=True)
         if last:
             break
         lines = _Lines()
     if interrupts.cancel.is_set():
         raise CancelledError("You stopped it. Nothing is kept.")
-    _tell(learning, watch)
+    told.tell(over=True)
 
 
-def _tell(learning: Lesson, watch: Watch) -> None:
-    from ui.printing import say
+class _Told:
+    """Says what is understood, as it comes; what is being typed once something else is done."""
 
-    for line in learning.understood(watch.turns):
-        say(f"  {line}", fg="cyan")
+    def __init__(self, learning: Lesson, watch: Watch) -> None:
+        self._learning, self._watch = learning, watch
+        self._said: list[str] = []
+        self._turns, self._since = 0, time.monotonic()
+
+    def tell(self, *, over: bool = False) -> None:
+        """Raises NotLearned."""
+        from ui.printing import say
+
+        if len(self._watch.turns) != self._turns:
+            self._turns, self._since = len(self._watch.turns), time.monotonic()
+        lines = self._learning.understood(self._watch.turns)
+        quiet = over or time.monotonic() - self._since > _TYPING_S
+        if lines and not quiet and ".set_text(" in lines[-1]:
+            lines = lines[:-1]
+        for line in lines[len(self._said) :] if lines[: len(self._said)] == self._said else lines[-1:]:
+            say(f"  {line}", fg="cyan")
+        self._said = lines
 
 
 class _Lines:

@@ -24,14 +24,15 @@ from ui.widgets.script_view import ScriptView
 from ui.widgets.steps import Steps
 from ui.widgets.task_input import TaskInput
 
-from .run_shown import Phase, RunShown
+from .run_shown import Phase
+from .run_taught import RunTaught
 
 if TYPE_CHECKING:
     from phones.phone import Phone
     from sessions.records import SessionRecord
 
 
-class RunView(RunShown):
+class RunView(RunTaught):
     """Where tasks are given."""
 
     HELP = """
@@ -92,7 +93,7 @@ go on from the screen as it is.
                 return self.phase is Phase.IDLE
             case "learn":
                 return self.phase is Phase.IDLE and bool(self._improvised)
-        return True
+        return super().check_action(action, parameters)
 
     # from a task to a run
 

@@ -167,7 +167,7 @@ class RunShown(View):
     def _focus(self) -> None:
         if self.phase is Phase.IDLE:
             self.take_focus("#task")
-        elif self.mode is Mode.TAKEN:
+        elif self.mode is Mode.TAKEN or self.phase is Phase.SHOWING:
             self.take_focus("#phone")
         else:
             self.take_focus("#script")

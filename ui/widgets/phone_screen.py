@@ -289,15 +289,17 @@ click to tap, or choose with the arrows and tap with Enter.
         self.post_message(self.Hand("scroll", lambda phone: phone.swipe(width // 2, start, width // 2, end)))
 
     def _touchable(self) -> list[Node]:
-        """What can be touched in the window on top, from top to bottom."""
+        """What can be touched in the window on top, from top to bottom; the keyboard lies over a part of it, and is none."""
         if self.hierarchy is None:
             return []
-        windows = [root for root in self.hierarchy.roots if root.package != "com.android.systemui"]
+        windows = [r for r in self.hierarchy.roots if r.package != "com.android.systemui" and not r.keyboard]
+        keys = [root.bounds for root in self.hierarchy.roots if root.keyboard]
         nodes = [
             node
             for root in windows[-1:]
             for node in root.walk()
             if (node.clickable or node.editable or node.checkable) and node.bounds.area and node.enabled
+            if not any(box.contains(*node.bounds.center) for box in keys)
         ]
         return sorted(nodes, key=lambda node: (node.bounds.top, node.bounds.left))
 
