@@ -17,6 +17,11 @@ from ..doc.table import bad_name
 
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*")
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_PACKAGES = re.compile(rf"({_PACKAGE.pattern})?")
+_PLAIN = re.compile(r"[^\n\r`]{0,200}")
+_SCREENS = re.compile("page|dialog|menu|commands")
+_ACTIONS = re.compile("tap|long_press|open|set_text|choose|back|launch|swipe|home|menu")
+_SOURCES = re.compile("rule|model|person")
 _LONGEST = 4_000
 _ONE_LINE = 300
 """Signs of a label, a task."""
@@ -72,11 +77,33 @@ def _flaws(doc: AppDoc) -> Iterator[str]:
                 yield from _name(name, f"part of {screen.name}.{element.name}")
     for sample in doc.samples:
         yield from _sample(sample.task, sample.script)
+    yield from _references(doc)
     for where, text in _texts(doc.model_dump(mode="json"), ""):
         if len(text) > _LONGEST:
             yield f"{where} has {len(text)} signs"
         if _STEERING.search(text):
             yield f"{where} has signs that no screen shows"
+
+
+def _references(doc: AppDoc) -> Iterator[str]:
+    """What names something else of the doc, or is one of few words: it stands in stubs as it is. (A doc that was cut to what a
+    script needs may name what was left out of it.)"""
+    names = [("start", doc.start)]
+    known = [("locale", doc.locale, _PLAIN), ("version", doc.version, _PLAIN), ("made_at", doc.made_at, _PLAIN)]
+    for screen in doc.screens:
+        known += [(f"{screen.name}.kind", screen.kind, _SCREENS), (f"{screen.name}.package", screen.package, _PACKAGES)]
+        names += [(f"{screen.name}.serves", part) for part in screen.serves.split(".", 1) if screen.serves]
+        for element in screen.elements:
+            where = f"{screen.name}.{element.name}"
+            names.append((f"{where}.commit", element.commit))
+            if element.item is not None:
+                names += [(f"{where}.{k}", getattr(element.item, k)) for k in ("title", "opens", "menu")]
+    for one in doc.transitions:
+        names += [("a transition", one.source), ("a transition", one.element), ("a transition", one.target)]
+        known.append(("a transition's action", one.action, _ACTIONS))
+    known += [("a sample's source", sample.source, _SOURCES) for sample in doc.samples]
+    yield from (f"{where} {name[:60]!r} {why}" for where, name in names if name and (why := bad_name(name)))
+    yield from (f"{where} is {text[:60]!r}" for where, text, like in known if not like.fullmatch(text))
 
 
 def _name(name: str, what: str) -> Iterator[str]:
