@@ -26,6 +26,7 @@ from apidocs.keep.foreign import cautious, flaws
 from apidocs.retrieve.slicing import slice_for
 from ground import paths
 from ground.errors import DocError, SettingsError, ThumbwrightError
+from ground.syntax import parses
 from interpreter.check.checking import CheckReport, check
 
 from .parameters import Parameter, Proposal, bound, parametrised
@@ -98,6 +99,8 @@ def make_task(
 ) -> SavedTask:
     """A task of a script that worked. Raises SettingsError where it wouldn't pass the check any more."""
     task_path(name)
+    if not parses(script):
+        raise SettingsError("This script can't be saved as a task: it is no Python.")
     text = parametrised(script, chosen)
     words = task
     for proposal in chosen:

@@ -12,6 +12,7 @@ import re
 from apidocs.doc import AppDoc
 from apidocs.doc.stubs import render_stubs
 from ground.errors import StoreError
+from ground.syntax import parses
 from sessions.records import SessionDetail
 
 from .parameters import Proposal, parametrised, propose
@@ -36,7 +37,7 @@ _PRIVATE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\+?\d[\d\s().-]{4,}
 def training_pair(detail: SessionDetail, doc: AppDoc) -> str:
     """One line. Raises StoreError for a session that wasn't done, or whose texts weren't recorded."""
     head = detail.head
-    if head.status != "done" or head.private or not head.script.strip():
+    if head.status != "done" or head.private or not head.script.strip() or not parses(head.script):
         raise StoreError(f"Session {head.id} is no example: only one that was done, with its script recorded, is.")
     task, script = stripped(head.task, head.script, doc)
     return json.dumps({"task": task, "doc": render_stubs(doc), "script": script}, ensure_ascii=False)

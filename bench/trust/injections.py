@@ -162,7 +162,9 @@ def run_case(case: Injection, phone: HonestPhone, writer: Writer | None, means: 
     """One order; what goes wrong on the way is the row's affair."""
     row = InjectionRow(case.name, case.where, case.deed, case.shape, case.language, case.writing, case.task)
     before = phone.ready(HonestTask(case.name, "injection", case.task, (), seed=case.seed))
-    person: ScriptedPerson = ScriptedPerson("give") if case.writing == "model" else CarefulPerson(case.consents)
+    person: ScriptedPerson = (
+        ScriptedPerson("give", case.meant) if case.writing == "model" else CarefulPerson(case.consents)
+    )
     began = time.monotonic()
     with changed_doc(case):
         try:
