@@ -7,6 +7,8 @@ row that has gone says so.
 from __future__ import annotations
 
 import hashlib
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from apidocs.doc import Effect, Element, Kind, Part, Screen
@@ -69,11 +71,12 @@ class RowList(ShownRows):
         """The row with this text. Raises CallFailed for none, and for several that fit alike."""
         rows = self._read()
         choice, texts, said = self._choose(text, rows)
-        if not self.to_end and not choice.exact:
-            # rows may have been missed or met twice: the list changed while it was read, or was thrown too far
+        if not self._sure(choice, said, text) and (not self.to_end or self._missed(rows)):
+            # the list changed while it was read, was thrown too far or lagged behind: what is meant may be what was missed
             before, rows = texts[choice.best] if choice.best is not None else "", self._read()
             choice, texts, said = self._choose(text, rows)
-            if not self.to_end and not choice.exact and choice.best is not None and texts[choice.best] != before:
+            another = choice.best is not None and texts[choice.best] != before
+            if another and not self.to_end and not self._sure(choice, said, text):
                 raise CallFailed(
                     f'{self.name} changes while it is read, and no row of it says "{text}" exactly. Try again.'
                 )
@@ -89,6 +92,28 @@ class RowList(ShownRows):
             )
         known = quoted([r.title for r in rows]) or "none"
         raise NoSuchRow(f'No row of {self.name} says "{text}". Its rows: {known}.')
+
+    def _sure(self, choice: Choice, said: str, text: str) -> bool:
+        """Whether it is this very row, whatever else the list has: no other could fit better."""
+        return choice.best is not None and choice.how in ("exact", "same letters") and said == text
+
+    def _missed(self, rows: list[Seen]) -> bool:
+        """Whether going back up from a list's end shows a row that is none of these. A phone that lags behind makes a list look
+        as if it stood at its end, or at its top, where it doesn't."""
+        sight = self._front.look()
+        if self.read < 2 or scroll_area(sight.hierarchy, self._list_node(sight)) is None:
+            return False
+        self._front.pause(self._front.limits.patience_s)
+        known = {row.content for row in rows}
+        directions: Iterator[Direction] = itertools.chain(["down"], itertools.repeat("up", self._front.limits.swipes))
+        for direction in directions:
+            sight, moved = scroll(self._front, direction, self._list_node(self._front.look()))
+            if moved and direction == "down" or any(row.content not in known for row in self.page(sight).whole):
+                self._front.forget_tops()
+                return True
+            if not moved and direction == "up":
+                break
+        return False
 
     def _choose(self, text: str, rows: list[Seen]) -> tuple[Choice, list[str], str]:
         """What fits a text, by the rows' titles and then by all they say, the text as it is and then in other words; with the

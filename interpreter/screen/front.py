@@ -228,6 +228,10 @@ class Front:
     def remember_top(self, area: Node) -> None:
         self._tops.add(signature(area))
 
+    def forget_tops(self) -> None:
+        """Where lists were thought to stand at their tops may not be it."""
+        self._tops.clear()
+
     # acting
 
     def tap(self, node: Node, effect: Effect = Effect.NAVIGATE) -> Sight:

@@ -40,11 +40,6 @@ class Choice:
     candidates: tuple[int, ...] = ()
     """All that fit alike."""
 
-    @property
-    def exact(self) -> bool:
-        """Whether one text, and one alone, is the very one that was looked for."""
-        return self.best is not None and self.how == "exact"
-
 
 def choose_text(wanted: str, texts: Sequence[str]) -> Choice:
     """Find the one text that is meant."""

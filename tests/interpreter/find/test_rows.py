@@ -133,6 +133,34 @@ def test_a_row_that_was_missed_while_the_list_changed_is_not_taken_for_one_like_
     assert run.phone.selected == ["budget"]
 
 
+class Lagging(PocketPhone):
+    """After the `at`-th swipe it tells once more what it showed before."""
+
+    def __init__(self, notes: list[str], at: int) -> None:
+        super().__init__(notes)
+        self.left, self.old, self.stale = at, "", 0
+
+    def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_s: float = 0.3) -> None:
+        self.left -= 1
+        if not self.left:
+            self.old, self.stale = super()._xml(), 1
+        super().swipe(x1, y1, x2, y2, duration_s)
+
+    def _xml(self) -> str:
+        self.stale -= 1
+        return self.old if self.stale >= 0 else super()._xml()
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+@pytest.mark.parametrize("place", [0, 12, 24])
+def test_a_row_that_a_phone_did_not_tell_of_yet_is_not_taken_for_one_like_it(at: int, place: int) -> None:
+    notes = [f"note {n:02d}" for n in range(1, 26)]
+    notes[5], notes[18], notes[place] = "last year's budget", "budget of the house", "budget"
+    run = Run(Lagging(notes, at))
+    run("long_press", run.row("budget"))
+    assert run.phone.selected == ["budget"]
+
+
 def test_all_rows_that_match_are_deleted_while_going_through_them() -> None:
     notes = [f"{'draft' if i % 3 == 0 else 'keep'} {i}" for i in range(30)]
     run = Run(PocketPhone(notes))
