@@ -12,11 +12,13 @@ from datetime import UTC, datetime
 
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.paths import HARMLESS
+from apidocs.explore.caution import speaks
 from apidocs.explore.exploring import Progress, explore
 from apidocs.explore.journal import Journal
 from apidocs.explore.putting_back import PutBack
 from apidocs.explore.tape import Begun, Recorded, Tape, forget_old
 from apidocs.explore.taped import TapedPhone
+from apidocs.explore.unreadable import unreadable
 from apidocs.explore.walk import Walk
 from apidocs.keep import store as docs
 from apidocs.keep.soundness import better, false_start, shortcomings
@@ -128,21 +130,29 @@ def learn(
         near=before.begun.near,
         anew=before.used_up,
     )
-    doc = doc_from(walk)
     kept = _kept(package)
+    if why := unreadable(walk):
+        tape.forget()
+        stays = f" The doc of {kept.made_at[:10] or 'before'} stays as it was" if kept is not None else ""
+        raise DocError(f"{walk.label} was not learned: {why}.{stays}")
+    doc = doc_from(walk)
     if kept is not None and not replace:
         doc = steadied(doc, kept)
-    poor = tuple(shortcomings(doc, walk.ended))
+    restless = walk.restless / max(1, len(walk.steps))
+    strange = not speaks(doc.locale.partition("-")[0].lower())
+    poor = tuple(shortcomings(doc, walk.ended, restless=restless, strange=strange))
     refused = "" if replace else better(kept, doc) if kept is not None else false_start(doc)
     if refused and kept is None:
         raise DocError(
             f"{doc.label} was not learned: {refused}. Bring the app to its own first screen and learn it again"
         )
-    if walk.ended == "done":
-        tape.forget()
     if refused and kept is not None:
+        if walk.ended == "done":
+            tape.forget()
         return Learned(kept, len(walk.steps), None, put_back, walk.ended, poor, refused)
     docs.save(doc)  # before the model is asked: that takes a minute, and may be given up
+    if walk.ended == "done":
+        tape.forget()
     if writer is not None:
         doc = describe(doc, writer, on_progress=on_described)
         docs.save(doc)

@@ -233,6 +233,11 @@ def _deeds() -> dict[str, dict[str, frozenset[str]]]:
     return {language: {of: frozenset(words) for of, words in lists.items()} for language, lists in data.items()}
 
 
+def speaks(language: str) -> bool:
+    """Whether deeds are known by their words in a language."""
+    return language in _deeds()
+
+
 def is_deed(label: str, language: str = "en") -> bool:
     """Whether a label reads like something that is done, in English or in the phone's own language."""
     words = split_words(label, camel=False)

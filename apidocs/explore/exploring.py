@@ -172,6 +172,7 @@ class _Explorer:
                 raise
             log.warning("The walk through %s ended early: %s", self.package, error)
             self.walk.ended = f"phone: {error}"
+        self.walk.restless = self.walker.restless
         return self.walk
 
     def put_back(self) -> tuple[PutBack, BaseException | None]:

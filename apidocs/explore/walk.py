@@ -45,3 +45,5 @@ class Walk:
     steps: list[Step] = field(default_factory=list)
     ended: str = ""
     """Why an exploration ended: done, budget, or `phone: …` where the phone failed on the way."""
+    restless: int = 0
+    """So many of its dumps were taken of a screen that hadn't come to rest."""

@@ -25,6 +25,8 @@ from .walk import Act, Step
 
 SCROLLS = 12
 """At most so many pages of one screen are scrolled through."""
+SETTLE_S = 5.0
+"""So long a screen may take to come to rest."""
 LEAVING = 3
 """So often back is pressed to leave what an app starts with: a message, a selection of yesterday's."""
 Find = Callable[[Seen], Node | None]
@@ -46,6 +48,8 @@ class Walker:
         self.steps: list[Step] = []
         self.recording = True
         self.acts = 0
+        self.restless = 0
+        """So often what was in front hadn't come to rest when the time for that was up."""
         self.scrolled = False
         """Whether what is in front came by scrolling, which changes nothing."""
         self.on_seen: Callable[[int, Seen], None] = lambda number, seen: None
@@ -219,7 +223,7 @@ class Walker:
 
     def _launch(self, *, stop_first: bool) -> None:
         self._spend(lambda: self.phone.launch(self.package, stop_first=stop_first))
-        self.here = self.phone.settle()
+        self.here = self._settled()
 
     def act(self, act: Act, swipe: tuple[int, int, int, int] | None = None, row: str = "") -> None:
         """Do it, and wait for what comes; `row` is the key of the list whose row is touched."""
@@ -245,10 +249,16 @@ class Walker:
                 self.phone.tap(x, y)
 
     def _record(self, before: Hierarchy, act: Act, after: Hierarchy | None = None) -> None:
-        self.here = after if after is not None else self.phone.settle()
+        self.here = after if after is not None else self._settled()
         self.scrolled = act.kind == "scroll"
         if self.recording:
             self.steps.append(Step(before, act, self.here))
+
+    def _settled(self) -> Hierarchy:
+        began = time.monotonic()
+        dump = self.phone.settle(SETTLE_S)
+        self.restless += time.monotonic() - began >= SETTLE_S
+        return dump
 
     def _spend(self, act: Callable[[], None]) -> None:
         """Do it, if the budget has room for it."""

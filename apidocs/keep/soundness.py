@@ -14,6 +14,9 @@ FEW = 2
 FAR_FEWER = 0.6
 """Of the kept doc's elements, or screens: with less than that the new one has missed much."""
 
+RESTLESS = 0.5
+"""Of the looks at an app: with more that were in vain it is said."""
+
 
 def false_start(doc: AppDoc) -> str:
     """Why scripts can't begin from where the doc begins; empty where they can."""
@@ -28,8 +31,9 @@ def false_start(doc: AppDoc) -> str:
     return ""
 
 
-def shortcomings(doc: AppDoc, ended: str = "") -> list[str]:
-    """What makes it a poor doc, each as words that follow the app's name; `ended` says why the walk ended."""
+def shortcomings(doc: AppDoc, ended: str = "", *, restless: float = 0.0, strange: bool = False) -> list[str]:
+    """What makes it a poor doc, each as words that follow the app's name; `ended` says why the walk ended, `restless` the share of
+    looks at which it hadn't come to rest, `strange` whether no words of its language are known."""
     found = [false_start(doc)] if false_start(doc) else []
     own = _own(doc)
     if len(own) <= FEW:
@@ -41,6 +45,13 @@ def shortcomings(doc: AppDoc, ended: str = "") -> list[str]:
         found.append(f"no way leads from its start to {len(lost)} of {_count(len(doc.screens), 'screen')}")
     if ended.startswith("phone:"):
         found.append(f"the phone failed on the way ({ended.removeprefix('phone:').strip().rstrip('.')})")
+    if restless >= RESTLESS:
+        found.append(f"it hardly ever came to rest: at {restless:.0%} of the looks at it something still moved")
+    if strange:
+        found.append(
+            f"what its language ({doc.locale}) calls things isn't known here, so that little of it was tried and what its "
+            "buttons do may be misjudged"
+        )
     return found
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ground.errors import DocError
+from ground.errors import DiskError, DocError
 from ground.paths import docs_dir
 
 from ..doc import FORMAT, AppDoc, Sample
@@ -309,14 +309,21 @@ def _keep_overlay(package: str, doc: AppDoc, text: str) -> None:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Replace a file as a whole, for the user alone to read."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mkstemp makes it 0600
+    """Replace a file as a whole, for the user alone to read. Raises DiskError, and the old one is whole, where it can't be."""
+    name = ""
     try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mkstemp makes it 0600
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+    except BaseException as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise DiskError(
+                f"{path} can't be written: {error.strerror or error}. What was there before is whole. Make room, or choose "
+                "another place for all of it: THUMBWRIGHT_HOME=…"
+            ) from None
         raise

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Sample, Screen, Transition
 from apidocs.keep import store
 from apidocs.keep.diffing import diff
-from ground.errors import DocError
+from ground.errors import DiskError, DocError
 from phones.locating import Locator
 
 text = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -69,7 +69,7 @@ def test_a_crash_while_saving_leaves_the_old_doc(notes_doc: AppDoc, monkeypatch:
 
     with monkeypatch.context() as patched:
         patched.setattr("os.replace", crash)
-        with pytest.raises(OSError, match="disk full"):
+        with pytest.raises(DiskError, match="disk full"):
             store.save(notes_doc.model_copy(update={"label": "Other"}))
     assert store.load(notes_doc.package) == notes_doc
     assert list(path.parent.iterdir()) == [path]
