@@ -15,7 +15,7 @@ from phones.locating import Locator, build_locator
 
 from ..doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from ..doc.effects import effect_of, gravest, judge, refined, steering
-from ..doc.words import figures_only, related
+from ..doc.words import figures_only, is_more, related
 from ..elements.collecting import Control
 from ..elements.drafts import Draft
 from ..elements.offering import offers_options, offers_value
@@ -129,7 +129,7 @@ class Builder:
             kind = Kind.CHOICE
             if target is not None:
                 self.places[target].serves = self.places[target].serves or f"{place.name}.{place.names[draft.key]}"
-        elif target is not None and self._drops_down(draft, self.places[target]):
+        elif target is not None and self._drops_down(place, draft, self.places[target]):
             menu, kind = self.places[target], Kind.CHOICE
             menu.serves = menu.serves or f"{place.name}.{place.names[draft.key]}"
             options = self.trace.without_content([d.label for d in menu.drafts if d.label])
@@ -169,12 +169,15 @@ class Builder:
         """Whether a field is the only one of a dialog with a heading."""
         return place.kind == "dialog" and sum(d.kind is Kind.INPUT for d in place.drafts) == 1
 
-    def _drops_down(self, draft: Draft, target: Place) -> bool:
-        """Whether a menu has the options of the control that opens it: of a spinner, or of one that shows an entry of it."""
+    def _drops_down(self, place: Place, draft: Draft, target: Place) -> bool:
+        """Whether a menu has the options of the control that opens it: of a spinner, of one that shows an entry of it, or of a
+        line of a form that is drawn."""
         values = draft.words("value") if draft.label else set()
         shows = any(offers_value(value, seen) for value in values for _, seen, _ in target.dumps)
         picked = draft.control.spinner or draft.kind is Kind.INPUT
-        return target.kind == "menu" and (picked or shows)
+        line = draft.control.node.bounds.width * 2 > place.first.window.root.bounds.width and not is_more(draft.label)
+        line = line and place.first.window.drawn and any(d.kind is Kind.INPUT and d.label for d in place.drafts)
+        return target.kind == "menu" and (picked or shows or line)
 
     def _picks(self, place: Place, draft: Draft, target: int | None) -> Literal["", "date", "time"]:
         """What is picked behind a control that shows what was picked: a button that makes an alarm shows none."""

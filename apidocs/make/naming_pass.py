@@ -271,8 +271,9 @@ def _make(draft: Draft) -> tuple[str, str]:
 
 
 def _mere_icon(draft: Draft) -> bool:
-    """One that says nothing by itself, on a screen that is drawn."""
-    return draft.first.node.short_class == "View" and not words_on(draft.first.node)
+    """One that says nothing by itself, on a screen that is drawn: a plain view or button without an id."""
+    node = draft.first.node
+    return node.short_class in ("View", "Button") and not node.resource_id and not words_on(node)
 
 
 def _dialog_row(draft: Draft) -> bool:

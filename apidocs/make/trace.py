@@ -13,7 +13,7 @@ from functools import cached_property
 from phones.hierarchy import Hierarchy, Node
 
 from ..doc import Element, Kind
-from ..doc.words import identifier, is_more, related
+from ..doc.words import figures_only, identifier, is_more, related
 from ..elements.checklists import Checklist, added_by
 from ..elements.collecting import Control, controls
 from ..elements.drafts import Draft, merge
@@ -111,7 +111,7 @@ class Trace:
         self.content: set[str] = set()
         """What rows say and fields hold."""
         self.besides: set[str] = set()
-        """Of this what only stands behind the first words of rows that are drawn: a mark, what is chosen for it."""
+        """Of this what only stands behind what rows are called: a mark, what is chosen for it."""
         self.start: int | None = None
         self._group(frozenset())
         fixed = self._fixed_lists()
@@ -307,9 +307,10 @@ class Trace:
                         continue  # where one is: its words stand elsewhere as rows or as options
                     for row in rows.rows:
                         said = [n.text.strip() for n in texts(row) if not n.checkable or n.clickable]
-                        drawn = not any(n.resource_id for n in row.walk())
-                        self.content.update(said[:1] if drawn else said)
-                        besides.update(said[1:] if drawn else ())
+                        # of an event it is the time that comes before what it is called
+                        first = 1 if not said or not figures_only(said[0]) else 2
+                        self.content.update(said[:first])
+                        besides.update(said[first:])
             for _, _, found in place.dumps:
                 self.content.update(c.value for c in found if c.kind is Kind.INPUT and c.value)
         for step in self.walk.steps:

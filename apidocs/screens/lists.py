@@ -17,6 +17,7 @@ from phones.locating import Locator, structural_path
 from ..doc import Element, Item, Kind, Part
 from ..doc.api import RESERVED
 from ..doc.words import figures_only, identifier, plural, purpose_words, singular, without_verbs, word_set
+from .drawn_lists import has_way_back, rows_drawn
 from .drawn_rows import drawn_parts
 from .windows import Window, is_list, is_radio, texts, visible
 
@@ -207,39 +208,10 @@ def _of_layout(node: Node, children: list[Node], sections: Counter[str]) -> list
 
 
 def _of_drawn(node: Node, window: Window) -> list[Rows]:
-    """Rows of views that are drawn, without ids: alike, one below the other over the whole width, or cells of a grid.
-
-    Fields or switches among them make a form or a page of settings; so do labels in small letters above their values, and
-    second lines of which some are figures and others words, since what rows say at one place is of one kind.
-    """
-    children = [c for c in node.children if visible(c) and c.clickable and not c.editable and not c.checkable]
-    rows = [c for c in children if texts(c) and len(texts(c)) <= 6]
-    enough = 2 if rows and all(_own_controls(row) for row in rows) else 3
-    if len(rows) < enough or len({c.short_class for c in rows}) > 1 or any(c.editable for c in node.children):
-        return []
-    columns = len({c.bounds.left for c in rows})
-    wide = all(c.bounds.width * columns > window.size[0] * 0.8 for c in rows)
-    lines = [texts(row) for row in rows]
-    labelled = sum(len(said) > 1 and said[0].bounds.height < said[1].bounds.height * 0.95 for said in lines)
-    switched = any(n.checkable and not n.clickable for row in rows for n in row.walk())
-    switched = switched or any(c.checkable and c.bounds.width > window.size[0] * 0.8 for c in node.children)
-    mixed = _of_many_kinds(lines) and not all(_own_controls(row) for row in rows)
-    if columns > 2 or not wide or labelled * 2 > len(rows) or switched or mixed:
-        return []
+    rows = rows_drawn(node, window)
     # pages with a way back are one of many: what is found out of their rows may not be said of those at the start
-    place = "behind" if any(map(window.is_up, window.nodes)) else ""
-    return [Rows(node, rows, f"{place}{node.id_name}/{rows[0].short_class}", section=True)]
-
-
-def _own_controls(row: Node) -> bool:
-    """Whether it has what is touched by itself, a menu or a star, as rows of things have."""
-    return row.long_clickable or any(n is not row and (n.clickable or n.checkable) for n in row.walk())
-
-
-def _of_many_kinds(lines: list[list[Node]]) -> bool:
-    """Whether the second lines are values of this and that: a date, a name, a number."""
-    second = [figures_only(said[1].text) for said in lines if len(said) == 2]
-    return len(second) == len(lines) and 0.2 < sum(second) / len(second) < 0.8
+    place = "behind" if has_way_back(window) else ""
+    return [Rows(node, rows, f"{place}{node.id_name}/{rows[0].short_class}", section=True)] if rows else []
 
 
 def _library(rows: list[Node]) -> bool:

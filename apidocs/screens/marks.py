@@ -98,9 +98,21 @@ def acts_on_selection(window: Window) -> bool:
         tabs = {id(tab) for group in window.tabs for tab in group}
         picked = any(n.selected and (n.clickable or n.long_clickable) and id(n) not in tabs for n in window.nodes)
         top = window.root.bounds.top + window.root.bounds.height * TOP
-        said = [n.text.strip() for n in window.nodes if n.text and not n.clickable and n.bounds.center[1] < top]
-        return picked and any(map(_COUNTED.fullmatch, said))
+        first = next((n for n in window.nodes if n.text.strip() and not n.clickable), None)
+        said = first.text.strip() if first is not None and first.bounds.center[1] < top else ""
+        # what is picked may be out of sight: then what ends it stands before the number
+        ends = (
+            said.isdecimal() and len(said) < 4 and window.kind == "page" and first is not None and _ended(window, first)
+        )
+        return bool(_COUNTED.fullmatch(said)) and (picked or ends)
     return any(part in name for name in window.ids for part in _ACTION_MODE)
+
+
+def _ended(window: Window, count: Node) -> bool:
+    """Whether something that one taps, and that doesn't lead back, stands on the line of a number before it."""
+    across = count.bounds.center[1]
+    before = [n for n in window.nodes if n.clickable and n.bounds.right <= count.bounds.left]
+    return any(n.bounds.top < across < n.bounds.bottom and not window.is_up(n) for n in before)
 
 
 def _fill(seen: Seen) -> None:

@@ -116,9 +116,14 @@ def _opened_by_rows(a: Seen, b: Seen) -> float:
     return 0.4 + 0.5 * _cover(a.ids | a.frame, b.ids | b.frame)
 
 
-def _opened_alike(opener: tuple[int, str], others: Set[tuple[int, str]]) -> bool:
-    """Whether a menu was opened as others were: by a row, or by a button."""
-    return any(opener[1].startswith("list:") == other[1].startswith("list:") for other in others)
+def _entries(menu: Seen) -> Set[str]:
+    return menu.frame | menu.body | menu.options
+
+
+def _shows_all_else(seen: Seen, group: Group) -> bool:
+    """Whether a page has not one of the controls of another, and both have some."""
+    shown = [_cover(seen.body | seen.frame, other.body | other.frame) for other in group.kinds]
+    return seen.kind == "page" and bool(seen.body) and any(other.body for other in group.kinds) and max(shown) == 0
 
 
 @dataclass
@@ -191,8 +196,11 @@ class Grouper:
             score = group.agreement(seen)
             if opener and opener in group.openers and score > 0 and seen.kind != "page":
                 score += 0.2  # opened by the same thing on the same screen
-            if seen.kind == "menu" and opener and group.openers and not _opened_alike(opener, group.openers):
-                score = score if seen.frame == group.first.frame else 0.0  # of a row, and of the page that it opens
+            if seen.kind == "menu" and opener and group.openers and opener not in group.openers:
+                # of a row, of the page that it opens, of those picked: one entry more or less makes another menu
+                score = score if any(_entries(seen) == _entries(other) for other in group.kinds) else 0.0
+            if opener and opener[0] == group.number and stays is None and _shows_all_else(seen, group):
+                score = 0.0  # a tap led on from there, to a page that is headed alike
             if opener and opener[1].startswith("list:") and opener in group.openers:
                 score = max(score, _opened_by_rows(seen, group.first))
             if score > best_score:
@@ -311,6 +319,11 @@ _WEIGHTS = {
 }
 
 
+_PERSONAL = 0.4
+"""What counts of words that the doc doesn't know, where some of the screen's are left out of it as the person's own: less, and
+not nothing, or a menu of these would be every menu."""
+
+
 def _score(known: _Known, seen: Seen, parts: dict[str, frozenset[str]]) -> float:
     screen = known.screen
     if known.kind != seen.kind or known.mode != seen.mode or screen.package and screen.package != seen.package:
@@ -330,8 +343,10 @@ def _score(known: _Known, seen: Seen, parts: dict[str, frozenset[str]]) -> float
         unknown = 1 - len(shown & (always | some)) / len(shown) if shown else (0.0 if not always else 0.3)
         if prefix == "opt" and (always or some) and not shown:
             missing = 1.0
-        if prefix == "list" and not shown or prefix in known.always.get("more", frozenset()):
+        if prefix == "list" and not shown:
             unknown = 0.0
+        if prefix in known.always.get("more", frozenset()):
+            unknown *= _PERSONAL
         total += weight
         score += weight * (1 - min(1.0, 0.5 * missing + 0.7 * unknown))
     agreed = score / total if total else 0.5

@@ -46,6 +46,12 @@ def _window(heading: str, body: str) -> Window:
 ROWS = "".join(_row(300 + 170 * n, title, "Paperback") for n, title in enumerate(("Winter", "Salt", "Kyoto")))
 
 
+def test_what_is_picked_may_be_out_of_sight_where_what_ends_it_stands_before_the_number() -> None:
+    done = _node("widget.Button", (11, 77, 40, 209), content_desc="Done", clickable="true")
+    told = [look(_window(said, done + ROWS)).mode for said in ("3", "22 kW", "2026")]
+    assert told == ["action", "", ""]
+
+
 def test_the_heading_is_the_first_words_at_the_top() -> None:
     assert _window("Books", ROWS).title == "Books"
 
@@ -314,6 +320,23 @@ def test_a_fact_is_found_by_its_label_on_another_things_page(books: AppDoc) -> N
 def test_rows_whose_second_lines_are_of_many_kinds_are_fields(second: tuple[str, ...], lists: int) -> None:
     rows = "".join(_row(300 + 170 * n, f"Line {n}", words) for n, words in enumerate(second))
     assert len(look(_window("Book", rows)).lists.found) == lists
+
+
+@pytest.mark.parametrize(
+    ("second", "lists"),
+    [
+        (("Birthday cake", "18 €", "Food", "Savings", "Lent", "Mine"), 0),
+        (("Bug hunt", "90 min", "", "Home"), 0),
+        (("18 €", "20 €", "5 €", "9 €"), 1),
+        (("Buy 2 eggs", "Call mum", "Pay 3 bills"), 1),
+    ],
+)
+def test_lines_behind_a_way_back_of_which_some_measure_and_some_name_are_of_one_thing(
+    second: tuple[str, ...], lists: int
+) -> None:
+    back = _node("widget.Button", (11, 77, 143, 209), content_desc="Navigate up", clickable="true")
+    rows = "".join(_row(300 + 170 * n, f"Line {n}", *[words] * bool(words)) for n, words in enumerate(second))
+    assert len(look(_window("Expense", back + rows)).lists.found) == lists
 
 
 def test_rows_beside_fields_are_fields_too() -> None:

@@ -19,6 +19,7 @@ from tests.apidocs.walks import (
     n,
     options_dialog,
     question,
+    setting,
     settings_page,
     step,
     text,
@@ -135,3 +136,49 @@ def test_the_keyboard_does_not_hide_the_screen(doc: AppDoc) -> None:
 )
 def test_what_is_not_in_the_doc_is_not_told(doc: AppDoc, live: Hierarchy) -> None:
     assert ScreenIndex(doc).identify(live) is None
+
+
+def places(*steps: tuple[Hierarchy, tuple[int, str] | None]) -> list[int | None]:
+    grouper = Grouper()
+    return [grouper.place(dumped, opener) for dumped, opener in steps]
+
+
+@pytest.mark.parametrize(
+    ("second", "opener", "same"),
+    [
+        (menu("Edit", "Pin", "Share", "Copy"), (0, "More"), True),
+        (menu("Pin", "Share", "Copy"), (0, "More"), True),
+        (menu("Pin", "Share", "Copy"), (0, "list:notes"), False),
+        (menu("Edit", "Pin", "Share", "Copy"), (0, "list:notes"), True),
+    ],
+)
+def test_menus_from_elsewhere_are_the_same_only_with_the_same_entries(
+    second: Hierarchy, opener: tuple[int, str], same: bool
+) -> None:
+    page = main_page("Milk")
+    _, first, other = places((page, None), (menu("Edit", "Pin", "Share", "Copy"), (0, "More")), (second, opener))
+    assert (first == other) is same
+
+
+def group(*labels: str) -> Hierarchy:
+    rows = [setting(label.lower(), label, "on", 200 + 150 * i) for i, label in enumerate(labels)]
+    for_rows = n("ScrollView", n("LinearLayout", *rows), scrollable=True, box=(0, 120, 1080, 2000))
+    return dump(n("FrameLayout", toolbar("Preferences"), for_rows), BAR, activity=".SettingsActivity")
+
+
+def test_a_page_that_a_tap_led_on_to_is_another_though_it_is_headed_alike() -> None:
+    first, second = group("Board", "Privacy"), group("Font", "Sound")
+    one, other = places((first, None), (second, (0, "Preferences")))
+    scrolled = Grouper()
+    assert one != other and scrolled.place(first) == scrolled.place(second, None, 0)
+
+
+def test_a_menu_of_a_persons_own_things_is_not_every_menu() -> None:
+    page, own, plain = main_page("Milk", "Tea"), menu("Milk", "Tea"), menu("Pin", "Share")
+    steps = []
+    for opener, opened in (("#search", own), ("#fab", plain)):
+        steps += [step(page, opener, opened), step(opened, "back", page)]
+    doc = build_doc(walk(*steps))
+    index = ScreenIndex(doc)
+    told = [screen.name if (screen := index.identify(one)) else "" for one in (own, plain)]
+    assert len(set(told)) == 2

@@ -1,0 +1,65 @@
+"""Lists in a window that is drawn, whose views have no ids: which of what stands one below the other are rows of things."""
+
+from __future__ import annotations
+
+import re
+
+from phones.hierarchy import Node
+
+from ..doc.words import figures_only
+from .windows import Window, texts, visible
+
+_QUANTITY = re.compile(r"[^\w\s]?\s?\d[\d.,]*\s?([^\W\d]+|[^\w\s]+)?")
+"""A number and its unit: "18 €", "£5", "90 min"."""
+
+
+def has_way_back(window: Window) -> bool:
+    """Whether a page has the arrow that leads back to where it was opened."""
+    return any(map(window.is_up, window.nodes))
+
+
+def rows_drawn(node: Node, window: Window) -> list[Node]:
+    """Rows of views that are drawn, without ids: alike, one below the other over the whole width, or cells of a grid.
+
+    Fields or switches among them make a form or a page of settings; so do labels in small letters above their values, and
+    second lines of which some are figures and others words, since what rows say at one place is of one kind.
+    """
+    children = [c for c in node.children if visible(c) and c.clickable and not c.editable and not c.checkable]
+    rows = [c for c in children if texts(c) and len(texts(c)) <= 6]
+    enough = 2 if rows and all(_own_controls(row) for row in rows) else 3
+    if len(rows) < enough or len({c.short_class for c in rows}) > 1 or any(c.editable for c in node.children):
+        return []
+    columns = len({c.bounds.left for c in rows})
+    wide = all(c.bounds.width * columns > window.size[0] * 0.8 for c in rows)
+    lines = [texts(row) for row in rows]
+    labelled = sum(len(said) > 1 and said[0].bounds.height < said[1].bounds.height * 0.95 for said in lines)
+    switched = any(n.checkable and not n.clickable for row in rows for n in row.walk())
+    switched = switched or any(c.checkable and c.bounds.width > window.size[0] * 0.8 for c in node.children)
+    mixed = _of_many_kinds(lines) or has_way_back(window) and _of_one_thing(lines)
+    mixed = mixed and not all(_own_controls(row) for row in rows)
+    return [] if columns > 2 or not wide or labelled * 2 > len(rows) or switched or mixed else rows
+
+
+def _own_controls(row: Node) -> bool:
+    """Whether it has what is touched by itself, a menu or a star, as rows of things have."""
+    return row.long_clickable or any(n is not row and (n.clickable or n.checkable) for n in row.walk())
+
+
+def _of_many_kinds(lines: list[list[Node]]) -> bool:
+    """Whether the second lines are values of this and that: a date, a name, a number."""
+    second = [figures_only(said[1].text) for said in lines if len(said) == 2]
+    return len(second) == len(lines) and 0.2 < sum(second) / len(second) < 0.8
+
+
+def _of_one_thing(lines: list[list[Node]]) -> bool:
+    """Whether most rows have a second line, and of those one at least measures something ("18 €", "90 min", a date) and one at
+    least has no figure in it: the fields of one thing, each with what it is called above."""
+    second = [said[1].text for said in lines if len(said) == 2]
+    measured, worded = sum(map(_measures, second)), sum(not any(map(str.isdecimal, text)) for text in second)
+    known = len(second) * 2 > len(lines) and all(len(said) <= 2 for said in lines)
+    return known and measured > 0 and worded > 0
+
+
+def _measures(text: str) -> bool:
+    """A number, with or without what it is a number of."""
+    return figures_only(text) or _QUANTITY.fullmatch(text.strip()) is not None
