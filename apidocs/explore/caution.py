@@ -8,43 +8,37 @@ from words and from where a thing stands; what no word says is left alone, unles
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable
 from typing import Literal
 
-from phones.hierarchy import Node
-
 from ..doc import Effect, Kind
-from ..doc.effects import asks, judge, steering
+from ..doc.buttons import AFFIRMING
+from ..doc.effects import judge, steering
 from ..doc.words import is_more, split_words, word_set
 from ..elements.collecting import Control, controls
 from ..elements.offering import offers_options
 from ..screens.marks import Seen
 from ..screens.row_menus import menu_button
-from ..screens.windows import is_list, is_radio, texts
+from ..screens.windows import TOP, is_list, is_radio, texts
+from .deeds import Intent, acts_at_once, does_something, is_deed, led_by_a_deed
+from .opening import only_shows, openable
 
 ROWS_OPENED = 2
 Limit = Literal["", "options", "deeds", "thing"]
 """What a window was opened for: to pick one of several, to do something with the rows selected before, to see one thing."""
-_SETTINGS = ("setting", "preference", "einstellung", "ajustes", "paramètre", "impostazion")
-
-
-@dataclass(frozen=True)
-class Intent:
-    """What is about to be done, for `may_act`."""
-
-    action: str
-    """tap, long_press, open (a row)."""
-    label: str
-    """The words on it, or its id; empty for a row."""
-    effect: Effect
-    known: bool
-    """Whether a word of it was recognised; an effect that wasn't told from a word is a guess."""
-    word: str = ""
-    """The word, or the words, by which the effect was told."""
+_SETTINGS = (
+    "setting",
+    "preference",
+    "options",
+    "setup",
+    "einstellung",
+    "ajustes",
+    "paramètre",
+    "impostazion",
+    "configura",
+    "设置",
+    "設定",
+)
 
 
 class Caution:
@@ -54,7 +48,7 @@ class Caution:
         self.allow = allow
         self.may_act = may_act
         self.bold = Effect.COMMIT in allow
-        """Rows, and words that aren't understood, are tried, too."""
+        """All rows, and words that aren't understood, are tried, too."""
         self.language = "en"
         """Of what the app says, as far as the phone tells."""
         self._said: set[str] = set()
@@ -104,25 +98,26 @@ class Caution:
 
     def _commits(self, control: Control, seen: Seen, found: list[Control]) -> bool:
         """Whether a control is what a form or a question is answered with; back leaves it, too."""
-        form = any(c.kind is Kind.INPUT and not searches(c) for c in found)
+        form = fills_in(seen)
         answers = len(seen.window.buttons) > 1 and control.node.resource_id.startswith("android:id/button")
         intent = self._intent(control, seen)
         asks_what = seen.kind == "page" and intent.word == "change"  # by itself, of a page that shows how it is now
         # what is there already isn't added: "Add passage" on a filled form asks for something more
         more = seen.kind == "page" and set(intent.word.split()[:1]) & (_MAKES | {"add"})
         filled = any(c.kind is Kind.INPUT and c.value and not searches(c) for c in found)
-        adds = more and filled and len(split_words(intent.label)) > 1
+        adds = more and filled and bool(set(split_words(intent.label)[1:2]) - _WHERE)
         field = bool(control.label and control.value)  # "Begins: 08:00"
         return answers or form and not (asks_what or adds or field) and intent.effect in (Effect.COMMIT, Effect.SEND)
 
     def _rows(self, seen: Seen) -> list[tuple[str, str]]:
-        if not self.bold:
-            return []
         worth = []
         for rows in seen.lists.found:
+            harmless = only_shows(rows, seen, self.language) and not _settings_page(seen) and not _page_of_things(seen)
+            if not self.bold and not harmless:
+                continue
             if len(rows.rows) > 20 and not is_list(rows.container):
                 continue  # the days of a month
-            intent = Intent("open", "", Effect.NAVIGATE, known=False)
+            intent = Intent("open", "", Effect.NAVIGATE, known=harmless)
             if self.may_act is not None and not self.may_act(intent):
                 continue
             count = min(ROWS_OPENED, len(openable(rows.rows, seen)))
@@ -149,14 +144,17 @@ class Caution:
             return self.may_act is None or self.may_act(intent)  # "Report" beside "All" and "About" is a page
         if self.bold and intent.effect in _SIGNED_UP and _floats(control, seen):
             return self.may_act is None or self.may_act(intent)  # "Sign up", of a player: it opens a form
+        if self.bold and (intent.word == "order" and _sorts(control, seen) or _is_field(intent, control, seen)):
+            return self.may_act is None or self.may_act(intent)
         if intent.effect not in self.allow and not (intent.effect is Effect.SETTINGS and control.kind is Kind.CHOICE):
             return False
         free = setting or control.kind is Kind.CHOICE or _is_notice(control, seen)
-        if not free and _acts_at_once(intent, control, seen) and not _asks_for_it(control, seen):
+        if not free and acts_at_once(intent) and not _asks_for_it(control, seen):
             return False
         known = is_more(intent.label) or self._opens_options(control, seen)
-        known = known or intent.known and not _does_something(intent.label)
-        unsure = not known and (not self.bold or not setting and self._may_be_a_deed(intent, control, seen))
+        deed = not is_more(intent.label) and led_by_a_deed(intent, seen, self.language)
+        known = known or intent.known and not does_something(intent.label)
+        unsure = deed or not known and (not self.bold or not setting and self._may_be_a_deed(intent, control, seen))
         if unsure or _is_thing(control, seen) or _takes_back(intent, seen):
             return False
         return self.may_act is None or self.may_act(intent)
@@ -170,7 +168,7 @@ class Caution:
         if not _settings_page(seen) or not control.value or not control.label or control.kind is Kind.TOGGLE:
             return False
         fixed = control.key.startswith("id:") or Effect.SETTINGS in self.allow
-        return fixed and not _does_something(control.label)
+        return fixed and not does_something(control.label)
 
     def _may_be_a_deed(self, intent: Intent, control: Control, seen: Seen) -> bool:
         """Whether a control of which no word is known for harmless does something, by its other words or its neighbours."""
@@ -191,67 +189,34 @@ def _is_picked(control: Control) -> bool:
     return node.clickable and not node.long_clickable and node.enabled and not node.focused and not searches(control)
 
 
+def fills_in(seen: Seen) -> bool:
+    """Whether a window is a form: it has fields, and not for searching alone."""
+    return any(c.kind is Kind.INPUT and not searches(c) for c in controls(seen))
+
+
 def searches(control: Control) -> bool:
     """Whether a field is there for searching."""
     return "search" in f"{control.node.id_name} {control.label} {control.desc}".lower()
 
 
-_DEEDS = word_set(
-    """turn switch toggle enable disable set unset connect disconnect forget pair unpair join leave mark unmark pin unpin
-    lock unlock mute unmute restore reset clear sync run apply undo redo all everything now on off"""
+_PROPERTIES = word_set(
+    """name number rate type kind time date day timer after before with by from until size limit length duration level mode price
+    fee cost unit units sound tone volume style theme colour color language currency format window interval frequency period quality
+    reminder reminders order sign"""
 )
-_ASKS_FIRST = word_set(
-    """add create new insert rename edit set change schedule delete remove erase discard wipe empty"""
-)
-"""Deeds before which an app asks something: a name, a place, whether one is sure. All others are done at once."""
-_AT_ONCE = word_set(
-    """turn switch toggle enable disable connect disconnect pair unpair join mark unmark pin unpin mute unmute undo redo lap
-    start stop pause resume play record star unstar like unlike flag bookmark favorite favourite archive duplicate vote"""
-)
-"""Words that tell of such a deed where `effects` doesn't know them for one: on pictures, and in ids."""
-_EVERYTHING = word_set("all everything")
-_ELLIPSIS = re.compile(r"(…|\.\.\.)\s*$")
-_MARKS = word_set("star favourite favourites favorite favorites bookmark bookmarks wishlist cart")
-"""What something is added to without a question."""
+"""What a line of a thing's details or of settings is called by at its end."""
+_NUMBER = re.compile(r"\+?(\d[ ()/.-]{0,2}){7,}")
 _SIGNED_UP = (Effect.ACCOUNT, Effect.COMMIT)
-_SAME = word_set("identical same copy")
-"""What is added so is added at once."""
 _EDITS = word_set("edit modify change amend customise customize adjust revise")
 _MAKES = word_set("new create compose")
+_WHERE = word_set("to into onto as")
+"""What follows "Add" where it keeps what is filled in: "Add to list"."""
 _THINGS = word_set(
     """wi fi wifi wlan bluetooth vpn network networks device devices printer printers screen lock language languages account
     accounts user users saved paired available"""
 )
 """What pages are headed with whose entries are things that are connected, ordered or picked when they are touched."""
 _ASKED_FOR = word_set("pin password passcode pattern fingerprint face")
-_NEWS = word_set("unread new")
-
-
-@cache
-def _deeds() -> dict[str, dict[str, frozenset[str]]]:
-    data = tomllib.loads(Path(__file__).with_name("deeds.toml").read_text("utf-8"))
-    return {language: {of: frozenset(words) for of, words in lists.items()} for language, lists in data.items()}
-
-
-def speaks(language: str) -> bool:
-    """Whether deeds are known by their words in a language."""
-    return language in _deeds()
-
-
-def is_deed(label: str, language: str = "en") -> bool:
-    """Whether a label reads like something that is done, in English or in the phone's own language."""
-    words = split_words(label, camel=False)
-    for lists in (_deeds()[one] for one in dict.fromkeys(("en", language)) if one in _deeds()):
-        if any(part in label for part in lists.get("within", ())):
-            return True
-        if not words:
-            continue
-        several = len(words) > 1
-        if words[0] in lists.get("first", ()) or several and words[0] in lists.get("before", ()):
-            return True
-        if set(words) & lists.get("any", frozenset()) or several and words[-1] in lists.get("last", ()):
-            return True
-    return False
 
 
 def _others_tell(control: Control, seen: Seen) -> bool:
@@ -262,30 +227,10 @@ def _others_tell(control: Control, seen: Seen) -> bool:
 
 
 def _takes_back(intent: Intent, seen: Seen) -> bool:
-    """ "Cancel" where nothing is filled in and nothing asked: it takes back an order, a booking."""
-    return (
-        seen.kind in ("page", "menu")
-        and intent.word == "cancel"
-        and not any(c.kind is Kind.INPUT for c in controls(seen))
-    )
-
-
-def _does_something(words: str) -> bool:
-    """Whether a word of it is a deed, whatever else was recognised: "Turn all off" is more than "all"."""
-    return bool(_DEEDS & set(split_words(words, camel=False)))
-
-
-def _acts_at_once(intent: Intent, control: Control, seen: Seen) -> bool:
-    """Whether a control does something when touched, without asking anything first."""
-    words = split_words(intent.label)
-    if asks(intent.effect):
-        asked = intent.word.split()[:1]
-        if _ELLIPSIS.search(intent.label) or words[-1:] == ("options",):
-            return False  # it says itself that it asks, or that there are several ways
-        return not asked or asked[0] not in _ASKS_FIRST or bool((_EVERYTHING | _MARKS | _SAME) & set(words))
-    if intent.effect is Effect.SETTINGS:
-        return True
-    return bool(_AT_ONCE & set(words))
+    """ "Cancel" where nothing is filled in that could be kept, and nothing asked: it takes back an order, a booking."""
+    if seen.kind not in ("page", "menu") or intent.word != "cancel":
+        return False
+    return not fills_in(seen) or not any((c.label or c.desc).lower() in AFFIRMING for c in controls(seen))
 
 
 def _is_notice(control: Control, seen: Seen) -> bool:
@@ -308,6 +253,28 @@ def _floats(control: Control, seen: Seen) -> bool:
     return bool(seen.lists.found) and seen.kind == "page" and square and x > width * 0.7 and y > height * 0.7
 
 
+def _sorts(control: Control, seen: Seen) -> bool:
+    """Whether "Order" is a picture at the top of a page with rows: the order that they are in, and nothing one pays for."""
+    bounds = control.node.bounds
+    square = 0.8 < bounds.width / max(1, bounds.height) < 1.25
+    high = bounds.bottom < seen.window.root.bounds.top + seen.window.root.bounds.height * TOP
+    return bool(seen.lists.found) and seen.kind == "page" and square and high
+
+
+def _is_field(intent: Intent, control: Control, seen: Seen) -> bool:
+    """Whether what reads like a deed is one of several lines that say what they are and how they stand ("Call name: Bella"), and
+    ends with what is a thing's or a setting's: opened, it asks for another value. What shows a phone's number is none."""
+    words = split_words(re.sub(r"\(.*?\)", "", intent.label), camel=False)
+    if seen.kind == "menu" or not control.value or not control.label or len(words) < 2 or _NUMBER.search(control.value):
+        return False
+    alike = [
+        c
+        for c in controls(seen)
+        if c.node.cls == control.node.cls and c.label and c.value and c.node is not control.node
+    ]
+    return words[-1] in _PROPERTIES and len(alike) >= 2
+
+
 def _edits(intent: Intent) -> bool:
     return bool(_EDITS & set(split_words(intent.label)[:1]))
 
@@ -322,20 +289,7 @@ def _asks_for_it(control: Control, seen: Seen) -> bool:
     return _page_of_things(seen) and bool(_ASKED_FOR & set(split_words(control.label, camel=False)))
 
 
-def openable(rows: Sequence[Node], seen: Seen) -> list[Node]:
-    """The rows that a touch opens: not those that it ticks, and none marked as unread, which it wouldn't be any more."""
-    return [row for row in rows if not _ticked(row) and (seen.mode == "action" or not _is_news(row))]
-
-
-def _ticked(row: Node) -> bool:
-    acting = [node for node in row.walk() if node.clickable or node.checkable]
-    return row.checkable or bool(acting) and all(node.checkable for node in acting)
-
-
-def _is_news(row: Node) -> bool:
-    return row.selected or bool(_NEWS & {word for node in row.walk() for word in split_words(node.content_desc)})
-
-
 def _settings_page(seen: Seen) -> bool:
     """A page of settings: its entries lead to pages and options, and say so when they do more."""
-    return seen.kind == "page" and any(word in f"{seen.title} {seen.activity}".lower() for word in _SETTINGS)
+    said = " ".join([seen.title, seen.activity, *seen.tabs]).lower()
+    return seen.kind == "page" and any(word in said for word in _SETTINGS)

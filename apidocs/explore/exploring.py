@@ -19,12 +19,14 @@ from phones.phone import Phone
 
 from ..doc import Effect
 from ..doc.paths import HARMLESS
+from ..doc.words import is_more
 from ..elements.collecting import Control, controls
 from ..elements.offering import offers_value
 from ..retrieve.hinting import content_words
 from ..screens.marks import Seen
 from .aims import Aim
-from .caution import Caution, Intent, Limit
+from .caution import Caution, Limit, fills_in
+from .deeds import Intent
 from .putting_back import PutBack, putting_back
 from .returning import SECONDS, STEPS, go_back_to
 from .standing import Ledger
@@ -310,12 +312,15 @@ class _Explorer:
             return
         seen = self.walker.seen
         behind = self.caution.behind(control, seen) if control is not None and seen is not None else ""
+        on_form = seen is not None and fills_in(seen) and not is_more(label)
         row = key.partition(":")[2].rpartition("#")[0] if key.startswith("row:") else ""
         row = key.partition(":")[2] if key.startswith("more:") else row
         self.walker.act(Act("tap", node), row=row)
         target = self.walker.grouper.place(self.walker.here)
         if control is not None and self.walker.seen is not None and offers_value(control.value, self.walker.seen):
             behind = behind or "options"
+        if on_form and self.walker.seen is not None and self.walker.seen.kind == "menu":
+            behind = behind or "options"  # what drops down on a form is what a field can be set to
         if target is not None and target != group:
             self._limit(group, key, behind)
         self.walker.learn_way(group, key)

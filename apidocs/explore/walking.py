@@ -19,7 +19,7 @@ from ..screens.marks import Seen
 from ..screens.row_menus import menu_button
 from ..screens.telling_apart import Grouper
 from ..screens.windows import is_list, is_scroll, words_on
-from .caution import openable
+from .opening import openable
 from .tape import CutOff
 from .walk import Act, Step
 
@@ -134,7 +134,10 @@ class Walker:
 
     def step_out(self, group: int) -> None:
         """Back, and where that leads nowhere, launch again."""
+        keyboard = any(root.keyboard for root in self.here.roots)
         self.act(Act("back"))
+        if keyboard and self.inside and self.group() == group:
+            self.act(Act("back"))  # the first one put the keyboard away
         if not self.inside or self.group() == group:
             self.launch()
 

@@ -11,8 +11,10 @@ import pytest
 from apidocs.doc import Effect, Kind
 from apidocs.doc.paths import HARMLESS
 from apidocs.elements.collecting import Control, controls
-from apidocs.explore.caution import Caution, Intent, openable
+from apidocs.explore.caution import Caution
+from apidocs.explore.deeds import Intent
 from apidocs.explore.exploring import Progress, explore
+from apidocs.explore.opening import openable
 from apidocs.explore.walk import Act
 from apidocs.make.building import build_doc
 from apidocs.screens.marks import look
@@ -21,7 +23,21 @@ from ground.errors import CancelledError, PhoneError
 from phones.errors import AnswerLost
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import CurrentApp, InstalledApp, Key, PhoneInfo
-from tests.apidocs.walks import BAR, PACKAGE, dump, editor, main_page, menu, n, options_dialog, question, settings_page
+from tests.apidocs.walks import (
+    BAR,
+    PACKAGE,
+    button,
+    dump,
+    editor,
+    main_page,
+    menu,
+    n,
+    options_dialog,
+    question,
+    setting,
+    settings_page,
+    toolbar,
+)  # fmt: skip
 
 MORE = frozenset(Effect) - {Effect.PAY, Effect.CALL, Effect.SEND, Effect.SHARE, Effect.INSTALL, Effect.ACCOUNT}
 HOME = dump(n("FrameLayout", n("TextView", text="Clock", clickable=True, package="com.home"), package="com.home"), BAR)
@@ -182,10 +198,59 @@ def test_what_an_app_starts_with_besides_is_left_by_back(phone: NotesPhone) -> N
         ("Start", False),
         ("Lap", False),
         ("Frobnicate", True),
+        ("Closed down", True),
+        ("Check for new episodes", False),
+        ("Close the meeting", False),
+        ("Close panel", True),
+        ("Add 20 to wallet", False),
+        ("Download log", False),
+        ("Download settings", True),
+        ("Send to…", False),
+        ("Rehearse", False),
+        ("Inspect lens", False),
     ],
 )
 def test_what_acts_at_once_is_left_whatever_is_allowed(label: str, tried: bool) -> None:
     assert (label in worth(menu("Help", label), MORE | {Effect.SHARE})) is tried
+
+
+def form_line(id: str, words: str, top: int) -> str:  # noqa: A002
+    return n("EditText", id=id, text=words, clickable=True, long_clickable=True, box=(0, top, 1080, top + 100))
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "alone", "tried"),
+    [
+        ("Call name", "Bella", False, True),
+        ("Call name", "Bella", True, False),
+        ("Call number", "+44 20 7946 0018", False, False),
+        ("Call number", "QA 76.73", False, True),
+        ("Pay now", "12 €", False, False),
+    ],
+)
+def test_what_reads_like_a_deed_among_lines_that_say_how_they_stand_is_a_field(
+    label: str, value: str, alone: bool, tried: bool
+) -> None:
+    more = [] if alone else [("breed", "Breed", "Collie"), ("weight", "Weight", "12 kg")]
+    lines = [
+        setting(id_, said, shown, 200 + 140 * i) for i, (id_, said, shown) in enumerate([("x", label, value), *more])
+    ]
+    assert ("id:settings_x_holder" in worth(dump(n("FrameLayout", toolbar("Pet"), *lines), BAR), MORE)) is tried
+
+
+@pytest.mark.parametrize(("titles", "tried"), [(("Milk", "Tea"), True), ((), False)])
+def test_order_as_a_picture_over_rows_is_how_they_are_sorted(titles: tuple[str, ...], tried: bool) -> None:
+    page = main_page(*titles)
+    for node in page.walk():
+        if node.id_name == "search":
+            node.content_desc, node.resource_id = "Order", f"{PACKAGE}:id/tool"
+    assert ("id:tool" in worth(page, MORE)) is tried
+
+
+@pytest.mark.parametrize(("label", "tried"), [("Add to list", False), ("Add passage", True)])
+def test_what_adds_what_a_form_has_to_something_keeps_the_form(label: str, tried: bool) -> None:
+    page = dump(n("FrameLayout", toolbar("Book", button("b", label)), form_line("title", "Emma", 200)), BAR)
+    assert ("id:b" in worth(page, MORE)) is tried
 
 
 @pytest.mark.parametrize(("opener", "tried"), [("Sort by", False), ("Filter", False), ("Show", True)])
@@ -228,9 +293,42 @@ def test_on_a_real_phone_only_what_is_harmless_is_touched(phone: NotesPhone) -> 
     walk = explore(phone, PACKAGE)
     assert walk.ended == "done" and (walk.label, walk.version, walk.locale) == ("Notes", "1.2", "en-US")
     rooms = {touch.partition(":")[0] for touch in phone.touched}
-    assert rooms <= {"main", "menu", "settings"}, phone.touched
-    assert not any(word in touch for touch in phone.touched for word in ("note_row", "Delete", "long press", "sunday"))
+    assert rooms <= {"main", "menu", "settings", "note"}, phone.touched
+    assert phone.touched.count("main: note_row") == 2, "two rows of three"
+    assert not any(word in touch for touch in phone.touched for word in ("Save", "Delete", "sunday"))
     assert phone.on, "toggles are seen and left"
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "opened"),
+    [
+        ("My notes", "en", True),
+        ("Recents", "en", False),
+        ("Playlist", "en", False),
+        ("Wi-Fi", "en", False),
+        ("Settings", "en", False),
+        ("Anrufliste", "en", True),
+        ("Muistiinpanot", "fi", False),
+        ("Anrufliste", "de", False),
+        ("通话记录", "zh", False),
+        ("音楽", "ja", False),
+    ],
+)
+def test_rows_are_opened_on_any_phone_but_where_a_touch_calls_plays_or_connects(
+    title: str, language: str, opened: bool
+) -> None:
+    window = Window.of(main_page("Milk", "Tea", title=title))
+    assert window is not None
+    caution = Caution(HARMLESS)
+    caution.language = language
+    assert any(key.startswith("row:") for key, _ in caution.worth(look(window))) is opened
+
+
+@pytest.mark.parametrize(("keeps", "tried"), [("Save", True), ("Add line", False)])
+def test_cancel_on_a_page_is_tried_only_beside_what_keeps_a_form(keeps: str, tried: bool) -> None:
+    bar = toolbar("Piece", button("a", "Cancel"), button("b", keeps, left=820))
+    page = dump(n("FrameLayout", bar, form_line("title", "Emma", 200)), BAR)
+    assert ("id:a" in worth(page, MORE)) is tried
 
 
 def test_even_so_the_doc_knows_settings_menus_and_options(phone: NotesPhone) -> None:
