@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.paths import HARMLESS
-from apidocs.explore.caution import speaks
+from apidocs.explore.deeds import speaks
 from apidocs.explore.exploring import Progress, explore
 from apidocs.explore.journal import Journal
 from apidocs.explore.putting_back import PutBack
