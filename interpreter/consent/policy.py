@@ -23,7 +23,7 @@ from ..calls.errors import Cancelled, Denied
 from ..screen.dialogs import dialog_around, keeps_fields, words_of_button, words_of_dialog
 from ..screen.states import Spot
 
-_ONE_BY_ONE = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY, Effect.INSTALL, Effect.ACCOUNT})
+ONE_BY_ONE = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY, Effect.INSTALL, Effect.ACCOUNT})
 """Never consented to for the rest of a loop: each goes to somebody, costs something, or changes what others may do."""
 _HELPERS = ("permissioncontroller", "packageinstaller", "systemui")
 """Apps that ask on behalf of the one behind them: no other app is meant by what stands there."""
@@ -159,7 +159,7 @@ class Consents:
             return self._write(call, effect, what, True, "rest of the loop")
         if self._person is None:
             return self._write(call, effect, what, False, "no terminal")
-        rounds = call.in_loop and effect not in _ONE_BY_ONE
+        rounds = call.in_loop and effect not in ONE_BY_ONE
         coming = around.coming if rounds else None
         asked = time.monotonic()
         try:

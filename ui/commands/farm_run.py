@@ -202,6 +202,7 @@ def _consented(works: dict[str, Work], plans: Plans, interrupts: Interrupts) -> 
     import dataclasses
 
     from interpreter.check.checking import check
+    from interpreter.consent.policy import ONE_BY_ONE
     from thumbwright.use.policies import make_policy
     from ui.console import is_interactive
 
@@ -212,24 +213,36 @@ def _consented(works: dict[str, Work], plans: Plans, interrupts: Interrupts) -> 
             continue
         granted = list(work.allow)
         for act in check(work.script, work.doc).effects:
-            if act.effect.value in granted or not policy.asks(act.effect, work.doc.package):
+            if act.effect.value in work.allow or not policy.asks(act.effect, work.doc.package):
                 continue
             phones = sum(one.script == work.script for one in works.values())
-            what = f"On {phones} phones: line {act.line}, {act.what}.{act.op} ({act.effect.value})"
-            if not is_interactive():
+            source = work.script.splitlines()[act.line - 1].strip()
+            what = f"On {phones} phones: line {act.line}, {act.what}.{act.op} ({act.effect.value}): {source}"
+            beforehand = f"Beforehand: --allow {act.effect.value}"
+            if act.effect in ONE_BY_ONE and in_loop(work.script, act.line):
                 raise RefusedError(
-                    f"{what} needs consent, and nobody is at the terminal. Beforehand: --allow {act.effect.value}"
+                    f"{what} is in a loop: each needs consent, and nobody can ask on the hosts. {beforehand}"
                 )
+            if not is_interactive():
+                raise RefusedError(f"{what} needs consent, and nobody is at the terminal. {beforehand}")
             with interrupts.asking():
-                if not click.confirm(
-                    f"{what}. Go on? It then holds for all of that kind in this script", default=False, err=True
-                ):
+                if not click.confirm(f"{what}. Go on?", default=False, err=True):
                     raise RefusedError(
                         f"Not run: consent to {act.effect.value} was not given. Nothing was done on any phone."
                     )
             granted.append(act.effect.value)
-        allowed[work.script] = tuple(granted)
+        allowed[work.script] = tuple(dict.fromkeys(granted))
     return {phone: dataclasses.replace(work, allow=allowed[work.script]) for phone, work in works.items()}
+
+
+def in_loop(script: str, line: int) -> bool:
+    """Whether what stands on a line may be done more than once; a function counts, since it can be called again and again."""
+    import ast
+
+    from ground.syntax import parse
+
+    again = (ast.For, ast.While, ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    return any(n.lineno <= line <= (n.end_lineno or n.lineno) for n in ast.walk(parse(script)) if isinstance(n, again))
 
 
 def _sent(
