@@ -223,6 +223,8 @@ class LessonEnded(Message, bubble=False):
     said: str
     more: str
     status: str
+    unlearned: str = ""
+    """Package of the app that has no doc, where that is why."""
 
 
 @dataclass

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ground.errors import PhoneError
+
 if TYPE_CHECKING:
     from phones.phone import Phone
 
@@ -81,10 +83,17 @@ class Steering:
 
     # the run's side
 
-    def gate(self, phone: Phone, show: Callable[[Phone], None], look_s: float = LOOK_S) -> bool:
+    def gate(
+        self,
+        phone: Phone,
+        show: Callable[[Phone], None],
+        look_s: float = LOOK_S,
+        failed: Callable[[PhoneError], object] | None = None,
+    ) -> bool:
         """Stand here until the next call may be made, or the run is cancelled; tells whether the person had the phone.
 
-        `show` is called when the screen may be another one. Raises PhoneError where the phone is lost meanwhile.
+        `show` is called when the screen may be another one. `failed` is told of what the person did and the phone didn't do;
+        without it that ends the run. Raises PhoneError where the phone is lost meanwhile.
         """
         had_it = False
         while not self.cancel.is_set():
@@ -99,7 +108,12 @@ class Steering:
                     self._turn.wait(look_s if taken else 1.0)
                 acts, self._acts = self._acts, deque()
             for doing in acts:
-                doing(phone)
+                try:
+                    doing(phone)
+                except PhoneError as error:
+                    if failed is None:
+                        raise
+                    failed(error)
             if taken:
                 had_it = True
                 show(phone)

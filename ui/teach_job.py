@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ground.errors import CancelledError, PhoneError, SettingsError
+from ground.errors import CancelledError, NotLearned, PhoneError, SettingsError
 
 from .messages import (
     ApprovalAsked,
@@ -49,6 +49,10 @@ def teach(ui: ThumbwrightApp, post: Post, steering: Steering, phone: Phone, *, t
             _keep(post, steering, phone, store, shown, task, name)
     except CancelledError:
         post(LessonEnded(LEFT, "", "cancelled"))
+    except NotLearned as error:
+        said = f"Nothing is kept: {error.label} isn't learned yet, so that what you do in it has no names."
+        more = f"Ctrl+L learns {error.label}, which takes a minute or two; then show it again."
+        post(LessonEnded(said, more, "not_done", error.package))
 
 
 def _shown(ui: ThumbwrightApp, post: Post, steering: Steering, phone: Phone) -> Shown:
@@ -78,7 +82,7 @@ def _shown(ui: ThumbwrightApp, post: Post, steering: Steering, phone: Phone) -> 
             if lines := learning.understood(watch.turns):
                 post(Understood(lines))
 
-        steering.gate(acting, look, LOOK_S)
+        steering.gate(acting, look, LOOK_S, lambda error: ui.say(str(error)))  # a lost phone is met by the next look
         if steering.cancel.is_set():
             raise CancelledError(LEFT)
         look(acting)

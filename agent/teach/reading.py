@@ -24,7 +24,7 @@ from phones.hierarchy import Node
 
 from . import guessing
 from .choosing import Opened, closed, option_at
-from .steps import Step, literal
+from .steps import BACK, Step, literal
 from .touched import Hit, Looker
 from .turns import Did, Turn
 from .values import Typed, is_form, typed_between
@@ -203,6 +203,10 @@ class Reader:
         node = hit.node
         if node is None or before.signature == after.signature and not _takes(node):
             return
+        window = Window.of(before.hierarchy)
+        if window is not None and window.is_up(node):
+            self._key("back", before, after)
+            return
         words = words_alone(before, node)
         if not words:
             if before.signature != after.signature:
@@ -268,7 +272,7 @@ class Reader:
         if before.signature == after.signature:
             return
         typed = self._typed_here(before.name)
-        self._add(Step(before.name, "back()", way=not typed, leads=after.name))
+        self._add(Step(before.name, BACK, way=not typed, leads=after.name))
 
     def _typed_here(self, screen: str) -> bool:
         """Whether what was done last was typing there: leaving may keep it, or throw it away."""

@@ -46,14 +46,15 @@ class Shown:
         return [p for p in found if p.parameter.used.rpartition(".")[2] != "find"]  # what a control says stays as it is
 
 
-def app_shown(turns: Sequence[Turn], launchers: Collection[str]) -> str:
-    """The package that something was done in first; empty where nothing was yet."""
+def app_shown(turns: Sequence[Turn], launchers: Collection[str], *, over: bool = False) -> str:
+    """The package that something was done in first; empty where nothing was yet. Once it is `over`, one that was only opened
+    counts, too."""
     apart = {*launchers, *SYSTEM_PACKAGES, ""}
     for turn in turns:
         here = turn.before.package
         if here not in apart and turn.after.package not in launchers:
             return here
-    return next((t.after.package for t in turns if t.after.package not in apart), "")
+    return next((t.after.package for t in turns if t.after.package not in apart), "") if over else ""
 
 
 def doc_of(package: str, label: str) -> AppDoc:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from apidocs.doc import AppDoc
 from apidocs.doc.paths import needs_row, route
 
+BACK = "back()"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -42,9 +44,14 @@ def literal(text: str) -> str:
 
 
 def settled(steps: Sequence[Step]) -> list[Step]:
-    """Of what was set several times in one place, the last; it puts back what stood there at first."""
+    """Of what was set several times in one place, the last; it puts back what stood there at first. A row that was only looked into
+    is left out."""
     kept: list[Step] = []
     for step in steps:
+        looked = _looked_into(kept, step)
+        if looked is not None:
+            del kept[looked:]
+            continue
         before = None
         for earlier in reversed(kept):
             if earlier.about == step.about and step.about:
@@ -61,6 +68,16 @@ def settled(steps: Sequence[Step]) -> list[Step]:
         if undo and undo == step.call:
             kept.pop(place)  # it stands as it stood
     return kept
+
+
+def _looked_into(kept: Sequence[Step], step: Step) -> int | None:
+    """Where a detour began that this step ends: a row was opened, and left again with nothing done there."""
+    if step.call != BACK or not step.way:
+        return None
+    at = next((i for i in reversed(range(len(kept))) if not kept[i].way), -1)
+    if at >= 0 and kept[at].call.endswith(".open()") and kept[at].on == step.leads and kept[at].leads == step.on:
+        return at
+    return None
 
 
 def script_of(steps: Sequence[Step], doc: AppDoc) -> str:

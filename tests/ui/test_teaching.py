@@ -135,7 +135,7 @@ async def test_an_app_that_isnt_learned_is_said_with_the_key_that_learns_it(
         view = await begin(pilot, "add a note", "")
         await tap(pilot, "fab")
         await until(pilot, lambda: view.phase is Phase.IDLE)
-        assert "Notes, which isn't learned yet" in answer(pilot) and "Ctrl+L learns Notes" in answer(pilot)
+        assert "Notes isn't learned yet" in answer(pilot) and "Ctrl+L learns Notes" in answer(pilot)
 
 
 async def test_a_name_that_is_taken_is_said_before_anything_is_shown(

@@ -73,11 +73,11 @@ class Lesson:
     _reader: Reader | None = field(default=None, repr=False)
     _read: int = 0
 
-    def understood(self, turns: Sequence[Turn]) -> list[str]:
+    def understood(self, turns: Sequence[Turn], *, over: bool = False) -> list[str]:
         """What is understood so far, a line of a script each; what isn't clear yet is left out. Raises NotLearned where it is done
         in an app that has no doc."""
         if self.app is None:
-            package = app_shown(turns, self.launchers)
+            package = app_shown(turns, self.launchers, over=over)
             if not package:
                 return []
             self.app = doc_of(package, self.labels.get(package, package))
@@ -90,7 +90,7 @@ class Lesson:
 
     def shown(self, watch: Watch, ask: Ask | None) -> Shown:
         """All of it as a script; `ask` is asked where it isn't clear what was done. Raises SettingsError where nothing was."""
-        self.understood(watch.turns)
+        self.understood(watch.turns, over=True)
         if self.app is None:
             raise SettingsError("Nothing was done in an app, as far as could be seen: there is nothing to keep.")
         found = read(watch.turns, self.app, self.today, self.launchers, ask)

@@ -43,7 +43,7 @@ def words_of(phase: Phase, mode: Mode, seconds: float, *, offers: bool, asking: 
         Phase.QUEUED: f"waits for the phone … {seconds:.0f} s",
         Phase.WRITING: f"{writing} … {seconds:.0f} s",
         Phase.WAITING: "enter runs it, o takes the offer" if offers else "waits for you: enter runs it, e edits it",
-        Phase.SHOWING: "you show it: d when that was it, esc leaves it",
+        Phase.SHOWING: "watched: d when that was it, esc leaves it",
         Phase.RUNNING: MODES[mode],
     }[phase]
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ground.errors import ThumbwrightError
-from ui.messages import LessonAsked, LessonEnded, LessonRead, Understood
+from ui.messages import LessonAsked, LessonEnded, LessonRead, RunBegan, Understood
 from ui.steering import Mode, Steering
 from ui.widgets.script_view import ScriptView
 from ui.widgets.task_input import TaskInput
@@ -65,8 +65,8 @@ class RunTaught(RunShown):
                 self.teach(values["task"].strip(), values["name"].strip())
 
         fields = [
-            Field("task", "What you will show, in your own words", line.value, "add a note called Milk"),
-            Field("name", "Keep it as (a name of its own; made of the words where you leave it empty)"),
+            Field("task", "What you will show, in your own words", line.value, "for example: add a note called Milk"),
+            Field("name", "Keep it as (empty: a name made of the words)"),
         ]
         said = "You do it once on the phone while this watches. It becomes a script, is done once more as proof, and is kept."
         self.ui.ask_person(Form("Show a task once", fields, said, ok="Begin"), filled)
@@ -102,6 +102,11 @@ class RunTaught(RunShown):
 
     # what the phone's thread tells
 
+    def on_run_began(self, message: RunBegan) -> None:
+        if self._first is Phase.QUEUED:
+            message.prevent_default()  # it is no task that an app is looked for
+            self.query_one(ScriptView).clear("Getting ready to watch …")
+
     def on_understood(self, message: Understood) -> None:
         if self.phase is Phase.QUEUED:
             self.phase = Phase.SHOWING
@@ -118,9 +123,9 @@ class RunTaught(RunShown):
         self.query_one(ScriptView).border_title = "What you did"
         said = [f"Not in it: {problem}" for problem in shown.problems] + list(shown.unknown)
         said += [f"What you typed as {s} was not read: the stored secret of this name is typed." for s in shown.secrets]
-        again = "set back and done once more" if shown.undo else "done once more, for real"
+        again = "set back and done once more" if shown.undo else "done once more, for real,"
         self._say(
-            f"Is that the task? Enter: yes, it is {again} as proof. e changes it, Esc leaves it.", "\n".join(said)
+            f"Is that the task? Enter: yes; it is {again} as proof. e changes it, Esc leaves it.", "\n".join(said)
         )
 
     def on_lesson_asked(self, message: LessonAsked) -> None:
@@ -141,6 +146,9 @@ class RunTaught(RunShown):
 
     def on_lesson_ended(self, message: LessonEnded) -> None:
         self._over()
+        self._improvised = message.unlearned
+        if message.unlearned or message.status == "cancelled":
+            self._give_back(self._words)
         self._say(message.said, message.more, message.status)
         self.ui.session_added()
         self.ui.read_again()

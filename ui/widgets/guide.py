@@ -72,7 +72,7 @@ class Guide(Static):
         lines += [Content(""), _line(mark, colour, "A model", words)]
         if phone.usable and mark == "✓":
             names = list(ui.app_names.values())
-            words = ", ".join(names[:6]) if names else "none is learned; F4 learns one: its tasks go better"
+            words = ", ".join(names[:6]) if names else "none is learned yet; F4 learns one"
             lines += [Content(""), _line("✓" if names else "·", "$success" if names else "$primary", "Apps", words)]
             lines += [Content(""), Content("Type a task above and press Enter.")]
         self.update(Content("\n").join(lines))

@@ -82,6 +82,15 @@ def edits_a_note(person: Person) -> None:
     person.tap("Save")
 
 
+def looks_into_another_first(person: Person) -> None:
+    person.tap("Groceries")
+    person.tap("Navigate up")
+    person.tap("Running log")
+    person.tap("#0")
+    person.type("Log", instead=11)
+    person.tap("Save")
+
+
 def looks_around(person: Person) -> None:
     person.swipe((540, 1800), (540, 700))
     person.tap("More options")
@@ -103,6 +112,11 @@ def looks_around(person: Person) -> None:
         (
             edits_a_note,
             'main.note("Groceries").open()\nedit_note.title.set_text("Food")\nedit_note.save.tap()\n',
+            "",
+        ),
+        (
+            looks_into_another_first,
+            'main.note("Running log").open()\nedit_note.title.set_text("Log")\nedit_note.save.tap()\n',
             "",
         ),
         (looks_around, "bin.open()\n", ""),
