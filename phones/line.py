@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import socket
 import time
@@ -16,6 +17,10 @@ from .errors import CallRefused, CallTimeout, PhoneLost
 
 if TYPE_CHECKING:
     import adbutils
+
+
+_BROKEN = re.compile(r"offline|not found|closed|connection|no devices", re.IGNORECASE)
+"""What adb says of a line that broke, and not of a command."""
 
 
 class Line:
@@ -138,5 +143,8 @@ class Line:
         if isinstance(error, (TimeoutError, adbutils.AdbTimeout)):
             return CallTimeout(self.serial, doing, timeout_s)
         if self.back():
-            return CallRefused(self.serial, doing, str(error) or type(error).__name__)
+            reason = str(error) or type(error).__name__
+            if isinstance(error, OSError) or _BROKEN.search(reason):
+                reason = f"the connection was lost for a moment: {reason}"
+            return CallRefused(self.serial, doing, reason)
         return PhoneLost(self.serial, doing)
