@@ -114,7 +114,7 @@ class AndroidPhone:
 
     def info(self) -> PhoneInfo:
         if self._props is None:
-            self._props = read_props(self._line.shell(_PROPS, doing="ask what phone it is"))
+            self._props = read_props(self._line.shell(_PROPS, doing="ask what phone it is", reads=True))
         model, release, sdk, locale = self._props
         now = self._device_info()
         return PhoneInfo(
@@ -132,7 +132,7 @@ class AndroidPhone:
 
     def locked(self) -> bool:
         """Whether the lock screen is up."""
-        return bool(_LOCKED.search(self._line.shell(_LOCK, doing="ask whether it is locked")))
+        return bool(_LOCKED.search(self._line.shell(_LOCK, doing="ask whether it is locked", reads=True)))
 
     def dump(self) -> Hierarchy:
         return self._rest.look(self._take)
@@ -189,12 +189,12 @@ class AndroidPhone:
         return self._rest.settle(self._take, timeout_s, stop)
 
     def current_app(self) -> CurrentApp:
-        return apps.read_current(self._line.shell(_FRONT, doing="ask which app is in front"))
+        return apps.read_current(self._line.shell(_FRONT, doing="ask which app is in front", reads=True))
 
     def photo(self) -> bytes:
         coded = self._rpc.read("takeScreenshot", 1, 80, doing="take a screenshot", timeout_s=15.0)
         if not coded:  # the server gives none for protected windows, where Android itself gives black
-            png = self._line.shell_bytes(["screencap", "-p"], doing="take a screenshot")
+            png = self._line.shell_bytes(["screencap", "-p"], doing="take a screenshot", reads=True)
             return picture_in(png, self.serial)
         try:
             return base64.b64decode(coded)
@@ -216,7 +216,7 @@ class AndroidPhone:
         return out.getvalue()
 
     def clock(self) -> datetime:
-        said = self._line.shell("date +%Y-%m-%dT%H:%M:%S", doing="ask for its date").strip()
+        said = self._line.shell("date +%Y-%m-%dT%H:%M:%S", doing="ask for its date", reads=True).strip()
         try:
             return datetime.fromisoformat(said)
         except ValueError:
@@ -231,11 +231,13 @@ class AndroidPhone:
     def installed_apps(self) -> list[InstalledApp]:
         if self._apps is None:
             versions = apps.read_versions(
-                self._line.shell(apps.VERSIONS, doing="list the apps' versions", timeout_s=30.0)
+                self._line.shell(apps.VERSIONS, doing="list the apps' versions", timeout_s=30.0, reads=True)
             )
-            home = apps.read_home(self._line.shell(apps.HOME, doing="ask for its home screen", timeout_s=30.0))
+            home = apps.read_home(
+                self._line.shell(apps.HOME, doing="ask for its home screen", timeout_s=30.0, reads=True)
+            )
             defaults = apps.read_holders(
-                self._line.shell(apps.DEFAULTS, doing="ask for its default apps", timeout_s=30.0)
+                self._line.shell(apps.DEFAULTS, doing="ask for its default apps", timeout_s=30.0, reads=True)
             )
             found = [
                 InstalledApp(
@@ -352,7 +354,7 @@ class AndroidPhone:
 
     def _launcher_entries(self) -> dict[str, tuple[str, str]]:
         if not self._launchers:
-            printed = self._line.shell(apps.QUERY, doing="list the apps", timeout_s=30.0)
+            printed = self._line.shell(apps.QUERY, doing="list the apps", timeout_s=30.0, reads=True)
             self._launchers = apps.read_launchers(printed)
             if not self._launchers and (refused := _EXCEPTION.search(printed)):
                 raise CallRefused(self.serial, "list the apps", refused[0].strip()[:200])

@@ -185,6 +185,10 @@ class CallRefused(PhoneError):
         super().__init__(f"Phone {serial} refused: {doing} ({reason}). {_advice(reason)}")
 
 
+class Broke(CallRefused):
+    """The line broke while a call was under way, and is there again. Whether the call was carried out isn't known."""
+
+
 class NotOnScreen(CallRefused):
     """What was to be touched went away between being seen and being touched. Nothing was touched."""
 

@@ -13,13 +13,13 @@ from ground.errors import PhoneError
 
 from .adb import PATIENCE_S, connect, list_phones, open_client, timed, wireless
 from .deadline import receive
-from .errors import CallRefused, CallTimeout, PhoneLost
+from .errors import Broke, CallRefused, CallTimeout, PhoneLost
 
 if TYPE_CHECKING:
     import adbutils
 
 
-_BROKEN = re.compile(r"offline|not found|closed|connection|no devices", re.IGNORECASE)
+_BROKEN = re.compile(r"offline|not found|closed|connection|no devices|Unknown data: b", re.IGNORECASE)
 """What adb says of a line that broke, and not of a command."""
 
 
@@ -40,16 +40,30 @@ class Line:
     def device(self) -> adbutils.AdbDevice:
         return self.client.device(self.serial)
 
-    def shell(self, command: str | Iterable[str], *, doing: str = "", timeout_s: float = 20.0) -> str:
-        """Run a command in the phone's shell and return what it prints; a list's words are quoted."""
-        return self.shell_bytes(command, doing=doing, timeout_s=timeout_s).decode("utf-8", "replace").rstrip()
+    def shell(
+        self, command: str | Iterable[str], *, doing: str = "", timeout_s: float = 20.0, reads: bool = False
+    ) -> str:
+        """Run a command in the phone's shell and return what it prints; a list's words are quoted. One that only `reads` is asked
+        again where the line broke and came back."""
+        return (
+            self.shell_bytes(command, doing=doing, timeout_s=timeout_s, reads=reads).decode("utf-8", "replace").rstrip()
+        )
 
-    def shell_bytes(self, command: str | Iterable[str], *, doing: str = "", timeout_s: float = 20.0) -> bytes:
+    def shell_bytes(
+        self, command: str | Iterable[str], *, doing: str = "", timeout_s: float = 20.0, reads: bool = False
+    ) -> bytes:
         """The same, undecoded: for pictures."""
+        line = command if isinstance(command, str) else shlex.join(command)
+        try:
+            return self._printed(line, doing or line, timeout_s)
+        except Broke:
+            if not reads:
+                raise
+            return self._printed(line, doing or line, timeout_s)
+
+    def _printed(self, line: str, doing: str, timeout_s: float) -> bytes:
         import adbutils
 
-        line = command if isinstance(command, str) else shlex.join(command)
-        doing = doing or line
         try:
             until = time.monotonic() + timeout_s
             with self._service(f"shell:{line}", timeout_s) as stream:
@@ -91,17 +105,37 @@ class Line:
 
     def _service(self, name: str, timeout_s: float) -> socket.socket:
         """Open a service of the phone. adbutils asks for the server's version first, sleeps, and leaks on failure."""
-        connection = self.client.make_connection(timeout=timeout_s)
+        connection = self._transport(timeout_s)
         try:
-            for command in (f"host:transport:{self.serial}", name):
-                connection.send_command(command)
-                connection.check_okay()  # type: ignore[no-untyped-call]
+            connection.send_command(name)
+            connection.check_okay()  # type: ignore[no-untyped-call]
         except BaseException:
             connection.conn.close()
             raise
         stream: socket.socket = connection.conn
         stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return stream
+
+    def _transport(self, timeout_s: float) -> adbutils.AdbConnection:
+        """A connection through adb's server to the phone. Nothing was asked of the phone yet: where its line has just broken, it
+        is made again once the phone is back."""
+        import adbutils
+
+        for again in (True, False):
+            connection = self.client.make_connection(timeout=timeout_s)
+            try:
+                connection.send_command(f"host:transport:{self.serial}")
+                connection.check_okay()  # type: ignore[no-untyped-call]
+            except BaseException as error:
+                connection.conn.close()
+                broke = isinstance(error, (adbutils.AdbError, OSError)) and not isinstance(
+                    error, (TimeoutError, adbutils.AdbTimeout)
+                )
+                if not (again and broke and self.back()):
+                    raise
+            else:
+                return connection
+        raise AssertionError("the second try returns or raises")
 
     def push(self, local: str, remote: str) -> None:
         """Copy a file to the phone."""
@@ -145,6 +179,6 @@ class Line:
         if self.back():
             reason = str(error) or type(error).__name__
             if isinstance(error, OSError) or _BROKEN.search(reason):
-                reason = f"the connection was lost for a moment: {reason}"
+                return Broke(self.serial, doing, f"the connection was lost for a moment: {reason}")
             return CallRefused(self.serial, doing, reason)
         return PhoneLost(self.serial, doing)

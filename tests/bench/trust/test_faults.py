@@ -14,6 +14,7 @@ from demophone.faults.listed import FAULTS
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 """adbutils leaves a socket open where adb's server has just been ended."""
 SAMPLE = [
+    ("connection-dropped", 3, "adds"),
     ("connection-dropped", 6, "adds"),
     ("adb-restarted", 10, "deletes"),
     ("server-killed", 10, "adds"),
