@@ -41,7 +41,7 @@ def _go(walker: Walker, place: int) -> bool:
         way = _way(_ways(walker), here, place)
         if way is None or not _take(walker, here, *way):
             return False
-    return False
+    return walker.group() == place
 
 
 def _take(walker: Walker, here: int, act: Act, target: int) -> bool:

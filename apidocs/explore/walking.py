@@ -208,6 +208,16 @@ class Walker:
     def launch(self) -> None:
         """The app from its own start: stopped before, and what it starts with besides (a message, a selection) left."""
         before = self.here
+        try:
+            self._start_anew()
+        except CutOff:
+            self.here = before  # as a whole it wasn't done
+            raise
+        after = self.here
+        self._record(before if before.roots else after, Act("launch"), after)
+        self.group()
+
+    def _start_anew(self) -> None:
         self._launch(stop_first=True)
         for _ in range(LEAVING):
             if not self.inside or self._at_page():
@@ -217,9 +227,6 @@ class Walker:
             self._record(left, Act("back"))
         if not self.inside:
             self._launch(stop_first=False)
-        after = self.here
-        self._record(before if before.roots else after, Act("launch"), after)
-        self.group()
 
     def _at_page(self) -> bool:
         return self.seen is not None and self.seen.kind == "page" and not self.seen.mode

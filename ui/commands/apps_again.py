@@ -75,7 +75,12 @@ def update_command(
     if as_json:
         print_json(as_data(looked))
     else:
-        tell(looked, "Nothing has changed of what was met.")
+        unmet = (
+            "Not met"
+            if everything
+            else "Taken for what they were, since what they open from looks as it did (--all opens them)"
+        )
+        tell(looked, "Nothing has changed of what was met.", unmet)
     return ExitCode.DONE if looked.put_back.whole else ExitCode.PARTLY
 
 
@@ -222,7 +227,7 @@ def look_again(
             raise
 
 
-def tell(looked: Looked, none: str) -> None:
+def tell(looked: Looked, none: str, unmet: str = "Not met, so nothing is said of them") -> None:
     """What came of it, in words."""
     from thumbwright.use.learned import put_back_words
 
@@ -231,7 +236,7 @@ def tell(looked: Looked, none: str) -> None:
     for task in looked.samples:
         click.echo(f'! sample "{task}" names what isn\'t there any more')
     if looked.unseen:
-        say(f"Not met, so nothing is said of them: {', '.join(looked.unseen)}.")
+        say(f"{unmet}: {', '.join(looked.unseen)}.")
     for line in put_back_words(looked.doc.label, looked.put_back):
         say(line)
     say(f"{len(looked.changes)} changes, {looked.acts} steps." if looked.changes else f"{none} {looked.acts} steps.")

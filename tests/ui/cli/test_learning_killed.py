@@ -23,7 +23,7 @@ from demophone.phone import DemoPhoneThread
 from demophone.whole import whole_state
 from foundry.state_diff import changes
 from ground.exits import ExitCode
-from tests.agent.learn.up_to_order import up_to_order
+from tests.agent.learn.up_to_order import differences
 from tests.apidocs.explore import killed_learning
 from tests.apidocs.explore.sticky_app import StickyApp
 
@@ -60,7 +60,7 @@ def test_killed_twice_it_ends_with_the_same_doc(start_demo_phone: StartPhone) ->
     demo = phone_of(start_demo_phone)
     before = whole(demo)
     again = learned(demo, STICKY, [(9, "before"), (14, "after")])
-    assert up_to_order(again) == up_to_order(undisturbed)
+    assert differences(again, undisturbed) == []
     assert [str(change) for change in changes(before, whole(demo))] == []
 
 
@@ -78,7 +78,7 @@ def test_killed_at_twenty_random_moments_it_ends_with_the_same_doc(
     moments = [length / 22 * draw.uniform(0.1, 1.5) for _ in range(20)]
     doc, _, kills = _by_command(start, demo, package, moments, draw)
     assert kills == 20
-    assert up_to_order(doc) == up_to_order(undisturbed)
+    assert differences(doc, undisturbed) == []
     assert [str(change) for change in changes(before, whole(demo))] == []
 
 
