@@ -55,6 +55,11 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
     if target.again() is None:
         front.note(f"{target.name} is out of view after the tap, so its state couldn't be read again")
         return spot, unseen(f"{said(target, spot)} is out of view after the tap")
+    if front.answer_lost:
+        raise CallFailed(
+            f"The phone's answer to a tap was lost, and {target.name} is still {_word(not on)}: the tap may never have come, or "
+            "may still come. It was not repeated: look at the phone."
+        )
     raise CallFailed(f"{target.name} is still {_word(not on)} after it was tapped.")
 
 

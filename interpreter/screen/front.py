@@ -120,6 +120,8 @@ class Front:
         self.doc = doc
         self.limits = limits
         self.steps: list[str] = []
+        self.answer_lost = False
+        """Whether the phone never answered to the last act, and nothing on the screen tells that it was done."""
         """What was done on the way, one line each; the host takes it away after each call."""
         self._cancel = cancel
         self._index = ScreenIndex(doc)
@@ -342,6 +344,7 @@ class Front:
         if effect is Effect.SETTINGS:
             # a second tap on a switch would turn it back if the first one is only slow; whoever asked reads the state again
             self.note(f"the answer to {what} was lost and nothing changed; it was not repeated")
+            self.answer_lost = True
             return after
         self.note(f"the answer to {what} was lost and nothing changed; it was harmless and done again")
         do()

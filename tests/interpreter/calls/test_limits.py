@@ -199,6 +199,14 @@ def test_a_lost_answer_of_a_switch_is_settled_by_reading_it() -> None:
     assert phone.log.count("tap Dark mode") == 1
 
 
+def test_a_switch_whose_tap_may_never_have_come_is_told_as_that_and_not_tapped_again() -> None:
+    phone = PocketPhone()
+    phone.lose = [("tap Dark mode", False)]
+    with pytest.raises(CallFailed, match="answer to a tap was lost, and settings.dark_mode is still off.*not repeated"):
+        Run(phone)("turn_on", "settings.dark_mode")
+    assert phone.log.count("tap Dark mode") == 1
+
+
 def test_lost_typing_is_typed_again_in_place_of_what_is_there() -> None:
     phone = PocketPhone()
     phone.lose = [("type Bob", False)]
