@@ -5,6 +5,8 @@ Everything is imported where it is used, so that rooms without a phone pay nothi
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 import socket
 import subprocess
@@ -13,6 +15,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib.resources import files
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +28,12 @@ if TYPE_CHECKING:
 # would compile all it imports anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """Eight thousand collected tests live as long as the run: they need not be gone through at every collection of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def wait_until(condition: Callable[[], object], timeout_s: float = 15.0) -> None:
@@ -60,20 +70,49 @@ class AdbServer:
         command = [self.binary, "-P", str(self.port), *chosen, *args]
         return subprocess.run(command, input=stdin, capture_output=True, timeout=60)
 
+    def ask(self, service: str) -> str:
+        """What the server answers to one request, without a program of its own for it; where it fails, why."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
+            connection.sendall(f"{len(service):04x}{service}".encode())
+            with connection.makefile("rb") as answer:
+                answer.read(4)  # OKAY or FAIL: the text that follows tells as much
+                return answer.read(int(answer.read(4) or b"0", 16)).decode()
+
     def state(self, serial: str) -> str:
         """`device`, `offline`, `unauthorized`; empty where it isn't listed."""
-        lines = self.run("devices").stdout.decode().splitlines()[1:]
+        lines = self.ask("host:devices").splitlines()
         return dict(line.split("\t") for line in lines if "\t" in line).get(serial, "")
 
     def connect(self, serial: str, state: str = "device") -> None:
         """Connect and wait for a state. Disconnects first: adb keeps dead ones."""
-        self.run("disconnect", serial)
+        self.disconnect(serial)
 
         def reached() -> bool:
-            self.run("connect", serial)
+            self.ask(f"host:connect:{serial}")
             return self.state(serial) == state
 
         wait_until(reached)
+
+    def disconnect(self, serial: str) -> None:
+        self.ask(f"host:disconnect:{serial}")
+
+
+def end_quickly(patch: pytest.MonkeyPatch) -> None:
+    """adbutils sleeps for 10 ms at the end of each of its connections, a dozen of them for each phone that is opened."""
+    import adbutils._adb
+
+    sleep = time.sleep
+    quick = SimpleNamespace(**{**vars(time), "sleep": lambda seconds: sleep(min(seconds, 0.001))})
+    patch.setattr(adbutils._adb, "time", quick)
+
+
+SERVER = "/data/local/tmp/u2.jar"
+
+
+@functools.cache
+def server_jar() -> bytes:
+    """What uiautomator2 copies to a phone that it meets for the first time."""
+    return (files("uiautomator2") / "assets" / "u2.jar").read_bytes()
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +131,8 @@ def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AdbServer]:
     port_before = client._BaseClient__port
     client._BaseClient__port = port
     server = AdbServer(adbutils.adb_path(), port)
+    patch = pytest.MonkeyPatch()
+    end_quickly(patch)
     # with libusb adb waits almost three seconds for USB before it answers anybody
     environment = {**os.environ, "HOME": str(home), "ANDROID_USER_HOME": str(home), "ADB_LIBUSB": "0"}
     process = subprocess.Popen(
@@ -111,6 +152,7 @@ def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AdbServer]:
     finally:
         process.terminate()
         process.wait(10)
+        patch.undo()
         client._BaseClient__port = port_before
         if before is None:
             del os.environ["ANDROID_ADB_SERVER_PORT"]
@@ -128,18 +170,23 @@ def own_adb_server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def start_demo_phone(adb_server: AdbServer) -> Iterator[Callable[..., DemoPhoneThread]]:
-    """`start_demo_phone(device, **options)`: a phone in a thread, known to adb as `phone.serial`; ended after the test."""
+    """`start_demo_phone(device, **options)`: a phone in a thread, known to adb as `phone.serial`; ended after the test.
+
+    It has been used before (`served`), so that uiautomator's server needn't be copied to it each time.
+    """
     from demophone.phone import DemoPhoneThread
 
     with ExitStack() as stack:
 
-        def start(device: Any = None, **options: Any) -> DemoPhoneThread:
+        def start(device: Any = None, *, served: bool = True, **options: Any) -> DemoPhoneThread:
             if device is None:
                 from demophone.device import Device
 
                 device = Device
             phone = stack.enter_context(DemoPhoneThread(device, **options))
-            stack.callback(adb_server.run, "disconnect", phone.serial)
+            if served:
+                phone.call(lambda: phone.phone.android.files.write(SERVER, server_jar(), mtime=0))
+            stack.callback(adb_server.disconnect, phone.serial)
             adb_server.connect(phone.serial)
             return phone
 

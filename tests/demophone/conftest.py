@@ -265,5 +265,5 @@ def device() -> FakeDevice:
 
 @pytest.fixture
 def phone(device: FakeDevice, start_demo_phone: Callable[..., DemoPhoneThread]) -> Iterator[DemoPhoneThread]:
-    """The small phone, known to adb."""
-    yield start_demo_phone(device)
+    """The small phone, known to adb, as it comes: nothing was copied to it yet."""
+    yield start_demo_phone(device, served=False)

@@ -15,6 +15,7 @@ from demophone.toolkit.widgets import button, text_field
 from phones import adb
 from phones.android import AndroidPhone, open_phone
 from phones.hierarchy import Hierarchy
+from tests.conftest import SERVER, end_quickly, server_jar
 
 DATA = Path(__file__).parent / "data"
 FORM = "org.example.form"
@@ -70,6 +71,7 @@ def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         patch.setenv("ANDROID_ADB_SERVER_PORT", str(port))
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("ANDROID_SERIAL", raising=False)
+        end_quickly(patch)
         adb.open_client()
         yield port
         subprocess.run([adb.adb_program(), "-P", str(port), "kill-server"], check=False, capture_output=True)
@@ -79,6 +81,7 @@ def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 def demo(adb_server: int) -> Iterator[DemoPhoneThread]:
     """A demo phone with two apps, connected to adb."""
     with DemoPhoneThread(lambda: Device([FormApp(), ListApp()])) as demo:
+        demo.call(lambda: demo.phone.android.files.write(SERVER, server_jar(), mtime=0))
         adb.connect(demo.serial)
         yield demo
         adb.open_client().disconnect(demo.serial)
