@@ -66,7 +66,7 @@ def test_killed_twice_it_ends_with_the_same_doc(start_demo_phone: StartPhone) ->
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize(("app", "seed"), [("notes", 2), ("contacts", 3)])
+@pytest.mark.parametrize(("app", "seed"), [("notes", 2), ("clock", 4)])
 def test_killed_at_twenty_random_moments_it_ends_with_the_same_doc(
     app: str, seed: int, start: Start, start_demo_phone: StartPhone
 ) -> None:
