@@ -122,7 +122,7 @@ class Builder:
                 chosen.serves = f"{place.name}.{place.names[draft.key]}"
             kind = Kind.CHOICE
             group = next(d for d in chosen.drafts if d.first.options)
-            options = self.trace.without_content(group.options)
+            options = self.trace.without_content(group.options, draft.words("value"))
             ok = next((d for d in chosen.drafts if _is_ok(d)), None)
             confirm = _locator(ok.seen[0][0], ok.first.node, True) if ok is not None else None
         elif picks:
@@ -132,7 +132,7 @@ class Builder:
         elif target is not None and self._drops_down(place, draft, self.places[target]):
             menu, kind = self.places[target], Kind.CHOICE
             menu.serves = menu.serves or f"{place.name}.{place.names[draft.key]}"
-            options = self.trace.without_content([d.label for d in menu.drafts if d.label])
+            options = self.trace.without_content([d.label for d in menu.drafts if d.label], draft.words("value"))
         elif kind is Kind.BUTTON and target is None and control.value and control.label and _settings(place, control):
             kind = Kind.CHOICE  # a setting with its value under it, never opened
         elif kind is Kind.BUTTON and target is None and chosen is None and self._asks_which(place, draft):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -136,9 +137,12 @@ class Trace:
         """The names that content would make."""
         return {identifier(text) for text in self.content} - {""}
 
-    def without_content(self, options: list[str]) -> list[str]:
-        """The options that a doc may name: none where they are the person's own things, contacts or folders."""
-        kept = [option for option in options if option not in self.things]
+    def without_content(self, options: list[str], shown: Set[str] = frozenset()) -> list[str]:
+        """The options that a doc may name: none where they are the person's own things, contacts or folders. `shown` is what the
+        control that offers them was seen to show: content as a field's value, and an option where the others are."""
+        if all(option in self.things for option in options if option not in shown):
+            shown = frozenset()
+        kept = [option for option in options if option not in self.things or option in shown]
         return kept if len(options) - len(kept) < max(2, len(options) / 3) else []
 
     def stripped(self, text: str) -> str:

@@ -351,7 +351,9 @@ def _score(known: _Known, seen: Seen, parts: dict[str, frozenset[str]]) -> float
         score += weight * (1 - min(1.0, 0.5 * missing + 0.7 * unknown))
     agreed = score / total if total else 0.5
     if known.title:
-        agreed = 0.25 + 0.75 * agreed if known.title == seen.title else agreed * (0.55 if seen.title else 0.85)
+        asks_for = seen.kind == "dialog" and any(node.editable for node in seen.window.nodes)
+        other = 0.4 if asks_for else 0.55  # what a dialog asks for is what it is headed with
+        agreed = 0.25 + 0.75 * agreed if known.title == seen.title else agreed * (other if seen.title else 0.85)
     elif seen.title and seen.kind == "dialog":
         agreed *= 0.9
     if (

@@ -88,6 +88,21 @@ def test_a_row_and_its_switch_are_one_toggle(doc: AppDoc) -> None:
     assert toggle.state is not None and locate(SETTINGS, toggle.state)[0].node.checked
 
 
+@pytest.mark.parametrize(
+    ("rows", "options"),
+    [((), ["Clay", "Hard", "Grass"]), (("Clay", "Hard", "Grass"), []), (("Clay",), ["Clay", "Hard", "Grass"])],
+)
+def test_what_a_field_shows_is_one_of_its_options_where_the_others_are(
+    rows: tuple[str, ...], options: list[str]
+) -> None:
+    field = n("EditText", id="ground", text="Clay", hint="Ground", clickable=True, box=(40, 200, 1000, 300))
+    form = dump(n("FrameLayout", toolbar("Book"), field), BAR, activity=".FormActivity")
+    choices = menu("Clay", "Hard", "Grass")
+    page = main_page(*rows)
+    steps = [step(page, "#fab", form), step(form, "#ground", choices), step(choices, "back", form)]
+    assert get(build_doc(walk(*steps)), "book.ground").options == options
+
+
 def test_a_setting_knows_the_options_behind_it(doc: AppDoc) -> None:
     theme = get(doc, "settings.theme")
     assert (theme.kind, theme.options, theme.confirm) == (Kind.CHOICE, ["System", "Light", "Dark"], None)

@@ -182,3 +182,19 @@ def test_a_menu_of_a_persons_own_things_is_not_every_menu() -> None:
     index = ScreenIndex(doc)
     told = [screen.name if (screen := index.identify(one)) else "" for one in (own, plain)]
     assert len(set(told)) == 2
+
+
+def prompt(title: str, text_in_it: str = "") -> Hierarchy:
+    head = n("TextView", id="alertTitle", text=title, box=(80, 620, 1000, 690))
+    field = n("EditText", text=text_in_it, clickable=True, box=(80, 700, 1000, 800))
+    yes = n("Button", id="android:id/button1", text="OK", clickable=True, box=(800, 900, 1000, 1000))
+    panel = n("LinearLayout", head, field, yes, id="parentPanel", box=(60, 600, 1020, 1020))
+    return dump(n("FrameLayout", panel, box=(60, 600, 1020, 1020)), BAR, activity=".MainActivity")
+
+
+def test_a_dialog_that_asks_for_something_else_is_not_told_as_a_known_one() -> None:
+    page = main_page("Milk")
+    doc = build_doc(walk(step(page, "#fab", prompt("Name", "Ann")), step(prompt("Name", "Ann"), "back", page)))
+    index = ScreenIndex(doc)
+    told = [index.identify(prompt(title, "Bea")) for title in ("Name", "Address")]
+    assert told[0] is not None and told[1] is None
