@@ -84,7 +84,7 @@ class Caution:
             plain = intent.known or is_more(intent.label) or control.value and control.label or _edits(intent)
             if limit in ("deeds", "thing") and control.kind is Kind.BUTTON and not plain:
                 continue  # a mark that is put on what is selected, a deed that is done to the thing
-            if not self._may(intent, control, seen):
+            if _takes_back(intent, control, seen, limit) or not self._may(intent, control, seen):
                 continue
             (first if is_more(intent.label) else later).append((control.key, "tap"))
         return [*first, *later, *self._rows(seen)]
@@ -155,7 +155,7 @@ class Caution:
         deed = not is_more(intent.label) and led_by_a_deed(intent, seen, self.language)
         known = known or intent.known and not does_something(intent.label)
         unsure = deed or not known and (not self.bold or not setting and self._may_be_a_deed(intent, control, seen))
-        if unsure or _is_thing(control, seen) or _takes_back(intent, seen):
+        if unsure or _is_thing(control, seen):
             return False
         return self.may_act is None or self.may_act(intent)
 
@@ -226,9 +226,10 @@ def _others_tell(control: Control, seen: Seen) -> bool:
     return not control.value and len(telling) >= 2 and len(telling) * 2 > len(others)
 
 
-def _takes_back(intent: Intent, seen: Seen) -> bool:
+def _takes_back(intent: Intent, control: Control, seen: Seen, limit: Limit) -> bool:
     """ "Cancel" where nothing is filled in that could be kept, and nothing asked: it takes back an order, a booking."""
-    if seen.kind not in ("page", "menu") or intent.word != "cancel":
+    asked = seen.kind == "dialog" and (limit != "thing" or control.node.resource_id.startswith("android:id/button"))
+    if asked or intent.word != "cancel":
         return False
     return not fills_in(seen) or not any((c.label or c.desc).lower() in AFFIRMING for c in controls(seen))
 

@@ -11,7 +11,7 @@ import pytest
 from apidocs.doc import Effect, Kind
 from apidocs.doc.paths import HARMLESS
 from apidocs.elements.collecting import Control, controls
-from apidocs.explore.caution import Caution
+from apidocs.explore.caution import Caution, Limit
 from apidocs.explore.deeds import Intent
 from apidocs.explore.exploring import Progress, explore
 from apidocs.explore.opening import openable
@@ -36,6 +36,7 @@ from tests.apidocs.walks import (
     question,
     setting,
     settings_page,
+    text,
     toolbar,
 )  # fmt: skip
 
@@ -329,6 +330,16 @@ def test_cancel_on_a_page_is_tried_only_beside_what_keeps_a_form(keeps: str, tri
     bar = toolbar("Piece", button("a", "Cancel"), button("b", keeps, left=820))
     page = dump(n("FrameLayout", bar, form_line("title", "Emma", 200)), BAR)
     assert ("id:a" in worth(page, MORE)) is tried
+
+
+@pytest.mark.parametrize(("limit", "tried"), [("thing", False), ("", True)])
+def test_cancel_on_a_sheet_of_one_thing_takes_the_thing_back(limit: Limit, tried: bool) -> None:
+    panel = n(
+        "LinearLayout", text("Tuesday 18:00", 620), button("a", "Cancel"), id="parentPanel", box=(60, 0, 1020, 900)
+    )
+    window = Window.of(dump(n("FrameLayout", panel, box=(60, 0, 1020, 900)), BAR))
+    assert window is not None and window.kind == "dialog"
+    assert ("id:a" in {key for key, _ in Caution(MORE).worth(look(window), limit)}) is tried
 
 
 def test_even_so_the_doc_knows_settings_menus_and_options(phone: NotesPhone) -> None:
