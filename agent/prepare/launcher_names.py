@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from apidocs.keep.store import write_private
+from ground.errors import DiskError
 from ground.paths import launcher_names_file
 from phones.apps import is_home, label_from_package
 from phones.hierarchy import Hierarchy, Node
@@ -169,7 +170,9 @@ def _all() -> dict[str, dict[str, Any]]:
 
 
 def _keep(serial: str, names: LauncherNames) -> None:
+    """Where that can't be, they are read anew next time."""
     data = {**_all(), serial: asdict(names)}
-    write_private(
-        launcher_names_file(), json.dumps(data, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    )
+    with suppress(DiskError):
+        write_private(
+            launcher_names_file(), json.dumps(data, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        )
