@@ -21,7 +21,7 @@ from .rpc import PORT, Way, request_of, response_of
 
 LISTENS_S = 2.0
 """How long the phone is asked to wait at a time: as long as a screen is believed without another look."""
-_BEGINS_S = 0.002
+_BEGINS_S = 0.001
 """What a wait takes to reach the phone at most, before the screen is looked at."""
 _IDLE_S = 2.0
 _CONNECT_S, _ANSWER_S = 1.0, 1.0
