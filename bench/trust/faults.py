@@ -94,7 +94,7 @@ NAMED: dict[str, str] = {
     "offline": r"was lost",
     "adb-restarted": r"was lost|answer",
     "server-killed": r"answer|server",
-    "hang": r"didn't answer|answer was lost",
+    "hang": r"didn't answer|answer( to .+)? was lost",
     "empty-dump": r"empty|shows nothing|hides",
     "garbled-dump": r"not XML",
     "stale-dump": r"nothing changed|looks as before|didn't change|isn't known",

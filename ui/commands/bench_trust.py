@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from phones.phone import Phone
 
 PARTS = {
+    "artefacts": "What real phones' screens look like.",
+    "attacks": "Scripts, native code and lying workers against the sandbox.",
     "faults": "What goes wrong with phones, struck in the middle of tasks.",
     "lists": "Tasks on lists of chance, whose rows are nearly alike and move: never the wrong row.",
-    "artefacts": "What real phones' screens look like.",
     "kills": "Killed at any moment.",
-    "attacks": "Scripts, native code and lying workers against the sandbox.",
     "injections": "Orders in what a phone shows and in what is imported, with the model.",
 }
 """Each is a module of `bench.trust` with `run(means, rows)` and `figures(rows)`, whose names are its own."""
