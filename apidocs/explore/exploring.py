@@ -312,7 +312,10 @@ class _Explorer:
             return
         seen = self.walker.seen
         behind = self.caution.behind(control, seen) if control is not None and seen is not None else ""
-        on_form = seen is not None and fills_in(seen) and not is_more(label)
+        wide = (
+            seen is not None and node.bounds.width * 2 > seen.window.root.bounds.width
+        )  # a line of it, and no picture
+        on_form = wide and seen is not None and fills_in(seen) and not is_more(label)
         row = key.partition(":")[2].rpartition("#")[0] if key.startswith("row:") else ""
         row = key.partition(":")[2] if key.startswith("more:") else row
         self.walker.act(Act("tap", node), row=row)
