@@ -57,7 +57,8 @@ def render() -> str:
     """The whole page."""
     parts = [HEAD]
     for words, command in commands():
-        # as the command line has them: click keeps the help option that it was first asked for
+        # as the command line has them: click keeps the help option that it was first asked for, be it by a test
+        command._help_option = None
         context = click.Context(
             command, info_name=words, max_content_width=100, terminal_width=100, help_option_names=["-h", "--help"]
         )

@@ -74,7 +74,8 @@ def careful_distance(page: Page, distance_px: int) -> int:
     """How far to scroll so that the next page can be joined without doubt: less where rows repeat themselves.
 
     Where the last rows of a page repeat with a period, pages a whole number of periods apart look alike; a swipe that is
-    shorter than one period leaves one answer.
+    shorter than one period leaves one answer. Where they stand farther up on the page too, so much of it stays in view that
+    they don't.
     """
     whole = page.whole
     if len(whole) < 2:
@@ -88,7 +89,17 @@ def careful_distance(page: Page, distance_px: int) -> int:
         tail = content[-(overlap + period) :]
         if tail[period:] == tail[:-period]:
             return min(distance_px, max(1, int(_SHY * period * pitch)))
-    return distance_px
+    repeated = max((n for n in range(1, len(whole)) if not _once(content[-n:], content)), default=0)
+    if not repeated:
+        return distance_px
+    # nearer than what would bring those rows to the top, however far the list is thrown
+    farthest = int((len(whole) - repeated - 1) * pitch / _THROWN) - 1
+    return min(distance_px, max(1, farthest))
+
+
+def _once(tail: Sequence[object], content: Sequence[object]) -> bool:
+    """Whether rows stand only at the end of a page in this order: else a list that stops short looks as if it had gone on."""
+    return sum(content[at : at + len(tail)] == tail for at in range(len(content) - len(tail) + 1)) == 1
 
 
 def _finish(rows: Sequence[Seen], before: Page, after: Page) -> Joined:

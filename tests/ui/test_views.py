@@ -428,7 +428,7 @@ async def test_the_palette_is_named_at_the_bottom_and_begins_with_what_the_view_
     async with opened(size=(80, 24)) as pilot:
         app = app_of(pilot)
         assert "^p Commands" in str(app.query_one(KeyBar).render())
-        first = {"f2": "App", "f3": "Search", "f4": "Learn", "f5": "Demo phone", "f6": "Pull", "f7": "Change"}
+        first = {"f2": "Teach", "f3": "Search", "f4": "Learn", "f5": "Demo phone", "f6": "Pull", "f7": "Change"}
         for key, title in first.items():
             await pilot.press(key)
             await until(pilot, lambda key=key: VIEWS[app.here][0] == key)  # type: ignore[misc]

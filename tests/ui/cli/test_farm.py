@@ -54,7 +54,7 @@ def test_without_a_farm_this_machines_phones_are_one(
 ) -> None:
     code, _, said = cli("farm", "run", milk, "--yes")
     assert code == ExitCode.REFUSED
-    assert "new_note.save.tap (commit) needs consent" in said and "--allow commit" in said
+    assert "new_note.save.tap() needs consent" in said and "--allow commit" in said
     assert titles(demo_phone).count("Milk") == 0
     code, printed, said = cli("farm", "run", milk, "--yes", "--allow", "commit", "--json")
     assert code == ExitCode.DONE, said
