@@ -235,10 +235,7 @@ def test_what_is_typed_as_soon_as_a_field_is_touched_isnt_lost(
         person = Person(demo_phone, adb_server, watch)
         person.tap("fab")
         person.tap("Text note")
-        x, y = person.place("#0")
-        demo_phone.finger(x, y)
-        demo_phone.call(lambda: demo_phone.device.type_text("Milk", replace=False))
-        watch.look()
+        person.type_at_once("#0", "Milk")
         person.tap("Save")
     assert shown(watch, notes, never).script == 'new_note.title.set_text("Milk")\nnew_note.save.tap()\n'
 
