@@ -23,7 +23,6 @@ from ..fit.additions import added_to_what_is_there
 from ..fit.doubts import doubts
 from ..fit.gate import TaskGate
 from ..fit.misdirected import Doubt
-from ..fit.once import put_in_once
 from ..fit.questions import with_an_answer
 from ..model.meaning import Meaning
 from ..model.writing import Drawing, Generation, Prompt, StopReason, Writer, ignore
@@ -139,7 +138,7 @@ def candidate(generation: Generation, prepared: Prepared, switches: Switches) ->
     if switches.repair:
         gate = TaskGate(prepared.task, prepared.doc)
         written = examine(text, prepared.doc, gate)
-        for way in (with_an_answer, added_to_what_is_there, put_in_once):
+        for way in (with_an_answer, added_to_what_is_there):
             written = _fitted(written, way, prepared, gate)
     else:
         written = given(text, prepared.doc)

@@ -39,7 +39,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     intent = read_intent(task)
     found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
     found += misdirected(read, intent, doc)
-    found += values(read, intent, doc)
+    found += values(read, intent)
     found += [
         Doubt("invented", one.line, f"it types {one.text!r}, which the task doesn't say")
         for one in invented(script, task)

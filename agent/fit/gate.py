@@ -23,7 +23,6 @@ from interpreter.run.missing_deed import DEEDS
 
 from ..words.intent import read_intent
 from ..words.lexicon import said_words
-from .coverage import days_named
 
 
 class TaskGate:
@@ -98,11 +97,7 @@ class TaskGate:
             ordered = self._intent.allows(act.told) and (_graver(act.told, Effect.COMMIT) or spoken)
             if asks(act.told) and ordered and all(a.effect is not act.told for a in after.acts):
                 return True
-        days = {day for text in after.texts for day in days_named(text)}  # "Sun" still says what "Sundays" said
-        gone_texts = [
-            text for text in before.texts if text not in after.texts and not (days_named(text) or {-1}) <= days
-        ]
-        texts = [said_words(text) for text in gone_texts]
+        texts = [said_words(text) for text in before.texts if text not in after.texts]
         return any(words and words <= self._said and not words <= left for words in texts)
 
     def _covered(self, script: Impact) -> int:

@@ -157,10 +157,6 @@ class Proofs:
         else:
             self.used(after)
 
-    def asks_in(self, sight: Sight) -> bool:
-        """Whether the dialog in front is the app's question about an act, which nobody has answered."""
-        return self._unanswered is not None and bool(self._question) and dialog_key(sight.hierarchy) == self._question
-
     def used(self, sight: Sight) -> None:
         """The script did or read something where it is now."""
         self._used = dialog_key(sight.hierarchy) or ""

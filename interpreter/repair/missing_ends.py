@@ -1,5 +1,4 @@
-"""What a script begins and doesn't end, and the line that ends it: the tap that saves a form, the tap that takes one of
-several texts in, the tap that says yes."""
+"""What a script begins and doesn't end, and the line that ends it: the tap that saves a form, the tap that says yes."""
 
 from __future__ import annotations
 
@@ -11,7 +10,6 @@ from apidocs.doc import AppDoc
 
 from ..reading.edits import Edit, Lines
 from ..reading.flow import Open, unanswered_dialogs, unsaved_forms
-from ..reading.lost_texts import last_of_several, lost_texts
 from ..reading.uses import Reading
 
 
@@ -46,9 +44,6 @@ class Ending:
 
 def endings(reading: Reading, doc: AppDoc) -> Iterator[Ending]:
     """What is left open and has one certain end."""
-    for text in (*(lost for lost, _ in lost_texts(reading, doc)), *last_of_several(reading, doc)):
-        if text.ending is not None:
-            yield Ending(text, f"What was typed into {text.first.ref} was not taken in")
     forms = unsaved_forms(reading, doc)
     for form in forms:
         yield Ending(form, f"{form.screen.name} was filled in and not saved")

@@ -20,11 +20,9 @@ from ..forms.keeping import kept_by_leaving, was_left
 from ..forms.saving import one_that_saves
 from ..proof.conditions import gone
 from ..screen import interruptions
-from ..screen.dialogs import buttons, dialog_in_front, is_negative, title_of_dialog, window_key, words_of_button
+from ..screen.dialogs import dialog_in_front, window_key
 from ..screen.front import Sight
-from ..screen.options import Option, option_among, options_in
 from ..screen.states import Spot
-from .arguments import text_of_call
 from .host_state import ACTING, HostState
 from .left_open import DEED, LEFT, button_left, owner, press_left, save_left
 from .missing_deed import deed_left
@@ -107,35 +105,6 @@ class ClosingUp(HostState):
             if after.signature == sight.signature:
                 return
             sight = after
-
-    def _told_which(self, call: Call) -> bool:
-        """Whether the app asks which one, about the last act, and offers what this call chooses: then that is its answer, whatever
-        place the script chooses it in. No doc knows what such a question offers where it was learned without doing the deed."""
-        sight, last = self.front.look(), self._last_act
-        if call.op != "choose" or last is None or sight.name or not self.proofs.asks_in(sight):
-            return False
-        root = dialog_in_front(sight.hierarchy)
-        pressed = (
-            [Option(words_of_button(b), b) for b in buttons(root) if not is_negative(b)] if root is not None else []
-        )
-        option = option_among(options_in(sight.hierarchy, sight.hierarchy) or pressed, text_of_call(call))
-        if option is None or is_negative(option.finger):
-            return False
-        spot = Spot(option.finger, sight, "what the app asks")
-        effect = gravest([effect_of_tap(spot, None), last.effect])
-        self._outcome.effect = effect
-        # to whom something goes is more than that it goes
-        same = (
-            effect is last.effect is Effect.COMMIT
-            and last.about is not None
-            and last.window == window_key(sight.hierarchy)
-        )
-        self._consents.require(self._acted or call, effect, self._words.of("Choose", spot, effect), same)
-        self.front.note(f'"{title_of_dialog(sight.hierarchy)}" was asked; "{option.text}" was chosen there')
-        after = self.front.tap(option.finger, effect)
-        self.proofs.pressed(call, self._outcome, option.text, effect, sight, after, spot=spot)
-        self._proves_its_act()
-        return True
 
     def _proves_its_act(self) -> None:
         """What came of an answer to the app's question is the proof of the act that it asked about, where there is none yet."""

@@ -180,7 +180,7 @@ class PhoneHost(ClosingUp):
     def _on_target(self, call: Call, target: Target) -> object:
         self._settle_leftovers(call)
         self._meet(call)
-        if call.op == "tap" and (self._has_gone(target) or self._is_set(call, target)) or self._told_which(call):
+        if call.op == "tap" and (self._has_gone(target) or self._is_set(call, target)):
             return None
         self._answered.discard(call.ref.screen)
         doing = self._doing(call, target)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
-from interpreter.calls.errors import CallFailed
 from interpreter.run.left_open import NOTHING
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import PACKAGE, View, button, dialog, page, words
@@ -161,42 +160,6 @@ def test_a_question_that_was_left_without_an_answer_refutes_its_act(phone: Detai
     assert asked.proof is None
     run("open", "main")
     assert asked.proof is not None and asked.proof.verdict == "refuted" and "got no answer" in asked.proof.what
-    assert phone.values["gone"] == ""
-
-
-def where(phone: Details, effect: Effect) -> AppDoc:
-    """With a filter by place on the first page, and the deed named like what it asks."""
-    made = doc(phone)
-    main, details = made.screen("main"), made.screen("details")
-    assert main is not None and details is not None
-    made.screens.remove(next(screen for screen in made.screens if screen.name == "question"))
-    made.transitions[:] = [step for step in made.transitions if step.target != "question"]
-    main.elements.append(Element(name="place", kind=Kind.CHOICE, label="Place", locator=Locator(resource_id="place")))
-    moved = next(e for e in details.elements if e.name == "remove")
-    details.elements[details.elements.index(moved)] = moved.model_copy(
-        update={"name": "move", "label": "Move", "effect": effect}
-    )
-    return made
-
-
-def test_what_a_question_offers_is_chosen_there_whatever_place_the_script_names() -> None:
-    phone = Places()
-    run = Run(phone, doc=where(phone, Effect.COMMIT), allow=frozenset({Effect.COMMIT, Effect.DELETE}))
-    run("tap", "main.lamp")
-    run("tap", "details.move")
-    run("choose", "main.place", "Shed")
-    assert phone.values["gone"] == "Shed"
-    assert run.host.left_open() == []
-
-
-@pytest.mark.parametrize("wanted", ["Cellar", "Cancel"])
-def test_what_a_question_does_not_offer_is_no_answer_to_it(wanted: str) -> None:
-    phone = Places()
-    run = Run(phone, doc=where(phone, Effect.COMMIT), allow=frozenset({Effect.COMMIT, Effect.DELETE}), closing=NOTHING)
-    run("tap", "main.lamp")
-    run("tap", "details.move")
-    with pytest.raises(CallFailed):
-        run("choose", "main.place", wanted)
     assert phone.values["gone"] == ""
 
 
