@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from html import escape, unescape
 
 from ground.errors import PhoneError, ThumbwrightError
 
 from .errors import CallRefused, CommandRefused
 from .hierarchy import Hierarchy, Node
-from .phone import Commanded, CurrentApp, InstalledApp, Key, Phone, PhoneInfo
+from .passing import PassingPhone
+from .phone import Commanded, Key, Phone
 
 _OPEN = "‹secret:"
 PLACEHOLDER = re.compile("‹secret:([^›]+)›")
@@ -83,16 +83,16 @@ def hiding(phone: Phone, values: Values) -> Phone:
     return HidingPhone(phone, values) if values.names else phone
 
 
-class HidingPhone(Phone):
+class HidingPhone(PassingPhone):
     """Passes everything on but the values."""
 
     def __init__(self, phone: Phone, values: Values) -> None:
-        self._phone, self._values = phone, values
+        super().__init__(phone)
+        self._values = values
         self._shows = False
         """Whether the last dump had one."""
         self._typed = False
         """One was typed, and nothing else done since: its last sign may still be readable."""
-        self.serial = phone.serial
 
     def dump(self) -> Hierarchy:
         return self._seen(self._phone.dump())
@@ -142,9 +142,6 @@ class HidingPhone(Phone):
     def last_toast(self) -> str:
         return self._values.hide(self._phone.last_toast().replace(_OPEN, "‹ secret:"))
 
-    def clear_toast(self) -> None:
-        self._phone.clear_toast()
-
     def tap(self, x: int, y: int, *, on: Node | None = None) -> None:
         self._typed = False
         self._phone.tap(x, y, on=self._plain(on))
@@ -171,18 +168,3 @@ class HidingPhone(Phone):
 
     def stop(self, package: str) -> None:
         self._phone.stop(package)
-
-    def info(self) -> PhoneInfo:
-        return self._phone.info()
-
-    def current_app(self) -> CurrentApp:
-        return self._phone.current_app()
-
-    def clock(self) -> datetime:
-        return self._phone.clock()
-
-    def installed_apps(self) -> list[InstalledApp]:
-        return self._phone.installed_apps()
-
-    def close(self) -> None:
-        self._phone.close()

@@ -9,29 +9,28 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from apidocs.screens.windows import Window
 from ground.errors import PhoneError
 from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Hierarchy, Node
-from phones.phone import Commanded, CurrentApp, InstalledApp, Key, Phone, PhoneInfo
+from phones.passing import PassingPhone
+from phones.phone import Commanded, Key, Phone
 
 Act = dict[str, Any]
 """`act` is tap, long_press, type, swipe, key, launch, stop or command, `xml` the dump before it; touches have `x`, `y` and a
 `selector`. `by` is there where the person did it, who had taken over."""
 
 
-class ActRecorder(Phone):
+class ActRecorder(PassingPhone):
     """Passes everything on. `taken` gives what was done since it was last asked."""
 
     def __init__(self, phone: Phone) -> None:
-        self._phone = phone
+        super().__init__(phone)
         self._last: Hierarchy | None = None
         self._acts: list[Act] = []
         self._by_person = False
-        self.serial = phone.serial
 
     def taken(self) -> list[Act]:
         found, self._acts = self._acts, []
@@ -45,9 +44,6 @@ class ActRecorder(Phone):
             yield
         finally:
             self._by_person = False
-
-    def info(self) -> PhoneInfo:
-        return self._phone.info()
 
     def dump(self) -> Hierarchy:
         self._last = self._phone.dump()
@@ -96,27 +92,6 @@ class ActRecorder(Phone):
             raise PhoneError(f"{self.serial} takes no commands of its own.")
         self._done("command", words=list(words))
         return self._phone.command(words)
-
-    def current_app(self) -> CurrentApp:
-        return self._phone.current_app()
-
-    def clock(self) -> datetime:
-        return self._phone.clock()
-
-    def screenshot(self) -> bytes:
-        return self._phone.screenshot()
-
-    def last_toast(self) -> str:
-        return self._phone.last_toast()
-
-    def clear_toast(self) -> None:
-        self._phone.clear_toast()
-
-    def installed_apps(self) -> list[InstalledApp]:
-        return self._phone.installed_apps()
-
-    def close(self) -> None:
-        self._phone.close()
 
     def _touch(self, kind: str, x: int, y: int) -> None:
         self._done(kind, x=x, y=y, selector=selector_at(self._last, x, y) if self._last is not None else {})

@@ -6,30 +6,30 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from phones.errors import AnswerLost
 from phones.hierarchy import Hierarchy, Node
-from phones.phone import CurrentApp, InstalledApp, Key, Phone, PhoneInfo
+from phones.passing import PassingPhone
+from phones.phone import Key, Phone
 
 from .tape import CutOff, Entry, Tape
 
 log = logging.getLogger(__name__)
 
 
-class TapedPhone(Phone):
+class TapedPhone(PassingPhone):
     """What a walk does on it and sees is on the tape; all else passes through."""
 
     def __init__(self, phone: Phone, tape: Tape, before: Sequence[Entry] = ()) -> None:
-        self._phone, self._tape = phone, tape
+        super().__init__(phone)
+        self._tape = tape
         self._before = deque(before)
         self._dumps: deque[Hierarchy] = deque()
         self._answered = 0
         self._taping = True
         self.playing = bool(before)
         """Whether what was written down before answers."""
-        self.serial = phone.serial
 
     def leave_off(self, why: str) -> None:
         """The walk is over, or was stopped where there is no `why`: from now on all is the phone's, and no more is written down."""
@@ -95,34 +95,10 @@ class TapedPhone(Phone):
         if entry.lost:
             raise AnswerLost(self.serial, str(words[0]))
 
-    # --- what only looks, or is none of a walk's ---------------------------------------------------------------
-
-    def info(self) -> PhoneInfo:
-        return self._phone.info()
+    # --- what is none of a walk's
 
     def dump(self) -> Hierarchy:
         return self._phone.dump()
 
     def stop(self, package: str) -> None:
         self._phone.stop(package)
-
-    def current_app(self) -> CurrentApp:
-        return self._phone.current_app()
-
-    def clock(self) -> datetime:
-        return self._phone.clock()
-
-    def screenshot(self) -> bytes:
-        return self._phone.screenshot()
-
-    def last_toast(self) -> str:
-        return self._phone.last_toast()
-
-    def clear_toast(self) -> None:
-        self._phone.clear_toast()
-
-    def installed_apps(self) -> list[InstalledApp]:
-        return self._phone.installed_apps()
-
-    def close(self) -> None:
-        self._phone.close()

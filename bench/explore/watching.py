@@ -6,19 +6,19 @@ import json
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from phones.hierarchy import Hierarchy, Node
-from phones.phone import CurrentApp, InstalledApp, Key, Phone, PhoneInfo
+from phones.passing import PassingPhone
+from phones.phone import Key, Phone
 
 
-class WatchedPhone:
+class WatchedPhone(PassingPhone):
     """Passes everything on; a `phones.phone.Phone`."""
 
     def __init__(self, phone: Phone, stored: Callable[[], Any]) -> None:
-        self._phone, self._stored = phone, stored
-        self.serial = phone.info().serial
+        super().__init__(phone)
+        self._stored = stored
         self.first = stored()
         self._last = self.first
         self.acts = 0
@@ -52,9 +52,6 @@ class WatchedPhone:
             self.marked += [f"{one} ({self.doing})" for one in changed if one.endswith(("+", "-"))]
             self._last = now
 
-    def info(self) -> PhoneInfo:
-        return self._phone.info()
-
     def dump(self) -> Hierarchy:
         return self._pass(self._phone.dump, counts=False)  # type: ignore[no-any-return]
 
@@ -84,27 +81,6 @@ class WatchedPhone:
 
     def stop(self, package: str) -> None:
         self._pass(lambda: self._phone.stop(package), counts=True)
-
-    def current_app(self) -> CurrentApp:
-        return self._phone.current_app()
-
-    def clock(self) -> datetime:
-        return self._phone.clock()
-
-    def screenshot(self) -> bytes:
-        return self._phone.screenshot()
-
-    def last_toast(self) -> str:
-        return self._phone.last_toast()
-
-    def clear_toast(self) -> None:
-        self._phone.clear_toast()
-
-    def installed_apps(self) -> list[InstalledApp]:
-        return self._phone.installed_apps()
-
-    def close(self) -> None:
-        self._phone.close()
 
     def command(self, words: Sequence[str]) -> str:
         return self._phone.command(words)  # type: ignore[attr-defined, no-any-return]
