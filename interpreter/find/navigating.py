@@ -25,7 +25,7 @@ from ..screen.scrolling import from_top, pages
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
 from .entries import Entries, entry_of
-from .no_way import no_way
+from .no_way import no_way, said_there
 from .routing import Edge, Routes, key_of
 
 _BACKS = 4
@@ -137,7 +137,7 @@ class Navigator:
         raise NotThere(
             f"{screen.name}.{element.name}"
             + (f' ("{element.label}")' if element.label else "")
-            + f" isn't on the screen, neither above nor below. In front is {sight.title}: {_said(sight)}"
+            + f" isn't on the screen, neither above nor below. In front is {sight.title}: {said_there(sight.hierarchy)}"
         )
 
     def visible(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
@@ -397,9 +397,3 @@ class Navigator:
     def unseen_doors(self) -> list[tuple[Screen, Element]]:
         """See `Entries.unseen_doors`."""
         return self._entries.unseen_doors()
-
-
-def _said(sight: Sight) -> str:
-    """The first words on the screen, for a message."""
-    words = [n.label for n in sight.hierarchy.walk() if n.label and (n.clickable or n.checkable or n.text)]
-    return ", ".join(f'"{w[:30]}"' for w in dict.fromkeys(words[:60]))[:300] or "nothing that says anything"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from apidocs.doc import AppDoc, Transition
 from apidocs.doc.paths import needs_row
+from phones.hierarchy import Hierarchy
 
 
 def no_way(doc: AppDoc, here: str, goal: str, by_rows: Iterable[Sequence[Transition]], missing: Iterable[str]) -> str:
@@ -32,3 +33,9 @@ def no_way(doc: AppDoc, here: str, goal: str, by_rows: Iterable[Sequence[Transit
                 f"It was seen after {edge.source}.{edge.element}: use that first, if it is what is meant."
             )
     return f"No known way leads from {here} to {goal}."
+
+
+def said_there(hierarchy: Hierarchy) -> str:
+    """The first words on a screen, for a message."""
+    words = [n.label for n in hierarchy.walk() if n.label and (n.clickable or n.checkable or n.text)]
+    return ", ".join(f'"{w[:30]}"' for w in dict.fromkeys(words[:60]))[:300] or "nothing that says anything"

@@ -23,6 +23,7 @@ from phones.phone import Key, Phone
 
 from ..calls.errors import Cancelled, Changed, Uncertain
 from ..calls.limits import Limits
+from .changes import came_of_it, looks_the_same, named
 from .covering import aim, root_of, under_keyboard
 from .dialogs import keyboard
 from .layers import Layer, Layers
@@ -256,10 +257,10 @@ class Front:
                 again = self._same(self.in_the_way(self._newer(self._last)), node) if left else None
                 if again is None:
                     raise Changed(
-                        f"The screen changed just before {what}: {_named(node)} is no longer there, {self.look().title} is "
+                        f"The screen changed just before {what}: {named(node)} is no longer there, {self.look().title} is "
                         "in front. It was not touched."
                     ) from None
-                self.note(f"the screen changed just before {what}; {_named(node)} was looked for again")
+                self.note(f"the screen changed just before {what}; {named(node)} was looked for again")
                 node = again
         raise AssertionError("the last try returns or raises")
 
@@ -277,13 +278,13 @@ class Front:
         sight = self.hide_keyboard()
         again = None if keyboard(sight.hierarchy) is not None else self._same(sight, node)
         if again is None:
-            raise Changed(f"The keyboard lies over {_named(node)}. It was not touched.")
+            raise Changed(f"The keyboard lies over {named(node)}. It was not touched.")
         return again
 
     def _same(self, sight: Sight, node: Node) -> Node | None:
         """What is in front now and can only be the node that was seen before."""
         top = sight.top
-        like = [n for n in top.walk() if _look(n) == _look(node) and _said(n) == _said(node)] if top is not None else []
+        like = [n for n in top.walk() if looks_the_same(n, node)] if top is not None else []
         return like[0] if len(like) == 1 else None
 
     def type_text(self, text: str) -> Sight:
@@ -330,7 +331,9 @@ class Front:
         after = self.settle()
         if after.signature == before.signature:
             after = self.await_change(before)
-        if after.signature != before.signature and (not asks(effect) or _came_of_it(before, after, node)):
+        if after.signature != before.signature and (
+            not asks(effect) or came_of_it(before.hierarchy, after.hierarchy, node)
+        ):
             self.note(f"the answer to {what} was lost; the screen has changed, so it took effect")
             return after
         if asks(effect):
@@ -370,34 +373,3 @@ class Front:
             # somebody else's window lies over the app: the app's own below is not what is in front
             return self._index.identify(Hierarchy([window.root], hierarchy.rotation, hierarchy.activity))
         return self._index.identify(hierarchy)
-
-
-def _came_of_it(before: Sight, after: Sight, node: Node | None) -> bool:
-    """Whether a change is one that the act itself makes: its window gave way to another of the same app, or what was pressed
-    has gone or is another. A message that came in, or a bar that moved, is none."""
-    was, now = Window.of(before.hierarchy), Window.of(after.hierarchy)
-    if was is None or now is None or was.root.package != now.root.package:
-        return False
-    if (was.activity, was.kind, was.title) != (now.activity, now.kind, now.title):
-        return True
-    if node is None:
-        return False
-
-    def look(one: Node) -> tuple[object, ...]:
-        return one.cls, one.resource_id, one.label, one.checked, one.selected, one.enabled
-
-    return not any(look(one) == look(node) for one in now.nodes)
-
-
-def _look(node: Node) -> tuple[object, ...]:
-    return node.cls, node.resource_id, node.label, node.clickable, node.checked
-
-
-def _said(node: Node) -> list[str]:
-    """What is said in it: rows differ by that alone."""
-    return [n.label for n in node.walk() if n.label]
-
-
-def _named(node: Node) -> str:
-    words = next(iter(_said(node)), "") or node.id_name or node.short_class
-    return f'"{words[:60]}"'
