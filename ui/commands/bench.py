@@ -12,6 +12,7 @@ import click
 
 from ui.commands.bench_candidates import candidates_command
 from ui.commands.bench_dayone import choose_command, dayone_command
+from ui.commands.bench_dumps import dumps_command
 from ui.commands.bench_explore import explore_command
 from ui.commands.bench_farm import farm_command
 from ui.commands.bench_foundry import as_the_command_line_does, foundry_command
@@ -67,6 +68,7 @@ command.add_command(mcp_command)
 command.add_command(pairs_command)
 command.add_command(dayone_command)
 command.add_command(choose_command)
+command.add_command(dumps_command)
 command.add_command(farm_command)
 command.add_command(foundry_command)
 command.add_command(explore_command)

@@ -1,0 +1,1 @@
+"""Real apps' dumps, and what a person sees on them: to hold what the product makes of a dump against, never to make one."""
