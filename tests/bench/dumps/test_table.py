@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_a_thing_with_its_kind_and_name_is_right() -> None:
         (3, {"kind": "button"}, "no element"),
     ],
 )
-def test_another_kind_name_or_place_is_wrong(number: int, change: dict[str, str], why: str) -> None:
+def test_another_kind_name_or_place_is_wrong(number: int, change: dict[str, Any], why: str) -> None:
     found = score("page", Hierarchy.parse(PAGE), [dataclasses.replace(RIGHT[number], **change)])
     assert found.right + found.left_alone == 0
     assert why in found.missed[0]
