@@ -5,7 +5,7 @@ and compared with an earlier run task by task.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from agent.prepare.switches import PRODUCT, Switches
 from bench.statistics import load, median, wilson
 from ground.errors import SettingsError
 
-from .running import Agent, TaskRow, folders_of, read_rows, run_app, write_rows
+from .right_scripts import RightScript
+from .running import NO_SCRIPTS, Agent, TaskRow, folders_of, read_rows, run_app, write_rows
 
 STEP_SHARE = 3
 """The step baseline does every third task, by its place in the app: the same ones each time."""
@@ -32,6 +33,7 @@ def run_droidtask(
     agent: Agent = "script",
     app: str = "",
     switches: Switches = PRODUCT,
+    scripts: Mapping[tuple[str, str], RightScript] = NO_SCRIPTS,
     settings: dict[str, Any] | None = None,
     out: Path | None = None,
     on_row: Callable[[TaskRow], None] = lambda row: None,
@@ -57,6 +59,7 @@ def run_droidtask(
             writer,
             agent=agent,
             switches=switches,
+            scripts=scripts,
             already=list(rows),
             wanted=lambda number, task_id: agent != "step" or number % STEP_SHARE == 0,
             on_row=told,

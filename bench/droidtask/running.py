@@ -10,7 +10,7 @@ import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -35,10 +35,13 @@ from interpreter.consent.policy import Policy
 from phones.android import open_phone
 from phones.phone import Phone
 
+from .right_scripts import RightScript
 from .scoring import score
 from .stepping import step_through
 
-Agent = Literal["script", "step", "lexical"]
+Agent = Literal["script", "step", "lexical", "given"]
+NO_SCRIPTS: Mapping[tuple[str, str], RightScript] = {}
+NONE_GIVEN = RightScript(why_not="no script is given for it")
 
 
 @dataclass
@@ -103,11 +106,13 @@ def run_app(
     *,
     agent: Agent = "script",
     switches: Switches = PRODUCT,
+    scripts: Mapping[tuple[str, str], RightScript] = NO_SCRIPTS,
     already: Sequence[TaskRow] = (),
     wanted: Callable[[int, str], bool] = lambda number, task_id: True,
     on_row: Callable[[TaskRow], None] = lambda row: None,
 ) -> list[TaskRow]:
-    """All tasks of one app that aren't among `already`; each row is told as soon as it is there."""
+    """All tasks of one app that aren't among `already`; each row is told as soon as it is there. The agent `given` runs those of
+    `scripts` as they stand, and asks no model."""
     recording = Recording(folder)
     walk = read_recording(folder).walk
     doc = doc_from(walk)
@@ -131,7 +136,8 @@ def run_app(
                 )
                 result, within = stepped.result, stepped.until_left
             else:
-                result = _run(task.words, doc, phone, writer, agent, switches, control)
+                given = scripts.get((folder.name, task.id), NONE_GIVEN)
+                result = _run(task.words, doc, phone, writer, agent, switches, control, given)
             report = control.ask("report")
             verdict = score(recording, task, report)
             row = _row(folder.name, task.id, task.words, result, within, report, time.monotonic() - began)
@@ -167,12 +173,15 @@ def _run(
     agent: Agent,
     switches: Switches,
     control: Control,
+    given: RightScript,
 ) -> TaskResult:
     cancel = threading.Event()
     prepared = prepare_with(task, doc, switches=switches)
     script = lexical_script(task, doc) if agent == "lexical" else ""
     if agent == "lexical" and not script:
         return TaskResult("refused", "No element shares a word with the task.")
+    if agent == "given" and given.why_not:
+        return TaskResult("refused", given.why_not)
     return carry_out(
         prepared,
         phone=phone,
@@ -182,6 +191,7 @@ def _run(
         person=LetsItRun(),
         policy=Policy(allow=frozenset(Effect)),
         switches=switches,
+        script=given.script,
     )
 
 

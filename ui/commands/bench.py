@@ -157,6 +157,12 @@ def pocket_command(
     show_default=True,
     help="The product; one action a screen, for a third of the tasks; or the best-fitting words, without a model.",
 )
+@click.option(
+    "--scripts",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Run the scripts in this file as they stand, and ask no model; bench/droidtask/right_scripts.toml has right ones.",
+)
 @without_option
 @no_rules_option
 @with_option
@@ -174,6 +180,7 @@ def droidtask_command(
     data: Path,
     app: str,
     agent: Any,
+    scripts: Path | None,
     without: tuple[str, ...],
     no_rules: bool,
     with_on: tuple[str, ...],
@@ -187,7 +194,15 @@ def droidtask_command(
     from agent.prepare.switches import PRODUCT, switched_off
     from bench.droidtask.reporting import compare as compared
     from bench.droidtask.reporting import read_report, run_droidtask
+    from bench.droidtask.right_scripts import digest_of, read_scripts
     from bench.droidtask.running import TaskRow
+
+    if scripts is not None and (agent != "script" or no_rules or without or with_on):
+        raise click.UsageError(
+            "--scripts runs what is given as it stands: leave out --agent, --without, --with and --no-rules."
+        )
+    given = read_scripts(scripts) if scripts is not None else {}
+    agent = "given" if scripts is not None else agent
 
     def told(row: TaskRow) -> None:
         lenient = "lenient" if row.lenient else ""
@@ -197,14 +212,20 @@ def droidtask_command(
     off = switched_off(without, no_rules)
     switches = PRODUCT.without(*off).with_on(*with_on)
     with contextlib.ExitStack() as stack:
-        writer = None if agent == "lexical" else stack.enter_context(_writer(model, adapter))
+        writer = None if agent in ("lexical", "given") else stack.enter_context(_writer(model, adapter))
         report = run_droidtask(
             data,
             writer,
             agent=agent,
             app=app,
             switches=switches,
-            settings={**written_with(model, writer), "without": off, "with": sorted(with_on)},
+            scripts=given,
+            settings={
+                **written_with(model, writer),
+                "without": off,
+                "with": sorted(with_on),
+                **({"scripts": digest_of(scripts)} if scripts is not None else {}),
+            },
             out=out,
             on_row=told,
         )
