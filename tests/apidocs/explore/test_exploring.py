@@ -219,6 +219,39 @@ def form_line(id: str, words: str, top: int) -> str:  # noqa: A002
     return n("EditText", id=id, text=words, clickable=True, long_clickable=True, box=(0, top, 1080, top + 100))
 
 
+class CounterPhone(NotesPhone):
+    """A page with a field, and beside it either a picture or a line of the form; touched, it drops a menu down."""
+
+    def __init__(self, opener: str) -> None:
+        super().__init__()
+        self.opener = opener
+
+    def screens(self) -> dict[str, Callable[[], Hierarchy]]:
+        page = dump(n("FrameLayout", toolbar("Counter"), form_line("count", "", 300), self.opener), BAR)
+        return super().screens() | {"main": lambda: page, "menu": lambda: menu("Settings", "Help")}
+
+    def react(self, node: Node) -> None:
+        if self.stack[-1] == "main" and node.id_name == "opener":
+            self.touched.append("main: opener")
+            self.stack.append("menu")
+        else:
+            super().react(node)
+
+
+PICTURE = n("ImageButton", id="opener", content_desc="Panel", clickable=True, box=(10, 150, 130, 270))
+LINE = n("TextView", id="opener", text="Every day", clickable=True, box=(0, 450, 1080, 550))
+
+
+@pytest.mark.parametrize(
+    ("opener", "entered"), [(PICTURE, True), (LINE, False)], ids=["a picture", "a line of the form"]
+)
+def test_what_a_picture_beside_a_field_opens_is_no_list_of_that_fields_options(opener: str, entered: bool) -> None:
+    phone = CounterPhone(opener)
+    explore(phone, PACKAGE, allow=MORE)
+    assert "main: opener" in phone.touched
+    assert ("menu: Settings" in phone.touched) is entered
+
+
 @pytest.mark.parametrize(
     ("label", "value", "alone", "tried"),
     [
