@@ -46,6 +46,27 @@ class Effect(StrEnum):
     ACCOUNT = "account"
 
 
+class Left(StrEnum):
+    """Why a thing was left untried while its app was learned."""
+
+    GRAVE = "grave"
+    """What it does was not allowed."""
+    AT_ONCE = "at_once"
+    """It does what it does as soon as it is touched."""
+    SAVES = "saves"
+    """It keeps what was filled in, or answers what was asked."""
+    PICKS = "picks"
+    """Touching it picks it."""
+    UNKNOWN = "unknown"
+    """No word of it is known for harmless."""
+    THING = "thing"
+    """It is one of the person's own things, or is done to one: a network, a device, what is selected."""
+    BUDGET = "budget"
+    """The budget ran out before."""
+    LOST = "lost"
+    """No way led to it again."""
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -120,6 +141,12 @@ class Element(_Model):
     """Of a list."""
     args: list[Arg] = Field(default_factory=list)
     """Of an action."""
+    tried: bool = False
+    """Whether it was touched while the app was learned."""
+    left: Left | None = None
+    """Why it wasn't, where it could have been; None where that isn't known, or it is there to be read, typed into or switched."""
+    area: tuple[int, int, int, int] | None = None
+    """Where it was seen, as left, top, right, bottom in thousandths of the display; None for what came by scrolling."""
 
 
 class Screen(_Model):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-from ..doc import Effect, Kind
+from ..doc import Effect, Kind, Left
 from ..doc.buttons import AFFIRMING
 from ..doc.effects import judge, steering
 from ..doc.words import is_more, split_words, word_set
@@ -65,7 +65,12 @@ class Caution:
 
     def worth(self, seen: Seen, limit: Limit = "") -> list[tuple[str, str]]:
         """The controls of a dump that may be tried, in the order in which they are."""
+        return self.sorted_out(seen, limit)[0]
+
+    def sorted_out(self, seen: Seen, limit: Limit = "") -> tuple[list[tuple[str, str]], dict[str, Left]]:
+        """The controls of a dump that may be tried, in the order in which they are, and those that are left alone, with why."""
         found = controls(seen)
+        left: dict[str, Left] = {}
         self._said.update(said.text.strip() for rows in seen.lists.found for row in rows.rows for said in texts(row))
         first: list[tuple[str, str]] = []
         later: list[tuple[str, str]] = []
@@ -74,20 +79,31 @@ class Caution:
                 first.append((control.key, "tap"))
             if control.kind in (Kind.INPUT, Kind.TEXT, Kind.TOGGLE) or control.options:
                 continue
-            if seen.kind != "page" and control.label in self._said:
+            if seen.kind != "page" and control.label in self._said or self._picks(control, seen, limit):
+                left[control.key] = Left.PICKS
                 continue
-            if self._picks(control, seen, limit) or self._commits(control, seen, found):
+            if self._commits(control, seen, found):
+                left[control.key] = Left.SAVES
                 continue
             intent = self._intent(control, seen)
             if seen.mode == "action" and intent.effect is not Effect.NAVIGATE:
-                continue  # what is done to the rows picked
+                left[control.key] = Left.THING  # what is done to the rows picked
+                continue
             plain = intent.known or is_more(intent.label) or control.value and control.label or _edits(intent)
             if limit in ("deeds", "thing") and control.kind is Kind.BUTTON and not plain:
-                continue  # a mark that is put on what is selected, a deed that is done to the thing
-            if _takes_back(intent, control, seen, limit) or not self._may(intent, control, seen):
+                left[control.key] = (
+                    Left.THING
+                )  # a mark that is put on what is selected, a deed that is done to the thing
+                continue
+            why = Left.AT_ONCE if _takes_back(intent, control, seen, limit) else self._against(intent, control, seen)
+            if why is not None:
+                left[control.key] = why
                 continue
             (first if is_more(intent.label) else later).append((control.key, "tap"))
-        return [*first, *later, *self._rows(seen)]
+        rows = self._rows(seen)
+        opened = {key.partition(":")[2].rpartition("#")[0] for key, _ in rows if key.startswith("row:")}
+        left |= {f"list:{each.key}": Left.UNKNOWN for each in seen.lists.found if each.key not in opened}
+        return [*first, *later, *rows], left
 
     def _picks(self, control: Control, seen: Seen, limit: Limit) -> bool:
         """Whether a control is an option: picking it changes what is shown or set, or adds what it names."""
@@ -138,26 +154,30 @@ class Caution:
         )
         return Intent("tap", words or control.node.id_name, judged.effect, judged.known, judged.word)
 
-    def _may(self, intent: Intent, control: Control, seen: Seen) -> bool:
+    def _against(self, intent: Intent, control: Control, seen: Seen) -> Left | None:
+        """What speaks against trying a control; None where it may be tried."""
         tab, setting = self._tab(control, seen), bool(control.value and control.label)
         if tab:
-            return self.may_act is None or self.may_act(intent)  # "Report" beside "All" and "About" is a page
+            return self._unless_agreed(intent)  # "Report" beside "All" and "About" is a page
         if self.bold and intent.effect in _SIGNED_UP and _floats(control, seen):
-            return self.may_act is None or self.may_act(intent)  # "Sign up", of a player: it opens a form
+            return self._unless_agreed(intent)  # "Sign up", of a player: it opens a form
         if self.bold and (intent.word == "order" and _sorts(control, seen) or _is_field(intent, control, seen)):
-            return self.may_act is None or self.may_act(intent)
+            return self._unless_agreed(intent)
         if intent.effect not in self.allow and not (intent.effect is Effect.SETTINGS and control.kind is Kind.CHOICE):
-            return False
+            return Left.GRAVE
         free = setting or control.kind is Kind.CHOICE or _is_notice(control, seen)
         if not free and acts_at_once(intent) and not _asks_for_it(control, seen):
-            return False
+            return Left.AT_ONCE
         known = is_more(intent.label) or self._opens_options(control, seen)
         deed = not is_more(intent.label) and led_by_a_deed(intent, seen, self.language)
         known = known or intent.known and not does_something(intent.label)
         unsure = deed or not known and (not self.bold or not setting and self._may_be_a_deed(intent, control, seen))
-        if unsure or _is_thing(control, seen):
-            return False
-        return self.may_act is None or self.may_act(intent)
+        if _is_thing(control, seen):
+            return Left.THING
+        return Left.UNKNOWN if unsure else self._unless_agreed(intent)
+
+    def _unless_agreed(self, intent: Intent) -> Left | None:
+        return None if self.may_act is None or self.may_act(intent) else Left.GRAVE
 
     def _opens_options(self, control: Control, seen: Seen) -> bool:
         """A setting that shows its value opens what it can be set to.

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from ground.errors import PhoneError
 from phones.hierarchy import Node
@@ -32,7 +33,8 @@ from .returning import SECONDS, STEPS, go_back_to
 from .standing import Ledger
 from .tape import CutOff
 from .taped import TapedPhone
-from .walk import Act, Walk
+from .todo import Todo
+from .walk import Act, Untried, Walk
 from .walking import Over, Walker, find
 
 log = logging.getLogger(__name__)
@@ -55,16 +57,6 @@ class Progress:
             return f"{self.screens} screens; looking whether all is as before, pages left: {self.left}"
         doing = f": {self.doing}" if self.doing else ""
         return f"{self.screens} screens, {self.left} controls left{doing}"
-
-
-@dataclass
-class _Todo:
-    """What is left to try on one group of dumps."""
-
-    waiting: dict[str, str] = field(default_factory=dict)
-    """Control's key to action, in order of discovery."""
-    done: set[str] = field(default_factory=set)
-    scrolled: bool = False
 
 
 def explore(
@@ -149,7 +141,7 @@ class _Explorer:
         self.ledger = ledger
         self.near = content_words(near)
         self.aim = aim
-        self.todo: dict[int, _Todo] = {}
+        self.todo: dict[int, Todo] = {}
         self.limits: dict[int, Limit] = {}
         self.known: frozenset[int] = frozenset()
         """The places that had been seen before the last thing was tried."""
@@ -175,6 +167,7 @@ class _Explorer:
             log.warning("The walk through %s ended early: %s", self.package, error)
             self.walk.ended = f"phone: {error}"
         self.walk.restless = self.walker.restless
+        self.walk.untried = list(self._untried())
         return self.walk
 
     def put_back(self) -> tuple[PutBack, BaseException | None]:
@@ -355,12 +348,18 @@ class _Explorer:
 
     def _seen(self, number: int, seen: Seen) -> None:
         """A dump came: its controls are noted, and how they stand."""
-        todo = self.todo.setdefault(number, _Todo())
-        for key, action in self.caution.worth(seen, self.limits.get(number, "")):
-            todo.waiting.setdefault(key, action)
+        todo = self.todo.setdefault(number, Todo())
+        worth, left = self.caution.sorted_out(seen, self.limits.get(number, ""))
+        todo.note(worth, left, self.walker.here)
         if self.aim is not None:
             self.aim.met(number, seen, self.walker.here, self.walker.grouper)
         self.ledger.note(number, seen, scrolled=self.walker.scrolled)
+
+    def _untried(self) -> Iterator[Untried]:
+        """What was seen and left, and what waited in vain."""
+        for group, todo in self.todo.items():
+            wanted = partial(self.aim.wants, group) if self.aim is not None else lambda key: True
+            yield from todo.untried(wanted, whole=self.walk.ended == "done")
 
     def _open(self, group: int) -> bool:
         """Whether something is left to try on a group."""

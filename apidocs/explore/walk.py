@@ -10,6 +10,8 @@ from typing import Literal
 
 from phones.hierarchy import Hierarchy, Node
 
+from ..doc import Left
+
 ActKind = Literal["tap", "long_press", "set_text", "scroll", "back", "launch"]
 
 
@@ -34,6 +36,17 @@ class Step:
     after: Hierarchy
 
 
+@dataclass(frozen=True)
+class Untried:
+    """Something that was seen and not touched."""
+
+    dump: Hierarchy
+    """Where it was seen first."""
+    key: str
+    """The control's key; `list:KEY` for rows."""
+    why: Left
+
+
 @dataclass
 class Walk:
     """A walk through one app; steps need not join up (an explorer relaunches)."""
@@ -45,5 +58,7 @@ class Walk:
     steps: list[Step] = field(default_factory=list)
     ended: str = ""
     """Why an exploration ended: done, budget, or `phone: …` where the phone failed on the way."""
+    untried: list[Untried] = field(default_factory=list)
+    """What was left alone, where it is known why."""
     restless: int = 0
     """So many of its dumps were taken of a screen that hadn't come to rest."""

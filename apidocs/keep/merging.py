@@ -107,6 +107,8 @@ def _with_known(now: Element, before: Element) -> Element:
     }
     if before.label == now.label:
         known |= {key: getattr(before, key) for key in ("description", "also") if not getattr(now, key)}
+    if before.tried:
+        known |= {"tried": True, "left": None}
     if known.get("options") and now.kind != before.kind:
         known["kind"] = before.kind
     if before.item is not None and now.item is not None:

@@ -25,6 +25,7 @@ from ..screens.telling_apart import common_marks
 from ..screens.windows import words_on
 from .forms import inherit, keeps, tie_to_commit
 from .naming_pass import NamingPass
+from .notes import Notes
 from .trace import MENU, Place, Trace, dialog_button
 
 
@@ -42,6 +43,7 @@ class Builder:
         self.places = self.trace.places
         self.moves = self.trace.moves
         self.names = NamingPass(self.trace)
+        self.notes = Notes(self.trace)
 
     def build(self) -> AppDoc:
         """The doc. Raises DocError where there is nothing to make one of."""
@@ -72,6 +74,9 @@ class Builder:
         for element in place.elements:
             self._item_moves(place, element)
         elements += place.elements
+        keys = {name: key for key, name in place.names.items()}
+        for element in elements:
+            self.notes.note(element, place, keys[element.name])
         tie_to_commit(place, elements)
         return Screen(
             name=place.name,
