@@ -12,6 +12,7 @@ import click
 
 from ground.exits import ExitCode
 from ui.commands.apps_again import COMMANDS as AGAIN
+from ui.commands.apps_map import map_command
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -294,5 +295,5 @@ def _load(app: str) -> AppDoc:
     return load_doc(app)
 
 
-for _command in AGAIN:
+for _command in (*AGAIN, map_command):
     command.add_command(_command)
