@@ -19,6 +19,7 @@ from .learned import learned_doc, name_of
 from .planning.phone import FoundryPhone
 from .planning.verifying import Plan, Planner, Verifier
 from .tasks import Task, draw_tasks
+from .taught_phrases import TAUGHT
 from .variants import draw_variant, varied
 
 REDO_SHARE = 0.15
@@ -51,7 +52,7 @@ class AppPairs:
 
 def pair_tasks(blueprint: Blueprint, count: int) -> list[Task]:
     """The tasks that an app's pairs are made of."""
-    return draw_tasks(blueprint, 1, count, FAR)
+    return draw_tasks(blueprint, 1, count, FAR, TAUGHT)
 
 
 def app_pairs(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .blueprint import Blueprint
@@ -30,6 +30,7 @@ from .intents import (
     SetFlag,
     Where,
 )
+from .phrases import BY_LABEL
 
 FAR_TASKS = 0.6
 """At least this share of the tasks is in words that share none with what the screen says."""
@@ -64,11 +65,17 @@ class Task:
     """By value as it is stored how the person wrote it."""
 
 
-def draw_tasks(blueprint: Blueprint, seed: int, count: int, far: float = WANTED_FAR) -> list[Task]:
+def draw_tasks(
+    blueprint: Blueprint,
+    seed: int,
+    count: int,
+    far: float = WANTED_FAR,
+    by_label: Mapping[str, Sequence[str]] = BY_LABEL,
+) -> list[Task]:
     """So many different tasks of an app; fewer where it has no more to ask for. `far`: the share that is aimed at in words
-    that share none with what the screen calls it."""
+    that share none with what the screen calls it; `by_label`: what the others say, by kind and form."""
     draw = random.Random(f"{blueprint.package} tasks {seed}")
-    drawer = Drawer(blueprint, draw)
+    drawer = Drawer(blueprint, draw, by_label)
     tasks: list[Task] = []
     known: dict[str, bool] = {}
     out: set[str] = set()

@@ -42,8 +42,12 @@ class CantDraw(Exception):
 class Drawer:
     """Draws pieces for one app. The same blueprint and generator give the same ones."""
 
-    def __init__(self, blueprint: Blueprint, draw: random.Random) -> None:
+    def __init__(
+        self, blueprint: Blueprint, draw: random.Random, by_label: Mapping[str, Sequence[str]] = BY_LABEL
+    ) -> None:
         self.blueprint, self.draw = blueprint, draw
+        self.by_label = by_label
+        """What is said of a control by its label, by its kind and form."""
         self.domain = blueprint.domain
         self.thing = blueprint.domain.thing
         self.state = blueprint.first_state()
@@ -75,7 +79,7 @@ class Drawer:
         label = self.blueprint.label_of(kind).rstrip("…. ")
         if self._is_another(kind):
             return ""
-        texts = BY_LABEL.get(f"{kind.partition('.')[0]}.{form}", ())
+        texts = self.by_label.get(f"{kind.partition('.')[0]}.{form}", ())
         if not texts or "{" in label:
             return ""
         label = label if self.draw.random() < 0.3 else label.lower()
