@@ -3,7 +3,7 @@ const board = document.getElementById("board"), canvas = document.getElementById
 const cards = [...document.querySelectorAll(".card")], ways = [...document.querySelectorAll("#over path[data-from]")];
 const find = document.getElementById("find"), hits = document.getElementById("hits");
 const full = { width: canvas.offsetWidth, height: canvas.offsetHeight };
-let scale = 1;
+let scale = 1, held = null; // a browser moves the focus to what a link leads to: it is taken back to where one was
 
 function zoom(to, x = board.clientWidth / 2, y = board.clientHeight / 2) {
   const was = scale;
@@ -35,6 +35,9 @@ function choose() {
   }
   document.querySelector("aside").scrollTop = 0;
   if (card) show(card);
+  const back = () => held && held.focus({ preventScroll: true });
+  back();
+  requestAnimationFrame(() => requestAnimationFrame(back)); // some browsers move it a frame later
 }
 function show(card) {
   const left = card.offsetLeft * scale, top = card.offsetTop * scale, width = card.offsetWidth * scale, height = card.offsetHeight * scale;
@@ -79,7 +82,9 @@ window.addEventListener("pointerup", () => {
 });
 board.addEventListener("click", (event) => {
   if (press && press.moved) event.preventDefault();
+  else held = event.target.closest(".card") || held;
 }, true);
+document.querySelector("aside").addEventListener("click", () => { held = null; });
 board.addEventListener("wheel", (event) => {
   if (!event.ctrlKey && !event.metaKey) return;
   event.preventDefault();
@@ -115,6 +120,7 @@ document.addEventListener("keydown", (event) => {
     const found = event.key === "Enter" ? search() : [];
     if (found.length) {
       const next = found[(found.indexOf(chosen()) + 1) % found.length];
+      held = find;
       location.hash = next.dataset.id;
     } else if (event.key === "Escape") {
       find.value = "";
