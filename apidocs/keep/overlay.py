@@ -41,6 +41,7 @@ class ElementEdit(_Edit):
     name: str | None = None
     label: str | None = None
     description: str | None = None
+    also: str | None = None
     effect: Effect | None = None
     options: list[str] | None = None
     hidden: bool = False
@@ -184,7 +185,7 @@ def _edit_screen(doc: AppDoc, screen: Screen, edit: ScreenEdit) -> None:
 
 
 def _edit_element(element: Element, change: ElementEdit) -> None:
-    for key in ("label", "description", "effect", "options"):
+    for key in ("label", "description", "also", "effect", "options"):
         value = getattr(change, key)
         if value is not None:
             setattr(element, key, value)

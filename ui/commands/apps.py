@@ -12,6 +12,7 @@ import click
 
 from ground.exits import ExitCode
 from ui.commands.apps_again import COMMANDS as AGAIN
+from ui.commands.apps_edit import edit_command
 from ui.commands.apps_map import map_command
 from ui.printing import print_json, print_table, say
 
@@ -282,9 +283,13 @@ def remove_command(app: str, edits: bool) -> None:
     """Remove the doc of APP."""
     from apidocs.explore.tape import forget_app
     from apidocs.keep import store
+    from apidocs.keep.edit_drafts import Draft
 
     package = _load(app).package
     store.remove(package, overlay=edits)
+    if edits:
+        Draft(package).forget()
+        Draft(package).before.unlink(missing_ok=True)
     forget_app(package)
     say(f"Removed the doc of {package}.")
 
@@ -295,5 +300,5 @@ def _load(app: str) -> AppDoc:
     return load_doc(app)
 
 
-for _command in (*AGAIN, map_command):
+for _command in (*AGAIN, edit_command, map_command):
     command.add_command(_command)
