@@ -28,6 +28,7 @@ _FORBIDDEN = re.compile(
 )
 _HALVES = re.compile(r"&#(?P<hex>x?)(?P<high>[0-9a-fA-F]{4,5});&#x?(?P<low>[0-9a-fA-F]{4,5});")
 """Android 5 writes an emoji as two references, one for each half."""
+_SHRUNK = "/0_resource_name_obfuscated"
 SYSTEM_PACKAGES = frozenset({"com.android.systemui", "com.android.internal.systemui"})
 _BAR = 0.15
 _THIN = 0.1
@@ -145,6 +146,11 @@ class Hierarchy:
         return None
 
 
+def _told_id(resource_id: str) -> str:
+    """An id, where it is one: shrunk apps have a single one for all their views."""
+    return "" if resource_id.endswith(_SHRUNK) else resource_id
+
+
 def _upright(node: Node, parent: Node | None) -> Bounds:
     """Bounds for one whose bottom lies above its top, as web pages have them that scrolled: where there is more in it than it
     says itself it lies where its parent does; what is alone can't be placed."""
@@ -199,7 +205,7 @@ class _Reading:
         node = Node(
             cls=get("class") or (tag if tag != "node" else ""),
             package=get("package", ""),
-            resource_id=get("resource-id", ""),
+            resource_id=_told_id(get("resource-id", "")),
             text=text,
             content_desc=desc,
             hint=plain_letters(get("hint", "")),
