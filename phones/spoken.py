@@ -29,6 +29,11 @@ _PLACE = re.compile(r"\D{0,16}(\d+)\D{1,10}(\d+)\D{0,4}")
 """What is said of a tab besides its words: "Tab 1 of 3"."""
 
 
+def says_state(words: str) -> bool:
+    """Whether words say that something is on or off, and nothing of what it is."""
+    return words.casefold() in _ON | _OFF
+
+
 def read_spoken(root: Node) -> None:
     """Turn the descriptions of one window into texts, where it has no others."""
     nodes = list(root.walk())

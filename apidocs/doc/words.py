@@ -22,6 +22,11 @@ SMALL = frozenset(_DATA["say_nothing"]["small"])
 SAYING_NOTHING = SMALL | frozenset(_DATA["say_nothing"]["in_tasks"])
 """Words that say nothing of what a task is about."""
 
+WAY_BACK = frozenset(_DATA["screen_readers"]["way_back"])
+"""What is read out on the arrow that leads back, in small letters."""
+SHADE = frozenset(_DATA["screen_readers"]["shade"])
+"""What is read out on what dims the page behind something, in small letters."""
+
 
 def word_set(words: str) -> frozenset[str]:
     """Words with spaces between them, as a set: how vocabularies stand in the code."""

@@ -6,32 +6,26 @@ are given in `apidocs.make`, once it is known what each control led to.
 
 from __future__ import annotations
 
-import re
-
 from phones.hierarchy import Node
 
 from ..doc import Kind
 from ..doc.words import purpose_words, related, split_words, word_set
 from ..screens.marks import Seen, web_content, words_beside
 from ..screens.windows import is_list, is_radio, texts, visible, words_on
+from .backdrops import in_status_bar, is_backdrop
 from .chip_groups import chips_in_groups, heading_over
 from .control import Control as Control
 from .control import acts
 from .drawn_controls import chips, facts, is_bare_icon, is_cut_off, plain_texts, tell_apart
-from .labelling import label_above
+from .label_or_value import TELLING, VALUE, label_and_value, label_or_value
+from .labelling import has_one_beside, label_above, own_frames, own_words, without_addresses
+from .same_words import tell_by_field
 
-_VALUE = re.compile(r"^[\W\d_]*$|^\W*\d[\d\W]*\s?\w{0,6}$|\d{1,2}:\d{2}|^/|^\w+://|\d+[./-]\d+[./-]\d+")
-_LABEL_ENDS = ("label", "title", "hint", "header", "caption")
-_LABEL_LEADS = (("lbl",), ("label",), ("caption",), ("heading",))
-_VALUE_ENDS = ("value", "summary", "subtitle", "description")
 _DECOR = word_set(
     """label title hint header placeholder section divider description helper error message caption empty
     separator letters info subtitle fastscroller thumb bubble track"""
 )
-_TELLING = word_set(
-    """value count time date name number phone email address amount total result formula status state size
-    balance score distance duration temperature speed level price"""
-)
+_SLIDERS = ("SeekBar", "RatingBar", "Slider")
 
 
 def controls(seen: Seen) -> list[Control]:
@@ -70,6 +64,7 @@ class _Reader:
                 facts(self.window, [n for n in self._said if id(n) not in self.used], self.seen.lists.inside)
             )
             tell_apart(self.found)
+        tell_by_field(self.found)
         order = {id(node): index for index, node in enumerate(self.window.nodes)}
         self.found.sort(key=lambda control: order.get(id(control.node), 0))
         return self.found
@@ -147,7 +142,9 @@ class _Reader:
             return self._input(node)
         if not (node.clickable or node.checkable or node.long_clickable and words_on(node)):
             return None
-        if self.window.is_up(node) or self._backdrop(node):
+        if self.window.is_up(node) or is_backdrop(node, self.window):
+            return None
+        if not self.window.drawn and is_cut_off(node, self.window):
             return None
         inner = [n for n in node.walk() if n is not node and acts(n) and visible(n) and id(n) not in self.used]
         switches = [n for n in (node, *inner) if n.checkable]
@@ -168,23 +165,20 @@ class _Reader:
         spinner = node.short_class.endswith("Spinner")
         if not inner or spinner or all(not n.clickable and not n.checkable and not n.editable for n in inner):
             return self._button(node, {id(n) for n in node.walk()}, spinner)
-        own = texts_outside(node, inner, self.used)
+        own = texts_outside(node, inner, self.used) or node.content_desc.strip()
         if own and not any(n.editable for n in inner):
             inside = {id(n) for each in inner for n in each.walk()}
             return self._button(node, {id(n) for n in node.walk() if id(n) not in inside}, False)
         return None
 
-    def _backdrop(self, node: Node) -> bool:
-        """What fills the window and says nothing: a tap beside a sheet, a picture's gestures."""
-        root = self.window.root.bounds
-        return node.bounds.area > root.area * 0.45 and not words_on(node) or node.id_name == "touch_outside"
-
     def _input(self, node: Node) -> Control:
         hint = node.hint.strip()
         text = node.text.strip()
-        around = [n.id_name for n in (node, *list(node.ancestors())[:2])]
+        around = [n.id_name for n in (node, *own_frames(node))]
         if not hint and _like_a_hint(text) and any(related(name, text) for name in around):
             hint = text  # older servers give the hint as the text of an empty field
+        if not hint and not text and self.window.drawn:  # what stands in an empty field is what it asks for
+            hint = next((n.text.strip() for n in texts(node) if n is not node), "")
         if not hint:
             above = label_above(node, self._said) if self.window.drawn else None
             hint = above.text.strip() if above is not None else self._label_before(node)
@@ -215,11 +209,14 @@ class _Reader:
 
     def _speaks(self, node: Node) -> bool:
         """Words that can be a field's label: not the screen's heading, not a sign between two fields."""
-        return node is not self.window.title_node and any(c.isalpha() for c in node.text) and not _letters(node)
+        remark = node.text.strip().startswith("(") and node.text.strip().endswith(")")  # "(required)"
+        said = any(c.isalpha() for c in node.text) and not remark
+        return node is not self.window.title_node and said and not _letters(node)
 
     def _toggle(self, node: Node, switch: Node) -> Control:
         said = [n.text.strip() for n in texts(node) if n is not switch]
-        label = switch.text.strip() if len(switch.text.strip()) > 3 or not said else said[0]
+        own = own_words(switch)
+        label = own if len(own) > 3 or not said else said[0]
         label = label or node.content_desc.strip() or switch.content_desc.strip() or words_beside(switch)
         label = label or next((n.content_desc.strip() for n in node.walk() if n.content_desc.strip()), "")
         target = node if node.clickable or node is switch else switch
@@ -237,17 +234,21 @@ class _Reader:
         elif len(said) == 1 and node.spoken and node.content_desc:
             label, value, state = node.content_desc, said[0].text.strip(), said[0]  # "Theme", and which it is
         elif len(said) == 1:
-            label, value, state = _label_or_value(node, said[0], self.window.kind)
-            above = label_above(node, self._said) if self.window.drawn and self.window.kind != "menu" else None
+            label, value, state = label_or_value(node, said[0], self.window.kind)
+            alone = self.window.drawn and self.window.kind != "menu" and not has_one_beside(node)
+            above = label_above(node, self._said) if alone else None
             if above is not None:
                 label, value, state = above.text.strip(), said[0].text.strip(), said[0]
                 self.used.add(id(above))
+        elif not said and node.short_class.endswith(_SLIDERS):
+            above = label_above(node, self._said, smaller=False) if self.window.drawn else None
+            label = above.text.strip() if above is not None else self._label_before(node)
         elif said:
-            label_node, value_node = _label_and_value(said)
+            label_node, value_node = label_and_value(said)
             label = label_node.text.strip() if label_node is not None else ""
             if value_node is not None:
                 value, state = value_node.text.strip(), value_node
-        desc = node.content_desc.strip()
+        desc = without_addresses(node.content_desc)
         if desc and len(said) > 1:
             label, value, state = desc, "", None  # what is read out stands for all that is in it
         if not desc:
@@ -278,16 +279,18 @@ class _Reader:
             if node.resource_id.startswith("android:") or not self._unique(node) or acts(node):
                 continue
             words = split_words(node.id_name)
+            if in_status_bar(node, self.window):
+                continue
             if not any(c.isalnum() for c in node.text):
                 continue
             named = f"{node.id_name.lower()}_label" in labelled or f"{node.id_name.lower()}label" in labelled
-            if not named and (words[-1] in _DECOR or set(words) & _DECOR and not set(words) & _TELLING):
+            if not named and (words[-1] in _DECOR or set(words) & _DECOR and not set(words) & TELLING):
                 continue
             if not purpose_words(node.id_name):
                 continue
             text = node.text.strip()
-            telling = named or words[-1] in _TELLING or _VALUE.search(text) or node.short_class == "Chronometer"
-            named_so = related(node.id_name, text) and not _VALUE.search(text)
+            telling = named or words[-1] in TELLING or VALUE.search(text) or node.short_class == "Chronometer"
+            named_so = related(node.id_name, text) and not VALUE.search(text)
             if named_so or text.isupper() and len(text) > 4:
                 continue
             weak = not telling
@@ -345,52 +348,3 @@ def _letters(node: Node) -> bool:
 
 def _like_a_hint(text: str) -> bool:
     return bool(text) and len(text) < 40 and text[0].isupper() and not any(c.isdecimal() or c == "_" for c in text)
-
-
-def _label_or_value(node: Node, said: Node, kind: str) -> tuple[str, str, Node | None]:
-    """Of a control with one text: whether that says what it is for, or what is set."""
-    text = said.text.strip()
-    if node.short_class.endswith("Button") or kind == "menu" or said.id_name.endswith(_LABEL_ENDS) and said is not node:
-        return text, "", None
-    if len(text) == 1:
-        return text, "", None
-    if _VALUE.search(text):
-        return "", text, said
-    if any(c.isdecimal() for c in text) and purpose_words(said.id_name) and not related(said.id_name, text):
-        return "", text, said
-    own = said.resource_id and not said.resource_id.startswith("android:")
-    if own and said is node and not related(said.id_name, text):
-        words = split_words(said.id_name)
-        if (
-            len(purpose_words(said.id_name)) > 1
-            or len(words) > 1
-            and words[-1] in _TELLING | {"title", "artist", "author"}
-        ):
-            return "", text, said
-    return text, "", None
-
-
-def _label_and_value(said: list[Node]) -> tuple[Node | None, Node | None]:
-    """Of a row with several texts: its label and its value, by ids, else by order."""
-    ends = [n for n in said if n.id_name.lower().endswith(_LABEL_ENDS) and not _VALUE.search(n.text)]
-    label = ends[0] if ends else None
-    if label is None:
-        label = next(
-            (n for n in said if not n.id_name.lower().endswith(_VALUE_ENDS) and not _VALUE.search(n.text)), None
-        )
-    if label is not None and _told_by_id(label):
-        return None, said[0]
-    rest = [n for n in said if n is not label]
-    value = next((n for n in rest if n.id_name.lower().endswith(_VALUE_ENDS)), rest[0] if rest else None)
-    if value is not None and len(value.text) > 48:
-        value = None  # an explanation
-    return label, value
-
-
-def _told_by_id(node: Node) -> bool:
-    """A text of which the id says what it is and the words don't: `contact_number_type` "Mobile"."""
-    own = node.resource_id and not node.resource_id.startswith("android:")
-    plain = (
-        node.id_name.lower().endswith((*_LABEL_ENDS, "text", "name")) or split_words(node.id_name)[:1] in _LABEL_LEADS
-    )
-    return bool(own) and not plain and len(purpose_words(node.id_name)) > 1 and not related(node.id_name, node.text)

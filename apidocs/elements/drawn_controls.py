@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from phones.hierarchy import Node
 
 from ..doc import Kind
-from ..screens.windows import Window, visible, words_on
+from ..screens.windows import Window, is_list, visible, words_on
 from .control import Control, acts
 from .labelling import label_above, pairs
 
@@ -93,7 +93,12 @@ def tell_apart(found: Sequence[Control]) -> None:
 
 def is_cut_off(node: Node, window: Window) -> bool:
     """Whether it is as wide as a row and says nothing: what is left of one at the edge of what scrolls."""
-    return window.drawn and node.bounds.width > window.size[0] / 2 and not words_on(node)
+    if node.bounds.width <= window.size[0] / 2 or words_on(node):
+        return False
+    around = node.parent
+    if window.drawn or around is None or not is_list(around):
+        return window.drawn
+    return node.bounds.bottom >= around.bounds.bottom or node.bounds.top <= around.bounds.top
 
 
 def is_bare_icon(node: Node, window: Window) -> bool:

@@ -6,14 +6,19 @@ line. What stands elsewhere labels nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from phones.hierarchy import Node
+from phones.spoken import says_state
 
 from ..doc.words import figures_only
 
 _OFF = 8
 """Pixels by which what is in line may be off."""
+_SENTENCE = re.compile(r"\n|(?<=[.!?;])\s")
+_FRAMES = 6
+"""Layouts around a field that are looked at."""
 _LONG = 40
 """Characters of a label at most."""
 
@@ -31,6 +36,39 @@ def label_above(node: Node, said: Sequence[Node], *, smaller: bool = True) -> No
         and all(n.bounds.height <= one.bounds.height for one in inside[:1] if one is not node)
     ]
     return max(above, key=lambda n: n.bounds.bottom, default=None)
+
+
+def has_one_beside(node: Node) -> bool:
+    """Whether something that is touched, and is as high, stands on its line: one of several that a label above is about."""
+    around = node.parent.children if node.parent is not None else []
+    box = node.bounds
+    return any(
+        n is not node and n.clickable and (n.bounds.top, n.bounds.bottom) == (box.top, box.bottom) for n in around
+    )
+
+
+def without_addresses(said: str) -> str:
+    """What is read out, without the sentences that say whose account it is."""
+    if "@" not in said:
+        return said.strip()
+    return " ".join(part.strip() for part in _SENTENCE.split(said) if part.strip() and "@" not in part)
+
+
+def own_frames(field: Node) -> list[Node]:
+    """What stands around a field and around no other: its layouts, whose ids may say what it is for."""
+    frames: list[Node] = []
+    for around in list(field.ancestors())[:_FRAMES]:
+        if len(frames) > 1 and sum(n.editable for n in around.walk()) > 1:
+            break
+        frames.append(around)
+    return frames
+
+
+def own_words(switch: Node) -> str:
+    """What a switch says of itself, where that is more than the state it is in ("ON") or, of a picture, what isn't seen."""
+    words = switch.text.strip()
+    told = switch.content_desc.strip()
+    return "" if told and (says_state(words) or switch.short_class.startswith("Image")) else words
 
 
 def pairs(said: Sequence[Node], barred: Callable[[Node, Node], bool]) -> list[tuple[Node, Node]]:

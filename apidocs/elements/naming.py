@@ -53,7 +53,6 @@ class Namer:
         for name in usable:
             if self._free(name):
                 return self._take(name)
-        for name in usable[:1]:
             if name in RESERVED and kind and self._free(f"{name}_{kind}"):
                 return self._take(f"{name}_{kind}")
         bases = usable or [identifier(fallback) or "thing"]

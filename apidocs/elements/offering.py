@@ -12,13 +12,15 @@ _LAST = word_set(
     """theme language size alignment style format unit units quality duration sound ringtone order sorting mode type
     interval timeout length delay speed layout resolution currency position orientation"""
 )
+_ACTS = word_set("search add new create remove delete clear edit manage")
+"""What one does with a language or a format, without being asked which."""
 _LAST_IN_SETTINGS = word_set("time color colour font limit length location tone")
 
 
 def offers_options(words_said: str, id_name: str, *, in_settings: bool = False) -> bool:
     """Whether a control with these words (or, without any, this id) is one behind which options stand."""
     words = split_words(words_said, camel=False) or tuple(purpose_words(id_name))
-    if len(words) > 4 or words[:1] == ("search",):
+    if len(words) > 4 or words[:1] and words[0] in _ACTS:
         return False
     if in_settings and words[-1:] and words[-1] in _LAST_IN_SETTINGS:
         return True

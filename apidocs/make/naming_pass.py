@@ -17,8 +17,8 @@ from ..elements.checklists import describe_checklist
 from ..elements.drafts import Draft
 from ..explore.walk import Step
 from ..screens.drawn_rows import plain_texts
-from ..screens.lists import describe_list, item_words
-from ..screens.windows import texts, words_on
+from ..screens.lists import MESSAGES, describe_list, item_words
+from ..screens.windows import words_on
 from .trace import Place, Trace, dialog_button
 
 
@@ -130,7 +130,7 @@ class NamingPass:
                 leads = ""  # what keeps a form leads anywhere
             names = naming.element_names(draft, prefix, leads, place.title or place.name, alone)
             names = names or ["icon"] * _mere_icon(draft)
-            if draft.kind is Kind.BUTTON and draft.first.heading:
+            if draft.kind in (Kind.BUTTON, Kind.TOGGLE) and draft.first.heading:
                 names.insert(0, f"{names[0]} {draft.first.heading}")
             control = draft.control
             wordless = draft.kind is Kind.BUTTON and not (draft.label or draft.desc)
@@ -145,7 +145,7 @@ class NamingPass:
                 name = identifier(f"{place.name.split('_')[0]}_{name}")
             if any(e.item and e.item.name == name for e in place.elements):
                 continue
-            if not any(texts(row) for each in rows for row in each.rows) and len(place.lists) > 1:
+            if not any(words_on(row) for each in rows for row in each.rows) and len(place.lists) > 1:
                 continue
             element = describe_list(rows, name, namer.taken, self._labels(place, key))
             namer.taken.add(name)
@@ -161,6 +161,8 @@ class NamingPass:
         rows = max(place.lists[key], key=lambda each: len(each.rows))
         if not place.first.window.drawn:
             return item_words(rows, place.name)
+        if key.startswith(MESSAGES):
+            return "message"
         opened = Counter(m.target for m in self.moves if m.source == place.number and m.key == f"list:{key}")
         opened.pop(place.number, None)
         if place.first.mode:  # the same rows, of which some are picked

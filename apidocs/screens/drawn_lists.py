@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from phones.hierarchy import Node
 
@@ -11,6 +12,11 @@ from .windows import Window, texts, visible
 
 _QUANTITY = re.compile(r"[^\w\s]?\s?\d[\d.,]*\s?([^\W\d]+|[^\w\s]+)?")
 """A number and its unit: "18 €", "£5", "90 min"."""
+
+_PADDING = 100
+"""Pixels of room around a message at most."""
+_ALIKE = 1.25
+"""Times as wide as another what is made like it may be."""
 
 
 def has_way_back(window: Window) -> bool:
@@ -25,10 +31,12 @@ def rows_drawn(node: Node, window: Window) -> list[Node]:
     second lines of which some are figures and others words, since what rows say at one place is of one kind.
     """
     children = [c for c in node.children if visible(c) and c.clickable and not c.editable and not c.checkable]
-    rows = [c for c in children if texts(c) and len(texts(c)) <= 6]
+    rows = [c for c in children if (texts(c) or node.scrollable and c.content_desc) and len(texts(c)) <= 6]
     enough = 2 if rows and all(_own_controls(row) for row in rows) else 3
     if len(rows) < enough or len({c.short_class for c in rows}) > 1 or any(c.editable for c in node.children):
         return []
+    if max(c.bounds.width for c in rows) > _ALIKE * min(c.bounds.width for c in rows):
+        return []  # buttons in lines of one and of two
     columns = len({c.bounds.left for c in rows})
     wide = all(c.bounds.width * columns > window.size[0] * 0.8 for c in rows)
     lines = [texts(row) for row in rows]
@@ -38,6 +46,29 @@ def rows_drawn(node: Node, window: Window) -> list[Node]:
     mixed = _of_many_kinds(lines) or has_way_back(window) and _of_one_thing(lines)
     mixed = mixed and not all(_own_controls(row) for row in rows)
     return [] if columns > 2 or not wide or labelled * 2 > len(rows) or switched or mixed else rows
+
+
+def bubbles(node: Node) -> list[Node]:
+    """Messages of a conversation: boxes with a text each, one below the other, mine at one side and theirs at the other.
+
+    Nothing happens when one is touched, and a box is as wide as what it says, so that its sides tell it."""
+    boxes = [c for c in node.children if visible(c)]
+    if len(boxes) < 2 or any(a.bounds.bottom > b.bounds.top for a, b in pairwise(boxes)):
+        return []
+    if any(box.clickable or len(box.children) != 1 or not _in_a_box(box, box.children[0]) for box in boxes):
+        return []
+    left, right = node.bounds.left, node.bounds.right
+    at_left, at_right = ([box.bounds.left == left for box in boxes], [box.bounds.right == right for box in boxes])
+    mine = [a and not b for a, b in zip(at_right, at_left, strict=True)]
+    theirs = at_left
+    return boxes if any(mine) and any(theirs) and all(m or t for m, t in zip(mine, theirs, strict=True)) else []
+
+
+def _in_a_box(box: Node, inner: Node) -> bool:
+    """Whether a text has a little room around it on every side."""
+    says = bool(inner.text.strip() or inner.text) and not inner.children and not inner.clickable
+    room = (inner.bounds.left - box.bounds.left, inner.bounds.top - box.bounds.top)
+    return says and all(0 < gap < _PADDING for gap in room)
 
 
 def _own_controls(row: Node) -> bool:

@@ -60,7 +60,8 @@ def _controls(rows: Sequence[Node]) -> list[tuple[Node, Node]]:
             acts = node is not row and (node.clickable or node.checkable) and visible(node)
             if acts and not any(each.clickable for each in _within(node.parent, row)):
                 found.setdefault((node.cls, words_on(node)), []).append((node, row))
-    return [pairs[0] for pairs in found.values() if 2 * len({id(row) for _, row in pairs}) > len(rows)]
+    whole = sum(bool(words_on(row)) for row in rows)  # one that is cut off at the edge says nothing
+    return [pairs[0] for pairs in found.values() if 2 * len({id(row) for _, row in pairs}) > whole]
 
 
 def _within(node: Node | None, row: Node) -> list[Node]:

@@ -17,7 +17,7 @@ from phones.locating import Locator, structural_path
 from ..doc import Element, Item, Kind, Part
 from ..doc.api import RESERVED
 from ..doc.words import figures_only, identifier, plural, purpose_words, singular, without_verbs, word_set
-from .drawn_lists import has_way_back, rows_drawn
+from .drawn_lists import bubbles, has_way_back, rows_drawn
 from .drawn_rows import drawn_parts
 from .windows import Window, is_list, is_radio, texts, visible
 
@@ -35,6 +35,9 @@ _VERBAL = word_set("manage filter select short full item row list")
 _FIXED_PAGES = word_set("settings preferences options setup configuration about help")
 """Headings of pages whose rows are always the same."""
 _EMPTY_NAMES = word_set("item entry list row content data dir main element object result")
+
+MESSAGES = "messages"
+"""How the key of a conversation's list begins."""
 
 
 @dataclass
@@ -148,7 +151,8 @@ def _of_list_view(node: Node, children: list[Node]) -> list[Rows]:
         return []
     groups: dict[str, list[Node]] = {}
     for child in children:
-        groups.setdefault(_signature(child), []).append(child)
+        if not _holds_a_list(child):
+            groups.setdefault(_signature(child), []).append(child)
     result = []
     for signature, rows in groups.items():
         touchable = any(n.clickable or n.long_clickable or n.checkable for row in rows for n in row.walk())
@@ -158,7 +162,21 @@ def _of_list_view(node: Node, children: list[Node]) -> list[Rows]:
             any(row.long_clickable for row in rows) or len(rows) > 1 and all(_framework_text(row) for row in rows)
         ):
             result.append(Rows(node, rows, f"{node.id_name}/{rows[0].short_class}"))
+        elif not signature and (side_by_side := _side_by_side(rows)):
+            result.append(Rows(node, side_by_side, f"{node.id_name}/{side_by_side[0].short_class}"))
     return result
+
+
+def _holds_a_list(child: Node) -> bool:
+    """A section of a page that has a list of its own, and is no row itself."""
+    return any(is_list(n) and any(c.clickable and visible(c) for c in n.children) for n in child.walk())
+
+
+def _side_by_side(children: list[Node]) -> list[Node]:
+    """What one swipes through from side to side, cards and pictures: content, with or without ids."""
+    cards = [c for c in children if c.clickable and not c.selected and c.children]
+    alike = len({(c.short_class, c.bounds.top, c.bounds.bottom) for c in cards}) == 1
+    return cards if len(cards) > 1 and alike and not any(n.selected for c in cards for n in c.walk()) else []
 
 
 def _of_strip(node: Node, tabs: set[int]) -> list[Rows]:
@@ -211,6 +229,8 @@ def _of_drawn(node: Node, window: Window) -> list[Rows]:
     rows = rows_drawn(node, window)
     # pages with a way back are one of many: what is found out of their rows may not be said of those at the start
     place = "behind" if has_way_back(window) else ""
+    if not rows and (said := bubbles(node)):
+        return [Rows(node, said, f"{MESSAGES}{node.id_name}/{said[0].short_class}", section=True)]
     return [Rows(node, rows, f"{place}{node.id_name}/{rows[0].short_class}", section=True)] if rows else []
 
 
@@ -245,7 +265,7 @@ def item_words(rows: Rows, fallback: str = "") -> str:
         if words and any(len(word) > 2 for word in words):
             return identifier("_".join(words[-2:]))
     fallen = singular(identifier(fallback))
-    return fallen if fallen and "_" not in fallen else "item"
+    return fallen if fallen and "_" not in fallen and fallen not in _EMPTY_NAMES else "item"
 
 
 def describe_list(rows: list[Rows], name: str, taken: set[str], labels: Mapping[int, str] | None = None) -> Element:
@@ -254,7 +274,7 @@ def describe_list(rows: list[Rows], name: str, taken: set[str], labels: Mapping[
     sample = max((row for each in rows for row in each.rows), key=lambda row: sum(1 for _ in row.walk()))
     owner = next(each for each in rows if any(row is sample for row in each.rows))
     every = [row for each in rows for row in each.rows]
-    if any(n.resource_id for row in every for n in row.walk()) or is_list(owner.container):
+    if any(n.resource_id for row in every for n in row.walk()):
         parts = _parts(every, name)
         title = _title(every, [part for part in parts if part.kind is Kind.TEXT])
     else:

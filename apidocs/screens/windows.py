@@ -10,6 +10,8 @@ from functools import cached_property
 
 from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 
+from ..doc.words import WAY_BACK
+
 LIST_CLASSES = ("RecyclerView", "ListView", "GridView", "ExpandableListView", "StackView")
 SCROLL_CLASSES = ("ScrollView", "NestedScrollView", *LIST_CLASSES)
 _DIALOG_IDS = frozenset(
@@ -34,7 +36,6 @@ _STRIP = 200
 """Pixels of height from which what is drawn and scrolls does so up and down, and is no strip of chips."""
 _HEADING = 50
 """Characters of one at most: a paragraph that stands first is what is said, and no name for the place."""
-_UP_WORDS = frozenset({"navigate up", "back", "go back", "up"})
 
 
 def is_list(node: Node) -> bool:
@@ -201,10 +202,25 @@ class Window:
                 if self.kind == "dialog" or not self.is_up_words(node):
                     return None
                 continue
-            high = self.kind == "dialog" or node.bounds.center[1] < below
-            short = len(node.text or node.content_desc) <= _HEADING
-            return node if high and short and not node.children else None
+            first = self._highest(node) if self.kind == "page" else node
+            high = self.kind == "dialog" or first.bounds.center[1] < below
+            short = len(first.text or first.content_desc) <= _HEADING
+            return first if high and short and not first.children else None
         return None
+
+    def _highest(self, found: Node) -> Node:
+        """What stands wholly above the first words: a bar that lies over the page comes after it in the dump."""
+        above = [
+            n
+            for n in self.nodes
+            if n.text.strip()
+            and n.bounds.bottom <= found.bounds.top
+            and n.bounds.height
+            and len(n.text) <= _HEADING
+            and not n.children
+            and not _touchable(n, self.root)
+        ]
+        return min(above, key=lambda n: n.bounds.top, default=found)
 
     @cached_property
     def title(self) -> str:
@@ -252,11 +268,11 @@ class Window:
             return False
         said = node.content_desc.strip().lower()
         at_start = node.bounds.left - self.bar.bounds.left < self.size[0] * 0.1
-        return said in _UP_WORDS or (not said and not node.id_name and at_start)
+        return said in WAY_BACK or (not said and not node.id_name and at_start)
 
     @staticmethod
     def is_up_words(node: Node) -> bool:
-        return words_on(node).lower() in _UP_WORDS
+        return words_on(node).lower() in WAY_BACK
 
     @cached_property
     def buttons(self) -> dict[str, Node]:

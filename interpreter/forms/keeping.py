@@ -9,7 +9,7 @@ from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.doc.buttons import says_it_saves
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks
-from apidocs.doc.words import words_of
+from apidocs.doc.words import WAY_BACK, words_of
 from apidocs.samples.phrasing import phrases
 from apidocs.screens.windows import Window
 from phones.hierarchy import Node
@@ -21,7 +21,7 @@ from ..screen.states import Spot, field_text
 from .put_in import Entry, Forms
 from .saving import saving_controls
 
-_UP = frozenset({"navigate up", "up", "back", "go back", "close", "collapse"})
+_UP = WAY_BACK | {"close", "collapse"}
 """What the buttons say that leave a page as the back key does; Cancel and Discard keep nothing."""
 
 
