@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len, chop_cells
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -20,6 +23,9 @@ VIEWS: dict[str, tuple[str, str]] = {
     "models": ("f6", "Models"),
     "settings": ("f7", "Settings"),
 }
+GAP = "   "
+LEAST = 16
+"""Of a text with its label that is cut off, what is worth showing."""
 DOTS = {"none": ("○", "$text-muted"), "opening": ("◌", "$warning"), "ready": ("●", "$success")}
 DOTS |= {"several": ("○", "$warning"), "busy": ("●", "$accent"), "taken": ("●", "$warning"), "lost": ("●", "$error")}
 
@@ -85,12 +91,29 @@ class StatusLine(Widget):
             "several": "choose a phone: F5",
             "lost": f"{state.name or 'phone'} lost: {state.words}",
         }[state.kind]
-        app = self.app_label or "found from the task"
-        room = max(10, self.size.width - len(app) - len(self.model) - 18)
-        if len(words) > room:
-            words = words[: room - 1] + "…"
-        parts: list[Content] = [Content.assemble((dot, colour), " ", (words, "$text"))]
-        parts += [Content.assemble("app ", (app, "$text"))]
-        if self.model:
-            parts += [Content.assemble("model ", (self.model, "$text"))]
-        return Content("   ").join(parts)
+        parts = {f"{dot} ": words, "app ": self.app_label or "found from the task", "model ": self.model}
+        # what is left out first, where there is no room for all of it, comes last
+        order = sorted(parts, key=lambda label: label == "app " and not self.app_label)
+        kept = dict(zip(order, fitted([label + parts[label] for label in order], self.size.width - 2), strict=True))
+        return Content(GAP).join(
+            Content.assemble(
+                (label.strip(), colour if dot in label else ""), " ", (kept[label].removeprefix(label), "$text")
+            )
+            for label in parts
+            if parts[label] and kept[label]
+        )
+
+
+def fitted(texts: Sequence[str], room: int) -> list[str]:
+    """The texts as far as there is room for them in one line, the first ones whole: what comes later is shortened, and empty where
+    too little of it would be left to be read."""
+    kept: list[str] = []
+    for text in texts:
+        left = room - sum(cell_len(one) + len(GAP) for one in kept if one)
+        if cell_len(text) <= left:
+            kept.append(text)
+        elif left >= LEAST or not kept:
+            kept.append(chop_cells(text, max(1, left - 1))[0].rstrip(" ,:-+.") + "…")
+        else:
+            kept.append("")
+    return kept
