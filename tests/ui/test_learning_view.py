@@ -130,6 +130,11 @@ async def test_why_the_phones_apps_are_not_listed_is_said_and_asked_once(
         assert len(asked) == 1
 
 
+def offered(pilot: Pilot[int]) -> set[str]:
+    """What the keys do, as it stands at the bottom."""
+    return {b.binding.description for b in pilot.app.screen.active_bindings.values()}
+
+
 async def test_an_app_that_is_not_learned_says_so_in_each_of_its_tabs(
     demo_phone: DemoPhoneThread, opened: Opened, learned: str
 ) -> None:
@@ -143,3 +148,7 @@ async def test_an_app_that_is_not_learned_says_so_in_each_of_its_tabs(
         said = [str(view.query_one(f"#doc-{name}", Static).content) for name in ("stubs", "samples")]
         said.append(str(view.query_one(ScreenGraph).render()))
         assert all("Clock isn't learned yet" in one and "l learns it" in one for one in said)
+        editing = {"Edit", "Add sample", "Remove"}
+        assert not editing & offered(pilot), "there is nothing to edit yet"
+        table.choose(learned)
+        await until(pilot, lambda: editing <= offered(pilot))

@@ -101,9 +101,18 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             return self._stop is None
         if action == "back":
             return self._stop is None
+        if action in ("edit", "sample"):
+            return self._doc is not None
+        if action == "remove":  # also of a doc that can't be read
+            return (self.query_one("#docs", Table).chosen or "") in self._docs
         return True
 
     # reading
+
+    @on(DocEditing.Edited)
+    def _edited(self, message: DocEditing.Edited) -> None:
+        message.stop()
+        self.read()
 
     @work(thread=True, exclusive=True, group="docs", exit_on_error=False)
     def read(self) -> None:
@@ -229,6 +238,7 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
             return  # read too late: another one is chosen by now
         self._doc = doc
         self.query_one(DocPanel).show(doc, stubs, self._missing(package))
+        self.refresh_bindings()
 
     # what the person does
 

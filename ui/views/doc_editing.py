@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from ui.widgets.doc_panel import DocPanel
 
 from .view import View
@@ -20,9 +22,8 @@ class DocEditing(View):
         super().__init__(name)
         self._doc: AppDoc | None = None
 
-    def read(self) -> object:
-        """Read the docs anew."""
-        raise NotImplementedError
+    class Edited(Message):
+        """What is kept of a doc is another now."""
 
     def action_edit(self) -> None:
         from apidocs.doc import Effect, Element
@@ -62,7 +63,7 @@ class DocEditing(View):
             self.ui.trouble_with(error)
             return
         self.ui.say("Kept. It stays when the app is learned again.")
-        self.read()
+        self.post_message(self.Edited())
 
     def action_sample(self) -> None:
         from apidocs.doc import Sample
@@ -93,7 +94,7 @@ class DocEditing(View):
                 self.ui.trouble_with(error)
                 return
             self.ui.say("Kept: the model sees it from the next task on.")
-            self.read()
+            self.post_message(self.Edited())
 
         self.ui.ask_person(Form("A worked task", [Field("task", "The task, in words")], ok="Next"), named)
 
