@@ -10,7 +10,7 @@ import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events, work
 from textual.app import App, ComposeResult
@@ -287,24 +287,23 @@ class ThumbwrightApp(App[int]):
         self.trouble.say_error(disk_error(error) or error)
 
     def replay(self, head: SessionRecord, options: ReplayOptions) -> None:
-        """Go to the run view and repeat a session there."""
-
-        async def show() -> None:
-            await self.go("run")
-            run = self.view("run")
-            assert isinstance(run, RunView)
-            run.replay(head, options)
-
-        self.run_worker(show(), exit_on_error=False)
+        """Repeat a session in the run view."""
+        self._in_run(lambda run: run.replay(head, options))
 
     def undo(self, head: SessionRecord) -> None:
-        """Go to the run view and put back there what a session set."""
+        """Put back in the run view what a session set."""
+        self._in_run(lambda run: run.start(f"undo {head.id}: {head.task}", undoes=head.id))
+
+    def do_task(self, task: str) -> None:
+        """Do a task in the run view; `@name` is a saved one."""
+        self._in_run(lambda run: run.give(task))
+
+    def _in_run(self, doing: Callable[[RunView], object]) -> None:
+        """Go to the run view, and do something there."""
 
         async def show() -> None:
             await self.go("run")
-            run = self.view("run")
-            assert isinstance(run, RunView)
-            run.start(f"undo {head.id}: {head.task}", undoes=head.id)
+            doing(cast(RunView, self.view("run")))
 
         self.run_worker(show(), exit_on_error=False)
 
@@ -355,17 +354,6 @@ class ThumbwrightApp(App[int]):
         from .commands_palette import choose_theme
 
         choose_theme(self)
-
-    def do_task(self, task: str) -> None:
-        """Go to the run view and do a task there; `@name` is a saved one."""
-
-        async def show() -> None:
-            await self.go("run")
-            run = self.view("run")
-            assert isinstance(run, RunView)
-            run.give(task)
-
-        self.run_worker(show(), exit_on_error=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ctrl-C copies and hints as everywhere, unless something of ours is under way."""
