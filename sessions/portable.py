@@ -75,6 +75,8 @@ class Head(_Part):
     height: int = Field(default=0, ge=0, le=100_000)
     locale: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$")
     connections_out: int | None = Field(default=None, ge=0, le=1_000_000)
+    first_act_ms: float | None = Field(default=None, ge=0)
+    answer_ms: float | None = Field(default=None, ge=0)
 
 
 class Attempt(_Part):

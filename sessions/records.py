@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ground.pace import pace_words
+
 from .blobs import unpack_acts
 
 STATUSES = (
@@ -194,6 +196,17 @@ class SessionRecord:
     """Of its screens and pictures as they are kept, bytes; what several sessions show counts for each of them."""
     connections_out: int | None = None
     """How many connections to other machines the process made meanwhile; None where nobody counted."""
+    first_act_ms: float | None = None
+    """From the person's words to the first thing done on the phone; None where nothing was done, or nobody measured it."""
+    answer_ms: float | None = None
+    """The same to the answer. What waited for the person is in neither."""
+
+    @property
+    def pace(self) -> str:
+        """In words; empty where nobody measured it."""
+        if self.answer_ms is None:
+            return ""
+        return pace_words(None if self.first_act_ms is None else self.first_act_ms / 1000, self.answer_ms / 1000)
 
 
 @dataclass(frozen=True)
@@ -224,7 +237,7 @@ def head_of(row: dict[str, Any]) -> SessionRecord:
     names = SessionRecord.__dataclass_fields__
     values: dict[str, Any] = {name: (row.get(name) or 0) if name in numbers else row.get(name) or "" for name in names}
     values |= {name: bool(row.get(name)) for name in ("private", "kept", "pruned")}
-    values["connections_out"] = row.get("connections_out")
+    values |= {name: row.get(name) for name in ("connections_out", "first_act_ms", "answer_ms")}
     return SessionRecord(**values)
 
 

@@ -242,6 +242,13 @@ def m008_connections(db: Database) -> None:
     db.table("sessions").add_column("connections_out", int)
 
 
+@migrations()
+def m009_pace(db: Database) -> None:
+    """From a person's words to the first act and to the answer; null where nobody measured it, or nothing was done."""
+    for name in ("first_act_ms", "answer_ms"):
+        db.table("sessions").add_column(name, float)
+
+
 def _acts(db: Database) -> Iterator[tuple[int, int, list[dict[str, object]]]]:
     """The calls that have acts, by id, with the number of their session."""
     ids = [row[0] for row in db.conn.execute("select id from calls where acts is not null")]

@@ -119,6 +119,10 @@ class Result(_Data, Generic[Output]):
     """What is told beside the answer; mostly nothing."""
     model_seconds: float = 0.0
     seconds: float = 0.0
+    first_act_seconds: float | None = None
+    """From the words to the first thing done on the phone, waiting for a person left out; None where nothing was done."""
+    answer_seconds: float = 0.0
+    """The same to the answer."""
     lost: bool = False
     """The phone went away in the middle."""
     output: Output | None = None

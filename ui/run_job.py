@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from ground.errors import PhoneError, StoreError
+from ground.pace import Pace
 from thumbwright.use.replay_options import ReplayOptions
 
 from .messages import AppChosen, ReplayCalled, ReplayCalling, ReplayEnded, ScreenSeen, TaskEnded
@@ -35,6 +36,7 @@ def carry_out_task(
     script: str,
     app: str,
     wait: bool,
+    pace: Pace,
     values: dict[str, str] | None = None,
     undoes: str = "",
 ) -> None:
@@ -69,6 +71,7 @@ def carry_out_task(
                 watcher=watcher,
                 person=DialogPerson(post, steering),
                 cancel=steering.cancel,
+                pace=pace,
             )
             if undone.report is None:
                 raise StoreError(undone.answer)
@@ -87,6 +90,7 @@ def carry_out_task(
             on_prepared=chosen,
             on_recorder=watcher.recorded_by,
             tell=ui.say,
+            pace=pace,
         )
     post(TaskEnded(report))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agent.task.task_result import Watcher
 from apidocs.shipped.itself import phone_doc
 from ground.errors import StoreError
+from ground.pace import Pace
 from interpreter.calls import Person
 from interpreter.replay.replaying import recorded_doc
 from interpreter.replay.undoing import undoing
@@ -43,6 +44,7 @@ def undo(
     person: Person,
     allow: tuple[str, ...] = (),
     cancel: threading.Event | None = None,
+    pace: Pace | None = None,
 ) -> Undone:
     """Put back what a session set, as a session of its own. Raises StoreError where nothing is known of it, and PhoneError."""
     head = detail.head
@@ -63,5 +65,6 @@ def undo(
         options=options,
         store=store,
         cancel=cancel,
+        pace=pace,
     )
     return Undone(report, found.left)

@@ -7,7 +7,7 @@ ways known again by a replay. Decides how a touched thing is told from the other
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,8 +26,10 @@ Act = dict[str, Any]
 class ActRecorder(PassingPhone):
     """Passes everything on. `taken` gives what was done since it was last asked."""
 
-    def __init__(self, phone: Phone) -> None:
+    def __init__(self, phone: Phone, on_act: Callable[[], object] = lambda: None) -> None:
+        """`on_act` is told of each act, but for those of the person."""
         super().__init__(phone)
+        self._on_act = on_act
         self._last: Hierarchy | None = None
         self._acts: list[Act] = []
         self._by_person = False
@@ -101,6 +103,8 @@ class ActRecorder(PassingPhone):
         xml = self._last.xml if self._last is not None else ""
         by = {"by": "person"} if self._by_person else {}
         self._acts.append({"act": kind, **how, **by, "xml": xml})
+        if not self._by_person:
+            self._on_act()
 
 
 def selector_at(hierarchy: Hierarchy, x: int, y: int) -> dict[str, Any]:

@@ -65,6 +65,11 @@ class TaskResult:
     seconds: float = 0.0
     learning_s: float = 0.0
     """What learning the app took, before."""
+    first_act_s: float | None = None
+    """From the person's words to the first thing done on the phone, learning included and waiting for the person not; None where
+    nothing was done."""
+    answer_s: float = 0.0
+    """The same to the answer."""
     run: RunResult | None = field(default=None, repr=False)
     """The last one."""
 

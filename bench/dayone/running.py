@@ -13,7 +13,7 @@ from agent.model.writing import Writer
 from agent.task.task_result import TaskResult
 from bench.honest.judging import VERDICTS, HonestTask
 from bench.honest.phone import HonestPhone
-from bench.honest.running import Doing, HonestRow, forget_all, run_task
+from bench.honest.running import Doing, HonestRow, forget_all, pace, run_task
 from bench.pocket.running import own_home
 from bench.statistics import load, median
 from bench.writers import adapter_of
@@ -102,6 +102,7 @@ def summary(rows: Sequence[DayoneRow], adapter: str, wall_s: float) -> dict[str,
             if (ones := [row for row in rows if row.run.kind == kind])
         },
         "seconds_p50": round(median([row.seconds for row in rows]), 3) if rows else 0.0,
+        **pace([row.run for row in rows]),
         "learned": len(learned),
         "learning_s_p50": round(median(learned), 3) if learned else 0.0,
         "wall_s": round(wall_s, 1),

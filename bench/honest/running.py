@@ -84,6 +84,10 @@ class HonestRow:
     """What was changed in the last of them before it ran."""
     calls: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    first_act_s: float | None = None
+    """From the words to the first thing done on the phone, learning left out; None where nothing was done."""
+    answer_s: float = 0.0
+    """The same to the answer."""
 
 
 def run_honest(
@@ -209,6 +213,8 @@ def run_task(task: HonestTask, phone: HonestPhone, writer: Writer | None, do: Do
             for call, outcome in result.calls
         ],
         seconds=round(seconds, 3),
+        first_act_s=None if result.first_act_s is None else round(result.first_act_s - result.learning_s, 3),
+        answer_s=round(max(0.0, result.answer_s - result.learning_s), 3),
     )
 
 
@@ -249,9 +255,20 @@ def summary(rows: Sequence[HonestRow], apps: Sequence[LearnedApp], adapter: str 
         },
         "unlearned": {verdict: _count([row for row in rows if not row.learned], verdict) for verdict in VERDICTS},
         "seconds_p50": round(median([row.seconds for row in rows]), 3) if rows else 0.0,
+        **pace(rows),
         "load": load(),
         "apps": [asdict(app) for app in apps],
         "rows": [asdict(row) for row in rows],
+    }
+
+
+def pace(rows: Sequence[HonestRow]) -> dict[str, float]:
+    """Medians: from the words to the first act, of those that had one, and to the answer, of those that came to an end."""
+    acted = [row.first_act_s for row in rows if row.first_act_s is not None]
+    answered = [row.answer_s for row in rows if row.answer_s]
+    return {
+        "first_act_s_p50": round(median(acted), 3) if acted else 0.0,
+        "answer_s_p50": round(median(answered), 3) if answered else 0.0,
     }
 
 

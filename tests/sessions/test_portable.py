@@ -38,7 +38,9 @@ def recorded(store: Store) -> str:
     store.add_consent(session, line=1, effect="commit", detail='Tap "Save"', granted=True, how="asked")
     store.keep_consents(session)
     store.add_event(session, "app", "named")
-    store.finish_session(session, "done", "Saved.", "main.save.tap()", phone_ms=12.5)
+    store.finish_session(
+        session, "done", "Saved.", "main.save.tap()", phone_ms=12.5, first_act_ms=700, answer_ms=1234.5
+    )
     return session
 
 
@@ -48,7 +50,19 @@ def test_import_brings_everything_back(store: Store, tmp_path: Path) -> None:
     with Store(tmp_path / "other.db") as other:
         assert import_session(other, read_portable(text, "file")) == session
         before, after = reading.load_session(store, session), reading.load_session(other, session)
-        for name in ("task", "status", "answer", "script", "started", "phone_ms", "doc", "width", "locale"):
+        for name in (
+            "task",
+            "status",
+            "answer",
+            "script",
+            "started",
+            "phone_ms",
+            "first_act_ms",
+            "answer_ms",
+            "doc",
+            "width",
+            "locale",
+        ):
             assert getattr(after.head, name) == getattr(before.head, name)
         assert after.attempts[0].notes == ["note"] and after.calls[0].attempt == after.attempts[0].id
         same = ("target", "args", "value", "bounds", "xml_before", "ms", "source")

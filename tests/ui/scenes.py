@@ -139,7 +139,7 @@ async def running(pilot: Pilot[object]) -> None:
     from ui.widgets.guide import Guide
 
     view.query_one(Guide).hide()
-    view._words = TASK
+    view._words, view._pace.first_act_s = TASK, 1.4
     save = Bounds(805, 77, 937, 209)
     steps = ["brought up Notes, came to main", "went by main.new_note to new_note_dialog"]
     typed = Outcome("ok", effect=Effect.INPUT, proof=Proof("held", 'title shows "Milk"'), steps=steps, ms=331)
@@ -207,7 +207,9 @@ async def done(pilot: Pilot[object]) -> None:
     view._over()
     pilot.app.post_message(PhoneChanged(READY))
     view.post_message(ScreenSeen(screen("list")))
-    view._say("Done: the note is there.", "6.1 s, 2.0 s of them the model's. Session abc1de.", "done")
+    view._say(
+        "Done: the note is there.", "First act after 1.4 s, answer after 6.1 s (model 2.0 s). Session abc1de.", "done"
+    )
     await _painted(pilot)
 
 
@@ -240,7 +242,7 @@ async def unproved(pilot: Pilot[object]) -> None:
     answer = (
         'Done: typed "Milk" into title, tapped save. Not proved: nothing that tells changed on the screen after "Save".'
     )
-    view._say(answer, "6.1 s, 2.0 s of them the model's. Session abc1de.", "unproved")
+    view._say(answer, "First act after 1.4 s, answer after 6.1 s (model 2.0 s). Session abc1de.", "unproved")
     await _painted(pilot)
 
 
@@ -331,8 +333,9 @@ def fill_store() -> None:
                             detail='Tap "Save" on new_note, with: title = "Milk"',
                         )  # fmt: skip
                 store.finish_session(
-                    session, status, answer, SCRIPT, prompt_tokens=2112, output_tokens=29, model_ms=1190, phone_ms=496
-                )
+                    session, status, answer, SCRIPT, prompt_tokens=2112, output_tokens=29, model_ms=1190, phone_ms=496,
+                    first_act_ms=1400, answer_ms=6100,
+                )  # fmt: skip
     finally:
         session_store.now = real
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -69,10 +70,13 @@ async def test_a_task_is_written_waits_for_enter_asks_and_answers(demo_phone: De
         await finished(pilot)
         assert "Done" in answer(pilot)
         assert app_of(pilot).status.app_label == "Notes"
+        took = re.search(r"First act after (\S+) s, answer after (\S+) s", answer(pilot))
+        assert took is not None
     with Store() as store:
         head = reading.list_sessions(store)[0]
         consents = reading.load_session(store, head.id).consents
     assert (head.status, head.task) == ("done", "add a note called Milk")
+    assert head.pace == took.group() and 0 < float(took[1]) <= float(took[2])
     assert head.model == "scripted + apprentice", "the record says which adapter wrote it"
     assert [(c.granted, c.how) for c in consents] == [(True, "asked")]
 

@@ -34,6 +34,8 @@ def report_data(report: TaskReport) -> dict[str, Any]:
         "left_open": run.taken_back.left if run is not None else [],
         "model_seconds": round(result.model_s, 2),
         "seconds": round(result.seconds, 2),
+        "first_act_seconds": None if result.first_act_s is None else round(result.first_act_s, 2),
+        "answer_seconds": round(result.answer_s, 2),
     }
 
 

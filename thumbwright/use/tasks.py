@@ -18,6 +18,7 @@ from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
 from ground.errors import PhoneError, StoreError
+from ground.pace import Pace, pace_words
 from ground.secret_store import stored_values
 from ground.settings import Settings
 from interpreter.calls import Person
@@ -26,6 +27,7 @@ from phones.phone import Phone
 from sessions.store import Store
 
 from .left_open import remember, settle
+from .paced import PacedPerson, PacedWatcher
 from .policies import make_policy
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,13 @@ class TaskReport:
     prepared: Prepared
     settled: str = ""
     """What an earlier run had left open, and became of it now."""
+
+    @property
+    def took(self) -> str:
+        """How long, in words: `First act after 1.2 s, answer after 3.4 s (model 0.9 s)`."""
+        result = self.result
+        model_s = f" (model {result.model_s:.1f} s)" if result.generations else ""
+        return pace_words(result.first_act_s, result.answer_s) + model_s
 
     @property
     def besides(self) -> str:
@@ -112,9 +121,12 @@ def do_task(
     on_prepared: Callable[[Prepared], None] | None = None,
     on_recorder: Callable[[ActRecorder], None] = lambda acting: None,
     tell: Callable[[str], None] = lambda words: None,
+    pace: Pace | None = None,
 ) -> TaskReport:
     """One task as a session: prepared, carried out, recorded. Raises the errors of preparing; the rest is in the result.
-    `tell` is told of an app that is learned for it."""
+    `tell` is told of an app that is learned for it. `pace` was made when the person asked; without it that is now."""
+    pace = pace or Pace()
+    person, watcher = PacedPerson(person, pace), PacedWatcher(watcher, pace)
     policy = make_policy(options.allow, settings)
     secrets = Values(stored_values())
     phone, task = hiding(phone, secrets), secrets.hide(task)
@@ -152,7 +164,7 @@ def do_task(
     store.add_event(session, "app", f"{prepared.doc.label}: {prepared.why}")
     if settled:
         store.add_event(session, "taken back", settled)
-    acting = ActRecorder(phone)
+    acting = ActRecorder(phone, pace.acted)
     on_recorder(acting)
     recorder = StoreRecorder(store, session, picture=no_picture if options.private else picture_of(phone), acts=acting)
     try:
@@ -177,6 +189,7 @@ def do_task(
             store.finish_session(session, "cancelled" if cancelled else "failed", str(error) or type(error).__name__)
         raise
     result.learning_s = prepared.learning_s
+    result.first_act_s, result.answer_s = pace.first_act_s, pace.now_s
     if result.run is not None and not options.private:
         remember(phone.serial, prepared.doc.package, result.run)
     spent = result.generations
@@ -192,6 +205,8 @@ def do_task(
             output_tokens=sum(g.output_tokens for g in spent),
             model_ms=result.model_s * 1000,
             phone_ms=recorder.phone_ms,
+            first_act_ms=None if result.first_act_s is None else result.first_act_s * 1000,
+            answer_ms=result.answer_s * 1000,
         )
     except StoreError as error:
         recorder.lost = recorder.lost or str(error)

@@ -56,7 +56,8 @@ def dayone_command(
         f"success: {report['success']} of {report['tasks']}; false done: {report['false_done']}; harmful: {report['harmful']}"
     )
     say(
-        f"seconds, p50: {report['seconds_p50']}; learned on the way in {report['learned']}, "
+        f"seconds, p50: {report['seconds_p50']}, to the first act {report['first_act_s_p50']}; "
+        f"learned on the way in {report['learned']}, "
         f"p50 {report['learning_s_p50']} s (load {report['load']})"
     )
 

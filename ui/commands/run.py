@@ -99,6 +99,7 @@ def command(
     """
     from farm.doing import doc_of
     from farm.work import Work
+    from ground.pace import Pace
     from ground.phone_lock import this_command
     from ground.secret_store import stored_values
     from phones.hiding import Values
@@ -115,6 +116,7 @@ def command(
     from ui.printing import print_json, say
     from ui.waiting_line import WaitingLine
 
+    pace = Pace()
     if not task.strip():
         raise SettingsError('The task is empty. Say what to do: thumbwright run "add a note called Milk"')
     make_policy(allow)  # wrong names are said before anything starts
@@ -185,6 +187,7 @@ def command(
             store=store,
             cancel=interrupts.cancel,
             tell=lambda line: say(line, dim=True),
+            pace=pace,
         )
     result = report.result
     if as_json:
@@ -196,11 +199,7 @@ def command(
             say(f"Read from {', '.join(result.read_from)}.", dim=True)
         if besides := report.besides:
             say(besides)
-        say(
-            f"{result.seconds:.1f} s, {result.model_s:.1f} s of them the model's. "
-            f"Shown again by: thumbwright sessions show {report.session}",
-            dim=True,
-        )
+        say(f"{report.took}. Shown again by: thumbwright sessions show {report.session}", dim=True)
     return ExitCode.PHONE if result.lost else EXITS[result.status]
 
 

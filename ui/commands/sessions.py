@@ -93,6 +93,8 @@ def _print_detail(detail: SessionDetail) -> None:
     )
     screens = "gone with time" if head.pruned else in_kb(head.size) + (", kept" if head.kept else "")
     click.echo(f"Task: {head.task}\nScreens and pictures: {screens}")
+    if head.pace:
+        click.echo(f"{head.pace}, waiting for you left out")
     if head.connections_out is not None:
         click.echo(f"Connections to other machines: {head.connections_out}")
     for attempt in detail.attempts:

@@ -5,7 +5,6 @@ What can be done at each moment, and what comes of it; what is shown is `run_sho
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,15 +15,14 @@ from textual.widgets import Input
 
 from ground.errors import ThumbwrightError
 from thumbwright.use.replay_options import ReplayOptions
-from ui.messages import ModeChanged, PhoneChanged, RunBegan, ScriptReady, TaskEnded
-from ui.steering import Mode, Steering
+from ui.messages import ScriptReady
+from ui.steering import Mode
 from ui.widgets.guide import Guide
 from ui.widgets.phone_screen import PhoneScreen
 from ui.widgets.script_view import ScriptView
-from ui.widgets.steps import Steps
 from ui.widgets.task_input import TaskInput
 
-from .run_shown import Phase
+from .run_phase import Phase
 from .run_taught import RunTaught
 
 if TYPE_CHECKING:
@@ -135,65 +133,6 @@ go on from the screen as it is.
         fields = [Field(p.name, f"{p.name} ({p.type})", str(p.default)) for p in saved.parameters]
         self.ui.ask_person(Form(task, fields, saved.front.task, ok="Run it"), filled)
 
-    def _begin(self, task: str, otherwise: Callable[[], object]) -> Steering | None:
-        """Make ready for a run; None where there can be none now. `otherwise`: once a phone was chosen, where none is yet."""
-        if self.phase is not Phase.IDLE:
-            return None
-        if self.ui.phone.state.kind == "several":
-            from ui.phone_choice import choose_phone
-
-            self._give_back(task)
-            choose_phone(self.ui, otherwise)
-            return None
-        if self.ui.phone.state.kind == "none":
-            self._give_back(task)
-            self.ui.trouble.say(
-                "There is no phone to do it on. F9 starts the demo phone, which ships with this; F5 connects your own.",
-                "No phone",
-            )
-            return None
-        self.ui.trouble.put_away()
-        line = self.query_one(TaskInput)
-        if line.value == task:  # given back before, for want of a phone
-            line.value = ""
-        self._improvised, self._words = "", task
-        self.query_one(Guide).hide()
-        self.query_one(Steps).fill([])
-        self._say("", "")
-        self.steering = Steering(lambda mode: self.post_message(ModeChanged(mode)))
-        self._began = time.monotonic()
-        self.mode, self.phase = Mode.GOING, Phase.QUEUED
-        self._focus()
-        return self.steering
-
-    def _submit(
-        self, steering: Steering, job: Callable[[Phone, Callable[[Message], object]], None], doing: str
-    ) -> None:
-        """Have a run done once the phone is free; `job` gets the phone, and what to tell with. A run that was taken back while
-        it waited isn't begun, and tells nothing."""
-
-        def post(message: Message) -> None:
-            if self.steering is steering:
-                self.post_message(message)
-
-        def begin(phone: Phone) -> None:
-            if not steering.cancel.is_set():
-                post(RunBegan())
-                job(phone, post)
-
-        self._show_queue()
-        self.ui.phone.submit(begin, lambda error: post(TaskEnded(error=error)), doing)
-
-    def _then(self, doing: Callable[[], object]) -> None:
-        """Once the phone that was chosen is there."""
-        self._once_ready = doing
-
-    def on_phone_changed(self, message: PhoneChanged) -> None:
-        if message.state.kind != "opening":
-            doing, self._once_ready = self._once_ready, None
-            if doing is not None and message.state.kind == "ready":
-                doing()
-
     def start(self, task: str, script: str = "", values: dict[str, str] | None = None, undoes: str = "") -> None:
         """Do a task; with `script`, the `values` of a saved one, or to undo a session, no model is asked."""
         steering = self._begin(task, lambda: self._then(lambda: self.start(task, script, values, undoes)))
@@ -206,7 +145,7 @@ go on from the screen as it is.
         else:
             view.clear()
             view.border_title = "Script"
-        waits, app = self._wait, self._package
+        waits, app, pace = self._wait, self._package, self._pace
 
         def job(phone: Phone, post: Callable[[Message], object]) -> None:
             from ui.run_job import carry_out_task
@@ -222,6 +161,7 @@ go on from the screen as it is.
                 script=script,
                 app=app,
                 wait=wait and not script,
+                pace=pace,
                 values=values,
                 undoes=undoes,
             )

@@ -33,11 +33,23 @@ MODES = {
 }
 
 
-def words_of(phase: Phase, mode: Mode, seconds: float, *, offers: bool, asking: bool, read: int) -> str:
-    """What stands below the script. `read`: how much of what the model has to know it has read, percent."""
+def words_of(
+    phase: Phase,
+    mode: Mode,
+    seconds: float,
+    *,
+    offers: bool,
+    asking: bool,
+    read: int,
+    first_act_s: float | None = None,
+) -> str:
+    """What stands below the script. `read`: how much of what the model has to know it has read, percent. `first_act_s`: how long
+    it took from the person's words until something was done on the phone."""
     writing = f"the model has read {read} %" if read < 100 else "being written"
     if asking:
         return "asks you"
+    if phase is Phase.RUNNING and mode is Mode.GOING and first_act_s is not None:
+        return f"running; first act after {first_act_s:.1f} s"
     return {
         Phase.IDLE: "",
         Phase.QUEUED: f"waits for the phone … {seconds:.0f} s",

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ground.errors import NotLearned
+from ground.pace import Pace
 from ui.messages import (
     AppChosen,
     ApprovalAsked,
@@ -83,6 +84,7 @@ class RunShown(View):
         self._asking = False
         """A question of the run waits for its answer."""
         self._began = 0.0
+        self._pace = Pace()
         self._read = 100
         """How much of what the model has to know it has read, percent."""
         self._first = Phase.WRITING
@@ -118,15 +120,23 @@ class RunShown(View):
     def _tick(self) -> None:
         """A model that reads says nothing: the seconds do."""
         script = self.query_one("#script", ScriptView)
-        if self.phase in (Phase.QUEUED, Phase.WRITING) and "cancelled" not in str(script.border_subtitle):
+        counted = self.phase in (Phase.QUEUED, Phase.WRITING, Phase.RUNNING)
+        if counted and "cancelled" not in str(script.border_subtitle):
             script.border_subtitle = self._subtitle()
 
     def on_model_reads(self, message: ModelReads) -> None:
         self._read = 100 * message.done // message.all_of_it if message.done < message.all_of_it else 100
 
     def _subtitle(self) -> str:
-        seconds = time.monotonic() - self._began
-        return words_of(self.phase, self.mode, seconds, offers=bool(self._offers), asking=self._asking, read=self._read)
+        return words_of(
+            self.phase,
+            self.mode,
+            time.monotonic() - self._began,
+            offers=bool(self._offers),
+            asking=self._asking,
+            read=self._read,
+            first_act_s=self._pace.first_act_s,
+        )
 
     def _show_queue(self) -> None:
         """What a task that was given waits for."""
@@ -234,6 +244,7 @@ class RunShown(View):
     def on_call_ended(self, message: CallEnded) -> None:
         self.query_one(ScriptView).mark(message.call.line, how_ended(message.outcome))
         self.query_one(Steps).add_call(message.call, message.outcome)
+        self._tick()
 
     def on_replay_calling(self, message: ReplayCalling) -> None:
         self.query_one(ScriptView).mark(message.record.line, "now")
@@ -328,8 +339,7 @@ class RunShown(View):
                 self.ui.trouble_with(message.error)
         elif message.report is not None:
             result, prepared = message.report.result, message.report.prepared
-            model_s = f", {result.model_s:.1f} s of them the model's" if result.generations else ""
-            said = f"{result.seconds:.1f} s{model_s}. Session {message.report.session}."
+            said = f"{message.report.took}. Session {message.report.session}."
             if result.read_from and result.status in ("done", "unproved"):
                 said = f"Read from {', '.join(result.read_from)}. {said}"
             if prepared.improvised:

@@ -10,11 +10,12 @@ from textual.message import Message
 
 from ground.errors import ThumbwrightError
 from ui.messages import LessonAsked, LessonEnded, LessonRead, RunBegan, Understood
-from ui.steering import Mode, Steering
+from ui.steering import Mode
 from ui.widgets.script_view import ScriptView
 from ui.widgets.task_input import TaskInput
 
-from .run_shown import Phase, RunShown
+from .run_begun import RunBegun
+from .run_phase import Phase
 
 if TYPE_CHECKING:
     from phones.phone import Phone
@@ -25,7 +26,7 @@ HOW = (
 )
 
 
-class RunTaught(RunShown):
+class RunTaught(RunBegun):
     """The part of the run view that has showings."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,19 +40,6 @@ class RunTaught(RunShown):
         if action == "that_was_it":
             return self.phase is Phase.SHOWING
         return True
-
-    # asked of the view with the keys
-
-    def _begin(self, task: str, otherwise: Callable[[], object]) -> Steering | None:
-        raise NotImplementedError
-
-    def _submit(
-        self, steering: Steering, job: Callable[[Phone, Callable[[Message], object]], None], doing: str
-    ) -> None:
-        raise NotImplementedError
-
-    def _then(self, doing: Callable[[], object]) -> None:
-        raise NotImplementedError
 
     # from words to a showing
 

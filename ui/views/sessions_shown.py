@@ -39,6 +39,8 @@ def head_cells(head: SessionRecord) -> list[str | Text]:
 def head_words(head: SessionRecord) -> Content:
     tokens = f"{head.prompt_tokens} tokens read, {head.output_tokens} written" if head.prompt_tokens else "no model"
     costs = f"{tokens}; model {head.model_ms / 1000:.1f} s, phone {head.phone_ms / 1000:.1f} s"
+    if head.pace:
+        costs = f"{head.pace}; {costs}"
     end = shown(head.status)
     colour = f"${MEANING[end.colour]}" if end.colour in MEANING else ""
     return Content.assemble(

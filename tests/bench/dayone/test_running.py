@@ -23,7 +23,7 @@ class Product:
         self.found.append(docs.list_packages())
         docs.save(AppDoc(package="app.demo.notes", label="Notes", screens=[Screen(name="main")]))
         if "wifi" in words:
-            return TaskResult("done", "Yes, Wi-Fi is on.", learning_s=1000.0), ""
+            return TaskResult("done", "Yes, Wi-Fi is on.", learning_s=1000.0, first_act_s=1001.5, answer_s=1003.0), ""
         return TaskResult("done", "Done."), ""
 
 
@@ -36,4 +36,5 @@ def test_each_begins_with_nothing_learned_and_learning_is_no_part_of_its_seconds
     assert (report["tasks"], report["success"], report["false_done"], report["harmful"]) == (2, 1, 1, 0)
     assert (rows[0].seconds, rows[0].learning_s) == (0.0, 1000.0)
     assert (report["learned"], report["learning_s_p50"]) == (1, 1000.0)
+    assert (report["first_act_s_p50"], report["answer_s_p50"]) == (1.5, 3.0)  # of the one that acted
     assert report["kinds"]["honest no"]["false_done"] == 1
