@@ -20,8 +20,10 @@ def is_backdrop(node: Node, window: Window) -> bool:
     if not said:
         decor = node.short_class.endswith(("View", "Layout")) and _lies_behind(node.id_name)
         return decor or node.bounds.area > root.area * 0.45 or node.id_name == "touch_outside"
-    shade = said.lower() in SHADE and not node.children and node.bounds.width >= root.width
-    return shade or node.id_name == "touch_outside"
+    # over the page from its upper edge on, beside a drawer or above a sheet: a line of settings may be called so, too
+    box, plain = node.bounds, node.short_class == "View" and not node.children
+    shade = plain and box.top <= root.top and (box.width >= root.width or box.height >= root.height)
+    return shade and said.lower() in SHADE or node.id_name == "touch_outside"
 
 
 def in_status_bar(node: Node, window: Window) -> bool:

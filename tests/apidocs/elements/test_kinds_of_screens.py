@@ -132,6 +132,14 @@ def test_a_sheet_of_controls_is_no_list_and_its_shade_no_button() -> None:
     assert "scrim" not in found and Kind.LIST not in found.values()
 
 
+def test_a_line_that_is_called_like_a_shade_is_a_thing() -> None:
+    lines = [
+        view((0, 400 + 150 * i, 1080, 550 + 150 * i), content_desc=w, clickable=True)
+        for i, w in enumerate(("Fond", "Police"))
+    ]
+    assert named(drawn(read_out("Back", (0, 60, 100, 160)), *lines)).keys() >= {"fond", "police"}
+
+
 def test_a_slider_is_called_by_the_words_over_it() -> None:
     (screen,) = doc_of(SLIDERS).screens
     assert sorted(e.kind for e in screen.elements if e.label == "Volume") == [Kind.BUTTON, Kind.TEXT]
