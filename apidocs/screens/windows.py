@@ -202,6 +202,8 @@ class Window:
                 if self.kind == "dialog" or not self.is_up_words(node):
                     return None
                 continue
+            if _cut_off(node):
+                continue
             first = self._highest(node) if self.kind == "page" else node
             high = self.kind == "dialog" or first.bounds.center[1] < below
             short = len(first.text or first.content_desc) <= _HEADING
@@ -219,6 +221,7 @@ class Window:
             and len(n.text) <= _HEADING
             and not n.children
             and not _touchable(n, self.root)
+            and not _cut_off(n)
         ]
         return min(above, key=lambda n: n.bounds.top, default=found)
 
@@ -278,6 +281,11 @@ class Window:
     def buttons(self) -> dict[str, Node]:
         """A dialog's own buttons by their id's name: button1 is the positive one, button2 the negative."""
         return {n.id_name: n for n in self.nodes if n.resource_id in _DIALOG_BUTTONS}
+
+
+def _cut_off(node: Node) -> bool:
+    """Whether a text stands right at the upper edge of what scrolls: it came there from below."""
+    return any(n.scrollable and n.bounds.top == node.bounds.top for n in node.ancestors())
 
 
 def _touchable(node: Node, within: Node) -> bool:

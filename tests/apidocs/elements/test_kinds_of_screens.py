@@ -109,6 +109,17 @@ def test_the_heading_is_what_stands_highest_whatever_comes_first_in_the_dump(top
     assert screen.title == "Helper"
 
 
+@pytest.mark.parametrize(("top", "title"), [(142, ""), (170, "Laser 10")])
+def test_what_was_scrolled_to_the_top_is_no_heading(top: int, title: str) -> None:
+    lines = [words(said, (136, top + 300 * i, 800, top + 300 * i + 50)) for i, said in enumerate(("Laser 10", "Ink 2"))]
+    (screen,) = doc_of(
+        drawn(
+            n("ScrollView", *lines, scrollable=True, box=(0, 142, 1080, 2150)), read_out("Print", (0, 2200, 500, 2300))
+        )
+    ).screens
+    assert screen.title == title
+
+
 SLIDERS = drawn(
     read_out("Close", (477, 851, 603, 977)),
     view((42, 1311, 968, 1358), content_desc="Volume"),
