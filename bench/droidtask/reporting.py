@@ -45,6 +45,7 @@ def run_droidtask(
     """
     kind = {"agent": agent, **(settings or {})}
     folders = folders_of(data, app)
+    _all_known(scripts, folders)
     rows = _earlier(out, kind)
 
     def told(row: TaskRow) -> None:
@@ -66,6 +67,14 @@ def run_droidtask(
         )
     wanted = [row for row in rows if not app or row.app == app]
     return {**kind, **summarise(wanted), "rows": [asdict(row) for row in wanted]}
+
+
+def _all_known(scripts: Mapping[tuple[str, str], RightScript], folders: Sequence[Path]) -> None:
+    """Raises SettingsError for a script of a task that the recordings haven't: a name misspelt would count as one not done."""
+    for folder in folders:
+        tasks = {task["id"] for task in json.loads((folder / "tasks.json").read_text("utf-8"))}
+        if unknown := sorted(task for name, task in scripts if name == folder.name and task not in tasks):
+            raise SettingsError(f"There are scripts for {', '.join(unknown)}, which the recording {folder} has not.")
 
 
 def _earlier(out: Path | None, kind: dict[str, Any]) -> list[TaskRow]:

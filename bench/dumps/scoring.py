@@ -17,7 +17,7 @@ from apidocs.explore.walk import Step, Walk
 from apidocs.make.building import build_doc
 from apidocs.screens.windows import Window
 from ground.errors import DocError, SettingsError
-from phones.hierarchy import Bounds, Hierarchy, Node
+from phones.hierarchy import Bounds, Hierarchy, HierarchyError, Node
 from phones.locating import find
 
 from .table import Half, Thing, half_of, read_table
@@ -113,7 +113,11 @@ def run_dumps(folder: Path) -> dict[str, Any]:
             raise SettingsError(
                 f"There is no {path.name} in {folder}. Give the folder of the dumps that the table is about."
             )
-        scores[half_of(file)].append(score(file, Hierarchy.parse(path.read_bytes()), things))
+        try:
+            hierarchy = Hierarchy.parse(path.read_bytes())
+        except HierarchyError as error:
+            raise SettingsError(f"{path} can't be read as a dump: {error}") from None
+        scores[half_of(file)].append(score(file, hierarchy, things))
     return {
         "definition": DEFINITION,
         **{half: _counted(those) for half, those in scores.items()},

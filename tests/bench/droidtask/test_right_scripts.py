@@ -84,6 +84,13 @@ def test_right_scripts_succeed_and_others_do_not(recordings: list[Path]) -> None
     assert "success" not in {verdicts[key] for key in keys[1:4]}
 
 
+def test_a_script_for_a_task_that_was_not_recorded_is_refused(recordings: list[Path]) -> None:
+    folder = recordings[0]
+    scripts = {(folder.name, "task0"): RightScript("back()")}
+    with pytest.raises(SettingsError, match=f"scripts for task0, which the recording .*{folder.name} has not"):
+        run_droidtask(folder.parent, None, agent="given", app=folder.name, scripts=scripts)
+
+
 @pytest.mark.parametrize("more", [["--no-rules"], ["--agent", "step"], ["--without", "samples"]])
 def test_given_scripts_are_run_as_they_stand(tmp_path: Path, more: list[str]) -> None:
     asked = CliRunner().invoke(droidtask_command, ["--data", str(tmp_path), "--scripts", str(FILE), *more])

@@ -69,6 +69,13 @@ def test_a_folder_without_the_dumps_is_refused(tmp_path: Path) -> None:
         run_dumps(tmp_path)
 
 
+def test_a_file_that_is_no_dump_is_named(tmp_path: Path) -> None:
+    for file in read_table():
+        (tmp_path / f"{file}.xml").write_text("<x", "utf-8")
+    with pytest.raises(SettingsError, match=r"Nora__chat_dump\.xml can't be read as a dump"):
+        run_dumps(tmp_path)
+
+
 RIGHT = [
     Thing(Bounds(0, 0, 500, 100), "button", ("save",)),
     Thing(Bounds(0, 200, 1080, 300), "toggle", ("dark mode",)),
