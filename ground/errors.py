@@ -1,6 +1,10 @@
 """The one tree of errors. The command line and the terminal UI show `str(error)` as it stands: what, on what, what to do."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Callable
+from typing import Any
 
 from ground.exits import ExitCode
 
@@ -22,6 +26,10 @@ class ThumbwrightError(Exception):
         super().__init__(message)
         self._where = where
 
+    def __reduce__(self) -> tuple[Callable[..., ThumbwrightError], tuple[Any, ...]]:
+        """What another process makes the same error of: children take other arguments than the message."""
+        return _as_it_was, (type(self), self.args, vars(self))
+
     @property
     def what(self) -> str:
         """What happened: the first sentence."""
@@ -41,6 +49,13 @@ class ThumbwrightError(Exception):
     def _parts(self) -> tuple[str, str]:
         first, *rest = _END.split(str(self), maxsplit=1) or [""]
         return first, rest[0] if rest else ""
+
+
+def _as_it_was(kind: type[ThumbwrightError], args: tuple[Any, ...], named: dict[str, Any]) -> ThumbwrightError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    vars(error).update(named)
+    return error
 
 
 class SettingsError(ThumbwrightError):

@@ -1,6 +1,7 @@
 """One tree of errors, each branch with an exit code of its own."""
 
 import importlib
+import pickle
 import pkgutil
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 import ground.errors as errors
 from ground.errors import NotLearned, PluginError, ThumbwrightError
 from ground.exits import ExitCode
+from phones.errors import AdbMissing, NoPhone
 
 BRANCHES: list[type[ThumbwrightError]] = [
     kind for kind in vars(errors).values() if isinstance(kind, type) and kind.__base__ is ThumbwrightError
@@ -66,3 +68,20 @@ def test_an_error_says_where_as_far_as_it_knows() -> None:
     assert NotLearned("a.b", "B").where == "a.b"
     assert PluginError("x", "pack 1.0", "it raises").where == "x (pack 1.0)"
     assert ThumbwrightError("What.", where="there").where == "there"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        AdbMissing("adb", "it doesn't start"),
+        NoPhone("R59N", ["R58N"]),
+        ThumbwrightError("It fails. Look there.", where="Notes"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_of_another_process_arrives_as_it_was(error: ThumbwrightError) -> None:
+    arrived = pickle.loads(pickle.dumps(error))
+    assert type(arrived) is type(error)
+    assert (str(arrived), arrived.what, arrived.where, vars(arrived)) == (
+        str(error), error.what, error.where, vars(error),
+    )  # fmt: skip

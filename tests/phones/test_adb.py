@@ -172,3 +172,16 @@ def test_an_adb_server_that_hangs_is_not_waited_for_for_ever(monkeypatch: pytest
         monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(silent.getsockname()[1]))
         with pytest.raises(AdbMissing, match="timed out"):
             adb.list_phones()
+
+
+def test_a_server_that_another_program_starts_at_the_same_moment_will_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Two that start one both find none; the second adb then fails, since the port is taken."""
+    program = tmp_path / "adb"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("ADBUTILS_ADB_PATH", str(program))
+    answers = iter([False, True])
+    monkeypatch.setattr(adb, "_answers", lambda host, port: next(answers))
+    assert adb.open_client().port == 5037
