@@ -19,7 +19,7 @@ from .control import acts
 from .drawn_controls import chips, facts, is_bare_icon, is_cut_off, plain_texts, tell_apart
 from .label_or_value import TELLING, VALUE, label_and_value, label_or_value
 from .labelling import has_one_beside, label_above, own_frames, own_words, without_addresses
-from .same_words import tell_by_field
+from .same_words import tell_by_field, tell_fields
 
 _DECOR = word_set(
     """label title hint header placeholder section divider description helper error message caption empty
@@ -64,6 +64,7 @@ class _Reader:
                 facts(self.window, [n for n in self._said if id(n) not in self.used], self.seen.lists.inside)
             )
             tell_apart(self.found)
+        tell_fields(self.found)
         tell_by_field(self.found)
         order = {id(node): index for index, node in enumerate(self.window.nodes)}
         self.found.sort(key=lambda control: order.get(id(control.node), 0))
@@ -310,7 +311,7 @@ class _Reader:
         if self._unique(node) or node.resource_id.startswith("android:id/button"):
             return f"id:{node.id_name}"
         if node.editable and self.ids.get(node.resource_id, 2) > 1:
-            around = next((n for n in list(node.ancestors())[:3] if self._unique(n)), None)
+            around = next((n for n in own_frames(node) if self._unique(n)), None)
             if around is not None and sum(n.editable for n in around.walk()) == 1:
                 return f"in:{around.id_name}"
         if words:
@@ -336,8 +337,9 @@ def texts_outside(node: Node, inner: list[Node], used: set[int]) -> list[Node]:
 
 
 def _ahead(label: Node, node: Node) -> bool:
-    """Above or to the left, with a few pixels of overlap allowed."""
-    return label.bounds.bottom <= node.bounds.top + 8 or label.bounds.right <= node.bounds.left + 8
+    """Above or to the left and not below, with a few pixels of overlap allowed."""
+    left = label.bounds.right <= node.bounds.left + 8 and label.bounds.top < node.bounds.bottom
+    return label.bounds.bottom <= node.bounds.top + 8 or left
 
 
 def _letters(node: Node) -> bool:

@@ -301,6 +301,21 @@ def test_fields_of_a_form_are_called_by_their_labels() -> None:
     }
 
 
+def test_fields_that_share_a_label_are_called_by_what_their_ids_say() -> None:
+    fields = (
+        label("Whole name", "Name", 286) + form_field("FamilyName", 352, 44, 529, text="Ann"),
+        form_field("GivenName", 352, 551, 1036, text="Lee"),
+        label("Period", "Period", 600)
+        + form_field("PeriodFrom", 660, 44, 529)
+        + form_field("PeriodTo", 660, 551, 1036),
+    )
+    page = dump(n("FrameLayout", n("ScrollView", n("ViewGroup", *fields), scrollable=True, box=(0, 220, 1080, 2000))))
+    assert named(page) == dict.fromkeys(("family_name", "given_name", "period_from", "period_to"), Kind.INPUT)
+    (screen,) = doc_of(page).screens
+    found = {e.name: find(page, e.locator)[0].node.bounds.left for e in screen.elements}
+    assert found == {"family_name": 44, "given_name": 551, "period_from": 44, "period_to": 551}
+
+
 def preference(title: str, top: int, *more: str, bottom: int = 0) -> str:
     said = words(title, (198, top + 44, 640, top + 103), id="android:id/title") if title else ""
     icon = n(
