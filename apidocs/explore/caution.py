@@ -20,12 +20,13 @@ from ..elements.offering import offers_options
 from ..screens.marks import Seen
 from ..screens.row_menus import menu_button
 from ..screens.windows import TOP, is_list, is_radio, texts
-from .deeds import Intent, acts_at_once, does_something, is_deed, led_by_a_deed
+from .deeds import Intent, acts_at_once, does_something, goes_on, is_deed, led_by_a_deed
 from .opening import only_shows, openable
 
 ROWS_OPENED = 2
-Limit = Literal["", "options", "deeds", "thing"]
-"""What a window was opened for: to pick one of several, to do something with the rows selected before, to see one thing."""
+Limit = Literal["", "options", "deeds", "thing", "step"]
+"""What a window was opened for: to pick one of several, to do something with the rows selected before, to see one thing, to go on
+with a form that something was filled in."""
 _SETTINGS = (
     "setting",
     "preference",
@@ -49,6 +50,8 @@ class Caution:
         self.may_act = may_act
         self.bold = Effect.COMMIT in allow
         """All rows, and words that aren't understood, are tried, too."""
+        self.fills = {Effect.INPUT, Effect.COMMIT} <= allow
+        """A form's first step is filled in, to see its next: where an app keeps what is typed, that would stay."""
         self.language = "en"
         """Of what the app says, as far as the phone tells."""
         self._said: set[str] = set()
@@ -85,6 +88,9 @@ class Caution:
             if self._commits(control, seen, found):
                 left[control.key] = Left.SAVES
                 continue
+            if limit == "step" and not self._of_step(control):
+                left[control.key] = Left.SAVES
+                continue
             intent = self._intent(control, seen)
             if seen.mode == "action" and intent.effect is not Effect.NAVIGATE:
                 left[control.key] = Left.THING  # what is done to the rows picked
@@ -104,6 +110,11 @@ class Caution:
         opened = {key.partition(":")[2].rpartition("#")[0] for key, _ in rows if key.startswith("row:")}
         left |= {f"list:{each.key}": Left.UNKNOWN for each in seen.lists.found if each.key not in opened}
         return [*first, *later, *rows], left
+
+    def _of_step(self, control: Control) -> bool:
+        """Whether it belongs to a form's next step, and keeps nothing by any word: a line of it, what goes on once more."""
+        line = control.kind in (Kind.CHOICE, Kind.INPUT) or control.spinner or control.label and control.value
+        return bool(line) or goes_on(control.label or control.desc, self.language)
 
     def _picks(self, control: Control, seen: Seen, limit: Limit) -> bool:
         """Whether a control is an option: picking it changes what is shown or set, or adds what it names."""
@@ -171,6 +182,7 @@ class Caution:
         known = is_more(intent.label) or self._opens_options(control, seen)
         deed = not is_more(intent.label) and led_by_a_deed(intent, seen, self.language)
         known = known or intent.known and not does_something(intent.label)
+        known = known or self.fills and fills_in(seen) and goes_on(intent.label, self.language)
         unsure = deed or not known and (not self.bold or not setting and self._may_be_a_deed(intent, control, seen))
         if _is_thing(control, seen):
             return Left.THING

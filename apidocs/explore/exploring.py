@@ -28,6 +28,7 @@ from ..screens.marks import Seen
 from .aims import Aim
 from .caution import Caution, Limit, fills_in
 from .deeds import Intent
+from .filling import fill_in, is_first_step
 from .putting_back import PutBack, putting_back
 from .returning import SECONDS, STEPS, go_back_to
 from .standing import Ledger
@@ -143,6 +144,8 @@ class _Explorer:
         self.aim = aim
         self.todo: dict[int, Todo] = {}
         self.limits: dict[int, Limit] = {}
+        self.filled: set[int] = set()
+        """The steps of forms behind what was filled in: they are left by starting the app anew, which keeps nothing."""
         self.known: frozenset[int] = frozenset()
         """The places that had been seen before the last thing was tried."""
         self.trying: tuple[int, str, Control | None] | None = None
@@ -222,7 +225,7 @@ class _Explorer:
             stuck.times += 1
             if stuck.times > 3 or not any(self._open(other) for other in self.todo):
                 return False
-            if stuck.times > 2:
+            if stuck.times > 2 or group in self.filled:
                 self.walker.launch()  # back leads from a form to its question and from there to the form
             else:
                 self.walker.step_out(group)
@@ -320,8 +323,20 @@ class _Explorer:
         if target is not None and target != group:
             self._limit(group, key, behind)
         self.walker.learn_way(group, key)
-        if control is not None and self.walker.group() == group:
+        if control is not None and self.walker.group() == group and not self._go_on(group, control, seen):
             self._flip_back(group, control)
+
+    def _go_on(self, group: int, control: Control, seen: Seen | None) -> bool:
+        """Where a form doesn't go on before something is filled in: fill it in, and touch its button again."""
+        if seen is None or not is_first_step(control, seen, self.caution):
+            return False
+        step = fill_in(self.walker, group, control.key)
+        if step is None or step in self.known:
+            self.walker.launch()
+        else:
+            self.filled.add(step)
+            self.limits[step] = "step"
+        return True
 
     def _limit(self, group: int, key: str, behind: Limit) -> None:
         """Note what the window in front is there for, which a key of `group` opened."""
@@ -353,7 +368,8 @@ class _Explorer:
         todo.note(worth, left, self.walker.here)
         if self.aim is not None:
             self.aim.met(number, seen, self.walker.here, self.walker.grouper)
-        self.ledger.note(number, seen, scrolled=self.walker.scrolled)
+        if number not in self.filled:
+            self.ledger.note(number, seen, scrolled=self.walker.scrolled)
 
     def _untried(self) -> Iterator[Untried]:
         """What was seen and left, and what waited in vain."""

@@ -255,6 +255,8 @@ class Walker:
             x, y = spot(act.node)
             if act.kind == "long_press":
                 self.phone.long_press(x, y)
+            elif act.kind == "set_text":
+                self.phone.type_text(act.text)
             else:
                 self.phone.tap(x, y)
 

@@ -15,6 +15,7 @@ from ..doc.words import identifier, related
 from ..elements import naming
 from ..elements.checklists import describe_checklist
 from ..elements.drafts import Draft
+from ..explore.deeds import goes_on
 from ..explore.walk import Step
 from ..screens.drawn_rows import plain_texts
 from ..screens.lists import MESSAGES, describe_list, item_words
@@ -82,6 +83,8 @@ class NamingPass:
             draft = source.draft(move[1])
             words = (draft.label or draft.desc) if draft is not None else ""
             name = source.names.get(move[1], "") or self.twin(source, move[1])
+            if name and self._is_step(source, words):
+                name = f"{source.name}_next"
             openers.append((source.name, name, words))
         openers = [o for o in openers if o[1]]
         foreign = place.first.package != self.trace.walk.package
@@ -97,6 +100,12 @@ class NamingPass:
         qualifiers += sorted(place.first.tabs) + [place.first.activity.removesuffix("Activity")]
         place.name = namer.give(*candidates, qualifiers=qualifiers, fallback=place.kind, kind="screen")
         self._name_elements(place)
+
+    def _is_step(self, source: Place, words: str) -> bool:
+        """Whether a button leads from one step of a form to the next."""
+        return goes_on(words, self.trace.walk.locale.partition("-")[0].lower()) and any(
+            draft.kind is Kind.INPUT for draft in source.drafts
+        )
 
     def _first_words(self, place: Place) -> str:
         """What the first control says that isn't a button of every dialog: all there is to call an orphan by."""

@@ -113,6 +113,8 @@ class Trace:
         """What rows say and fields hold."""
         self.besides: set[str] = set()
         """Of this what only stands behind what rows are called: a mark, what is chosen for it."""
+        self.typed: set[str] = set()
+        """What the walk typed."""
         self.start: int | None = None
         self._group(frozenset())
         fixed = self._fixed_lists()
@@ -317,9 +319,10 @@ class Trace:
                         besides.update(said[first:])
             for _, _, found in place.dumps:
                 self.content.update(c.value for c in found if c.kind is Kind.INPUT and c.value)
-        for step in self.walk.steps:
-            if step.act is not None and step.act.text:
-                self.content.add(step.act.text.strip())
+        self.typed = {
+            step.act.text.strip() for step in self.walk.steps if step.act is not None and step.act.text.strip()
+        }
+        self.content |= self.typed
         self.besides = besides - self.content
         self.content |= besides
         self.content.discard("")
@@ -331,7 +334,9 @@ class Trace:
             title = next(iter(titles))
             by_row = any(m.target == place.number and m.key.startswith("list:") for m in self.moves)
             known = title in self.content and (by_row or place.first.package != self.walk.package)
-            place.heading = "" if known else self.stripped(title) if place.kind == "dialog" else title
+            known = known or title in self.typed
+            says_it = any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", title) for text in self.typed)
+            place.heading = "" if known else self.stripped(title) if place.kind == "dialog" or says_it else title
             place.title = title if place.heading == title else ""
 
 
