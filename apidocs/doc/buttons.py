@@ -18,6 +18,7 @@ AFFIRMING = frozenset(_LISTS["yes"]["affirms"])
 _YES = AFFIRMING | frozenset(_LISTS["yes"]["deeds"])
 _NO = frozenset(_LISTS["no"]["words"])
 _ICONS = frozenset(_LISTS["saves"]["icons"]) | SAVING
+_ONWARD = frozenset(_LISTS["onward"]["says"])
 _BESIDE_FIELDS = frozenset(_LISTS["keeps_nothing"]["beside_fields"])
 _CANCELS = frozenset(_LISTS["keeps_nothing"]["cancels"])
 _DISCARDS = frozenset(_LISTS["keeps_nothing"]["discards"])
@@ -61,6 +62,11 @@ def discards(label: str) -> bool:
 def keeps_nothing(label: str) -> bool:
     """Whether a button takes back what was put in: Cancel, Discard, Leave."""
     return cancels(label) or discards(label)
+
+
+def goes_on(label: str) -> bool:
+    """Whether a button says that a form goes on with it, and nothing else."""
+    return label.strip(" .…>›→").casefold() in _ONWARD
 
 
 def _only(text: str, wanted: frozenset[str]) -> bool:

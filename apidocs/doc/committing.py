@@ -7,7 +7,7 @@ else can be tapped there: a page of settings that also sells something is no for
 from __future__ import annotations
 
 from . import Effect, Element, Kind, Screen
-from .buttons import says_it_saves
+from .buttons import goes_on, says_it_saves
 from .effects import gravest, severity
 from .table import rows_of
 from .words import words_of
@@ -43,6 +43,14 @@ def keeping(screen: Screen, field: Element | None = None) -> Element | None:
     ends = committing(screen, field)
     found = [ends] if ends is not None and (form or ends in saying) else saying
     return found[0] if len(found) == 1 and severity(found[0].effect) <= severity(Effect.COMMIT) else None
+
+
+def goes_on_with(screen: Screen) -> Element | None:
+    """What leads on to a form's next step, and keeps nothing yet."""
+    if committing(screen) is not None or not any(e.kind is Kind.INPUT for e in screen.elements):
+        return None
+    found = [e for e in screen.elements if e.kind is Kind.BUTTON and goes_on(e.label or e.locator.content_desc)]
+    return found[0] if len(found) == 1 else None
 
 
 def entered(screen: Screen, field: Element | None = None) -> Effect:

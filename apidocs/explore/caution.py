@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from ..doc import Effect, Kind, Left
-from ..doc.buttons import AFFIRMING
+from ..doc.buttons import AFFIRMING, goes_on
 from ..doc.effects import judge, steering
 from ..doc.words import is_more, split_words, word_set
 from ..elements.collecting import Control, controls
@@ -20,7 +20,7 @@ from ..elements.offering import offers_options
 from ..screens.marks import Seen
 from ..screens.row_menus import menu_button
 from ..screens.windows import TOP, is_list, is_radio, texts
-from .deeds import Intent, acts_at_once, does_something, goes_on, is_deed, led_by_a_deed
+from .deeds import Intent, acts_at_once, does_something, is_deed, led_by_a_deed
 from .opening import only_shows, openable
 
 ROWS_OPENED = 2
@@ -114,7 +114,7 @@ class Caution:
     def _of_step(self, control: Control) -> bool:
         """Whether it belongs to a form's next step, and keeps nothing by any word: a line of it, what goes on once more."""
         line = control.kind in (Kind.CHOICE, Kind.INPUT) or control.spinner or control.label and control.value
-        return bool(line) or goes_on(control.label or control.desc, self.language)
+        return bool(line) or goes_on(control.label or control.desc)
 
     def _picks(self, control: Control, seen: Seen, limit: Limit) -> bool:
         """Whether a control is an option: picking it changes what is shown or set, or adds what it names."""
@@ -182,7 +182,7 @@ class Caution:
         known = is_more(intent.label) or self._opens_options(control, seen)
         deed = not is_more(intent.label) and led_by_a_deed(intent, seen, self.language)
         known = known or intent.known and not does_something(intent.label)
-        known = known or self.fills and fills_in(seen) and goes_on(intent.label, self.language)
+        known = known or self.fills and fills_in(seen) and goes_on(intent.label)
         unsure = deed or not known and (not self.bold or not setting and self._may_be_a_deed(intent, control, seen))
         if _is_thing(control, seen):
             return Left.THING

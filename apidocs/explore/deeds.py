@@ -86,12 +86,6 @@ def words_in(of: str, language: str, said: Iterable[str], ids: Iterable[str] = (
     )
 
 
-def goes_on(label: str, language: str) -> bool:
-    """Whether a button says that a form goes on with it, in English or in the phone's own language, and nothing else."""
-    said = label.strip(" .…>›→").casefold()
-    return any(said in _deeds()[one].get("on", ()) for one in dict.fromkeys(("en", language)) if one in _deeds())
-
-
 def is_deed(label: str, language: str = "en") -> bool:
     """Whether a label reads like something that is done, in English or in the phone's own language."""
     words = split_words(label, camel=False)

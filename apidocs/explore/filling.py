@@ -7,10 +7,10 @@ always the same, fits a number as well as a name, and is gone with the app being
 from __future__ import annotations
 
 from ..doc import Kind, Left
+from ..doc.buttons import goes_on
 from ..elements.collecting import Control, controls
 from ..screens.marks import Seen
 from .caution import Caution, fills_in, searches
-from .deeds import goes_on
 from .walk import Act
 from .walking import Walker, find
 
@@ -25,8 +25,7 @@ def is_first_step(control: Control, seen: Seen, caution: Caution) -> bool:
         return False
     if any(node.password for node in seen.window.nodes) or not _empty(seen):
         return False
-    said = control.label or control.desc
-    return goes_on(said, caution.language) and Left.SAVES not in caution.sorted_out(seen)[1].values()
+    return goes_on(control.label or control.desc) and Left.SAVES not in caution.sorted_out(seen)[1].values()
 
 
 def fill_in(walker: Walker, group: int, button: str) -> int | None:

@@ -11,11 +11,11 @@ from collections import Counter
 from phones.hierarchy import Hierarchy, Node
 
 from ..doc import Kind
+from ..doc.buttons import goes_on
 from ..doc.words import identifier, related
 from ..elements import naming
 from ..elements.checklists import describe_checklist
 from ..elements.drafts import Draft
-from ..explore.deeds import goes_on
 from ..explore.walk import Step
 from ..screens.drawn_rows import plain_texts
 from ..screens.lists import MESSAGES, describe_list, item_words
@@ -103,9 +103,7 @@ class NamingPass:
 
     def _is_step(self, source: Place, words: str) -> bool:
         """Whether a button leads from one step of a form to the next."""
-        return goes_on(words, self.trace.walk.locale.partition("-")[0].lower()) and any(
-            draft.kind is Kind.INPUT for draft in source.drafts
-        )
+        return goes_on(words) and any(draft.kind is Kind.INPUT for draft in source.drafts)
 
     def _first_words(self, place: Place) -> str:
         """What the first control says that isn't a button of every dialog: all there is to call an orphan by."""

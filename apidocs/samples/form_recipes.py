@@ -66,6 +66,9 @@ def form_of(recipes: Recipes, screen: Screen) -> Form | None:
     inputs = [e for e in screen.elements if e.kind is Kind.INPUT and not has(e, "searching")]
     if not inputs or not ground.is_form(screen) or not _creates(recipes, screen):
         return None
+    saving = ground.saving(screen)
+    if not saving and screen.name in ground.steps:
+        return None  # what keeps it in the end isn't known
     open_ones = [e for e in inputs if not has(e, "secret")]
     naming = next((e for e in open_ones if has(e, "naming")), None)
     lead = naming or (open_ones or inputs)[0]
@@ -76,6 +79,8 @@ def fields(recipes: Recipes, screen: Screen) -> Iterator[Candidate]:
     """Fields by themselves: to search, and those of pages that aren't forms to create something."""
     before = recipes.ground.ways[screen.name].lines()
     form = form_of(recipes, screen)
+    if form is None and screen.name in recipes.ground.steps:
+        return
     for e in screen.elements:
         searches = has(e, "searching")
         if e.kind is not Kind.INPUT or has(e, "secret") or (form and not searches):
@@ -116,6 +121,7 @@ def forms(recipes: Recipes, screen: Screen) -> Iterator[Candidate]:
         lines = (f"for {form.lead.name} in [{listed}]:", *("    " + line for line in body))
         said = deed | {"values": ", ".join(values[:2]) + f" and {values[2]}"}
         yield Candidate("form_repeat", "form_repeat", said, lines, form.at(form.lead))
+    yield from _on_two_steps(recipes, form, deed, values)
     yield from _itemised(recipes, form, deed)
     yield from _copied(recipes, form, deed)
 
@@ -140,6 +146,33 @@ def _itemised(recipes: Recipes, form: Form, deed: dict[str, str]) -> Iterator[Ca
         )
         told = deed | {"value": quoted(value, rng), "values": ", ".join(said[:2]) + f" and {said[2]}"}
         yield Candidate("form_items", "form_items", told, lines, form.at(form.lead, e, adds))
+
+
+def _on_two_steps(recipes: Recipes, form: Form, deed: dict[str, str], values: list[str]) -> Iterator[Candidate]:
+    """A form that goes on: its first step, something on its next one, and what keeps both."""
+    if form.screen.name not in recipes.ground.steps:
+        return
+    onward, step = recipes.ground.steps[form.screen.name]
+    first = (*form.before, form.fill(form.lead, values[0]), f"{form.screen.name}.{onward.name}.tap()")
+    for e in step.elements:
+        rng = recipes.chance(step.name, e.name)
+        at = f"{step.name}.{e.name}"
+        if e.kind is Kind.INPUT and not has(e, "secret"):
+            value = value_for(field_words(e), rng)
+            line, told = f"{at}.set_text({literal(value)})", f"{thing(e)} {quoted(value, rng)}"
+        elif e.kind is Kind.CHOICE and (e.options or e.picks):
+            value = rng.choice(options_of(e))
+            line, told = f"{at}.choose({literal(value)})", f"{thing(e)} {spoken(value)}"
+        else:
+            continue
+        saving = recipes.ground.saving(step, e)
+        if not saving:
+            continue
+        said = deed | {"value": quoted(values[0], rng), "fields": told}
+        if not form.named:
+            said["fields"] = f"{thing(form.lead)} {said['value']} and {told}"
+        group = "form_named_more" if form.named else "form"
+        yield Candidate("form_more", group, said, (*first, line, *saving), form.at(form.lead) | {at})
 
 
 def _adding(form: Form, field: Element) -> Element | None:

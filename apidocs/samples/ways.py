@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, replace
 
 from ..doc import AppDoc, Element, Kind, Screen, Transition
-from ..doc.committing import committing
+from ..doc.committing import committing, goes_on_with
 from ..doc.effects import asks
 from ..doc.paths import HARMLESS, effect_of_step, route, starts
 from ..doc.table import ApiTable, Rows, api_names, plain_elements, rows_of
@@ -64,6 +64,12 @@ class Ground:
             key, target = (step.source, step.element), doc.screen(step.target)
             if step.action == "tap" and target and step.source != step.target and step.seen > often.get(key, 0):
                 often[key], self.taps[key] = step.seen, target
+        self.steps: dict[str, tuple[Element, Screen]] = {}
+        """By a form's screen: what leads on to its next step, and that; nobody gets there who hasn't filled in the first."""
+        for screen in doc.screens:
+            button = goes_on_with(screen)
+            if button is not None and (target := self.taps.get((screen.name, button.name))):
+                self.steps[screen.name] = button, target
         self._distances: dict[str, tuple[int, bool]] = {}
         self.ways = self._ways()
 
@@ -74,8 +80,9 @@ class Ground:
         return [s for s in own if s.name in self.ways]
 
     def is_form(self, screen: Screen) -> bool:
-        """Whether something is filled in there and then saved or sent."""
-        return any(e.kind is Kind.INPUT for e in screen.elements) and self.commit(screen) is not None
+        """Whether something is filled in there and then saved or sent, be it on its next step."""
+        saved = self.commit(screen) is not None or screen.name in self.steps
+        return any(e.kind is Kind.INPUT for e in screen.elements) and saved
 
     def commit(self, screen: Screen, element: Element | None = None) -> Element | None:
         """The button that saves or sends what was changed on the screen; None where changes hold at once."""
@@ -92,6 +99,10 @@ class Ground:
 
     def saving(self, screen: Screen, element: Element | None = None) -> tuple[str, ...]:
         """The line that saves, with the confirmation that may follow."""
+        if screen.name in self.steps:
+            onward, target = self.steps[screen.name]
+            later = self.saving(target) if target.name not in self.steps else ()
+            return (f"{screen.name}.{onward.name}.tap()", *later) if later else ()
         button = self.commit(screen, element)
         if button is None:
             return ()
@@ -167,6 +178,8 @@ class Ground:
             return Way(before=way.lines(), rows=rows, action=action)
         effect = effect_of_step(self.doc, step)
         if step.action != "tap" or effect is None:
+            return None
+        if step.source in self.steps and self.steps[step.source][0].name == step.element:
             return None
         line = f"{step.source}.{step.element}.tap()"
         if effect in HARMLESS:
