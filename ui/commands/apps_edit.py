@@ -59,7 +59,11 @@ def edit_command(app: str, screen: str, anew: bool, only_print: bool, source: Pa
         reading = draft.take(_check)
         if reading.flaws:
             draft.forget()  # it is in the file
-            return _refuse(reading, as_json, f"{source} was not taken")
+            return _refuse(
+                reading,
+                as_json,
+                f"Nothing was changed: {'what came on stdin' if str(source) == '-' else source} can't be taken.",
+            )
         return _tell(draft, reading, as_json)
     draft = draft_of(package, screen, anew=anew)
     if draft.taken_up:
