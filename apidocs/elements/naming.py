@@ -47,14 +47,14 @@ class Namer:
     def give(self, *candidates: str, qualifiers: Iterable[str] = (), fallback: str = "thing", kind: str = "") -> str:
         """The first candidate that is free; then candidates with a qualifier, never with a number.
 
-        `kind` is put after a word that is reserved: `filter_button`.
+        `kind` is put after a word that is reserved: `filter_button`. A screen keeps the next candidate instead, where there is
+        one: what stands on its first tab ("All") isn't what it is.
         """
         usable = [name for name in (identifier(c, max_words=8, max_chars=48) for c in candidates) if name]
-        for name in usable:
+        told = [f"{name}_{kind}" if kind and name in RESERVED else name for name in usable]
+        for name in [*usable, *told[:1]] if kind == "screen" else told:
             if self._free(name):
                 return self._take(name)
-            if name in RESERVED and kind and self._free(f"{name}_{kind}"):
-                return self._take(f"{name}_{kind}")
         bases = usable or [identifier(fallback) or "thing"]
         for qualifier in [*qualifiers, *_LAST_RESORT]:
             words = identifier(qualifier, max_words=4)
