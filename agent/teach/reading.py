@@ -222,7 +222,9 @@ class Reader:
         found = f"{before.name}.find({literal(words)})" if page else f"find({literal(words)})"
         op = "long_press" if long else "tap"
         about = ""
-        if node.checkable and not long:
+        # one of a dialog's that closes it is picked, and shows nothing any more
+        picked = window is not None and window.kind == "dialog" and _left(before, after)
+        if node.checkable and not long and not picked:
             op, about = ("turn_off" if node.checked else "turn_on"), found
         unknown = (
             f'"{words}" on {_place(before)} isn\'t in the doc of {self.doc.label}: it will be looked for by its words'
@@ -386,8 +388,14 @@ def _takes(node: Node) -> bool:
     return node.clickable or node.checkable
 
 
+def _left(before: Sight, after: Sight) -> bool:
+    """Whether another window is in front."""
+    was, now = Window.of(before.hierarchy), Window.of(after.hierarchy)
+    return was is None or now is None or (was.kind, before.title) != (now.kind, after.title)
+
+
 def _place(sight: Sight) -> str:
     """A screen, for people."""
     if sight.screen is None:
-        return sight.title
+        return sight.title.removesuffix(f" of {sight.hierarchy.package}")
     return sight.screen.title or sight.name.replace("_", " ")

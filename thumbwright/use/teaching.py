@@ -73,16 +73,16 @@ class Lesson:
     _reader: Reader | None = field(default=None, repr=False)
     _read: int = 0
 
-    def understood(self, turns: Sequence[Turn], *, over: bool = False) -> list[str]:
-        """What is understood so far, a line of a script each; what isn't clear yet is left out. Raises NotLearned where it is done
-        in an app that has no doc."""
+    def understood(self, turns: Sequence[Turn], *, over: bool = False, ask: Ask | None = None) -> list[str]:
+        """What is understood so far, a line of a script each; what isn't clear yet is left out, or asked about with `ask`. Raises
+        NotLearned where it is done in an app that has no doc, and what `ask` raises."""
         if self.app is None:
             package = app_shown(turns, self.launchers, over=over)
             if not package:
                 return []
             self.app = doc_of(package, self.labels.get(package, package))
         if self._reader is None:
-            self._reader = live(self.app, self.today, self.launchers)
+            self._reader = live(self.app, self.today, self.launchers, ask)
         for turn in turns[self._read :]:
             self._reader.read(turn)
         self._read = len(turns)

@@ -96,8 +96,9 @@ def command(
             watch = Watch(learning.phone, learning.fingers)
             watch.begin()
             _say_how(learning, step, serial)
-            _watch(watch, learning, step, interrupts)
-            shown = learning.shown(watch, lambda question, options: _asked(question, options, interrupts))
+            answers = _Answers(interrupts)
+            _watch(watch, learning, answers if step else None, interrupts)
+            shown = learning.shown(watch, answers.again)
         _say_what(shown)
         if missing := missing_secrets(shown):
             raise SettingsError(
@@ -169,7 +170,7 @@ def _say_how(learning: Lesson, step: bool, serial: str) -> None:
             dim=True,
         )
     if step:
-        say("Do one thing on the phone, then press Enter here. When that was all, type d and Enter.", bold=True)
+        say("Do one thing on the phone now, then press Enter here. When that was all, type d and Enter.", bold=True)
         return
     say("Do it on the phone now, not too fast. Press Enter here when that was it.", bold=True)
     if learning.deaf:
@@ -180,27 +181,31 @@ def _say_how(learning: Lesson, step: bool, serial: str) -> None:
         )
 
 
-def _watch(watch: Watch, learning: Lesson, step: bool, interrupts: Interrupts) -> None:
-    """Until the person says that was it. Raises CancelledError, PhoneError, NotLearned."""
+def _watch(watch: Watch, learning: Lesson, answers: _Answers | None, interrupts: Interrupts) -> None:
+    """Until the person says that was it; with `answers` step by step, and what isn't clear is asked at once. Raises
+    CancelledError, PhoneError, NotLearned, RefusedError."""
     from agent.teach.watching import watch as go_on_watching
+    from ui.printing import say
 
-    lines, told = _Lines(), _Told(learning, watch)
-    if not step:
+    lines, told = _Lines(), _Told(learning, watch, answers)
+    if answers is None:
 
         def ended() -> bool:
             told.tell()
             return lines.came()
 
         go_on_watching(watch, ended, interrupts.cancel)
-    while step and not interrupts.cancel.is_set():
+    while answers is not None and not interrupts.cancel.is_set():
         if not lines.came():
             interrupts.cancel.wait(0.05)
             continue
-        last = lines.said in _THAT_WAS_IT or lines.over
+        last, turns = lines.said in _THAT_WAS_IT or lines.over, len(watch.turns)
         watch.look()
         told.tell(over=True)
         if last:
             break
+        seen = "Seen." if len(watch.turns) > turns else "Nothing on the screen is other than before."
+        say(f"{seen} The next thing, then Enter; d and Enter when that was all.", dim=True)
         lines = _Lines()
     if interrupts.cancel.is_set():
         raise CancelledError("You stopped it. Nothing is kept.")
@@ -210,18 +215,20 @@ def _watch(watch: Watch, learning: Lesson, step: bool, interrupts: Interrupts) -
 class _Told:
     """Says what is understood, as it comes; what is being typed once something else is done."""
 
-    def __init__(self, learning: Lesson, watch: Watch) -> None:
-        self._learning, self._watch = learning, watch
+    def __init__(self, learning: Lesson, watch: Watch, answers: _Answers | None) -> None:
+        """`answers`: what isn't clear is asked at once."""
+        self._learning, self._watch, self._answers = learning, watch, answers
         self._said: list[str] = []
         self._turns, self._since = 0, time.monotonic()
 
     def tell(self, *, over: bool = False) -> None:
-        """Raises NotLearned."""
+        """Raises NotLearned, RefusedError."""
         from ui.printing import say
 
         if len(self._watch.turns) != self._turns:
             self._turns, self._since = len(self._watch.turns), time.monotonic()
-        lines = self._learning.understood(self._watch.turns)
+        ask = self._answers.ask if self._answers is not None else None
+        lines = self._learning.understood(self._watch.turns, ask=ask)
         quiet = over or time.monotonic() - self._since > _TYPING_S
         if lines and not quiet and ".set_text(" in lines[-1]:
             lines = lines[:-1]
@@ -247,6 +254,27 @@ class _Lines:
 
     def came(self) -> bool:
         return self._came.is_set()
+
+
+class _Answers:
+    """What the person says was done, where the screens tell of several things. What was asked at once isn't asked again when all of
+    it is read from its beginning: the questions come in the same order."""
+
+    def __init__(self, interrupts: Interrupts) -> None:
+        self._interrupts = interrupts
+        self._given: list[tuple[str, str]] = []
+
+    def ask(self, question: str, options: Sequence[str]) -> str:
+        """Raises RefusedError where nobody is there."""
+        said = _asked(question, options, self._interrupts)
+        self._given.append((question, said))
+        return said
+
+    def again(self, question: str, options: Sequence[str]) -> str:
+        """The same, or what was said to this question before."""
+        if self._given and self._given[0][0] == question and self._given[0][1] in options:
+            return self._given.pop(0)[1]
+        return _asked(question, options, self._interrupts)
 
 
 def _asked(question: str, options: Sequence[str], interrupts: Interrupts) -> str:

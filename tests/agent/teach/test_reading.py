@@ -210,6 +210,22 @@ def test_what_no_words_tell_is_said_and_left_out(
     assert "doesn't know" in problem and "thumbwright apps learn app.demo.notes" in problem
 
 
+def test_what_is_picked_in_a_dialog_that_closes_is_no_switch(
+    demo_phone: DemoPhoneThread, adb_server: AdbServer, phone: AndroidPhone, notes: AppDoc
+) -> None:
+    """Its rows can be checked, but none of them shows anything any more: a switch could never be proved."""
+    dialog = "new_note_dialog"
+    lacking = notes.model_copy(deep=True)
+    lacking.screens = [screen for screen in lacking.screens if screen.name != dialog]
+    lacking.transitions = [t for t in lacking.transitions if dialog not in (t.source, t.target)]
+    with open_fingers(demo_phone.serial) as fingers:
+        watch = begun(phone, NOTES, Watch(phone, fingers))
+        adds_a_note(Person(demo_phone, adb_server, watch))
+    found = shown(watch, lacking)
+    assert 'find("Text note").tap()' in found.script.splitlines()
+    assert any('"Text note" on the dialog "New note" isn\'t in the doc' in said for said in found.unknown)
+
+
 def test_another_app_in_between_is_said(
     demo_phone: DemoPhoneThread, adb_server: AdbServer, phone: AndroidPhone, notes: AppDoc
 ) -> None:

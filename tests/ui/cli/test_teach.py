@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NOTES = "app.demo.notes"
 ADD_A_NOTE = ("fab", "Text note", "#0", "=Milk", "Save")
-READY = "Do it on the phone now"
+READY = ("Do it on the phone now", "Do one thing on the phone now")
 
 
 class Teaching:
@@ -47,10 +47,30 @@ class Teaching:
 
     def does(self, eventually: Callable[..., None], acts: Sequence[str], until: Sequence[str]) -> None:
         """Each act is waited for: `until` says what is heard of it."""
-        eventually(lambda: READY in self.stderr or self.process.poll() is not None, TIMEOUT_S)
+        eventually(self._ready, TIMEOUT_S)
         for act, words in zip(acts, until, strict=True):
             self._act(act)
             eventually(lambda words=words: words in self.stderr or self.process.poll() is not None, TIMEOUT_S)
+
+    def _ready(self) -> bool:
+        return any(words in self.stderr for words in READY) or self.process.poll() is not None
+
+    def does_step_by_step(self, eventually: Callable[..., None], acts: Sequence[str]) -> None:
+        """Enter after each, and it is waited for what is said of it. An empty one is an Enter with nothing done."""
+        eventually(self._ready, TIMEOUT_S)
+        for number, act in enumerate(acts, 1):
+            if act:
+                self._act(act)
+            self._press_enter()
+            eventually(lambda number=number: self._heard(number), TIMEOUT_S)
+
+    def _heard(self, times: int) -> bool:
+        return self.stderr.count("The next thing, then Enter") == times or self.process.poll() is not None
+
+    def _press_enter(self, line: str = "") -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
 
     def _act(self, act: str) -> None:
         if act.startswith("="):
@@ -65,16 +85,15 @@ class Teaching:
             return [n for n in shown if n.editable][int(what[1:])]
         return [n for n in shown if what in (n.text, n.content_desc, n.id_name) and n.bounds.area][-1]
 
-    def that_was_it(self) -> tuple[int, str]:
+    def that_was_it(self, line: str = "") -> tuple[int, str]:
         """Enter; the exit code, and what went to stdout."""
-        out = self._enter()
+        out = self._enter(line)
         return self.process.wait(TIMEOUT_S), out
 
-    def _enter(self) -> str:
-        assert self.process.stdin is not None and self.process.stdout is not None
+    def _enter(self, line: str) -> str:
+        assert self.process.stdout is not None
         if self.process.poll() is None:
-            self.process.stdin.write("\n")
-            self.process.stdin.flush()
+            self._press_enter(line)
         out = self.process.stdout.read()
         self._reading.join()
         return out
@@ -139,6 +158,33 @@ def test_what_was_shown_once_is_a_task_and_a_sample(
     assert (samples[0].task, samples[0].source) == ("add a note called Milk", "person")
 
 
+def test_step_by_step_each_enter_is_answered_and_the_same_comes_of_it(
+    demo_phone: DemoPhoneThread, learned: str, teach: Callable[..., Teaching], eventually: Callable[..., None]
+) -> None:
+    lesson = teach(
+        "add a note called Milk",
+        "--step",
+        "--as",
+        "jot",
+        "--yes",
+        "--allow",
+        "commit",
+        "--with",
+        "title=Bread",
+        "--json",
+    )
+    lesson.does_step_by_step(eventually, (ADD_A_NOTE[0], "", *ADD_A_NOTE[1:]))
+    said = lesson.stderr
+    code, out = lesson.that_was_it("d")
+    assert code == ExitCode.DONE, lesson.stderr
+    assert said.count("Seen.") >= 4, "the new screens, what was typed, and what was saved"
+    assert "Nothing on the screen is other than before." in said
+    assert '  new_note.title.set_text("Milk")\n' in said, "what is understood is said as it comes"
+    told = json.loads(out)
+    assert told["script"] == 'new_note.title.set_text("Milk")\nnew_note.save.tap()\n'
+    assert {"Milk", "Bread"} <= set(titles(demo_phone))
+
+
 def test_without_consent_nothing_is_kept(
     demo_phone: DemoPhoneThread, learned: str, teach: Callable[..., Teaching], eventually: Callable[..., None]
 ) -> None:
@@ -184,7 +230,7 @@ def test_an_app_without_a_doc_is_told_at_once_with_what_to_do(
     teach: Callable[..., Teaching], eventually: Callable[..., None]
 ) -> None:
     lesson = teach("add a note")
-    eventually(lambda: READY in lesson.stderr, TIMEOUT_S)
+    eventually(lambda: lesson._ready(), TIMEOUT_S)
     lesson._act("fab")
     assert lesson.process.wait(TIMEOUT_S) == ExitCode.DOC
     lesson._reading.join()
@@ -206,4 +252,4 @@ def test_a_name_that_is_taken_is_said_before_anything_is_shown(learned: str, tea
     lesson = teach("add a note", "--as", "jot")
     assert lesson.process.wait(TIMEOUT_S) == ExitCode.USAGE
     lesson._reading.join()
-    assert "There is a task jot already" in lesson.stderr and READY not in lesson.stderr
+    assert "There is a task jot already" in lesson.stderr and READY[0] not in lesson.stderr
