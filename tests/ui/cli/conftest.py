@@ -14,12 +14,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
 from demophone.phone import DemoPhoneThread
+from tests.ui.cli.warm import CAN, Forked, Warm
 
 TIMEOUT_S = 60.0
 COMMAND = [sys.executable, "-c", "from ui.cli import main; main()"]
@@ -96,7 +97,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
 class Running:
     """A command that runs; what it says is gathered in the background."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | Forked
     said: list[str] = field(default_factory=list)
     """Lines on stderr, as they come."""
     printed: list[str] = field(default_factory=list)
@@ -132,21 +133,34 @@ class Running:
         return code
 
 
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+    """Has the command line imported."""
+    made = Warm(tmp_path_factory.mktemp("warm"))
+    yield made
+    made.end()
+
+
 @pytest.fixture
-def start() -> Iterator[Callable[..., Running]]:
+def start(warm: Warm) -> Iterator[Callable[..., Running]]:
     """`start("run", "…")`: the command line as a process."""
     running: list[Running] = []
 
-    def run(*args: str, **environment: str) -> Running:
-        process = subprocess.Popen(
+    def begun(args: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[str] | Forked:
+        if CAN and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # that would have to be inherited
+            return warm.start(args, environment)
+        return subprocess.Popen(
             [*COMMAND, *args],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            env=os.environ | {"NO_COLOR": "1"} | environment,
+            env=environment,
         )
+
+    def run(*args: str, **environment: str) -> Running:
+        process = begun(args, os.environ | {"NO_COLOR": "1"} | environment)
         one = Running(process)
         for pipe, lines in ((process.stderr, one.said), (process.stdout, one.printed)):
             assert pipe is not None
