@@ -46,7 +46,7 @@ compiler:
 	@test -e $(VENV)/.llama || command -v c++ >/dev/null || command -v g++ >/dev/null || command -v clang++ >/dev/null || { echo "llama-cpp-python is compiled on this machine and needs a C++ compiler. On Debian: apt install g++. On macOS: xcode-select --install"; exit 2; }
 
 test: $(VENV)/.dev  ## the tests that need no model and no phone
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 4 --dist worksteal
 
 test-model: $(VENV)/.dev $(VENV)/.llama  ## the tests with the real model, on the demo phone
 	$(BIN)/thumbwright models pull $(PULL)

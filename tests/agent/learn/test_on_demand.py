@@ -56,7 +56,10 @@ def test_the_demo_phone_is_learned_without_a_question(phone: AndroidPhone) -> No
     assert asked.questions == [] and "Notes isn't learned yet" in told[0] and "Notes is learned" in told[1]
 
 
-@pytest.mark.parametrize(("app", "task"), [("notes", "add a note called Milk"), ("contacts", "call Ben")])
+@pytest.mark.parametrize(
+    ("app", "task"),
+    [("notes", "add a note called Milk"), pytest.param("contacts", "call Ben", marks=pytest.mark.long)],
+)
 def test_what_is_looked_at_first_costs_nothing_of_the_rest(phone: AndroidPhone, app: str, task: str) -> None:
     """A row that a selection mode unpicks leads back to the list, which is no page of one thing for that."""
     docs_of = [doc_from(explore(phone, f"app.demo.{app}", allow=DEMO_EFFECTS, near=near)) for near in ("", task)]
