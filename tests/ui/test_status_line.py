@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.geometry import Size
 
-from ui.widgets.top_bar import GAP, fitted
+from ui.messages import PhoneState
+from ui.widgets.top_bar import GAP, StatusLine, fitted
 
 PHONE, APP, MODEL = "● demo phone, Android 15", "app Notes", "model qwen2.5-coder-1.5b+apprentice"
 
@@ -33,3 +35,21 @@ def test_it_never_takes_more_than_there_is(texts: list[str], room: int) -> None:
     kept = fitted(texts, room)
     assert cell_len(GAP.join(one for one in kept if one)) <= room and len(kept) == len(texts)
     assert kept[0] == texts[0] or cell_len(texts[0]) > room
+
+
+@pytest.mark.parametrize(
+    ("width", "label", "shown"),
+    [
+        (76, "", "● Demo Phone, Android 14   model qwen2.5-coder-1.5b"),
+        (77, "", "● Demo Phone, Android 14   app found from the task   model qwen2.5-coder-1.5b"),
+        (80, "Notes (not learned)", "● Demo Phone, Android 14   app Notes (not learned)   model qwen2.5-coder-1.5b"),
+        (52, "Notes (not learned)", "● Demo Phone, Android 14   app Notes (not learned)"),
+    ],
+)
+def test_the_line_says_the_phone_first(monkeypatch: pytest.MonkeyPatch, width: int, label: str, shown: str) -> None:
+    line = StatusLine()
+    monkeypatch.setattr(StatusLine, "size", Size(width, 1))
+    line.set_reactive(StatusLine.phone, PhoneState("ready", "1", "Demo Phone", "Android 14"))
+    line.set_reactive(StatusLine.app_label, label)
+    line.set_reactive(StatusLine.model, "qwen2.5-coder-1.5b")
+    assert line.render().plain == shown

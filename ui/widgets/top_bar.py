@@ -94,7 +94,9 @@ class StatusLine(Widget):
         parts = {f"{dot} ": words, "app ": self.app_label or "found from the task", "model ": self.model}
         # what is left out first, where there is no room for all of it, comes last
         order = sorted(parts, key=lambda label: label == "app " and not self.app_label)
-        kept = dict(zip(order, fitted([label + parts[label] for label in order], self.size.width - 2), strict=True))
+        kept = dict(zip(order, fitted([label + parts[label] for label in order], self.size.width), strict=True))
+        if not self.app_label and kept["app "].endswith("…"):
+            kept["app "] = ""  # half of "found from the task" tells nothing
         return Content(GAP).join(
             Content.assemble(
                 (label.strip(), colour if dot in label else ""), " ", (kept[label].removeprefix(label), "$text")
