@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
-from agent.files.adapter_files import BASE_NAME, BASE_SHA256, JUDGES, TRAINED_ON
 from agent.files.gguf import read_head
 from ground.errors import ModelError
 
 from .base import ARCHITECTURE
 from .checkpoints import Checkpoint, Origin
+
+BASE_SHA256, BASE_NAME, TRAINED_ON = "thumbwright.base_sha256", "thumbwright.base_name", "thumbwright.trained_on"
 
 
 def imported(path: Path) -> Checkpoint:
@@ -40,9 +40,8 @@ def imported(path: Path) -> Checkpoint:
         raise ModelError(f"{path} is no adapter that training can begin with ({type(error).__name__}).") from None
 
 
-def export(checkpoint: Checkpoint, path: Path, strength: float = 1.0, judges: Sequence[str] = ()) -> int:
-    """Write the adapter in half precision, whole or not at all; return the file's bytes. `judges`: the words by which it says
-    behind a script that it is right, and that it is wrong, where it was trained to.
+def export(checkpoint: Checkpoint, path: Path, strength: float = 1.0) -> int:
+    """Write the adapter in half precision, whole or not at all; return the file's bytes.
 
     `strength`: how much of what was learned counts, 1.0 all of it. Half of it lies between the model as it was and the adapter,
     and may do better than either on apps unlike those learned from (WiSE-FT, arXiv 2109.01903).
@@ -59,8 +58,6 @@ def export(checkpoint: Checkpoint, path: Path, strength: float = 1.0, judges: Se
     writer.add_float32("adapter.lora.alpha", float(checkpoint.plan["alpha"]) * strength)
     writer.add_string(BASE_NAME, origin.base_name)
     writer.add_string(BASE_SHA256, origin.base_sha256)
-    if judges:
-        writer.add_string(JUDGES, " ".join(judges))
     writer.add_string(TRAINED_ON, json.dumps(dataclasses.asdict(origin), ensure_ascii=False))
     try:
         for name, tensor in checkpoint.tensors.items():

@@ -100,7 +100,7 @@ def _task(line: Mapping[str, Any], doc: AppDoc, resolver: Resolver | None) -> Tr
         first = min(ones, key=lambda one: min(one["seeds"]))
         times = sum(len(one["seeds"]) for one in ones)
         found = doubts(first["script"], line["task"], doc)
-        sure = Sure(first["sureness"], first["weakest"], first.get("assent"))
+        sure = Sure(first["sureness"], first["weakest"])
         alone = features(
             first["script"], line["task"], doc, sure=sure, mended=first["notes"], found=found, resolver=resolver
         )

@@ -169,9 +169,7 @@ def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score, meani
             one.text,
             prepared.task,
             prepared.doc,
-            sure=Sure(generation.sureness or 0.0, generation.weakest or 0.0, generation.assent)
-            if generation and told
-            else None,
+            sure=Sure(generation.sureness or 0.0, generation.weakest or 0.0) if generation and told else None,
             agreement=one.times / written if written > 1 else None,
             mended=len(one.notes),
             found=one.doubts,

@@ -25,10 +25,8 @@ from ..words.intent import Intent, read_intent
 
 LEAST_SURE = -3.0
 """Below this mean logarithm, and this logarithm of the weakest token's probability doubled, nothing more is said by less."""
-MOST_ASSENT = 6.0
-"""Beyond these odds, as their logarithm, nothing more is said by more."""
-OF_THE_MODEL = ("sureness", "weakest", "assent")
-"""Those that only a model file tells; the last one only an adapter that judges what it writes."""
+OF_THE_MODEL = ("sureness", "weakest")
+"""Those that only a model file tells."""
 AGREEMENT = "agreement"
 """The share of the drawn scripts that say the same; only where some were drawn."""
 BY_MEANING = ("nearness", "margin", "nearest", "together")
@@ -59,8 +57,6 @@ class Sure:
     """Natural logarithm of a token's probability, in the mean."""
     weakest: float
     """Probability of the least likely token, 0 to 1."""
-    assent: float | None = None
-    """By how much the model itself calls it right (`agent.model.writing.Generation.assent`)."""
 
 
 def features(
@@ -82,8 +78,6 @@ def features(
     if sure is not None:
         told["sureness"] = max(LEAST_SURE, sure.mean)
         told["weakest"] = max(2 * LEAST_SURE, math.log(max(1e-9, sure.weakest)))
-        if sure.assent is not None:
-            told["assent"] = max(-MOST_ASSENT, min(MOST_ASSENT, sure.assent))
     if agreement is not None:
         told[AGREEMENT] = agreement
     found = doubts(script, task, doc) if found is None else found

@@ -12,7 +12,6 @@ MOST = 5
 IN_WORDS = {
     "sureness": "how sure the model was",
     "weakest": "its least sure word",
-    "assent": "whether the model itself calls it right",
     "agreement": "how often it was written",
     "nearness": "how near what it touches is to the words, by meaning",
     "margin": "whether nothing else is nearer than any of it",

@@ -32,8 +32,6 @@ NONE = "none"
 SHIPPED = Path(__file__).parent.with_name("adapters")
 """A folder of data in this package."""
 BASE_SHA256, BASE_NAME, TRAINED_ON = (f"thumbwright.{key}" for key in ("base_sha256", "base_name", "trained_on"))
-JUDGES = "thumbwright.judges"
-"""Of an adapter that was trained to say behind a script whether it is right: the two words it says, the good one first."""
 WITHOUT = "Without one: thumbwright models use none"
 
 

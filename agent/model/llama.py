@@ -79,7 +79,7 @@ class LlamaModel(LoadedModel):
         source = self._prepare(tokens[:length], cancelled, on_read)
         reason = StopReason.CANCELLED if source == "cancelled" else None
         ending = Ending(stops_of(prompt), on_token)
-        count, first, sure, assent = 0, begun, Sureness(), None
+        count, first, sure = 0, begun, Sureness()
         if reason is None:
             if not self._read_behind(prompt, tokens, length, cancelled):
                 reason = StopReason.CANCELLED
@@ -88,8 +88,6 @@ class LlamaModel(LoadedModel):
             most = min(max_tokens, self.context - len(tokens))
             draw = Draw(prompt.seed) if prompt.seed else None
             count, reason = self._write(ending, prompt.barred, most, cancelled, draw, sure)
-            if reason is StopReason.STOP and self.judges:
-                assent = self.assent(self.logits(-1))
         ending.finish()
         now = time.perf_counter()
         return Generation(
@@ -104,7 +102,6 @@ class LlamaModel(LoadedModel):
             adapter=self._adapter.name if self._adapter and prompt.adapted else "",
             sureness=sure.mean,
             weakest=sure.weakest,
-            assent=assent,
         )
 
     def _read_behind(
@@ -168,9 +165,6 @@ class LlamaModel(LoadedModel):
                 sure.add(row, token)
                 written += 1
                 if reason := ending.feed(text.decode(self._vocabulary.piece(token))):
-                    if reason is StopReason.STOP and self.judges:  # what it says behind the script is asked for
-                        self._forget(len(self._held) - len(guesses) + i)
-                        self._decode_all([token])
                     return written, reason
                 if written == max_tokens:
                     return written, StopReason.LENGTH

@@ -14,8 +14,6 @@ import llama_cpp as c
 
 from ground.errors import ModelError
 
-from ..files.adapter_files import JUDGES
-from ..files.gguf import read_head
 from .chat import CHATML_MARK, chatml, lay_out
 from .writing import AdapterRefused, Prompt
 
@@ -114,8 +112,6 @@ class LoadedAdapter:
             raise AdapterRefused(
                 f"The adapter {path} can't be used with this model: {last_errors()}. Without one: thumbwright models use none"
             )
-        self.judges = tuple(read_head(path).text(JUDGES).split())
-        """The words by which it says behind a script that it is right, and that it is wrong; none where it doesn't."""
         self._one = (c.llama_adapter_lora_p_ctypes * 1)(self._adapter)
         self._scale = (ctypes.c_float * 1)(1.0)
 

@@ -39,7 +39,6 @@ class _Answer:
     count: int = 0
     token: int = -1
     reason: StopReason | None = None
-    assent: float | None = None
 
 
 def draw_several(
@@ -65,10 +64,6 @@ def draw_several(
         while writing:
             for answer, row in zip(writing, rows, strict=True):
                 _take(model, answer, row, prompt.barred, most)
-            if model.judges and (ended := [a for a in writing if a.reason is StopReason.STOP]):
-                model.decode([(a.token, start + a.count - 1, a.sequence) for a in ended])
-                for number, answer in enumerate(ended):
-                    answer.assent = model.assent(model.logits(number))
             writing = [answer for answer in writing if answer.reason is None]
             if cancelled():
                 for answer in writing:
@@ -92,7 +87,6 @@ def draw_several(
             adapter=model.adapter_name if prompt.adapted else "",
             sureness=one.sure.mean,
             weakest=one.sure.weakest,
-            assent=one.assent,
         )
         for one in answers
     ]

@@ -82,8 +82,6 @@ class LoadedModel:
         self._drafts = not (c.llama_model_is_recurrent(self._model) or c.llama_model_is_hybrid(self._model))
         """Whether tokens may be guessed: a recurrent state can't give back those that were guessed wrong."""
         self._vocabulary = Vocabulary(self._model, self.name)
-        words = self._adapter.judges if self._adapter else ()
-        self._verdicts = [self._vocabulary.tokenise(word, control=False)[0] for word in words]
         stat = path.stat()
         with path.open("rb") as file:
             head = hashlib.sha256(file.read(1 << 20)).hexdigest()
@@ -124,19 +122,6 @@ class LoadedModel:
     @property
     def adapter_name(self) -> str:
         return self._adapter.name if self._adapter else ""
-
-    def assent(self, row: npt.NDArray[np.float32]) -> float | None:
-        """What is said of a script in the logits behind it (`writing.Generation.assent`); None where the adapter says nothing
-        of it, or is off."""
-        if not self._verdicts or not self._adapted:
-            return None
-        right, wrong = self._verdicts
-        return float(row[right]) - float(row[wrong])
-
-    @property
-    def judges(self) -> bool:
-        """Whether what is evaluated now is evaluated by an adapter that says whether a script is right."""
-        return bool(self._verdicts) and self._adapted
 
     def forget(self, keep: int) -> None:
         """Hold only the first `keep` tokens."""

@@ -112,9 +112,6 @@ class Generation:
     """Mean natural logarithm of its tokens' probabilities: 0 is certain; None where the writer doesn't tell."""
     weakest: float | None = None
     """Probability of its least likely token, 0 to 1; None where the writer doesn't tell."""
-    assent: float | None = None
-    """How much likelier, as the logarithm of the odds, an adapter that was trained to judge calls the script right than wrong
-    once it is written; None where none was."""
 
     @property
     def written_by(self) -> str:

@@ -66,8 +66,6 @@ class Tried:
     """What the check has against it: it didn't run."""
     notes: int = 0
     """Changes that were made in it."""
-    assent: float | None = None
-    """By how much the model itself called it right, where it judges."""
     status: str = ""
     answer: str = ""
     verdict: str = ""
@@ -173,7 +171,7 @@ def _tried(
         generation = drawn[seeds[0]]
         one = Tried(
             generation.text, "", seeds, generation.sureness or 0.0, generation.weakest or 0.0, generation.output_tokens,
-            generation.stop in (StopReason.LENGTH, StopReason.REPEAT), assent=generation.assent,
+            generation.stop in (StopReason.LENGTH, StopReason.REPEAT),
         )  # fmt: skip
         told.append(one if one.endless else _outcome(one, generation, prepared, task, blueprint, phone, outcomes))
     return told
