@@ -34,8 +34,6 @@ from tests.recorded_docs import APPS, doc_of_recording, recorded
 PAIRS = Path(__file__).parents[4] / "shared" / "pairs"
 PAIRED = sorted(p.name.partition(".")[0] for p in PAIRS.glob("*.pairs.jsonl"))
 OWN = sorted(own_docs())
-USUAL = ("applauncher", "camera")
-"""The recorded apps of which every run of the tests takes all samples; they are alike, and each takes seconds."""
 
 
 def changed(cases: Iterable[Case], doc: AppDoc) -> list[str]:
@@ -105,9 +103,7 @@ def test_those_are_many() -> None:
 
 
 @recorded
-@pytest.mark.parametrize(
-    "app", [pytest.param(app, marks=[] if app in USUAL else [pytest.mark.long]) for app in APPS], ids=APPS
-)
+@pytest.mark.parametrize("app", APPS)
 def test_the_same_holds_for_docs_of_real_apps(app: str) -> None:
     doc = with_samples(doc_of_recording(app))
     assert len(doc.samples) > 20
