@@ -62,9 +62,9 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     if why:
         return Verdict("partly" if any(changed(o) for _, o in run.calls) else "not_done", why, answer, places)
     unseen += _partial(run) if places or _loops(run) else []
-    unseen += _elsewhere(run, intent)
+    unseen += _elsewhere(run, intent) + _without_words(answer, run.read)
     if unseen:
-        return Verdict("unproved", list(dict.fromkeys(unseen)), answer, places)
+        return Verdict("unproved", list(dict.fromkeys(unseen)), answer.strip(" ,"), places)
     return Verdict("done", [], answer, places)
 
 
@@ -208,6 +208,16 @@ def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc
 
 
 _MOST_PLACES = 3
+
+
+def _without_words(answer: str, read: Sequence[Read]) -> list[str]:
+    """Of values that a script listed, those that are empty: an alarm without a label is one that is on, too."""
+    pieces = [piece.strip() for piece in answer.split(",")]
+    blank = pieces.count("")
+    if not blank or blank == len(pieces) or any(_flat(answer) in _flat(one.value) for one in read):
+        return []
+    what = "one of them has" if blank == 1 else f"{blank} of them have"
+    return [f"{what} nothing written there, and can't be named so"]
 
 
 def _made_of_words(script: Script | None) -> bool:

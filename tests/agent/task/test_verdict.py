@@ -96,6 +96,15 @@ def test_an_answer_is_a_value_that_was_read(task: str, answer: str, read: list[R
     assert bool(found.read_from) == (status == "done")
 
 
+def test_things_listed_that_have_no_words_are_said_to_be_missing() -> None:
+    read = [Read(Ref("clock", "alarms", row=text, row_text=text), text) for text in ("Get up", "School run")]
+    found = verdict("which alarms are on?", answer="Get up, School run, ", read=read)
+    assert (found.status, found.why) == ("unproved", ["one of them has nothing written there, and can't be named so"])
+    assert found.answer == "Get up, School run"
+    written = [Read(Ref("note", "text"), "Milk, eggs,")]
+    assert verdict("what does the note say?", answer="Milk, eggs,", read=written).status == "done"
+
+
 def test_a_count_was_read_from_the_list_and_not_from_its_last_row() -> None:
     rows = [Read(Ref("main", "notes", row=text, row_text=text), text) for text in "abc"]
     assert verdict("how many notes are there?", answer="3", read=rows).read_from == ["main.notes"]
