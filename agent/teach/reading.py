@@ -20,10 +20,10 @@ from interpreter.screen.matching import choose_text
 from interpreter.screen.options import chosen_on
 from interpreter.screen.states import is_on, selecting, values_of
 from phones.hiding import PLACEHOLDER
-from phones.hierarchy import Node
 
 from . import guessing
 from .choosing import Opened, closed, option_at
+from .sights import place_of, takes, was_left
 from .steps import BACK, Step, literal
 from .touched import Hit, Looker
 from .turns import Did, Turn
@@ -92,7 +92,7 @@ class Reader:
                 self._key("back", before, after)
             elif hurried and before.name != after.name:
                 self.problems.append(
-                    f"You were faster than the screen could be read: what you touched after {_place(before)} isn't known. "
+                    f"You were faster than the screen could be read: what you touched after {place_of(before)} isn't known. "
                     "Show it again, a little slower."
                 )
             else:
@@ -161,7 +161,7 @@ class Reader:
         said = self._row_said(hit, before)
         if not said:
             self.problems.append(
-                f"Several rows of {_place(before)} say the same as the one you touched, or it says nothing: a script can't "
+                f"Several rows of {place_of(before)} say the same as the one you touched, or it says nothing: a script can't "
                 "tell which is meant."
             )
             return
@@ -201,7 +201,7 @@ class Reader:
     def _by_words(self, hit: Hit, before: Sight, after: Sight, long: bool) -> None:
         """What the doc doesn't know: named by its words."""
         node = hit.node
-        if node is None or before.signature == after.signature and not _takes(node):
+        if node is None or before.signature == after.signature and not takes(node):
             return
         window = Window.of(before.hierarchy)
         if window is not None and window.is_up(node):
@@ -211,7 +211,7 @@ class Reader:
         if not words:
             if before.signature != after.signature:
                 self.problems.append(
-                    f"On {_place(before)} you touched something that the doc of {self.doc.label} doesn't know and that no words "
+                    f"On {place_of(before)} you touched something that the doc of {self.doc.label} doesn't know and that no words "
                     f"tell from the rest, so that no script can name it. Learn the app again, it may be found then: "
                     f"thumbwright apps learn {self.doc.package}"
                 )
@@ -223,11 +223,11 @@ class Reader:
         op = "long_press" if long else "tap"
         about = ""
         # one of a dialog's that closes it is picked, and shows nothing any more
-        picked = window is not None and window.kind == "dialog" and _left(before, after)
+        picked = window is not None and window.kind == "dialog" and was_left(before, after)
         if node.checkable and not long and not picked:
             op, about = ("turn_off" if node.checked else "turn_on"), found
         unknown = (
-            f'"{words}" on {_place(before)} isn\'t in the doc of {self.doc.label}: it will be looked for by its words'
+            f'"{words}" on {place_of(before)} isn\'t in the doc of {self.doc.label}: it will be looked for by its words'
         )
         self._add(Step(before.name, f"{found}.{op}()", about, leads=after.name, unknown=unknown))
 
@@ -242,11 +242,11 @@ class Reader:
         if not name:
             words = typed.node.hint or typed.node.content_desc
             if not words:
-                self.problems.append(f"On {_place(before)} you typed into a field that nothing names.")
+                self.problems.append(f"On {place_of(before)} you typed into a field that nothing names.")
                 return
             page = before.screen is not None and before.screen.kind == "page"
             name = f"{before.name}.find({literal(words)})" if page else f"find({literal(words)})"
-            unknown = f'The field "{words}" on {_place(before)} isn\'t in the doc: it will be looked for by its words'
+            unknown = f'The field "{words}" on {place_of(before)} isn\'t in the doc: it will be looked for by its words'
         stored = PLACEHOLDER.fullmatch(typed.text)
         secret = typed.secret or (stored[1] if stored else "")
         value = f"secret({literal(secret)})" if secret else literal(typed.text)
@@ -356,15 +356,15 @@ class Reader:
 
     def _which(self, found: Sequence[guessing.Maybe], before: Sight, after: Sight) -> guessing.Maybe | None:
         self.asked += 1
-        to = f" and came to {_place(after)}" if after.name != before.name else ""
-        question = f"On {_place(before)} you did something{to}. What was it?"
+        to = f" and came to {place_of(after)}" if after.name != before.name else ""
+        question = f"On {place_of(before)} you did something{to}. What was it?"
         if self._ask is None:
             self.problems.append(question)
             return None
         reply = self._ask(question, [*(m.words for m in found), SOMETHING_ELSE])
         chosen = next((m for m in found if m.words == reply), None)
         if chosen is None:
-            self.problems.append(f"On {_place(before)} you did something{to} that the doc has no name for.")
+            self.problems.append(f"On {place_of(before)} you did something{to} that the doc has no name for.")
         return chosen
 
     # besides
@@ -382,20 +382,3 @@ class Reader:
             if said not in self.problems:
                 self.problems.append(said)
         return False
-
-
-def _takes(node: Node) -> bool:
-    return node.clickable or node.checkable
-
-
-def _left(before: Sight, after: Sight) -> bool:
-    """Whether another window is in front."""
-    was, now = Window.of(before.hierarchy), Window.of(after.hierarchy)
-    return was is None or now is None or (was.kind, before.title) != (now.kind, after.title)
-
-
-def _place(sight: Sight) -> str:
-    """A screen, for people."""
-    if sight.screen is None:
-        return sight.title.removesuffix(f" of {sight.hierarchy.package}")
-    return sight.screen.title or sight.name.replace("_", " ")

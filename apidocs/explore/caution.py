@@ -97,9 +97,8 @@ class Caution:
                 continue
             plain = intent.known or is_more(intent.label) or control.value and control.label or _edits(intent)
             if limit in ("deeds", "thing") and control.kind is Kind.BUTTON and not plain:
-                left[control.key] = (
-                    Left.THING
-                )  # a mark that is put on what is selected, a deed that is done to the thing
+                # a mark that is put on what is selected, a deed that is done to the thing
+                left[control.key] = Left.THING
                 continue
             why = Left.AT_ONCE if _takes_back(intent, control, seen, limit) else self._against(intent, control, seen)
             if why is not None:
