@@ -117,7 +117,7 @@ def _kept(looked: Looked) -> Looked:
 
 def _looked(phone: Phone, app: str, aim_of: Callable[[AppDoc], Aim], how: How, *, only: str = "") -> Looked:
     phone = hiding(phone, Values(stored_values()))
-    package = package_of(app, phone.installed_apps())
+    package = package_of(app, phone)
     old = docs.load(package, edited=False)
     aim = aim_of(old)
     journal = Journal(package, how.phone_name or phone.serial)

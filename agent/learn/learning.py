@@ -32,7 +32,7 @@ from phones.hiding import Values, hiding
 from phones.phone import InstalledApp, Phone
 
 from ..model.writing import Warmth, Writer
-from ..prepare.choosing_aloud import resolve_app
+from ..prepare.choosing_aloud import resolve_app_on
 from ..prepare.preparing import PREFIX_BUDGET, estimate_tokens, prompt_of
 from .describing import describe
 
@@ -97,7 +97,7 @@ def learn(
     came of it is of no use and there is none kept; PhoneError where the phone is lost before anything was seen.
     """
     phone = hiding(phone, Values(stored_values()))
-    package = package_of(app, phone.installed_apps())
+    package = package_of(app, phone)
     name = phone_name or phone.serial
     journal, tape = Journal(package, name), Tape(package, name)
     begun = _begun(phone, package, allow, near, budget_calls, journal.text())
@@ -183,9 +183,10 @@ def _carried_on(tape: Tape, now: Begun) -> Recorded:
     return before
 
 
-def package_of(app: str, installed: list[InstalledApp]) -> str:
-    """The app that a person names. Raises DocError where it isn't on the phone, or is the home screen."""
-    package = resolve_app(app, [], installed)
+def package_of(app: str, phone: Phone) -> str:
+    """The app that a person names. Raises DocError where it isn't on the phone, or is the home screen; PhoneError."""
+    installed = phone.installed_apps()
+    package = resolve_app_on(phone, app, [], installed)
     if any(one.home for one in installed if one.package == package):
         raise DocError(
             f"{package} is the home screen, which shows apps and isn't one to learn. Those to learn: thumbwright apps list -s …"

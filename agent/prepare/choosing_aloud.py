@@ -108,6 +108,22 @@ def _ask(writer: Writer, task: str, docs: Sequence[AppDoc]) -> Choice | None:
     return ask_which(task, docs, writer)
 
 
+def resolve_app_on(phone: Phone, app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> str:
+    """The package of an app by whatever the phone's home screen calls it, too; that is read where no other name fits. Raises
+    DocError, with the nearest; PhoneError."""
+    names = launcher_names.kept(phone.serial)
+    try:
+        return resolve_app(app, docs, names.applied(installed) if names is not None else installed)
+    except DocError:
+        names = names or launcher_names.read(phone, installed)
+        called = names.named_in(app)
+        if called and called.casefold() == app.strip().casefold():
+            package = launcher_names.resolve(phone, names, called, installed)
+            if package:
+                return package
+        return resolve_app(app, docs, names.applied(installed))
+
+
 def resolve_app(app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> str:
     """The package of an app, by that or by any of its names. Raises DocError, with the nearest."""
     labels = {one.package: one.label for one in installed} | {doc.package: doc.label for doc in docs}

@@ -28,7 +28,7 @@ from phones.phone import InstalledApp, Phone
 from ..model.writing import Prompt, Writer
 from ..prompts.prompting import render_prompt
 from .choosing import Choice
-from .choosing_aloud import Say, choose, resolve_app
+from .choosing_aloud import Say, choose, resolve_app, resolve_app_on
 from .doc_sources import sourced
 from .switches import PRODUCT, Switches
 
@@ -121,7 +121,12 @@ class _Chosen:
         if app.casefold() == ITSELF:
             self.choice = Choice((ITSELF,), "named with --app")
         elif app:
-            self.choice = Choice((resolve_app(app, self.docs, self.installed),), "named with --app")
+            named = (
+                resolve_app(app, self.docs, [])
+                if phone is None
+                else resolve_app_on(phone, app, self.docs, self.installed)
+            )
+            self.choice = Choice((named,), "named with --app")
         else:
             self.choice = choose(task, phone, self.docs, self.installed, writer, say)
 

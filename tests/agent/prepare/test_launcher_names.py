@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent.prepare import launcher_names
-from agent.prepare.choosing_aloud import choose
+from agent.prepare.choosing_aloud import choose, resolve_app_on
 from agent.prepare.launcher_names import LauncherNames, assigned
 from demophone.apps import builtin_apps
 from demophone.device import Device
@@ -94,3 +94,13 @@ def test_names_are_given_only_to_packages_that_are_sure(
 
     apps = [InstalledApp(package, label_from_package(package), "1") for package in packages]
     assert assigned(labels, apps) == LauncherNames(by_package, unknown)
+
+
+def test_what_a_person_names_to_be_learned_is_found_by_its_name_there(phone: AndroidPhone) -> None:
+    installed = phone.installed_apps()
+    assert resolve_app_on(phone, "notes", [], installed) == "app.demo.notes"
+    assert launcher_names.kept(phone.serial) is None  # nothing had to be looked for
+    assert resolve_app_on(phone, "haushaltsbuch", [], installed) == "org.example.kq7"
+    assert resolve_app_on(phone, "Haushaltsbuch", [], installed) == "org.example.kq7"
+    with pytest.raises(DocError, match="There is no app 'nothing of the kind'"):
+        resolve_app_on(phone, "nothing of the kind", [], installed)
