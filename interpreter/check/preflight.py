@@ -59,9 +59,19 @@ class Problem:
     hint: str = ""
     severity: Literal["error", "warning"] = "error"
 
+    @property
+    def words(self) -> str:
+        """What is wrong and what to do, without its place."""
+        return self.message + (f". {self.hint}" if self.hint else "")
+
+    @property
+    def placed(self) -> str:
+        """The same with its severity and line before it, as it is listed below a script."""
+        return f"{self.severity}: {f'line {self.line}: ' if self.line else ''}{self.words}"
+
     def __str__(self) -> str:
         at = f"Line {self.line}: " if self.line else ""
-        return f"{at}{self.message}" + (f". {self.hint}" if self.hint else "")
+        return f"{at}{self.words}"
 
 
 def syntax(script: str) -> ast.Module | Problem:

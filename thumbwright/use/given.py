@@ -65,7 +65,19 @@ def script_in(task: str) -> str | None:
     file = Path(task)
     if not file.is_file():
         raise SettingsError(f"There is no script {task}. A task in words must not end in .py")
-    return file.read_text("utf-8")
+    return script_text(file)
+
+
+def script_text(file: Path) -> str:
+    """What a script file says. Raises SettingsError where it can't be read as text."""
+    try:
+        return file.read_text("utf-8-sig")  # an editor of Windows may have put its mark before it
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"{file} isn't a text in UTF-8, so it can't be read as a script. Save it as UTF-8."
+        ) from None
+    except OSError as error:
+        raise SettingsError(f"{file} can't be read: {error.strerror or error}.") from None
 
 
 def is_script(text: str) -> bool:

@@ -19,17 +19,19 @@ def command(file: Path, app: str, as_json: bool) -> int:
     from agent.prepare.choosing_aloud import resolve_app
     from apidocs.keep import store
     from interpreter.check.checking import check
+    from thumbwright.use.given import script_text
     from ui.printing import print_json, say
 
     if not file.is_file():
         raise SettingsError(f"There is no script {file}.")
     doc = store.load(resolve_app(app, store.load_all(), []))
-    report = check(file.read_text("utf-8"), doc)
+    report = check(script_text(file), doc)
     if as_json:
         print_json(report)
     else:
         for problem in report.problems:
-            click.echo(f"{file}:{problem.line}: {problem.severity}: {problem.message} {problem.hint}".rstrip())
+            place = f"{file}:{problem.line}" if problem.line else str(file)
+            click.echo(f"{place}: {problem.severity}: {problem.words}")
         for effect in report.effects:
             click.echo(f"{file}:{effect.line}: {effect.effect.value}: {effect.what}.{effect.op}")
         errors = sum(problem.severity == "error" for problem in report.problems)

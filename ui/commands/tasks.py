@@ -152,7 +152,7 @@ def _print_effects(task: SavedTask) -> None:
         click.echo("  It saves, sends, deletes and calls nothing, as far as its doc tells.")
     for problem in task.report().problems:
         say(
-            f"  {problem.severity}: line {problem.line - len(task.parameters)}: {problem.message} {problem.hint}".rstrip(),
+            f"  {problem.severity}: line {problem.line - len(task.parameters)}: {problem.words}",
             fg="yellow",
         )
 
@@ -172,9 +172,7 @@ def edit_command(name: str) -> None:
     changed = saved_tasks.parse(text, task.name, "What you wrote")
     errors = changed.report().errors
     if errors:
-        raise SettingsError(
-            f"What you wrote doesn't pass the check, so nothing was changed: {errors[0].message} {errors[0].hint}"
-        )
+        raise SettingsError(f"What you wrote doesn't pass the check, so nothing was changed: {errors[0].words}")
     saved_tasks.save_text(task.name, text)
     say(f"Changed {task.path}")
 

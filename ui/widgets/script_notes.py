@@ -27,8 +27,7 @@ def script_notes(changed: Sequence[str], offers: Sequence[Change], report: Check
         lines += [*_diff(offer.diff.splitlines()), Content("")]
     for problem in report.problems:
         style = "$text-error" if problem.severity == "error" else "$text-warning"
-        said = f"{problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip()
-        lines.append(Content.styled(said, style))
+        lines.append(Content.styled(problem.placed, style))
     return lines
 
 

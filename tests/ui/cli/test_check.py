@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from ground.exits import ExitCode
 
 Cli = Callable[..., tuple[int, str, str]]
@@ -43,3 +45,28 @@ def test_a_file_that_is_not_there_is_said(cli: Cli, learned: str) -> None:
     code, _, said = cli("check", "nowhere.py", "--app", "notes")
     assert code == ExitCode.USAGE
     assert "There is no script nowhere.py" in said
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_file_that_is_no_text_is_said(cli: Cli, learned: str, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "windows.py"
+    file.write_text("main.search.tap()\n", "utf-16")
+    code, _, said = cli(command, str(file), "--app", "notes")
+    assert code == ExitCode.USAGE
+    assert "isn't a text in UTF-8" in said and "Traceback" not in said
+
+
+def test_a_mark_that_an_editor_put_first_is_no_error(cli: Cli, learned: str, tmp_path: Path) -> None:
+    file = tmp_path / "windows.py"
+    file.write_text("main.search.tap()\n", "utf-8-sig")
+    assert cli("check", str(file), "--app", "notes")[0] == ExitCode.DONE
+
+
+def test_what_is_wrong_and_what_to_do_are_two_sentences(cli: Cli, learned: str, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.py"
+    file.write_text("mian.search.tap()\nimport os\n")
+    _, out, _ = cli("check", str(file), "--app", "notes")
+    assert "`mian` is not defined. Did you mean" in out
+    file.write_text("x = 1\n")
+    _, out, _ = cli("check", str(file), "--app", "notes")
+    assert f"{file}: error: The script uses nothing of the app. Call" in out
