@@ -21,6 +21,8 @@ from ui.printing import say
 
 LOOP_CONSENTS = 50
 """What "all" means in a loop: so many calls of that line, then it asks again."""
+_ON_A_LINE = 48
+"""Characters: answers that are longer together stand below the question, with numbers."""
 _RUN_IT = "Run it? [Enter or y: yes, e: edit, anything else: no]"
 _YES = ("", "y", "yes", "run")
 """Reading a script is a chance to stop it: what isn't clearly a yes isn't one."""
@@ -66,9 +68,7 @@ class ConsoleWatcher(Watcher):
         for note in notes:
             self._say(f"  repaired: {note}", fg="yellow")
         for problem in report.problems:
-            self._say(
-                f"  {problem.severity}: line {problem.line}: {problem.message} {problem.hint}".rstrip(), fg="yellow"
-            )
+            self._say(f"  {problem.placed}", fg="yellow")
         self._live = LiveScript(self._put)
 
     def offered(self, offers: Sequence[Change]) -> None:
@@ -123,6 +123,27 @@ class ConsoleWatcher(Watcher):
             self._say(f"      {outcome.error}", fg="red")
 
 
+class OneOf(click.ParamType[str]):
+    """One of some answers: in full, by its number, or by a beginning that no other has."""
+
+    name = "answer"
+
+    def __init__(self, options: Sequence[str]) -> None:
+        self._options = options
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        said = value.strip().casefold()
+        same = [option for option in self._options if option.casefold() == said]
+        begun = [option for option in self._options if said and option.casefold().startswith(said)]
+        if len(found := same or begun) == 1:
+            return found[0]
+        if said.isdecimal() and 0 < int(said) <= len(self._options):
+            return self._options[int(said) - 1]
+        return self.fail(
+            f"{value!r} is none of: {', '.join(self._options)}. Its number, 1 to {len(self._options)}, does, too."
+        )
+
+
 class ConsolePerson(Person):
     """Asks at the terminal; where there is none, the answer is no."""
 
@@ -153,10 +174,17 @@ class ConsolePerson(Person):
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
         if not is_interactive():
             raise RefusedError(f"The script asks {question!r}, and nobody is at the terminal to reply.")
-        kind = click.Choice(list(options), case_sensitive=False) if options else None
+        said = question
+        if options and len(", ".join(options)) > _ON_A_LINE:
+            say(question)
+            for number, option in enumerate(options, 1):
+                say(f"  {number}  {option}")
+            said = f"1 to {len(options)}"
+        elif options:
+            said = f"{question} ({', '.join(options)})"
         try:
             with self._interrupts.asking():
-                return str(click.prompt(question, type=kind, err=True))
+                return str(click.prompt(said, type=OneOf(options) if options else None, err=True))
         except click.Abort:
             raise RefusedError(f"The script asks {question!r}, and the input has ended.") from None
 

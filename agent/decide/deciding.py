@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from interpreter.reading.same_script import normalised
+
 from ..model.writing import Generation
 from .candidates import Written
 from .features import OF_THE_MODEL
@@ -48,9 +50,10 @@ class Decision:
 
     @property
     def rival(self) -> Written | None:
-        """The next best plan, where the best one waits and this may as well be meant."""
+        """The next best plan, where the best one waits and this may as well be meant. One that differs in nothing but small
+        and capital letters isn't another plan to a person."""
         for other in self.candidates[1:]:
-            if not other.faults and not _grave(other):
+            if not other.faults and not _grave(other) and not _only_letter_case(other, self.best):
                 return other if self.asks and other.chance and other.chance >= RIVAL else None
         return None
 
@@ -70,6 +73,10 @@ def decide(candidates: Sequence[Written], score: Score, spent: Sequence[Generati
         waits = _grave(one) or doubtful
         one.held = (doubted or [UNSURE]) if waits else []
     return Decision(tuple(ranked), tuple(spent), score.ask)
+
+
+def _only_letter_case(one: Written, other: Written) -> bool:
+    return (normalised(one.text) or one.text).casefold() == (normalised(other.text) or other.text).casefold()
 
 
 def _grave(one: Written) -> bool:

@@ -12,7 +12,7 @@ from ground.errors import CancelledError, RefusedError
 from interpreter.calls import Question
 from interpreter.check.checking import CheckReport
 from ui import console
-from ui.console import LOOP_CONSENTS, ConsolePerson, ConsoleWatcher
+from ui.console import LOOP_CONSENTS, ConsolePerson, ConsoleWatcher, OneOf
 from ui.interrupts import Interrupts
 
 SCRIPT = "main.delete.tap()\n"
@@ -97,3 +97,49 @@ def test_who_stopped_the_run_is_asked_nothing_more(answer: Callable[[str], None]
     interrupts.cancel.set()
     with pytest.raises(CancelledError):
         ConsolePerson(interrupts).consent(Question(Effect.DELETE, "Delete it?", 3, "main.delete.tap()", False))
+
+
+MAIL = ["Gmail", "Outlook", "none of these", "Gmail Go"]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Gmail", "Gmail"), ("gmail ", "Gmail"), ("2", "Outlook"), ("out", "Outlook"), ("none", "none of these"),
+        ("3", "none of these"), ("gmail g", "Gmail Go"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_said_in_full_by_its_number_or_by_a_beginning(said: str, meant: str) -> None:
+    assert OneOf(MAIL).convert(said, None, None) == meant
+
+
+@pytest.mark.parametrize("said", ["0", "5", "-1", "g", "", "Yahoo", "Gmail Go!"])
+def test_what_is_no_answer_or_two_is_asked_again(said: str) -> None:
+    with pytest.raises(click.BadParameter, match="is none of: Gmail, Outlook, .* 1 to 4"):
+        OneOf(MAIL).convert(said, None, None)
+
+
+def test_a_number_that_is_an_answer_itself_is_that_answer() -> None:
+    assert OneOf(["3", "2", "1"]).convert("1", None, None) == "1"
+
+
+def test_long_answers_stand_below_the_question(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(console, "is_interactive", lambda: True)
+    asked: list[str] = []
+
+    def prompt(text: str, **options: object) -> str:
+        asked.append(text)
+        return "x"
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    person = ConsolePerson(Interrupts())
+    person.ask("Which app?", ("Gmail", "Outlook"))
+    person.ask("Which of these do you mean?", ('Type "plumber" into Title', 'Type "The plumber comes" into Body'))
+    assert asked == ["Which app? (Gmail, Outlook)", "1 to 2"]
+    assert capsys.readouterr().err.splitlines() == [
+        "Which of these do you mean?",
+        '  1  Type "plumber" into Title',
+        '  2  Type "The plumber comes" into Body',
+    ]

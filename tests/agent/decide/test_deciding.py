@@ -109,3 +109,18 @@ def test_what_is_hardly_likely_is_not_asked_about() -> None:
     person = Says("yes")
     assert put_to(person, decide([written(toggles()[0], 0.1)], SCORE), DOC).held
     assert not person.asked
+
+
+def test_what_differs_in_capital_letters_alone_is_no_other_plan() -> None:
+    best, capital, other = (
+        written(text, chance)
+        for text, chance in [
+            ('create_note.title.set_text("plumber")\n', 0.5),
+            ('create_note.title.set_text("Plumber")\n', 0.4),
+            ('create_note.title.set_text("The plumber")\n', 0.2),
+        ]
+    )
+    assert Decision((best, capital, other), ask=0.3).rival is None  # nothing waits
+    best.held = ["unsure"]
+    assert Decision((best, capital, other), ask=0.3).rival is other
+    assert Decision((best, capital), ask=0.3).rival is None
