@@ -21,6 +21,7 @@ THRESHOLD = 0.4
 _WORDS = ("text", "content_desc", "label")
 _STEP = re.compile(r"(?P<cls>.*?)(?:\[(?P<position>\d+)\])?\Z", re.DOTALL)
 _NO_STEPS = str.maketrans("/[]", "___")
+_HOLDING = "*#"
 _REPEATING = ("ListView", "GridView", "RecyclerView")
 
 
@@ -41,7 +42,7 @@ class Locator(BaseModel):
     """Classes and sibling positions from the window's root or the row, `FrameLayout[0]/ListView[2]`: the last resort.
 
     A step without a position, `ListView[2]/TextView`, fits every sibling of that class: that is how rows without ids
-    are said. `.` is the row itself.
+    are said. `.` is the row itself. `*#time`, within a list, is whatever of its children has a node with the id `time` in it.
     """
     instance: int = 0
     """Which of several equal matches, in document order."""
@@ -214,6 +215,9 @@ def _follow(where: Hierarchy | Node, path: str) -> list[Node]:
     """The nodes at the end of a path."""
     if isinstance(where, Node) and path == ".":
         return [where]
+    if path.startswith(_HOLDING):
+        rows = where.children if isinstance(where, Node) else []  # of a whole screen it would be all of it
+        return [row for row in rows if any(node.id_name == path[len(_HOLDING) :] for node in row.walk())]
     level: list[Node] = []
     siblings = [_roots(where) if isinstance(where, Hierarchy) else where.children]
     for part in path.split("/"):

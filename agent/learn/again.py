@@ -24,12 +24,15 @@ from apidocs.keep.merging import merged
 from apidocs.keep.overlay import with_overlay
 from apidocs.make.building import build_doc
 from apidocs.samples.bank import holding
+from apidocs.shipped.apps import has_shipped
 from ground.errors import DocError
 from ground.secret_store import stored_values
 from phones.hiding import Values, hiding
 from phones.phone import Phone
 
 from .learning import CALLS, SECONDS, package_of, with_samples
+from .starting_point import fitting, starting_doc
+from .walking import as_found, walk_through
 
 Extent = Literal["changed", "all"]
 
@@ -75,8 +78,13 @@ class Looked:
 def verify(phone: Phone, app: str, how: How = USUALLY) -> Looked:
     """Go through the app's screens, trying nothing new, and tell what no longer fits. The doc stays as it is.
 
+    One that ships is walked, marked with what was found, and kept without what isn't there.
+
     Raises DocError for an app that isn't installed or isn't learned, or wasn't gone through to its end; PhoneError as learning
     does."""
+    package = package_of(app, phone.installed_apps())
+    if package not in docs.list_packages() and has_shipped(package) or _ships(package):
+        return _walked(hiding(phone, Values(stored_values())), package, how)
     return _looked(phone, app, lambda doc: WhatChanged(doc, whole=True, look=True), how)
 
 
@@ -108,6 +116,28 @@ def learn_screen(phone: Phone, app: str, screen: str, how: How = USUALLY) -> Loo
             f"thumbwright apps update {looked.doc.package}"
         )
     return _kept(looked)
+
+
+def _ships(package: str) -> bool:
+    return package in docs.list_packages() and docs.load(package, edited=False).shipped is not None
+
+
+def _walked(phone: Phone, package: str, how: How) -> Looked:
+    """A doc that ships, held against the phone. Raises DocError where it is another app's, by what is in front."""
+    kept = package in docs.list_packages()
+    doc = docs.load(package, edited=False) if kept else starting_doc(phone, package)
+    if doc is None or kept and not fitting(phone, doc).enough:
+        raise DocError(
+            f"The doc of {package} that comes with thumbwright doesn't fit what the app shows. Learn it: "
+            f"thumbwright apps learn {package}"
+        )
+    walked = walk_through(phone, doc, seconds=how.seconds, on_progress=how.on_progress)
+    found = as_found(doc, walked)
+    lost = _lost_samples(package, found)
+    found.made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    docs.save(found)
+    changes = [line for line in diff(doc, found) if not line[2:].startswith('sample "')]
+    return Looked(found, tuple(changes), walked.acts, tuple(walked.unmet), tuple(lost))
 
 
 def _kept(looked: Looked) -> Looked:

@@ -141,7 +141,7 @@ def learn(
     restless = walk.restless / max(1, len(walk.steps))
     strange = not speaks(doc.locale.partition("-")[0].lower())
     poor = tuple(shortcomings(doc, walk.ended, restless=restless, strange=strange))
-    refused = "" if replace else better(kept, doc) if kept is not None else false_start(doc)
+    refused = "" if replace else better(kept, doc) if kept is not None and not kept.shipped else false_start(doc)
     if refused and kept is None:
         raise DocError(
             f"{doc.label} was not learned: {refused}. Bring the app to its own first screen and learn it again"

@@ -19,6 +19,7 @@ from ground.errors import CancelledError, DocError, NotLearned, RefusedError
 from phones.phone import Commanded, Phone
 
 from .learning import DEMO_EFFECTS, learn
+from .starting_point import starting_doc
 
 _DEMO_BRAND = "thumbwright"
 CALLS, SECONDS = 60, 90.0
@@ -26,6 +27,8 @@ CALLS, SECONDS = 60, 90.0
 DEMO_CALLS, DEMO_SECONDS = 300, 120.0
 GROWS = 2
 """By so many times the budget is larger when a doc in part is learned again."""
+_ABOUT = 0.4
+"""How well a name of a doc that ships has to fit a task's words for the doc to have something of it."""
 YES, NO = "yes", "no"
 Asked = Callable[[str, Sequence[str]], str]
 
@@ -60,20 +63,29 @@ class OnDemand:
         self._tell(f"{label} isn't learned yet: looking at it now, which takes up to {_about(demo)}.")
         return self._learned(package, label, demo, 1)
 
+    def start_from(self, package: str, label: str) -> AppDoc | None:
+        """The doc that ships for it, where it fits what the phone shows; kept from now on, unverified."""
+        return starting_doc(self._phone, package, label)
+
     def wants(self, doc: AppDoc) -> bool:
-        """Whether a doc was learned in part only, and has nothing that the task speaks of."""
+        """Whether a doc was learned in part only, or ships and wasn't verified, and has nothing that the task speaks of."""
+        if doc.unsure:
+            return max(HintIndex(doc).scores(self._task).values(), default=0.0) < _ABOUT
         return doc.partial and not HintIndex(doc).hints(self._task)
 
     def more(self, doc: AppDoc) -> AppDoc:
         """The doc, grown where the person agrees; as it is where they don't, or nothing more came of it."""
         demo = is_demo(self._phone)
-        question = (
-            f"Only part of {doc.label} was learned, and nothing of that is about this task. Look at more of it, up to "
-            f"{_about(demo, GROWS)}, tapping only what is harmless?"
+        lacking = (
+            f"The doc of {doc.label} that comes with thumbwright has nothing"
+            if doc.unsure
+            else f"Only part of {doc.label} was learned, and nothing of that is"
         )
+        question = f"{lacking} about this task. Look at {'the app' if doc.unsure else 'more of it'}, up to "
+        question += f"{_about(demo, GROWS)}, tapping only what is harmless?"
         if not (demo or self._agreed or self._said_yes(question)):
             return doc
-        self._tell(f"Only part of {doc.label} was learned: looking at more of it.")
+        self._tell(f"{lacking} about this task: looking at {'the app' if doc.unsure else 'more of it'}.")
         try:
             return self._learned(doc.package, doc.label, demo, GROWS)
         except DocError:

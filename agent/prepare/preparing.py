@@ -44,6 +44,9 @@ class Learner(Protocol):
     def __call__(self, package: str, label: str) -> AppDoc:
         """The doc of an app that has none. Raises NotLearned where it isn't to be learned now."""
 
+    def start_from(self, package: str, label: str) -> AppDoc | None:
+        """A doc that ships for an app that has none, where it fits what the phone shows."""
+
     def wants(self, doc: AppDoc) -> bool:
         """Whether a doc that is there has too little for the task, and there is more to be seen."""
 
@@ -141,6 +144,11 @@ class _Chosen:
                 missing.append(package)
             else:
                 by_package[package] = given
+        if learn is not None and self.phone is not None:
+            for package in list(missing):
+                if (ships := learn.start_from(package, _label_of(package, self.installed))) is not None:
+                    by_package[package] = ships
+                    missing.remove(package)
         if missing and self.phone is not None and self.app:
             return _improvise(self.phone, missing[0], self.installed), True
         for package in missing:

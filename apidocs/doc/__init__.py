@@ -67,6 +67,17 @@ class Left(StrEnum):
     """No way led to it again."""
 
 
+class Shipped(StrEnum):
+    """How much of a doc that ships, made from an app's public sources, was seen on the phone at hand."""
+
+    UNVERIFIED = "unverified"
+    """Nothing but the app's first screen."""
+    PARTLY = "verified in part"
+    """It was walked: what wasn't there is left out, and some of it wasn't reached."""
+    VERIFIED = "verified"
+    """It was walked, and all of it is there."""
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -213,6 +224,8 @@ class AppDoc(_Model):
     """ISO 8601, UTC."""
     foreign: bool = False
     """Whether it came from elsewhere: what it says of effects is believed only where the screen doesn't say worse."""
+    shipped: Shipped | None = None
+    """Of a doc that ships, what is known of it on this phone; None of one that was learned."""
     start: str = ""
     """The screen that a launch shows."""
     partial: bool = False
@@ -220,6 +233,11 @@ class AppDoc(_Model):
     screens: list[Screen] = Field(default_factory=list)
     transitions: list[Transition] = Field(default_factory=list)
     samples: list[Sample] = Field(default_factory=list)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it was never held against the phone as a whole: what it names may not be there, or be another thing."""
+        return self.shipped in (Shipped.UNVERIFIED, Shipped.PARTLY)
 
     def screen(self, name: str) -> Screen | None:
         for screen in self.screens:  # asked for very often, which a generator would make twice as dear

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 
+from phones.locating import Locator
+
 from ..doc import AppDoc, Element, Kind, Screen
 
 ENOUGH = 0.5
@@ -20,7 +22,7 @@ def same_screens(new: AppDoc, old: AppDoc) -> dict[str, str]:
     found: list[tuple[float, str, str]] = []
     for here in new.screens:
         for there in old.screens:
-            if (here.kind, here.package, here.activity) == (there.kind, there.package, there.activity):
+            if here.kind == there.kind and _one_window(here, there, new.package):
                 share = _share(here, there) + 0.2 * (here.title == there.title) + 0.1 * (here.name == there.name)
                 if share >= ENOUGH:
                     found.append((share, here.name, there.name))
@@ -31,11 +33,20 @@ def same_screens(new: AppDoc, old: AppDoc) -> dict[str, str]:
     return pairs
 
 
+def _one_window(here: Screen, there: Screen, package: str) -> bool:
+    """Whether they are the same app's and the same activity's, as far as both say: a doc that ships doesn't."""
+    activities = {here.activity, there.activity} - {""}
+    return (here.package or package) == (there.package or package) and len(activities) < 2
+
+
 def _share(here: Screen, there: Screen) -> float:
     if not (here.elements and there.elements):
         return float(here.title == there.title and bool(here.title) or here.elements == there.elements)
-    same = len(same_elements(here, there))
-    return same / (len(here.elements) + len(there.elements) - same)
+    same = same_elements(here, there)
+    met = set(same.values())
+    # of a doc that ships: what stands there at times only says nothing by being away
+    away = sum(f"at-times:{e.name}" in there.marks for e in there.elements if e.name not in met)
+    return len(same) / max(1, len(here.elements) + len(there.elements) - len(same) - away)
 
 
 Leads = Mapping[str, str]
@@ -45,7 +56,7 @@ Leads = Mapping[str, str]
 def same_elements(here: Screen, there: Screen, now: Leads | None = None, was: Leads | None = None) -> dict[str, str]:
     """By a new element's name the old one's that it is. What each led to tells those apart that changed in all else."""
     pairs: dict[str, str] = {}
-    for mark in (_mark, _id, _words):
+    for mark in (_mark, _id, _words, _list):
         _add(pairs, here, there, mark, mark)
     if now is not None and was is not None:
         _add(pairs, here, there, _led(now), _led(was))
@@ -82,7 +93,7 @@ def _alone(marked: Iterable[tuple[Hashable | None, str]]) -> Mapping[Hashable, s
 def _mark(element: Element) -> Hashable | None:
     """What tells an element from the others of its screen, whatever it is called: its id, else its words."""
     if element.locator.resource_id and element.item is None:
-        return "id", element.locator.resource_id, element.label
+        return "id", id_name(element.locator), element.label
     row = element.item.row if element.item is not None else None
     if row is not None:
         return "list", row.resource_id or f"{row.cls} {row.path}"
@@ -90,7 +101,18 @@ def _mark(element: Element) -> Hashable | None:
 
 
 def _id(element: Element) -> Hashable | None:
-    return (element.locator.resource_id or None) if element.item is None else None
+    return (id_name(element.locator) or None) if element.item is None else None
+
+
+def _list(element: Element) -> Hashable | None:
+    """A list by its own id, whatever its rows are found by."""
+    return (id_name(element.locator) or None) if element.item is not None else None
+
+
+def id_name(locator: Locator) -> str:
+    """The id after its package, which a doc that ships leaves open; Android's own stay whole."""
+    whole = locator.resource_id
+    return whole if whole.startswith("android:") else whole.rpartition("/")[2]
 
 
 def _words(element: Element) -> Hashable | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..doc import AppDoc, Element
 from ..doc.renaming import Names, renamed
-from .pairing import leads, same_elements, same_screens
+from .pairing import id_name, leads, same_elements, same_screens
 
 
 def steadied(new: AppDoc, old: AppDoc) -> AppDoc:
@@ -40,8 +40,8 @@ def _same_rows(here: Element | None, there: Element | None, taken: set[str]) -> 
     """What a list's row was called, where that is another name, and what its parts were."""
     if here is None or there is None or here.item is None or there.item is None:
         return "", {}
-    was = {part.locator.resource_id: part.name for part in there.item.parts if part.locator.resource_id}
-    wanted = {p.name: was[p.locator.resource_id] for p in here.item.parts if p.locator.resource_id in was}
+    was = {name: part.name for part in there.item.parts if (name := id_name(part.locator))}
+    wanted = {p.name: was[name] for p in here.item.parts if (name := id_name(p.locator)) in was}
     parts = _free({a: b for a, b in wanted.items() if a != b}, {part.name for part in here.item.parts})
     name = there.item.name
     return name if name != here.item.name and name not in taken else "", parts

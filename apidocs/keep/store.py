@@ -44,6 +44,8 @@ class DocInfo:
     samples: int
     edited: bool
     """Whether there are hand edits."""
+    shipped: str = ""
+    """Of a doc that ships: unverified, verified in part, verified."""
     error: str = ""
     """Why it can't be used; then the counts are 0."""
 
@@ -196,11 +198,11 @@ def list_docs() -> list[DocInfo]:
             edited = load_overlay(package).edits
             doc = load(package)
         except DocError as e:
-            found.append(DocInfo(package, package, "", "", 0, 0, 0, edited, str(e)))
+            found.append(DocInfo(package, package, "", "", 0, 0, 0, edited, error=str(e)))
             continue
         count = sum(len(s.elements) for s in doc.screens)
         sizes = (len(doc.screens), count, len(doc.samples))
-        found.append(DocInfo(package, doc.label, doc.version, doc.made_at, *sizes, edited))
+        found.append(DocInfo(package, doc.label, doc.version, doc.made_at, *sizes, edited, doc.shipped or ""))
     return found
 
 
@@ -247,8 +249,8 @@ def nearest(text: str, *, limit: int = 3) -> list[str]:
 
 
 def doc_hash(doc: AppDoc) -> str:
-    """What a doc says, as 64 hex digits; when it was made doesn't count."""
-    data = doc.model_dump(mode="json", exclude={"made_at"})
+    """What a doc says, as 64 hex digits; when it was made, and what of it was verified, doesn't count."""
+    data = doc.model_dump(mode="json", exclude={"made_at", "shipped"})
     return hashlib.sha256(json.dumps(data, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from ground.errors import DocError
 
-from ..doc import AppDoc, Transition
+from ..doc import AppDoc, Shipped, Transition
 from ..doc.renaming import Names, renamed
 from ..doc.table import api_names
 from ..doc.words import words_of
@@ -41,6 +41,7 @@ def merge_docs(docs: Sequence[AppDoc]) -> AppDoc:
         version=", ".join(doc.version for doc in docs if doc.version),
         locale=docs[0].locale,
         made_at=max(doc.made_at for doc in docs),
+        shipped=Shipped.UNVERIFIED if any(doc.unsure for doc in docs) else None,
         start=parts[0].start,
         screens=[s for p in parts for s in p.screens],
         transitions=[*launches, *(t for p in parts for t in p.transitions if t.action != "launch")],

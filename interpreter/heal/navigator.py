@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from apidocs.doc import Effect, Element, Kind, Screen
 from apidocs.doc.effects import effect_of, gravest, severity
+from apidocs.screens.sure import sure_match
 from apidocs.screens.windows import Window, words_on
 from phones.hierarchy import Node
 from phones.locating import Match, build_locator
@@ -70,6 +71,8 @@ class HealingNavigator(Navigator):
 
     def visible(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
         match = super().visible(sight, screen, element)
+        if self._doc.unsure:  # nothing that only resembles what a doc names that was never held against this phone
+            return sure_match(sight.find(element.locator), element) if match is not None else None
         if match is not None and not self._doubtful(match, element):
             return match
         if sight.screen is not None and sight.name != screen.name:
@@ -219,6 +222,8 @@ class HealingNavigator(Navigator):
         matches = sight.find(element.locator)
         if matches and matches[0].score > 0.99:
             return matches[0]
+        if self._doc.unsure:
+            return None
         prints = self._memory.prints(screen)
         known = prints.get(element.name)
         if known is None:

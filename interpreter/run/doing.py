@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from apidocs.doc import Effect, Element
-from apidocs.doc.effects import asks, gravest
+from apidocs.doc.effects import asks, gravest, severity
 from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Node
 from phones.locating import describe, find
@@ -253,8 +253,13 @@ class Doing:
         return gravest([effect_of_tap(spot, target.element), self._shown(spot)])
 
     def _shown(self, spot: Spot) -> Effect:
-        """What the screen itself says that an act does; asked where the doc came from elsewhere."""
-        return shown_effect(spot.sight.hierarchy, spot.node) if self._front.doc.foreign else Effect.READ
+        """What the screen itself says that an act does; asked where the doc came from elsewhere, and of one that ships and wasn't
+        verified where it is graver than saving."""
+        doc = self._front.doc
+        if not (doc.foreign or doc.unsure):
+            return Effect.READ
+        shown = shown_effect(spot.sight.hierarchy, spot.node)
+        return shown if doc.foreign or severity(shown) > severity(Effect.COMMIT) else Effect.READ
 
     def _agreeing(self, least: Effect, verb: str) -> Callable[[Spot], Effect]:
         """Consent for an act whose effect the doc may hold to be graver than its kind alone says; and what stands there now is

@@ -24,7 +24,7 @@ def shown_effect(hierarchy: Hierarchy, node: Node) -> Effect:
 def refuse_hidden(doc: AppDoc, hierarchy: Hierarchy, node: Node, agreed: Effect) -> None:
     """Of a hop on the way that a doc from elsewhere describes: raises CallFailed where it does more than was agreed to. To save
     is told by the forms: an OK may only pick a date."""
-    if not doc.foreign:
+    if not (doc.foreign or doc.unsure):
         return
     shown = shown_effect(hierarchy, node)
     if severity(shown) > max(severity(agreed), severity(Effect.COMMIT)):

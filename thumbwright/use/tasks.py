@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.learn.on_demand import OnDemand
+from agent.learn.starting_point import unsure_words
 from agent.model.writing import Writer
 from agent.prepare.preparing import Prepared, prepare, prepare_with
 from agent.record.acts import ActRecorder
@@ -144,6 +145,8 @@ def do_task(
         )
     )
     log.info("for %s (%s)", prepared.doc.label, prepared.why)
+    if unsure := unsure_words(prepared.doc):
+        tell(unsure)
     if on_prepared:
         on_prepared(prepared)
     settled = "" if options.dry_run else settle(phone, prepared.doc)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from agent.learn.learning import Learned
     from apidocs.doc import AppDoc
     from apidocs.explore.exploring import Progress
+    from apidocs.keep.store import DocInfo
 
 
 @click.group("apps", invoke_without_command=True)
@@ -34,21 +35,23 @@ def command(ctx: click.Context) -> None:
 @click.option("-s", "--serial", default="", metavar="SERIAL|demo", help="List this phone's apps too, learned or not.")
 @click.option("--json", "as_json", is_flag=True)
 def list_command(serial: str, as_json: bool) -> None:
-    """The apps that have a doc."""
+    """The apps that have a doc. Docs of some of Android's own apps come with thumbwright: those are unverified until `apps verify`
+    has walked them on the phone.
+    """
     from agent.learn.learning import learnable
     from apidocs.keep.store import list_docs
+    from apidocs.shipped.apps import has_shipped, ships
     from thumbwright.use.opening import opened_phone
 
     infos = list_docs()
     rows: list[tuple[object, ...]] = [
-        (i.package, i.label, i.version, i.screens, i.elements, i.samples, i.made_at[:10], "edited" if i.edited else "")
-        for i in infos
+        (i.package, i.label, i.version, i.screens, i.elements, i.samples, i.made_at[:10], _note(i)) for i in infos
     ]
     if serial:
         with opened_phone(serial, lock=False) as phone:
             known = {info.package for info in infos}
             rows += [
-                (app.package, app.label, app.version, "", "", "", "", "not learned")
+                (app.package, app.label, app.version, "", "", "", "", _NOT_LEARNED[has_shipped(app.package)])
                 for app in learnable(phone.installed_apps())
                 if app.package not in known
             ]
@@ -59,6 +62,17 @@ def list_command(serial: str, as_json: bool) -> None:
         print_table(names, rows)
         if not rows:
             say("No app has been learned. Learn one: thumbwright apps learn PACKAGE -s demo")
+        say(
+            f"Docs that come with thumbwright, unverified, for where they fit: {', '.join(one.label for one in ships())}. "
+            "Look at one: thumbwright apps show com.android.deskclock"
+        )
+
+
+_NOT_LEARNED = {False: "not learned", True: "not learned; a doc comes with thumbwright, unverified"}
+
+
+def _note(info: DocInfo) -> str:
+    return ", ".join(words for words in (info.shipped, "edited" if info.edited else "") if words)
 
 
 @command.command("learn")
@@ -224,10 +238,21 @@ def show_command(app: str, samples: bool, as_json: bool) -> None:
     if as_json:
         print_json(doc)
         return
+    if doc.shipped is not None:
+        say(_of_shipped(doc))
     click.echo(render_stubs(doc).rstrip())
     for sample in doc.samples if samples else []:
         click.echo(f"\n# {sample.task}")
         click.echo(sample.script.rstrip())
+
+
+def _of_shipped(doc: AppDoc) -> str:
+    from apidocs.shipped.apps import ships
+
+    source = next((one for one in ships() if doc.package in (one.package, *one.like)), None)
+    made = f" from public sources of Android {source.android}" if source is not None else ""
+    check = f" Check it: thumbwright apps verify {doc.package}" if doc.unsure else ""
+    return f"This doc comes with thumbwright, made{made}; it is {doc.shipped} on this phone.{check}"
 
 
 @command.command("stubs")

@@ -38,6 +38,8 @@ _json = click.option("--json", "as_json", is_flag=True)
 def verify_command(app: str, serial: str, calls: int, minutes: float, allow: tuple[str, ...], as_json: bool) -> int:
     """Go through APP's screens on the phone and say what of its doc no longer fits. Nothing new is tried, the doc stays.
 
+    A doc that comes with thumbwright is marked with what was found: verified, or in part; what isn't there is left out of it.
+
     The exit code is 0 where all fits that was met, 8 where something doesn't.
     """
     from agent.learn.again import verify
@@ -47,7 +49,13 @@ def verify_command(app: str, serial: str, calls: int, minutes: float, allow: tup
         print_json(as_data(looked))
     else:
         tell(looked, "All that was met fits the doc.")
-        if not looked.fits:
+        if looked.doc.shipped is not None:
+            say(f"The doc of {looked.doc.label} that comes with thumbwright is {looked.doc.shipped} now.")
+        if not looked.fits and looked.doc.shipped is not None:
+            say(
+                f"What isn't there was left out of it. To learn the app itself: thumbwright apps learn {looked.doc.package}"
+            )
+        elif not looked.fits:
             say(f"To learn what changed: thumbwright apps update {looked.doc.package}")
     return ExitCode.DONE if looked.fits else ExitCode.DIFFERENT
 
@@ -247,6 +255,7 @@ def as_data(looked: Looked) -> dict[str, object]:
     return {
         "package": looked.doc.package,
         "fits": looked.fits,
+        "shipped": looked.doc.shipped or "",
         "changes": list(looked.changes),
         "samples": list(looked.samples),
         "unseen": list(looked.unseen),

@@ -170,6 +170,8 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
         rows: list[tuple[str, list[str | Text]]] = []
         for package, doc in self._docs.items():
             name = Text(doc.label)
+            if doc.shipped:
+                name.append(f"  {doc.shipped}", "dim")
             if doc.edited:
                 name.append("  edited", "dim")
             if doc.error:

@@ -1,0 +1,124 @@
+"""A doc that ships, walked on the phone: each screen that a harmless way leads to is gone to, and what it names is looked for.
+
+It goes as a run goes, by the same ways and with the same strictness, so what is found here is found then. Nothing is touched
+but what leads on, nothing is granted, and the app is brought back to the screen it was on.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from apidocs.doc import AppDoc, Kind, Screen, Shipped
+from apidocs.doc.table import api_names
+from apidocs.explore.exploring import Progress
+from apidocs.keep.fitting import can_be_missing, names_there
+from apidocs.samples.bank import holding
+from interpreter.calls.errors import CallFailed
+from interpreter.calls.limits import Limits
+from interpreter.forms.put_in import Forms
+from interpreter.heal.front import HealingFront
+from interpreter.heal.memory import Memory
+from interpreter.heal.navigator import HealingNavigator
+from interpreter.screen.scrolling import from_top, pages
+from phones.phone import Phone
+
+_LIMITS = Limits(swipes=20, hops=8)
+
+
+@dataclass
+class Walked:
+    """What came of it."""
+
+    met: list[str] = field(default_factory=list)
+    """Screens that were in front."""
+    unmet: list[str] = field(default_factory=list)
+    """Screens that no harmless way led to; of those nothing is said."""
+    missing: dict[str, list[str]] = field(default_factory=dict)
+    """By screen, what always stands there by the doc, and doesn't here."""
+    seen: int = 0
+    """Elements that were found."""
+    acts: int = 0
+
+    @property
+    def mark(self) -> Shipped:
+        """What may be said of the doc."""
+        return Shipped.PARTLY if self.unmet or self.missing else Shipped.VERIFIED
+
+
+def walk_through(
+    phone: Phone, doc: AppDoc, *, seconds: float, on_progress: Callable[[Progress], None] | None = None
+) -> Walked:
+    """Go through the doc's screens. Raises PhoneError where the phone is lost."""
+    walk = _Walk(phone, doc, time.monotonic() + seconds, on_progress)
+    walk.go_through()
+    return walk.walked
+
+
+def as_found(doc: AppDoc, walked: Walked) -> AppDoc:
+    """The doc without what isn't there, marked with what was found of it."""
+    screens = [_without(screen, walked.missing.get(screen.name, [])) for screen in doc.screens]
+    names = {(screen.name, element.name) for screen in screens for element in screen.elements}
+    ways = [way for way in doc.transitions if not way.element or (way.source, way.element) in names]
+    found = doc.model_copy(update={"screens": screens, "transitions": ways, "shipped": walked.mark})
+    return found.model_copy(update={"samples": holding(doc.samples, api_names(found))})
+
+
+def _without(screen: Screen, names: list[str]) -> Screen:
+    return screen.model_copy(update={"elements": [one for one in screen.elements if one.name not in names]})
+
+
+class _Walk:
+    def __init__(self, phone: Phone, doc: AppDoc, until: float, on_progress: Callable[[Progress], None] | None) -> None:
+        self.doc = doc.model_copy(deep=True)
+        self.walked = Walked()
+        self._until, self._on_progress = until, on_progress
+        memory = Memory(self.doc, lambda screen: None)
+        self._front = HealingFront(phone, memory, _LIMITS, threading.Event())
+        self._navigator = HealingNavigator(self._front, memory, Forms(), lambda sight: sight)
+
+    def go_through(self) -> None:
+        first = self._front.look().name
+        for screen in self.doc.screens:
+            if time.monotonic() < self._until and self._gone_to(screen):
+                self._look_at(screen)
+            else:
+                self.walked.unmet.append(screen.name)
+            self._tell()
+        for name in (first, self.doc.start):
+            place = self.doc.screen(name)
+            if place is not None and self._gone_to(place):
+                break
+
+    def _gone_to(self, screen: Screen) -> bool:
+        try:
+            return self._navigator.go(screen).name == screen.name
+        except CallFailed:
+            return False
+
+    def _look_at(self, screen: Screen) -> None:
+        there: set[str] = set()
+        wanted = {element.name for element in screen.elements if element.kind is not Kind.LIST}
+        for look in (lambda: pages(self._front, "down", _LIMITS.swipes), lambda: from_top(self._front)):
+            for sight in look():
+                if sight.name != screen.name:
+                    break
+                there |= names_there(screen, sight.hierarchy)
+                if wanted <= there:
+                    break
+            if not self._lacking(screen, there):
+                break
+        self.walked.met.append(screen.name)
+        self.walked.seen += len(there)
+        if lacking := self._lacking(screen, there):
+            self.walked.missing[screen.name] = lacking
+
+    def _lacking(self, screen: Screen, there: set[str]) -> list[str]:
+        return [e.name for e in screen.elements if e.name not in there and not can_be_missing(screen, e.name)]
+
+    def _tell(self) -> None:
+        self.walked.acts = len(self._front.steps)
+        if self._on_progress is not None:
+            self._on_progress(Progress(self.walked.acts, len(self.walked.met), self.walked.seen))
