@@ -205,9 +205,3 @@ def get_ready(doc: AppDoc, meaning: Meaning | None) -> threading.Thread:
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     return thread
-
-
-def touched_likeness(task: str, doc: AppDoc, names: Collection[str], meaning: Meaning | None) -> Touched | None:
-    """How near the elements that a script touches are to its task; see `Touched`. None where the encoder isn't here, or the script
-    touches nothing. Never raises on any text."""
-    return resolver_of(doc, meaning).touched(task, names) if meaning is not None and names else None

@@ -78,13 +78,6 @@ def home_of(doc: AppDoc, screen: str) -> tuple[str, str]:
     return doc.package, doc.start
 
 
-def steps_from(
-    doc: AppDoc, screen: str, *, avoid_effects: Collection[Effect] = CHANGING, rows: bool = False
-) -> list[Transition]:
-    """The transitions that lead away from a screen, backs that were never seen included."""
-    return [step for step, _ in _edges(doc, avoid_effects, rows) if step.source == screen and step.action != "launch"]
-
-
 def route(
     doc: AppDoc,
     start: str,
@@ -154,11 +147,6 @@ def openers(doc: AppDoc, screen: str) -> list[Transition]:
         and (effect := effect_of_step(doc, step)) is not None
     ]
     return [entry[-1] for entry in sorted(opening, key=lambda e: e[:-1])]
-
-
-def opener(doc: AppDoc, screen: str) -> Transition | None:
-    """The transition that best opens a screen; None where none was seen."""
-    return next(iter(openers(doc, screen)), None)
 
 
 @dataclass(frozen=True)

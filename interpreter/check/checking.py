@@ -4,7 +4,6 @@ nothing; what it says is worded for the person and for the model's next attempt.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from ..reading.flow import LineEffect, Open, effects, unanswered_dialogs, unreac
 from ..reading.members import Members
 from ..reading.problems import missing_member, missing_name
 from ..reading.reader import read
-from ..reading.uses import Bound, Reading, Slip, Text, Thing, Use
+from ..reading.uses import Bound, Reading, Slip, Text, Thing
 from .preflight import Problem, shape, syntax
 
 if TYPE_CHECKING:
@@ -305,9 +304,3 @@ def _of_ty(problem: TypeProblem, names: dict[str, str]) -> Problem:
     return Problem(
         problem.line, problem.rule, " ".join(message.split()), hint, "warning" if severity == "warning" else "error"
     )
-
-
-def uses_of(script: str, doc: AppDoc) -> list[Use]:
-    """What a script does with what, for those who only want to know that; empty where it isn't Python."""
-    tree = syntax(script)
-    return read(tree, doc).uses if isinstance(tree, ast.Module) else []

@@ -48,11 +48,6 @@ _SAID = {
 }
 
 
-def in_words(step: Node, doc: AppDoc, *, where: bool = False) -> str:
-    """One line for a step: `Turn Wi-Fi off`, `Open the note "Sync now"`. `where` adds the screen: `Tap OK in Rename note`."""
-    return Words(doc, where=where).line(step)
-
-
 class Words:
     """Words the steps of one plan."""
 

@@ -25,11 +25,6 @@ class Source:
     def tree(self) -> ast.Module | None:
         return parsed(self.text)
 
-    @cached_property
-    def statements(self) -> int:
-        """Statements at any depth; 0 where the text isn't Python."""
-        return sum(isinstance(n, ast.stmt) for n in ast.walk(self.tree)) if self.tree else 0
-
     def line(self, number: int) -> str:
         """The text of a line from 1, without its indentation; empty beyond the ends."""
         return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""

@@ -16,7 +16,7 @@ from agent.model.meaning import Meaning  # noqa: E402
 from agent.model.writing import never  # noqa: E402
 from agent.resolve import doc_vectors  # noqa: E402
 from agent.resolve.doc_vectors import things_of, vectors_of  # noqa: E402
-from agent.resolve.resolving import Resolver, get_ready, resolver_of, task_texts, touched_likeness  # noqa: E402
+from agent.resolve.resolving import Resolver, get_ready, resolver_of, task_texts  # noqa: E402
 from apidocs.doc import AppDoc, Kind, Screen  # noqa: E402
 from ground import paths  # noqa: E402
 from ground.errors import ModelError  # noqa: E402
@@ -99,7 +99,7 @@ def test_without_an_encoder_scores_are_those_of_the_words(doc: AppDoc) -> None:
     matches = resolver_of(doc, None).matches("turn on the dark theme")
     assert (matches[0].name, matches[0].by_meaning) == ("settings.dark_theme", None)
     assert matches[0].score == matches[0].by_words > 0.5
-    assert touched_likeness("dark", doc, {"settings.dark_theme"}, None) is None
+    assert resolver_of(doc, None).touched("dark", {"settings.dark_theme"}) is None
 
 
 def test_an_encoder_that_fails_leaves_the_words(doc: AppDoc, encoder: ByHand) -> None:
@@ -111,9 +111,9 @@ def test_an_encoder_that_fails_leaves_the_words(doc: AppDoc, encoder: ByHand) ->
 
 
 def test_touching_what_is_meant_is_nearer_than_touching_something_else(doc: AppDoc, encoder: ByHand) -> None:
-    right = touched_likeness("night look", doc, ["settings.dark_theme"], encoder)
-    wrong = touched_likeness("night look", doc, ["detail.delete"], encoder)
-    both = touched_likeness("night look", doc, ["settings.dark_theme", "detail.delete"], encoder)
+    right = resolver_of(doc, encoder).touched("night look", ["settings.dark_theme"])
+    wrong = resolver_of(doc, encoder).touched("night look", ["detail.delete"])
+    both = resolver_of(doc, encoder).touched("night look", ["settings.dark_theme", "detail.delete"])
     assert right is not None and wrong is not None and both is not None
     assert right.mean > both.mean > wrong.mean
     assert right.margin > 0 > wrong.margin
@@ -123,7 +123,7 @@ def test_touching_what_is_meant_is_nearer_than_touching_something_else(doc: AppD
 
 @pytest.mark.parametrize("names", [[], ["nowhere.at_all"], ["settings"], [""]])
 def test_touching_nothing_says_nothing(names: list[str], doc: AppDoc, encoder: ByHand) -> None:
-    assert touched_likeness("night", doc, names, encoder) is None
+    assert resolver_of(doc, encoder).touched("night", names) is None
 
 
 def test_names_and_quoted_words_are_left_out_of_the_parts() -> None:

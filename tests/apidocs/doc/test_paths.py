@@ -3,7 +3,7 @@
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Transition
-from apidocs.doc.paths import opener, openers, reachable, route, steps_from, summary
+from apidocs.doc.paths import openers, reachable, route, summary
 
 ROUTES = [
     ("main", "settings", "main.settings tap"),
@@ -65,23 +65,20 @@ def test_reachable_counts_rows_unless_told_not_to(notes_doc: AppDoc) -> None:
     assert "editor" not in without
 
 
-def test_opener_prefers_the_harmless_one(notes_doc: AppDoc) -> None:
-    step = opener(notes_doc, "settings")
-    assert step is not None
+def test_the_harmless_opener_comes_first(notes_doc: AppDoc) -> None:
+    step = openers(notes_doc, "settings")[0]
     assert (step.source, step.element) == ("main", "settings")
     notes_doc.transitions.insert(
         0, Transition(source="editor", element="share", action="tap", target="settings", seen=9)
     )
-    step = opener(notes_doc, "settings")
-    assert step is not None
-    assert step.source == "main"
-    assert opener(notes_doc, "nowhere") is None
+    assert openers(notes_doc, "settings")[0].source == "main"
+    assert openers(notes_doc, "nowhere") == []
 
 
 def test_a_dialog_that_nobody_left_is_left_by_back(settings_doc: AppDoc) -> None:
     settings_doc.transitions = [t for t in settings_doc.transitions if t.action != "back"]
-    backs = [s for s in steps_from(settings_doc, "advanced") if s.action == "back"]
-    assert [s.target for s in backs] == ["display"]
+    way = route(settings_doc, "advanced", "display")
+    assert way is not None and [(s.action, s.target) for s in way] == [("back", "display")]
 
 
 def test_summary_is_a_tree_with_what_cannot_be_reached_at_its_end(settings_doc: AppDoc) -> None:

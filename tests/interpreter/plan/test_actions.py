@@ -7,7 +7,7 @@ import pytest
 from apidocs.shipped.itself import phone_doc
 from interpreter.plan.dry_run import walks
 from interpreter.plan.plans import plan_of, same
-from interpreter.plan.wording import in_words
+from interpreter.plan.wording import Words
 
 DOC = phone_doc()
 
@@ -23,7 +23,7 @@ DOC = phone_doc()
 )
 def test_the_words_of_a_step(script: str, words: str) -> None:
     plan = plan_of(script, DOC)
-    assert plan is not None and [in_words(step, DOC) for step in plan.steps] == [words]
+    assert plan is not None and [Words(DOC).line(step) for step in plan.steps] == [words]
     assert walks(plan, DOC) == 1.0
 
 

@@ -1,12 +1,10 @@
-"""A plan walked through on the doc, and what it does to the world."""
+"""A plan walked through on the doc."""
 
 from __future__ import annotations
 
 import pytest
 
-from apidocs.doc import Effect
 from interpreter.plan.dry_run import walks
-from interpreter.plan.touching import effects
 from tests.interpreter.plan.plan_docs import DOC, plan, samples
 
 WALKED = {
@@ -38,26 +36,3 @@ def test_how_much_of_a_plan_can_be_gone_to(script: str, share: float) -> None:
 def test_what_the_samples_use_is_a_share() -> None:
     for doc, script in samples():
         assert 0 <= walks(plan(script, doc), doc) <= 1
-
-
-def test_effects_are_counted() -> None:
-    script = 'create_note.title.set_text("a")\ncreate_note.ok.tap()\n' * 2 + "settings.wi_fi.turn_on()"
-    done = effects(plan(script), DOC)
-    assert done.times == ((Effect.INPUT, 2), (Effect.SETTINGS, 1), (Effect.COMMIT, 2))
-    assert done.kinds == {Effect.INPUT, Effect.SETTINGS, Effect.COMMIT}
-    assert dict(done.things) == {"create_note.title": 2, "create_note.ok": 2, "settings.wi_fi": 1}
-
-
-def test_a_row_is_the_same_thing_whichever_it_is() -> None:
-    script = 'main.note("a").pinned.turn_on()\nfor note in main.notes():\n    note.pinned.turn_on()'
-    assert effects(plan(script), DOC).things == (("main.notes(*).pinned", 2),)
-
-
-def test_reading_has_no_effect() -> None:
-    assert effects(plan("finish(settings.wi_fi.is_on)"), DOC).kinds == frozenset()
-
-
-def test_a_name_that_is_missing_counts_by_its_words() -> None:
-    done = effects(plan("main.save_all.tap()"), DOC)
-    assert done.kinds == {Effect.COMMIT}
-    assert done.touched == {"save_all main"}

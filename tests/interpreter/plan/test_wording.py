@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interpreter.plan.wording import in_words
+from interpreter.plan.wording import Words
 from tests.interpreter.plan.plan_docs import DOC, plan, samples
 
 SAID = {
@@ -56,16 +56,16 @@ SAID = {
 @pytest.mark.parametrize(("script", "said"), SAID.items())
 def test_a_step_in_words(script: str, said: str) -> None:
     (step,) = plan(script).steps
-    assert in_words(step, DOC) == said
+    assert Words(DOC).line(step) == said
 
 
 def test_the_screen_is_named_where_it_is_asked_for() -> None:
     (step,) = plan("create_note.ok.tap()").steps
-    assert in_words(step, DOC, where=True) == "Tap OK in New note"
+    assert Words(DOC, where=True).line(step) == "Tap OK in New note"
 
 
 def test_every_step_of_the_samples_has_one_line() -> None:
     for doc, script in samples():
         for step in plan(script, doc).steps:
-            said = in_words(step, doc)
+            said = Words(doc).line(step)
             assert said and "\n" not in said and said[0].isupper() and "_" not in said.replace("…", "")

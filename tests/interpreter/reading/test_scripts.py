@@ -58,13 +58,12 @@ def test_normalising_keeps_python_python(text: str) -> None:
         assert parsed(normalised(text)) is not None
 
 
-def test_lines_loops_and_statements() -> None:
+def test_lines_and_loops() -> None:
     source = Source("def f():\n    back()\nwhile x():\n    f()\ny = [g(n) for n in z]\nback()\n")
-    assert source.statements == 6
     assert [n for n in range(1, 7) if source.in_loop(n)] == [2, 3, 4, 5]
     assert (source.line(4), source.line(0), source.line(99)) == ("f()", "", "")
 
 
-def test_text_that_is_not_python_has_no_statements() -> None:
+def test_text_that_is_not_python_has_no_loops() -> None:
     source = Source("for for")
-    assert (source.statements, source.in_loop(1), source.line(1)) == (0, False, "for for")
+    assert (source.in_loop(1), source.line(1)) == (False, "for for")

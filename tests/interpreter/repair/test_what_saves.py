@@ -7,7 +7,8 @@ import pytest
 from apidocs.doc import AppDoc, Effect, Kind, Screen
 from apidocs.doc.buttons import says_it_saves
 from apidocs.doc.effects import severity
-from interpreter.check.checking import uses_of
+from interpreter.reading.reader import read
+from interpreter.reading.scripts import parsed
 from interpreter.repair.repairing import repair
 from tests.interpreter.notes_app import NOTES_DOC, element
 from tests.recorded_docs import APPS, doc_of_recording, recorded
@@ -22,7 +23,8 @@ def wrongly_pressed(doc: AppDoc) -> list[str]:
         fields = [e.name for e in screen.elements if e.kind is Kind.INPUT] or ["title"]
         for way in WAYS:
             script = way.format(screen.name, fields[0])
-            for use in uses_of(repair(script, doc).script, doc):
+            tree = parsed(repair(script, doc).script)
+            for use in read(tree, doc).uses if tree is not None else []:
                 page = doc.screen(use.ref.screen)
                 pressed = page.element(use.ref.element) if page is screen and use.op == "tap" else None
                 if page is None or pressed is None or pressed.name in ("save", "done"):
