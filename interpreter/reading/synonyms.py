@@ -1,5 +1,5 @@
-"""What small models call our methods. One table per kind of thing, and one for functions: names of other libraries, and
-plain English. Data only; a name that could mean two things isn't here."""
+"""What small models call our methods, one table per kind of thing: names of other libraries, and plain English. Data only;
+a name that could mean two things isn't here."""
 
 from __future__ import annotations
 
@@ -36,32 +36,6 @@ SET_TEXT = _words(
 APPEND = _words("append add add_text add_line append_line append_to appendText addText write_more")
 OPEN_ROW = _words("click press select_row go view show enter open_row touch")
 OPEN_SCREEN = _words("goto go go_to navigate navigate_to show launch visit view start enter")
-FUNCTIONS = {
-    "done": "finish",
-    "answer": "finish",
-    "complete": "finish",
-    "finished": "finish",
-    "end": "finish",
-    "finish_task": "finish",
-    "return_answer": "finish",
-    "sleep": "wait",
-    "pause": "wait",
-    "delay": "wait",
-    "go_back": "back",
-    "press_back": "back",
-    "navigate_back": "back",
-    "press_enter": "enter",
-    "launch_app": "open_app",
-    "start_app": "open_app",
-    "launch": "open_app",
-    "input": "ask",
-    "prompt": "ask",
-    "ask_user": "ask",
-    "search_for": "find",
-    "find_text": "find",
-    "find_element": "find",
-}
-LITERALS = {"true": "True", "false": "False", "null": "None", "none": "None", "undefined": "None"}
 SAME = tuple(
     _words(group)
     for group in (
@@ -72,10 +46,6 @@ SAME = tuple(
     )
 )  # fmt: skip
 """Words for one thing, as ids and people have them: the button that plays is the one that starts."""
-PREFIXES = frozenset(
-    {"app", "self", "phone", "device", "screen", "screens", "ui", "page", "pages", "api", "d", "driver"}
-)
-"""What a script puts before a screen's name as if the screens were its attributes."""
 
 
 def method_for(kind: str, name: str, args: int) -> str:

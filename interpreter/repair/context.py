@@ -17,14 +17,8 @@ from ..reading.problems import nearest
 from ..reading.synonyms import method_for
 from ..reading.uses import Reading, Slip
 
-VERY_NEAR = 82.0
-"""Names this much alike, of 100, are taken for one another across screens; on one screen less will do."""
-ALL_ROWS = frozenset({"rows", "items", "list", "all", "entries", "get_rows", "get_items", "get_all", "list_items"})
-ONE_ROW = frozenset(
-    {"row", "item", "get", "find", "get_row", "get_item", "entry", "by_text", "with_text", "select", "search"}
-)
-CHOSEN = frozenset({"choose", "pick"})
-COUNT = frozenset({"count", "length", "size", "len"})
+VERY_NEAR = 78.0
+"""Names this much alike, of 100, are taken for one another."""
 
 
 class SlipContext:
@@ -89,8 +83,7 @@ class SlipContext:
             return not member.handle
         if isinstance(above, ast.Attribute):
             if not member.handle:
-                asked = CHOSEN | (ALL_ROWS | ONE_ROW | COUNT | {"first"} if member.op == "rows" else frozenset())
-                return member.op in ("rows", "row") and above.attr in asked
+                return False
             known = self.members.of(member.ref)
             kind = self.members.kind(member.ref)
             return above.attr in known or bool(method_for(kind, above.attr, self.args(above)))

@@ -15,11 +15,10 @@ from ..reading.edits import Change, Edit, Gate, Lines, open_gate
 from ..reading.members import Members
 from ..reading.misread import misread
 from ..reading.reader import read
-from ..reading.scripts import Source, extract_code, parsed
+from ..reading.scripts import Source, parsed
 from ..reading.uses import Reading, Thing
-from .attempts import mends
 from .missing_ends import endings
-from .spelling import spelled
+from .misused import mends
 
 MOST_CHANGES = 60
 """A script that needs more is another script."""
@@ -61,9 +60,7 @@ def repair(script: str, doc: AppDoc, gate: Gate = open_gate) -> Repair:
     """Repairs a script, or gives it back as it is. Never raises on any text; a repaired script stays as it is."""
     mending = _Mending(script, doc, gate)
     if parsed(script) is None:
-        mending.spell()
-        if parsed(mending.script) is None:
-            return Repair(script)
+        return Repair(script)
     try:
         while len(mending.notes) < MOST_CHANGES and mending.one_change():
             pass
@@ -81,18 +78,6 @@ class _Mending:
         self.offers = list[Change]()
         """Of the script as it is now."""
         self._doc, self._gate, self._members = doc, gate, Members(doc)
-
-    def spell(self) -> None:
-        """The script nearer to Python: what isn't code left out, slips of writing put right."""
-        code = extract_code(self.script)
-        if code and code.strip() != self.script.strip():
-            self.notes.append(RepairNote(1, "What isn't code left out", _first(self.script), _first(code)))
-        self.script = code or self.script
-        for change in spelled(self.script):
-            if self._gate(Change(self.script, change.script, change.line, change.what)) != "make":
-                return
-            self.notes.append(RepairNote(change.line, change.what, change.before, change.after))
-            self.script = change.script
 
     def one_change(self) -> bool:
         """Makes the first change that leaves less wrong; False where there is none, or none may be made."""
@@ -135,10 +120,6 @@ class _Mending:
         before, after = Source(change.before).line(change.line), Source(change.after).line(shown)
         self.notes.append(RepairNote(change.line, change.what, before, after, change.sure))
         self.script = change.after
-
-
-def _first(text: str) -> str:
-    return next((line.strip() for line in text.split("\n") if line.strip()), "")
 
 
 def _wrong(reading: Reading, doc: AppDoc) -> int:

@@ -188,7 +188,7 @@ def test_monstrous_text_is_a_problem_and_no_error(doc: AppDoc, script: str) -> N
 
 
 def test_hint_of_the_check_is_what_the_repair_does() -> None:
-    for script in ("main.theme.choose('Dark')", "if settings.autosave_notes:\n    back()", "new_note.tap()"):
+    for script in ("main.theme.choose('Dark')", "new_note.tap()"):
         hint = str(check(script, NOTES_DOC).problems[0])
         after = repair(script, NOTES_DOC).notes[-1].after
         assert any(word.strip("`?.") in after for word in hint.split() if word.startswith("`") and "." in word)
