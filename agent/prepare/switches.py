@@ -10,7 +10,7 @@ from ground.errors import SettingsError
 
 @dataclass(frozen=True)
 class Switches:
-    """Every mechanism there is; `PRODUCT` says which of them are on."""
+    """Every mechanism that can be, on as in the product."""
 
     samples: bool = True
     """The bank of worked samples in the prompt."""
@@ -26,13 +26,6 @@ class Switches:
     """One number decides which script is taken and whether it runs (`agent.decide.score`); without it the likeliest runs."""
     redo: bool = True
     """Where no candidate can run, the model is asked once more, with what is wrong said."""
-    mend: bool = True
-    """After a call failed on the phone, the model goes on from there."""
-
-    def with_on(self, *names: str) -> Switches:
-        """Raises SettingsError naming the switches there are."""
-        self.without(*names)
-        return replace(self, **{name: True for name in names})
 
     def without(self, *names: str) -> Switches:
         """Raises SettingsError naming the switches there are."""
@@ -51,7 +44,4 @@ def switched_off(names: Collection[str], after_the_model: bool) -> list[str]:
     return sorted({*names, *(AFTER_THE_MODEL if after_the_model else ())})
 
 
-ALL = Switches()
-PRODUCT = ALL.without("mend")
-"""What is on. Going on after a failed call won no task with the default model and did wrong things on the phone instead:
-docs/figures.md."""
+PRODUCT = Switches()

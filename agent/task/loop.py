@@ -11,12 +11,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ground.errors import CancelledError, ModelError
+from ground.errors import CancelledError
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
-from interpreter.forms.put_in import Forms
 from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, run_script
 from phones.hiding import NONE, Values
@@ -30,16 +29,11 @@ from ..fit.gate import closing_for
 from ..model.writing import Writer
 from ..prepare.preparing import Prepared
 from ..prepare.switches import PRODUCT, Switches
-from ..prompts.outlining import outline
-from ..prompts.prompting import Failure, render_redo
 from ..record.recording import StoreRecorder
 from .answering import say_not_done
 from .concluding import conclude, say_refused, say_stopped
 from .scripting import write_script
 from .task_result import TaskResult, Watcher
-
-MOST_MENDS = 2
-"""Further scripts after a call failed on the phone, each going on from where the run stands."""
 
 
 def carry_out(
@@ -75,8 +69,6 @@ def carry_out(
         way.go(script, kept, dry_run, fresh)
     except CancelledError as error:
         result.status = "cancelled"
-        if result.run is not None:
-            result.run.take_back()
         result.answer = say_stopped("you stopped it", result) if result.calls else str(error)
     result.seconds = time.monotonic() - began
     return result
@@ -102,23 +94,14 @@ class _Way:
     """Whether a person wrote or changed the script that runs: nothing is pressed that it doesn't say."""
     not_written: bool = False
     """Whether no model wrote it for these words now: it is held against nothing but what the phone shows."""
-    forms: Forms | None = None
-    """What was typed and not saved, which stays protected in the next script."""
-    mends: int = field(default=0, init=False)
-    lost_model: str = field(default="", init=False)
 
     def go(self, script: str, kept: bool, dry_run: bool, fresh: bool = False) -> None:
         """The whole way; how it ends stands in `result`. Raises CancelledError, ModelError before anything has run."""
         self.by_person, self.not_written = bool(script) and not kept, bool(script) and not fresh
         written = self._given(script) if script else self._decided(dry_run)
-        while (running := self._let_run(written, dry_run)) is not None:
-            run = self._run(running)
-            again = self._mended(running, run)
-            if again is None:
-                run.take_back()
-                self._conclude(run)
-                return
-            written = again
+        running = self._let_run(written, dry_run)
+        if running is not None:
+            conclude(self._run(running), self.result, self.prepared, given=self.not_written)
 
     def _given(self, script: str) -> Written:
         """A person's script, or a saved one's: it runs as it stands."""
@@ -181,58 +164,12 @@ class _Way:
             recorder=self.recorder,
             listener=self.watcher,
             cancel=self.stop,
-            forms=self.forms,
             task=self.prepared.task,
             closing=NOTHING if self.by_person else closing_for(self.prepared.task),
-            goes_on=True,
             secrets=self.secrets,
             done=self.done,
         )
-        self.forms = run.forms
         result = self.result
         result.run, result.screen = run, run.screen
         result.calls += run.calls
         return run
-
-    def _conclude(self, run: RunResult) -> None:
-        """What may be said of it, as far as the phone showed it."""
-        conclude(run, self.result, self.prepared, given=self.not_written)
-        if self.lost_model:
-            self.result.problem += f"\n{self.lost_model}"
-
-    def _mended(self, written: Written, run: RunResult) -> Written | None:
-        """The rest of a script of the model's, from where a call of it failed; None where that is the end. Off in the product."""
-        problem = run.problem
-        goes_on = self.switches.mend and not self.not_written and self.mends < MOST_MENDS and not self.stop.is_set()
-        if not goes_on or self.writer is None or problem is None or not _worth_mending(run):
-            return None
-        self.mends += 1
-        self._conclude(run)  # how it stands, should it be stopped meanwhile
-        failure = Failure(
-            written.text,
-            f"{problem.message} {problem.hint}",
-            problem.line,
-            carried_out=any(outcome.status == "ok" for _, outcome in run.calls),
-            screen=outline(run.hierarchy, self.prepared.doc) if run.hierarchy else "",
-        )
-        try:
-            decision = write_script(
-                self.prepared,
-                self.writer,
-                self.watcher,
-                self.recorder,
-                prompt=render_redo(self.prepared.prompt, failure),
-                cancelled=self.stop.is_set,
-                redo=False,
-                kind="mend",
-                switches=self.switches,
-            )
-        except ModelError as error:
-            self.lost_model = str(error)
-            return None
-        again = self._taken_in(decision)
-        return None if again.errors or again.text.strip() == written.text.strip() else again
-
-
-def _worth_mending(run: RunResult) -> bool:
-    return run.status == "failed" and run.problem is not None and run.problem.line > 0 and not run.lost

@@ -34,10 +34,7 @@ def write_script(
     watcher: WritingWatcher,
     recorder: StoreRecorder | None,
     *,
-    prompt: Prompt | None = None,
     cancelled: Callable[[], bool],
-    redo: bool = True,
-    kind: str = "write",
     switches: Switches = PRODUCT,
     score: Score | None = None,
 ) -> Decision:
@@ -45,7 +42,7 @@ def write_script(
 
     Raises ModelError, and CancelledError when the person stopped it while the model wrote.
     """
-    prompt, score = prompt or prepared.prompt, score or shipped_score()
+    prompt, score = prepared.prompt, score or shipped_score()
     meaning = writer.meaning if isinstance(writer, Understanding) and switches.score else None
     if meaning is not None:
         get_ready(prepared.doc, meaning)  # while the model writes
@@ -53,7 +50,7 @@ def write_script(
     first = likeliest(prepared, writer, prompt, switches, on_token=watcher.token, cancelled=cancelled)
     found, spent = [first], [generation for generation in (first.generation,) if generation is not None]
     if not switches.score:
-        _record(recorder, kind, prompt, found)
+        _record(recorder, "write", prompt, found)
         return Decision((first,), tuple(spent))
     weigh(found, prepared, score, meaning)
     unsure = bool(first.faults) or (first.chance or 0.0) < score.sure
@@ -63,10 +60,10 @@ def write_script(
         spent += drawn
         weigh(found, prepared, score, meaning)
     decision = decide(found, score, spent)
-    _record(recorder, kind, prompt, decision.candidates)
+    _record(recorder, "write", prompt, decision.candidates)
     if recorder:
         recorder.add_decision(why(decision, score))
-    if decision.best.faults and not decision.best.endless and redo and switches.redo:
+    if decision.best.faults and not decision.best.endless and switches.redo:
         again = _second_look(decision, prepared, writer, watcher, recorder, prompt, cancelled, switches, score, meaning)
         spent += again.spent
         ranked = (*again.candidates, *decision.candidates) if not again.best.errors else decision.candidates

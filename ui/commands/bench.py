@@ -26,7 +26,6 @@ from ui.commands.bench_options import (
     model_option,
     no_rules_option,
     out_option,
-    with_option,
     without_option,
     written_with,
 )
@@ -165,7 +164,6 @@ def pocket_command(
 )
 @without_option
 @no_rules_option
-@with_option
 @click.option(
     "--compare",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -183,7 +181,6 @@ def droidtask_command(
     scripts: Path | None,
     without: tuple[str, ...],
     no_rules: bool,
-    with_on: tuple[str, ...],
     compare: Path | None,
     model: str,
     adapter: str,
@@ -197,9 +194,9 @@ def droidtask_command(
     from bench.droidtask.right_scripts import digest_of, read_scripts
     from bench.droidtask.running import TaskRow
 
-    if scripts is not None and (agent != "script" or no_rules or without or with_on):
+    if scripts is not None and (agent != "script" or no_rules or without):
         raise click.UsageError(
-            "--scripts runs what is given as it stands: leave out --agent, --without, --with and --no-rules."
+            "--scripts runs what is given as it stands: leave out --agent, --without and --no-rules."
         )
     given = read_scripts(scripts) if scripts is not None else {}
     agent = "given" if scripts is not None else agent
@@ -210,7 +207,7 @@ def droidtask_command(
 
     old = read_report(compare) if compare else None
     off = switched_off(without, no_rules)
-    switches = PRODUCT.without(*off).with_on(*with_on)
+    switches = PRODUCT.without(*off)
     with contextlib.ExitStack() as stack:
         writer = None if agent in ("lexical", "given") else stack.enter_context(_writer(model, adapter))
         report = run_droidtask(
@@ -223,7 +220,6 @@ def droidtask_command(
             settings={
                 **written_with(model, writer),
                 "without": off,
-                "with": sorted(with_on),
                 **({"scripts": digest_of(scripts)} if scripts is not None else {}),
             },
             out=out,

@@ -34,13 +34,6 @@ no_rules_option = click.option(
 without_option = click.option(
     "--without", multiple=True, metavar="SWITCH", help="Switch a mechanism off, to see what it is worth."
 )
-with_option = click.option(
-    "--with",
-    "with_on",
-    multiple=True,
-    metavar="SWITCH",
-    help="Switch on a mechanism that is off: mend.",
-)
 home_option = click.option(
     "--home",
     type=click.Path(path_type=Path, file_okay=False),

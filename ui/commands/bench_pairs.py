@@ -13,7 +13,6 @@ from ui.commands.bench_options import (
     model_option,
     no_rules_option,
     opened_writer,
-    with_option,
     without_option,
     written_with,
 )
@@ -30,7 +29,6 @@ from ui.printing import print_json, print_table, say
 @click.option("--limit", type=click.IntRange(min=1), help="So many pairs in all, the first ones of each app.")
 @no_rules_option
 @without_option
-@with_option
 @model_option
 @adapter_option
 @json_option
@@ -40,7 +38,6 @@ def pairs_command(
     limit: int | None,
     no_rules: bool,
     without: tuple[str, ...],
-    with_on: tuple[str, ...],
     model: str,
     adapter: str,
     as_json: bool,
@@ -62,12 +59,11 @@ def pairs_command(
         report = run_pairs(
             data,
             writer,
-            switches=PRODUCT.without(*off).with_on(*with_on),
+            switches=PRODUCT.without(*off),
             limit=limit or 0,
             settings={
                 **written_with(model, writer),
                 "without": off,
-                "with": sorted(with_on),
             },
             out=out,
             on_row=told,

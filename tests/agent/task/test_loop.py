@@ -9,7 +9,7 @@ import pytest
 
 from agent.model.writing import Generation, StopReason
 from agent.prepare.preparing import prepare_with
-from agent.prepare.switches import ALL, PRODUCT, Switches
+from agent.prepare.switches import PRODUCT, Switches
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult
 from apidocs.doc import Effect
@@ -21,7 +21,7 @@ from tests.agent.conftest import ScriptedWriter
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 from tests.interpreter.pocket_run import Answers
 
-ONE = ALL.without("others")
+ONE = PRODUCT.without("others")
 """No scripts are drawn: the writer has as many replies as a test gives it."""
 
 
@@ -153,14 +153,8 @@ def test_asking_again_can_be_switched_off() -> None:
     assert len(writer.prompts) == 1
 
 
-def test_a_call_that_fails_on_the_phone_is_mended_from_where_the_run_stands() -> None:
-    result, writer, _ = do('find("darkness").tap()\n', good_script(), task=task_of(good_script()) + ", or darkness")
-    assert result.status == "done"
-    assert "On the screen now" in writer.prompts[1].suffix[-1].text
-
-
-def test_mending_can_be_switched_off() -> None:
-    result, writer, _ = do('find("darkness").tap()\n', switches=ONE.without("mend"), task="turn off darkness")
+def test_after_a_call_that_fails_on_the_phone_no_other_script_is_asked_for() -> None:
+    result, writer, _ = do('find("darkness").tap()\n', task="turn off darkness")
     assert result.status == "failed" and len(writer.prompts) == 1
     assert result.answer.startswith("Not done, because")
 
@@ -183,10 +177,6 @@ def _typing_script(text: str) -> str:
             if element.kind == "input":
                 return f"{screen.name}.{element.name}.set_text({text!r})\n"
     raise AssertionError("the pocket doc has no input")
-
-
-def test_the_product_does_not_go_on_after_a_failed_call() -> None:
-    assert not PRODUCT.mend and PRODUCT.redo
 
 
 def test_an_edited_script_is_checked_and_run_instead() -> None:
