@@ -82,7 +82,7 @@ def verify(phone: Phone, app: str, how: How = USUALLY) -> Looked:
 
     Raises DocError for an app that isn't installed or isn't learned, or wasn't gone through to its end; PhoneError as learning
     does."""
-    package = package_of(app, phone.installed_apps())
+    package = package_of(app, phone)
     if package not in docs.list_packages() and has_shipped(package) or _ships(package):
         return _walked(hiding(phone, Values(stored_values())), package, how)
     return _looked(phone, app, lambda doc: WhatChanged(doc, whole=True, look=True), how)

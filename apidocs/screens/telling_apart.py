@@ -249,6 +249,8 @@ class _Known:
     kind: str
     title: str
     tabs: frozenset[str]
+    one_of_tabs: frozenset[str]
+    """Where its tab is called otherwise from version to version."""
     mode: str
     always: dict[str, frozenset[str]]
     sometimes: dict[str, frozenset[str]]
@@ -306,6 +308,7 @@ def _known(screen: Screen) -> _Known:
         one("kind") or screen.kind,
         one("title"),
         frozenset(always.get("tab", ())),
+        frozenset(sometimes.get("tab", ())),
         one("mode"),
         {prefix: frozenset(values) for prefix, values in always.items()},
         {prefix: frozenset(values) for prefix, values in sometimes.items()},
@@ -328,7 +331,7 @@ def _score(known: _Known, seen: Seen, parts: dict[str, frozenset[str]]) -> float
     screen = known.screen
     if known.kind != seen.kind or known.mode != seen.mode or screen.package and screen.package != seen.package:
         return 0.0
-    if known.tabs != seen.tabs:
+    if known.tabs != seen.tabs and not known.one_of_tabs & seen.tabs:
         return 0.0
     if screen.activity and seen.activity and screen.activity.rsplit(".", 1)[-1].rsplit("/", 1)[-1] != seen.activity:
         return 0.0

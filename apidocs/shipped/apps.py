@@ -6,6 +6,7 @@ for one of these by its package alone here; whether the doc fits what the phone 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -17,7 +18,6 @@ from ground.errors import DocError
 from phones.locating import Locator
 
 from ..doc import AppDoc, Effect, Element, Item, Kind, Part, Sample, Screen, Shipped, Transition
-from ..doc.words import figures_only
 
 _TITLE, _SUMMARY, _SWITCH = "android:id/title", "android:id/summary", "android:id/switch_widget"
 _DOES = {
@@ -69,6 +69,8 @@ class _Entry(_Table):
     """Of the view, where it has no id and no words."""
     row: bool = False
     """A line of a settings page: its words stand in it, its switch or value beside them."""
+    switch: str = ""
+    """Of the switch in a line that leads to a page of its own: the switch alone turns it."""
     icon: bool = False
     """The label is a description, and no text."""
     also: str = ""
@@ -92,13 +94,17 @@ class _Place(_Table):
     title: str = ""
     kind: Literal["page", "dialog", "menu"] = "page"
     package: str = ""
-    tab: str = ""
-    """The words on the tab that is selected."""
+    tab: list[str] = Field(default_factory=list)
+    """The words on the tab that is selected; one of them, where versions call it differently."""
     scrolls: bool = False
+    selecting: bool = False
+    """A state in which touched rows are picked, with a toolbar of its own."""
     serves: str = ""
     description: str = ""
     ids: list[str] = Field(default_factory=list)
     """Of what holds its content."""
+    beside: list[str] = Field(default_factory=list)
+    """What else may stand outside of what scrolls, and is not worth a name: ids, or words."""
     elements: list[_Entry] = Field(default_factory=list)
 
 
@@ -228,8 +234,10 @@ def _marks(place: _Place) -> list[str]:
     """How the screen is told from others. What a version may lack is never asked for."""
     marks = [f"kind:{place.kind}"]
     marks += [f"title:{place.title}"] if place.title else []
-    marks += [f"tab:{place.tab}"] if place.tab else []
+    marks += [f"{'' if len(place.tab) == 1 else '~'}tab:{words}" for words in place.tab]
+    marks += ["mode:action"] if place.selecting else []
     marks += [f"~id:{name}" for name in place.ids]
+    marks += [f"~frame:{name if name.islower() and ' ' not in name else _quoted(name)}" for name in place.beside]
     for entry in place.elements:
         if entry.kind is Kind.LIST and entry.item is not None:
             marks += [f"~id:{entry.id}", f"~list:{entry.id}/{entry.item.id or entry.item.holds}"]
@@ -237,22 +245,26 @@ def _marks(place: _Place) -> list[str]:
             marks += [f"~id:{entry.id}"] if entry.id else []
         else:
             name = entry.id if entry.id and not entry.row and not entry.id.startswith("android:") else ""
-            said = f'"{_counted(entry.label)}"'
+            said = _quoted(entry.label)
             frame = not entry.sometimes and (entry.bar or not place.scrolls) and place.kind == "page"
-            marks += [f"{'' if frame else '~'}frame:{name or said}", f"~body:{name or said}"]
+            marks += [f"{'' if frame else '~'}frame:{name or said}"] if frame or not place.scrolls else []
+            marks += [f"~body:{name or said}"]
         if entry.sometimes:
             marks.append(f"at-times:{entry.name}")
     return list(dict.fromkeys(marks))
 
 
-def _counted(label: str) -> str:
+def _quoted(label: str) -> str:
     """As `screens.marks` writes words down."""
-    return " ".join("#" if figures_only(word) else word for word in label.split())[:48]
+    plain = " ".join(re.sub(r"\d+", "#", label).split())
+    return f'"{plain[:48]}"'
 
 
 def _element(entry: _Entry) -> Element:
     settles: dict[str, Any] = {}
-    if entry.row:
+    if entry.switch:
+        locator = Locator(resource_id=entry.switch, label=entry.label)
+    elif entry.row:
         locator = Locator(label=entry.label)
         if entry.kind is Kind.TOGGLE:
             settles["state"] = Locator(resource_id=_SWITCH, label=entry.label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from apidocs.doc import Kind, Screen
+from apidocs.keep.fitting import screen_in_front
 from apidocs.screens.marks import look
 from apidocs.screens.telling_apart import ScreenIndex
 from apidocs.screens.windows import Window, words_on
@@ -36,6 +37,8 @@ class HealingFront(Front):
         self._mended: dict[str, ScreenIndex] = {}
 
     def _identify(self, hierarchy: Hierarchy) -> Screen | None:
+        if self.doc.unsure and Window.of(hierarchy, self.doc.package) is not None:
+            return screen_in_front(self.doc, hierarchy)  # its marks were never seen on a phone
         found = super()._identify(hierarchy)
         window = Window.of(hierarchy)
         if window is None or window.root.package != self.doc.package:
