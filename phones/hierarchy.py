@@ -50,6 +50,10 @@ class HierarchyError(PhoneError):
     """What the phone sent as a dump can't be read as one."""
 
 
+_ABOVE_KEYS = 0.2
+"""Of the display's height, from its top: no keyboard has words there, what is typed stands there."""
+
+
 @dataclass(eq=False, slots=True)
 class Hierarchy:
     """A dump: its windows' roots, in the order the phone gave them."""
@@ -87,7 +91,14 @@ class Hierarchy:
             read_spoken(root)
             named = root.package == keyboard_package or KEYBOARDS.search(root.package)
             root.keyboard = bool(named) and not any(node.editable for node in root.walk())
-        return cls(reading.roots, reading.rotation, activity, text, reading.depth, keyboard_package)
+        found = cls(reading.roots, reading.rotation, activity, text, reading.depth, keyboard_package)
+        top = found.size[1] * _ABOVE_KEYS
+        # an app may be called like a keyboard, be it that keyboard's own settings
+        windows = [root for root in reading.roots if root.package not in SYSTEM_PACKAGES]
+        apps = {r.package for r in windows if len(windows) == 1 or any(n.text and n.bounds.top < top for n in r.walk())}
+        for root in reading.roots:
+            root.keyboard = root.keyboard and root.package not in apps
+        return found
 
     def walk(self) -> Iterator[Node]:
         """Every node, in document order."""

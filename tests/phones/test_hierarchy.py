@@ -107,3 +107,24 @@ def test_recorded_dumps_are_read_whole() -> None:
         lines = sum(1 + said.count("\n") for one in elements if "\n" in (said := one.get("content-desc") or ""))
         read = sum(1 for _ in Hierarchy.parse(path.read_bytes()).walk())
         assert len(elements) <= read <= len(elements) + lines, path.name
+
+
+@pytest.mark.parametrize(
+    ("windows", "keyboards"),
+    [
+        ([("org.keyboard.themes", 0, 2334)], [False]),
+        ([("org.keyboard.themes", 700, 1700)], [False]),
+        ([("com.app", 0, 2334), ("org.some.keyboard", 1500, 2334)], [False, True]),
+        ([("org.keyboard.themes", 0, 2334), ("org.keyboard.themes", 700, 1700)], [False, False]),
+    ],
+    ids=["an app that is called so", "a dialog of it alone", "a keyboard over an app", "its page and its dialog"],
+)
+def test_what_is_called_like_a_keyboard_is_one_over_something_else_and_not_up_to_its_top(
+    windows: list[tuple[str, int, int]], keyboards: list[bool]
+) -> None:
+    xml = "".join(
+        f'<node class="a.B" package="{package}" bounds="[0,{top}][1080,{bottom}]">'
+        f'<node class="a.C" text="Words" package="{package}" bounds="[0,{top}][1080,{top + 60}]"/></node>'
+        for package, top, bottom in windows
+    )
+    assert [root.keyboard for root in Hierarchy.parse(f"<hierarchy>{xml}</hierarchy>").roots] == keyboards
