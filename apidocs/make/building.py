@@ -156,7 +156,7 @@ class Builder:
             locator=build_locator(
                 hierarchy,
                 node,
-                stable_text=stable and node.text.strip() not in self.trace.content and not control.value,
+                stable_text=stable and node.text.strip() not in self.trace.content and not _shows_its_value(control),
                 changing={control.value} | self.trace.content,
             ),
             state=_state(hierarchy, control),
@@ -270,6 +270,12 @@ class Builder:
             Transition(source=s, element=e, action=a, target=t, seen=count) for (s, e, a, t), count in counted.items()
         ]
         return seen + _of_twins(screens, seen)
+
+
+def _shows_its_value(control: Control) -> bool:
+    """Whether what a control says itself is another where its value is; a row's words stand in it, each by itself."""
+    own = (control.node.text, control.node.content_desc)
+    return bool(control.value) and (not control.label or any(control.value in said for said in own))
 
 
 def _element_of(screens: list[Screen], screen: str, name: str) -> Element | None:

@@ -26,6 +26,8 @@ from ..screens.row_menus import menu_button
 from ..screens.telling_apart import Grouper
 from ..screens.windows import texts, words_on
 
+_WHOLE = 0.9
+"""Of the highest row's height: what is lower and stands at the edge is cut off."""
 MENU = "menu"
 """What a row's own button for its menu was touched for."""
 
@@ -311,10 +313,12 @@ class Trace:
                 for rows in seen_rows:
                     if rows.container.short_class == "HorizontalScrollView":
                         continue  # where one is: its words stand elsewhere as rows or as options
+                    heads = _are_headings(rows, place)
                     for row in rows.rows:
                         said = [n.text.strip() for n in texts(row) if not n.checkable or n.clickable]
                         # of an event it is the time that comes before what it is called
                         first = 1 if not said or not figures_only(said[0]) else 2
+                        first = 0 if heads or _cut_off(row, rows) else first
                         self.content.update(said[:first])
                         besides.update(said[first:])
             for _, _, found in place.dumps:
@@ -338,6 +342,24 @@ class Trace:
             says_it = any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", title) for text in self.typed)
             place.heading = "" if known else self.stripped(title) if place.kind == "dialog" or says_it else title
             place.title = title if place.heading == title else ""
+
+
+def _are_headings(rows: Rows, place: Place) -> bool:
+    """Whether rows stand over others, which one touches, and nothing happens when they are touched: kinds of things, a day."""
+    return not _acts(rows) and any(
+        other.container is rows.container and _acts(other) for seen in place.lists.values() for other in seen
+    )
+
+
+def _acts(rows: Rows) -> bool:
+    return any(node.clickable or node.long_clickable for row in rows.rows for node in row.walk())
+
+
+def _cut_off(row: Node, rows: Rows) -> bool:
+    """Whether the upper part of a row is out of sight, and what it is called with that."""
+    whole = max(each.bounds.height for each in rows.rows)
+    around = next((n for n in row.ancestors() if n.scrollable), None)
+    return around is not None and row.bounds.top <= around.bounds.top and row.bounds.height < whole * _WHOLE
 
 
 def _touches(node: Node, row: Node) -> bool:

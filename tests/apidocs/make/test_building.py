@@ -9,6 +9,7 @@ from apidocs.doc.api import RESERVED
 from apidocs.explore.walk import Act, Step, Walk
 from apidocs.make import forms
 from apidocs.make.building import build_doc
+from apidocs.make.trace import Trace
 from ground.errors import DocError
 from phones.hierarchy import Hierarchy
 from phones.locating import Locator
@@ -263,3 +264,42 @@ def test_rows_that_open_screens_of_different_make_are_a_menu_not_content() -> No
 def test_a_menu_that_nobody_recorded_opening_comes_from_the_menu_button() -> None:
     doc = build_doc(walk(Step(MAIN, None, MENU)))
     assert [(t.element, t.target) for t in doc.transitions] == [("more_options", "main_menu")]
+
+
+def line(label: str, value: str, top: int) -> str:
+    title, summary = text(label, top + 5, id="android:id/title"), text(value, top + 65, id="android:id/summary")
+    return n("LinearLayout", title, summary, clickable=True, box=(0, top, 1080, top + 140))
+
+
+def lines(*given: tuple[str, str]) -> Hierarchy:
+    rows = [line(label, value, 200 + 150 * i) for i, (label, value) in enumerate(given)]
+    view = n("androidx.recyclerview.widget.RecyclerView", *rows, scrollable=True, box=(0, 200, 1080, 2000))
+    return dump(n("FrameLayout", toolbar("Settings"), view), BAR, activity=".SettingsActivity")
+
+
+def test_a_line_of_a_list_of_settings_is_found_by_what_it_is_called_whatever_it_is_set_to_and_wherever_it_stands() -> (
+    None
+):
+    first = lines(("Quality", "High"), ("Pattern", "Date"), ("Folder", "Camera"))
+    made = build_doc(walk(Step(first, Act("launch"), first)))
+    pattern = get(made, "main.pattern").locator
+    now = lines(("Folder", "Other"), ("Sound", "Off"), ("Pattern", "Number"))
+    node = locate(now, pattern)[0].node
+    assert [said.text for said in node.walk() if said.text] == ["Pattern", "Number"]
+
+
+def test_what_stands_over_rows_and_what_is_left_of_a_row_at_the_edge_is_no_name_of_a_thing() -> None:
+    def thing(title: str, kind: str, top: int, cut: int = 0) -> str:
+        said = [text(title, top + 5, id="title")] * (not cut) + [text(kind, top + 70 - cut, id="kind")]
+        return n("LinearLayout", *said, id="row", clickable=True, box=(0, top, 1080, top + 140 - cut))
+
+    def head(said: str, top: int) -> str:
+        return n("FrameLayout", text(said, top), id="head", box=(0, top, 1080, top + 70))
+
+    white = [thing("", "White", 200, 65), thing("Tokaj", "White", 300)]
+    other = [head("Red", 750), thing("Fog", "Red", 850), head("Rosé", 1250), thing("Salt", "Rosé", 1400)]
+    recycler, box = "androidx.recyclerview.widget.RecyclerView", (0, 200, 1080, 1800)
+    view = n(recycler, *white, *other, id="wines", scrollable=True, box=box)
+    page = dump(n("FrameLayout", toolbar("Wines"), view), BAR, activity=".MainActivity")
+    trace = Trace(walk(Step(page, Act("launch"), page)))
+    assert trace.things == {"Tokaj", "Fog", "Salt"} and trace.content >= {"Red", "White", "Rosé"}
