@@ -15,6 +15,8 @@ _QUANTITY = re.compile(r"[^\w\s]?\s?\d[\d.,]*\s?([^\W\d]+|[^\w\s]+)?")
 
 _PADDING = 100
 """Pixels of room around a message at most."""
+_SHEET = 0.15
+"""Of the display's height: what of the page is seen above a sheet at least."""
 _ALIKE = 1.25
 """Times as wide as another what is made like it may be."""
 
@@ -22,6 +24,12 @@ _ALIKE = 1.25
 def has_way_back(window: Window) -> bool:
     """Whether a page has the arrow that leads back to where it was opened."""
     return any(map(window.is_up, window.nodes))
+
+
+def is_sheet(window: Window) -> bool:
+    """Whether a window lies over the lower part of a page, over its whole width: as what shows one thing does."""
+    bounds, (width, height) = window.root.bounds, window.size
+    return bounds.width >= width and bounds.top > height * _SHEET
 
 
 def rows_drawn(node: Node, window: Window) -> list[Node]:
@@ -43,7 +51,7 @@ def rows_drawn(node: Node, window: Window) -> list[Node]:
     labelled = sum(len(said) > 1 and said[0].bounds.height < said[1].bounds.height * 0.95 for said in lines)
     switched = any(n.checkable and not n.clickable for row in rows for n in row.walk())
     switched = switched or any(c.checkable and c.bounds.width > window.size[0] * 0.8 for c in node.children)
-    mixed = _of_many_kinds(lines) or has_way_back(window) and _of_one_thing(lines)
+    mixed = _of_many_kinds(lines) or (has_way_back(window) or is_sheet(window)) and _of_one_thing(lines)
     mixed = mixed and not all(_own_controls(row) for row in rows)
     return [] if columns > 2 or not wide or labelled * 2 > len(rows) or switched or mixed else rows
 

@@ -53,6 +53,8 @@ class Seen:
     options: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
+    leads_back: bool = False
+    """It has an arrow that leads back to where it was opened."""
     steady: set[int] = field(default_factory=set)
     """`id()` of nodes outside anything that scrolls."""
 
@@ -87,6 +89,7 @@ def look(window: Window, fixed: Set[str] = frozenset()) -> Seen:
         tabs=window.selected if window.kind == "page" else frozenset(),
         mode="action" if selecting else "",
         listed=frozenset(rows.key for rows in lists.found),
+        leads_back=any(map(window.is_up, window.nodes)),
     )
     _fill(seen)
     return seen

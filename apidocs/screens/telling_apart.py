@@ -90,6 +90,8 @@ def _pages(a: Seen, b: Seen) -> float:
     if a.title and b.title and a.title != b.title:
         if _edits(a.title) != _edits(b.title):
             return 0.0  # a new one, and one that is there
+        if a.leads_back != b.leads_back:
+            return 0.0  # the start, and a page that was opened from it
         # a heading that changes is content where all else stays: a person's name, a file's
         if anybody and body < 0.3 or frame < 0.6 or ids < 0.6 or telling + len(a.frame & b.frame) < 5:
             return 0.0
@@ -124,6 +126,13 @@ def _shows_all_else(seen: Seen, group: Group) -> bool:
     """Whether a page has not one of the controls of another, and both have some."""
     shown = [_cover(seen.body | seen.frame, other.body | other.frame) for other in group.kinds]
     return seen.kind == "page" and bool(seen.body) and any(other.body for other in group.kinds) and max(shown) == 0
+
+
+def _leads_on(seen: Seen, group: Group, tapped: str) -> bool:
+    """Whether a page shows all else than the one it was tapped on, or is headed as what was tapped, and that isn't."""
+    if seen.kind != "page" or _shows_all_else(seen, group):
+        return seen.kind == "page"
+    return seen.title == tapped != "" and all(other.title and other.title != tapped for other in group.kinds)
 
 
 @dataclass
@@ -199,8 +208,8 @@ class Grouper:
             if seen.kind == "menu" and opener and group.openers and opener not in group.openers:
                 # of a row, of the page that it opens, of those picked: one entry more or less makes another menu
                 score = score if any(_entries(seen) == _entries(other) for other in group.kinds) else 0.0
-            if opener and opener[0] == group.number and stays is None and _shows_all_else(seen, group):
-                score = 0.0  # a tap led on from there, to a page that is headed alike
+            if opener and opener[0] == group.number and stays is None and _leads_on(seen, group, opener[1]):
+                score = 0.0  # a tap led on from there, to a page that is headed alike, or as what was tapped
             if opener and opener[1].startswith("list:") and opener in group.openers:
                 score = max(score, _opened_by_rows(seen, group.first))
             if score > best_score:

@@ -339,6 +339,15 @@ def test_lines_behind_a_way_back_of_which_some_measure_and_some_name_are_of_one_
     assert len(look(_window("Expense", back + rows)).lists.found) == lists
 
 
+def test_lines_of_a_sheet_over_a_page_are_of_one_thing() -> None:
+    second = ("Fog", "2023", "Orange", "Tokaj", "3", "")
+    rows = "".join(_row(900 + 170 * n, f"Line {n}", *[words] * bool(words)) for n, words in enumerate(second))
+    sheet = _node("view.View", (0, 800, 1080, 2268), _node("view.View", (0, 860, 1080, 2268), rows))
+    bar = '<node class="android.view.View" package="com.android.systemui" bounds="[0,0][1080,2400]"/>'
+    window = Window.of(Hierarchy.parse(f'<hierarchy rotation="0">{sheet}{bar}</hierarchy>'))
+    assert window is not None and not look(window).lists.found
+
+
 def test_rows_beside_fields_are_fields_too() -> None:
     assert not look(_window("Book", ROWS + _node("widget.EditText", (0, 900, 1080, 1000)))).lists.found
 

@@ -53,7 +53,18 @@ SAME = [
     pytest.param(question('Delete note "Milk"?'), question('Delete note "Tea"?'), id="a name in a question"),
     pytest.param(editor("Milk", "Milk"), editor("Tea", "Tea"), id="a heading that is content"),
 ]
+UP = n("ImageButton", content_desc="Navigate up", clickable=True, box=(0, 10, 100, 110))
+
+
+def headed(title: str, up: str = "") -> Hierarchy:
+    """A page of rows, and what stands above them: of what it shows its heading alone tells what it is."""
+    tools = [button(f"tool_{i}", f"Tool {i}", 300 + 110 * i) for i in range(5)]
+    bar = n("Toolbar", up, text(title, 10), *tools, id="toolbar", box=(0, 0, 1080, 120))
+    return dump(n("FrameLayout", bar, n("ListView", id="rows", box=(0, 200, 1080, 1800)), id="pane"), BAR)
+
+
 APART = [
+    pytest.param(headed("My pictures"), headed("Hidden", UP), id="the start, and a page that leads back to it"),
     pytest.param(main_page("Milk"), settings_page(), id="two pages"),
     pytest.param(options_dialog("Light", "Dark"), options_dialog("Small", "Large"), id="options under the same ids"),
     pytest.param(question("Delete this note?"), question("Leave without saving changes?"), id="two questions"),
@@ -158,6 +169,12 @@ def test_menus_from_elsewhere_are_the_same_only_with_the_same_entries(
     page = main_page("Milk")
     _, first, other = places((page, None), (menu("Edit", "Pin", "Share", "Copy"), (0, "More")), (second, opener))
     assert (first == other) is same
+
+
+@pytest.mark.parametrize(("tapped", "same"), [("Hidden", False), ("Ann", True)])
+def test_a_page_headed_as_what_led_to_it_is_another(tapped: str, same: bool) -> None:
+    first, second = places((headed("My pictures"), None), (headed("Hidden"), (0, tapped)))
+    assert (first == second) is same
 
 
 def group(*labels: str) -> Hierarchy:
