@@ -19,27 +19,30 @@ from ..elements.collecting import Control, controls
 from ..elements.offering import offers_options
 from ..screens.marks import Seen
 from ..screens.row_menus import menu_button
-from ..screens.windows import TOP, is_list, is_radio, texts
+from ..screens.windows import is_list, is_radio, texts
 from .deeds import Intent, acts_at_once, does_something, is_deed, led_by_a_deed
 from .opening import only_shows, openable
+from .surroundings import (
+    MAKES,
+    asks_for_it,
+    fills_in,
+    floats,
+    is_notice,
+    is_picked,
+    is_thing,
+    others_tell,
+    page_of_things,
+    searches,
+    settings_page,
+    sorts,
+    stands_beside_cancel,
+)
 
 ROWS_OPENED = 2
+
 Limit = Literal["", "options", "deeds", "thing", "step"]
 """What a window was opened for: to pick one of several, to do something with the rows selected before, to see one thing, to go on
 with a form that something was filled in."""
-_SETTINGS = (
-    "setting",
-    "preference",
-    "options",
-    "setup",
-    "einstellung",
-    "ajustes",
-    "paramètre",
-    "impostazion",
-    "configura",
-    "设置",
-    "設定",
-)
 
 
 class Caution:
@@ -54,6 +57,8 @@ class Caution:
         """A form's first step is filled in, to see its next: where an app keeps what is typed, that would stay."""
         self.language = "en"
         """Of what the app says, as far as the phone tells."""
+        self._lines: dict[tuple[str, str, str], set[str]] = {}
+        """By a page's heading and activity and by class: the lines that say what they are and how they stand."""
         self._said: set[str] = set()
         """What rows said: where an option says it, picking it does something to the person's own things."""
 
@@ -75,10 +80,13 @@ class Caution:
         found = controls(seen)
         left: dict[str, Left] = {}
         self._said.update(said.text.strip() for rows in seen.lists.found for row in rows.rows for said in texts(row))
+        for control in found:
+            if control.label and control.value:
+                self._like(control, seen).add(control.label)
         first: list[tuple[str, str]] = []
         later: list[tuple[str, str]] = []
         for control in found:
-            if control.kind is Kind.INPUT and _is_picked(control):
+            if control.kind is Kind.INPUT and is_picked(control):
                 first.append((control.key, "tap"))
             if control.kind in (Kind.INPUT, Kind.TEXT, Kind.TOGGLE) or control.options:
                 continue
@@ -95,7 +103,16 @@ class Caution:
             if seen.mode == "action" and intent.effect is not Effect.NAVIGATE:
                 left[control.key] = Left.THING  # what is done to the rows picked
                 continue
-            plain = intent.known or is_more(intent.label) or control.value and control.label or _edits(intent)
+            looks = intent.effect is not Effect.NAVIGATE or limit != "deeds" or intent.word in _LOOKS
+            plain = (
+                intent.known
+                and intent.leads
+                and looks
+                or is_more(intent.label)
+                or control.value
+                and control.label
+                or _edits(intent)
+            )
             if limit in ("deeds", "thing") and control.kind is Kind.BUTTON and not plain:
                 # a mark that is put on what is selected, a deed that is done to the thing
                 left[control.key] = Left.THING
@@ -120,25 +137,34 @@ class Caution:
         if seen.kind == "page" or control.node.resource_id.startswith("android:id/button"):
             return False
         radio = any(is_radio(node) for node in control.node.walk())
-        return limit == "options" or radio and not _MAKES & set(split_words(seen.title, camel=False))
+        return limit == "options" or radio and not MAKES & set(split_words(seen.title, camel=False))
 
     def _commits(self, control: Control, seen: Seen, found: list[Control]) -> bool:
         """Whether a control is what a form or a question is answered with; back leaves it, too."""
         form = fills_in(seen)
         answers = len(seen.window.buttons) > 1 and control.node.resource_id.startswith("android:id/button")
+        answers = answers or form and stands_beside_cancel(control, seen, found)
         intent = self._intent(control, seen)
         asks_what = seen.kind == "page" and intent.word == "change"  # by itself, of a page that shows how it is now
         # what is there already isn't added: "Add passage" on a filled form asks for something more
-        more = seen.kind == "page" and set(intent.word.split()[:1]) & (_MAKES | {"add"})
+        more = seen.kind == "page" and set(intent.word.split()[:1]) & (MAKES | {"add"})
         filled = any(c.kind is Kind.INPUT and c.value and not searches(c) for c in found)
         adds = more and filled and bool(set(split_words(intent.label)[1:2]) - _WHERE)
         field = bool(control.label and control.value)  # "Begins: 08:00"
-        return answers or form and not (asks_what or adds or field) and intent.effect in (Effect.COMMIT, Effect.SEND)
+        keeps = (control.label or control.desc).strip().lower() in _KEEPS
+        return (
+            answers
+            or form
+            and keeps
+            or form
+            and not (asks_what or adds or field)
+            and intent.effect in (Effect.COMMIT, Effect.SEND)
+        )
 
     def _rows(self, seen: Seen) -> list[tuple[str, str]]:
         worth = []
         for rows in seen.lists.found:
-            harmless = only_shows(rows, seen, self.language) and not _settings_page(seen) and not _page_of_things(seen)
+            harmless = only_shows(rows, seen, self.language) and not settings_page(seen) and not page_of_things(seen)
             if not self.bold and not harmless:
                 continue
             if len(rows.rows) > 20 and not is_list(rows.container):
@@ -169,21 +195,21 @@ class Caution:
         tab, setting = self._tab(control, seen), bool(control.value and control.label)
         if tab:
             return self._unless_agreed(intent)  # "Report" beside "All" and "About" is a page
-        if self.bold and intent.effect in _SIGNED_UP and _floats(control, seen):
+        if self.bold and (floats(control, seen) and intent.effect not in _NEVER_ONE_MORE or _is_for_one(intent)):
             return self._unless_agreed(intent)  # "Sign up", of a player: it opens a form
-        if self.bold and (intent.word == "order" and _sorts(control, seen) or _is_field(intent, control, seen)):
+        if self.bold and (intent.word == "order" and sorts(control, seen) or self._is_field(intent, control, seen)):
             return self._unless_agreed(intent)
         if intent.effect not in self.allow and not (intent.effect is Effect.SETTINGS and control.kind is Kind.CHOICE):
             return Left.GRAVE
-        free = setting or control.kind is Kind.CHOICE or _is_notice(control, seen)
-        if not free and acts_at_once(intent) and not _asks_for_it(control, seen):
+        free = setting or control.kind is Kind.CHOICE or is_notice(control, seen)
+        if not free and acts_at_once(intent) and not asks_for_it(control, seen):
             return Left.AT_ONCE
         known = is_more(intent.label) or self._opens_options(control, seen)
-        deed = not is_more(intent.label) and led_by_a_deed(intent, seen, self.language)
+        deed = not is_more(intent.label) and not control.spinner and led_by_a_deed(intent, seen, self.language)
         known = known or intent.known and not does_something(intent.label)
         known = known or self.fills and fills_in(seen) and goes_on(intent.label)
         unsure = deed or not known and (not self.bold or not setting and self._may_be_a_deed(intent, control, seen))
-        if _is_thing(control, seen):
+        if is_thing(control, seen):
             return Left.THING
         return Left.UNKNOWN if unsure else self._unless_agreed(intent)
 
@@ -196,17 +222,36 @@ class Caution:
         One with an id of its own stands in the app's layout. Others may be made on the spot and do things when touched (a
         network to join, a device to pair): those only where settings may be changed.
         """
-        if not _settings_page(seen) or not control.value or not control.label or control.kind is Kind.TOGGLE:
+        if not settings_page(seen) or not control.value or not control.label or control.kind is Kind.TOGGLE:
             return False
         fixed = control.key.startswith("id:") or Effect.SETTINGS in self.allow
         return fixed and not does_something(control.label)
+
+    def _like(self, control: Control, seen: Seen) -> set[str]:
+        """The lines of its page, scrolled as it may be, that are made like a control and show a value, too."""
+        return self._lines.setdefault((seen.activity, seen.title, control.node.cls), set())
+
+    def _is_field(self, intent: Intent, control: Control, seen: Seen) -> bool:
+        """Whether what reads like a deed is one of several lines that say what they are and how they stand ("Call name: Bella"):
+        opened, it asks for another value. What shows a phone's number is none, nor what says what it does."""
+        words = split_words(re.sub(r"\(.*?\)", "", intent.label), camel=False)
+        value = control.value
+        if seen.kind == "menu" or is_thing(control, seen) or not value or not words or _NUMBER.search(value):
+            return False
+        if len(self._like(control, seen) - {control.label}) < 2:
+            return False
+        if len(words) > 1 and words[-1] in _PROPERTIES:
+            return True
+        paid = intent.effect is Effect.PAY and any(map(str.isdecimal, value))
+        grave = paid or intent.effect in (Effect.DELETE, Effect.INSTALL)
+        return not grave and len(value.split()) <= _SET_TO and not {"@", "/"} & set(value)
 
     def _may_be_a_deed(self, intent: Intent, control: Control, seen: Seen) -> bool:
         """Whether a control of which no word is known for harmless does something, by its other words or its neighbours."""
         if is_deed(intent.label, self.language):
             return True
-        entry = _settings_page(seen) and control.kind is Kind.BUTTON and not control.key.startswith("id:")
-        return entry and _others_tell(control, seen)
+        entry = settings_page(seen) and control.kind is Kind.BUTTON and not control.key.startswith("id:")
+        return entry and others_tell(control, seen)
 
     @staticmethod
     def _tab(control: Control, seen: Seen) -> bool:
@@ -214,22 +259,7 @@ class Caution:
         return any(id(node) in tabs for node in (control.node, *control.node.ancestors()))
 
 
-def _is_picked(control: Control) -> bool:
-    """Whether a field looks like one that nothing is typed into: touched, it opens what its value is picked from."""
-    node = control.node
-    return node.clickable and not node.long_clickable and node.enabled and not node.focused and not searches(control)
-
-
-def fills_in(seen: Seen) -> bool:
-    """Whether a window is a form: it has fields, and not for searching alone."""
-    return any(c.kind is Kind.INPUT and not searches(c) for c in controls(seen))
-
-
-def searches(control: Control) -> bool:
-    """Whether a field is there for searching."""
-    return "search" in f"{control.node.id_name} {control.label} {control.desc}".lower()
-
-
+_SET_TO = 3
 _PROPERTIES = word_set(
     """name number rate type kind time date day timer after before with by from until size limit length duration level mode price
     fee cost unit units sound tone volume style theme colour color language currency format window interval frequency period quality
@@ -237,24 +267,18 @@ _PROPERTIES = word_set(
 )
 """What a line of a thing's details or of settings is called by at its end."""
 _NUMBER = re.compile(r"\+?(\d[ ()/.-]{0,2}){7,}")
-_SIGNED_UP = (Effect.ACCOUNT, Effect.COMMIT)
+_NEVER_ONE_MORE = (Effect.DELETE, Effect.CALL)
+_ONE = word_set("a an another something")
+_GOT = word_set("get fetch check load receive make call ask take play pick buy order pay send")
+"""What isn't filled in but had or done where one follows: "Get a new message", "Take a break"."""
+_LOOKS = word_set("open view show see details info information properties select edit")
+"""What may be looked at where several rows are picked; all else that is said there is done to them."""
 _EDITS = word_set("edit modify change amend customise customize adjust revise")
-_MAKES = word_set("new create compose")
+_KEEPS = word_set("keep store ready")
+"""What a form's button says besides what is known for a deed wherever it stands."""
+
 _WHERE = word_set("to into onto as")
 """What follows "Add" where it keeps what is filled in: "Add to list"."""
-_THINGS = word_set(
-    """wi fi wifi wlan bluetooth vpn network networks device devices printer printers screen lock language languages account
-    accounts user users saved paired available"""
-)
-"""What pages are headed with whose entries are things that are connected, ordered or picked when they are touched."""
-_ASKED_FOR = word_set("pin password passcode pattern fingerprint face")
-
-
-def _others_tell(control: Control, seen: Seen) -> bool:
-    """Whether its neighbours say how they stand, or what is behind them, and it says nothing: then it likely does something."""
-    others = [c for c in controls(seen) if c.key != control.key and c.label and c.kind is not Kind.TEXT]
-    telling = [c for c in others if c.value or c.kind is Kind.TOGGLE or c.options]
-    return not control.value and len(telling) >= 2 and len(telling) * 2 > len(others)
 
 
 def _takes_back(intent: Intent, control: Control, seen: Seen, limit: Limit) -> bool:
@@ -265,63 +289,14 @@ def _takes_back(intent: Intent, control: Control, seen: Seen, limit: Limit) -> b
     return not fills_in(seen) or not any((c.label or c.desc).lower() in AFFIRMING for c in controls(seen))
 
 
-def _is_notice(control: Control, seen: Seen) -> bool:
-    """The one button of a message that asks nothing."""
-    return seen.kind == "dialog" and list(seen.window.buttons.values()) == [control.node] and len(controls(seen)) == 1
-
-
-def _is_thing(control: Control, seen: Seen) -> bool:
-    """An entry of a page of networks, devices, languages, that was made on the spot and has no id of its own."""
-    words = set(split_words(control.label, camel=False))
-    made = bool(words) and not control.key.startswith("id:") and not (_MAKES | {"add"}) & words
-    return _page_of_things(seen) and made and not _asks_for_it(control, seen)
-
-
-def _floats(control: Control, seen: Seen) -> bool:
-    """Whether it is the round button over a list by which one more is added."""
-    bounds, (width, height) = control.node.bounds, seen.window.size
-    square = 0.8 < bounds.width / max(1, bounds.height) < 1.25 and bounds.width < width * 0.25
-    x, y = bounds.center
-    return bool(seen.lists.found) and seen.kind == "page" and square and x > width * 0.7 and y > height * 0.7
-
-
-def _sorts(control: Control, seen: Seen) -> bool:
-    """Whether "Order" is a picture at the top of a page with rows: the order that they are in, and nothing one pays for."""
-    bounds = control.node.bounds
-    square = 0.8 < bounds.width / max(1, bounds.height) < 1.25
-    high = bounds.bottom < seen.window.root.bounds.top + seen.window.root.bounds.height * TOP
-    return bool(seen.lists.found) and seen.kind == "page" and square and high
-
-
-def _is_field(intent: Intent, control: Control, seen: Seen) -> bool:
-    """Whether what reads like a deed is one of several lines that say what they are and how they stand ("Call name: Bella"), and
-    ends with what is a thing's or a setting's: opened, it asks for another value. What shows a phone's number is none."""
-    words = split_words(re.sub(r"\(.*?\)", "", intent.label), camel=False)
-    if seen.kind == "menu" or not control.value or not control.label or len(words) < 2 or _NUMBER.search(control.value):
+def _is_for_one(intent: Intent) -> bool:
+    """Whether it says that there will be one more of something, which is to be described first: "Log a repair", "Scan new card"."""
+    words = split_words(intent.label, camel=False)
+    one = words[1:2] == ("new",) or bool(_ONE & set(words[1:2]))
+    if intent.effect in (*_NEVER_ONE_MORE, Effect.PAY, Effect.SEND, Effect.SHARE):
         return False
-    alike = [
-        c
-        for c in controls(seen)
-        if c.node.cls == control.node.cls and c.label and c.value and c.node is not control.node
-    ]
-    return words[-1] in _PROPERTIES and len(alike) >= 2
+    return one and len(words) <= 4 and words[0] not in _GOT
 
 
 def _edits(intent: Intent) -> bool:
     return bool(_EDITS & set(split_words(intent.label)[:1]))
-
-
-def _page_of_things(seen: Seen) -> bool:
-    titled = split_words(seen.title, camel=False)
-    return seen.kind == "page" and bool(titled) and set(titled) <= _THINGS
-
-
-def _asks_for_it(control: Control, seen: Seen) -> bool:
-    """A way to lock the screen for which something has to be typed first."""
-    return _page_of_things(seen) and bool(_ASKED_FOR & set(split_words(control.label, camel=False)))
-
-
-def _settings_page(seen: Seen) -> bool:
-    """A page of settings: its entries lead to pages and options, and say so when they do more."""
-    said = " ".join([seen.title, seen.activity, *seen.tabs]).lower()
-    return seen.kind == "page" and any(word in said for word in _SETTINGS)

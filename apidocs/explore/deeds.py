@@ -24,7 +24,8 @@ _ASKS_FIRST = word_set(
 """Deeds before which an app asks something: a name, a place, whether one is sure. All others are done at once."""
 _AT_ONCE = word_set(
     """turn switch toggle enable disable connect disconnect pair unpair join mark unmark pin unpin mute unmute undo redo lap
-    start stop pause resume play record star unstar like unlike flag bookmark favorite favourite archive duplicate vote"""
+    start stop pause resume play record star unstar like unlike flag bookmark favorite favourite archive duplicate vote
+    increase decrease increment decrement"""
 )
 """Words that tell of such a deed where `effects` doesn't know them for one: on pictures, and in ids."""
 _STATE = re.compile(
@@ -44,7 +45,7 @@ _HEARD = word_set("audio voice sound video screen clip call calls meeting macro 
 _ELLIPSIS = re.compile(r"(…|\.\.\.)\s*$")
 _MARKS = word_set("star favourite favourites favorite favorites bookmark bookmarks wishlist cart")
 """What something is added to without a question."""
-_SAME = word_set("identical same copy")
+_SAME = word_set("identical same copy backup statement")
 """What is added so is added at once."""
 
 
@@ -61,6 +62,12 @@ class Intent:
     """Whether a word of it was recognised; an effect that wasn't told from a word is a guess."""
     word: str = ""
     """The word, or the words, by which the effect was told."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether the label begins with that: "Open in browser", and not "On home screen"."""
+        told = tuple(self.word.split())
+        return split_words(self.label)[: len(told)] == told
 
 
 @cache

@@ -26,12 +26,13 @@ from ..elements.offering import offers_value
 from ..retrieve.hinting import content_words
 from ..screens.marks import Seen
 from .aims import Aim
-from .caution import Caution, Limit, fills_in
+from .caution import Caution, Limit
 from .deeds import Intent
 from .filling import fill_in, is_first_step
 from .putting_back import PutBack, putting_back
 from .returning import SECONDS, STEPS, go_back_to
 from .standing import Ledger
+from .surroundings import fills_in
 from .tape import CutOff
 from .taped import TapedPhone
 from .todo import Todo

@@ -10,7 +10,8 @@ from ..doc import Kind, Left
 from ..doc.buttons import goes_on
 from ..elements.collecting import Control, controls
 from ..screens.marks import Seen
-from .caution import Caution, fills_in, searches
+from .caution import Caution
+from .surroundings import fills_in, searches
 from .walk import Act
 from .walking import Walker, find
 

@@ -19,7 +19,7 @@ from ..doc.words import figures_only, purpose_words
 from ..elements.collecting import Control, controls
 from ..screens.marks import Seen, words_beside
 from ..screens.windows import is_radio, words_on
-from .caution import searches
+from .surroundings import searches
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,7 @@ class Walker:
         for _ in range(pages):
             if not self.scroll(down=False):
                 return
+            self.group()  # between the pages of the way down
 
     # --- acting ------------------------------------------------------------------------------------------------
 
