@@ -30,7 +30,9 @@ _SLIDERS = ("SeekBar", "RatingBar", "Slider")
 
 def controls(seen: Seen) -> list[Control]:
     """The controls of one dump in document order, without those in rows of content lists."""
-    return _Reader(seen).read()
+    if seen.controls is None:
+        seen.controls = _Reader(seen).read()
+    return list(seen.controls)
 
 
 class _Reader:

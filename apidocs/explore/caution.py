@@ -59,6 +59,8 @@ class Caution:
         """Of what the app says, as far as the phone tells."""
         self._lines: dict[tuple[str, str, str], set[str]] = {}
         """By a page's heading and activity and by class: the lines that say what they are and how they stand."""
+        self._steered: tuple[Seen, bool] | None = None
+        """The dump that was looked at last, and whether it is one that something is steered with."""
         self._said: set[str] = set()
         """What rows said: where an option says it, picking it does something to the person's own things."""
 
@@ -185,8 +187,10 @@ class Caution:
         context = " ".join([seen.title, *sorted(seen.words)]) if seen.kind == "dialog" else ""
         if len(seen.window.buttons) == 1 and seen.kind == "dialog":
             context = ""  # a notice asks nothing
+        if self._steered is None or self._steered[0] is not seen:
+            self._steered = seen, steering(seen.window.nodes)
         judged = judge(
-            words, control.node.id_name, control.desc, control.kind, context=context, steers=steering(seen.window.nodes)
+            words, control.node.id_name, control.desc, control.kind, context=context, steers=self._steered[1]
         )
         return Intent("tap", words or control.node.id_name, judged.effect, judged.known, judged.word)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass, field
+from typing import Any
 
 from phones.hierarchy import Node
 
@@ -57,6 +58,8 @@ class Seen:
     """It has an arrow that leads back to where it was opened."""
     steady: set[int] = field(default_factory=set)
     """`id()` of nodes outside anything that scrolls."""
+    controls: list[Any] | None = field(default=None, repr=False, compare=False)
+    """What `elements.collecting` read of it: a walk asks for that a dozen times a dump."""
 
     def marks(self) -> set[str]:
         """All of it as the doc keeps it."""
