@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from apidocs.doc import AppDoc
 from ground.errors import CancelledError
@@ -19,11 +19,9 @@ from interpreter.reading.edits import Change, Gate
 from interpreter.reading.scripts import extract_code
 from interpreter.repair.repairing import repair
 
-from ..fit.additions import added_to_what_is_there
 from ..fit.doubts import doubts
 from ..fit.gate import TaskGate
 from ..fit.misdirected import Doubt
-from ..fit.questions import with_an_answer
 from ..model.meaning import Meaning
 from ..model.writing import Drawing, Generation, Prompt, StopReason, Writer, ignore
 from ..prepare.preparing import Prepared
@@ -31,15 +29,12 @@ from ..prepare.switches import Switches
 from ..resolve.resolving import resolver_of
 from .features import Sure, features
 from .score import Score
+from .variants import variants
 
 log = logging.getLogger(__name__)
 MAX_OUTPUT_TOKENS = 240
 DRAWN = 4
 """Scripts drawn beside the likeliest. Side by side they cost about as much again as the likeliest alone."""
-
-
-MOST_FITTED = 10
-"""Changes of one kind; a script that needs more is another script."""
 
 
 @dataclass
@@ -54,7 +49,9 @@ class Written:
     reply: str = ""
     """As the model wrote it."""
     times: int = 1
-    """How many of those that were asked for came to this one."""
+    """How many of those that were asked for came to this one; of one made from another, to that one."""
+    made: str = ""
+    """Why it was made from one that the model wrote (`agent.decide.variants`); empty for the model's own."""
     doubts: list[Doubt] = field(default_factory=list)
     """What it would do that the task doesn't speak of, or leave out."""
     found: dict[str, float] = field(default_factory=dict)
@@ -129,19 +126,27 @@ def others(
     CancelledError."""
     drawn = writer.draw(prompt, range(1, DRAWN + 1), max_tokens=MAX_OUTPUT_TOKENS, cancelled=cancelled)
     _stop_if(any(one.stop is StopReason.CANCELLED for one in drawn) or cancelled())
-    return together([first, *(candidate(one, prepared, switches) for one in drawn)], prepared.doc), drawn
+    return with_variants([first, *(candidate(one, prepared, switches) for one in drawn)], prepared), drawn
+
+
+def with_variants(written: Sequence[Written], prepared: Prepared) -> list[Written]:
+    """Each distinct plan once, and behind those that the model wrote what is made from them."""
+    own = together(written, prepared.doc)
+    known = {plan_key(one.text, prepared.doc) for one in own}
+    found = list(own)
+    for one in own:
+        for text, why in variants(one.text, prepared.task, prepared.doc):
+            if (key := plan_key(text, prepared.doc)) not in known:
+                known.add(key)
+                found.append(_variant(one, text, why, prepared))
+    return found
 
 
 def candidate(generation: Generation, prepared: Prepared, switches: Switches) -> Written:
     """What the model wrote, put right and checked; not scored yet."""
     text = extract_code(generation.text)
-    if switches.repair:
-        gate = TaskGate(prepared.task, prepared.doc)
-        written = examine(text, prepared.doc, gate)
-        for way in (with_an_answer, added_to_what_is_there):
-            written = _fitted(written, way, prepared, gate)
-    else:
-        written = given(text, prepared.doc)
+    gate = TaskGate(prepared.task, prepared.doc)
+    written = examine(text, prepared.doc, gate) if switches.repair else given(text, prepared.doc)
     written.generation, written.reply = generation, generation.text
     written.doubts = doubts(written.text, prepared.task, prepared.doc)
     return written
@@ -161,7 +166,7 @@ def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score, meani
     """Give each its features and its chance. How often it was written counts where several were; `meaning` is the encoder, where
     it is on this machine."""
     resolver = resolver_of(prepared.doc, meaning) if meaning is not None else None
-    written = sum(one.times for one in candidates)
+    written = sum(one.times for one in candidates if not one.made)
     for one in candidates:
         generation = one.generation
         told = generation is not None and generation.sureness is not None
@@ -171,7 +176,7 @@ def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score, meani
             prepared.doc,
             sure=Sure(generation.sureness or 0.0, generation.weakest or 0.0) if generation and told else None,
             agreement=one.times / written if written > 1 else None,
-            mended=len(one.notes),
+            mended=len(one.notes) - bool(one.made),
             found=one.doubts,
             resolver=resolver,
         )
@@ -184,18 +189,10 @@ def plan_key(script: str, doc: AppDoc) -> str:
     return script.strip() if plan is None else plan.key
 
 
-def _fitted(
-    written: Written, way: Callable[[str, str, AppDoc], Change | None], prepared: Prepared, gate: Gate
-) -> Written:
-    """The script after all the changes that one kind of task wants and the gate lets through: its answer told, what it adds
-    put behind what is there."""
-    for _ in range(MOST_FITTED):
-        change = way(written.text, prepared.task, prepared.doc)
-        if change is None or gate(change) != "make":
-            break
-        again = examine(change.after, prepared.doc, gate)
-        written = replace(again, notes=[*written.notes, str(change), *again.notes])
-    return written
+def _variant(one: Written, text: str, why: str, prepared: Prepared) -> Written:
+    found = doubts(text, prepared.task, prepared.doc)
+    notes = [*one.notes, why[:1].upper() + why[1:]]
+    return Written(text, notes, check(text, prepared.doc), one.generation, one.reply, one.times, why, found)
 
 
 def _stop_if(cancelled: bool) -> None:

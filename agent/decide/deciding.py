@@ -22,7 +22,7 @@ GRAVE = frozenset(
         # what was said and isn't done, what is typed, looked for or told and wasn't said or read
         "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing", "other_moment",
         # what goes in twice and is said once, what is lost before anything has taken it in
-        "typed_twice", "typed_over",
+        "typed_twice", "typed_over", "replaces",
     }
 )  # fmt: skip
 """Kinds of doubts that only the person overrules, however likely the script is. They are about facts: a deed, a name, a number, a

@@ -37,7 +37,7 @@ _GROUPS: Mapping[str, Collection[str]] = {
     "unexplained": ("unexplained_act", "one_too_many"),
     "left_out": ("deed_left_out", "changes_nothing"),
     "elsewhere": ("beside", "read_elsewhere", "by_name_alone", "out_of_nothing"),
-    "misplaced": ("other_moment", "typed_twice", "typed_over", "other_unit", "made_anew", "old_value", "by_place"),
+    "misplaced": ("other_moment", "typed_twice", "typed_over", "replaces", "other_unit", "made_anew", "old_value", "by_place"),
     "opposite": ("flipped",),
     "several": ("several_for_one", "every_row"),
 }  # fmt: skip

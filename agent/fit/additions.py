@@ -1,46 +1,31 @@
-"""Tasks that only add to what is there: what a script for them types replaces nothing."""
+"""Texts of a script that take the place of what is there, where the task only adds to it."""
 
 from __future__ import annotations
 
-import ast
+from collections.abc import Iterator
 
 from apidocs.doc import AppDoc
 from apidocs.doc.words import words_of
 from interpreter.act.filling import says_lines
-from interpreter.reading.edits import Change, Lines
 from interpreter.reading.flow import element_of
-from interpreter.reading.reader import read
-from interpreter.reading.scripts import parsed
+from interpreter.reading.uses import Use
 
-from ..words.intent import Intent, read_intent
+from ..words.intent import Intent
+from .coverage import Script
 
 _ADDING = frozenset({"add", "append", "tack"})
 """Verbs that leave what is there. Of others that make something, "write" and "put" may well mean instead of it."""
 
 
-def added_to_what_is_there(script: str, task: str, doc: AppDoc) -> Change | None:
-    """`contact("Sam").open()`, then `edit.note.set_text("has the keys")`, for "add to Sam's note that he has the keys": the
-    first such text, in a field for writing, put behind what the field holds."""
-    tree = parsed(script)
-    if tree is None or not _only_adds(read_intent(task)):
-        return None
-    reading, lines = read(tree, doc), Lines(script)
+def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Use]:
+    """`contact("Sam").open()`, then `edit.note.set_text("has the keys")`, for "add to Sam's note that he has the keys": what is
+    typed into a field for writing of what was opened. Of a number, a date or a name there is one, and it is changed."""
     opened = False
-    for use in reading.uses:
+    for use in script.reading.uses if _only_adds(intent) else ():
         opened = opened or use.op == "open" and bool(use.ref.row)
-        method = use.node.func if isinstance(use.node, ast.Call) else None
-        field = element_of(use, doc)
-        if (
-            not opened
-            or use.op != "set_text"
-            or field is None
-            or not says_lines(words_of(f"{field.name} {field.label}"))
-        ):
-            continue  # of a number, a date or a name there is one
-        if isinstance(method, ast.Attribute):
-            edit = lines.renaming(method, "append_text", "the task adds to what is there")
-            return Change(script, lines.with_edit(edit), edit.line, edit.what, sure=True)
-    return None
+        field = element_of(use, doc) if opened and use.op == "set_text" else None
+        if field is not None and says_lines(words_of(f"{field.name} {field.label}")):
+            yield use
 
 
 def _only_adds(intent: Intent) -> bool:

@@ -20,6 +20,7 @@ from phones.itself.numerals import in_digits
 
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import said_words
+from .additions import typed_over_what_is_there
 from .coverage import Script, fits
 from .faithful import invented
 from .misdirected import Doubt, changes_something, misdirected, named
@@ -40,6 +41,10 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
     found += misdirected(read, intent, doc)
     found += values(read, intent)
+    found += [
+        Doubt("replaces", use.line, f"{named(use)} replaces what is there, and the task adds to it")
+        for use in typed_over_what_is_there(read, intent, doc)
+    ]
     found += [
         Doubt("invented", one.line, f"it types {one.text!r}, which the task doesn't say")
         for one in invented(script, task)

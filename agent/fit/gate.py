@@ -51,8 +51,6 @@ class TaskGate:
             return "leave"
         if self._drops(pairs, gone, before, after):
             return "leave"
-        if change.of_task:
-            return "make" if not more and self._covered(after) > self._covered(before) else "leave"
         if not all(self._allowed(act) for act in more):
             return "leave"
         if not all(self._ordered(act, before) for act in more):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from ..decide.candidates import Written, likeliest, others, weigh
+from ..decide.candidates import Written, likeliest, others, weigh, with_variants
 from ..decide.deciding import UNSURE, Decision, decide
 from ..decide.score import Score, shipped_score
 from ..decide.why import why
@@ -48,12 +48,13 @@ def write_script(
         get_ready(prepared.doc, meaning)  # while the model writes
     watcher.writing(1, "")
     first = likeliest(prepared, writer, prompt, switches, on_token=watcher.token, cancelled=cancelled)
-    found, spent = [first], [generation for generation in (first.generation,) if generation is not None]
+    spent = [generation for generation in (first.generation,) if generation is not None]
     if not switches.score:
-        _record(recorder, "write", prompt, found)
+        _record(recorder, "write", prompt, [first])
         return Decision((first,), tuple(spent))
+    found = with_variants([first], prepared)
     weigh(found, prepared, score, meaning)
-    unsure = bool(first.faults) or (first.chance or 0.0) < score.sure
+    unsure = all(one.faults or (one.chance or 0.0) < score.sure for one in found)
     if unsure and switches.others and isinstance(writer, Drawing):
         watcher.writing(2, "the first one isn't certain enough: others are written beside it")
         found, drawn = others(first, prepared, writer, prompt, switches, cancelled=cancelled)

@@ -37,8 +37,6 @@ class Change:
     """Why, in words."""
     sure: bool = True
     """False where another thing could be meant."""
-    of_task: bool = False
-    """Whether the task's words propose it, and not that the script can't run as it is."""
 
     @property
     def diff(self) -> str:

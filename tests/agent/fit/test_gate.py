@@ -334,24 +334,6 @@ RULINGS: list[tuple[str, str, Change, Ruling]] = [
         Change("main.nothing.tap()", "main.more_options.tap()", 1, "", sure=False),
         "make",
     ),
-    (
-        "by the task's words alone",
-        "make it dark",
-        Change("main.search.text", 'settings.theme.choose("Dark")', 1, "", of_task=True),
-        "leave",
-    ),
-    (
-        "by them, and no more than was there",
-        "what is the version?",
-        Change("settings.version.text", "finish(settings.version.text)", 1, "", of_task=True),
-        "make",
-    ),
-    (
-        "by them, and explaining nothing",
-        "do it",
-        Change("settings.version.text", "finish(settings.version.text)", 1, "", of_task=True),
-        "leave",
-    ),
     ("no Python", "do it", Change("main.more_options.tap()", "main.more_options.tap(", 1, ""), "leave"),
 ]
 

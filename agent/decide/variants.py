@@ -1,0 +1,65 @@
+"""Other scripts made from one that the model wrote, each a candidate of its own beside it: the score decides between them.
+
+A generator takes a script that parses and gives others, likeliest first; it decides nothing and changes nothing of the one it
+was given.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+from apidocs.doc import AppDoc, Kind
+from interpreter.reading.edits import Lines
+from interpreter.reading.flow import element_of
+from interpreter.reading.uses import Use
+
+from ..fit.additions import typed_over_what_is_there
+from ..fit.coverage import Script
+from ..words.intent import Intent, read_intent
+
+Generator = Callable[[str, Script, Intent, AppDoc], Iterator[tuple[str, str]]]
+"""Script, and why it may be the one that is meant."""
+
+
+def variants(script: str, task: str, doc: AppDoc) -> Iterator[tuple[str, str]]:
+    """All that the generators make of a script, with why; none of one that is no Python."""
+    read, intent = Script.of(script, doc), read_intent(task)
+    if read is not None:
+        for generator in GENERATORS:
+            yield from generator(script, read, intent, doc)
+
+
+def answered(script: str, read: Script, intent: Intent, doc: AppDoc) -> Iterator[tuple[str, str]]:
+    """`main.note("Milk").date` alone, at the end of a script for a question: told as its answer."""
+    body = read.reading.tree.body
+    last = body[-1] if body else None
+    if not intent.asks or not isinstance(last, ast.Expr) or any(use.op == "finish" for use in read.reading.uses):
+        return
+    uses = [use for use in read.reading.uses if use.statement is last]
+    if any(use.acts for use in uses) or not any(use.reads and not _is_a_label(use, doc) for use in uses):
+        return
+    lines = Lines(script)
+    yield lines.with_edit(lines.replacing(last, f"finish({lines.text(last)})", "")), "what it reads last is the answer"
+
+
+def added(script: str, read: Script, intent: Intent, doc: AppDoc) -> Iterator[tuple[str, str]]:
+    """`set_text` on what was opened, for a task that only adds: all such texts put behind what is there."""
+    lines = Lines(script)
+    methods = [use.node.func for use in typed_over_what_is_there(read, intent, doc) if isinstance(use.node, ast.Call)]
+    edits = [lines.renaming(method, "append_text", "") for method in methods if isinstance(method, ast.Attribute)]
+    raw = lines.raw
+    for edit in reversed(edits):  # from the last one back, so that the places of those before stay
+        raw = raw[: edit.start] + edit.new.encode() + raw[edit.end :]
+    if edits:
+        yield raw.decode(), "the task adds to what is there"
+
+
+GENERATORS: tuple[Generator, ...] = (answered, added)
+"""All of them. What one is worth is measured by leaving it out."""
+
+
+def _is_a_label(use: Use, doc: AppDoc) -> bool:
+    """Whether it reads what a control is called, which answers nothing."""
+    element = element_of(use, doc)
+    return use.op == "text" and element is not None and element.kind in (Kind.BUTTON, Kind.TOGGLE)

@@ -1,0 +1,72 @@
+"""Scripts made from one that the model wrote, and what becomes of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.decide.candidates import candidate, weigh, with_variants
+from agent.decide.deciding import decide
+from agent.decide.score import shipped_score
+from agent.decide.variants import variants
+from agent.fit.doubts import doubts
+from agent.model.writing import Generation, Prompt, StopReason
+from agent.prepare.preparing import Prepared
+from agent.prepare.switches import PRODUCT
+from tests.interpreter.notes_app import NOTES_DOC
+
+READ = 'main.note("Milk").date\n'
+OPENED = 'main.note("Trip").open()\neditor.body.set_text("passports")\n'
+
+MADE = [
+    ("a question's answer", "When was Milk written?", READ, 'finish(main.note("Milk").date)\n'),
+    ("one that is to be told", "tell me the date of Milk", READ, 'finish(main.note("Milk").date)\n'),
+    ("added", "Add passports to my Trip note", OPENED, OPENED.replace("set_text", "append_text")),
+    ("appended", "please append passports to Trip", OPENED, OPENED.replace("set_text", "append_text")),
+    ("asked nicely", "could you add to Trip that passports are missing", OPENED, OPENED.replace("set_text", "append_text")),
+    ("twice", "Add passports to my Trip note", OPENED + OPENED.splitlines()[1] + "\n",
+     (OPENED + OPENED.splitlines()[1] + "\n").replace("set_text", "append_text")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("task", "script", "made"), [c[1:] for c in MADE], ids=[c[0] for c in MADE])
+def test_what_may_be_meant_stands_beside_what_was_written_and_is_taken(task: str, script: str, made: str) -> None:
+    prepared = Prepared(task, NOTES_DOC, Prompt((), ()), "given", whole=True)
+    first = candidate(Generation(script, StopReason.STOP, sureness=-0.1, weakest=0.5), prepared, PRODUCT)
+    found = with_variants([first], prepared)
+    assert [one.text for one in found] == [script, made] and found[1].notes and not found[0].notes
+    weigh(found, prepared, shipped_score())
+    assert decide(found, shipped_score()).best.text == made
+    assert list(variants(made, task, NOTES_DOC)) == []
+
+
+NONE = [
+    ("no question", "look at Milk", READ),
+    ("nothing is read", "When was Milk written?", 'main.note("Milk").open()\n'),
+    ("answered", "When was Milk written?", 'finish(main.note("Milk").date)\n'),
+    ("what a button is called", "How do I rename it?", "settings.rename.text\n"),
+    ("changed", "Change my Trip note to passports", OPENED),
+    ("two orders", "Add passports to Trip and rename it to Journey", OPENED),
+    ("may mean instead", "Write passports into the note Trip", OPENED),
+    ("a question of adding", "What did I add to the Trip note, passports?", OPENED),
+    ("a new one", "Add a note called Trip", 'create_note.title.set_text("Trip")\ncreate_note.ok.tap()'),
+    ("added already", "Add passports to Trip", 'main.note("Trip").open()\neditor.body.append_text("passports")'),
+    ("no Python", "Add passports to Trip", "main.note("),
+    ("nothing", "When was Milk written?", ""),
+]
+
+
+@pytest.mark.parametrize(("task", "script"), [c[1:] for c in NONE], ids=[c[0] for c in NONE])
+def test_otherwise_there_is_no_other_script(task: str, script: str) -> None:
+    assert list(variants(script, task, NOTES_DOC)) == []
+
+
+def test_replacing_what_the_task_adds_to_waits_for_the_person() -> None:
+    assert "replaces" in {doubt.kind for doubt in doubts(OPENED, "Add passports to my Trip note", NOTES_DOC)}
+
+
+def test_one_that_was_drawn_too_is_not_made_again() -> None:
+    prepared = Prepared("When was Milk written?", NOTES_DOC, Prompt((), ()), "given", whole=True)
+    texts = [READ, 'finish(main.note("Milk").date)\n', READ]
+    drawn = [candidate(Generation(text, StopReason.STOP), prepared, PRODUCT) for text in texts]
+    found = with_variants(drawn, prepared)
+    assert [(one.times, one.made) for one in found] == [(2, ""), (1, "")]
