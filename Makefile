@@ -90,7 +90,7 @@ hashes:  ## hashes.txt anew, for all systems, from the package index (needs uv)
 licences: $(VENV)/.dev  ## docs/licences.md anew, from what the installed packages say
 	@$(BIN)/python docs/supply.py
 
-docs: $(VENV)/.app  ## docs/commands.md and docs/phone.md anew, from the commands' own help and the phone's table
+docs: $(VENV)/.app  ## docs/commands.md, phone.md and shipped.md anew, from the commands' own help, the phone's table and the docs that ship
 	$(BIN)/python docs/generate.py
 
 pictures: $(VENV)/.dev  ## the terminal UI's snapshots and docs/run.svg anew: look at them before you commit

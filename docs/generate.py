@@ -30,6 +30,30 @@ changing anything on it. Makers change such things; what Android refuses when it
 that has it opened where there is one.
 
 """
+SHIPPED_FILE = ROOT / "docs" / "shipped.md"
+SHIPPED_HEAD = """\
+# Docs that come with thumbwright
+
+Some of Android's own apps have a doc before they were learned, so that a task on a new phone needn't wait. They are made from the
+apps' public sources (ids, labels, what opens what), in `apidocs/shipped/aosp/`, one file an app; labels whose text wasn't looked up
+there are from general knowledge of these apps. **None of them was ever held against a real phone**: Settings and Clock were held
+against eight published page sources of real phones (42 of the 50 things that can be touched on seven of them are named, and nothing
+is named wrongly; the eighth, in another language, is taken for none), and Clock was walked on the demo phone, in an app built like
+it. So:
+
+- A doc is **unverified** until `thumbwright apps verify PACKAGE` has walked it on your phone: it goes to every screen that a harmless
+  way leads to, looks for what is named there, and touches nothing else. What isn't there is left out from then on; the doc is then
+  *verified*, or *verified in part* where some screens weren't reached. `apps list`, `apps show` and the terminal UI say which, and so
+  does every run before it begins.
+- It is taken for an installed app that was never learned, where the phone speaks English and the app's first screen is as the doc says
+  (at least 60 % of it). Another maker's app of the same package, or a later one that looks otherwise, is learned on the spot, as any
+  app is. A task that the doc has nothing of leads to a look at the app, too.
+- Until it was verified as a whole, what is found by its id has to say what the doc says it does, and of two that could be meant none is
+  touched: a name that isn't there fails and says so. What the screen itself calls sending, calling or deleting is asked about,
+  whatever the doc says.
+- `thumbwright apps learn PACKAGE` replaces it, and keeps its names where they fit.
+
+"""
 VERSIONS = {26: "8", 28: "9", 29: "10", 30: "11", 31: "12", 33: "13", 34: "14", 35: "15"}
 """API levels and what people call them."""
 
@@ -85,8 +109,24 @@ def render_phone() -> str:
     return f"{PHONE_HEAD}{chr(10).join(counts)}\n\n{chr(10).join(rows)}\n"
 
 
+def render_shipped() -> str:
+    """The page of docs that come with the program."""
+    from apidocs.shipped.apps import shipped_doc, ships
+
+    rows = ["| app | package | built alike | Android | screens | names | sources |", "|---|---|---|---|---|---|---|"]
+    for one in ships():
+        doc = shipped_doc(one.package)
+        assert doc is not None  # it ships
+        names = sum(len(screen.elements) for screen in doc.screens)
+        alike, sources = ", ".join(f"`{package}`" for package in one.like), "; ".join(one.sources)
+        cells = (one.label, f"`{one.package}`", alike, one.android, str(len(doc.screens)), str(names), sources)
+        rows.append(f"| {' | '.join(cells)} |")
+    return f"{SHIPPED_HEAD}{chr(10).join(rows)}\n"
+
+
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     FILE.write_text(render(), "utf-8")
     PHONE_FILE.write_text(render_phone(), "utf-8")
-    print(f"Wrote {FILE} and {PHONE_FILE}", file=sys.stderr)
+    SHIPPED_FILE.write_text(render_shipped(), "utf-8")
+    print(f"Wrote {FILE}, {PHONE_FILE} and {SHIPPED_FILE}", file=sys.stderr)

@@ -121,4 +121,6 @@ class _Walk:
     def _tell(self) -> None:
         self.walked.acts = len(self._front.steps)
         if self._on_progress is not None:
-            self._on_progress(Progress(self.walked.acts, len(self.walked.met), self.walked.seen))
+            gone = {*self.walked.met, *self.walked.unmet}
+            left = sum(len(screen.elements) for screen in self.doc.screens if screen.name not in gone)
+            self._on_progress(Progress(self.walked.acts, len(self.walked.met), left))

@@ -141,7 +141,7 @@ def do_task(
             app=options.app,
             writer=writer,
             say=person.ask,
-            learn=OnDemand(phone, task, person.ask, agreed=options.learn, tell=tell, cancel=cancel),
+            learn=OnDemand(phone, options.script or task, person.ask, agreed=options.learn, tell=tell, cancel=cancel),
         )
     )
     log.info("for %s (%s)", prepared.doc.label, prepared.why)

@@ -309,9 +309,11 @@ def remove_command(app: str, edits: bool) -> None:
     from apidocs.explore.tape import forget_app
     from apidocs.keep import store
     from apidocs.keep.edit_drafts import Draft
+    from ground.errors import DocError
 
     package = _load(app).package
-    store.remove(package, overlay=edits)
+    if not store.remove(package, overlay=edits):
+        raise DocError(f"The doc of {package} comes with thumbwright, and nothing of it is kept that could be removed")
     if edits:
         Draft(package).forget()
         Draft(package).before.unlink(missing_ok=True)
