@@ -34,7 +34,9 @@ ALL: list[tuple[str, click.Command]] = list(generate.commands())
 def test_the_page_of_commands_is_current() -> None:
     assert generate.FILE.read_text("utf-8") == generate.render(), "docs/commands.md is out of date: make docs"
     assert generate.PHONE_FILE.read_text("utf-8") == generate.render_phone(), "docs/phone.md is out of date: make docs"
-    assert generate.SHIPPED_FILE.read_text("utf-8") == generate.render_shipped(), "docs/shipped.md is out of date: make docs"
+    assert generate.SHIPPED_FILE.read_text("utf-8") == generate.render_shipped(), (
+        "docs/shipped.md is out of date: make docs"
+    )
 
 
 @pytest.mark.parametrize(("words", "command"), ALL, ids=[words for words, _ in ALL])
