@@ -9,29 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from apidocs.doc.words import word_set
 from ground.syntax import parse
 
-ALLOWED_IMPORTS = frozenset(
-    {
-        "__future__",
-        "collections",
-        "csv",
-        "dataclasses",
-        "datetime",
-        "decimal",
-        "functools",
-        "itertools",
-        "json",
-        "math",
-        "random",
-        "re",
-        "time",
-        "typing",
-    }
+ALLOWED_IMPORTS = word_set(
+    "__future__ collections csv dataclasses datetime decimal functools itertools json math random re time typing"
 )
-FORBIDDEN_NAMES = frozenset(
-    {"eval", "exec", "compile", "open", "__import__", "globals", "locals", "breakpoint", "input"}
-)
+FORBIDDEN_NAMES = word_set("eval exec compile open __import__ globals locals breakpoint input")
 STATEMENTS = {
     ast.Yield: ("yield", "Build a list and return it"),
     ast.YieldFrom: ("yield", "Build a list and return it"),

@@ -25,37 +25,11 @@ from .front import HealingFront
 from .memory import Memory
 
 BEHIND = frozenset(
-    {
-        "more",
-        "more options",
-        "menu",
-        "next",
-        "continue",
-        "advanced",
-        "show more",
-        "show all",
-        "other",
-        "others",
-        "details",
-        "options",
-    }
+    "more,more options,menu,next,continue,advanced,show more,show all,other,others,details,options".split(",")
 )
 """What stands on an entry behind which the rest of a screen may have gone."""
 _DISMISS = frozenset(
-    {
-        "ok",
-        "okay",
-        "got it",
-        "later",
-        "not now",
-        "no thanks",
-        "skip",
-        "close",
-        "dismiss",
-        "maybe later",
-        "understood",
-        "continue",
-    }
+    "ok,okay,got it,later,not now,no thanks,skip,close,dismiss,maybe later,understood,continue".split(",")
 )
 
 

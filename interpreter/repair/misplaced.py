@@ -17,8 +17,6 @@ from ..reading.members import Member
 from ..reading.synonyms import method_for, same_thing
 from .context import SlipContext
 
-_SWITCHING = frozenset({"is_on", "turn_on", "turn_off"})
-
 
 class Misplaced(SlipContext):
     """What is on the screen that a name stands for."""

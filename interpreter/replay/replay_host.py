@@ -9,28 +9,28 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from apidocs.doc import AppDoc, Effect, Kind
-from phones.hiding import Values
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone
 from sessions.records import CallRecord, ConsentRecord
 
 from ..calls import Call, Person, Recorder, Ref
 from ..calls.errors import Stop
-from ..calls.limits import Limits
 from ..consent.policy import About, Around, Consents, Policy, Rule
-from ..find.by_words import FoundTarget
+from ..find.navigating import Navigator
 from ..find.rows import RowTarget
-from ..find.targets import ElementTarget, Target
+from ..find.targets import Target
 from ..heal.element_matching import Found, climb
 from ..heal.front import HealingFront
 from ..heal.memory import Healing, Memory
 from ..heal.navigator import HealingNavigator, dismiss, effect_of_element
 from ..run.host import PhoneHost
-from ..run.left_open import DEED, NOTHING, Closing
+from ..run.host_state import HostOptions
+from ..run.left_open import DEED
 from ..run.missing_deed import deed_left
-from ..screen.front import Sight
+from ..screen.front import Front, Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
 from .same_screen import Sameness, compare
@@ -57,46 +57,31 @@ class ReplayHost(PhoneHost):
         phone: Phone,
         doc: AppDoc,
         *,
-        policy: Policy,
-        person: Person | None,
-        recorder: Recorder | None,
-        limits: Limits | None,
-        cancel: threading.Event,
-        secrets: Values,
         kept: Sequence[ConsentRecord],
         dump_of: Callable[[str], Hierarchy | None],
         heal: bool,
-        task: str = "",
-        closing: Closing = NOTHING,
+        **options: Unpack[HostOptions],
     ) -> None:
-        """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference; `task` are
-        the recorded words, which chose a row on the way then and do so again; `closing` is what the run pressed on its own."""
-        doc = doc.model_copy(deep=True)
-        super().__init__(
-            phone,
-            doc,
-            policy=policy,
-            person=person,
-            recorder=recorder,
-            limits=limits,
-            cancel=cancel,
-            secrets=secrets,
-            task=task,
-            closing=closing,
-        )
-        self.doc = doc
+        """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference. The `task` is the
+        recorded one, whose words chose a row on the way then and do so again; `closing` is what the run pressed on its own."""
+        self.doc = doc.model_copy(deep=True)
         """A copy, mended on the way."""
-        self.memory = Memory(doc, dump_of)
+        self.memory = Memory(self.doc, dump_of)
         self._heal = heal
-        if heal:
-            front = HealingFront(phone, self.memory, self.limits, cancel)
-            self._equip(front, HealingNavigator(front, self.memory, self.forms, self._clear), doc)
+        super().__init__(phone, self.doc, **options)
         self.went_on = self.only_value = False
         """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""
         self.note = ""
         self._expected: Recorded | None = None
         self._rows: dict[tuple[str, str], list[Ref]] = {}
+        policy, person, recorder = options["policy"], options["person"], options.get("recorder")
         self._consents = KeptConsents(kept, policy, person, recorder, self._thinking, self._around)
+
+    def _eyes_and_ways(self, phone: Phone, stop: threading.Event) -> tuple[Front, Navigator]:
+        if not self._heal:
+            return super()._eyes_and_ways(phone, stop)
+        front = HealingFront(phone, self.memory, self.limits, stop)
+        return front, HealingNavigator(front, self.memory, self.forms, self._clear)
 
     def expect(self, recorded: Recorded | None) -> None:
         """Say which recorded call comes next."""
@@ -151,12 +136,15 @@ class ReplayHost(PhoneHost):
 
     def _target(self, ref: Ref, op: str) -> Target:
         target = super()._target(ref, op)
-        if isinstance(target, RowTarget):
-            return _CheckedRow(target, self._look_at)
-        if isinstance(target, FoundTarget):
-            return _CheckedFound(target, self._look_at)
-        assert isinstance(target, ElementTarget)
-        return _CheckedElement(target, self._look_at)
+        reach = target.reach
+
+        def reached() -> Spot:
+            spot = reach()
+            self._look_at(spot, target)
+            return spot
+
+        target.reach = reached  # type: ignore[method-assign]
+        return target
 
     def _look_at(self, spot: Spot, target: Target) -> None:
         """Raise Different unless this is what was recorded."""
@@ -235,42 +223,6 @@ def _same_place(a: Node, b: Node) -> bool:
 def _says_content(target: Target) -> bool:
     element = target.element
     return element is not None and (element.kind in (Kind.TEXT, Kind.CHOICE, Kind.INPUT) or not element.label)
-
-
-Look = Callable[[Spot, Target], None]
-
-
-class _CheckedElement(ElementTarget):
-    def __init__(self, target: ElementTarget, look: Look) -> None:
-        self.__dict__.update(target.__dict__)
-        self._look = look
-
-    def reach(self) -> Spot:
-        spot = super().reach()
-        self._look(spot, self)
-        return spot
-
-
-class _CheckedRow(RowTarget):
-    def __init__(self, target: RowTarget, look: Look) -> None:
-        self.__dict__.update(target.__dict__)
-        self._look = look
-
-    def reach(self) -> Spot:
-        spot = super().reach()
-        self._look(spot, self)
-        return spot
-
-
-class _CheckedFound(FoundTarget):
-    def __init__(self, target: FoundTarget, look: Look) -> None:
-        self.__dict__.update(target.__dict__)
-        self._look = look
-
-    def reach(self) -> Spot:
-        spot = super().reach()
-        self._look(spot, self)
-        return spot
 
 
 class KeptConsents(Consents):

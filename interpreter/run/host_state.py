@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Required, TypedDict, Unpack
 
 from apidocs.doc import AppDoc, Effect, Element
 from apidocs.doc.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
@@ -32,44 +33,45 @@ ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) fo
 """What a script calls to do something, and not to look."""
 
 
+class HostOptions(TypedDict, total=False):
+    """What a host is made with beside phone and doc."""
+
+    policy: Required[Policy]
+    person: Required[Person | None]
+    recorder: Recorder | None
+    listener: Listener | None
+    limits: Limits | None
+    cancel: threading.Event | None
+    secrets: Values
+    forms: Forms | None
+    """What an earlier part of the same task put in and didn't save."""
+    task: str
+    """What the person asked for, in their words: a row that it names may be opened on the way."""
+    closing: Closing
+    """What may be pressed at the end that the script doesn't say; anything, if none is given."""
+
+
 class HostState:
     """The state of one run; what is done with it stands in `closing_up` and `host`."""
 
-    def __init__(
-        self,
-        phone: Phone,
-        doc: AppDoc,
-        *,
-        policy: Policy,
-        person: Person | None,
-        recorder: Recorder | None = None,
-        listener: Listener | None = None,
-        limits: Limits | None = None,
-        cancel: threading.Event | None = None,
-        secrets: Values = NONE,
-        forms: Forms | None = None,
-        task: str = "",
-        closing: Closing = ANYTHING,
-    ) -> None:
-        """`task` is what the person asked for, in their words: a row that it names may be opened on the way."""
-        self.limits = limits or Limits()
+    def __init__(self, phone: Phone, doc: AppDoc, **options: Unpack[HostOptions]) -> None:
+        person, recorder = options["person"], options.get("recorder")
+        self.limits = options.get("limits") or Limits()
         self.calls: list[tuple[Call, Outcome]] = []
         self.read: list[Read] = []
         """Every value that the script read, in order."""
-        self.forms = forms or Forms()
-        """What an earlier part of the same task put in and didn't save may be given."""
+        self.forms = options.get("forms") or Forms()
         self.thought_s = 0.0
         """How long the run has waited for the person, seconds."""
         self._doc = doc
         self._person = person
         self._recorder = recorder
-        self._listener = listener
-        self._secrets = secrets
+        self._listener = options.get("listener")
+        self._secrets = options.get("secrets", NONE)
         self._guard = LoopGuard(self.limits)
-        self._consents = Consents(policy, person, recorder, self._thinking, self._around)
-        self._task, self._closes = task, closing
-        front = Front(phone, doc, self.limits, cancel or threading.Event())
-        self._equip(front, Navigator(front, doc, self.forms, self._clear), doc)
+        self._consents = Consents(options["policy"], person, recorder, self._thinking, self._around)
+        self._task, self._closes = options.get("task", ""), options.get("closing", ANYTHING)
+        self._equip(*self._eyes_and_ways(phone, options.get("cancel") or threading.Event()))
         self._last_act: LastAct | None = None
         self._acted: Call | None = None
         """The call that made it: what is asked about what came of it is asked about that line."""
@@ -87,8 +89,14 @@ class HostState:
         self._now: Call | None = None
         self._outcome = Outcome("ok")
 
-    def _equip(self, front: Front, navigator: Navigator, doc: AppDoc) -> None:
+    def _eyes_and_ways(self, phone: Phone, stop: threading.Event) -> tuple[Front, Navigator]:
+        """What looks at the phone, and what finds the way on it."""
+        front = Front(phone, self._doc, self.limits, stop)
+        return front, Navigator(front, self._doc, self.forms, self._clear)
+
+    def _equip(self, front: Front, navigator: Navigator) -> None:
         """Put eyes, hands and the ways together, and what is looked for after each act."""
+        doc = self._doc
         self.front, self._navigator = front, navigator
         self.proofs = Proofs(front, doc, self.forms, self._recorder.proved if self._recorder is not None else None)
         self._lists = Lists(front, navigator, doc, self._task, self.proofs)
