@@ -39,8 +39,8 @@ the apps' public sources (ids, labels, what opens what), in `apidocs/shipped/aos
 looked up there are from general knowledge of these apps. **None of them was ever held against a real phone**: Settings and
 Clock were held against nine published page sources of real phones (`pytest tests/apidocs/shipped/test_real_dumps.py`: 42 of
 the 50 things that can be touched on seven of them are named, and nothing is named wrongly; one in another language and one
-of a page that the doc lacks are taken for none of its screens), and Clock was walked on the demo phone, in an app built like
-it. So:
+of a page that the doc lacks are taken for none of its screens), and both were walked on the demo phone, in apps built like
+them. So:
 
 - A doc is **unverified** until `thumbwright apps verify PACKAGE` has walked it on your phone: it goes to every screen that a
   harmless way leads to, looks for what is named there, and touches nothing else. What isn't there is left out from then on;
@@ -48,7 +48,9 @@ it. So:
   terminal UI say which, and so does every run before it begins.
 - It is taken for an installed app that was never learned, where the phone speaks English and the app's first screen is as the
   doc says (at least 60 % of it). Another maker's app of the same package, or a later one that looks otherwise, is learned on
-  the spot, as any app is. A task that the doc has nothing of leads to a look at the app, too.
+  the spot, as any app is. A task that the doc has nothing of
+  leads to a look at the app, too; and where a run by it came to nothing, with nothing done, the app is learned (asked first on
+  a phone that is somebody's) and the task tried once more.
 - Until it was verified as a whole, what is found by its id has to say what the doc says it does, and of two that could be
   meant none is touched: a name that isn't there fails and says so. What the screen itself calls sending, calling or deleting
   is asked about, whatever the doc says.

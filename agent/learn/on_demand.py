@@ -91,6 +91,23 @@ class OnDemand:
         except DocError:
             return doc
 
+    def instead(self, doc: AppDoc) -> bool:
+        """The app itself learned in place of a doc that ships, after what that names wasn't there; False where the person doesn't
+        agree, or nothing came of it."""
+        demo = is_demo(self._phone)
+        missing = f"{doc.label} on this phone isn't as the doc that comes with thumbwright says"
+        question = (
+            f"{missing}. Look at the app now, for up to {_about(demo)}, tapping only what is harmless, and try again?"
+        )
+        if not (demo or self._agreed or self._said_yes(question)):
+            return False
+        self._tell(f"{missing}: looking at it now, which takes up to {_about(demo)}, and trying again.")
+        try:
+            self._learned(doc.package, doc.label, demo, 1)
+        except DocError:
+            return False
+        return docs.load(doc.package).shipped is None
+
     def _may(self, package: str, label: str) -> bool:
         return self._said_yes(
             f"{label} isn't learned yet. Look at it now, for up to {_about(False)}, tapping only what is harmless?"

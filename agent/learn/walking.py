@@ -25,7 +25,7 @@ from interpreter.heal.navigator import HealingNavigator
 from interpreter.screen.scrolling import from_top, pages
 from phones.phone import Phone
 
-_LIMITS = Limits(swipes=20, hops=8)
+_LIMITS = Limits(swipes=20, hops=8, patience_s=1.0)
 
 
 @dataclass
@@ -74,6 +74,8 @@ class _Walk:
     def __init__(self, phone: Phone, doc: AppDoc, until: float, on_progress: Callable[[Progress], None] | None) -> None:
         self.doc = doc.model_copy(deep=True)
         self.walked = Walked()
+        self._seen: dict[str, set[str]] = {}
+        """By screen, what was seen of it."""
         self._until, self._on_progress = until, on_progress
         memory = Memory(self.doc, lambda screen: None)
         self._front = HealingFront(phone, memory, _LIMITS, threading.Event())
@@ -81,8 +83,8 @@ class _Walk:
 
     def go_through(self) -> None:
         first = self._front.look().name
-        for screen in self.doc.screens:
-            if time.monotonic() < self._until and self._gone_to(screen):
+        for screen in self._in_order():
+            if time.monotonic() < self._until and self._may_be_met(screen) and self._gone_to(screen):
                 self._look_at(screen)
             else:
                 self.walked.unmet.append(screen.name)
@@ -91,6 +93,20 @@ class _Walk:
             place = self.doc.screen(name)
             if place is not None and self._gone_to(place):
                 break
+
+    def _in_order(self) -> list[Screen]:
+        """The screens by how far they are from the first."""
+        order = [self.doc.start]
+        for name in order:
+            order += [way.target for way in self.doc.transitions if way.source == name and way.target not in order]
+        return sorted(
+            self.doc.screens, key=lambda screen: order.index(screen.name) if screen.name in order else len(order)
+        )
+
+    def _may_be_met(self, screen: Screen) -> bool:
+        """Whether something that was seen leads there; without that it isn't tried, which would take long for nothing."""
+        ways = (way for way in self.doc.transitions if way.target == screen.name and way.action == "tap")
+        return screen.name == self.doc.start or any(way.element in self._seen.get(way.source, ()) for way in ways)
 
     def _gone_to(self, screen: Screen) -> bool:
         try:
@@ -110,6 +126,7 @@ class _Walk:
                     break
             if not self._lacking(screen, there):
                 break
+        self._seen[screen.name] = there
         self.walked.met.append(screen.name)
         self.walked.seen += len(there)
         if lacking := self._lacking(screen, there):

@@ -17,7 +17,8 @@ from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay, no_picture, picture_of
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult, Watcher
-from apidocs.doc import AppDoc
+from apidocs.doc import AppDoc, Effect
+from apidocs.doc.effects import severity
 from ground.errors import PhoneError, StoreError
 from ground.pace import Pace, pace_words
 from ground.secret_store import stored_values
@@ -132,17 +133,11 @@ def do_task(
     secrets = Values(stored_values())
     phone, task = hiding(phone, secrets), secrets.hide(task)
     options = replace(options, script=secrets.hide(options.script))
+    learner = OnDemand(phone, options.script or task, person.ask, agreed=options.learn, tell=tell, cancel=cancel)
     prepared = (
         prepare_with(task, options.doc, why="the saved task's own doc")
         if options.doc is not None
-        else prepare(
-            task,
-            phone,
-            app=options.app,
-            writer=writer,
-            say=person.ask,
-            learn=OnDemand(phone, options.script or task, person.ask, agreed=options.learn, tell=tell, cancel=cancel),
-        )
+        else prepare(task, phone, app=options.app, writer=writer, say=person.ask, learn=learner)
     )
     log.info("for %s (%s)", prepared.doc.label, prepared.why)
     if unsure := unsure_words(prepared.doc):
@@ -215,4 +210,32 @@ def do_task(
         recorder.lost = recorder.lost or str(error)
     if recorder.lost:
         result.answer += f"\nNot all of this is recorded: {recorder.lost}"
-    return TaskReport(session, result, prepared, settled)
+    report = TaskReport(session, result, prepared, settled)
+    if not (options.script or options.dry_run) and misled(result, prepared.doc) and learner.instead(prepared.doc):
+        return do_task(
+            task,
+            phone=phone,
+            writer=writer,
+            watcher=watcher,
+            person=person,
+            options=options,
+            store=store,
+            cancel=cancel,
+            settings=settings,
+            on_prepared=on_prepared,
+            on_recorder=on_recorder,
+            tell=tell,
+            pace=pace,
+        )
+    return report
+
+
+def misled(result: TaskResult, doc: AppDoc) -> bool:
+    """Whether a task came to nothing, and nothing was done for it, with a doc that ships and wasn't verified: the app itself may
+    tell another story."""
+    if not doc.unsure or result.lost or result.status not in ("failed", "not_done"):
+        return False
+    if result.run is not None and result.run.status != "failed":
+        return False  # the script came to its end, or the person stopped it
+    deeds = (outcome for _, outcome in result.calls if outcome.status == "ok" and not outcome.undone)
+    return all(severity(outcome.effect) <= severity(Effect.NAVIGATE) for outcome in deeds)

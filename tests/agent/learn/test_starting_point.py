@@ -24,6 +24,8 @@ from interpreter.run.runner import RunResult, run_script
 from interpreter.sandbox.worker import Sandbox
 from phones.android import AndroidPhone, open_phone
 from tests.agent.aosp_clock import PACKAGE, AospClock, ChangedClock, OtherClock
+from tests.agent.aosp_settings import PACKAGE as SETTINGS
+from tests.agent.aosp_settings import AospSettings
 
 ALL = Policy(frozenset(Effect))
 
@@ -47,7 +49,10 @@ class Tried:
 
     @property
     def stored(self) -> dict[str, object]:
-        return self._demo.call(lambda: self._demo.device.tasks.apps[PACKAGE].state())  # type: ignore[attr-defined]
+        return self.of(PACKAGE)
+
+    def of(self, package: str) -> dict[str, object]:
+        return self._demo.call(lambda: self._demo.device.tasks.apps[package].state())  # type: ignore[attr-defined]
 
     def run(self, script: str, doc: AppDoc) -> RunResult:
         return run_script(script, doc, self.phone, policy=ALL, person=None, sandbox=self._sandbox)
@@ -178,3 +183,37 @@ def test_where_it_has_nothing_of_a_task_the_app_is_looked_at(on: On) -> None:
     assert doc is not None
     assert OnDemand(phone, "xyzzy plugh", nobody).wants(doc)
     assert not OnDemand(phone, "set an alarm for 7:30", nobody).wants(doc)
+
+
+def test_settings_are_turned_by_their_own_switch_and_no_page_is_opened_for_it(on: On) -> None:
+    phone = on(AospSettings())
+    doc = starting_doc(phone.phone, SETTINGS)
+    assert doc is not None
+    for script in (
+        "network_and_internet.airplane_mode.turn_on()",
+        "network_and_internet.wifi_switch.turn_on()",
+        "display.dark_theme.turn_on()",
+        'display.screen_timeout.choose("2 minutes")',
+        "location.use_location.turn_on()",
+        "battery_saver.use_battery_saver.turn_on()",
+        "date_and_time.use_24_hour_format.turn_on()",
+    ):
+        result = phone.run(script, doc)
+        assert result.status == "done", (script, result.problem)
+    stored = phone.of(SETTINGS)
+    settings = stored["settings"]
+    assert isinstance(settings, dict) and settings["timeout"] == "2 minutes"
+    assert all(settings[name] for name in ("airplane", "wifi", "dark", "location", "saver", "hours24"))
+    assert not {"Wi‑Fi", "Dark theme"} & set(stored["opened"])  # type: ignore[call-overload]
+    for script in ("display.font_size.tap()", "data_saver.use_data_saver.turn_on()"):
+        assert phone.run(script, doc).status == "failed"
+
+
+def test_verifying_settings_says_which_pages_were_met(on: On) -> None:
+    phone = on(AospSettings())
+    before = phone.of(SETTINGS)["settings"]
+    looked = verify(phone.phone, SETTINGS, How())
+    assert {"network_and_internet", "display", "date_and_time"}.isdisjoint(looked.unseen)
+    assert "- security.screen_lock" in looked.changes, "the page is there, and otherwise"
+    assert {"internet", "data_saver", "bluetooth"} <= set(looked.unseen)  # nothing leads there on this phone
+    assert phone.of(SETTINGS)["settings"] == before
