@@ -233,7 +233,7 @@ class _Reader:
         label, value, state = "", "", None
         if spinner:
             value, state = (said[0].text.strip(), said[0]) if said else ("", None)
-            label = node.content_desc.strip() or self._label_before(node)
+            label = node.content_desc.strip() or node.hint.strip() or self._label_before(node)
         elif len(said) == 1 and node.spoken and node.content_desc:
             label, value, state = node.content_desc, said[0].text.strip(), said[0]  # "Theme", and which it is
         elif len(said) == 1:

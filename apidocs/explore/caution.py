@@ -248,7 +248,8 @@ class Caution:
             return True
         paid = intent.effect is Effect.PAY and any(map(str.isdecimal, value))
         grave = paid or intent.effect in (Effect.DELETE, Effect.INSTALL)
-        return not grave and len(value.split()) <= _SET_TO and not {"@", "/"} & set(value)
+        says_what = settings_page(seen) and len(value.split()) > _SET_TO  # it does, and not how it stands
+        return not grave and not says_what and not {"@", "/"} & set(value)
 
     def _may_be_a_deed(self, intent: Intent, control: Control, seen: Seen) -> bool:
         """Whether a control of which no word is known for harmless does something, by its other words or its neighbours."""
@@ -297,6 +298,7 @@ def _is_for_one(intent: Intent) -> bool:
     """Whether it says that there will be one more of something, which is to be described first: "Log a repair", "Scan new card"."""
     words = split_words(intent.label, camel=False)
     one = words[1:2] == ("new",) or bool(_ONE & set(words[1:2]))
+    one = one or words[:1] == ("new",) and len(words) > 1 and intent.effect is Effect.COMMIT  # "New capture"
     if intent.effect in (*_NEVER_ONE_MORE, Effect.PAY, Effect.SEND, Effect.SHARE):
         return False
     return one and len(words) <= 4 and words[0] not in _GOT

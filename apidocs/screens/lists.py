@@ -146,8 +146,13 @@ def _rows_in(node: Node, tabs: set[int], sections: Counter[str]) -> list[Rows]:
     return _of_layout(node, children, sections)
 
 
+def _drops_down(row: Node) -> bool:
+    """Whether something is chosen in it: a line of settings."""
+    return any(n.short_class.endswith("Spinner") for n in row.walk())
+
+
 def _of_list_view(node: Node, children: list[Node]) -> list[Rows]:
-    if node.id_name in _DIALOG_LISTS or _settings_like(children) or any(_option(c) for c in children):
+    if node.id_name in _DIALOG_LISTS or _settings_like(children) or any(_option(c) or _drops_down(c) for c in children):
         return []
     groups: dict[str, list[Node]] = {}
     for child in children:

@@ -19,6 +19,8 @@ from .windows import Window
 
 SAME = 0.62
 """Agreement from which two dumps are one place."""
+_MUCH = 0.75
+"""Of the controls of two pages, so many they have both where they are one."""
 KNOWN = 0.5
 """Agreement from which a live dump is a screen of the doc: less, since the doc has seen only some of its states."""
 
@@ -135,6 +137,17 @@ def _leads_on(seen: Seen, group: Group, tapped: str) -> bool:
     return seen.title == tapped != "" and all(other.title and other.title != tapped for other in group.kinds)
 
 
+def _opened_otherwise(seen: Seen, group: Group, opener: str) -> bool:
+    """Whether one of two pages of unlike headings and controls was opened by a row, and the other never."""
+    row = opener.startswith("list:")
+    if not group.openers or any(led.startswith("list:") is row for _, led in group.openers):
+        return False
+    return all(
+        other.title and seen.title and other.title != seen.title and _share(seen.body, other.body) < _MUCH
+        for other in group.kinds
+    )
+
+
 @dataclass
 class Group:
     """Dumps that are one place."""
@@ -210,6 +223,8 @@ class Grouper:
                 score = score if any(_entries(seen) == _entries(other) for other in group.kinds) else 0.0
             if opener and opener[0] == group.number and stays is None and _leads_on(seen, group, opener[1]):
                 score = 0.0  # a tap led on from there, to a page that is headed alike, or as what was tapped
+            if opener and seen.kind == "page" and _opened_otherwise(seen, group, opener[1]):
+                score = 0.0  # the page of a thing, and the form for a new one
             if opener and opener[1].startswith("list:") and opener in group.openers:
                 score = max(score, _opened_by_rows(seen, group.first))
             if score > best_score:

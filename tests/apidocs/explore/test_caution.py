@@ -68,6 +68,7 @@ def test_what_floats_over_a_list_adds_one_more_unless_something_is_written_there
         ("Scan new card", True),
         ("Start a book", True),
         ("Pair new", True),
+        ("New capture", True),
         ("Get new messages", False),
         ("Take a break", False),
         ("Send a message", False),

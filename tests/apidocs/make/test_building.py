@@ -303,3 +303,17 @@ def test_what_stands_over_rows_and_what_is_left_of_a_row_at_the_edge_is_no_name_
     page = dump(n("FrameLayout", toolbar("Wines"), view), BAR, activity=".MainActivity")
     trace = Trace(walk(Step(page, Act("launch"), page)))
     assert trace.things == {"Tokaj", "Fog", "Salt"} and trace.content >= {"Red", "White", "Rosé"}
+
+
+def test_a_line_in_which_something_is_chosen_is_no_row_and_the_spinners_hint_is_what_it_is_called() -> None:
+    spinner = n(
+        "Spinner", text("Aerial", 300), id="source", hint="Signal source", clickable=True, box=(200, 290, 1000, 400)
+    )
+    row = n("LinearLayout", spinner, box=(0, 250, 1080, 450))
+    view = n(
+        "androidx.recyclerview.widget.RecyclerView", row, id="recycler_view", scrollable=True, box=(0, 200, 1080, 2000)
+    )
+    page = dump(n("FrameLayout", toolbar("Reception"), view), BAR, activity=".MainActivity")
+    made = build_doc(walk(Step(page, Act("launch"), page)))
+    found = [(e.kind, e.label) for screen in made.screens for e in screen.elements]
+    assert found == [(Kind.CHOICE, "Signal source")]

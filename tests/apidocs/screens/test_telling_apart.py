@@ -177,6 +177,38 @@ def test_a_page_headed_as_what_led_to_it_is_another(tapped: str, same: bool) -> 
     assert (first == second) is same
 
 
+def form(title: str, *fields: str) -> Hierarchy:
+    lines = [
+        n("EditText", id=name, clickable=True, box=(0, 200 + 120 * i, 1080, 310 + 120 * i))
+        for i, name in enumerate(fields)
+    ]
+    for_lines = n("ScrollView", n("LinearLayout", *lines, id="form"), scrollable=True, box=(0, 120, 1080, 2000))
+    tools = [button(f"tool_{i}", f"Tool {i}", 300 + 110 * i) for i in range(5)]
+    return dump(n("FrameLayout", toolbar(title, *tools), for_lines), BAR, activity=".MainActivity")
+
+
+SHARED = ("title", "day", "doors", "price", "seat", "venue")
+
+
+@pytest.mark.parametrize(
+    ("opener", "more", "same"),
+    [
+        ((0, "list:rows"), ("pinned", "redeemed", "part", "parts", "used"), False),
+        ((0, "Scan"), ("pinned", "redeemed", "part", "parts", "used"), True),
+        ((0, "list:rows"), (), True),
+    ],
+    ids=["opened by a row", "opened by another control", "with the same fields"],
+)
+def test_the_form_for_a_new_thing_is_not_the_page_of_one_that_has_more_on_it(
+    opener: tuple[int, str], more: tuple[str, ...], same: bool
+) -> None:
+    page = main_page("Milk")
+    _, first, second = places(
+        (page, None), (form("Import", *SHARED), (0, "Add")), (form("Ticket", *SHARED, *more), opener)
+    )
+    assert (first == second) is same
+
+
 def group(*labels: str) -> Hierarchy:
     rows = [setting(label.lower(), label, "on", 200 + 150 * i) for i, label in enumerate(labels)]
     for_rows = n("ScrollView", n("LinearLayout", *rows), scrollable=True, box=(0, 120, 1080, 2000))
