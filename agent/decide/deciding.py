@@ -65,7 +65,7 @@ class Decision:
 
 def decide(candidates: Sequence[Written], score: Score, spent: Sequence[Generation] = ()) -> Decision:
     """Sort the candidates, and hold back what has to wait. Those with faults can't run and come last."""
-    ranked = sorted(candidates, key=lambda one: (bool(one.faults), -(one.chance or 0.0)))
+    ranked = sorted(candidates, key=lambda one: (bool(one.faults), -(one.chance or 0.0), _grave(one)))
     for one in ranked:
         doubted = [str(doubt) for doubt in one.doubts]
         # a writer that doesn't tell how sure it was is believed where no word speaks against its script

@@ -62,12 +62,6 @@ class Meaning:
                 self._lately.popitem(last=False)
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, self.width), np.float32)
 
-    def likeness(self, text: str, others: Sequence[str]) -> Vectors:
-        """`[others]`: how near each is to `text`, the cosine of their vectors, -1 to 1. Raises ModelError."""
-        found = self.vectors([text, *others])
-        near: Vectors = found[1:] @ found[0]
-        return near
-
     @property
     def pid(self) -> int | None:
         """Of its process, where one runs."""

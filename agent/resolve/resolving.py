@@ -21,7 +21,7 @@ from ground.errors import ModelError
 
 from ..model.meaning import Meaning
 from ..words.intent import read_intent
-from .doc_vectors import Thing, place_of, things_of, vectors_of
+from .doc_vectors import Thing, things_of, vectors_of
 
 if TYPE_CHECKING:
     from ..model.meaning import Vectors
@@ -56,12 +56,8 @@ class Touched:
 
     mean: float
     """Of the touched ones."""
-    margin: float
-    """The worst touched one's, less the best one's that isn't touched: above 0 nothing else fits better than any of them."""
     best: float
     """The best touched one's, less the best one's of all: 0 where what fits best is touched, below 0 where it isn't."""
-    together: float
-    """Of all that is touched, said in one line."""
 
 
 class Resolver:
@@ -71,7 +67,6 @@ class Resolver:
         """Makes the doc's vectors where they aren't kept yet, or goes on without where the encoder fails."""
         self._things = things
         self._index = HintIndex(doc)
-        self._places = {screen.name: place_of(screen) for screen in doc.screens}
         self._hinted = {
             (screen.name, element.name): f"{screen.name}.{element.item.name if element.item else element.name}"
             for screen in doc.screens
@@ -106,21 +101,11 @@ class Resolver:
         touches none, or the encoder isn't here."""
         numbers = [self._elements[at] for name in names if (at := _split(name)) in self._elements]
         meant = self._by_meaning(task) if numbers else None
-        if meant is None or self._meaning is None:
-            return None
-        together = ", ".join(
-            f"{self._places[thing.screen]}: {thing.said}" for thing in map(self._things.__getitem__, numbers)
-        )
-        try:
-            near = self._meaning.likeness(_without_content(task), [together])
-        except ModelError as error:
-            log.warning("A script is not compared by meaning: %s", error)
+        if meant is None:
             return None
         inside = [float(meant[number]) for number in numbers]
         outside = [float(meant[number]) for number in self._elements.values() if number not in set(numbers)]
-        nearest = max(outside, default=0.0)
-        best = min(0.0, max(inside) - nearest)
-        return Touched(sum(inside) / len(inside), min(inside) - nearest, best, float(near[0]))
+        return Touched(sum(inside) / len(inside), min(0.0, max(inside) - max(outside, default=0.0)))
 
     def _by_words(self, task: str) -> list[float]:
         scores = self._index.scores(task)
