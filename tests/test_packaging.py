@@ -70,7 +70,14 @@ def test_every_module_and_data_file_of_our_folders_is_in_it(wheel: zipfile.ZipFi
 
 @pytest.mark.parametrize(
     "pattern",
-    ["agent/prompts/*.j2", "agent/*/*.toml", "foundry/domains/*.yaml", "ui/styles/*.tcss", "sessions/bundled/*.json"],
+    [
+        "agent/prompts/*.j2",
+        "agent/*/*.toml",
+        "apidocs/shipped/aosp/*.toml",
+        "foundry/domains/*.yaml",
+        "ui/styles/*.tcss",
+        "sessions/bundled/*.json",
+    ],
 )
 def test_data_files_of_each_kind_are_in_it(wheel: zipfile.ZipFile, pattern: str) -> None:
     assert [name for name in wheel.namelist() if Path(name).match(pattern)]

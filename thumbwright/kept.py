@@ -27,6 +27,7 @@ def docs() -> list[KnownApp]:
             elements=one.elements,
             samples=one.samples,
             learned=one.made_at,
+            shipped=one.shipped,
         )
         for one in list_docs()
         if not one.error

@@ -238,6 +238,8 @@ class KnownApp(_Data):
     samples: int
     learned: str
     """When, ISO 8601; empty where that isn't known."""
+    shipped: str = ""
+    """Of a doc that comes with thumbwright, what is known of it on this phone: unverified, verified in part, verified."""
 
 
 class SessionHead(_Data):

@@ -58,11 +58,20 @@ def apps(room: Room, phone: str) -> Apps:
         there = {app.package: app for app in learnable(found.installed_apps())}
     learned = {info.package: info for info in list_docs() if not info.error}
     rows = [
-        AppRow(package=package, label=app.label, version=app.version, learned=package in learned, on_phone=True)
+        AppRow(
+            package=package,
+            label=app.label,
+            version=app.version,
+            learned=package in learned,
+            on_phone=True,
+            shipped=learned[package].shipped if package in learned else "",
+        )
         for package, app in there.items()
     ]
     rows += [
-        AppRow(package=package, label=info.label, version=info.version, learned=True, on_phone=False)
+        AppRow(
+            package=package, label=info.label, version=info.version, learned=True, on_phone=False, shipped=info.shipped
+        )
         for package, info in learned.items()
         if package not in there
     ]

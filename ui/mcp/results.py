@@ -50,6 +50,8 @@ class AppRow(Result):
     learned: bool
     """Whether there is a doc of it, which scripts are written with."""
     on_phone: bool
+    shipped: str = ""
+    """Of a doc that comes with thumbwright: unverified, verified in part, verified."""
 
 
 class Apps(FromPhone):
