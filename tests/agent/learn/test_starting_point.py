@@ -24,6 +24,7 @@ from interpreter.run.runner import RunResult, run_script
 from interpreter.sandbox.worker import Sandbox
 from phones.android import AndroidPhone, open_phone
 from tests.agent.aosp_clock import PACKAGE, AospClock, ChangedClock, OtherClock
+from tests.agent.aosp_messages import CALCULATOR, MESSAGING, AospCalculator, AospMessaging
 from tests.agent.aosp_settings import PACKAGE as SETTINGS
 from tests.agent.aosp_settings import AospSettings
 
@@ -53,6 +54,9 @@ class Tried:
 
     def of(self, package: str) -> dict[str, object]:
         return self._demo.call(lambda: self._demo.device.tasks.apps[package].state())  # type: ignore[attr-defined]
+
+    def clear(self, package: str) -> None:
+        self._demo.call(lambda: self._demo.device.tasks.apps[package].store.reset())  # type: ignore[attr-defined]
 
     def run(self, script: str, doc: AppDoc) -> RunResult:
         return run_script(script, doc, self.phone, policy=ALL, person=None, sandbox=self._sandbox)
@@ -217,3 +221,28 @@ def test_verifying_settings_says_which_pages_were_met(on: On) -> None:
     assert "- security.screen_lock" in looked.changes, "the page is there, and otherwise"
     assert {"internet", "data_saver", "bluetooth"} <= set(looked.unseen)  # nothing leads there on this phone
     assert phone.of(SETTINGS)["settings"] == before
+
+
+def test_a_message_is_sent_with_a_consent_and_not_without(on: On) -> None:
+    phone = on(AospMessaging())
+    doc = starting_doc(phone.phone, MESSAGING)
+    assert doc is not None
+    script = (
+        'conversations.conversation("Anna").open()\nconversation.message.set_text("I am late")\nconversation.send.tap()'
+    )
+    refused = run_script(script, doc, phone.phone, policy=Policy(), person=None)
+    assert refused.status == "denied" and phone.of(MESSAGING)["sent"] == []
+    assert phone.run(script, doc).status == "done" and phone.of(MESSAGING)["sent"] == [["Anna", "I am late"]]
+    assert phone.run('finish(conversations.conversation("Ben").snippet)', doc).answer == "Thanks!"
+    looked = verify(phone.phone, MESSAGING, How())
+    assert looked.fits and len(phone.of(MESSAGING)["sent"]) == 1  # type: ignore[arg-type]
+    assert "conversation" in looked.unseen, "no row is opened to see what is behind it"
+
+
+def test_every_worked_task_of_the_calculator_gives_its_result(on: On) -> None:
+    phone = on(AospCalculator())
+    doc = starting_doc(phone.phone, CALCULATOR)
+    assert doc is not None
+    for sample, result in zip(doc.samples[:3], ("84", "34.5", "12"), strict=True):
+        assert phone.run(sample.script, doc).answer == result, sample.task
+        phone.clear(CALCULATOR)
