@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from . import Effect, Element, Kind, Screen
 from .buttons import goes_on, says_it_saves
-from .effects import gravest, severity
+from .effects import gravest
 from .table import rows_of
 from .words import words_of
 
@@ -33,16 +33,6 @@ def committing(screen: Screen, field: Element | None = None) -> Element | None:
     sending = [e for e in buttons if e.effect is Effect.SEND] if typed and not set_there else []
     found = saving or sending
     return found[0] if len(found) == 1 and (tied or _takes_values(screen)) else None
-
-
-def keeping(screen: Screen, field: Element | None = None) -> Element | None:
-    """What a script means that says `save` there. It does no more than keep: to save is not to send, to share or to buy, and
-    who confirms that something is deleted saves nothing."""
-    saying = [e for e in screen.elements if e.kind is Kind.BUTTON and says_it_saves(_words_on(e))]
-    form = any(e.kind in (Kind.INPUT, Kind.CHOICE) for e in screen.elements)
-    ends = committing(screen, field)
-    found = [ends] if ends is not None and (form or ends in saying) else saying
-    return found[0] if len(found) == 1 and severity(found[0].effect) <= severity(Effect.COMMIT) else None
 
 
 def goes_on_with(screen: Screen) -> Element | None:

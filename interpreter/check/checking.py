@@ -1,18 +1,15 @@
-"""The check of a script before the phone is touched: Python, names and types against the doc, ways to its screens, forms and
+"""The check of a script before the phone is touched: Python, names and arguments against the doc, ways to its screens, forms and
 dialogs left open, and the effects that need consent. An error keeps a script from being run; a warning is told. Repairs
 nothing; what it says is worded for the person and for the model's next attempt."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
 
 from apidocs.doc import AppDoc, Kind
-from apidocs.doc.stubs import type_names
 
 from ..calls import Ref
 from ..reading.flow import LineEffect, Open, effects, unanswered_dialogs, unreachable, unsaved_forms
@@ -22,22 +19,9 @@ from ..reading.reader import read
 from ..reading.uses import Bound, Reading, Slip, Text, Thing
 from .preflight import Problem, shape, syntax
 
-if TYPE_CHECKING:
-    from ..sandbox.worker import Sandbox, TypeProblem
-
 MAX_CHARS = 20_000
 TOLD_AT_MOST = 20
 """Problems of one script; a model that gets more learns nothing from the rest."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """One use of a thing of the doc, as data."""
-
-    screen: str
-    element: str
-    op: str
-    line: int
 
 
 @dataclass
@@ -48,36 +32,22 @@ class CheckReport:
     """In the order of their lines."""
     effects: list[LineEffect] = field(default_factory=list)
     """Of every act; `LineEffect.asks` tells those that need consent."""
-    uses: list[Named] = field(default_factory=list)
 
     @property
     def errors(self) -> list[Problem]:
         return [p for p in self.problems if p.severity == "error"]
 
     @property
-    def warnings(self) -> list[Problem]:
-        return [p for p in self.problems if p.severity == "warning"]
-
-    @property
     def ok(self) -> bool:
         """Whether the script may run."""
         return not self.errors
-
-    @property
-    def consents(self) -> list[LineEffect]:
-        """The acts that the default policy asks about."""
-        return [e for e in self.effects if e.asks]
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
 
 
-def check(script: str, doc: AppDoc, *, typed_stubs: str | None = None, sandbox: Sandbox | None = None) -> CheckReport:
-    """Checks a script against a doc. Never raises on any text.
-
-    `typed_stubs`: `apidocs.doc.stubs.render_typed_stubs(doc)`; with them, types are checked too, in `sandbox` or in a worker
-    started for it.
-    """
+def check(script: str, doc: AppDoc) -> CheckReport:
+    """Checks a script against a doc. Never raises on any text."""
     report = CheckReport()
     if len(script) > MAX_CHARS:
         message = f"The script has {len(script):,} characters; {MAX_CHARS:,} are allowed"
@@ -98,13 +68,8 @@ def check(script: str, doc: AppDoc, *, typed_stubs: str | None = None, sandbox: 
     found += _calls(reading, doc)
     found += _ways(reading, doc)
     found += _left_open(reading, doc)
-    if typed_stubs is not None:
-        # ours say the same with a better hint
-        wrong = {p.line for p in found if p.code not in FLOW}
-        found += [p for p in _types(script, doc, typed_stubs, sandbox) if p.line not in wrong]
     report.problems = _in_order(found)
     report.effects = effects(reading, doc)
-    report.uses = [Named(u.ref.screen, u.ref.element, u.op, u.line) for u in reading.uses]
     return report
 
 
@@ -264,43 +229,3 @@ def _left_open(reading: Reading, doc: AppDoc) -> Iterator[Problem]:
 
 def _ending(left: Open) -> str:
     return f"`{left.screen.name}.{left.ending.name}.tap()` is missing" if left.ending else ""
-
-
-# types
-
-FLOW = frozenset({"unreachable", "unsaved-form", "unconfirmed-dialog", "unknown-option"})
-
-TAKEN_ANYWAY = re.compile(
-    r"Expected `str`, found `(?:int|float|Literal\[-?[\d.]+\])`|Expected `float`, found `(?:str|Literal\[\")"
-    r"|on `None` in union|of function `finish`"
-)
-"""What ty refuses and the sandbox takes: numbers for texts, and the other way round."""
-SOFT = frozenset(
-    {"possibly-unresolved-reference", "possibly-missing-attribute", "unsupported-operator", "invalid-assignment"}
-)
-
-
-def _types(script: str, doc: AppDoc, stubs: str, sandbox: Sandbox | None) -> Iterator[Problem]:
-    from ..sandbox.worker import Sandbox
-
-    names = type_names(doc)
-    if sandbox is not None:
-        found = sandbox.type_problems(script, stubs)
-    else:
-        with Sandbox() as own:
-            found = own.type_problems(script, stubs)
-    for problem in found:
-        if not TAKEN_ANYWAY.search(problem.message):
-            yield _of_ty(problem, names)
-
-
-def _of_ty(problem: TypeProblem, names: dict[str, str]) -> Problem:
-    message = re.sub(r"\w+", lambda m: names.get(m[0], m[0]), problem.message)
-    message = re.sub(r"(Argument|parameter `\w+` of) (to )?bound method", r"\1 \2", message)
-    hint = ""
-    if problem.rule == "call-non-callable" and re.search(r"`(bool|str)`", message):
-        hint = "Read it without brackets"
-    severity = "warning" if problem.rule in SOFT else "error"
-    return Problem(
-        problem.line, problem.rule, " ".join(message.split()), hint, "warning" if severity == "warning" else "error"
-    )

@@ -15,15 +15,13 @@ host's to time out.
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic_monty import FunctionSnapshot, Monty, MontyError, MontySession, MontyTypingError
+from pydantic_monty import Monty, MontyError, MontySession
 from pydantic_monty._binary import find_monty_binary
 
 from apidocs.doc import AppDoc
@@ -35,9 +33,6 @@ from .confining import launcher
 from .one_run import Run, SandboxLimits, SandboxResult
 
 log = logging.getLogger(__name__)
-
-GATE = "thumbwright_gate"
-"""A name that nothing answers to: the type check of a script stops at it, before the script itself."""
 
 
 def monty_program() -> str:
@@ -133,44 +128,9 @@ class Sandbox:
             # a worker that died, or that says what no worker says: to be told, whatever it is, and never believed
             return run.stopped() if run.cancelled() else run.crashed(e)
 
-    def type_problems(self, script: str, stubs: str) -> list[TypeProblem]:
-        """What ty says of a script against typed stubs. Nothing of the script is executed."""
-        options: dict[str, Any] = {"type_check": True, "type_check_stubs": f"{stubs}\n{GATE}: int\n"}
-        try:
-            with _session(self._opened(), self.limits, None, type_check_format="json", **options) as session:
-                step = session.feed_start(f"{GATE}\n{script}")
-                while isinstance(step, FunctionSnapshot) and step.is_os_function:
-                    # stubs of a module that ty doesn't know
-                    step = step.resume_not_handled()
-        except MontyTypingError as e:
-            return [TypeProblem.read(row) for row in json.loads(e.display()) if row["severity"] == "error"]
-        except (MontyError, RuntimeError, TimeoutError):
-            # not Python, or nothing that monty can run: the check's own reading of the script says it better
-            return []
-        return []
-
-
-@dataclass(frozen=True)
-class TypeProblem:
-    """One error of ty, in the script's own lines."""
-
-    line: int
-    column: int
-    end_column: int
-    rule: str
-    """ty's name for it: unresolved-attribute, invalid-argument-type, …"""
-    message: str
-
-    @classmethod
-    def read(cls, row: dict[str, Any]) -> TypeProblem:
-        start = row.get("location") or {}
-        end = row.get("end_location") or start
-        line = int(start.get("row", 1)) - 1
-        return cls(line, int(start.get("column", 1)), int(end.get("column", 1)), row["name"] or "", row["message"])
-
 
 @contextlib.contextmanager
-def _session(pool: Monty, limits: SandboxLimits, now: datetime | None, **more: Any) -> Iterator[MontySession]:
+def _session(pool: Monty, limits: SandboxLimits, now: datetime | None) -> Iterator[MontySession]:
     policy: dict[str, Any] = {"sleep": "call_host", "random_start": {"seed": 1}}
     if now is not None:
         policy["datetime"] = now
@@ -185,5 +145,5 @@ def _session(pool: Monty, limits: SandboxLimits, now: datetime | None, **more: A
         "max_suspensions": limits.crossings + 1_000,
     }
     checkout: Any = pool.checkout
-    with checkout(limits=bounds, os_policy=policy, **more) as session:
+    with checkout(limits=bounds, os_policy=policy) as session:
         yield session

@@ -7,11 +7,10 @@ import pytest
 from agent.prepare.preparing import estimate_tokens
 from apidocs.doc import Effect, Kind, Sample
 from apidocs.doc.effects import asks
-from apidocs.doc.stubs import render_stubs, render_typed_stubs
+from apidocs.doc.stubs import render_stubs
 from apidocs.doc.table import problems
 from apidocs.shipped.itself import phone_doc, said_of
 from interpreter.check.checking import check
-from interpreter.sandbox.worker import Sandbox
 from phones.itself.acting import DEEDS
 from phones.itself.facts import FACTS
 from phones.itself.levels import levels
@@ -40,13 +39,6 @@ def test_the_stubs_cost_no_more_than_600_tokens() -> None:
 def test_every_sample_passes_the_check(sample: Sample) -> None:
     report = check(sample.script, phone_doc())
     assert not report.problems, str(report)
-
-
-def test_the_type_check_knows_what_may_be_left_out() -> None:
-    stubs = render_typed_stubs(phone_doc())
-    with Sandbox() as sandbox:
-        assert not sandbox.type_problems('phone.set_alarm("7:30", label="x")', stubs)
-        assert sandbox.type_problems("phone.set_alarm()", stubs)
 
 
 @pytest.mark.parametrize(

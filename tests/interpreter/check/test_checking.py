@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc, Effect
-from apidocs.doc.stubs import render_typed_stubs
 from interpreter.check.checking import check
 from interpreter.repair.repairing import repair
-from interpreter.sandbox.worker import Sandbox
 from tests.interpreter.notes_app import NOTES_DOC
 
 RIGHT = """\
@@ -33,14 +31,9 @@ finish({"notes": len(rows), "theme": settings.theme.value})
 """
 
 
-@pytest.mark.parametrize("typed", [False, True], ids=["names", "names-and-types"])
-def test_right_script_has_no_problems(sandbox: Sandbox, doc: AppDoc, typed: bool) -> None:
-    report = check(RIGHT, doc, typed_stubs=render_typed_stubs(doc) if typed else None, sandbox=sandbox)
+def test_right_script_has_no_problems(doc: AppDoc) -> None:
+    report = check(RIGHT, doc)
     assert report.problems == [] and report.ok
-    assert {(u.screen, u.element, u.op) for u in report.uses} >= {
-        ("main", "notes", "rows"), ("main", "notes", "text"), ("main", "notes", "is_on"), ("create_note", "ok", "tap"),
-        ("settings", "", "find"), ("", "", "ask"), ("settings", "theme", "value"),
-    }  # fmt: skip
 
 
 SLIPS = [
@@ -111,39 +104,9 @@ def test_slip_is_told(doc: AppDoc, script: str, code: str, line: int, told: str)
     assert told in str(report.problems[0])
 
 
-TYPES = [
-    (
-        "through-a-function",
-        "def go(n: int):\n    return n.title\nmain.search.set_text(go(3))",
-        2,
-        "no attribute `title`",
-    ),
-    ("in-a-lambda", "x = sorted(main.notes(), key=lambda n: n.titel)", 1, "`note` has no attribute `titel`"),
-    ("argument", "main.search.set_text(['a'])", 1, "Expected `str`"),
-    ("argument-of-a-row", "main.note(main.notes())", 1, "Expected `str`"),
-    ("none-iterated", "for x in main.new_note.tap():\n    back()", 1, "not iterable"),
-]
-
-
-@pytest.mark.parametrize(("script", "line", "told"), [t[1:] for t in TYPES], ids=[t[0] for t in TYPES])
-def test_types_are_checked(sandbox: Sandbox, doc: AppDoc, script: str, line: int, told: str) -> None:
-    report = check(script, doc, typed_stubs=render_typed_stubs(doc), sandbox=sandbox)
-    assert not report.ok
-    assert report.problems[0].line == line and told in report.problems[0].message
-
-
-def test_types_are_checked_in_a_worker_of_its_own_where_none_is_given(doc: AppDoc) -> None:
-    assert not check("main.search.set_text(['a'])", doc, typed_stubs=render_typed_stubs(doc)).ok
-
-
-def test_what_a_slip_and_a_type_say_of_one_line_is_said_once(sandbox: Sandbox, doc: AppDoc) -> None:
-    report = check("settings.autosave.turn_on()", doc, typed_stubs=render_typed_stubs(doc), sandbox=sandbox)
-    assert [p.code for p in report.problems] == ["unknown-member"]
-
-
 def test_warnings_let_a_script_run(doc: AppDoc) -> None:
     report = check("create_note.title.set_text('x')", doc)
-    assert report.ok and [p.severity for p in report.warnings] == ["warning"]
+    assert report.ok and [p.severity for p in report.problems] == ["warning"]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +141,6 @@ def test_effects(doc: AppDoc, script: str, effects: list[tuple[str, Effect, bool
     report = check(script, doc)
     assert [(e.effect, e.asks) for e in report.effects] == [e[1:] for e in effects]
     assert all(e.what.startswith(what.split("(")[0]) for e, (what, *_) in zip(report.effects, effects, strict=True))
-    assert [e.effect for e in report.consents] == [e[1] for e in effects if e[2]]
 
 
 @pytest.mark.parametrize("script", ["x" * 30_000, "(" * 5_000, "x = " + "-" * 20_000 + "1", "\0", "\ud800"])

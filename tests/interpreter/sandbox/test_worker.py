@@ -384,11 +384,3 @@ def test_scripts_share_nothing(sandbox: Sandbox, doc: AppDoc, host: NotesHost) -
 def test_host_ref_of_a_found_element_comes_back(sandbox: Sandbox, doc: AppDoc, host: NotesHost) -> None:
     sandbox.run('x = settings.find("Autosave")\nx.turn_off()', doc, host)
     assert host.calls[-1].ref == Ref(screen="settings", found="Autosave")
-
-
-def test_type_check_executes_nothing_and_names_lines(sandbox: Sandbox) -> None:
-    stubs = "class Button:\n    def tap(self) -> None: ...\nclass S:\n    ok: Button\nmain: S\n"
-    problems = sandbox.type_problems("while main.ok.tapp():\n    pass\nmain.no", stubs)
-    assert [(p.line, p.rule) for p in problems] == [(1, "unresolved-attribute"), (3, "unresolved-attribute")]
-    assert sandbox.type_problems("while True:\n    pass", stubs) == []
-    assert [p.rule for p in sandbox.type_problems("import nowhere", stubs)] == ["unresolved-import"]
