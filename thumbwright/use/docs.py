@@ -5,22 +5,36 @@ from __future__ import annotations
 from agent.prepare.choosing_aloud import resolve_app
 from apidocs.doc import AppDoc
 from apidocs.keep import store
-from apidocs.shipped.apps import shipped_for
+from apidocs.shipped.apps import shipped_for, ships
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from apidocs.shipped.itself import phone_doc
 from ground.errors import DocError
 
 
 def load_doc(app: str) -> AppDoc:
-    """By package or name; `phone` is the phone itself. Of an app that was never learned, the doc that ships for it, by its package
-    or Android's own name for it. Raises DocError, with the nearest."""
+    """By package or name; `phone` is the phone itself. Raises DocError, with the nearest."""
     if app.casefold() == ITSELF:
         return phone_doc()
+    return store.load(resolve_app(app, store.load_all(), []))
+
+
+def doc_to_show(app: str) -> AppDoc:
+    """The same to look at: of an app that was never learned, the doc that comes with thumbwright, by its package or Android's own
+    name for it. Whether that fits a phone isn't asked here, so nothing is done by it."""
     try:
-        package = resolve_app(app, store.load_all(), [])
+        return load_doc(app)
     except DocError:
-        ships = shipped_for(app)
-        if ships is None or ships.package in store.list_packages():
+        shipped = shipped_for(app)
+        if shipped is None or shipped.package in store.list_packages():
             raise
-        return ships
-    return store.load(package)
+        return shipped
+
+
+def shipped_words(doc: AppDoc) -> str:
+    """Where a doc that comes with thumbwright is from, and what it is worth on this phone; empty for any other."""
+    if doc.shipped is None:
+        return ""
+    source = next((one for one in ships() if doc.package in (one.package, *one.like)), None)
+    made = f" from public sources of Android {source.android}" if source is not None else ""
+    check = f" Check it: thumbwright apps verify {doc.package}" if doc.unsure else ""
+    return f"This doc comes with thumbwright, made{made}; it is {doc.shipped} on this phone.{check}"

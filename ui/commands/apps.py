@@ -233,26 +233,18 @@ def _as_data(learned: Learned) -> dict[str, object]:
 def show_command(app: str, samples: bool, as_json: bool) -> None:
     """The doc of APP as the model sees it."""
     from apidocs.doc.stubs import render_stubs
+    from thumbwright.use.docs import shipped_words
 
     doc = _load(app)
     if as_json:
         print_json(doc)
         return
-    if doc.shipped is not None:
-        say(_of_shipped(doc))
+    if said := shipped_words(doc):
+        say(said)
     click.echo(render_stubs(doc).rstrip())
     for sample in doc.samples if samples else []:
         click.echo(f"\n# {sample.task}")
         click.echo(sample.script.rstrip())
-
-
-def _of_shipped(doc: AppDoc) -> str:
-    from apidocs.shipped.apps import ships
-
-    source = next((one for one in ships() if doc.package in (one.package, *one.like)), None)
-    made = f" from public sources of Android {source.android}" if source is not None else ""
-    check = f" Check it: thumbwright apps verify {doc.package}" if doc.unsure else ""
-    return f"This doc comes with thumbwright, made{made}; it is {doc.shipped} on this phone.{check}"
 
 
 @command.command("stubs")
@@ -309,11 +301,10 @@ def remove_command(app: str, edits: bool) -> None:
     from apidocs.explore.tape import forget_app
     from apidocs.keep import store
     from apidocs.keep.edit_drafts import Draft
-    from ground.errors import DocError
+    from thumbwright.use.docs import load_doc
 
-    package = _load(app).package
-    if not store.remove(package, overlay=edits):
-        raise DocError(f"The doc of {package} comes with thumbwright, and nothing of it is kept that could be removed")
+    package = load_doc(app).package
+    store.remove(package, overlay=edits)
     if edits:
         Draft(package).forget()
         Draft(package).before.unlink(missing_ok=True)
@@ -322,9 +313,9 @@ def remove_command(app: str, edits: bool) -> None:
 
 
 def _load(app: str) -> AppDoc:
-    from thumbwright.use.docs import load_doc
+    from thumbwright.use.docs import doc_to_show
 
-    return load_doc(app)
+    return doc_to_show(app)
 
 
 for _command in (*AGAIN, edit_command, map_command):

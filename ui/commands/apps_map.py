@@ -31,9 +31,11 @@ def map_command(app: str, output: Path | None, everything: bool, as_json: bool) 
     from apidocs.coverage.page import render_map
     from apidocs.coverage.tree import tree_lines
     from ground.errors import DiskError
-    from thumbwright.use.docs import load_doc
+    from thumbwright.use.docs import load_doc, shipped_words
 
     found = coverage(load_doc(app))
+    if from_sources := shipped_words(found.doc):
+        say(f"{from_sources} What is covered here was read, and not used.")
     if output is not None:
         try:
             output.write_text(render_map(found.doc), "utf-8", "replace")
