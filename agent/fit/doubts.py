@@ -241,15 +241,9 @@ _FAR = 0.75
 
 
 def _read_elsewhere(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """An answer that is read where little of the question stands; and a yes or no that is told from a row's name alone, where
-    the question asks something of it."""
+    """An answer that is read where little of the question stands."""
     if not intent.asks or not script.reads or not intent.words:
         return
     missing = [word for word in intent.words if not script.speaks_of(word)]
     if len(missing) > 2 and len(missing) >= _FAR * len(intent.words):
         yield Doubt("read_elsewhere", 0, "it reads where little of the question stands")
-    told = any((use.literal(0) or "").casefold() in ("yes", "no") for use in script.reading.uses if use.op == "finish")
-    by_name = any(literal.role in ("compared", "row") for literal in script.literals)
-    states = any(use.op in ("is_on", "value") for use in script.reads)
-    if told and by_name and not states and len(missing) > 0:
-        yield Doubt("by_name_alone", 0, f"it answers by a name alone, and looks at nothing about {min(missing)!r}")

@@ -41,7 +41,6 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
     yield from _other_units(script, intent)
     yield from _made_anew(script, intent)
-    yield from _old_values(script, intent)
     yield from _other_moments(script, intent)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
@@ -91,14 +90,6 @@ def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
             yield Doubt(
                 "other_unit", use.line, f"it puts {text} into {named(use)}, and the task says nothing of {min(units)}s"
             )
-
-
-def _old_values(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """ "from 10 minutes to 15": what is set is the one it is changed from."""
-    for literal in script.literals:
-        old = rf"\bfrom (?:the )?['\"“‘]?{re.escape(literal.text)}['\"”’]? to\b"
-        if literal.role in ("typed", "option") and re.search(old, intent.task, re.IGNORECASE):
-            yield Doubt("old_value", literal.line, f"{literal.text!r} is what the task changes it from")
 
 
 _SAID_SO = re.compile(r"\b(a\.?m\b|morning|night|early|dawn)|(?<!\d)0\d:\d\d", re.IGNORECASE)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from apidocs.doc import AppDoc, Element, Screen
-from apidocs.doc.words import split_words
+from apidocs.doc.words import spaced
 from ground import paths
 
 from ..files.model_files import base_sha256
@@ -66,7 +66,7 @@ def things_of(doc: AppDoc) -> list[Thing]:
 
 
 def place_of(screen: Screen) -> str:
-    return screen.title or _spaced(screen.name)
+    return screen.title or spaced(screen.name)
 
 
 def _on(screen: Screen) -> Iterator[Thing]:
@@ -76,7 +76,7 @@ def _on(screen: Screen) -> Iterator[Thing]:
     for element in screen.elements:
         said = _said(element)
         told = ", ".join(element.options[:TOLD_OPTIONS])
-        opens = f", opens {_spaced(element.item.opens)}" if element.item and element.item.opens else ""
+        opens = f", opens {spaced(element.item.opens)}" if element.item and element.item.opens else ""
         first = f"{place}: {said}{f' ({told})' if told else ''}{opens}"
         texts = tuple(text for text in (first, element.also, element.label and element.description) if text)
         yield Thing(screen.name, element.name, rows=element.item is not None, said=said, texts=texts)
@@ -86,12 +86,8 @@ def _on(screen: Screen) -> Iterator[Thing]:
 
 def _said(element: Element) -> str:
     if element.item is not None:
-        return _spaced(element.item.name)
-    return element.label or element.description or _spaced(element.name)
-
-
-def _spaced(name: str) -> str:
-    return " ".join(split_words(name))
+        return spaced(element.item.name)
+    return element.label or element.description or spaced(element.name)
 
 
 def vectors_of(texts: Sequence[str], meaning: Meaning, cancelled: Callable[[], bool] = never) -> Vectors:

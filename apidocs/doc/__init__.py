@@ -159,6 +159,11 @@ class Element(_Model):
     area: tuple[int, int, int, int] | None = None
     """Where it was seen, as left, top, right, bottom in thousandths of the display; None for what came by scrolling."""
 
+    @property
+    def said(self) -> str:
+        """What it is called by: its label, else what it does, else its name as it is."""
+        return self.label or self.description or self.name
+
 
 class Screen(_Model):
     """A group of dumps that are the same place, whatever they show."""

@@ -24,7 +24,7 @@ def committing(screen: Screen, field: Element | None = None) -> Element | None:
         button = screen.element(tied[0])
         return None if field is not None and adds_beside(screen, button) else button
     buttons = [e for e in screen.elements if e.kind is Kind.BUTTON and (not tied or e.name in tied)]
-    saving = [e for e in buttons if e.effect is Effect.COMMIT and says_it_saves(_words_on(e))]
+    saving = [e for e in buttons if e.effect is Effect.COMMIT and says_it_saves(e.said)]
     typed = any(e.kind is Kind.INPUT for e in screen.elements)
     set_there = field is not None and field.kind in (
         Kind.TOGGLE,
@@ -55,15 +55,11 @@ def adds_beside(screen: Screen, button: Element | None) -> bool:
     """Whether a button only adds what stands in the field beside it, whatever else is there: it says so ("Follow-up", "Add
     follow-up"), or what it makes goes to a list on the same screen."""
     fields = [e for e in screen.elements if button is not None and e.commit == button.name]
-    if button is None or len(fields) != 1 or says_it_saves(_words_on(button)):
+    if button is None or len(fields) != 1 or says_it_saves(button.said):
         return False
-    named = set(words_of(_words_on(fields[0])))
+    named = set(words_of(fields[0].said))
     listed = screen.kind == "page" and any(e.kind is Kind.LIST for e in screen.elements)
-    return listed or bool(named) and named < set(words_of(_words_on(button)))
-
-
-def _words_on(element: Element) -> str:
-    return element.label or element.description or element.name
+    return listed or bool(named) and named < set(words_of(button.said))
 
 
 def _takes_values(screen: Screen) -> bool:

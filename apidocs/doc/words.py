@@ -76,6 +76,11 @@ def split_words(text: str, camel: bool = True) -> tuple[str, ...]:
     return tuple(word.lower() for word in _SPLIT.split(spaced) if word)
 
 
+def spaced(name: str) -> str:
+    """`keepLampLit_atNight` as `keep lamp lit at night`."""
+    return " ".join(split_words(name))
+
+
 def words_of(text: str) -> list[str]:
     """The words of a label, a description or an id, signs among them: `saveNote`, "Save note", "✓" ("done")."""
     for symbol, word in _SYMBOLS.items():

@@ -251,7 +251,7 @@ class Recipes:
                 yield Candidate("find_tap", "find_tap", {"thing": spoken(label)}, (line,), frozenset({f"find {label}"}))
 
     def _skipped(self, element: Element) -> bool:
-        words = set(words_of(f"{element.label or element.description or element.name}"))
+        words = set(words_of(element.said))
         if _key(element):
             return True
         return not words or words <= phrases().skip or bool(words & {"cancel", "dismiss"})

@@ -117,15 +117,11 @@ def _saved_otherwise(screen: Screen, element: Element | None) -> bool:
     if committing(screen, element) is not None:
         return True
     buttons = [e for e in screen.elements if e.kind is Kind.BUTTON]
-    if any(says_it_saves(_words_on(e)) or e.effect in (Effect.ACCOUNT, Effect.PAY) for e in buttons):
+    if any(says_it_saves(e.said) or e.effect in (Effect.ACCOUNT, Effect.PAY) for e in buttons):
         return True  # what is typed for signing in, or to be paid, is taken by that
     # "Add quote" beside "Quote"
-    named = set(words_of(_words_on(element))) if element is not None and element.kind is Kind.INPUT else set()
-    return bool(named) and any(asks(e.effect) and named < set(words_of(_words_on(e))) for e in buttons)
-
-
-def _words_on(element: Element) -> str:
-    return element.label or element.description or element.name
+    named = set(words_of(element.said)) if element is not None and element.kind is Kind.INPUT else set()
+    return bool(named) and any(asks(e.effect) and named < set(words_of(e.said)) for e in buttons)
 
 
 def _searches(element: Element | None, node: Node | None) -> bool:

@@ -60,8 +60,7 @@ def _save_of(screen: Screen, element: Element | None, switch: bool) -> Element |
     save = committing(screen, element)
     if save is None or element is not None:
         return save
-    said = save.label or save.description or save.name
-    return None if adds_beside(screen, save) or switch and not says_it_saves(said) else save
+    return None if adds_beside(screen, save) or switch and not says_it_saves(save.said) else save
 
 
 class Forms:

@@ -102,13 +102,12 @@ def takes_back_beside(sight: Sight) -> bool:
 
 def _does_else(element: Element) -> bool:
     """Whether a thing's kind or its own words say that it is no button that saves: what has words for a deed ("Copy") does that."""
-    said = element.label or element.description or element.name
     return (
         element.kind is not Kind.BUTTON
         or severity(element.effect) > severity(Effect.NAVIGATE)
-        and not says_it_saves(said)
-        or keeps_nothing(said)
-        or bool(_ELSEWHERE & set(words_of(said)))
+        and not says_it_saves(element.said)
+        or keeps_nothing(element.said)
+        or bool(_ELSEWHERE & set(words_of(element.said)))
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from apidocs.doc.words import split_words
+from apidocs.doc.words import spaced
 
 from ..calls import Call, Ref
 from .members import Member, Members
@@ -57,11 +57,6 @@ def nearest(name: str, known: Iterable[str], limit: int = 3, *, least: float = N
         spaced(name), {k: spaced(k) for k in known}, scorer=likeness, limit=limit, score_cutoff=least
     )
     return [key for _, score, key in found if score > found[0][1] - FAR_BEHIND]
-
-
-def spaced(name: str) -> str:
-    """`keepLampLit_atNight` as `keep lamp lit at night`."""
-    return " ".join(split_words(name))
 
 
 def offer(names: list[str]) -> str:

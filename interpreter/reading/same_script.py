@@ -87,20 +87,12 @@ class _Alike(ast.NodeTransformer):
                 return ast.Assign([ast.Name(name, ast.Store())], ast.BinOp(ast.Name(name, ast.Load()), op, value))
         return node
 
-    def visit_If(self, node: ast.If) -> ast.stmt:
+    def visit_If(self, node: ast.If | ast.For | ast.While) -> ast.stmt:
         self.generic_visit(node)
         node.body, node.orelse = _acting(node.body) or [ast.Pass()], _acting(node.orelse)
         return node
 
-    def visit_For(self, node: ast.For) -> ast.stmt:
-        self.generic_visit(node)
-        node.body, node.orelse = _acting(node.body) or [ast.Pass()], _acting(node.orelse)
-        return node
-
-    def visit_While(self, node: ast.While) -> ast.stmt:
-        self.generic_visit(node)
-        node.body, node.orelse = _acting(node.body) or [ast.Pass()], _acting(node.orelse)
-        return node
+    visit_For = visit_While = visit_If
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
         self.generic_visit(node)

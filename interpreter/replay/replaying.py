@@ -50,9 +50,6 @@ class CallVerdict:
     another; stopped: not done, because it was refused, failed, or something before it stopped the replay."""
     note: str = ""
     ms: float = 0.0
-    xml_recorded: str = field(default="", repr=False)
-    xml_live: str = field(default="", repr=False)
-    """Both only where they differ."""
 
 
 @dataclass
@@ -276,8 +273,6 @@ class _Replay:
         if verdict == "same" and fresh:
             verdict, note = "healed", "; ".join(dict.fromkeys(str(h) for h in fresh))
         host.went_on = verdict == "different" and host.only_value
-        last = host.front.last
-        differs = verdict != "same"
         return CallVerdict(
             seq=record.seq,
             call=call_text(record),
@@ -285,8 +280,6 @@ class _Replay:
             verdict=verdict,
             note=note,
             ms=(time.monotonic() - began - (host.thought_s - thought)) * 1000,
-            xml_recorded=self._xml(record) if differs else "",
-            xml_live=last.hierarchy.xml if differs and last is not None else "",
         )
 
     def _repeat(self, record: CallRecord) -> object:
@@ -297,12 +290,6 @@ class _Replay:
             args = (float(args[0]) / self._speed,) if args else args
         ref = self._host.row_again(ref_of(record))
         return self._host.call(Call(record.seq, ref, record.op, args, record.line, record.source))
-
-    def _xml(self, record: CallRecord) -> str:
-        try:
-            return self._load(record.xml_before).decode("utf-8", "replace") if record.xml_before else ""
-        except StoreError:
-            return ""
 
 
 def ref_of(record: CallRecord) -> Ref:

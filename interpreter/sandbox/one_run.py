@@ -83,7 +83,6 @@ class SandboxResult:
     """What ended the run, for finished, stopped and limit."""
     printed: list[str] = field(default_factory=list)
     """What the script printed, in order, as it came."""
-    last_call: Call | None = None
 
 
 class _Thing(ClassInstance):
@@ -167,7 +166,7 @@ class Run:
         return self._result("crashed", error=self._where(f"{said} ({error})", "Crashed"))
 
     def _result(self, status: Status, **more: Any) -> SandboxResult:
-        return SandboxResult(status, calls=self.calls, printed=self.printed, last_call=self.last, **more)
+        return SandboxResult(status, calls=self.calls, printed=self.printed, **more)
 
     def _where(self, message: str, kind: str) -> ScriptProblem:
         """A problem that monty gives no frame for: the last call is the nearest known place."""

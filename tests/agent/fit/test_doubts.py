@@ -49,7 +49,7 @@ DOUBTED = [
     ),
     ("switched and not deleted", "delete the note Milk", 'main.note("Milk").pinned.turn_off()', "no act of it does"),
     ("only opened", "add a note called Milk", "main.new_note.tap()\nfinish('Milk')", "changes nothing"),
-    ("the old value", "change the theme from Dark to Light", 'settings.theme.choose("Dark")', "changes it from"),
+    ("the old value", "change the theme from Dark to Light", 'settings.theme.choose("Dark")', "nothing about 'Light'"),
     ("the other way", "turn autosave off", "settings.autosave_notes.turn_on()", "the task says off"),
     (
         "the first row",
