@@ -35,7 +35,8 @@ from .switches import PRODUCT, Switches
 PREFIX_BUDGET = 4600
 """Tokens of rules, stubs and samples; a 1.5B model gets lost in more, and 4,600 take half a minute to evaluate once."""
 FIRST_BUDGET = 1800
-"""The same for a task whose app was learned a moment ago: somebody waits, so only what is near the task is evaluated."""
+"""The same for a task whose app was learned a moment ago, or began with the doc that ships for it: somebody waits, so only what
+is near the task is evaluated."""
 
 
 class Learner(Protocol):
@@ -96,7 +97,7 @@ def prepare(
         raise SettingsError('The task is empty. Say what to do: thumbwright run "add a note called Milk"')
     chosen = _Chosen(task, phone, app, writer, say)
     doc, improvised = chosen.doc(learn)
-    budget = FIRST_BUDGET if chosen.learning_s else PREFIX_BUDGET
+    budget = FIRST_BUDGET if chosen.learning_s or chosen.began else PREFIX_BUDGET
     prepared = _prompted(task, doc, chosen.choice.why, improvised, count_tokens, budget=budget)
     return replace(prepared, learning_s=chosen.learning_s)
 
@@ -121,6 +122,8 @@ class _Chosen:
         self.docs = store.load_all()
         self.installed = phone.installed_apps() if phone else []
         self.learning_s = 0.0
+        self.began = False
+        """Whether an app begins with the doc that ships for it, now."""
         if app.casefold() == ITSELF:
             self.choice = Choice((ITSELF,), "named with --app")
         elif app:
@@ -149,6 +152,7 @@ class _Chosen:
                 if (ships := learn.start_from(package, _label_of(package, self.installed))) is not None:
                     by_package[package] = ships
                     missing.remove(package)
+                    self.began = True
         if missing and self.phone is not None and self.app:
             return _improvise(self.phone, missing[0], self.installed), True
         for package in missing:

@@ -99,7 +99,7 @@ def test_what_it_names_does_what_it_says(on: On) -> None:
     assert doc is not None
     for script in (
         'alarms.add_alarm.choose("7:30")',
-        'alarms.alarm("8:30").on.turn_on()',
+        'alarms.alarm("8:30").switch.turn_on()',
         'alarms.alarm("9:00").open()\nalarms.monday.turn_on()',
         'settings.style.choose("Analog")\nsettings.automatic_home_clock.turn_off()',
         "timer.digit_5.tap()\ntimer.digit_0.tap()\ntimer.digit_0.tap()\ntimer.start.tap()",
