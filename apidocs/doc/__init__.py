@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from phones.locating import Locator
 
 FORMAT = 1
+FROM_SOURCES = "from:sources"
+"""The mark of a screen that was made from an app's public sources."""
 
 
 class Kind(StrEnum):
@@ -183,6 +185,11 @@ class Screen(_Model):
     """`screen.element` of the choice whose options this dialog shows; a script has no need to name it."""
     description: str = ""
     elements: list[Element] = Field(default_factory=list)
+
+    @property
+    def from_sources(self) -> bool:
+        """Whether it is a doc's that ships: what is known of it was read, and never seen on a phone."""
+        return FROM_SOURCES in self.marks
 
     @property
     def by_commands(self) -> bool:

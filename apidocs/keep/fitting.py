@@ -64,12 +64,18 @@ def fit(doc: AppDoc, hierarchy: Hierarchy) -> Fit:
     return max(found, key=lambda one: (one.enough, one.score, one.found), default=Fit())
 
 
+def made_from_sources(doc: AppDoc, window: Window) -> list[Screen]:
+    """The screens of the app in front that were never seen on a phone."""
+    return [one for one in doc.screens if one.from_sources and (one.package or doc.package) == window.root.package]
+
+
 def screen_in_front(doc: AppDoc, hierarchy: Hierarchy) -> Screen | None:
-    """The screen that a dump shows, told by its elements; None where too little is there, or two fit alike."""
+    """Which of those a dump shows, told by its elements; None where too little is there, or two fit alike."""
     window = Window.of(hierarchy)
     if window is None:
         return None
-    fits = [one for screen in doc.screens if (one := _of(screen, hierarchy, window)).found and one.share >= KNOWN]
+    screens = made_from_sources(doc, window)
+    fits = [one for screen in screens if (one := _of(screen, hierarchy, window)).found and one.share >= KNOWN]
     fits.sort(key=lambda one: (-one.score, -one.found))
     if not fits or len(fits) > 1 and (fits[0].score, fits[0].found) == (fits[1].score, fits[1].found):
         return None

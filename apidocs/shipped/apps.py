@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ground.errors import DocError
 from phones.locating import Locator
 
-from ..doc import AppDoc, Effect, Element, Item, Kind, Part, Sample, Screen, Shipped, Transition
+from ..doc import FROM_SOURCES, AppDoc, Effect, Element, Item, Kind, Part, Sample, Screen, Shipped, Transition
 
 _TITLE, _SUMMARY, _SWITCH = "android:id/title", "android:id/summary", "android:id/switch_widget"
 _DOES = {
@@ -232,7 +232,7 @@ def _screen(place: _Place) -> Screen:
 
 def _marks(place: _Place) -> list[str]:
     """How the screen is told from others. What a version may lack is never asked for."""
-    marks = [f"kind:{place.kind}"]
+    marks = [FROM_SOURCES, f"kind:{place.kind}"]
     marks += [f"title:{place.title}"] if place.title else []
     marks += [f"{'' if len(place.tab) == 1 else '~'}tab:{words}" for words in place.tab]
     marks += ["mode:action"] if place.selecting else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from apidocs.doc import Kind, Screen
-from apidocs.keep.fitting import screen_in_front
+from apidocs.keep.fitting import made_from_sources, screen_in_front
 from apidocs.screens.marks import look
 from apidocs.screens.telling_apart import ScreenIndex
 from apidocs.screens.windows import Window, words_on
@@ -37,10 +37,11 @@ class HealingFront(Front):
         self._mended: dict[str, ScreenIndex] = {}
 
     def _identify(self, hierarchy: Hierarchy) -> Screen | None:
-        if self.doc.unsure and Window.of(hierarchy, self.doc.package) is not None:
-            return screen_in_front(self.doc, hierarchy)  # its marks were never seen on a phone
-        found = super()._identify(hierarchy)
         window = Window.of(hierarchy)
+        if window is not None and made_from_sources(self.doc, window):
+            # what such screens are known by was never seen on a phone; those that were learned since have marks
+            return screen_in_front(self.doc, hierarchy) or self._learned(super()._identify(hierarchy))
+        found = super()._identify(hierarchy)
         if window is None or window.root.package != self.doc.package:
             return found
         if found is not None and not self._only_by_buttons(found, window) and self._shows_its_elements(found, window):
@@ -49,6 +50,9 @@ class HealingFront(Front):
         if other is not None and other is not found:
             self._remember(other, hierarchy, window)
         return other or (None if found is not None and self._only_by_buttons(found, window) else found)
+
+    def _learned(self, screen: Screen | None) -> Screen | None:
+        return None if screen is not None and screen.from_sources else screen
 
     def _shows_its_elements(self, screen: Screen, window: Window) -> bool:
         """Whether enough of a screen's elements are there: marks alone may fit another screen that has lost its own."""

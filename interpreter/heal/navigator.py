@@ -45,7 +45,7 @@ class HealingNavigator(Navigator):
 
     def visible(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
         match = super().visible(sight, screen, element)
-        if self._doc.unsure:  # nothing that only resembles what a doc names that was never held against this phone
+        if screen.from_sources:  # nothing that only resembles what was never seen on a phone
             return sure_match(sight.find(element.locator), element) if match is not None else None
         if match is not None and not self._doubtful(match, element):
             return match
@@ -196,7 +196,7 @@ class HealingNavigator(Navigator):
         matches = sight.find(element.locator)
         if matches and matches[0].score > 0.99:
             return matches[0]
-        if self._doc.unsure:
+        if screen.from_sources:
             return None
         prints = self._memory.prints(screen)
         known = prints.get(element.name)
