@@ -13,8 +13,7 @@ from apidocs.doc.words import words_of
 
 from ..calls import Ref
 from ..reading.edits import Edit
-from ..reading.members import Member
-from ..reading.synonyms import method_for, same_thing
+from ..reading.synonyms import method_for
 from ..reading.uses import Thing
 from .context import VERY_NEAR
 from .misplaced import Misplaced
@@ -74,8 +73,6 @@ class Misnamed(Misplaced):
             member = self.members.get(ref, near)
             if member and self.can(member, node):
                 yield self.lines.renaming(node, near, f"`{name}` is called `{near}`")
-        if isinstance(above, ast.Attribute) and name not in self.members.homes:
-            yield from self._at_home(above)  # something made up stands in between
         statement = self.slip.statement
         if common and statement is not None and len(self.reading.block_of(statement)) > 1:
             begin, end, indent = self.lines.line_of(statement)
@@ -93,8 +90,6 @@ class Misnamed(Misplaced):
             yield from self._as_method(node, ref, ours)
         if kind in ("button", "choice", "text"):
             yield from self.behind_opener(node, ref)
-        if kind == "button":
-            yield from self._at_home(node)  # a path of several names, as if screens stood within one another
         if kind == "row" and element is not None and element.item is not None:
             yield from self._on_row(node, call, element, element.item.opens)
 
@@ -168,7 +163,7 @@ class Misnamed(Misplaced):
 
     def _read_behind_row(self, node: ast.Attribute, opened: str) -> Iterator[Edit]:
         """`finish(agenda.event("Flight").place)`: what the page says that the row opens."""
-        statement, member = self.slip.statement, self._told_on(opened, node.attr)
+        statement, member = self.slip.statement, self.members.get(Ref(screen=opened), node.attr)
         if not isinstance(statement, ast.Expr | ast.Assign) or member is None or not member.handle:
             return
         begin, _, indent = self.lines.line_of(statement)
@@ -182,14 +177,6 @@ class Misnamed(Misplaced):
         new = f"{self.lines.text(node.value)}.open()\n{indent}{before}{opened}.{member.name}.text{behind}"
         what = f"`{node.attr}` is on `{opened}`, which the row opens"
         yield Edit(start, end, new, what, statement.lineno)
-
-    def _told_on(self, opened: str, name: str) -> Member | None:
-        """What the page says under this name, or under another word for the same."""
-        if not opened:
-            return None
-        known = self.members.of(Ref(screen=opened))
-        alike = [n for n, m in known.items() if m.handle and same_thing(name, n)]
-        return known.get(name) or (known[alike[0]] if len(alike) == 1 else None)
 
 
 def _common(name: str) -> bool:

@@ -6,10 +6,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from apidocs.doc import Element, Kind, Screen
+from apidocs.doc import Kind, Screen
 from apidocs.doc.words import stem, words_of
 from apidocs.retrieve.hinting import content_words
-from apidocs.samples.phrasing import has
 
 from ..calls import Ref
 from ..reading.edits import Edit
@@ -55,25 +54,14 @@ class Misplaced(SlipContext):
                 yield self.lines.replacing(node, f"{name}.{node.attr}", f"`{node.attr}` is on `{name}`, which it opens")
             above = self.reading.parent(node)
             if isinstance(above, ast.Call) and above.func is node:
-                yield from self._through(node, above, screen, ref.element)
+                yield from self._through(node, above, screen)
 
-    def _through(self, node: ast.Attribute, call: ast.Call, screen: Screen, opener: str) -> Iterator[Edit]:
+    def _through(self, node: ast.Attribute, call: ast.Call, screen: Screen) -> Iterator[Edit]:
         """`menu.rename.set_text("x")`: the act, on the screen behind the button."""
         if len(call.args) != 1 or call.keywords:
             return
-        field = lead_input(screen, opener)
-        if (method_for("input", node.attr, 1) == "set_text" or node.attr == "set_text") and field is not None:
-            new = f"{screen.name}.{field.name}.set_text"
-            yield self.lines.replacing(node, new, f"What is typed there goes into `{screen.name}.{field.name}`")
-
-
-def lead_input(screen: Screen, opener: str = "") -> Element | None:
-    """The field that is meant when only its screen is named: its only one, the one called like what opens it ("message" of
-    "new message"), or the one the thing is named by."""
-    inputs = [e for e in screen.elements if e.kind is Kind.INPUT]
-    if len(inputs) < 2:
-        return inputs[0] if inputs else None
-    called = set(words_of(opener or screen.name))
-    alike = [e for e in inputs if called & set(words_of(f"{e.name} {e.label}"))]
-    naming = [e for e in inputs if has(e, "naming")]
-    return next((found[0] for found in (alike, naming) if len(found) == 1), None)
+        fields = [e for e in screen.elements if e.kind is Kind.INPUT]
+        types = method_for("input", node.attr, 1) == "set_text" or node.attr == "set_text"
+        if types and len(fields) == 1:
+            new = f"{screen.name}.{fields[0].name}"
+            yield self.lines.replacing(node, f"{new}.set_text", f"What is typed there goes into `{new}`")

@@ -27,8 +27,6 @@ CASES = [
     ("lengthened-element", "settings.theme_setting.choose('Light')", "settings.theme.choose('Light')"),
     ("words-in-another-order", "settings.sunday_week_start.turn_on()", "settings.start_week_on_sunday.turn_on()"),
     ("camel-case", "settings.startWeekOnSunday.turn_on()", "settings.start_week_on_sunday.turn_on()"),
-    ("path-of-names-to-an-element", "main.new_note.theme.choose('Dark')", "settings.theme.choose('Dark')"),
-    ("made-up-name-in-between", "main.preferences.theme.choose('Dark')", "settings.theme.choose('Dark')"),
     # methods
     ("click", "main.new_note.click()", "main.new_note.tap()"),
     ("press", "main.more_options.press()", "main.more_options.tap()"),
