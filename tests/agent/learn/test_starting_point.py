@@ -219,16 +219,11 @@ def test_verifying_settings_says_which_pages_were_met(on: On) -> None:
     looked = verify(phone.phone, SETTINGS, How())
     assert {"network_and_internet", "display", "date_and_time"}.isdisjoint(looked.unseen)
     assert "- security.screen_lock" in looked.changes, "the page is there, and otherwise"
-    verified = looked.doc.model_copy(
-        update={"shipped": Shipped.VERIFIED}
-    )  # its pages are still told by what is on them
-    assert phone.run("date_and_time.use_24_hour_format.turn_on()", verified).status == "done"
     assert {"internet", "data_saver", "bluetooth"} <= set(looked.unseen)  # nothing leads there on this phone
     assert phone.of(SETTINGS)["settings"] == before
-    verified = looked.doc.model_copy(
-        update={"shipped": Shipped.VERIFIED}
-    )  # its pages are still told by what is on them
-    assert phone.run("date_and_time.use_24_hour_format.turn_on()", verified).status == "done"
+    verified = looked.doc.model_copy(update={"shipped": Shipped.VERIFIED})
+    result = phone.run("date_and_time.use_24_hour_format.turn_on()", verified)
+    assert result.status == "done", "its pages are still told by what is on them"
 
 
 def test_a_message_is_sent_with_a_consent_and_not_without(on: On) -> None:
