@@ -19,7 +19,7 @@ from .control import acts
 from .drawn_controls import chips, facts, is_bare_icon, is_cut_off, plain_texts, tell_apart
 from .label_or_value import TELLING, VALUE, label_and_value, label_or_value
 from .labelling import has_one_beside, label_above, own_frames, own_words, without_addresses
-from .same_words import tell_by_field, tell_fields
+from .same_words import tell_by_field, tell_fields, tell_steps
 
 _DECOR = word_set(
     """label title hint header placeholder section divider description helper error message caption empty
@@ -66,6 +66,7 @@ class _Reader:
                 facts(self.window, [n for n in self._said if id(n) not in self.used], self.seen.lists.inside)
             )
             tell_apart(self.found)
+        tell_steps(self.found)
         tell_fields(self.found)
         tell_by_field(self.found)
         order = {id(node): index for index, node in enumerate(self.window.nodes)}

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from phones.hierarchy import Node
 
 from ..doc import Kind
-from ..doc.words import purpose_words
+from ..doc.words import purpose_words, word_set
 from .control import Control
 from .labelling import own_frames
+
+_STEPS = word_set("increase decrease increment decrement plus minus")
 
 
 def tell_fields(found: Sequence[Control]) -> None:
@@ -28,6 +30,22 @@ def _told_by_id(field: Node) -> str:
     """The words of the nearest id that says what a field is for."""
     said = (" ".join(purpose_words(n.id_name)) for n in (field, *own_frames(field)))
     return next((words for words in said if words), "")
+
+
+def tell_steps(found: Sequence[Control]) -> None:
+    """What counts up and down belongs to what is counted: the words before it on its line."""
+    for control in found:
+        parent = control.node.parent
+        if control.kind is not Kind.BUTTON or control.heading or parent is None:
+            continue
+        if (control.label or control.desc).lower() not in _STEPS:
+            continue
+        left, across = control.node.bounds.left, control.node.bounds.center[1]
+        line = [n for n in parent.children if n.bounds.top <= across < n.bounds.bottom and n.bounds.right <= left]
+        of = next((n.text.strip() for n in line if any(map(str.isalpha, n.text)) and not n.clickable), "")
+        if of:
+            control.heading = of
+            control.key += f"|{of}" * (not control.key.startswith("id:"))
 
 
 def tell_by_field(found: Sequence[Control]) -> None:

@@ -27,6 +27,7 @@ from .surroundings import (
     asks_for_it,
     fills_in,
     floats,
+    is_drawer,
     is_notice,
     is_picked,
     is_thing,
@@ -114,12 +115,17 @@ class Caution:
                 or control.value
                 and control.label
                 or _edits(intent)
+                or self._is_empty_line(control, seen)
             )
             if limit in ("deeds", "thing") and control.kind is Kind.BUTTON and not plain:
                 # a mark that is put on what is selected, a deed that is done to the thing
                 left[control.key] = Left.THING
                 continue
-            why = Left.AT_ONCE if _takes_back(intent, control, seen, limit) else self._against(intent, control, seen)
+            why = (
+                Left.AT_ONCE
+                if _takes_back(intent, control, seen, limit)
+                else self._against(intent, control, seen, limit)
+            )
             if why is not None:
                 left[control.key] = why
                 continue
@@ -194,10 +200,10 @@ class Caution:
         )
         return Intent("tap", words or control.node.id_name, judged.effect, judged.known, judged.word)
 
-    def _against(self, intent: Intent, control: Control, seen: Seen) -> Left | None:
+    def _against(self, intent: Intent, control: Control, seen: Seen, limit: Limit = "") -> Left | None:
         """What speaks against trying a control; None where it may be tried."""
         tab, setting = self._tab(control, seen), bool(control.value and control.label)
-        if tab:
+        if tab or self.bold and is_drawer(seen) and not limit and _names_a_place(intent):
             return self._unless_agreed(intent)  # "Report" beside "All" and "About" is a page
         if self.bold and (floats(control, seen) and intent.effect not in _NEVER_ONE_MORE or _is_for_one(intent)):
             return self._unless_agreed(intent)  # "Sign up", of a player: it opens a form
@@ -234,6 +240,17 @@ class Caution:
     def _like(self, control: Control, seen: Seen) -> set[str]:
         """The lines of its page, scrolled as it may be, that are made like a control and show a value, too."""
         return self._lines.setdefault((seen.activity, seen.title, control.node.cls), set())
+
+    def _is_empty_line(self, control: Control, seen: Seen) -> bool:
+        """Whether it is like the lines around it that show a value, and shows none: it has none yet."""
+        bounds, said = control.node.bounds, control.label or control.desc
+        like = [
+            c.node.bounds
+            for c in controls(seen)
+            if c.label and c.value and c.node.parent is control.node.parent and c.node.cls == control.node.cls
+        ]
+        alike = [b for b in like if (b.left, b.right) == (bounds.left, bounds.right)]
+        return bool(said) and not control.value and seen.kind != "menu" and len(alike) >= 2 and not is_deed(said)
 
     def _is_field(self, intent: Intent, control: Control, seen: Seen) -> bool:
         """Whether what reads like a deed is one of several lines that say what they are and how they stand ("Call name: Bella"):
@@ -292,6 +309,12 @@ def _takes_back(intent: Intent, control: Control, seen: Seen, limit: Limit) -> b
     if asked or intent.word != "cancel":
         return False
     return not fills_in(seen) or not any((c.label or c.desc).lower() in AFFIRMING for c in controls(seen))
+
+
+def _names_a_place(intent: Intent) -> bool:
+    """Whether it is where things are that something was done to: among an app's places none is put there."""
+    words = split_words(intent.label, camel=False)
+    return words in (("archive",), ("in", "archive"), ("the", "archive"))
 
 
 def _is_for_one(intent: Intent) -> bool:

@@ -29,6 +29,7 @@ from .aims import Aim
 from .caution import Caution, Limit
 from .deeds import Intent
 from .filling import fill_in, is_first_step
+from .progress import Progress as Progress
 from .putting_back import PutBack, putting_back
 from .returning import SECONDS, STEPS, go_back_to
 from .standing import Ledger
@@ -40,25 +41,6 @@ from .walk import Act, Untried, Walk
 from .walking import Over, Walker, find
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the walk is."""
-
-    acts: int
-    screens: int
-    left: int
-    """Controls seen and not tried yet."""
-    doing: str = ""
-    again: bool = False
-    """The walk is over and it is looked whether all stands as before; `left` counts pages."""
-
-    def __str__(self) -> str:
-        if self.again:
-            return f"{self.screens} screens; looking whether all is as before, pages left: {self.left}"
-        doing = f": {self.doing}" if self.doing else ""
-        return f"{self.screens} screens, {self.left} controls left{doing}"
 
 
 def explore(
@@ -346,7 +328,7 @@ class _Explorer:
             return
         if target in self.known and target not in self.limits:
             return  # it was led back to a place that is more than what this control is for: a row that is unpicked, say
-        of_thing = self.limits.get(group) == "thing" and seen.kind != "page"
+        of_thing = self.limits.get(group) == "thing" and seen.kind != "page" and not fills_in(seen)
         if not behind and (key.startswith(("row:", "more:", "press:")) or of_thing):
             behind = "thing"
         if behind:

@@ -95,6 +95,12 @@ def stands_beside_cancel(control: Control, seen: Seen, found: list[Control]) -> 
     return any(no(other) and not no(own) for no in (takes_back, says_no) for other in others)
 
 
+def is_drawer(seen: Seen) -> bool:
+    """Whether a menu of the app's places is drawn in from the side: from the top to the bottom of the display."""
+    bounds = seen.window.root.bounds
+    return seen.kind == "menu" and bounds.left <= 0 and bounds.height > seen.window.size[1] * 0.8
+
+
 def sorts(control: Control, seen: Seen) -> bool:
     """Whether "Order" is a picture at the top of a page with rows: the order that they are in, and nothing one pays for."""
     bounds = control.node.bounds

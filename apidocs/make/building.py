@@ -191,7 +191,9 @@ class Builder:
         if dialog_button(draft) or draft.kind not in (Kind.BUTTON, Kind.INPUT) and not control.spinner:
             return ""
         picker = self.places[target].picker if target is not None else None
-        if picker is not None and (draft.kind is Kind.INPUT or control.value and control.label):
+        if picker is not None and (
+            draft.kind is Kind.INPUT or control.value and control.label or _is_line(place, draft)
+        ):
             return picker.kind  # "Date: not set"
         if not figures_only(shown) or draft.kind is Kind.INPUT:
             return ""
@@ -270,6 +272,14 @@ class Builder:
             Transition(source=s, element=e, action=a, target=t, seen=count) for (s, e, a, t), count in counted.items()
         ]
         return seen + _of_twins(screens, seen)
+
+
+def _is_line(place: Place, draft: Draft) -> bool:
+    """Whether it stands among fields or lines that show a value, as wide as they: without one it has none yet."""
+    bounds = draft.first.node.bounds
+    others = [d.first for d in place.drafts if d is not draft and (d.kind is Kind.INPUT or d.first.value and d.label)]
+    alike = [c for c in others if (c.node.bounds.left, c.node.bounds.right) == (bounds.left, bounds.right)]
+    return len(alike) >= 2 and bool(draft.label or draft.desc)
 
 
 def _shows_its_value(control: Control) -> bool:

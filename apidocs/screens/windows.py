@@ -243,6 +243,8 @@ class Window:
                     continue
                 if len({c.short_class for c in group}) > 1 or any(n.checkable for c in group for n in c.walk()):
                     continue
+                if self.drawn and all(c.long_clickable for c in group):
+                    continue  # rows, of which one is picked
                 if all(words_on(c) for c in group) and any(c.clickable for c in group):
                     groups.append(group)
         return groups

@@ -376,3 +376,33 @@ def test_a_menu_that_has_what_its_opener_shows_is_the_openers_options() -> None:
     steps = [Step(form, None, form), Step(form, Act("tap", box), menu), Step(menu, Act("back"), form)]
     (status,) = build_doc(Walk(package="a.b", label="Shelf", steps=steps)).screens[0].elements
     assert (status.name, status.kind, status.options) == ("status", Kind.CHOICE, ["Lead", "Won"])
+
+
+def test_what_counts_up_and_down_is_called_by_what_it_counts() -> None:
+    def count(words: str, top: int) -> str:
+        return "".join(
+            [
+                _said(words, 44, top),
+                _box(top, _node("view.View", (700, top, 760, top + 54), content_desc="Decrease"), left=700, right=830),
+                _said("2", 840, top, 50),
+                _box(top, _node("view.View", (900, top, 960, top + 54), content_desc="Increase"), left=900, right=1030),
+            ]
+        )
+
+    found = controls(look(_window("Song", count("Count-in", 400) + count("Capo", 800))))
+    assert {c.heading for c in found if c.desc == "Increase"} == {"Count-in", "Capo"}
+
+
+def test_of_rows_of_which_one_is_picked_none_is_a_tab() -> None:
+    rows = [
+        _node(
+            "view.View",
+            (16 + 540 * i, 236, 524 + 540 * i, 356),
+            _said(said, 60 + 540 * i, 269, 400),
+            clickable="true",
+            long_clickable="true",
+            selected=str(i == 0).lower(),
+        )
+        for i, said in enumerate(("Piano tuner", "Gala"))
+    ]
+    assert not _window("Events", "".join(rows)).tabs

@@ -108,3 +108,22 @@ def test_lines_of_a_page_tell_of_one_another_though_they_are_not_seen_at_once() 
 def test_what_counts_up_and_down_does_so_at_once(label: str) -> None:
     assert label not in worth(dump(n("FrameLayout", toolbar("Volume", button("b", label))), BAR))
     assert "b" not in worth(dump(n("FrameLayout", toolbar("Volume", button("b", label))), BAR))
+
+
+@pytest.mark.parametrize(("box", "tried"), [((0, 0, 800, 2000), True), ((500, 10, 1070, 210), False)])
+def test_in_a_drawer_archive_is_where_things_are_put(box: tuple[int, int, int, int], tried: bool) -> None:
+    entries = [
+        n("LinearLayout", text(said, top, id="title"), clickable=True, box=(box[0], top, box[2], top + 90))
+        for said, top in (("Home", 12), ("Archive", 112))
+    ]
+    assert ("Archive" in worth(dump(n("ListView", *entries, box=box), BAR))) is tried
+
+
+@pytest.mark.parametrize(("label", "tried"), [("Best before", True), ("Empty", False)])
+def test_on_the_page_of_a_thing_a_line_without_a_value_is_like_the_lines_around_it(label: str, tried: bool) -> None:
+    lines = [
+        n("LinearLayout", text(said, top), text("Red", top + 60), clickable=True, box=(0, top, 1080, top + 130))
+        for said, top in (("Style", 200), ("Region", 340))
+    ]
+    bare = n("LinearLayout", text(label, 480), clickable=True, box=(0, 480, 1080, 610))
+    assert (label in worth(dump(n("FrameLayout", toolbar("Wine"), *lines, bare), BAR), "thing")) is tried
