@@ -1,4 +1,4 @@
-"""A doc as Python stubs, twice: short ones for the model to read, complete ones for the type check.
+"""A doc as Python stubs, twice: short ones for the model to read, complete ones for editors and type checkers.
 
 Both come from the run-time table (`apidocs.doc.table`), so what the model is shown is what the check lets pass and the
 interpreter carries out. How the stubs are put into a prompt is `agent`'s.
@@ -59,7 +59,7 @@ def render_stubs(doc: AppDoc, *, screens: Collection[str] | None = None) -> str:
 
 
 def render_typed_stubs(doc: AppDoc) -> str:
-    """Real Python stubs for the sandbox's type check: screens and functions are declared as globals."""
+    """Real Python stubs, as the samples are type-checked with: screens and functions are declared as globals."""
     lines = ["from typing import Any, Callable, Iterable", "", *typed_classes(doc)]
     lines += [f"{s.name}: {screen_type(s)}" for s in doc.screens]
     lines += [method_stub(m, of_class=False) for m in FUNCTIONS]
