@@ -51,9 +51,9 @@ class Decision:
     @property
     def rival(self) -> Written | None:
         """The next best plan, where the best one waits and this may as well be meant. One that differs in nothing but small
-        and capital letters isn't another plan to a person."""
+        and capital letters isn't another plan to a person, nor is one that was made from the other."""
         for other in self.candidates[1:]:
-            if not other.faults and not _grave(other) and not _only_letter_case(other, self.best):
+            if not (other.faults or _grave(other) or _only_letter_case(other, self.best) or _made_of(other, self.best)):
                 return other if self.asks and other.chance and other.chance >= RIVAL else None
         return None
 
@@ -77,6 +77,11 @@ def decide(candidates: Sequence[Written], score: Score, spent: Sequence[Generati
 
 def _only_letter_case(one: Written, other: Written) -> bool:
     return (normalised(one.text) or one.text).casefold() == (normalised(other.text) or other.text).casefold()
+
+
+def _made_of(one: Written, other: Written) -> bool:
+    """Whether one of two was made from the other (`agent.decide.variants`)."""
+    return bool(one.made or other.made) and one.generation is other.generation
 
 
 def _grave(one: Written) -> bool:
