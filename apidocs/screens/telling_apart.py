@@ -351,6 +351,16 @@ _PERSONAL = 0.4
 not nothing, or a menu of these would be every menu."""
 
 
+_TELLING = 3
+"""So many marks have to be the same at least where the heading is another."""
+
+
+def _shared(known: _Known, parts: dict[str, frozenset[str]]) -> int:
+    nothing: frozenset[str] = frozenset()
+    of = {prefix: known.always.get(prefix, nothing) | known.sometimes.get(prefix, nothing) for prefix in parts}
+    return sum(len(shown & of[prefix]) for prefix, shown in parts.items())
+
+
 def _score(known: _Known, seen: Seen, parts: dict[str, frozenset[str]]) -> float:
     screen = known.screen
     if known.kind != seen.kind or known.mode != seen.mode or screen.package and screen.package != seen.package:
@@ -381,6 +391,8 @@ def _score(known: _Known, seen: Seen, parts: dict[str, frozenset[str]]) -> float
         asks_for = seen.kind == "dialog" and any(node.editable for node in seen.window.nodes)
         other = 0.4 if asks_for else 0.55  # what a dialog asks for is what it is headed with
         agreed = 0.25 + 0.75 * agreed if known.title == seen.title else agreed * (other if seen.title else 0.85)
+        if seen.kind == "page" and seen.title not in ("", known.title) and _shared(known, parts) < _TELLING:
+            return 0.0  # with hardly anything on it, its heading is all there is to tell it by
     elif seen.title and seen.kind == "dialog":
         agreed *= 0.9
     if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc
+from apidocs.explore.walk import Act, Step, Walk
 from apidocs.make.building import build_doc
 from apidocs.screens.telling_apart import Grouper, ScreenIndex
 from phones.hierarchy import Hierarchy
@@ -247,3 +248,10 @@ def test_a_dialog_that_asks_for_something_else_is_not_told_as_a_known_one() -> N
     index = ScreenIndex(doc)
     told = [index.identify(prompt(title, "Bea")) for title in ("Name", "Address")]
     assert told[0] is not None and told[1] is None
+
+
+def test_a_page_with_hardly_anything_on_it_is_told_by_its_heading() -> None:
+    setup, totals = group("Board", "Privacy"), dump(n("FrameLayout", toolbar("Totals")), BAR)
+    made = build_doc(Walk(PACKAGE, "Notes", steps=[Step(setup, Act("launch"), setup)]))
+    found = [ScreenIndex(made).identify(dumped) for dumped in (setup, totals)]
+    assert [screen.name if screen else None for screen in found] == ["main", None]
