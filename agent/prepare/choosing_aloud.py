@@ -37,6 +37,9 @@ def choose(
     homes = [one.package for one in installed if one.home or is_home(one.package)]
     docs = [doc for doc in docs if doc.package not in homes and not is_home(doc.package)]  # no task is for one
     installed = [one for one in installed if one.package not in homes]
+    if phone is not None and installed:
+        there = {one.package for one in installed}
+        docs = [doc for doc in docs if doc.package in there]  # others are of another phone, or no longer on this one
     look = partial(
         app_for,
         task,
