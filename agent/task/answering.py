@@ -20,6 +20,12 @@ _SAID = {
     "open_app": "opened {arg}",
     "do": "{what} {arg}",
 }
+_STOOD_SO = {
+    "turn_on": "{what} was on already",
+    "turn_off": "{what} was off already",
+    "choose": "{what} was {arg} already",
+}
+"""Of acts that found it as it should be."""
 MOST = 6
 """Acts named one by one; of longer runs only the number is said."""
 
@@ -39,7 +45,12 @@ def _list(acts: Sequence[tuple[Call, Outcome]]) -> str:
 def _one(call: Call, outcome: Outcome) -> str:
     if call.op == "do" and outcome.proof is not None:
         return outcome.proof.what  # a deed says itself what came of it
-    return _SAID[call.op].format(what=_what(call), arg=f'"{call.args[0]}"' if call.args else "")
+    said = _STOOD_SO.get(call.op, _SAID[call.op]) if _stood_so(outcome) else _SAID[call.op]
+    return said.format(what=_what(call), arg=f'"{call.args[0]}"' if call.args else "")
+
+
+def _stood_so(outcome: Outcome) -> bool:
+    return outcome.proof is not None and outcome.proof.before
 
 
 def _deeds(calls: Sequence[tuple[Call, Outcome]]) -> list[tuple[Call, Outcome]]:
@@ -77,7 +88,7 @@ def say_partly(calls: Sequence[tuple[Call, Outcome]], why: Sequence[str], answer
 
 def say_so_far(calls: Sequence[tuple[Call, Outcome]]) -> str:
     """What had been done when a run ended before its end, one sentence."""
-    acts = _deeds(calls)
+    acts = [one for one in _deeds(calls) if not _stood_so(one[1])]
     if not acts:
         return "Nothing was changed."
     if len(acts) > MOST:

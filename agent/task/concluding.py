@@ -51,21 +51,18 @@ def say_stopped(why: str, result: TaskResult, hint: str = "") -> str:
     return say_not_done(why, " ".join(part for part in (hint, taken, say_so_far(result.calls)) if part))
 
 
-def say_refused(written: Written) -> str:
+def say_refused(written: Written, app: str) -> str:
+    """Why no script runs. `app` is the package it was written for."""
+    next_step = f"Say it in other words, or look at what the app offers: thumbwright apps show {app}"
     if written.held and not written.faults:
         why = (
             f"the script that was written isn't what you said: {written.doubts[0].what}"
             if written.doubts
             else "none of the scripts that were written is certain enough to be what you mean"
         )
-        return say_not_done(
-            why, "Nothing was touched. Say it in other words, or look at what the app offers: thumbwright apps show"
-        )
+        return say_not_done(why, f"Nothing was touched. {next_step}")
     first = written.errors[0] if written.errors else "none was written"
-    return say_not_done(
-        f"no script for it passed the check ({first})",
-        "Say it in other words, or look at what the app offers: thumbwright apps show",
-    )
+    return say_not_done(f"no script for it passed the check ({first})", next_step)
 
 
 def _say_why_not(run: RunResult, verdict: Verdict) -> str:

@@ -9,6 +9,7 @@ words, or not at all. A mark that stays where it was is one. Pickers of dates an
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from apidocs.doc import Effect, Kind
 from apidocs.screens.windows import Window
@@ -42,7 +43,7 @@ def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Ef
     was = values_of(spot)
     if _shows(was, option) and _is_field(target):
         front.note(f"{target.name} was {option!r} already")
-        return spot, shows(said(target, spot), option)
+        return spot, replace(shows(said(target, spot), option), before=True)
     refuse_disabled(spot, target.name)
     effect = agree(spot)
     spot = target.again() or target.reach()
@@ -87,7 +88,7 @@ def _choose_here(
     spot, wanted = _look_for(front, target, spot, option)
     if wanted.marked:
         front.note(f"{target.name} was {wanted.text!r} already")
-        return spot, shows(said(target, spot), wanted.text)
+        return spot, replace(shows(said(target, spot), wanted.text), before=True)
     refuse_disabled(spot, target.name)
     effect = agree(spot)
     # consent may take a while: what is tapped is what is there then

@@ -29,7 +29,7 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
         raise CallFailed(f"{target.name} can't be turned on or off: there is no switch at {spot.words!r}.")
     if state is on:
         front.note(f"{target.name} was {_word(on)} already")
-        return spot, held(f"{said(target, spot)} was {_word(on)} already")
+        return spot, Proof("held", f"{said(target, spot)} was {_word(on)} already", before=True)
     refuse_disabled(spot, target.name)
     effect = agree(spot)
     # consent may take a while: what is tapped is what is there then

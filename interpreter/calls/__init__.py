@@ -80,6 +80,8 @@ class Proof:
     """held: seen on the phone. unseen: nothing on the screen could tell. refuted: the phone shows that it isn't so."""
     what: str
     """What was looked for and what stood there, in the person's words: `title shows "Milk"`, `the form is still open`."""
+    before: bool = False
+    """It stood so before the act, which changed nothing."""
 
 
 @dataclass(frozen=True)

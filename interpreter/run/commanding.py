@@ -87,7 +87,7 @@ class Commanding:
         on = not before if op == "tap" else op == "turn_on"
         state = "on" if on else "off"
         if before is on:
-            self._outcome.proof = Proof("held", f"{label} was {state} already")
+            self._outcome.proof = Proof("held", f"{label} was {state} already", before=True)
             return
         self._agree(f"Turn {label} {state}")
         self._itself.turn(name, on)

@@ -119,6 +119,7 @@ def test_a_radio_that_is_marked_already_is_left_alone(run: Run, phone: Sorting) 
     run("choose", "sort.order", "Ascending")
     assert phone.log == ["tap Sort"]
     assert "was 'Ascending' already" in " ".join(run.last.steps)
+    assert run.last.proof is not None and run.last.proof.before
 
 
 def test_a_radio_that_takes_no_mark_is_said_to_be_stuck(run: Run, phone: Sorting) -> None:

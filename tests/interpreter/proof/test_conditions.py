@@ -38,6 +38,7 @@ def proof(run: Run) -> tuple[str, str]:
 def test_a_value_that_was_put_in_is_read_again(run: Run, call: tuple[str, ...], expected: str) -> None:
     run(*call)
     assert proof(run) == ("held", expected)
+    assert run.last.proof is not None and run.last.proof.before is expected.endswith("already")
 
 
 def test_what_only_leads_somewhere_and_what_only_reads_needs_no_proof(run: Run) -> None:
