@@ -16,7 +16,7 @@ from ..reading.flow import LineEffect, Open, effects, unanswered_dialogs, unreac
 from ..reading.members import Members
 from ..reading.problems import missing_member, missing_name
 from ..reading.reader import read
-from ..reading.uses import Bound, Reading, Slip, Text, Thing
+from ..reading.uses import Bound, Reading, Slip, Text, Thing, Truth
 from .preflight import Problem, shape, syntax
 
 MAX_CHARS = 20_000
@@ -122,6 +122,10 @@ def _told(slip: Slip, members: Members) -> Problem:
             if whose is not None and able is not None and able.method is not None and able.method.acts:
                 hint = f"Write `{shown(whose, members)}.{name}()`: the row can do that, its text can't"
             return Problem(slip.line, "on-text", f"A text has no `{name}`", hint)
+        case "on-truth", Truth(ref):
+            able = members.get(ref, name)
+            hint = f"Write `{shown(ref, members)}.{name}()`" if able is not None and able.method is not None else ""
+            return Problem(slip.line, "on-truth", f"Yes or no has no `{name}`", hint)
         case "on-list", _:
             hint = "Go through the list with `for`, or name one row by its text"
             return Problem(slip.line, "on-list", f"A list has no `{name}`", hint)

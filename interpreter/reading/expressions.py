@@ -14,7 +14,7 @@ from apidocs.doc.api import Method
 from ..calls import Ref
 from .members import Member
 from .misread import CLOCK
-from .uses import ANY_ROW, Bound, Reading, Rows, Slip, SlipKind, Text, Thing, Use, Value
+from .uses import ANY_ROW, Bound, Reading, Rows, Slip, SlipKind, Text, Thing, Truth, Use, Value
 
 BUILTINS = (frozenset(dir(builtins)) | {CLOCK}) - {"input", "open", "exit", "quit", "help"}
 """Those that the sandbox has, and a few that the check refuses by name."""
@@ -177,6 +177,9 @@ class Expressions:
             case Text():
                 if not hasattr(str, name):
                     self.slip("on-text", node, name, on)
+            case Truth():
+                if not hasattr(bool, name):
+                    self.slip("on-truth", node, name, on)
             case Rows():
                 if not hasattr(list, name):
                     self.slip("on-list", node, name, on)
@@ -300,7 +303,11 @@ class Expressions:
 
 
 def _given(method: Method | None, ref: Ref) -> Value:
-    return Text(replace(ref, part="") if ref.row else None) if method is not None and method.returns == "str" else None
+    if method is None:
+        return None
+    if method.returns == "bool":
+        return Truth(ref)
+    return Text(replace(ref, part="") if ref.row else None) if method.returns == "str" else None
 
 
 def _misfit(method: Method, node: ast.Call) -> str:

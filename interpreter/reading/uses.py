@@ -14,8 +14,8 @@ ANY_ROW = "*"
 """Stands for the key of a row that is only known when the script runs."""
 
 SlipKind = Literal[
-    "name", "member", "not-called", "truth", "assigned", "iterated", "subscript", "on-text", "on-list", "as-text", "arguments",
-    "called", "shadows", "idle",
+    "name", "member", "not-called", "truth", "assigned", "iterated", "subscript", "on-text", "on-truth", "on-list",
+    "as-text", "arguments", "called", "shadows", "idle",
 ]  # fmt: skip
 
 
@@ -48,7 +48,15 @@ class Text:
     """The row whose part it is, where it is one's."""
 
 
-Value = Thing | Rows | Bound | Text | None
+@dataclass(frozen=True)
+class Truth:
+    """Yes or no, read from the phone."""
+
+    of: Ref
+    """Whose state it is."""
+
+
+Value = Thing | Rows | Bound | Text | Truth | None
 """What an expression gives; None: anything else, or not known."""
 
 

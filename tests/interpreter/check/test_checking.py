@@ -80,6 +80,8 @@ SLIPS = [
     ("called", "if settings.autosave_notes.is_on():\n    back()", "called", 1, "without the brackets"),
     ("text-of-text", "x = main.note('x').title.text", "on-text", 1, "text itself"),
     ("method-of-text", "main.note('x').title.tap()", "on-text", 1, 'Write `main.note("…").tap()`'),
+    ("method-of-a-state", "settings.autosave_notes.is_on.turn_on()", "on-truth", 1, "`settings.autosave_notes.turn_on()`"),
+    ("method-of-no-state", "x = settings.autosave_notes.is_on\nx.choose('20%')", "on-truth", 2, "Yes or no has no `choose`"),
     ("method-of-list", "main.notes().tap()", "on-list", 1, "with `for`"),
     ("screen-iterated", "for n in main:\n    n.open()", "not-a-list", 1, "`main.notes()`"),
     ("argument-missing", "settings.theme.choose()", "arguments", 1, "needs 'option'"),
