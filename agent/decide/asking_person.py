@@ -6,7 +6,7 @@ from __future__ import annotations
 from apidocs.doc import AppDoc
 from ground.errors import CancelledError, ThumbwrightError
 from interpreter.calls import Person
-from interpreter.plan.differing import difference
+from interpreter.plan.differing import LEAVE_OUT, difference
 from interpreter.plan.plans import Plan, plan_of
 from interpreter.plan.wording import Words
 
@@ -29,7 +29,8 @@ def put_to(person: Person, decision: Decision, doc: AppDoc) -> Written:
     if rival is None or other is None:
         return _whether(person, best, plan, doc)
     lines = difference(plan, other, doc)
-    said = _asked(person, WHICH, (*lines, NEITHER))
+    told = sorted(lines, key=lambda line: line == LEAVE_OUT)  # "that" is what stands before it
+    said = _asked(person, WHICH, (*told, NEITHER))
     for line, written in zip(lines, (best, rival), strict=True):
         if said == line:
             written.held = []

@@ -13,6 +13,7 @@ from agent.decide.score import TABLES, Score, Weights
 from agent.fit.misdirected import Doubt
 from ground.errors import RefusedError
 from interpreter.calls import Person, Question
+from interpreter.plan.differing import LEAVE_OUT
 from tests.interpreter.pocket_phone import pocket_doc
 
 NOTHING = Weights({}, {})
@@ -124,3 +125,12 @@ def test_what_differs_in_capital_letters_alone_is_no_other_plan() -> None:
     best.held = ["unsure"]
     assert Decision((best, capital, other), ask=0.3).rival is other
     assert Decision((best, capital), ask=0.3).rival is None
+
+
+def test_to_leave_something_out_comes_behind_what_it_speaks_of() -> None:
+    one, other = toggles()[:2]
+    decision = decide([written(one, 0.5), written(one + other, 0.4)], SCORE)
+    person = Says(LEAVE_OUT)
+    chosen = put_to(person, decision, DOC)
+    [(_, options)] = person.asked
+    assert options[1:] == (LEAVE_OUT, NEITHER) and chosen.text == one
