@@ -39,6 +39,8 @@ class Origin:
     """Pairs of each kind."""
     before: dict[str, Any] | None = None
     """The same of the adapter that this one began from."""
+    merged: list[dict[str, Any]] = field(default_factory=list)
+    """The same of those that it is the sum of, each with its share."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from ui.printing import print_json, say
 from .score import fit_command
 from .train_attempts import attempts_command
 from .train_data import data_command
+from .train_merge import merge_command
 from .train_paraphrase import paraphrase_command
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ command.add_command(attempts_command)
 command.add_command(paraphrase_command)
 
 command.add_command(keep_command)
+command.add_command(merge_command)
 
 pairs_option = click.option(
     "--pairs", type=FOLDER, required=True, help="The folder with pairs.jsonl (or prefer.jsonl) and docs/."
