@@ -59,8 +59,10 @@ adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pai
 	$(BIN)/thumbwright models pull --if-missing $(PULL)
 	$(BIN)/thumbwright train data --out build/pairs
 	$(BIN)/thumbwright train run --pairs build/pairs --out build/adapter
-	$(BIN)/thumbwright train export build/adapter/best.pt build/adapter/apprentice.gguf --strength 0.6
-	$(BIN)/thumbwright train keep build/adapter/apprentice.gguf --name apprentice --into build/kept
+	$(BIN)/thumbwright train data --out build/pairs-2 --seeds 21..24
+	$(BIN)/thumbwright train run --pairs build/pairs-2 --out build/adapter-2
+	$(BIN)/thumbwright train merge build/adapter/adapter.gguf=0.4 build/adapter-2/adapter.gguf=0.36 --out build/apprentice.gguf
+	$(BIN)/thumbwright train keep build/apprentice.gguf --name apprentice --into build/kept
 
 score: $(VENV)/.train  ## the score's weights anew: candidates of generated apps, run and judged (an hour; goes on where it stopped)
 	$(BIN)/thumbwright models pull --if-missing $(PULL)
