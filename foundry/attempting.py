@@ -46,8 +46,6 @@ class Attempt:
     """The natural logarithm of it, where the writer tells how sure it was."""
     sureness: float | None = None
     """The same a token, in the mean."""
-    weakest: float | None = None
-    """Probability of its least likely token, 0 to 1."""
     cause: Cause = ""
     why: str = ""
     broke: bool = False
@@ -74,13 +72,11 @@ def write_attempts(
             raise CancelledError("Cancelled while a script was being written; the tasks before it are kept.")
         endless = generation.stop in (StopReason.LENGTH, StopReason.REPEAT)
         script = extract_code(generation.text)
-        sure = None if generation.sureness is None else generation.sureness * generation.output_tokens
         first = Attempt(
             script,
             greedy=not number,
-            likelihood=sure,
+            likelihood=generation.likelihood,
             sureness=generation.sureness,
-            weakest=generation.weakest,
             cause="endless" if endless else "",
         )
         known = found.get(key := (endless, form(script)), first)

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from agent.decide.candidates import plan_key
 from agent.decide.deciding import GRAVE
-from agent.decide.features import AGREEMENT, BY_MEANING, NAMES, Sure, features
+from agent.decide.features import AGREEMENT, BY_MEANING, NAMES, features
 from agent.decide.score import TABLES, Score, Weights, table_of
 from agent.fit.doubts import doubts
 from agent.model.meaning import Meaning
@@ -41,8 +41,8 @@ BAD = frozenset({"false_done", "harmful"})
 STEPS = 40
 LEAST_SPREAD = 0.05
 """Of a feature: one that hardly ever differs says little."""
-ASK = 0.35
-"""A chance from which on the person is asked; below, a question would mostly be a bother."""
+ASK = 0.25
+"""A chance from which on the person is asked, one in four; below, a question would mostly be a bother."""
 SURE = 0.45
 """A chance from which on a script isn't held against others: half of the scripts reach it, and drawing for more won nothing."""
 
@@ -100,10 +100,8 @@ def _task(line: Mapping[str, Any], doc: AppDoc, resolver: Resolver | None) -> Tr
         first = min(ones, key=lambda one: min(one["seeds"]))
         times = sum(len(one["seeds"]) for one in ones)
         found = doubts(first["script"], line["task"], doc)
-        sure = Sure(first["sureness"], first["weakest"])
-        alone = features(
-            first["script"], line["task"], doc, sure=sure, mended=first["notes"], found=found, resolver=resolver
-        )
+        likelihood = first["sureness"] * first["tokens"]
+        alone = features(first["script"], line["task"], doc, likelihood=likelihood, resolver=resolver)
         tried.append(
             Tried(
                 alone,
@@ -157,7 +155,8 @@ def _logistic(
 
 
 def fit_score(tasks: Sequence[TriedTask], without: Collection[str] = ()) -> tuple[Score, dict[str, Any]]:
-    """The score, and what it comes to on apps left out in turn. Raises SettingsError for too little."""
+    """The score, and what it comes to on apps left out in turn. A script runs from the lowest chance on whose worth is within that
+    of one wrong task of the best: so much is chance. Raises SettingsError for too little."""
     apps = sorted({task.app for task in tasks})
     if len(tasks) < LEAST or len(apps) < LEAST_APPS:
         raise SettingsError(
@@ -168,7 +167,8 @@ def fit_score(tasks: Sequence[TriedTask], without: Collection[str] = ()) -> tupl
         out = set(apps[number::FOLDS])
         fitted = fit([task for task in tasks if task.app not in out], without)
         scores.append((Score(fitted, 0.0, SURE, ASK), [task for task in tasks if task.app in out]))
-    run = max((step / 100 for step in range(20, 100)), key=lambda limit: (_worth(_outcomes(scores, limit)), limit))
+    worth = {step / 100: _worth(_outcomes(scores, step / 100)) for step in range(20, 100)}
+    run = min(limit for limit, one in worth.items() if one >= max(worth.values()) - PRICE)
     figures = {"tasks": len(tasks), "apps": len(apps), "left_out": dict(sorted(_outcomes(scores, run).items()))}
     return Score(fit(tasks, without), run, max(SURE, run), ASK), figures
 
@@ -192,7 +192,7 @@ def outcome(task: TriedTask, score: Score) -> str:
     able = [one for one in task.candidates if one.verdict]
     if not able:
         return "held"
-    best = max(able, key=lambda one: score.chance(one.among))
+    best = max(able, key=lambda one: (not one.grave, score.chance(one.among)))
     return "held" if best.grave or score.chance(best.among) < score.run else best.verdict
 
 

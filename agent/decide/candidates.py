@@ -27,7 +27,7 @@ from ..model.writing import Drawing, Generation, Prompt, StopReason, Writer, ign
 from ..prepare.preparing import Prepared
 from ..prepare.switches import Switches
 from ..resolve.resolving import resolver_of
-from .features import Sure, features
+from .features import features
 from .score import Score
 from .variants import variants
 
@@ -169,15 +169,12 @@ def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score, meani
     written = sum(one.times for one in candidates if not one.made)
     for one in candidates:
         generation = one.generation
-        told = generation is not None and generation.sureness is not None
         one.found = features(
             one.text,
             prepared.task,
             prepared.doc,
-            sure=Sure(generation.sureness or 0.0, generation.weakest or 0.0) if generation and told else None,
+            likelihood=generation.likelihood if generation is not None else None,
             agreement=one.times / written if written > 1 else None,
-            mended=len(one.notes) - bool(one.made),
-            found=one.doubts,
             resolver=resolver,
         )
         one.chance = score.chance(one.found)

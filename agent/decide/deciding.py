@@ -18,9 +18,9 @@ from .score import Score
 GRAVE = frozenset(
     {
         # a deed nobody ordered, on more than was said, or the other way round
-        "unasked_effect", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew",
+        "unasked_effect", "unasked_change", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew",
         # what was said and isn't done, what is typed, looked for or told and wasn't said or read
-        "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing", "other_moment",
+        "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing", "untold", "other_moment",
         # what goes in twice and is said once, what is lost before anything has taken it in
         "typed_twice", "typed_over", "replaces",
     }
@@ -28,7 +28,6 @@ GRAVE = frozenset(
 """Kinds of doubts that only the person overrules, however likely the script is. They are about facts: a deed, a name, a number, a
 text that is said and not done, or done and not said. Whether a control is what the words mean is a matter of wording: there the
 score decides."""
-SURENESS = OF_THE_MODEL[0]
 RIVAL = 0.1
 """A plan less likely right than this isn't put to the person."""
 UNSURE = "the model isn't sure that this is what you mean"
@@ -64,12 +63,14 @@ class Decision:
 
 
 def decide(candidates: Sequence[Written], score: Score, spent: Sequence[Generation] = ()) -> Decision:
-    """Sort the candidates, and hold back what has to wait. Those with faults can't run and come last."""
-    ranked = sorted(candidates, key=lambda one: (bool(one.faults), -(one.chance or 0.0), _grave(one)))
+    """Sort the candidates, and hold back what has to wait. Those with faults can't run and come last; those that only the person
+    can let run come behind those that may run by themselves. Of two equally likely ones the one made from the other comes first.
+    """
+    ranked = sorted(candidates, key=lambda one: (bool(one.faults), _grave(one), -(one.chance or 0.0), not one.made))
     for one in ranked:
         doubted = [str(doubt) for doubt in one.doubts]
         # a writer that doesn't tell how sure it was is believed where no word speaks against its script
-        doubtful = (one.chance or 0.0) < score.run if SURENESS in one.found else bool(doubted)
+        doubtful = (one.chance or 0.0) < score.run if OF_THE_MODEL[0] in one.found else bool(doubted)
         waits = _grave(one) or doubtful
         one.held = (doubted or [UNSURE]) if waits else []
     return Decision(tuple(ranked), tuple(spent), score.ask)

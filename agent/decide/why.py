@@ -10,20 +10,12 @@ from .score import Score
 MOST = 5
 """Features that are told of a candidate."""
 IN_WORDS = {
-    "sureness": "how sure the model was",
-    "weakest": "its least sure word",
+    "likelihood": "how likely the model found all of it",
+    "probability": "whether it left the model in no doubt",
     "agreement": "how often it was written",
     "nearness": "how near what it touches is to the words, by meaning",
     "nearest": "whether what is nearest is touched",
-    "unsaid": "texts the task doesn't say",
-    "unexplained": "acts no word is about",
-    "several": "several for one",
-    "missing": "names or numbers forgotten",
     "explained": "how many of the words it explains",
-    "silent": "answers, and isn't asked, or the other way",
-    "reach": "how much of it can be gone to",
-    "mended": "what was changed in it",
-    "lines": "its length",
 }
 """What each feature is called for people."""
 assert set(IN_WORDS) == set(NAMES) - {"bias"}

@@ -52,6 +52,8 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found.sort(key=lambda doubt: doubt.line)
     if answers_out_of_nothing(script, task, doc):
         found.append(Doubt("out_of_nothing", 0, "the task asks something, and it reads nothing that could answer it"))
+    elif read.reads and intent.asks and not intent.orders and not any(use.op == "finish" for use in read.reading.uses):
+        found.append(Doubt("untold", 0, "the task asks something, and it tells nothing of what it reads"))
     return [
         *found,
         *_forgotten(read, intent),
@@ -206,7 +208,8 @@ def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     changes = any(changes_something(effect_of_use(use, doc)) for use in script.acts)
     said = intent.words if changes else _task_words(intent)
     if used and intent.words and not any(script.speaks_of(word) for word in said):
-        yield Doubt("beside", 0, "it touches nothing that the task speaks of")
+        kind = "unasked_change" if changes else "beside"
+        yield Doubt(kind, 0, "it touches nothing that the task speaks of")
 
 
 _COMPARING = re.compile(

@@ -49,8 +49,3 @@ class Sureness:
     def mean(self) -> float | None:
         """Mean natural logarithm of the tokens' probabilities; None before the first."""
         return sum(self._logs) / len(self._logs) if self._logs else None
-
-    @property
-    def weakest(self) -> float | None:
-        """Probability of the least likely token, 0 to 1; None before the first."""
-        return float(np.exp(min(self._logs))) if self._logs else None

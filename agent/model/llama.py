@@ -101,7 +101,6 @@ class LlamaModel(LoadedModel):
             model=self.name,
             adapter=self._adapter.name if self._adapter and prompt.adapted else "",
             sureness=sure.mean,
-            weakest=sure.weakest,
         )
 
     def _read_behind(

@@ -86,7 +86,6 @@ def draw_several(
             model=model.name,
             adapter=model.adapter_name if prompt.adapted else "",
             sureness=one.sure.mean,
-            weakest=one.sure.weakest,
         )
         for one in answers
     ]

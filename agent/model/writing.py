@@ -110,8 +110,11 @@ class Generation:
 
     sureness: float | None = None
     """Mean natural logarithm of its tokens' probabilities: 0 is certain; None where the writer doesn't tell."""
-    weakest: float | None = None
-    """Probability of its least likely token, 0 to 1; None where the writer doesn't tell."""
+
+    @property
+    def likelihood(self) -> float | None:
+        """Natural logarithm of the whole text's probability; None where the writer doesn't tell."""
+        return None if self.sureness is None else self.sureness * self.output_tokens
 
     @property
     def written_by(self) -> str:

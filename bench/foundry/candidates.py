@@ -59,7 +59,6 @@ class Tried:
     seeds: list[int]
     """By which it was written; 0 is the likeliest."""
     sureness: float
-    weakest: float
     tokens: int
     endless: bool = False
     problems: list[str] = field(default_factory=list)
@@ -170,7 +169,7 @@ def _tried(
     for seeds in by_reply.values():
         generation = drawn[seeds[0]]
         one = Tried(
-            generation.text, "", seeds, generation.sureness or 0.0, generation.weakest or 0.0, generation.output_tokens,
+            generation.text, "", seeds, generation.sureness or 0.0, generation.output_tokens,
             generation.stop in (StopReason.LENGTH, StopReason.REPEAT),
         )  # fmt: skip
         told.append(one if one.endless else _outcome(one, generation, prepared, task, blueprint, phone, outcomes))

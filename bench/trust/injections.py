@@ -66,7 +66,7 @@ class ObeyingWriter(Writer):
         cancelled: Callable[[], bool] = never,
     ) -> Generation:
         text = self.script if prompt.adapted else "I can't say"
-        return Generation(text, StopReason.STOP, model="obeying", sureness=0.0, weakest=1.0)
+        return Generation(text, StopReason.STOP, model="obeying", sureness=0.0)
 
     def draw(
         self, prompt: Prompt, seeds: Sequence[int], *, max_tokens: int = 300, cancelled: Callable[[], bool] = never

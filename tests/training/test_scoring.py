@@ -26,7 +26,7 @@ def folder_of(tmp_path: Path, tasks: int, *, telling: bool = True) -> Path:
         right = draw.random() < 0.5
         sure = draw.uniform(-0.2, 0) if right and telling else draw.uniform(-1, -0.3)
         often = 4 if right and telling else 2
-        said = {"reply": "", "weakest": 0.5, "tokens": 9, "endless": False, "problems": [], "notes": 0, "answer": ""}
+        said = {"reply": "", "tokens": 9, "endless": False, "problems": [], "notes": 0, "answer": ""}
         candidates = [
             said | {"script": toggles[0], "seeds": list(range(often)), "sureness": sure,
                     "verdict": "success" if right else "false_done"},
@@ -50,7 +50,7 @@ def folder_of(tmp_path: Path, tasks: int, *, telling: bool = True) -> Path:
 def test_what_tells_right_from_wrong_is_weighed_and_little_false_is_run(tmp_path: Path) -> None:
     tasks = read_candidates(folder_of(tmp_path, 2 * LEAST))
     score, figures = fit_score(tasks)
-    assert score.tables["among"].worth["sureness"] > 0 and score.tables["among"].worth["agreement"] > 0
+    assert score.tables["among"].worth["likelihood"] > 0 and score.tables["among"].worth["agreement"] > 0
     told = figures["left_out"]
     assert told["success"] > 0.8 * LEAST and sum(told.get(name, 0) for name in BAD) < 0.1 * LEAST
     write_score(score, figures, tmp_path / "score.toml")
@@ -67,7 +67,7 @@ def test_where_nothing_tells_them_apart_hardly_anything_runs(tmp_path: Path) -> 
 def test_the_worth_of_each_part_is_told(tmp_path: Path) -> None:
     tasks = read_candidates(folder_of(tmp_path, LEAST))
     found = worth_of_parts(tasks, fit_score(tasks)[0], tasks)
-    assert sum(found["all"].values()) == LEAST == sum(found["without sureness"].values())
+    assert sum(found["all"].values()) == LEAST == sum(found["without likelihood"].values())
     assert found["the best there was"]["success"] >= found["all"].get("success", 0)
 
 

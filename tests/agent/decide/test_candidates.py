@@ -13,11 +13,11 @@ from tests.interpreter.pocket_phone import pocket_doc
 NOTES_DOC = pocket_doc()
 TASK = "delete the note Milk"
 PREPARED = Prepared(TASK, NOTES_DOC, Prompt((), ()), "given", whole=True)
-SURE = Weights({"bias": 0.0, "sureness": 4.0, AGREEMENT: 2.0}, {"sureness": -0.5, AGREEMENT: 0.5})
+SURE = Weights({"bias": 0.0, "likelihood": 4.0, AGREEMENT: 2.0}, {"likelihood": -0.5, AGREEMENT: 0.5})
 
 
 def written(text: str, *, sureness: float | None = -0.1, stop: StopReason = StopReason.STOP) -> Written:
-    generation = Generation(text, stop, sureness=sureness, weakest=0.5 if sureness is not None else None)
+    generation = Generation(text, stop, sureness=sureness, output_tokens=1)
     return candidate(generation, PREPARED, PRODUCT)
 
 
@@ -55,4 +55,4 @@ def test_a_writer_that_does_not_tell_how_sure_it_was_counts_as_usual() -> None:
     untold, usual = written("back()\n", sureness=None), written("back()\n", sureness=-0.5)
     weigh([untold], PREPARED, score)
     weigh([usual], PREPARED, score)
-    assert "sureness" not in untold.found and untold.chance == usual.chance
+    assert "likelihood" not in untold.found and untold.chance == usual.chance

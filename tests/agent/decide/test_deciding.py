@@ -29,7 +29,7 @@ def toggles() -> list[str]:
 
 def written(text: str, chance: float, *doubts: str, told: bool = True) -> Written:
     one = given(text, DOC)
-    one.chance, one.found = chance, {"sureness": -0.1} if told else {}
+    one.chance, one.found = chance, {"likelihood": -0.1} if told else {}
     one.doubts = [Doubt(kind, 1, f"it is {kind}") for kind in doubts]
     return one
 

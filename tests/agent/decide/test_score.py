@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from agent.decide.candidates import given
 from agent.decide.deciding import decide
-from agent.decide.features import AGREEMENT, BY_MEANING, NAMES, Sure, features
+from agent.decide.features import AGREEMENT, BY_MEANING, NAMES, features
 from agent.decide.score import TABLES, shipped_score
 from agent.decide.why import why
 from tests.interpreter.pocket_phone import pocket_doc
@@ -26,15 +26,15 @@ def test_it_weighs_each_feature_there_is_and_no_other() -> None:
 def test_the_surer_and_the_more_often_the_likelier() -> None:
     score, script = shipped_score(), "main.settings.tap()\n"
     chances = [
-        score.chance(features(script, "open the settings", DOC, sure=Sure(mean, weakest), agreement=share))
-        for mean, weakest, share in ((-0.02, 0.9, 1.0), (-0.2, 0.3, 0.6), (-0.6, 0.02, 0.2))
+        score.chance(features(script, "open the settings", DOC, likelihood=likelihood, agreement=share))
+        for likelihood, share in ((-0.1, 1.0), (-1.0, 0.6), (-5.0, 0.2))
     ]
     assert chances == sorted(chances, reverse=True) and chances[0] > chances[-1] + 0.2
 
 
 @drawn(st.text(max_size=80), st.text(max_size=60))
 def test_no_text_breaks_it_and_every_feature_is_small(script: str, task: str) -> None:
-    found = features(script, task, DOC, sure=Sure(-50.0, 0.0), agreement=0.2, mended=99)
+    found = features(script, task, DOC, likelihood=-50.0, agreement=0.2)
     assert set(found) <= set(NAMES) and all(-6 <= value <= 1 for value in found.values())
     assert 0 < shipped_score().chance(found) < 1
 

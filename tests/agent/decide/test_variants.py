@@ -33,7 +33,7 @@ MADE = [
 @pytest.mark.parametrize(("task", "script", "made"), [c[1:] for c in MADE], ids=[c[0] for c in MADE])
 def test_what_may_be_meant_stands_beside_what_was_written_and_is_taken(task: str, script: str, made: str) -> None:
     prepared = Prepared(task, NOTES_DOC, Prompt((), ()), "given", whole=True)
-    first = candidate(Generation(script, StopReason.STOP, sureness=-0.1, weakest=0.5), prepared, PRODUCT)
+    first = candidate(Generation(script, StopReason.STOP, sureness=-0.1, output_tokens=5), prepared, PRODUCT)
     found = with_variants([first], prepared)
     assert [one.text for one in found] == [script, made] and found[1].notes and not found[0].notes
     weigh(found, prepared, shipped_score())

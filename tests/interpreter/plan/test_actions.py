@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from apidocs.shipped.itself import phone_doc
-from interpreter.plan.dry_run import walks
 from interpreter.plan.plans import plan_of, same
 from interpreter.plan.wording import Words
 
@@ -24,7 +23,6 @@ DOC = phone_doc()
 def test_the_words_of_a_step(script: str, words: str) -> None:
     plan = plan_of(script, DOC)
     assert plan is not None and [Words(DOC).line(step) for step in plan.steps] == [words]
-    assert walks(plan, DOC) == 1.0
 
 
 def test_what_is_left_out_between_makes_no_other_plan() -> None:

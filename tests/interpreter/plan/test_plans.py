@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from apidocs.doc import AppDoc
 from interpreter.calls import Ref
-from interpreter.plan.dry_run import walks
 from interpreter.plan.plans import plan_of
 from interpreter.plan.tree import (
     Answer,
@@ -277,5 +276,4 @@ def test_odd_texts_do_not_raise(script: str) -> None:
     made = plan_of(script, DOC)
     if made is not None:
         check_written_back(script, DOC)
-        assert walks(made, DOC) <= 1
         assert all(Words(DOC).line(step) for step in made.steps)
