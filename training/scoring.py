@@ -94,7 +94,7 @@ def _task(line: Mapping[str, Any], doc: AppDoc, resolver: Resolver | None) -> Tr
     groups: dict[tuple[bool, str], list[Mapping[str, Any]]] = {}
     for one in line["candidates"]:
         groups.setdefault((one["endless"], plan_key(one["script"] or one["reply"], doc)), []).append(one)
-    written = sum(len(one["seeds"]) for one in line["candidates"])
+    able = sum(len(one["seeds"]) for one in line["candidates"] if one["verdict"])
     tried = []
     for ones in groups.values():
         first = min(ones, key=lambda one: min(one["seeds"]))
@@ -105,7 +105,7 @@ def _task(line: Mapping[str, Any], doc: AppDoc, resolver: Resolver | None) -> Tr
         tried.append(
             Tried(
                 alone,
-                {**alone, AGREEMENT: times / written},
+                {**alone, AGREEMENT: min(1.0, times / max(1, able))},
                 first["verdict"],
                 any(0 in one["seeds"] for one in ones),
                 any(doubt.kind in GRAVE for doubt in found),

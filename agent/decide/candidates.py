@@ -163,10 +163,12 @@ def together(written: Sequence[Written], doc: AppDoc) -> list[Written]:
 
 
 def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score, meaning: Meaning | None = None) -> None:
-    """Give each its features and its chance. How often it was written counts where several were; `meaning` is the encoder, where
-    it is on this machine."""
+    """Give each its features and its chance. How often it was written counts where several were, among those that can run: one that
+    can't is no rival. `meaning` is the encoder, where it is on this machine."""
     resolver = resolver_of(prepared.doc, meaning) if meaning is not None else None
-    written = sum(one.times for one in candidates if not one.made)
+    written = [one for one in candidates if not one.made]
+    several = sum(one.times for one in written) > 1
+    able = sum(one.times for one in written if not one.faults)
     for one in candidates:
         generation = one.generation
         one.found = features(
@@ -174,7 +176,7 @@ def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score, meani
             prepared.task,
             prepared.doc,
             likelihood=generation.likelihood if generation is not None else None,
-            agreement=one.times / written if written > 1 else None,
+            agreement=min(1.0, one.times / max(1, able)) if several else None,
             resolver=resolver,
         )
         one.chance = score.chance(one.found)

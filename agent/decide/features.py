@@ -21,7 +21,7 @@ LEAST_LIKELY = -6.0
 OF_THE_MODEL = ("likelihood", "probability")
 """Those that only a model file tells: how likely it found the whole text, as a natural logarithm and as it is."""
 AGREEMENT = "agreement"
-"""The share of the drawn scripts that say the same; only where some were drawn."""
+"""The share of the scripts that can run that do the same; only where some were drawn beside the likeliest."""
 BY_MEANING = ("nearness", "nearest")
 """Those that only the encoder tells, where it is on this machine."""
 EXPLAINED = "explained"

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from agent.decide.asking_person import NEITHER
 from agent.learn.describing import describe
 from agent.learn.learning import doc_from, warm
 from agent.model.writing import Writer
@@ -159,9 +160,12 @@ class UntilLeft(Unwatched):
 
 
 class LetsItRun(Nobody):
-    """Says yes, too, where it is asked whether a script is meant that its task's words don't speak of: what it does is scored."""
+    """Says yes, too, where it is asked whether a script is meant that its task's words don't speak of, and takes the first of two
+    plans: what it does is scored."""
 
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
+        if NEITHER in options:
+            return options[0]
         return "yes" if "yes" in options else super().ask(question, options)
 
 

@@ -68,10 +68,10 @@ def test_replacing_what_the_task_adds_to_waits_for_the_person() -> None:
 
 def test_a_script_and_what_is_made_from_it_are_not_put_to_the_person_beside_one_another() -> None:
     prepared = Prepared("When was Milk written?", NOTES_DOC, Prompt((), ()), "given", whole=True)
-    first = candidate(Generation(READ, StopReason.STOP, sureness=-0.1, weakest=0.5), prepared, PRODUCT)
+    first = candidate(Generation(READ, StopReason.STOP, sureness=-0.1, output_tokens=5), prepared, PRODUCT)
     found = with_variants([first], prepared)
     for one in found:
-        one.chance, one.found = 0.4, {"sureness": -0.1}
+        one.chance, one.found = 0.4, {"likelihood": -0.1}
     decision = decide(found, replace(shipped_score(), run=0.5, ask=0.3))
     assert len(found) == 2 and decision.asks and decision.rival is None
 
