@@ -25,6 +25,7 @@ State = Literal["on", "off", ""]
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
 _LEAVES_OPEN = frozenset({"add", "send", "share"})
 """Deeds that, forbidden, leave what was filled in as it is."""
+_SWITCHING = frozenset({"on", "off"})
 _UNLESS = re.compile(
     r"\b(?:already|otherwise|only once|in case|(?:not|isn['’]t|aren['’]t) (?:in )?there)\b", re.IGNORECASE
 )
@@ -88,6 +89,11 @@ class Intent:
         return any(c.mood == "forbid" for c in self.clauses)
 
     @property
+    def _only_spares_a_switch(self) -> bool:
+        """Whether all it says is what is not to be switched: "don't turn the wifi off" is no order to turn it on."""
+        return all(c.mood == "forbid" and c.deeds and c.deeds <= _SWITCHING for c in self.clauses)
+
+    @property
     def leaves_open(self) -> bool:
         """Whether the person wants what is filled in left as it is: "but don't save it"."""
         return any(c.mood == "forbid" and c.deeds & _LEAVES_OPEN for c in self.clauses)
@@ -135,7 +141,7 @@ class Intent:
             return True
         if severity(effect) <= severity(Effect.SETTINGS):
             # "show the word count" may well be a switch, and so may "don't ask me each time"
-            return self.may_order or self.forbids and not self.asks
+            return self.may_order or self.forbids and not self.asks and not self._only_spares_a_switch
         if not self.may_order:
             return False
         if severity(effect) <= severity(Effect.COMMIT):

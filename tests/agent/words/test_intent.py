@@ -139,6 +139,10 @@ GRAVEST = [
     ("give Ann a ring", Effect.CALL),
     ("create a contact: Ann Lee, phone 0170 12, email a@b.org", Effect.COMMIT),
     ("don't delete the draft", Effect.SETTINGS),
+    ("don't turn off the lamp", Effect.INPUT),
+    ("please do not turn the lamp on", Effect.INPUT),
+    ("don't turn the lamp off, turn it on", Effect.COMMIT),
+    ("don't ask me each time", Effect.SETTINGS),
 ]
 
 
