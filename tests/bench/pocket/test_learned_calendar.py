@@ -73,11 +73,6 @@ def test_page_about_one_thing_tells_what_it_says(doc: AppDoc) -> None:
     assert {"when", "place", "reminder"} <= told
 
 
-def test_other_words_for_what_is_there_are_understood(doc: AppDoc) -> None:
-    written, meant = 'finish(agenda.event("x").location)\n', 'agenda.event("x").open()\nfinish(event.place.text)\n'
-    assert repair(written, doc).script == meant
-
-
 def test_to_cancel_is_not_to_delete_and_the_persons_word_is_not_left_out(doc: AppDoc) -> None:
     written = 'agenda.event("x").open()\nevent_menu.cancel.tap()\n'
     assert repair(written, doc, TaskGate("cancel x", doc)).script == written
