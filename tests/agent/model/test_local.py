@@ -417,7 +417,7 @@ def test_killed_process_is_started_anew(writer: LocalWriter, pad_doc: AppDoc) ->
 
 @pytest.mark.model
 def test_answers_are_drawn_side_by_side_and_the_likeliest_is_the_same(writer: LocalWriter, pad_doc: AppDoc) -> None:
-    prompt = pad_prompt(pad_doc, "Turn on dark mode in the settings")
+    prompt = pad_prompt(pad_doc, "Write a note called Eggs")
     alone = writer.generate(prompt)
     drawn = writer.draw(prompt, [0, 1, 2, 1], max_tokens=60)
     assert drawn[0].text == alone.text and drawn[1].text == drawn[3].text
