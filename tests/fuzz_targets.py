@@ -24,7 +24,7 @@ from apidocs.explore.walk import Step, Walk
 from apidocs.keep import store
 from apidocs.keep.foreign import cautious, flaws_of
 from apidocs.make.building import build_doc
-from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.recognising import ScreenIndex
 from demophone.adbd import Transport
 from demophone.device import Device
 from demophone.phone import DemoPhone

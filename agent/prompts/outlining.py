@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apidocs.doc import AppDoc
-from apidocs.screens.telling_apart import identify
+from apidocs.screens.recognising import identify
 from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 
 MOST_LINES = 40

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from apidocs.doc import AppDoc, Element, Kind, Part, Screen
-from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import Window
 from interpreter.find.joining import Seen
 from interpreter.find.shown_rows import ShownRows

@@ -16,7 +16,8 @@ from ..doc.paths import route
 from ..elements.collecting import Control, controls
 from ..screens.lists import Rows
 from ..screens.marks import Seen
-from ..screens.telling_apart import Grouper, ScreenIndex
+from ..screens.recognising import ScreenIndex
+from ..screens.telling_apart import Grouper
 
 _ACTIONS = {"row": ("open", "tap"), "press": ("long_press",), "more": ("tap", "long_press")}
 """What a transition calls what is done to a key of this kind."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from apidocs.doc import AppDoc, Element, Kind, Screen
 from apidocs.doc.words import split_words
 from apidocs.explore.walking import spot
-from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import find

@@ -7,7 +7,7 @@ import threading
 from apidocs.doc import Kind, Screen
 from apidocs.keep.fitting import made_from_sources, screen_in_front
 from apidocs.screens.marks import look
-from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import Window, words_on
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone

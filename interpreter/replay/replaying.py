@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from apidocs.doc import AppDoc
-from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.recognising import ScreenIndex
 from ground.errors import PhoneError, StoreError
 from phones.hiding import NONE, Values
 from phones.hierarchy import Hierarchy, HierarchyError

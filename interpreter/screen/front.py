@@ -14,7 +14,7 @@ from functools import partial
 
 from apidocs.doc import AppDoc, Effect, Screen
 from apidocs.doc.effects import asks, severity
-from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import Window
 from phones.errors import AnswerLost, CallRefused, NotOnScreen
 from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node

@@ -18,7 +18,7 @@ from apidocs.elements.collecting import controls
 from apidocs.explore import walking
 from apidocs.keep import store as docs
 from apidocs.screens.marks import look
-from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import Window
 from ground.errors import DiskError, DocError
 from ground.paths import docs_dir

@@ -12,7 +12,7 @@ from apidocs.doc import AppDoc, Kind
 from apidocs.doc.api import RESERVED
 from apidocs.explore.droidbot import Recording, read_recording
 from apidocs.make.building import Builder
-from apidocs.screens.telling_apart import ScreenIndex
+from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import texts
 
 RECORDINGS = Path(__file__).parents[4] / "shared" / "droidtask"

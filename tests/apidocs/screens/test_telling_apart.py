@@ -7,7 +7,8 @@ import pytest
 from apidocs.doc import AppDoc
 from apidocs.explore.walk import Act, Step, Walk
 from apidocs.make.building import build_doc
-from apidocs.screens.telling_apart import Grouper, ScreenIndex
+from apidocs.screens.recognising import ScreenIndex
+from apidocs.screens.telling_apart import Grouper
 from phones.hierarchy import Hierarchy
 from tests.apidocs.walks import (
     BAR,
