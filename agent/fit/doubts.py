@@ -208,8 +208,7 @@ def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     changes = any(changes_something(effect_of_use(use, doc)) for use in script.acts)
     said = intent.words if changes else _task_words(intent)
     if used and intent.words and not any(script.speaks_of(word) for word in said):
-        kind = "unasked_change" if changes else "beside"
-        yield Doubt(kind, 0, "it touches nothing that the task speaks of")
+        yield Doubt("beside", 0, "it touches nothing that the task speaks of")
 
 
 _COMPARING = re.compile(
