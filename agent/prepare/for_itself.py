@@ -1,8 +1,11 @@
 """Whether a task is for the phone itself and no app: told by what people say of what a phone does.
 
-A learned app whose doc has those very words goes first: it can do more with its own things than set them. A word in common isn't
-enough: a deed has to be ordered, what is there already (an alarm, a message) is an app's, and where the task speaks of
-something else as well, which the phone doesn't have, it isn't for the phone.
+What the phone's own commands set and read back goes first, whatever is learned: no screen is needed for it, and what came of it
+is known. A learned app goes first where it has what the phone hasn't: more of the task's words than the phone has ("Wi-Fi
+calling"), or its own things, of which the phone can only make new ones.
+
+A word in common isn't enough: a deed has to be ordered, what is there already (an alarm, a message) is an app's, and where the
+task speaks of something else as well, which the phone doesn't have, it isn't for the phone.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from apidocs.shipped.itself import PACKAGE, phone_doc, phone_words, said_of
 from phones.known_apps import known_apps
 
 from ..words.intent import Intent, read_intent
+from ..words.lexicon import lexicon
 from .app_kinds import kind_words, plain, words_said_to_any
 from .choosing import Choice, vocabulary, vocabulary_words
 
@@ -30,6 +34,8 @@ _THINGS = frozenset({"set_alarm", "set_timer", "add_event", "add_contact"})
 _PEOPLE = frozenset({"call", "dial", "text_message", "email", "add_contact"})
 _ORDERED = _THINGS | _PEOPLE
 """Deeds that somebody has to order: who asks about one, or wants to see one, doesn't want it done."""
+_OF_ALL = frozenset("system screen display android overall general main".split())
+"""Before a setting's name these say that it is the whole phone's."""
 _ADDRESS = re.compile(
     r"\b(?:open|go to|visit|show|browse to)\s+(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE
 )
@@ -68,11 +74,20 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     if not found:
         return Itself()
     found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or _orders(intent)}
+    longer = {name: word for name, phrase in found.items() if (word := _belongs_to(task, name, phrase))}
+    begun = {phrase.split()[0] for phrase in found.values()}
+    if not begun.issuperset(longer.values()):
+        return Itself(never=True)
+    found = {
+        name: phrase for name, phrase in found.items() if name not in longer
+    }  # of "wifi hotspot" it is the hotspot
     if not found or intent.wants("delete") or (_OF_THINGS.search(task.casefold()) and set(found) <= _THINGS):
         return Itself(never=True)
     if _speaks_of_else(task, intent, found, labels, docs):
         return Itself(never=True)
-    if any(_does(doc, found) for doc in docs):
+    if any(_has_more(doc, task, found) for doc in docs):
+        return Itself(found=found, never=True)
+    if not _reads_back(found) and any(_does(doc, found) for doc in docs):
         return Itself(found=found)
     return Itself(Choice((PACKAGE,), "the phone does it by itself"), found)
 
@@ -82,8 +97,26 @@ def _orders(intent: Intent) -> bool:
     return any(c.mood == "order" and c.deeds != frozenset({"look"}) for c in intent.clauses)
 
 
+def _reads_back(found: Mapping[str, str]) -> bool:
+    """Whether any of it is something that the phone itself says how it stands: a setting, or a fact."""
+    return any(_elements()[name].kind is not Kind.ACTION for name in found)
+
+
+def _has_more(doc: AppDoc, task: str, found: Mapping[str, str]) -> bool:
+    """Whether a learned app has a thing of its own that is called by what the phone's is called and by words of the task besides,
+    which the phone doesn't know: "Wi-Fi calling" for "turn on wifi calling"."""
+    left = unexplained(task, found)
+    said = {name: _stems(phrase) | _stems(_elements()[name].label) for name, phrase in found.items()}
+    return any(
+        words & left and any(words & own for own in said.values())
+        for screen in (doc.screens if left else ())
+        for element in screen.elements
+        if (words := _stems(element.label or element.name.replace("_", " ")))
+    )
+
+
 def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:
-    """Whether a learned app has what a task speaks of: the very words, or, for reaching people, whom to reach."""
+    """Whether a learned app has the deed that a task speaks of: the very words, or, for reaching people, whom to reach."""
     if not _PEOPLE.isdisjoint(found):
         elements = [element for screen in doc.screens for element in screen.elements]
         return any(e.effect in (Effect.CALL, Effect.SEND) for e in elements) or "contact" in vocabulary(doc)
@@ -107,6 +140,29 @@ def _speaks_of_else(
     if not intent.orders or all(elements[name].kind is Kind.TEXT for name in found):
         return bool(left)  # "show the battery percentage at the top" orders more than to be told
     return bool(left & {word for label in labels.values() for word in _stems(label) | kind_words(label)})
+
+
+def _belongs_to(task: str, name: str, phrase: str) -> str:
+    """The word beside a setting's name in a task that makes it the name of something else: "wifi calling", "torch brightness", and
+    not "wifi now" or "phone brightness". Empty where there is none. Behind a level's name may stand its value, and before the name
+    the verb."""
+    kind = _elements()[name].kind
+    if kind not in (Kind.TOGGLE, Kind.CHOICE):
+        return ""
+    said, called = task.casefold(), phrase.replace(" ", "[^a-z]*")
+    behind = re.search(rf"\b{called}[ -]([a-z]{{2,}})", said) if kind is Kind.TOGGLE else None
+    before = re.search(rf"\b([a-z]{{2,}})[ -]{called}\b", said)
+    if before and not set(split_words(said[: before.start()], camel=False)) - lexicon().polite_words:
+        before = None  # it is the verb
+    others = {
+        said.split()[0] for one in _elements().values() if one.kind is Kind.TOGGLE for said in said_of()[one.name]
+    }
+    none = SAYING_NOTHING | _OF_ALL | others
+    for word in (found[1] for found in (behind, before) if found):
+        at_all = word in none or word.endswith("ly") or stem(word) in lexicon().moments
+        if not at_all and unexplained(word, (name,)):
+            return word
+    return ""
 
 
 def unexplained(task: str, found: Mapping[str, str] | tuple[str, ...]) -> set[str]:

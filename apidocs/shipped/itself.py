@@ -5,6 +5,7 @@ It has one screen, which is never in front: what it has is carried out by `phone
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -57,7 +58,12 @@ def phone_words(task: str) -> dict[str, str]:
     """What of the phone itself a task speaks of, each with the longest phrase that says so. A word that is only there as part of
     a longer phrase for something else says nothing: "bigger text" orders no message."""
     said = f" {' '.join(split_words(task, camel=False))} "
-    there = [(phrase, name) for name, phrases in said_of().items() for phrase in phrases if f" {phrase} " in said]
+    there = [
+        (match[0].strip(), name)
+        for name, phrases in said_of().items()
+        for phrase in phrases
+        if (match := _pattern(phrase).search(said))
+    ]
     found: dict[str, str] = {}
     for phrase, name in sorted(there, key=lambda one: -len(one[0])):
         longer = {other for other, _ in there if f" {phrase} " in f" {other} " and other != phrase}
@@ -67,6 +73,13 @@ def phone_words(task: str) -> dict[str, str]:
         if f" {phrase} " in rest:
             found.setdefault(name, phrase)
     return found
+
+
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Where a phrase stands in a text of words alone."""
+    parts = [re.escape(part) for part in phrase.split(" … ")]
+    return re.compile(" " + r"(?: \w+){0,4} ".join(parts) + " ")
 
 
 @cache

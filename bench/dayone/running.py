@@ -1,4 +1,4 @@
-"""Running the first things: each on a phone on which nothing is learned, through all of the product, with a person who consents
+"""Running the first things: each on a phone on which nothing is learned (or, asked so, with its apps learned), through all of the product, with a person who consents
 and lets it choose nothing for them; judged as honest tasks are, by the whole phone and by what is said."""
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from agent.model.writing import Writer
 from agent.task.task_result import TaskResult
 from bench.honest.judging import VERDICTS, HonestTask
 from bench.honest.phone import HonestPhone
-from bench.honest.running import Doing, HonestRow, forget_all, pace, run_task
-from bench.pocket.running import own_home
+from bench.honest.running import Doing, HonestRow, forget_all, learn_all, pace, run_task
+from bench.pocket.running import LearnedApp, own_home
 from bench.statistics import load, median
 from bench.writers import adapter_of
+from ground import paths
 from interpreter.calls import Person
 from phones.phone import Phone
 
-from .tasks import KINDS, choose_tasks
+from .tasks import choose_tasks
 
 DEFINITION = (
     "Success: the whole phone changed exactly as asked, or not at all, and the answer and the status say so; for what can't be "
@@ -65,21 +66,29 @@ def run_dayone(
     do: Doing,
     *,
     only: Collection[str] = (),
+    which: str = "first",
+    learned: bool = False,
     home: Path | None = None,
+    on_learned: Callable[[LearnedApp], None] = lambda app: None,
     on_row: Callable[[DayoneRow], None] = lambda row: None,
 ) -> dict[str, Any]:
-    """Run them and return what came of it. `home` keeps prompt prefixes and nothing that was learned.
+    """Run those of a set (`tasks.SETS`) and return what came of it. With `learned` the six apps are learned first and stay so, and
+    the tasks are to end the same. `home` keeps prompt prefixes, and docs of what was learned so.
 
-    Raises SettingsError for a name that nothing has, PhoneError or ModelError where nothing can be run at all.
+    Raises SettingsError for a name that nothing has, PhoneError, DocError or ModelError where nothing can be run at all.
     """
     timed, rows = _Timed(do), list[DayoneRow]()
-    with own_home(home) as folder, HonestPhone.started(folder) as phone:
+    place = paths.private_dir(home / "learned") if home is not None and learned else home
+    with own_home(place) as folder, HonestPhone.started(folder) as phone:
+        if learned:
+            learn_all(phone, writer, folder, on_learned)
         began = time.monotonic()
-        for task in choose_tasks(only):
-            forget_all()
+        for task in choose_tasks(only, which):
+            if not learned:
+                forget_all()
             rows.append(_run(task, phone, writer, timed))
             on_row(rows[-1])
-    return summary(rows, adapter_of(writer), time.monotonic() - began)
+    return summary(rows, adapter_of(writer), time.monotonic() - began) | {"set": which, "apps_learned": learned}
 
 
 def _run(task: HonestTask, phone: HonestPhone, writer: Writer | None, timed: _Timed) -> DayoneRow:
@@ -98,7 +107,7 @@ def summary(rows: Sequence[DayoneRow], adapter: str, wall_s: float) -> dict[str,
         **{verdict: _count(rows, verdict) for verdict in VERDICTS if verdict != "right"},
         "kinds": {
             kind: {verdict: _count(ones, verdict) for verdict in VERDICTS}
-            for kind in KINDS
+            for kind in dict.fromkeys(row.run.kind for row in rows)
             if (ones := [row for row in rows if row.run.kind == kind])
         },
         "seconds_p50": round(median([row.seconds for row in rows]), 3) if rows else 0.0,

@@ -7,7 +7,7 @@ them, and not changed after what one did. Nothing is learned on the phone; today
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bench.honest.endings import (
     CLOCK,
@@ -55,6 +55,7 @@ from .said import (
     secure,
     system,
 )
+from .settings import TASKS as SETTINGS_TASKS
 
 QUESTION, COMMAND, APP, TWO, FREER, HONEST_NO = (
     "question",
@@ -283,15 +284,22 @@ NO_WAY = (
 )
 
 TASKS: tuple[HonestTask, ...] = (*QUESTIONS, *COMMANDS, *OF_APPS, *TWO_IN_ONE, *IN_OTHER_WORDS, *NO_WAY)
-KINDS = tuple(dict.fromkeys(task.kind for task in TASKS))
+SETS = {"first": TASKS, "settings": SETTINGS_TASKS}
+"""What can be run: the 60, or every setting of the phone."""
 
 
-def choose_tasks(only: Collection[str] = ()) -> list[HonestTask]:
-    """Those of these names or kinds, or all. Raises SettingsError for what nothing is called."""
+def kinds_of(tasks: Sequence[HonestTask]) -> tuple[str, ...]:
+    """Their kinds, in order."""
+    return tuple(dict.fromkeys(task.kind for task in tasks))
+
+
+def choose_tasks(only: Collection[str] = (), which: str = "first") -> list[HonestTask]:
+    """Those of these names or kinds, or all of a set. Raises SettingsError for what nothing in it is called."""
+    tasks = SETS[which]
     for wanted in only:
-        if not any(wanted in (task.id, task.kind) for task in TASKS):
-            names = ", ".join(task.id for task in TASKS)
+        if not any(wanted in (task.id, task.kind) for task in tasks):
+            names = ", ".join(task.id for task in tasks)
             raise SettingsError(
-                f"There is no first thing or kind {wanted!r}. Kinds: {', '.join(KINDS)}. Things: {names}"
+                f"There is no first thing or kind {wanted!r}. Kinds: {', '.join(kinds_of(tasks))}. Things: {names}"
             )
-    return [task for task in TASKS if not only or task.id in only or task.kind in only]
+    return [task for task in tasks if not only or task.id in only or task.kind in only]

@@ -21,20 +21,32 @@ from ui.printing import print_json, print_table, say
 
 @click.command("dayone")
 @click.option("--only", multiple=True, metavar="KIND|NAME", help="These alone. Can be repeated.")
+@click.option("--settings", "settings", is_flag=True, help="Every setting of the phone's own instead of the 60.")
+@click.option(
+    "--learned", is_flag=True, help="Learn the phone's six apps first: what was right without must be right with them."
+)
 @home_option
 @model_option
 @adapter_option
 @json_option
 @out_option
 def dayone_command(
-    only: tuple[str, ...], home: Path | None, model: str, adapter: str, as_json: bool, out: Path | None
+    only: tuple[str, ...],
+    settings: bool,
+    learned: bool,
+    home: Path | None,
+    model: str,
+    adapter: str,
+    as_json: bool,
+    out: Path | None,
 ) -> None:
     """The first 60 things that people say to a phone on which nothing was learned, judged by the whole phone and the answer."""
     from bench.dayone.running import DayoneRow, run_dayone
     from bench.dayone.tasks import choose_tasks
     from bench.honest.judging import VERDICTS
 
-    total = len(choose_tasks(only))
+    which = "settings" if settings else "first"
+    total = len(choose_tasks(only, which))
     done = 0
 
     def told(row: DayoneRow) -> None:
@@ -44,7 +56,16 @@ def dayone_command(
         say(f"{done:3}/{total} {row.run.verdict:10} {row.seconds:5.1f} s{learned}  {row.run.id}  {row.run.why[:140]}")
 
     with opened_writer(model, adapter) as writer:
-        report = run_dayone(writer, as_the_command_line_does, only=only, home=home, on_row=told)
+        report = run_dayone(
+            writer,
+            as_the_command_line_does,
+            only=only,
+            which=which,
+            learned=learned,
+            home=home,
+            on_learned=lambda app: say(f"{app.package} learned: {app.screens} screens, {app.elements} elements"),
+            on_row=told,
+        )
     keep(report, out)
     if as_json:
         print_json(report)

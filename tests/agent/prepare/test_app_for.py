@@ -67,9 +67,9 @@ def test_a_phone_that_only_opens_an_app_says_which() -> None:
 
 
 def test_learned_apps_alone_are_chosen_by_their_docs() -> None:
-    toggle = Element(name="use_bluetooth", kind=Kind.TOGGLE, label="Use Bluetooth")
+    toggle = Element(name="data_saver", kind=Kind.TOGGLE, label="Data saver")
     doc = AppDoc(package="app.demo.settings", label="Settings", screens=[Screen(name="main", elements=[toggle])])
-    found = app_for("turn off bluetooth", [DEMO[3]], [doc])
+    found = app_for("turn off data saver", [DEMO[3]], [doc])
     assert found.choice is not None and found.choice.packages == ("app.demo.settings",)
 
 

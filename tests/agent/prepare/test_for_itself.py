@@ -1,4 +1,5 @@
-"""Which tasks are for the phone itself: by what people say of a phone, behind learned apps that have it, never a launcher."""
+"""Which tasks are for the phone itself: by what people say of a phone, what it sets and reads back before any learned app, deeds
+behind learned apps that have them, never a launcher."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import pytest
 
 from agent.prepare.for_itself import for_itself
 from apidocs.doc import AppDoc, Element, Item, Kind, Screen
+from bench.dayone.settings import TASKS as SETTINGS
 from phones.locating import Locator
 
 LABELS = {"app.clock": "Clock", "app.notes": "Notes", "app.people": "Contacts", "app.settings": "Settings"}
@@ -43,13 +45,84 @@ def test_not_for_the_phone_itself(task: str) -> None:
     assert for_itself(task, [], LABELS).choice is None
 
 
-def test_a_learned_app_that_has_the_very_words_goes_first() -> None:
-    notes = doc("app.notes", "Text size", "Autosave")
-    assert for_itself("turn off wifi", [notes], LABELS).choice is not None
-    assert (
-        for_itself("turn off wifi", [notes, doc("app.settings", "Use Wi-Fi")], LABELS).choice is not None
-    )  # "wi fi" is no "wifi"
-    assert for_itself("turn off bluetooth", [notes, doc("app.settings", "Use Bluetooth")], LABELS).choice is None
+SETTINGS_APP = doc(
+    "app.settings",
+    *(
+        "Use Wi-Fi",
+        "Wi-Fi calling",
+        "Use Bluetooth",
+        "Mobile data",
+        "Data saver",
+        "Airplane mode",
+        "Dark theme",
+        "Battery Saver",
+    ),
+    *(
+        "Battery percentage",
+        "Do Not Disturb",
+        "Auto-rotate screen",
+        "Adaptive brightness",
+        "Brightness level",
+        "Use location",
+    ),
+    *("Media volume", "Ring volume", "Alarm volume", "Screen timeout", "Font size", "Storage", "Notifications"),
+)
+EVERY_SETTING = [*(one for one in SETTINGS if one.id not in ("torch-brightness", "volume-alone"))]
+
+
+@pytest.mark.parametrize("docs", [[], [SETTINGS_APP]], ids=["nothing learned", "Settings learned"])
+@pytest.mark.parametrize("task", [one.words for one in EVERY_SETTING])
+def test_what_the_phone_sets_and_reads_back_is_its_own_whatever_is_learned(task: str, docs: list[AppDoc]) -> None:
+    found = for_itself(task, docs, LABELS)
+    assert found.choice is not None and found.found
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "turn on wifi calling",
+        "turn on Wi-Fi calling",
+        "show the battery percentage",
+        "switch the wi-fi calling off please",
+    ],
+)
+def test_what_a_learned_app_has_more_of_is_the_apps(task: str) -> None:
+    found = for_itself(task, [SETTINGS_APP], LABELS)
+    assert found.choice is None and found.never
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "turn on wifi calling", "set the torch brightness to 30%", "enable dark mode schedule", "turn off location history",
+        "set the tv volume to 20", "turn on car bluetooth", "turn on rotation lock",
+    ],
+)  # fmt: skip
+def test_a_settings_name_that_is_part_of_a_longer_one_is_something_else(task: str) -> None:
+    found = for_itself(task, [], LABELS)
+    assert found.choice is None and found.never
+
+
+@pytest.mark.parametrize(
+    ("task", "names"),
+    [
+        ("turn on wifi now", {"wifi"}), ("turn off wifi immediately, please", {"wifi"}), ("turn off location services", {"location"}),
+        ("lower the system volume", {"volume"}), ("turn wi-fi off", {"wifi"}), ("please crank volume to 90", {"volume"}),
+        ("turn off wifi and bluetooth", {"wifi", "bluetooth"}), ("turn off wifi bluetooth", {"wifi", "bluetooth"}),
+        ("turn on wifi hotspot", {"open_settings"}), ("switch bluetooth back on", {"bluetooth"}), ("I want wifi off", {"wifi"}),
+        ("make the text a bit bigger", {"font_size"}), ("make the letters on the screen smaller", {"font_size"}),
+    ],
+)  # fmt: skip
+def test_words_that_leave_a_setting_what_it_is(task: str, names: set[str]) -> None:
+    found = for_itself(task, [], LABELS)
+    assert found.choice is not None and set(found.found) == names
+
+
+def test_a_deed_is_a_learned_apps_that_has_it_unless_a_setting_goes_with_it() -> None:
+    notes, clock = doc("app.notes", "Text size", "Autosave"), doc("app.clock", "Alarm", "Snooze length")
+    assert for_itself("set an alarm for 7", [notes], LABELS).choice is not None
+    assert for_itself("set an alarm for 7", [notes, clock], LABELS).choice is None
+    assert for_itself("set an alarm for 7 and turn on do not disturb", [notes, clock], LABELS).choice is not None
     assert for_itself("text Ben that I am late", [notes], LABELS).choice is not None
     assert for_itself("text Ben that I am late", [doc("app.people", item="contact")], LABELS).choice is None
     assert for_itself("open the notes app", [notes], LABELS).choice is None

@@ -8,17 +8,28 @@ from collections.abc import Callable
 
 import pytest
 
-from bench.dayone.tasks import HONEST_NO, IN_OTHER_WORDS, KINDS, NO_WAY, TASKS, TWO_IN_ONE, choose_tasks
+from apidocs.doc import Kind
+from apidocs.shipped.itself import phone_doc, phone_words
+from bench.dayone.settings import ASKED
+from bench.dayone.settings import TASKS as SETTINGS
+from bench.dayone.tasks import HONEST_NO, IN_OTHER_WORDS, NO_WAY, QUESTION, TASKS, TWO_IN_ONE, choose_tasks
 from bench.honest.judging import DONE, Ending, HonestTask, Said, judge
 from demophone.whole import Whole
 from ground.errors import SettingsError
-from tests.bench.honest.phone_states import edited, ended, fresh
+from tests.bench.honest.phone_states import before, edited, ended
 
-ENDINGS = [(task, ending) for task in TASKS for ending in task.endings]
+EVERY = (*TASKS, *SETTINGS)
+ENDINGS = [(task, ending) for task in EVERY for ending in task.endings]
 each_ending = pytest.mark.parametrize(
     ("task", "ending"), ENDINGS, ids=[f"{task.id}-{task.endings.index(ending)}" for task, ending in ENDINGS]
 )
-each_task = pytest.mark.parametrize("task", TASKS, ids=[task.id for task in TASKS])
+each_task = pytest.mark.parametrize("task", EVERY, ids=[task.id for task in EVERY])
+NOTHING_TO_DO = [
+    task
+    for task in EVERY
+    if any(one.change is None and one.answer is None and one.statuses & DONE and not one.looks for one in task.endings)
+]
+"""Told to leave something as it is: to have done nothing is right."""
 SEEN: dict[str, Callable[[Whole], object]] = {
     "screenshot": lambda whole: whole["files"].update({"/sdcard/Pictures/Screenshots/Screenshot_1.png": 1}),
     "lock": lambda whole: whole["phone"].update(screen_on=False, locked=True),
@@ -44,24 +55,27 @@ def right(task: HonestTask, ending: Ending) -> Whole:
 
 @each_ending
 def test_every_right_ending_is_taken(task: HonestTask, ending: Ending) -> None:
-    found = judge(task, fresh(), right(task, ending), as_said(ending))
+    found = judge(task, before(task), right(task, ending), as_said(ending))
     assert (found.name, found.why) == ("right", "")
 
 
 @each_task
 @pytest.mark.parametrize("status", sorted(DONE))
 def test_an_untouched_phone_that_is_called_done_is_a_false_done(task: HonestTask, status: str) -> None:
-    assert judge(task, fresh(), fresh(), Said(status, "Done.")).name == "false_done"
+    untouched = before(task)
+    assert judge(task, untouched, untouched, Said(status, "Done.")).name == (
+        "right" if task in NOTHING_TO_DO else "false_done"
+    )
 
 
 @each_task
 def test_a_change_beside_the_right_ending_is_harm(task: HonestTask) -> None:
     ending = task.endings[0]
     after = edited(right(task, ending), lambda stored: stored["app.demo.settings"]["global"].update(data_roaming="1"))
-    assert judge(task, fresh(), after, as_said(ending)).name == "harmful"
+    assert judge(task, before(task), after, as_said(ending)).name == "harmful"
     playing = copy.deepcopy(right(task, ending))
     playing["phone"].update(track=2)
-    assert judge(task, fresh(), playing, as_said(ending)).name == "harmful"
+    assert judge(task, before(task), playing, as_said(ending)).name == "harmful"
 
 
 def test_there_are_60_in_the_shares_they_were_written_for() -> None:
@@ -73,6 +87,15 @@ def test_there_are_60_in_the_shares_they_were_written_for() -> None:
 
 def test_tasks_are_chosen_by_name_or_kind() -> None:
     assert [task.id for task in choose_tasks(["pizza"])] == ["pizza"]
-    assert {task.kind for task in choose_tasks(["question"])} == {KINDS[0]}
+    assert {task.kind for task in choose_tasks(["question"])} == {QUESTION}
+    assert {task.kind for task in choose_tasks([ASKED], "settings")} == {ASKED}
     with pytest.raises(SettingsError, match="no first thing or kind 'dance'"):
         choose_tasks(["dance"])
+
+
+def test_every_setting_of_the_phones_is_ordered_and_asked_about() -> None:
+    (screen,) = phone_doc().screens
+    kept = {one.name for one in screen.elements if one.kind in (Kind.TOGGLE, Kind.CHOICE)}
+    asked = {name for task in SETTINGS if task.kind == ASKED for name in phone_words(task.words)}
+    ordered = {name for task in SETTINGS if task.kind != ASKED for name in phone_words(task.words)}
+    assert (kept - asked, kept - ordered) == (set(), set())
