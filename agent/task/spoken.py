@@ -14,9 +14,10 @@ _ON = re.compile(r"\b(?:on|enabled|active)\b", re.IGNORECASE)
 
 
 def spoken(answer: str, run: RunResult, doc: AppDoc, task: str) -> str:
-    """The answer with what was read said in words, where it is nothing but states; any other stays as it is."""
+    """The answer with what was read said in words, where it is nothing but states, and states among other values; any other stays as
+    it is."""
     if not _STATES.fullmatch(answer.strip()):
-        return answer
+        return _among_others(answer, run, doc)
     states = [word == "True" for word in re.findall(r"True|False", answer)]
     named = _named(states, run.read, doc)
     if len(states) > 1:
@@ -29,6 +30,16 @@ def spoken(answer: str, run: RunResult, doc: AppDoc, task: str) -> str:
     if _OFF.search(task) and not _ON.search(task):
         return f"{named[0]}."  # "is it off?": a yes would have to mean the other way round
     return f"{yes}, {named[0]}."
+
+
+def _among_others(answer: str, run: RunResult, doc: AppDoc) -> str:
+    """ "50%, True" as "50%, Wi-Fi is on"."""
+    parts = [part.strip() for part in answer.split(",")]
+    states = [part == "True" for part in parts if part in ("True", "False")]
+    switches = [one for one in run.read if one.value.casefold() in ("yes", "no")]
+    named = iter(_named(states, switches, doc) if states else ())
+    said = [next(named, part) if part in ("True", "False") else part for part in parts]
+    return ", ".join(said) if states and said != parts else answer
 
 
 def _named(states: list[bool], read: list[Read], doc: AppDoc) -> list[str]:

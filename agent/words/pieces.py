@@ -85,7 +85,7 @@ def _negations(piece: Piece) -> list[Piece]:
     rest = [word for _, word in spans]
     for number, (at, word) in enumerate(spans):
         two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
-        left = word == "leave" and not lists.left_so.isdisjoint(rest[number + 1 :])
+        left = word == "leave" and _as_it_is([w for w in rest[number + 1 :] if w not in lists.polite_words])
         nothing = word == "no" and number == 0 and len(spans) > 1
         if word == "dont" and rest[number - 1 : number] == ["why"] and rest[number + 1 : number + 2] == ["you"]:
             continue  # "why don't you …" asks for it
@@ -100,6 +100,11 @@ def _negations(piece: Piece) -> list[Piece]:
                 return [replace(piece, text=before), replace(piece, text=part[at:], negated=True, after="")]
             return [replace(piece, negated=True)]
     return [piece]
+
+
+def _as_it_is(words: list[str]) -> bool:
+    """Whether what follows "leave" says that nothing is to be done to it: "it alone", "the lamp on", but not "a note on the desk"."""
+    return not lexicon().left_so.isdisjoint(words) or words[-1:] in (["on"], ["off"])
 
 
 def _enables(verb: str) -> bool:

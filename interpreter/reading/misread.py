@@ -1,5 +1,5 @@
 """What is right Python and does something else than it says, silently: a comparison that can never be true, clock times held
-against one another as texts, a sort whose key would have to ask the phone.
+against one another as texts, a sort whose key would have to ask the phone, a second answer behind the one that ends the script.
 
 Small models write `if "Alice" in row.name.lower()` again and again, and `alarm.time < "9:00"`; nothing is wrong with the names.
 Each is put right in the text, where a person sees it; the texts in quotes stay as they are.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .edits import Edit, Lines
 
@@ -28,6 +29,8 @@ def misread(tree: ast.Module, lines: Lines) -> Iterator[Edit]:
             yield from _by_the_clock(node, lines)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             yield from _sorted_outside(node, node.value, lines)
+        for name in ("body", "orelse", "finalbody"):
+            yield from _answered_twice(getattr(node, name, ()), lines)
 
 
 def _folded(node: ast.Compare, lines: Lines) -> Iterator[Edit]:
@@ -72,3 +75,21 @@ def _sorted_outside(node: ast.Expr, call: ast.Call, lines: Lines) -> Iterator[Ed
         return
     name, given = method.value.id, lines.raw[lines.end(method) : lines.end(call)].decode().removeprefix("(")
     yield lines.replacing(node, f"{name}[:] = sorted({name}, {given}", "The phone can't be asked within .sort()")
+
+
+def _answered_twice(block: object, lines: Lines) -> Iterator[Edit]:
+    """`finish(a)` and behind it `finish(b)`: the first one ends the script, so both are told in one."""
+    statements = block if isinstance(block, list) else []
+    for first, second in pairwise(statements):
+        one, other = _answer(first), _answer(second)
+        if one is not None and other is not None:
+            new = f'finish(str({lines.text(one)}) + ", " + str({lines.text(other)}))'
+            what = "Only the first answer would be told: both in one"
+            yield Edit(lines.start(first), lines.end(second), new, what, first.lineno)
+
+
+def _answer(statement: object) -> ast.expr | None:
+    """What a `finish` that stands alone tells."""
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "finish"
+    return call.args[0] if named and isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords else None

@@ -31,6 +31,13 @@ def state(name: str, on: bool) -> Read:
             "Wi-Fi is on, Bluetooth is off.",
         ),
         ("both on?", "True, False", [], "Yes, no."),
+        (
+            "what's the brightness, and is wifi on?",
+            "50%, True",
+            [Read(Ref("phone", "brightness"), "50%"), state("wifi", True)],
+            "50%, Wi-Fi is on",
+        ),
+        ("how bright, and is it on?", "50%, True", [Read(Ref("phone", "brightness"), "50%")], "50%, True"),
         ("how full is the battery?", "87%", [], "87%"),
         ("what does it say?", "Trueman", [], "Trueman"),
         ("", "", [], ""),

@@ -20,6 +20,8 @@ MOODS = [
     ("would you mind deleting the draft?", ["order"]),
     ("don't turn on the lamp, just tell me whether it is on", ["forbid", "ask"]),
     ("leave the lamp alone, is it on?", ["forbid", "ask"]),
+    ("turn the heating off but leave the lamp on please", ["order", "forbid"]),
+    ("leave a letter on the desk", ["order"]),
     ("is the lamp on? if it is, turn it off", ["condition", "condition", "order"]),
     ("write a letter to Bob saying hello but don't send it yet", ["order", "forbid"]),
     ("no dark colours any more, use whatever the phone uses", ["forbid", "order"]),

@@ -46,3 +46,19 @@ def test_what_it_says_is_what_it_does(before: str, after: str) -> None:
 def test_what_can_be_true_stays(line: str) -> None:
     script = f'y = "text"\n{line}\nfinish(x)\n'
     assert repair(script, EMPTY).script == script
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('x = "a"\nfinish(x)\nfinish(2)\n', 'x = "a"\nfinish(str(x) + ", " + str(2))\n'),
+        ("finish(1)\nfinish(2)\nfinish(3)\n", 'finish(str(str(1) + ", " + str(2)) + ", " + str(3))\n'),
+        ("if True:\n    finish(1)\n    finish(2)\n", 'if True:\n    finish(str(1) + ", " + str(2))\n'),
+        ("if True:\n    finish(1)\nfinish(2)\n", "if True:\n    finish(1)\nfinish(2)\n"),
+        ("if True:\n    finish(1)\nelse:\n    finish(2)\n", "if True:\n    finish(1)\nelse:\n    finish(2)\n"),
+    ],
+)
+def test_two_answers_in_a_row_are_told_as_one(before: str, after: str) -> None:
+    result = repair(before, EMPTY)
+    assert result.script == after
+    assert repair(result.script, EMPTY).script == after
