@@ -28,6 +28,14 @@ _STANDS_FOR = {
     "play": {"music"}, "pause": {"music"}, "next_track": {"music"}, "previous_track": {"music"}, "date_and_time": {"clock"},
 }  # fmt: skip
 """Kinds of apps whose work a deed of the phone's is: that they fit as well says little against it."""
+_SETTINGS = frozenset({"settings"})
+"""And those of all that is set and told."""
+
+
+def standing_for(name: str, installed: Sequence[InstalledApp]) -> list[InstalledApp]:
+    """The apps in which a person does what the phone has of that name; the phone's own choice first."""
+    kinds = _STANDS_FOR.get(name, _SETTINGS)
+    return sorted((app for app in installed if kind_of(app) in kinds), key=lambda app: not app.default)
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ _WHY = "what it is for comes nearest"
 def _outdoing(itself: Itself, fits: Sequence[Fit], installed: Sequence[InstalledApp]) -> Fit | None:
     """The app that a task fits so much better than the phone itself that a word in common says little."""
     own = next(fit.score for fit in fits if fit.package == ITSELF)
-    same = {kind for name in itself.found for kind in _STANDS_FOR.get(name, {"settings"})}
+    same = {kind for name in itself.found for kind in _STANDS_FOR.get(name, _SETTINGS)}
     best = next(fit for fit in fits if fit.package not in (ITSELF, ""))
     kind = next(kind_of(app) for app in installed if app.package == best.package)
     if kind == "settings":

@@ -14,8 +14,8 @@ _ON = re.compile(r"\b(?:on|enabled|active)\b", re.IGNORECASE)
 
 
 def spoken(answer: str, run: RunResult, doc: AppDoc, task: str) -> str:
-    """The answer with what was read said in words, where it is nothing but states, and states among other values; any other stays as
-    it is."""
+    """The answer with what was read said in words, where it is nothing but states, or has some among other values; any other stays
+    as it is."""
     if not _STATES.fullmatch(answer.strip()):
         return _among_others(answer, run, doc)
     states = [word == "True" for word in re.findall(r"True|False", answer)]

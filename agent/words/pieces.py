@@ -103,7 +103,7 @@ def _negations(piece: Piece) -> list[Piece]:
 
 
 def _as_it_is(words: list[str]) -> bool:
-    """Whether what follows "leave" says that nothing is to be done to it: "it alone", "the lamp on", but not "a note on the desk"."""
+    """Whether what follows "leave" says that nothing is to be done: "it alone", "the lamp on", and not "a note on the desk"."""
     return not lexicon().left_so.isdisjoint(words) or words[-1:] in (["on"], ["off"])
 
 

@@ -1,5 +1,6 @@
-"""Running the first things: each on a phone on which nothing is learned (or, asked so, with its apps learned), through all of the product, with a person who consents
-and lets it choose nothing for them; judged as honest tasks are, by the whole phone and by what is said."""
+"""Running the first things: each on a phone on which nothing is learned (or, asked so, all of its apps are), through all of the
+product, with a person who consents and lets it choose nothing for them; judged as honest tasks are, by the whole phone and by
+what is said."""
 
 from __future__ import annotations
 

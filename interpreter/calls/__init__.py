@@ -167,6 +167,8 @@ class Outcome:
     """What navigation and repair did on the way, one line each."""
     taken_over: bool = False
     """Whether the person had the phone before the call."""
+    not_allowed: bool = False
+    """Of what the phone was to do by itself: no command does it there, and a person may on a screen."""
     ms: float = 0.0
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from apidocs.doc import Effect, Element, Kind
 from ground.errors import PhoneError
 from phones.errors import CommandRefused
-from phones.itself import NotPossible
+from phones.itself import NotAllowed, NotPossible
 from phones.itself.acting import Itself
 from phones.itself.levels import levels
 
@@ -47,8 +47,10 @@ class Commanding:
         try:
             return self._carry_out()
         except NotPossible as error:
+            self._outcome.not_allowed = isinstance(error, NotAllowed)
             raise CallFailed(str(error)) from error
         except CommandRefused as error:
+            self._outcome.not_allowed = True
             raise CallFailed(
                 f"Android doesn't let a computer do this here: {self._element.label} ({error.said.rstrip('.')})."
             ) from error

@@ -12,3 +12,7 @@ from ground.errors import PhoneError
 
 class NotPossible(PhoneError):
     """It can't be done so: a value that is none, nobody of that name, no SIM, or Android doesn't let the shell."""
+
+
+class NotAllowed(NotPossible):
+    """No command does it on this phone: Android doesn't let the shell, or is too old for it. A person may on a screen."""

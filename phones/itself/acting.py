@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ..errors import CommandRefused
 from ..phone import Commanded
-from . import NotPossible
+from . import NotAllowed, NotPossible
 from .calendar import add_event
 from .clock import set_alarm, set_timer
 from .deeds import Deed, Ready, Tools
@@ -60,8 +60,8 @@ _EXACT = re.compile(r".* \((\d+(?:\.\d+)?)\)")
 
 
 class Itself:
-    """What one phone does by itself. Every method raises PhoneError: CommandRefused where Android doesn't let the shell,
-    NotPossible where it can't be done so."""
+    """What one phone does by itself. Every method raises PhoneError: CommandRefused and NotAllowed where Android doesn't let the
+    shell, NotPossible where it can't be done so."""
 
     def __init__(
         self,
@@ -131,8 +131,8 @@ class Itself:
         """An Android that is too old for a switch has a page for it all the same."""
         try:
             check_level(name, self.sdk)
-        except NotPossible as error:
-            raise NotPossible(f"{error}.{self._opened(page)}") from None
+        except NotAllowed as error:
+            raise NotAllowed(f"{error}.{self._opened(page)}") from None
 
     def _opened(self, page: str) -> str:
         """Open a page of Settings, and say so where that went well."""
@@ -147,4 +147,4 @@ class Itself:
             self._phone.command(command)
         except CommandRefused as error:
             said = f"Android doesn't let a computer set {setting.title} here ({error.said.rstrip('.')})."
-            raise NotPossible(said + self._opened(setting.page)) from error
+            raise NotAllowed(said + self._opened(setting.page)) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from . import NotPossible
+from . import NotAllowed
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def levels() -> dict[str, Level]:
 
 
 def check_level(name: str, sdk: int) -> None:
-    """Raise NotPossible where this Android is known to be too old for it; an unknown version is tried."""
+    """Raise NotAllowed where this Android is known to be too old for it; an unknown version is tried."""
     level = levels()[name]
     if 0 < sdk < level.since:
-        raise NotPossible(f"This phone's Android (API level {sdk}) can't do that by itself; it takes {level.since}")
+        raise NotAllowed(f"This phone's Android (API level {sdk}) can't do that by itself; it takes {level.since}")

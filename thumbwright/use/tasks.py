@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from agent.learn.on_demand import OnDemand
@@ -17,8 +18,7 @@ from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay, no_picture, picture_of
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult, Watcher
-from apidocs.doc import AppDoc, Effect
-from apidocs.doc.effects import severity
+from apidocs.doc import AppDoc
 from ground.errors import PhoneError, StoreError
 from ground.pace import Pace, pace_words
 from ground.secret_store import stored_values
@@ -31,6 +31,7 @@ from sessions.store import Store
 from .left_open import remember, settle
 from .paced import PacedPerson, PacedWatcher
 from .policies import make_policy
+from .second_way import app_instead, misled
 
 log = logging.getLogger(__name__)
 
@@ -211,31 +212,30 @@ def do_task(
     if recorder.lost:
         result.answer += f"\nNot all of this is recorded: {recorder.lost}"
     report = TaskReport(session, result, prepared, settled)
-    if not (options.script or options.dry_run) and misled(result, prepared.doc) and learner.instead(prepared.doc):
-        return do_task(
-            task,
-            phone=phone,
-            writer=writer,
-            watcher=watcher,
-            person=person,
-            options=options,
-            store=store,
-            cancel=cancel,
-            settings=settings,
-            on_prepared=on_prepared,
-            on_recorder=on_recorder,
-            tell=tell,
-            pace=pace,
-        )
+    if options.script or options.dry_run:
+        return report
+    again = partial(
+        do_task,
+        task,
+        phone=phone,
+        writer=writer,
+        watcher=watcher,
+        person=person,
+        store=store,
+        cancel=cancel,
+        settings=settings,
+        on_prepared=on_prepared,
+        on_recorder=on_recorder,
+        tell=tell,
+        pace=pace,
+    )
+    if misled(result, prepared.doc) and learner.instead(prepared.doc):
+        return again(options=options)
+    if not options.app and (package := app_instead(result, prepared.doc, phone, learner)):
+        tell(f"{result.why[0].rstrip('.')}: trying it in the app.")
+        other = again(options=replace(options, app=package))
+        return other if other.result.status in _SOMETHING_DONE else report
     return report
 
 
-def misled(result: TaskResult, doc: AppDoc) -> bool:
-    """Whether a task came to nothing, and nothing was done for it, with a doc that ships and wasn't verified: the app itself may
-    tell another story."""
-    if not doc.unsure or result.lost or result.status not in ("failed", "not_done"):
-        return False
-    if result.run is not None and result.run.status != "failed":
-        return False  # the script came to its end, or the person stopped it
-    deeds = (outcome for _, outcome in result.calls if outcome.status == "ok" and not outcome.undone)
-    return all(severity(outcome.effect) <= severity(Effect.NAVIGATE) for outcome in deeds)
+_SOMETHING_DONE = ("done", "unproved", "partly")

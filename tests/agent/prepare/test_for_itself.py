@@ -106,7 +106,8 @@ def test_a_settings_name_that_is_part_of_a_longer_one_is_something_else(task: st
 @pytest.mark.parametrize(
     ("task", "names"),
     [
-        ("turn on wifi now", {"wifi"}), ("turn off wifi immediately, please", {"wifi"}), ("turn off location services", {"location"}),
+        ("turn on wifi now", {"wifi"}), ("turn off wifi immediately, please", {"wifi"}),
+        ("turn off location services", {"location"}),
         ("lower the system volume", {"volume"}), ("turn wi-fi off", {"wifi"}), ("please crank volume to 90", {"volume"}),
         ("turn off wifi and bluetooth", {"wifi", "bluetooth"}), ("turn off wifi bluetooth", {"wifi", "bluetooth"}),
         ("turn on wifi hotspot", {"open_settings"}), ("switch bluetooth back on", {"bluetooth"}), ("I want wifi off", {"wifi"}),
