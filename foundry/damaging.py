@@ -1,47 +1,26 @@
-"""Right scripts made wrong as a small model would: a name that isn't there, the wrong screen, a method of another kind, a row
-called by other words. The error is the product's own, and so is what it asks for next."""
+"""Right scripts made wrong as a small model would: a name that isn't there, the wrong screen, a method of another kind. The error
+is the product's own, and so is what it asks for next."""
 
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from agent.prompts.outlining import outline
 from agent.prompts.prompting import Failure
 from apidocs.doc import AppDoc
 from apidocs.doc.script_names import Spot, uses
 from apidocs.doc.table import api_names
 from interpreter.check.checking import check
 
-from .intents import Intent
-from .judging import judge_phone
-from .planning.verifying import Verifier
 
-MOST_SCREEN = 900
-"""Characters of the screen that is told; more would cost more than it teaches."""
-_STRING = re.compile(r'\("((?:[^"\\]|\\.)+)"\)')
-
-
-@dataclass(frozen=True)
-class Redo:
-    """What went wrong, and what is to be written then."""
-
-    failure: Failure
-    script: str
-
-
-def redos(script: str, intent: Intent, verifier: Verifier, draw: random.Random) -> Iterator[Redo]:
-    """Second turns that a right script can be the answer to, of different kinds, in an order of chance."""
+def failures(script: str, doc: AppDoc, draw: random.Random) -> Iterator[Failure]:
+    """What may have been wrong before a right script was written, of different kinds, in an order of chance."""
     ways = [_other_name, _other_screen, _other_method]
     draw.shuffle(ways)
     for way in ways:
-        wrong = way(script, verifier.doc, draw)
-        if wrong and (failure := checked(wrong, verifier.doc)) is not None:
-            yield Redo(failure, script)
-    if (found := _failed_run(script, intent, verifier, draw)) is not None:
-        yield found
+        wrong = way(script, doc, draw)
+        if wrong and (failure := checked(wrong, doc)) is not None:
+            yield failure
 
 
 def checked(script: str, doc: AppDoc) -> Failure | None:
@@ -105,38 +84,3 @@ def _other_method(script: str, doc: AppDoc, draw: random.Random) -> str:
         return ""
     old = draw.choice(found)
     return script.replace(old, swaps[old], 1)
-
-
-def _failed_run(script: str, intent: Intent, verifier: Verifier, draw: random.Random) -> Redo | None:
-    """A row called by other words: the run stops there, and goes on with the rest."""
-    lines = script.split("\n")
-    at = [
-        n for n, line in enumerate(lines) if _STRING.search(line) and not line.startswith(" ") and "finish" not in line
-    ]
-    if not at or any(line.startswith((" ", "for ", "if ", "while ")) for line in lines):
-        return None
-    number = draw.choice(at)
-    put = draw.choice(('("the {0} one")', '("{0} list")', '("{0}, please")'))
-    wrong = "\n".join(
-        [*lines[:number], _STRING.sub(lambda m: put.format(m[1]), lines[number], count=1), *lines[number + 1 :]]
-    )
-    if checked(wrong, verifier.doc) is not None:
-        return None
-    result, before, _ = verifier.run(wrong, goes_on=True)
-    try:
-        if result.status != "failed" or result.problem is None or not result.problem.line:
-            return None
-        carried = any(outcome.status == "ok" for _, outcome in result.calls)
-        screen = outline(result.hierarchy, verifier.doc)[:MOST_SCREEN] if result.hierarchy else ""
-        error = f"{result.problem.message} {result.problem.hint}".strip()
-        failure = Failure(wrong, error, result.problem.line, carried, screen)
-        rest = "\n".join(lines[result.problem.line - 1 :]) if carried else script
-        again = verifier.go_on(rest, result)
-    finally:
-        result.take_back()
-    if again is None:
-        return None
-    verdict = judge_phone(
-        verifier.blueprint, intent, before, verifier.phone.whole(), status=again.status, answer=again.answer
-    )
-    return Redo(failure, rest) if verdict.success else None

@@ -14,7 +14,7 @@ from ground.errors import ThumbwrightError
 from interpreter.sandbox.worker import Sandbox
 
 from .blueprint import Blueprint
-from .damaging import redos
+from .damaging import failures
 from .learned import learned_doc, name_of
 from .planning.phone import FoundryPhone
 from .planning.verifying import Plan, Planner, Verifier
@@ -121,10 +121,9 @@ def _pairs(
         }  # fmt: skip
         yield pair
         if not irrelevant and draw.random() < REDO_SHARE:
-            redo = next(redos(script, plan.task.intent, verifier, draw), None)
-            if redo is not None:
-                source = f"{pair['source']}:redo"
-                yield {**pair, "script": redo.script, "kind": "redo", "failure": asdict(redo.failure), "source": source}
+            failure = next(failures(script, verifier.doc, draw), None)
+            if failure is not None:
+                yield {**pair, "kind": "redo", "failure": asdict(failure), "source": f"{pair['source']}:redo"}
 
 
 def _still_right(script: str, plan: Plan, verifier: Verifier) -> bool:

@@ -20,8 +20,8 @@ from ..model.writing import FENCE, OPENING, Prompt, Turn
 if TYPE_CHECKING:
     import jinja2
 
-MAX_SCREEN_CHARS = 3000
-"""Of a screen's outline in a prompt: some 1,000 tokens, 6 s to read without a GPU."""
+MOST_CHARS = 3000
+"""Of a text in a prompt: some 1,000 tokens, 6 s to read without a GPU."""
 _TASK_LINE = re.compile(r"(\n\s*)Task:")
 NO_STATEMENT = ("#", "import", "from", "class", "def")
 """Beginnings of lines that no script has. A small model that starts with one of them has lost the app, and writes on and on
@@ -36,10 +36,6 @@ class Failure:
     error: str
     line: int = 0
     """From 1; 0 where the script as a whole is wrong."""
-    carried_out: bool = False
-    """Whether the lines before `line` ran on the phone: then only the rest is asked for."""
-    screen: str = ""
-    """What the phone shows now."""
 
     @property
     def source(self) -> str:
@@ -65,7 +61,7 @@ def render(template: str, **values: object) -> str:
     return _templates().get_template(template).render(**values).strip()
 
 
-def clean(text: str, limit: int = MAX_SCREEN_CHARS) -> str:
+def clean(text: str, limit: int = MOST_CHARS) -> str:
     """Return text of unknown origin as a prompt can carry it: no control characters, no code fence, no line that begins like
     a task of ours, cut to `limit`."""
     text = "".join(c for c in text if c.isprintable() or c == "\n").replace(FENCE, "'''").strip()
@@ -82,9 +78,9 @@ def no_hints(task: str) -> Sequence[str]:
     return ()
 
 
-def _task(task: str, hints: Sequence[str], screen: str = "") -> Turn:
+def _task(task: str, hints: Sequence[str]) -> Turn:
     words = " ".join(clean(task).split())
-    return Turn("user", render("task.j2", task=words, hints=list(hints), screen=clean(screen)))
+    return Turn("user", render("task.j2", task=words, hints=list(hints)))
 
 
 def render_prompt(
@@ -92,12 +88,11 @@ def render_prompt(
     samples: Sequence[Sample],
     app_label: str,
     task: str,
-    screen_note: str = "",
     hints: Callable[[str], Sequence[str]] = no_hints,
     more_hints: Sequence[str] = (),
 ) -> Prompt:
-    """Return the prompt that asks for the task's script. `screen_note` is what the phone shows, where that helps; `hints`
-    gives the names that a task's words point at, for the samples' tasks as for this one."""
+    """Return the prompt that asks for the task's script. `hints` gives the names that a task's words point at, for the samples'
+    tasks as for this one."""
     prefix = [
         Turn(
             "system",
@@ -108,7 +103,7 @@ def render_prompt(
     ]
     for sample in samples:
         prefix += [_task(sample.task, hints(sample.task)), Turn("assistant", _fenced(sample.script))]
-    asked = _task(task, [*hints(task), *more_hints], screen_note)
+    asked = _task(task, [*hints(task), *more_hints])
     return Prompt(tuple(prefix), (asked,), as_document=True, barred=NO_STATEMENT, adapted=True)
 
 
@@ -117,13 +112,6 @@ def render_redo(prompt: Prompt, failure: Failure) -> Prompt:
 
     Only the last failure is told, whatever came before: a small model takes earlier wrong scripts as examples.
     """
-    redo = render(
-        "redo.j2",
-        line=failure.line,
-        source=failure.source,
-        error=clean(failure.error, 600),
-        carried_out=failure.carried_out,
-        screen=clean(failure.screen),
-    )
+    redo = render("redo.j2", line=failure.line, source=failure.source, error=clean(failure.error, 600))
     suffix = (prompt.suffix[0], Turn("assistant", _fenced(failure.script)), Turn("user", redo))
     return replace(prompt, suffix=suffix, goes_on=True)

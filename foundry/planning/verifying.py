@@ -77,23 +77,15 @@ class Verifier:
     def problems(self, script: str) -> list[str]:
         return [p.message for p in check(script, self.doc).problems if p.severity == "error"]
 
-    def run(self, script: str, *, goes_on: bool = False) -> tuple[RunResult, dict[str, Any], dict[str, Any]]:
+    def run(self, script: str) -> tuple[RunResult, dict[str, Any], dict[str, Any]]:
         """A run on a fresh app; the whole phone before and after it."""
         self.runs += 1
         before = self.phone.fresh(self.blueprint)
-        result = self._run(script, goes_on=goes_on)
-        return result, before, self.phone.whole()
-
-    def go_on(self, script: str, after: RunResult) -> RunResult:
-        """The rest of a script, from where a run that failed left the phone."""
-        self.runs += 1
-        return self._run(script, forms=after.forms)
-
-    def _run(self, script: str, **options: Any) -> RunResult:
-        return run_script(
+        result = run_script(
             script, self.doc, self.phone.phone, policy=Policy(allow=frozenset(Effect)), person=Willing(),
-            sandbox=self.sandbox, limits=LIMITS, now=self.phone.now, closing=_AS_WRITTEN, **options,
+            sandbox=self.sandbox, limits=LIMITS, now=self.phone.now, closing=_AS_WRITTEN,
         )  # fmt: skip
+        return result, before, self.phone.whole()
 
     def judged(self, script: str, intent: Intent) -> tuple[RunResult, Verdict]:
         result, before, after = self.run(script)

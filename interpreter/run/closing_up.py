@@ -222,8 +222,6 @@ class ClosingUp(HostState):
             undone |= {id(outcome): outcome.status for outcome in picked}
             if asked and self._acted is not None:
                 undone |= {id(o): status for c, o in self.calls if c is self._acted}
-        for outcome in taken.outcomes:
-            outcome.undone = True  # also where an earlier script of the same task put it in
         for call, outcome in self.calls:
             if id(outcome) in undone and outcome.status == "ok":
                 outcome.undone, outcome.status = True, undone[id(outcome)]

@@ -43,8 +43,6 @@ class HostOptions(TypedDict, total=False):
     limits: Limits | None
     cancel: threading.Event | None
     secrets: Values
-    forms: Forms | None
-    """What an earlier part of the same task put in and didn't save."""
     task: str
     """What the person asked for, in their words: a row that it names may be opened on the way."""
     closing: Closing
@@ -60,7 +58,7 @@ class HostState:
         self.calls: list[tuple[Call, Outcome]] = []
         self.read: list[Read] = []
         """Every value that the script read, in order."""
-        self.forms = options.get("forms") or Forms()
+        self.forms = Forms()
         self.thought_s = 0.0
         """How long the run has waited for the person, seconds."""
         self._doc = doc

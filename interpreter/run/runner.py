@@ -6,7 +6,7 @@ Never raises for what the script or the phone does; a script that was checked an
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -62,23 +62,15 @@ class RunResult:
     lost: bool = False
     """The phone went away in the middle: nothing more can be done, by anybody."""
     forms: Forms = field(default_factory=Forms)
-    """What the run put in and didn't save: give it to the run that goes on from here."""
+    """What the run put in and didn't save."""
     taken_back: TakenBack = field(default_factory=TakenBack)
     """What a run that was not done had begun: what of it was undone, what is still there."""
-    unfinished: Callable[[], None] | None = field(default=None, repr=False)
-    """Takes that back; None where there is nothing to take back any more. See `take_back`."""
     left_open: list[LeftOpen] = field(default_factory=list)
     """Forms with values that nothing has saved, and dialogs that wait for an answer."""
     looked_through: list[LookedThrough] = field(default_factory=list)
     """The lists that were read, in order."""
     messages: list[Message] = field(default_factory=list)
     """What the app said, in order."""
-
-    def take_back(self) -> None:
-        """Undo what the run began and nobody is to keep: for whoever doesn't go on with it. A second time does nothing."""
-        unfinished, self.unfinished = self.unfinished, None
-        if unfinished is not None:
-            unfinished()
 
 
 def run_script(
@@ -94,20 +86,17 @@ def run_script(
     cancel: threading.Event | None = None,
     sandbox: Sandbox | None = None,
     secrets: Values = NONE,
-    forms: Forms | None = None,
     now: datetime | None = None,
     task: str = "",
     closing: Closing = ANYTHING,
-    goes_on: bool = False,
     done: Sequence[CallRecord] = (),
 ) -> RunResult:
     """Run a script to its end, its `finish()`, or whatever stops it. Of one that was not done nothing is left behind.
 
     `sandbox` is one kept warm; without it one is started for this run. `secrets` are those that `secret()` may name: `phone`
     types their values (`phones.hiding`). `now` fixes the script's clock. `task` is what the person asked for, in their words;
-    `closing` is what may be pressed at the end that the script doesn't say. `goes_on`: a run that fails may be gone on with by
-    another script; who doesn't calls `take_back` of the result. `done` are the calls of a run of this very script that was cut
-    off: what it had done isn't done again.
+    `closing` is what may be pressed at the end that the script doesn't say. `done` are the calls of a run of this very script
+    that was cut off: what it had done isn't done again.
     """
     stop = cancel or threading.Event()
     making = partial(GoingOnHost, done=done) if done else HealingHost
@@ -121,7 +110,6 @@ def run_script(
         limits=limits,
         cancel=stop,
         secrets=secrets,
-        forms=forms,
         task=task,
         closing=closing,
     )
@@ -144,9 +132,9 @@ def run_script(
             result = RunResult("failed", problem=_lost(error, host), lost=isinstance(error, _GONE))
     seen_by(host, result)
     if result.status != "done":
-        result.unfinished = lambda: _take_back(result, host)
-        if not goes_on or result.status != "failed":
-            result.take_back()
+        result.taken_back = host.take_back(result.status if result.status in ("denied", "cancelled") else "failed")
+        if not result.taken_back.left:
+            result.left_open = []
     return result
 
 
@@ -161,13 +149,6 @@ def seen_by(host: PhoneHost, result: RunResult) -> None:
     result.left_open = host.left_open()
     result.looked_through = host.proofs.looked
     result.messages = host.proofs.messages
-
-
-def _take_back(result: RunResult, host: HealingHost) -> None:
-    status = result.status
-    result.taken_back = host.take_back(status if status in ("denied", "cancelled") else "failed")
-    if not result.taken_back.left:
-        result.left_open = []
 
 
 def _of(ran: SandboxResult, read: Sequence[Read]) -> RunResult:

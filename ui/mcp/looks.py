@@ -223,7 +223,7 @@ def screen(room: Room, phone: str, picture: bool) -> tuple[ScreenShown, bytes]:
 
 
 def _lines(hierarchy: Hierarchy) -> list[str]:
-    from agent.prompts.outlining import lines_of
+    from .screen_lines import lines_of
 
     return [one_line(line, 160) for line in lines_of(hierarchy)]
 

@@ -149,15 +149,6 @@ def test_an_uncertain_act_stops_the_run_and_says_so(phone: PocketPhone, warm: Sa
     assert phone.log.count("tap Send") == 1
 
 
-def test_what_one_run_left_unsaved_is_known_to_the_next(phone: PocketPhone, warm: Sandbox) -> None:
-    first = run('compose.message.set_text("hi")\ncompose.to.text.upper().tap()\n', phone, warm, goes_on=True)
-    assert first.status == "failed"
-    second = run("settings.dark_mode.turn_on()", phone, warm, forms=first.forms, goes_on=True)
-    assert second.status == "failed"
-    assert second.problem is not None and "holds input that isn't saved" in second.problem.message
-    assert phone.place[-1] == "compose"
-
-
 @pytest.mark.parametrize(
     ("script", "status"),
     [
