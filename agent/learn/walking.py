@@ -117,8 +117,8 @@ class _Walk:
     def _look_at(self, screen: Screen) -> None:
         there: set[str] = set()
         wanted = {element.name for element in screen.elements if element.kind is not Kind.LIST}
-        for look in (lambda: pages(self._front, "down", _LIMITS.swipes), lambda: from_top(self._front)):
-            for sight in look():
+        for look in (pages, from_top):
+            for sight in look(self._front):
                 if sight.name != screen.name:
                     break
                 there |= names_there(screen, sight.hierarchy)

@@ -111,7 +111,7 @@ def _look_for(front: Front, target: Target, spot: Spot, option: str) -> tuple[Sp
     for at_top in (False, True):
         if at_top:
             to_top(front)
-        for _ in pages(front, "down", front.limits.swipes):
+        for _ in pages(front):
             spot = target.again() or spot
             options = options_on(spot.node, target.element)
             offered |= dict.fromkeys(o.text for o in options)

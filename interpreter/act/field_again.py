@@ -11,7 +11,7 @@ from phones.hierarchy import Node
 from ..calls.errors import CallFailed
 from ..forms.drafts import Draft, since_origin
 from ..screen.front import Front, Sight
-from ..screen.scrolling import pages, to_top
+from ..screen.scrolling import throughout
 from ..screen.states import Spot, field_at, field_text, is_on, value_of
 from .choosing import choose
 from .filling import fill, holds
@@ -35,15 +35,10 @@ class FieldAgain:
         return self.draft.key[1].replace("_", " ")
 
     def reach(self) -> Spot:
-        for look in (lambda: pages(self._front, "down", self._front.limits.swipes), self._from_top):
-            for _ in look():
-                spot = self.again()
-                if spot is not None:
-                    return spot
+        for _ in throughout(self._front):
+            if (spot := self.again()) is not None:
+                return spot
         raise CallFailed(f"{self.name} isn't on the screen any more.")
-
-    def _from_top(self) -> list[Sight]:
-        return [to_top(self._front), *pages(self._front, "down", self._front.limits.swipes)]
 
     def again(self) -> Spot | None:
         sight = self._front.look()

@@ -18,7 +18,7 @@ from phones.hierarchy import Node
 from ..calls.errors import CallFailed
 from ..screen.front import Front, Sight
 from ..screen.matching import choose_setting, choose_text, quoted
-from ..screen.scrolling import pages, to_top
+from ..screen.scrolling import from_top, pages
 from ..screen.states import Spot
 from .navigating import Navigator
 
@@ -87,8 +87,7 @@ class FoundTarget:
     def _search(self) -> Spot:
         """Read the screen from top to bottom and take the best. Raises CallFailed for none, or several alike."""
         seen: dict[str, None] = {}
-        to_top(self._front)
-        for sight in pages(self._front, "down", self._front.limits.swipes):
+        for sight in from_top(self._front):
             spot = self.again()
             if spot is not None:
                 return spot
@@ -105,7 +104,7 @@ class FoundTarget:
             raise _Unsaid(f'Nothing on {self._where()} says "{self.text}". It says: {quoted(texts, 12) or "nothing"}.')
         self._took = texts[choice.best]
         self._front.note(f'took "{self._took}" for "{self.text}" ({choice.how})')
-        for _ in pages(self._front, "up", self._front.limits.swipes):  # it may have been met above
+        for _ in pages(self._front, "up"):  # it may have been met above
             spot = self.again()
             if spot is not None:
                 return spot
@@ -145,8 +144,7 @@ class FoundTarget:
 
     def _throughout(self) -> Spot | None:
         """The same words anywhere on the page in front."""
-        to_top(self._front)
-        for _ in pages(self._front, "down", self._front.limits.swipes):
+        for _ in from_top(self._front):
             spot = self.again()
             if spot is not None:
                 return spot

@@ -14,7 +14,7 @@ from phones.hierarchy import Node
 
 from ..screen.front import Front
 from ..screen.matching import plain_words
-from ..screen.scrolling import from_top, pages
+from ..screen.scrolling import throughout
 from ..screen.states import selecting
 from .routing import Routes
 
@@ -71,13 +71,12 @@ class Entries:
 
 def entry_of(front: Front, wanted: str) -> Node | None:
     """A row of the page in front that says just this and only leads somewhere, scrolled to; None where there is none."""
-    for look in (lambda: pages(front, "down", front.limits.swipes), lambda: from_top(front)):
-        for sight in look():
-            window = Window.of(sight.hierarchy) if not selecting(sight.hierarchy) else None
-            for node in window.nodes if window is not None else []:
-                row = node.actionable()
-                if node.label.strip().casefold() != wanted or row is None or row.checkable:
-                    continue
-                if not asks(effect_of(node.label, node.id_name, node.content_desc, Kind.BUTTON)):
-                    return row
+    for sight in throughout(front):
+        window = Window.of(sight.hierarchy) if not selecting(sight.hierarchy) else None
+        for node in window.nodes if window is not None else []:
+            row = node.actionable()
+            if node.label.strip().casefold() != wanted or row is None or row.checkable:
+                continue
+            if not asks(effect_of(node.label, node.id_name, node.content_desc, Kind.BUTTON)):
+                return row
     return None

@@ -21,7 +21,7 @@ from ..forms.keeping import goes_up, was_left
 from ..forms.put_in import Entry, Forms
 from ..screen.front import Front, Sight
 from ..screen.interruptions import recognise
-from ..screen.scrolling import from_top, pages
+from ..screen.scrolling import throughout
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
 from .entries import Entries, entry_of
@@ -128,12 +128,10 @@ class Navigator:
         match = self.visible(sight, screen, element)
         if match is not None:
             return sight, match
-        sight = self.go(screen)
-        for look in (lambda: pages(self._front, "down", self._front.limits.swipes), lambda: from_top(self._front)):
-            for sight in look():
-                match = self.visible(sight, screen, element)
-                if match is not None:
-                    return sight, match
+        self.go(screen)
+        match, sight = self._in_view(screen, element), self._front.look()
+        if match is not None:
+            return sight, match
         raise NotThere(
             f"{screen.name}.{element.name}"
             + (f' ("{element.label}")' if element.label else "")
@@ -251,11 +249,10 @@ class Navigator:
         return self._arrived(edge, press(node, Effect.NAVIGATE), failed)
 
     def _in_view(self, source: Screen, element: Element) -> Match | None:
-        for sights in (lambda: pages(self._front, "down", self._front.limits.swipes), lambda: from_top(self._front)):
-            for sight in sights():
-                match = self.visible(sight, source, element)
-                if match is not None:
-                    return match
+        """The element of the screen in front, scrolled to."""
+        for sight in throughout(self._front):
+            if (match := self.visible(sight, source, element)) is not None:
+                return match
         return None
 
     def _back_where_it_came_from(self, edge: Transition, sight: Sight) -> bool:

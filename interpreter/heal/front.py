@@ -34,7 +34,6 @@ class HealingFront(Front):
     def __init__(self, phone: Phone, memory: Memory, limits: Limits, cancel: threading.Event) -> None:
         super().__init__(phone, memory.doc, limits, cancel)
         self._memory = memory
-        self._mended: dict[str, ScreenIndex] = {}
 
     def _identify(self, hierarchy: Hierarchy) -> Screen | None:
         window = Window.of(hierarchy)

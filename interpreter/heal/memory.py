@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from apidocs.doc import AppDoc, Screen
+from apidocs.doc import AppDoc, Effect, Element, Screen
 from phones.hierarchy import Hierarchy
 
-from .element_matching import Print, prints_of
+from .element_matching import Ambiguous, Found, Print, climb, prints_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,12 @@ class Memory:
         if screen.name not in self._prints:
             self._prints[screen.name] = prints_of(screen.elements, self.dump_of(screen.name))
         return self._prints[screen.name]
+
+    def found(self, screen: Screen, element: Element, live: Hierarchy, effect: Effect) -> Found | Ambiguous | None:
+        """The control that an element of a screen is now; see `climb`."""
+        others = dict(self.prints(screen))
+        known = others.pop(element.name, None)
+        return climb(known, list(others.values()), live, effect) if known is not None else None
 
     def heal(self, what: str, screen: str, element: str, old: str, new: str, score: float, live: Hierarchy) -> None:
         """Write down one healing, once."""

@@ -16,11 +16,10 @@ from apidocs.screens.windows import Window, words_on
 from phones.hierarchy import Node
 from phones.locating import Match, build_locator
 
-from ..calls.errors import CallFailed
 from ..find.navigating import Navigator
 from ..forms.put_in import Forms
 from ..screen.front import Front, Sight
-from .element_matching import Ambiguous, Found, climb, controls_of
+from .element_matching import Ambiguous, Found, controls_of
 from .front import HealingFront
 from .memory import Memory
 
@@ -73,12 +72,7 @@ class HealingNavigator(Navigator):
         return self._climbed[key]
 
     def _climb_now(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
-        prints = self._memory.prints(screen)
-        known = prints.get(element.name)
-        if known is None:
-            return None
-        others = [p for name, p in prints.items() if name != element.name]
-        found = climb(known, others, sight.hierarchy, effect_of_element(element))
+        found = self._memory.found(screen, element, sight.hierarchy, effect_of_element(element))
         if not isinstance(found, Found):
             if isinstance(found, Ambiguous):
                 self._front.note(
@@ -109,37 +103,24 @@ class HealingNavigator(Navigator):
         self._front.note(f"{screen.name}.{element.name} was found anew by {found.used} ({found.score:.0%}): {new}")
         return Match(found.node, found.score, f"healed: {found.used}")
 
-    def seek(self, screen: Screen, element: Element) -> tuple[Sight, Match]:
-        try:
-            return super().seek(screen, element)
-        except CallFailed:
-            found = self._behind(screen, element)
-            if found is None:
-                raise
-            return found
-
     def _in_view(self, source: Screen, element: Element) -> Match | None:
-        match = super()._in_view(source, element)
-        if match is None:
-            found = self._behind(source, element)
-            match = found[1] if found is not None else None
-        return match
+        return super()._in_view(source, element) or self._behind(source, element)
 
-    def _behind(self, screen: Screen, element: Element) -> tuple[Sight, Match] | None:
+    def _behind(self, screen: Screen, element: Element) -> Match | None:
         """Look behind what is new on the screen and says that there is more; back again where it isn't there."""
         sight = self._look()
         if sight.name != screen.name:
             return None
-        back = self._from_second_half(sight, screen, element)
+        back = self._from_second_half(screen, element)
         if back is not None:
             return back
-        for node in self._openers(sight, screen):
+        for node in self._openers(sight):
             entry = (screen.name, f"{node.id_name}|{words_on(node)}", element.name)
             if entry in self._tried:
                 continue
             self._tried.add(entry)
             after = self._clear(self._front.tap(node))
-            if after.name and after.name in self._targets(screen, element):
+            if after.name in self._routes.targets(screen.name, element.name):
                 return self._leads_there(screen, element, sight, node)
             match = self._there(after, screen, element)
             if match is not None:
@@ -147,7 +128,7 @@ class HealingNavigator(Navigator):
                     "way", screen.name, element.name, "", f'behind "{words_on(node)}"', 1.0, after.hierarchy
                 )
                 self._front.note(f'{screen.name}.{element.name} is behind "{words_on(node)}" now')
-                return after, match
+                return match
             if after.signature != sight.signature:
                 self._front.key("back")
             sight = self._look()
@@ -155,28 +136,20 @@ class HealingNavigator(Navigator):
                 return None
         return None
 
-    def _targets(self, screen: Screen, element: Element) -> set[str]:
-        return {t.target for t in self._doc.transitions if (t.source, t.element) == (screen.name, element.name)}
-
-    def _leads_there(self, screen: Screen, element: Element, sight: Sight, node: Node) -> tuple[Sight, Match] | None:
+    def _leads_there(self, screen: Screen, element: Element, sight: Sight, node: Node) -> Match | None:
         """What leads where the element led is the element: back, and taken for it."""
         self._take(sight, screen, element, Found(node, 1.0, 1.0, "where it leads"))
         self._front.key("back")
-        before = self._look()
-        match = self.visible(before, screen, element)
-        return (before, match) if match is not None else None
+        return self.visible(self._look(), screen, element)
 
-    def _from_second_half(self, sight: Sight, screen: Screen, element: Element) -> tuple[Sight, Match] | None:
+    def _from_second_half(self, screen: Screen, element: Element) -> Match | None:
         """Where a screen has become two, what isn't on the second half is on the first: one step back."""
         if not any(h.what == "way" and h.screen == screen.name for h in self._memory.healings):
             return None
         after = self._clear(self._front.key("back"))
-        if after.name != screen.name:
-            return None
-        match = self.visible(after, screen, element)
-        return (after, match) if match is not None else None
+        return self.visible(after, screen, element) if after.name == screen.name else None
 
-    def _openers(self, sight: Sight, screen: Screen) -> list[Node]:
+    def _openers(self, sight: Sight) -> list[Node]:
         """New or known entries that say there is more behind them, and are known to be harmless."""
         window = Window.of(sight.hierarchy)
         if window is None:
@@ -198,12 +171,7 @@ class HealingNavigator(Navigator):
             return matches[0]
         if screen.from_sources:
             return None
-        prints = self._memory.prints(screen)
-        known = prints.get(element.name)
-        if known is None:
-            return None
-        others = [p for name, p in prints.items() if name != element.name]
-        found = climb(known, others, sight.hierarchy, gravest([Effect.COMMIT, element.effect]))
+        found = self._memory.found(screen, element, sight.hierarchy, gravest([Effect.COMMIT, element.effect]))
         return self._take(sight, screen, element, found) if isinstance(found, Found) else None
 
 

@@ -22,7 +22,7 @@ from ..consent.policy import About, Around, Consents, Policy, Rule
 from ..find.navigating import Navigator
 from ..find.rows import RowTarget
 from ..find.targets import Target
-from ..heal.element_matching import Found, climb
+from ..heal.element_matching import Found
 from ..heal.front import HealingFront
 from ..heal.memory import Healing, Memory
 from ..heal.navigator import HealingNavigator, dismiss, effect_of_element
@@ -172,10 +172,7 @@ class ReplayHost(PhoneHost):
             raise Different(f"{target.name} isn't as it was recorded: {found}")
         if any(h.what == "element" and (h.screen, h.element) == (screen.name, element.name) for h in self.healings):
             return  # found anew by the ladder, and said so
-        prints = self.memory.prints(screen)
-        known = prints.get(element.name)
-        others = [p for other, p in prints.items() if other != element.name]
-        best = climb(known, others, live, effect_of_element(element)) if known is not None else None
+        best = self.memory.found(screen, element, live, effect_of_element(element))
         if isinstance(best, Found) and (best.node is spot.node or _same_place(best.node, spot.node)):
             locator = element.locator.model_dump_json(exclude_defaults=True)
             self.memory.heal("element", screen.name, element.name, locator, f"{locator}, but {found}", best.score, live)

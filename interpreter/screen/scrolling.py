@@ -75,10 +75,10 @@ def scroll(
     return after, low - high
 
 
-def pages(front: Front, direction: Direction, limit: int) -> Iterator[Sight]:
-    """The screen as it is, then page by page until it stands still; at most `limit` swipes."""
+def pages(front: Front, direction: Direction = "down") -> Iterator[Sight]:
+    """The screen as it is, then page by page until it stands still, or the swipes are used up."""
     yield front.look()
-    for _ in range(limit):
+    for _ in range(front.limits.swipes):
         sight, moved = scroll(front, direction)
         if not moved:
             return
@@ -102,9 +102,16 @@ def to_top(front: Front, within: Node | None = None) -> Sight:
     return sight
 
 
-def from_top(front: Front) -> list[Sight]:
-    """The screen from its top, page by page, until it stands still."""
-    return [to_top(front), *pages(front, "down", front.limits.swipes)]
+def from_top(front: Front) -> Iterator[Sight]:
+    """The screen from its top, page by page."""
+    to_top(front)
+    yield from pages(front)
+
+
+def throughout(front: Front) -> Iterator[Sight]:
+    """All of the screen: from where it stands to its end, then from its top. What is given is in front at that moment."""
+    yield from pages(front)
+    yield from from_top(front)
 
 
 def _again(sight: Sight, within: Node | None) -> Node | None:

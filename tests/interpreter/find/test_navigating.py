@@ -165,3 +165,12 @@ def test_a_switch_keeps_from_leaving_only_where_it_waits_to_be_saved(run: Run, c
     else:
         run("tap", "main.new_note")
         assert run.phone.log[-1] == "tap New note"
+
+
+def test_what_lies_above_is_touched_where_it_is_found(run: Run) -> None:
+    run.phone.place = ["home", "main", "settings"]
+    run.phone.scrolled = 1000
+    run.phone.settings["Show dates"] = False
+    run("turn_on", "settings.show_dates")
+    assert run.phone.settings["Show dates"]
+    assert [line for line in run.phone.log if line.startswith("tap")] == ["tap Show dates"]
