@@ -92,8 +92,7 @@ class Script:
 
     def words_of(self, use: Use, *, place: bool = True) -> frozenset[str]:
         """Stems of what a use is on: its names, labels and other words, its texts; with `place` its screen's too."""
-        screen = self._doc.screen(use.ref.screen)
-        element = screen.element(use.ref.element) if screen is not None else None
+        screen, element = self._doc.screen(use.ref.screen), self._doc.element(use.ref.screen, use.ref.element)
         texts = [use.ref.element, use.ref.part, use.ref.found, *_texts_in(use)]
         if element is not None:
             texts += [element.label, element.description, element.also]

@@ -174,8 +174,7 @@ def changes_something(effect: Effect) -> bool:
 
 
 def _says_several(use: Use, words: set[str], doc: AppDoc) -> bool:
-    screen = doc.screen(use.ref.screen)
-    element = screen.element(use.ref.element) if screen is not None else None
+    element = doc.element(use.ref.screen, use.ref.element)
     item = element.item.name.split("_")[-1] if element is not None and element.item is not None else ""
     return bool(item) and plural(item) in words
 

@@ -110,8 +110,7 @@ def _path(node: ast.expr) -> list[str]:
 
 
 def _parameter(path: list[str], value: str | int | float, doc: AppDoc, taken: set[str]) -> Parameter:
-    screen = doc.screen(path[0])
-    element = screen.element(path[1]) if screen is not None and len(path) > 1 else None
+    element = doc.element(path[0], path[1]) if len(path) > 1 else None
     options: list[str] = []
     kind: ParameterType
     if isinstance(value, (int, float)):

@@ -265,8 +265,7 @@ def _is_label(one: Read, doc: AppDoc) -> bool:
     """Whether a value is just what its element is called."""
     if one.ref.row:
         return False
-    screen = doc.screen(one.ref.screen)
-    element = screen.element(one.ref.element) if screen is not None else None
+    element = doc.element(one.ref.screen, one.ref.element)
     if (
         element is not None
         and element.label

@@ -16,7 +16,7 @@ from interpreter.find.joining import Seen
 from interpreter.find.shown_rows import ShownRows
 from interpreter.screen.front import Sight, signature
 from interpreter.screen.options import Option, options_on
-from interpreter.screen.states import Spot, texts_of
+from interpreter.screen.states import Spot, spot_of, texts_of
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import find
 
@@ -63,11 +63,7 @@ class Looker:
     def spot(self, sight: Sight, element: Element) -> Spot | None:
         """Where an element of the screen in front stands; None where it isn't in view."""
         matches = sight.find(element.locator)
-        if not matches:
-            return None
-        carriers = sight.find(element.state) if element.state is not None else []
-        label = element.label if element.kind is not Kind.INPUT else ""
-        return Spot(matches[0].node, sight, matches[0].used, carriers[0].node if carriers else None, label)
+        return spot_of(sight, element, matches[0].node, matches[0].used) if matches else None
 
     def lists(self, screen: Screen) -> Iterator[ShownRows]:
         """The screen's lists whose rows can be told."""

@@ -256,3 +256,8 @@ class AppDoc(_Model):
             if screen.name == name:
                 return screen
         return None
+
+    def element(self, screen: str, name: str) -> Element | None:
+        """An element by its screen's name and its own."""
+        found = self.screen(screen)
+        return found.element(name) if found is not None else None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from apidocs.doc import Effect, Element, Kind, Screen
+from apidocs.doc import Effect, Element, Screen
 from phones.hierarchy import Node
 
 from ..calls.errors import CallFailed
 from ..forms.drafts import Draft, since_origin
 from ..screen.front import Front, Sight
 from ..screen.scrolling import throughout
-from ..screen.states import Spot, field_at, field_text, is_on, value_of
+from ..screen.states import Spot, field_at, field_text, is_on, spot_of, value_of
 from .choosing import choose
 from .filling import fill, holds
 from .toggling import turn
@@ -43,14 +43,9 @@ class FieldAgain:
     def again(self) -> Spot | None:
         sight = self._front.look()
         node = self._node(sight)
-        if node is None:
-            return None
-        state = None
-        if self.element is not None and self.element.state is not None:
-            carriers = sight.find(self.element.state)
-            state = carriers[0].node if carriers else None
-        label = self.element.label if self.element is not None and self.element.kind is not Kind.INPUT else ""
-        return Spot(node, sight, "where it was put in", state, label)
+        if node is None or self.element is None:
+            return Spot(node, sight) if node is not None else None
+        return spot_of(sight, self.element, node)
 
     def _node(self, sight: Sight) -> Node | None:
         if self.element is not None:

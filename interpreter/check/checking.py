@@ -189,8 +189,7 @@ def _setter(kind: str) -> str:
 def _calls(reading: Reading, doc: AppDoc) -> Iterator[Problem]:
     """Options that the choice doesn't have; a script that does nothing."""
     for use in reading.uses:
-        screen = doc.screen(use.ref.screen)
-        element = screen.element(use.ref.element) if screen else None
+        element = doc.element(use.ref.screen, use.ref.element)
         option = use.literal(0)
         if use.op == "choose" and element and element.kind is Kind.CHOICE and element.options and option is not None:
             if _plain(option) in map(_plain, element.options):

@@ -14,8 +14,7 @@ def no_way(doc: AppDoc, here: str, goal: str, by_rows: Iterable[Sequence[Transit
     `missing` are things that should have been on the way and weren't there."""
     for path in by_rows:
         for edge in path:
-            source = doc.screen(edge.source)
-            element = source.element(edge.element) if source else None
+            element = doc.element(edge.source, edge.element)
             if element is not None and element.item is not None and needs_row(doc, edge):
                 act = "open" if edge.action == "open" else "long_press"
                 return (
@@ -23,8 +22,7 @@ def no_way(doc: AppDoc, here: str, goal: str, by_rows: Iterable[Sequence[Transit
                     f"First open a row: {edge.source}.{element.item.name}('…').{act}()"
                 )
     for edge in doc.transitions:
-        source = doc.screen(edge.source)
-        element = source.element(edge.element) if source else None
+        element = doc.element(edge.source, edge.element)
         if edge.target == goal and element is not None:
             names = list(dict.fromkeys(missing))
             gone = f"{', '.join(names)} isn't there any more. " if names else ""

@@ -17,7 +17,7 @@ from phones.hierarchy import Node
 from ..screen.front import Sight
 from ..screen.matching import plain_words
 from ..screen.options import chosen_on
-from ..screen.states import Spot, field_text, values_of
+from ..screen.states import field_text, spot_of, values_of
 
 _ALL = re.compile(
     r"^\W*(all|any|anything|every|everything|alle|alles|tous|toutes?|tout|todos?|todas?|tutti|tutte)\b", re.I
@@ -55,8 +55,7 @@ def _chosen(sight: Sight, screen: Screen) -> str:
         matches = sight.find(element.locator)
         if not matches:
             continue
-        state = sight.find(element.state) if element.state is not None else []
-        spot = Spot(matches[0].node, sight, "", state[0].node if state else None, element.label)
+        spot = spot_of(sight, element, matches[0].node)
         value = chosen_on(spot.node, element) or next(iter(values_of(spot)), "")
         if value and not says_all(value):
             return value

@@ -46,8 +46,7 @@ class Routes:
         return Effect.NAVIGATE if element is None or plain else element.effect
 
     def element(self, edge: Transition) -> Element | None:
-        screen = self._doc.screen(edge.source)
-        return screen.element(edge.element) if screen is not None and edge.element else None
+        return self._doc.element(edge.source, edge.element)
 
     def targets(self, screen: str, element: str) -> set[str]:
         """Where a tap on an element was seen to lead, away from its screen."""

@@ -13,7 +13,7 @@ from apidocs.doc import Element, Kind, Screen
 from ..calls.errors import CallFailed
 from ..screen.covering import under_keyboard
 from ..screen.front import Front, Sight
-from ..screen.states import Spot
+from ..screen.states import Spot, spot_of
 from .navigating import Navigator
 
 
@@ -76,12 +76,7 @@ class ElementTarget:
         match = self._navigator.visible(sight, self._of, self._element)
         if match is None:
             raise CallFailed(f"{self.name} went out of view while it was being reached.")
-        state = None
-        if self._element.state is not None:
-            carriers = sight.find(self._element.state)
-            state = carriers[0].node if carriers else None
-        label = self._element.label if self._element.kind is not Kind.INPUT else ""
-        return Spot(match.node, sight, match.used, state, label)
+        return spot_of(sight, self._element, match.node, match.used)
 
 
 def said(target: Target, spot: Spot) -> str:

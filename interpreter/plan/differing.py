@@ -114,6 +114,5 @@ class _Lines:
         """Whether it taps a button that means only what stands around it: OK, Yes."""
         if not isinstance(node, Step) or node.op != "tap" or node.on.row is not None:
             return False
-        screen = self._doc.screen(node.on.screen)
-        element = screen.element(node.on.element) if screen is not None else None
+        element = self._doc.element(node.on.screen, node.on.element)
         return element is not None and says_yes(element.label or element.name)

@@ -100,8 +100,7 @@ class Phrases:
 
     def action(self, on: Subject, op: str) -> str | None:
         """What a call on a screen itself does, where it is an action of the doc's."""
-        screen = self._doc.screen(on.screen) if not on.element else None
-        element = screen.element(op) if screen is not None else None
+        element = self._doc.element(on.screen, op) if not on.element else None
         return element.label if element is not None and element.kind is Kind.ACTION else None
 
     def noun(self, on: Subject) -> str:
@@ -110,8 +109,7 @@ class Phrases:
         return plain(element.item.name if element is not None and element.item is not None else on.item or on.element)
 
     def _element(self, on: Subject) -> Element | None:
-        screen = self._doc.screen(on.screen)
-        return screen.element(on.element) if screen is not None else None
+        return self._doc.element(on.screen, on.element)
 
     def _label(self, on: Subject) -> str:
         element = self._element(on)

@@ -90,8 +90,7 @@ class Ways:
 
     def element(self, on: Subject) -> Element | None:
         """The doc's element or list that a thing is, or is a row of."""
-        screen = self.doc.screen(on.screen)
-        return screen.element(on.element) if screen is not None and on.element else None
+        return self.doc.element(on.screen, on.element)
 
     def by_label(self, part: object) -> object:
         """The element that something looked for on its screen is, where the doc has just one with that label; else the same."""

@@ -86,8 +86,7 @@ def effects(reading: Reading, doc: AppDoc) -> list[LineEffect]:
 
 def element_of(use: Use, doc: AppDoc) -> Element | None:
     """The doc's element that it is done with; None for a row's part and for what is found by its text."""
-    screen = doc.screen(use.ref.screen)
-    return screen.element(use.ref.element) if screen is not None and not use.ref.part and not use.ref.found else None
+    return doc.element(use.ref.screen, use.ref.element) if not use.ref.part and not use.ref.found else None
 
 
 def effect_of_use(use: Use, doc: AppDoc) -> Effect:
@@ -99,8 +98,7 @@ def effect_of_use(use: Use, doc: AppDoc) -> Effect:
         if use.op in ("tap", "open"):
             return gravest([Effect.NAVIGATE, effect_of(use.ref.found, "", "", Kind.BUTTON)])
         return _BY_OP.get(use.op, Effect.NAVIGATE)
-    screen = doc.screen(use.ref.screen)
-    element = screen.element(use.ref.element) if screen else None
+    element = doc.element(use.ref.screen, use.ref.element)
     if element is None:
         return _BY_OP.get(use.op, Effect.NAVIGATE)
     if element.item is not None:
@@ -142,8 +140,7 @@ def unsaved_forms(reading: Reading, doc: AppDoc) -> list[Open]:
     pending: dict[str, Open] = {}
     found: list[Open] = []
     for use in reading.uses:
-        screen = doc.screen(use.ref.screen)
-        element = screen.element(use.ref.element) if screen else None
+        screen, element = doc.screen(use.ref.screen), doc.element(use.ref.screen, use.ref.element)
         if use.op == "enter" and not use.ref.screen:
             pending.clear()
         if screen is None or element is None:
@@ -241,8 +238,7 @@ def steps_of(use: Use, doc: AppDoc) -> list[Transition]:
     action = OPENING.get(use.op)
     if action is None or not use.ref.element or use.ref.part:
         return []
-    screen = doc.screen(use.ref.screen)
-    element = screen.element(use.ref.element) if screen else None
+    element = doc.element(use.ref.screen, use.ref.element)
     actions = {action}
     if element is not None and element.kind is Kind.LIST and action != "long_press":
         actions = {"tap", "open"}

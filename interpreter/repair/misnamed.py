@@ -84,8 +84,7 @@ class Misnamed(Misplaced):
         name, kind = node.attr, self.members.kind(ref)
         above = self.reading.parent(node)
         call = above if isinstance(above, ast.Call) and above.func is node else None
-        screen = self.doc.screen(ref.screen)
-        element = screen.element(ref.element) if screen else None
+        element = self.doc.element(ref.screen, ref.element)
         if ours := method_for(kind, name, self.args(node)):
             yield from self._as_method(node, ref, ours)
         if kind in ("button", "choice", "text"):

@@ -3,6 +3,7 @@ not done had begun is taken back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -17,6 +18,7 @@ from ..consent.last_act import LastAct
 from ..consent.policy import effect_of_tap
 from ..consent.same_consent import covering
 from ..forms.keeping import kept_by_leaving, was_left
+from ..forms.put_in import Entry
 from ..forms.saving import one_that_saves
 from ..proof.conditions import gone
 from ..screen import interruptions
@@ -24,7 +26,7 @@ from ..screen.dialogs import dialog_in_front, window_key
 from ..screen.front import Sight
 from ..screen.states import Spot
 from .host_state import ACTING, HostState
-from .left_open import DEED, LEFT, button_left, owner, press_left, save_left
+from .left_open import DEED, LEFT, act_of_left, button_left, effect_of_left, owner, save_left
 from .missing_deed import deed_left
 from .taking_back import TakenBack, TakingBack
 
@@ -72,39 +74,62 @@ class ClosingUp(HostState):
         sight = self.front.look()
         if ref.screen and ref.screen == sight.name:
             return
-        screen = self._doc.screen(ref.screen)
-        element = screen.element(ref.element) if screen is not None else None
+        screen, element = self._doc.screen(ref.screen), self._doc.element(ref.screen, ref.element)
         if screen is not None and element is not None and self._navigator.visible(sight, screen, element):
             return  # the dialog says something new, and its button is what this call is on
-
-        def agree(spot: Spot, effect: Effect) -> None:
-            self._outcome.effect = gravest([self._outcome.effect, effect])
-            same = covering(self._last_act, spot, effect) is not None
-            self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect), same)
-
         for _ in range(_LEFT):
             if self.proofs.refused(sight):
                 return  # the app has said why it doesn't take it; pressing it again changes nothing
-            saves = self.forms.unsaved(sight.name) if sight.name else []
-            self.proofs.before(None, None, saves)
-            self._outcome.within = self.proofs.things.within
-            ends = call.op == "finish" and not self._was_read_off(call)
-            left = self._left(sight, ends=ends)
-            pressed = press_left(self.front, sight, self._last_act, self._changes, left, agree)
-            if pressed is None:
+            left = self._left(sight, ends=call.op == "finish" and not self._was_read_off(call))
+            if left is None:
                 return
-            after, spot, self._last_act = pressed
-            self.proofs.pressed(call, self._outcome, spot.words, self._last_act.effect, sight, after, spot=spot)
-            self._proves_its_act()
-            after = self.front.last or after
-            if not self.proofs.refused(after):
-                self.forms.saved()
-            self._answered.add(sight.name)
+            after = self._press_left(call, Spot(left[0], sight, "what was left open"), left[1])
             if after.signature == sight.signature:
                 after = self.front.await_change(sight)
             if after.signature == sight.signature:
                 return
             sight = after
+
+    def _press_left(self, call: Call, spot: Spot, what: str) -> Sight:
+        """Press what the script left, with consent where that is grave; returns what is in front then."""
+        sight, effect = spot.sight, effect_of_left(spot, what)
+        self._agree_to_tap(call, spot, effect, covered=covering(self._last_act, spot, effect) is not None)
+        self.front.note(f'{what}: "{spot.words}"')
+        act, saves = act_of_left(spot, effect), self._unsaved_on(sight)
+        after = self._looked_at(
+            call, spot.words, act.effect, sight, saves, lambda: self.front.tap(spot.node, effect), spot
+        )
+        self._changes.forget()
+        self._last_act = act
+        self._proves_its_act()
+        if not self.proofs.refused(after):
+            self.forms.saved()
+        self._answered.add(sight.name)
+        return after
+
+    def _agree_to_tap(self, call: Call, spot: Spot, effect: Effect, *, covered: bool = False) -> None:
+        self._outcome.effect = gravest([self._outcome.effect, effect])
+        self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect), covered)
+
+    def _unsaved_on(self, sight: Sight) -> list[Entry]:
+        return self.forms.unsaved(sight.name) if sight.name else []
+
+    def _looked_at(
+        self,
+        call: Call,
+        words: str,
+        effect: Effect,
+        before: Sight,
+        saves: Sequence[Entry],
+        act: Callable[[], Sight],
+        spot: Spot | None = None,
+    ) -> Sight:
+        """Do it, and look at what came of it; returns what is in front then: an app may have taken its time."""
+        self.proofs.before(None, None, saves)
+        self._outcome.within = self.proofs.things.within
+        after = act()
+        self.proofs.pressed(call, self._outcome, words, effect, before, after, spot=spot)
+        return self.front.last or after
 
     def _proves_its_act(self) -> None:
         """What came of an answer to the app's question is the proof of the act that it asked about, where there is none yet."""
@@ -131,13 +156,12 @@ class ClosingUp(HostState):
         before = self.front.look()
         kept = self._agree_to_leave(before)
         self.front.hide_keyboard()
-        if kept:
-            self.proofs.before(None, None, kept)
-            self._outcome.within = self.proofs.things.within
-        after = self.front.key("back", Effect.COMMIT if kept else Effect.NAVIGATE)
-        if kept:
-            self.proofs.pressed(call, self._outcome, "back", Effect.COMMIT, before, after)
-            after = self.front.last or after
+        effect = Effect.COMMIT if kept else Effect.NAVIGATE
+
+        def back() -> Sight:
+            return self.front.key("back", effect)
+
+        after = self._looked_at(call, "back", effect, before, kept, back) if kept else back()
         if kept and was_left(before, after):
             self.forms.kept(kept)
         elif after.name != before.name:
@@ -169,11 +193,10 @@ class ClosingUp(HostState):
             return
         spot = Spot(button, after, "what saves")
         self.front.note(f'it isn\'t kept by leaving; pressed "{spot.words}"')
-        self.proofs.before(None, None, self.forms.standing())
-        self._outcome.within = self.proofs.things.within
-        now = self.front.tap(button, Effect.COMMIT)
-        self.proofs.pressed(call, self._outcome, spot.words, Effect.COMMIT, after, now, spot=spot)
-        now = self.front.last or now
+        saves = self.forms.standing()
+        now = self._looked_at(
+            call, spot.words, Effect.COMMIT, after, saves, lambda: self.front.tap(button, Effect.COMMIT), spot
+        )
         if not self.proofs.refused(now) and was_left(after, now):
             self.forms.saved()
         self._navigator.saw(now)
@@ -192,14 +215,10 @@ class ClosingUp(HostState):
         node, verb = found
         spot = Spot(node, sight, "the task's word")
         effect = effect_of_tap(spot, None)
-        self._outcome.effect = gravest([self._outcome.effect, effect])
-        self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect))
+        self._agree_to_tap(call, spot, effect)
         self.front.note(f'{DEED}{verb}"; pressed "{spot.words or node.id_name}"')
-        self.proofs.before(None, None, self.forms.unsaved(sight.name) if sight.name else [])
-        self._outcome.within = self.proofs.things.within
-        after = self.front.tap(node, effect)
-        self.proofs.pressed(call, self._outcome, spot.words or verb, effect, sight, after, spot=spot)
-        after = self.front.last or after
+        words, saves = spot.words or verb, self._unsaved_on(sight)
+        after = self._looked_at(call, words, effect, sight, saves, lambda: self.front.tap(node, effect), spot)
         self._last_act = LastAct(effect, None, sight.name, "", owner(sight), "tap", window_key(after.hierarchy))
         self._settle_leftovers(call)
 

@@ -310,11 +310,8 @@ class PhoneHost(ClosingUp):
             effect = entered(before.screen, before.screen.element(typed[-1].element))
         self._outcome.effect = effect
         self._consents.require(call, effect, self._words.of_enter(before, effect))
-        self.proofs.before(None, None, self.forms.unsaved(before.name) if asks(effect) and before.name else [])
-        self._outcome.within = self.proofs.things.within
-        after = self.front.key("enter", effect)
-        self.proofs.pressed(call, self._outcome, "enter", effect, before, after)
-        after = self.front.last or after
+        saves = self._unsaved_on(before) if asks(effect) else []
+        after = self._looked_at(call, "enter", effect, before, saves, lambda: self.front.key("enter", effect))
         if asks(effect) and not any(m.says == "error" for m in self._outcome.messages):
             self.forms.saved()
         self._navigator.saw(after)
@@ -340,8 +337,7 @@ class PhoneHost(ClosingUp):
             return Effect.INPUT
         if call.op in ("turn_on", "turn_off", "choose"):
             return Effect.SETTINGS
-        screen = self._doc.screen(call.ref.screen)
-        element = screen.element(call.ref.element) if screen else None
+        element = self._doc.element(call.ref.screen, call.ref.element)
         if call.op == "do" and element is not None:
             return element.effect
         if call.op != "tap" or element is None or element.kind is Kind.LIST:

@@ -8,7 +8,7 @@ alone, and navigation closes it with back. A button of a dialog that has closed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Element, Screen
@@ -23,12 +23,9 @@ from ..consent.policy import effect_of_tap
 from ..forms.put_in import Forms
 from ..forms.saving import Changes, one_that_saves, saving_controls, takes_back_beside
 from ..screen.dialogs import dialog_in_front, dialog_key, is_negative, positive_button, title_of_dialog, window_key
-from ..screen.front import Front, Sight
+from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
-
-Agree = Callable[[Spot, Effect], None]
-"""Gets the consent for a tap of this effect."""
 
 
 @dataclass(frozen=True)
@@ -118,22 +115,17 @@ def save_left(
     return (node, _SAVED) if closing.may(effect, last) else None
 
 
-def press_left(
-    front: Front, sight: Sight, last: LastAct | None, changes: Changes, found: tuple[Node, str] | None, agree: Agree
-) -> tuple[Sight, Spot, LastAct] | None:
-    """Press what was `found` left, and return what is seen then, what it was and the act; None where there was nothing."""
-    if found is None:
-        return None
-    button, what = found
-    spot = Spot(button, sight, "what was left open")
-    effect = gravest([effect_of_tap(spot, None), *([Effect.COMMIT] if what == _SAVED else [])])
-    agree(spot, effect)
-    front.note(f'{what}: "{spot.words}"')
-    element = next((e.name for e in _elements(sight) if any(m.node is button for m in sight.find(e.locator))), "")
-    act = LastAct(gravest([effect, Effect.COMMIT]), dialog_key(sight.hierarchy), sight.name, element, owner(sight))
-    after = front.tap(button, effect)
-    changes.forget()
-    return after, spot, act
+def effect_of_left(spot: Spot, what: str) -> Effect:
+    """What pressing it does; what saves a page saves, whatever it says."""
+    return gravest([effect_of_tap(spot, None), *([Effect.COMMIT] if what == _SAVED else [])])
+
+
+def act_of_left(spot: Spot, effect: Effect) -> LastAct:
+    """What was done once it is pressed."""
+    sight = spot.sight
+    elements = sight.screen.elements if sight.screen is not None else []
+    name = next((e.name for e in elements if any(m.node is spot.node for m in sight.find(e.locator))), "")
+    return LastAct(gravest([effect, Effect.COMMIT]), dialog_key(sight.hierarchy), sight.name, name, owner(sight))
 
 
 def _handed_over(sight: Sight, last: LastAct | None) -> Node | None:
@@ -161,9 +153,8 @@ def gone_with_its_dialog(sight: Sight, screen: Screen, element: Element, last: L
     ends = any(e.commit == element.name for e in screen.elements)
     if not ends and not says_yes(element.label or element.name) and not says_no(element.label or element.name):
         return False
-    if last.screen == screen.name:
-        return True
-    return _led_to(last, screen.name, doc)
+    opener = (last.screen, last.element, screen.name)
+    return last.screen == screen.name or any((t.source, t.element, t.target) == opener for t in doc.transitions)
 
 
 def _asks_back(root: Node, button: Node, sight: Sight, last: LastAct) -> bool:
@@ -180,20 +171,8 @@ def said_again(call: Call, last: LastAct | None) -> bool:
     """Whether a tap is on the very thing that the script has just set: it would open the choice anew, or undo the switch."""
     if last is None or call.op != "tap" or last.op not in ("choose", "turn_on", "turn_off"):
         return False
-    return (
-        bool(call.ref.element)
-        and not call.ref.row
-        and (call.ref.screen, call.ref.element) == (last.screen, last.element)
-    )
-
-
-def _led_to(last: LastAct, screen: str, doc: AppDoc) -> bool:
-    return any((t.source, t.element, t.target) == (last.screen, last.element, screen) for t in doc.transitions)
-
-
-def _elements(sight: Sight) -> list[Element]:
-    """The doc's elements of the screen in front."""
-    return sight.screen.elements if sight.screen is not None else []
+    same = (call.ref.screen, call.ref.element) == (last.screen, last.element)
+    return same and bool(call.ref.element) and not call.ref.row
 
 
 def owner(sight: Sight) -> str:

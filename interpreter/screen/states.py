@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from apidocs.doc import Element, Kind
 from apidocs.screens.marks import acts_on_selection
 from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
@@ -40,6 +41,13 @@ class Spot:
         return (
             self.label or self.node.label or next(texts_of(self.node), "") or self.node.id_name or self.node.short_class
         )
+
+
+def spot_of(sight: Sight, element: Element, node: Node, used: str = "") -> Spot:
+    """Where an element of the doc is, that was found at this node."""
+    state = sight.find(element.state) if element.state is not None else []
+    label = element.label if element.kind is not Kind.INPUT else ""  # what a field says is its hint
+    return Spot(node, sight, used, state[0].node if state else None, label)
 
 
 def texts_of(node: Node) -> Iterator[str]:
