@@ -14,8 +14,8 @@ from interpreter.reading.edits import Lines
 from interpreter.reading.flow import element_of
 from interpreter.reading.uses import Use
 
-from ..fit.additions import typed_over_what_is_there
 from ..fit.coverage import Script
+from ..fit.values import typed_over_what_is_there
 from ..words.intent import Intent, read_intent
 
 Generator = Callable[[str, Script, Intent, AppDoc], Iterator[tuple[str, str]]]

@@ -20,11 +20,8 @@ from phones.itself.numerals import in_digits
 
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import said_words
-from .additions import typed_over_what_is_there
 from .coverage import Script, fits
-from .faithful import invented
 from .misdirected import Doubt, changes_something, misdirected, named
-from .questions import answers_out_of_nothing
 from .unheard import orders_left_out, unheard
 from .values import values
 
@@ -40,22 +37,11 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     intent = read_intent(task)
     found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
     found += misdirected(read, intent, doc)
-    found += values(read, intent)
-    found += [
-        Doubt("replaces", use.line, f"{named(use)} replaces what is there, and the task adds to it")
-        for use in typed_over_what_is_there(read, intent, doc)
-    ]
-    found += [
-        Doubt("invented", one.line, f"it types {one.text!r}, which the task doesn't say")
-        for one in invented(script, task)
-    ]
+    found += values(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
-    if answers_out_of_nothing(script, task, doc):
-        found.append(Doubt("out_of_nothing", 0, "the task asks something, and it reads nothing that could answer it"))
-    elif read.reads and intent.asks and not intent.orders and not any(use.op == "finish" for use in read.reading.uses):
-        found.append(Doubt("untold", 0, "the task asks something, and it tells nothing of what it reads"))
     return [
         *found,
+        *_not_answered(read, intent),
         *_forgotten(read, intent),
         *unheard(read, intent),
         *_deeds_left_out(read, intent, doc),
@@ -63,6 +49,19 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         *_read_elsewhere(read, intent),
         *_not_compared(read, intent),
     ] or list(_beside(read, intent, doc))
+
+
+def _not_answered(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """A question that is answered without a look at the phone, `finish("No number available")`, or looked at and not answered."""
+    uses = script.reading.uses
+    tells = any(use.op == "finish" for use in uses)
+    reads = any(use.op == "ask" or use.reads and use.op not in ("row", "find") for use in uses)
+    if not intent.asks or intent.orders:
+        return
+    if tells and not reads:
+        yield Doubt("out_of_nothing", 0, "the task asks something, and it reads nothing that could answer it")
+    elif script.reads and not tells:
+        yield Doubt("untold", 0, "the task asks something, and it tells nothing of what it reads")
 
 
 def _task_words(intent: Intent) -> frozenset[str]:

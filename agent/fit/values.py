@@ -1,12 +1,17 @@
-"""Values of a task that a script puts in more often than they are said, or writes over before anything has taken them in.
-A part of `agent.fit.doubts`."""
+"""Texts that a script puts in and the task doesn't say, or says once; what they replace, and what replaces them before anything has
+taken them in. A part of `agent.fit.doubts`."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
+from apidocs.doc import AppDoc
+from apidocs.doc.words import word_set, words_of
+from interpreter.act.filling import says_lines
 from interpreter.calls import Ref
+from interpreter.reading.flow import element_of
 from interpreter.reading.uses import Use
 
 from ..words.intent import Intent
@@ -18,12 +23,59 @@ _FILLING_IN = ("choose", "turn_on", "turn_off")
 """What goes on filling in the same form."""
 _PUT_IN = ("set_text", "choose", "do")
 """What puts a value in: into a field, into a choice, as what a deed of the phone itself is to know."""
+_ADDING = frozenset({"add", "append", "tack"})
+"""Verbs that leave what is there. Of others that make something, "write" and "put" may well mean instead of it."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
+"""A code or a telephone number, no year: "the code is 12345" is made up where the task doesn't say it."""
+_WITHIN_NUMBERS = re.compile(r"(?<=\d)[\s.,'’/-](?=\d)")
+_COMPOSED = word_set(
+    """translate translated translation poem haiku rhyme joke greeting wish wishes arabic chinese czech danish dutch english
+    finnish french german greek hindi hungarian indonesian italian japanese korean latin norwegian polish portuguese romanian
+    russian spanish swedish thai turkish ukrainian vietnamese welsh"""
+)
+"""Where the person wants a text in other words than their own, the words are the model's to find."""
 
 
-def values(script: Script, intent: Intent) -> Iterator[Doubt]:
+def values(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
     yield from _put_in_twice(script, intent)
     yield from _typed_over(script)
+    yield from _invented(script, intent.task)
+    for use in typed_over_what_is_there(script, intent, doc):
+        yield Doubt("replaces", use.line, f"{named(use)} replaces what is there, and the task adds to it")
+
+
+def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Use]:
+    """`contact("Sam").open()`, then `edit.note.set_text("has the keys")`, for "add to Sam's note that he has the keys": what is
+    typed into a field for writing of what was opened. Of a number, a date or a name there is one, and it is changed."""
+    opened = False
+    for use in script.reading.uses if _only_adds(intent) else ():
+        opened = opened or use.op == "open" and bool(use.ref.row)
+        field = element_of(use, doc) if opened and use.op == "set_text" else None
+        if field is not None and says_lines(words_of(f"{field.name} {field.label}")):
+            yield use
+
+
+def _only_adds(intent: Intent) -> bool:
+    """Whether all that is ordered is that something is added."""
+    orders = [clause for clause in intent.clauses if clause.mood == "order"]
+    return all(clause.deeds <= {"add"} for clause in orders) and any(clause.verb & _ADDING for clause in orders)
+
+
+def _invented(script: Script, task: str) -> Iterator[Doubt]:
+    """A typed text that shares no word with the task, or has a long number that doesn't stand there: a small model that lacks a
+    value makes one up. Other numbers may be worked out: half past six is typed as 6:30."""
+    words_said = _WORD.findall(task.casefold())
+    said, numbers_said = " ".join(words_said), _WITHIN_NUMBERS.sub("", task)
+    for use in script.acts if _COMPOSED.isdisjoint(words_said) else ():
+        text = use.literal(0) if use.op in ("set_text", "append_text") else None
+        words = _WORD.findall(text.casefold()) if text else []
+        numbers = _NUMBER.findall(_WITHIN_NUMBERS.sub("", text)) if text else []
+        # a beginning is enough: "sunset.jpg" for sunset, "groceries" for grocery
+        known = any(word[:4] in said for word in words) and all(number in numbers_said for number in numbers)
+        if words and not known:
+            yield Doubt("invented", use.line, f"it types {text!r}, which the task doesn't say")
 
 
 def _put_in_twice(script: Script, intent: Intent) -> Iterator[Doubt]:

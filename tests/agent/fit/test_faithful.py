@@ -2,7 +2,16 @@
 
 import pytest
 
-from agent.fit.faithful import invented
+from agent.fit.doubts import doubts
+from apidocs.doc import Screen
+from tests.agent.small_docs import doc_of, field
+
+NAMES = ("name", "time", "title", "body", "sum", "number")
+DOC = doc_of(Screen(name="form", elements=[field(name) for name in NAMES]))
+
+
+def invented(script: str, task: str) -> list[str]:
+    return [doubt.what for doubt in doubts(script, task, DOC) if doubt.kind == "invented"]
 
 
 @pytest.mark.parametrize(
@@ -17,7 +26,7 @@ from agent.fit.faithful import invented
 )
 def test_a_text_without_a_word_of_the_task_is_made_up(task: str, typed: str) -> None:
     task = task.replace("Bob", "him")
-    assert [one.text for one in invented(f"form.name.set_text({typed!r})\n", task)] == [typed]
+    assert invented(f"form.name.set_text({typed!r})\n", task) == [f"it types {typed!r}, which the task doesn't say"]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +35,7 @@ def test_a_text_without_a_word_of_the_task_is_made_up(task: str, typed: str) -> 
         ("rename it to 'sunset'", 'form.name.set_text("sunset.jpg")'),
         ("set the timer to half past six", 'form.time.set_text("6:30")'),
         ("add a note called Milk", 'form.title.set_text("MILK")'),
-        ("add Bob's number to a note", "number = contact.number.text\nnote.body.set_text(number)"),
+        ("add Bob's number to a note", "number = form.number.text\nform.body.set_text(number)"),
         ("add a note", 'form.title.set_text("")'),
         ("put the trip in June into a note", 'form.title.set_text("Trip in June 2026")'),
         ("note that the code is 4827", 'form.title.set_text("Code 4827")'),

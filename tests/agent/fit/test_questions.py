@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.fit.questions import answers_out_of_nothing
+from agent.fit.doubts import doubts
 from tests.interpreter.notes_app import NOTES_DOC
 
 
@@ -20,4 +20,4 @@ from tests.interpreter.notes_app import NOTES_DOC
     ids=["out of nothing", "opened, and not read", "read", "looked at", "counted", "asked", "a command"],
 )
 def test_a_script_that_reads_nothing_answers_no_question(task: str, script: str, made_up: bool) -> None:
-    assert answers_out_of_nothing(script, task, NOTES_DOC) is made_up
+    assert any(doubt.kind == "out_of_nothing" for doubt in doubts(script, task, NOTES_DOC)) is made_up

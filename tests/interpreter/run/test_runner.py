@@ -46,7 +46,7 @@ finish(f"theme is {settings.theme.value}")
     assert [c.op for c, _ in result.calls] == ["turn_on", "choose", "find", "turn_off", "value", "finish"]
     assert [c.line for c, _ in result.calls] == [1, 2, 3, 3, 4, 4]
     assert result.screen == "settings"
-    assert result.hierarchy is not None and "Autosave" in result.hierarchy.xml
+    assert result.hierarchy is not None and "Theme" in result.hierarchy.xml
 
 
 def test_a_loop_deletes_every_row_that_matches(warm: Sandbox) -> None:
