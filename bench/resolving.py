@@ -1,4 +1,5 @@
-"""How well a task's words are led to what its right script uses: by words, by meaning, and by both. No model writes anything."""
+"""How well a task's words are led to what its right script uses: by words, as the prompt's hints are matched; by meaning, as the
+score weighs it; and by both. No model writes anything."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from agent.model.meaning import Meaning
-from agent.resolve.resolving import Match, Resolver, resolver_of
+from agent.resolve.resolving import Resolver, resolver_of
+from apidocs.doc import AppDoc
 from apidocs.doc.script_names import uses
 from apidocs.doc.table import api_names
+from apidocs.retrieve.hinting import HintIndex
 
 from .pairs.reading import AppPairs, read_pairs
 from .statistics import load, median
@@ -22,11 +25,15 @@ DEFINITION = (
     "Of the elements that a task's right script uses, the share that is among the first 3 or 8 of all elements of the doc, by "
     "their score for the task's words; those with the same score share the middle of their places."
 )
-WAYS: dict[str, Callable[[Match], float | None]] = {
-    "words": lambda match: match.by_words,
-    "meaning": lambda match: match.by_meaning,
-    "both": lambda match: match.score,
-}
+WAYS = ("words", "meaning", "both")
+
+
+@dataclass(frozen=True)
+class Match:
+    """An element that a task may mean, with its scores by each way; None where the encoder isn't here."""
+
+    name: str
+    by: dict[str, float | None]
 
 
 @dataclass(frozen=True)
@@ -45,9 +52,9 @@ def run_resolving(data: Path, meaning: Meaning | None, on_app: Callable[[str], N
     for app in read_pairs(data):
         on_app(app.app)
         begun = time.perf_counter()
-        resolver = resolver_of(app.doc, meaning)
+        resolver, index = resolver_of(app.doc, meaning) if meaning is not None else None, HintIndex(app.doc)
         doc_ms.append(1000 * (time.perf_counter() - begun))
-        rows += _rows(app, resolver, task_ms)
+        rows += _rows(app, resolver, index, task_ms)
     shares = {
         way: {f"first_{most}": round(_share(rows, way, most), 3) for most in FIRST}
         for way in WAYS
@@ -65,25 +72,35 @@ def run_resolving(data: Path, meaning: Meaning | None, on_app: Callable[[str], N
     }
 
 
-def _rows(app: AppPairs, resolver: Resolver, task_ms: list[float]) -> Iterator[Row]:
+def _rows(app: AppPairs, resolver: Resolver | None, index: HintIndex, task_ms: list[float]) -> Iterator[Row]:
     table = api_names(app.doc)
     for pair in app.pairs:
         used = {f"{screen}.{element}" for screen, element in uses(pair.script, table).elements}
         if not used:
             continue
         begun = time.perf_counter()
-        matches = [match for match in resolver.matches(pair.task) if match.kind in ("element", "rows")]
+        matches = list(_matches(pair.task, app.doc, resolver, index))
         task_ms.append(1000 * (time.perf_counter() - begun))
         for match in matches:
             if match.name in used:
-                yield Row(app.app, {way: _place(match, matches, score) for way, score in WAYS.items()})
+                yield Row(app.app, {way: _place(match, matches, way) for way in WAYS})
 
 
-def _place(match: Match, matches: Sequence[Match], score: Callable[[Match], float | None]) -> float | None:
-    own = score(match)
+def _matches(task: str, doc: AppDoc, resolver: Resolver | None, index: HintIndex) -> Iterator[Match]:
+    words, near = index.scores(task), resolver.near(task) if resolver is not None else {}
+    for screen in doc.screens:
+        for element in screen.elements:
+            said = words.get(f"{screen.name}.{element.item.name if element.item else element.name}", 0.0)
+            meant = near.get(name := f"{screen.name}.{element.name}")
+            both = said if meant is None else min(1.0, (said + max(0.0, meant)) / 2)
+            yield Match(name, {"words": said, "meaning": meant, "both": both})
+
+
+def _place(match: Match, matches: Sequence[Match], way: str) -> float | None:
+    own = match.by[way]
     if own is None:
         return None
-    others = [score(one) or 0.0 for one in matches]
+    others = [one.by[way] or 0.0 for one in matches]
     return sum(other > own for other in others) + (sum(other == own for other in others) - 1) / 2
 
 

@@ -1,4 +1,4 @@
-"""What of an app a task may mean, each in the words that a person sees of it, and the vectors of those words. Vectors are made
+"""What a script can touch of an app, each in the words that a person sees of it, and the vectors of those words. Vectors are made
 when they are first needed, some hundredths of a second for a screen, and kept on disk by what they were made of: what is missing
 or damaged is made again. The files tell what an app says, so they are the user's alone.
 """
@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from apidocs.doc import AppDoc, Element, Screen
 from apidocs.doc.words import spaced
@@ -29,59 +29,32 @@ if TYPE_CHECKING:
 FORMAT = 1
 LIMIT_BYTES = 64 << 20
 TOLD_OPTIONS = 6
-"""Of a choice, in its own text: more would drown what it is for."""
-MOST_OPTIONS = 40
-"""Of a choice, each as a thing of its own: nobody means the two hundredth city by meaning."""
+"""Of a choice: more would drown what it is for."""
 
 
 @dataclass(frozen=True)
 class Thing:
-    """An element, a list's rows, an option or a screen."""
+    """An element, or a list."""
 
-    screen: str
-    element: str = ""
-    """Empty: the screen itself. The list's own name for its rows."""
-    option: str = ""
-    rows: bool = False
-    said: str = ""
-    """What a person sees of it, without where it is."""
-    texts: tuple[str, ...] = ()
+    name: str
+    """`settings.theme`, by the list's own name for its rows."""
+    texts: tuple[str, ...]
     """What is compared with a task; the best of them counts."""
-
-    @property
-    def kind(self) -> Literal["screen", "option", "rows", "element"]:
-        if not self.element:
-            return "screen"
-        return "option" if self.option else "rows" if self.rows else "element"
-
-    @property
-    def name(self) -> str:
-        """As a script names it: `settings.theme`, `main`."""
-        return f"{self.screen}.{self.element}" if self.element else self.screen
 
 
 def things_of(doc: AppDoc) -> list[Thing]:
-    """All of them in the doc's order. A dialog that shows a choice's options is that choice, and none of its own."""
+    """All of them, in the doc's order."""
     return [thing for screen in doc.screens for thing in _on(screen)]
 
 
-def place_of(screen: Screen) -> str:
-    return screen.title or spaced(screen.name)
-
-
 def _on(screen: Screen) -> Iterator[Thing]:
-    place = place_of(screen)
-    if not screen.serves:
-        yield Thing(screen.name, said=place, texts=tuple(filter(None, (place, screen.description))))
+    place = screen.title or spaced(screen.name)
     for element in screen.elements:
-        said = _said(element)
         told = ", ".join(element.options[:TOLD_OPTIONS])
         opens = f", opens {spaced(element.item.opens)}" if element.item and element.item.opens else ""
-        first = f"{place}: {said}{f' ({told})' if told else ''}{opens}"
+        first = f"{place}: {_said(element)}{f' ({told})' if told else ''}{opens}"
         texts = tuple(text for text in (first, element.also, element.label and element.description) if text)
-        yield Thing(screen.name, element.name, rows=element.item is not None, said=said, texts=texts)
-        for option in element.options[:MOST_OPTIONS] if not screen.serves else ():
-            yield Thing(screen.name, element.name, option, said=option, texts=(f"{said}: {option}",))
+        yield Thing(f"{screen.name}.{element.name}", texts)
 
 
 def _said(element: Element) -> str:

@@ -66,8 +66,9 @@ def doc() -> AppDoc:
     )
 
 
-def best(found: Resolver, task: str, *kinds: str) -> str:
-    return next(match.name for match in found.matches(task) if match.kind in kinds)
+def nearest(found: Resolver, task: str) -> str:
+    near = found.near(task)
+    return max(near, key=lambda name: near[name])
 
 
 @pytest.mark.parametrize(
@@ -75,39 +76,16 @@ def best(found: Resolver, task: str, *kinds: str) -> str:
     [("night look", "settings.dark_theme"), ("erase it", "detail.delete"), ("songs please", "main.all")],
 )
 def test_other_words_are_found_by_meaning(task: str, name: str, doc: AppDoc, encoder: ByHand) -> None:
-    assert best(resolver_of(doc, encoder), task, "element", "rows") == name
-    assert all(match.by_words == 0 for match in resolver_of(doc, None).matches(task))
+    assert nearest(resolver_of(doc, encoder), task) == name
 
 
-def test_its_own_words_count_beside_the_meaning(doc: AppDoc, encoder: ByHand) -> None:
-    found = {match.name: match for match in resolver_of(doc, encoder).matches("share") if match.kind == "element"}
-    share = found["detail.share"]
-    assert share.by_words > 0 and share.by_meaning is not None
-    assert share.score == pytest.approx(0.5 * share.by_words + 0.5 * share.by_meaning)
-    assert max(found.values(), key=lambda match: match.score) == share
-
-
-def test_options_and_screens_are_found_too(doc: AppDoc, encoder: ByHand) -> None:
-    matches = resolver_of(doc, encoder).matches("songs first")
-    option = next(match for match in matches if match.kind == "option")
-    assert (option.name, option.option) == ("settings.order", "By tracks")
-    assert best(resolver_of(doc, None), "go to the settings", "screen") == "settings"
-    assert "order_dialog" not in {match.name for match in matches}, "it is the choice it serves"
-
-
-def test_without_an_encoder_scores_are_those_of_the_words(doc: AppDoc) -> None:
-    matches = resolver_of(doc, None).matches("turn on the dark theme")
-    assert (matches[0].name, matches[0].by_meaning) == ("settings.dark_theme", None)
-    assert matches[0].score == matches[0].by_words > 0.5
-    assert resolver_of(doc, None).touched("dark", {"settings.dark_theme"}) is None
-
-
-def test_an_encoder_that_fails_leaves_the_words(doc: AppDoc, encoder: ByHand) -> None:
-    resolver = Resolver(doc, things_of(doc), encoder)
+def test_an_encoder_that_fails_says_nothing(doc: AppDoc, encoder: ByHand) -> None:
+    resolver = Resolver(doc, encoder)
     encoder.broken = True
-    assert resolver.matches("dark theme")[0].by_meaning is None
+    assert resolver.near("dark theme") == {}
     assert resolver.touched("dark theme", {"settings.dark_theme"}) is None
-    assert Resolver(doc, things_of(doc), encoder).matches("share")[0].name == "detail.share"
+    doc.screens[0].elements[0].label = "Insert"
+    assert Resolver(doc, encoder).near("share") == {}
 
 
 def test_touching_what_is_meant_is_nearer_than_touching_something_else(doc: AppDoc, encoder: ByHand) -> None:
@@ -133,7 +111,7 @@ def test_names_and_quoted_words_are_left_out_of_the_parts() -> None:
 
 @pytest.mark.parametrize("task", ["", " ", '"', "\0", "?!", "Ünïcode 日本", "a" * 3000])
 def test_any_text_can_be_asked(task: str, doc: AppDoc, encoder: ByHand) -> None:
-    assert len(resolver_of(doc, encoder).matches(task)) == len(things_of(doc))
+    assert len(resolver_of(doc, encoder).near(task)) in (0, len(things_of(doc)))
 
 
 @pytest.mark.parametrize("broken", [False, True])
@@ -154,20 +132,20 @@ def kept() -> list[Path]:
 
 
 def test_a_docs_vectors_are_made_once_and_kept_for_the_user_alone(doc: AppDoc, encoder: ByHand) -> None:
-    first = Resolver(doc, things_of(doc), encoder)
-    assert first.matches("night")[0].name == "settings.dark_theme"
+    first = Resolver(doc, encoder)
+    assert nearest(first, "night") == "settings.dark_theme"
     [file] = kept()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     encoder.asked.clear()
-    again = Resolver(doc, things_of(doc), encoder)
+    again = Resolver(doc, encoder)
     assert encoder.asked == []
-    assert again.matches("night") == first.matches("night")
+    assert again.near("night") == first.near("night")
 
 
 def test_a_changed_doc_has_others(doc: AppDoc, encoder: ByHand) -> None:
-    Resolver(doc, things_of(doc), encoder)
+    Resolver(doc, encoder)
     doc.screens[0].elements[0].label = "Insert"
-    Resolver(doc, things_of(doc), encoder)
+    Resolver(doc, encoder)
     assert len(kept()) == 2
 
 
@@ -210,8 +188,8 @@ def test_other_words_that_a_doc_has_for_an_element_are_compared_too(doc: AppDoc,
     doc.screens[1].elements[1].also = "erase for others"
     [share] = [thing for thing in things_of(doc) if thing.name == "detail.share"]
     assert share.texts == ("detail: share", "erase for others")
-    near = {match.name: match.by_meaning for match in resolver_of(doc, encoder).matches("erase")}
-    assert (near["detail.share"] or 0) > (near["main.add"] or 0)
+    near = resolver_of(doc, encoder).near("erase")
+    assert near["detail.share"] > near["main.add"]
 
 
 def test_an_icon_without_words_is_told_by_its_description() -> None:
