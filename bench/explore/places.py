@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,3 +74,28 @@ class TruePlace:
     things: dict[str, Thing] = field(default_factory=dict)
     """By identity."""
     looks: list[Look] = field(default_factory=list)
+    shown: frozenset[tuple[str, ...]] = frozenset()
+    """All that there is to see by class, id and words, numbers as #; of rows class and id alone, since what they say is content."""
+
+    def looks_like(self, other: TruePlace) -> bool:
+        """Whether nobody could tell them apart by what they show: of the same make, with the same things, and every word outside
+        of rows the same but for what is chosen in a choice that stands there."""
+        same = self.name.split()[0] == other.name.split()[0] and self.things.keys() == other.things.keys()
+        return same and self._without_what_is_chosen() == other._without_what_is_chosen()
+
+    def _without_what_is_chosen(self) -> set[tuple[str, ...]]:
+        options = {option for thing in self.things.values() if thing.kind == "choice" for option in thing.options}
+        return {tuple("chosen" if word in options else word for word in one) for one in self.shown}
+
+
+def shape(name: str) -> str:
+    """A place's name without its content and mere marks: the list of one folder and of another, searched or not."""
+    return re.sub(r"=(\S*#\S*|True|False)", "=", name)
+
+
+def alike(one: str, other: str) -> bool:
+    """Of two places' names a part each: the same, or different in content or in a mere mark alone."""
+    name, _, value = one.partition("=")
+    if one == other or not value and other.startswith(f"{name}="):
+        return True
+    return {value, other.partition("=")[2]} == {"True", "False"}

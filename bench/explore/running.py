@@ -29,7 +29,7 @@ from phones.android import open_phone
 
 from .scoring import Score, score
 from .truth import Crawler
-from .watching import WatchedPhone, differences, plain
+from .watching import WatchedPhone, differences, plain, stored
 
 CLOCK = datetime(2026, 3, 2, 9, 0)
 MADE = 12
@@ -39,8 +39,9 @@ _FILES = {name: Path(__file__).parents[1] / "pocket" / f"{name}_app.py" for name
 DEFINITION = (
     "An app is explored on a demo phone of its own. Its true places and things are read inside the toolkit: all that is reached "
     "without changing what is stored. A thing counts as known where the doc tells the screen from a dump and an element of it "
-    "is found at what would take the touch; a place is whole where all its things are known. Marked is an act after which "
-    "something stored has come or gone or was sent."
+    "is found at what would take the touch; a place is whole where all its things are known, and where one of several is picked "
+    "also where the choice that opens it is. Taken for one is no error where nobody could tell two places apart by what they show "
+    "outside of rows. Marked is an act after which something stored, of this app or another, has come or gone or was sent."
 )
 
 
@@ -121,7 +122,7 @@ def explore_app(name: str, make: Callable[[], App], folder: Path) -> Explored:
         assert isinstance(device, Device)  # as it was made
         phone = open_phone(demo.serial)
         try:
-            watched = WatchedPhone(phone, lambda: plain([device.app_state(package), device.sent]))
+            watched = WatchedPhone(phone, lambda: plain(stored(device)))
             began = time.monotonic()
 
             def told(progress: Progress) -> None:

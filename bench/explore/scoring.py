@@ -16,8 +16,7 @@ from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import find
 
-from .places import Thing, TruePlace
-from .truth import shape
+from .places import Thing, TruePlace, shape
 
 ENOUGH = 0.9
 """Of a choice's options, to know it."""
@@ -67,19 +66,25 @@ class _Known:
 
 
 def score(doc: AppDoc, places: dict[str, TruePlace]) -> Score:
-    """Hold a doc against the truth."""
+    """Hold a doc against the truth. Where one of several is picked is whole with the choice that opens it, or with all that is
+    there; a picker only where a button opens it that shows no value, since that makes something and is no choice."""
     index = ScreenIndex(doc)
     result = Score()
     known = {name: _read(index, place) for name, place in places.items()}
-    openers = {thing.leads: (name, thing) for name, place in places.items() for thing in place.things.values()}
+    openers: dict[str, list[tuple[str, Thing]]] = {}
+    for name, place in places.items():
+        for thing in place.things.values():
+            openers.setdefault(thing.leads, []).append((name, thing))
     for name, place in places.items():
         if place.asks:
             result.questions += 1
             continue
         result.places += 1
         if place.options or place.picker:
-            whole = name in openers and _knows_choice(known[openers[name][0]], openers[name][1], place)
-            whole = whole or bool(place.options) and all(ident in known[name].elements for ident in place.things)
+            by = openers.get(name, [])
+            whole = any(_knows_choice(known[where], thing, place) for where, thing in by)
+            form = bool(place.options) or any(thing.kind == "button" for _, thing in by)
+            whole = whole or form and all(_found(thing, known[name]) for thing in place.things.values())
             result.whole += whole
             if not whole:
                 result.missed.append(Missed(name, "", "options", "its choice isn't known, or not all of it"))
@@ -94,7 +99,7 @@ def _score_things(place: TruePlace, known: _Known, result: Score) -> bool:
     whole = bool(known.screen)
     for thing in place.things.values():
         result.things += 1
-        found = [one for ident in thing.ident.split("|") for one in known.elements.get(ident, ())]
+        found = _found(thing, known)
         if not found:
             whole = False
             why = "not in the doc" if known.screen else "the doc doesn't know the screen"
@@ -104,6 +109,10 @@ def _score_things(place: TruePlace, known: _Known, result: Score) -> bool:
         _score_kind(place, thing, found, result)
         _score_name(place, thing, found, result)
     return whole
+
+
+def _found(thing: Thing, known: _Known) -> list[tuple[Screen, Element, Kind, str]]:
+    return [one for ident in thing.ident.split("|") for one in known.elements.get(ident, ())]
 
 
 def _score_kind(place: TruePlace, thing: Thing, found: list[tuple[Screen, Element, Kind, str]], result: Score) -> None:
@@ -142,13 +151,14 @@ def _has(options: list[str], wanted: tuple[str, ...]) -> bool:
 
 
 def _score_screens(known: dict[str, _Known], places: dict[str, TruePlace], result: Score) -> None:
-    """A screen of the doc that stands for two places, and a place that two of its screens stand for, are an error each."""
+    """A screen of the doc that stands for two places, and a place that two of its screens stand for, are an error each. Places
+    that nobody could tell apart by what they show are one here: the search of two lists, the list of one folder or another."""
     owners: dict[str, list[str]] = {}
     for name, one in known.items():
         if one.screen and not (places[name].options or places[name].picker or places[name].asks):
             result.screens_told += 1
             those = owners.setdefault(one.screen.most_common(1)[0][0], [])
-            if shape(name) not in map(shape, those):
+            if not any(shape(name) == shape(other) or places[name].looks_like(places[other]) for other in those):
                 those.append(name)
             others = [screen for screen in one.screen if screen != one.screen.most_common(1)[0][0]]
             result.screen_errors += len(others)

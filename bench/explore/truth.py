@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from demophone.contract import UiNode
 from demophone.device import Device
@@ -22,7 +22,8 @@ from demophone.toolkit.screen import Host, Overlay, Screen
 from demophone.toolkit.view import View
 from ground.errors import ThumbwrightError
 
-from .places import Kind, Layer, Look, Step, Thing, TruePlace
+from .places import Kind, Layer, Look, Step, Thing, TruePlace, alike
+from .watching import stored
 
 PLACES = 250
 LOOKS = 6
@@ -38,11 +39,6 @@ _BOOKKEEPING = frozenset(
     """app values scrolls limits focus all_selected autofocused keyboard_wanted overlays stack touched screen dim outside_closes
     cancelable anchor chosen message positive negative neutral on_cancel hint input field options""".split()
 )
-
-
-def shape(name: str) -> str:
-    """A place's name without its content and mere marks: the list of one folder and of another, searched or not."""
-    return re.sub(r"=(\S*#\S*|True|False)", "=", name)
 
 
 class Crawler:
@@ -91,7 +87,7 @@ class Crawler:
         shape = re.sub(r"=\S*#\S*", "=", place.name)
         for other in self.places.values():
             parts = list(zip(shape.split(), other.name.split(), strict=False))
-            same = len(shape.split()) == len(other.name.split()) and all(_alike(*pair) for pair in parts)
+            same = len(shape.split()) == len(other.name.split()) and all(alike(*pair) for pair in parts)
             if same and place.things.keys() <= other.things.keys():
                 return other
         return None
@@ -196,7 +192,7 @@ class Crawler:
         return re.sub(r"[\d#*+]+", "#", text)
 
     def _stored(self) -> str:
-        return json.dumps([self.device.app_state(self.package), self.device.sent], sort_keys=True)
+        return json.dumps(stored(self.device), sort_keys=True)
 
     # --- what is there ---------------------------------------------------------------------------------------------
 
@@ -220,8 +216,22 @@ class Crawler:
                 place.things[ident].label = (
                     place.things[ident].label if any(v.desc or v.text for v in view.walk()) else ""
                 )
+        place.shown = self._shown(rows)
         place.looks = list(self._look(host))
         return place
+
+    def _shown(self, rows: Container[int]) -> frozenset[tuple[str, ...]]:
+        """What `TruePlace.shown` has; rows by their views' identities."""
+        window = next((w for w in self.device.layouts() if w.host is self.device.front), None)
+        shown: set[tuple[str, ...]] = set()
+        views = [(window.root, False)] if window is not None else []
+        while views:
+            view, inside = views.pop()
+            inside = inside or id(view) in rows
+            words = () if inside else (view.text, view.desc, view.hint)
+            shown.add((view.cls, view.id, *(re.sub(r"\d+", "#", said) for said in words)))
+            views += [(child, inside) for child in view.children]
+        return frozenset(shown)
 
     def _groups(self, place: TruePlace) -> set[int]:
         """Of radios and chips that stand together one is chosen: one thing, with them as its options."""
@@ -358,14 +368,6 @@ class Crawler:
         if thing.label in ("", *thing.options) and self._go(place.way):
             view = next((v for v, i in self._views() if i == thing.ident), None)
             thing.label = self._said_before(view) if view is not None else ""
-
-
-def _alike(one: str, other: str) -> bool:
-    """Of two places' names a part each: the same, or different in content or in a mere mark alone."""
-    name, _, value = one.partition("=")
-    if one == other or not value and other.startswith(f"{name}="):
-        return True
-    return {value, other.partition("=")[2]} == {"True", "False"}
 
 
 def _within(outer: View, inner: View) -> bool:

@@ -8,9 +8,15 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from demophone.device import Device
 from phones.hierarchy import Hierarchy, Node
 from phones.passing import PassingPhone
 from phones.phone import Key, Phone
+
+
+def stored(device: Device) -> list[Any]:
+    """What is kept on the phone: by package what each app that is installed has, and what was sent."""
+    return [{app.package: device.app_state(app.package) for app in device.installed()}, device.sent]
 
 
 class WatchedPhone(PassingPhone):
