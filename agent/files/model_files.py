@@ -58,11 +58,9 @@ class ModelFile:
 class Verdict:
     """What looking at every byte found."""
 
-    path: Path
     ok: bool | None
     """None: nothing is known to compare with."""
     sha256: str
-    expected: str | None
     message: str
 
 
@@ -230,20 +228,20 @@ def verify(
     if not path.is_file():
         resolve_model(name_or_path)  # says what is missing
     found = file_sha256(path, on_progress, cancelled)
-    expected = _expected(path, model) or None
+    expected = _expected(path, model)
     if not _is_gguf(path):
-        verdict = Verdict(path, False, found, expected, f"{path.name} is not a GGUF model file.")
-    elif expected is None:
-        verdict = Verdict(path, None, found, None, f"{path.name} can't be verified: no checksum of it is known.")
+        verdict = Verdict(False, found, f"{path.name} is not a GGUF model file.")
+    elif not expected:
+        verdict = Verdict(None, found, f"{path.name} can't be verified: no checksum of it is known.")
     elif found != expected:
-        verdict = Verdict(path, False, found, expected, f"{path.name} is damaged: pull it again.")
+        verdict = Verdict(False, found, f"{path.name} is damaged: pull it again.")
     else:
         against = "the known checksum" if model and model.sha256 else "the checksum it had when it was fetched"
-        verdict = Verdict(path, True, found, expected, f"{path.name} is right: {against}.")
+        verdict = Verdict(True, found, f"{path.name} is right: {against}.")
     if verdict.ok is False:
         spot_checks.forget(path)
     else:
-        spot_checks.remember(path, expected or "")
+        spot_checks.remember(path, expected)
     return verdict
 
 

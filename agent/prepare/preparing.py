@@ -82,7 +82,6 @@ def prepare(
     phone: Phone | None,
     *,
     app: str = "",
-    count_tokens: Callable[[str], int] = estimate_tokens,
     writer: Writer | None = None,
     say: Say | None = None,
     learn: Learner | None = None,
@@ -98,7 +97,7 @@ def prepare(
     chosen = _Chosen(task, phone, app, writer, say)
     doc, improvised = chosen.doc(learn)
     budget = FIRST_BUDGET if chosen.learning_s or chosen.began else PREFIX_BUDGET
-    prepared = _prompted(task, doc, chosen.choice.why, improvised, count_tokens, budget=budget)
+    prepared = _prompted(task, doc, chosen.choice.why, improvised, budget=budget)
     return replace(prepared, learning_s=chosen.learning_s)
 
 
@@ -107,11 +106,10 @@ def prepare_with(
     doc: AppDoc,
     *,
     why: str = "given",
-    count_tokens: Callable[[str], int] = estimate_tokens,
     switches: Switches = PRODUCT,
 ) -> Prepared:
     """The same with a doc at hand."""
-    return _prompted(" ".join(task.split()), doc, why, False, count_tokens, switches)
+    return _prompted(" ".join(task.split()), doc, why, False, switches)
 
 
 class _Chosen:
@@ -200,14 +198,13 @@ def _prompted(
     doc: AppDoc,
     why: str,
     improvised: bool,
-    count_tokens: Callable[[str], int],
     switches: Switches = PRODUCT,
     budget: int = PREFIX_BUDGET,
 ) -> Prepared:
     prompt = prompt_of(doc, task, switches=switches)
-    if sum(count_tokens(turn.text) for turn in prompt.prefix) <= budget:
+    if sum(estimate_tokens(turn.text) for turn in prompt.prefix) <= budget:
         return Prepared(task, doc, prompt, why, True, improvised)
-    cut = retrieval.select(doc, task, budget_tokens=budget, count_tokens=count_tokens)
+    cut = retrieval.select(doc, task, budget_tokens=budget, count_tokens=estimate_tokens)
     return Prepared(task, doc, prompt_of(cut, task, switches=switches), why, False, improvised)
 
 

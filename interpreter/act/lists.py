@@ -41,24 +41,24 @@ class Lists:
             self._met[key] = RowList(self._front, self._navigator, screen, element)
         return self._met[key]
 
-    def all(self, screen: Screen, element: Element, line: int = 0) -> list[Ref]:
+    def all(self, screen: Screen, element: Element) -> list[Ref]:
         """Every row of one list, written down as looked through. Raises CallFailed."""
         rows = self.of(screen, element)
         try:
             return rows.all()
         finally:
-            self._proofs.looked_through(rows, line)
+            self._proofs.looked_through(rows)
 
-    def named(self, screen: Screen, element: Element, text: str, line: int = 0) -> Ref:
+    def named(self, screen: Screen, element: Element, text: str) -> Ref:
         """The row with this text, be it in another list of the screen, or of the same things elsewhere: favourites are a
         part of all contacts. Raises CallFailed."""
         rows = self.of(screen, element)
         try:
-            return self._named(rows, text, line)
+            return self._named(rows, text)
         except NoSuchRow:
             for other, its in self._others(screen, element):
                 try:
-                    found = self._named(self.of(other, its), text, line)
+                    found = self._named(self.of(other, its), text)
                 except CallFailed:
                     continue
                 self._front.note(f"no such row in {rows.name}; taken from {other.name}.{its.name}")
@@ -66,26 +66,24 @@ class Lists:
             bare = _LED_IN.sub("", text)
             if bare and bare != text:
                 with suppress(NoSuchRow):
-                    return self._named(rows, bare, line)
+                    return self._named(rows, bare)
             raise
 
-    def whether(self, screen: Screen, element: Element, text: str, line: int = 0) -> Ref:
+    def whether(self, screen: Screen, element: Element, text: str) -> Ref:
         """The row with this text, or one that isn't there, where its list was looked through whole. Raises CallFailed where
         that could not be, and where several rows fit."""
         try:
-            return self.named(screen, element, text, line)
+            return self.named(screen, element, text)
         except NoSuchRow:
             if not self.of(screen, element).all_seen:
                 raise
         return Ref(screen.name, element.name, row=ABSENT, row_text=text)
 
-    def _named(self, rows: RowList, text: str, line: int) -> Ref:
-        found: Ref | None = None
+    def _named(self, rows: RowList, text: str) -> Ref:
         try:
-            found = rows.named(text)
-            return found
+            return rows.named(text)
         finally:
-            self._proofs.looked_through(rows, line, asked=text, found=found is not None)
+            self._proofs.looked_through(rows, asked=text)
 
     def _others(self, screen: Screen, element: Element) -> list[tuple[Screen, Element]]:
         beside = [(screen, e) for e in screen.elements if e.item is not None and e is not element]

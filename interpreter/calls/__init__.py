@@ -92,8 +92,6 @@ class Message:
     kind: Literal["toast", "snackbar", "inline", "notice"]
     says: Literal["done", "error", ""]
     """done: "Note saved"; error: "Enter a title"; empty: neither is clear from its words."""
-    line: int = 0
-    """Of the script, after whose act it came; 0 where that isn't known."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +108,8 @@ class LookedThrough:
     """What the screen says it shows a part of: `Work`, `the search "milk"`. Empty: nothing on the screen says so."""
     asked: str = ""
     """The row that was looked for; empty where all were read."""
-    found: bool = True
-    """Of a row that was looked for."""
     acted: int = 0
     """How many of its rows were then acted on."""
-    line: int = 0
 
 
 @dataclass(frozen=True)

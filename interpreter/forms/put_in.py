@@ -160,10 +160,6 @@ class Forms:
         """Values put in on a screen since the last save, in order."""
         return [e for e in self._entries if e.screen == screen]
 
-    def values(self) -> str:
-        """The literal values, for a question: `title = "Milk", body = "2 l"`; empty where there are none."""
-        return ", ".join(e.said for e in self._entries)
-
     def keep(self, screen: Screen | None, doc_screen: Screen | None) -> None:
         """Refuse to go from `screen` to `doc_screen` where that would lose input. Raises CallFailed.
 

@@ -57,8 +57,6 @@ class Found:
 
     node: Node
     score: float
-    margin: float
-    """Over the next best; 1 where there is none."""
     used: str
     """Which rungs carried it: `words+place`."""
 
@@ -245,7 +243,7 @@ def climb(known: Print, others: Sequence[Print], hierarchy: Hierarchy, effect: E
         near = sorted(table[0], key=lambda i: -table[0][i])[:4]
         return Ambiguous([controls[i] for i in near])
     used = "+".join(name for name, value in agreed.items() if value >= 0.5)
-    return Found(controls[chosen], table[0][chosen], margin, used or "what is left")
+    return Found(controls[chosen], table[0][chosen], used or "what is left")
 
 
 def _demands(effect: Effect) -> tuple[float, float]:

@@ -138,7 +138,7 @@ class HealingNavigator(Navigator):
 
     def _leads_there(self, screen: Screen, element: Element, sight: Sight, node: Node) -> Match | None:
         """What leads where the element led is the element: back, and taken for it."""
-        self._take(sight, screen, element, Found(node, 1.0, 1.0, "where it leads"))
+        self._take(sight, screen, element, Found(node, 1.0, "where it leads"))
         self._front.key("back")
         return self.visible(self._look(), screen, element)
 

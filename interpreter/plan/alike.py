@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 from interpreter.reading.same_script import normalised
 
@@ -33,8 +32,6 @@ from .tree import (
     While,
 )
 from .writing import script_of
-
-_T = TypeVar("_T")
 
 
 def key_of(steps: Sequence[Node]) -> str:

@@ -31,12 +31,6 @@ class Ways:
             self._known[key] = self._routes.path(*key, set())
         return self._known[key]
 
-    def reaches(self, start: str, goal: str) -> bool:
-        """Whether one can be gone to from the other, or from a fresh launch, as the interpreter does."""
-        if goal in (start, self.doc.start):
-            return True
-        return bool(self.path(start, goal) or self.path("", goal))
-
     def targets(self, on: Subject, op: str) -> Places:
         """The screens that an act on a thing was seen to lead to."""
         action = "long_press" if op == "long_press" else "tap"

@@ -61,22 +61,22 @@ class Messages:
             if self._toast():
                 self._front.phone.clear_toast()
 
-    def after(self, before: Sight, after: Sight, line: int) -> list[Message]:
+    def after(self, before: Sight, after: Sight) -> list[Message]:
         """What the app has said since it was asked last."""
         found: list[Message] = []
         toast = self._toast()
         if toast:
             self._front.phone.clear_toast()
-            found.append(Message(toast, "toast", says(toast), line))
+            found.append(Message(toast, "toast", says(toast)))
         for text in _new(snackbars(before.hierarchy), snackbars(after.hierarchy)):
-            found.append(Message(text, "snackbar", says(text), line))
+            found.append(Message(text, "snackbar", says(text)))
         # what another page says beside its fields tells nothing of the act that led there
         here = inline_errors(after.hierarchy) if before.name == after.name else []
         for text in _new(inline_errors(before.hierarchy), here):
-            found.append(Message(text, "inline", "error", line))
+            found.append(Message(text, "inline", "error"))
         text = notice(after.hierarchy)
         if text and text != notice(before.hierarchy):
-            found.append(Message(text, "notice", says(text), line))
+            found.append(Message(text, "notice", says(text)))
         return found
 
     def _toast(self) -> str:

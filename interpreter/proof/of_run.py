@@ -125,12 +125,12 @@ class Proofs:
             )
 
         acts = severity(effect) > severity(Effect.NAVIGATE) or bool(self._saves)
-        said = self._said(before, after, call, acts=acts)
+        said = self._said(before, after, acts=acts)
         proof = of_press(press(after))
         if self._may_come(proof, press(after)):
             later = self._front.await_change(after)
             if later.signature != after.signature:
-                said += self._said(after, later, call, acts=acts)
+                said += self._said(after, later, acts=acts)
                 proof, after = of_press(press(later)), later
         outcome.messages += said
         now = press(after)
@@ -195,8 +195,8 @@ class Proofs:
         found = {t.target for t in steps if (t.source, t.element) == (before.name, element.name)}
         return frozenset(found - {before.name})
 
-    def _said(self, before: Sight, after: Sight, call: Call, *, acts: bool = True) -> list[Message]:
-        found = self._messages.after(before, after, call.line)
+    def _said(self, before: Sight, after: Sight, *, acts: bool = True) -> list[Message]:
+        found = self._messages.after(before, after)
         if not acts:  # a text that was to be shown is no word on how it went
             found = [m for m in found if m.kind != "notice"]
         self.messages += found
@@ -204,9 +204,9 @@ class Proofs:
 
     # lists
 
-    def looked_through(self, rows: RowList, line: int, *, asked: str = "", found: bool = True) -> None:
+    def looked_through(self, rows: RowList, *, asked: str = "") -> None:
         """A list was read."""
-        self.looked.append(LookedThrough(rows.name, rows.read, rows.to_end, rows.only, asked, found, line=line))
+        self.looked.append(LookedThrough(rows.name, rows.read, rows.to_end, rows.only, asked))
 
     def acted_on(self, ref: Ref) -> None:
         """A row of a list was acted on: counted once, for the latest reading of its list."""
@@ -223,7 +223,7 @@ class Proofs:
         after = self._front.last or before
         broken = gone(before, after)
         if call.op not in ("set_text", "append_text"):
-            outcome.messages += self._said(before, after, call)
+            outcome.messages += self._said(before, after)
         self._came_up(call, outcome, before, after, acts=True)
         self._unanswered = None  # what a value has become is looked for by itself
         self._put_in = dialog_key(after.hierarchy) or "", call.op in ("set_text", "append_text")

@@ -86,15 +86,15 @@ class Lines:
     def replacing(self, node: ast.expr | ast.stmt, new: str, what: str, *, sure: bool = True) -> Edit:
         return Edit(self.start(node), self.end(node), new, what, node.lineno, sure)
 
-    def renaming(self, node: ast.Attribute, new: str, what: str, *, sure: bool = True) -> Edit:
+    def renaming(self, node: ast.Attribute, new: str, what: str) -> Edit:
         """Another name after the dot."""
         end = self.end(node)
-        return Edit(end - len(node.attr.encode()), end, new, what, node.end_lineno or node.lineno, sure)
+        return Edit(end - len(node.attr.encode()), end, new, what, node.end_lineno or node.lineno)
 
-    def behind(self, node: ast.expr, new: str, what: str, *, sure: bool = True) -> Edit:
+    def behind(self, node: ast.expr, new: str, what: str) -> Edit:
         """Something put right behind an expression."""
         end = self.end(node)
-        return Edit(end, end, new, what, node.end_lineno or node.lineno, sure)
+        return Edit(end, end, new, what, node.end_lineno or node.lineno)
 
     def line_of(self, statement: ast.stmt) -> tuple[int, int, str]:
         """From the start of a statement's first line to the end of its last, and its indentation."""

@@ -80,11 +80,11 @@ def missing_member(ref: Ref, name: str, members: Members) -> str:
     return f"It has: {', '.join(own[:12])}" + (", …" if len(own) > 12 else "") if own else ""
 
 
-def missing_name(name: str, members: Members, more: Iterable[str] = ()) -> str:
+def missing_name(name: str, members: Members) -> str:
     """What to write instead of a free name that nothing has."""
     if homes := members.homes.get(name):
         return offer([f"{home.screen}.{name}" for home in homes[:3]])
-    if near := nearest(name, [*members.names, *more]):
+    if near := nearest(name, members.names):
         return offer(near)
     if near := nearest(name, members.homes):
         return offer([f"{members.homes[n][0].screen}.{n}" for n in near])

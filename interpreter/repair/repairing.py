@@ -17,7 +17,7 @@ from ..reading.misread import misread
 from ..reading.reader import read
 from ..reading.scripts import Source, parsed
 from ..reading.uses import Reading, Thing
-from .missing_ends import endings
+from .missing_ends import ended, endings
 from .misused import mends
 
 MOST_CHANGES = 60
@@ -35,8 +35,6 @@ class RepairNote:
     before: str
     """The line, or the end of the script, as it was."""
     after: str
-    sure: bool = True
-    """False where something could be lost by it, or another thing could be meant: to be confirmed before it runs."""
 
     def __str__(self) -> str:
         return f"Line {self.line}: {self.what}: `{self.before}` → `{self.after}`"
@@ -50,10 +48,6 @@ class Repair:
     notes: list[RepairNote] = field(default_factory=list)
     offers: list[Change] = field(default_factory=list)
     """Changes of this script that may be right and were not made."""
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.notes)
 
 
 def repair(script: str, doc: AppDoc, gate: Gate = open_gate) -> Repair:
@@ -118,7 +112,7 @@ class _Mending:
 
     def _make(self, change: Change, shown: int) -> None:
         before, after = Source(change.before).line(change.line), Source(change.after).line(shown)
-        self.notes.append(RepairNote(change.line, change.what, before, after, change.sure))
+        self.notes.append(RepairNote(change.line, change.what, before, after))
         self.script = change.after
 
 
@@ -142,5 +136,5 @@ def _by_place(reading: Reading, doc: AppDoc, lines: Lines) -> Iterator[Iterator[
     for slip in reading.slips:
         yield mends(slip, reading, doc, lines)
     if not reading.slips:
-        for ending in endings(reading, doc):
-            yield iter((ending.edit(reading, lines),))
+        for left, what in endings(reading, doc):
+            yield iter((ended(left, what, reading, lines),))

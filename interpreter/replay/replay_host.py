@@ -6,7 +6,6 @@ is `interpreter.heal`'s.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Unpack
@@ -19,18 +18,15 @@ from sessions.records import CallRecord, ConsentRecord
 from ..calls import Call, Person, Recorder, Ref
 from ..calls.errors import Stop
 from ..consent.policy import About, Around, Consents, Policy, Rule
-from ..find.navigating import Navigator
 from ..find.rows import RowTarget
 from ..find.targets import Target
 from ..heal.element_matching import Found
-from ..heal.front import HealingFront
-from ..heal.memory import Healing, Memory
-from ..heal.navigator import HealingNavigator, dismiss, effect_of_element
-from ..run.host import PhoneHost
+from ..heal.navigator import dismiss, effect_of_element
+from ..run.healing_host import HealingHost
 from ..run.host_state import HostOptions
 from ..run.left_open import DEED
 from ..run.missing_deed import deed_left
-from ..screen.front import Front, Sight
+from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
 from .same_screen import Sameness, compare
@@ -49,7 +45,7 @@ class Recorded:
     node: Node | None
 
 
-class ReplayHost(PhoneHost):
+class ReplayHost(HealingHost):
     """Carries out recorded calls; `expect` says which comes next."""
 
     def __init__(
@@ -64,11 +60,7 @@ class ReplayHost(PhoneHost):
     ) -> None:
         """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference. The `task` is the
         recorded one, whose words chose a row on the way then and do so again; `closing` is what the run pressed on its own."""
-        self.doc = doc.model_copy(deep=True)
-        """A copy, mended on the way."""
-        self.memory = Memory(self.doc, dump_of)
-        self._heal = heal
-        super().__init__(phone, self.doc, **options)
+        super().__init__(phone, doc, dump_of=dump_of, heal=heal, **options)
         self.went_on = self.only_value = False
         """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""
         self.note = ""
@@ -77,12 +69,6 @@ class ReplayHost(PhoneHost):
         policy, person, recorder = options["policy"], options["person"], options.get("recorder")
         self._consents = KeptConsents(kept, policy, person, recorder, self._thinking, self._around)
 
-    def _eyes_and_ways(self, phone: Phone, stop: threading.Event) -> tuple[Front, Navigator]:
-        if not self._heal:
-            return super()._eyes_and_ways(phone, stop)
-        front = HealingFront(phone, self.memory, self.limits, stop)
-        return front, HealingNavigator(front, self.memory, self.forms, self._clear)
-
     def expect(self, recorded: Recorded | None) -> None:
         """Say which recorded call comes next."""
         self._expected = recorded
@@ -90,10 +76,6 @@ class ReplayHost(PhoneHost):
         self.note, self.only_value = "", False
         # a finish that stands on no line was the run's own, and closed what the script had left open
         self._closing = recorded is not None and recorded.record.op == "finish" and not recorded.record.line
-
-    @property
-    def healings(self) -> list[Healing]:
-        return self.memory.healings
 
     def call(self, call: Call) -> object:
         value = super().call(call)

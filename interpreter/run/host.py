@@ -170,10 +170,10 @@ class PhoneHost(ClosingUp):
         screen = self._navigator.screen(call.ref.screen)
         element = self._element(screen, call.ref.element)
         if call.op == "rows":
-            self._rows_read = self._lists.all(screen, element, call.line)
+            self._rows_read = self._lists.all(screen, element)
             return self._rows_read
         look = self._lists.whether if call.may_lack else self._lists.named
-        found = look(screen, element, text_of_call(call), call.line)
+        found = look(screen, element, text_of_call(call))
         self._passed_over = None
         return found
 

@@ -43,6 +43,7 @@ class HostOptions(TypedDict, total=False):
     limits: Limits | None
     cancel: threading.Event | None
     secrets: Values
+    """Those that `secret()` may name: the phone types their values (`phones.hiding`)."""
     task: str
     """What the person asked for, in their words: a row that it names may be opened on the way."""
     closing: Closing

@@ -10,27 +10,23 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from apidocs.doc import AppDoc
 from ground.errors import PhoneError, StoreError
 from phones.errors import AdbMissing, NoPhone, Offline, PhoneLost, ServerLost, Unauthorized
-from phones.hiding import NONE, Values
 from phones.hierarchy import Hierarchy
 from phones.phone import Phone
 from sessions.records import CallRecord
 
-from ..calls import Call, LeftOpen, Listener, LookedThrough, Message, Outcome, Person, Read, Recorder
+from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Read
 from ..calls.errors import CallFailed, Cancelled, Denied, LimitReached, Stop
-from ..calls.limits import Limits
-from ..consent.policy import Policy
 from ..forms.put_in import Forms
 from ..reading.problems import ScriptProblem
 from .going_on import GoingOnHost
 from .healing_host import HealingHost
 from .host import PhoneHost
-from .left_open import ANYTHING, Closing
+from .host_state import HostOptions
 from .taking_back import TakenBack
 
 if TYPE_CHECKING:
@@ -58,7 +54,6 @@ class RunResult:
     screen: str = ""
     """Name of the doc's screen in front at the end, as far as it was seen."""
     hierarchy: Hierarchy | None = None
-    printed: list[str] = field(default_factory=list)
     lost: bool = False
     """The phone went away in the middle: nothing more can be done, by anybody."""
     forms: Forms = field(default_factory=Forms)
@@ -78,41 +73,19 @@ def run_script(
     doc: AppDoc,
     phone: Phone,
     *,
-    policy: Policy,
-    person: Person | None,
-    recorder: Recorder | None = None,
-    listener: Listener | None = None,
-    limits: Limits | None = None,
-    cancel: threading.Event | None = None,
     sandbox: Sandbox | None = None,
-    secrets: Values = NONE,
     now: datetime | None = None,
-    task: str = "",
-    closing: Closing = ANYTHING,
     done: Sequence[CallRecord] = (),
+    **options: Unpack[HostOptions],
 ) -> RunResult:
     """Run a script to its end, its `finish()`, or whatever stops it. Of one that was not done nothing is left behind.
 
-    `sandbox` is one kept warm; without it one is started for this run. `secrets` are those that `secret()` may name: `phone`
-    types their values (`phones.hiding`). `now` fixes the script's clock. `task` is what the person asked for, in their words;
-    `closing` is what may be pressed at the end that the script doesn't say. `done` are the calls of a run of this very script
-    that was cut off: what it had done isn't done again.
+    `sandbox` is one kept warm; without it one is started for this run. `now` fixes the script's clock. `done` are the calls of a
+    run of this very script that was cut off: what it had done isn't done again.
     """
-    stop = cancel or threading.Event()
-    making = partial(GoingOnHost, done=done) if done else HealingHost
-    host = making(
-        phone,
-        doc,
-        policy=policy,
-        person=person,
-        recorder=recorder,
-        listener=listener,
-        limits=limits,
-        cancel=stop,
-        secrets=secrets,
-        task=task,
-        closing=closing,
-    )
+    stop = options.get("cancel") or threading.Event()
+    options["cancel"] = stop
+    host = GoingOnHost(phone, doc, done=done, **options) if done else HealingHost(phone, doc, **options)
     with ExitStack() as stack:
         if sandbox is None:
             from ..sandbox.worker import Sandbox
@@ -125,7 +98,7 @@ def run_script(
                 try:
                     host.close_up()
                 except CallFailed as error:
-                    result = RunResult("failed", ran.answer, _not_closed(error, host), printed=ran.printed)
+                    result = RunResult("failed", ran.answer, _not_closed(error, host))
         except Stop as stopped:
             result = RunResult(_status(stopped), problem=_at_the_end(stopped, host))
         except (PhoneError, StoreError) as error:  # nothing is done that can't be recorded
@@ -158,8 +131,8 @@ def _of(ran: SandboxResult, read: Sequence[Read]) -> RunResult:
         # a song may well be called "Can't Stop"
         theirs = any(one.value.strip() and answer.startswith(one.value.strip().lower()) for one in read)
         refused = answer.startswith(_NOT_DONE) and not theirs
-        return RunResult("not_done" if refused else "done", ran.answer, printed=ran.printed)
-    return RunResult(_status(ran.stop), ran.answer, ran.error, printed=ran.printed)
+        return RunResult("not_done" if refused else "done", ran.answer)
+    return RunResult(_status(ran.stop), ran.answer, ran.error)
 
 
 def _status(stop: Stop | None) -> RunStatus:

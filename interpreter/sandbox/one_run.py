@@ -108,21 +108,20 @@ class Run:
         host: Host,
         cancel: threading.Event | None,
         idle_s: Callable[[], float] | None,
-        on_print: Callable[[str], None] | None,
     ) -> None:
         self.limits, self.doc, self.host = limits, doc, host
         # a lone half of a surrogate pair can't be sent to the worker
         self.script = script.encode("utf-8", "replace").decode()
         self.source = Source(self.script)
         self.members = Members(doc)
-        self.cancel, self.idle_s, self.on_print = cancel, idle_s, on_print
+        self.cancel, self.idle_s = cancel, idle_s
         self.started = time.monotonic()
         self.calls = self.crossings = self.printed_chars = 0
         self.last: Call | None = None
         self.failed: tuple[Call, CallFailed] | None = None
         self.missed: tuple[Ref, str] | None = None
         self.raised: BaseException | None = None
-        """What the host or a listener raised, which is theirs and goes on to who runs this."""
+        """What the host raised, which is its own and goes on to who runs this."""
         self.printed: list[str] = []
         self._objects: dict[uuid.UUID, _Thing] = {}
         self._values: dict[str, Member] = {}
@@ -346,9 +345,3 @@ class Run:
         text = text if len(text) <= room else text[:room] + "…"
         self.printed_chars += len(text)
         self.printed.append(text)
-        if self.on_print:
-            try:
-                self.on_print(text)
-            except BaseException as e:
-                self.raised = e
-                raise

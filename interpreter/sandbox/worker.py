@@ -106,7 +106,6 @@ class Sandbox:
         cancel: threading.Event | None = None,
         now: datetime | None = None,
         idle_s: Callable[[], float] | None = None,
-        on_print: Callable[[str], None] | None = None,
     ) -> SandboxResult:
         """Runs a script to its end, its `finish()`, or whatever stops it.
 
@@ -118,7 +117,7 @@ class Sandbox:
             said = f"The script has {len(script):,} characters; {self.limits.script_chars:,} are allowed"
             problem = ScriptProblem(0, "", said, "Split the task", "TooLong")
             return SandboxResult("limit", error=problem, stop=LimitReached(said))
-        run = Run(self.limits, script, doc, host, cancel, idle_s, on_print)
+        run = Run(self.limits, script, doc, host, cancel, idle_s)
         try:
             with _session(self._opened(), self.limits, now) as session:
                 return run.drive(session)

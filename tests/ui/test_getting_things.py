@@ -226,7 +226,7 @@ async def test_a_model_is_verified_and_removed(
 
     def verify(key: str, *_: object) -> Verdict:
         asked.append(key)
-        return Verdict(Path(key), True, "", "", "right")
+        return Verdict(True, "", "right")
 
     monkeypatch.setattr("agent.files.model_files.verify", verify)
     async with opened() as pilot:

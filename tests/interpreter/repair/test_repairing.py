@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from apidocs.doc import AppDoc, Effect, Kind, Screen, Transition
 from interpreter.check.checking import check
+from interpreter.reading.edits import Change, Ruling
 from interpreter.repair.repairing import repair
 from tests.interpreter.notes_app import NOTES_DOC, element, notes_list
 
@@ -83,7 +84,7 @@ CASES = [
 def test_repaired(doc: AppDoc, before: str, after: str) -> None:
     found = repair(before, doc)
     assert found.script.strip("\n") == after.strip("\n")
-    assert found.changed and all(n.what and n.before != n.after for n in found.notes)
+    assert found.notes and all(n.what and n.before != n.after for n in found.notes)
     assert check(found.script, doc).ok
     assert repair(found.script, doc).notes == []
 
@@ -121,9 +122,15 @@ def test_of_several_screens_the_nearest_is_taken_for_sure_where_the_script_is_ab
         assert screen is not None
         screen.elements.append(NOTES_DOC.screens[0].elements[2].model_copy(update={"name": "about"}))
     for script, nearest, sure in NEAREST:
-        found = repair(script, doc)
+        seen: list[Change] = []
+
+        def gate(change: Change, seen: list[Change] = seen) -> Ruling:
+            seen.append(change)
+            return "make"
+
+        found = repair(script, doc, gate)
         assert f"{nearest}.about.tap()" in found.script.split("\n")
-        assert [note.sure for note in found.notes] == [sure]
+        assert [change.sure for change in seen] == [sure]
 
 
 NEAREST = [
@@ -218,7 +225,7 @@ def test_repairing_twice_is_repairing_once_and_keeps_every_text(script: str) -> 
     once = repair(script, NOTES_DOC)
     twice = repair(once.script, NOTES_DOC)
     assert (twice.script, twice.notes) == (once.script, [])
-    if once.changed and check(script, NOTES_DOC).problems[0].code != "syntax":
+    if once.notes and check(script, NOTES_DOC).problems[0].code != "syntax":
         # what an element is called by is said by its name then
         labels = {e.label for s in NOTES_DOC.screens for e in s.elements}
         assert texts_in(script) - labels <= texts_in(once.script)
@@ -251,7 +258,7 @@ def test_only_a_dialog_that_wants_an_answer_is_given_one(
     doc.screens.append(Screen(name="details", kind="dialog", elements=elements))
     doc.transitions.append(Transition(source="main", element="more_options", action="tap", target="details"))
     doc.transitions = [t for t in doc.transitions if t.element != "more_options" or t.target == "details"]
-    assert repair("main.more_options.tap()\n", doc).changed is repaired
+    assert bool(repair("main.more_options.tap()\n", doc).notes) is repaired
 
 
 def test_a_dialog_that_leads_on_is_not_answered_on_the_way() -> None:
