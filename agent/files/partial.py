@@ -12,10 +12,11 @@ import errno
 import hashlib
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from ground.errors import CancelledError, ModelError
 from ground.paths import private_dir
@@ -154,18 +155,13 @@ def file_sha256(path: Path, report: Report, cancelled: Cancelled) -> str:
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold `folder` against another download of the same model. Raises ModelError where one is going on."""
-    if sys.platform == "win32":  # no flock; two pulls at once then end in a wrong checksum, not in a wrong model
-        yield
-        return
-    import fcntl
-
     with disk_errors(folder):
-        fd = os.open(private_dir(folder) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
+        lock = FileLock(private_dir(folder) / "lock", mode=0o600)
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            lock.acquire(blocking=False)
+        except Timeout:
             raise ModelError(f"Another pull is fetching {folder.name}. Wait for it, or end it.") from None
+    try:
         yield
     finally:
-        os.close(fd)
+        lock.release()

@@ -35,11 +35,11 @@ class LlamaModel(LoadedModel):
     def tokens(self, prompt: Prompt, answer: str) -> Tokens:
         """Return prompt and answer as the model reads them. Raises ModelError."""
         asked, prefix = self._tokens(prompt)
-        return Tokens(asked, prefix, self._vocabulary.tokenise(answer, control=False))
+        return Tokens(asked, prefix, self.vocabulary.tokenise(answer, control=False))
 
     def _tokens(self, prompt: Prompt) -> tuple[list[int], int]:
         """Return the prompt's tokens and how many of them are the prefix's. Raises PromptTooLong where no answer would fit."""
-        tokens, prefix = self._vocabulary.lay_out(prompt)
+        tokens, prefix = self.vocabulary.lay_out(prompt)
         if len(tokens) + ROOM > self.context:
             raise PromptTooLong(
                 f"The prompt has {len(tokens)} tokens and the model's context {self.context}: fewer screens or samples "
@@ -110,14 +110,14 @@ class LlamaModel(LoadedModel):
         adapted = prompt.adapted and self._adapter is not None
         # What follows the prefix is evaluated each time, and in the same pieces, even where it is still held: sums in
         # another order round differently, and the same prompt would give another text now and then.
-        known = self._held.common_behind(tokens, prefix, adapted=adapted) if prompt.goes_on else 0
-        self._forget(max(prefix, min(known, len(tokens) - 1)))
-        if len(self._held) < prefix:  # a recurrent state can't forget its end alone
+        known = self.held.common_behind(tokens, prefix, adapted=adapted) if prompt.goes_on else 0
+        self.forget(max(prefix, min(known, len(tokens) - 1)))
+        if len(self.held) < prefix:  # a recurrent state can't forget its end alone
             self._let_adapt(False)
-            if not self._evaluate(tokens[len(self._held) : prefix], cancelled):
+            if not self._evaluate(tokens[len(self.held) : prefix], cancelled):
                 return False
         self._let_adapt(adapted)
-        return self._evaluate(tokens[len(self._held) :], cancelled)
+        return self._evaluate(tokens[len(self.held) :], cancelled)
 
     def bare_decode_s(self, prompt: Prompt, count: int) -> float:
         """Seconds llama.cpp itself takes for `count` tokens after the prompt, one by one, with nobody choosing or reading
@@ -132,7 +132,7 @@ class LlamaModel(LoadedModel):
                 raise ModelError(f"llama.cpp could not evaluate a token after {len(tokens)}.")
         c.llama_synchronize(self._context)
         took = time.perf_counter() - begun
-        self._held.add([tokens[-1]] * count, adapted=self._adapted)
+        self.held.add([tokens[-1]] * count, adapted=self._adapted)
         return took
 
     def _write(
@@ -154,23 +154,23 @@ class LlamaModel(LoadedModel):
             for i, guess in enumerate([*guesses, None]):
                 row = self.logits(i - len(guesses) - 1)
                 seen = draw(row) if draw else row.copy()
-                token = likeliest(seen, barred if ending.at_line_start else (), self._vocabulary.piece)
+                token = likeliest(seen, barred if ending.at_line_start else (), self.vocabulary.piece)
                 if not row.max() > row.min():  # all the same, or no numbers
                     raise ModelError(
                         f"What {self.name} computes makes no sense: its file is damaged. Look: thumbwright models verify"
                     )
-                if self._vocabulary.ends(token):
+                if self.vocabulary.ends(token):
                     return written, StopReason.END
                 sure.add(row, token)
                 written += 1
-                if reason := ending.feed(text.decode(self._vocabulary.piece(token))):
+                if reason := ending.feed(text.decode(self.vocabulary.piece(token))):
                     return written, reason
                 if written == max_tokens:
                     return written, StopReason.LENGTH
                 if token != guess:
-                    self._forget(len(self._held) - len(guesses) + i)
+                    self.forget(len(self.held) - len(guesses) + i)
                     guesses = (
-                        draft([*self._held.tokens, token], min(MOST, max_tokens - written - 1)) if self._drafts else []
+                        draft([*self.held.tokens, token], min(MOST, max_tokens - written - 1)) if self._drafts else []
                     )
                     self._decode_all([token, *guesses])
                     break

@@ -51,7 +51,7 @@ def draw_several(
     if not model.read(prompt, cancelled):
         return [Generation("", StopReason.CANCELLED) for _ in seeds]
     first = time.perf_counter()
-    start = model.held_tokens
+    start = len(model.held)
     most = min(max_tokens, (model.context - start) // len(seeds))
     stops = stops_of(prompt)
     answers = [_Answer(i + 1, Draw(seed) if seed else None, Ending(stops, ignore)) for i, seed in enumerate(seeds)]

@@ -56,7 +56,7 @@ class LoadedModel:
         where it can't use the `adapter`."""
         self.name = path.stem
         self.prefixes = prefixes
-        self._held = Held()
+        self.held = Held()
         self._adapted = False
         """Whether the adapter is on: what is evaluated now is evaluated with it."""
         self._evaluated = 0
@@ -78,10 +78,11 @@ class LoadedModel:
         self._context = c.llama_init_from_model(self._model, self._settings(threads, flash))
         if not self._context:
             raise ModelError(f"{path}: no memory for a context of {self.context} tokens: {last_errors()}.")
-        self._memory: Any = c.llama_get_memory(self._context)
+        self.memory: Any = c.llama_get_memory(self._context)
+        """llama.cpp's, of every sequence."""
         self._drafts = not (c.llama_model_is_recurrent(self._model) or c.llama_model_is_hybrid(self._model))
         """Whether tokens may be guessed: a recurrent state can't give back those that were guessed wrong."""
-        self._vocabulary = Vocabulary(self._model, self.name)
+        self.vocabulary = Vocabulary(self._model, self.name)
         stat = path.stat()
         with path.open("rb") as file:
             head = hashlib.sha256(file.read(1 << 20)).hexdigest()
@@ -107,25 +108,8 @@ class LoadedModel:
         return settings
 
     @property
-    def vocabulary(self) -> Vocabulary:
-        return self._vocabulary
-
-    @property
-    def memory(self) -> Any:
-        """llama.cpp's, of every sequence."""
-        return self._memory
-
-    @property
-    def held_tokens(self) -> int:
-        return len(self._held)
-
-    @property
     def adapter_name(self) -> str:
         return self._adapter.name if self._adapter else ""
-
-    def forget(self, keep: int) -> None:
-        """Hold only the first `keep` tokens."""
-        self._forget(keep)
 
     def close(self) -> None:
         """Free the model's memory."""
@@ -139,15 +123,15 @@ class LoadedModel:
         batch = (c.llama_token * len(tokens))(*tokens)
         code = c.llama_decode(self._context, c.llama_batch_get_one(batch, len(tokens)))
         if code:
-            self._forget(0)
+            self.forget(0)
             raise ModelError(f"llama.cpp could not evaluate {len(tokens)} tokens (code {code}).")
-        self._held.add(tokens, adapted=self._adapted)
+        self.held.add(tokens, adapted=self._adapted)
 
     def _decode_all(self, tokens: Sequence[int]) -> None:
         """Evaluate tokens after those held, so that what follows each of them can be asked for."""
-        held = len(self._held)
+        held = len(self.held)
         self.decode([(token, held + i, 0) for i, token in enumerate(tokens)])
-        self._held.add(tokens, adapted=self._adapted)
+        self.held.add(tokens, adapted=self._adapted)
 
     def decode(self, tokens: Sequence[tuple[int, int, int]]) -> None:
         """Evaluate tokens, each with its place and its sequence, so that what follows each of them can be asked for. Raises
@@ -162,13 +146,13 @@ class LoadedModel:
         code = c.llama_decode(self._context, batch)
         c.llama_batch_free(batch)
         if code:
-            self._forget(0)
+            self.forget(0)
             raise ModelError(f"llama.cpp could not evaluate {count} tokens (code {code}).")
 
     def logits(self, number: int) -> npt.NDArray[np.float32]:
         """Of a token of the last batch; overwritten by the next one."""
         found = c.llama_get_logits_ith(self._context, number)
-        return np.ctypeslib.as_array(found, shape=(self._vocabulary.size,))
+        return np.ctypeslib.as_array(found, shape=(self.vocabulary.size,))
 
     def _evaluate(
         self, tokens: Sequence[int], cancelled: Callable[[], bool], on_read: Callable[[int, int], None] = unread
@@ -184,13 +168,13 @@ class LoadedModel:
         on_read(len(tokens), len(tokens))
         return True
 
-    def _forget(self, keep: int) -> None:
+    def forget(self, keep: int) -> None:
         """Hold only the first `keep` tokens."""
-        if keep < len(self._held):
-            if keep == 0 or not c.llama_memory_seq_rm(self._memory, -1, keep, -1):
-                c.llama_memory_clear(self._memory, True)
+        if keep < len(self.held):
+            if keep == 0 or not c.llama_memory_seq_rm(self.memory, -1, keep, -1):
+                c.llama_memory_clear(self.memory, True)
                 keep = 0
-            self._held.cut(keep)
+            self.held.cut(keep)
 
     def _let_adapt(self, on: bool) -> None:
         """Switch the adapter; what was evaluated with it is forgotten before anything is evaluated without it."""
@@ -198,38 +182,38 @@ class LoadedModel:
             self._adapter.switch(self._context, on)
         self._adapted = on and self._adapter is not None
         if not self._adapted:
-            self._forget(self._held.plain)
+            self.forget(self.held.plain)
 
     def _load(self, path: Path, tokens: Sequence[int]) -> bool:
-        self._forget(0)
+        self.forget(0)
         room = len(tokens) + 1
         loaded, count = (c.llama_token * room)(), ctypes.c_size_t(0)
         done = c.llama_state_seq_load_file(self._context, os.fsencode(path), 0, loaded, room, ctypes.byref(count))
         if not done or list(loaded[: count.value]) != list(tokens):
-            c.llama_memory_clear(self._memory, True)
+            c.llama_memory_clear(self.memory, True)
             self.prefixes.discard(path)
             return False
-        self._held.add(tokens, adapted=False)
+        self.held.add(tokens, adapted=False)
         return True
 
     def _save(self, path: Path) -> bool:
-        array = (c.llama_token * len(self._held))(*self._held.tokens)
-        return bool(c.llama_state_seq_save_file(self._context, os.fsencode(path), 0, array, len(self._held)))
+        array = (c.llama_token * len(self.held))(*self.held.tokens)
+        return bool(c.llama_state_seq_save_file(self._context, os.fsencode(path), 0, array, len(self.held)))
 
     def _prepare(
         self, prefix: Sequence[int], cancelled: Callable[[], bool], on_read: Callable[[int, int], None] = unread
     ) -> str:
         """Hold the prefix as the model itself reads it, from wherever it comes soonest: memory, disk, evaluated, or
         cancelled."""
-        common = self._held.common(prefix)
+        common = self.held.common(prefix)
         if common == len(prefix):
             return "memory"
         self._let_adapt(False)
         kept = self.prefixes.find(prefix, self._identity)
         if kept and self._load(kept, prefix):
             return "disk"
-        self._forget(common - common % CHUNK)
-        if not self._evaluate(prefix[len(self._held) :], cancelled, on_read):
+        self.forget(common - common % CHUNK)
+        if not self._evaluate(prefix[len(self.held) :], cancelled, on_read):
             return "cancelled"
         if len(prefix) >= SHORTEST:
             self.prefixes.save(prefix, self._identity, self._save)

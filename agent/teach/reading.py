@@ -14,7 +14,7 @@ from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.doc.paths import HARMLESS
 from apidocs.screens.pickers import picker_in
 from apidocs.screens.windows import Window
-from interpreter.screen.dialogs import is_negative, keyboard, words_of_button
+from interpreter.screen.dialogs import is_negative, keyboard, window_key, words_of_button
 from interpreter.screen.front import Sight
 from interpreter.screen.matching import choose_text
 from interpreter.screen.options import chosen_on
@@ -23,9 +23,8 @@ from phones.hiding import PLACEHOLDER
 
 from . import guessing
 from .choosing import Opened, closed, option_at
-from .sights import place_of, takes, was_left
 from .steps import BACK, Step, literal
-from .touched import Hit, Looker
+from .touched import Hit, Looker, place_of
 from .turns import Did, Turn
 from .values import Typed, is_form, typed_between
 from .words import words_alone
@@ -201,7 +200,7 @@ class Reader:
     def _by_words(self, hit: Hit, before: Sight, after: Sight, long: bool) -> None:
         """What the doc doesn't know: named by its words."""
         node = hit.node
-        if node is None or before.signature == after.signature and not takes(node):
+        if node is None or before.signature == after.signature and not (node.clickable or node.checkable):
             return
         window = Window.of(before.hierarchy)
         if window is not None and window.is_up(node):
@@ -223,7 +222,11 @@ class Reader:
         op = "long_press" if long else "tap"
         about = ""
         # one of a dialog's that closes it is picked, and shows nothing any more
-        picked = window is not None and window.kind == "dialog" and was_left(before, after)
+        picked = (
+            window is not None
+            and window.kind == "dialog"
+            and window_key(before.hierarchy) != window_key(after.hierarchy)
+        )
         if node.checkable and not long and not picked:
             op, about = ("turn_off" if node.checked else "turn_on"), found
         unknown = (

@@ -43,6 +43,13 @@ class Hit:
     """Of the system's bars: back, home, recent."""
 
 
+def place_of(sight: Sight) -> str:
+    """A screen, for people."""
+    if sight.screen is None:
+        return sight.title.removesuffix(f" of {sight.hierarchy.package}")
+    return sight.screen.title or sight.name.replace("_", " ")
+
+
 class Looker:
     """Knows a doc's screens and elements again in dumps."""
 

@@ -6,8 +6,6 @@ tapped, belongs to that change; a script that goes on without it has forgotten i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.doc.buttons import icon_saves, keeps_nothing, says_it_saves
 from apidocs.doc.effects import severity
@@ -16,7 +14,7 @@ from apidocs.screens.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 
 from ..screen.dialogs import words_of_button
-from ..screen.front import Sight
+from ..screen.front import PageKey, Sight
 
 _ELSEWHERE = frozenset(
     {"up", "back", "close", "navigate", "more", "menu", "options", "help", "settings", "clear", "reset"}
@@ -25,37 +23,27 @@ _ELSEWHERE = frozenset(
 Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True)
-class _Page:
-    """Which page a change was made on: it stays the same while its content changes."""
-
-    package: str
-    activity: str
-    title: str
-
-
 class Changes:
     """What the script changed on a page and has not saved, as far as the page shows it."""
 
     def __init__(self) -> None:
-        self._page: _Page | None = None
+        self._page: PageKey | None = None
         self._offered: frozenset[Key] = frozenset()
 
     def made(self, before: Sight) -> None:
         """The script changed something on the screen that was in front `before`."""
-        page = _page(before)
-        if page is None or page == self._page:
+        if before.page is None or before.page == self._page:
             return
-        self._page, self._offered = page, frozenset(_key(n) for n in saving_controls(before))
+        self._page, self._offered = before.page, frozenset(_key(n) for n in saving_controls(before))
 
     def pressed(self, before: Sight, node: Node) -> None:
         """The script tapped something: what saves has saved."""
-        if _page(before) == self._page and any(n is node for n in saving_controls(before)):
+        if before.page == self._page and any(n is node for n in saving_controls(before)):
             self.forget()
 
     def unsaved(self, sight: Sight) -> Node | None:
         """What saves the changes made on the page in front; None where none came up, or more than one."""
-        if self._page is None or _page(sight) != self._page:
+        if self._page is None or sight.page != self._page:
             return None
         new = [n for n in saving_controls(sight) if _key(n) not in self._offered]
         return new[0] if len(new) == 1 else None
@@ -118,10 +106,3 @@ def _saves(node: Node) -> bool:
 
 def _key(node: Node) -> Key:
     return node.resource_id, words_of_button(node), node.cls
-
-
-def _page(sight: Sight) -> _Page | None:
-    window = Window.of(sight.hierarchy)
-    if window is None or window.kind != "page":
-        return None
-    return _Page(window.root.package, window.activity, window.title)

@@ -21,7 +21,7 @@ from phones.hierarchy import Hierarchy, Node
 from ..calls import Call, Message, Outcome, Proof
 from ..forms.put_in import Entry
 from ..screen.dialogs import dialog_in_front, dialog_key, title_of_dialog
-from ..screen.front import Sight
+from ..screen.front import PageKey, Sight
 from ..screen.interruptions import recognise
 from ..screen.layers import same_layer
 from ..screen.matching import quoted
@@ -58,17 +58,6 @@ def achieves(call: Call, outcome: Outcome) -> bool:
         return True
     acts = severity(outcome.effect) > severity(Effect.NAVIGATE)
     return acts and outcome.proof is not None and outcome.proof.verdict == "held"
-
-
-PageKey = tuple[str, str, str]
-
-
-def page_key(sight: Sight) -> PageKey | None:
-    """Which page is in front, whatever it shows; None where a dialog or a menu is."""
-    window = Window.of(sight.hierarchy)
-    if window is None or window.kind != "page":
-        return None
-    return window.root.package, window.activity, sight.name or window.title
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,7 +205,7 @@ def _of_saving(press: Press) -> Proof | None:
         return held(f'after "{press.words}" {what}')
     window = Window.of(press.before.hierarchy)
     kind = window.kind if window is not None else ""
-    led_on = kind != "dialog" and page_key(press.after) not in (None, page_key(press.before), *press.been)
+    led_on = kind != "dialog" and press.after.page not in (None, press.before.page, *press.been)
     if led_on and press.effect is Effect.CALL:
         return held(f'the phone shows "{cut(_heading(press.after))}"')
     if led_on and not press.saves:

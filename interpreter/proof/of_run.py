@@ -22,10 +22,10 @@ from ..find.targets import Target
 from ..forms.put_in import Entry, Forms
 from ..forms.saving import one_that_saves, takes_back_beside
 from ..screen.dialogs import buttons, dialog_in_front, dialog_key, is_negative, positive_button, words_of_dialog
-from ..screen.front import Front, Sight
+from ..screen.front import Front, PageKey, Sight
 from ..screen.options import notice_button
 from ..screen.states import Spot, selecting
-from .conditions import PageKey, Press, asked, gone, of_press, of_thing, own_change, page_key, refuted, still_open
+from .conditions import Press, asked, gone, of_press, of_thing, own_change, refuted, still_open
 from .differences import cut
 from .messages import Messages
 from .things import Thing, Things, thing_of
@@ -299,7 +299,7 @@ class Proofs:
         if _kind(sight) == "page":
             self._marked = [e for e in self._marked if e.screen == sight.name]
         self.things.saw(sight)
-        key = page_key(sight) if sight is not self._page else None
+        key = sight.page if sight is not self._page else None
         if key is not None:
             self._page = sight
             self._left_unanswered()

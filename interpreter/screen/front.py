@@ -33,6 +33,9 @@ _TRIES = 3
 """So often is a thing looked for that goes away just before it is touched."""
 
 
+PageKey = tuple[str, str, str]
+
+
 @dataclass(frozen=True, eq=False)
 class Sight:
     """A settled dump, and which of the doc's screens it is."""
@@ -53,6 +56,14 @@ class Sight:
         """The root of the window on top; what lies below it can't be touched."""
         window = Window.of(self.hierarchy)
         return window.root if window is not None else None
+
+    @property
+    def page(self) -> PageKey | None:
+        """Which page is in front, whatever it shows; None where a dialog or a menu is."""
+        window = Window.of(self.hierarchy)
+        if window is None or window.kind != "page":
+            return None
+        return window.root.package, window.activity, self.name or window.title
 
     def find(self, locator: Locator) -> list[Match]:
         """What `phones.locating.find` finds in the window on top."""
