@@ -123,23 +123,6 @@ class FoundTarget:
             if spot is not None:
                 self._front.note(f'"{self.text}" is on {place.name}, not on {self.screen.name}')
                 return spot
-        return self._behind_a_door()
-
-    def _behind_a_door(self) -> Spot | None:
-        """On a page that the walk never opened, like About: gone into, and out of again where it doesn't say it either."""
-        for place, door in self._navigator.unseen_doors():
-            try:
-                _, match = self._navigator.seek(place, door)
-            except CallFailed:
-                continue
-            before = self._front.look()
-            if self._front.tap(match.node).signature == before.signature:
-                continue
-            spot = self._throughout()
-            if spot is not None:
-                self._front.note(f'"{self.text}" is behind {place.name}.{door.name}')
-                return spot
-            self._front.key("back")
         return None
 
     def _throughout(self) -> Spot | None:

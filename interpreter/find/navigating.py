@@ -1,8 +1,7 @@
 """Going to the screen a call is on: the shortest known path, each hop checked; then back; then a fresh launch.
 
 Never changes a setting on the way, never leaves a form with unsaved input, and never invents which row of a list is meant: a
-screen that only a row opens needs a row opened by the script. Which hops may be taken stands in `routing`. A screen that the
-walk saw and no way to it is looked for by its title on the app's settings.
+screen that only a row opens needs a row opened by the script. Which hops may be taken stands in `routing`.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from ..screen.interruptions import recognise
 from ..screen.scrolling import throughout
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
-from .entries import Entries, entry_of
+from .entries import Entries
 from .no_way import no_way, said_there
 from .routing import Edge, Routes, key_of
 
@@ -58,8 +57,6 @@ class Navigator:
         """Told of every screen that the run comes by."""
         self.ask_to_leave: Callable[[Sight, bool], list[Entry]] = lambda sight, everything: []
         """Gets consent where leaving may keep what was put in, see `keeping`, and gives what that is; raises Denied."""
-        self._looking_for: set[str] = set()
-        """Screens that are being looked for by their title."""
 
     def saw(self, sight: Sight) -> None:
         """Remember a screen that the run came by."""
@@ -99,8 +96,6 @@ class Navigator:
                 launches += 1
             else:
                 break
-        if sight.name != goal.name:
-            sight = self._by_title(goal) or sight
         if sight.name == goal.name:
             return sight
         rows = (self._path(at, goal.name, set(), rows=True) for at in (sight.name, start) if at)
@@ -360,37 +355,6 @@ class Navigator:
             return True
         return bool(self._by_a_row(start, goal, failed))
 
-    def _by_title(self, goal: Screen) -> Sight | None:
-        """Look on the app's settings for an entry with the screen's title, where the walk knows no way to it at all."""
-        wanted = goal.title.strip().casefold()
-        known = any(t.target == goal.name and t.source and t.source != goal.name for t in self._doc.transitions)
-        if not wanted or goal.kind != "page" or known or self._looking_for:
-            return None
-        self._looking_for.add(goal.name)
-        try:
-            for place in self._entries.settings(goal):
-                try:
-                    self.go(place)
-                except CallFailed:
-                    continue
-                node = entry_of(self._front, wanted)
-                if node is None:
-                    continue
-                after = self._clear(self._front.tap(node))
-                if after.name != goal.name:
-                    after = self._clear(self._front.await_screen(goal.name))
-                self.saw(after)
-                if after.name == goal.name:
-                    self._front.note(f'found {goal.name} behind "{goal.title}" on {place.name}')
-                    return after
-        finally:
-            self._looking_for.clear()
-        return None
-
     def places_for(self, text: str, other: Screen, *, settings: bool) -> list[Screen]:
         """Screens besides `other` that may say a text: those with an element of these words; the `settings` too."""
         return self._entries.saying(text, other, settings=settings)
-
-    def unseen_doors(self) -> list[tuple[Screen, Element]]:
-        """See `Entries.unseen_doors`."""
-        return self._entries.unseen_doors()

@@ -1,4 +1,4 @@
-"""What a script that stops too early leaves to be done, and what it looks for where the walk never was."""
+"""What a script that stops too early leaves to be done, and which row leads on where none is said."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.interpreter.sketch import Sketch, doc_of, way
 
 
 class Dialler(Sketch):
-    """A page with a number to dial, the dialler it opens, a page nobody walked to, and a path of folders."""
+    """A page with a number to dial, the dialler it opens, and a path of folders."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +23,6 @@ class Dialler(Sketch):
         self.draw = {
             "main": self._main,
             "dialler": self._dialler,
-            "about": self._about,
             "storage": self._storage,
         }
 
@@ -36,7 +35,6 @@ class Dialler(Sketch):
         return page(
             words("Start", (0, 0, 300, 90), "heading"),
             button("Number", (0, 100, 720, 190), self.go("dialler"), "number"),
-            button("About", (0, 200, 720, 290), self.go("about"), "about"),
             View("widget.ListView", (0, 400, 720, 700), "", "crumbs", children=crumbs),
             View("widget.ListView", (0, 800, 720, 1000), "", "files", children=files),
         )
@@ -44,12 +42,6 @@ class Dialler(Sketch):
     def _dialler(self) -> View:
         call = View("widget.ImageView", (300, 1000, 420, 1100), "", "call_button", on_tap=self.put("called", "yes"))
         return page(words("5550134", (0, 0, 720, 90), "digits"), call)
-
-    def _about(self) -> View:
-        return page(
-            words("About", (0, 0, 300, 90), "title"),
-            button("Licences", (0, 200, 720, 290), self.put("read", "licences"), "licences"),
-        )
 
     def _storage(self) -> View:
         return dialog("Storage", button("SD card", (60, 500, 660, 580), self.put("storage", "sd", self.leave), "sd"))
@@ -65,7 +57,6 @@ def doc(phone: Dialler) -> AppDoc:
 
     main = [
         tap("number", "Number"),
-        tap("about", "About"),
         listed("crumbs", "crumb", opens="storage"),
         listed("files", "file"),
     ]
@@ -123,20 +114,6 @@ def test_a_script_that_says_its_answer_itself_is_at_its_end(phone: Dialler) -> N
     with pytest.raises(Finished):
         run("finish", "", "5550134")
     assert "called" not in phone.values
-
-
-def test_a_page_the_walk_never_opened_is_looked_into_for_words(phone: Dialler) -> None:
-    run = run_for(phone, "")
-    run("tap", "main?Licences")
-    assert phone.values["read"] == "licences"
-    assert "behind main.about" in " ".join(run.last.steps)
-
-
-def test_where_it_does_not_say_them_either_nothing_is_left_open(phone: Dialler) -> None:
-    run = run_for(phone, "")
-    with pytest.raises(CallFailed, match="Nothing on main says"):
-        run("tap", "main?Terms of use")
-    assert phone.place[-1] == "main"
 
 
 def test_the_only_row_of_a_list_leads_on_to_its_dialog(phone: Dialler) -> None:
