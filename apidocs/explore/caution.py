@@ -22,6 +22,7 @@ from ..screens.row_menus import menu_button
 from ..screens.windows import is_list, is_radio, texts
 from .deeds import Intent, acts_at_once, does_something, is_deed, led_by_a_deed
 from .opening import only_shows, openable
+from .several import Several
 from .surroundings import (
     MAKES,
     asks_for_it,
@@ -33,6 +34,7 @@ from .surroundings import (
     is_thing,
     others_tell,
     page_of_things,
+    reaches,
     searches,
     settings_page,
     sorts,
@@ -59,20 +61,27 @@ class Caution:
         self.language = "en"
         """Of what the app says, as far as the phone tells."""
         self._lines: dict[tuple[str, str, str], set[str]] = {}
-        """By a page's heading and activity and by class: the lines that say what they are and how they stand."""
+        """By a page's heading and activity and by class: the lines that say what they are and how they stand. Of settings all pages
+        are one: there may be a single line on each."""
+        self._settings: set[str] = set()
+        """What entries of settings are called: what a page is headed with that one of them opens."""
+        self._several = Several()
         self._steered: tuple[Seen, bool] | None = None
         """The dump that was looked at last, and whether it is one that something is steered with."""
         self._said: set[str] = set()
         """What rows said: where an option says it, picking it does something to the person's own things."""
 
     def behind(self, control: Control, seen: Seen) -> Limit:
-        """What the window that a control opens is there for."""
+        """What the window that a control opens is there for. Asked when it is about to be touched."""
+        if self._of_settings(seen) and control.label:
+            self._settings.add(control.label)
         words = control.label or control.desc
-        if seen.mode == "action":
+        if seen.mode == "action" and not self._several.asks_which(self._intent(control, seen)):
             return "deeds"
         if control.spinner or control.kind is Kind.INPUT or words.strip().lower() == "filter":
             return "options"
-        return "options" if offers_options(words, control.node.id_name) else ""
+        which = self._several.asks_which(self._intent(control, seen))
+        return "options" if which or offers_options(words, control.node.id_name) else ""
 
     def worth(self, seen: Seen, limit: Limit = "") -> list[tuple[str, str]]:
         """The controls of a dump that may be tried, in the order in which they are."""
@@ -83,8 +92,9 @@ class Caution:
         found = controls(seen)
         left: dict[str, Left] = {}
         self._said.update(said.text.strip() for rows in seen.lists.found for row in rows.rows for said in texts(row))
+        self._several.note(seen, found)
         for control in found:
-            if control.label and control.value:
+            if control.label and (control.value or control.kind is Kind.TOGGLE and self._of_settings(seen)):
                 self._like(control, seen).add(control.label)
         first: list[tuple[str, str]] = []
         later: list[tuple[str, str]] = []
@@ -103,7 +113,8 @@ class Caution:
                 left[control.key] = Left.SAVES
                 continue
             intent = self._intent(control, seen)
-            if seen.mode == "action" and intent.effect is not Effect.NAVIGATE:
+            which = self.bold and self._several.asks_which(intent)
+            if seen.mode == "action" and intent.effect is not Effect.NAVIGATE and not which:
                 left[control.key] = Left.THING  # what is done to the rows picked
                 continue
             looks = intent.effect is not Effect.NAVIGATE or limit != "deeds" or intent.word in _LOOKS
@@ -115,6 +126,9 @@ class Caution:
                 or control.value
                 and control.label
                 or _edits(intent)
+                or which
+                or self.bold
+                and reaches(control, seen)
                 or self._is_empty_line(control, seen)
             )
             if limit in ("deeds", "thing") and control.kind is Kind.BUTTON and not plain:
@@ -130,7 +144,7 @@ class Caution:
                 left[control.key] = why
                 continue
             (first if is_more(intent.label) else later).append((control.key, "tap"))
-        rows = self._rows(seen)
+        rows = self._rows(seen) if limit != "options" else []  # a row is picked, too
         opened = {key.partition(":")[2].rpartition("#")[0] for key, _ in rows if key.startswith("row:")}
         left |= {f"list:{each.key}": Left.UNKNOWN for each in seen.lists.found if each.key not in opened}
         return [*first, *later, *rows], left
@@ -207,6 +221,8 @@ class Caution:
             return self._unless_agreed(intent)  # "Report" beside "All" and "About" is a page
         if self.bold and (floats(control, seen) and intent.effect not in _NEVER_ONE_MORE or _is_for_one(intent)):
             return self._unless_agreed(intent)  # "Sign up", of a player: it opens a form
+        if self.bold and self._several.asks_which(intent):
+            return self._unless_agreed(intent)
         if self.bold and (intent.word == "order" and sorts(control, seen) or self._is_field(intent, control, seen)):
             return self._unless_agreed(intent)
         if intent.effect not in self.allow and not (intent.effect is Effect.SETTINGS and control.kind is Kind.CHOICE):
@@ -239,7 +255,12 @@ class Caution:
 
     def _like(self, control: Control, seen: Seen) -> set[str]:
         """The lines of its page, scrolled as it may be, that are made like a control and show a value, too."""
-        return self._lines.setdefault((seen.activity, seen.title, control.node.cls), set())
+        page = "" if self._of_settings(seen) else seen.title
+        return self._lines.setdefault((seen.activity, page, control.node.cls), set())
+
+    def _of_settings(self, seen: Seen) -> bool:
+        """A page of settings, or one of those that its entries open, headed as they are called."""
+        return settings_page(seen) or seen.kind == "page" and seen.title in self._settings
 
     def _is_empty_line(self, control: Control, seen: Seen) -> bool:
         """Whether it is like the lines around it that show a value, and shows none: it has none yet."""
@@ -265,7 +286,7 @@ class Caution:
             return True
         paid = intent.effect is Effect.PAY and any(map(str.isdecimal, value))
         grave = paid or intent.effect in (Effect.DELETE, Effect.INSTALL)
-        says_what = settings_page(seen) and len(value.split()) > _SET_TO  # it does, and not how it stands
+        says_what = self._of_settings(seen) and len(value.split()) > _SET_TO  # it does, and not how it stands
         return not grave and not says_what and not {"@", "/"} & set(value)
 
     def _may_be_a_deed(self, intent: Intent, control: Control, seen: Seen) -> bool:

@@ -4,8 +4,9 @@ two under a dialog's fields. What its words say of it is weighed in `caution`.
 
 from __future__ import annotations
 
-from ..doc import Kind
+from ..doc import Effect, Kind
 from ..doc.buttons import says_no, takes_back
+from ..doc.effects import judge
 from ..doc.words import split_words, word_set
 from ..elements.collecting import Control, controls
 from ..screens.marks import Seen
@@ -34,6 +35,7 @@ _THINGS = word_set(
 """What pages are headed with whose entries are things that are connected, ordered or picked when they are touched."""
 _OF_ONE = (("device",), ("network",), ("printer",), ("account",), ("user",), ("lock",))
 """What one of them is headed with."""
+_WRITTEN = (("message",), ("text",), ("sms",), ("email",), ("mail",), ("chat",))
 _ASKED_FOR = word_set("pin password passcode pattern fingerprint face")
 
 
@@ -93,6 +95,14 @@ def stands_beside_cancel(control: Control, seen: Seen, found: list[Control]) -> 
     ]
     own, others = control.label or control.desc, [c.label or c.desc for c in level]
     return any(no(other) and not no(own) for no in (takes_back, says_no) for other in others)
+
+
+def reaches(control: Control, seen: Seen) -> bool:
+    """Whether it stands beside a call among the ways to reach somebody: a message is written there before it is sent."""
+    if split_words(control.label or control.desc, camel=False) not in _WRITTEN or fills_in(seen):
+        return False
+    beside = [c for c in controls(seen) if c is not control and c.node.parent is control.node.parent]
+    return any(judge(c.label, c.node.id_name, c.desc, c.kind).effect is Effect.CALL for c in beside)
 
 
 def is_drawer(seen: Seen) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import Effect
+from apidocs.elements.collecting import controls
 from apidocs.explore.caution import Caution, Limit
 from apidocs.screens.marks import look
 from apidocs.screens.windows import Window
@@ -127,3 +128,69 @@ def test_on_the_page_of_a_thing_a_line_without_a_value_is_like_the_lines_around_
     ]
     bare = n("LinearLayout", text(label, 480), clickable=True, box=(0, 480, 1080, 610))
     assert (label in worth(dump(n("FrameLayout", toolbar("Wine"), *lines, bare), BAR), "thing")) is tried
+
+
+def selection(label: str, *tabs: str) -> Hierarchy:
+    """Rows of which one is picked, and what can be done to it."""
+    bar = toolbar(
+        "1", button("action_mode_close_button", "Done", 0), button("deed", label), button("other", "Delete", 850)
+    )
+    rows = [n("LinearLayout", text(said, top), clickable=True, selected=said == "Milk", box=(0, top, 1080, top + 140))
+            for said, top in (("Milk", 200), ("Tea", 350))]  # fmt: skip
+    return dump(n("FrameLayout", bar, *rows, id="action_mode_bar"), BAR)
+
+
+@pytest.mark.parametrize(
+    ("label", "page", "tried"),
+    [
+        ("Move to folder", "Folders", True),
+        ("Copy to another folder", "Folders", True),
+        ("Move to folder", "Notes", False),
+        ("Move to bin", "Bin", False),
+        ("Move to trash folder", "Folders", False),
+        ("Add to favourites", "Favourites", False),
+        ("Send to folder", "Folders", False),
+    ],
+)
+def test_what_is_put_to_one_of_several_asks_to_which(label: str, page: str, tried: bool) -> None:
+    caution = Caution(DEMO)
+    worth(main_page("Milk", title=page), caution=caution)
+    assert ("deed" in worth(selection(label), "deeds", caution)) is tried
+
+
+def test_what_a_choice_offers_there_are_several_of() -> None:
+    caution = Caution(DEMO)
+    spinner = n("Spinner", text("All", 300), id="folder_spinner", clickable=True, box=(0, 290, 1000, 400))
+    worth(dump(n("FrameLayout", toolbar("Notes"), spinner), BAR), caution=caution)
+    assert "deed" in worth(selection("Move to folder"), "deeds", caution)
+
+
+def test_where_one_of_several_is_picked_no_row_is_opened() -> None:
+    page = main_page("Home", "Work", title="Move to folder")
+    assert any("notes_list" in key for key in worth(page)) and not any(
+        "notes_list" in key for key in worth(page, "options")
+    )
+
+
+@pytest.mark.parametrize(("label", "beside", "tried"), [
+    ("Message", "Call", True), ("Email", "Call", True), ("Message", "Mute", False), ("Nudge", "Call", False),
+])  # fmt: skip
+def test_beside_a_call_stands_what_a_message_is_written_with(label: str, beside: str, tried: bool) -> None:
+    quick = n("LinearLayout", button("one", beside, 100), button("two", label, 400), box=(0, 0, 1080, 120))
+    assert ("two" in worth(dump(n("FrameLayout", toolbar(""), quick, text("Ann", 300)), BAR), "thing")) is tried
+
+
+def test_on_all_pages_of_settings_lines_tell_of_one_another() -> None:
+    def page(title: str, *lines: tuple[str, str]) -> Hierarchy:
+        held = [setting(said.lower(), said, value, 200 + 140 * i) for i, (said, value) in enumerate(lines)]
+        return dump(n("FrameLayout", toolbar(title), *held), BAR)
+
+    caution, reminders = Caution(DEMO), page("Reminders", ("Nudge", "Off"))
+    assert "settings_nudge_holder" not in worth(reminders, caution=caution)
+    root = page("Settings", ("Reminders", "Nudge"), ("Grades", "Marks"), ("Refresh", "Every hour"))
+    worth(root, caution=caution)
+    assert "settings_nudge_holder" not in worth(reminders, caution=caution)
+    seen = look(Window.of(root))  # type: ignore[arg-type]
+    caution.behind(next(one for one in controls(seen) if one.label == "Reminders"), seen)
+    assert "settings_nudge_holder" in worth(reminders, caution=caution)
+    assert "settings_wipe_holder" not in worth(page("Reminders", ("Wipe", "Off")), caution=caution)
