@@ -120,6 +120,7 @@ class Builder:
         chosen = self._options_behind(target)
         inline = bool(draft.first.options)
         picks = self._picks(place, draft, target)
+        things = self._things_behind(target) if draft.kind is Kind.BUTTON and not dialog_button(draft) else []
         if dialog_button(draft) or place.is_notice():
             chosen = None
         if chosen is not None and (kind in (Kind.BUTTON, Kind.INPUT) or control.spinner):
@@ -130,6 +131,9 @@ class Builder:
             options = self.trace.without_content(group.options, draft.words("value"))
             ok = next((d for d in chosen.drafts if _is_ok(d)), None)
             confirm = _locator(ok.seen[0][0], ok.first.node, True) if ok is not None else None
+        elif things and target is not None:
+            kind, options = Kind.CHOICE, self.trace.without_content(things)
+            self.places[target].serves = self.places[target].serves or f"{place.name}.{place.names[draft.key]}"
         elif picks:
             kind = Kind.CHOICE
             if target is not None:
@@ -162,7 +166,10 @@ class Builder:
             state=_state(hierarchy, control),
             effect=Effect.NAVIGATE
             if place.is_notice()
-            else effect_of(draft.label, node.id_name, draft.desc, kind, context=_context(place), steers=_steers(place)),
+            else gravest(  # what is picked of one's own is done with: "Add to group" is more than a setting
+                effect_of(draft.label, node.id_name, draft.desc, of, context=_context(place), steers=_steers(place))
+                for of in ((kind, draft.kind) if things else (kind,))
+            ),
             options=options,
             picks=picks,
             confirm=confirm,
@@ -191,9 +198,8 @@ class Builder:
         if dialog_button(draft) or draft.kind not in (Kind.BUTTON, Kind.INPUT) and not control.spinner:
             return ""
         picker = self.places[target].picker if target is not None else None
-        if picker is not None and (
-            draft.kind is Kind.INPUT or control.value and control.label or _is_line(place, draft)
-        ):
+        shows = draft.kind is Kind.INPUT or control.spinner or control.value and control.label
+        if picker is not None and (shows or _is_line(place, draft)):
             return picker.kind  # "Date: not set"
         if not figures_only(shown) or draft.kind is Kind.INPUT:
             return ""
@@ -227,6 +233,16 @@ class Builder:
                 return None
             target = self.trace.target(place, place.drafts[0])
         return None
+
+    def _things_behind(self, target: int | None) -> list[str]:
+        """What of the person's own a dialog is there to pick one of, where it has nothing else: "Add to group"."""
+        place = self.places[target] if target is not None else None
+        if place is None or place.kind != "dialog" or place.lists or any(d.first.options for d in place.drafts):
+            return []
+        entries = [draft for draft in place.drafts if not dialog_button(draft)]
+        said = [words_on(draft.first.node) for draft in entries if draft.kind is Kind.BUTTON]
+        theirs = len(said) == len(entries) > 1 and all(words in self.trace.content for words in said)
+        return said if theirs else []
 
     def _item_moves(self, place: Place, element: Element) -> None:
         if element.item is None:

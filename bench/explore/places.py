@@ -70,6 +70,8 @@ class TruePlace:
     """A question whose yes changes what is stored: what leads to it might as well do so at once, and nobody can know before."""
     options: tuple[str, ...] = ()
     """Where it is there to pick one of several, and for nothing else."""
+    owned: bool = False
+    """All of those are the person's own things, which no doc names: a choice among them is known without."""
     picker: bool = False
     things: dict[str, Thing] = field(default_factory=dict)
     """By identity."""

@@ -141,7 +141,9 @@ def _score_name(place: TruePlace, thing: Thing, found: list[tuple[Screen, Elemen
 
 def _knows_choice(known: _Known, thing: Thing, place: TruePlace) -> bool:
     for _, element, kind, _ in known.elements.get(thing.ident, ()):
-        if kind is Kind.CHOICE and (element.picks if place.picker else _has(element.options, place.options)):
+        if kind is Kind.CHOICE and (
+            element.picks if place.picker else place.owned or _has(element.options, place.options)
+        ):
             return True
     return False
 

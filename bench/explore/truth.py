@@ -216,6 +216,7 @@ class Crawler:
                 place.things[ident].label = (
                     place.things[ident].label if any(v.desc or v.text for v in view.walk()) else ""
                 )
+        place.owned = bool(options) and self.said.issuperset(options)
         place.shown = self._shown(rows)
         place.looks = list(self._look(host))
         return place
