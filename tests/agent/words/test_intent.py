@@ -216,3 +216,8 @@ LISTED = [
 @pytest.mark.parametrize(("task", "listed"), LISTED, ids=[task for task, _ in LISTED])
 def test_things_told_one_after_the_other(task: str, listed: tuple[str, ...]) -> None:
     assert read_intent(task).listed == listed
+
+
+@pytest.mark.parametrize("task", ["you're great", "You’re the best, they've", "isn't that it?", "there's that"])
+def test_a_contraction_says_as_little_as_its_parts(task: str) -> None:
+    assert read_intent(task).words <= {"great", "best"}
