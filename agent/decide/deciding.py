@@ -18,9 +18,9 @@ from .score import Score
 GRAVE = frozenset(
     {
         # a deed nobody ordered, on more than was said, or the other way round
-        "unasked_effect", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew",
+        "unasked_effect", "unordered", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew",
         # what was said and isn't done, what is typed, looked for or told and wasn't said or read
-        "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing", "untold", "other_moment",
+        "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing", "untold", "other_moment", "other_unit",
         # what goes in twice and is said once, what is lost before anything has taken it in
         "typed_twice", "typed_over", "replaces",
     }

@@ -14,12 +14,14 @@ from collections.abc import Iterator
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
+from apidocs.doc.words import SMALL, figures_only, split_words, stem, word_set
+from apidocs.shipped.itself import phone_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 from phones.itself.numerals import in_digits
 
 from ..words.intent import Intent, read_intent
-from ..words.lexicon import said_words
+from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
 from .misdirected import Doubt, changes_something, misdirected, named
 from .unheard import orders_left_out, unheard
@@ -36,6 +38,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         return []
     intent = read_intent(task)
     found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
+    found += _only_which(read, intent, doc)
     found += misdirected(read, intent, doc)
     found += values(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
@@ -97,6 +100,26 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
             )
 
 
+def _orders_nothing(intent: Intent) -> bool:
+    """Whether no verb is known of anything that it says, and it asks and forbids nothing: "you're great", "good morning"."""
+    return all(clause.mood == "order" and not clause.deeds for clause in intent.clauses)
+
+
+def _only_which(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A change for words that only name a moment or a number, "no, Tuesday": of what, they leave to what was said before."""
+    rest = [word for word in split_words(intent.task, camel=False) if word not in _CORRECTING | lexicon().polite_words]
+    if (
+        rest
+        and all(figures_only(word) or stem(word) in lexicon().moments for word in rest)
+        and not phone_words(intent.task)
+    ):
+        change = next((use for use in script.acts if changes_something(effect_of_use(use, doc))), None)
+        if change is not None:
+            yield Doubt("unordered", change.line, "the words only say which, and nothing that is to be done with it")
+
+
+_CORRECTING = SMALL | word_set("no not yes mean meant rather instead sorry oh wait")
+"""What may stand beside the value in a correction."""
 _VERBS = {
     Effect.SETTINGS: "change a setting", Effect.COMMIT: "save or change something", Effect.SEND: "send something",
     Effect.SHARE: "share something", Effect.CALL: "call somebody", Effect.PAY: "pay", Effect.DELETE: "delete something",
@@ -121,7 +144,8 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
         if not (setting or committing) or use.ref.row:
             continue
         if not any(fits(word, said) for word in script.words_of(use)):
-            kind = "one_too_many" if _done_without(use, script, intent, doc) else "unexplained_act"
+            kind = "unordered" if _orders_nothing(intent) else "unexplained_act"
+            kind = "one_too_many" if _done_without(use, script, intent, doc) else kind
             yield Doubt(kind, use.line, f"the task says nothing of {named(use)}")
 
 
@@ -207,7 +231,10 @@ def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     changes = any(changes_something(effect_of_use(use, doc)) for use in script.acts)
     said = intent.words if changes else _task_words(intent)
     if used and intent.words and not any(script.speaks_of(word) for word in said):
-        yield Doubt("beside", 0, "it touches nothing that the task speaks of")
+        ordered = any(clause.deeds for clause in intent.clauses if clause.mood == "order")
+        yield Doubt(
+            "unordered" if changes and not ordered else "beside", 0, "it touches nothing that the task speaks of"
+        )
 
 
 _COMPARING = re.compile(

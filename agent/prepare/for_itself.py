@@ -32,6 +32,8 @@ _OF_THINGS = re.compile(
 _THINGS = frozenset({"set_alarm", "set_timer", "add_event", "add_contact"})
 """Deeds that make something; what is there already is an app's."""
 _PEOPLE = frozenset({"call", "dial", "text_message", "email", "add_contact"})
+_RECORDS = frozenset({"add_event", "add_contact", "email"})
+"""Deeds that make something with many fields: an app's form has more of them than a command takes."""
 _ORDERED = _THINGS | _PEOPLE
 """Deeds that somebody has to order: who asks about one, or wants to see one, doesn't want it done."""
 _OF_ALL = frozenset("system screen display android overall general main".split())
@@ -87,7 +89,7 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
         return Itself(never=True)
     if any(_has_more(doc, task, found) for doc in docs):
         return Itself(found=found, never=True)
-    if not _reads_back(found) and any(_does(doc, found) for doc in docs):
+    if not _reads_back(found) and any(_does_more(doc, task, found) for doc in docs):
         return Itself(found=found)
     return Itself(Choice((PACKAGE,), "the phone does it by itself"), found)
 
@@ -105,7 +107,8 @@ def _reads_back(found: Mapping[str, str]) -> bool:
 def _has_more(doc: AppDoc, task: str, found: Mapping[str, str]) -> bool:
     """Whether a learned app has a thing of its own that is called by what the phone's is called and by words of the task besides,
     which the phone doesn't know: "Wi-Fi calling" for "turn on wifi calling"."""
-    left = unexplained(task, found)
+    found = {name: phrase for name, phrase in found.items() if _elements()[name].kind is not Kind.ACTION}
+    left = unexplained(task, found) if found else set()
     said = {name: _stems(phrase) | _stems(_elements()[name].label) for name, phrase in found.items()}
     return any(
         words & left and any(words & own for own in said.values())
@@ -113,6 +116,13 @@ def _has_more(doc: AppDoc, task: str, found: Mapping[str, str]) -> bool:
         for element in screen.elements
         if (words := _stems(element.label or element.name.replace("_", " ")))
     )
+
+
+def _does_more(doc: AppDoc, task: str, found: Mapping[str, str]) -> bool:
+    """Whether a learned app has the deed that a task speaks of, and more of it than the phone: the fields of a record, or words of
+    what is to be done besides, as the sound of an alarm. What no app knows of the rest is a text: what the alarm is called."""
+    more = not _RECORDS.isdisjoint(found) or not unexplained(task, found).isdisjoint(vocabulary(doc))
+    return more and _does(doc, found)
 
 
 def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
+
+from interpreter.reading.problems import ScriptProblem
 from interpreter.run.runner import RunResult
 
 from ..decide.candidates import Written
@@ -34,8 +37,11 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
             result.answer = f"{_say_why_not(run, verdict)} {run.taken_back}".rstrip()
         return
     result.status, result.lost = run.status, run.lost
+    slipped = run.problem is not None and not given and _script_slipped(run.problem)
     why = run.problem.message if run.problem else run.answer or run.status
     hint = run.problem.hint if run.problem and not run.lost else ""
+    if slipped and run.problem is not None:
+        why, hint = f"the script that was written breaks off by itself, in line {run.problem.line}", _WHAT_IS_WRONG
     result.why = [why]
     if run.status == "failed" and not run.lost and any(changed(outcome) for _, outcome in run.calls):
         result.status = "partly"
@@ -45,14 +51,23 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     result.answer = say_stopped(why, result, hint)
 
 
+_WHAT_IS_WRONG = "What is wrong with it: thumbwright sessions show last."
+
+
+def _script_slipped(problem: ScriptProblem) -> bool:
+    """Whether it is Python's own error about the script, and nothing that a call on the phone came to."""
+    error = getattr(builtins, problem.kind, None)
+    return problem.call is None and isinstance(error, type) and issubclass(error, Exception)
+
+
 def say_stopped(why: str, result: TaskResult, hint: str = "") -> str:
     """Why it was not done, what became of what it had begun, and what stays done."""
     taken = str(result.run.taken_back) if result.run is not None else ""
     return say_not_done(why, " ".join(part for part in (hint, taken, say_so_far(result.calls)) if part))
 
 
-def say_refused(written: Written, app: str) -> str:
-    """Why no script runs. `app` is the package it was written for."""
+def say_refused(written: Written, app: str, *, given: bool) -> str:
+    """Why no script runs. `app` is the package it was written for; `given`: a person wrote it, who is told in its own language."""
     next_step = f"Say it in other words, or look at what the app offers: thumbwright apps show {app}"
     if written.held and not written.faults:
         why = (
@@ -61,8 +76,11 @@ def say_refused(written: Written, app: str) -> str:
             else "none of the scripts that were written is certain enough to be what you mean"
         )
         return say_not_done(why, f"Nothing was touched. {next_step}")
-    first = written.errors[0] if written.errors else "none was written"
-    return say_not_done(f"no script for it passed the check ({first})", next_step)
+    if given:
+        first = written.errors[0] if written.errors else "it is empty"
+        return say_not_done(f"the script didn't pass the check ({first})", next_step)
+    none = "no script that was written for it can run on what the app offers" if written.errors else "none was written"
+    return say_not_done(none, f"Nothing was touched. {next_step}")
 
 
 def _say_why_not(run: RunResult, verdict: Verdict) -> str:

@@ -134,7 +134,10 @@ class _Way:
             self.watcher.offered(written.offers)
         if written.errors or not written.text.strip():
             result.status, result.problem = "refused", "\n".join(written.errors) or "The model wrote no script."
-            result.why, result.answer = list(written.errors), say_refused(written, self.prepared.doc.package)
+            result.why, result.answer = (
+                list(written.errors),
+                say_refused(written, self.prepared.doc.package, given=self.by_person),
+            )
             return None
         if dry_run:
             result.status, result.answer = "written", "Nothing was done on the phone (dry run)."

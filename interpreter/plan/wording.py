@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from apidocs.doc import AppDoc
 
-from .phrases import MOST, Phrases, cut, plain
+from .phrases import MOST, Phrases, plain
 from .tree import (
     Answer,
     Branch,
@@ -24,8 +24,6 @@ from .tree import (
     While,
 )
 
-_CODE = 40
-"""Characters of a script's own text in a line."""
 _BARE = frozenset({"switch", "toggle", "checkbox", "check_box"})
 """What a row's switch is called that says nothing: the row is switched."""
 _PHONE = {
@@ -82,8 +80,8 @@ class Words:
                 return "Stop going through them"
             case Leave():
                 return "Go on with the next"
-            case Script(text):
-                return f"Work out {cut(text, _CODE)}"
+            case Script():
+                return "Work out something that only the script says"
 
     def all(self, nodes: Sequence[Node]) -> str:
         """Several steps in one line: `Hold it, tap Delete`."""

@@ -80,12 +80,28 @@ def _sorted_outside(node: ast.Expr, call: ast.Call, lines: Lines) -> Iterator[Ed
 def _answered_twice(block: object, lines: Lines) -> Iterator[Edit]:
     """`finish(a)` and behind it `finish(b)`: the first one ends the script, so both are told in one."""
     statements = block if isinstance(block, list) else []
+    for one in statements:
+        answers = _answers_side_by_side(one)
+        if answers:
+            new = "\n".join(f"finish({lines.text(answer)})" for answer in answers)
+            indent = " " * one.col_offset
+            yield lines.replacing(
+                one, new.replace("\n", f"\n{indent}"), "Only the first answer would be told: one after the other"
+            )
     for first, second in pairwise(statements):
         one, other = _answer(first), _answer(second)
         if one is not None and other is not None:
             new = f'finish(str({lines.text(one)}) + ", " + str({lines.text(other)}))'
             what = "Only the first answer would be told: both in one"
             yield Edit(lines.start(first), lines.end(second), new, what, first.lineno)
+
+
+def _answers_side_by_side(statement: ast.stmt) -> list[ast.expr]:
+    """Of `finish(a), finish(b)`, a and b; none of anything else."""
+    row = statement.value if isinstance(statement, ast.Expr) else None
+    found = [_answer(ast.Expr(one)) for one in row.elts] if isinstance(row, ast.Tuple) else []
+    told = [one for one in found if one is not None]
+    return told if len(told) == len(found) else []
 
 
 def _answer(statement: object) -> ast.expr | None:

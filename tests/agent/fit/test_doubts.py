@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agent.decide.deciding import GRAVE
 from agent.fit.doubts import doubts
 from apidocs.doc import Effect, Kind, Screen, Transition
 from tests.interpreter.notes_app import NOTES_DOC as NOTES
@@ -110,6 +111,13 @@ DOUBTED = [
         "finish(main.search.text)",
         "nothing that the task",
     ),
+    ("praise orders nothing", "thanks, you're great", "settings.autosave_notes.turn_on()", "says nothing of"),
+    (
+        "which one, and not what",
+        "no, I meant Tuesday at 8",
+        'create_note.title.set_text("8")\ncreate_note.ok.tap()',
+        "only say which",
+    ),
 ]
 
 
@@ -120,7 +128,20 @@ def test_what_the_task_doesnt_speak_of_is_doubted(task: str, script: str, said: 
     ]
 
 
+ONLY_THE_PERSON = [
+    ("thanks, you're great", "settings.autosave_notes.turn_on()"),
+    ("no, Tuesday", 'create_note.title.set_text("Tuesday")\ncreate_note.ok.tap()'),
+    ("timer 90 secs", 'timer.hours.set_text("90")\ntimer.start.tap()'),
+]
+
+
+@pytest.mark.parametrize(("task", "script"), ONLY_THE_PERSON)
+def test_what_only_the_person_lets_run(task: str, script: str) -> None:
+    assert not GRAVE.isdisjoint(doubt.kind for doubt in doubts(script, task, NOTES_DOC))
+
+
 FINE = [
+    ("a note for Tuesday at 8", 'create_note.title.set_text("Tuesday at 8")\ncreate_note.ok.tap()'),
     ("delete all notes with draft in the title", DELETING_ALL),
     ("get rid of the note Milk", DELETING),
     ("add a note called Groceries", 'create_note.title.set_text("Groceries")\ncreate_note.ok.tap()'),

@@ -119,11 +119,18 @@ def test_words_that_leave_a_setting_what_it_is(task: str, names: set[str]) -> No
     assert found.choice is not None and set(found.found) == names
 
 
-def test_a_deed_is_a_learned_apps_that_has_it_unless_a_setting_goes_with_it() -> None:
-    notes, clock = doc("app.notes", "Text size", "Autosave"), doc("app.clock", "Alarm", "Snooze length")
-    assert for_itself("set an alarm for 7", [notes], LABELS).choice is not None
-    assert for_itself("set an alarm for 7", [notes, clock], LABELS).choice is None
-    assert for_itself("set an alarm for 7 and turn on do not disturb", [notes, clock], LABELS).choice is not None
-    assert for_itself("text Ben that I am late", [notes], LABELS).choice is not None
-    assert for_itself("text Ben that I am late", [doc("app.people", item="contact")], LABELS).choice is None
+def test_a_deed_is_the_phones_unless_a_learned_app_has_more_of_what_is_said() -> None:
+    notes, clock = doc("app.notes", "Text size", "Autosave"), doc("app.clock", "Alarm", "Snooze length", "Vibrate")
+    people = doc("app.people", "Company", item="contact")
+    assert for_itself("set an alarm for 7", [notes, clock], LABELS).choice is not None
+    assert for_itself("set an alarm called Gym for 7", [notes, clock], LABELS).choice is not None
+    assert for_itself("set an alarm for 7 that doesn't vibrate", [notes, clock], LABELS).choice is None
+    assert for_itself("set an alarm for 7 that doesn't vibrate", [notes], LABELS).choice is not None
+    assert for_itself("text Ben that I am late", [people], LABELS).choice is not None
+    assert for_itself("add a contact: Ben, 0170 555", [notes], LABELS).choice is not None
+    assert for_itself("add a contact: Ben, 0170 555", [people], LABELS).choice is None
+    assert (
+        for_itself("set an alarm for 7 that doesn't vibrate and turn on do not disturb", [clock], LABELS).choice
+        is not None
+    )
     assert for_itself("open the notes app", [notes], LABELS).choice is None

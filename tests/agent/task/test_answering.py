@@ -33,6 +33,12 @@ def test_what_stood_so_already_is_not_told_as_done(act: tuple[str, Ref], did: st
 
 
 def test_who_is_sent_to_look_at_an_app_is_told_how() -> None:
-    assert say_refused(given("nonsense.a.tap()", NOTES_DOC), "org.example.notes").endswith(
-        "look at what the app offers: thumbwright apps show org.example.notes"
-    )
+    said = say_refused(given("nonsense.a.tap()", NOTES_DOC), "org.example.notes", given=False)
+    assert said.endswith("look at what the app offers: thumbwright apps show org.example.notes")
+
+
+def test_what_is_wrong_with_a_script_is_told_in_its_own_language_to_who_wrote_it_alone() -> None:
+    written = given("main.search.is_on", NOTES_DOC)
+    assert "`main.search` has no `is_on`" in say_refused(written, "org.example.notes", given=True)
+    said = say_refused(written, "org.example.notes", given=False)
+    assert "is_on" not in said and "line" not in said and "Nothing was touched" in said

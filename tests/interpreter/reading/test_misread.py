@@ -52,6 +52,7 @@ def test_what_can_be_true_stays(line: str) -> None:
     ("before", "after"),
     [
         ('x = "a"\nfinish(x)\nfinish(2)\n', 'x = "a"\nfinish(str(x) + ", " + str(2))\n'),
+        ("if True:\n    finish(1), finish(2)\n", 'if True:\n    finish(str(1) + ", " + str(2))\n'),
         ("finish(1)\nfinish(2)\nfinish(3)\n", 'finish(str(str(1) + ", " + str(2)) + ", " + str(3))\n'),
         ("if True:\n    finish(1)\n    finish(2)\n", 'if True:\n    finish(str(1) + ", " + str(2))\n'),
         ("if True:\n    finish(1)\nfinish(2)\n", "if True:\n    finish(1)\nfinish(2)\n"),
