@@ -15,7 +15,7 @@ from ..model.meaning import Meaning
 from .app_names import Named, named_apps
 from .choosing import Ask, Choice, choose_apps, without_quotes
 from .for_itself import Itself, for_itself
-from .which_app import Fit, decide, kind_of, ranked
+from .which_app import SURE, Fit, decide, kind_of, ranked
 
 OUTDONE = 0.1
 """By so much an app must fit better than the phone itself, which has a word of the task, to be taken instead."""
@@ -83,7 +83,8 @@ def app_for(
     if named.there:
         return AppChoice(by_docs())
     if docs_decide or not installed:
-        return AppChoice(itself.choice or by_docs())
+        own = itself.choice or (_by_meaning(bare, itself, installed, docs, meaning()) if phone and installed else None)
+        return AppChoice(own or by_docs())
     encoder = meaning()
     if encoder is None and docs and (choice := itself.choice or by_docs()) is not None:
         return AppChoice(choice)  # by words alone what a doc says of its app tells more than what its kind is for
@@ -101,6 +102,19 @@ def app_for(
 
 
 _WHY = "what it is for comes nearest"
+
+
+def _by_meaning(
+    task: str, itself: Itself, installed: Sequence[InstalledApp], docs: Sequence[AppDoc], encoder: Meaning | None
+) -> Choice | None:
+    """The phone itself, where no word of a task is its own, and by meaning it is for the phone by far: whatever is learned, what a
+    phone does itself is the same."""
+    if encoder is None or itself.never or itself.found:
+        return None
+    fits = ranked(task, installed, docs, encoder)
+    own = next(fit.score for fit in fits if fit.package == ITSELF)
+    best = max(fit.score for fit in fits if fit.package != ITSELF)
+    return Choice((ITSELF,), _WHY) if own >= SURE and own > best + OUTDONE else None
 
 
 def _outdoing(itself: Itself, fits: Sequence[Fit], installed: Sequence[InstalledApp]) -> Fit | None:

@@ -38,6 +38,8 @@ class Lexicon:
     polite_words: frozenset[str]
     negations: frozenset[str]
     negation_phrases: frozenset[str]
+    negated_names: tuple[str, ...]
+    """Of things, with a negation in them."""
     left_so: frozenset[str]
     conditions: frozenset[str]
     moments: frozenset[str]
@@ -71,6 +73,7 @@ def lexicon() -> Lexicon:
         frozenset(w for p in polite for w in p.split()),
         frozenset(data["negation"]["words"]),
         frozenset(data["negation"]["phrases"]),
+        tuple(data["negation"]["names"]),
         frozenset(data["negation"]["left"]),
         frozenset(data["condition"]["openers"]),
         frozenset(stem(word) for word in data["moments"]["words"]),

@@ -83,6 +83,7 @@ def _negations(piece: Piece) -> list[Piece]:
     lists, part = lexicon(), piece.text
     spans = [(m.start(), plain(m[0])) for m in _WORD.finditer(part)]
     rest = [word for _, word in spans]
+    named = _in_names(rest)
     for number, (at, word) in enumerate(spans):
         two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
         left = word == "leave" and _as_it_is([w for w in rest[number + 1 :] if w not in lists.polite_words])
@@ -93,6 +94,8 @@ def _negations(piece: Piece) -> list[Piece]:
             continue  # "let me see the figures" wants them shown, "let me take it along" wants that made possible
         if number and _states(rest, number):
             continue  # "I don't own it any longer" tells how it is
+        if number in named:
+            continue  # "turn on Do Not Disturb"
         myself = word == "ill" and number > 0  # "that I'll be late" is what is to be said
         if word in lists.negations and not myself or two in lists.negation_phrases or left or nothing:
             before = part[:at].strip()
@@ -100,6 +103,18 @@ def _negations(piece: Piece) -> list[Piece]:
                 return [replace(piece, text=before), replace(piece, text=part[at:], negated=True, after="")]
             return [replace(piece, negated=True)]
     return [piece]
+
+
+def _in_names(words: list[str]) -> set[int]:
+    """The places of words that are part of a thing's name with a negation in it; where one begins a piece it orders."""
+    names = [name.split() for name in lexicon().negated_names]
+    return {
+        place
+        for at in range(1, len(words))
+        for name in names
+        if words[at : at + len(name)] == name
+        for place in range(at, at + len(name))
+    }
 
 
 def _as_it_is(words: list[str]) -> bool:

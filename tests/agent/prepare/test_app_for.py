@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agent.model.meaning import Meaning
 from agent.prepare.app_for import AppChoice, app_for
 from agent.prepare.which_app import Fit, decide
 from apidocs.doc import AppDoc, Element, Kind, Screen
@@ -103,3 +106,20 @@ def test_any_words_come_to_one_thing_and_never_to_the_launcher(task: str) -> Non
     found = app_for(task, DEMO, in_front=launcher.package, homes=[launcher.package])
     assert isinstance(found, AppChoice)
     assert found.choice is None or launcher.package not in found.choice.packages
+
+
+BRIGHT = "how bright is my screen right now?"
+
+
+@pytest.mark.parametrize(("own", "app", "taken"), [(0.7, 0.5, True), (0.7, 0.65, False), (0.3, 0.1, False)])
+def test_what_is_the_phones_by_meaning_is_so_whatever_is_learned(
+    monkeypatch: pytest.MonkeyPatch, own: float, app: float, taken: bool
+) -> None:
+    element = Element(name="screen", kind=Kind.TOGGLE, label="Screen saver")
+    doc = AppDoc(package="app.demo.settings", label="Settings", screens=[Screen(name="main", elements=[element])])
+    fits = [Fit("phone", "the phone itself", own), Fit("app.demo.settings", "Settings", app)]
+    monkeypatch.setattr("agent.prepare.app_for.ranked", lambda *_: fits)
+    found = app_for(BRIGHT, [DEMO[3]], [doc], meaning=lambda: Meaning(Path("none")))
+    assert found.choice is not None and (found.choice.packages == ("phone",)) is taken
+    without = app_for(BRIGHT, [DEMO[3]], [doc])
+    assert without.choice is not None and without.choice.packages == ("app.demo.settings",)
