@@ -15,7 +15,7 @@ from ..model.meaning import Meaning
 from .app_names import Named, named_apps
 from .choosing import Ask, Choice, choose_apps, without_quotes
 from .for_itself import Itself, for_itself
-from .which_app import SURE, Fit, decide, kind_of, ranked
+from .which_app import Fit, decide, kind_of, ranked
 
 OUTDONE = 0.1
 """By so much an app must fit better than the phone itself, which has a word of the task, to be taken instead."""
@@ -112,9 +112,10 @@ def _by_meaning(
     if encoder is None or itself.never or itself.found:
         return None
     fits = ranked(task, installed, docs, encoder)
-    own = next(fit.score for fit in fits if fit.package == ITSELF)
+    sure = decide(fits).sure
     best = max(fit.score for fit in fits if fit.package != ITSELF)
-    return Choice((ITSELF,), _WHY) if own >= SURE and own > best + OUTDONE else None
+    far = sure is not None and sure.package == ITSELF and sure.score > best + OUTDONE
+    return Choice((ITSELF,), _WHY) if far else None
 
 
 def _outdoing(itself: Itself, fits: Sequence[Fit], installed: Sequence[InstalledApp]) -> Fit | None:

@@ -76,6 +76,8 @@ class Proofs:
         """The dialog that something was put into since anything was pressed in it; whether that was typed."""
         self._unanswered: tuple[Call, Outcome, str] | None = None
         """The act that it asks about, as long as nothing was pressed in it, and what it says."""
+        self._again: Callable[[Sight], Proof | None] | None = None
+        """What a later screen shows of the press that was made last."""
 
     def begin(self) -> None:
         """Before an act: what the app said earlier is none of it."""
@@ -136,6 +138,7 @@ class Proofs:
         now = press(after)
         self._stuck = list(self._saves) if now.acts and still_open(now) and not _held(proof) else []
         self._mark(now, proof, element)
+        self._again = lambda sight: of_press(press(sight))
         self._came_up(call, outcome, before, after, acts=now.acts)
         self._keep(call, outcome, proof, things, effect)
         self._follow(before, after, picks)
@@ -156,6 +159,14 @@ class Proofs:
             )
         else:
             self.used(after)
+
+    def answered(self) -> None:
+        """The question in front was the phone's own, about what the app may do, and the person has allowed it: what came of the act
+        that it asks about is seen on what comes next."""
+        if self._unanswered is not None and self._again is not None:
+            call, outcome, _ = self._unanswered
+            self._open.append(_Open(call, outcome, self._again))
+        self._unanswered = None
 
     def used(self, sight: Sight) -> None:
         """The script did or read something where it is now."""

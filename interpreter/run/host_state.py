@@ -125,11 +125,14 @@ class HostState:
         call = self._now
         if call is None:
             return sight
-        return interruptions.clear(
-            self.front,
-            sight,
-            lambda said: self._consents.given(self._of_line(call), Effect.ACCOUNT, About(f'Allow: "{said}"')),
-        )
+
+        def permit(said: str) -> bool:
+            granted = self._consents.given(self._of_line(call), Effect.ACCOUNT, About(f'Allow: "{said}"'))
+            if granted:
+                self.proofs.answered()
+            return granted
+
+        return interruptions.clear(self.front, sight, permit)
 
     def _of_line(self, call: Call) -> Call:
         """The call that a person can find in the script: the run's own, at its end, stand on no line of it."""

@@ -111,7 +111,7 @@ def test_any_words_come_to_one_thing_and_never_to_the_launcher(task: str) -> Non
 BRIGHT = "how bright is my screen right now?"
 
 
-@pytest.mark.parametrize(("own", "app", "taken"), [(0.7, 0.5, True), (0.7, 0.65, False), (0.3, 0.1, False)])
+@pytest.mark.parametrize(("own", "app", "taken"), [(0.7, 0.5, True), (0.7, 0.65, False), (0.2, 0.05, False)])
 def test_what_is_the_phones_by_meaning_is_so_whatever_is_learned(
     monkeypatch: pytest.MonkeyPatch, own: float, app: float, taken: bool
 ) -> None:

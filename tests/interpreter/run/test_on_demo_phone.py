@@ -166,3 +166,20 @@ def test_a_question_that_is_left_open_is_told(demo_phone: DemoPhoneThread, phone
     result = run('new_note.title.set_text("Half")\nback()\n', notes, phone, Answers())
     assert [one.title for one in result.left_open] == ["Discard changes? Your changes have not been saved."]
     assert titles(demo_phone) == before
+
+
+CONTACTS = "app.demo.contacts"
+
+
+def test_what_the_phone_asked_and_the_person_allowed_is_no_question_left_open(
+    demo_phone: DemoPhoneThread, phone: AndroidPhone
+) -> None:
+    phone.launch(CONTACTS)
+    doc = doc_of_screen(phone.settle(), CONTACTS, "Contacts")
+    person = Answers(consents=50)
+    result = run('find("Omar Farouk").tap()\nfind("Call").tap()', doc, phone, person)
+    assert any("manage phone calls" in question.what for question in person.asked)
+    made = demo_phone.device.app_state(CONTACTS)["calls"]
+    assert isinstance(made, list) and [one["number"] for one in made] == ["+44 7700 900871"]
+    proofs = [outcome.proof for _, outcome in result.calls if outcome.proof is not None]
+    assert [proof.verdict for proof in proofs] == ["held"], proofs
