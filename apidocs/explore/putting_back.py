@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -253,16 +254,28 @@ class _PuttingBack:
             self.result.rows = f"its first screen lists other rows than before: {' and '.join(filter(None, said))}"
 
     def _of_the_app(self) -> set[int]:
-        """The pages that are the app's own: what rows open shows how the person's things stand, each another."""
+        """The pages that are the app's own: what rows open shows how the person's things stand, each another, also where the only
+        row of another list was taken for a button."""
         group = self.walker.group()
         found = {number for number in self.ledger.first if number == group or self._is_start(number)}
+        things = self._of_things()
         todo = list(found)
         while todo:
             for key, target in self.walker.edges.get(todo.pop(), {}).items():
-                if target not in found and not key.startswith(("row:", "press:", "more:")):
+                if target not in found and target not in things and not key.startswith(("row:", "press:", "more:")):
                     found.add(target)
                     todo.append(target)
         return self.wanted & found
+
+    def _of_things(self) -> set[int]:
+        """The pages that several rows of one list open: each is about another thing."""
+        opened = Counter(
+            (number, key.rpartition("#")[0], target)
+            for number, ways in self.walker.edges.items()
+            for key, target in ways.items()
+            if key.startswith("row:")
+        )
+        return {target for (_, _, target), rows in opened.items() if rows > 1}
 
     def conclude(self) -> None:
         """What wasn't got to: what is known to differ is left, the rest unseen."""

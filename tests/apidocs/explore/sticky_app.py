@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from demophone.toolkit import (
@@ -10,6 +11,7 @@ from demophone.toolkit import (
     SettingsScreen,
     View,
     bottom_bar,
+    button,
     column,
     dropdown,
     list_row,
@@ -67,3 +69,45 @@ class Main(Screen):
 class Settings(SettingsScreen):
     def rows(self) -> list[View]:
         return [self.flag("strict", "Strict mode"), self.choice("folder", "Default folder", FOLDERS)]
+
+
+class CardsApp(App):
+    """Cards that are switched on their pages, which a list opens, and further away a button the last one."""
+
+    package, label, version = "app.test.cards", "Cards", "1.0"
+
+    def seed(self) -> dict[str, Any]:
+        return {"cards": [{"name": name, "inactive": name == "Zoo"} for name in ("Air", "Gym", "Zoo")]}
+
+    def start(self) -> Screen:
+        return Wallet()
+
+
+class Wallet(Screen):
+    def build(self) -> View:
+        cards = self.store["cards"]
+        rows = [
+            list_row(card["name"], on_click=partial(self.show_card, n), id="card_row", title_id="card_name")
+            for n, card in enumerate(cards)
+        ]
+        more = button("History", lambda: self.open(History()), "history")
+        return page(toolbar(self, "Wallet"), more, list_view("cards", rows))
+
+    def show_card(self, number: int) -> None:
+        self.open(Card(number))
+
+
+class History(Screen):
+    def build(self) -> View:
+        return page(toolbar(self, "History", up=True), button("Recent", lambda: self.open(Card(2)), "recent"))
+
+
+class Card(Screen):
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def build(self) -> View:
+        card = self.store["cards"][self.number]
+        switch = pref_switch("Inactive", card["inactive"], lambda on: card.update(inactive=on))
+        return page(toolbar(self, "Card", up=True), switch)

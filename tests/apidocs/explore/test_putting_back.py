@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from apidocs.doc import Effect
+from apidocs.doc.paths import HARMLESS
 from apidocs.explore.exploring import Progress, explore
 from apidocs.explore.putting_back import PutBack
 from apidocs.explore.standing import Kept, Ledger, Start, standing
@@ -17,7 +19,7 @@ from demophone.phone import DemoPhoneThread
 from ground.errors import CancelledError
 from phones.android import AndroidPhone, open_phone
 from phones.hierarchy import Hierarchy
-from tests.apidocs.explore.sticky_app import StickyApp
+from tests.apidocs.explore.sticky_app import CardsApp, StickyApp
 from tests.apidocs.walks import editor, main_page, settings_page
 
 PACKAGE = StickyApp.package
@@ -119,6 +121,19 @@ def test_what_a_person_has_changed_since_is_left(demo: DemoPhoneThread, phone: A
     put(demo, folder="Home")
     walked(phone, ledger=Ledger(earlier=kept[-1]))
     assert stored(demo)["settings"] == {"folder": "Home", "tab": "Open", "details": False, "strict": False}
+
+
+def test_the_page_of_another_thing_is_not_one_that_was_changed(
+    start_demo_phone: Callable[..., DemoPhoneThread],
+) -> None:
+    demo, found = start_demo_phone(lambda: Device([CardsApp()])), list[PutBack]()
+    before = demo.call(lambda: demo.device.app_state(CardsApp.package))
+    with open_phone(demo.serial) as phone:
+        walk = explore(phone, CardsApp.package, allow=frozenset({*HARMLESS, Effect.COMMIT}), on_put_back=found.append)
+    states = {n.checked for step in walk.steps for n in step.after.walk() if n.checkable}
+    assert states == {True, False}, "both kinds of cards have to be seen"
+    assert demo.call(lambda: demo.device.app_state(CardsApp.package)) == before
+    assert found[0].whole and not found[0].restored
 
 
 def test_rows_are_the_persons_own_and_forms_of_the_moment() -> None:
