@@ -39,7 +39,8 @@ def put_to(person: Person, decision: Decision, doc: AppDoc) -> Written:
 
 
 def _whether(person: Person, written: Written, plan: Plan, doc: AppDoc) -> Written:
-    does, doubt = Words(doc).all(plan.deeds), "; ".join(written.held)
+    does = Words(doc).all(plan.deeds)
+    doubt = "; ".join(dict.fromkeys(one.what for one in written.doubts) or written.held)
     said = _asked(person, f"{does}? Your words don't say so for certain: {doubt}. Run it all the same?", ("no", "yes"))
     if said.strip().casefold() in ("y", "yes"):
         written.held = []

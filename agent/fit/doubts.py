@@ -20,6 +20,7 @@ from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 from phones.itself.numerals import in_digits
 
+from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
@@ -206,6 +207,8 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
         if deed in ("add", "on", "off"):
             if not unknown and all(severity(one) < severity(Effect.INPUT) for one in effects):
                 yield Doubt("changes_nothing", 0, "it changes nothing")
+            elif deed != "add" and _only_leads(clause, script, doc):
+                yield Doubt("deed_left_out", 0, f"of {clause.text.strip()!r} it only opens where that is")
         elif severity(effect) > severity(Effect.COMMIT):
             labels = intent.labels_of(deed)
             called = any(fits(word, labels) for use in script.acts for word in script.words_of(use, place=False))
@@ -217,6 +220,13 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
             )
             if not called and not taken_off and same.isdisjoint(effects):
                 yield Doubt("deed_left_out", 0, f"the task says {deed}, and no act of it does that")
+
+
+def _only_leads(clause: Clause, script: Script, doc: AppDoc) -> bool:
+    """Whether all that is called by the words of a clause that switches something only leads somewhere: "turn on wifi and add a
+    note", by a script that taps what opens the page of the Wi-Fi and adds the note."""
+    about = [use for use in script.acts if any(fits(w, clause.words) for w in script.words_of(use, place=False))]
+    return bool(about) and all(severity(effect_of_use(use, doc)) < severity(Effect.INPUT) for use in about)
 
 
 def _own_words(use: Use, doc: AppDoc) -> frozenset[str]:

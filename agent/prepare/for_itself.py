@@ -109,12 +109,12 @@ def _has_more(doc: AppDoc, task: str, found: Mapping[str, str]) -> bool:
     which the phone doesn't know: "Wi-Fi calling" for "turn on wifi calling"."""
     found = {name: phrase for name, phrase in found.items() if _elements()[name].kind is not Kind.ACTION}
     left = unexplained(task, found) if found else set()
-    said = {name: _stems(phrase) | _stems(_elements()[name].label) for name, phrase in found.items()}
+    said = {name: stems_of(phrase) | stems_of(_elements()[name].label) for name, phrase in found.items()}
     return any(
         words & left and any(words & own for own in said.values())
         for screen in (doc.screens if left else ())
         for element in screen.elements
-        if (words := _stems(element.label or element.name.replace("_", " ")))
+        if (words := stems_of(element.label or element.name.replace("_", " ")))
     )
 
 
@@ -149,7 +149,7 @@ def _speaks_of_else(
     left = unexplained(task, found)
     if not intent.orders or all(elements[name].kind is Kind.TEXT for name in found):
         return bool(left)  # "show the battery percentage at the top" orders more than to be told
-    return bool(left & {word for label in labels.values() for word in _stems(label) | kind_words(label)})
+    return bool(left & {word for label in labels.values() for word in stems_of(label) | kind_words(label)})
 
 
 def _belongs_to(task: str, name: str, phrase: str) -> str:
@@ -181,11 +181,12 @@ def unexplained(task: str, found: Mapping[str, str] | tuple[str, ...]) -> set[st
     known = {stem(word) for word in words_said_to_any()}
     for name in found:
         one = elements[name]
-        known |= _stems(" ".join((one.label, one.also, one.description, *one.options, *said[name])))
-    return {word for word in _stems(task) if word not in known and not any(c.isdigit() for c in word)}
+        known |= stems_of(" ".join((one.label, one.also, one.description, *one.options, *said[name])))
+    return {word for word in stems_of(task) if word not in known and not any(c.isdigit() for c in word)}
 
 
-def _stems(text: str) -> set[str]:
+def stems_of(text: str) -> set[str]:
+    """Stems of the words of a text that say what it is about."""
     return {stem(word) for word in split_words(text, camel=False) if word not in SAYING_NOTHING}
 
 

@@ -28,6 +28,7 @@ from phones.hiding import Values, hiding
 from phones.phone import Phone
 from sessions.store import Store
 
+from .in_parts import both, parts_of
 from .left_open import remember, settle
 from .paced import PacedPerson, PacedWatcher
 from .policies import make_policy
@@ -134,6 +135,23 @@ def do_task(
     secrets = Values(stored_values())
     phone, task = hiding(phone, secrets), secrets.hide(task)
     options = replace(options, script=secrets.hide(options.script))
+    again = partial(
+        do_task,
+        phone=phone,
+        writer=writer,
+        watcher=watcher,
+        person=person,
+        store=store,
+        cancel=cancel,
+        settings=settings,
+        on_prepared=on_prepared,
+        on_recorder=on_recorder,
+        tell=tell,
+        pace=pace,
+    )
+    free = not (options.script or options.doc or options.app or options.dry_run)
+    if free and (parts := parts_of(task, phone)) is not None:
+        return _one_after_the_other(parts, partial(again, options=options))
     learner = OnDemand(phone, options.script or task, person.ask, agreed=options.learn, tell=tell, cancel=cancel)
     prepared = (
         prepare_with(task, options.doc, why="the saved task's own doc")
@@ -214,28 +232,26 @@ def do_task(
     report = TaskReport(session, result, prepared, settled)
     if options.script or options.dry_run:
         return report
-    again = partial(
-        do_task,
-        task,
-        phone=phone,
-        writer=writer,
-        watcher=watcher,
-        person=person,
-        store=store,
-        cancel=cancel,
-        settings=settings,
-        on_prepared=on_prepared,
-        on_recorder=on_recorder,
-        tell=tell,
-        pace=pace,
-    )
     if misled(result, prepared.doc) and learner.instead(prepared.doc):
-        return again(options=options)
+        return again(task, options=options)
     if not options.app and (package := app_instead(result, prepared.doc, phone, learner)):
         tell(f"{result.why[0].rstrip('.')}: trying it in the app.")
-        other = again(options=replace(options, app=package))
+        other = again(task, options=replace(options, app=package))
         return other if other.result.status in _SOMETHING_DONE else report
     return report
+
+
+def _one_after_the_other(parts: tuple[str, str], do: Callable[[str], TaskReport]) -> TaskReport:
+    """Two parts of one task as two sessions; the report is of the last that was begun."""
+    reports = [do(parts[0])]
+
+    def second() -> TaskResult:
+        reports.append(do(parts[1]))
+        return reports[-1].result
+
+    together = both(reports[0].result, parts[1], second)
+    settled = " ".join(filter(None, (report.settled for report in reports)))
+    return replace(reports[-1], result=together, settled=settled)
 
 
 _SOMETHING_DONE = ("done", "unproved", "partly")

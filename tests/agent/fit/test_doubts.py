@@ -111,6 +111,12 @@ DOUBTED = [
         "finish(main.search.text)",
         "nothing that the task",
     ),
+    (
+        "only opened where it is switched",
+        "switch on renaming and add a note called Milk",
+        'settings.rename.tap()\ncreate_note.title.set_text("Milk")\ncreate_note.ok.tap()',
+        "only opens where",
+    ),
     ("praise orders nothing", "thanks, you're great", "settings.autosave_notes.turn_on()", "says nothing of"),
     (
         "which one, and not what",
