@@ -17,7 +17,7 @@ class Pace:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._asked = clock()
-        self._waited = 0.0
+        self._waited, self._depth = 0.0, 0
         self.first_act_s: float | None = None
         """None until something is done on the phone, and where nothing ever is."""
 
@@ -33,12 +33,15 @@ class Pace:
 
     @contextlib.contextmanager
     def waiting(self) -> Iterator[None]:
-        """What is inside is the person's time."""
+        """What is inside is the person's time, counted once where it is within another such."""
         began = self._clock()
+        self._depth += 1
         try:
             yield
         finally:
-            self._waited += self._clock() - began
+            self._depth -= 1
+            if not self._depth:
+                self._waited += self._clock() - began
 
 
 def pace_words(first_act_s: float | None, answer_s: float) -> str:

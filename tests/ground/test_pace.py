@@ -45,3 +45,12 @@ def test_what_waits_for_the_person_is_left_out_also_where_it_ends_in_an_error() 
 )
 def test_it_is_said_in_seconds(first: float | None, answer: float, words: str) -> None:
     assert pace_words(first, answer) == words
+
+
+def test_the_same_waiting_is_left_out_once() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    with pace.waiting(), pace.waiting():
+        clock.now += 30
+    clock.now += 1
+    assert pace.now_s == 1.0
