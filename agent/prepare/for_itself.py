@@ -181,7 +181,8 @@ def unexplained(task: str, found: Mapping[str, str] | tuple[str, ...]) -> set[st
     known = {stem(word) for word in words_said_to_any()}
     for name in found:
         one = elements[name]
-        known |= stems_of(" ".join((one.label, one.also, one.description, *one.options, *said[name])))
+        args = (arg.name for arg in one.args)
+        known |= stems_of(" ".join((one.label, one.also, one.description, *one.options, *args, *said[name])))
     return {word for word in stems_of(task) if word not in known and not any(c.isdigit() for c in word)}
 
 

@@ -38,6 +38,7 @@ _NAMED = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:[ap]\.?m\b\.?|o['’]?clock\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,]\d+)?(?![\w:])")
 _NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w'’-]*")
+_HALF_MORE = re.compile(r"\band a half\b", re.IGNORECASE)
 _ITEM_WORDS = 3
 _ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
 _LISTED = re.compile(
@@ -191,7 +192,7 @@ def _listed(text: str) -> tuple[str, ...]:
         ]
         words = [[*split_words(item, camel=False)] for item in items]
         verbs = any(lexicon().verbs.get(ws[0]) or _known(ws) for ws in words[1:] if ws)
-        if len(items) >= (2 if match["lead"] else 3) and not verbs:
+        if len(items) >= (2 if match["lead"] else 3) and not verbs and not _HALF_MORE.search(match["items"]):
             found += items
     return tuple(found)
 

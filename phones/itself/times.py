@@ -90,8 +90,7 @@ def lengths_in(text: str) -> set[int]:
     found = [
         round(_number(n) * _SECONDS[unit[0]]) for n, unit in _LENGTH.findall(in_digits(text.lower().replace("-", " ")))
     ]
-    half = 1800 if re.search(r"\band a half\b", text.lower()) else 0
-    return {*found, sum(found), *(one + half for one in found)} if found else set()
+    return {*found, sum(found)} if found else set()
 
 
 def days_of(text: str) -> tuple[int, ...]:

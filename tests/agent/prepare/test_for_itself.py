@@ -120,10 +120,14 @@ def test_words_that_leave_a_setting_what_it_is(task: str, names: set[str]) -> No
 
 
 def test_a_deed_is_the_phones_unless_a_learned_app_has_more_of_what_is_said() -> None:
-    notes, clock = doc("app.notes", "Text size", "Autosave"), doc("app.clock", "Alarm", "Snooze length", "Vibrate")
+    notes, clock = (
+        doc("app.notes", "Text size", "Autosave"),
+        doc("app.clock", "Alarm", "Label", "Snooze length", "Vibrate"),
+    )
     people = doc("app.people", "Company", item="contact")
     assert for_itself("set an alarm for 7", [notes, clock], LABELS).choice is not None
     assert for_itself("set an alarm called Gym for 7", [notes, clock], LABELS).choice is not None
+    assert for_itself("set an alarm for 7 with the label Gym", [notes, clock], LABELS).choice is not None
     assert for_itself("set an alarm for 7 that doesn't vibrate", [notes, clock], LABELS).choice is None
     assert for_itself("set an alarm for 7 that doesn't vibrate", [notes], LABELS).choice is not None
     assert for_itself("text Ben that I am late", [people], LABELS).choice is not None

@@ -34,7 +34,8 @@ def test_times_of_day(text: str, wanted: time) -> None:
      ("a while", 0), ("ten minutes", 600), ("twenty five minutes", 1500), ("90", 5400), ("1 hour 30 minutes", 5400),
      ("1h30m", 5400),
      ("half an hour", 1800),
-     ("1:30", 90), ("1:30:00", 5400), ("45 sec", 45), ("1.5 hours", 5400), ("an hour", 3600)],
+     ("1:30", 90), ("1:30:00", 5400), ("45 sec", 45), ("1.5 hours", 5400), ("an hour", 3600),
+     ("an hour and a half", 5400), ("two and a half minutes", 150), ("a minute and a half", 90), ("seventy minutes", 4200)],
 )  # fmt: skip
 def test_lengths_of_time(text: str, wanted: int) -> None:
     if wanted:
@@ -113,3 +114,15 @@ def test_the_lengths_that_a_text_speaks_of(text: str, wanted: int) -> None:
 @given(st.times())
 def test_every_time_of_the_clock_is_read(at: time) -> None:
     assert time_of_day(f"{at:%H:%M}") == at.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a timer for a minute and a half", {90}),
+        ("time my eggs: six and a half minutes, now", {390}),
+        ("one and a half hours", {5400}),
+    ],
+)
+def test_a_half_more_is_of_its_own_unit(text: str, wanted: set[int]) -> None:
+    assert lengths_in(text) == wanted
