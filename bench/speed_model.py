@@ -17,7 +17,6 @@ from pathlib import Path
 from agent.files.adapter_files import usable_adapter
 from agent.files.model_files import resolve_model
 from agent.model.local import LocalWriter
-from agent.model.model_process import CONTEXT
 from agent.model.prefixes import PrefixStore
 from agent.model.writing import Generation, StopReason, never
 from agent.prepare.preparing import Prepared, prepare_with
@@ -105,7 +104,7 @@ def _ratios(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) -> 
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     from agent.model.llama import LlamaModel
 
-    model = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads)
+    model = LlamaModel(path, PrefixStore(prefixes), threads)
     shares: list[float] = []
     bare: list[float] = []
     try:
@@ -133,8 +132,8 @@ def _attention(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) 
     """Per task what plain attention takes of flash attention's time: until the first token, and for each token of the answer."""
     from agent.model.llama import LlamaModel
 
-    plain = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads, flash=False)
-    flash = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads, flash=True)
+    plain = LlamaModel(path, PrefixStore(prefixes), threads, flash=False)
+    flash = LlamaModel(path, PrefixStore(prefixes), threads, flash=True)
     first: list[float] = []
     decode: list[float] = []
     try:
@@ -160,7 +159,7 @@ def _with_adapter(
     """Per task what the adapter takes of the time without it: until the first token, and for a token of the answer."""
     from agent.model.llama import LlamaModel
 
-    model = LlamaModel(path, PrefixStore(prefixes), CONTEXT, threads, adapter=adapter)
+    model = LlamaModel(path, PrefixStore(prefixes), threads, adapter=adapter)
     first: list[float] = []
     decode: list[float] = []
     try:

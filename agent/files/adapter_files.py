@@ -13,7 +13,7 @@ import json
 import os
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,7 @@ def find_adapter(name_or_path: str) -> AdapterFile:
     """The adapter of that name, or in that file. Raises ModelError naming those there are."""
     if name_or_path.endswith(".gguf") or os.sep in name_or_path:
         path = Path(name_or_path).expanduser().absolute()
-        return _look(path, _manifest_beside(path), shipped=path.parent == SHIPPED)
+        return _look(path)
     found = {one.key: one for one in reversed(list_adapters())}  # a shipped one's name isn't taken by another
     if name_or_path not in found:
         there = f"There are: {', '.join(sorted(found))}" if found else "There is none on this machine"
@@ -197,13 +197,12 @@ def _all() -> Iterator[AdapterFile]:
     yield from _shipped()
     own = paths.adapters_dir()
     for path in sorted({one.with_suffix(".gguf") for end in ("gguf", "toml") for one in own.glob(f"*.{end}")}):
-        yield _look(path, _manifest_beside(path), shipped=False)
+        yield _look(path)
 
 
 def _shipped() -> Iterator[AdapterFile]:
     for manifest in sorted(SHIPPED.glob("*.toml")):
-        path = manifest.with_suffix(".gguf")
-        yield _look(path, _manifest_beside(path), shipped=True)
+        yield _look(manifest.with_suffix(".gguf"))
 
 
 def _manifest_beside(path: Path) -> Manifest | ModelError | None:
@@ -217,45 +216,50 @@ def _manifest_beside(path: Path) -> Manifest | ModelError | None:
         return ModelError(f"{file} is no manifest of an adapter: {first}.")
 
 
-def _look(path: Path, manifest: Manifest | ModelError | None, *, shipped: bool) -> AdapterFile:
+def _look(path: Path) -> AdapterFile:
     """The file as it is, every byte of it: it has 20 MB, which take some hundredths of a second."""
+    found = AdapterFile(path.stem, path, State.HERE, shipped=path.parent == SHIPPED)
+    manifest = _manifest_beside(path)
     known = manifest if isinstance(manifest, Manifest) else None
-    told: dict[str, Any] = {
-        "shipped": shipped,
-        "manifest": known is not None,
-        "base": known.base_file if known else "",
-        "base_sha256": known.base_sha256 if known else "",
-        "trained_on": known.trained_on if known else "",
-        "figures": known.figures if known else {},
-    }
+    if known:
+        found = replace(
+            found,
+            manifest=True,
+            base=known.base_file,
+            base_sha256=known.base_sha256,
+            trained_on=known.trained_on,
+            figures=known.figures,
+        )
 
-    def wrong(state: State, problem: str, **more: Any) -> AdapterFile:
-        return AdapterFile(path.stem, path, state, problem, **(told | more))
+    def wrong(state: State, problem: str) -> AdapterFile:
+        return replace(found, state=state, problem=problem)
 
     if not os.path.isfile(path):
         return wrong(State.MISSING, f"There is no adapter file {path}.")
     if isinstance(manifest, ModelError):
         return wrong(State.DAMAGED, str(manifest))
     size = path.stat().st_size
+    found = replace(found, size=size)
     try:
         head = read_head(path)
         if head.text("general.type") != "adapter" and not known:  # a model, say, whose bytes take seconds to read
-            return wrong(State.FOREIGN, f"{path} is a GGUF file, but not an adapter.", size=size)
-        sha256 = _sha256(path, size, path.stat().st_mtime_ns)
+            return wrong(State.FOREIGN, f"{path} is a GGUF file, but not an adapter.")
+        found = replace(found, sha256=_sha256(path, size, path.stat().st_mtime_ns), is_one=True)
     except (ModelError, OSError) as error:
-        return wrong(State.DAMAGED, f"The adapter {path} can't be used: {error}", size=size)
-    more: dict[str, Any] = {"size": size, "sha256": sha256, "is_one": True}
-    if (known and sha256 != known.sha256) or size < head.least_bytes:
-        return wrong(State.DAMAGED, f"The adapter file {path} is damaged: it isn't what it was made as.", **more)
+        return wrong(State.DAMAGED, f"The adapter {path} can't be used: {error}")
+    if (known and found.sha256 != known.sha256) or size < head.least_bytes:
+        return wrong(State.DAMAGED, f"The adapter file {path} is damaged: it isn't what it was made as.")
     base = head.text(BASE_SHA256)
     if not base:
-        return wrong(State.FOREIGN, f"The adapter {path} doesn't say which model it is for ({BASE_SHA256}).", **more)
-    if known and base != known.base_sha256:
-        return wrong(State.DAMAGED, f"The adapter {path} is for another model than its manifest says.", **more)
-    own: dict[str, Any] = (
-        {} if known else {"base": head.text(BASE_NAME), "base_sha256": base, "trained_on": _trained_on(head)}
-    )
-    return AdapterFile(path.stem, path, State.HERE, **(told | more | own))
+        return wrong(State.FOREIGN, f"The adapter {path} doesn't say which model it is for ({BASE_SHA256}).")
+    if known:
+        another = base != known.base_sha256
+        return (
+            wrong(State.DAMAGED, f"The adapter {path} is for another model than its manifest says.")
+            if another
+            else found
+        )
+    return replace(found, base=head.text(BASE_NAME), base_sha256=base, trained_on=_trained_on(head))
 
 
 def _trained_on(head: GgufHead) -> str | dict[str, Any]:

@@ -25,9 +25,8 @@ from .held import Held
 from .kernels import choose_threads
 from .llama_parts import LoadedAdapter, Vocabulary, forget_log, keep_log, last_errors
 from .prefixes import SHORTEST, PrefixStore
-from .writing import AdapterRefused
+from .writing import CONTEXT, AdapterRefused
 
-CONTEXT = 8192
 CHUNK = 128
 """Tokens evaluated between two looks at the cancel button; speed is the same from 64 to 512."""
 SEQUENCES = 7
@@ -45,7 +44,6 @@ class LoadedModel:
         self,
         path: Path,
         prefixes: PrefixStore,
-        context: int = CONTEXT,
         threads: int = 0,
         flash: bool | None = None,
         plain: bool = False,
@@ -71,7 +69,7 @@ class LoadedModel:
             raise ModelError(f"{path} can't be loaded: {last_errors()}. Look: thumbwright models verify")
         self._context: Any = None
         self._adapter = self._beside(adapter) if adapter else None  # before the context, which has to have room for it
-        self.context = min(context, c.llama_model_n_ctx_train(self._model))
+        self.context = min(CONTEXT, c.llama_model_n_ctx_train(self._model))
         # on a processor, after 2,300 tokens of doc, plain attention takes four fifths of flash attention's time to the first
         # token (`thumbwright bench speed`), and less of it the longer the doc
         flash = c.llama_supports_gpu_offload() if flash is None else flash

@@ -19,10 +19,11 @@ from ..files.model_files import ensure_whole, ensure_writes, resolve_model
 from ..files.partial import Progress
 from .kernels import BROKEN, plain_is_known, remember_plain
 from .meaning import Meaning, open_meaning
-from .model_process import CONTEXT, ModelProcess, Unresponsive
+from .model_process import ModelProcess, Unresponsive
 from .stopping import is_babble
 from .worker import prompt_to_json
 from .writing import (
+    CONTEXT,
     AdapterRefused,
     Generation,
     Prompt,
@@ -48,7 +49,6 @@ class LocalWriter:
         self,
         model: str,
         threads: int = 0,
-        context: int = CONTEXT,
         prefixes: Path | None = None,
         on_wait: Waiting = wait_silently,
         adapter: str = "",
@@ -67,7 +67,6 @@ class LocalWriter:
         self._adapter_is_wanted = bool(adapter)
         self.meaning = meaning
         self._model_threads = threads
-        self._wanted_context = context
         self._prefixes = prefixes
         self._on_wait = on_wait
         self._plain = plain_is_known()
@@ -95,7 +94,7 @@ class LocalWriter:
 
     @property
     def context(self) -> int:
-        return self._process.context if self._process else self._wanted_context
+        return self._process.context if self._process else CONTEXT
 
     def _request(
         self,
@@ -148,9 +147,7 @@ class LocalWriter:
         """The model's process; without the adapter that is shipped where that turns out to be of no use here."""
         adapter = self._adapter.path if self._adapter else None
         try:
-            return ModelProcess(
-                self._path, self._wanted_context, self._model_threads, self._prefixes, self._plain, stop, adapter
-            )
+            return ModelProcess(self._path, self._model_threads, self._prefixes, self._plain, stop, adapter)
         except AdapterRefused as error:
             if self._adapter_is_wanted:
                 raise

@@ -26,7 +26,6 @@ from ground.errors import ModelError
 
 from .writing import AdapterRefused, PromptTooLong, Waiting, WorkerDied, ignore, never, wait_silently
 
-CONTEXT = 8192
 GRACE_S = 3.0
 """From asking to stop to ending the process: some chunks of a prompt on a slow machine."""
 LOAD_S = 180.0
@@ -191,7 +190,6 @@ class ModelProcess(WorkerProcess):
     def __init__(
         self,
         path: Path,
-        context: int = CONTEXT,
         threads: int = 0,
         prefixes: Path | None = None,
         plain: bool = False,
@@ -206,7 +204,6 @@ class ModelProcess(WorkerProcess):
             "op": "load",
             "path": str(path),
             "prefixes": str(prefixes or paths.prefix_dir()),
-            "context": context,
             "threads": threads,
             "plain": plain,
             "adapter": str(adapter or ""),

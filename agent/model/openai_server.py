@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from ground.errors import CancelledError, ModelError
 
 from .stopping import Ending
-from .writing import FENCE, Generation, Prompt, StopReason, Warmth, ignore, never
+from .writing import CONTEXT, FENCE, Generation, Prompt, StopReason, Warmth, ignore, never
 
 CONNECT_S = 5.0
 SILENCE_S = 300.0
@@ -31,8 +31,6 @@ SILENCE_S = 300.0
 POLL_S = 0.05
 DRAWN_AT = 0.6
 """The temperature at which another answer is drawn; as `agent.model.llama` does."""
-CONTEXT = 8192
-"""Assumed, as servers don't say; what is too long for them they answer with an error."""
 CHARS_PER_TOKEN = 3.5
 
 
@@ -61,6 +59,7 @@ class ServerWriter:
     """Writes by asking a server on this machine."""
 
     context = CONTEXT
+    """Assumed, as servers don't say; what is too long for them they answer with an error."""
 
     def __init__(self, url: str, model: str = "") -> None:
         """`model` is the server's name for it; empty takes the first it offers. Raises ModelError: no loopback address."""

@@ -138,7 +138,6 @@ class Worker:
         self._model = LlamaModel(
             Path(request["path"]),
             PrefixStore(Path(request["prefixes"])),
-            request["context"],
             request["threads"],
             plain=request["plain"],
             adapter=Path(request["adapter"]) if request["adapter"] else None,

@@ -17,6 +17,8 @@ from ground.errors import ModelError
 Role = Literal["system", "user", "assistant"]
 FENCE = "```"
 OPENING = f"{FENCE}python\n"
+CONTEXT = 8192
+"""Tokens that prompt and answer may have together, where the model allows so many."""
 
 
 class WorkerDied(ModelError):

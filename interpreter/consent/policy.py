@@ -48,6 +48,26 @@ class About:
         return self.what if self.what.endswith(("?", '?"')) else f"{self.what}?"
 
 
+@dataclass(frozen=True)
+class LastAct:
+    """What the script did last, as far as it matters here."""
+
+    effect: Effect
+    dialog: str | None
+    """The dialog it was done in, as `dialog_key` tells it; None on a page."""
+    screen: str = ""
+    """Of the doc, where it was done; empty where that isn't known."""
+    element: str = ""
+    package: str = ""
+    """Whose window it was done in."""
+    op: str = ""
+    """As the script said it."""
+    window: str = ""
+    """The window that was in front afterwards, as `window_key` tells it."""
+    about: About | None = None
+    """What was consented to; None where nothing had to be."""
+
+
 class Rule(StrEnum):
     """What is done about an effect, from lax to strict."""
 

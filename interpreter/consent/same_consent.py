@@ -15,8 +15,7 @@ from apidocs.screens.windows import is_radio
 
 from ..screen.dialogs import dialog_around, texts_of_dialog, window_key
 from ..screen.states import Spot
-from .last_act import LastAct
-from .policy import About
+from .policy import About, LastAct
 
 _PLAIN = frozenset(
     """a an and any are at be been but by can cannot cant could do does dont for from go goes going gone has have here if

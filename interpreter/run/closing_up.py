@@ -14,8 +14,7 @@ from phones.hierarchy import Node
 
 from ..calls import Call, LeftOpen, Outcome, Ref
 from ..calls.errors import CallFailed, Finished
-from ..consent.last_act import LastAct
-from ..consent.policy import effect_of_tap
+from ..consent.policy import LastAct, effect_of_tap
 from ..consent.same_consent import covering
 from ..forms.keeping import kept_by_leaving, was_left
 from ..forms.put_in import Entry

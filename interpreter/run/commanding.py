@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Literal
 
 from apidocs.doc import Effect, Element, Kind
 from ground.errors import PhoneError
@@ -17,11 +16,10 @@ from phones.itself import NotAllowed, NotPossible
 from phones.itself.acting import Itself
 from phones.itself.levels import levels
 
-from ..calls import Call, Outcome, Proof
+from ..calls import Call, Outcome, Proof, Verdict
 from ..calls.errors import CallFailed
 from ..consent.policy import About, Consents
 
-Verdict = Literal["held", "unseen", "refuted"]
 PATIENCE_S = 4.0
 """How long a setting may take until it shows: radios do."""
 _STEP_S = 0.2

@@ -20,8 +20,7 @@ from ..act.filling import fill
 from ..act.toggling import turn
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
-from ..consent.last_act import LastAct
-from ..consent.policy import About, Consents, effect_of_tap
+from ..consent.policy import About, Consents, LastAct, effect_of_tap
 from ..consent.same_consent import covering
 from ..consent.wording import ConsentWords
 from ..find.by_words import touched

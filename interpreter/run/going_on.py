@@ -9,13 +9,13 @@ may have gone since, with the app: it is put in again, or what is saved then wou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 from apidocs.doc import Effect, Kind
 from apidocs.doc.effects import asks, severity
 from sessions.records import CallRecord
 
-from ..calls import Call, Outcome, Proof
+from ..calls import Call, Outcome, Proof, Verdict
 from ..calls.errors import Uncertain
 from .healing_host import HealingHost
 from .host_state import ACTING
@@ -23,7 +23,6 @@ from .host_state import ACTING
 _AGAIN = frozenset({"finish", "ask", "secret", "wait", "find", "open_app"})
 """What is said or waited for once more: it does nothing, or comes to the same."""
 _TWICE_THE_SAME = frozenset({"set_text", "choose", "turn_on", "turn_off"})
-_Verdict = Literal["held", "unseen", "refuted"]
 
 
 class GoingOnHost(HealingHost):
@@ -52,8 +51,8 @@ class GoingOnHost(HealingHost):
             return super().call(call)
         if self._may_be_gone(record):
             return super().call(call)
-        verdict = cast(_Verdict, record.proof) if record.proof in get_args(_Verdict) else None
-        proof = Proof(verdict, record.proof_note) if verdict is not None else None
+        known = record.proof in get_args(Verdict)
+        proof = Proof(cast(Verdict, record.proof), record.proof_note) if known else None
         outcome = Outcome("ok", effect=Effect(record.effect), proof=proof, steps=["done by the run that was cut off"])
         self.calls.append((call, outcome))
         if self._recorder is not None:

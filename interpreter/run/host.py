@@ -21,7 +21,7 @@ from phones.itself.acting import Itself
 
 from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
 from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
-from ..consent.last_act import LastAct
+from ..consent.policy import LastAct
 from ..find.by_words import FoundTarget
 from ..find.rows import RowTarget
 from ..find.targets import ElementTarget, Target

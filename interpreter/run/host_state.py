@@ -16,8 +16,7 @@ from ..act.lists import Lists
 from ..calls import Call, Listener, Outcome, Person, Read, Recorder, Ref
 from ..calls.errors import NotThere
 from ..calls.limits import Limits, LoopGuard
-from ..consent.last_act import LastAct
-from ..consent.policy import About, Around, Consents, Policy
+from ..consent.policy import About, Around, Consents, LastAct, Policy
 from ..consent.wording import ConsentWords
 from ..find.navigating import Navigator
 from ..forms.keeping import kept_by_leaving

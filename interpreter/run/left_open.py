@@ -18,8 +18,7 @@ from apidocs.screens.windows import Window, is_radio
 from phones.hierarchy import Node
 
 from ..calls import Call
-from ..consent.last_act import LastAct
-from ..consent.policy import effect_of_tap
+from ..consent.policy import LastAct, effect_of_tap
 from ..forms.put_in import Forms
 from ..forms.saving import Changes, one_that_saves, saving_controls, takes_back_beside
 from ..screen.dialogs import dialog_in_front, dialog_key, is_negative, positive_button, title_of_dialog, window_key

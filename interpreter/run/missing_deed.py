@@ -15,7 +15,7 @@ from apidocs.screens.windows import LIST_CLASSES, Window
 from phones.hierarchy import Node
 
 from ..calls import Call, Outcome
-from ..consent.last_act import LastAct
+from ..consent.policy import LastAct
 from ..screen.dialogs import window_key
 from ..screen.front import Sight
 

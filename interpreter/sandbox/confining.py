@@ -15,7 +15,6 @@ from __future__ import annotations
 import ctypes
 import logging
 import os
-import platform
 import shlex
 import sys
 from dataclasses import dataclass, field
@@ -45,7 +44,6 @@ if sys.platform != "linux":
     LIMITS = {name: LIMITS[name] for name in ("RLIMIT_CPU", "RLIMIT_NOFILE", "RLIMIT_FSIZE", "RLIMIT_CORE")}
 
 SECCOMP_GET_ACTION_AVAIL = 2
-SECCOMP = {"x86_64": 317, "aarch64": 277}
 
 
 @dataclass(frozen=True)
@@ -74,9 +72,7 @@ def what_there_is() -> Confinement:
     abi = max(0, libc.syscall(entering.CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint(1)))
     known = machine()
     action = ctypes.c_uint32(0x00050000)
-    asked = (
-        libc.syscall(SECCOMP.get(_machine(), -1), SECCOMP_GET_ACTION_AVAIL, 0, ctypes.byref(action)) if known else -1
-    )
+    asked = libc.syscall(known.numbers["seccomp"], SECCOMP_GET_ACTION_AVAIL, 0, ctypes.byref(action)) if known else -1
     lacks = []
     if not abi:
         lacks.append("no Landlock in this kernel (5.13 or newer has it): files that you may read could be read")
@@ -113,11 +109,6 @@ def _kept(text: str) -> Path:
         new.chmod(0o700)
         new.replace(path)
     return path
-
-
-def _machine() -> str:
-    name = platform.machine().lower()
-    return {"amd64": "x86_64", "arm64": "aarch64"}.get(name, name)
 
 
 def _is_native(program: str) -> bool:

@@ -45,7 +45,7 @@ X86_64 = {
     "exit": 60, "uname": 63, "gettimeofday": 96, "sigaltstack": 131, "prctl": 157, "arch_prctl": 158, "gettid": 186,
     "time": 201, "futex": 202, "sched_getaffinity": 204, "set_tid_address": 218, "restart_syscall": 219,
     "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230, "exit_group": 231, "openat": 257, "newfstatat": 262,
-    "faccessat": 269, "ppoll": 271, "set_robust_list": 273, "prlimit64": 302, "getrandom": 318, "execveat": 322,
+    "faccessat": 269, "ppoll": 271, "set_robust_list": 273, "prlimit64": 302, "seccomp": 317, "getrandom": 318, "execveat": 322,
     "membarrier": 324, "statx": 332, "rseq": 334, "clone3": 435, "faccessat2": 439,
 }  # fmt: skip
 AARCH64 = {
@@ -55,8 +55,8 @@ AARCH64 = {
     "sched_getaffinity": 123, "sched_yield": 124, "restart_syscall": 128, "sigaltstack": 132, "rt_sigaction": 134,
     "rt_sigprocmask": 135, "rt_sigreturn": 139, "uname": 160, "prctl": 167, "gettimeofday": 169, "getpid": 172,
     "gettid": 178, "brk": 214, "munmap": 215, "mremap": 216, "clone": 220, "mmap": 222, "mprotect": 226, "madvise": 233,
-    "prlimit64": 261, "getrandom": 278, "execveat": 281, "membarrier": 283, "statx": 291, "rseq": 293, "clone3": 435,
-    "faccessat2": 439,
+    "prlimit64": 261, "seccomp": 277, "getrandom": 278, "execveat": 281, "membarrier": 283, "statx": 291, "rseq": 293,
+    "clone3": 435, "faccessat2": 439,
 }  # fmt: skip
 
 
