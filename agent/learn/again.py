@@ -67,7 +67,6 @@ class Looked:
     samples: tuple[str, ...] = ()
     """Tasks of samples, and of a person's own, that name what there isn't any more."""
     put_back: PutBack = field(default_factory=PutBack)
-    ended: str = "done"
 
     @property
     def fits(self) -> bool:
@@ -185,7 +184,6 @@ def _looked(phone: Phone, app: str, aim_of: Callable[[AppDoc], Aim], how: How, *
         unseen=tuple(screen.name for screen in old.screens if screen.name not in met),
         samples=tuple(_lost_samples(package, new)),
         put_back=put_back[-1],
-        ended=walk.ended,
     )
 
 

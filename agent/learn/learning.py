@@ -52,7 +52,6 @@ class Learned:
     doc: AppDoc
     """What is kept from now on: the new doc, or the one that was kept before and is better."""
     steps: int
-    warmth: Warmth | None
     put_back: PutBack = field(default_factory=PutBack)
     ended: str = "done"
     """Why the walk ended: done, budget, or `phone: …` where the phone failed on the way."""
@@ -149,7 +148,7 @@ def learn(
     if refused and kept is not None:
         if walk.ended == "done":
             tape.forget()
-        return Learned(kept, len(walk.steps), None, put_back, walk.ended, poor, refused)
+        return Learned(kept, len(walk.steps), put_back, walk.ended, poor, refused)
     docs.save(doc)  # before the model is asked: that takes a minute, and may be given up
     if walk.ended == "done":
         tape.forget()
@@ -157,7 +156,9 @@ def learn(
         doc = describe(doc, writer, on_progress=on_described)
         docs.save(doc)
     doc = docs.load(package)  # with what was edited by hand
-    return Learned(doc, len(walk.steps), warm(doc, writer) if writer else None, put_back, walk.ended, poor)
+    if writer is not None:
+        warm(doc, writer)
+    return Learned(doc, len(walk.steps), put_back, walk.ended, poor)
 
 
 def _begun(phone: Phone, package: str, allow: frozenset[Effect], near: str, calls: int, left: str) -> Begun:

@@ -58,7 +58,6 @@ class ReplayResult:
 
     session: str
     """The one that was repeated."""
-    app: str
     verdicts: list[CallVerdict] = field(default_factory=list)
     healings: list[Healing] = field(default_factory=list)
     answer: str = ""
@@ -165,7 +164,7 @@ def replay_session(
     calls = _between(every, first, until)
     used = doc or recorded_doc(detail, load)
     stop = cancel or threading.Event()
-    result = ReplayResult(detail.head.id, detail.head.app, notices=_notices(detail, phone, used))
+    result = ReplayResult(detail.head.id, notices=_notices(detail, phone, used))
     host = ReplayHost(
         phone,
         used,

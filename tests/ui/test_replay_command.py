@@ -89,7 +89,7 @@ def test_replaying_what_failed_is_no_success_however_often(
 )
 def test_a_replay_is_worth_no_more_than_what_it_repeats(ended: str, verdict: Verdict, status: str) -> None:
     detail = SessionDetail(head_of({"id": "abcdef", "kind": "task", "task": "t", "status": ended, "started": ""}))
-    result = ReplayResult("abcdef", "app", verdicts=[CallVerdict(1, "a.b()", 1, verdict)])
+    result = ReplayResult("abcdef", verdicts=[CallVerdict(1, "a.b()", 1, verdict)])
     assert status_of(detail, result) == status
 
 
@@ -118,6 +118,6 @@ def test_a_replay_whose_act_took_no_effect_this_time_is_no_success() -> None:
     refuted = refuted_now(then, made)
     assert refuted == ["Call 1, new_note.save.tap: the form is still open"], "the second was not so then, either"
     detail = SessionDetail(head_of({"id": "abcdef", "kind": "task", "task": "t", "status": "done", "started": ""}))
-    result = ReplayResult("abcdef", "app", verdicts=[CallVerdict(1, "new_note.save.tap()", 1, "same")], refuted=refuted)
+    result = ReplayResult("abcdef", verdicts=[CallVerdict(1, "new_note.save.tap()", 1, "same")], refuted=refuted)
     assert not result.ok and status_of(detail, result) == "not_done"
     assert "the form is still open, this time." in summary(detail, result)

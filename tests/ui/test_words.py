@@ -33,4 +33,4 @@ def test_when_an_app_was_learned(seconds: int | None, said: str) -> None:
 def test_a_replay_counts_its_calls(calls: int, said: str) -> None:
     same = [CallVerdict(number, "main.search.tap()", 1, "same") for number in range(calls)]
     detail = SessionDetail(head_of({"id": "abc0de", "kind": "task", "task": "t", "status": "done", "started": ""}))
-    assert summary(detail, ReplayResult("abc0de", "app.demo.notes", same)) == said
+    assert summary(detail, ReplayResult("abc0de", same)) == said
