@@ -36,7 +36,7 @@ LEAST = 100
 """Tasks below which nothing is fitted."""
 LEAST_APPS = 5
 PRICE = 3.0
-"""Of a task called done that isn't, or of harm, in tasks done."""
+"""Of a task called done that isn't, or of harm, in tasks done: one is worse than three honest failures."""
 BAD = frozenset({"false_done", "harmful"})
 STEPS = 40
 LEAST_SPREAD = 0.05
