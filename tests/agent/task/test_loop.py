@@ -154,7 +154,7 @@ def test_asking_again_can_be_switched_off() -> None:
 
 
 def test_after_a_call_that_fails_on_the_phone_no_other_script_is_asked_for() -> None:
-    result, writer, _ = do('find("darkness").tap()\n', task="turn off darkness")
+    result, writer, _ = do('find("darkness").tap()\n', task="tap darkness")
     assert result.status == "failed" and len(writer.prompts) == 1
     assert result.answer.startswith("Not done, because")
 
