@@ -63,7 +63,7 @@ adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pai
 	$(BIN)/thumbwright train run --pairs build/pairs-2 --out build/adapter-2
 	$(BIN)/thumbwright train merge build/adapter/adapter.gguf=0.4 build/adapter-2/adapter.gguf=0.36 --out build/apprentice.gguf
 	$(BIN)/thumbwright train data --out build/pairs-3 --seeds 41..42
-	$(BIN)/thumbwright train run --pairs build/pairs-3 --out build/adapter-3 --from build/apprentice.gguf --epochs 3 --dropout 0.15
+	$(BIN)/thumbwright train run --pairs build/pairs-3 --out build/adapter-3 --from build/apprentice.gguf --epochs 3
 	$(BIN)/thumbwright train export build/adapter-3/best.pt build/apprentice.gguf --strength 0.7
 	$(BIN)/thumbwright train keep build/apprentice.gguf --name apprentice --into build/kept
 
