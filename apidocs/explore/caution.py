@@ -284,9 +284,11 @@ class Caution:
             return False
         if len(words) > 1 and words[-1] in _PROPERTIES:
             return True
-        paid = intent.effect is Effect.PAY and any(map(str.isdecimal, value))
+        settings = self._of_settings(seen)
+        number = settings and value.isdecimal()  # what has to be paid says in what
+        paid = intent.effect is Effect.PAY and any(map(str.isdecimal, value)) and not number
         grave = paid or intent.effect in (Effect.DELETE, Effect.INSTALL)
-        says_what = self._of_settings(seen) and len(value.split()) > _SET_TO  # it does, and not how it stands
+        says_what = settings and len(value.split()) > _SET_TO  # it does, and not how it stands
         return not grave and not says_what and not {"@", "/"} & set(value)
 
     def _may_be_a_deed(self, intent: Intent, control: Control, seen: Seen) -> bool:

@@ -9,6 +9,7 @@ from ..doc.buttons import says_no, takes_back
 from ..doc.effects import judge
 from ..doc.words import split_words, word_set
 from ..elements.collecting import Control, controls
+from ..elements.offering import offers_options
 from ..screens.marks import Seen
 from ..screens.windows import TOP
 
@@ -71,6 +72,7 @@ def is_thing(control: Control, seen: Seen) -> bool:
     """An entry of a page of networks, devices, languages, that was made on the spot and has no id of its own."""
     words = set(split_words(control.label, camel=False))
     made = bool(words) and not control.key.startswith("id:") and not (MAKES | {"add"}) & words
+    made = made and not offers_options(control.label, control.node.id_name)  # "Fetch interval", of accounts
     return page_of_things(seen) and made and not asks_for_it(control, seen) and not fills_in(seen)
 
 

@@ -143,10 +143,11 @@ class Trace:
 
     def without_content(self, options: list[str], shown: Set[str] = frozenset()) -> list[str]:
         """The options that a doc may name: none where they are the person's own things, contacts or folders. `shown` is what the
-        control that offers them was seen to show: content as a field's value, and an option where the others are."""
+        control that offers them was seen to show: content as a field's value, and an option where the others are; numbers too."""
         if all(option in self.things for option in options if option not in shown):
             shown = frozenset()
-        kept = [option for option in options if option not in self.things or option in shown]
+        own = any(option not in self.things for option in options)
+        kept = [o for o in options if o not in self.things or o in shown or own and o.isdecimal()]
         return kept if len(options) - len(kept) < max(2, len(options) / 3) else []
 
     def stripped(self, text: str) -> str:

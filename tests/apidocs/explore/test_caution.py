@@ -194,3 +194,19 @@ def test_on_all_pages_of_settings_lines_tell_of_one_another() -> None:
     caution.behind(next(one for one in controls(seen) if one.label == "Reminders"), seen)
     assert "settings_nudge_holder" in worth(reminders, caution=caution)
     assert "settings_wipe_holder" not in worth(page("Reminders", ("Wipe", "Off")), caution=caution)
+
+
+@pytest.mark.parametrize(("value", "tried"), [("20", True), ("20 EUR", False), ("$20", False)])
+def test_a_setting_that_is_a_number_is_no_price(value: str, tried: bool) -> None:
+    lines = [("Deposit", value), ("Items per person", "3"), ("Late fee", "Per day")]
+    held = [setting(said.lower(), said, shown, 200 + 140 * i) for i, (said, shown) in enumerate(lines)]
+    assert ("settings_deposit_holder" in worth(dump(n("FrameLayout", toolbar("Settings"), *held), BAR))) is tried
+
+
+@pytest.mark.parametrize(("label", "tried"), [("Fetch interval", True), ("Maple House", False), ("Printer", False)])
+def test_on_a_page_of_things_what_offers_options_is_none_of_them(label: str, tried: bool) -> None:
+    lines = [
+        n("LinearLayout", text(said, top), text("Push", top + 60), clickable=True, box=(0, top, 1080, top + 130))
+        for said, top in ((label, 200), ("Ann", 340), ("Bob", 480))
+    ]
+    assert (label in worth(dump(n("FrameLayout", toolbar("Accounts"), *lines), BAR))) is tried

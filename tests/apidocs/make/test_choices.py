@@ -64,3 +64,25 @@ def test_a_spinner_shows_what_a_picker_behind_it_has_picked_be_it_none(value: st
     doc = build_doc(walk(Step(form, Act("launch"), form), step(form, "#birthday", dialog), step(dialog, "back", form)))
     made = next(e for screen in doc.screens for e in screen.elements if e.name == "birthday")
     assert (made.kind, made.picks) == (Kind.CHOICE, picks)
+
+
+@pytest.mark.parametrize(
+    ("options", "known"),
+    [
+        (("All", "12", "16"), ["All", "12", "16"]),
+        (("Home", "12"), []),
+        (("All", "Home", "16", "18"), ["All", "16", "18"]),
+    ],
+)
+def test_a_number_among_options_is_one_though_a_row_says_it(options: tuple[str, ...], known: list[str]) -> None:
+    main = main_page("Home", "Work", "12")
+    entries, dialog = menu("Rating", "About"), options_dialog(*options)
+    doc = build_doc(
+        walk(
+            Step(main, Act("launch"), main),
+            step(main, "More options", entries),
+            step(entries, "Rating", dialog),
+            step(dialog, "back", main),
+        )
+    )
+    assert entry(doc, "Rating").options == known
