@@ -57,6 +57,13 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     ] or list(_beside(read, intent, doc))
 
 
+_HOW_MUCH = re.compile(
+    r"\b(?:how (?:much|many|full|far|long)|above|below|(?:more|less|fewer|higher|lower) than|at (?:least|most))\b",
+    re.IGNORECASE,
+)
+"""What asks about a quantity, of which a switch has none."""
+
+
 def _not_answered(script: Script, intent: Intent) -> Iterator[Doubt]:
     """A question that is answered without a look at the phone, `finish("No number available")`, or looked at and not answered."""
     uses = script.reading.uses
@@ -66,6 +73,8 @@ def _not_answered(script: Script, intent: Intent) -> Iterator[Doubt]:
         return
     if tells and not reads:
         yield Doubt("out_of_nothing", 0, "the task asks something, and it reads nothing that could answer it")
+    elif tells and _HOW_MUCH.search(intent.task) and all(use.op == "is_on" for use in uses if use.reads):
+        yield Doubt("out_of_nothing", 0, "the task asks how much, and it only reads whether a switch is on")
     elif script.reads and not tells:
         yield Doubt("untold", 0, "the task asks something, and it tells nothing of what it reads")
 

@@ -12,6 +12,11 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?\.?\s*(?:m\b\.?|o['’]?clock)?", re.IGNORECASE)
 _TOLD = re.compile(r"(?<![\d:.,])\d{1,2}(?:[:.h]\d{2})?(?![\d:%])\s*(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE)
+_PART = r"(?:in the |this |tomorrow )?(morning|afternoon|evening)|(tonight)"
+_BEHIND = re.compile(rf"(?<![\d:.,])(\d{{1,2}}(?:[:.h]\d{{2}})?)(?:\s*o['’]?clock)?,? (?:{_PART})\b")
+_BEFORE = re.compile(
+    rf"\b(?:{_PART}),? (?:at|by|around|about|for|from) (\d{{1,2}}(?:[:.h]\d{{2}})?)(?![\d:%]|\s*[ap]\.?m\b)"
+)
 _LENGTH = re.compile(
     r"(\d+(?:[.,]\d+)?|\ban?\b|\bhalf an?\b|\bone\b)\s*(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])",
     re.IGNORECASE,
@@ -30,8 +35,8 @@ _SETS = {
 
 
 def time_of_day(text: str) -> time:
-    """ "07:30", "7:30 pm", "half past seven" in digits only, "noon"."""
-    said = in_digits(text.strip().lower())
+    """ "07:30", "7:30 pm", "7:30 in the evening", "half past seven" in digits only, "noon"."""
+    said = _with_halves(in_digits(text.strip().lower()))
     if said in ("noon", "midday", "midnight"):
         return time(0 if said == "midnight" else 12)
     match = _CLOCK.fullmatch(said)
@@ -69,9 +74,21 @@ def _number(text: str) -> float:
     return float(text.replace(",", ".")) if text[0].isdecimal() else 1.0
 
 
+def _with_halves(text: str) -> str:
+    """A text with "8:30 in the evening" and "this evening at 8:30" as `8:30 pm`. "At night" may be either."""
+
+    def half(said: str, part: str | None) -> str:
+        if int(re.split("[:.h]", said)[0]) > 12:
+            return said
+        return f"{said} {'am' if part == 'morning' else 'pm'}"
+
+    text = _BEHIND.sub(lambda match: half(match[1], match[2]), text)
+    return _BEFORE.sub(lambda match: half(match[3], match[1]), text)
+
+
 def times_in(text: str) -> set[time]:
-    """Every time of day that a text speaks of; one without am or pm is both of its halves."""
-    said = in_digits(text.lower())
+    """Every time of day that a text speaks of; one without am, pm or a part of the day is both of its halves."""
+    said = _with_halves(in_digits(text.lower()))
     found = {time(12)} if re.search(r"\b(noon|midday)\b", said) else set()
     found |= {time(0)} if "midnight" in said else set()
     for match in _TOLD.finditer(said):

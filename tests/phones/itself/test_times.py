@@ -126,3 +126,25 @@ def test_every_time_of_the_clock_is_read(at: time) -> None:
 )
 def test_a_half_more_is_of_its_own_unit(text: str, wanted: set[int]) -> None:
     assert lengths_in(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("set an alarm for 8:30 in the evening", {time(20, 30)}),
+        ("wake me at 7 tomorrow morning", {time(7)}),
+        ("this evening at 6, please", {time(18)}),
+        ("tonight at 9", {time(21)}),
+        ("12 in the afternoon", {time(12)}),
+        ("at 20:30 in the evening", {time(20, 30)}),
+        ("2 at night", {time(2), time(14)}),
+        ("for 8, no wait, make that 8:30 in the evening", {time(8), time(20), time(20, 30)}),
+        ("cancel the alarm at 7 pm, the morning alarm stays", {time(19)}),
+    ],
+)
+def test_a_part_of_the_day_says_which_half_is_meant(said: str, meant: set[time]) -> None:
+    assert times_in(said) == meant
+
+
+def test_a_time_with_its_part_of_the_day_is_one() -> None:
+    assert time_of_day("8:30 in the evening") == time(20, 30) and time_of_day("7 in the morning") == time(7)
