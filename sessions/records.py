@@ -178,6 +178,7 @@ class SessionRecord:
     private: bool
     kept: bool
     parent: str
+    """The session that a replay repeats, or that of a task's first part where this is its second; else empty."""
     prompt_tokens: int
     evaluated_tokens: int
     output_tokens: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import dataclass
 
@@ -46,16 +47,22 @@ def undo(
     cancel: threading.Event | None = None,
     pace: Pace | None = None,
 ) -> Undone:
-    """Put back what a session set, as a session of its own. Raises StoreError where nothing is known of it, and PhoneError."""
+    """Put back what a session set, as a session of its own; of a task done in two parts both, the second one first. Raises
+    StoreError where nothing is known of it, and PhoneError."""
     head = detail.head
     if head.private:
         raise StoreError(f"Session {head.id} was private: what it replaced was not recorded, so it can't be put back.")
-    found = undoing(detail.calls, recorded_doc(detail, lambda sha: reading.blob(store, sha)))
-    if not found.script and not found.left:
+    parts = [detail]
+    if head.kind == "task" and head.parent:
+        with contextlib.suppress(StoreError):  # it was removed
+            parts.append(reading.load_session(store, head.parent))
+    found = [undoing(part.calls, recorded_doc(part, lambda sha: reading.blob(store, sha))) for part in parts]
+    script, left = "\n".join(one.script for one in found if one.script), [line for one in found for line in one.left]
+    if not script and not left:
         raise StoreError(f"Session {head.id} changed nothing on the phone: there is nothing to put back.")
-    if not found.script:
-        return Undone(None, found.left)
-    options = TaskOptions(allow=allow, script=found.script, doc=phone_doc())
+    if not script:
+        return Undone(None, left)
+    options = TaskOptions(allow=allow, script=script, doc=phone_doc())
     report = do_task(
         f"undo {head.id}: {head.task}",
         phone=phone,
@@ -67,4 +74,4 @@ def undo(
         cancel=cancel,
         pace=pace,
     )
-    return Undone(report, found.left)
+    return Undone(report, left)

@@ -16,11 +16,13 @@ from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from ground.errors import DocError
 from phones.android import open_phone
+from sessions import reading
 from sessions.store import Store
 from tests.agent.conftest import ScriptedWriter
 from tests.thumbwright.test_shipped_docs import Somebody
 from thumbwright.use.in_parts import both
 from thumbwright.use.tasks import TaskOptions, do_task
+from ui.undoing import undo
 
 
 def test_each_part_is_done_with_its_own_doc(
@@ -39,9 +41,14 @@ def test_each_part_is_done_with_its_own_doc(
             options=TaskOptions(allow=[effect.value for effect in Effect]),
             store=store,
         )
-    assert report.result.status in ("done", "unproved"), report.result.answer
-    assert "dark theme on" in report.result.answer and "Milk" in report.result.answer
-    assert device.settings["secure", "ui_night_mode"] == "2"
+        assert report.result.status in ("done", "unproved"), report.result.answer
+        assert "dark theme on" in report.result.answer and "Milk" in report.result.answer
+        assert device.settings["secure", "ui_night_mode"] == "2"
+        undone = undo(
+            reading.load_session(store, "last"), phone=phone, store=store, watcher=Unwatched(), person=Somebody()
+        )
+    assert device.settings["secure", "ui_night_mode"] != "2", "the first part is put back, too"
+    assert undone.left, "and that the note stays is said"
     notes = demo.device.app_state("app.demo.notes")["notes"]
     assert isinstance(notes, list) and any(note["title"] == "Milk" for note in notes)
 

@@ -55,6 +55,8 @@ class TaskOptions:
     """Of a script that comes with its doc: who wrote it for these words just now; empty where it is a saved task's."""
     learn: bool = False
     """Whether an app that the task needs is learned without asking first, where it isn't yet."""
+    follows: str = ""
+    """The session of the task's first part, where this is its second."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def do_task(
     )
     free = not (options.script or options.doc or options.app or options.dry_run)
     if free and (parts := parts_of(task, phone)) is not None:
-        return _one_after_the_other(parts, partial(again, options=options))
+        return _one_after_the_other(parts, options, again)
     learner = OnDemand(phone, options.script or task, person.ask, agreed=options.learn, tell=tell, cancel=cancel)
     prepared = (
         prepare_with(task, options.doc, why="the saved task's own doc")
@@ -173,6 +175,7 @@ def do_task(
         serial=phone.serial,
         phone=f"{info.model}, Android {info.android}",
         private=options.private,
+        parent=options.follows,
         doc=doc_for_replay(prepared.doc),
         width=info.width_px,
         height=info.height_px,
@@ -241,12 +244,12 @@ def do_task(
     return report
 
 
-def _one_after_the_other(parts: tuple[str, str], do: Callable[[str], TaskReport]) -> TaskReport:
+def _one_after_the_other(parts: tuple[str, str], options: TaskOptions, do: Callable[..., TaskReport]) -> TaskReport:
     """Two parts of one task as two sessions; the report is of the last that was begun."""
-    reports = [do(parts[0])]
+    reports = [do(parts[0], options=options)]
 
     def second() -> TaskResult:
-        reports.append(do(parts[1]))
+        reports.append(do(parts[1], options=replace(options, follows=reports[0].session)))
         return reports[-1].result
 
     together = both(reports[0].result, parts[1], second)

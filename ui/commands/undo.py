@@ -21,7 +21,8 @@ def command(session: str, serial: str, yes: bool, allow: tuple[str, ...], as_jso
     """Put back the settings that SESSION changed (an id, its beginning, or `last`: the last task), the last one first, and say
     what can't be put back: what was made, sent or opened.
 
-    It runs as a session of its own: shown first, read back, and it can be undone itself.
+    It runs as a session of its own: shown first, read back, and it can be undone itself. Of a task that was done in two parts, the
+    phone's and an app's, both are put back.
     """
     from ground.phone_lock import this_command
     from sessions import reading
