@@ -13,7 +13,7 @@ def aim(hierarchy: Hierarchy, node: Node) -> tuple[int, int, Node | None]:
     """Where to touch, and what stands there that the phone can find again by itself: the node, or words in it. Raises CallFailed
     where it is not on the display."""
     point = free_point(hierarchy, node)
-    family = {id(n) for n in (*node.walk(), *node.ancestors())}
+    family = _family(node)
     for each in worded(node):
         box = visible_bounds(hierarchy, each)
         if box.area and not _covered(hierarchy, node, family, box.center) and selector_of(hierarchy, each):
@@ -29,7 +29,7 @@ def free_point(hierarchy: Hierarchy, node: Node) -> tuple[int, int]:
         raise CallFailed(f'"{node.label or node.id_name or node.short_class}" is in the dump but not on the display.')
     x, y = box.center
     thirds = [(box.left + box.width * i // 6, box.top + box.height * j // 6) for j in (3, 1, 5) for i in (3, 1, 5)]
-    family = {id(n) for n in (*node.walk(), *node.ancestors())}
+    family = _family(node)
     for point in [(x, y), *thirds]:
         if not _covered(hierarchy, node, family, point):
             return point
@@ -50,6 +50,13 @@ def under_keyboard(hierarchy: Hierarchy, node: Node) -> bool:
     """Whether the keyboard covers the node's centre."""
     keys = keyboard(hierarchy)
     return keys is not None and keys.bounds.contains(*node.bounds.center)
+
+
+def _family(node: Node) -> set[int]:
+    """What may lie over a node and hands a touch on to it: all in it, unless the node takes touches and something in it does, too,
+    for itself."""
+    inner = node.walk() if not node.clickable else ()
+    return {id(n) for n in (node, *inner, *node.ancestors())}
 
 
 def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[int, int]) -> bool:
