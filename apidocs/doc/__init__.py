@@ -6,6 +6,7 @@ Kept as JSON, versioned by `FORMAT`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Literal
 
@@ -93,6 +94,10 @@ class Part(_Model):
     """Looked for within the row."""
     label: str = ""
     """The words a person sees on it or is read out, where they are the same in every row."""
+    opens: str = ""
+    """The screen that a touch on it opens, where the walk saw it."""
+    folded: bool = False
+    """It shows only once the row was opened, which happens in its place."""
 
 
 class Item(_Model):
@@ -113,6 +118,16 @@ class Item(_Model):
     """The screen or menu a long press opens, where the walk saw it."""
     menu_by: Locator | None = None
     """Where no long press opens the menu: the row's own button that does, looked for within the row."""
+
+    def opening(self, screen: str) -> Part | None:
+        """The part of a row that opens a screen when it is touched."""
+        return next((part for part in self.parts if part.opens == screen != ""), None)
+
+    def linked(self, there: Collection[str]) -> Item:
+        """Without links to screens that aren't there."""
+        parts = [p.model_copy(update={"opens": ""}) if p.opens and p.opens not in there else p for p in self.parts]
+        opens, menu = (name if name in there else "" for name in (self.opens, self.menu))
+        return self.model_copy(update={"opens": opens, "menu": menu, "parts": parts})
 
 
 class Arg(_Model):
@@ -210,7 +225,7 @@ class Transition(_Model):
     element: str
     """Name on the source screen; empty for the keys."""
     action: str
-    """tap, long_press, open (a row), set_text, choose, back, launch."""
+    """tap, long_press, open (a row), part (of a row, the one that opens the target), set_text, choose, back, launch."""
     target: str
     seen: int = 1
 

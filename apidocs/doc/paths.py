@@ -19,7 +19,7 @@ CHANGING = frozenset(Effect) - HARMLESS
 """What a way must not do unasked: changing a setting counts, and so does saving."""
 
 _NEEDS_ROW = frozenset({"open"})
-_MOVES = frozenset({"tap", "long_press", "open", "back", "launch"})
+_MOVES = frozenset({"tap", "long_press", "open", "part", "back", "launch"})
 """Typing and choosing are never a way to somewhere."""
 _GUESSED_BACK = 3.0
 """Cost of a back that was never seen: a dialog closes to where it was opened, as a rule."""
@@ -34,7 +34,7 @@ def effect_of_step(doc: AppDoc, step: Transition) -> Effect | None:
     if element is None:
         return None
     if element.kind is Kind.LIST and element.item is not None:
-        return Effect.NAVIGATE if step.action == "long_press" else element.item.effect
+        return Effect.NAVIGATE if step.action in ("long_press", "part") else element.item.effect
     return Effect.NAVIGATE if step.action == "long_press" else element.effect
 
 
@@ -227,7 +227,7 @@ def _edges(doc: AppDoc, avoid_effects: Collection[Effect], rows: bool) -> Iterat
         opened = step.element and step.source in names and step.source != step.target and effect in HARMLESS
         if not opened or screen is None or step.target in seen_back or step.target == doc.start:
             continue
-        if step.action in ("tap", "open", "long_press"):
+        if step.action in ("tap", "open", "long_press", "part"):
             for below in sorted(_below(doc, step.source, frozenset())):
                 if below != step.target:
                     back = Transition(source=step.target, element="", action="back", target=below, seen=0)

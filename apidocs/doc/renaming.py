@@ -80,7 +80,10 @@ def _element(screen: str, element: Element, names: Names) -> Element:
         changes["commit"] = names.element(screen, element.commit)
     if element.item is not None:
         key = (screen, element.name)
-        parts = [p.model_copy(update={"name": names.parts.get((*key, p.name), p.name)}) for p in element.item.parts]
+        parts = [
+            p.model_copy(update={"name": names.parts.get((*key, p.name), p.name), "opens": names.screen(p.opens)})
+            for p in element.item.parts
+        ]
         changes["item"] = element.item.model_copy(
             update={
                 "name": names.items.get(key, element.item.name),

@@ -48,7 +48,10 @@ def render_stubs(doc: AppDoc, *, screens: Collection[str] | None = None) -> str:
         lines += body or ["    ..."]
         for rows in rows_of(screen):
             block = [f"class {rows.variable(doc)}:  # {_row_comment(rows)}"]
-            block += [f"    {p.name}: {_part_type(p)}" for p in rows.item.parts] or ["    ..."]
+            block += [
+                _with_comment(f"    {p.name}: {_part_type(p)}", f"opens {p.opens}" if p.opens else "")
+                for p in rows.item.parts
+            ] or ["    ..."]
             # lists of the same rows on several screens (all, favourites, search results) are told once
             if items.get(rows.item.name) != block[1:]:
                 lines += block

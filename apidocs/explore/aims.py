@@ -18,8 +18,9 @@ from ..screens.lists import Rows
 from ..screens.marks import Seen
 from ..screens.recognising import ScreenIndex
 from ..screens.telling_apart import Grouper
+from ..screens.touched_parts import speaking_parts
 
-_ACTIONS = {"row": ("open", "tap"), "press": ("long_press",), "more": ("tap", "long_press")}
+_ACTIONS = {"row": ("open", "tap"), "press": ("long_press",), "more": ("tap", "long_press"), "part": ("part",)}
 """What a transition calls what is done to a key of this kind."""
 
 
@@ -188,4 +189,6 @@ def _same_list(element: Element, rows: Rows) -> bool:
 
 
 def _row_keys(rows: Rows) -> list[str]:
-    return [f"press:{rows.key}", f"more:{rows.key}", *(f"row:{rows.key}#{index}" for index in range(len(rows.rows)))]
+    parts = dict.fromkeys(part.id_name for row in rows.rows for part in speaking_parts(row))
+    keys = [f"press:{rows.key}", f"more:{rows.key}", *(f"row:{rows.key}#{index}" for index in range(len(rows.rows)))]
+    return [*keys, *(f"part:{rows.key}#{name}" for name in parts)]

@@ -14,11 +14,14 @@ from typing import Literal
 from ..doc import Effect, Kind, Left
 from ..doc.buttons import AFFIRMING, goes_on
 from ..doc.effects import judge, steering
+from ..doc.paths import HARMLESS
 from ..doc.words import is_more, split_words, word_set
 from ..elements.collecting import Control, controls
 from ..elements.offering import offers_options
+from ..screens.lists import Rows
 from ..screens.marks import Seen
 from ..screens.row_menus import menu_button
+from ..screens.touched_parts import said_on, speaking_parts
 from ..screens.windows import is_list, is_radio, texts
 from .deeds import Intent, acts_at_once, does_something, is_deed, led_by_a_deed
 from .opening import only_shows, openable
@@ -200,7 +203,25 @@ class Caution:
                 worth.append((f"press:{rows.key}", "long_press"))
             if menu_button(rows.rows[0]) is not None:
                 worth.append((f"more:{rows.key}", "tap"))
+            worth += [(f"part:{rows.key}#{part}", "tap") for part in self._parts(rows, seen)]
         return worth
+
+    def _parts(self, rows: Rows, seen: Seen) -> list[str]:
+        """The parts of rows, by their ids, that say something and open what it can be set to: none that a word of theirs, or of
+        their id, calls a deed."""
+        if seen.mode or not self.bold:
+            return []
+        parts = {part.id_name: part for row in reversed(rows.rows) for part in speaking_parts(row)}
+        return [name for name, part in parts.items() if self._may_be_touched(name, said_on(part))]
+
+    def _may_be_touched(self, name: str, said: str) -> bool:
+        intents = [
+            Intent("tap", words, judged.effect, judged.known, judged.word)
+            for words, judged in ((said, judge(said, "", "", Kind.BUTTON)), (name, judge("", name, "", Kind.BUTTON)))
+        ]
+        grave = any(one.effect not in HARMLESS or acts_at_once(one) for one in intents)
+        grave = grave or is_deed(said, self.language) or is_deed(name.replace("_", " ")) or bool(_NUMBER.search(said))
+        return not grave and all(self._unless_agreed(one) is None for one in intents[:1])
 
     def _intent(self, control: Control, seen: Seen) -> Intent:
         words = control.label or control.desc

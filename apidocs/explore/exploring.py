@@ -296,7 +296,7 @@ class _Explorer:
         )  # a line of it, and no picture
         on_form = wide and seen is not None and fills_in(seen) and not is_more(label)
         row = key.partition(":")[2].rpartition("#")[0] if key.startswith("row:") else ""
-        row = key.partition(":")[2] if key.startswith("more:") else row
+        row = key.partition(":")[2] if key.startswith(("more:", "part:")) else row
         self.walker.act(Act("tap", node), row=row)
         target = self.walker.grouper.place(self.walker.here)
         if control is not None and self.walker.seen is not None and offers_value(control.value, self.walker.seen):
@@ -329,7 +329,7 @@ class _Explorer:
         if target in self.known and target not in self.limits:
             return  # it was led back to a place that is more than what this control is for: a row that is unpicked, say
         of_thing = self.limits.get(group) == "thing" and seen.kind != "page" and not fills_in(seen)
-        if not behind and (key.startswith(("row:", "more:", "press:")) or of_thing):
+        if not behind and (key.startswith(("row:", "more:", "press:", "part:")) or of_thing):
             behind = "thing"
         if behind:
             self.limits[target] = behind

@@ -18,6 +18,7 @@ from ..elements.collecting import controls
 from ..screens.marks import Seen
 from ..screens.row_menus import menu_button
 from ..screens.telling_apart import Grouper
+from ..screens.touched_parts import speaking_parts
 from ..screens.windows import is_list, is_scroll, words_on
 from .opening import openable
 from .tape import CutOff
@@ -289,8 +290,12 @@ class Walker:
 
 def find(seen: Seen, key: str) -> Node | None:
     """The node of a control's key, or of a row's: `row:LIST#2` is the third that a touch opens, `press:LIST` the first, `more:LIST`
-    the button for the first one's menu."""
+    the button for the first one's menu, `part:LIST#ID` the first part of a row with that id."""
     kind, _, rest = key.partition(":")
+    if kind == "part":
+        name, _, ident = rest.rpartition("#")
+        rows = next((r.rows for r in seen.lists.found if r.key == name), [])
+        return next((part for row in rows for part in speaking_parts(row) if part.id_name == ident), None)
     if kind in ("row", "press", "more"):
         name, _, index = rest.rpartition("#") if kind == "row" else (rest, "", "0")
         rows = next((r.rows for r in seen.lists.found if r.key == name), [])

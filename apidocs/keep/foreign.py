@@ -20,7 +20,7 @@ _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\
 _PACKAGES = re.compile(rf"({_PACKAGE.pattern})?")
 _PLAIN = re.compile(r"[^\n\r`]{0,200}")
 _SCREENS = re.compile("page|dialog|menu|commands")
-_ACTIONS = re.compile("tap|long_press|open|set_text|choose|back|launch|swipe|home|menu")
+_ACTIONS = re.compile("tap|long_press|open|part|set_text|choose|back|launch|swipe|home|menu")
 _SOURCES = re.compile("rule|model|person")
 _LONGEST = 4_000
 _ONE_LINE = 300
@@ -98,6 +98,7 @@ def _references(doc: AppDoc) -> Iterator[str]:
             names.append((f"{where}.commit", element.commit))
             if element.item is not None:
                 names += [(f"{where}.{k}", getattr(element.item, k)) for k in ("title", "opens", "menu")]
+                names += [(f"{where}.{part.name}.opens", part.opens) for part in element.item.parts]
     for one in doc.transitions:
         names += [("a transition", one.source), ("a transition", one.element), ("a transition", one.target)]
         known.append(("a transition's action", one.action, _ACTIONS))

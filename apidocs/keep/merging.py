@@ -117,11 +117,16 @@ def _with_known(now: Element, before: Element) -> Element:
 
 
 def _item_with_known(now: Item, before: Item) -> Item:
-    known = {
+    known: dict[str, object] = {
         key: getattr(before, key)
         for key in ("opens", "menu", "menu_by")
         if getattr(before, key) and not getattr(now, key)
     }
+    was = {part.name: part.opens for part in before.parts}
+    known["parts"] = [
+        part.model_copy(update={"opens": part.opens or was.get(part.name, "")}) if part.kind is Kind.BUTTON else part
+        for part in now.parts
+    ]
     return now.model_copy(update=known)
 
 
@@ -151,13 +156,7 @@ def _linked(screen: Screen, there: set[str]) -> Screen:
     elements = []
     for element in screen.elements:
         item = element.item
-        if item is not None and (item.opens and item.opens not in there or item.menu and item.menu not in there):
-            item = item.model_copy(
-                update={
-                    "opens": item.opens if item.opens in there else "",
-                    "menu": item.menu if item.menu in there else "",
-                }
-            )
-            element = element.model_copy(update={"item": item})
+        if item is not None:
+            element = element.model_copy(update={"item": item.linked(there)})
         elements.append(element)
     return screen.model_copy(update={"elements": elements})

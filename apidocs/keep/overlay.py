@@ -199,6 +199,8 @@ def _unlink(doc: AppDoc, gone: str) -> None:
             if element.item is not None:
                 element.item.opens = "" if element.item.opens == gone else element.item.opens
                 element.item.menu = "" if element.item.menu == gone else element.item.menu
+                for part in element.item.parts:
+                    part.opens = "" if part.opens == gone else part.opens
 
 
 def _names(doc: AppDoc, overlay: Overlay) -> Names:

@@ -40,8 +40,9 @@ def _same_rows(here: Element | None, there: Element | None, taken: set[str]) -> 
     """What a list's row was called, where that is another name, and what its parts were."""
     if here is None or there is None or here.item is None or there.item is None:
         return "", {}
-    was = {name: part.name for part in there.item.parts if (name := id_name(part.locator))}
-    wanted = {p.name: was[name] for p in here.item.parts if (name := id_name(p.locator)) in was}
+    # a text that takes a touch of its own is two: what is read, and what is touched
+    was = {(name, part.kind): part.name for part in there.item.parts if (name := id_name(part.locator))}
+    wanted = {p.name: was[name, p.kind] for p in here.item.parts if ((name := id_name(p.locator)), p.kind) in was}
     parts = _free({a: b for a, b in wanted.items() if a != b}, {part.name for part in here.item.parts})
     name = there.item.name
     return name if name != here.item.name and name not in taken else "", parts

@@ -26,7 +26,8 @@ from ..screens.windows import words_on
 from .forms import inherit, keeps, tie_to_commit
 from .naming_pass import NamingPass
 from .notes import Notes
-from .trace import MENU, Place, Trace, dialog_button
+from .touches import MENU, PART
+from .trace import Place, Trace, dialog_button
 
 
 def build_doc(walk: Walk) -> AppDoc:
@@ -251,9 +252,19 @@ class Builder:
         opened: Counter[int] = Counter()
         pressed: Counter[int] = Counter()
         shown: Counter[int] = Counter()
+        parts: dict[str, Counter[int]] = {}
         for move in self.moves:
             if move.source == place.number and move.key == key:
-                {"long_press": pressed, MENU: shown}.get(move.action, opened)[move.target] += 1
+                by_part = parts.setdefault(move.part, Counter())
+                {"long_press": pressed, MENU: shown, PART: by_part}.get(move.action, opened)[move.target] += 1
+        came = {
+            ident for move in self.moves if move.key == key and move.source == place.number for ident in move.unfolded
+        }
+        for part in element.item.parts:
+            part.folded = part.locator.resource_id in came
+            led = parts.get(part.locator.resource_id, Counter()) if part.kind is Kind.BUTTON else Counter()
+            led.pop(place.number, None)
+            part.opens = self.places[led.most_common(1)[0][0]].name if led else ""
         shown.pop(place.number, None)
         if shown and not pressed:
             element.item.menu_by = self._menu_by(place, key.partition(":")[2])
@@ -282,6 +293,8 @@ class Builder:
                 continue
             item = (e := _element_of(screens, source.name, element)) and e.item
             if move.action == MENU and not (item and item.menu_by and item.menu == target.name):
+                continue
+            if move.action == PART and not (item and any(part.opens == target.name for part in item.parts)):
                 continue
             counted[source.name, element, "long_press" if move.action == MENU else move.action, target.name] += 1
         seen = [

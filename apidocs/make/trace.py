@@ -18,18 +18,16 @@ from ..doc.words import figures_only, identifier, is_more, related
 from ..elements.checklists import Checklist, added_by
 from ..elements.collecting import Control, controls
 from ..elements.drafts import Draft, merge
-from ..explore.walk import Step, Walk
+from ..explore.walk import Walk
 from ..screens.lists import Rows
 from ..screens.marks import Seen
 from ..screens.pickers import Picker, picker_in
-from ..screens.row_menus import menu_button
 from ..screens.telling_apart import Grouper
 from ..screens.windows import texts, words_on
+from .touches import Touched, touched, touches, unfolded
 
 _WHOLE = 0.9
 """Of the highest row's height: what is lower and stands at the edge is cut off."""
-MENU = "menu"
-"""What a row's own button for its menu was touched for."""
 
 
 @dataclass
@@ -43,6 +41,10 @@ class Move:
     target: int
     option: str = ""
     """The words of the option that was picked."""
+    part: str = ""
+    """The id of the part of a row that was touched."""
+    unfolded: frozenset[str] = frozenset()
+    """The ids that came to stand in the row that was opened."""
 
 
 @dataclass
@@ -223,21 +225,23 @@ class Trace:
             before = place_of(step.before, None, None)
             if before is None:
                 continue
-            key, action = "", ""
+            on = Touched("", "")
             seen = grouper.seen(step.before)
             if step.act is not None and seen is not None:
-                key, action = _touched(step, seen, read[id(step.before)])
+                on = touched(step, seen, read[id(step.before)])
             stays = before if step.act is not None and step.act.kind == "scroll" else None
-            after = place_of(step.after, (before, key) if key else None, stays)
-            if self.start is None and seen is not None and (seen.package == self.walk.package or action == "launch"):
+            after = place_of(step.after, (before, on.opener) if on.key else None, stays)
+            if self.start is None and seen is not None and (seen.package == self.walk.package or on.action == "launch"):
                 self.start = before
-            if action == "launch" and after is not None:
+            if on.action == "launch" and after is not None:
                 self.start = after
-            if after is not None and action:
+            if after is not None and on.action:
                 option = (
-                    words_on(step.act.node) if action == "choose" and step.act and step.act.node is not None else ""
+                    words_on(step.act.node) if on.action == "choose" and step.act and step.act.node is not None else ""
                 )
-                self.moves.append(Move(before, action, key, after, option))
+                then = grouper.seen(step.after) if after == before else None
+                came = unfolded(on, seen, then) if seen is not None and then is not None else frozenset()
+                self.moves.append(Move(before, on.action, on.key, after, option, on.part, came))
             elif after is not None and seen is not None and step.act is None and after != before:
                 self._guess(grouper, before, after, seen, read[id(step.before)])
 
@@ -279,7 +283,7 @@ class Trace:
                         continue
                     for rows in seen:
                         for row in rows.rows:
-                            if _touches(step.act.node, row):
+                            if touches(step.act.node, row):
                                 target = self._number_of(step.after)
                                 if target is not None and target != place.number:
                                     opened[words_on(row)] = target
@@ -361,31 +365,3 @@ def _cut_off(row: Node, rows: Rows) -> bool:
     whole = max(each.bounds.height for each in rows.rows)
     around = next((n for n in row.ancestors() if n.scrollable), None)
     return around is not None and row.bounds.top <= around.bounds.top and row.bounds.height < whole * _WHOLE
-
-
-def _touches(node: Node, row: Node) -> bool:
-    """Whether a tap on the node is one on the row: what can be touched by itself in a row (its menu, its star) isn't the row."""
-    inner = next((each for each in (node, *node.ancestors()) if each is row or each.clickable or each.checkable), None)
-    return inner is row or inner is not None and not row.clickable and any(each is row for each in node.ancestors())
-
-
-def _touched(step: Step, seen: Seen, found: list[Control]) -> tuple[str, str]:
-    """What an act was done on, and what kind of act that is in a transition."""
-    act = step.act
-    assert act is not None
-    if act.kind in ("back", "launch", "scroll") or act.node is None:
-        return "", act.kind
-    row = seen.lists.row_of(act.node)
-    if row is not None and act.kind == "tap" and act.node is menu_button(row[1]):
-        return f"list:{row[0].key}", MENU
-    if row is not None:
-        return f"list:{row[0].key}", "open" if act.kind == "tap" else act.kind
-    for node in (act.node, *act.node.ancestors()):
-        for control in found:
-            if id(node) in control.covers or node is control.node or node is control.state:
-                if control.options and control.node is not act.node:
-                    return control.key, "choose"
-                return control.key, act.kind
-        if node.clickable:
-            break
-    return "", ""

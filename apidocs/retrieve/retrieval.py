@@ -190,8 +190,7 @@ def _inside(screen: Screen, names: set[str]) -> Screen:
     elements = []
     for e in screen.elements:
         if e.item is not None:
-            opens, menu = (n if n in names else "" for n in (e.item.opens, e.item.menu))
-            e = e.model_copy(update={"item": e.item.model_copy(update={"opens": opens, "menu": menu})})
+            e = e.model_copy(update={"item": e.item.linked(names)})
         elements.append(e)
     return screen.model_copy(update={"elements": elements})
 

@@ -52,4 +52,4 @@ def _belonging(doc: AppDoc, names: set[str]) -> set[str]:
 
 def _opened_by_rows(screen: Screen) -> set[str]:
     items = [e.item for e in screen.elements if e.item is not None]
-    return {name for item in items for name in (item.opens, item.menu) if name}
+    return {name for item in items for name in (item.opens, item.menu, *(part.opens for part in item.parts)) if name}

@@ -31,7 +31,7 @@ class Way:
     rows: Rows | None = None
     """A row of this list has to be picked."""
     action: str = ""
-    """`open` or `long_press`, of the row."""
+    """`open` or `long_press` of the row, or `part.tap` of a part of it."""
     after: tuple[str, ...] = ()
     """Lines after the row was picked, or all of them where there is none."""
 
@@ -172,9 +172,12 @@ class Ground:
             return None
         rows = self.table.rows(step.source, step.element)
         if rows is not None:
-            if way.rows is not None or step.action not in ("open", "long_press", "tap"):
+            if way.rows is not None or step.action not in ("open", "long_press", "tap", "part"):
                 return None
-            action = "long_press" if step.action == "long_press" else "open"
+            part = rows.item.opening(step.target) if step.action == "part" else None
+            if step.action == "part" and part is None:
+                return None
+            action = f"{part.name}.tap" if part is not None else "long_press" if step.action == "long_press" else "open"
             return Way(before=way.lines(), rows=rows, action=action)
         effect = effect_of_step(self.doc, step)
         if step.action != "tap" or effect is None:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from statistics import median
 
 from phones.hierarchy import Node
 from phones.locating import Locator, structural_path
 
-from ..doc import Element, Item, Kind, Part
+from ..doc import Element, Item, Kind
 from ..doc.api import RESERVED
-from ..doc.words import figures_only, identifier, plural, purpose_words, singular, without_verbs, word_set
+from ..doc.words import identifier, plural, purpose_words, singular, without_verbs, word_set
 from .drawn_lists import bubbles, has_way_back, rows_drawn
 from .drawn_rows import drawn_parts
+from .row_parts import parts_of, title_of
 from .windows import Window, is_list, is_radio, texts, visible
 
 _PREFERENCE_IDS = word_set(
@@ -31,7 +31,6 @@ _LIBRARY_ROWS = word_set(
 )
 _DIALOG_LISTS = frozenset({"select_dialog_listview"})
 _STRIPS = ("PagerTabStrip", "PagerTitleStrip")
-_VERBAL = word_set("manage filter select short full item row list")
 _FIXED_PAGES = word_set("settings preferences options setup configuration about help")
 """Headings of pages whose rows are always the same."""
 _EMPTY_NAMES = word_set("item entry list row content data dir main element object result")
@@ -280,8 +279,8 @@ def describe_list(rows: list[Rows], name: str, taken: set[str], labels: Mapping[
     owner = next(each for each in rows if any(row is sample for row in each.rows))
     every = [row for each in rows for row in each.rows]
     if any(n.resource_id for row in every for n in row.walk()):
-        parts = _parts(every, name)
-        title = _title(every, [part for part in parts if part.kind is Kind.TEXT])
+        parts = parts_of(every, name)
+        title = title_of(every, [part for part in parts if part.kind is Kind.TEXT])
     else:
         parts = drawn_parts(every, labels or {})
         title = next((part.name for part in parts if part.kind is Kind.TEXT), "")
@@ -305,93 +304,6 @@ def describe_list(rows: list[Rows], name: str, taken: set[str], labels: Mapping[
     )
 
 
-def _title(rows: list[Node], parts: list[Part]) -> str:
-    """The part that a person calls a row by: the first text, unless that is a mere time or number beside a text that stands
-    at least as large in nearly every row. Of an alarm it is the time, of an event its title."""
-    if not parts:
-        return ""
-    said = {
-        part.name: [n for row in rows for n in row.walk() if n.resource_id == part.locator.resource_id]
-        for part in parts
-    }
-    first = said[parts[0].name]
-    if 2 * sum(figures_only(node.text) for node in first) >= len(first):
-        for part in parts[1:]:
-            nodes = [node for node in said[part.name] if node.text.strip()]
-            figures = sum(figures_only(node.text) for node in nodes)
-            if (
-                len(nodes) >= 0.8 * len(rows)
-                and 2 * figures < len(nodes)
-                and 2 * len({node.text for node in nodes}) >= len({node.text for node in first})
-                and _height(nodes) >= _height(first)
-            ):
-                return part.name
-    return parts[0].name
-
-
-def _height(nodes: list[Node]) -> float:
-    """The usual height of texts, for want of their size."""
-    return median(node.bounds.height for node in nodes) if nodes else 0.0
-
-
 def _row_path(row: Node) -> str:
     """The path to a row with its own position left open."""
     return structural_path(row).rsplit("[", 1)[0]
-
-
-def _parts(rows: list[Node], item: str) -> list[Part]:
-    """Named pieces of a row; pictures without a purpose are left out."""
-    found: dict[str, Part] = {}
-    seen: set[str] = set()
-    owned = set(item.split("_")) | {plural(word) for word in item.split("_")}
-    for row in rows[:60]:
-        for node in row.walk():
-            if node is row or not node.resource_id or node.resource_id in seen or not visible(node):
-                continue
-            kind = _part_kind(node, row)
-            if kind is None:
-                continue
-            seen.add(node.resource_id)
-            if kind is Kind.TEXT and not node.text.strip():
-                continue
-            words = [word for word in purpose_words(node.id_name) if word not in owned and word not in _VERBAL]
-            base = identifier("_".join(words[-2:])) or _fallback_part(node, kind)
-            name = base
-            if name in RESERVED or name in found:
-                name = f"{item}_{base}"
-            if name in found:
-                continue
-            label = "" if kind is Kind.TEXT else _said_alike(rows, node.resource_id)
-            found[name] = Part(name=name, kind=kind, locator=Locator(resource_id=node.resource_id), label=label)
-    return list(found.values())[:6]
-
-
-def _said_alike(rows: list[Node], resource_id: str) -> str:
-    """What a piece is called in every row that has it; empty where it differs, or says nothing."""
-    said = {n.content_desc.strip() for row in rows[:60] for n in row.walk() if n.resource_id == resource_id}
-    return said.pop() if len(said) == 1 else ""
-
-
-def _fallback_part(node: Node, kind: Kind) -> str:
-    if kind is Kind.TOGGLE:
-        return "switch" if "switch" in node.short_class.lower() or "switch" in node.id_name else "checkbox"
-    if kind is Kind.BUTTON:
-        return identifier(node.content_desc, max_words=3) or "button"
-    for word in ("name", "title", "subtitle", "summary", "label", "value"):
-        if word in node.id_name:
-            return word
-    return "caption"
-
-
-def _part_kind(node: Node, row: Node) -> Kind | None:
-    if node.checkable:
-        return Kind.TOGGLE
-    if node.editable:
-        return Kind.INPUT
-    if node.clickable and not node.text.strip() and not texts(node):
-        return Kind.BUTTON if node.bounds.area < row.bounds.area * 0.6 else None
-    if node.clickable and node.short_class.endswith("Button"):
-        return Kind.BUTTON
-    if node.text.strip():
-        return Kind.TEXT
-    return None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apidocs.doc import AppDoc, Effect, Transition
+from apidocs.doc import AppDoc, Effect, Screen, Transition
 from apidocs.doc.paths import openers, reachable, route, summary
 
 ROUTES = [
@@ -32,6 +32,16 @@ def test_rows_are_opened_only_where_one_is_at_hand(notes_doc: AppDoc) -> None:
     steps = route(notes_doc, "settings", "rename_note", rows=[("main", "notes")])
     assert steps is not None
     assert [(s.element, s.action) for s in steps] == [("", "back"), ("notes", "long_press"), ("rename", "tap")]
+
+
+def test_what_a_part_of_a_row_opens_is_reached_by_the_row_at_hand(notes_doc: AppDoc) -> None:
+    notes_doc.screens.append(Screen(name="pick_date", kind="dialog"))
+    notes_doc.transitions.append(Transition(source="main", element="notes", action="part", target="pick_date"))
+    assert route(notes_doc, "main", "pick_date") is None
+    steps = route(notes_doc, "main", "pick_date", rows=[("main", "notes")])
+    assert steps is not None and [(s.element, s.action) for s in steps] == [("notes", "part")]
+    back = route(notes_doc, "pick_date", "main")
+    assert back is not None and [s.action for s in back] == ["back"]
 
 
 def test_a_way_may_do_what_it_is_not_told_to_avoid(notes_doc: AppDoc) -> None:

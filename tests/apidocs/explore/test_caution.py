@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import Effect
+from apidocs.doc.paths import HARMLESS
 from apidocs.elements.collecting import controls
 from apidocs.explore.caution import Caution, Limit
 from apidocs.screens.marks import look
@@ -210,3 +211,41 @@ def test_on_a_page_of_things_what_offers_options_is_none_of_them(label: str, tri
         for said, top in ((label, 200), ("Ann", 340), ("Bob", 480))
     ]
     assert (label in worth(dump(n("FrameLayout", toolbar("Accounts"), *lines), BAR))) is tried
+
+
+def alarms(said: str, id_name: str, desc: str = "") -> Hierarchy:
+    cards = [
+        n(
+            "FrameLayout",
+            n("TextView", text=said, id=id_name, content_desc=desc, clickable=True, box=(40, top + 10, 500, top + 70)),
+            text("Every day", top + 80, id="days"),
+            id="alarm_card",
+            clickable=True,
+            box=(0, top, 1080, top + 140),
+        )
+        for top in (200, 350)
+    ]
+    listed = n(
+        "androidx.recyclerview.widget.RecyclerView", *cards, id="alarms", scrollable=True, box=(0, 200, 1080, 1800)
+    )
+    return dump(n("FrameLayout", toolbar("Alarms"), listed), BAR)
+
+
+@pytest.mark.parametrize(
+    ("said", "id_name", "bold", "tried"),
+    [
+        ("7:00", "digital_clock", True, True),
+        ("Label", "timer_label", True, True),
+        ("7:00", "digital_clock", False, False),  # on a person's phone only what is known for harmless is touched
+        ("Call Ann", "title", True, False),
+        ("Follow", "state", True, False),
+        ("Ann", "call_button", True, False),
+        ("Ann", "star", True, False),
+        ("+44 7700 900001", "number", True, False),
+    ],
+)
+def test_a_text_in_a_row_that_takes_a_touch_is_tried_unless_it_reads_like_a_deed(
+    said: str, id_name: str, bold: bool, tried: bool
+) -> None:
+    keys = worth(alarms(said, id_name), caution=Caution(DEMO if bold else HARMLESS))
+    assert any(key.startswith("part:") for key in keys) is tried

@@ -50,6 +50,9 @@ def test_docs_that_were_made_here_have_none() -> None:
         pytest.param(("screens", 0, "name"), "import", id="a word of Python's"),
         pytest.param(("screens", 0, "elements", 0, "name"), EVIL, id="code for an element's name"),
         pytest.param(("screens", 0, "elements", 0, "name"), "__class__", id="a name with underscores"),
+        pytest.param(
+            ("screens", 0, "elements", ROWS, "item", "parts", 0, "opens"), EVIL, id="code for what a part opens"
+        ),
         pytest.param(("screens", 0, "elements", 0, "args"), [{"name": "a, b=evil()"}], id="code for a value's name"),
         pytest.param(("screens", 0, "title"), "a\x1b[2Jb", id="signs that steer a terminal"),
         pytest.param(("screens", 0, "description"), "x" * 5000, id="a text that fills the prompt"),

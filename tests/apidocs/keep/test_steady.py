@@ -91,3 +91,15 @@ def test_what_is_the_same_stays_as_it_is() -> None:
 def test_another_app_s_screens_are_none_of_these() -> None:
     new = doc([Screen(name="player", title="Now playing", elements=[element("play", "pl"), element("next", "ne")])])
     assert steadied(new, OLD) is new
+
+
+def test_what_is_read_and_what_is_touched_of_one_text_keep_their_own_names() -> None:
+    def listed(text: str, button: str) -> AppDoc:
+        found = rows("books", "book", text)
+        assert found.item is not None
+        touched = Part(name=button, kind=Kind.BUTTON, locator=Locator(resource_id="a:id/t"), opens="main")
+        found.item.parts.append(touched)
+        return doc([Screen(name="main", title="Books", elements=[element("add", "fab"), found])])
+
+    item = steadied(listed("caption", "caption_button"), listed("name", "name_button")).screens[0].elements[1].item
+    assert item is not None and [part.name for part in item.parts] == ["name", "name_button"]
