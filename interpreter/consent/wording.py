@@ -15,7 +15,8 @@ from apidocs.doc.words import plural, words_of
 from apidocs.screens.windows import Window, is_list
 
 from ..act.lists import Lists
-from ..find.rows import RowList, RowTarget
+from ..find.row_target import RowTarget
+from ..find.rows import RowList
 from ..find.targets import Target
 from ..forms.put_in import Entry, Forms
 from ..proof.things import Things

@@ -241,6 +241,13 @@ class Navigator:
         if edge.action == "long_press" and element.item.menu_by is not None:
             button = next((match.node for match in find(node, element.item.menu_by)), None)
             node, press = button or node, self._front.tap if button is not None else press
+        if edge.action == "part":
+            part = element.item.opening(edge.target)
+            touched = next((match.node for match in find(node, part.locator)), None) if part is not None else None
+            if touched is None:
+                failed.add(key_of(edge))
+                return self._look()
+            node = touched
         return self._arrived(edge, press(node, Effect.NAVIGATE), failed)
 
     def _in_view(self, source: Screen, element: Element) -> Match | None:

@@ -16,10 +16,11 @@ def no_way(doc: AppDoc, here: str, goal: str, by_rows: Iterable[Sequence[Transit
         for edge in path:
             element = doc.element(edge.source, edge.element)
             if element is not None and element.item is not None and needs_row(doc, edge):
-                act = "open" if edge.action == "open" else "long_press"
+                part = element.item.opening(edge.target) if edge.action == "part" else None
+                act = f"{part.name}.tap" if part is not None else "open" if edge.action == "open" else "long_press"
                 return (
                     f"{goal} is reached through a row of {edge.source}.{element.name}, and which one isn't said. "
-                    f"First open a row: {edge.source}.{element.item.name}('…').{act}()"
+                    f"First {'use' if part is not None else 'open'} a row: {edge.source}.{element.item.name}('…').{act}()"
                 )
     for edge in doc.transitions:
         element = doc.element(edge.source, edge.element)

@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from apidocs.doc import Effect, Element, Kind, Part, Screen
-from phones.locating import Locator, find
+from apidocs.doc.effects import asks
+from phones.locating import find
 
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
 from ..screen.front import Front, Sight
 from ..screen.matching import Choice, choose_text, quoted
 from ..screen.scrolling import Direction, free_bounds, page_distance, scroll, scroll_area, to_top
+from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
 from .joining import Page, Seen, careful_distance, join
 from .navigating import Navigator
@@ -54,6 +56,8 @@ class RowList(ShownRows):
         self._known: dict[tuple[str, ...], Equals] = {}
         self._content: dict[str, tuple[str, ...]] = {}
         """What each key's row says."""
+        self._said: dict[str, frozenset[str]] = {}
+        """What the texts of each key's row that the doc names say."""
         self.read = 0
         """How many rows the last reading found."""
         self.to_end = True
@@ -195,6 +199,7 @@ class RowList(ShownRows):
             self._content[key] = row.content
             self._known.setdefault(row.content, Equals(row.title)).keys.append(key)
             texts = tuple((p.name, self._text_of_part(row, p)) for p in self.item.parts if p.kind is Kind.TEXT)
+            self._said[key] = frozenset(text for _, text in texts if text)
             refs.append(Ref(self.screen.name, self.element.name, row=key, row_text=row.title, texts=texts))
         return refs
 
@@ -231,6 +236,15 @@ class RowList(ShownRows):
         if spot is not None:
             return spot
         raise CallFailed(f'The row "{ref.row_text}" of {self.name} has gone.')
+
+    def unfold(self, ref: Ref, row: Spot) -> Spot:
+        """Open a row that is opened in its place, for what shows in it then; the row as it is where opening it does more."""
+        if asks(self.item.effect):
+            return row
+        refuse_hidden(self._front.doc, row.sight.hierarchy, row.node, Effect.NAVIGATE)
+        self._front.tap(row.node, Effect.NAVIGATE)
+        self._front.note(f'opened the row "{ref.row_text}" of {self.name}')
+        return self.bring(ref)
 
     def _search(self, sight: Sight, ref: Ref) -> Spot | None:
         """From where the list stands to its end, then up to its top."""
@@ -270,7 +284,17 @@ class RowList(ShownRows):
             named = [r for r in page.whole if r.title == ref.row_text and r.content not in self._known]
             if len(titles) == 1 and len(named) == 1 and ref.row_text:
                 return self._spot(named[0], sight)
+            if len(opened := [r for r in page.rows if self._unfolded(r, ref)]) == 1:
+                return self._spot(opened[0], sight)
         return None
+
+    def _unfolded(self, row: Seen, ref: Ref) -> bool:
+        """Whether a row is this one opened in its place: it says all that it said, and more; or closed again, and says less."""
+        if row.content in self._known or not any(part.folded for part in self.item.parts):
+            return False
+        said = self._said.get(ref.row, frozenset())
+        says = {self._text_of_part(row, part) for part in self.item.parts if part.kind is Kind.TEXT} - {""}
+        return bool(said and says) and (said <= says or says <= said)
 
     def _among_equals(self, ref: Ref) -> Spot | None:
         """One of several rows that say the same: by its order among those that are left."""
@@ -316,71 +340,3 @@ class RowList(ShownRows):
 
     def _spot(self, row: Seen, sight: Sight) -> Spot:
         return Spot(row.node, sight, "row", None, row.title)
-
-
-class RowTarget:
-    """A row, or a part of it."""
-
-    element: Element | None = None
-
-    def __init__(self, rows: RowList, ref: Ref) -> None:
-        self._rows = rows
-        self._ref = ref
-        self.screen: Screen | None = rows.screen
-        self.picking = False
-        """Whether the row may be met in the list's selection mode; see `RowList.bring`."""
-        self._part = next((p for p in rows.item.parts if p.name == ref.part), None)
-        if ref.part and self._part is None:
-            raise CallFailed(f"A row of {rows.name} has no {ref.part}.")
-
-    @property
-    def name(self) -> str:
-        return f'{self._rows.screen.name}.{self._rows.item.name}("{self._ref.row_text}")' + (
-            f".{self._ref.part}" if self._ref.part else ""
-        )
-
-    @property
-    def title(self) -> str:
-        thing = f'{self._rows.item.name.replace("_", " ")} "{self._ref.row_text}"'
-        return f"{thing}: {self._part.name.replace('_', ' ')}" if self._part is not None else thing
-
-    @property
-    def rows(self) -> RowList:
-        return self._rows
-
-    @property
-    def ref(self) -> Ref:
-        return self._ref
-
-    @property
-    def part(self) -> Part | None:
-        return self._part
-
-    @property
-    def opening(self) -> Effect:
-        """What opening a row does, as the doc has it."""
-        return self._rows.item.effect
-
-    @property
-    def menu_by(self) -> Locator | None:
-        """Of a whole row: its button for its menu, where it has one; see `apidocs.doc.Item`."""
-        return self._rows.item.menu_by if self._part is None else None
-
-    def acted_on(self) -> None:
-        """See `RowList.acted_on`."""
-        self._rows.acted_on(self._ref)
-
-    def reach(self) -> Spot:
-        return self._inside(self._rows.bring(self._ref, picking=self.picking))
-
-    def again(self) -> Spot | None:
-        row = self._rows.again(self._ref)
-        return self._inside(row) if row is not None else None
-
-    def _inside(self, row: Spot) -> Spot:
-        if self._part is None:
-            return row
-        matches = find(row.node, self._part.locator)
-        if not matches:
-            raise CallFailed(f"{self.name} isn't there: this row has no {self._part.name}.")
-        return Spot(matches[0].node, row.sight, f"row+{matches[0].used}", None, "")

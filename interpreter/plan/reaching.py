@@ -54,9 +54,11 @@ class Ways:
             return frozenset({on.screen})
         if op not in ("tap", "open", "long_press"):
             return self.targets(on, op) | {on.screen} if op.startswith("turn_") else frozenset({on.screen})
-        if on.part:
-            return frozenset({on.screen, ""})
         element = self.element(on)
+        if on.part:
+            parts = element.item.parts if element is not None and element.item is not None else []
+            led = next((part.opens for part in parts if part.name == on.part), "")
+            return frozenset({led}) if led and op == "tap" else frozenset({on.screen, ""})
         if on.row is not None and element is not None and element.item is not None:
             led = element.item.menu if op == "long_press" else element.item.opens
             return self.targets(on, op) | {led} if led else self.targets(on, op) or NOWHERE

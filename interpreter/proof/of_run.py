@@ -17,7 +17,8 @@ from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
 from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
-from ..find.rows import RowList, RowTarget
+from ..find.row_target import RowTarget
+from ..find.rows import RowList
 from ..find.targets import Target
 from ..forms.put_in import Entry, Forms
 from ..forms.saving import one_that_saves, takes_back_beside

@@ -13,7 +13,8 @@ from phones.hierarchy import Node
 
 from ..calls import Ref
 from ..find.joining import Seen
-from ..find.rows import RowList, RowTarget
+from ..find.row_target import RowTarget
+from ..find.rows import RowList
 from ..screen.front import Sight
 from ..screen.states import Spot, selecting
 

@@ -236,9 +236,14 @@ def _dialog_opened(use: Use, doc: AppDoc) -> Screen | None:
 def steps_of(use: Use, doc: AppDoc) -> list[Transition]:
     """The transitions that an act was seen to be."""
     action = OPENING.get(use.op)
-    if action is None or not use.ref.element or use.ref.part:
+    if action is None or not use.ref.element:
         return []
     element = doc.element(use.ref.screen, use.ref.element)
+    if use.ref.part:
+        parts = element.item.parts if element is not None and element.item is not None and use.op == "tap" else []
+        opened = next((part.opens for part in parts if part.name == use.ref.part), "")
+        here = [t for t in doc.transitions if (t.source, t.element) == (use.ref.screen, use.ref.element)]
+        return [t for t in here if t.action == "part" and t.target == opened]
     actions = {action}
     if element is not None and element.kind is Kind.LIST and action != "long_press":
         actions = {"tap", "open"}

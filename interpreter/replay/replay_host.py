@@ -18,7 +18,7 @@ from sessions.records import CallRecord, ConsentRecord
 from ..calls import Call, Person, Recorder, Ref
 from ..calls.errors import Stop
 from ..consent.policy import About, Around, Consents, Policy, Rule
-from ..find.rows import RowTarget
+from ..find.row_target import RowTarget
 from ..find.targets import Target
 from ..heal.element_matching import Found
 from ..heal.navigator import dismiss, effect_of_element

@@ -25,7 +25,7 @@ from ..consent.same_consent import covering
 from ..consent.wording import ConsentWords
 from ..find.by_words import touched
 from ..find.navigating import Navigator
-from ..find.rows import RowTarget
+from ..find.row_target import RowTarget
 from ..find.targets import Target, refuse_disabled, said
 from ..forms.drafts import draft_of
 from ..forms.keeping import goes_up, may_keep, taken_by, was_left, were_taken

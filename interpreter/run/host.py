@@ -23,7 +23,7 @@ from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
 from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
 from ..consent.policy import LastAct
 from ..find.by_words import FoundTarget
-from ..find.rows import RowTarget
+from ..find.row_target import RowTarget
 from ..find.targets import ElementTarget, Target
 from ..proof.conditions import achieves
 from ..screen.dialogs import window_key
