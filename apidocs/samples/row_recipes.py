@@ -183,7 +183,7 @@ def _opening(p: Picked) -> Iterator[Candidate]:
 
 def _reading(p: Picked) -> Iterator[Candidate]:
     for part in p.rows.item.parts:
-        if part.kind is Kind.TEXT and part is not p.rows.title:
+        if part.kind is Kind.TEXT and part is not p.rows.title and not part.folded:
             said = p.said | {"thing": name_words(part.name)}
             lines = (*p.before, f"finish({p.one}.{part.name})")
             touches = p.touches(f"{p.rows.screen}.{p.rows.element.name}.{part.name}")
@@ -194,7 +194,8 @@ def _switching(recipes: Recipes, p: Picked) -> Iterator[Candidate]:
     screen = recipes.doc.screen(p.rows.screen)
     assert screen is not None  # it has the list
     saving = recipes.ground.saving(screen)
-    toggles = [part for part in p.rows.item.parts if part.kind is Kind.TOGGLE]
+    shown = [part for part in p.rows.item.parts if not part.folded]  # the others are told by the flows behind them
+    toggles = [part for part in shown if part.kind is Kind.TOGGLE]
     for part in toggles:
         touches = p.touches(f"{p.rows.screen}.{p.rows.element.name}.{part.name}")
         tick = set(words_of(part.name)) & phrases().spoken["ticks"]
@@ -206,7 +207,7 @@ def _switching(recipes: Recipes, p: Picked) -> Iterator[Candidate]:
             yield Candidate(f"row_toggle_{state}", f"{group}_{state}", said, lines, touches)
     if len(toggles) == 1:
         yield from _switching_all(p, toggles[0], saving)
-    for part in p.rows.item.parts:
+    for part in shown:
         words = name_words(part.name)
         if part.kind is Kind.BUTTON and not set(words_of(words)) <= phrases().skip:
             lines = (*p.before, f"{p.one}.{part.name}.tap()")

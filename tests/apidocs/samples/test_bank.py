@@ -16,6 +16,7 @@ from apidocs.doc.table import api_names
 from apidocs.samples.bank import holding, make_samples
 from apidocs.samples.phrasing import gerund, phrases, plural_of, spoken, toggle_group
 from phones.locating import Locator
+from tests.apidocs.conftest import T, X, go, rows
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 3])
@@ -294,3 +295,20 @@ def test_adding_to_a_things_text_is_shown_and_no_message_is_added_to() -> None:
     )
     doc.screens[1].elements[2].effect = Effect.SEND
     assert not [s for s in make_samples(doc) if ".append_text(" in s.script]
+
+
+def test_the_switch_that_a_row_always_shows_is_its_own_whatever_it_has_when_it_is_opened() -> None:
+    alarms = rows("alarms", "alarm", {"label": X, "onoff": T, "monday": T, "ringtone": X}, title="label", opens="main")
+    assert alarms.item is not None
+    for part in alarms.item.parts:
+        part.folded = part.name in ("monday", "ringtone")
+    doc = AppDoc(
+        package="org.example.clock",
+        label="Clock",
+        start="main",
+        screens=[Screen(name="main", elements=[alarms])],
+        transitions=[go("main", "", "main", "launch")],
+    )
+    scripts = [sample.script for sample in make_samples(doc)]
+    assert any(".onoff.turn_off()" in script and "for " in script for script in scripts)
+    assert not [script for script in scripts if "monday" in script or "ringtone" in script]
