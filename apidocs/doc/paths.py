@@ -136,7 +136,8 @@ def reachable(doc: AppDoc, start: str, *, avoid_effects: Collection[Effect] = CH
 
 
 def openers(doc: AppDoc, screen: str) -> list[Transition]:
-    """The transitions that open a screen from another one, the most harmless and most often seen first."""
+    """The transitions that open a screen from another one, the most harmless and most often seen first. What comes back to it from
+    its own menu or dialog, "Sort items" in the menu of a list, opens nothing."""
     opening = [
         (severity(effect), needs_row(doc, step), -step.seen, at, step)
         for at, step in enumerate(doc.transitions)
@@ -144,9 +145,17 @@ def openers(doc: AppDoc, screen: str) -> list[Transition]:
         and step.source != screen
         and step.element
         and step.action in _MOVES
+        and not _stands_over(doc, step.source, screen)
         and (effect := effect_of_step(doc, step)) is not None
     ]
     return [entry[-1] for entry in sorted(opening, key=lambda e: e[:-1])]
+
+
+def _stands_over(doc: AppDoc, name: str, below: str) -> bool:
+    """Whether a screen is a menu or a dialog that only comes up from the one below."""
+    screen = doc.screen(name)
+    sources = {step.source for step in doc.transitions if step.target == name and step.element and step.source != name}
+    return screen is not None and screen.kind != "page" and sources == {below}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apidocs.doc import AppDoc, Effect, Screen, Transition
+from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from apidocs.doc.paths import openers, reachable, route, summary
 
 ROUTES = [
@@ -83,6 +83,17 @@ def test_the_harmless_opener_comes_first(notes_doc: AppDoc) -> None:
     )
     assert openers(notes_doc, "settings")[0].source == "main"
     assert openers(notes_doc, "nowhere") == []
+
+
+def test_what_comes_back_from_a_screens_own_menu_does_not_open_it(notes_doc: AppDoc) -> None:
+    before = openers(notes_doc, "create_note")
+    assert before
+    notes_doc.screens.append(Screen(name="form_menu", kind="menu", elements=[Element(name="sort", kind=Kind.BUTTON)]))
+    notes_doc.transitions.append(Transition(source="create_note", element="ok", action="tap", target="form_menu"))
+    notes_doc.transitions.append(Transition(source="form_menu", element="sort", action="tap", target="create_note"))
+    assert openers(notes_doc, "create_note") == before
+    notes_doc.transitions.append(Transition(source="main", element="add", action="tap", target="form_menu"))
+    assert len(openers(notes_doc, "create_note")) == len(before) + 1  # a menu that others open, too, may be a way in
 
 
 def test_a_dialog_that_nobody_left_is_left_by_back(settings_doc: AppDoc) -> None:

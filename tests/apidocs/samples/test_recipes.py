@@ -46,6 +46,20 @@ def test_a_form_with_a_list_in_it_gets_one_thing_after_the_other() -> None:
     assert 'new_list.item.set_text("' not in written
 
 
+def test_a_form_is_called_by_what_opens_it_and_not_by_its_own_menu() -> None:
+    main = Screen(name="main", elements=[element("checklist", Kind.BUTTON, "New checklist")])
+    title = element("title", Kind.INPUT, "Title", Effect.INPUT, commit="save")
+    more, save = element("more", Kind.BUTTON, "More options"), element("save", Kind.BUTTON, "Save", Effect.COMMIT)
+    form = Screen(name="checklist", title="Checklist", elements=[title, more, save])
+    menu = Screen(name="checklist_menu", kind="menu", elements=[element("sort_items", Kind.BUTTON, "Sort items")])
+    ways = [("checklist_menu", "sort_items", "checklist"), ("main", "checklist", "checklist"),
+            ("checklist", "more", "checklist_menu")]  # fmt: skip
+    made = [
+        s.task for s in make_samples(doc_of(main, form, menu, ways=ways)) if "checklist.title.set_text(" in s.script
+    ]
+    assert made and all("checklist" in task and "sort" not in task for task in made), made
+
+
 def test_rows_are_taken_from_the_list_that_holds_all_of_them() -> None:
     def listed() -> list[object]:
         return [rows("people", "person", {"name": Kind.TEXT}, title="name")]
