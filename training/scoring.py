@@ -1,8 +1,8 @@
 """The score's weights (`agent/decide/score.toml`), fitted on candidates for generated apps, carried out and judged.
 
 A logistic regression for each table of `agent.decide.score`; little is believed of few (a
-penalty on the weights). How good it is comes from apps left out in turn. From which chance on a script runs is what does the
-most for a person to whom one false "done" is as bad as three honest failures.
+penalty on the weights). How good it is comes from apps left out in turn. A script runs from the chance on at
+which few enough of their tasks are called done and aren't.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ FOLDS = 10
 LEAST = 100
 """Tasks below which nothing is fitted."""
 LEAST_APPS = 5
-PRICE = 3.0
-"""Of a task called done that isn't, or of harm, in tasks done: one is worse than three honest failures."""
+MOST_BAD = 0.04
+"""The share of tasks, apps left out in turn, that may come out called done and not, or harmful, where a script runs from. One in
+twenty is the most that is to be met, and what is met is stranger than what is fitted on."""
 BAD = frozenset({"false_done", "harmful"})
 STEPS = 40
 LEAST_SPREAD = 0.05
@@ -155,8 +156,8 @@ def _logistic(
 
 
 def fit_score(tasks: Sequence[TriedTask], without: Collection[str] = ()) -> tuple[Score, dict[str, Any]]:
-    """The score, and what it comes to on apps left out in turn. A script runs from the lowest chance on whose worth is within that
-    of one wrong task of the best: so much is chance. Raises SettingsError for too little."""
+    """The score, and what it comes to on apps left out in turn. A script runs from the lowest chance on from which no more
+    come out bad than `MOST_BAD` allows. Raises SettingsError for too little."""
     apps = sorted({task.app for task in tasks})
     if len(tasks) < LEAST or len(apps) < LEAST_APPS:
         raise SettingsError(
@@ -167,8 +168,9 @@ def fit_score(tasks: Sequence[TriedTask], without: Collection[str] = ()) -> tupl
         out = set(apps[number::FOLDS])
         fitted = fit([task for task in tasks if task.app not in out], without)
         scores.append((Score(fitted, 0.0, SURE, ASK), [task for task in tasks if task.app in out]))
-    worth = {step / 100: _worth(_outcomes(scores, step / 100)) for step in range(20, 100)}
-    run = min(limit for limit, one in worth.items() if one >= max(worth.values()) - PRICE)
+    limits = [step / 100 for step in range(20, 100)]
+    too_low = [limit for limit in limits if _bad(_outcomes(scores, limit)) > MOST_BAD * len(tasks)]
+    run = next((limit for limit in limits if limit > max(too_low, default=0.0)), limits[-1])
     figures = {"tasks": len(tasks), "apps": len(apps), "left_out": dict(sorted(_outcomes(scores, run).items()))}
     return Score(fit(tasks, without), run, max(SURE, run), ASK), figures
 
@@ -180,8 +182,8 @@ def _outcomes(scores: Iterable[tuple[Score, Sequence[TriedTask]]], run: float) -
     return told
 
 
-def _worth(told: Mapping[str, int]) -> float:
-    return told.get("success", 0) - PRICE * sum(told.get(name, 0) for name in BAD)
+def _bad(told: Mapping[str, int]) -> int:
+    return sum(told.get(name, 0) for name in BAD)
 
 
 def outcome(task: TriedTask, score: Score) -> str:

@@ -18,16 +18,19 @@ from .score import Score
 GRAVE = frozenset(
     {
         # a deed nobody ordered, on more than was said, or the other way round
-        "unasked_effect", "unordered", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew",
-        # what was said and isn't done, what is typed, looked for or told and wasn't said or read
-        "deed_left_out", "forgotten", "made_up", "invented", "out_of_nothing", "untold", "other_moment", "other_unit",
+        "unasked_effect", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew", "only_which",
+        # what is typed, looked for or told and wasn't said or read
+        "made_up", "invented", "out_of_nothing", "untold", "other_moment", "other_unit",
         # what goes in twice and is said once, what is lost before anything has taken it in
         "typed_twice", "typed_over", "replaces",
     }
 )  # fmt: skip
 """Kinds of doubts that only the person overrules, however likely the script is. They are about facts: a deed, a name, a number, a
-text that is said and not done, or done and not said. Whether a control is what the words mean is a matter of wording: there the
-score decides."""
+text that is done and not said. Whether a control is what the words mean is a matter of wording: there the score decides."""
+UNHEARD = frozenset({"unordered", "deed_left_out", "forgotten"})
+"""Kinds of doubts about words that order nothing known, or that a script leaves out. People say things in ways that no list of
+words has: of scripts that the score lets run, those with such a doubt are right as often as the others (docs/training.md). Only of
+the phone itself, for which all words are known, they are facts, too."""
 RIVAL = 0.1
 """A plan less likely right than this isn't put to the person."""
 UNSURE = "the model isn't sure that this is what you mean"
@@ -52,7 +55,9 @@ class Decision:
         """The next best plan, where the best one waits and this may as well be meant. One that differs in nothing but small
         and capital letters isn't another plan to a person, nor is one that was made from the other."""
         for other in self.candidates[1:]:
-            if not (other.faults or _grave(other) or _only_letter_case(other, self.best) or _made_of(other, self.best)):
+            if not (
+                other.faults or _doubted(other) or _only_letter_case(other, self.best) or _made_of(other, self.best)
+            ):
                 return other if self.asks and other.chance and other.chance >= RIVAL else None
         return None
 
@@ -62,16 +67,24 @@ class Decision:
         return bool(self.best.held) and not self.best.faults and (self.best.chance or 0.0) >= self.ask
 
 
-def decide(candidates: Sequence[Written], score: Score, spent: Sequence[Generation] = ()) -> Decision:
+def decide(
+    candidates: Sequence[Written], score: Score, spent: Sequence[Generation] = (), *, words_known: bool = False
+) -> Decision:
     """Sort the candidates, and hold back what has to wait. Those with faults can't run and come last; those that only the person
     can let run come behind those that may run by themselves. Of two equally likely ones the one made from the other comes first.
+    `words_known`: all words for what they may do are known (`UNHEARD`).
     """
-    ranked = sorted(candidates, key=lambda one: (bool(one.faults), _grave(one), -(one.chance or 0.0), not one.made))
+    facts = GRAVE | UNHEARD if words_known else GRAVE
+
+    def grave(one: Written) -> bool:
+        return any(doubt.kind in facts for doubt in one.doubts)
+
+    ranked = sorted(candidates, key=lambda one: (bool(one.faults), grave(one), -(one.chance or 0.0), not one.made))
     for one in ranked:
         doubted = [str(doubt) for doubt in one.doubts]
         # a writer that doesn't tell how sure it was is believed where no word speaks against its script
         doubtful = (one.chance or 0.0) < score.run if OF_THE_MODEL[0] in one.found else bool(doubted)
-        waits = _grave(one) or doubtful
+        waits = grave(one) or doubtful
         one.held = (doubted or [UNSURE]) if waits else []
     return Decision(tuple(ranked), tuple(spent), score.ask)
 
@@ -85,5 +98,5 @@ def _made_of(one: Written, other: Written) -> bool:
     return bool(one.made or other.made) and one.generation is other.generation
 
 
-def _grave(one: Written) -> bool:
-    return any(doubt.kind in GRAVE for doubt in one.doubts)
+def _doubted(one: Written) -> bool:
+    return any(doubt.kind in GRAVE | UNHEARD for doubt in one.doubts)

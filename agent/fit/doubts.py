@@ -127,7 +127,7 @@ def _only_which(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     ):
         change = next((use for use in script.acts if changes_something(effect_of_use(use, doc))), None)
         if change is not None:
-            yield Doubt("unordered", change.line, "the words only say which, and nothing that is to be done with it")
+            yield Doubt("only_which", change.line, "the words only say which, and nothing that is to be done with it")
 
 
 _CORRECTING = SMALL | word_set("no not yes mean meant rather instead sorry oh wait")

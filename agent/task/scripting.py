@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from apidocs.shipped.itself import PACKAGE
+
 from ..decide.candidates import Written, likeliest, others, weigh, with_variants
 from ..decide.deciding import UNSURE, Decision, decide
 from ..decide.score import Score, shipped_score
@@ -60,7 +62,7 @@ def write_script(
         found, drawn = others(first, prepared, writer, prompt, switches, cancelled=cancelled)
         spent += drawn
         weigh(found, prepared, score, meaning)
-    decision = decide(found, score, spent)
+    decision = decide(found, score, spent, words_known=prepared.doc.package == PACKAGE)
     _record(recorder, "write", prompt, decision.candidates)
     if recorder:
         recorder.add_decision(why(decision, score))
@@ -89,7 +91,8 @@ def _second_look(
     ask = render_redo(prompt, _failure_of(decision.best))
     again = likeliest(prepared, writer, ask, switches, on_token=watcher.token, cancelled=cancelled)
     weigh([again], prepared, score, meaning)
-    told = decide([again], score, [again.generation] if again.generation else [])
+    generations = [again.generation] if again.generation else []
+    told = decide([again], score, generations, words_known=prepared.doc.package == PACKAGE)
     if any(again.text.strip() == one.text.strip() for one in decision.candidates):
         again.held = again.held or [UNSURE]  # it insists, and says nothing new
     _record(recorder, "redo", ask, [again])

@@ -8,7 +8,7 @@ import pytest
 
 from agent.decide.asking_person import NEITHER, WHICH, put_to
 from agent.decide.candidates import Written, given
-from agent.decide.deciding import GRAVE, UNSURE, Decision, decide
+from agent.decide.deciding import GRAVE, UNHEARD, UNSURE, Decision, decide
 from agent.decide.score import TABLES, Score, Weights
 from agent.fit.misdirected import Doubt
 from ground.errors import RefusedError
@@ -65,6 +65,13 @@ def test_what_can_not_run_comes_last() -> None:
 def test_a_grave_doubt_waits_however_likely(kind: str) -> None:
     best = decide([written(toggles()[0], 0.99, kind)], SCORE).best
     assert best.held and "it is" in best.held[0]
+
+
+@pytest.mark.parametrize("kind", sorted(UNHEARD))
+def test_words_that_are_not_known_hold_back_only_what_is_not_likely_or_where_all_are_known(kind: str) -> None:
+    assert not decide([written(toggles()[0], 0.9, kind)], SCORE).best.held
+    assert decide([written(toggles()[0], 0.5, kind)], SCORE).best.held
+    assert decide([written(toggles()[0], 0.99, kind)], SCORE, words_known=True).best.held
 
 
 def test_a_slight_doubt_is_outweighed_and_no_doubt_is_no_proof() -> None:

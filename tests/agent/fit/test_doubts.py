@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.decide.deciding import GRAVE
+from agent.decide.deciding import GRAVE, UNHEARD
 from agent.fit.doubts import doubts
 from apidocs.doc import Effect, Kind, Screen, Transition
 from tests.interpreter.notes_app import NOTES_DOC as NOTES
@@ -134,16 +134,16 @@ def test_what_the_task_doesnt_speak_of_is_doubted(task: str, script: str, said: 
     ]
 
 
-ONLY_THE_PERSON = [
+UNORDERED = [
     ("thanks, you're great", "settings.autosave_notes.turn_on()"),
     ("no, Tuesday", 'create_note.title.set_text("Tuesday")\ncreate_note.ok.tap()'),
     ("timer 90 secs", 'timer.hours.set_text("90")\ntimer.start.tap()'),
 ]
 
 
-@pytest.mark.parametrize(("task", "script"), ONLY_THE_PERSON)
-def test_what_only_the_person_lets_run(task: str, script: str) -> None:
-    assert not GRAVE.isdisjoint(doubt.kind for doubt in doubts(script, task, NOTES_DOC))
+@pytest.mark.parametrize(("task", "script"), UNORDERED)
+def test_what_the_person_lets_run_or_the_score_where_it_is_sure(task: str, script: str) -> None:
+    assert not (GRAVE | UNHEARD).isdisjoint(doubt.kind for doubt in doubts(script, task, NOTES_DOC))
 
 
 FINE = [
