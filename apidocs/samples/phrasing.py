@@ -96,28 +96,7 @@ def imperative(element: Element) -> str:
 def is_verb(word: str) -> bool:
     """Whether a label that begins with the word says what to do."""
     lists = phrases()
-    return word in lists.gerunds or word in lists.spoken["create"] - {"plus", "fab", "new"} or word in _VERBS
-
-
-_VERBS = frozenset(
-    [
-        "call",
-        "rename",
-        "print",
-        "search",
-        "scan",
-        "archive",
-        "restore",
-        "back",
-        "copy",
-        "paste",
-        "mark",
-        "clear",
-        "toggle",
-    ]
-    + ["reply", "write", "cut", "crop", "reset", "refresh", "cancel", "dial", "message", "take", "manage", "customize"]
-)
-"""Verbs that are said of things to do but not, like those with a gerund, of things that can be on or off."""
+    return word in lists.gerunds or word in lists.spoken["create"] - {"plus", "fab", "new"} | lists.spoken["deeds"]
 
 
 def screen_words(screen: Screen) -> str:
@@ -130,7 +109,7 @@ def form_noun(screen: Screen, rows: Rows | None) -> str:
     lists = phrases().spoken
     for text in (screen.title, name_words(screen.name)):
         words = [w for w in words_of(text) if w not in lists["form_screens"] | lists["articles"]]
-        if 0 < len(words) < 4:
+        if 0 < len(words) < 4 and words[0] not in lists["form_asks"]:
             return " ".join(words)
     return name_words(rows.item.name) if rows else ""
 

@@ -60,6 +60,33 @@ def test_a_form_is_called_by_what_opens_it_and_not_by_its_own_menu() -> None:
     assert made and all("checklist" in task and "sort" not in task for task in made), made
 
 
+def test_a_button_that_is_a_verb_is_said_of_the_row() -> None:
+    listed = rows("messages", "message", {"subject": Kind.TEXT}, title="subject", opens="message")
+    page = Screen(
+        name="message", elements=[element(word, Kind.BUTTON, word.capitalize()) for word in ("star", "forward")]
+    )
+    made = make_samples(doc_of(Screen(name="main", elements=[listed]), page, ways=[("main", "messages", "message")]))
+    said = {s.script.rsplit(".", 2)[1]: s.task for s in made if s.script.endswith(".tap()") and "for " not in s.script}
+    assert said["star"].startswith("star the message") and said["forward"].startswith("forward the message")
+
+
+def test_what_a_form_asks_for_is_not_what_it_makes() -> None:
+    main = Screen(
+        name="main",
+        elements=[rows("alarms", "alarm", {"hour": Kind.TEXT}, title="hour"), element("add", Kind.BUTTON, "")],
+    )
+    form = Screen(
+        name="select_time",
+        title="Select time",
+        kind="dialog",
+        elements=[element("hour", Kind.INPUT, "Hour", Effect.INPUT), element("ok", Kind.BUTTON, "OK", Effect.COMMIT)],
+    )
+    made = [
+        s.task for s in make_samples(doc_of(main, form, ways=[("main", "add", "select_time")])) if "hour" in s.script
+    ]
+    assert made and all("alarm" in task for task in made if "create" in task) and not any("a select" in t for t in made)
+
+
 def test_rows_are_taken_from_the_list_that_holds_all_of_them() -> None:
     def listed() -> list[object]:
         return [rows("people", "person", {"name": Kind.TEXT}, title="name")]
