@@ -79,17 +79,23 @@ def _invented(script: Script, task: str) -> Iterator[Doubt]:
 
 
 def _put_in_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """One value of the task that goes into two places: the day of an alarm as what it is called, too."""
-    put: dict[tuple[str, frozenset[object]], tuple[Use, int]] = {}
+    """One value of the task that goes into two places, alone or with more around it: the day of an alarm as what it is called, too;
+    whom to call as what a timer is called."""
+    put: list[tuple[Use, int, frozenset[object]]] = []
     for use in script.acts:
         for number, text in enumerate(_texts(use)) if use.op in _PUT_IN else ():
             meant = _meant(text)
             if not meant or _times_said(meant, intent) != 1:
                 continue
-            before, which = put.setdefault((use.ref.screen, meant), (use, number))
-            if before.ref != use.ref or before is use and which != number:
-                into = f"{named(before)} and {named(use)}" if before is not use else f"two places of it, {named(use)}"
-                yield Doubt("typed_twice", use.line, f"it puts {text!r} into {into}; the task says it once")
+            for before, which, what in [one for one in put if one[0].ref.screen == use.ref.screen]:
+                again = what == meant and (before.ref != use.ref or before is use and which != number)
+                if again or before.ref != use.ref and (what < meant or meant < what):
+                    into = (
+                        f"{named(before)} and {named(use)}" if before is not use else f"two places of it, {named(use)}"
+                    )
+                    yield Doubt("typed_twice", use.line, f"it puts {text!r} into {into}; the task says it once")
+                    break
+            put.append((use, number, meant))
 
 
 def _typed_over(script: Script) -> Iterator[Doubt]:

@@ -38,8 +38,13 @@ def kinds(task: str, script: str, doc: AppDoc) -> set[str]:
             'card.front.set_text("green tea")\ncard.back_side.set_text("green tea")',
             NOTES_DOC,
         ),
+        (
+            "start a 10 minute timer and ring Liam",
+            'phone.set_timer("10 minutes", label="ring Liam")\nphone.call("Liam")',
+            PHONE,
+        ),
     ],
-    ids=["a day as a label", "in one call", "in two fields"],
+    ids=["a day as a label", "in one call", "in two fields", "with its verb"],
 )
 def test_said_once_and_put_in_twice(task: str, script: str, doc: AppDoc) -> None:
     assert "typed_twice" in kinds(task, script, doc) & GRAVE
