@@ -96,7 +96,7 @@ def imperative(element: Element) -> str:
 def is_verb(word: str) -> bool:
     """Whether a label that begins with the word says what to do."""
     lists = phrases()
-    return word in lists.gerunds or word in lists.spoken["create"] - {"plus", "fab", "new"} | lists.spoken["deeds"]
+    return word in lists.gerunds or word in lists.spoken["create"] - {"plus", "fab", "new"} | lists.spoken["verbs"]
 
 
 def screen_words(screen: Screen) -> str:
