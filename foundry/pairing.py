@@ -16,11 +16,12 @@ from interpreter.sandbox.worker import Sandbox
 from .blueprint import Blueprint
 from .damaging import failures
 from .learned import learned_doc, name_of
+from .looking_for import tells
 from .planning.phone import FoundryPhone
 from .planning.verifying import Plan, Planner, Verifier
 from .tasks import Task, draw_tasks
 from .taught_phrases import TAUGHT
-from .variants import draw_variant, varied
+from .variants import Varied, draw_variant, varied
 
 REDO_SHARE = 0.15
 """Of the tasks, those that also come as the second turn after a script that was wrong."""
@@ -96,9 +97,9 @@ def _fill(
         those = plans[begin : begin + PER_DOC]
         variant = draw_variant(draw)
         other = varied(doc, variant, [plan.script for plan in those], draw)
-        name = f"{found.app}-{number}{variant[0]}"
+        name = f"{found.app}-{number}{variant[:2]}"
         verifier = Verifier(phone, blueprint, other.doc, sandbox)
-        pairs = list(_pairs(those, other.script, verifier, name, found, draw, again=variant != "plain"))
+        pairs = list(_pairs(those, other, verifier, name, found, draw, again=variant != "plain"))
         found.runs += verifier.runs
         if pairs:
             found.docs[name] = other.doc
@@ -107,12 +108,15 @@ def _fill(
 
 
 def _pairs(
-    plans: list[Plan], rename: Any, verifier: Verifier, doc: str, found: AppPairs, draw: random.Random, *, again: bool
+    plans: list[Plan], other: Varied, verifier: Verifier, doc: str, found: AppPairs, draw: random.Random, *, again: bool
 ) -> Iterator[dict[str, Any]]:
     domain, _, seed = found.app.rpartition("-")
     for plan in plans:
-        script = rename(plan.script)
-        if again and not _still_right(script, plan, verifier):
+        ways = (
+            way for way in other.scripts(plan.script) if tells(way, plan.script, f"{verifier.stubs} {plan.task.words}")
+        )
+        script = next((way for way in ways if not again or _still_right(way, plan, verifier)), "")
+        if not script:
             continue
         irrelevant = plan.task.kind in ("irrelevant:absent", "irrelevant:not_offered")
         pair = {

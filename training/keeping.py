@@ -1,7 +1,7 @@
 """Prefix states of a run: evaluated once, kept in the run's folder, streamed from there.
 
 Made by the product's own writer they are to the bit what its tasks begin from, and on most processors that is fast, too. On a
-GPU, or with matrix instructions, torch is several times faster; its states are those of the dequantised weights, from which
+GPU, or with instructions for bfloat16, torch is several times faster; its states are those of the dequantised weights, from which
 llama.cpp's differ as little as its rounding.
 """
 

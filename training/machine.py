@@ -56,14 +56,15 @@ def settle_instructions() -> str:
 
 
 def reads_fast(where: str) -> bool:
-    """Whether torch reads docs faster here than llama.cpp: on a GPU, or with matrix instructions that hold."""
+    """Whether torch reads docs faster here than llama.cpp: on a GPU, or with instructions for bfloat16 that hold."""
     if where != "cpu":
         return True
     try:
-        promised = "amx_bf16" in Path("/proc/cpuinfo").read_text("utf-8")
+        promised = Path("/proc/cpuinfo").read_text("utf-8")
     except OSError:
         return False
-    return promised and not os.environ.get("ONEDNN_MAX_CPU_ISA")
+    held = os.environ.get("ONEDNN_MAX_CPU_ISA", "")
+    return ("amx_bf16" in promised and not held) or ("avx512_bf16" in promised and held in ("", "AVX512_CORE_BF16"))
 
 
 def device() -> str:

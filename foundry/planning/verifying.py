@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from apidocs.doc import AppDoc, Effect
@@ -74,6 +75,11 @@ class Verifier:
     sandbox: Sandbox
     runs: int = 0
 
+    @cached_property
+    def stubs(self) -> str:
+        """The doc as a model reads it."""
+        return render_stubs(self.doc)
+
     def problems(self, script: str) -> list[str]:
         return [p.message for p in check(script, self.doc).problems if p.severity == "error"]
 
@@ -110,7 +116,6 @@ class Planner:
     guesses: bool = True
     """Whether scripts may say words of the screen that neither the doc nor the task tells."""
     _known: dict[tuple[Plain, tuple[tuple[str, str], ...]], tuple[Draft | None, Plan]] = field(default_factory=dict)
-    _stubs: str = ""
 
     @classmethod
     def of(
@@ -173,6 +178,4 @@ class Planner:
 
     def _told(self, task: Task) -> str:
         """All words that stand in the doc or in the task."""
-        if not self._stubs:
-            self._stubs = render_stubs(self.verifier.doc).casefold()
-        return f"{self._stubs} {task.words.casefold()}"
+        return f"{self.verifier.stubs} {task.words}".casefold()
