@@ -43,7 +43,9 @@ def tie_to_commit(place: Place, elements: list[Element]) -> None:
             continue
         if element.name == "search" or element.name.endswith(("query", "filter")):
             continue
-        commit = positive or plain or _beside(nodes[element.name], [(e.name, nodes[e.name]) for e in saving])
+        commit = positive or plain
+        if not commit and element.kind is Kind.INPUT:  # what adds the text beside it keeps no switch
+            commit = _beside(nodes[element.name], [(e.name, nodes[e.name]) for e in saving])
         element.commit = commit if commit != element.name else ""
 
 

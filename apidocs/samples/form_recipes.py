@@ -21,6 +21,7 @@ from .phrasing import (
     has,
     imperative,
     is_verb,
+    nameless,
     options_of,
     phrases,
     quoted,
@@ -110,6 +111,11 @@ def forms(recipes: Recipes, screen: Screen) -> Iterator[Candidate]:
         return
     rng = recipes.chance(screen.name)
     values = values_for(field_words(form.lead), rng)
+    if (setting := _setting_of(recipes, form)) is not None:
+        lines = (*form.before, form.fill(form.lead, values[0]), *form.saving)
+        said = {"thing": thing(setting), "value": quoted(values[0], rng)}
+        yield Candidate("form", "form_set", said, lines, form.at(form.lead))
+        return
     deed = {"deed": deed_of(recipes, screen, rng), "thing": thing(form.lead)}
     yield from _filled(recipes, form, deed, values, rng)
     yield from _timed(recipes, form, deed, values, rng)
@@ -266,7 +272,7 @@ def _copied(recipes: Recipes, form: Form, deed: dict[str, str]) -> Iterator[Cand
     ground = recipes.ground
     # from another app, where there is one: that is what people join apps for
     for source in sorted(ground.screens(), key=lambda s: s.package == form.screen.package):
-        text = next((e for e in source.elements if e.kind is Kind.TEXT), None)
+        text = next((e for e in source.elements if e.kind is Kind.TEXT and not nameless(e)), None)
         if text is None or source is form.screen or ground.ways[source.name].rows is not None:
             continue
         variable = text.name if text.name not in ground.table.screens else "value"
@@ -292,6 +298,19 @@ def _creates(recipes: Recipes, screen: Screen) -> bool:
             for element in _opening(recipes, asks_what):
                 words |= set(words_of(f"{element.label} {element.description} {element.name}"))
     return screen.kind == "dialog" or bool(words & phrases().spoken["create"])
+
+
+def _setting_of(recipes: Recipes, form: Form) -> Element | None:
+    """What a dialog of one field gives a value to, and makes nothing new: it is called as what opens it, or its field is."""
+    creating = phrases().spoken["create"]
+    titles = [set(words_of(text)) for text in (form.screen.title, form.lead.label)]
+    if form.screen.kind != "dialog" or len(form.inputs) != 1 or any(words & creating for words in titles):
+        return None
+    for opener in _opening(recipes, form.screen):
+        words = words_of(opener.label.partition("\n")[0])
+        if words and set(words) in titles and not is_verb(words[0]):
+            return opener
+    return None
 
 
 def _opening(recipes: Recipes, screen: Screen) -> list[Element]:

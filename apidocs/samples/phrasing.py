@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..doc import AppDoc, Element, Kind, Screen
+from ..doc import AppDoc, Element, Kind, Part, Screen
 from ..doc.table import Rows
 from ..doc.words import words_of
 
@@ -81,6 +81,13 @@ def thing(element: Element) -> str:
         if words and len(said.split()) < _LONG:
             return said
     return name_words(element.name)
+
+
+def nameless(element: Element | Part) -> bool:
+    """Whether no word of it says what it is: `toggle`, `button2`, an icon called `icon`. Nobody can ask for it."""
+    words = {word.rstrip("0123456789") for word in words_of(name_words(element.name))}
+    described = element.label or (element.description if isinstance(element, Element) else "")
+    return not words_of(described) and words <= phrases().spoken["kinds"] | {""}
 
 
 def imperative(element: Element) -> str:
@@ -181,6 +188,9 @@ def row_words(rows: Rows) -> list[str]:
 def field_words(element: Element) -> list[str]:
     """The words by which an invented value for a field is chosen: the label counts, else the name."""
     said = words_of(element.label)
+    unit = re.search(r"\(([^)]*)\)$", element.label.strip())
+    if unit and not set(words_of(unit.group(1))) & phrases().spoken["optional"]:
+        said = [*said, "amount"]  # "Cost (€)", "Width (px)"
     return said if any(set(said) & fits for fits, _ in phrases().values.values()) else words_of(element.name)
 
 

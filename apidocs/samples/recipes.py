@@ -20,6 +20,7 @@ from .phrasing import (
     gerund,
     imperative,
     is_verb,
+    nameless,
     options_of,
     phrases,
     quoted,
@@ -94,7 +95,7 @@ class Recipes:
     def switches(self, screen: Screen) -> Iterator[Candidate]:
         if self.ground.is_form(screen):
             return
-        toggles = [e for e in screen.elements if e.kind is Kind.TOGGLE]
+        toggles = [e for e in screen.elements if e.kind is Kind.TOGGLE and not nameless(e)]
         before = self.ground.ways[screen.name].lines()
         for e in toggles:
             at, rng = f"{screen.name}.{e.name}", self.chance(screen.name, e.name)
@@ -160,7 +161,7 @@ class Recipes:
             yield Candidate("choices", "choices", fields, lines, frozenset(f"{screen.name}.{e.name}" for e in found))
 
     def readings(self, screen: Screen) -> Iterator[Candidate]:
-        texts = [e for e in screen.elements if e.kind is Kind.TEXT and thing(e)]
+        texts = [e for e in screen.elements if e.kind is Kind.TEXT and thing(e) and not nameless(e)]
         before = self.ground.ways[screen.name].lines()
         for e in texts:
             at, rng = f"{screen.name}.{e.name}", self.chance(screen.name, e.name)
@@ -252,7 +253,7 @@ class Recipes:
 
     def _skipped(self, element: Element) -> bool:
         words = set(words_of(element.said))
-        if _key(element):
+        if _key(element) or nameless(element):
             return True
         return not words or words <= phrases().skip or bool(words & {"cancel", "dismiss"})
 

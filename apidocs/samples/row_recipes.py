@@ -20,6 +20,7 @@ from .phrasing import (
     is_figure,
     is_verb,
     name_words,
+    nameless,
     options_of,
     phrases,
     plural,
@@ -193,7 +194,7 @@ def _reading(p: Picked) -> Iterator[Candidate]:
 def _switching(recipes: Recipes, p: Picked) -> Iterator[Candidate]:
     screen = recipes.doc.screen(p.rows.screen)
     assert screen is not None  # it has the list
-    saving = recipes.ground.saving(screen)
+    saving = recipes.ground.saving(screen, p.rows.element)
     shown = [part for part in p.rows.item.parts if not part.folded]  # the others are told by the flows behind them
     toggles = [part for part in shown if part.kind is Kind.TOGGLE]
     for part in toggles:
@@ -209,7 +210,7 @@ def _switching(recipes: Recipes, p: Picked) -> Iterator[Candidate]:
         yield from _switching_all(p, toggles[0], saving)
     for part in shown:
         words = name_words(part.name)
-        if part.kind is Kind.BUTTON and not set(words_of(words)) <= phrases().skip:
+        if part.kind is Kind.BUTTON and not set(words_of(words)) <= phrases().skip and not nameless(part):
             lines = (*p.before, f"{p.one}.{part.name}.tap()")
             touches = p.touches(f"{p.rows.screen}.{p.rows.element.name}.{part.name}")
             said = p.said | {"deed": _said_of_row(words, p)}
@@ -255,7 +256,7 @@ def _deeds(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.Ra
     saves = ground.commit(screen)
     for e in screen.elements:
         words = words_of(thing(e))
-        if e.kind is not Kind.BUTTON or e is saves or not words or set(words) <= phrases().skip:
+        if e.kind is not Kind.BUTTON or e is saves or not words or set(words) <= phrases().skip or nameless(e):
             continue
         if words[-1] == "all" or e.state is not None and not is_verb(words[0]):
             continue  # not about the one row; a value that is shown
@@ -264,11 +265,11 @@ def _deeds(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.Ra
         if target is not None and target.kind != "page" and not confirm:
             continue  # goes on in a form or a menu of its own
         tap = (f"{screen.name}.{e.name}.tap()", *confirm)
-        said = p.said | {"deed": _said_of_row(thing(e), p), "verb": words[0]}
+        said = p.said | {"deed": _said_of_row(thing(e), p, e.effect), "verb": words[0]}
         touches = p.touches(f"{screen.name}.{e.name}")
         kind = "row_delete" if e.effect is Effect.DELETE else "row_deed"
         yield Candidate(kind, "row_deed", said, (*way.lines(p.arg), *tap), touches)
-        if not is_verb(words[0]) or not asks(e.effect):
+        if not asks(e.effect) or not is_verb(words[0]) and e.effect is not Effect.DELETE:
             continue
         asked = rng.choice(phrases().loop_words)
         looked = {"words": f'"{asked}"', "thing": name_words(p.worded)}
@@ -282,14 +283,14 @@ def _deeds(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.Ra
         yield Candidate(loop, "loop_deed", said | looked, lines, touches)
 
 
-def _said_of_row(label: str, p: Picked) -> str:
+def _said_of_row(label: str, p: Picked, effect: Effect = Effect.NAVIGATE) -> str:
     """A button's words, said of one row: "add to favorites" is "add the contact Maria to favorites"."""
     verb, _, rest = label.partition(" ")
     lists = phrases().spoken
     it = f"the {p.said['item']} {p.said['arg']}"
     if label in lists["marks"]:
         return f"mark {it} as {label}"
-    if not is_verb(verb):
+    if not is_verb(verb) and (rest or effect is not Effect.DELETE):
         return f"open {label} of {it}"
     words = rest.split()
     if words and words[0] in lists["joins"]:

@@ -66,6 +66,11 @@ def test_a_switch_beside_a_field_does_not_wait_for_what_sends() -> None:
     assert (committing(screen, TITLE), committing(screen, DARK)) == (SEND, None)
 
 
+def test_switches_in_rows_do_not_wait_for_what_sends() -> None:
+    screen = Screen(name="it", elements=[TITLE, SENDING_ROWS := element("rows", Kind.LIST), SEND])
+    assert committing(screen, SENDING_ROWS) is None
+
+
 def test_what_adds_to_the_list_of_a_page_keeps_no_switch_that_stands_there() -> None:
     title = element("title", Kind.INPUT, "Title", commit="plan")
     plan, only = element("plan", Kind.BUTTON, "Plan it", Effect.COMMIT), element("only", Kind.CHOICE, "Show only")

@@ -317,3 +317,21 @@ def test_a_line_in_which_something_is_chosen_is_no_row_and_the_spinners_hint_is_
     made = build_doc(walk(Step(page, Act("launch"), page)))
     found = [(e.kind, e.label) for screen in made.screens for e in screen.elements]
     assert found == [(Kind.CHOICE, "Signal source")]
+
+
+def test_what_adds_a_text_in_a_dialog_keeps_no_switch_beside_it() -> None:
+    """A sheet over a thing: its switch holds at once, and only the field waits for the button next to it."""
+    switch = n("Switch", id="loud", text="Loud", checkable=True, clickable=True, box=(60, 800, 1020, 900))
+    field = n("EditText", id="step", hint="Step", clickable=True, box=(60, 1000, 700, 1100))
+    adds = n("Button", id="add_step", text="Add step", clickable=True, box=(720, 1000, 1000, 1100))
+    inner = n(
+        "LinearLayout",
+        n("TextView", id="alertTitle", text="Task", box=(80, 700, 900, 760)),
+        switch,
+        n("LinearLayout", field, adds),
+    )
+    sheet = dump(n("FrameLayout", inner, id="parentPanel", box=(60, 600, 1020, 1200)), BAR, activity=".MainActivity")
+    made = build_doc(walk(step(MAIN, "Milk", sheet)))
+    (over,) = [s for s in made.screens if any(e.name == "step" for e in s.elements)]
+    tied = {e.name: e.commit for e in over.elements}
+    assert over.kind == "dialog" and (tied["step"], tied["loud"]) == ("add_step", "")

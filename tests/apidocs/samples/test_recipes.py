@@ -128,3 +128,44 @@ def test_entries_of_a_menu_save_nothing() -> None:
     written = scripts(doc_of(main, menu, ways=[("main", "more_options", "menu")]))
     assert "menu.desktop_site.turn_on()" in written
     assert "turn_on()\nmenu.save_page" not in written
+
+
+def test_a_dialog_called_as_what_opens_it_gives_a_value_and_makes_nothing_new() -> None:
+    settings = Screen(name="settings", elements=[element("buffer", Kind.BUTTON, "Local buffer (MB)")])
+    ok = element("ok", Kind.BUTTON, "OK", Effect.COMMIT)
+    field = element("amount", Kind.INPUT, "Local buffer (MB)", Effect.INPUT, commit="ok")
+    dialog = Screen(name="local_buffer", title="Local buffer (MB)", kind="dialog", elements=[field, ok])
+    made = [
+        s
+        for s in make_samples(doc_of(settings, dialog, ways=[("settings", "buffer", "local_buffer")]))
+        if "amount" in s.script
+    ]
+    assert made and all("create" not in s.task and "new" not in s.task and "add" not in s.task for s in made)
+    # its unit says that it is a number
+    assert all(s.script.split('"')[1].isdecimal() for s in made)
+
+
+def test_a_row_switch_waits_for_no_button_that_adds_or_sends_what_is_typed() -> None:
+    listed = rows("locks", "lock", {"name": Kind.TEXT, "checkbox": Kind.TOGGLE}, title="name")
+    field = element("title", Kind.INPUT, "Lock", Effect.INPUT, commit="add_lock")
+    for save in (
+        element("add_lock", Kind.BUTTON, "Add lock", Effect.COMMIT),
+        element("add_lock", Kind.BUTTON, "Send", Effect.SEND),
+    ):
+        written = scripts(doc_of(Screen(name="main", elements=[field, save, listed])))
+        assert ".checkbox.turn_off()" in written and "turn_off()\nmain.add_lock" not in written
+
+
+def test_what_has_no_words_is_in_no_task() -> None:
+    listed = rows("films", "film", {"name": Kind.TEXT, "button2": Kind.BUTTON}, title="name")
+    main = Screen(name="main", elements=[listed, element("toggle", Kind.TOGGLE, ""), element("icon", Kind.BUTTON, "")])
+    written = scripts(doc_of(main))
+    assert not any(name in written for name in ("main.toggle", "main.icon", ".button2"))
+
+
+def test_a_word_that_deletes_is_said_of_the_row_whatever_it_is() -> None:
+    listed = rows("locks", "lock", {"name": Kind.TEXT}, title="name", opens="lock_page")
+    page = Screen(name="lock_page", elements=[element("erase", Kind.BUTTON, "Erase", Effect.DELETE)])
+    made = make_samples(doc_of(Screen(name="main", elements=[listed]), page, ways=[("main", "locks", "lock_page")]))
+    said = [s.task for s in made if "erase" in s.script]
+    assert said and not any("open" in task for task in said), said
