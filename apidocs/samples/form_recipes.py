@@ -308,7 +308,8 @@ def _setting_of(recipes: Recipes, form: Form) -> Element | None:
         return None
     for opener in _opening(recipes, form.screen):
         words = words_of(opener.label.partition("\n")[0])
-        if words and set(words) in titles and not is_verb(words[0]):
+        # "Rename" asks for a name; what the field is called as well is a thing, whatever its first word
+        if words and (set(words) == titles[1] or set(words) == titles[0] and not is_verb(words[0])):
             return opener
     return None
 

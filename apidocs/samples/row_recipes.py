@@ -213,7 +213,7 @@ def _switching(recipes: Recipes, p: Picked) -> Iterator[Candidate]:
         if part.kind is Kind.BUTTON and not set(words_of(words)) <= phrases().skip and not nameless(part):
             lines = (*p.before, f"{p.one}.{part.name}.tap()")
             touches = p.touches(f"{p.rows.screen}.{p.rows.element.name}.{part.name}")
-            said = p.said | {"deed": _said_of_row(words, p)}
+            said = p.said | {"deed": _said_of_row(words, p, leads=bool(part.opens))}
             yield Candidate("row_button", "row_deed", said, lines, touches)
 
 
@@ -265,7 +265,7 @@ def _deeds(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.Ra
         if target is not None and target.kind != "page" and not confirm:
             continue  # goes on in a form or a menu of its own
         tap = (f"{screen.name}.{e.name}.tap()", *confirm)
-        said = p.said | {"deed": _said_of_row(thing(e), p, e.effect), "verb": words[0]}
+        said = p.said | {"deed": _said_of_row(thing(e), p, e.effect, leads=target is not None), "verb": words[0]}
         touches = p.touches(f"{screen.name}.{e.name}")
         kind = "row_delete" if e.effect is Effect.DELETE else "row_deed"
         yield Candidate(kind, "row_deed", said, (*way.lines(p.arg), *tap), touches)
@@ -283,15 +283,16 @@ def _deeds(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.Ra
         yield Candidate(loop, "loop_deed", said | looked, lines, touches)
 
 
-def _said_of_row(label: str, p: Picked, effect: Effect = Effect.NAVIGATE) -> str:
-    """A button's words, said of one row: "add to favorites" is "add the contact Maria to favorites"."""
+def _said_of_row(label: str, p: Picked, effect: Effect = Effect.NAVIGATE, *, leads: bool = False) -> str:
+    """A button's words, said of one row: "add to favorites" is "add the contact Maria to favorites". `leads`: to another
+    page."""
     verb, _, rest = label.partition(" ")
     lists = phrases().spoken
     it = f"the {p.said['item']} {p.said['arg']}"
     if label in lists["marks"]:
         return f"mark {it} as {label}"
     if not is_verb(verb) and (rest or effect is not Effect.DELETE):
-        return f"open {label} of {it}"
+        return f"open {label} of {it}" if leads else f"choose {label} for {it}"
     words = rest.split()
     if words and words[0] in lists["joins"]:
         return f"{verb} {it} {rest}"

@@ -169,3 +169,16 @@ def test_a_word_that_deletes_is_said_of_the_row_whatever_it_is() -> None:
     made = make_samples(doc_of(Screen(name="main", elements=[listed]), page, ways=[("main", "locks", "lock_page")]))
     said = [s.task for s in made if "erase" in s.script]
     assert said and not any("open" in task for task in said), said
+
+
+def test_an_entry_that_leads_nowhere_is_chosen_for_the_row_and_one_that_does_is_opened() -> None:
+    listed = rows("locks", "lock", {"name": Kind.TEXT}, title="name", opens="lock_page")
+    page = Screen(
+        name="lock_page", elements=[element("hold", Kind.BUTTON, "On hold"), element("past", Kind.BUTTON, "History")]
+    )
+    past = Screen(name="past", title="History", elements=[element("when", Kind.TEXT, "When")])
+    ways = [("main", "locks", "lock_page"), ("lock_page", "past", "past")]
+    made = make_samples(doc_of(Screen(name="main", elements=[listed]), page, past, ways=ways), limit=200)
+    said = [s.task for s in made if "lock_page.hold" in s.script]
+    assert said and all(task.startswith("choose on hold for the lock") for task in said)
+    assert not any("choose history" in s.task for s in made)
