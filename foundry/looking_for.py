@@ -1,8 +1,9 @@
-"""Scripts of a whole doc, written for one that knows less of the app: what isn't in it is looked for by the words that stand on
-it. Every way that may do is given; a run tells which one does."""
+"""Scripts of a whole doc, written for one that knows less of the app: a control that the doc lacks is looked for by the words that
+stand on the control. Every way that may do is given; a run tells which one does."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -14,7 +15,7 @@ from apidocs.samples.ways import literal
 
 _LOOKED_FOR = re.compile(r'find\("((?:[^"\\]|\\.)+)"\)')
 _EVERYWHERE = frozenset({"settings"})
-"""What a page or a control is called in any app, besides what keeps or confirms."""
+"""What a page is called in any app; what keeps, confirms or deletes is called alike in most, too."""
 
 
 def rewritten(script: str, whole: AppDoc, less: AppDoc) -> Iterator[str]:
@@ -23,14 +24,16 @@ def rewritten(script: str, whole: AppDoc, less: AppDoc) -> Iterator[str]:
     words is gone, or a list: nobody can say what to look for."""
     table = api_names(less)
     used = uses(script, table)
-    if not used.unknown and not _chooses_blindly(script, less):
+    blind = not used.unknown and _chooses_blindly(script, less)
+    if not used.unknown and not blind:
         yield script
         return
+    ways: list[str] = []
     for led in (True, False):
         lines = _lines(script, whole, less, led=led)
-        if lines is None:
-            return
-        yield from dict.fromkeys(("\n".join(lines), "\n".join(_chosen_by_tapping(lines))))
+        if lines is not None:
+            ways += ["\n".join(lines), "\n".join(_chosen_by_tapping(lines, blind=blind))]
+    yield from (way for way in dict.fromkeys(ways) if not uses(way, table).unknown)
 
 
 def _chooses_blindly(script: str, less: AppDoc) -> bool:
@@ -51,13 +54,16 @@ def _element(doc: AppDoc, spot: Spot) -> Element | None:
 
 
 def _lines(script: str, whole: AppDoc, less: AppDoc, *, led: bool) -> list[str] | None:
-    """The script's lines with what is gone looked for; `led`: with the taps that lead to the first of an unknown screen."""
+    """The script's lines with what is gone looked for; `led`: with the taps that lead to a screen that the doc doesn't know,
+    before the first line on it. None where that can't be said."""
     spots = uses(script, api_names(whole)).spots
     reached: set[str] = set()
     lines = script.split("\n")
     # from the last one on, so that the places of those before stay as they are; a screen's name goes with its control
     controls = [s for s in spots if s.element]
     names = {s.line: s for s in spots if not s.element}
+    if len(names) < sum(not s.element for s in spots):
+        return None  # several in one line
     new: dict[int, tuple[str, ...]] = {}
     for spot in reversed(controls):
         there = less.screen(spot.screen)
@@ -77,7 +83,13 @@ def _lines(script: str, whole: AppDoc, less: AppDoc, *, led: bool) -> list[str] 
     done: list[str] = []
     for number, line in enumerate(lines, 1):
         name = names.get(number)
-        if led and name is not None and number in new and name.screen not in reached and not line.startswith(" "):
+        if (
+            led
+            and name is not None
+            and number in new
+            and name.screen not in reached
+            and not line.startswith((" ", "elif "))
+        ):
             done += [one for one in new[number] if one not in done]
         if name is not None:
             reached.add(name.screen)
@@ -111,13 +123,14 @@ def _way(screen: str, whole: AppDoc, less: AppDoc) -> tuple[str, ...]:
     return tuple(reversed(taps))
 
 
-def _chosen_by_tapping(lines: list[str]) -> list[str]:
+def _chosen_by_tapping(lines: list[str], *, blind: bool) -> list[str]:
     """An option of a control whose options nobody knows is tapped once they are shown."""
     done = []
     for line in lines:
         head, choose, rest = line.partition(".choose(")
-        if choose and rest.endswith(")") and rest.count('"') == 2:
-            done += [f"{head}.tap()", f"find({rest[:-1]}).tap()"]
+        if choose and (blind or "find(" in head) and rest.endswith(")") and rest.count('"') == 2:
+            indent = line[: len(line) - len(line.lstrip())]
+            done += [f"{head}.tap()", f"{indent}find({rest[:-1]}).tap()"]
         else:
             done.append(line)
     return done
@@ -126,11 +139,16 @@ def _chosen_by_tapping(lines: list[str]) -> list[str]:
 def said_of(element: Element) -> str:
     """The words that stand on a control, as a person reads them; empty where there are none."""
     texts = (element.label, element.locator.text, element.locator.content_desc)
-    return next((text.split("\n")[0].strip(" :…") for text in texts if text.strip(" :…")), "")
+    firsts = (text.split("\n")[0].strip(" :…") for text in texts)
+    return next((first for first in firsts if first), "")
 
 
 def tells(script: str, original: str, said: str) -> bool:
     """Whether what a script looks for, and its original didn't, is told: by the doc or the task (`said`), or by every app."""
     words = said.casefold()
-    new = set(_LOOKED_FOR.findall(script)) - set(_LOOKED_FOR.findall(original))
-    return all(one.casefold() in words or says_yes(one) or one.casefold() in _EVERYWHERE for one in new)
+    new = {json.loads(f'"{one}"') for one in set(_LOOKED_FOR.findall(script)) - set(_LOOKED_FOR.findall(original))}
+
+    def told(one: str) -> bool:
+        return re.search(rf"(?<!\w){re.escape(one.casefold())}(?!\w)", words) is not None
+
+    return all(told(one) or says_yes(one) or one.casefold() in _EVERYWHERE for one in new)

@@ -23,16 +23,18 @@ def partial_doc(doc: AppDoc, draw: random.Random) -> AppDoc:
         (s.name, e.name) for s in doc.screens for e in s.elements if e.kind is not Kind.LIST and draw.random() < _UNSEEN
     }
     steps = [t for t in doc.transitions if (t.source, t.element) not in unseen]
-    served = {s.name: s.serves.partition(".")[0] for s in doc.screens if s.serves}
+    served = {s.name: (s.serves.partition(".")[0], s.serves.partition(".")[2]) for s in doc.screens if s.serves}
     rows = [(s.name, e.item) for s in doc.screens for e in s.elements if e.item is not None]
     known = {doc.start}
     for _ in doc.screens:
         onward = {t.target for t in steps if t.source in known}
         onward |= {name for screen, item in rows if screen in known for name in _behind(item)}
-        onward |= {name for name, screen in served.items() if screen in known}
+        onward |= {
+            name for name, (screen, element) in served.items() if screen in known and (screen, element) not in unseen
+        }
         known |= onward - gone
     screens = [_without(s, unseen, known, doc) for s in doc.screens if s.name in known]
-    steps = [t for t in steps if t.source in known and t.target in known]
+    steps = [t for t in steps if t.source in ("", *known) and t.target in known]
     less = doc.model_copy(update={"screens": screens, "transitions": steps})
     table = api_names(less)
     return less.model_copy(update={"samples": [s for s in doc.samples if not uses(s.script, table).unknown]})

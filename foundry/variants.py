@@ -1,6 +1,6 @@
-"""A learned doc in other clothes, so that a model trained on it learns to read docs and not one app's names: what no script
-needs left out, names given another form or none at all, what a script needs left out as well, samples fewer or none. Scripts follow
-the names."""
+"""A learned doc in other clothes, so that a model trained on it learns to read docs and not one app's names: without some of what
+no script needs; without some of what scripts need (`foundry.partial`); with names of another form, or none that say anything.
+Samples are fewer, or none. Scripts are written anew where names are others or gone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .looking_for import rewritten
 from .partial import partial_doc
 
 Variant = Literal["plain", "partial", "thinned", "renamed", "masked"]
-SHARES: dict[Variant, int] = {"plain": 25, "partial": 40, "thinned": 15, "renamed": 12, "masked": 8}
+SHARES: dict[Variant, int] = {"plain": 35, "partial": 20, "thinned": 20, "renamed": 15, "masked": 10}
 """Real apps are known in part (right scripts for recorded ones look for something by its words in 45 of 98), and few pairs come of
 a partial doc: what nobody told can't be looked for."""
 _LEFT_OUT = 0.5

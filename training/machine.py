@@ -23,6 +23,10 @@ SPARE_BYTES = 1 << 30
 _TRY = "import torch; a = torch.ones(256, 256, dtype=torch.bfloat16); print((a @ a).sum().item())"
 
 
+_WITHOUT_BFLOAT16 = ("SSE41", "AVX", "AVX2", "AVX2_VNNI", "AVX512_CORE", "AVX512_CORE_VNNI")
+"""What torch may be held to (oneDNN's names) that has no instructions for bfloat16."""
+
+
 def require_packages() -> None:
     """Raises ModelError where something to train with is missing."""
     missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
@@ -63,8 +67,8 @@ def reads_fast(where: str) -> bool:
         promised = Path("/proc/cpuinfo").read_text("utf-8")
     except OSError:
         return False
-    held = os.environ.get("ONEDNN_MAX_CPU_ISA", "")
-    return ("amx_bf16" in promised and not held) or ("avx512_bf16" in promised and held in ("", "AVX512_CORE_BF16"))
+    held = os.environ.get("ONEDNN_MAX_CPU_ISA", "").upper()
+    return held not in _WITHOUT_BFLOAT16 and ("avx512_bf16" in promised or "amx_bf16" in promised)
 
 
 def device() -> str:

@@ -126,3 +126,27 @@ def test_words_that_nobody_told_are_not_looked_for() -> None:
     assert tells('find("Loud").turn_on()', original, "make it loud")
     assert not tells('find("Loud").turn_on()', original, "make it noisy")
     assert tells('find("Settings").tap()\nfind("Save").tap()', original, "")
+
+
+def test_what_is_tapped_under_a_condition_stays_under_it() -> None:
+    script = 'if main.film("Tram").exists:\n    prefs.theme.choose("Dark")'
+    ways = list(rewritten(script, DOC, without("prefs.theme")))
+    assert all(line.startswith("    ") for way in ways for line in way.splitlines()[1:])
+    assert any('    find("Dark").tap()' in way for way in ways)
+
+
+def test_two_names_in_a_line_are_not_torn_apart() -> None:
+    script = 'prefs.loud.turn_on() if main.film("Tram").exists else prefs.loud.turn_off()'
+    assert list(rewritten(script, DOC, without("prefs.loud"))) == []
+
+
+def test_part_of_a_word_is_not_told() -> None:
+    assert not tells('find("Art").tap()', "", "start the day")
+    assert tells('find("Say \\"hi\\"").tap()', "", 'tap say "hi"')
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_dialog_of_a_control_that_was_never_met_is_not_known(seed: int) -> None:
+    less = partial_doc(DOC, random.Random(seed))
+    served = [screen.serves.split(".") for screen in less.screens if screen.serves]
+    assert all(less.screen(screen).element(element) is not None for screen, element in served)  # type: ignore[union-attr]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,3 +55,20 @@ def test_instructions_that_end_the_process_are_left_alone(monkeypatch: pytest.Mo
     assert machine.settle_instructions() == "AVX2"
     assert not machine.reads_fast("cpu")
     machine.settle_instructions.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("promised", "held", "fast"),
+    [
+        ("avx512_bf16", "", True),
+        ("avx512_bf16", "avx512_core_bf16", True),
+        ("avx512_bf16", "AVX512_CORE_VNNI", False),
+        ("avx2", "", False),
+    ],
+)
+def test_torch_reads_fast_with_instructions_for_bfloat16(
+    monkeypatch: pytest.MonkeyPatch, promised: str, held: str, fast: bool
+) -> None:
+    monkeypatch.setattr(Path, "read_text", lambda *_: f"flags : sse {promised}")
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", held)
+    assert machine.reads_fast("cpu") is fast
