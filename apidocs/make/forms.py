@@ -37,6 +37,7 @@ def tie_to_commit(place: Place, elements: list[Element]) -> None:
     plain = next((e.name for e in saving if says_it_saves(e.name) or e.name in _MAKES), "") or (
         keeps(elements) if place.kind == "dialog" else ""
     )
+    typed = any(e.kind is Kind.INPUT for e in elements)
     for element in elements:
         in_form = element.kind is Kind.INPUT or place.kind == "dialog" and element.kind in (Kind.TOGGLE, Kind.CHOICE)
         if not in_form or element.confirm is not None or element.kind is Kind.CHOICE and not element.inline:
@@ -44,7 +45,7 @@ def tie_to_commit(place: Place, elements: list[Element]) -> None:
         if element.name == "search" or element.name.endswith(("query", "filter")):
             continue
         commit = positive or plain
-        if not commit and element.kind is Kind.INPUT:  # what adds the text beside it keeps no switch
+        if not commit and (element.kind is Kind.INPUT or not typed):  # what adds the text beside it keeps no switch
             commit = _beside(nodes[element.name], [(e.name, nodes[e.name]) for e in saving])
         element.commit = commit if commit != element.name else ""
 

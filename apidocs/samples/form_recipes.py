@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..doc import Element, Kind, Screen
+from ..doc import Effect, Element, Kind, Screen
 from ..doc.buttons import SAVING
 from ..doc.paths import openers
 from ..doc.table import rows_of
@@ -290,26 +290,41 @@ def _copied(recipes: Recipes, form: Form, deed: dict[str, str]) -> Iterator[Cand
 
 def _creates(recipes: Recipes, screen: Screen) -> bool:
     words = set(words_of(f"{screen.name} {screen.title}"))
-    for element in _opening(recipes, screen):
+    for element in (*_opening(recipes, screen), *_asked_before(recipes, screen)):
         words |= set(words_of(f"{element.label} {element.description} {element.name}"))
-    for step in openers(recipes.doc, screen.name):
-        asks_what = recipes.doc.screen(step.source)
-        if asks_what is not None and asks_what.kind != "page":  # "New": a note, or a checklist?
-            for element in _opening(recipes, asks_what):
-                words |= set(words_of(f"{element.label} {element.description} {element.name}"))
     return screen.kind == "dialog" or bool(words & phrases().spoken["create"])
 
 
+def _asked_before(recipes: Recipes, screen: Screen) -> Iterator[Element]:
+    """What opens the menu or the question that leads on to it. "New": a note, or a checklist?"""
+    for step in openers(recipes.doc, screen.name):
+        asks_what = recipes.doc.screen(step.source)
+        if asks_what is not None and asks_what.kind != "page":
+            yield from _opening(recipes, asks_what)
+
+
 def _setting_of(recipes: Recipes, form: Form) -> Element | None:
-    """What a dialog of one field gives a value to, and makes nothing new: it is called as what opens it, or its field is."""
-    creating = phrases().spoken["create"]
+    """What a dialog of one field gives a value to, and makes or sends nothing: it is called as what opens it, or its field is."""
+    button = recipes.ground.commit(form.screen, form.lead)
+    others = [e for e in form.screen.elements if e.kind in (Kind.TOGGLE, Kind.CHOICE)]
+    if (
+        form.screen.kind != "dialog"
+        or len(form.inputs) != 1
+        or others
+        or button is None
+        or button.effect is Effect.SEND
+    ):
+        return None
     titles = [set(words_of(text)) for text in (form.screen.title, form.lead.label)]
-    if form.screen.kind != "dialog" or len(form.inputs) != 1 or any(words & creating for words in titles):
+    before = set().union(
+        *titles, *(words_of(f"{e.label} {e.description} {e.name}") for e in _asked_before(recipes, form.screen))
+    )
+    if before & phrases().spoken["create"]:
         return None
     for opener in _opening(recipes, form.screen):
         words = words_of(opener.label.partition("\n")[0])
-        # "Rename" asks for a name; what the field is called as well is a thing, whatever its first word
-        if words and (set(words) == titles[1] or set(words) == titles[0] and not is_verb(words[0])):
+        # "Rename" does something; "Skip forward" over "10 seconds" is a thing, whatever its first word
+        if words and set(words) in titles and (opener.state is not None or not is_verb(words[0])):
             return opener
     return None
 

@@ -86,8 +86,8 @@ def thing(element: Element) -> str:
 def nameless(element: Element | Part) -> bool:
     """Whether no word of it says what it is: `toggle`, `button2`, an icon called `icon`. Nobody can ask for it."""
     words = {word.rstrip("0123456789") for word in words_of(name_words(element.name))}
-    described = element.label or (element.description if isinstance(element, Element) else "")
-    return not words_of(described) and words <= phrases().spoken["kinds"] | {""}
+    described = element.description if isinstance(element, Element) else ""
+    return not words_of(f"{element.label} {described}") and words <= phrases().spoken["kinds"] | {""}
 
 
 def imperative(element: Element) -> str:
@@ -187,11 +187,14 @@ def row_words(rows: Rows) -> list[str]:
 
 def field_words(element: Element) -> list[str]:
     """The words by which an invented value for a field is chosen: the label counts, else the name."""
-    said = words_of(element.label)
-    unit = re.search(r"\(([^)]*)\)$", element.label.strip())
-    if unit and not set(words_of(unit.group(1))) & phrases().spoken["optional"]:
-        said = [*said, "amount"]  # "Cost (€)", "Width (px)"
-    return said if any(set(said) & fits for fits, _ in phrases().values.values()) else words_of(element.name)
+    bare = re.sub(r"\([^)]*\)$", "", element.label.strip())
+    for said in (words_of(bare), words_of(element.label)):
+        if any(set(said) & fits for fits, _ in phrases().values.values()):
+            return said
+    unit = words_of(element.label[len(bare) :])
+    if bare != element.label.strip() and len(unit) < 2 and not set(unit) & phrases().spoken["optional"]:
+        return [*words_of(bare), "amount"]  # "Cost (€)", "Width (px)"
+    return words_of(element.name)
 
 
 def is_figure(words: Iterable[str]) -> bool:

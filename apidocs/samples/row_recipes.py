@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..doc import Effect, Element, Kind, Part, Screen
-from ..doc.effects import asks
+from ..doc.effects import asks, effect_of
 from ..doc.table import Rows
 from ..doc.words import words_of
 from .form_recipes import form_of
@@ -184,7 +184,7 @@ def _opening(p: Picked) -> Iterator[Candidate]:
 
 def _reading(p: Picked) -> Iterator[Candidate]:
     for part in p.rows.item.parts:
-        if part.kind is Kind.TEXT and part is not p.rows.title and not part.folded:
+        if part.kind is Kind.TEXT and part is not p.rows.title and not part.folded and not nameless(part):
             said = p.said | {"thing": name_words(part.name)}
             lines = (*p.before, f"finish({p.one}.{part.name})")
             touches = p.touches(f"{p.rows.screen}.{p.rows.element.name}.{part.name}")
@@ -194,7 +194,9 @@ def _reading(p: Picked) -> Iterator[Candidate]:
 def _switching(recipes: Recipes, p: Picked) -> Iterator[Candidate]:
     screen = recipes.doc.screen(p.rows.screen)
     assert screen is not None  # it has the list
-    saving = recipes.ground.saving(screen, p.rows.element)
+    # whom to put into a new group is saved with it; a list below a field that adds to it holds its switches at once
+    makes = set(words_of(f"{screen.name} {screen.title}")) & phrases().spoken["create"]
+    saving = recipes.ground.saving(screen, None if makes else p.rows.element)
     shown = [part for part in p.rows.item.parts if not part.folded]  # the others are told by the flows behind them
     toggles = [part for part in shown if part.kind is Kind.TOGGLE]
     for part in toggles:
@@ -213,7 +215,9 @@ def _switching(recipes: Recipes, p: Picked) -> Iterator[Candidate]:
         if part.kind is Kind.BUTTON and not set(words_of(words)) <= phrases().skip and not nameless(part):
             lines = (*p.before, f"{p.one}.{part.name}.tap()")
             touches = p.touches(f"{p.rows.screen}.{p.rows.element.name}.{part.name}")
-            said = p.said | {"deed": _said_of_row(words, p, leads=bool(part.opens))}
+            said = p.said | {
+                "deed": _said_of_row(words, p, effect_of(words, "", "", part.kind), leads=bool(part.opens))
+            }
             yield Candidate("row_button", "row_deed", said, lines, touches)
 
 
@@ -265,11 +269,14 @@ def _deeds(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.Ra
         if target is not None and target.kind != "page" and not confirm:
             continue  # goes on in a form or a menu of its own
         tap = (f"{screen.name}.{e.name}.tap()", *confirm)
-        said = p.said | {"deed": _said_of_row(thing(e), p, e.effect, leads=target is not None), "verb": words[0]}
+        said = p.said | {
+            "deed": _said_of_row(thing(e), p, e.effect, leads=target is not None and target.kind == "page"),
+            "verb": words[0],
+        }
         touches = p.touches(f"{screen.name}.{e.name}")
         kind = "row_delete" if e.effect is Effect.DELETE else "row_deed"
         yield Candidate(kind, "row_deed", said, (*way.lines(p.arg), *tap), touches)
-        if not asks(e.effect) or not is_verb(words[0]) and e.effect is not Effect.DELETE:
+        if not asks(e.effect) or not is_verb(words[0]) and (len(words) > 1 or e.effect is not Effect.DELETE):
             continue
         asked = rng.choice(phrases().loop_words)
         looked = {"words": f'"{asked}"', "thing": name_words(p.worded)}
@@ -291,7 +298,9 @@ def _said_of_row(label: str, p: Picked, effect: Effect = Effect.NAVIGATE, *, lea
     it = f"the {p.said['item']} {p.said['arg']}"
     if label in lists["marks"]:
         return f"mark {it} as {label}"
-    if not is_verb(verb) and (rest or effect is not Effect.DELETE):
+    if not is_verb(verb) and effect is Effect.DELETE:
+        return f"delete {it}" if rest else f"{label} {it}"
+    if not is_verb(verb):
         return f"open {label} of {it}" if leads else f"choose {label} for {it}"
     words = rest.split()
     if words and words[0] in lists["joins"]:
@@ -305,7 +314,7 @@ def _said_of_row(label: str, p: Picked, effect: Effect = Effect.NAVIGATE, *, lea
 def _editing(recipes: Recipes, p: Picked, screen: Screen, way: Way, rng: random.Random) -> Iterator[Candidate]:
     """What is typed on a screen that a row leads to, and what is read there."""
     ground = recipes.ground
-    for e in screen.elements:
+    for e in (one for one in screen.elements if not nameless(one)):
         touches = p.touches(f"{screen.name}.{e.name}")
         said = p.said | {"thing": thing(e)}
         # a button with a value beside its words: "Mobile" over a number
@@ -343,7 +352,7 @@ def _appending(recipes: Recipes, p: Picked, screen: Screen, way: Way, field: Ele
 
 def _settings(recipes: Recipes, p: Picked, screen: Screen, way: Way) -> Iterator[Candidate]:
     """What is switched and chosen on a screen that a row leads to."""
-    for e in screen.elements:
+    for e in (one for one in screen.elements if not nameless(one)):
         said, touches = p.said | {"thing": thing(e)}, p.touches(f"{screen.name}.{e.name}")
         saving = () if e.confirm else recipes.ground.saving(screen, e)
         at = f"{screen.name}.{e.name}"

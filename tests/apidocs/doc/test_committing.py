@@ -67,8 +67,10 @@ def test_a_switch_beside_a_field_does_not_wait_for_what_sends() -> None:
 
 
 def test_switches_in_rows_do_not_wait_for_what_sends() -> None:
-    screen = Screen(name="it", elements=[TITLE, SENDING_ROWS := element("rows", Kind.LIST), SEND])
-    assert committing(screen, SENDING_ROWS) is None
+    listed = element("rows", Kind.LIST)
+    assert committing(Screen(name="it", elements=[TITLE, listed, SEND]), listed) is None
+    # whom it goes to is picked in a dialog, and then sent
+    assert committing(Screen(name="it", kind="dialog", elements=[TITLE, listed, SEND]), listed) is SEND
 
 
 def test_what_adds_to_the_list_of_a_page_keeps_no_switch_that_stands_there() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from apidocs.doc import AppDoc, Effect, Kind, Screen
 from apidocs.samples.bank import make_samples
 from tests.apidocs.conftest import at, element, go, rows
@@ -133,12 +135,12 @@ def test_entries_of_a_menu_save_nothing() -> None:
 def test_a_dialog_called_as_what_opens_it_gives_a_value_and_makes_nothing_new() -> None:
     settings = Screen(name="settings", elements=[element("buffer", Kind.BUTTON, "Local buffer (MB)")])
     ok = element("ok", Kind.BUTTON, "OK", Effect.COMMIT)
-    field = element("amount", Kind.INPUT, "Local buffer (MB)", Effect.INPUT, commit="ok")
+    field = element("local_buffer", Kind.INPUT, "Local buffer (MB)", Effect.INPUT, commit="ok")
     dialog = Screen(name="local_buffer", title="Local buffer (MB)", kind="dialog", elements=[field, ok])
     made = [
         s
         for s in make_samples(doc_of(settings, dialog, ways=[("settings", "buffer", "local_buffer")]))
-        if "amount" in s.script
+        if ".local_buffer." in s.script
     ]
     assert made and all("create" not in s.task and "new" not in s.task and "add" not in s.task for s in made)
     # its unit says that it is a number
@@ -182,3 +184,59 @@ def test_an_entry_that_leads_nowhere_is_chosen_for_the_row_and_one_that_does_is_
     said = [s.task for s in made if "lock_page.hold" in s.script]
     assert said and all(task.startswith("choose on hold for the lock") for task in said)
     assert not any("choose history" in s.task for s in made)
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("Cost (€)", True),
+        ("Odo (km)", True),
+        ("Name (as on card)", False),
+        ("Notes (private)", False),
+        ("Foo (optional)", False),
+    ],
+)
+def test_a_unit_in_brackets_says_that_a_field_is_a_number(label: str, number: bool) -> None:
+    main = Screen(name="main", elements=[element("thing_1", Kind.INPUT, label, Effect.INPUT)])
+    made = [s.script.split('"')[1] for s in make_samples(doc_of(main)) if "set_text" in s.script]
+    assert made and made[0].isdecimal() is number
+
+
+def test_what_is_asked_for_after_new_or_is_sent_is_no_setting() -> None:
+    main = Screen(
+        name="main", elements=[element("plus", Kind.BUTTON, "New"), element("comment", Kind.BUTTON, "Comment")]
+    )
+    menu = Screen(name="kinds", kind="menu", elements=[element("folder", Kind.BUTTON, "Folder")])
+    ok, send = element("ok", Kind.BUTTON, "OK", Effect.COMMIT), element("send", Kind.BUTTON, "Send", Effect.SEND)
+    folder = Screen(
+        name="folder", title="Folder", kind="dialog", elements=[element("name", Kind.INPUT, "Name", commit="ok"), ok]
+    )
+    said = Screen(
+        name="comment",
+        title="Comment",
+        kind="dialog",
+        elements=[element("text", Kind.INPUT, "Comment", commit="send"), send],
+    )
+    ways = [("main", "plus", "kinds"), ("kinds", "folder", "folder"), ("main", "comment", "comment")]
+    made = [s.task for s in make_samples(doc_of(main, menu, folder, said, ways=ways)) if ".set_text" in s.script]
+    assert made and not any(task.startswith(("set ", "change ", "make folder")) for task in made), made
+
+
+def test_words_of_deleting_are_said_once_and_of_the_row() -> None:
+    listed = rows("notes", "note", {"title": Kind.TEXT}, title="title", opens="note_page")
+    page = Screen(name="note_page", elements=[element("bin", Kind.BUTTON, "Permanently delete", Effect.DELETE)])
+    made = make_samples(doc_of(Screen(name="main", elements=[listed]), page, ways=[("main", "notes", "note_page")]))
+    said = [s.task for s in made if "note_page.bin" in s.script]
+    assert said and not any("permanently" in task or "choose" in task for task in said), said
+
+
+def test_whom_a_new_group_has_is_saved_with_it() -> None:
+    listed = rows("contacts", "contact", {"name": Kind.TEXT, "checkbox": Kind.TOGGLE}, title="name")
+    named, create = (
+        element("name", Kind.INPUT, "Group name", commit="create"),
+        element("create", Kind.BUTTON, "Create", Effect.COMMIT),
+    )
+    main = Screen(name="main", elements=[element("new", Kind.BUTTON, "New group")])
+    group = Screen(name="new_group", title="New group", elements=[named, listed, create])
+    written = scripts(doc_of(main, group, ways=[("main", "new", "new_group")]))
+    assert ".checkbox.turn_on()\nnew_group.create.tap()" in written
