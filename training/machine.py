@@ -21,8 +21,6 @@ TOKEN_BYTES = 200
 SPARE_BYTES = 1 << 30
 """For Python, torch, two prefix states and the adapter with its optimizer."""
 _TRY = "import torch; a = torch.ones(256, 256, dtype=torch.bfloat16); print((a @ a).sum().item())"
-
-
 _WITHOUT_BFLOAT16 = ("SSE41", "AVX", "AVX2", "AVX2_VNNI", "AVX512_CORE", "AVX512_CORE_VNNI")
 """What torch may be held to (oneDNN's names) that has no instructions for bfloat16."""
 

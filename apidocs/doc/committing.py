@@ -27,8 +27,8 @@ def committing(screen: Screen, field: Element | None = None) -> Element | None:
     saving = [e for e in buttons if e.effect is Effect.COMMIT and says_it_saves(e.said)]
     typed = any(e.kind is Kind.INPUT for e in screen.elements)
     # it goes with what is written, or holds at once; the list of a page stands for the switches in its rows
-    held = (Kind.TOGGLE, Kind.CHOICE, Kind.LIST) if screen.kind == "page" else (Kind.TOGGLE, Kind.CHOICE)
-    set_there = field is not None and field.kind in held
+    switches = (Kind.TOGGLE, Kind.CHOICE, Kind.LIST) if screen.kind == "page" else (Kind.TOGGLE, Kind.CHOICE)
+    set_there = field is not None and field.kind in switches
     sending = [e for e in buttons if e.effect is Effect.SEND] if typed and not set_there else []
     found = saving or sending
     return found[0] if len(found) == 1 and (tied or _takes_values(screen)) else None
