@@ -16,6 +16,7 @@ from pathlib import Path
 
 from agent.files.adapter_files import usable_adapter
 from agent.files.model_files import resolve_model
+from agent.model.kernels import WAITING
 from agent.model.local import LocalWriter
 from agent.model.prefixes import PrefixStore
 from agent.model.writing import Generation, StopReason, never
@@ -100,8 +101,7 @@ def _scripts(tasks: list[Prepared], writer: LocalWriter) -> tuple[list[float], l
 
 def _ratios(tasks: list[Prepared], path: Path, prefixes: Path, threads: int) -> tuple[list[float], list[float]]:
     """Per task our decoding speed as a share of the library's; and the library's."""
-    # before llama_cpp is imported, as in the model process
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    os.environ.update(WAITING)  # before llama_cpp is imported, as in the model process
     from agent.model.llama import LlamaModel
 
     model = LlamaModel(path, PrefixStore(prefixes), threads)

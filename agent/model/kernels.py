@@ -22,6 +22,12 @@ BROKEN = frozenset(
 """Signals by which a process ends that computes with instructions the machine doesn't have."""
 
 
+WAITING = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "500"}
+"""How threads wait for each other, in the environment before llama_cpp is imported. GNU's OpenMP spins on by default, and
+one busy neighbour makes decoding 40 times slower; not spinning at all puts a thread to sleep a thousand times a token. A
+few microseconds are enough for what threads really wait (docs/figures.md has figures for other counts)."""
+
+
 def choose_threads(wanted: int = 0) -> tuple[int, int]:
     """Return threads for decoding and for prompts. Decoding leaves a core free: with all of them taken, one busy
     neighbour stalls every token; prompts gain from the last core, decoding hardly does."""

@@ -24,6 +24,7 @@ from typing import IO, Any
 from ground import paths
 from ground.errors import ModelError
 
+from .kernels import WAITING
 from .writing import AdapterRefused, PromptTooLong, Waiting, WorkerDied, ignore, never, wait_silently
 
 GRACE_S = 3.0
@@ -43,9 +44,8 @@ class WorkerProcess:
         self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._last_words: deque[str] = deque(maxlen=20)
         self._number = 0
-        # Before llama_cpp is imported: spinning OpenMP threads make decoding 40 times slower beside one busy neighbour.
-        environment = os.environ | {
-            "OMP_WAIT_POLICY": "passive",
+        environment = os.environ | WAITING
+        environment |= {
             "GGML_NO_BACKTRACE": "1",  # it would start a debugger when it aborts
             "PYTHONUNBUFFERED": "1",
         }

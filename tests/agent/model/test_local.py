@@ -54,6 +54,8 @@ for line in sys.stdin:
             say(event="error", kind="model", message="that went wrong")
         elif task == "long":
             say(event="error", kind="too_long", message="too long")
+        elif task == "how do threads wait":
+            say(event="done", result={"text": os.environ["GOMP_SPINCOUNT"], "stop": "stop", "model": ""})
         elif op == "count":
             say(event="done", result=7)
         else:
@@ -116,6 +118,11 @@ def test_generation_and_tokens_come_through(stand_in: LocalWriter) -> None:
     assert (generation.text, generation.stop, seen) == ("back()", StopReason.STOP, ["back()"])
     assert stand_in.count(ASK) == 7
     assert stand_in.context == 100
+
+
+def test_threads_of_the_process_spin_for_a_moment_only(stand_in: LocalWriter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOMP_SPINCOUNT", "infinite")
+    assert 0 < int(stand_in.generate(ask("how do threads wait")).text) <= 1000
 
 
 def test_process_is_kept_between_requests(stand_in: LocalWriter) -> None:
