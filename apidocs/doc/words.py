@@ -40,9 +40,9 @@ WIDGET_WORDS = word_set(
     switch widget dialog activity item items row rows list grid listview gridview spinner cell card placeholder
     value field input edit box divider thumb tmb compose material action menu top bottom main inner outer header
     section title subtitle summary id drawee custom swipe refresh pager viewpager pane wrap space spacer stub
-    include picker"""
+    include picker ll rl fl cl rv lv sv nsv vp cb rb ib lbl pb"""
 )
-"""Words that name the widget and not its purpose."""
+"""Words that name the widget and not its purpose, whole or as Android's developers shorten them."""
 
 _ARTICLES = word_set("a an the")
 _DANGLING = SMALL | word_set("if which not")
@@ -101,7 +101,7 @@ def stem(word: str) -> str:
 
 def purpose_words(id_name: str) -> list[str]:
     """The words of a resource id that say what it is for."""
-    return [word for word in split_words(id_name) if word not in WIDGET_WORDS and not word.isdecimal()]
+    return [word for word in split_words(id_name) if (said := word.rstrip("0123456789")) and said not in WIDGET_WORDS]
 
 
 def without_verbs(words: list[str]) -> list[str]:

@@ -44,6 +44,10 @@ def test_a_name_is_an_identifier_or_nothing(text: str) -> None:
         ("contact_numbers_add_new", "contact", "add_new_number"),
         ("selected_contact_remove", "", "remove_selected_contact"),
         ("image_view", "", ""),
+        ("ll_thing", "", "thing"),
+        ("lbl_score", "", "score"),
+        ("edit_text3", "", ""),
+        ("mp3_player", "", "mp3_player"),
     ],
 )
 def test_ids_become_names(id_name: str, prefix: str, name: str) -> None:
