@@ -167,19 +167,29 @@ def test_with_no_space_left_the_old_doc_is_whole_and_the_learning_can_go_on(
     assert docs.load(PACKAGE).screens and list(docs_dir().glob("*.walk")) == []
 
 
-def test_a_screen_of_five_thousand_nodes_is_read_within_a_second() -> None:
-    rows = [
-        n("LinearLayout", n("TextView", text=f"Thing {i}", id="title"), n("TextView", text=f"{i} min", id="sub"),
-          n("ImageView", desc="More", id="menu", clickable=True), clickable=True, id="row",
-          box=(0, 200 + i, 1080, 201 + i))
-        for i in range(1250)
-    ]  # fmt: skip
-    shown = dump(n("FrameLayout", n("RecyclerView", *rows, id="things", scrollable=True)), BAR)
+def test_reading_a_screen_of_five_thousand_nodes_costs_what_its_nodes_cost() -> None:
     doc = kept_doc()
-    began = time.perf_counter()
-    read = Hierarchy.parse(shown.xml)
-    window = Window.of(read)
-    assert window is not None and sum(1 for _ in read.walk()) > 5000
-    found = controls(look(window))
-    ScreenIndex(doc).identify(read)
-    assert time.perf_counter() - began < 1.0 and len(found) < 100
+
+    def seconds(count: int) -> float:
+        """The least of three times: of something else that the machine does, some is in every one."""
+        rows = [
+            n("LinearLayout", n("TextView", text=f"Thing {i}", id="title"), n("TextView", text=f"{i} min", id="sub"),
+              n("ImageView", desc="More", id="menu", clickable=True), clickable=True, id="row",
+              box=(0, 200 + i, 1080, 201 + i))
+            for i in range(count)
+        ]  # fmt: skip
+        shown = dump(n("FrameLayout", n("RecyclerView", *rows, id="things", scrollable=True)), BAR)
+        took = []
+        for _ in range(3):
+            began = time.perf_counter()
+            read = Hierarchy.parse(shown.xml)
+            window = Window.of(read)
+            assert window is not None and sum(1 for _ in read.walk()) > 4 * count
+            assert len(controls(look(window))) < 100
+            ScreenIndex(doc).identify(read)
+            took.append(time.perf_counter() - began)
+        return min(took)
+
+    assert seconds(1250) < 15 * seconds(
+        250
+    )  # five times as many; what looked at each beside each took 25 times as long
