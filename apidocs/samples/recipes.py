@@ -15,7 +15,7 @@ from itertools import pairwise
 from ..doc import Element, Kind, Screen
 from ..doc.effects import asks
 from ..doc.table import plain_elements
-from ..doc.words import words_of
+from ..doc.words import purpose_words, split_words, words_of
 from .phrasing import (
     gerund,
     imperative,
@@ -204,10 +204,11 @@ class Recipes:
                 continue  # goes on somewhere else: that form's sample says it
             said = imperative(e)
             lines = (*before, f"{screen.name}.{e.name}.tap()", *confirm)
-            alone = words_of(thing(e))
-            if len(alone) == 1 and (alone[0] in phrases().spoken["create"] or thing(e) in self.repeated):
+            alone, named = words_of(thing(e)), _deed_by_name(e)
+            one_word = len(alone) == 1 and not named
+            if one_word and (alone[0] in phrases().spoken["create"] or thing(e) in self.repeated):
                 continue  # "add" or "delete": what, nobody can tell from the one word
-            deed = said or (thing(e) if alone and is_verb(alone[0]) else "")
+            deed = named or said or (thing(e) if alone and is_verb(alone[0]) else "")
             fields = {"deed": deed, "thing": thing(e)}
             kind = "button" if e.label else "icon"
             plain = "tap" if asks(e.effect) or not e.label else "page"
@@ -256,6 +257,13 @@ class Recipes:
         if _key(element) or nameless(element):
             return True
         return not words or words <= phrases().skip or bool(words & {"cancel", "dismiss"})
+
+
+def _deed_by_name(element: Element) -> str:
+    """What a button of one word does, where its name says to what: "Increase" called `increase_search_radius`; else empty."""
+    words, named = words_of(thing(element)), split_words(element.name)
+    told = len(words) == 1 and named[:1] == tuple(words) and purpose_words("_".join(named[1:]))
+    return " ".join(named) if told and is_verb(words[0]) else ""
 
 
 def _key(element: Element) -> str:

@@ -48,6 +48,16 @@ def test_a_form_with_a_list_in_it_gets_one_thing_after_the_other() -> None:
     assert 'new_list.item.set_text("' not in written
 
 
+def test_a_button_of_one_word_is_said_with_what_its_name_adds() -> None:
+    buttons = [
+        element("increase_search_radius", Kind.BUTTON, "Increase"),
+        element("refresh_button", Kind.BUTTON, "Refresh"),
+    ]
+    tasks = {s.script: s.task for s in make_samples(doc_of(Screen(name="main", elements=buttons)))}
+    assert tasks["main.increase_search_radius.tap()"] == "increase search radius"
+    assert "button" not in tasks["main.refresh_button.tap()"]
+
+
 def test_a_form_is_called_by_what_opens_it_and_not_by_its_own_menu() -> None:
     main = Screen(name="main", elements=[element("checklist", Kind.BUTTON, "New checklist")])
     title = element("title", Kind.INPUT, "Title", Effect.INPUT, commit="save")
