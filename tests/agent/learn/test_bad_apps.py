@@ -190,6 +190,5 @@ def test_reading_a_screen_of_five_thousand_nodes_costs_what_its_nodes_cost() -> 
             took.append(time.perf_counter() - began)
         return min(took)
 
-    assert seconds(1250) < 15 * seconds(
-        250
-    )  # five times as many; what looked at each beside each took 25 times as long
+    # five times as many: where each were held against each, it would be 25 times as long
+    assert seconds(1250) < 15 * seconds(250)

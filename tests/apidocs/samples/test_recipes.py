@@ -51,10 +51,12 @@ def test_a_form_with_a_list_in_it_gets_one_thing_after_the_other() -> None:
 def test_a_button_of_one_word_is_said_with_what_its_name_adds() -> None:
     buttons = [
         element("increase_search_radius", Kind.BUTTON, "Increase"),
+        element("increase_volume", Kind.BUTTON, "Increase"),
         element("refresh_button", Kind.BUTTON, "Refresh"),
     ]
     tasks = {s.script: s.task for s in make_samples(doc_of(Screen(name="main", elements=buttons)))}
     assert tasks["main.increase_search_radius.tap()"] == "increase search radius"
+    assert tasks["main.increase_volume.tap()"] == "increase volume"
     assert "button" not in tasks["main.refresh_button.tap()"]
 
 
@@ -194,6 +196,15 @@ def test_an_entry_that_leads_nowhere_is_chosen_for_the_row_and_one_that_does_is_
     said = [s.task for s in made if "lock_page.hold" in s.script]
     assert said and all(task.startswith("choose on hold for the lock") for task in said)
     assert not any("choose history" in s.task for s in made)
+
+
+def test_a_label_that_ends_in_of_isn_t_said_with_two() -> None:
+    listed = rows("locks", "lock", {"name": Kind.TEXT}, title="name", opens="lock_page")
+    night = element("night_of", Kind.CHOICE, "Night of", Effect.SETTINGS, options=["Monday", "Sunday"])
+    page = Screen(name="lock_page", elements=[night])
+    doc = doc_of(Screen(name="main", elements=[listed]), page, ways=[("main", "locks", "lock_page")])
+    said = [s.task for s in make_samples(doc, limit=200) if "lock_page.night_of" in s.script]
+    assert any("night of the lock" in task for task in said) and not any("of of" in task for task in said)
 
 
 @pytest.mark.parametrize(
