@@ -20,12 +20,10 @@ BROKEN = frozenset(
     if (number := getattr(signal, name, None)) is not None
 )
 """Signals by which a process ends that computes with instructions the machine doesn't have."""
-
-
 WAITING = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "500"}
 """How threads wait for each other, in the environment before llama_cpp is imported. GNU's OpenMP spins on by default, and
-one busy neighbour makes decoding 40 times slower; not spinning at all puts a thread to sleep a thousand times a token. A
-few microseconds are enough for what threads really wait (docs/figures.md has figures for other counts)."""
+one busy neighbour makes decoding 40 times slower; not spinning at all, each of the hundreds of steps that a token takes
+puts one to sleep. A few microseconds do for most of what threads wait (docs/figures.md has figures for other counts)."""
 
 
 def choose_threads(wanted: int = 0) -> tuple[int, int]:

@@ -6,7 +6,6 @@ and other words for the same. No model is asked, nothing that a row said is used
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -82,9 +81,6 @@ _SHARE: dict[str, float] = {
 
 _JOINED = ("toggle_on", "toggle_off", "choice", "form", "row_delete", "row_edit", "row_toggle_off", "page")
 """Mechanisms that are put together two and two."""
-
-_TWICE = re.compile(r"\b(at|by|for|in|of|on|to) \1\b")
-"""A label that ends like what a template goes on with."""
 
 Check = Callable[[str], list[str]]
 
@@ -183,7 +179,7 @@ class _Wording:
         template = group[(self.seed + self.turn[candidate.templates]) % len(group)]
         self.turn[candidate.templates] += 1
         said = " ".join(template.format(**candidate.fields).split())
-        return _TWICE.sub(r"\1", said)  # "the night of of Budget"
+        return said.replace(" of of ", " of ")  # "the night of of Budget"
 
 
 def _joined(recipes: Recipes, waiting: dict[str, list[Candidate]], wording: _Wording) -> list[tuple[str, str]]:

@@ -21,8 +21,6 @@ from ..doc.words import words_of
 
 _LONG = 7
 """Words from which on nobody says a label as it stands."""
-_UNIT = re.compile(r"(?<=\w) ?\([^()]{1,5}\)$")
-"""A unit behind a label."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,8 @@ def phrases() -> Phrases:
 
 
 def spoken(text: str) -> str:
-    """A label as it is said: "Keep lamp lit at night:" is "keep lamp lit at night", "SMS" stays "SMS", "Height (m)" is "height"."""
-    text = _UNIT.sub("", re.sub(r"\s+", " ", text).strip(" :…?.!*-"))
+    """A label as it is said: "Keep lamp lit at night:" is "keep lamp lit at night", "SMS" stays "SMS"."""
+    text = re.sub(r"\s+", " ", text).strip(" :…?.!*-")
     words = [w if sum(c.isupper() for c in w) > 1 and len(w) < 6 else w.lower() for w in text.split(" ")]
     return " ".join(words)
 

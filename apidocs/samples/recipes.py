@@ -262,7 +262,8 @@ class Recipes:
 def _deed_by_name(element: Element) -> str:
     """What a button of one word does, where its name says to what: "Increase" called `increase_search_radius`; else empty."""
     words, named = words_of(thing(element)), split_words(element.name)
-    told = len(words) == 1 and named[:1] == tuple(words) and purpose_words("_".join(named[1:]))
+    more = purpose_words("_".join(named[1:]))
+    told = len(words) == 1 and named[:1] == tuple(words) and set(more) - {"too"}  # `add_too` is the second of two
     return " ".join(named) if told and is_verb(words[0]) else ""
 
 

@@ -215,8 +215,7 @@ def test_a_doc_without_anything_has_only_what_is_looked_for() -> None:
 SPOKEN = [
     ("Start week on Sunday:", "start week on sunday"),
     ("SMS", "SMS"),
-    ("Height (km/h)", "height"),
-    ("Numbers (of this person)", "numbers (of this person)"),
+    ("Sound (on)", "sound (on)"),
     ("  Show\n more … ", "show more"),
     ("", ""),
 ]

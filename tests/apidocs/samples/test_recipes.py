@@ -53,11 +53,14 @@ def test_a_button_of_one_word_is_said_with_what_its_name_adds() -> None:
         element("increase_search_radius", Kind.BUTTON, "Increase"),
         element("increase_volume", Kind.BUTTON, "Increase"),
         element("refresh_button", Kind.BUTTON, "Refresh"),
+        element("share_too", Kind.BUTTON, "Share"),
+        element("typing", Kind.TOGGLE, "On-screen keyboard"),
     ]
     tasks = {s.script: s.task for s in make_samples(doc_of(Screen(name="main", elements=buttons)))}
     assert tasks["main.increase_search_radius.tap()"] == "increase search radius"
     assert tasks["main.increase_volume.tap()"] == "increase volume"
     assert "button" not in tasks["main.refresh_button.tap()"]
+    assert not any("too" in task or "turn on-screen" in task for task in tasks.values())
 
 
 def test_a_form_is_called_by_what_opens_it_and_not_by_its_own_menu() -> None:
