@@ -168,6 +168,8 @@ class Misnamed(Misplaced):
         begin, _, indent = self.lines.line_of(statement)
         if begin + len(indent) != self.lines.start(statement) or self.members.get(member.ref, "text") is None:
             return
+        if _named_within(statement) & {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}:
+            return  # `[n.title for n in main.notes() if n.body]`: before the statement there is no such row
         above = self.reading.parent(node)
         whole = above if isinstance(above, ast.Attribute) and above.attr in ("text", "value") else node
         start, end = self.lines.start(statement), self.lines.end(statement)
@@ -176,6 +178,12 @@ class Misnamed(Misplaced):
         new = f"{self.lines.text(node.value)}.open()\n{indent}{before}{opened}.{member.name}.text{behind}"
         what = f"`{node.attr}` is on `{opened}`, which the row opens"
         yield Edit(start, end, new, what, statement.lineno)
+
+
+def _named_within(statement: ast.stmt) -> set[str]:
+    """The names that a statement gives to what its own comprehensions go over."""
+    targets = (one.target for one in ast.walk(statement) if isinstance(one, ast.comprehension))
+    return {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
 
 
 def _common(name: str) -> bool:

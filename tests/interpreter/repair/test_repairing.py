@@ -106,6 +106,7 @@ LEFT_ALONE = [
     ("not-python", "a b c d"),
     ("prose", "I can't do that."),
     ("empty", ""),
+    ("read-behind-a-row-that-only-the-statement-names", "finish(', '.join([n.title for n in main.notes() if n.body]))"),
     ("texts-like-code", "main.search.set_text('main.theme.click() && “x”')"),
 ]
 
