@@ -96,6 +96,8 @@ def _negations(piece: Piece) -> list[Piece]:
             continue  # "I don't own it any longer" tells how it is
         if number in named:
             continue  # "turn on Do Not Disturb"
+        if word == "without" and piece.asked and _lacks(rest, number):
+            continue  # "is there anyone without an address?" asks for those
         myself = word == "ill" and number > 0  # "that I'll be late" is what is to be said
         if word in lists.negations and not myself or two in lists.negation_phrases or left or nothing:
             before = part[:at].strip()
@@ -120,6 +122,13 @@ def _in_names(words: list[str]) -> set[int]:
 def _as_it_is(words: list[str]) -> bool:
     """Whether what follows "leave" says that nothing is to be done: "it alone", "the lamp on", and not "a note on the desk"."""
     return not lexicon().left_so.isdisjoint(words) or words[-1:] in (["on"], ["off"])
+
+
+def _lacks(words: list[str], at: int) -> bool:
+    """Whether "without" tells what a thing is that a question looks for: neither "can you turn it on without the sound?" nor
+    "does it open without asking?"."""
+    acts = any(word in lexicon().verbs for word in words[:at])
+    return not acts and words[at + 1 :] != [] and not words[at + 1].endswith("ing")
 
 
 def _enables(verb: str) -> bool:

@@ -61,6 +61,7 @@ class PhoneHost(ClosingUp):
             self._recorder.before(call, outcome.effect)
         try:
             self._guard.begin()
+            self._blank.before(call, outcome.effect)
             value = self._do(call)
             outcome.value = self._plain(value)
             read = _read(call, value)
@@ -194,6 +195,9 @@ class PhoneHost(ClosingUp):
                 doing = self._doing(call, self._target(call.ref, call.op))
                 value = doing.carry_out()
         except NotThere as error:
+            if self._blank.is_empty(call, error):
+                self.front.note(f"{target.name} isn't there, so it is empty")
+                return ""
             if not self._only_leads_on(call, target):
                 raise
             self._passed_over = error
@@ -204,6 +208,7 @@ class PhoneHost(ClosingUp):
             if doing.last is not None:
                 self._last_act, self._acted = doing.last, call
         self._passed_over = None
+        self._blank.read(call)
         return value
 
     def _doing(self, call: Call, target: Target) -> Doing:

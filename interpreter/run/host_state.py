@@ -26,6 +26,7 @@ from ..proof.of_run import Proofs
 from ..screen import interruptions
 from ..screen.front import Front, Sight
 from ..screen.states import Spot
+from .left_blank import LeftBlank
 from .left_open import ANYTHING, Closing
 
 ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts} | {"do"}
@@ -74,6 +75,7 @@ class HostState:
         self._acted: Call | None = None
         """The call that made it: what is asked about what came of it is asked about that line."""
         self._changes = Changes()
+        self._blank = LeftBlank()
         self._passed_over: NotThere | None = None
         """A harmless button that wasn't there, and nothing was done since."""
         self._closing = False

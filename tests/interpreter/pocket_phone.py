@@ -110,6 +110,8 @@ class PocketPhone:
             "Stuck": False,
         }
         self.choices = {"Theme": "System", "Language": "English"}
+        self.more_settings: list[str] = []
+        """Rows of the settings that aren't always there."""
         self.picked = ""
         self.place: list[str] = ["home"]
         self.fields: dict[str, str] = {}
@@ -303,7 +305,7 @@ class PocketPhone:
         filler = [f"Info {n}" for n in range(1, 15)]
         return page(
             words("Settings", (0, 0, 300, 90), "settings_heading"),
-            self._rows([*names, *filler, "Autosave notes"], self._setting),
+            self._rows([*names, *self.more_settings, *filler, "Autosave notes"], self._setting),
         )
 
     def _setting(self, name: str, box: Box) -> View:

@@ -178,3 +178,22 @@ def test_opens_another_app_by_its_name_or_says_what_there_is(run: Run) -> None:
     assert run.phone.log == ["launch com.example.clock"]
     with pytest.raises(CallFailed, match='No app is called "Maps": "Pocket", "Clock"'):
         run("open_app", "", "Maps")
+
+
+def test_a_text_that_a_page_of_several_lacks_is_empty_once_another_page_shows_it(run: Run) -> None:
+    assert run("text", "settings.missing", in_loop=True) == ""
+    for rests_on_it in [("turn_on", "settings.dark_mode"), ("finish", "", "0")]:
+        with pytest.raises(CallFailed, match=r"settings\.missing .*isn't on the screen"):
+            run(*rests_on_it)
+    assert not run.phone.settings["Dark mode"]
+    run.phone.more_settings.append("Not there any more")
+    assert run("text", "settings.missing", in_loop=True)
+    run.phone.more_settings.clear()
+    assert run("text", "settings.missing", in_loop=True) == ""
+    run("turn_on", "settings.dark_mode")
+    assert run.phone.settings["Dark mode"]
+
+
+def test_a_text_that_is_read_once_and_isnt_there_is_missing(run: Run) -> None:
+    with pytest.raises(CallFailed, match="isn't on the screen"):
+        run("text", "settings.missing")
