@@ -12,8 +12,9 @@ from apidocs.shipped.itself import PACKAGE as ITSELF
 from phones.phone import InstalledApp
 
 from ..model.meaning import Meaning
+from .app_kinds import kinds_of, plain
 from .app_names import Named, named_apps
-from .choosing import Ask, Choice, choose_apps, without_quotes
+from .choosing import Ask, Choice, choose_apps, vocabulary, vocabulary_words, without_quotes
 from .for_itself import Itself, for_itself
 from .which_app import Fit, decide, kind_of, ranked
 
@@ -84,6 +85,8 @@ def app_for(
         return AppChoice(by_docs())
     if docs_decide or not installed:
         own = itself.choice or (_by_meaning(bare, itself, installed, docs, meaning()) if phone and installed else None)
+        if own is None and installed and (kind := _absent_kind(bare, installed, docs)):
+            return AppChoice(missing=kind)
         return AppChoice(own or by_docs())
     encoder = meaning()
     if encoder is None and docs and (choice := itself.choice or by_docs()) is not None:
@@ -116,6 +119,16 @@ def _by_meaning(
     best = max(fit.score for fit in fits if fit.package != ITSELF)
     far = sure is not None and sure.package == ITSELF and sure.score > best + OUTDONE
     return Choice((ITSELF,), _WHY) if far else None
+
+
+def _absent_kind(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc]) -> str:
+    """The one kind of app that a task speaks of, where no app on the phone is of it and none has the words that tell so: "am I free
+    on Friday?" without a calendar. Empty where there is none."""
+    kinds = kinds_of(task)
+    if len(kinds) != 1 or kinds[0].name in {kind_of(app) for app in installed}:
+        return ""
+    said = set(vocabulary_words(" ".join(kinds[0].said_in(plain(task)))))
+    return kinds[0].name if all(said.isdisjoint(vocabulary(doc)) for doc in docs) else ""
 
 
 def _outdoing(itself: Itself, fits: Sequence[Fit], installed: Sequence[InstalledApp]) -> Fit | None:

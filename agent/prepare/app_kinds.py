@@ -36,6 +36,11 @@ class AppKind:
             rest = rest.replace(f" {phrase} ", " ")
         return _PHRASE * len(phrases) + len({w for w in map(singular, rest.split()) if w in self.words})
 
+    def said_in(self, said: str) -> set[str]:
+        """The words by which a task speaks of it; `said` as for `weight`."""
+        phrases = {word for phrase in self.phrases if f" {phrase} " in said for word in phrase.split()}
+        return phrases | {word for word in said.split() if singular(word) in self.words}
+
     def app(self, installed: Iterable[InstalledApp]) -> InstalledApp | None:
         """The one app of the kind on the phone; None where there is none, or several."""
         found = [one for one in installed if plain(one.label).strip() in self.labels]

@@ -76,6 +76,22 @@ def test_learned_apps_alone_are_chosen_by_their_docs() -> None:
     assert found.choice is not None and found.choice.packages == ("app.demo.settings",)
 
 
+@pytest.mark.parametrize(
+    ("task", "missing"),
+    [
+        ("am I free on Friday?", "calendar"),
+        ("what's on my calendar today?", "calendar"),
+        ("who is at the meeting?", ""),  # the notes have a word for it
+        ("add a note about the appointment", ""),  # two kinds
+        ("delete the blue one", ""),
+    ],
+)
+def test_where_every_app_is_learned_none_is_taken_for_a_kind_that_isnt_there(task: str, missing: str) -> None:
+    toggle = Element(name="meeting", kind=Kind.TOGGLE, label="Meeting notes")
+    doc = AppDoc(package="app.demo.notes", label="Notes", screens=[Screen(name="main", elements=[toggle])])
+    assert app_for(task, [DEMO[0]], [doc]).missing == missing
+
+
 HEADSPACE, CALM, CHESS = (Fit(name, name, score) for name, score in (("a", 0.5), ("b", 0.5), ("c", 0.3)))
 NOWHERE = Fit("", "taxi", 0.7)
 
