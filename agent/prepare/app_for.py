@@ -12,9 +12,9 @@ from apidocs.shipped.itself import PACKAGE as ITSELF
 from phones.phone import InstalledApp
 
 from ..model.meaning import Meaning
-from .app_kinds import kinds_of, plain
+from .app_kinds import kinds_of
 from .app_names import Named, named_apps
-from .choosing import Ask, Choice, choose_apps, vocabulary, vocabulary_words, without_quotes
+from .choosing import Ask, Choice, choose_apps, texts_of, without_quotes
 from .for_itself import Itself, for_itself
 from .which_app import Fit, decide, kind_of, ranked
 
@@ -127,8 +127,9 @@ def _absent_kind(task: str, installed: Sequence[InstalledApp], docs: Sequence[Ap
     kinds = kinds_of(task)
     if len(kinds) != 1 or kinds[0].name in {kind_of(app) for app in installed}:
         return ""
-    said = set(vocabulary_words(" ".join(kinds[0].said_in(plain(task)))))
-    return kinds[0].name if all(said.isdisjoint(vocabulary(doc)) for doc in docs) else ""
+    said = kinds[0].said_in(task)
+    there = (text for doc in docs for text in texts_of(doc) if not said.isdisjoint(kinds[0].said_in(text)))
+    return kinds[0].name if said and not any(there) else ""
 
 
 def _outdoing(itself: Itself, fits: Sequence[Fit], installed: Sequence[InstalledApp]) -> Fit | None:

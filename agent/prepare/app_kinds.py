@@ -36,10 +36,14 @@ class AppKind:
             rest = rest.replace(f" {phrase} ", " ")
         return _PHRASE * len(phrases) + len({w for w in map(singular, rest.split()) if w in self.words})
 
-    def said_in(self, said: str) -> set[str]:
-        """The words by which a task speaks of it; `said` as for `weight`."""
-        phrases = {word for phrase in self.phrases if f" {phrase} " in said for word in phrase.split()}
-        return phrases | {word for word in said.split() if singular(word) in self.words}
+    def said_in(self, text: str) -> set[str]:
+        """The words and phrases by which a text speaks of it; none where it is just what such an app is called."""
+        said = plain(text)
+        if said.strip() in self.labels:
+            return set()
+        return {p for p in self.phrases if f" {p} " in said} | {
+            w for w in map(singular, said.split()) if w in self.words
+        }
 
     def app(self, installed: Iterable[InstalledApp]) -> InstalledApp | None:
         """The one app of the kind on the phone; None where there is none, or several."""

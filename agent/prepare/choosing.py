@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc
@@ -61,24 +61,23 @@ def _words(text: str) -> list[str]:
     return [stem(word) for word in split_words(text, camel=False) if word not in _COMMON]
 
 
-def vocabulary(doc: AppDoc) -> Counter[str]:
-    """The words of a doc, weighted: the app's own name most, then what its lists hold, then everything else once."""
-    words: Counter[str] = Counter()
-
-    def add(text: str, weight: int) -> None:
-        for word in _words(text):
-            words[word] = max(words[word], weight)
-
-    add(doc.label, 4)
+def texts_of(doc: AppDoc) -> Iterator[str]:
+    """What an app's own screens say, each with its names."""
     for screen in doc.screens:
         if screen.package not in ("", doc.package):
             continue  # another app's screen, opened from this one
-        add(f"{screen.name} {screen.title} {screen.description}", 1)
+        yield from (screen.name, screen.title, screen.description)
         for element in screen.elements:
-            add(f"{element.name} {element.label} {element.description} {' '.join(element.options)}", 1)
-            if element.item:
-                add(element.item.name, 3)
-    return words
+            yield from (element.name, element.label, element.description, *element.options)
+
+
+def vocabulary(doc: AppDoc) -> Counter[str]:
+    """The words of a doc, weighted: the app's own name most, then what its lists hold, then everything else once."""
+    words = Counter({word: 1 for text in texts_of(doc) for word in _words(text)})
+    own = (screen for screen in doc.screens if screen.package in ("", doc.package))
+    for item in (element.item for screen in own for element in screen.elements if element.item):
+        words |= Counter({word: 3 for word in _words(item.name)})
+    return words | Counter({word: 4 for word in _words(doc.label)})
 
 
 def choose_apps(

@@ -88,7 +88,8 @@ def test_learned_apps_alone_are_chosen_by_their_docs() -> None:
 )
 def test_where_every_app_is_learned_none_is_taken_for_a_kind_that_isnt_there(task: str, missing: str) -> None:
     toggle = Element(name="meeting", kind=Kind.TOGGLE, label="Meeting notes")
-    doc = AppDoc(package="app.demo.notes", label="Notes", screens=[Screen(name="main", elements=[toggle])])
+    name = Element(name="calendar", kind=Kind.BUTTON, label="Calendar")  # an app's name in a list of apps
+    doc = AppDoc(package="app.demo.notes", label="Notes", screens=[Screen(name="main", elements=[toggle, name])])
     assert app_for(task, [DEMO[0]], [doc]).missing == missing
 
 
