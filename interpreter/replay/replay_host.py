@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
-from apidocs.doc import AppDoc, Effect, Kind
+from apidocs.doc import AppDoc, Effect, Kind, Screen
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone
 from sessions.records import CallRecord, ConsentRecord
@@ -30,6 +30,7 @@ from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
 from .same_screen import Sameness, compare
+from .standing import stands_otherwise
 
 
 class Different(Stop):
@@ -43,6 +44,8 @@ class Recorded:
     record: CallRecord
     hierarchy: Hierarchy | None
     node: Node | None
+    after: Callable[[], Hierarchy | None] = lambda: None
+    """Gives the screen behind the call; read when it is asked for."""
 
 
 class ReplayHost(HealingHost):
@@ -116,6 +119,18 @@ class ReplayHost(HealingHost):
 
     # what the call is on, compared before it is touched
 
+    def _by_commands(self, call: Call, screen: Screen) -> object:
+        record = self._expected.record if self._expected is not None else None
+        element = screen.element(call.ref.element)
+        if record is not None and call.op == "tap" and record.replaced and element is not None:
+            stands = "on" if self._itself().is_on(element.name) else "off"
+            if stands != record.replaced:
+                raise Different(
+                    f"{element.label} stands otherwise than it did: it is {stands} now, it was {record.replaced}. A tap would "
+                    "turn it back"
+                )
+        return super()._by_commands(call, screen)
+
     def _target(self, ref: Ref, op: str) -> Target:
         target = super()._target(ref, op)
         reach = target.reach
@@ -133,6 +148,12 @@ class ReplayHost(HealingHost):
         expected = self._expected
         if expected is None or expected.hierarchy is None or expected.node is None:
             return
+        if expected.record.op == "tap":
+            otherwise = stands_otherwise(
+                expected.node, spot.node, expected.hierarchy, spot.sight.hierarchy, expected.after
+            )
+            if otherwise:
+                raise Different(f"{target.name} stands otherwise than it did: {otherwise}. A tap would turn it back")
         content = isinstance(target, RowTarget) or _says_content(target)
         found = compare(expected.hierarchy, spot.sight.hierarchy, expected.node, spot.node, content=content)
         if not found.same:

@@ -306,13 +306,19 @@ def call_text(record: CallRecord) -> str:
 
 def _recorded(record: CallRecord, load: Load) -> Recorded | None:
     """A call with its screen and the node it was on, as far as they are still kept."""
-    if not record.xml_before:
+    hierarchy = _parsed(record.xml_before, load)
+    if hierarchy is None:
         return Recorded(record, None, None)
+    node = recorded_node(hierarchy, record.bounds, record.node)
+    return Recorded(record, hierarchy, node, lambda: _parsed(record.xml_after, load))
+
+
+def _parsed(sha: str, load: Load) -> Hierarchy | None:
+    """A recorded dump; None where none was, or it is no longer kept."""
     try:
-        hierarchy = Hierarchy.parse(load(record.xml_before))
+        return Hierarchy.parse(load(sha)) if sha else None
     except (StoreError, HierarchyError):
-        return Recorded(record, None, None)
-    return Recorded(record, hierarchy, recorded_node(hierarchy, record.bounds, record.node))
+        return None
 
 
 class _Dumps:
@@ -348,10 +354,7 @@ class _Dumps:
 
     def _dump(self, sha: str) -> Hierarchy | None:
         if sha not in self._read:
-            try:
-                self._read[sha] = Hierarchy.parse(self._load(sha))
-            except (StoreError, HierarchyError):
-                self._read[sha] = None
+            self._read[sha] = _parsed(sha, self._load)
         return self._read[sha]
 
 

@@ -38,6 +38,7 @@ class View:
     on_hold: Callable[[], None] | None = None
     checkable: bool = False
     checked: bool = False
+    selected: bool = False
     scrolls: bool = False
     focused: bool = False
     enabled: bool = True
@@ -55,6 +56,7 @@ class View:
             "long-clickable": self.on_hold is not None,
             "checkable": self.checkable,
             "checked": self.checked,
+            "selected": self.selected,
             "scrollable": self.scrolls,
             "focused": self.focused,
             "enabled": self.enabled,

@@ -117,6 +117,13 @@ def test_several_settings_go_back_to_what_they_were_before_all(desk: Desk) -> No
     assert desk.settings["secure", "ui_night_mode"] == "1"
 
 
+def test_a_switch_that_stands_otherwise_is_not_tapped_back(desk: Desk) -> None:
+    report = desk.run("tap dark mode", "phone.dark_theme.tap()")
+    assert desk.settings["secure", "ui_night_mode"] == "2"
+    assert desk.replay(report.session) == ["different"]
+    assert desk.settings["secure", "ui_night_mode"] == "2"
+
+
 def test_an_alarm_needs_consent_and_undo_says_that_it_stays(desk: Desk) -> None:
     script = 'phone.set_alarm("07:30", days="weekdays")'
     assert desk.run("set an alarm for 7:30 every weekday", script).result.status == "denied"
