@@ -7,7 +7,6 @@ is `interpreter.heal`'s.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Unpack
 
 from apidocs.doc import AppDoc, Effect, Kind, Screen
@@ -29,23 +28,13 @@ from ..run.missing_deed import deed_left
 from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
+from .recorded import Recorded
 from .same_screen import Sameness, compare
 from .standing import stands_otherwise
 
 
 class Different(Stop):
     """The screen, or the element on it, is not what was recorded; nothing was touched."""
-
-
-@dataclass(frozen=True, eq=False)
-class Recorded:
-    """A recorded call, with the screen it was made on and the node it was on, where they are kept."""
-
-    record: CallRecord
-    hierarchy: Hierarchy | None
-    node: Node | None
-    after: Callable[[], Hierarchy | None] = lambda: None
-    """Gives the screen behind the call; read when it is asked for."""
 
 
 class ReplayHost(HealingHost):

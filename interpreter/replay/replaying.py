@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -17,25 +17,22 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from apidocs.doc import AppDoc
-from apidocs.screens.recognising import ScreenIndex
 from ground.errors import PhoneError, StoreError
 from phones.hiding import NONE, Values
-from phones.hierarchy import Hierarchy, HierarchyError
+from phones.hierarchy import HierarchyError
 from phones.phone import Phone
 from sessions.records import TAKEN_OVER, CallRecord, SessionDetail
 
-from ..calls import Call, Outcome, Person, Recorder, Ref
+from ..calls import Call, Outcome, Person, Recorder
 from ..calls.errors import CallFailed, Cancelled, Denied, Finished, LimitReached, Stop
 from ..calls.limits import Limits
 from ..consent.policy import Policy
 from ..heal.memory import Healing
 from ..run.left_open import closing_of
-from .replay_host import Different, Recorded, ReplayHost
-from .same_screen import recorded_node
+from .recorded import Dumps, Load, recorded_call, ref_of
+from .replay_host import Different, ReplayHost
 
 Verdict = Literal["same", "healed", "different", "stopped"]
-Load = Callable[[str], bytes]
-"""A hierarchy's XML or a doc's JSON by its SHA-256. Raises StoreError where it is no longer kept."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +172,7 @@ def replay_session(
         cancel=stop,
         secrets=secrets,
         kept=[c for c in detail.consents if c.kept and c.granted],
-        dump_of=_Dumps(every, load, used).of,
+        dump_of=Dumps(every, load, used).of,
         heal=heal,
         task=detail.head.task,
         closing=closing_of(step for call in every for step in call.steps),
@@ -251,7 +248,7 @@ class _Replay:
         host = self._host
         began, thought = time.monotonic(), host.thought_s
         healed_before = len(host.healings)
-        host.expect(_recorded(record, self._load))
+        host.expect(recorded_call(record, self._load))
         verdict: Verdict = "same"
         note = ""
         try:
@@ -291,71 +288,10 @@ class _Replay:
         return self._host.call(Call(record.seq, ref, record.op, args, record.line, record.source))
 
 
-def ref_of(record: CallRecord) -> Ref:
-    """What a recorded call was on."""
-    names = ("screen", "element", "row", "row_text", "part", "found")
-    screen, element, row, row_text, part, found = (str(record.target.get(name, "")) for name in names)
-    return Ref(screen, element, row, row_text, part, found)
-
-
 def call_text(record: CallRecord) -> str:
     """`new_note.title.set_text('Milk')`."""
     name = f"{record.ref}.{record.op}".removesuffix(".do") if record.ref else record.op
     return f"{name}({', '.join(repr(arg) for arg in record.args)})"
-
-
-def _recorded(record: CallRecord, load: Load) -> Recorded | None:
-    """A call with its screen and the node it was on, as far as they are still kept."""
-    hierarchy = _parsed(record.xml_before, load)
-    if hierarchy is None:
-        return Recorded(record, None, None)
-    node = recorded_node(hierarchy, record.bounds, record.node)
-    return Recorded(record, hierarchy, node, lambda: _parsed(record.xml_after, load))
-
-
-def _parsed(sha: str, load: Load) -> Hierarchy | None:
-    """A recorded dump; None where none was, or it is no longer kept."""
-    try:
-        return Hierarchy.parse(load(sha)) if sha else None
-    except (StoreError, HierarchyError):
-        return None
-
-
-class _Dumps:
-    """The recorded dumps by the screen they show, read when one is asked for: those of the calls, and of the ways between."""
-
-    def __init__(self, calls: Sequence[CallRecord], load: Load, doc: AppDoc) -> None:
-        self._load = load
-        self._doc = doc
-        self._shas: dict[str, str] = {}
-        for call in calls:
-            for name, sha in ((call.screen_before, call.xml_before), (call.screen_after, call.xml_after)):
-                if name and sha:
-                    self._shas.setdefault(name, sha)
-        self._passed = [str(act.get("xml", "")) for call in calls for act in call.acts]
-        self._read: dict[str, Hierarchy | None] = {}
-
-    def of(self, screen: str) -> Hierarchy | None:
-        """None where none was recorded, or it is no longer kept."""
-        if screen not in self._shas and self._passed:
-            self._name_those_passed()
-        sha = self._shas.get(screen)
-        return self._dump(sha) if sha else None
-
-    def _name_those_passed(self) -> None:
-        """Tell which screens the dumps of the ways show; once, and only when one of them is wanted."""
-        index = ScreenIndex(self._doc)
-        passed, self._passed = dict.fromkeys(self._passed), []
-        for sha in passed:
-            hierarchy = self._dump(sha) if sha else None
-            found = index.identify(hierarchy) if hierarchy is not None else None
-            if found is not None:
-                self._shas.setdefault(found.name, sha)
-
-    def _dump(self, sha: str) -> Hierarchy | None:
-        if sha not in self._read:
-            self._read[sha] = _parsed(sha, self._load)
-        return self._read[sha]
 
 
 def _not_done(record: CallRecord, why: str) -> CallVerdict:
