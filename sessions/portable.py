@@ -125,6 +125,7 @@ class CallPart(_Part):
     proof_note: str = ""
     within: str = ""
     replaced: str = ""
+    rows: list[tuple[str, dict[str, str]]] | None = None
     acts: list[AnyAct] = []
 
 
@@ -272,7 +273,7 @@ def _insert_parts(store: Store, session: str, found: PortableSession) -> None:
         row = call.model_dump()
         row["attempt"] = rows.get(call.attempt, 0)
         row["target"], row["args"] = json.dumps(row["target"]), json.dumps(row["args"])
-        row["value"] = None if row["value"] is None else json.dumps(row["value"])
+        row |= {name: None if row[name] is None else json.dumps(row[name]) for name in ("value", "rows")}
         row["bounds"] = json.dumps(row["bounds"]) if row["bounds"] else ""
         row["steps"] = json.dumps(row["steps"])
         row["acts"] = pack_acts({**as_kept(act), "xml": numbers.get(act.xml)} for act in call.acts)

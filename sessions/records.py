@@ -83,6 +83,9 @@ class CallRecord:
     """The thing of a list that was open or picked then: `note "Groceries"`."""
     replaced: str = ""
     """The text that the act overwrote in a field; gone with the screens."""
+    rows: list[tuple[str, dict[str, str]]] | None = None
+    """Of a list: the rows that the script was given, each with its title and what its parts said, by name; empty where there
+    was none, None where it wasn't recorded, or has gone with the screens."""
     acts: list[dict[str, Any]] = field(default_factory=list)
     """What was done to the phone, touch by touch; the `xml` of a touch is a SHA-256. Empty where it wasn't recorded."""
 
@@ -257,6 +260,7 @@ def call_of(row: dict[str, Any], shas: Mapping[int, str]) -> CallRecord:
         bounds=tuple(bounds) if bounds else None,
         steps=json.loads(row["steps"] or "[]"),
         ms=row["ms"] or 0.0,
+        rows=[(title, said) for title, said in json.loads(row["rows"])] if row.get("rows") else None,
         acts=[{**act, "xml": shas.get(act["xml"], "")} for act in unpack_acts(row["acts"])],
         **{name: shas.get(row[name], "") for name in ("xml_before", "xml_after", "picture")},
     )

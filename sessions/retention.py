@@ -23,13 +23,14 @@ def prune(store: SessionFile, *, before: str, scrub: bool = True) -> int:
             [before],
         ).rowcount
         lost = conn.execute(f"update calls set replaced = '' where replaced != '' and session in ({old})", [before])
+        told = conn.execute(f"update calls set rows = null where rows is not null and session in ({old})", [before])
         conn.execute(f"update healings set xml_old = null, xml_new = null where session in ({old})", [before])
         numbers = old.replace("select id", "select number")
         dropped = conn.execute(f"delete from session_blobs where session in ({numbers})", [before]).rowcount
         conn.execute("update sessions set pruned = 1 where kept = 0 and started < ?", [before])
         if dropped:
             drop_unused_blobs(store)
-    if (dropped or lost.rowcount) and scrub:
+    if (dropped or lost.rowcount or told.rowcount) and scrub:
         scrub_file(store)
     return int(changed)
 

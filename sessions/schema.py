@@ -249,6 +249,12 @@ def m009_pace(db: Database) -> None:
         db.table("sessions").add_column(name, float)
 
 
+@migrations()
+def m010_rows(db: Database) -> None:
+    """What the rows of a list said that a script was given; null of what isn't about rows, and where nobody wrote it down."""
+    db.table("calls").add_column("rows", str)
+
+
 def _acts(db: Database) -> Iterator[tuple[int, int, list[dict[str, object]]]]:
     """The calls that have acts, by id, with the number of their session."""
     ids = [row[0] for row in db.conn.execute("select id from calls where acts is not null")]

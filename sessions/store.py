@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -245,8 +245,9 @@ class Store(SessionFile):
         proof_note: str = "",
         within: str = "",
         replaced: str = "",
+        rows: Sequence[tuple[str, Mapping[str, str]]] | None = None,
     ) -> None:
-        """Write how a call went. The `xml` of each of `acts` is kept as a blob and written as its SHA-256."""
+        """Write how a call went, see `CallRecord`. The `xml` of each of `acts` is kept as a blob and written as its SHA-256."""
         hide = self._is_private(session)
         with self.transaction() as conn:
             before = None if hide else put_hierarchy(self.db, xml_before, self.bases)
@@ -257,7 +258,7 @@ class Store(SessionFile):
             conn.execute(
                 "update calls set status=?, value=?, error=?, effect=coalesce(nullif(?, ''), effect), locator=?, node=?, "
                 "bounds=?, screen_before=?, screen_after=?, xml_before=?, xml_after=?, picture=?, steps=?, ms=?, acts=?, "
-                "proof=?, proof_note=?, within=?, replaced=? where id=?",
+                "proof=?, proof_note=?, within=?, replaced=?, rows=? where id=?",
                 [
                     status,
                     None if hide or value is None else json.dumps(value, default=str),
@@ -278,6 +279,7 @@ class Store(SessionFile):
                     HIDDEN if hide and proof_note else proof_note,
                     "" if hide else within,
                     "" if hide else replaced,
+                    None if hide or rows is None else json.dumps(rows),
                     call,
                 ],
             )

@@ -171,6 +171,7 @@ class StoreRecorder(Recorder):
             proof_note=outcome.proof.what if outcome.proof is not None else "",
             within=outcome.within,
             replaced=outcome.replaced,
+            rows=outcome.rows,
         )
         self._rows[call.seq] = row
 

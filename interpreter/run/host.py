@@ -19,7 +19,7 @@ from apidocs.doc.effects import asks, gravest
 from phones.apps import is_home
 from phones.itself.acting import Itself
 
-from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
+from ..calls import Call, Listener, Outcome, Ref
 from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
 from ..consent.policy import LastAct
 from ..find.by_words import FoundTarget
@@ -37,6 +37,7 @@ from .doing import Doing
 from .host_state import ACTING
 from .in_front import itself_of
 from .left_open import gone_with_its_dialog, owner, said_again
+from .what_was_read import read_by, rows_of
 
 log = logging.getLogger(__name__)
 _SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
@@ -64,7 +65,8 @@ class PhoneHost(ClosingUp):
             self._blank.before(call, outcome.effect)
             value = self._do(call)
             outcome.value = self._plain(value)
-            read = _read(call, value)
+            outcome.rows = rows_of(call, value)
+            read = read_by(call, value)
             self.read += read
             if read and self.front.last is not None:
                 self.proofs.used(self.front.last)
@@ -373,20 +375,6 @@ class PhoneHost(ClosingUp):
         if isinstance(value, list):
             return [str(v) for v in value]
         return value
-
-
-def _read(call: Call, value: object) -> list[Read]:
-    """What a call gave the script to read: a text, a state, what rows say. What `find`, `ask` and `secret` give is none of
-    the phone's."""
-    if isinstance(value, list):
-        return [one for ref in value if isinstance(ref, Ref) for one in _read(call, ref)] or [Read(call.ref, "0")]
-    if isinstance(value, Ref) and value.row == ABSENT:
-        return []
-    if isinstance(value, Ref):
-        return [Read(value, text) for text in dict.fromkeys((value.row_text, *(t for _, t in value.texts))) if text]
-    if call.op not in ("text", "value", "is_on", "is_open", "exists") or value is None:
-        return []
-    return [Read(call.ref, ("yes" if value else "no") if isinstance(value, bool) else str(value))]
 
 
 def _log_call(call: Call, outcome: Outcome) -> None:

@@ -34,7 +34,17 @@ def recorded(store: Store) -> str:
         effect="commit",
     )
     xml = "<hierarchy><node text='Ω save'/></hierarchy>"
-    store.end_call(session, call, status="ok", value=True, xml_before=xml, xml_after=xml, bounds=(0, 0, 10, 20), ms=1.5)
+    store.end_call(
+        session,
+        call,
+        status="ok",
+        value=True,
+        xml_before=xml,
+        xml_after=xml,
+        bounds=(0, 0, 10, 20),
+        ms=1.5,
+        rows=[("Milk", {"folder": "Work"})],
+    )
     store.add_consent(session, line=1, effect="commit", detail='Tap "Save"', granted=True, how="asked")
     store.keep_consents(session)
     store.add_event(session, "app", "named")
@@ -65,7 +75,7 @@ def test_import_brings_everything_back(store: Store, tmp_path: Path) -> None:
         ):
             assert getattr(after.head, name) == getattr(before.head, name)
         assert after.attempts[0].notes == ["note"] and after.calls[0].attempt == after.attempts[0].id
-        same = ("target", "args", "value", "bounds", "xml_before", "ms", "source")
+        same = ("target", "args", "value", "rows", "bounds", "xml_before", "ms", "source")
         assert [getattr(after.calls[0], n) for n in same] == [getattr(before.calls[0], n) for n in same]
         assert reading.blob(other, after.calls[0].xml_before).decode() == "<hierarchy><node text='Ω save'/></hierarchy>"
         assert reading.blob(other, after.head.doc).decode() == DOC

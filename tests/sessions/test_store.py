@@ -112,6 +112,7 @@ def prove(store: Store, *, private: bool = False) -> str:
         proof_note="Butter is out of view",
         within='note "Groceries"',
         replaced="Cheese",
+        rows=[("Groceries", {"folder": "Kitchen"})],
     )
     store.prove_call(session, call, "held", 'body shows "Butter"')
     return session
@@ -125,16 +126,19 @@ def test_what_the_phone_showed_of_a_call_is_kept_and_the_text_it_lost(store: Sto
 def test_a_private_session_keeps_the_verdict_of_a_call_alone(store: Store) -> None:
     (call,) = reading.load_session(store, prove(store, private=True)).calls
     assert call.proof == "held" and "Butter" not in call.shown and not call.within and not call.replaced
+    assert call.rows is None
     store.db.conn.execute("pragma wal_checkpoint(truncate)")
     assert b"Cheese" not in all_bytes(store) and b"Groceries" not in all_bytes(store)
 
 
-def test_the_text_that_was_lost_goes_with_the_screens(store: Store) -> None:
+def test_the_text_that_was_lost_and_what_rows_said_go_with_the_screens(store: Store) -> None:
     session = prove(store)
+    (call,) = reading.load_session(store, session).calls
+    assert call.rows == [("Groceries", {"folder": "Kitchen"})]
     retention.prune(store, before="9999")
     (call,) = reading.load_session(store, session).calls
-    assert call.replaced == "" and call.shown == 'seen: body shows "Butter"'
-    assert b"Cheese" not in all_bytes(store)
+    assert call.replaced == "" and call.rows is None and call.shown == 'seen: body shows "Butter"'
+    assert b"Cheese" not in all_bytes(store) and b"Kitchen" not in all_bytes(store)
 
 
 def test_the_store_is_the_users_alone(store: Store) -> None:

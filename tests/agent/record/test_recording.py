@@ -40,6 +40,19 @@ def test_a_picture_that_fails_ends_no_run(tmp_path: Path, error: PhoneError, ask
     assert len(detail.events) == (asked == 1)
 
 
+def test_what_rows_said_is_written_down(tmp_path: Path) -> None:
+    with Store(tmp_path / "sessions.db") as store:
+        session = store.start_session("task", "t", app="org.example.a")
+        recorder = StoreRecorder(store, session)
+        said: list[tuple[str, dict[str, str]]] = [("Milk", {"folder": "Work"})]
+        for seq, rows in enumerate((said, [], None), 1):
+            call = Call(seq, Ref("main", "notes"), "rows")
+            recorder.before(call, Effect.READ)
+            recorder.after(call, Outcome("ok", rows=rows))
+        kept = [call.rows for call in load_session(store, session).calls]
+    assert kept == [said, [], None]
+
+
 def test_what_the_phone_showed_is_written_down_also_where_it_was_seen_later(tmp_path: Path) -> None:
     with Store(tmp_path / "sessions.db") as store:
         session = store.start_session("task", "t", app="org.example.a")
