@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from apidocs.doc import AppDoc
 from apidocs.screens.recognising import ScreenIndex
@@ -17,6 +18,7 @@ from sessions.records import CallRecord
 from ..calls import Ref
 from .same_screen import recorded_node
 
+Verdict = Literal["same", "healed", "different", "stopped"]
 Load = Callable[[str], bytes]
 """A hierarchy's XML or a doc's JSON by its SHA-256. Raises StoreError where it is no longer kept."""
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Unpack
 
-from apidocs.doc import AppDoc, Effect, Kind, Screen
+from apidocs.doc import AppDoc, Kind, Screen
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone
 from sessions.records import CallRecord, ConsentRecord
 
-from ..calls import Call, Person, Recorder, Ref
+from ..calls import Call, Ref
 from ..calls.errors import Stop
-from ..consent.policy import About, Around, Consents, Policy, Rule
 from ..find.row_target import RowTarget
 from ..find.targets import Target
 from ..heal.element_matching import Found
@@ -28,7 +27,10 @@ from ..run.missing_deed import deed_left
 from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
-from .recorded import Recorded
+from .answer_reads import AnswerReads
+from .kept_consents import KeptConsents
+from .recorded import Recorded, Verdict
+from .rows_then import compare_rows
 from .same_screen import Sameness, compare
 from .standing import stands_otherwise
 
@@ -48,14 +50,21 @@ class ReplayHost(HealingHost):
         kept: Sequence[ConsentRecord],
         dump_of: Callable[[str], Hierarchy | None],
         heal: bool,
+        reads: AnswerReads,
         **options: Unpack[HostOptions],
     ) -> None:
         """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference. The `task` is the
-        recorded one, whose words chose a row on the way then and do so again; `closing` is what the run pressed on its own."""
+        recorded one, whose words chose a row on the way then and do so again; `closing` is what the run pressed on its own;
+        `reads` says what the recorded answer hangs on."""
         super().__init__(phone, doc, dump_of=dump_of, heal=heal, **options)
         self.went_on = self.only_value = False
         """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""
         self.note = ""
+        self.otherwise: list[str] = []
+        """How what the answer was worked out from is otherwise now."""
+        self.unknown = ""
+        """Why it isn't known whether that is so; empty where it is."""
+        self._reads = reads
         self._expected: Recorded | None = None
         self._rows: dict[tuple[str, str], list[Ref]] = {}
         policy, person, recorder = options["policy"], options["person"], options.get("recorder")
@@ -98,13 +107,39 @@ class ReplayHost(HealingHost):
 
     def value_differs(self, record: CallRecord, value: object) -> str:
         """How a value that was read differs from the recorded one, in words; empty where it doesn't."""
-        if record.op in ("secret", "rows", "row", "find", "scroll_down", "scroll_up"):
+        if record.op in ("secret", "find", "scroll_down", "scroll_up"):
             return ""
-        now = self._plain(value)
-        if now == record.value or (now in (None, "") and record.value in (None, "")):
-            return ""
+        matters = self._reads.matter(record)
+        if record.op in ("rows", "row"):
+            other = self._rows_differ(record, value, matters)
+        else:
+            now = self._plain(value)
+            same = now == record.value or (now in (None, "") and record.value in (None, ""))
+            other = "" if same else f"read {now!r}, recorded was {record.value!r}"
+        if other:
+            self.only_value = True
+            self.otherwise += [other] if matters else []
+        return other
+
+    def _rows_differ(self, record: CallRecord, value: object, matters: bool) -> str:
+        """A list that is only gone through on the way to one of its rows may have others; that it has is noted."""
+        found = compare_rows(record, value, self._reads.names)
+        if matters and found.unknown:
+            self.unknown = "what the rows said then is no longer known"
+        if matters or record.op == "row":
+            return found.titles or (found.texts if matters else "")
+        self.note = found.titles or self.note
+        return ""
+
+    def answer_doubted(self, record: CallRecord) -> tuple[Verdict, str]:
+        """How far the recorded answer, with which a script ended, still holds; with why it may not."""
+        if not record.args or not (self.otherwise or self.unknown):
+            return "same", self.note
         self.only_value = True
-        return f"read {now!r}, recorded was {record.value!r}"
+        said = f"the answer then was {str(record.args[0])!r}"
+        if self.otherwise:
+            return "different", f"{said}; what it was worked out from is otherwise now"
+        return "stopped", f"{said}; whether it still holds isn't known: {self.unknown}"
 
     # what the call is on, compared before it is touched
 
@@ -212,24 +247,3 @@ def _same_place(a: Node, b: Node) -> bool:
 def _says_content(target: Target) -> bool:
     element = target.element
     return element is not None and (element.kind in (Kind.TEXT, Kind.CHOICE, Kind.INPUT) or not element.label)
-
-
-class KeptConsents(Consents):
-    """Consents of a replay: an old one holds only where it was kept, and for the very same words."""
-
-    def __init__(
-        self,
-        kept: Sequence[ConsentRecord],
-        policy: Policy,
-        person: Person | None,
-        recorder: Recorder | None,
-        thinking: Callable[[float], None],
-        around: Callable[[], Around],
-    ) -> None:
-        super().__init__(policy, person, recorder, thinking, around)
-        self._kept = {(c.effect, c.detail) for c in kept}
-
-    def given(self, call: Call, effect: Effect, about: About, covered: bool = False) -> bool:
-        if self._rule(effect) is Rule.ASK and (effect.value, about.what) in self._kept:
-            return self._write(call, effect, about.what, True, "kept from the session")
-        return super().given(call, effect, about, covered)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 from pydantic import ValidationError
 
@@ -29,10 +29,9 @@ from ..calls.limits import Limits
 from ..consent.policy import Policy
 from ..heal.memory import Healing
 from ..run.left_open import closing_of
-from .recorded import Dumps, Load, recorded_call, ref_of
+from .answer_reads import answer_reads
+from .recorded import Dumps, Load, Verdict, recorded_call, ref_of
 from .replay_host import Different, ReplayHost
-
-Verdict = Literal["same", "healed", "different", "stopped"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,9 @@ class ReplayResult:
     verdicts: list[CallVerdict] = field(default_factory=list)
     healings: list[Healing] = field(default_factory=list)
     answer: str = ""
-    """The recorded one, where the replay came to its end."""
+    """The recorded one, where the replay came to its end and what it was worked out from was read as it was then."""
+    outdated: str = ""
+    """The recorded one, where that was read otherwise, or it isn't known whether it was."""
     notices: list[str] = field(default_factory=list)
     seconds: float = 0.0
     doc: AppDoc | None = field(default=None, repr=False)
@@ -162,6 +163,7 @@ def replay_session(
     used = doc or recorded_doc(detail, load)
     stop = cancel or threading.Event()
     result = ReplayResult(detail.head.id, notices=_notices(detail, phone, used))
+    reads = answer_reads(detail, every)
     host = ReplayHost(
         phone,
         used,
@@ -174,13 +176,17 @@ def replay_session(
         kept=[c for c in detail.consents if c.kept and c.granted],
         dump_of=Dumps(every, load, used).of,
         heal=heal,
+        reads=reads,
         task=detail.head.task,
         closing=closing_of(step for call in every for step in call.steps),
     )
+    if reads.left_out(detail.calls, calls):
+        host.unknown = "what it was worked out from isn't read again"
     began = time.monotonic()
     came_through = _Replay(calls, host, load, watcher or Unwatched(), stop, speed, result).run()
     if came_through and calls[-1] is every[-1]:
-        result.answer = detail.head.answer
+        doubted = host.otherwise or host.unknown
+        result.answer, result.outdated = ("", detail.head.answer) if doubted else (detail.head.answer, "")
     if not came_through and (taken := str(host.take_back("cancelled" if stop.is_set() else "failed"))):
         result.notices.append(taken)
     result.seconds = time.monotonic() - began
@@ -223,7 +229,8 @@ class _Replay:
             going_on = self._watcher.calling(record) and not self._stop.wait(self._pace(before, record))
             verdict = self._one(record) if going_on else _not_done(record, "stopped here on request")
             self._tell(verdict)
-            if verdict.verdict == "stopped" or (verdict.verdict == "different" and not self._host.went_on):
+            ended = verdict.verdict in ("stopped", "different") and not self._host.went_on
+            if ended or not going_on:
                 for later in self._calls[position + 1 :]:
                     self._tell(_not_done(later, "not reached"))
                 return False
@@ -256,7 +263,7 @@ class _Replay:
             other = host.value_differs(record, value)
             verdict, note = ("different", other) if other else ("same", host.note)
         except Finished:
-            note = host.note
+            verdict, note = host.answer_doubted(record)
         except Different as stop:
             verdict, note = "different", str(stop)
         except (CallFailed, HierarchyError) as error:
@@ -268,7 +275,7 @@ class _Replay:
         fresh = host.healings[healed_before:]
         if verdict == "same" and fresh:
             verdict, note = "healed", "; ".join(dict.fromkeys(str(h) for h in fresh))
-        host.went_on = verdict == "different" and host.only_value
+        host.went_on = host.only_value and verdict in ("different", "stopped")
         return CallVerdict(
             seq=record.seq,
             call=call_text(record),
@@ -285,7 +292,8 @@ class _Replay:
         if record.op == "wait" and self._speed > 1:
             args = (float(args[0]) / self._speed,) if args else args
         ref = self._host.row_again(ref_of(record))
-        return self._host.call(Call(record.seq, ref, record.op, args, record.line, record.source))
+        lacked = record.op == "row" and record.rows == []  # the script asked whether there is one, and there was none
+        return self._host.call(Call(record.seq, ref, record.op, args, record.line, record.source, may_lack=lacked))
 
 
 def call_text(record: CallRecord) -> str:

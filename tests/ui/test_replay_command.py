@@ -14,7 +14,8 @@ import pytest
 from demophone.phone import DemoPhoneThread
 from ground.exits import ExitCode
 from interpreter.calls import Call, Outcome, Proof, Ref
-from interpreter.replay.replaying import CallVerdict, ReplayResult, Verdict, refuted_now
+from interpreter.replay.recorded import Verdict
+from interpreter.replay.replaying import CallVerdict, ReplayResult, refuted_now
 from sessions import reading
 from sessions.records import STATUSES, CallRecord, SessionDetail, call_of, head_of
 from sessions.store import Store
@@ -74,6 +75,31 @@ def test_replaying_what_failed_is_no_success_however_often(
     # nor is the replay of a replay
     assert invoke(["replay", heads[0].id, "-s", demo_phone.serial]) == ExitCode.NOT_DONE
     assert f"Session {heads[0].id}, not done." in capsys.readouterr().err
+
+
+def test_a_question_is_not_answered_as_it_was_where_the_phone_says_otherwise(
+    demo_phone: DemoPhoneThread, learned: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count, add = tmp_path / "count.py", tmp_path / "add.py"
+    count.write_text("finish(len(main.notes()))\n")
+    add.write_text('new_note.title.set_text("Milk")\nnew_note.save.tap()\n')
+    on = ["--app", "notes", "-s", demo_phone.serial, "--yes"]
+    assert invoke(["run", str(count), *on]) == ExitCode.DONE
+    with Store() as store:
+        counted = reading.resolve_id(store, "last")
+    assert invoke(["replay", counted, "-s", demo_phone.serial]) == ExitCode.DONE
+    assert "Recorded answer: " in capsys.readouterr().out
+    assert invoke(["run", str(add), *on, "--allow", "commit"]) == ExitCode.DONE
+    capsys.readouterr()
+    assert invoke(["replay", counted, "-s", demo_phone.serial]) == ExitCode.DIFFERENT
+    told = capsys.readouterr()
+    assert "Recorded answer: " not in told.out and 'new: "Milk"' in told.err and "--rerun" in told.err
+    assert invoke(["replay", counted, "-s", demo_phone.serial, "--json"]) == ExitCode.DIFFERENT
+    said = json.loads(capsys.readouterr().out)
+    assert (said["status"], said["task"], said["answer"]) == ("different", "not_done", "") and said["outdated"]
+    with Store() as store:
+        replayed = reading.list_sessions(store, kind="replay")[0]
+    assert replayed.status == "not_done" and 'new: "Milk"' in replayed.answer
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,7 @@ def _as_json(replayed: Replayed, session: str) -> dict[str, object]:
         "status": result.status,
         "task": replayed.status,
         "answer": result.answer,
+        "outdated": result.outdated,
         "seconds": round(result.seconds, 2),
         "notices": result.notices,
         "refuted": result.refuted,
@@ -246,6 +247,12 @@ def _print(result: ReplayResult, session: str, worth: str) -> None:
     print_table(("calls", *(name for name, _ in counts)), [(len(result.verdicts), *(count for _, count in counts))])
     if result.answer:
         click.echo(f"Recorded answer: {result.answer}")
+    if result.outdated:
+        say(
+            f"The recorded answer, {result.outdated!r}, isn't repeated: what it was worked out from isn't as it was, or wasn't "
+            f"read. To work it out anew: thumbwright replay {result.session} --rerun",
+            fg="yellow",
+        )
     for said in (*result.refuted, worth):
         if said:
             say(said, fg="yellow")

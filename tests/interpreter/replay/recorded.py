@@ -45,7 +45,7 @@ class Recording:
             assert result.status == "done", result.answer
             return reading.load_session(store, session)
 
-    def replay(self, detail: SessionDetail, phone: PocketPhone, *, heal: bool = True) -> ReplayResult:
+    def replay(self, detail: SessionDetail, phone: PocketPhone, *, heal: bool = True, first: int = 0) -> ReplayResult:
         """Replay it on a phone as it is now."""
         with Store(self.folder / "s.db") as store:
             return replay_session(
@@ -55,6 +55,7 @@ class Recording:
                 policy=Policy(allow=ALL),
                 person=Nobody(),
                 heal=heal,
+                first=first,
                 limits=QUICK,
             )
 
