@@ -96,10 +96,10 @@ class Commanding:
 
     def _choose(self, value: str) -> None:
         name, label = self._element.name, self._element.label
-        before, exact = self._itself.value(name), self._itself.exact(name)
+        before = self._itself.to_put_back(name)
         self._agree(f"Set {label} to {value}")
         so = self._itself.choose(name, value)
-        self._outcome.replaced = f"{before} ({exact})"
+        self._outcome.replaced = before
         self._prove(so, f"{label} is {self._itself.value(name)}", f"{label} is not {value}")
 
     def _prove(self, so: Callable[[], bool], held: str, refuted: str) -> None:

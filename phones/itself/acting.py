@@ -99,9 +99,16 @@ class Itself:
             return LEVELS[name].said(self._phone.command, LEVELS[name].raw(self._phone.command))
         return FACTS[name](self._phone.command)
 
-    def exact(self, name: str) -> str:
-        """A level as the phone keeps it, for putting it back."""
-        return LEVELS[name].raw(self._phone.command)
+    def to_put_back(self, name: str) -> str:
+        """What a level stands at, as `choose` takes it: in words where they give exactly this again, else with the value that the
+        phone keeps: `18% (46)`."""
+        level = LEVELS[name]
+        kept = level.raw(self._phone.command)
+        said = level.said(self._phone.command, kept)
+        with suppress(NotPossible):
+            if same_value(level.kept(self._phone.command, said), kept):
+                return said
+        return f"{said} ({kept})"
 
     def turn(self, name: str, on: bool) -> None:
         """Write a switch; whether it is so then is for `is_on` to say."""

@@ -106,6 +106,18 @@ def test_a_setting_is_changed_replayed_and_put_back_exactly(desk: Desk) -> None:
     assert desk.settings["system", "screen_brightness"] == "45"
 
 
+def test_a_choice_is_put_back_as_an_option_and_an_odd_value_exactly(desk: Desk) -> None:
+    report = desk.run("make the font large", 'phone.font_size.choose("Large")')
+    undone = desk.undo(report.session)
+    assert undone.report is not None and undone.report.result.script == "phone.font_size.choose('Default')"
+    assert not undone.report.result.attempts[-1].report.problems
+    desk.settings["system", "font_scale"] = "1.07"
+    report = desk.run("make the font large", 'phone.font_size.choose("Large")')
+    undone = desk.undo(report.session)
+    assert undone.report is not None and undone.report.result.status == "done"
+    assert desk.settings["system", "font_scale"] == "1.07"
+
+
 def test_several_settings_go_back_to_what_they_were_before_all(desk: Desk) -> None:
     script = "phone.wifi.turn_off()\nphone.dark_theme.turn_on()\nphone.wifi.turn_on()\nphone.bluetooth.turn_on()"
     report = desk.run("turn off wifi, turn on dark mode, wifi and bluetooth", script)
