@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from agent.task.task_result import Watcher
+from agent.task.task_result import TaskResult, Watcher
+from apidocs.doc import AppDoc
 from apidocs.shipped.itself import phone_doc
 from ground.errors import StoreError
 from ground.pace import Pace
 from interpreter.calls import Person
 from interpreter.replay.replaying import recorded_doc
-from interpreter.replay.undoing import undoing
+from interpreter.replay.undoing import Undoing, undoing
 from phones.phone import Phone
 from sessions import reading
 from sessions.records import SessionDetail
 from sessions.store import Store
+from thumbwright.use.in_parts import both
 from thumbwright.use.tasks import TaskOptions, TaskReport, do_task
+
+GONE = "no row says that any more, or several do"
 
 
 @dataclass(frozen=True)
@@ -56,22 +60,50 @@ def undo(
     if head.kind == "task" and head.parent:
         with contextlib.suppress(StoreError):  # it was removed
             parts.append(reading.load_session(store, head.parent))
-    found = [undoing(part.calls, recorded_doc(part, lambda sha: reading.blob(store, sha))) for part in parts]
-    script, left = "\n".join(one.script for one in found if one.script), [line for one in found for line in one.left]
-    if not script and not left:
+    docs = [recorded_doc(part, lambda sha: reading.blob(store, sha)) for part in parts]
+    found = [undoing(part.calls, doc) for part, doc in zip(parts, docs, strict=True)]
+    left = [line for one in found for line in one.left]
+    itself = phone_doc()
+    steps = [
+        (one, itself if doc.package == itself.package else doc)
+        for one, doc in zip(found, docs, strict=True)
+        if one.script
+    ]
+    if not steps and not left:
         raise StoreError(f"Session {head.id} changed nothing on the phone: there is nothing to put back.")
-    if not script:
+    if not steps:
         return Undone(None, left)
-    options = TaskOptions(allow=allow, script=script, doc=phone_doc())
-    report = do_task(
-        f"undo {head.id}: {head.task}",
-        phone=phone,
-        writer=None,
-        watcher=watcher,
-        person=person,
-        options=options,
-        store=store,
-        cancel=cancel,
-        pace=pace,
-    )
-    return Undone(report, left)
+
+    def put_back(one: Undoing, doc: AppDoc) -> TaskReport:
+        report = do_task(
+            f"undo {head.id}: {head.task}",
+            phone=phone,
+            writer=None,
+            watcher=watcher,
+            person=person,
+            options=TaskOptions(allow=allow, script=one.script, doc=doc),
+            store=store,
+            cancel=cancel,
+            pace=pace,
+        )
+        turned = [
+            call.ref
+            for call, outcome in report.result.calls
+            if outcome.status == "ok" and call.op in ("turn_on", "turn_off")
+        ]
+        if not turned and one.rows and report.result.status == "done":
+            report.result.status, report.result.answer = "not_done", "Nothing of it was put back."
+            store.update_session(report.session, status="not_done", answer=report.result.answer)
+        left.extend(f"{each.thing} ({GONE})" for each in one.rows if not any(map(each.is_on, turned)))
+        return report
+
+    reports = [put_back(*steps[0])]
+
+    def second() -> TaskResult:
+        reports.append(put_back(*steps[1]))
+        return reports[-1].result
+
+    if len(steps) == 1:
+        return Undone(reports[0], left)
+    together = both(reports[0].result, "the first part", second)
+    return Undone(replace(reports[-1], result=together), left)

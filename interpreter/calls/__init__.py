@@ -155,7 +155,7 @@ class Outcome:
     within: str = ""
     """The thing of a list that was open, or picked, when the act was made: `contact "Omar"`; empty where none was."""
     replaced: str = ""
-    """The text that a field held and the act overwrote."""
+    """The text that a field held and the act overwrote; of a switch that was turned `on` or `off`, as it stood before."""
     rows: list[tuple[str, dict[str, str]]] | None = None
     """Of a list: the rows that the script got, each with its title and what its text parts say, by name; none for a row that
     isn't there. None of other calls."""

@@ -1,17 +1,52 @@
 """Putting back what a session set: a script made from what its calls replaced, to be run like any other, with consent and proof.
 
-Settings of the phone itself remember what they were, and go back to it, the last one first. What can't be put back is said: what
-was made, sent or opened, and what was changed on an app's screens.
+Settings of the phone itself remember what they were, and go back to it, the last one first. So do an app's switches, on pages and
+in the rows of lists: a row is known again by its title, or where it has none of its own by another text, and turned only where it
+is the only one that says so. What can't be put back is said, and why.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
-from apidocs.doc import AppDoc, Effect
+from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.doc.effects import severity
+from apidocs.doc.table import api_names
 from sessions.records import CallRecord
+
+from ..calls import Ref
+
+_TURNS = ("turn_on", "turn_off")
+_WHY = {
+    Effect.SEND: "what was sent can't be called back",
+    Effect.SHARE: "what was shared can't be called back",
+    Effect.CALL: "a call that was made can't be unmade",
+    Effect.PAY: "what was paid is paid",
+    Effect.DELETE: "what was deleted isn't kept anywhere here",
+    Effect.SETTINGS: "what it was before wasn't written down",
+}
+_OTHERWISE = "what was saved in an app stays there"
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A switch in a row of a list that is to be put back."""
+
+    call: CallRecord
+    thing: str
+    """The row and the switch, for people: `alarm "Get up": onoff`."""
+    by: str
+    """The part that its row is known by."""
+    text: str
+
+    def is_on(self, ref: Ref) -> bool:
+        """Whether this is the switch, in a row that says so."""
+        names = ("screen", "element", "part")
+        same = all(self.call.target.get(name, "") == getattr(ref, name) for name in names)
+        return same and dict(ref.texts).get(self.by) == self.text
 
 
 @dataclass(frozen=True)
@@ -21,26 +56,143 @@ class Undoing:
     script: str
     """Puts back what can be; empty where nothing can."""
     left: list[str] = field(default_factory=list)
-    """What can't be put back, one line each."""
+    """What can't be put back, one line each, with why."""
+    rows: list[Turned] = field(default_factory=list)
+    """What the script puts back of lists, as far as their rows are still there."""
 
 
 def undoing(calls: Sequence[CallRecord], doc: AppDoc) -> Undoing:
     """What to do about a session's calls; `doc` is the one it ran with."""
-    lines: dict[str, str] = {}
-    left = []
-    for call in calls:
-        screen = doc.screen(str(call.target.get("screen", "")))
-        if call.status != "ok" or severity(Effect(call.effect)) < severity(Effect.SETTINGS):
-            continue
-        if screen is not None and screen.by_commands and call.op in ("turn_on", "turn_off", "tap", "choose"):
-            if call.replaced and call.ref not in lines:  # the first time is what it was before all
-                lines[call.ref] = _back(call)
+    plan = _Plan(calls, doc)
+    acts = [c for c in calls if c.status == "ok" and severity(Effect(c.effect)) >= severity(Effect.SETTINGS)]
+    for position, call in enumerate(acts):
+        # what nothing was to be seen of led to what follows
+        plan.take(call, leads_on=not call.proof and any(later.proof for later in acts[position + 1 :]))
+    return Undoing(plan.script, plan.left, [turned for many in plan.rows.values() for turned in many])
+
+
+class _Plan:
+    """What is put back, found out call by call."""
+
+    def __init__(self, calls: Sequence[CallRecord], doc: AppDoc) -> None:
+        self._calls, self._doc = calls, doc
+        self._lines: dict[str, str | None] = {}
+        """By what was changed first; None stands for all switches in rows of one list that are turned one way."""
+        self.rows: dict[str, list[Turned]] = {}
+        self.left: list[str] = []
+        self._seen: set[tuple[str, ...]] = set()
+        """What has been met: the first time is what it was before all."""
+
+    @property
+    def script(self) -> str:
+        """What was changed last is put back first."""
+        found = reversed(self._lines.items())
+        return "\n".join(_back_in_rows(self.rows[key], self._doc) if line is None else line for key, line in found)
+
+    def take(self, call: CallRecord, *, leads_on: bool) -> None:
+        screen = self._doc.screen(str(call.target.get("screen", "")))
+        if screen is not None and screen.by_commands and call.op in (*_TURNS, "tap", "choose"):
+            if call.replaced:
+                self._lines.setdefault(call.ref, _back(call))
+            return
+        stood_so = call.op in _TURNS and not call.replaced and call.proof_note.endswith(" already")
+        row = str(call.target.get("row", ""))
+        if stood_so or (call.ref, row) in self._seen:
+            return
+        why = _stays(call, screen)
+        if why and not leads_on:
+            what = _thing(call, screen) if call.op in _TURNS else call.proof_note or f"{call.ref}.{call.op}"
+            self.left.append(f"{what} ({why})")
+        if why:
+            return
+        self._seen.add((call.ref, row))
+        if row:
+            self._take_row(call, screen)
         else:
-            left.append(call.proof_note or f"{call.ref}.{call.op}")
-    return Undoing("\n".join(reversed(lines.values())), left)
+            self._lines[call.ref] = _back(call)
+
+    def _take_row(self, call: CallRecord, screen: Screen | None) -> None:
+        by, text = _told_by(call, screen, self._calls)
+        thing = _thing(call, screen)
+        if not by:
+            self.left.append(f"{thing} (nothing that its row says tells it from the others)")
+            return
+        switch = (*(str(call.target.get(name)) for name in ("screen", "element", "part")), by)
+        if (*switch, text) in self._seen:  # the same row, which says something else besides since it was turned
+            return
+        self._seen.add((*switch, text))
+        key = ".".join((*switch, call.replaced))
+        self._lines.setdefault(key, None)
+        self.rows.setdefault(key, []).append(Turned(call, thing, by, text))
 
 
 def _back(call: CallRecord) -> str:
     if call.op == "choose":
         return f"{call.ref}.choose({call.replaced!r})"
     return f"{call.ref}.turn_{call.replaced}()"
+
+
+def _back_in_rows(turned: Sequence[Turned], doc: AppDoc) -> str:
+    """One reading of the list for all its rows that go back the same way."""
+    call, by = turned[0].call, turned[0].by
+    screen, element, part = (str(call.target[name]) for name in ("screen", "element", "part"))
+    found = api_names(doc).rows(screen, element)
+    one = found.variable(doc) if found is not None else "row"
+    wanted = ", ".join(repr(each.text) for each in turned)
+    return (
+        f"rows = {screen}.{element}()\n"
+        f"said = [row.{by} for row in rows]\n"
+        f"for {one} in rows:\n"
+        f"    if {one}.{by} in [{wanted}] and said.count({one}.{by}) == 1:\n"
+        f"        {one}.{part}.turn_{call.replaced}()"
+    )
+
+
+def _stays(call: CallRecord, screen: Screen | None) -> str:
+    """Why what a call did in an app isn't put back, in plain words; empty where it can be."""
+    if call.op not in _TURNS or call.replaced not in ("on", "off"):
+        return _WHY.get(Effect(call.effect), _OTHERWISE)
+    element = _element(call, screen)
+    if element is None or call.target.get("found"):
+        return "it was found by its words alone, which may be another's by now"
+    if call.within:
+        return f"it stands on the page of {call.within}, which has to be opened first"
+    if element.commit:
+        return "it is part of a form, which has to be filled in and saved"
+    return ""
+
+
+def _told_by(call: CallRecord, screen: Screen | None, calls: Sequence[CallRecord]) -> tuple[str, str]:
+    """The part that a row is known again by, with what it says: its title, else the first text that no other row said when the
+    list was read. Both empty where there is none."""
+    element = _element(call, screen)
+    item = element.item if element is not None else None
+    texts = dict(cast(Sequence[tuple[str, str]], call.target.get("texts", ())))
+    parts = [part.name for part in item.parts if part.kind is Kind.TEXT] if item is not None else []
+    if item is not None and item.title in parts:
+        parts = [item.title, *(name for name in parts if name != item.title)]
+    lists = [c.rows for c in calls if c.rows and c.op == "rows" and _on_list(c) == _on_list(call)]
+    for name in parts:
+        said = [Counter(row.get(name, "") for _, row in rows) for rows in lists]
+        if texts.get(name) and all(count[texts[name]] <= 1 for count in said):
+            return name, texts[name]
+    return "", ""
+
+
+def _on_list(call: CallRecord) -> tuple[str, str]:
+    return str(call.target.get("screen", "")), str(call.target.get("element", ""))
+
+
+def _element(call: CallRecord, screen: Screen | None) -> Element | None:
+    return screen.element(str(call.target.get("element", ""))) if screen is not None else None
+
+
+def _thing(call: CallRecord, screen: Screen | None) -> str:
+    """`alarm "Get up": onoff`, `dark mode`."""
+    target = call.target
+    element = _element(call, screen)
+    part = str(target.get("part", "")).replace("_", " ")
+    if element is None or not target.get("row"):
+        return (element.label if element is not None else "") or call.ref
+    name = (element.item.name if element.item is not None else element.name).replace("_", " ")
+    return f'{name} "{target.get("row_text", "")}"' + (f": {part}" if part else "")

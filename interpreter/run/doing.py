@@ -195,6 +195,7 @@ class Doing:
         agree = self._agreeing(Effect.SETTINGS, "Turn on" if on else "Turn off")
         self._proofs.begin()
         spot, proof = turn(self._front, self._target, on, agree)
+        self._outcome.replaced = "" if proof.before else "off" if on else "on"
         self._put(spot, "on" if on else "off", Effect.SETTINGS, proof)
 
         def stands(now: Spot) -> bool:

@@ -143,7 +143,9 @@ def test_an_alarm_needs_consent_and_undo_says_that_it_stays(desk: Desk) -> None:
     assert report.result.status == "done"
     assert report.result.answer == "Done: alarm set for 07:30 on weekdays."
     undone = desk.undo(report.session)
-    assert undone.report is None and undone.left == ["alarm set for 07:30 on weekdays"]
+    assert undone.report is None and undone.left == [
+        "alarm set for 07:30 on weekdays (what was saved in an app stays there)"
+    ]
 
 
 def test_what_changed_nothing_has_nothing_to_undo(desk: Desk) -> None:

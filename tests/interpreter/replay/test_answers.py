@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from apidocs.doc import AppDoc, Kind, Part
 from interpreter.replay.answer_reads import lines_behind
-from phones.locating import Locator
 from sessions.records import SessionDetail
-from tests.interpreter.pocket_phone import Box, PocketPhone, View, pocket_doc, words
+from tests.interpreter.pocket_phone import PocketPhone
+from tests.interpreter.replay.filed import filed, filed_doc
 from tests.interpreter.replay.recorded import Recording, notes_of, verdicts
 
 COUNT = "finish(len(main.notes()))"
@@ -90,55 +89,29 @@ def test_whether_there_is_a_row_is_asked_again(tmp_path: Path) -> None:
     assert there.status == "different" and not there.answer
 
 
-class Filed(PocketPhone):
-    """Each note says which folder it is in."""
-
-    folders: dict[str, str]
-
-    def _note_row(self, text: str, box: Box) -> View:
-        row = super()._note_row(text, box)
-        _, top, _, bottom = box
-        row.children.append(words(self.folders.get(text, "Home"), (300, top + 10, 500, bottom - 10), "folder"))
-        return row
-
-
-def filed(**folders: str) -> Filed:
-    phone = Filed(list(folders))
-    phone.folders = dict(folders)
-    return phone
-
-
-def filed_doc() -> AppDoc:
-    doc = pocket_doc()
-    item = doc.element("main", "notes").item  # type: ignore[union-attr]
-    assert item is not None
-    item.parts.append(Part(name="folder", kind=Kind.TEXT, locator=Locator(resource_id="folder")))
-    return doc
-
-
 IN_WORK = 'count = 0\nfor note in main.notes():\n    if note.folder == "Work":\n        count += 1\nfinish(count)'
 
 
 def test_what_a_row_says_that_the_script_asks_for_is_compared(tmp_path: Path) -> None:
     recording = Recording(tmp_path, filed_doc())
-    detail = recording.run(filed(Milk="Work", Bread="Home"), IN_WORK)
-    again = recording.replay(detail, filed(Milk="Work", Bread="Work"))
+    detail = recording.run(filed("Milk/Work", "Bread/Home"), IN_WORK)
+    again = recording.replay(detail, filed("Milk/Work", "Bread/Work"))
     assert verdicts(again) == ["different", "different"] and not again.answer
     assert again.verdicts[0].note == 'folder of "Bread" is "Work" now, it was "Home"'
-    titles = recording.run(filed(Milk="Work", Bread="Home"), COUNT)
-    assert recording.replay(titles, filed(Milk="Work", Bread="Work")).status == "same", "the count read no folder"
+    titles = recording.run(filed("Milk/Work", "Bread/Home"), COUNT)
+    assert recording.replay(titles, filed("Milk/Work", "Bread/Work")).status == "same", "the count read no folder"
 
 
 def test_where_it_is_no_longer_known_what_rows_said_the_answer_is_not_repeated(tmp_path: Path) -> None:
     recording = Recording(tmp_path, filed_doc())
-    phone = filed(Milk="Work", Bread="Home")
+    phone = filed("Milk/Work", "Bread/Home")
     counted = _forgotten(recording.run(phone, IN_WORK))
     again = recording.replay(counted, phone)
     assert verdicts(again) == ["same", "stopped"] and not again.answer and again.outdated
     assert "no longer known" in notes_of(again)
     titles = _forgotten(recording.run(phone, COUNT))
     assert recording.replay(titles, phone).status == "same", "titles and number are known all the same"
-    assert recording.replay(titles, filed(Milk="Work")).status == "different"
+    assert recording.replay(titles, filed("Milk/Work")).status == "different"
 
 
 def _forgotten(detail: SessionDetail) -> SessionDetail:
