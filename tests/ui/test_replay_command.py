@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,28 @@ def test_a_question_is_not_answered_as_it_was_where_the_phone_says_otherwise(
     with Store() as store:
         replayed = reading.list_sessions(store, kind="replay")[0]
     assert replayed.status == "not_done" and 'new: "Milk"' in replayed.answer
+
+
+def test_a_replay_without_a_word_about_it_is_made_on_the_session_s_own_phone(
+    start_demo_phone: Callable[..., DemoPhoneThread],
+    learned: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other, own = start_demo_phone(), start_demo_phone()
+    count = tmp_path / "count.py"
+    count.write_text("finish(len(main.notes()))\n")
+    assert invoke(["run", str(count), "--app", "notes", "-s", own.serial, "--yes"]) == ExitCode.DONE
+    with Store() as store:
+        session = reading.resolve_id(store, "last")
+    assert invoke(["replay", session]) == ExitCode.DONE
+    with Store() as store:
+        assert reading.list_sessions(store, kind="replay")[0].serial == own.serial
+        store.update_session(session, serial="gone")
+    capsys.readouterr()
+    assert invoke(["replay", session]) == ExitCode.PHONE
+    told = capsys.readouterr().err
+    assert "Several phones are connected" in told and other.serial in told
 
 
 @pytest.mark.parametrize(

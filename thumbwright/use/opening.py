@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 
 from agent.model.writing import Waiting, Writer, wait_silently
-from ground.errors import ModelError
+from ground.errors import ModelError, PhoneError
 from ground.settings import Settings, load_settings
 from phones.phone import Phone
 
@@ -22,6 +22,16 @@ def use_adb_of_settings(settings: Settings | None = None) -> None:
     chosen = settings or load_settings()
     if chosen.adb_path:
         os.environ.setdefault("ADBUTILS_ADB_PATH", chosen.adb_path)
+
+
+def where_connected(serial: str) -> str:
+    """The serial of a phone that a session was made on, where adb lists it as ready; else empty: any other will do."""
+    from phones.adb import list_phones
+
+    use_adb_of_settings()
+    with contextlib.suppress(PhoneError):  # said when a phone is opened
+        return serial if any(phone.ready and phone.serial == serial for phone in list_phones()) else ""
+    return ""
 
 
 @contextlib.contextmanager

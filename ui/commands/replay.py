@@ -25,7 +25,11 @@ MARKS = {"same": ("✓", "green"), "healed": ("≈", "yellow"), "different": ("�
 @click.command("replay")
 @click.argument("session", default="")
 @click.option(
-    "-s", "--serial", default="", metavar="SERIAL|demo", help="Which phone; `demo` is the one that ships with this."
+    "-s",
+    "--serial",
+    default="",
+    metavar="SERIAL|demo",
+    help="Which phone; the session's own where it is connected, if nothing is said. `demo` is the one that ships with this.",
 )
 @click.option(
     "--bundled", is_flag=True, help="The session that ships with this, on a demo phone whose data is thrown away."
@@ -79,6 +83,7 @@ def command(
     where all were the same or healed and the task was done then, 8 where one wasn't, else what the first run's would be.
     """
     from sessions import reading
+    from thumbwright.use.opening import where_connected
     from thumbwright.use.policies import make_policy
     from thumbwright.use.replay_options import ReplayOptions
     from thumbwright.use.replays import bundled_on_scratch, do_replay, do_rerun, no_success
@@ -102,7 +107,8 @@ def command(
         else:
             store = stack.enter_context(open_store(say))
             detail = reading.load_session(store, session)
-            phone = stack.enter_context(awaited_phone(serial, seconds_of(wait), say=say))
+            wanted = serial or where_connected(detail.head.serial)
+            phone = stack.enter_context(awaited_phone(wanted, seconds_of(wait), say=say))
         stack.enter_context(interrupts.heeded())
         watcher = ConsoleReplay(interrupts, pause=pause, quiet=as_json)
         if not as_json:
