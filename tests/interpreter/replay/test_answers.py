@@ -145,3 +145,14 @@ def test_an_answer_that_hangs_on_what_is_not_read_again_is_not_repeated(tmp_path
 )
 def test_the_lines_that_an_answer_is_worked_out_on(script: str, lines: set[int] | None) -> None:
     assert lines_behind(ast.parse(script)) == lines
+
+
+def test_an_answer_that_was_read_on_a_page_is_not_repeated_where_the_page_says_otherwise(tmp_path: Path) -> None:
+    recording = Recording(tmp_path)
+    script = "theme, language = settings.theme.value, settings.language.value\nfinish(theme)"
+    phone = phone_of("Milk")
+    detail = recording.run(phone, script)
+    phone.choices["Theme"] = "Dark"
+    result = recording.replay(detail, phone)
+    assert verdicts(result)[0] == verdicts(result)[-1] == "different" and not result.answer
+    assert "read 'Dark', recorded was 'System'" in notes_of(result)
