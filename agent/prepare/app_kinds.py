@@ -6,6 +6,7 @@ decided here.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from apidocs.doc.words import singular, split_words, stem
 from phones.phone import InstalledApp
 
 _PHRASE = 2
+_OWNED = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s+\w)")
+"""What says that the word before it has what follows: "Carla's number", "my parents' address"."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class AppKind:
     phrases: tuple[str, ...]
 
     def weight(self, said: str) -> int:
-        """How much a task speaks of it; `said` in small letters, words with one space between them and at both ends."""
+        """How much a task speaks of it; `said` as `spoken` gives it."""
         phrases = [p for p in self.phrases if f" {p} " in said]
         rest = said
         for phrase in phrases:
@@ -38,9 +41,9 @@ class AppKind:
 
     def said_in(self, text: str) -> set[str]:
         """The words and phrases by which a text speaks of it; none where it is just what such an app is called."""
-        said = plain(text)
-        if said.strip() in self.labels:
+        if plain(text).strip() in self.labels:
             return set()
+        said = spoken(text)
         return {p for p in self.phrases if f" {p} " in said} | {
             w for w in map(singular, said.split()) if w in self.words
         }
@@ -56,9 +59,14 @@ def plain(text: str) -> str:
     return f" {' '.join(split_words(text, camel=False))} "
 
 
+def spoken(text: str) -> str:
+    """`plain`, with an owner apart from the ending that makes it one: "Carla's number" as " carla s number "."""
+    return plain(_OWNED.sub(" s", text))
+
+
 def kinds_of(task: str) -> list[AppKind]:
     """The kinds that a task speaks of most; several where they weigh the same, none where it speaks of none."""
-    said = plain(task)
+    said = spoken(task)
     weighed = [(kind.weight(said), kind) for kind in _kinds()]
     most = max((weight for weight, _ in weighed), default=0)
     return [kind for weight, kind in weighed if weight == most] if most else []
