@@ -95,7 +95,8 @@ class RowList(ShownRows):
                 f"{self.name}()."
             )
         known = quoted([r.title for r in rows]) or "none"
-        raise NoSuchRow(f'No row of {self.name} says "{text}". Its rows: {known}.')
+        part = f" It shows only {self.only}." if self.only else ""
+        raise NoSuchRow(f'No row of {self.name} says "{text}". Its rows: {known}.{part}')
 
     def _sure(self, choice: Choice, said: str, text: str) -> bool:
         """Whether it is this very row, whatever else the list has: no other could fit better."""

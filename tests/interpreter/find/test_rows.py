@@ -221,6 +221,9 @@ def test_what_a_row_says_does_not_make_opening_it_grave() -> None:
 class Packing(Sketch):
     """A page of lines to tick, drawn without ids: a box and words in what one taps; above them a line that is none."""
 
+    only = ""
+    """What a filter above them is on for."""
+
     def __init__(self) -> None:
         super().__init__()
         self.values = {"tent": "", "stove": "on"}
@@ -231,7 +234,8 @@ class Packing(Sketch):
             "view.View", (0, 100, 720, 180), on_tap=lambda: None, children=[words("Title", (20, 110, 300, 170))]
         )
         lines = [self._line(name, 200 + 80 * n) for n, name in enumerate(("tent", "stove"))]
-        return page(View("view.View", (0, 100, 720, 900), children=[edit, *lines]))
+        chips = [View("widget.Chip", (0, 900, 200, 980), self.only, checkable=True, checked=True)] if self.only else []
+        return page(View("view.View", (0, 100, 720, 900), children=[edit, *lines]), *chips)
 
     def _line(self, name: str, top: int) -> View:
         box = View("widget.CheckBox", (0, top, 60, top + 80), checkable=True, checked=bool(self.values[name]))
@@ -240,8 +244,7 @@ class Packing(Sketch):
         return View("view.View", (0, top, 720, top + 80), on_tap=flip, children=[box, said])
 
 
-def test_rows_told_by_a_box_in_them_are_what_is_around_the_box() -> None:
-    phone = Packing()
+def packing(phone: Packing) -> Run:
     around = phone.dump().roots[0]
     box = next(n for n in around.walk() if n.checkable)
     assert box.parent is not None and box.parent.parent is not None
@@ -252,10 +255,24 @@ def test_rows_told_by_a_box_in_them_are_what_is_around_the_box() -> None:
     item = Item(name="line", row=row, parts=[title, tick], title="title")
     listing = Locator(path=structural_path(box.parent.parent))
     main = phone.as_screen("main", elements=[Element(name="lines", kind=Kind.LIST, locator=listing, item=item)])
-    run = Run(phone, doc=doc_of("main", [main]))
+    return Run(phone, doc=doc_of("main", [main]))
+
+
+def test_rows_told_by_a_box_in_them_are_what_is_around_the_box() -> None:
+    phone = Packing()
+    run = packing(phone)
     assert [(r.row_text, dict(r.texts)) for r in run.rows("main.lines")] == [
         (name, {"title": name}) for name in ("tent", "stove")
     ]
     assert run("is_on", run.part(run.row("stove", "main.lines"), "checkbox")) is True
     run("turn_on", run.part(run.row("tent", "main.lines"), "checkbox"))
     assert phone.values == {"tent": "on", "stove": "on"}
+
+
+@pytest.mark.parametrize(("only", "ends"), [("", r'"stove"\.$'), ("Camping", r'"stove"\. It shows only Camping\.$')])
+def test_where_a_list_shows_a_part_only_that_is_said_of_a_row_it_has_not(only: str, ends: str) -> None:
+    phone = Packing()
+    run = packing(phone)
+    phone.only = only
+    with pytest.raises(CallFailed, match=ends):
+        run.row("passport", "main.lines")
