@@ -115,7 +115,7 @@ def result_of(report: TaskReport, nobody_to_consent: bool = False) -> Result[Any
     """What a task came to, as a caller gets it."""
     run = report.result.run
     besides = report.besides
-    if report.result.status == "denied" and nobody_to_consent:
+    if report.result.stopped == "denied" and nobody_to_consent:
         besides = " ".join(part for part in (besides, NOBODY) if part)
     return Result[Any].model_validate(
         {

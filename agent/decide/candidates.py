@@ -15,6 +15,7 @@ from apidocs.doc import AppDoc
 from ground.errors import CancelledError
 from interpreter.check.checking import CheckReport, check
 from interpreter.plan.plans import plan_of
+from interpreter.reading.declining import only_declines
 from interpreter.reading.edits import Change, Gate
 from interpreter.reading.scripts import extract_code
 from interpreter.repair.repairing import repair
@@ -74,6 +75,11 @@ class Written:
         if self.endless:
             return ["the script goes on and on, away from the task"]
         return [f"line {p.line}: {p.message}" for p in self.report.problems if p.severity == "error"]
+
+    @property
+    def declines(self) -> bool:
+        """Whether it only says that it can't be done: there is nothing in it to let run."""
+        return only_declines(self.text)
 
     @property
     def endless(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 
+from apidocs.doc import AppDoc
 from interpreter.reading.problems import ScriptProblem
 from interpreter.run.runner import RunResult
 
@@ -14,7 +15,7 @@ from ..words.intent import read_intent
 from .answering import say_done, say_not_done, say_partly, say_so_far, say_unproved
 from .spoken import spoken
 from .task_result import TaskResult
-from .verdict import Verdict, changed, judge
+from .verdict import Verdict, judge, stays
 
 
 def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: bool) -> None:
@@ -43,7 +44,7 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     if slipped and run.problem is not None:
         why, hint = f"the script that was written breaks off by itself, in line {run.problem.line}", _WHAT_IS_WRONG
     result.why = [why]
-    if run.status == "failed" and not run.lost and any(changed(outcome) for _, outcome in run.calls):
+    if run.status != "cancelled" and not run.lost and any(stays(outcome) for _, outcome in run.calls):
         result.status = "partly"
         said = " ".join(part for part in (why, hint, str(run.taken_back)) if part)
         result.answer = say_partly(result.calls, [said.rstrip(".")])
@@ -66,9 +67,19 @@ def say_stopped(why: str, result: TaskResult, hint: str = "") -> str:
     return say_not_done(why, " ".join(part for part in (hint, taken, say_so_far(result.calls)) if part))
 
 
+def say_nothing_found(doc: AppDoc) -> str:
+    """Why nothing was begun: the model said so without a look at the phone, so that it may well be there."""
+    next_step = f"Say it in other words, name the app it is in, or look at what {doc.label} offers: {_apps_show(doc.package)}"
+    return say_not_done(f"the model found nothing for it in {doc.label}", f"Nothing was touched. {next_step}")
+
+
+def _apps_show(package: str) -> str:
+    return f"thumbwright apps show {package}"
+
+
 def say_refused(written: Written, app: str, *, given: bool) -> str:
     """Why no script runs. `app` is the package it was written for; `given`: a person wrote it, who is told in its own language."""
-    next_step = f"Say it in other words, or look at what the app offers: thumbwright apps show {app}"
+    next_step = f"Say it in other words, or look at what the app offers: {_apps_show(app)}"
     if written.held and not written.faults:
         why = (
             f"the script that was written isn't what you said: {written.doubts[0].what}"

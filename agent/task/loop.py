@@ -31,7 +31,7 @@ from ..prepare.preparing import Prepared
 from ..prepare.switches import PRODUCT, Switches
 from ..record.recording import StoreRecorder
 from .answering import say_not_done
-from .concluding import conclude, say_refused, say_stopped
+from .concluding import conclude, say_nothing_found, say_refused, say_stopped
 from .scripting import write_script
 from .task_result import TaskResult, Watcher
 
@@ -132,7 +132,8 @@ class _Way:
         self.watcher.script(written.text, written.notes, written.report)
         if written.offers:
             self.watcher.offered(written.offers)
-        if written.errors or not written.text.strip():
+        held = written.faults if written.declines else written.errors  # what does nothing isn't held back
+        if held or not written.text.strip():
             result.status, result.problem = "refused", "\n".join(written.errors) or "The model wrote no script."
             result.why, result.answer = (
                 list(written.errors),
@@ -141,6 +142,10 @@ class _Way:
             return None
         if dry_run:
             result.status, result.answer = "written", "Nothing was done on the phone (dry run)."
+            return None
+        if written.declines and not self.by_person:
+            result.status, result.answer = "not_done", say_nothing_found(self.prepared.doc)
+            result.why = [result.answer]
             return None
         approved = self.watcher.approve(written.text, written.report)
         if approved is None:

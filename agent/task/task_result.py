@@ -19,6 +19,8 @@ Status = Literal[
 ]
 """done is proved: the phone showed it. unproved: carried out, and something couldn't be seen. partly: some of it was done."""
 
+_STOPPED: tuple[Status, ...] = ("cancelled", "denied", "limit")
+
 
 class Watcher(Listener, Protocol):
     """Sees a task happen. Called from the thread that runs it."""
@@ -72,6 +74,13 @@ class TaskResult:
     """The same to the answer."""
     run: RunResult | None = field(default=None, repr=False)
     """The last one."""
+
+    @property
+    def stopped(self) -> Status | None:
+        """How it was ended before its end, by the person or a limit, whatever was done until then: `denied`, `cancelled`,
+        `limit`. None where it wasn't: only then may anything follow it."""
+        ended: Status = self.run.status if self.run is not None and self.status == "partly" else self.status
+        return ended if ended in _STOPPED else None
 
     @property
     def model_s(self) -> float:

@@ -79,6 +79,11 @@ def changed(outcome: Outcome) -> bool:
     return stands and held and severity(outcome.effect) >= severity(Effect.SETTINGS)
 
 
+def stays(outcome: Outcome) -> bool:
+    """Whether something is another way now than before the call, and stays so though the run came to no good end."""
+    return changed(outcome) and not (outcome.proof is not None and outcome.proof.before)
+
+
 _CHANGING = frozenset({"delete", "send", "call", "share", "pay", "add", "on", "off"})
 """Deeds that can't be done by looking."""
 

@@ -22,6 +22,7 @@ from sessions.records import CallRecord
 from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Read
 from ..calls.errors import CallFailed, Cancelled, Denied, LimitReached, Stop
 from ..forms.put_in import Forms
+from ..reading.declining import declines
 from ..reading.problems import ScriptProblem
 from .going_on import GoingOnHost
 from .healing_host import HealingHost
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 RunStatus = Literal["done", "not_done", "failed", "denied", "cancelled", "limit"]
 _GONE = (PhoneLost, ServerLost, Offline, NoPhone, Unauthorized, AdbMissing)
-_NOT_DONE = ("not done", "cannot ", "can't ", "could not ", "couldn't ", "unable to ")
 
 
 @dataclass
@@ -130,7 +130,7 @@ def _of(ran: SandboxResult, read: Sequence[Read]) -> RunResult:
         answer = ran.answer.strip().lower()
         # a song may well be called "Can't Stop"
         theirs = any(one.value.strip() and answer.startswith(one.value.strip().lower()) for one in read)
-        refused = answer.startswith(_NOT_DONE) and not theirs
+        refused = declines(answer) and not theirs
         return RunResult("not_done" if refused else "done", ran.answer)
     return RunResult(_status(ran.stop), ran.answer, ran.error)
 

@@ -13,7 +13,6 @@ from ground.errors import ThumbwrightError
 from phones.phone import Phone
 
 _DONE: tuple[Status, ...] = ("done", "unproved")
-_STOPPED: tuple[Status, ...] = ("cancelled", "denied", "limit")
 
 
 def parts_of(task: str, phone: Phone) -> tuple[str, str] | None:
@@ -24,7 +23,7 @@ def parts_of(task: str, phone: Phone) -> tuple[str, str] | None:
 def both(first: TaskResult, part: str, second: Callable[[], TaskResult]) -> TaskResult:
     """What the two parts come to together; `part` is the second one in words. It isn't begun where the person stopped the first, or
     the phone was lost in it. Raises the errors of preparing the second where nothing was done of the first."""
-    if first.lost or first.status in _STOPPED:
+    if first.lost or first.stopped:
         return replace(first, answer=f"{first.answer}\n{say_not_done(f'{part!r} was not begun')}")
     try:
         then = second()

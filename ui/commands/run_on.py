@@ -109,6 +109,7 @@ def approved(plans: Plans, watcher: ConsoleWatcher, many: Many) -> dict[str, Wor
     ScriptError where it can't run."""
     from agent.decide.candidates import given
     from interpreter.check.checking import check
+    from interpreter.reading.declining import only_declines
 
     for line in plans.differ:
         say(f"  they differ: {line}", fg="yellow")
@@ -122,6 +123,9 @@ def approved(plans: Plans, watcher: ConsoleWatcher, many: Many) -> dict[str, Wor
             if checked.errors:
                 raise ScriptError(f"Not run: {checked.errors[0]}")
         if many.dry_run:
+            continue
+        if work.script_by == "model" and only_declines(work.script):
+            works |= dict.fromkeys(plan.serials, work)  # nothing in it to let run
             continue
         if work.script not in seen:
             if not many.as_json:

@@ -134,6 +134,27 @@ def test_what_differs_in_capital_letters_alone_is_no_other_plan() -> None:
     assert Decision((best, capital), ask=0.3).rival is None
 
 
+DECLINES = 'finish("Not done: this app has nothing for that")\n'
+
+
+def test_what_only_says_that_it_can_not_be_done_is_put_to_nobody() -> None:
+    alone = decide([written(DECLINES, 0.5, "unread")], SCORE)
+    person = Says("yes")
+    assert put_to(person, alone, DOC) is alone.best and not person.asked
+    beside = decide([written(toggles()[0], 0.5), written(DECLINES, 0.4)], SCORE)
+    assert put_to(person, beside, DOC).text == toggles()[0]
+    [(question, options)] = person.asked
+    assert "Run it all the same?" in question and "Not done" not in question and options == ("no", "yes")
+
+
+@pytest.mark.parametrize(("said", "taken"), [("yes", toggles()[0]), ("no", DECLINES)])
+def test_what_may_be_meant_beside_it_is_asked_about(said: str, taken: str) -> None:
+    decision = decide([written(DECLINES, 0.5), written(toggles()[0], 0.4)], SCORE)
+    person = Says(said)
+    assert put_to(person, decision, DOC).text == taken
+    assert len(person.asked) == 1 and "Not done" not in person.asked[0][0]
+
+
 def test_to_leave_something_out_comes_behind_what_it_speaks_of() -> None:
     one, other = toggles()[:2]
     decision = decide([written(one, 0.5), written(one + other, 0.4)], SCORE)

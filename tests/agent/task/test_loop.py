@@ -256,3 +256,50 @@ def _saving_script() -> str:
             if element.effect is Effect.DELETE or element.effect is Effect.COMMIT:
                 return f"{screen.name}.{element.name}.tap()\n"
     raise AssertionError("the pocket doc has nothing that asks")
+
+
+DELETED = 'main.note("note 02").open()\neditor.delete.tap()\n'
+"""Of the pocket phone."""
+
+
+@pytest.mark.parametrize(
+    ("script", "status", "begins"),
+    [
+        (SAVED + DELETED, "partly", "Partly done: "),
+        ("settings.dark_mode.turn_on()\n" + DELETED, "partly", "Partly done: "),
+        ("settings.dark_mode.turn_off()\n" + DELETED, "denied", "Not done, because "),  # it was off
+        (UNSAVED + SAVED.partition("\n")[2], "denied", "Not done, because "),  # what was typed is taken back
+        (DELETED, "denied", "Not done, because "),
+    ],
+    ids=["saved before", "switched before", "stood so before", "typed before", "nothing before"],
+)
+def test_of_what_stays_and_a_refusal_comes_partly_done(script: str, status: str, begins: str) -> None:
+    allowed = Effect.COMMIT if script.startswith(SAVED) and DELETED in script else Effect.SETTINGS
+    seen = Seen()
+    result = carry_out(
+        prepare_with("add Milk and delete note 02", pocket_doc()),
+        phone=PocketPhone(),
+        writer=None,
+        watcher=seen,
+        person=Answers(consents=0),
+        policy=Policy(allow=frozenset({allowed})),
+        script=script,
+    )
+    assert (result.status, result.answer[: len(begins)]) == (status, begins), result.answer
+    assert result.stopped
+    if status == "partly":
+        assert "onsent to delete was not given" in result.answer and "Done before that: " in result.answer
+
+
+@pytest.mark.parametrize("switches", [ONE, PRODUCT])
+def test_a_script_that_only_says_it_can_not_be_done_is_neither_shown_for_a_yes_nor_run(switches: Switches) -> None:
+    seen = Seen(reply=None)  # who says no to everything that is put to him
+    result, _, _ = do('finish("Not done: this app has nothing for that")\n', watcher=seen, switches=switches)
+    assert (result.status, seen.calls, result.run) == ("not_done", [], None)
+    assert result.answer.startswith("Not done, because the model found nothing for it in ")
+    assert "Nothing was touched." in result.answer and "has nothing for that" not in result.answer
+
+
+def test_a_persons_own_words_that_it_can_not_be_done_stand() -> None:
+    result, _ = run_given('finish("Not done: no milk today")\n', PocketPhone([]))
+    assert (result.status, result.answer) == ("not_done", "Not done: no milk today")
