@@ -6,45 +6,57 @@ from __future__ import annotations
 from apidocs.doc import AppDoc
 from ground.errors import CancelledError, ThumbwrightError
 from interpreter.calls import Person
-from interpreter.plan.differing import LEAVE_OUT, difference
-from interpreter.plan.plans import Plan, plan_of
-from interpreter.plan.wording import Words
+from interpreter.plan.differing import LEAVE_OUT, difference, in_words
+from interpreter.plan.plans import plan_of
 
 from .candidates import Written
-from .deciding import Decision
+from .deciding import UNSURE, Decision
 
 NEITHER = "neither"
 WHICH = "Which of these do you mean?"
 
 
 def put_to(person: Person, decision: Decision, doc: AppDoc) -> Written:
-    """The script that is taken, let run by the person where that is theirs to say. Raises CancelledError where they stop it."""
-    best, rival = decision.best, decision.rival
+    """The script that is taken, let run by the person where that is theirs to say. What only says that it can't be done is put to
+    nobody, nor what can't be said in words. Raises CancelledError where they stop it."""
+    best, rivals = decision.best, decision.rivals
     if not decision.asks:
         return best
+    if best.declines:
+        return next((one for one in rivals[:1] if _let_run(person, one, doc)), best)
     plan = plan_of(best.text, doc)
-    other = plan_of(rival.text, doc) if rival is not None else None
-    if plan is None:
-        return best
-    if rival is None or other is None:
-        return _whether(person, best, plan, doc)
-    lines = difference(plan, other, doc)
-    told = sorted(lines, key=lambda line: line == LEAVE_OUT)  # "that" is what stands before it
-    said = _asked(person, WHICH, (*told, NEITHER))
-    for line, written in zip(lines, (best, rival), strict=True):
-        if said == line:
-            written.held = []
-            return written
+    for rival in rivals if plan is not None else []:
+        other = plan_of(rival.text, doc)
+        lines = difference(plan, other, doc) if plan is not None and other is not None else ("", "")
+        if all(lines):
+            return _which(person, (best, rival), lines)
+    _let_run(person, best, doc)
     return best
 
 
-def _whether(person: Person, written: Written, plan: Plan, doc: AppDoc) -> Written:
-    does = Words(doc).all(plan.deeds)
-    doubt = "; ".join(dict.fromkeys(one.what for one in written.doubts) or written.held)
+def _which(person: Person, two: tuple[Written, Written], lines: tuple[str, str]) -> Written:
+    """The one that is meant, let run; the first, held as it was, where it is neither."""
+    told = sorted(lines, key=lambda line: line.startswith(LEAVE_OUT))
+    said = _asked(person, WHICH, (*told, NEITHER))
+    for line, written in zip(lines, two, strict=True):
+        if said == line:
+            written.held = []
+            return written
+    return two[0]
+
+
+def _let_run(person: Person, written: Written, doc: AppDoc) -> bool:
+    """Whether the person lets it run, though their words don't say so for certain."""
+    plan = plan_of(written.text, doc)
+    does = in_words(plan) if plan is not None else ""
+    if not does:
+        return False
+    doubt = "; ".join(dict.fromkeys(one.what for one in written.doubts) or written.held) or UNSURE
     said = _asked(person, f"{does}? Your words don't say so for certain: {doubt}. Run it all the same?", ("no", "yes"))
     if said.strip().casefold() in ("y", "yes"):
         written.held = []
-    return written
+        return True
+    return False
 
 
 def _asked(person: Person, question: str, options: tuple[str, ...]) -> str:

@@ -51,15 +51,18 @@ class Decision:
         return self.candidates[0]
 
     @property
-    def rival(self) -> Written | None:
-        """The next best plan, where the best one waits and this may as well be meant. One that differs in nothing but small
-        and capital letters isn't another plan to a person, nor is one that was made from the other."""
-        for other in self.candidates[1:]:
-            if not (
-                other.faults or _doubted(other) or _only_letter_case(other, self.best) or _made_of(other, self.best)
-            ):
-                return other if self.asks and other.chance and other.chance >= RIVAL else None
-        return None
+    def rivals(self) -> list[Written]:
+        """The next best plans, where the best one waits and these may as well be meant. One that differs in nothing but small
+        and capital letters isn't another plan to a person, nor is one that was made from the other, or one that does nothing."""
+        if not self.asks:
+            return []
+        return [
+            other
+            for other in self.candidates[1:]
+            if (other.chance or 0.0) >= RIVAL
+            and not (other.faults or other.declines or _doubted(other))
+            and not (_only_letter_case(other, self.best) or _made_of(other, self.best))
+        ]
 
     @property
     def asks(self) -> bool:

@@ -69,7 +69,9 @@ def say_stopped(why: str, result: TaskResult, hint: str = "") -> str:
 
 def say_nothing_found(doc: AppDoc) -> str:
     """Why nothing was begun: the model said so without a look at the phone, so that it may well be there."""
-    next_step = f"Say it in other words, name the app it is in, or look at what {doc.label} offers: {_apps_show(doc.package)}"
+    next_step = (
+        f"Say it in other words, name the app it is in, or look at what {doc.label} offers: {_apps_show(doc.package)}"
+    )
     return say_not_done(f"the model found nothing for it in {doc.label}", f"Nothing was touched. {next_step}")
 
 

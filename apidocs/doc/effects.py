@@ -124,6 +124,15 @@ def refined(judgement: Judgement, target: Screen | None) -> Effect:
     return Effect.NAVIGATE if opens and (fillable or committing) else Effect.COMMIT
 
 
+_ORDERS = frozenset("save send share call pay install".split())
+
+
+def takes_object(said: str) -> bool:
+    """Whether what a button says is an order that its thing can follow: "Delete" the note, and not "Move to folder" the note."""
+    words = words_of(said)
+    return len(words) == 1 and (words[0] in _ORDERS or judge(said, "", "", Kind.BUTTON).effect is Effect.DELETE)
+
+
 @dataclass(frozen=True)
 class _Lists:
     phrases: list[tuple[tuple[str, ...], Effect]]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from agent.decide.asking_person import NEITHER
 from apidocs.doc import AppDoc
 from bench.honest.person import ScriptedPerson
+from interpreter.plan.differing import ALSO, LEAVE_OUT, each_in_words, in_words
 from interpreter.plan.plans import plan_of
-from interpreter.plan.wording import Words
 
 
 class KnowingPerson(ScriptedPerson):
@@ -18,7 +18,9 @@ class KnowingPerson(ScriptedPerson):
         """`right` is the right script; empty where there is none on this doc, and every plan is a wrong one."""
         super().__init__("give", meant)
         plan = plan_of(right, doc) if right else None
-        self._does = Words(doc).all(plan.deeds).casefold() if plan is not None else ""
+        self._does = in_words(plan).casefold() if plan is not None else ""
+        each = each_in_words(plan) if plan is not None else []
+        self._says = "\n".join([self._does, *(line.casefold() for line in each)])
 
     @property
     def asked(self) -> int:
@@ -28,10 +30,16 @@ class KnowingPerson(ScriptedPerson):
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
         if NEITHER in options:
             self.doubts.append(question)
-            fitting = [one for one in options if self._does and one.casefold() in self._does]
+            fitting = [one for one in options if self._says.strip() and self._fits(one)]
             return max(fitting, key=len) if fitting else NEITHER
         if {option.casefold() for option in options} == {"yes", "no"}:
             self.doubts.append(question)
             does = question.partition("? ")[0].casefold()
             return next(one for one in options if (one.casefold() == "yes") == bool(self._does and does == self._does))
         return super().ask(question, options)
+
+    def _fits(self, option: str) -> bool:
+        """Whether an option is what the right script does."""
+        if option.startswith(LEAVE_OUT):
+            return option.removeprefix(LEAVE_OUT).casefold() not in self._says
+        return option.removeprefix(ALSO).casefold() in self._says

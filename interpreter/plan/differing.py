@@ -1,76 +1,124 @@
-"""Where two plans differ in what they do on the phone: one line for each, to put to the person."""
+"""What plans do, in a line to put to the person: a plan's acts, and where two plans differ in theirs."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from itertools import takewhile, zip_longest
+from collections.abc import Callable, Sequence
+from itertools import groupby, takewhile
+from typing import TypeVar
 
 from apidocs.doc import AppDoc
 from apidocs.doc.buttons import says_yes
+from apidocs.doc.words import plural
 
 from .alike import key_of
-from .phrases import MOST
+from .deeds import Deed, deeds_of, sayable
+from .phrases import MOST, Phrases, cut
 from .plans import Plan, same
-from .tree import Branch, Loop, Node, Step, While
+from .tree import Branch, Loop, Node, Step, Value, While
 from .wording import Words
-from .writing import script_of
 
+_T = TypeVar("_T")
 AIMED = 60
 """Characters that a line should not be longer than."""
 _TIGHT = 22
 """Characters of a label or a text where a line would be too long otherwise."""
+_NAMED = 5
+"""Things named one by one where the same is done to several."""
 NOTHING = "Do nothing"
-LEAVE_OUT = "Leave that out"
+ALSO = "Also: "
+LEAVE_OUT = "Leave this out: "
+
+
+def in_words(plan: Plan) -> str:
+    """All that a plan does, in a line of any length; empty where not all of it can be said in words."""
+    deeds = deeds_of(plan)
+    return _Lines(plan.doc, False, False).of(deeds) if sayable(deeds) else ""
+
+
+def each_in_words(plan: Plan) -> list[str]:
+    """The acts of a plan, a line each; those that can't be said in words are left out."""
+    return [_Lines(plan.doc, False, False).of([deed]) for deed in deeds_of(plan) if sayable([deed])]
 
 
 def difference(plan: Plan, other: Plan, doc: AppDoc) -> tuple[str, str]:
-    """Both plans in a line each, without what they have in common: `Tap Sync`, `Open the note "Sync now"`.
+    """What two plans do, in a line each: `Tap Sync`, `Delete the note "Draft 2"`; what both do is left out.
 
-    The two are distinct where the plans are; both are empty where the plans do the same.
+    Both are empty where a person is not to be asked which of them is meant: where the two do the same to the same things, by
+    whichever way and however a thing is spelled, and where something of it can't be said in words.
     """
     if same(plan, other):
         return "", ""
-    one, two = _apart(plan.deeds, other.deeds)
+    whole = deeds_of(plan), deeds_of(other)
+    one, two = _apart(*whole)
+    if not one and not two or not (sayable(one) and sayable(two)):
+        return "", ""
+    if whole[0] and whole[1] and not (one and two):
+        return _with_and_without(whole, (one, two), doc)
     for where in (False, True):
         for fit in (True, False):
             said = _Lines(doc, where, fit)
             lines = said.of(one), said.of(two)
             if lines[0] != lines[1]:
-                return _left_out(*lines, shared=bool(plan.deeds and other.deeds))
-    return _by_text(*((one, two) if one != two else (plan.deeds, other.deeds)))
+                return lines
+    return "", ""
 
 
-def _by_text(one: Sequence[Node], two: Sequence[Node]) -> tuple[str, str]:
-    """The first lines of two scripts that aren't the same."""
-    left, right = script_of(one).splitlines(), script_of(two).splitlines()
-    for first, second in zip_longest(left, right, fillvalue=""):
-        if first.strip() != second.strip():
-            return first.strip() or LEAVE_OUT, second.strip() or LEAVE_OUT
-    # only how far they are set in tells them apart
-    return "; ".join(left).replace("    ", "› "), "; ".join(right).replace("    ", "› ")
+def _with_and_without(
+    whole: tuple[Sequence[Deed], Sequence[Deed]], rest: tuple[Sequence[Deed], Sequence[Deed]], doc: AppDoc
+) -> tuple[str, str]:
+    """One plan does all that the other does, and more: both whole where they are short enough."""
+    said = _Lines(doc, False, False)
+    lines = said.of(whole[0]), said.of(whole[1])
+    if all(len(line) <= AIMED for line in lines) and lines[0] != lines[1] and all(map(sayable, whole)):
+        return lines
+    more = _Lines(doc, False, True).of(rest[0] or rest[1])
+    also, out = f"{ALSO}{_lower(more)}", f"{LEAVE_OUT}{_lower(more)}"
+    return (also, out) if rest[0] else (out, also)
 
 
-def _apart(one: Sequence[Node], two: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """What of two runs of steps is not in both, at the beginning and at the end; of two loops or branches over the same, what
-    is different in them."""
-    left, right = [key_of([node]) for node in one], [key_of([node]) for node in two]
+def _apart(one: Sequence[Deed], two: Sequence[Deed]) -> tuple[tuple[Deed, ...], tuple[Deed, ...]]:
+    """What of two plans' acts is not in both; of two loops or branches over the same, what is different in them."""
+    rest = _without_common(one, two, lambda deed: deed.key)
+    match rest:
+        case ((Deed(node=a) as first,), (Deed(node=b) as second,)):
+            inner, other = _within(a, b)
+            return (dataclasses.replace(first, node=inner),), (dataclasses.replace(second, node=other),)
+    return rest
+
+
+def _within(a: Node, b: Node) -> tuple[Node, Node]:
+    """Two loops or branches over the same, with what is different in them alone."""
+    match a, b:
+        case (Loop() | While(), Loop() | While()) if _head(a) == _head(b):
+            inner, other = _steps_apart(a.body, b.body)
+            return dataclasses.replace(a, body=inner), dataclasses.replace(b, body=other)
+        case (Branch(), Branch()) if key_of([_bare(a)]) == key_of([_bare(b)]):
+            if key_of(a.otherwise) == key_of(b.otherwise) and a.then and b.then:
+                inner, other = _steps_apart(a.then, b.then)
+                return Branch(a.test, inner), Branch(b.test, other)
+    return a, b
+
+
+def _steps_apart(one: Sequence[Node], two: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    rest = _without_common(one, two, lambda node: key_of([node]))
+    match rest:
+        case ((a,), (b,)):
+            inner, other = _within(a, b)
+            return (inner,), (other,)
+    return rest
+
+
+def _without_common(
+    one: Sequence[_T], two: Sequence[_T], key: Callable[[_T], str]
+) -> tuple[tuple[_T, ...], tuple[_T, ...]]:
+    """Two runs without what both begin and end with."""
+    left, right = [key(each) for each in one], [key(each) for each in two]
     begins = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False))))
     most = min(len(left), len(right)) - begins
     pairs = zip(reversed(left), reversed(right), strict=False)
     ends = min(most, len(list(takewhile(lambda pair: pair[0] == pair[1], pairs))))
-    rest = tuple(one[begins : len(one) - ends]), tuple(two[begins : len(two) - ends])
-    if not rest[0] and not rest[1]:
-        return tuple(one), tuple(two)  # only names tell them apart
-    match rest:
-        case ((Loop() | While() as a,), (Loop() | While() as b,)) if _head(a) == _head(b):
-            inner, other = _apart(a.body, b.body)
-            return (dataclasses.replace(a, body=inner),), (dataclasses.replace(b, body=other),)
-        case ((Branch() as a,), (Branch() as b,)) if key_of([_bare(a)]) == key_of([_bare(b)]):
-            if key_of(a.otherwise) == key_of(b.otherwise) and a.then and b.then:
-                inner, other = _apart(a.then, b.then)
-                return (Branch(a.test, inner),), (Branch(b.test, other),)
-    return rest
+    return tuple(one[begins : len(one) - ends]), tuple(two[begins : len(two) - ends])
 
 
 def _head(node: Loop | While) -> str:
@@ -81,34 +129,54 @@ def _bare(branch: Branch) -> Branch:
     return Branch(branch.test, ())
 
 
-def _left_out(one: str, two: str, *, shared: bool) -> tuple[str, str]:
-    if shared and NOTHING in (one, two):
-        return (LEAVE_OUT, two) if one == NOTHING else (one, LEAVE_OUT)
-    return one, two
-
-
 class _Lines:
     def __init__(self, doc: AppDoc, where: bool, fit: bool) -> None:
         """`where`: with the screens' names; `fit`: cut to what a line takes, as far as that goes."""
         self._doc, self._where, self._fit = doc, where, fit
 
-    def of(self, nodes: Sequence[Node]) -> str:
-        """Some steps in a line."""
-        if not self._fit:
-            return self._joined(nodes, MOST, len(nodes))
-        # whole, then with shorter texts, then the first steps only
-        ways = [(MOST, len(nodes)), (_TIGHT, len(nodes)), *((_TIGHT, some) for some in range(len(nodes) - 1, 0, -1))]
-        lines = [self._joined(nodes, most, some) for most, some in ways]
-        return next((line for line in lines if len(line) <= AIMED), lines[-1])
+    def of(self, deeds: Sequence[Deed]) -> str:
+        """Some acts in a line. What is graver than to save stands in it, however long it gets; of the rest the first ones."""
+        whole = self._joined(deeds, MOST)
+        if not self._fit or len(whole) <= AIMED:
+            return whole
+        others = [deed for deed in deeds if not deed.grave]
+        for some in range(len(others), -1, -1):
+            kept = [deed for deed in deeds if deed.grave or any(deed is one for one in others[:some])]
+            left = len(deeds) - len(kept)
+            said = self._joined(kept, _TIGHT)
+            line = f"{said}, and {left} more step{'s' * (left > 1)}" if left else said
+            if len(line) <= AIMED or len(kept) == 1 or not some:
+                return line
+        return whole
 
-    def _joined(self, nodes: Sequence[Node], most: int, some: int) -> str:
-        lines = [self._words(node, most).line(node) for node in nodes[:some]]
-        said = ", then ".join(line if n == 0 else f"{line[:1].lower()}{line[1:]}" for n, line in enumerate(lines))
-        left = len(nodes) - some
-        return f"{said}, and {left} more step{'s' * (left > 1)}" if left else said or NOTHING
+    def _joined(self, deeds: Sequence[Deed], most: int) -> str:
+        lines = []
+        for _, same_act in groupby(_told(deeds), lambda told: self._act(told[0], told[1], most)):
+            lines.append(self._line(list(same_act), most))
+        return ", then ".join(line if n == 0 else _lower(line) for n, line in enumerate(lines)) or NOTHING
 
-    def _words(self, node: Node, most: int) -> Words:
-        return Words(self._doc, where=self._where or self._says_yes(node), most=most)
+    def _act(self, deed: Deed, named: bool, most: int) -> str:
+        """What is done, whichever row it is done to; of what is done to none, or not said to be, which act it is."""
+        thing = deed.thing if named else None
+        if thing is None or not isinstance(thing.row, Value):
+            return str(id(deed))
+        return self._words(deed, named, most).line(deed.node, Phrases(self._doc).noun(thing))
+
+    def _line(self, told: Sequence[tuple[Deed, bool]], most: int) -> str:
+        deed, named = told[0]
+        words = self._words(deed, named, most)
+        if len(told) == 1:
+            return words.line(deed.node)
+        rows = [one.thing.row for one, _ in told if one.thing is not None]
+        titles = [f'"{cut(str(row.value), most)}"' for row in rows if isinstance(row, Value)]
+        more = f" and {len(titles) - _NAMED} more" if len(titles) > _NAMED and self._fit else ""
+        noun = plural(Phrases(self._doc).noun(deed.thing)) if deed.thing is not None else "things"
+        shown = titles[:_NAMED] if more else titles
+        return f"{words.line(deed.node, f'{len(titles)} {noun}')}: {', '.join(shown)}{more}"
+
+    def _words(self, deed: Deed, named: bool, most: int) -> Words:
+        things = deed.things if named else {}
+        return Words(self._doc, where=self._where or self._says_yes(deed.node), most=most, things=things)
 
     def _says_yes(self, node: Node) -> bool:
         """Whether it taps a button that means only what stands around it: OK, Yes."""
@@ -116,3 +184,16 @@ class _Lines:
             return False
         element = self._doc.element(node.on.screen, node.on.element)
         return element is not None and says_yes(element.label or element.name)
+
+
+def _told(deeds: Sequence[Deed]) -> list[tuple[Deed, bool]]:
+    """Each act, and whether the thing it is done to is said with it: of several done to what was opened, with the last."""
+    following = [*deeds[1:], None][: len(deeds)]
+    return [
+        (deed, next_one is None or deed.opened is None or deed.opened != next_one.opened)
+        for deed, next_one in zip(deeds, following, strict=True)
+    ]
+
+
+def _lower(line: str) -> str:
+    return line[:1].lower() + line[1:]

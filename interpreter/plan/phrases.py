@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from apidocs.doc import AppDoc, Element, Kind
-from apidocs.doc.words import plural
+from apidocs.doc.words import plural, split_words
 from interpreter.reading.scripts import parsed
 
 from .tree import (
@@ -63,6 +63,14 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+_SWITCHES = frozenset("on off onoff switch toggle checkbox check box enabled enable active state".split())
+
+
+def only_switch(part: str) -> bool:
+    """Whether a row's switch is called something that says nothing but that it is one: the row itself is switched."""
+    return set(split_words(part)) <= _SWITCHES
+
+
 class Phrases:
     """Words the things of one doc."""
 
@@ -85,6 +93,7 @@ class Phrases:
         """A screen by its title."""
         screen = self._doc.screen(name)
         title = screen.title if screen is not None else ""
+        title = title if any(letter.isalpha() for letter in title) else ""  # "1", of what is selected, names no screen
         return cut(title.strip(" :?"), self._most) or plain(name).capitalize()
 
     def thing(self, on: Subject) -> str:
@@ -96,7 +105,7 @@ class Phrases:
             return self.value(on.found)
         if not on.element:
             return self.screen(on.screen) if on.screen else "what is in front"
-        return f"{plain(on.part).capitalize()} of {self._label(on)}" if on.part else self._label(on)
+        return f"{plain(on.part).capitalize()} of {self.label(on)}" if on.part else self.label(on)
 
     def action(self, on: Subject, op: str) -> str | None:
         """What a call on a screen itself does, where it is an action of the doc's."""
@@ -111,7 +120,7 @@ class Phrases:
     def _element(self, on: Subject) -> Element | None:
         return self._doc.element(on.screen, on.element)
 
-    def _label(self, on: Subject) -> str:
+    def label(self, on: Subject) -> str:
         element = self._element(on)
         label = element.label.strip().split("\n")[0] if element is not None else ""
         return cut(label.rstrip(" :…"), self._most) or plain(on.element).capitalize()
@@ -172,7 +181,7 @@ class Phrases:
             case Not() | Both() | Either() | Compare():
                 return f"whether {self.test(expr)}"
             case Code(text):
-                return _made_text(text, self._most) or cut(text, _CODE)
+                return made_text(text, self._most) or cut(text, _CODE)
 
     def answer(self, expr: Expr) -> str:
         """What follows on `Answer`."""
@@ -274,7 +283,7 @@ class Phrases:
         return ""
 
 
-def _made_text(code: str, most: int) -> str:
+def made_text(code: str, most: int) -> str:
     """A text that is put together, with … for what goes into it; empty where it is something else."""
     tree = parsed(code)
     made = tree.body[0].value if tree is not None and tree.body and isinstance(tree.body[0], ast.Expr) else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from apidocs.doc import AppDoc
+from apidocs.doc.effects import takes_object
 
-from .phrases import MOST, Phrases, plain
+from .phrases import MOST, Phrases, only_switch, plain
 from .tree import (
     Answer,
     Branch,
@@ -20,12 +21,11 @@ from .tree import (
     Rows,
     Script,
     Step,
+    Subject,
     Value,
     While,
 )
 
-_BARE = frozenset({"switch", "toggle", "checkbox", "check_box"})
-"""What a row's switch is called that says nothing: the row is switched."""
 _PHONE = {
     "back": "Go back",
     "enter": "Press Enter",
@@ -49,16 +49,19 @@ _SAID = {
 class Words:
     """Words the steps of one plan."""
 
-    def __init__(self, doc: AppDoc, *, where: bool = False, most: int = MOST) -> None:
-        """`most`: characters of a label or a text before it is cut."""
-        self._where, self._phrases = where, Phrases(doc, most=most)
+    def __init__(
+        self, doc: AppDoc, *, where: bool = False, most: int = MOST, things: Mapping[int, Subject] | None = None
+    ) -> None:
+        """`most`: characters of a label or a text before it is cut. `things`: the rows that steps are done to without naming
+        them, by the steps' ids (`deeds`); those steps are said with them."""
+        self._where, self._phrases, self._things = where, Phrases(doc, most=most), things or {}
 
-    def line(self, node: Node) -> str:
-        """One step, and what is within it."""
+    def line(self, node: Node, row: str = "") -> str:
+        """One step, and what is within it. `row`: what stands for the row that a step is done to."""
         said = self._phrases
         match node:
             case Step():
-                return self._step(node)
+                return self._step(node, row)
             case Look(at):
                 return f"Look at {said.value(at)}"
             case Keep(variable, value):
@@ -88,25 +91,33 @@ class Words:
         lines = [self.line(node) for node in nodes]
         return ", ".join(line if n == 0 else _lower(line) for n, line in enumerate(lines)) or "Do nothing"
 
-    def _step(self, step: Step) -> str:
+    def _step(self, step: Step, row: str) -> str:
         on, args = step.on, [self._phrases.value(arg) for arg in step.args]
         arg = " and ".join(args)
         if not on.screen and not on.element and on.found is None and not on.variable:
             return _PHONE.get(step.op, plain(step.op).capitalize()).format(arg=arg)
         if (label := self._phrases.action(on, step.op)) is not None:
             return f"{label}: {', '.join(args)}" if args else label
+        thing = on if on.row is not None or on.part else self._things.get(id(step))
+        row = row or (self._phrases.row(thing) if thing is not None else "")
         what = self._phrases.thing(on)
+        if on.row is not None:
+            what = f"{plain(on.part).capitalize()} of {row}" if on.part else row
         if step.op == "tap" and on.row is not None and not on.part:
             said = f"Open {what}"
+        elif step.op == "tap" and thing is not None:
+            label = plain(on.part).capitalize() if on.part else self._phrases.label(on)
+            return f"{label} {row}" if takes_object(label) else f'Tap "{label}" for {row}'
         elif on.part and step.op in ("turn_on", "turn_off"):
-            which = "" if on.part in _BARE else f"{plain(on.part).capitalize()} "
+            which = "" if only_switch(on.part) else f"{plain(on.part).capitalize()} "
             state = step.op.removeprefix("turn_")
-            row = self._phrases.row(on)
             said = f"Turn {which}{state} for {row}" if which else f"Turn {row} {state}"
         elif step.op in _SAID:
             said = _SAID[step.op].format(what=what, arg=arg)
         else:
             said = f"{plain(step.op).capitalize()} {what}{f' with {arg}' if arg else ''}"
+        if thing is not None and thing is not on:
+            return f"{said} for {row}"
         within = on.screen and (on.element or on.found is not None) and not on.variable
         return f"{said} in {self._phrases.screen(on.screen)}" if self._where and within else said
 

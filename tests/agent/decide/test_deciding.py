@@ -13,7 +13,6 @@ from agent.decide.score import TABLES, Score, Weights
 from agent.fit.misdirected import Doubt
 from ground.errors import RefusedError
 from interpreter.calls import Person, Question
-from interpreter.plan.differing import LEAVE_OUT
 from tests.interpreter.pocket_phone import pocket_doc
 
 NOTHING = Weights({}, {})
@@ -128,10 +127,35 @@ def test_what_differs_in_capital_letters_alone_is_no_other_plan() -> None:
             ('create_note.title.set_text("The plumber")\n', 0.2),
         ]
     )
-    assert Decision((best, capital, other), ask=0.3).rival is None  # nothing waits
+    assert not Decision((best, capital, other), ask=0.3).rivals  # nothing waits
     best.held = ["unsure"]
-    assert Decision((best, capital, other), ask=0.3).rival is other
-    assert Decision((best, capital), ask=0.3).rival is None
+    assert Decision((best, capital, other), ask=0.3).rivals == [other]
+    assert not Decision((best, capital), ask=0.3).rivals
+
+
+def test_two_ways_to_one_deed_are_asked_about_as_one_and_what_else_may_be_meant_beside_it() -> None:
+    page, row = (
+        'main.note("note 02").open()\neditor.delete.tap()\n',
+        'main.note("note 02").long_press()\nselection.delete.tap()\n',
+    )
+    person = Says("yes")
+    assert put_to(person, decide([written(page, 0.5), written(row, 0.4)], SCORE), DOC).text == page
+    assert person.asked[0][0].startswith('Delete the note "note 02"? Your words') and person.asked[0][1] == (
+        "no",
+        "yes",
+    )
+    person = Says("Turn ")
+    put_to(person, decide([written(page, 0.5), written(row, 0.4), written(toggles()[0], 0.2)], SCORE), DOC)
+    [(question, options)] = person.asked
+    assert question == WHICH and options[0] == 'Delete the note "note 02"'
+
+
+def test_what_can_not_be_said_in_words_is_asked_about_by_nobody() -> None:
+    person = Says("yes")
+    code = decide(
+        [written("n = 0\nfor x in main.notes():\n    n += 2\nfinish(n)\n", 0.5), written(toggles()[0], 0.4)], SCORE
+    )
+    assert put_to(person, code, DOC).held and not person.asked
 
 
 DECLINES = 'finish("Not done: this app has nothing for that")\n'
@@ -155,10 +179,10 @@ def test_what_may_be_meant_beside_it_is_asked_about(said: str, taken: str) -> No
     assert len(person.asked) == 1 and "Not done" not in person.asked[0][0]
 
 
-def test_to_leave_something_out_comes_behind_what_it_speaks_of() -> None:
+def test_what_one_of_two_does_besides_is_told_with_what_both_do() -> None:
     one, other = toggles()[:2]
     decision = decide([written(one, 0.5), written(one + other, 0.4)], SCORE)
-    person = Says(LEAVE_OUT)
+    person = Says("Turn ")
     chosen = put_to(person, decision, DOC)
     [(_, options)] = person.asked
-    assert options[1:] == (LEAVE_OUT, NEITHER) and chosen.text == one
+    assert options[0] in options[1] and ", then turn " in options[1] and chosen.text == one

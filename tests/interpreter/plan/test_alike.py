@@ -147,6 +147,18 @@ OTHERS = {
     ),
     "text that is kept as it is": ("finish(1 + 2)", "finish(2 + 1)"),
 }  # fmt: skip
+NOT_TOLD = {
+    "the way there alone": [
+        "a form that is opened once more", "a screen that doesn't lead where it goes on",
+        "a screen that is asked for, not gone to", "a new form in every turn", "a row that is only named",
+        "a list without its brackets", "a question asked twice",
+    ],
+    "what only the script says": [
+        "a name that changes in one case", "a count kept by another name", "a name that changes in a loop",
+        "two variables", "a name that changes", "a name that is given in one case", "text that is kept as it is",
+    ],
+}  # fmt: skip
+"""Differences that nobody can be asked about."""
 
 
 @pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)
@@ -156,24 +168,29 @@ def test_these_do_the_same(one: str, other: str) -> None:
     assert difference(plan(one), plan(other), DOC) == ("", "")
 
 
-@pytest.mark.parametrize(("one", "other"), OTHERS.values(), ids=OTHERS)
-def test_these_do_not(one: str, other: str) -> None:
+@pytest.mark.parametrize("name", OTHERS)
+def test_these_do_not(name: str) -> None:
+    one, other = OTHERS[name]
     assert not same(plan(one), plan(other))
     said = difference(plan(one), plan(other), DOC)
-    assert said[0] != said[1] and all(said)
     assert difference(plan(other), plan(one), DOC) == (said[1], said[0])
+    if any(name in names for names in NOT_TOLD.values()):
+        assert said == ("", "")
+    else:
+        assert said[0] != said[1] and all(said)
 
 
 @settings(deadline=None)
 @given(st.data())
-def test_plans_that_differ_are_told_apart(data: st.DataObject) -> None:
+def test_plans_are_told_apart_in_words_or_not_at_all(data: st.DataObject) -> None:
     doc, one = data.draw(st.sampled_from(samples()))
     others = [script for of, script in samples() if of is doc]
     other = "\n".join(data.draw(st.lists(st.sampled_from([one, *others]), max_size=3)))
     left, right = plan_of(one, doc), plan_of(other, doc)
     assert left is not None and right is not None
     first, second = difference(left, right, doc)
-    assert same(left, right) or first != second and first and second
+    assert first != second and first and second or (first, second) == ("", "")
+    assert "()" not in f"{first}{second}"
     assert difference(right, left, doc) == (second, first)
 
 
@@ -188,7 +205,11 @@ DIFFERENT = {
         f'settings.wi_fi.turn_on()\ncreate_note.title.set_text("Bread")\n{OK}',
         ('Type "Milk" into Title', 'Type "Bread" into Title'),
     ),
-    "one step more": (TITLE, f"{TITLE}\n{OK}", ("Leave that out", "Tap OK in New note")),
+    "one step more": (
+        TITLE,
+        f"{TITLE}\n{OK}",
+        ('Type "Milk" into Title', 'Type "Milk" into Title, then tap OK in New note'),
+    ),
     "nothing at all": ("", "main.sync.tap()", ("Do nothing", "Tap Sync")),
     "one after the other": (
         "main.sync.tap()\nsettings.wi_fi.turn_on()",
@@ -203,7 +224,7 @@ DIFFERENT = {
     "within a loop": (
         "for note in main.notes():\n    note.long_press()\n    selection.delete.tap()",
         "for note in main.notes():\n    note.long_press()\n    note.pinned.turn_on()",
-        ("For every note: Tap Delete", "For every note: Turn Pinned on for it"),
+        ("For every note: Delete it", "For every note: Turn Pinned on for it"),
     ),
     "which rows": (
         'for n in main.notes():\n    if "a" in n.title:\n        n.long_press()',
@@ -226,13 +247,6 @@ DIFFERENT = {
 @pytest.mark.parametrize(("one", "other", "said"), DIFFERENT.values(), ids=DIFFERENT)
 def test_a_difference_in_a_line_each(one: str, other: str, said: tuple[str, str]) -> None:
     assert difference(plan(one), plan(other), DOC) == said
-
-
-def test_where_only_the_block_differs_that_is_told() -> None:
-    one = "for n in main.notes():\n    while n:\n        back()\n    n = 1"
-    other = "for n in main.notes():\n    while n:\n        back()\n        n = 1"
-    first, second = difference(plan(one), plan(other), DOC)
-    assert first != second
 
 
 def test_loops_within_loops_take_no_time() -> None:
