@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.doc.effects import asks, judge
+from apidocs.doc.effects import asks, judge, takes_object
 from apidocs.doc.words import plural, words_of
 from apidocs.screens.windows import Window, is_list
 
@@ -59,10 +59,13 @@ class ConsentWords:
     def of(self, verb: str, spot: Spot, effect: Effect, target: Target | None = None) -> About:
         """What is asked before an act on a spot. `verb` is what is done to it: Tap, Open, `Choose "Dark" in`."""
         acted_on = self._acted_on(spot, target)
-        what = _deed(verb, spot, effect, target)
         form = effect in _TO_SOMEBODY and any(n.editable for n in spot.sight.hierarchy.walk())
-        if acted_on.count and not form:  # what is sent or shared stands in the form, not in what it was opened from
-            what += f": {acted_on}" if effect is Effect.SEND else acted_on.after(what)
+        named = bool(acted_on.count) and not form  # what is sent or shared stands in the form, not in what it was opened from
+        what, touch = _deed(verb, spot, effect, target)
+        if named and effect is Effect.SEND:
+            what += f": {acted_on}"
+        elif named:
+            what = acted_on.after(what) if not touch or acted_on.called_in(what) else f"{touch} for {acted_on}"
         elif effect in _ON_A_THING:
             what += self._open_thing(spot, effect)
         what += _asked_around(spot)
@@ -154,11 +157,13 @@ class _ActedOn:
     def __init__(self, titles: list[str], noun: str, count: int, says: list[str]) -> None:
         self.titles, self.noun, self.count, self.says = titles, noun, count, says
 
+    def called_in(self, deed: str) -> bool:
+        """Whether a deed ends in what the thing is called: "Delete note"."""
+        return self.count == 1 and bool(self.titles and self.noun) and deed.casefold().endswith(f" {self.noun}")
+
     def after(self, deed: str) -> str:
-        """As the deed's object, which may name the kind of thing itself: `Delete note "Milk"`."""
-        if self.count == 1 and self.titles and self.noun and deed.casefold().endswith(f" {self.noun}"):
-            return f' "{_cut(self.titles[0], _TITLE)}"'
-        return f" {self}"
+        """A deed with these as its object: `Delete the note "Milk"`, `Delete note "Milk"`."""
+        return f'{deed} "{_cut(self.titles[0], _TITLE)}"' if self.called_in(deed) else f"{deed} {self}"
 
     def __str__(self) -> str:
         """`the note "Milk"`, `7 notes: "a", "b", "c", "d", "e" and 2 more`, `the 3 selected notes`."""
@@ -174,21 +179,23 @@ class _ActedOn:
         return f"{self.count} {noun or 'things'}: {named}"
 
 
-def _deed(verb: str, spot: Spot, effect: Effect, target: Target | None) -> str:
-    """What is done, as an order: by the button's own words where they are one."""
+def _deed(verb: str, spot: Spot, effect: Effect, target: Target | None) -> tuple[str, str]:
+    """What is done, as an order: by the button's own words where they are one. And, where the thing can't follow it as its
+    object, the touch itself: "Move to folder" and `Tap "Move to folder"`."""
     element = target.element if target is not None else None
     said = spot.label or spot.node.label or (_plain(element.name) if element is not None else "")
     if isinstance(target, RowTarget) and target.part is None:
-        return verb
+        return verb, ""
     if verb != "Tap":
-        return f'{verb} "{spot.words}"'
+        return f'{verb} "{spot.words}"', f'{verb} "{spot.words}"'
     words = words_of(said)
     if effect in _VERBS and (not words or not _YES.isdisjoint(words[:1]) and len(words) < 3):
-        return _VERBS[effect]
+        return _VERBS[effect], ""
+    touch = f'Tap "{said or spot.words}"'
     judged = judge(said, "", "", Kind.BUTTON)
     if words and asks(judged.effect) and judged.word.split()[:1] == words[:1]:
-        return said[:1].upper() + said[1:]
-    return f'Tap "{said or spot.words}"'
+        return said[:1].upper() + said[1:], "" if takes_object(said) else touch
+    return touch, touch
 
 
 def _asked_around(spot: Spot) -> str:

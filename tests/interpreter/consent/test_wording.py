@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from apidocs.doc import Effect
 from interpreter.calls.errors import Denied
-from tests.interpreter.pocket_phone import PocketPhone
+from tests.interpreter.pocket_phone import PocketPhone, View, pocket_doc
 from tests.interpreter.pocket_run import Answers, Run
 
 
@@ -51,6 +51,51 @@ def typed(on: str, text: str) -> Callable[[Run], object]:
 )  # fmt: skip
 def test_a_question_names_the_thing_and_the_values(acts: list[Callable[[Run], object]], question: str) -> None:
     assert asked(*acts) == question
+
+
+class Labelled(PocketPhone):
+    """Its editor's first button says something else than Save."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+
+    def _editor(self) -> View:
+        drawn = super()._editor()
+        (save,) = (view for view in _every(drawn) if view.rid == "save")
+        save.text = self.label
+        return drawn
+
+
+def _every(view: View) -> Iterator[View]:
+    yield view
+    for child in view.children:
+        yield from _every(child)
+
+
+@pytest.mark.parametrize(
+    ("label", "question"),
+    [
+        ("Delete", 'Delete the note "note 02"?'),
+        ("Save", 'Save the note "note 02"?'),
+        ("Archive note", 'Archive note "note 02"?'),
+        ("Delete note", 'Delete note "note 02"?'),
+        ("OK", 'Save the note "note 02"?'),
+        ("Move to folder", 'Tap "Move to folder" for the note "note 02"?'),
+        ("Add members", 'Tap "Add members" for the note "note 02"?'),
+        ("Favourite", 'Tap "Favourite" for the note "note 02"?'),
+    ],
+)
+def test_any_buttons_words_and_the_thing_read_well_together(label: str, question: str) -> None:
+    doc = pocket_doc()
+    save = doc.element("editor", "save")
+    assert save is not None
+    save.label = label
+    run = Run(Labelled(label), doc=doc, person=Answers(consents=0))
+    run("open", run.row("note 02"))
+    with pytest.raises(Denied):
+        run("tap", "editor.save")
+    assert run.person.asked[0].what == question
 
 
 def test_the_thing_that_was_left_is_named_no_more() -> None:
