@@ -15,7 +15,7 @@ from ..words.intent import read_intent
 from .answering import say_done, say_not_done, say_partly, say_so_far, say_unproved
 from .spoken import spoken
 from .task_result import TaskResult
-from .verdict import Verdict, judge, stays
+from .verdict import NOTHING_CHANGED, Verdict, judge, stays
 
 
 def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: bool) -> None:
@@ -24,18 +24,20 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     result.problem = f"line {run.problem.line}: {run.problem.message}" if run.problem else ""
     if run.status in ("done", "not_done"):
         words = "" if given else prepared.task
-        verdict = judge(run, read_intent(words), Script.of(result.script, prepared.doc), prepared.doc)
+        intent = read_intent(words)
+        verdict = judge(run, intent, Script.of(result.script, prepared.doc), prepared.doc)
         result.status, result.why, result.read_from = verdict.status, verdict.why, verdict.read_from
         answer = verdict.answer or (run.answer if given else "")
         answer = spoken(answer, run, prepared.doc, words)
         if verdict.status == "done":
-            result.answer = answer or say_done(result.calls)
+            result.answer = answer or say_done(result.calls, prepared.doc)
         elif verdict.status == "unproved":
-            result.answer = say_unproved(result.calls, verdict.why, answer)
+            result.answer = say_unproved(result.calls, prepared.doc, verdict.why, answer)
         elif verdict.status == "partly":
-            result.answer = say_partly(result.calls, verdict.why, answer)
+            result.answer = say_partly(result.calls, prepared.doc, verdict.why, answer)
         else:
-            result.answer = f"{_say_why_not(run, verdict)} {run.taken_back}".rstrip()
+            asked = bool(intent.asks) and not intent.orders
+            result.answer = f"{_say_why_not(run, verdict, prepared.doc, asked)} {run.taken_back}".rstrip()
         return
     result.status, result.lost = run.status, run.lost
     slipped = run.problem is not None and not given and _script_slipped(run.problem)
@@ -47,9 +49,9 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     if run.status != "cancelled" and not run.lost and any(stays(outcome) for _, outcome in run.calls):
         result.status = "partly"
         said = " ".join(part for part in (why, hint, str(run.taken_back)) if part)
-        result.answer = say_partly(result.calls, [said.rstrip(".")])
+        result.answer = say_partly(result.calls, prepared.doc, [said.rstrip(".")])
         return
-    result.answer = say_stopped(why, result, hint)
+    result.answer = say_stopped(why, result, prepared.doc, hint)
 
 
 _WHAT_IS_WRONG = "What is wrong with it: thumbwright sessions show last."
@@ -61,10 +63,10 @@ def _script_slipped(problem: ScriptProblem) -> bool:
     return problem.call is None and isinstance(error, type) and issubclass(error, Exception)
 
 
-def say_stopped(why: str, result: TaskResult, hint: str = "") -> str:
+def say_stopped(why: str, result: TaskResult, doc: AppDoc, hint: str = "") -> str:
     """Why it was not done, what became of what it had begun, and what stays done."""
     taken = str(result.run.taken_back) if result.run is not None else ""
-    return say_not_done(why, " ".join(part for part in (hint, taken, say_so_far(result.calls)) if part))
+    return say_not_done(why, " ".join(part for part in (hint, taken, say_so_far(result.calls, doc)) if part))
 
 
 def say_nothing_found(doc: AppDoc) -> str:
@@ -96,8 +98,11 @@ def say_refused(written: Written, app: str, *, given: bool) -> str:
     return say_not_done(none, f"Nothing was touched. {next_step}")
 
 
-def _say_why_not(run: RunResult, verdict: Verdict) -> str:
+def _say_why_not(run: RunResult, verdict: Verdict, doc: AppDoc, asked: bool) -> str:
+    """`asked`: the task only asks something, and whether anything was changed is no matter where nothing was to be."""
     if verdict.why == [run.answer]:
         return run.answer  # in the script's own words
     script = f'The script itself says: "{run.answer}".' if run.answer else ""
-    return say_not_done("; ".join(verdict.why), f"{script} {say_so_far(run.calls)}".strip())
+    nothing = asked and not any(stays(outcome) for _, outcome in run.calls)
+    so_far = "" if nothing or NOTHING_CHANGED in verdict.why else say_so_far(run.calls, doc)
+    return say_not_done("; ".join(verdict.why), f"{script} {so_far}".strip())

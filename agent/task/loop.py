@@ -69,7 +69,7 @@ def carry_out(
         way.go(script, kept, dry_run, fresh)
     except CancelledError as error:
         result.status = "cancelled"
-        result.answer = say_stopped("you stopped it", result) if result.calls else str(error)
+        result.answer = say_stopped("you stopped it", result, prepared.doc) if result.calls else str(error)
     result.seconds = time.monotonic() - began
     return result
 

@@ -13,14 +13,16 @@ from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import severity
-from apidocs.doc.words import SMALL, split_words
-from interpreter.calls import Outcome, Read, Ref
+from apidocs.doc.words import SMALL, plural, split_words
+from interpreter.calls import LookedThrough, Outcome, Read, Ref
 from interpreter.run.runner import RunResult
 
 from ..fit.coverage import Script
 from ..words.intent import Intent
 from .needless import not_met, shown_instead, would_change
 
+NOTHING_CHANGED = "nothing on the phone was changed"
+"""Why an order is not carried out that was to change something."""
 _YES_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _HOW_MANY = re.compile(r"\bhow many\b|^\W*(?:\w+\W+){0,3}count\b|\bnumber of\b", re.IGNORECASE)
@@ -56,12 +58,12 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
         return Verdict("done", [], unmet, [])
     told = bool(answer and places) and _only_looks(intent)  # "show all of them": what was read answers it
     if not told and not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
-        why.append(_nothing_fitted(run))
+        why.append(_nothing_fitted(run, doc))
     elif not told and not why and not _tried(run) and _was_to_change(run, intent, script, doc):
-        why.append("nothing on the phone was changed")
+        why.append(NOTHING_CHANGED)
     if why:
         return Verdict("partly" if any(changed(o) for _, o in run.calls) else "not_done", why, answer, places)
-    unseen += _partial(run) if places or _loops(run) else []
+    unseen += _partial(run, doc) if places or _loops(run) else []
     unseen += _elsewhere(run, intent) + _without_words(answer, run.read)
     if unseen:
         return Verdict("unproved", list(dict.fromkeys(unseen)), answer.strip(" ,"), places)
@@ -132,14 +134,23 @@ _ACTS = frozenset(
 )
 
 
-def _nothing_fitted(run: RunResult) -> str:
+def _nothing_fitted(run: RunResult, doc: AppDoc) -> str:
     """What a script that did nothing had looked through."""
     if not run.looked_through:
         return "the script did nothing on the phone"
     places = ", ".join(
-        f"{one.rows} rows of {one.list}{f' (only {one.only})' if one.only else ''}" for one in run.looked_through
+        f"{one.rows} {_things(one, doc, one.rows)}{f' (only {one.only})' if one.only else ''}"
+        for one in run.looked_through
     )
-    return f"nothing fitted: {places} were looked through, and nothing was changed"
+    were = "was" if sum(one.rows for one in run.looked_through) == 1 else "were"
+    return f"nothing fitted: {places} {were} looked through"
+
+
+def _things(one: LookedThrough, doc: AppDoc, count: int) -> str:
+    """What the rows of a list are called."""
+    element = doc.element(*one.list.split(".", 1)) if "." in one.list else None
+    noun = element.item.name.replace("_", " ") if element is not None and element.item is not None else "row"
+    return noun if count == 1 else plural(noun)
 
 
 def _elsewhere(run: RunResult, intent: Intent) -> list[str]:
@@ -160,11 +171,11 @@ def _loops(run: RunResult) -> bool:
     return any(not one.asked for one in run.looked_through)
 
 
-def _partial(run: RunResult) -> list[str]:
+def _partial(run: RunResult, doc: AppDoc) -> list[str]:
     """Lists that were not seen whole."""
     whole = [one for one in run.looked_through if not one.asked]
-    said = [f"{one.list} showed only {one.only}" for one in whole if one.only]
-    return said + [f"{one.list} was not read to its end" for one in whole if not one.to_end]
+    said = [f"the list of {_things(one, doc, 0)} showed only {one.only}" for one in whole if one.only]
+    return said + [f"the list of {_things(one, doc, 0)} was not read to its end" for one in whole if not one.to_end]
 
 
 def _errors(run: RunResult, told: Sequence[str]) -> list[str]:
@@ -199,7 +210,7 @@ def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc
         return [], "", []  # what a script says of itself proves nothing
     if not said and intent.asks:
         looked = _loops(run)
-        return [_nothing_fitted(run) if looked else "nothing was read that answers the question"], "", []
+        return [_nothing_fitted(run, doc) if looked else "nothing was read that answers the question"], "", []
     sources = _sources(said, run.read)
     if not sources:
         return (["the answer that the script gave was not read from the phone"] if intent.asks else []), "", []

@@ -91,6 +91,7 @@ _LEARN = re.compile(r"\blearn")
 
 CLAIMS = re.compile(
     r"(?<!not )(?<!nothing was )(?<!never )\b(?:tapped|pressed|touched) \W?(?:save|delete|send|call|ok|create|remove|discard)\b"
+    r"|(?<!not )\b(?:deleted|saved|removed) (?:the|\d+)\b"
     r"|^(?:done|saved|deleted|sent|called|created|added|removed)\b",
     re.IGNORECASE,
 )

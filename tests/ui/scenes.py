@@ -239,9 +239,7 @@ async def unproved(pilot: Pilot[object]) -> None:
     await pilot.pause()
     view._over()
     pilot.app.post_message(PhoneChanged(READY))
-    answer = (
-        'Done: typed "Milk" into title, tapped save. Not proved: nothing that tells changed on the screen after "Save".'
-    )
+    answer = 'Done: typed "Milk" into title, tapped "Save". Not proved: nothing that tells changed on the screen after "Save".'
     view._say(answer, "First act after 1.4 s, answer after 6.1 s (model 2.0 s). Session abc1de.", "unproved")
     await _painted(pilot)
 
@@ -300,7 +298,7 @@ def fill_store() -> None:
             for number, (task, status, answer) in enumerate(
                 [
                     ("how many notes are in Home?", "not_done", "Not done: there is no folder of this name."),
-                    (TASK, "done", "Done: typed “Milk” into title, tapped save."),
+                    (TASK, "done", "Done: typed “Milk” into title, tapped “Save”."),
                 ]
             ):
                 session = store.start_session("task", task, app="app.demo.notes", app_label="Notes", phone="Pixel 8")

@@ -203,7 +203,7 @@ async def test_pausing_and_stepping_let_one_call_through_at_a_time(demo_phone: D
         await until(pilot, lambda: _calls(view) == 2 and view.mode is Mode.PAUSED)
         await pilot.press("space")
         await finished(pilot)
-        assert answer(pilot).startswith("Done: tapped search")
+        assert answer(pilot).startswith('Done: tapped "Search"')
 
 
 def _calls(view: RunView) -> int:
@@ -228,7 +228,7 @@ async def test_the_person_takes_over_and_the_run_goes_on_from_their_screen(
         await until(pilot, lambda: phone.hierarchy is not None and phone.hierarchy.package == "app.demo.clock")
         await pilot.press("space")
         await finished(pilot)
-        assert answer(pilot).startswith("Done: tapped search")
+        assert answer(pilot).startswith('Done: tapped "Search"')
     with Store() as store:
         calls = reading.load_session(store, "last").calls
     assert any("the person used the phone" in step for step in calls[0].steps)

@@ -93,7 +93,7 @@ async def test_space_pauses_a_run_s_steps_it_and_space_goes_on(
         await until(pilot, lambda: steps.row_count > 0 and view.mode is Mode.PAUSED)
         await pilot.press("space")
         await until(pilot, lambda: view.phase is Phase.IDLE, 60)
-        assert answer(pilot).startswith("Done: tapped search")
+        assert answer(pilot).startswith('Done: tapped "Search"')
 
 
 async def test_t_takes_the_phone_over_its_keys_act_on_it_and_space_gives_it_back(
@@ -111,7 +111,7 @@ async def test_t_takes_the_phone_over_its_keys_act_on_it_and_space_gives_it_back
         assert view.phase is Phase.RUNNING
         await pilot.press("space")
         await until(pilot, lambda: view.phase is Phase.IDLE, 60)
-        assert answer(pilot).startswith("Done: tapped search")
+        assert answer(pilot).startswith('Done: tapped "Search"')
     with Store() as store:
         detail = reading.load_session(store, "last")
     assert any("the person used the phone" in step for call in detail.calls for step in call.steps)

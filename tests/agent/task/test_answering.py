@@ -1,20 +1,80 @@
-"""What is said to have been done, from the calls: only what the run did itself."""
+"""What is said to have been done, from the calls: only what the run did itself, in people's words."""
 
 from __future__ import annotations
 
 import pytest
 
 from agent.decide.candidates import given
-from agent.task.answering import say_done, say_so_far
+from agent.task.answering import say_done, say_partly, say_so_far, say_unproved
 from agent.task.concluding import say_refused
+from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Screen
 from interpreter.calls import Call, Outcome, Proof, Ref
-from tests.interpreter.notes_app import NOTES_DOC
+from phones.locating import Locator
+from tests.interpreter.notes_app import NOTES_DOC, element, notes_list
 
 WIFI, THEME = Ref("network", "wifi"), Ref("settings", "theme")
+PARTS = [
+    Part(name="label", kind=Kind.TEXT, locator=Locator(resource_id="label")),
+    Part(name="onoff", kind=Kind.TOGGLE, locator=Locator(resource_id="onoff")),
+    Part(name="vibrate", kind=Kind.TOGGLE, locator=Locator(resource_id="vibrate")),
+    Part(name="delete", kind=Kind.BUTTON, locator=Locator(resource_id="delete")),
+]
+DOC = AppDoc(
+    package="org.example.clock",
+    label="Clock",
+    start="main",
+    screens=[
+        Screen(
+            name="main",
+            elements=[
+                element("alarms", Kind.LIST, item=Item(name="alarm", row=Locator(resource_id="row"), parts=PARTS)),
+                notes_list("notes", "note"),
+            ],
+        ),
+        Screen(
+            name="editor",
+            elements=[
+                element("title", Kind.INPUT, effect=Effect.INPUT),
+                element("save", Kind.BUTTON, effect=Effect.COMMIT),
+                element("pin", Kind.BUTTON, effect=Effect.COMMIT),
+                element("more_options", Kind.BUTTON),
+                element("delete", Kind.BUTTON, effect=Effect.DELETE),
+                element("folder", Kind.CHOICE, label="Move to folder", effect=Effect.COMMIT),
+            ],
+        ),
+        Screen(name="network", elements=[element("wifi", Kind.TOGGLE, label="Wi-Fi", effect=Effect.SETTINGS)]),
+    ],
+)
+Act = tuple[Call, Outcome]
 
 
-def done(op: str, ref: Ref, *args: str, before: bool) -> tuple[Call, Outcome]:
+def done(op: str, ref: Ref, *args: str, before: bool) -> Act:
     return Call(1, ref, op, args), Outcome("ok", proof=Proof("held", "it is so", before=before))
+
+
+def alarm(title: str, op: str = "turn_off", part: str = "onoff", before: bool = False) -> Act:
+    return done(op, Ref("main", "alarms", row=f"key of {title}", row_text=title, part=part), before=before)
+
+
+def led(op: str, ref: Ref, within: str = "") -> Act:
+    return Call(1, ref, op), Outcome("ok", effect=Effect.NAVIGATE, within=within)
+
+
+def on(name: str, within: str, op: str = "tap", *args: str, proof: str = "held") -> Act:
+    told = element_of(name).effect
+    return Call(1, Ref("editor", name), op, args), Outcome(
+        "ok", effect=told, proof=Proof("held" if proof == "held" else "unseen", "it is so"), within=within
+    )
+
+
+def element_of(name: str) -> Element:
+    found = DOC.element("editor", name)
+    assert found is not None
+    return found
+
+
+def opened(title: str) -> Act:
+    return led("open", Ref("main", "notes", row=title, row_text=title))
 
 
 @pytest.mark.parametrize(
@@ -26,10 +86,76 @@ def done(op: str, ref: Ref, *args: str, before: bool) -> tuple[Call, Outcome]:
     ],
 )
 def test_what_stood_so_already_is_not_told_as_done(act: tuple[str, Ref], did: str, stood: str) -> None:
-    assert say_done([done(*act, before=False)]) == f"Done: {did}."
-    assert say_done([done(*act, before=True)]) == f"Done: {stood}."
-    assert say_so_far([done(*act, before=False)]) == f"Done before that: {did}."
-    assert say_so_far([done(*act, before=True)]) == "Nothing was changed."
+    assert say_done([done(*act, before=False)], NOTES_DOC) == f"Done: {did}."
+    assert say_done([done(*act, before=True)], NOTES_DOC) == f"Done: {stood}."
+    assert say_so_far([done(*act, before=False)], NOTES_DOC) == f"Done before that: {did}."
+    assert say_so_far([done(*act, before=True)], NOTES_DOC) == "Nothing was changed."
+
+
+MILK = 'note "Milk"'
+SAID: dict[str, tuple[list[Act], str]] = {
+    "a row's own switch": ([alarm("Get up")], 'turned the alarm "Get up" off'),
+    "another of its switches": ([alarm("Get up", part="vibrate")], 'turned vibrate off for the alarm "Get up"'),
+    "several": ([alarm("Get up"), alarm("Run"), alarm("")], 'turned 3 alarms off: "Get up", "Run", ""'),
+    "some stood so": (
+        [alarm("Get up"), alarm("Tea", before=True), alarm("Run"), alarm("Nap", before=True)],
+        'turned 2 alarms off: "Get up", "Run"; 2 alarms were off already: "Tea", "Nap"',
+    ),
+    "many": (
+        [alarm(str(n)) for n in range(10)],
+        'turned 10 alarms off: "0", "1", "2", "3", "4", "5", "6", "7" and 2 more',
+    ),
+    "its words on the screen": ([done("turn_off", WIFI, before=False)], "turned Wi-Fi off"),
+    "a deed on what was opened": (
+        [opened("Milk"), led("tap", Ref("editor", "more_options"), MILK), on("delete", MILK)],
+        'deleted the note "Milk"',
+    ),
+    "on several that were opened": (
+        [opened("Milk"), on("delete", MILK), opened("Tea"), on("delete", 'note "Tea"')],
+        'deleted 2 notes: "Milk", "Tea"',
+    ),
+    "on several that were picked": ([on("delete", 'note "Milk", note "Tea"')], 'deleted 2 notes: "Milk", "Tea"'),
+    "several deeds on one": (
+        [opened("Milk"), on("title", MILK, "set_text", "Oats"), on("save", MILK)],
+        'typed "Oats" into title, saved the note "Milk"',
+    ),
+    "a button whose word nothing follows": ([opened("Milk"), on("pin", MILK)], 'tapped "Pin" for the note "Milk"'),
+    "a choice": (
+        [on("folder", MILK, "choose", "Work")],
+        'set move to folder to "Work" for the note "Milk"',
+    ),
+    "what nothing shows is told as the touch": (
+        [opened("Milk"), on("delete", MILK, proof="unseen")],
+        'tapped "Delete" for the note "Milk"',
+    ),
+    "a row's own button": ([alarm("Tea", "tap", "delete")], 'deleted the alarm "Tea"'),
+    "on nothing that was opened": ([on("save", "")], 'tapped "Save"'),
+    "what only leads somewhere": (
+        [opened("Milk"), led("tap", Ref("editor", "more_options"), MILK)],
+        'opened the note "Milk", tapped "More options" for the note "Milk"',
+    ),
+}
+
+
+@pytest.mark.parametrize(("acts", "said"), SAID.values(), ids=SAID)
+def test_acts_are_told_with_what_they_were_done_to(acts: list[Act], said: str) -> None:
+    assert say_done(acts, DOC) == f"Done: {said}."
+
+
+def test_of_many_different_acts_the_number_is_told() -> None:
+    acts = [on("title", "", "set_text", str(n)) for n in range(7)]
+    assert say_done(acts, DOC) == "Done, in 7 steps."
+    assert say_so_far(acts, DOC) == "7 steps had been carried out."
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"), [("3", "3. Not proved: x."), ("It is on.", "It is on. Not proved: x."), ("", None)]
+)
+def test_an_answer_ends_before_the_next_sentence(answer: str, said: str | None) -> None:
+    told = say_unproved([alarm("Tea")], DOC, ["x"], answer)
+    assert told == (said or 'Done: turned the alarm "Tea" off. Not proved: x.')
+    partly = say_partly([], DOC, ["x"], answer)
+    assert partly == f"{f'{answer.rstrip(chr(46))}. ' if answer else ''}Partly done: x. Nothing was changed."
 
 
 def test_who_is_sent_to_look_at_an_app_is_told_how() -> None:

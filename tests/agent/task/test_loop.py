@@ -303,3 +303,27 @@ def test_a_script_that_only_says_it_can_not_be_done_is_neither_shown_for_a_yes_n
 def test_a_persons_own_words_that_it_can_not_be_done_stand() -> None:
     result, _ = run_given('finish("Not done: no milk today")\n', PocketPhone([]))
     assert (result.status, result.answer) == ("not_done", "Not done: no milk today")
+
+
+SAYS_ONCE = [
+    (
+        "how many notes are called x?",
+        'for n in main.notes():\n    if "x" in n.title:\n        finish(n.title)\n',
+        False,
+    ),
+    (
+        "delete all notes called x",
+        'for n in main.notes():\n    if "x" in n.title:\n        n.open()\n        editor.delete.tap()\n',
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("task", "script", "ordered"), SAYS_ONCE)
+def test_what_was_looked_through_is_told_and_that_nothing_changed_once_and_only_where_it_was_to(
+    task: str, script: str, ordered: bool
+) -> None:
+    result, _, _ = do(script, task=task)
+    assert result.status == "not_done"
+    assert "25 notes were looked through" in result.answer
+    assert result.answer.lower().count("nothing was changed") == int(ordered)

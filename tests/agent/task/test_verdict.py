@@ -65,7 +65,7 @@ def test_a_form_the_person_wanted_left_open_is_right() -> None:
 
 def test_a_loop_that_matched_nothing_is_not_done_and_says_what_it_looked_through() -> None:
     found = verdict("delete all drafts", looked_through=[LookedThrough("main.notes", 14)])
-    assert found.status == "not_done" and "14 rows of main.notes" in found.why[0]
+    assert found.status == "not_done" and found.why == ["nothing fitted: 14 notes were looked through"]
 
 
 def test_an_error_that_the_app_tells_of_is_told() -> None:
@@ -115,7 +115,7 @@ def test_a_count_of_a_part_is_not_proved() -> None:
     found = verdict(
         "how many notes are there?", answer="5", read=[Read(Ref("main", "notes"), "a")], looked_through=looked
     )
-    assert (found.status, found.why) == ("unproved", ["main.notes showed only Work"])
+    assert (found.status, found.why) == ("unproved", ["the list of notes showed only Work"])
 
 
 def test_what_a_script_says_of_its_deeds_proves_nothing() -> None:

@@ -320,6 +320,8 @@ ANSWERS: list[tuple[Callable[[str], bool], str, bool]] = [
     (to_learn("Notes").holds, "Notes isn't learned. Learn it: thumbwright apps learn app.demo.notes", True),
     (to_learn("Notes").holds, "Launcher3 has no doc yet. Learn it: thumbwright apps learn com.android.launcher3", False),
     (lambda said: bool(CLAIMS.search(said)), 'opened "Gift ideas", tapped delete', True),
+    (lambda said: bool(CLAIMS.search(said)), 'Done before that: deleted the note "Gift ideas".', True),
+    (lambda said: bool(CLAIMS.search(said)), 'Consent to delete was not given: Delete the note "Gift ideas".', False),
     (lambda said: bool(CLAIMS.search(said)), "Not done: the tap on Delete was refused", False),
     (longer("Milk\nEggs", "oat milk").holds, "Milk\nEggs\nOat milk", True),
     (longer("Milk\nEggs", "oat milk").holds, "Eggs\nOat milk", False),

@@ -28,7 +28,7 @@ def test_what_was_typed_is_kept_neither_by_the_run_nor_by_the_next_one(
     assert code == ExitCode.REFUSED
     assert 'Save the note "Groceries", with: start typing (replaces 6 lines) = "butter"' in said
     assert "What had been put into start typing was taken back, and the form left." in said
-    assert 'Done before that: opened "Groceries".' in said and "typed" not in said
+    assert 'Done before that: opened the note "Groceries".' in said and "typed" not in said
     assert notes(demo_phone) == before
     model.scripts = [HOW_MANY]
     code, said, _ = cli("run", "how many notes do I have?", "-s", demo_phone.serial, "--yes")
@@ -48,4 +48,4 @@ def test_a_deletion_that_was_refused_is_not_told_as_one(
     code, said, _ = cli("run", "delete the note Groceries", "-s", demo_phone.serial, "--yes")
     assert (code, notes(demo_phone)) == (ExitCode.REFUSED, before)
     assert 'Delete the note "Groceries"' in said and "What had been selected is selected no more." in said
-    assert "Nothing was changed." in said and "tapped delete" not in said
+    assert "Nothing was changed." in said and "deleted" not in said and "tapped" not in said
