@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .edits import Edit, Lines
+from .uses import Reading, Text
 
 _FOLDS = frozenset({"lower", "casefold", "upper"})
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
@@ -21,11 +22,11 @@ CLOCK = "clock_minutes"
 """Of the sandbox's own functions (`prelude`): a clock time in minutes; nothing is before or after what is no time."""
 
 
-def misread(tree: ast.Module, lines: Lines) -> Iterator[Edit]:
+def misread(reading: Reading, lines: Lines) -> Iterator[Edit]:
     """The edits that make it mean what it says."""
-    for node in ast.walk(tree):
+    for node in ast.walk(reading.tree):
         if isinstance(node, ast.Compare):
-            yield from _folded(node, lines)
+            yield from _folded(node, reading, lines)
             yield from _by_the_clock(node, lines)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             yield from _sorted_outside(node, node.value, lines)
@@ -33,18 +34,27 @@ def misread(tree: ast.Module, lines: Lines) -> Iterator[Edit]:
             yield from _answered_twice(getattr(node, name, ()), lines)
 
 
-def _folded(node: ast.Compare, lines: Lines) -> Iterator[Edit]:
-    """A text with capitals looked for in one that has just been put in lower case: the same folding put behind it."""
+def _folded(node: ast.Compare, reading: Reading, lines: Lines) -> Iterator[Edit]:
+    """A text with capitals looked for in one that has just been put in lower case: the same folding put behind it. And one in
+    small letters, as people type, that what the phone says is not to have: `"get up" not in alarm.label` holds for "Get up", which is
+    to be left out. Where it is to have it, nothing is done too much, and a script is left as it is."""
     sides = [node.left, *node.comparators]
     for left, operator, right in zip(sides, node.ops, sides[1:], strict=False):
         if not isinstance(operator, (ast.In, ast.NotIn, ast.Eq, ast.NotEq)):
             continue
         for literal, other in ((left, right), (right, left)):
-            fold = _fold(other)
-            if not fold or not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
+            if not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
                 continue
-            if getattr(literal.value, fold)() != literal.value:
+            fold = _fold(other)
+            if fold and getattr(literal.value, fold)() != literal.value:
                 yield lines.behind(literal, f".{fold}()", f"Compared as the other side is, in {fold} case")
+            elif (
+                isinstance(operator, (ast.NotIn, ast.NotEq))
+                and not fold
+                and literal.value.islower()
+                and isinstance(reading.values.get(other), Text)
+            ):
+                yield lines.behind(other, ".lower()", "Capital letters make no difference")
 
 
 def _fold(node: ast.expr) -> str:

@@ -101,7 +101,8 @@ class _Mending:
         """What silently does something else put right; last, since those are no wrong names."""
         for _ in range(MOST_CHANGES):
             tree, lines = parsed(self.script), Lines(self.script)
-            edit = next(misread(tree, lines), None) if tree is not None else None
+            reading = read(tree, self._doc, self._members) if tree is not None else None
+            edit = next(misread(reading, lines), None) if reading is not None else None
             change = self._change(edit, lines) if edit is not None else None
             if change is None or self._gate(change) != "make":
                 return

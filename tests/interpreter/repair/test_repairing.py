@@ -75,6 +75,10 @@ CASES = [
      'rename_note.new_title.set_text("x")\nrename_note.rename_ok.tap()'),
     ("button-behind-the-opener", 'main.new_note.title.set_text("x")\nmain.new_note.ok.tap()',
      'create_note.title.set_text("x")\ncreate_note.ok.tap()'),
+    ("small-letters-left-out", "for n in main.notes():\n    if 'get up' not in n.title:\n        n.open()",
+     "for n in main.notes():\n    if 'get up' not in n.title.lower():\n        n.open()"),
+    ("small-letters-in-a-named-text", "t = settings.version.text\nif t != 'beta':\n    settings.autosave_notes.turn_on()",
+     "t = settings.version.text\nif t.lower() != 'beta':\n    settings.autosave_notes.turn_on()"),
     ("read-on-a-rows-page", 'finish(main.note("x").body)', 'main.note("x").open()\nfinish(editor.body.text)'),
     ("text-on-a-rows-page", 'finish(main.note("x").body.text)', 'main.note("x").open()\nfinish(editor.body.text)'),
 ]  # fmt: skip
@@ -107,6 +111,7 @@ LEFT_ALONE = [
     ("prose", "I can't do that."),
     ("empty", ""),
     ("read-behind-a-row-that-only-the-statement-names", "finish(', '.join([n.title for n in main.notes() if n.body]))"),
+    ("a-text-in-a-list-of-texts", "found = [n.title for n in main.notes()]\nif 'x' in found:\n    finish('yes')"),
     ("texts-like-code", "main.search.set_text('main.theme.click() && “x”')"),
 ]
 
