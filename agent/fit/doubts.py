@@ -26,6 +26,7 @@ from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
 from .later import set_at_once
 from .misdirected import Doubt, changes_something, misdirected, named
+from .spared import spared
 from .unheard import orders_left_out, unheard
 from .values import values
 
@@ -43,6 +44,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found += _only_which(read, intent, doc)
     found += misdirected(read, intent, doc)
     found += values(read, intent, doc)
+    found += spared(read, intent, doc)
     found += set_at_once(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
     return [

@@ -32,7 +32,18 @@ ADDING = 'create_note.title.set_text("Packing")\ncreate_note.title.set_text("soc
 ADDING_EACH = """for day in ["Monday", "Tuesday"]:
     create_note.title.set_text(day)
     create_note.ok.tap()"""
+PINNING_ALL = "for note in main.notes():\n    note.pinned.turn_on()"
 DOUBTED = [
+    ("what is left out", "pin all notes except the school run", PINNING_ALL, "except the school run"),
+    ("left out by small words", "pin all notes except get up", PINNING_ALL, "except get up"),
+    ("left as it is", "pin every note but leave the soup alone", PINNING_ALL, "leave the soup"),
+    (
+        "by what is the same for all",
+        "pin all notes with Milk",
+        "for note in main.notes():\n    if 'Milk' in editor.share_note.text:\n        note.pinned.turn_on()",
+        "the same for all",
+    ),
+    ("the very one", "don't delete the note Milk, delete the note Bread", DELETING, "leaves out"),
     ("made anew", "add socks to my Packing note", ADDING, "is there"),
     ("several for one", "delete the draft about running", DELETING_ALL.replace("draft", "running"), "to several"),
     ("another unit", "start a 12 minute timer", 'timer.hours.set_text("12")\ntimer.start.tap()', "nothing of hours"),
@@ -147,6 +158,13 @@ def test_what_the_person_lets_run_or_the_score_where_it_is_sure(task: str, scrip
 
 
 FINE = [
+    ("delete the note Milk, not the note Bread", DELETING),
+    ("I don't want to lose the note Milk, pin it", 'main.note("Milk").pinned.turn_on()'),
+    ("pin all notes but don't delete any of the drafts", PINNING_ALL),
+    (
+        "pin all notes except the school run",
+        PINNING_ALL.replace(":\n ", ":\n    if 'school run' not in note.title.lower():\n    "),
+    ),
     ("a note for Tuesday at 8", 'create_note.title.set_text("Tuesday at 8")\ncreate_note.ok.tap()'),
     ("delete all notes with draft in the title", DELETING_ALL),
     ("get rid of the note Milk", DELETING),

@@ -1,0 +1,76 @@
+"""What a task leaves out, "all alarms but the school run", "don't delete the soup, delete the log", and a script that does it all
+the same, or goes by what is the same for all. A part of `agent.fit.doubts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apidocs.doc import AppDoc, Kind
+from apidocs.doc.words import split_words
+from interpreter.reading.flow import effect_of_use, element_of
+
+from ..words.clauses import Clause
+from ..words.intent import Intent
+from ..words.lexicon import said_words
+from .coverage import Script, fits
+from .misdirected import Doubt, changes_something, named
+
+_SWITCHED = frozenset({"on", "off"})
+_NAME = 2
+"""Words of a clause that leaves something out, "except them"; more of them name it."""
+
+
+def spared(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """All such doubts about a script."""
+    for clause in intent.clauses:
+        if clause.mood == "forbid" and not _about_another_deed(clause, script, intent, doc):
+            yield from _done_to_all(script, clause.words - intent.words, clause.text, doc)
+    yield from _done_to_it(script, intent, doc)
+    yield from _same_for_all(script, doc)
+
+
+def _done_to_all(script: Script, words: frozenset[str], text: str, doc: AppDoc) -> Iterator[Doubt]:
+    """Something is changed in each row of a list, and nothing in the script has a word of what is left out."""
+    said = text.casefold()
+    # "all but Get up" has no word that says anything by itself
+    names = bool(words) or len(split_words(text, camel=False)) > _NAME
+    told = any(literal.text.casefold().strip() in said for literal in script.literals if literal.role != "typed")
+    if not names or told or any(fits(word, script.words) for word in words):
+        return
+    for use in script.acts:
+        if script.loop_over(use) is not None and changes_something(effect_of_use(use, doc)):
+            what = f"it uses {named(use)} of one after the other"
+            yield Doubt("spared", use.line, f"{what}, and the task says {text.strip()!r}")
+            return
+
+
+def _done_to_it(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """Something is changed in the very row that is left out. "I don't want to lose the soup, pin it" means that one."""
+    if not any(clause.words for clause in intent.clauses if clause.mood == "order"):
+        return
+    changing = [use.line for use in script.acts if changes_something(effect_of_use(use, doc))]
+    for literal in script.literals:
+        words = said_words(literal.text)
+        if literal.role == "row" and words and words <= intent.forbidden and any(ln >= literal.line for ln in changing):
+            yield Doubt("spared", literal.line, f"it is about {literal.text!r}, which the task leaves out")
+
+
+def _same_for_all(script: Script, doc: AppDoc) -> Iterator[Doubt]:
+    """Which rows are changed is told by what a button is called: that is the same on each page."""
+    changing = [script.loop_over(use) for use in script.acts if changes_something(effect_of_use(use, doc))]
+    for use in script.reads:
+        element = element_of(use, doc)
+        if use.op != "text" or use.ref.row or element is None or element.kind is not Kind.BUTTON:
+            continue
+        if (rows := script.loop_over(use)) is not None and rows in changing:
+            yield Doubt(
+                "spared", use.line, f"it goes by what {named(use)} is called, which is the same for all of them"
+            )
+            return
+
+
+def _about_another_deed(clause: Clause, script: Script, intent: Intent, doc: AppDoc) -> bool:
+    """Whether what is forbidden is a deed that the script doesn't do: "but don't send them"."""
+    grave = clause.deeds - _SWITCHED
+    effects = {effect_of_use(use, doc) for use in script.acts}
+    return bool(grave) and effects.isdisjoint(intent.effect_of(deed) for deed in grave)
