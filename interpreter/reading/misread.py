@@ -36,8 +36,8 @@ def misread(reading: Reading, lines: Lines) -> Iterator[Edit]:
 
 def _folded(node: ast.Compare, reading: Reading, lines: Lines) -> Iterator[Edit]:
     """A text with capitals looked for in one that has just been put in lower case: the same folding put behind it. And one in
-    small letters, as people type, that what the phone says is not to have: `"get up" not in alarm.label` holds for "Get up", which is
-    to be left out. Where it is to have it, nothing is done too much, and a script is left as it is."""
+    small letters, as people type, that what the phone says is not to have: `"get up" not in alarm.label` holds for "Get up", which
+    is to be left out. Where it is to have it, nothing is done too much, and a script is left as it is."""
     sides = [node.left, *node.comparators]
     for left, operator, right in zip(sides, node.ops, sides[1:], strict=False):
         if not isinstance(operator, (ast.In, ast.NotIn, ast.Eq, ast.NotEq)):

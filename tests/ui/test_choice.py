@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from textual.pilot import Pilot
 
+from agent.decide.asking_person import NEITHER
 from tests.ui import scenes
 from tests.ui.conftest import until
 from ui import deliberate
@@ -68,3 +69,42 @@ async def test_many_answers_are_a_list_and_none_a_line(adb_server: object) -> No
         reply = await asked(pilot)
         await pilot.press(*"Milk", "enter")
         assert reply.wait(Steering().cancel) == "Milk"
+
+
+PLANS = (
+    'Delete the mail "Water will be off on Tuesday" and two more',
+    'Mark the mail "Water will be off on Tuesday" as read, and leave the others where they are',
+    NEITHER,
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"), [(["enter"], NEITHER), (["2"], PLANS[1]), (["shift+tab", "enter"], PLANS[1])]
+)
+async def test_long_answers_stand_below_each_other_and_the_one_that_does_nothing_is_at_hand(
+    adb_server: object, soon_meant: None, keys: list[str], said: str
+) -> None:
+    app = scenes.StillApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        reply = await asked(pilot, *PLANS)
+        dialog = cast(Choice, app.screen)
+        await until(pilot, lambda: dialog.seen_at is not None)
+        room = dialog.query_one("#dialog").region
+        answers = [button.region for button in dialog.query("Button")]
+        assert all(room.contains_region(one) and one.width > 40 for one in answers)
+        assert [one.y for one in answers] == sorted({one.y for one in answers})
+        for key in keys:
+            await pilot.pause(0.1)
+            await pilot.press(key)
+        assert reply.wait(Steering().cancel) == said
+
+
+async def test_a_plan_taken_in_passing_is_no_answer(adb_server: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliberate, "QUIET_S", 30.0)
+    app = scenes.StillApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        reply = await asked(pilot, *PLANS)
+        await pilot.press("1", "shift+tab", "enter")
+        assert isinstance(app.screen, Choice)
+        await pilot.press("escape")
+        assert reply.wait(Steering().cancel) is None
