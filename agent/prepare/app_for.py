@@ -101,7 +101,10 @@ def app_for(
         return AppChoice(Choice((which.sure.package,), _WHY))
     if which.asked:
         return AppChoice(asked=which.asked)
-    return AppChoice(missing=which.missing) if which.missing else AppChoice(by_docs())
+    unlike = any(not kind_of(app, doc) for doc in docs for app in installed if app.package == doc.package)
+    if which.missing and not unlike:  # a learned app that is of no known kind may be for anything
+        return AppChoice(missing=which.missing)
+    return AppChoice(by_docs())
 
 
 _WHY = "what it is for comes nearest"
@@ -124,8 +127,8 @@ def _by_meaning(
 def _absent_kind(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc]) -> str:
     """The one kind of app that a task speaks of, where no app on the phone is of it and none has the words that tell so: "am I free
     on Friday?" without a calendar. Empty where there is none."""
-    kinds = kinds_of(task)
-    if len(kinds) != 1 or kinds[0].name in {kind_of(app) for app in installed}:
+    kinds, by_package = kinds_of(task), {doc.package: doc for doc in docs}
+    if len(kinds) != 1 or kinds[0].name in {kind_of(app, by_package.get(app.package)) for app in installed}:
         return ""
     said = kinds[0].said_in(task)
     there = (text for doc in docs for text in texts_of(doc) if not said.isdisjoint(kinds[0].said_in(text)))

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,12 @@ def kinds_of(task: str) -> list[AppKind]:
     weighed = [(kind.weight(said), kind) for kind in _kinds()]
     most = max((weight for weight, _ in weighed), default=0)
     return [kind for weight, kind in weighed if weight == most] if most else []
+
+
+@lru_cache(maxsize=4096)
+def spoken_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The kinds that a text has words or phrases of, each with them."""
+    return tuple((kind.name, term) for kind in _kinds() for term in kind.said_in(text))
 
 
 def kind_of_label(label: str) -> str:

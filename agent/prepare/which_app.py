@@ -26,9 +26,10 @@ from phones.phone import InstalledApp
 
 from ..model.meaning import Meaning
 from ..resolve.doc_vectors import vectors_of
-from .app_kinds import kind_of_label, switching_words
+from .app_kinds import kind_of_label, spoken_of, switching_words
 from .app_names import names_of
 from .asking_which import about
+from .choosing import texts_of
 
 if TYPE_CHECKING:
     from ..model.meaning import Vectors
@@ -51,6 +52,8 @@ DEFAULT = 0.02
 """What is added for the phone's own choice among several that fit alike: more than `LEAD`, and little else."""
 ABSENT = 0.12
 """By so much a kind of app that isn't there must fit better than all that is, for it to be what the task is for."""
+_TERMS, _TIMES, _AHEAD = 2, 6, 2
+"""Of a kind's words, how many different ones an app has to say, how often in all, and how many times as often as another kind's."""
 _WITHOUT_MEANING = 0.55
 """By words alone a score is of other size: what it must reach to be taken."""
 
@@ -97,7 +100,7 @@ def ranked(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc],
     by_package = {doc.package: doc for doc in docs}
     labels = {app.package: app.label for app in installed} | {ITSELF: "the phone itself"}
     texts = {app.package: purposes_of(app, by_package.get(app.package)) for app in installed}
-    there = {kind_of(app) for app in installed}
+    there = {kind_of(app, by_package.get(app.package)) for app in installed}
     absent = {f"{_ABSENT}{kind}": tuple(said) for kind, said in _purposes().items() if kind not in there}
     # each thing that the phone does stands for itself: all their words together would fit anything
     things = {f"{_THING}{number}": (text,) for number, text in enumerate(itself_purposes())}
@@ -121,16 +124,28 @@ def _scores(task: str, texts: Mapping[str, tuple[str, ...]], meaning: Meaning | 
     return {p: BY_WORDS * words[p] + (1 - BY_WORDS) * meant[p] if meant else words[p] for p in texts}
 
 
-def kind_of(app: InstalledApp) -> str:
-    """The kind an app is of; empty where neither its package nor its name tells."""
+def kind_of(app: InstalledApp, doc: AppDoc | None = None) -> str:
+    """The kind an app is of; empty where neither its package, nor its name, nor what was learned of it tells."""
     known = known_apps().get(app.package)
-    return known.kind if known else kind_of_label(app.label)
+    return (known.kind if known else kind_of_label(app.label)) or (_kind_spoken_of(doc) if doc is not None else "")
+
+
+def _kind_spoken_of(doc: AppDoc) -> str:
+    """The kind whose words an app's screens say most, where no other comes near: Etar's are events, agendas and calendars."""
+    items = (one.item.name for screen in doc.screens for one in screen.elements if one.item is not None)
+    said = Counter((kind, term) for text in (*texts_of(doc), *items) for kind, term in spoken_of(text))
+    terms = Counter(kind for kind, _ in said)
+    times = Counter[str]()
+    for (kind, _), count in said.items():
+        times[kind] += count if terms[kind] >= _TERMS else 0
+    (best, most), (_, next_most) = [*times.most_common(2), ("", 0), ("", 0)][:2]
+    return best if most >= max(_TIMES, _AHEAD * next_most) else ""
 
 
 def purposes_of(app: InstalledApp, doc: AppDoc | None = None) -> tuple[str, ...]:
     """What an app is for, each a text to compare with."""
     known = known_apps().get(app.package)
-    texts = [*_purposes().get(kind_of(app), ()), known.about if known else "", ", ".join(names_of(app))]
+    texts = [*_purposes().get(kind_of(app, doc), ()), known.about if known else "", ", ".join(names_of(app))]
     return tuple(text for text in (*texts, about(doc) if doc is not None else "") if text)
 
 

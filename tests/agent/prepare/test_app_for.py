@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agent.model.meaning import Meaning
 from agent.prepare.app_for import AppChoice, app_for
-from agent.prepare.which_app import Fit, decide
+from agent.prepare.which_app import Fit, decide, kind_of
 from apidocs.doc import AppDoc, Element, Kind, Screen
 from bench.choose.tasks import phone_apps
 from phones.phone import InstalledApp
@@ -91,6 +91,27 @@ def test_where_every_app_is_learned_none_is_taken_for_a_kind_that_isnt_there(tas
     name = Element(name="calendar", kind=Kind.BUTTON, label="Calendar")  # an app's name in a list of apps
     doc = AppDoc(package="app.demo.notes", label="Notes", screens=[Screen(name="main", elements=[toggle, name])])
     assert app_for(task, [DEMO[0]], [doc]).missing == missing
+
+
+def saying(package: str, label: str, *texts: str) -> AppDoc:
+    elements = [Element(name=f"e{n}", kind=Kind.BUTTON, label=text) for n, text in enumerate(texts)]
+    return AppDoc(package=package, label=label, screens=[Screen(name="main", elements=elements)])
+
+
+def test_a_learned_app_is_of_the_kind_that_its_screens_speak_of() -> None:
+    etar = InstalledApp("org.a.etar", "Etar", "1")
+    doc = saying(
+        etar.package, etar.label, "New event", "Agenda", "Edit event", "All events", "Calendars", "Event colour"
+    )
+    assert (kind_of(etar), kind_of(etar, doc)) == ("", "calendar")
+    assert app_for("when is my next appointment?", [DEMO[0], etar], [doc]).missing == ""
+
+
+def test_a_learned_app_of_no_known_kind_may_be_for_anything() -> None:
+    trolley, notes = InstalledApp("org.a.trolley", "Trolley", "1"), saying("app.demo.notes", "Notes", "New note")
+    task = "what's the weather like?"
+    assert app_for(task, [DEMO[0], DEMO[1]], [notes]).missing == "weather"
+    assert app_for(task, [DEMO[0], DEMO[1], trolley], [notes, saying(trolley.package, "Trolley", "Oats")]).missing == ""
 
 
 HEADSPACE, CALM, CHESS = (Fit(name, name, score) for name, score in (("a", 0.5), ("b", 0.5), ("c", 0.3)))
