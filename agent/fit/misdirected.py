@@ -20,7 +20,7 @@ from phones.itself.times import lengths_in, moment, seconds_in, time_of_day, tim
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
-from .coverage import Script
+from .coverage import Script, days_named
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,10 @@ def _other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
         text = use.literal(1 if use.ref.element == "add_event" else 0)
         if use.op != "do" or text is None:
             continue
+        if use.ref.element == "set_alarm" and (days := _days_unsaid(use, intent.task)):
+            yield Doubt(
+                "other_moment", use.line, f"it rings on {days!r} again and again, and the task says the day once"
+            )
         with suppress(NotPossible):  # what is no time is refused when it runs
             match use.ref.element:
                 case "set_alarm" if time_of_day(text) not in times_in(intent.task):
@@ -109,6 +113,18 @@ def _other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
                 case "add_event" if _elsewhen(moment(text, datetime.now()).time(), intent.task):
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
+
+
+_NEXT_DAY = re.compile(r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+
+
+def _days_unsaid(use: Use, task: str) -> str:
+    """The days of the week on which an alarm is to ring that is asked for tomorrow, and for none of those."""
+    said = {day for word in re.findall(r"[^\W\d_]+", task) for day in days_named(word)}
+    for node in ast.walk(use.node):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and days_named(node.value) - said:
+            return node.value if _NEXT_DAY.search(task) else ""
+    return ""
 
 
 def _elsewhen(begins: time, task: str) -> bool:

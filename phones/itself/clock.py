@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import time
 
+from . import NotPossible
 from .deeds import Done, Ready, Tools, start
 from .settings import in_words
 from .times import DAYS, days_of, seconds_in, time_of_day
@@ -15,7 +16,8 @@ _SPACE = re.compile(r"[\s\u00a0\u202f]+")
 
 
 def set_alarm(tools: Tools, given: Mapping[str, str]) -> Ready:
-    at, days, label = time_of_day(given["time"]), days_of(given["days"]), given["label"].strip()
+    at, label = time_of_day(given["time"]), given["label"].strip()
+    days = days_of(given["days"]) if not _once(given["days"], at, tools) else ()
     when = f"for {at:%H:%M}{_said(days)}{f', called {label}' if label else ''}"
     words = ["-a", "android.intent.action.SET_ALARM", "--ei", f"{_EXTRA}.HOUR", str(at.hour)]
     words += ["--ei", f"{_EXTRA}.MINUTES", str(at.minute)]
@@ -34,6 +36,23 @@ def set_alarm(tools: Tools, given: Mapping[str, str]) -> Ready:
         return Done(f"alarm set {when}", shown, "" if shown else "the clock's list doesn't show it on its first page")
 
     return Ready(f"Set an alarm {when}", do)
+
+
+def _once(days: str, at: time, tools: Tools) -> bool:
+    """Whether it is for today or tomorrow alone: an alarm that isn't repeated rings when it is that time next. Raises NotPossible
+    where that is on the other day."""
+    said = days.strip().casefold()
+    if said not in _NEXT:
+        return False
+    comes = "today" if at > tools.now().time() else "tomorrow"
+    if comes != _NEXT[said]:
+        raise NotPossible(
+            f"An alarm for {at:%H:%M} that rings once would ring {comes}, and not {said}: clocks know no dates"
+        )
+    return True
+
+
+_NEXT = {"today": "today", "tonight": "today", "tomorrow": "tomorrow"}
 
 
 def set_timer(tools: Tools, given: Mapping[str, str]) -> Ready:

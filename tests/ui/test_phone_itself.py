@@ -148,6 +148,13 @@ def test_an_alarm_needs_consent_and_undo_says_that_it_stays(desk: Desk) -> None:
     ]
 
 
+def test_an_alarm_for_tomorrow_rings_once_where_that_is_the_next_such_time(desk: Desk) -> None:
+    report = desk.run("set an alarm for 00:01 tomorrow", 'phone.set_alarm("00:01", days="tomorrow")', ("commit",))
+    assert (report.result.status, report.result.answer) == ("done", "Done: alarm set for 00:01.")
+    report = desk.run("set an alarm for 23:59 tomorrow", 'phone.set_alarm("23:59", days="tomorrow")', ("commit",))
+    assert report.result.status == "failed" and "would ring today" in report.result.answer
+
+
 def test_what_changed_nothing_has_nothing_to_undo(desk: Desk) -> None:
     report = desk.run("is wifi on?", "finish(phone.wifi.is_on)")
     with pytest.raises(StoreError, match="changed nothing"):

@@ -17,6 +17,7 @@ def kinds(task: str, script: str) -> set[str]:
     ("task", "script"),
     [
         ("wake me up at quarter to seven tomorrow", 'phone.set_alarm("07:30")'),
+        ("wake me up at 6:45 tomorrow", 'phone.set_alarm("06:45", days="Mon")'),
         ("wake me up at 7 pm", 'phone.set_alarm("07:00")'),
         ("wake me up in time", 'phone.set_alarm("07:00")'),
         ("start a 12 minute timer for pasta", 'phone.set_timer("12 hours 12 minutes")'),
@@ -34,6 +35,8 @@ def test_another_moment_is_doubted(task: str, script: str) -> None:
     [
         ("wake me up at quarter to seven tomorrow", 'phone.set_alarm("06:45")'),
         ("wake me up at quarter to seven tomorrow", 'phone.set_alarm("quarter to seven")'),
+        ("wake me up at 6:45 tomorrow", 'phone.set_alarm("06:45", days="tomorrow")'),
+        ("wake me at 6:45 tomorrow and on Mondays", 'phone.set_alarm("06:45", days="Mon")'),
         ("set an alarm for 7:30 every weekday", 'phone.set_alarm("07:30", days="weekdays")'),
         ("set a timer for ten minutes", 'phone.set_timer("10 minutes")'),
         ("start a timer for 1 hour and 15 minutes", 'phone.set_timer("1 hour 15 minutes")'),
