@@ -15,14 +15,15 @@ import re
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, effect_of, severity
+from apidocs.doc.words import split_words
 from interpreter.check.impact import Act, Impact, impact
 from interpreter.reading.edits import Change, Ruling
 from interpreter.reading.members import Members
 from interpreter.run.left_open import Closing
 from interpreter.run.missing_deed import DEEDS
 
-from ..words.intent import read_intent
-from ..words.lexicon import said_words
+from ..words.intent import Intent, read_intent
+from ..words.lexicon import lexicon, said_words
 
 
 class TaskGate:
@@ -112,7 +113,20 @@ def closing_for(task: str) -> Closing:
         effect for effect in Effect if intent.allows(effect) and not (intent.leaves_open and asks(effect))
     )
     forbids = any(clause.mood == "forbid" and clause.deeds for clause in intent.clauses)
-    return Closing(allowed, frozenset(intent.verbs & DEEDS), consented=intent.may_order and not forbids)
+    consented, marks = intent.may_order and not forbids, intent.orders and not _takes_off(intent)
+    return Closing(allowed, frozenset(intent.verbs & DEEDS), consented=consented, keeps_marks=marks)
+
+
+_EITHER_WAY = frozenset({"toggle", "flip", "reverse", "longer", "anymore", "more"})
+"""Of an order, words by which a mark may be meant to go: "no longer a favourite"."""
+
+
+def _takes_off(intent: Intent) -> bool:
+    """Whether an order may mean that a mark is taken off: unpin, remove, turn off."""
+    orders = [clause for clause in intent.clauses if clause.mood != "forbid"]
+    words = {word for clause in orders for word in split_words(clause.text, camel=False)}
+    negated = any(word.startswith("un") and word.removeprefix("un") in lexicon().verbs for word in words)
+    return negated or bool(words & _EITHER_WAY) or any(clause.deeds & {"delete", "off"} for clause in orders)
 
 
 def held_against(before: Impact, after: Impact) -> tuple[list[tuple[Act, Act]], list[Act], list[Act]]:

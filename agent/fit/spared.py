@@ -1,11 +1,12 @@
 """What a task leaves out, "all alarms but the school run", "don't delete the soup, delete the log", and a script that does it all
-the same, or goes by what is the same for all. A part of `agent.fit.doubts`."""
+the same, goes by what is the same for all, or deletes what something is only to be taken out of. A part of `agent.fit.doubts`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from apidocs.doc import AppDoc, Kind
+from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.words import split_words
 from interpreter.reading.flow import effect_of_use, element_of
 
@@ -27,6 +28,7 @@ def spared(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
             yield from _done_to_all(script, clause.words - intent.words, clause.text, doc)
     yield from _done_to_it(script, intent, doc)
     yield from _same_for_all(script, doc)
+    yield from _taken_out_of(script, intent, doc)
 
 
 def _done_to_all(script: Script, words: frozenset[str], text: str, doc: AppDoc) -> Iterator[Doubt]:
@@ -67,6 +69,34 @@ def _same_for_all(script: Script, doc: AppDoc) -> Iterator[Doubt]:
                 "spared", use.line, f"it goes by what {named(use)} is called, which is the same for all of them"
             )
             return
+
+
+_OUT_OF = re.compile(
+    r"\b(?:remove|take|drop|kick|cross|strike)\s+([^.,;:!?]+?)\s+(?:out of|off of|off|from)\s+([^.,;:!?]+)",
+    re.IGNORECASE,
+)
+"""What is taken out, and of what: its end, or what is said next, may go too far."""
+
+
+def _taken_out_of(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """ "remove Lucy from the group", and the group is deleted; or Lucy, wherever she is."""
+    match = _OUT_OF.search(intent.task)
+    deleting = [use for use in script.acts if effect_of_use(use, doc) is Effect.DELETE]
+    if match is None or not deleting:
+        return
+    thing, place = said_words(match[1]), said_words(match[2]) - said_words(match[1])
+    before = [
+        one for one in script.literals if one.line <= deleting[0].line and one.role in ("row", "found", "compared")
+    ]
+    last = said_words(before[-1].text) if before else frozenset()
+    if last and last <= place and not last & thing:
+        yield Doubt(
+            "spared", deleting[0].line, f"it deletes {before[-1].text!r}, and the task only takes something out of it"
+        )
+    elif place and not any(fits(word, script.words) for word in place):
+        yield Doubt(
+            "spared", deleting[0].line, f"it deletes, and the task only takes something out of {match[2].strip()!r}"
+        )
 
 
 def _about_another_deed(clause: Clause, script: Script, intent: Intent, doc: AppDoc) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from apidocs.doc import Effect, Element
+from apidocs.doc import Effect, Element, Kind
+from apidocs.doc.buttons import says_it_saves
 from apidocs.doc.effects import asks, gravest, severity
 from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Node
@@ -57,8 +58,9 @@ class Doing:
         proofs: Proofs,
         words: ConsentWords,
         before: LastAct | None = None,
+        keeps_marks: bool = False,
     ) -> None:
-        """`before` is what the script did last."""
+        """`before` is what the script did last; `keeps_marks` as in `Closing`."""
         self._call = call
         self._outcome = outcome
         self._target = target
@@ -70,6 +72,7 @@ class Doing:
         self._proofs = proofs
         self._words = words
         self._before = before
+        self._keeps_marks = keeps_marks
         self._about: About | None = None
         """What was consented to."""
         self.last: LastAct | None = None
@@ -127,6 +130,12 @@ class Doing:
         if greyed:
             spot = self._await_enabled(spot)
         effect = self._effect_of_tap(spot)
+        if self._keeps_marks and self._is_marked(spot, effect):
+            self._located(spot)
+            what = f'"{said(self._target, spot)}" was marked already'
+            self._front.note(f"{what}; a tap would take that off")
+            self._outcome.proof = held(what)
+            return spot.sight, spot.sight
         taken = [] if asks(effect) else taken_by(spot, self._forms)
         effect = gravest([effect, Effect.COMMIT]) if taken else effect
         spot = self._agree(spot, effect, verb)
@@ -143,6 +152,18 @@ class Doing:
             self._forms.kept(kept or taken)
         self._pressed(spot.sight, after, effect)
         return spot.sight, after
+
+    def _is_marked(self, spot: Spot, effect: Effect) -> bool:
+        """Whether a button is one that marks something, and has: a star that is set."""
+        element, node = self._target.element, spot.node
+        marks = (
+            element is not None and element.kind is Kind.BUTTON and not says_it_saves(f"{element.label} {node.label}")
+        )
+        return (
+            marks
+            and severity(effect) >= severity(Effect.SETTINGS)
+            and (node.selected or node.checkable and node.checked)
+        )
 
     def _saved_by(self, sight: Sight, effect: Effect) -> list[Entry]:
         return self._forms.saved_by(sight.name, self._target.element, asks=asks(effect))

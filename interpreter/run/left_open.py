@@ -41,6 +41,9 @@ class Closing:
     """Whether the app's question about what the person has consented to may be answered where no word of theirs speaks of it:
     "I sold it", and they let it be removed."""
 
+    keeps_marks: bool = False
+    """Whether the person only sets marks, "make Ann a favourite": a star that is set isn't tapped, which would take it off."""
+
     def may(self, effect: Effect, last: LastAct | None) -> bool:
         """Whether something of this effect may be pressed after the script's last act."""
         saves = severity(effect) <= severity(Effect.COMMIT)

@@ -43,6 +43,8 @@ DOUBTED = [
         "for note in main.notes():\n    if 'Milk' in editor.share_note.text:\n        note.pinned.turn_on()",
         "the same for all",
     ),
+    ("what it is taken out of", "remove Lucy from the note Milk", DELETING, "takes something out of it"),
+    ("wherever it is", "remove the note Milk from my favourites", DELETING, "out of 'my favourites'"),
     ("the very one", "don't delete the note Milk, delete the note Bread", DELETING, "leaves out"),
     ("made anew", "add socks to my Packing note", ADDING, "is there"),
     ("several for one", "delete the draft about running", DELETING_ALL.replace("draft", "running"), "to several"),
@@ -159,6 +161,8 @@ def test_what_the_person_lets_run_or_the_score_where_it_is_sure(task: str, scrip
 
 FINE = [
     ("delete the note Milk, not the note Bread", DELETING),
+    ("remove the note Milk from my notes", DELETING),
+    ("remove the note Milk from here", DELETING),
     ("I don't want to lose the note Milk, pin it", 'main.note("Milk").pinned.turn_on()'),
     ("pin all notes but don't delete any of the drafts", PINNING_ALL),
     (

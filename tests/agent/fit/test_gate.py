@@ -387,3 +387,19 @@ def test_what_a_run_may_press_by_itself_is_what_the_words_order(task: str, grave
     closing = closing_for(task)
     assert [effect for effect in Effect if effect in closing.effects][-1] is gravest
     assert sorted(closing.deeds) == deeds
+
+
+@pytest.mark.parametrize(
+    ("task", "keeps"),
+    [
+        ("make Rachel a favourite", True),
+        ("make sure the groceries note is pinned", True),
+        ("unpin the groceries note", False),
+        ("Rachel is no longer a favourite", False),
+        ("remove Rachel from my favourites", False),
+        ("take the star off the mail", False),
+        ("is Rachel a favourite?", False),
+    ],
+)
+def test_whether_a_task_only_sets_marks(task: str, keeps: bool) -> None:
+    assert closing_for(task).keeps_marks is keeps

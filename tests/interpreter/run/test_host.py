@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from apidocs.doc import Effect, Element, Kind
 from interpreter.calls.errors import CallFailed
+from interpreter.run.left_open import Closing
+from phones.locating import Locator
+from tests.interpreter.pocket_phone import pocket_doc
 from tests.interpreter.pocket_run import Run
 
 
@@ -197,3 +201,16 @@ def test_a_text_that_a_page_of_several_lacks_is_empty_once_another_page_shows_it
 def test_a_text_that_is_read_once_and_isnt_there_is_missing(run: Run) -> None:
     with pytest.raises(CallFailed, match="isn't on the screen"):
         run("text", "settings.missing")
+
+
+@pytest.mark.parametrize(("closing", "marked"), [(Closing(keeps_marks=True), True), (Closing(), False)])
+def test_a_mark_that_is_set_stays_where_the_person_only_sets_marks(closing: Closing, marked: bool) -> None:
+    star = Element(name="star", kind=Kind.BUTTON, locator=Locator(resource_id="done"), effect=Effect.COMMIT)
+    doc = pocket_doc()
+    doc.screens[0].elements.append(star)
+    run = Run(doc=doc, closing=closing, allow=frozenset({Effect.COMMIT}))
+    run("tap", "main.star")
+    assert run.phone.done == {"note 01"}
+    run("tap", "main.star")
+    assert (run.phone.done == {"note 01"}) is marked
+    assert run.last.proof is not None and run.last.proof.verdict == "held"
