@@ -16,6 +16,8 @@ from phones.phone import InstalledApp
 
 _LEAD = re.compile(r"\b(?:in|on|with|via|using|through|into|open|launch|start|ask)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:open|launch|start)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:for|about|of|called|named|like|titled)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
+"""Before what a thing is for or about: "a bill for Netflix"."""
 _APP = re.compile(r"\s+app\b", re.IGNORECASE)
 _OTHER = re.compile(r"\s+\w+\s+app\b", re.IGNORECASE)
 _END = re.compile(r"\s*(?:$|[.,;!?]|\b(?:and|then)\b)", re.IGNORECASE)
@@ -122,6 +124,6 @@ def _mention(task: str, match: re.Match[str], name: str, packages: frozenset[str
         if not (opened or (led and capital and name != "phone")):
             return None
     kinds = {known_apps()[package].kind for package in packages if package in known_apps()}
-    if not (led or called_app) and kinds and kinds <= company_kinds():
+    if not (led or called_app) and (kinds and kinds <= company_kinds() or _ABOUT.search(before)):
         return None  # "my note about IKEA"
     return Mention(match[0], match.start(), match.end(), packages, led or called_app)

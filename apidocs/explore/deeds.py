@@ -37,8 +37,8 @@ _PARTS = word_set(
     "menu drawer navigation search panel sheet window keyboard dialog banner message selection view player"
 )
 """What of a screen is closed, and nothing else with it."""
-_HANDED_ON = word_set("download export import print save share upload record lock")
-_PAPERS = word_set("log logs list lists info details sheet screen recording location statement")
+_HANDED_ON = word_set("download downloadable export import print printable printout save share upload record lock")
+_PAPERS = word_set("log logs list lists info details sheet screen recording location statement version")
 """What may be called like a part of the app, and is what a deed is done to where one leads: "Download log"."""
 _AWAY = word_set("send forward pass")
 _HEARD = word_set("audio voice sound video screen clip call calls meeting macro now again memo message session")

@@ -205,6 +205,7 @@ def test_what_an_app_starts_with_besides_is_left_by_back(phone: NotesPhone) -> N
         ("Close panel", True),
         ("Add 20 to wallet", False),
         ("Download log", False),
+        ("Printable version", False),
         ("Download settings", True),
         ("Send to…", False),
         ("Rehearse", False),
