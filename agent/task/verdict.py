@@ -53,7 +53,8 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
         missing, answer = [], shown
     elif missing and _ordered_after_all(run, intent):
         missing = []
-    why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent)]
+    half = _not_answered(run, answer, intent, script)
+    why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent), *half]
     if not _tried(run) and (unmet := not_met(run, intent, script, doc)) and not refuted:
         return Verdict("done", [], unmet, [])
     told = bool(answer and places) and _only_looks(intent)  # "show all of them": what was read answers it
@@ -62,7 +63,8 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     elif not told and not why and not _tried(run) and _was_to_change(run, intent, script, doc):
         why.append(NOTHING_CHANGED)
     if why:
-        return Verdict("partly" if any(changed(o) for _, o in run.calls) else "not_done", why, answer, places)
+        partly = half == why or any(changed(o) for _, o in run.calls)
+        return Verdict("partly" if partly else "not_done", why, answer, places)
     unseen += _partial(run, doc) if places or _loops(run) else []
     unseen += _elsewhere(run, intent) + _without_words(answer, run.read)
     if unseen:
@@ -224,6 +226,16 @@ def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc
 
 
 _MOST_PLACES = 3
+
+
+def _not_answered(run: RunResult, answer: str, intent: Intent, script: Script | None) -> list[str]:
+    """Of several questions those of which the script speaks with no word, where fewer things were read than are asked."""
+    asked = [clause for clause in intent.clauses if clause.mood == "ask" and clause.words and not clause.unsure]
+    read = {(one.ref.screen, one.ref.part or one.ref.element) for one in _sources(answer, run.read)}
+    if not answer or script is None or len(read) >= len(asked):
+        return []
+    left = [clause.text for clause in asked if not any(script.speaks_of(word) for word in clause.words)]
+    return [f"nothing was read for {' '.join(text.split())!r}" for text in left if len(left) < len(asked)]
 
 
 def _without_words(answer: str, read: Sequence[Read]) -> list[str]:

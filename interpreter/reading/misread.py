@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .edits import Edit, Lines
-from .uses import Reading, Text
+from .uses import Reading, Text, Value
 
 _FOLDS = frozenset({"lower", "casefold", "upper"})
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
@@ -48,13 +48,16 @@ def _folded(node: ast.Compare, reading: Reading, lines: Lines) -> Iterator[Edit]
             fold = _fold(other)
             if fold and getattr(literal.value, fold)() != literal.value:
                 yield lines.behind(literal, f".{fold}()", f"Compared as the other side is, in {fold} case")
-            elif (
-                isinstance(operator, (ast.NotIn, ast.NotEq))
-                and not fold
-                and literal.value.islower()
-                and isinstance(reading.values.get(other), Text)
-            ):
+            elif not fold and literal.value.islower() and _leaves_out(operator, reading.values.get(other)):
                 yield lines.behind(other, ".lower()", "Capital letters make no difference")
+
+
+def _leaves_out(operator: ast.cmpop, other: Value) -> bool:
+    """Whether a comparison with what the phone says leaves something out; a choice is compared with its option, as that is."""
+    within = (
+        isinstance(operator, ast.NotIn) or isinstance(operator, ast.NotEq) and getattr(other, "of", None) is not None
+    )
+    return isinstance(other, Text) and within
 
 
 def _fold(node: ast.expr) -> str:

@@ -182,3 +182,11 @@ LED = [
 def test_what_only_led_somewhere_has_done_no_more_than_that(task: str, script: str, op: str, status: str) -> None:
     led = Call(1, Ref("main", "open_settings"), op), Outcome("ok", effect=Effect.NAVIGATE)
     assert verdict(task, led, script=script).status == status
+
+
+def test_half_of_a_question_answered_is_partly() -> None:
+    script, task = "finish(settings.theme.value)", "which theme is on, and which language is it?"
+    half = verdict(task, script=script, answer="Dark", read=[Read(Ref("settings", "theme"), "Dark")])
+    assert (half.status, half.answer, half.why) == ("partly", "Dark", ["nothing was read for 'which language is it'"])
+    both = "which theme is on, and since when is that theme on?"  # of the second it speaks as well
+    assert verdict(both, script=script, answer="Dark", read=[Read(Ref("settings", "theme"), "Dark")]).status == "done"

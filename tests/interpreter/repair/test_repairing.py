@@ -77,8 +77,8 @@ CASES = [
      'create_note.title.set_text("x")\ncreate_note.ok.tap()'),
     ("small-letters-left-out", "for n in main.notes():\n    if 'get up' not in n.title:\n        n.open()",
      "for n in main.notes():\n    if 'get up' not in n.title.lower():\n        n.open()"),
-    ("small-letters-in-a-named-text", "t = settings.version.text\nif t != 'beta':\n    settings.autosave_notes.turn_on()",
-     "t = settings.version.text\nif t.lower() != 'beta':\n    settings.autosave_notes.turn_on()"),
+    ("small-letters-in-a-named-text", "for n in main.notes():\n    t = n.title\n    if t != 'beta':\n        n.open()",
+     "for n in main.notes():\n    t = n.title\n    if t.lower() != 'beta':\n        n.open()"),
     ("read-on-a-rows-page", 'finish(main.note("x").body)', 'main.note("x").open()\nfinish(editor.body.text)'),
     ("text-on-a-rows-page", 'finish(main.note("x").body.text)', 'main.note("x").open()\nfinish(editor.body.text)'),
 ]  # fmt: skip
@@ -111,6 +111,7 @@ LEFT_ALONE = [
     ("prose", "I can't do that."),
     ("empty", ""),
     ("read-behind-a-row-that-only-the-statement-names", "finish(', '.join([n.title for n in main.notes() if n.body]))"),
+    ("the-option-of-a-choice", "if settings.theme.value != 'dark':\n    settings.theme.choose('dark')"),
     ("a-text-in-a-list-of-texts", "found = [n.title for n in main.notes()]\nif 'x' in found:\n    finish('yes')"),
     ("texts-like-code", "main.search.set_text('main.theme.click() && “x”')"),
 ]
