@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
-from apidocs.doc.words import SMALL, figures_only, split_words, stem, word_set
+from apidocs.doc.words import SMALL, figures_only, split_words, stem
 from apidocs.shipped.itself import phone_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
@@ -121,7 +121,8 @@ def _orders_nothing(intent: Intent) -> bool:
 
 def _only_which(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """A change for words that only name a moment or a number, "no, Tuesday": of what, they leave to what was said before."""
-    rest = [word for word in split_words(intent.task, camel=False) if word not in _CORRECTING | lexicon().polite_words]
+    beside = SMALL | lexicon().correcting | lexicon().polite_words
+    rest = [word for word in split_words(intent.task, camel=False) if word not in beside]
     if (
         rest
         and all(figures_only(word) or stem(word) in lexicon().moments for word in rest)
@@ -132,8 +133,6 @@ def _only_which(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
             yield Doubt("only_which", change.line, "the words only say which, and nothing that is to be done with it")
 
 
-_CORRECTING = SMALL | word_set("no not yes mean meant rather instead sorry oh wait")
-"""What may stand beside the value in a correction."""
 _VERBS = {
     Effect.SETTINGS: "change a setting", Effect.COMMIT: "save or change something", Effect.SEND: "send something",
     Effect.SHARE: "share something", Effect.CALL: "call somebody", Effect.PAY: "pay", Effect.DELETE: "delete something",

@@ -41,8 +41,7 @@ def _done_to_all(script: Script, words: frozenset[str], text: str, doc: AppDoc) 
         return
     for use in script.acts:
         if script.loop_over(use) is not None and changes_something(effect_of_use(use, doc)):
-            what = f"it uses {named(use)} of one after the other"
-            yield Doubt("spared", use.line, f"{what}, and the task says {text.strip()!r}")
+            yield Doubt("spared", use.line, f"it does this to every one, and the task says {text.strip()!r}")
             return
 
 

@@ -78,7 +78,7 @@ def _parts_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
 
 
 def _heard(word: str, heard: set[str], said: str) -> bool:
-    if any(c.isdigit() for c in word) or figures_only(word) or word in lexicon().moments:
+    if any(c.isdigit() for c in word) or figures_only(word) or word in lexicon().moments | lexicon().correcting:
         return True  # moments and numbers are held against the script elsewhere
     return word in said or any(fits(word, {one}) for one in heard)
 

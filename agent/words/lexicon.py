@@ -42,6 +42,7 @@ class Lexicon:
     """Of things, with a negation in them."""
     left_so: frozenset[str]
     conditions: frozenset[str]
+    correcting: frozenset[str]
     moments: frozenset[str]
     """Stems of words for when something is."""
 
@@ -76,6 +77,7 @@ def lexicon() -> Lexicon:
         tuple(data["negation"]["names"]),
         frozenset(data["negation"]["left"]),
         frozenset(data["condition"]["openers"]),
+        frozenset(data["correcting"]["words"]),
         frozenset(stem(word) for word in data["moments"]["words"]),
     )
 
