@@ -24,7 +24,7 @@ _NAME = 2
 def spared(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
     for clause in intent.clauses:
-        if clause.mood == "forbid" and not _about_another_deed(clause, script, intent, doc):
+        if _leaves_out(clause, intent) and not _about_another_deed(clause, script, intent, doc):
             yield from _done_to_all(script, clause.words - intent.words, clause.text, doc)
     yield from _done_to_it(script, intent, doc)
     yield from _same_for_all(script, doc)
@@ -49,10 +49,14 @@ def _done_to_it(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """Something is changed in the very row that is left out. "I don't want to lose the soup, pin it" means that one."""
     if not any(clause.words for clause in intent.clauses if clause.mood == "order"):
         return
+    out = (
+        frozenset(word for clause in intent.clauses if _leaves_out(clause, intent) for word in clause.words)
+        & intent.forbidden
+    )
     changing = [use.line for use in script.acts if changes_something(effect_of_use(use, doc))]
     for literal in script.literals:
         words = said_words(literal.text)
-        if literal.role == "row" and words and words <= intent.forbidden and any(ln >= literal.line for ln in changing):
+        if literal.role == "row" and words and words <= out and any(line >= literal.line for line in changing):
             yield Doubt("spared", literal.line, f"it is about {literal.text!r}, which the task leaves out")
 
 
@@ -61,13 +65,32 @@ def _same_for_all(script: Script, doc: AppDoc) -> Iterator[Doubt]:
     changing = [script.loop_over(use) for use in script.acts if changes_something(effect_of_use(use, doc))]
     for use in script.reads:
         element = element_of(use, doc)
-        if use.op != "text" or use.ref.row or element is None or element.kind is not Kind.BUTTON:
-            continue
+        if use.op != "text" or use.ref.row or element is None or element.kind is not Kind.BUTTON or element.state:
+            continue  # one with a state shows a value
         if (rows := script.loop_over(use)) is not None and rows in changing:
             yield Doubt(
                 "spared", use.line, f"it goes by what {named(use)} is called, which is the same for all of them"
             )
             return
+
+
+_BEGINS = re.compile(
+    r"\W*(?:(?:and|but|just|only|please|also)\s+)*(?:don['’]?t|do not|never|not|except|apart|leave|keep|without|no)\b",
+    re.IGNORECASE,
+)
+
+
+_TELLS = frozenset("i we you he she it they must may should can shall will would could to".split())
+"""Before a negation, a word by which it tells how things are, or what somebody wants."""
+_WANTS = re.compile(r"\W*(?:don['’]?t|do not|never|not)\s+(?:want|need|like|wish|think|care|mind)\b", re.IGNORECASE)
+
+
+def _leaves_out(clause: Clause, intent: Intent) -> bool:
+    """Whether a clause tells the phone what not to do: neither "I won't come back to that" nor "I don't want it any longer"."""
+    if clause.mood != "forbid" or not _BEGINS.match(clause.text) or _WANTS.match(clause.text):
+        return False
+    before = split_words(intent.task.partition(clause.text.strip())[0], camel=False)
+    return not before or before[-1] not in _TELLS
 
 
 _OUT_OF = re.compile(
