@@ -25,6 +25,8 @@ _DECOR = word_set(
     """label title hint header placeholder section divider description helper error message caption empty
     separator letters info subtitle fastscroller thumb bubble track"""
 )
+_LABELS = (("lbl",), ("label",), ("caption",), ("heading",))
+"""How ids of labels begin."""
 _SLIDERS = ("SeekBar", "RatingBar", "Slider")
 
 
@@ -276,8 +278,13 @@ class _Reader:
         """Texts worth reading: those with an id that says what they are, and that are no label of something else."""
         if self.window.kind == "menu":
             return
-        labelled = {n.id_name.lower() for n in self.window.nodes if n.resource_id and n.text}
+        shown = [n.id_name for n in self.window.nodes if n.resource_id and n.text]
+        labelled = {name.lower() for name in shown}
+        # `lbl_sender` above `tv_sender`
+        labels = {frozenset(purpose_words(name)) for name in shown if split_words(name)[:1] in _LABELS} - {frozenset()}
+        said: Node | None = None
         for node in self.window.nodes:
+            before, said = said, node if node.text.strip() else said
             if id(node) in self.used or not node.text.strip() or not node.resource_id or node is self.window.title_node:
                 continue
             if node.resource_id.startswith("android:") or not self._unique(node) or acts(node):
@@ -288,11 +295,18 @@ class _Reader:
             if not any(c.isalnum() for c in node.text):
                 continue
             named = f"{node.id_name.lower()}_label" in labelled or f"{node.id_name.lower()}label" in labelled
+            named = named or frozenset(purpose_words(node.id_name)) in labels and words[:1] not in _LABELS
             if not named and (words[-1] in _DECOR or set(words) & _DECOR and not set(words) & TELLING):
                 continue
-            if not purpose_words(node.id_name):
-                continue
             text = node.text.strip()
+            if not purpose_words(node.id_name):
+                if before is not None and words[:1] not in _LABELS and split_words(before.id_name)[:1] in _LABELS:
+                    label = before.text.strip()
+                    fact = Control(
+                        f"fact:{label}", Kind.TEXT, node, label=label, value=text, covers={id(before), id(node)}
+                    )
+                    self._keep(fact)
+                continue
             telling = named or words[-1] in TELLING or VALUE.search(text) or node.short_class == "Chronometer"
             named_so = related(node.id_name, text) and not VALUE.search(text)
             if named_so or text.isupper() and len(text) > 4:

@@ -402,3 +402,13 @@ def test_a_reserved_word_gets_its_kind_and_not_androids_id() -> None:
     wait = n("Button", text="Wait", id="android:id/aerr_wait", clickable=True, box=(72, 1148, 1008, 1280))
     close = n("Button", text="Close app", id="android:id/aerr_close", clickable=True, box=(72, 1016, 1008, 1148))
     assert set(named(dump(n("FrameLayout", close, wait)))) == {"close_app", "wait_button"}
+
+
+def test_a_value_below_its_label_is_read_on_a_page_with_a_list_too() -> None:
+    texts = [("lbl_sender", "From"), ("tv_sender", "Ann Lee"), ("lbl_folder", "Folder"), ("text_view2", "Bills")]
+    texts += [("note_of_day", "Be kind"), ("lbl_lonely", "Recipients")]
+    facts = [words(said, (44, 100 * i, 900, 100 * i + 44), id=name) for i, (name, said) in enumerate(texts)]
+    rows = [words(f"Person {i}", (0, 1000 + 90 * i, 1080, 1080 + 90 * i), id="row", clickable=True) for i in range(3)]
+    page = dump(n("FrameLayout", *facts, n("RecyclerView", *rows, id="people", box=(0, 1000, 1080, 1270))))
+    found = {name: kind for name, kind in named(page).items() if kind is Kind.TEXT}
+    assert {"sender", "folder"} <= set(found) and "recipients" not in found
