@@ -42,7 +42,7 @@ class Recording:
                 script, doc, acting, policy=policy, person=Nobody(), recorder=recorder, limits=QUICK, task="a task"
             )
             store.finish_session(session, result.status, result.answer, script)
-            assert result.status == "done", result.answer
+            assert result.status == "done", (result.status, result.answer, [o.error for _, o in result.calls])
             return reading.load_session(store, session)
 
     def replay(self, detail: SessionDetail, phone: PocketPhone, *, heal: bool = True, first: int = 0) -> ReplayResult:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
+from apidocs.screens.marks import look
+from apidocs.screens.windows import Window
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import Box, PocketPhone, View, button, page, pocket_doc
 from tests.interpreter.replay.recorded import Recording, notes_of, verdicts
@@ -143,3 +145,55 @@ def test_a_tab_that_is_chosen_already_is_tapped_all_the_same(tmp_path: Path) -> 
     detail = recording.run(phone, "main.mine.tap()")
     assert phone.tab == "Mine"
     assert recording.replay(detail, phone).ok and phone.tab == "Mine"
+
+
+def test_an_option_of_which_one_is_chosen_may_be_chosen_again(tmp_path: Path) -> None:
+    recording = Recording(tmp_path)
+    phone = PocketPhone(["Milk"])
+    detail = recording.run(phone, 'settings.language.tap()\nfind("Deutsch").tap()')
+    assert phone.choices["Language"] == "Deutsch"
+    result = recording.replay(detail, phone)
+    assert result.ok and phone.choices["Language"] == "Deutsch", notes_of(result)
+
+
+class Drawer(PocketPhone):
+    """A drawer of many places that stays open, the one that is shown marked: drawn, it says no more of itself."""
+
+    where = "Notes"
+    PLACES = ("Notes", "Trash", "Archive", "Labels", "Reminders", "Shared", "Drafts", "Help", "About")
+
+    def _main(self) -> View:
+        page_of_notes = super()._main()
+
+        def go_to(name: str) -> Callable[[], None]:
+            return lambda: setattr(self, "where", name)
+
+        def place(n: int, name: str) -> View:
+            at = (0, 1180 + n * 10, 400, 1190 + n * 10)
+            return button(name, at, go_to(name), f"place_{name.lower()}", selected=self.where == name)
+
+        places = [place(n, name) for n, name in enumerate(self.PLACES)]
+        return page(*page_of_notes.children, View("widget.LinearLayout", (0, 1180, 400, 1270), children=places))
+
+
+def marks_of(phone: PocketPhone) -> list[str]:
+    """What its main page is told by."""
+    phone.place = ["home", "main"]
+    window = Window.of(phone.dump())
+    assert window is not None
+    return sorted(look(window).marks())
+
+
+def test_a_place_that_is_shown_already_is_gone_to_all_the_same(tmp_path: Path) -> None:
+    doc = pocket_doc()
+    main = doc.screen("main")
+    assert main is not None
+    main.marks = marks_of(Drawer(["Milk"]))
+    to_trash = Element(name="trash", kind=Kind.BUTTON, label="Trash", locator=Locator(resource_id="place_trash"))
+    main.elements.append(to_trash)
+    recording = Recording(tmp_path, doc)
+    phone = Drawer(["Milk"])
+    detail = recording.run(phone, "main.trash.tap()")
+    assert phone.where == "Trash"
+    result = recording.replay(detail, phone)
+    assert result.ok and phone.where == "Trash", notes_of(result)
