@@ -40,8 +40,13 @@ def say_so_far(calls: Sequence[Act], doc: AppDoc) -> str:
 
 def say_not_done(why: str, next_step: str = "") -> str:
     """`Not done, because …`, and what to do next."""
-    text = _sentence(f"Not done, because {why[:1].lower() + why[1:] if why[:2] not in ('I ', 'I’') else why}".rstrip())
+    text = _sentence(f"Not done, because {lower(why)}".rstrip())
     return f"{text} {next_step}".rstrip()
+
+
+def lower(text: str) -> str:
+    """As it goes on within a sentence."""
+    return text if text[:2] in ("I ", "I’") else text[:1].lower() + text[1:]
 
 
 def _sentence(text: str) -> str:

@@ -12,7 +12,7 @@ from ..decide.candidates import Written
 from ..fit.coverage import Script
 from ..prepare.preparing import Prepared
 from ..words.intent import read_intent
-from .answering import say_done, say_not_done, say_partly, say_so_far, say_unproved
+from .answering import lower, say_done, say_not_done, say_partly, say_so_far, say_unproved
 from .spoken import spoken
 from .task_result import TaskResult
 from .verdict import NOTHING_CHANGED, Verdict, judge, stays
@@ -49,7 +49,7 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     if run.status != "cancelled" and not run.lost and any(stays(outcome) for _, outcome in run.calls):
         result.status = "partly"
         said = " ".join(part for part in (why, hint, str(run.taken_back)) if part)
-        result.answer = say_partly(result.calls, prepared.doc, [said.rstrip(".")])
+        result.answer = say_partly(result.calls, prepared.doc, [lower(said).rstrip(".")])
         return
     result.answer = say_stopped(why, result, prepared.doc, hint)
 

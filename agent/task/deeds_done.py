@@ -8,9 +8,8 @@ from itertools import groupby
 
 from apidocs.doc import AppDoc, Element, Part
 from apidocs.doc.effects import asks, takes_object
-from apidocs.doc.words import plural
+from apidocs.doc.words import only_switch, plural
 from interpreter.calls import Call, Outcome
-from interpreter.plan.phrases import only_switch
 
 Act = tuple[Call, Outcome]
 _SAID = {

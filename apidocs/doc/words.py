@@ -104,6 +104,14 @@ def purpose_words(id_name: str) -> list[str]:
     return [word for word in split_words(id_name) if (said := word.rstrip("0123456789")) and said not in WIDGET_WORDS]
 
 
+_SWITCHES = word_set("on off onoff switch toggle checkbox check box enabled enable active state")
+
+
+def only_switch(part: str) -> bool:
+    """Whether a row's switch is called something that says nothing but that it is one: the row itself is switched."""
+    return set(split_words(part)) <= _SWITCHES
+
+
 def without_verbs(words: list[str]) -> list[str]:
     """Words of a list's id without what is done with it: `select_contact` is about contacts."""
     rest = [word for word in words if word not in _VERBS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from apidocs.doc import Effect, Element, Part, Screen
+from apidocs.doc.words import only_switch
 from phones.locating import Locator, find
 
 from ..calls import Ref
@@ -35,7 +36,8 @@ class RowTarget:
     @property
     def title(self) -> str:
         thing = f'{self._rows.item.name.replace("_", " ")} "{self._ref.row_text}"'
-        return f"{thing}: {self._part.name.replace('_', ' ')}" if self._part is not None else thing
+        piece = "" if self._part is None or only_switch(self._part.name) else self._part.name.replace("_", " ")
+        return f"{thing}: {piece}" if piece else thing
 
     @property
     def rows(self) -> RowList:

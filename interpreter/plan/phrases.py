@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from apidocs.doc import AppDoc, Element, Kind
-from apidocs.doc.words import plural, split_words
+from apidocs.doc.words import plural
 from interpreter.reading.scripts import parsed
 
 from .tree import (
@@ -61,14 +61,6 @@ def cut(text: str, most: int) -> str:
     """A text on one line, of at most so many characters."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-_SWITCHES = frozenset("on off onoff switch toggle checkbox check box enabled enable active state".split())
-
-
-def only_switch(part: str) -> bool:
-    """Whether a row's switch is called something that says nothing but that it is one: the row itself is switched."""
-    return set(split_words(part)) <= _SWITCHES
 
 
 class Phrases:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from apidocs.doc import AppDoc
 from apidocs.doc.effects import takes_object
+from apidocs.doc.words import only_switch
 
-from .phrases import MOST, Phrases, only_switch, plain
+from .phrases import MOST, Phrases, plain
 from .tree import (
     Answer,
     Branch,

@@ -288,7 +288,7 @@ def test_of_what_stays_and_a_refusal_comes_partly_done(script: str, status: str,
     assert (result.status, result.answer[: len(begins)]) == (status, begins), result.answer
     assert result.stopped
     if status == "partly":
-        assert "onsent to delete was not given" in result.answer and "Done before that: " in result.answer
+        assert "Partly done: consent to delete was not given" in result.answer and "Done before that: " in result.answer
 
 
 @pytest.mark.parametrize("switches", [ONE, PRODUCT])

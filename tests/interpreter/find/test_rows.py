@@ -276,3 +276,10 @@ def test_where_a_list_shows_a_part_only_that_is_said_of_a_row_it_has_not(only: s
     phone.only = only
     with pytest.raises(CallFailed, match=ends):
         run.row("passport", "main.lines")
+
+
+def test_a_row_that_is_switched_is_told_without_what_its_switch_is_called() -> None:
+    run = packing(Packing())
+    run("turn_on", run.part(run.row("tent", "main.lines"), "checkbox"))
+    proof = run.host.calls[-1][1].proof
+    assert proof is not None and proof.what == 'line "tent" is on'
