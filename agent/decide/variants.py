@@ -9,10 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from apidocs.doc import AppDoc, Kind
+from apidocs.doc import AppDoc
 from interpreter.reading.edits import Lines
-from interpreter.reading.flow import element_of
-from interpreter.reading.uses import Use
 
 from ..fit.coverage import Script
 from ..fit.values import typed_over_what_is_there
@@ -30,19 +28,6 @@ def variants(script: str, task: str, doc: AppDoc) -> Iterator[tuple[str, str]]:
             yield from generator(script, read, intent, doc)
 
 
-def answered(script: str, read: Script, intent: Intent, doc: AppDoc) -> Iterator[tuple[str, str]]:
-    """`main.note("Milk").date` alone, at the end of a script for a question: told as its answer."""
-    body = read.reading.tree.body
-    last = body[-1] if body else None
-    if not intent.asks or not isinstance(last, ast.Expr) or any(use.op == "finish" for use in read.reading.uses):
-        return
-    uses = [use for use in read.reading.uses if use.statement is last]
-    if any(use.acts for use in uses) or not any(use.reads and not _is_a_label(use, doc) for use in uses):
-        return
-    lines = Lines(script)
-    yield lines.with_edit(lines.replacing(last, f"finish({lines.text(last)})", "")), "what it reads last is the answer"
-
-
 def added(script: str, read: Script, intent: Intent, doc: AppDoc) -> Iterator[tuple[str, str]]:
     """`set_text` on what was opened, for a task that only adds: all such texts put behind what is there."""
     lines = Lines(script)
@@ -55,11 +40,5 @@ def added(script: str, read: Script, intent: Intent, doc: AppDoc) -> Iterator[tu
         yield raw.decode(), "the task adds to what is there"
 
 
-GENERATORS: tuple[Generator, ...] = (answered, added)
+GENERATORS: tuple[Generator, ...] = (added,)
 """All of them. What one is worth is measured by leaving it out."""
-
-
-def _is_a_label(use: Use, doc: AppDoc) -> bool:
-    """Whether it reads what a control is called, which answers nothing."""
-    element = element_of(use, doc)
-    return use.op == "text" and element is not None and element.kind in (Kind.BUTTON, Kind.TOGGLE)

@@ -16,12 +16,10 @@ from agent.prepare.preparing import Prepared
 from agent.prepare.switches import PRODUCT
 from tests.interpreter.notes_app import NOTES_DOC
 
-READ = 'main.note("Milk").date\n'
+ADD = "Add passports to my Trip note"
 OPENED = 'main.note("Trip").open()\neditor.body.set_text("passports")\n'
 
 MADE = [
-    ("a question's answer", "When was Milk written?", READ, 'finish(main.note("Milk").date)\n'),
-    ("one that is to be told", "tell me the date of Milk", READ, 'finish(main.note("Milk").date)\n'),
     ("added", "Add passports to my Trip note", OPENED, OPENED.replace("set_text", "append_text")),
     ("appended", "please append passports to Trip", OPENED, OPENED.replace("set_text", "append_text")),
     ("asked nicely", "could you add to Trip that passports are missing", OPENED, OPENED.replace("set_text", "append_text")),
@@ -42,10 +40,6 @@ def test_what_may_be_meant_stands_beside_what_was_written_and_is_taken(task: str
 
 
 NONE = [
-    ("no question", "look at Milk", READ),
-    ("nothing is read", "When was Milk written?", 'main.note("Milk").open()\n'),
-    ("answered", "When was Milk written?", 'finish(main.note("Milk").date)\n'),
-    ("what a button is called", "How do I rename it?", "settings.rename.text\n"),
     ("changed", "Change my Trip note to passports", OPENED),
     ("two orders", "Add passports to Trip and rename it to Journey", OPENED),
     ("may mean instead", "Write passports into the note Trip", OPENED),
@@ -53,7 +47,7 @@ NONE = [
     ("a new one", "Add a note called Trip", 'create_note.title.set_text("Trip")\ncreate_note.ok.tap()'),
     ("added already", "Add passports to Trip", 'main.note("Trip").open()\neditor.body.append_text("passports")'),
     ("no Python", "Add passports to Trip", "main.note("),
-    ("nothing", "When was Milk written?", ""),
+    ("nothing", "Add passports to Trip", ""),
 ]
 
 
@@ -67,8 +61,8 @@ def test_replacing_what_the_task_adds_to_waits_for_the_person() -> None:
 
 
 def test_a_script_and_what_is_made_from_it_are_not_put_to_the_person_beside_one_another() -> None:
-    prepared = Prepared("When was Milk written?", NOTES_DOC, Prompt((), ()), "given", whole=True)
-    first = candidate(Generation(READ, StopReason.STOP, sureness=-0.1, output_tokens=5), prepared, PRODUCT)
+    prepared = Prepared(ADD, NOTES_DOC, Prompt((), ()), "given", whole=True)
+    first = candidate(Generation(OPENED, StopReason.STOP, sureness=-0.1, output_tokens=5), prepared, PRODUCT)
     found = with_variants([first], prepared)
     for one in found:
         one.chance, one.found = 0.4, {"likelihood": -0.1}
@@ -77,8 +71,8 @@ def test_a_script_and_what_is_made_from_it_are_not_put_to_the_person_beside_one_
 
 
 def test_one_that_was_drawn_too_is_not_made_again() -> None:
-    prepared = Prepared("When was Milk written?", NOTES_DOC, Prompt((), ()), "given", whole=True)
-    texts = [READ, 'finish(main.note("Milk").date)\n', READ]
+    prepared = Prepared(ADD, NOTES_DOC, Prompt((), ()), "given", whole=True)
+    texts = [OPENED, OPENED.replace("set_text", "append_text"), OPENED]
     drawn = [candidate(Generation(text, StopReason.STOP), prepared, PRODUCT) for text in texts]
     found = with_variants(drawn, prepared)
     assert [(one.times, one.made) for one in found] == [(2, ""), (1, "")]
