@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ground.syntax import parse
 from sessions.records import CallRecord, SessionDetail
 
 _LOOKING = frozenset(
@@ -52,7 +53,7 @@ def answer_reads(detail: SessionDetail, calls: Sequence[CallRecord]) -> AnswerRe
         return AnswerReads(None if only_looked else frozenset())
     script = next((a.script for a in detail.attempts if a.id == answering.attempt), detail.head.script)
     try:
-        tree = ast.parse(script)
+        tree = parse(script)
     except (SyntaxError, ValueError, RecursionError):
         return AnswerReads(None, answering.attempt)
     names = frozenset(node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute))

@@ -233,13 +233,6 @@ PUT_RIGHT = [
         'main.note("Milk").long_press()\nselection.delete.tap()\ndelete_note.yes.tap()\n',
         NOTES_DOC,
     ),
-    (
-        "a read is an answer",
-        "when was Milk written?",
-        'main.note("Milk").date\n',
-        'finish(main.note("Milk").date)\n',
-        NOTES_DOC,
-    ),
     ("names", "make it dark", 'setings.theme.select("Dark")\n', 'settings.theme.choose("Dark")\n', CLOCK),
 ]
 
