@@ -19,8 +19,8 @@ GRAVE = frozenset(
     {
         # a deed nobody ordered, on more than was said, or the other way round
         "unasked_effect", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew", "only_which",
-        # what the task leaves out
-        "spared",
+        # what the task leaves out, and what may be so already
+        "spared", "unseen",
         # what is typed, looked for or told and wasn't said or read
         "made_up", "invented", "out_of_nothing", "untold", "other_moment", "other_unit",
         # what goes in twice and is said once, what is lost before anything has taken it in

@@ -28,6 +28,7 @@ from .later import set_at_once
 from .misdirected import Doubt, changes_something, misdirected, named
 from .spared import spared
 from .unheard import orders_left_out, unheard
+from .unseen import unseen
 from .values import values
 
 _LETTERS = 3
@@ -45,6 +46,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found += misdirected(read, intent, doc)
     found += values(read, intent, doc)
     found += spared(read, intent, doc)
+    found += unseen(read, intent, doc)
     found += set_at_once(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
     return [

@@ -103,6 +103,10 @@ _OUT_OF = re.compile(
 def _taken_out_of(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """ "remove Lucy from the group", and the group is deleted; or Lucy, wherever she is."""
     match = _OUT_OF.search(intent.task)
+    for use in script.acts if match is not None else ():
+        typed = use.literal(0) if use.op in ("set_text", "append_text") else None
+        if match is not None and typed and said_words(typed) and said_words(typed) <= said_words(match[1]):
+            yield Doubt("spared", use.line, f"it types {typed!r}, which is to be taken out")
     deleting = [use for use in script.acts if effect_of_use(use, doc) is Effect.DELETE]
     if match is None or not deleting:
         return
