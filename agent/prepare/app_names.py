@@ -19,7 +19,8 @@ _OPENS = re.compile(r"\b(?:open|launch|start)\s+(?:the\s+|my\s+)?$", re.IGNORECA
 _ABOUT = re.compile(r"\b(?:for|about|of|called|named|like|titled)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
 """Before what a thing is for or about: "a bill for Netflix"."""
 _APP = re.compile(r"\s+app\b", re.IGNORECASE)
-_OTHER = re.compile(r"\s+\w+\s+app\b", re.IGNORECASE)
+_OTHER = re.compile(r"\s+(?:\w+\s+app|folder|list|group|label|section|tab|album|playlist|category)\b", re.IGNORECASE)
+"""Behind a name that is part of another one, or of a thing in an app: "in the Home folder"."""
 _END = re.compile(r"\s*(?:$|[.,;!?]|\b(?:and|then)\b)", re.IGNORECASE)
 
 

@@ -45,7 +45,8 @@ def test_an_installed_app_is_named(task: str, package: str) -> None:
     [
         "what does the signal mean?", "make the text on my phone bigger", "show me the photos from Sunday", "open wikipedia.org",
         "what does my note about IKEA say?", "play something by Vivaldi", "is there a mail from DHL", "mail me@gmail.example",
-        "buy a cash book", "add a bill for Netflix", "a note about Spotify", "a superuberlative thing", "",
+        "buy a cash book", "add a bill for Netflix", "which notes are in the Home folder?",
+        "a note about Spotify", "a superuberlative thing", "",
     ],
 )  # fmt: skip
 def test_no_app_is_named(task: str) -> None:
