@@ -23,7 +23,7 @@ from interpreter.run.left_open import Closing
 from interpreter.run.missing_deed import DEEDS
 
 from ..words.intent import Intent, read_intent
-from ..words.lexicon import lexicon, said_words
+from ..words.lexicon import lexicon, plain, said_words
 
 
 class TaskGate:
@@ -117,14 +117,14 @@ def closing_for(task: str) -> Closing:
     return Closing(allowed, frozenset(intent.verbs & DEEDS), consented=consented, keeps_marks=marks)
 
 
-_EITHER_WAY = frozenset({"toggle", "flip", "reverse", "longer", "anymore", "more"})
-"""Of an order, words by which a mark may be meant to go: "no longer a favourite"."""
+_EITHER_WAY = frozenset("toggle flip reverse longer anymore more no not isnt arent shouldnt wont dont".split())
+"""Words by which a mark may be meant to go: "no longer a favourite", "make sure it isn't pinned"."""
 
 
 def _takes_off(intent: Intent) -> bool:
     """Whether an order may mean that a mark is taken off: unpin, remove, turn off."""
     orders = [clause for clause in intent.clauses if clause.mood != "forbid"]
-    words = {word for clause in orders for word in split_words(clause.text, camel=False)}
+    words = {plain(word) for word in intent.task.split()} | set(split_words(intent.task, camel=False))
     negated = any(word.startswith("un") and word.removeprefix("un") in lexicon().verbs for word in words)
     return negated or bool(words & _EITHER_WAY) or any(clause.deeds & {"delete", "off"} for clause in orders)
 

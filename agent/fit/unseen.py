@@ -6,20 +6,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from apidocs.doc import AppDoc, Kind
+from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import says_it_saves
 from interpreter.reading.flow import effect_of_use, element_of
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script
-from .misdirected import Doubt, changes_something, named
+from .misdirected import Doubt, named
 
 _SO = re.compile(
     r"\b(?:make sure|ensure|see to it|should(?:n['’]?t| not)? (?:not )?be|isn['’]?t|is not|is no longer|not any ?more)\b",
     re.IGNORECASE,
 )
 """What tells how something is to be, and not what is to be done: it may be so already."""
+_MARKS = frozenset({Effect.SETTINGS, Effect.COMMIT})
+"""Effects of what may stand so already; what is deleted or sent isn't there to be so."""
 
 
 def unseen(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
@@ -37,7 +39,7 @@ def _flips(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
         element = element_of(use, doc)
         if use.op != "tap" or element is None or element.kind is not Kind.BUTTON or use.ref.screen in typed:
             continue
-        if changes_something(effect_of_use(use, doc)) and not says_it_saves(element.said):
+        if effect_of_use(use, doc) in _MARKS and not says_it_saves(element.said):
             yield Doubt("unseen", use.line, f"whether that is so already can't be seen before it taps {named(use)}")
 
 

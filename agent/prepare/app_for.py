@@ -101,8 +101,7 @@ def app_for(
         return AppChoice(Choice((which.sure.package,), _WHY))
     if which.asked:
         return AppChoice(asked=which.asked)
-    unlike = any(not kind_of(app, doc) for doc in docs for app in installed if app.package == doc.package)
-    if which.missing and not unlike:  # a learned app that is of no known kind may be for anything
+    if which.missing and not _of_no_kind(installed, docs):
         return AppChoice(missing=which.missing)
     return AppChoice(by_docs())
 
@@ -128,11 +127,17 @@ def _absent_kind(task: str, installed: Sequence[InstalledApp], docs: Sequence[Ap
     """The one kind of app that a task speaks of, where no app on the phone is of it and none has the words that tell so: "am I free
     on Friday?" without a calendar. Empty where there is none."""
     kinds, by_package = kinds_of(task), {doc.package: doc for doc in docs}
-    if len(kinds) != 1 or kinds[0].name in {kind_of(app, by_package.get(app.package)) for app in installed}:
+    there = {kind_of(app, by_package.get(app.package)) for app in installed}
+    if len(kinds) != 1 or kinds[0].name in there or _of_no_kind(installed, docs):
         return ""
     said = kinds[0].said_in(task)
-    there = (text for doc in docs for text in texts_of(doc) if not said.isdisjoint(kinds[0].said_in(text)))
-    return kinds[0].name if said and not any(there) else ""
+    saying = (text for doc in docs for text in texts_of(doc) if not said.isdisjoint(kinds[0].said_in(text)))
+    return kinds[0].name if said and not any(saying) else ""
+
+
+def _of_no_kind(installed: Sequence[InstalledApp], docs: Sequence[AppDoc]) -> bool:
+    """Whether a learned app is of no known kind: it may be for anything."""
+    return any(not kind_of(app, doc) for doc in docs for app in installed if app.package == doc.package)
 
 
 def _outdoing(itself: Itself, fits: Sequence[Fit], installed: Sequence[InstalledApp]) -> Fit | None:

@@ -27,6 +27,7 @@ _SAID = {
     "do": "{what} {arg}",
 }
 _STOOD_SO = {
+    "tap": '"{what}" was marked already',
     "turn_on": "{what} was on already",
     "turn_off": "{what} was off already",
     "choose": "{what} was {arg} already",

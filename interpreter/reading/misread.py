@@ -48,8 +48,28 @@ def _folded(node: ast.Compare, reading: Reading, lines: Lines) -> Iterator[Edit]
             fold = _fold(other)
             if fold and getattr(literal.value, fold)() != literal.value:
                 yield lines.behind(literal, f".{fold}()", f"Compared as the other side is, in {fold} case")
-            elif not fold and literal.value.islower() and _leaves_out(operator, reading.values.get(other)):
+            elif (
+                not fold
+                and literal.value.islower()
+                and _leaves_out(operator, reading.values.get(other))
+                and _only_narrows(node, reading)
+            ):
                 yield lines.behind(other, ".lower()", "Capital letters make no difference")
+
+
+def _only_narrows(node: ast.Compare, reading: Reading) -> bool:
+    """Whether less is done where a comparison holds less often: nothing is done where it doesn't, "… else", "if …: continue"."""
+    below: ast.AST = node
+    above = reading.parent(node)
+    while isinstance(above, ast.BoolOp):
+        below, above = above, reading.parent(above)
+    if isinstance(above, ast.comprehension):
+        return True
+    return isinstance(above, ast.If) and above.test is below and not above.orelse and not _leaves(above.body)
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    return isinstance(body[-1], ast.Continue | ast.Break | ast.Pass | ast.Return)
 
 
 def _leaves_out(operator: ast.cmpop, other: Value) -> bool:

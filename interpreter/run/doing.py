@@ -134,7 +134,7 @@ class Doing:
             self._located(spot)
             what = f'"{said(self._target, spot)}" was marked already'
             self._front.note(f"{what}; a tap would take that off")
-            self._outcome.proof = held(what)
+            self._outcome.proof = Proof("held", what, before=True)
             return spot.sight, spot.sight
         taken = [] if asks(effect) else taken_by(spot, self._forms)
         effect = gravest([effect, Effect.COMMIT]) if taken else effect

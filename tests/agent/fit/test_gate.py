@@ -389,6 +389,8 @@ def test_what_a_run_may_press_by_itself_is_what_the_words_order(task: str, grave
         ("make sure the groceries note is pinned", True),
         ("unpin the groceries note", False),
         ("Rachel is no longer a favourite", False),
+        ("make sure the trip note isn't pinned", False),
+        ("Aisha shouldn’t be a favourite", False),
         ("remove Rachel from my favourites", False),
         ("take the star off the mail", False),
         ("is Rachel a favourite?", False),

@@ -111,7 +111,10 @@ def test_a_learned_app_of_no_known_kind_may_be_for_anything() -> None:
     trolley, notes = InstalledApp("org.a.trolley", "Trolley", "1"), saying("app.demo.notes", "Notes", "New note")
     task = "what's the weather like?"
     assert app_for(task, [DEMO[0], DEMO[1]], [notes]).missing == "weather"
-    assert app_for(task, [DEMO[0], DEMO[1], trolley], [notes, saying(trolley.package, "Trolley", "Oats")]).missing == ""
+    shopping = saying(trolley.package, "Trolley", "Oats")
+    assert app_for(task, [DEMO[0], DEMO[1], trolley], [notes, shopping]).missing == ""
+    assert app_for("am I free on Friday?", [DEMO[0]], [notes]).missing == "calendar"
+    assert app_for("am I free on Friday?", [DEMO[0], trolley], [notes, shopping]).missing == ""
 
 
 HEADSPACE, CALM, CHESS = (Fit(name, name, score) for name, score in (("a", 0.5), ("b", 0.5), ("c", 0.3)))

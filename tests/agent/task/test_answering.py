@@ -82,6 +82,7 @@ def opened(title: str) -> Act:
     [
         (("turn_on", WIFI), "turned wifi on", "wifi was on already"),
         (("turn_off", WIFI), "turned wifi off", "wifi was off already"),
+        (("tap", Ref("editor", "pin")), 'tapped "Pin"', '"Pin" was marked already'),
         (("choose", THEME, "Dark"), 'set theme to "Dark"', 'theme was "Dark" already'),
     ],
 )

@@ -77,6 +77,8 @@ CASES = [
      'create_note.title.set_text("x")\ncreate_note.ok.tap()'),
     ("small-letters-left-out", "for n in main.notes():\n    if 'get up' not in n.title:\n        n.open()",
      "for n in main.notes():\n    if 'get up' not in n.title.lower():\n        n.open()"),
+    ("small-letters-left-out-of-an-answer", "finish([n.title for n in main.notes() if 'old' not in n.title])",
+     "finish([n.title for n in main.notes() if 'old' not in n.title.lower()])"),
     ("small-letters-in-a-named-text", "for n in main.notes():\n    t = n.title\n    if t != 'beta':\n        n.open()",
      "for n in main.notes():\n    t = n.title\n    if t.lower() != 'beta':\n        n.open()"),
     ("read-on-a-rows-page", 'finish(main.note("x").body)', 'main.note("x").open()\nfinish(editor.body.text)'),
@@ -111,6 +113,14 @@ LEFT_ALONE = [
     ("prose", "I can't do that."),
     ("empty", ""),
     ("read-behind-a-row-that-only-the-statement-names", "finish(', '.join([n.title for n in main.notes() if n.body]))"),
+    (
+        "what-is-left-out-goes-on",
+        "for n in main.notes():\n    if 'old' not in n.title:\n        continue\n    n.open()",
+    ),
+    (
+        "what-is-left-out-is-done-else",
+        "for n in main.notes():\n    if 'old' not in n.title:\n        n.open()\n    else:\n        n.long_press()",
+    ),
     ("the-option-of-a-choice", "if settings.theme.value != 'dark':\n    settings.theme.choose('dark')"),
     ("a-text-in-a-list-of-texts", "found = [n.title for n in main.notes()]\nif 'x' in found:\n    finish('yes')"),
     ("texts-like-code", "main.search.set_text('main.theme.click() && “x”')"),

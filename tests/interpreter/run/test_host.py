@@ -213,4 +213,4 @@ def test_a_mark_that_is_set_stays_where_the_person_only_sets_marks(closing: Clos
     assert run.phone.done == {"note 01"}
     run("tap", "main.star")
     assert (run.phone.done == {"note 01"}) is marked
-    assert run.last.proof is not None and run.last.proof.verdict == "held"
+    assert run.last.proof is not None and (run.last.proof.verdict, run.last.proof.before) == ("held", marked)
