@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from ground.errors import CancelledError
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
+from interpreter.reading.small_letters import heeding_no_capitals
 from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, run_script
 from phones.hiding import NONE, Values
@@ -34,6 +35,10 @@ from .answering import say_not_done
 from .concluding import conclude, say_nothing_found, say_refused, say_stopped
 from .scripting import write_script
 from .task_result import TaskResult, Watcher
+from .verdict import touches
+
+NO_CAPITALS = "Nothing fitted as it was typed: once more, and capital letters make no difference"
+"""Told of a script that runs a second time."""
 
 
 def carry_out(
@@ -101,7 +106,9 @@ class _Way:
         written = self._given(script) if script else self._decided(dry_run)
         running = self._let_run(written, dry_run)
         if running is not None:
-            conclude(self._run(running), self.result, self.prepared, given=self.not_written)
+            run = self._run(running)
+            again = self._heeding_no_capitals(running, run)
+            conclude(self._run(again) if again else run, self.result, self.prepared, given=self.not_written)
 
     def _given(self, script: str) -> Written:
         """A person's script, or a saved one's: it runs as it stands."""
@@ -160,6 +167,24 @@ class _Way:
             return self._let_run(changed, dry_run)
         result.script, result.notes, result.offers = changed.text, [], changed.offers
         return changed
+
+    def _heeding_no_capitals(self, ran: Written, run: RunResult) -> Written | None:
+        """The script to run once more, where all that kept it from finding anything is that the person typed small letters.
+        Nothing was done then, and a script of a person's own means what it says."""
+        ended = run.status in ("done", "not_done", "failed") and not run.lost
+        if self.by_person or not ended or any(touches(outcome) for _, outcome in run.calls):
+            return None
+        text = heeding_no_capitals(ran.text, self.prepared.doc, {one.value for one in run.read})
+        if not text:
+            return None
+        written = given(text, self.prepared.doc)
+        written.notes = [*ran.notes, NO_CAPITALS]
+        if self.recorder:
+            self.recorder.add_attempt("given", text, notes=written.notes, problems=written.errors)
+        self.result.attempts.append(written)
+        self.result.script, self.result.notes = text, written.notes
+        self.watcher.script(text, written.notes, written.report)
+        return written
 
     def _run(self, written: Written) -> RunResult:
         """Carried out call by call, each act looked at."""

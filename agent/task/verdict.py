@@ -45,7 +45,7 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     """The verdict on a run that wasn't stopped. `script` None: nothing is known of how its answer came about."""
     if run.status == "not_done":
         return Verdict("not_done", [run.answer])
-    acts = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and _changes(outcome)]
+    acts = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and touches(outcome)]
     refuted = [o.proof.what for _, o in run.calls if o.proof is not None and o.proof.verdict == "refuted"]
     unseen = [o.proof.what for _, o in acts if o.proof is not None and o.proof.verdict == "unseen"]
     missing, answer, places = _answered(run, intent, script, doc)
@@ -72,7 +72,7 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     return Verdict("done", [], answer, places)
 
 
-def _changes(outcome: Outcome) -> bool:
+def touches(outcome: Outcome) -> bool:
     return severity(outcome.effect) >= severity(Effect.INPUT)
 
 

@@ -327,3 +327,38 @@ def test_what_was_looked_through_is_told_and_that_nothing_changed_once_and_only_
     assert result.status == "not_done"
     assert "25 notes were looked through" in result.answer
     assert result.answer.lower().count("nothing was changed") == int(ordered)
+
+
+def test_small_letters_are_taken_for_capitals_where_nothing_else_fits() -> None:
+    phone = PocketPhone(["Milk and eggs", "Bread", "Milk jug"])
+    script = 'found = [n.title for n in main.notes() if "milk" in n.title]\nfinish(str(len(found)))\n'
+    result, writer, seen = do(script, task="how many notes have milk in their title?", phone=phone)
+    assert (result.status, result.answer) == ("done", "2")
+    assert len(writer.prompts) == 1 and ".lower()" in seen.scripts[-1] == result.script
+    assert any("capital" in note for note in result.notes)
+
+
+def test_what_is_meant_by_small_letters_is_left_out_too() -> None:
+    phone = PocketPhone(["Milk", "Bread"])
+    script = 'for n in main.notes():\n    if "milk" in n.title:\n        n.done.turn_on()\n'
+    result, _, _ = do(script, task="tick off all notes with milk in them", phone=phone)
+    assert result.status == "done" and phone.done == {"Milk"}
+
+
+@pytest.mark.parametrize(
+    ("titles", "script", "ticked"),
+    [
+        (["milk", "Milk"], 'for n in main.notes():\n    if "milk" in n.title:\n        n.done.turn_on()\n', {"milk"}),
+        (["Milk"], 'for n in main.notes():\n    if "Eggs" in n.title:\n        n.done.turn_on()\n', set()),
+    ],
+)
+def test_who_is_met_as_typed_is_meant_alone(titles: list[str], script: str, ticked: set[str]) -> None:
+    phone = PocketPhone(titles)
+    do(script, task="tick off all notes with milk in them", phone=phone)
+    assert phone.done == ticked
+
+
+def test_a_persons_own_script_means_what_it_says() -> None:
+    phone = PocketPhone(["Milk"])
+    result, _ = run_given('for n in main.notes():\n    if "milk" in n.title:\n        n.done.turn_on()\n', phone)
+    assert phone.done == set() and ".lower()" not in result.script
