@@ -16,7 +16,7 @@ from functools import cached_property
 from apidocs.doc import AppDoc
 from interpreter.reading.reader import read
 from interpreter.reading.scripts import parsed
-from interpreter.reading.synonyms import same_thing
+from interpreter.reading.synonyms import same_by_stem
 from interpreter.reading.uses import Reading, Use
 from phones.itself import NotPossible
 from phones.itself.times import days_of
@@ -38,8 +38,13 @@ def fits(word: str, words: Iterable[str]) -> bool:
         return True
     if word.isdecimal():
         return word.lstrip("0") in {k.lstrip("0") for k in known if k.isdecimal()}
-    begins = word[:_BEGINNING] if len(word) >= _BEGINNING else ""
-    return any(begins and k.startswith(begins) or same_thing(word, k) for k in known)
+    return begins_alike(word, known) or any(same_by_stem(word, k) for k in known)
+
+
+def begins_alike(word: str, words: Iterable[str]) -> bool:
+    """Whether a stem begins as one of the words does: "groceries" as grocery."""
+    begins = word[:_BEGINNING]
+    return word in words or len(begins) == _BEGINNING and any(one.startswith(begins) for one in words)
 
 
 @dataclass(frozen=True)

@@ -8,31 +8,37 @@ import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc
-from apidocs.doc.words import word_set, words_of
+from apidocs.doc.words import figures_only, word_set, words_of
 from interpreter.act.filling import says_lines
 from interpreter.calls import Ref
 from interpreter.reading.flow import element_of
 from interpreter.reading.uses import Use
 
 from ..words.intent import Intent
-from ..words.lexicon import said_words
-from .coverage import Script, days_named
+from ..words.lexicon import lexicon, said_words
+from .coverage import Script, begins_alike, days_named
 from .misdirected import Doubt, named
 
 _FILLING_IN = ("choose", "turn_on", "turn_off")
 """What goes on filling in the same form."""
 _PUT_IN = ("set_text", "choose", "do")
 """What puts a value in: into a field, into a choice, as what a deed of the phone itself is to know."""
+_TYPING = ("set_text", "append_text")
 _ADDING = frozenset({"add", "append", "tack"})
 """Verbs that leave what is there. Of others that make something, "write" and "put" may well mean instead of it."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
 """A code or a telephone number, no year: "the code is 12345" is made up where the task doesn't say it."""
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4}")
 _WITHIN_NUMBERS = re.compile(r"(?<=\d)[\s.,'’/-](?=\d)")
-_COMPOSED = word_set(
-    """translate translated translation poem haiku rhyme joke greeting wish wishes arabic chinese czech danish dutch english
-    finnish french german greek hindi hungarian indonesian italian japanese korean latin norwegian polish portuguese romanian
-    russian spanish swedish thai turkish ukrainian vietnamese welsh"""
+_ADDRESS = re.compile(r"\S+@\S+")
+_OF_ADDRESSES = word_set("http https www com org net")
+_LANGUAGE = """arabic chinese czech danish dutch english finnish french german greek hindi hungarian indonesian italian japanese
+    korean latin norwegian polish portuguese romanian russian spanish swedish thai turkish ukrainian vietnamese welsh"""
+_COMPOSED = re.compile(
+    rf"""\btranslat(?:e|ed|ion)\b|\b(?:in|into|to)\s+(?:{"|".join(_LANGUAGE.split())})\b
+    |\b(?:a|an|some|another|the)\s+(?:\w+\s+){{0,2}}(?:poem|haiku|rhyme|joke|greeting|wish(?:es)?)\b(?!\s+list)
+    |(?:^|\b(?:and|to|please)\s+)wish\s+(?!list)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 """Where the person wants a text in other words than their own, the words are the model's to find."""
 
@@ -64,18 +70,27 @@ def _only_adds(intent: Intent) -> bool:
 
 
 def _invented(script: Script, task: str) -> Iterator[Doubt]:
-    """A typed text that shares no word with the task, or has a long number that doesn't stand there: a small model that lacks a
-    value makes one up. Other numbers may be worked out: half past six is typed as 6:30."""
-    words_said = _WORD.findall(task.casefold())
-    said, numbers_said = " ".join(words_said), _WITHIN_NUMBERS.sub("", task)
-    for use in script.acts if _COMPOSED.isdisjoint(words_said) else ():
-        text = use.literal(0) if use.op in ("set_text", "append_text") else None
-        words = _WORD.findall(text.casefold()) if text else []
-        numbers = _NUMBER.findall(_WITHIN_NUMBERS.sub("", text)) if text else []
-        # a beginning is enough: "sunset.jpg" for sunset, "groceries" for grocery
-        known = any(word[:4] in said for word in words) and all(number in numbers_said for number in numbers)
-        if words and not known:
-            yield Doubt("invented", use.line, f"it types {text!r}, which the task doesn't say")
+    """A text that is typed, or given to a deed of the phone itself, most of whose words the task doesn't have; or with an address
+    or a long number that doesn't stand there: a small model that lacks a value makes one up. Other numbers and dates may be
+    worked out: half past six is typed as 6:30."""
+    said, numbers_said = said_words(task), _WITHIN_NUMBERS.sub("", task)
+    for use in script.acts if not _COMPOSED.search(task) else ():
+        given = _texts(use) if use.op == "do" else [use.literal(0) or ""] if use.op in _TYPING else []
+        for text in given:
+            words = set() if figures_only(text) else {w for w in said_words(text) - _OF_ADDRESSES if not _figure(w)}
+            unsaid = [word for word in words if not begins_alike(word, said)]
+            strange = [one for one in _ADDRESS.findall(text) if one.casefold() not in task.casefold()]
+            numbers = _NUMBER.findall(_WITHIN_NUMBERS.sub("", _DATE.sub("", text)))
+            strange += [one for one in numbers if one not in numbers_said]
+            if len(unsaid) * 2 > len(words) or strange:
+                how = "types" if use.op in _TYPING else "says"
+                yield Doubt("invented", use.line, f"it {how} {text!r}, which the task doesn't say")
+                break
+
+
+def _figure(word: str) -> bool:
+    """Whether a stem is of a number, or says when something is."""
+    return any(letter.isdecimal() for letter in word) or word in lexicon().moments or bool(days_named(word))
 
 
 def _put_in_twice(script: Script, intent: Intent) -> Iterator[Doubt]:

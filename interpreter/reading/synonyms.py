@@ -3,6 +3,8 @@ a name that could mean two things isn't here."""
 
 from __future__ import annotations
 
+from apidocs.doc.words import stem
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -79,7 +81,15 @@ def method_for(kind: str, name: str, args: int) -> str:
     return ""
 
 
+_SAME_STEMS = tuple(frozenset(stem(word) for word in group) for group in SAME)
+
+
 def same_thing(one: str, other: str) -> bool:
     """Whether two names have words for one thing: `start` and `play_pause`."""
     a, b = set(one.lower().split("_")), set(other.lower().split("_"))
     return any(a & group and b & group for group in SAME)
+
+
+def same_by_stem(one: str, other: str) -> bool:
+    """Whether two stems are of words for one thing: `trash` and `delet`."""
+    return any(one in group and other in group for group in _SAME_STEMS)
