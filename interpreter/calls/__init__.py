@@ -87,14 +87,17 @@ class Proof:
     """It stood so before the act, which changed nothing."""
 
 
+Says = Literal["done", "error", "waits", ""]
+"""done: "Note saved"; error: "Enter a title"; waits: "Message queued"; empty: none of these is clear from the words."""
+
+
 @dataclass(frozen=True)
 class Message:
     """What the app itself said after an act: in a toast, a snackbar, beside a field, in a notice."""
 
     text: str
     kind: Literal["toast", "snackbar", "inline", "notice"]
-    says: Literal["done", "error", ""]
-    """done: "Note saved"; error: "Enter a title"; empty: neither is clear from its words."""
+    says: Says
 
 
 @dataclass(frozen=True)

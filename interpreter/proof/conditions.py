@@ -113,6 +113,9 @@ def of_press(press: Press) -> Proof | None:
         return held(f'the app says "{cut(told.text)}"')
     if of_things is not None:
         return of_things
+    waits = next((m for m in press.messages if m.says == "waits"), None)
+    if waits is not None:
+        return unseen(f'the app says "{cut(waits.text)}"')
     return _of_saving(press) if press.acts else _of_leading(press)
 
 

@@ -1,35 +1,36 @@
 """What the app says after an act: a toast, a snackbar, an error beside a field, a notice with nothing but an OK.
 
-Reads it and tells from its words whether something was done or refused; what that means for the act is `conditions`' to say.
+Reads it and tells from its words whether something was done, refused or is still to come, by the lists of `said.toml`; what that
+means for the act is `conditions`' to say.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
 
+from apidocs.doc.buttons import keeps_nothing, says_no
+from apidocs.doc.words import words_of
 from apidocs.screens.windows import Window
 from phones.errors import CallRefused
 from phones.hierarchy import Hierarchy, Node
 
-from ..calls import Message
+from ..calls import Message, Says
 from ..screen.front import Front, Sight
 from ..screen.options import notice_button
 
-Says = Literal["done", "error", ""]
 _REFUSED = re.compile(
     r"\b(can.?t|cannot|could ?n.?t|could not|unable|fail(?:s|ed|ure)?|errors?|invalid|required|missing|must|please|"
-    r"already (?:exists?|taken|in use|used)|too (?:long|short|many|few|large|big|small|old|weak)|denied|refused|"
+    r"already (?:exists?|taken|in use|used)|too (?:long|short|many|few|large|big|small|old|weak)|"
     r"do(?:es)? ?n.?t|is ?n.?t|was ?n.?t|were ?n.?t|wo ?n.?t|has no|have no|needs?|nothing to|not \w+|try again|wrong|"
     r"there(?:.s| is| are) no|incorrect|unknown|expired|unavailable|"
     r"(?:is|are|.re|be|currently|seems?|appears?) offline|offline(?=\W*$))\b"
-    r"|^(?:no(?! longer)|enter|type|choose|select|pick|fill in|add) (?:an?|the|your|at)?\b",
+    r"|^(?:no(?! longer)|enter|type|choose|select|pick|set|fill in|add) (?:an?|the|your|at)?\b",
     re.IGNORECASE,
 )
-_DONE = re.compile(
-    r"\b(?:[a-z]{2,}ed|sent|set|put|done|made|kept|gone|hidden|written|begun|success(?:ful|fully)?)\b",
-    re.IGNORECASE,
-)
+_LISTS = tomllib.loads(Path(__file__).with_name("said.toml").read_text("utf-8"))
 _EMPTY = re.compile(r"^(?:no|nothing)\b[\w\s'’-]*\b(?:found|yet|here|match(?:es|ing)?|to show|to see)\b", re.IGNORECASE)
 """What an empty list says: where it stands on the screen, it tells what there is, and no error."""
 _ERROR_ID = re.compile(r"error|helper|warning", re.IGNORECASE)
@@ -38,11 +39,34 @@ _LONGEST = 160
 """Characters: what is longer is content, and no message."""
 
 
-def says(text: str) -> Says:
-    """Whether a message tells of something done, or of something that didn't go."""
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+_DONE, _DECLINED, _WAITS = _any_of(_LISTS["done"]), _any_of(_LISTS["refused"]), _any_of(_LISTS["waits"])
+
+
+def says(text: str, pressed: str = "") -> Says:
+    """Whether a message tells of something done, of something that didn't go, or of what is yet to come.
+
+    `pressed`: the words of what was pressed. "Blocked" is done where that was "Block"."""
     if _REFUSED.search(text.strip()):
         return "error"
+    if not _past_of(pressed).isdisjoint(words_of(text)):
+        return "done"
+    if _DECLINED.search(text):
+        return "error"
+    if _WAITS.search(text):
+        return "waits"
     return "done" if _DONE.search(text) else ""
+
+
+def _past_of(pressed: str) -> set[str]:
+    """What the words on a button have become once it has done what they say: block, blocked; stop, stopped; deny, denied."""
+    words = words_of(pressed)
+    past = {f"{word.removesuffix('e')}ed" for word in words} | {f"{word}{word[-1]}ed" for word in words}
+    past |= {f"{word[:-1]}ied" for word in words if word.endswith("y")}
+    return past | set(_LISTS["takes_back"] if says_no(pressed) or keeps_nothing(pressed) else ())
 
 
 class Messages:
@@ -61,22 +85,22 @@ class Messages:
             if self._toast():
                 self._front.phone.clear_toast()
 
-    def after(self, before: Sight, after: Sight) -> list[Message]:
-        """What the app has said since it was asked last."""
+    def after(self, before: Sight, after: Sight, pressed: str = "") -> list[Message]:
+        """What the app has said since it was asked last; `pressed` has the words of what was pressed."""
         found: list[Message] = []
         toast = self._toast()
         if toast:
             self._front.phone.clear_toast()
-            found.append(Message(toast, "toast", says(toast)))
+            found.append(Message(toast, "toast", says(toast, pressed)))
         for text in _new(snackbars(before.hierarchy), snackbars(after.hierarchy)):
-            found.append(Message(text, "snackbar", says(text)))
+            found.append(Message(text, "snackbar", says(text, pressed)))
         # what another page says beside its fields tells nothing of the act that led there
         here = inline_errors(after.hierarchy) if before.name == after.name else []
         for text in _new(inline_errors(before.hierarchy), here):
             found.append(Message(text, "inline", "error"))
         text = notice(after.hierarchy)
         if text and text != notice(before.hierarchy):
-            found.append(Message(text, "notice", says(text)))
+            found.append(Message(text, "notice", says(text, pressed)))
         return found
 
     def _toast(self) -> str:

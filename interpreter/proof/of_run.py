@@ -128,12 +128,12 @@ class Proofs:
             )
 
         acts = severity(effect) > severity(Effect.NAVIGATE) or bool(self._saves)
-        said = self._said(before, after, acts=acts)
+        said = self._said(before, after, words, acts=acts)
         proof = of_press(press(after))
         if self._may_come(proof, press(after)):
             later = self._front.await_change(after)
             if later.signature != after.signature:
-                said += self._said(after, later, acts=acts)
+                said += self._said(after, later, words, acts=acts)
                 proof, after = of_press(press(later)), later
         outcome.messages += said
         now = press(after)
@@ -207,8 +207,8 @@ class Proofs:
         found = {t.target for t in steps if (t.source, t.element) == (before.name, element.name)}
         return frozenset(found - {before.name})
 
-    def _said(self, before: Sight, after: Sight, *, acts: bool = True) -> list[Message]:
-        found = self._messages.after(before, after)
+    def _said(self, before: Sight, after: Sight, pressed: str, *, acts: bool = True) -> list[Message]:
+        found = self._messages.after(before, after, pressed)
         if not acts:  # a text that was to be shown is no word on how it went
             found = [m for m in found if m.kind != "notice"]
         self.messages += found
@@ -235,7 +235,7 @@ class Proofs:
         after = self._front.last or before
         broken = gone(before, after)
         if call.op not in ("set_text", "append_text"):
-            outcome.messages += self._said(before, after)
+            outcome.messages += self._said(before, after, call.ref.element)
         self._came_up(call, outcome, before, after, acts=True)
         self._unanswered = None  # what a value has become is looked for by itself
         self._put_in = dialog_key(after.hierarchy) or "", call.op in ("set_text", "append_text")

@@ -357,11 +357,49 @@ def test_a_choice_that_still_shows_another_of_its_options_is_refuted() -> None:
         ("No longer pinned", "done"),
         ("You are offline", "error"),
         ("Offline maps: done", "done"),
+        ("Bin emptied", "done"),
+        ("Event duplicated", "done"),
+        ("2 contacts exported to contacts.vcf", "done"),
+        ("Settings restored", "done"),
+        ("Connected to Maple House", "done"),
+        ("Added to Family", "done"),
+        ("Copied", "done"),
+        ("Shared", "done"),
         ("Ann is typing", ""),
+        ("Payment declined", "error"),
+        ("Sending cancelled", "error"),
+        ("Upload aborted", "error"),
+        ("Message rejected", "error"),
+        ("Message undelivered", "error"),
+        ("Request timed out", "error"),
+        ("Storage limit exceeded", "error"),
+        ("Sign-in needed", "error"),
+        ("Set a title first", "error"),
+        ("Message queued", "waits"),
+        ("Unsaved changes", ""),
+        ("Speed dial", ""),
+        ("Recording stopped", ""),
+        ("3 attempts left", ""),
     ],
 )
 def test_what_a_message_says_is_told_from_its_words(text: str, expected: str) -> None:
     assert says(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pressed", "text", "expected"),
+    [
+        ("Block", "Number blocked", "done"),
+        ("Cancel booking", "Booking cancelled", "done"),
+        ("Stop", "Recording stopped", "done"),
+        ("Deny", "Request denied", "done"),
+        ("No", "Invitation declined", "done"),
+        ("Send", "Message blocked", "error"),
+        ("Block", "Number could not be blocked", "error"),
+    ],
+)
+def test_what_was_pressed_tells_what_was_to_be_done(pressed: str, text: str, expected: str) -> None:
+    assert says(text, pressed) == expected
 
 
 def test_a_page_that_a_press_only_leads_on_to_proves_nothing(run: Run) -> None:
