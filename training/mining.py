@@ -1,7 +1,7 @@
 """Pairs from what a person has on their own machine: their docs' samples, sessions that were done, their saved tasks.
 
-Texts that sessions put in are replaced by made-up ones (`agent.record.training_pairs`). Saved tasks aren't learned from: they are
-what the result is judged by, so they are taken out of the docs' samples, too. Nothing leaves the machine.
+Texts of sessions that are the person's are replaced by made-up ones (`agent.record.stripping`). Saved tasks aren't learned
+from: they are what the result is judged by, so they are taken out of the docs' samples, too. Nothing leaves the machine.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.record.saved_tasks import SavedTask, make_task
-from agent.record.training_pairs import stripped
+from agent.record.stripping import stripped
 from apidocs.doc import AppDoc
 from ground.errors import SettingsError, ThumbwrightError
 from ground.paths import private_dir
@@ -80,10 +80,10 @@ def _of_sessions(sessions: Iterable[SessionDetail], docs: dict[str, AppDoc]) -> 
         doc = docs.get(head.app)
         if doc is None or head.kind != "task" or head.status != "done" or head.private or not head.script.strip():
             continue
-        task, script = stripped(head.task, head.script, doc)
         try:
+            task, script = stripped(head.task, head.script, doc)
             make_task("mined", task, script, doc, [])
-        except ThumbwrightError:  # the app, or its doc, has changed since
+        except ThumbwrightError:  # the app, or its doc, has changed since; or a text can't be replaced
             continue
         if task.strip():
             found.setdefault((head.app, task), Pair(doc=head.app, task=task, script=script, source="session"))

@@ -21,9 +21,13 @@ from apidocs.doc.words import identifier
 from ground.errors import SettingsError
 from ground.syntax import parse
 
+from .literals import TAKING, literals
+
 ParameterType = Literal["text", "number", "time", "date", "choice"]
 _TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_VERBS = frozenset({*TAKING, "tap", "open", "text", "value", "lower", "upper", "casefold", "strip"})
+"""They don't say what a value is."""
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 
 
@@ -80,33 +84,18 @@ def propose(script: str, doc: AppDoc) -> list[Proposal]:
     except (SyntaxError, ValueError):
         return []
     screens = {s.name for s in doc.screens}
-    taken: set[str] = set()
+    taken = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     found: dict[tuple[type, object], Proposal] = {}
-    for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
-        path = _path(call.func)
-        if not path or (path[0] not in screens and path[-1] not in ("set_text", "choose", "find")):
+    for path, literal in literals(tree, screens):
+        if not isinstance(value := literal.value, str | int | float):
             continue
-        for argument in call.args:
-            if not isinstance(argument, ast.Constant) or isinstance(argument.value, bool) or argument.value is None:
-                continue
-            if not isinstance(argument.value, (str, int, float)):
-                continue
-            key = (type(argument.value), argument.value)
-            if key not in found:
-                found[key] = Proposal(_parameter(path, argument.value, doc, taken | screens), argument.value)
-                taken.add(found[key].parameter.name)
-            found[key].spots.append(argument)
+        key = (type(value), value)
+        if key not in found:
+            found[key] = Proposal(_parameter(path, value, doc, taken | screens), value)
+            taken.add(found[key].parameter.name)
+        if not any(spot is literal for spot in found[key].spots):
+            found[key].spots.append(literal)
     return sorted(found.values(), key=lambda p: (p.spots[0].lineno, p.spots[0].col_offset))
-
-
-def _path(node: ast.expr) -> list[str]:
-    """`new_note.title.set_text` as its names; rows by what they are called on."""
-    if isinstance(node, ast.Attribute):
-        inner = _path(node.value)
-        return [*inner, node.attr] if inner else []
-    if isinstance(node, ast.Call):
-        return _path(node.func)
-    return [node.id] if isinstance(node, ast.Name) else []
 
 
 def _parameter(path: list[str], value: str | int | float, doc: AppDoc, taken: set[str]) -> Parameter:
@@ -119,8 +108,7 @@ def _parameter(path: list[str], value: str | int | float, doc: AppDoc, taken: se
         kind, options = ("choice", list(element.options)) if value in element.options else ("text", [])
     else:
         kind = _type_of(value)
-    verbs = ("set_text", "choose", "tap", "open", "find")
-    words = next((part for part in reversed(path) if part not in verbs), "value")
+    words = next((part for part in reversed(path) if part not in _VERBS), "value")
     name = identifier(words) or "value"
     return Parameter(
         name=_free(name, taken),

@@ -47,6 +47,32 @@ def test_same_text_is_one_parameter_and_the_answer_says_the_new_value(recorded: 
 
 
 @pytest.mark.parametrize(
+    ("script", "text", "name"),
+    [
+        ('new_note.title.set_text(text="Milk")', "new_note.title.set_text(text=title)", "title"),
+        (
+            'if main.heading.text == "Milk":\n    main.open()',
+            "if main.heading.text == heading:\n    main.open()",
+            "heading",
+        ),
+        ('new_note.title.set_text("Milk" + said)', "new_note.title.set_text(title + said)", "title"),
+        (
+            'title = "Milk"\nnew_note.title.set_text(title)',
+            "title = the_title\nnew_note.title.set_text(title)",
+            "the_title",
+        ),
+        ('for what in ["Milk"]:\n    main.note(what)', "for what in [the_what]:\n    main.note(what)", "the_what"),
+    ],
+)
+def test_what_is_given_by_name_compared_with_or_put_together_is_a_parameter_too(
+    recorded: tuple[SessionDetail, AppDoc], script: str, text: str, name: str
+) -> None:
+    _, doc = recorded
+    (proposal,) = propose(script, doc)
+    assert proposal.parameter.name == name and parametrised(script, [proposal]) == text
+
+
+@pytest.mark.parametrize(
     ("literal", "kind"),
     [
         ('"07:30"', "time"),
