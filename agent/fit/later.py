@@ -19,9 +19,18 @@ from .misdirected import Doubt, changes_something, named
 
 _UNIT = r"(?:second|minute|min|hour|day|night|week|month)s?"
 _MANY = r"(?:an?|half an|the|the next|the rest of the|a few|\d+|\d+[.,:]\d+)"
-_DAY = r"(?:day|night|morning|evening|weekday|weekend|hour|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
+_WEEKDAY = r"(?:weekday|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
+_DAY = rf"(?:(?:day|night|morning|evening|hour)s?|{_WEEKDAY})"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE = rf"(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}\.? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{_WEEKDAY})"
+_ON = rf"(?<!turn )(?<!switch )(?<!put )on {_DATE}\b"
+"""Of "turn on night mode" the word is the switch's."""
 _LATER = re.compile(
-    rf"\b(?:tomorrow|later(?! than)|in {_MANY} {_UNIT}|for {_MANY} {_UNIT}|(?:until|till) \w.*|every {_DAY}|(?:on|next|at) {_DAY}|"
+    rf"\b(?:tomorrow|later(?! than)|in {_MANY} {_UNIT}|for {_MANY} {_UNIT}|(?:until|till) \w.*|every {_DAY}|{_ON}|"
+    rf"(?:next|at) {_DAY}|"
     r"at (?:\d{1,2}[:.]\d\d|\d{1,2} ?(?:[ap]\.?m\b|o.?clock)|noon|midnight|lunch))",
     re.IGNORECASE,
 )

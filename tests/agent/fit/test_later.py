@@ -24,6 +24,10 @@ def moments(task: str, script: str) -> list[str]:
         ("set the brightness to 30% at 10 pm", 'phone.brightness.choose("30%")', "at 10 pm"),
         ("turn on dark mode every evening", "phone.dark_theme.turn_on()", "every evening"),
         ("turn on battery saver at night", "phone.battery_saver.turn_on()", "at night"),
+        ("turn wifi off on Monday", "phone.wifi.turn_off()", "on Monday"),
+        ("turn on battery saver on the weekend", "phone.battery_saver.turn_on()", "on the weekend"),
+        ("switch bluetooth off on May 3rd", "phone.bluetooth.turn_off()", "on May 3rd"),
+        ("switch bluetooth off on the 5th", "phone.bluetooth.turn_off()", "on the 5th"),
     ],
 )
 def test_it_is_not_set_now(task: str, script: str, said: str) -> None:
@@ -40,6 +44,12 @@ def test_it_is_not_set_now(task: str, script: str, said: str) -> None:
         ("change it so that the screen stays on for five minutes", 'phone.screen_timeout.choose("5 minutes")'),
         ("put the alarm volume at 50%", 'phone.alarm_volume.choose("50%")'),
         ("set an alarm at 7:30 every weekday", 'phone.set_alarm("07:30", days="weekdays")'),
+        ("turn on night mode", "phone.dark_theme.turn_on()"),
+        ("switch on night light", "phone.dark_theme.turn_on()"),
+        ("put on day mode", "phone.dark_theme.turn_off()"),
+        ("turn it on: night mode", "phone.dark_theme.turn_on()"),
+        ("I want it on, night mode that is", "phone.dark_theme.turn_on()"),
+        ("turn the phone's dark mode on night and day", "phone.dark_theme.turn_on()"),
         ("turn on dark mode when it is off", "if not phone.dark_theme.is_on:\n    phone.dark_theme.turn_on()"),
         ("everything is so white, it hurts my eyes at night", "phone.dark_theme.turn_on()"),
     ],
