@@ -24,6 +24,7 @@ from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon
 from .app_kinds import kind_words, plain, words_said_to_any
 from .choosing import Choice, vocabulary, vocabulary_words
+from .web_address import names_address
 
 _OF_THINGS = re.compile(
     r"\b(delete|remove|cancel|dismiss|snooze|edit|change|rename|move|(?:turn|switch)(?: \w+){0,4} o(?:n|ff)|my next|which alarms?|"
@@ -38,9 +39,6 @@ _ORDERED = _THINGS | _PEOPLE
 """Deeds that somebody has to order: who asks about one, or wants to see one, doesn't want it done."""
 _OF_ALL = frozenset("system screen display android overall general main".split())
 """Before a setting's name these say that it is the whole phone's."""
-_ADDRESS = re.compile(
-    r"\b(?:open|go to|visit|show|browse to)\s+(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE
-)
 _OPENS = re.compile(
     r"^\s*(?:please\s+)?(?:open|launch|start)\s+(?:the\s+|my\s+)?(.+?)(?:\s+app)?\s*[.!]?\s*$", re.IGNORECASE
 )
@@ -70,7 +68,7 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
         if learned & set(named):
             return Itself()
         return Itself(Choice((PACKAGE,), "it only opens an app"), opens=named[0])
-    if _ADDRESS.search(task):
+    if names_address(task):
         return Itself(Choice((PACKAGE,), "it names a web address"), ("open_web",))
     intent, found = read_intent(task), phone_words(task)
     if not found:

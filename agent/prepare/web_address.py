@@ -1,0 +1,23 @@
+"""Whether a task is to bring up a web address: one that says it is one (http, www), or ends as they do and as no file does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_BRINGING = r"\b(?:open|go to|visit|show|browse to)\s+"
+_MARKED = re.compile(rf"{_BRINGING}(?:https?://\S|www\.\w)", re.IGNORECASE)
+_PLAIN = re.compile(rf"{_BRINGING}(?:[\w-]+\.)+([a-z]{{2,}})(?![\w@-]|\.\w)", re.IGNORECASE)
+
+
+def names_address(task: str) -> bool:
+    """Whether it does: "open example.org", and not "open report.pdf"."""
+    return bool(_MARKED.search(task)) or any(m[1].casefold() in _endings() for m in _PLAIN.finditer(task))
+
+
+@cache
+def _endings() -> frozenset[str]:
+    data = tomllib.loads(Path(__file__).with_name("web_endings.toml").read_text("utf-8"))
+    return frozenset({*data["general"].split(), *data["countries"].split()} - set(data["files"].split()))
