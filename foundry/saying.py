@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from datetime import date, time
 
-from interpreter.screen.moments import read_date, read_time
+from ground.moments import read_date, read_time
 
 CLOCK = "2026-03-02T09:30"
 """What a phone with generated apps has for now, so that a day without a year means the same in every run."""

@@ -16,9 +16,9 @@ from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
 from apidocs.doc.words import SMALL, figures_only, split_words, stem
 from apidocs.shipped.itself import phone_words
+from ground.numerals import in_digits
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
-from phones.itself.numerals import in_digits
 
 from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect
+from ground.numerals import in_digits
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
-from phones.itself.numerals import in_digits
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words

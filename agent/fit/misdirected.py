@@ -13,10 +13,11 @@ from datetime import datetime, time
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
 from apidocs.doc.words import plural, split_words
+from ground.moments import read_time
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 from phones.itself import NotPossible
-from phones.itself.times import lengths_in, moment, seconds_in, time_of_day, times_in
+from phones.itself.times import lengths_in, moment, seconds_in, times_in
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
@@ -107,7 +108,7 @@ def _other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
             )
         with suppress(NotPossible):  # what is no time is refused when it runs
             match use.ref.element:
-                case "set_alarm" if time_of_day(text) not in times_in(intent.task):
+                case "set_alarm" if (at := read_time(text)) is not None and at not in times_in(intent.task):
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
                 case "set_timer" if seconds_in(text) not in lengths_in(intent.task):
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")

@@ -10,8 +10,8 @@ from apidocs.doc import Element, Kind, Screen
 from apidocs.doc.words import identifier
 from apidocs.screens.pickers import Picker
 from apidocs.screens.windows import Window
+from ground.moments import read_date, shown_date, shown_time
 from interpreter.screen.front import Sight
-from interpreter.screen.moments import read_date, read_time
 from interpreter.screen.states import field_at, field_text
 from phones.hierarchy import Hierarchy, Node
 
@@ -98,7 +98,7 @@ def picked_in(picker: Picker, today: date) -> str:
         return f"{time(hour, minute):%H:%M}" if hour < 24 and minute < 60 else ""
     marked = [node.content_desc for node in picker.days if node.checked or node.selected]
     if len(marked) == 1:
-        found = read_date(marked[0], today)
+        found = shown_date(marked[0], today)
     else:
         fields = picker.fields
         said = " ".join(fields[role].text for role in ("day", "month", "year") if role in fields)
@@ -110,9 +110,9 @@ def picked_in(picker: Picker, today: date) -> str:
 
 def as_said(element: Element, text: str, today: date) -> str:
     """What a choice shows, as a script says it: of a picker the time or the day that the words name."""
-    if element.picks == "time" and (moment := read_time(text)) is not None:
+    if element.picks == "time" and (moment := shown_time(text)) is not None:
         return f"{moment:%H:%M}"
-    if element.picks == "date" and (day := read_date(text, today)) is not None:
+    if element.picks == "date" and (day := shown_date(text, today)) is not None:
         return day.isoformat()
     return text
 

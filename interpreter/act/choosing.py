@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from apidocs.doc import Effect, Kind
 from apidocs.screens.windows import Window
+from ground.moments import names_the_same
 
 from ..calls import Proof
 from ..calls.errors import CallFailed
@@ -21,7 +22,6 @@ from ..proof.conditions import held, refuted, shows, unseen
 from ..screen.dialogs import positive_button, title_of_dialog, window_key, words_of_button
 from ..screen.front import Front, Sight
 from ..screen.matching import choose_text, plain_words, quoted
-from ..screen.moments import names_the_same
 from ..screen.options import Option, notice_button, option_among, options_in, options_on
 from ..screen.scrolling import pages, scroll, to_top
 from ..screen.states import Spot, values_of

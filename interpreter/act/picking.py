@@ -11,12 +11,12 @@ from typing import TypeVar
 from apidocs.doc import Effect
 from apidocs.screens.pickers import Kept, Picker, picker_in
 from apidocs.screens.windows import Window
+from ground.moments import read_date, read_time, shown_date
 from phones.hierarchy import Hierarchy, Node
 
 from ..calls.errors import CallFailed
 from ..screen.dialogs import positive_button
 from ..screen.front import Front, Sight
-from ..screen.moments import read_date, read_time
 
 T = TypeVar("T", date, time)
 _MONTHS_AHEAD = 36
@@ -104,7 +104,7 @@ def _set_date(front: Front, day: date) -> None:
     today = front.phone.clock().date()
     for _ in range(_MONTHS_AHEAD):
         picker = _again(front)
-        shown = {read: node for node in picker.days if (read := read_date(node.content_desc, today)) is not None}
+        shown = {read: node for node in picker.days if (read := shown_date(node.content_desc, today)) is not None}
         if day in shown:
             front.tap(shown[day])
             return

@@ -16,7 +16,7 @@ _SPACE = re.compile(r"[\s\u00a0\u202f]+")
 
 
 def set_alarm(tools: Tools, given: Mapping[str, str]) -> Ready:
-    at, label = time_of_day(given["time"]), given["label"].strip()
+    at, label = time_of_day(given["time"], tools.now()), given["label"].strip()
     days = days_of(given["days"]) if not _once(given["days"], at, tools) else ()
     when = f"for {at:%H:%M}{_said(days)}{f', called {label}' if label else ''}"
     words = ["-a", "android.intent.action.SET_ALARM", "--ei", f"{_EXTRA}.HOUR", str(at.hour)]

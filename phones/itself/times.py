@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+
+from ground.moments import WEEKDAYS, read, read_time
+from ground.numerals import in_digits
 
 from . import NotPossible
-from .numerals import in_digits
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?\.?\s*(?:m\b\.?|o['’]?clock)?", re.IGNORECASE)
+DAYS = tuple(WEEKDAYS)
 _TOLD = re.compile(r"(?<![\d:.,])\d{1,2}(?:[:.h]\d{2})?(?![\d:%])\s*(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE)
 _PART = r"(?:in the |this |tomorrow )?(morning|afternoon|evening)|(tonight)"
 _BEHIND = re.compile(rf"(?<![\d:.,])(\d{{1,2}}(?:[:.h]\d{{2}})?)(?:\s*o['’]?clock)?,? (?:{_PART})\b")
@@ -34,18 +34,17 @@ _SETS = {
 }
 
 
-def time_of_day(text: str) -> time:
-    """ "07:30", "7:30 pm", "7:30 in the evening", "half past seven" in digits only, "noon"."""
-    said = _with_halves(in_digits(text.strip().lower()))
-    if said in ("noon", "midday", "midnight"):
-        return time(0 if said == "midnight" else 12)
-    match = _CLOCK.fullmatch(said)
-    if match is None:
-        raise NotPossible(f'"{text}" is no time of day. Say it as 07:30 or 7:30 pm')
-    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
-    if half and not 1 <= hour <= 12 or hour > 23 or minute > 59:
-        raise NotPossible(f'"{text}" is no time of day: hours go to 23, or to 12 with am and pm, and minutes to 59')
-    return time(hour % 12 + (12 if half == "p" else 0) if half else hour, minute)
+def time_of_day(text: str, now: datetime | None = None) -> time:
+    """ "07:30", "7:30 pm", "7:30 in the evening", "half past seven", "noon". A day beside it ("8 pm tomorrow") has to be the one
+    on which it is that time next, after `now`; without `now` there can be none."""
+    found = read(text)
+    if found is None or found.clock is None:
+        raise NotPossible(f'"{text}" is no time of day that is clear. Say it as 07:30 or 7:30 pm')
+    if found.day is not None:
+        comes = now and (now + timedelta(days=found.clock <= now.time())).date()
+        if now is None or found.day(now.date()) != comes:
+            raise NotPossible(f'"{text}" names a day too, and not the one on which it is {found.clock:%H:%M} next')
+    return found.clock
 
 
 def seconds_in(text: str) -> int:
@@ -92,9 +91,8 @@ def times_in(text: str) -> set[time]:
     found = {time(12)} if re.search(r"\b(noon|midday)\b", said) else set()
     found |= {time(0)} if "midnight" in said else set()
     for match in _TOLD.finditer(said):
-        try:
-            at = time_of_day(match[0].strip())
-        except NotPossible:
+        at = read_time(match[0].strip())
+        if at is None:
             continue
         found.add(at)
         if not match["half"] and at.hour <= 12:
@@ -130,60 +128,15 @@ def days_of(text: str) -> tuple[int, ...]:
 
 
 def moment(text: str, now: datetime) -> datetime:
-    """ "Friday at 3" (15:00), "tomorrow at 3 pm", "17 May 09:30", "2024-05-17 15:00"; without a time, midnight of that day."""
-    said = " ".join(text.lower().replace(",", " ").replace(" at ", " ").replace(" on ", " ").split()).removeprefix(
-        "on "
-    )
-    day, rest = _day_in(said, now)
-    if day is None:
-        raise NotPossible(f'"{text}" is no date and time. Say it as "Friday 15:00" or "17 May 09:30"')
-    clock = time_of_day(rest) if rest else time()
-    if re.fullmatch(r"[1-6](?::\d\d)?", in_digits(rest)):  # "Friday at 3": nobody means the night
+    """ "Friday at 3" (15:00), "tomorrow at 3 pm", "17 May 09:30", "2024-05-17 15:00"; without a time, midnight of that day; a time
+    alone is the next such time."""
+    found = read(text)
+    if found is None or found.part and found.clock is None:
+        raise NotPossible(f'"{text}" is no date and time that is clear. Say it as "Friday 15:00" or "17 May 09:30"')
+    clock = found.clock or time()
+    if found.either and clock.hour < 7:  # "Friday at 3": nobody means the night
         clock = clock.replace(hour=clock.hour + 12)
+    day = found.day(now.date()) if found.day else (now + timedelta(days=clock <= now.time())).date()
+    if day is None:
+        raise NotPossible(f'"{text}" is no day that is clear. Say it as "Friday 15:00" or "17 May 09:30"')
     return datetime.combine(day, clock)
-
-
-def _day_in(said: str, now: datetime) -> tuple[date | None, str]:
-    """The day that a text begins with or ends on, and the rest of it; a time alone is the next such time."""
-    words = said.split()
-    today = now.date()
-    for n, word in enumerate(words):
-        rest = " ".join([*words[:n], *words[n + 1 :]])
-        if word in ("today", "tonight", "tomorrow"):
-            return today + timedelta(days=word == "tomorrow"), rest
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
-            try:
-                return date.fromisoformat(word), rest
-            except ValueError:
-                return None, ""
-        if len(word) >= 3 and any(day.startswith(word) for day in DAYS):
-            ahead = (next(i for i, day in enumerate(DAYS) if day.startswith(word)) - today.weekday()) % 7
-            rest = rest.removeprefix("next ").strip()
-            return today + timedelta(days=ahead or 7), rest
-        if word[:3] in _MONTHS and word.isalpha():
-            return _of_month(words, n, today)
-    try:
-        clock = time_of_day(said)
-    except NotPossible:
-        return None, ""
-    return (today if clock > now.time() else today + timedelta(days=1)), said
-
-
-def _of_month(words: list[str], at: int, today: date) -> tuple[date | None, str]:
-    """ "17 May", "May 17th", with or without a year."""
-    month = _MONTHS.index(words[at][:3]) + 1
-    for beside in (at - 1, at + 1):
-        number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", words[beside]) if 0 <= beside < len(words) else None
-        if number is None:
-            continue
-        rest = [word for n, word in enumerate(words) if n not in (at, beside)]
-        year = next((int(word) for word in rest if re.fullmatch(r"20\d\d", word)), 0)
-        rest = [word for word in rest if word != str(year) and word != "of"]
-        try:
-            found = date(year or today.year, month, int(number[1]))
-            if not year and found < today:
-                found = found.replace(year=today.year + 1)
-        except ValueError:
-            return None, ""
-        return found, " ".join(rest)
-    return None, ""

@@ -24,7 +24,7 @@ from foundry.intents import MISSING, Add, If, SetField
 from foundry.phrases import fill
 from foundry.saying import TODAY, say_date, say_time, say_title
 from foundry.tasks import FAR_TASKS, MIX, Task, draw_tasks
-from interpreter.screen.moments import read_date, read_time
+from ground.moments import read_date, read_time
 
 MOVIES = load_domain(OWN / "movies.yaml")
 

@@ -63,13 +63,27 @@ def test_days(text: str, wanted: tuple[int, ...]) -> None:
         ("17 May 09:30", datetime(2024, 5, 17, 9, 30)), ("May 17th at 9:30 am", datetime(2024, 5, 17, 9, 30)),
         ("3 March 10:00", datetime(2025, 3, 3, 10)), ("2024-06-01 08:15", datetime(2024, 6, 1, 8, 15)),
         ("today 18:00", datetime(2024, 5, 14, 18)), ("8:00", datetime(2024, 5, 15, 8)), ("10:00", datetime(2024, 5, 14, 10)),
+        ("in 3 days at 9", datetime(2024, 5, 17, 9)), ("the 5th 10:00", datetime(2024, 6, 5, 10)),
+        ("day after tomorrow 8 pm", datetime(2024, 5, 16, 20)), ("3", datetime(2024, 5, 14, 15)),
     ],
 )  # fmt: skip
 def test_moments(text: str, wanted: datetime) -> None:
     assert moment(text, NOW) == wanted
 
 
-@pytest.mark.parametrize("text", ["31 February 10:00", "2024-13-01", "some day", "", "Friday at 99:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 February 10:00",
+        "2024-13-01",
+        "some day",
+        "",
+        "Friday at 99:00",
+        "tomorrow morning",
+        "last Friday 10:00",
+        "Monday or Friday 10:00",
+    ],
+)
 def test_what_is_no_moment(text: str) -> None:
     with pytest.raises(NotPossible):
         moment(text, NOW)
@@ -144,6 +158,17 @@ def test_a_half_more_is_of_its_own_unit(text: str, wanted: set[int]) -> None:
 )
 def test_a_part_of_the_day_says_which_half_is_meant(said: str, meant: set[time]) -> None:
     assert times_in(said) == meant
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("8 pm tomorrow", None), ("tonight at 8", 20), ("7 tomorrow morning", 7)])
+def test_a_day_beside_a_time_is_the_one_on_which_it_comes_next(text: str, wanted: int | None) -> None:
+    if wanted is not None:
+        assert time_of_day(text, NOW) == time(wanted)
+    else:
+        with pytest.raises(NotPossible):
+            time_of_day(text, NOW)
+    with pytest.raises(NotPossible):
+        time_of_day(text)
 
 
 def test_a_time_with_its_part_of_the_day_is_one() -> None:
