@@ -10,14 +10,15 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from apidocs.doc import Effect, Element, Kind
+from apidocs.doc.effects import asks
 from ground.errors import PhoneError
-from phones.errors import CommandRefused
+from phones.errors import AnswerLost, Broke, CallTimeout, CommandRefused
 from phones.itself import NotAllowed, NotPossible
 from phones.itself.acting import Itself
 from phones.itself.levels import levels
 
 from ..calls import Call, Outcome, Proof, Verdict
-from ..calls.errors import CallFailed
+from ..calls.errors import CallFailed, Uncertain
 from ..consent.policy import About, Consents
 
 PATIENCE_S = 4.0
@@ -41,7 +42,7 @@ class Commanding:
         self._itself, self._consents, self._pause = itself, consents, pause
 
     def carry_out(self) -> object:
-        """Do what the call says. Raises CallFailed, and Denied where consent was not given."""
+        """Do what the call says. Raises CallFailed, Denied, and Uncertain where a deed's answer was lost."""
         try:
             return self._carry_out()
         except NotPossible as error:
@@ -119,7 +120,15 @@ class Commanding:
         values = {name: str(value) for name, value in zip(names, self._call.args, strict=False)}
         ready = self._itself.ready(self._element.name, {**dict.fromkeys(names, ""), **values})
         self._agree(ready.what)
-        done = ready.do()
+        try:
+            done = ready.do()
+        except (AnswerLost, Broke, CallTimeout) as error:
+            if not asks(self._outcome.effect):
+                raise
+            raise Uncertain(
+                f"{ready.what}: the phone's answer was lost, so it isn't known whether that was done. It was not repeated: look "
+                "at the phone before running this again."
+            ) from error
         what = f"{done.what}: {done.why}" if done.why else done.what
         verdict: Verdict = "refuted" if done.left else "held" if done.seen else "unseen"
         self._outcome.proof = Proof(verdict, what)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from apidocs.doc import Kind
+from apidocs.doc.effects import effect_of
 from apidocs.doc.words import split_words
 from phones.hierarchy import Node
 from phones.itself.acting import Itself
@@ -30,11 +32,12 @@ def itself_of(front: Front, choose: Callable[[str, Sequence[str]], str]) -> Itse
 
 
 def press_called(front: Front, word: str) -> bool:
-    """Press the one control in front that is called so; False where there is none, or several."""
+    """Press the one control in front that is called so; False where there is none, or several. Raises Uncertain where the answer
+    was lost, it does more than lead somewhere, and nothing tells whether it took effect."""
     node = the_one_called(front.settle(), word)
     if node is None:
         return False
-    front.phone.tap(*node.bounds.center)
+    front.tap(node, effect_of(word, "", "", Kind.BUTTON))
     return True
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from apidocs.doc import Effect
 from apidocs.shipped.itself import phone_doc
+from ground.errors import PhoneError
 from interpreter.consent.policy import Policy
 from interpreter.run.runner import RunResult, run_script
 from interpreter.sandbox.worker import Sandbox
 from phones.android import AndroidPhone, open_phone
+from phones.errors import AnswerLost, Broke
 from tests.interpreter.pocket_run import Answers, Notebook
 
 if TYPE_CHECKING:
@@ -208,6 +210,42 @@ def test_a_message_for_which_no_button_is_clear_is_said_not_to_be_sent(
     verdict, what = run.proofs()[0]
     assert verdict == "refuted" and "written and not sent" in what and "the tap is yours" in what
     assert run.state("contacts")["messages"] == []
+
+
+@pytest.mark.parametrize("took_effect", [True, False])
+def test_a_lost_answer_to_the_sending_is_told_as_that(
+    run: Runs, took_effect: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tap = run.phone.tap
+
+    def lost(x: int, y: int, **more: Any) -> None:
+        if took_effect:
+            tap(x, y, **more)
+        raise AnswerLost(run.phone.serial, "tap")
+
+    monkeypatch.setattr(run.phone, "tap", lost)
+    result = run('phone.text_message("Aisha", "On my way")')
+    assert len(run.state("contacts")["messages"]) == took_effect
+    if took_effect:
+        assert result.status == "done"
+    else:
+        assert result.problem is not None and "isn't known whether it took effect" in result.problem.message
+
+
+@pytest.mark.parametrize("lost", [Broke, AnswerLost])
+def test_a_lost_answer_to_a_command_that_calls_somebody_is_told_as_that(
+    run: Runs, lost: type[PhoneError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = run.phone.command
+
+    def broken(words: Sequence[str]) -> str:
+        if "android.intent.action.CALL" in words:
+            raise Broke("1", "start", "gone for a moment") if lost is Broke else AnswerLost("1", "start")
+        return command(words)
+
+    monkeypatch.setattr(run.phone, "command", broken)
+    result = run('phone.call("aisha")')
+    assert result.problem is not None and "isn't known whether that was done" in result.problem.message
 
 
 def test_a_message_without_consent_is_not_even_written(run: Runs) -> None:
