@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, utils
 
 from agent.model.writing import Generation, Prompt, StopReason, Turn
 from agent.prompts.prompting import clean, render
+from apidocs.doc.quotes import quoted
 from interpreter.reading.scripts import parsed
 
 Flaw = Literal["", "code", "long", "lost", "added", "same"]
@@ -55,7 +56,6 @@ _EXAMPLES = (
 _LINE = re.compile(r"^\s*(?:[-*•]|\d[.)])\s+(.+?)\s*$")
 _CODE = re.compile(r"[`{}<>=\[\]|\\]|\w_\w|\w\(|\w\.[a-z]+[.(]")
 _INNER_END = re.compile(r"[.!?…;]+\s+(?=\w)")
-_QUOTED = re.compile(r"[\"“„]([^\"“”„]+)[\"”“]|(?<!\w)['‘]([^'‘’]+)['’](?!\w)")
 _NUMBER = re.compile(r"\d+(?:[.:,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _AMOUNTS = frozenset(
@@ -148,8 +148,8 @@ def _says(way: str, value: str) -> bool:
 
 def _lacks(one: str, other: str) -> bool:
     """Whether the other says how many or when, or something in quotes, and the one doesn't."""
-    quoted = [(double or single).casefold() for double, single in _QUOTED.findall(other)]
-    return bool(_amounts(other) - _amounts(one)) or any(text not in one.casefold() for text in quoted)
+    in_quotes = [text.casefold() for text in quoted(other)]
+    return bool(_amounts(other) - _amounts(one)) or any(text not in one.casefold() for text in in_quotes)
 
 
 def _amounts(text: str) -> set[str]:

@@ -14,19 +14,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc
+from apidocs.doc.quotes import QUOTED
 from apidocs.doc.words import SMALL, split_words, stem, word_set
 from phones.phone import InstalledApp
 
+from ..words.pieces import NAMING
 from .app_kinds import kinds_of
 
 _CLAUSE = re.compile(r",|;|\band\b|\bthen\b|\bwith\b|\bfrom\b|\binto\b|\bas\b", re.IGNORECASE)
 _COMMON = SMALL | word_set("all isnt isn arent aren new set open turn switch off check whether if put not")
 """Says nothing of the app: of two parts of a task "turn it on if it isn't" is for the app of the other part."""
-_QUOTED = re.compile(
-    r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|(?<!\bwho )\b(?:called|named|titled|saying)\s+(?!me\b|us\b).*?(?=,|;|\band\b|$)",
-    re.IGNORECASE,
-)
-"""What is to be typed says nothing of the app."""
+_GIVEN = re.compile(rf"(?<!\bwho )\b{NAMING}\s+(?!me\b|us\b).*?(?=,|;|\band\b|$)", re.IGNORECASE)
+"""What is to be typed says nothing of the app, in quotes or not."""
 _AND = re.compile(r"\band\b|\bthen\b|;", re.IGNORECASE)
 _SUPPORT = 0.9
 """What a part of a task must weigh for an app that the model names: about one word that half of the apps don't have."""
@@ -49,7 +48,7 @@ Ask = Callable[[str, Sequence[AppDoc]], Choice | None]
 
 def without_quotes(task: str) -> str:
     """A task without what is to be typed or looked for, which says nothing of the app."""
-    return _QUOTED.sub(" ", task)
+    return _GIVEN.sub(" ", QUOTED.sub(" ", task))
 
 
 def vocabulary_words(text: str) -> list[str]:
@@ -154,7 +153,7 @@ def _with_parts(
     task: str, first: str, why: str, ask: Callable[[str], Choice | None], score: Callable[[str, str], float]
 ) -> Choice:
     """The model asked again for each part of a task that has several."""
-    parts = [part.strip() for part in _AND.split(_QUOTED.sub(" ", task)) if len(part.split()) > 2]
+    parts = [part.strip() for part in _AND.split(without_quotes(task)) if len(part.split()) > 2]
     if len(parts) < 2:
         return Choice((first,), why)
     order: list[str] = []

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from apidocs.doc import AppDoc
+from apidocs.doc.quotes import OPENING
 from apidocs.shipped.itself import phone_words
 from phones.phone import InstalledApp
 
@@ -25,7 +26,9 @@ _LEANS = re.compile(
 )
 _WAITS = re.compile(r"\b(?:if|unless|when|once|until|in case)\b", re.IGNORECASE)
 """What waits for something may wait with both parts."""
-_TEXT = re.compile(r":|[\"“”]|\b(?:saying|says?|remind|remember|text|message|write|tell|ask|note to)\b", re.IGNORECASE)
+_TEXT = re.compile(
+    rf":|(?<!\w)[{OPENING}]|\b(?:saying|says?|remind|remember|text|message|write|tell|ask|note to)\b", re.IGNORECASE
+)
 
 
 def may_be_parted(task: str) -> bool:

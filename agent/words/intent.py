@@ -14,15 +14,15 @@ from typing import Literal
 
 from apidocs.doc import Effect
 from apidocs.doc.effects import severity
+from apidocs.doc.quotes import QUOTED, quoted
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 
 from .clauses import Clause, clauses_of
 from .lexicon import lexicon, plain
-from .pieces import QUOTE
+from .pieces import NAMING, QUOTE
 
 State = Literal["on", "off", ""]
 
-_QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
 _LEAVES_OPEN = frozenset({"add", "send", "share"})
 """Deeds that, forbidden, leave what was filled in as it is."""
 _SWITCHING = frozenset({"on", "off"})
@@ -32,7 +32,7 @@ _UNLESS = re.compile(
 _HOLE = "\0"
 """Where something quoted stood."""
 _NAMED = re.compile(
-    r"\b(?:called|named|titled|saying|labelled|labeled)\s+(.+?)(?=\s*(?:[,;]|\b(?:and|with|but|without|don['’]t)\b|$|[.!?]\s*$))",
+    rf"\b{NAMING}\s+(.+?)(?=\s*(?:[,;]|\b(?:and|with|but|without|don['’]t)\b|$|[.!?]\s*$))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:[ap]\.?m\b\.?|o['’]?clock\b)", re.IGNORECASE)
@@ -153,8 +153,7 @@ class Intent:
 @lru_cache(maxsize=256)
 def read_intent(task: str) -> Intent:
     """Read a task's words. Never raises; an empty task has no clauses."""
-    quoted = [next(g for g in m.groups() if g) for m in _QUOTED.finditer(task)]
-    bare = _QUOTED.sub(f" {_HOLE} ", task)
+    bare = QUOTED.sub(f" {_HOLE} ", task)
     named = [m[1].strip(" .!?") for m in _NAMED.finditer(bare) if _HOLE not in m[1]]
     bare_of_names = _NAMED.sub(lambda m: m[0] if _HOLE in m[1] else m[0][: m.start(1) - m.start()], bare)
     clauses = tuple(clauses_of(bare_of_names.replace(QUOTE, " ").replace(_HOLE, QUOTE)))
@@ -166,7 +165,7 @@ def read_intent(task: str) -> Intent:
     return Intent(
         task,
         clauses,
-        tuple(dict.fromkeys([*quoted, *(n for n in named if n)])),
+        tuple(dict.fromkeys([*quoted(task), *(n for n in named if n)])),
         tuple(dict.fromkeys(n for n in map(_bare, _NAME.findall(bare)) if plain(n) not in SAYING_NOTHING)),
         tuple([*clocks, *numbers]),
         _listed(bare_of_names),

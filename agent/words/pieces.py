@@ -12,6 +12,8 @@ from .lexicon import lexicon, plain
 
 QUOTE = "\x02"
 """Where something quoted stood."""
+NAMING = r"(?:called|named|titled|saying|labelled|labeled)"
+"""What follows these is a name or a text, in quotes or not."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BREAK = re.compile(
     r"[.;!?]+(?:\s+|$)|(?<!\x01),\s*|\s[–—-]\s|(?<!-)\b(?:and then|and|then|but|though)\b", re.IGNORECASE

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..doc import AppDoc, Kind
+from ..doc.quotes import OPENING, QUOTED
 from ..doc.words import SMALL, split_words, stem, word_set
 from ..samples.ways import Ground
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)|‘[^’]*’")
 _THING = re.compile(r"(?i:\b(?:the|my|this|that)) (?:\w+ )?\w+|(?:\w+ )?\w+['’]s \w+|(?<=[\w,;:] )[A-Z][\w'’-]+")
 """What may be a thing's name: two words after an article, what is somebody's, a capital amid the sentence."""
-_TYPE_IN = re.compile(r"\btype (?=[\"'“‘])", re.IGNORECASE)
+_TYPE_IN = re.compile(rf"\btype (?=[{OPENING}])", re.IGNORECASE)
 """The verb, before what is to be typed; a note's type is a noun."""
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
 _COMMON = SMALL | word_set(
@@ -110,7 +110,7 @@ class HintIndex:
     def _read(self, task: str) -> tuple[frozenset[str], frozenset[str]]:
         """The words of a task that say what is to be done, and those that are content."""
         task = _TYPE_IN.sub(" ", self._in_app.sub(" ", task))
-        plain = _QUOTED.sub(" ", task)
+        plain = QUOTED.sub(" ", task)
         # a name amid the sentence is content too, where no control is called so
         names = {word for word in content_words(" ".join(_NAME.findall(plain))) if word not in self._weight}
         said = content_words(plain) - names
@@ -119,7 +119,7 @@ class HintIndex:
     def row(self, task: str) -> str:
         """The list's row, `agenda.event`, where the task is about a thing that no control is called by: "cancel the budget
         review". Empty where it isn't, and where the app has things of several kinds: which is meant isn't said."""
-        plain = _QUOTED.sub(" ", task)
+        plain = QUOTED.sub(" ", task)
         words = split_words(plain)
         if not self._only_list or words[:1] and words[0] not in _OF_THINGS:
             return ""

@@ -64,6 +64,14 @@ def test_a_word_of_the_phones_in_a_task_for_something_else_is_not_enough(task: s
     assert chosen(task) != "phone"
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["“play Spotify”", "‘play Spotify’", "«play Spotify»", "„play Spotify“", "'play Spotify'", "labelled Spotify"],
+)
+def test_an_app_in_what_is_to_be_written_is_not_meant(said: str) -> None:
+    assert chosen(f"add a note {said}") == "notes"
+
+
 def test_a_phone_that_only_opens_an_app_says_which() -> None:
     found = app_for("open weixin", phone_apps())
     assert found.choice is not None and (found.choice.packages, found.opens) == (("phone",), "com.tencent.mm")
