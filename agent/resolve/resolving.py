@@ -53,6 +53,11 @@ class Resolver:
         except (ModelError, OSError) as error:
             log.warning("Tasks are matched by words only: %s", error)
 
+    @property
+    def whole(self) -> bool:
+        """Whether it has its vectors; one without says nothing."""
+        return self._vectors is not None
+
     def near(self, task: str) -> dict[str, float]:
         """Of each element, `screen.element`, how near the nearest of its texts is to the nearest of the task's; empty where the
         encoder fails. Never raises on any text."""
@@ -95,19 +100,36 @@ def _without_content(task: str) -> str:
 
 
 _known: OrderedDict[object, Resolver] = OrderedDict()
+_making: dict[object, threading.Lock] = {}
 _lock = threading.Lock()
+"""Of these two tables; never held while vectors are made."""
 
 
 def resolver_of(doc: AppDoc, meaning: Meaning) -> Resolver:
-    """The doc's, made once."""
+    """The doc's, made once; one whose vectors the encoder failed to make is made anew when it is next asked for."""
     key = (doc.label, tuple(things_of(doc)), meaning)
     with _lock:
-        if key not in _known:
-            _known[key] = Resolver(doc, meaning)
+        if (known := _kept(key)) is not None:
+            return known
+        making = _making.setdefault(key, threading.Lock())
+    with making:
+        with _lock:
+            if (known := _kept(key)) is not None:
+                return known
+        made = Resolver(doc, meaning)
+        with _lock:
+            _making.pop(key, None)
+            if made.whole:
+                _known[key] = made
+            while len(_known) > _DOCS:
+                _known.popitem(last=False)
+    return made
+
+
+def _kept(key: object) -> Resolver | None:
+    if key in _known:
         _known.move_to_end(key)
-        while len(_known) > _DOCS:
-            _known.popitem(last=False)
-        return _known[key]
+    return _known.get(key)
 
 
 def get_ready(doc: AppDoc, meaning: Meaning) -> threading.Thread:

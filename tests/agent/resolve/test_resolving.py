@@ -4,6 +4,7 @@ on disk, and that all of it goes on by words where the encoder is missing or fai
 from __future__ import annotations
 
 import stat
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +87,35 @@ def test_an_encoder_that_fails_says_nothing(doc: AppDoc, encoder: ByHand) -> Non
     assert resolver.touched("dark theme", {"settings.dark_theme"}) is None
     doc.screens[0].elements[0].label = "Insert"
     assert Resolver(doc, encoder).near("share") == {}
+
+
+def test_one_that_failed_is_made_anew(doc: AppDoc, encoder: ByHand) -> None:
+    encoder.broken = True
+    assert resolver_of(doc, encoder).near("night look") == {}
+    encoder.broken = False
+    assert nearest(resolver_of(doc, encoder), "night look") == "settings.dark_theme"
+    assert resolver_of(doc, encoder) is resolver_of(doc, encoder)
+
+
+def test_another_doc_waits_for_none_whose_vectors_are_being_made(doc: AppDoc, tmp_path: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Slow(ByHand):
+        def vectors(self, texts: Sequence[str], cancelled: Callable[[], bool] = never) -> Vectors:
+            begun.set()
+            assert go_on.wait(30)
+            return super().vectors(texts, cancelled)
+
+    for name in ("slow", "quick"):
+        (tmp_path / name).write_bytes(name.encode())
+    first = get_ready(doc, Slow(tmp_path / "slow"))
+    assert begun.wait(30)
+    quick = ByHand(tmp_path / "quick")
+    other = get_ready(doc, quick)
+    other.join(30)
+    assert not other.is_alive() and first.is_alive()
+    go_on.set()
+    first.join(30)
 
 
 def test_touching_what_is_meant_is_nearer_than_touching_something_else(doc: AppDoc, encoder: ByHand) -> None:
