@@ -3,7 +3,6 @@ phones, and has no meaning of its own."""
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,8 @@ import tomlkit
 from filelock import FileLock, Timeout
 
 from ground import paths
-from ground.errors import SettingsError
+from ground.errors import DiskError, SettingsError
+from ground.private_files import write_private
 
 _TAG = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
@@ -67,10 +67,7 @@ def _changed(serial: str, add: Iterable[str] = (), drop: Iterable[str] = ()) -> 
             known = tags()
             now = sorted({*known.get(serial, []), *add} - set(drop))
             known[serial] = now
-            partial = file.with_suffix(".partial")
-            partial.touch(mode=0o600)
-            partial.write_text(tomlkit.dumps({one: names for one, names in sorted(known.items()) if names}), "utf-8")
-            os.replace(partial, file)
-    except (OSError, Timeout) as error:
+            write_private(file, tomlkit.dumps({one: names for one, names in sorted(known.items()) if names}))
+    except (OSError, DiskError, Timeout) as error:
         raise SettingsError(f"{file} can't be written: {error}") from None
     return now

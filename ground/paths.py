@@ -113,7 +113,7 @@ def workers_dir() -> Path:
 
 
 def left_open_dir() -> Path:
-    """What runs could not take back, a file a phone: for the next one."""
+    """What runs could not take back, a file for each app on each phone: for the next one."""
     return private_dir(_base("data") / "left-open")
 
 

@@ -18,6 +18,8 @@ from typing import Literal
 from ground import paths
 from ground.errors import SettingsError
 
+from .private_files import write_private
+
 log = logging.getLogger(__name__)
 SERVICE = "thumbwright"
 VARIABLE = "THUMBWRIGHT_SECRET_"
@@ -150,8 +152,4 @@ def _names() -> set[str]:
 
 
 def _write(names: set[str]) -> None:
-    file = _file()
-    partial = file.with_suffix(".partial")
-    partial.touch(mode=0o600)
-    partial.write_text(json.dumps(sorted(names)), "utf-8")
-    os.replace(partial, file)
+    write_private(_file(), json.dumps(sorted(names)))

@@ -3,7 +3,6 @@ tomlkit so that a person's comments stay."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -14,6 +13,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from ground import paths
 from ground.errors import SettingsError
+
+from .private_files import write_private
 
 RuleWord = Literal["allow", "ask", "never"]
 
@@ -144,7 +145,4 @@ def _document() -> tomlkit.TOMLDocument:
 def _write(document: tomlkit.TOMLDocument) -> None:
     file = paths.config_file()
     paths.private_dir(file.parent)
-    partial = file.with_suffix(".partial")
-    partial.touch(mode=0o600)
-    partial.write_text(tomlkit.dumps(document), "utf-8")
-    os.replace(partial, file)
+    write_private(file, tomlkit.dumps(document))

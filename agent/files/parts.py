@@ -8,13 +8,13 @@ whole decides (`agent.files.partial`).
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 from ground.errors import ModelError
+from ground.private_files import write_private
 
 from .catalogue import CatalogueModel
 from .partial import CHUNK, Cancelled, PartialFile, Progress, Report, SourceUnavailable, stop_if
@@ -39,9 +39,7 @@ class _Journal:
         return (parts, end) if parts >= 0 and 0 <= end <= size else (0, 0)
 
     def write(self, parts: int, end: int) -> None:
-        new = self.path.with_suffix(".new")
-        new.write_text(json.dumps({"parts": parts, "bytes": end}), "utf-8")
-        os.replace(new, self.path)
+        write_private(self.path, json.dumps({"parts": parts, "bytes": end}))
 
 
 def fetch(model: CatalogueModel, partial: PartialFile, report: Report, cancelled: Cancelled) -> None:

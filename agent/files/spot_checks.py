@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ground import paths
+from ground.errors import DiskError
+from ground.private_files import write_private
 
 BLOCKS = 256
 BLOCK_BYTES = 4096
@@ -55,11 +57,8 @@ def marks_of(path: Path, sha256: str = "") -> Marks:
 
 def remember(path: Path, sha256: str = "") -> None:
     """Its bytes were all looked at just now, or there is nothing they could be compared with."""
-    with contextlib.suppress(OSError):  # a full disk: the file is looked at again the next time
-        kept = _kept(path)
-        beside = kept.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps(asdict(marks_of(path, sha256))), "utf-8")
-        os.replace(beside, kept)
+    with contextlib.suppress(OSError, DiskError):  # a full disk: the file is looked at again the next time
+        write_private(_kept(path), json.dumps(asdict(marks_of(path, sha256))))
 
 
 def forget(path: Path) -> None:

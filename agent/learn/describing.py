@@ -16,6 +16,8 @@ from pathlib import Path
 
 from apidocs.doc import AppDoc, Element, Kind, Screen
 from ground import paths
+from ground.errors import DiskError
+from ground.private_files import write_private
 
 from ..model.writing import Generation, Prompt, StopReason, Turn, Writer, never
 from ..prompts.prompting import clean, render
@@ -94,15 +96,15 @@ def describing_prompt(app: str, screen: Screen, elements: list[Element]) -> Prom
 
 def _asked(prompt: Prompt, controls: int, writer: Writer, cancelled: Callable[[], bool]) -> dict[str, str]:
     kept = _kept(prompt)
-    if kept.is_file():
+    try:
         text = kept.read_text("utf-8")
-    else:
+    except (OSError, UnicodeDecodeError):  # not kept, or damaged: asked again
         reply = writer.generate(prompt, max_tokens=TOKENS_EACH * controls, cancelled=cancelled)
         if reply.stop is StopReason.CANCELLED:
             return {}
         text = prompt.prefill + _whole_lines(reply)
-        with contextlib.suppress(OSError):  # a full disk: it is asked again the next time
-            kept.write_text(text, "utf-8")
+        with contextlib.suppress(DiskError):  # a full disk: it is asked again the next time
+            write_private(kept, text)
     return read_reply(text)
 
 

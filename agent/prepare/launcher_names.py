@@ -15,9 +15,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from apidocs.keep.store import write_private
 from ground.errors import DiskError
 from ground.paths import launcher_names_file
+from ground.private_files import write_private
 from phones.apps import is_home, label_from_package
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import InstalledApp, Phone

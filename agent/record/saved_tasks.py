@@ -7,10 +7,8 @@ script uses. Decides the file's form, and what is checked before a task from els
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import tempfile
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -26,6 +24,7 @@ from apidocs.keep.foreign import cautious, flaws
 from apidocs.retrieve.slicing import slice_for
 from ground import paths
 from ground.errors import DocError, SettingsError, ThumbwrightError
+from ground.private_files import write_private
 from ground.syntax import parses
 from interpreter.check.checking import CheckReport, check
 
@@ -134,14 +133,7 @@ def save(task: SavedTask, *, instead: bool = False) -> Path:
 def save_text(name: str, text: str) -> Path:
     """Write a task's file as it stands, in place of what is there."""
     path = task_path(name)
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{name}.")  # mkstemp makes it 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(partial, path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
+    write_private(path, text)
     return path
 
 

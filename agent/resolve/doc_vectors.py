@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING
 from apidocs.doc import AppDoc, Element, Screen
 from apidocs.doc.words import spaced
 from ground import paths
+from ground.errors import DiskError
+from ground.private_files import write_private
 
 from ..files.model_files import base_sha256
 from ..model.meaning import Meaning
@@ -74,14 +77,10 @@ def vectors_of(texts: Sequence[str], meaning: Meaning, cancelled: Callable[[], b
             os.utime(path)
             return found
     made = meaning.vectors(texts, cancelled)
-    new = path.with_suffix(f".{os.getpid()}.new")
-    with contextlib.suppress(OSError):  # a full disk: they are made again the next time
-        try:
-            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                np.save(file, made)
-            os.replace(new, path)
-        finally:
-            new.unlink(missing_ok=True)
+    with contextlib.suppress(OSError, DiskError):  # a full disk: they are made again the next time
+        data = io.BytesIO()
+        np.save(data, made)
+        write_private(path, data.getvalue())
         drop_unused(path.parent, LIMIT_BYTES, keep=path)
     return made
 

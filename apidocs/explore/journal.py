@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..keep.store import doc_path, write_private
+from ground.private_files import write_private
+
+from ..keep.store import doc_path
 from .standing import Kept, Ledger, Standing, Start
 
 log = logging.getLogger(__name__)

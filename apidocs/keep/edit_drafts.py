@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ground.errors import DocError
+from ground.private_files import write_private
 
 from ..doc import AppDoc
 from . import store
@@ -48,7 +49,7 @@ class Draft:
             raise DocError(f"{self.path} can't be read: {error}") from None
 
     def write(self, text: str) -> None:
-        store.write_private(self.path, text.encode("utf-8", "replace"))
+        write_private(self.path, text.encode("utf-8", "replace"))
 
     def take(self, check: Check) -> Reading:
         """Make what is typed the doc's edits, where nothing is wrong with it; else all stays as it was, the text too."""
@@ -62,8 +63,8 @@ class Draft:
             return reading
         if reading.changes:
             if edits:
-                store.write_private(self.before, edits.encode())
-            store.write_private(store.overlay_path(self.package), reading.overlay.encode())
+                write_private(self.before, edits.encode())
+            write_private(store.overlay_path(self.package), reading.overlay.encode())
         self.forget()
         return reading
 
@@ -81,7 +82,7 @@ def draft_of(package: str, screen: str = "", *, anew: bool = False) -> Draft:
         return draft
     text = text_of(package, screen)
     draft = Draft(package)
-    store.write_private(draft._opened, text.encode("utf-8", "replace"))
+    write_private(draft._opened, text.encode("utf-8", "replace"))
     draft.write(text)
     return draft
 

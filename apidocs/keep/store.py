@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import re
-import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +17,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ground.errors import DiskError, DocError
+from ground.errors import DocError
 from ground.paths import docs_dir
+from ground.private_files import write_private
 
 from ..doc import FORMAT, AppDoc, Sample
 from .overlay import ElementEdit, Overlay, ScreenEdit, read_overlay, with_overlay
@@ -308,24 +307,3 @@ def _keep_overlay(package: str, doc: AppDoc, text: str) -> None:
     path = overlay_path(package)
     with_overlay(doc, read_overlay(tomllib.loads(text), str(path)), "This edit")
     write_private(path, text.encode())
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Replace a file as a whole, for the user alone to read. Raises DiskError, and the old one is whole, where it can't be."""
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mkstemp makes it 0600
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise DiskError(
-                f"{path} can't be written: {error.strerror or error}. What was there before is whole. Make room, or choose "
-                "another place for all of it: THUMBWRIGHT_HOME=…"
-            ) from None
-        raise

@@ -67,3 +67,33 @@ def test_what_was_taken_back_is_not_remembered() -> None:
     run = refused(phone)
     remember(phone.serial, "x", RunResult("denied", taken_back=run.host.take_back("denied"), forms=run.host.forms))
     assert kept() == []
+
+
+def test_what_two_apps_have_left_open_is_each_taken_back() -> None:
+    phone = Editor("keeps")
+    remember(phone.serial, doc(phone).package, lost(phone))
+    other = Editor("keeps")
+    remember(phone.serial, "com.example.other", lost(other))
+    assert len(kept()) == 2
+    assert "title, loud was taken back" in settle(phone, doc(phone))
+    assert [file.stat().st_mode & 0o777 for file in kept()] == [0o600]
+
+
+def test_serials_that_are_alike_are_two_phones() -> None:
+    phone = Editor("keeps")
+    run = lost(phone)
+    remember("10.0.0.2:5555", "com.example.other", run)
+    remember("10.0.0.2_5555", "com.example.other", run)
+    assert len(kept()) == 2
+
+
+def test_a_full_disk_ends_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    phone = Editor("keeps")
+    run = lost(phone)
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    remember(phone.serial, doc(phone).package, run)
+    assert kept() == []

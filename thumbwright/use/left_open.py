@@ -3,24 +3,31 @@ before it does anything else, or says that it can't."""
 
 from __future__ import annotations
 
-import re
+import logging
 from pathlib import Path
+from urllib.parse import quote
 
 from apidocs.doc import AppDoc
 from ground import paths
-from ground.errors import PhoneError
+from ground.errors import DiskError, PhoneError
+from ground.private_files import write_private
 from interpreter.run.remembered import package_of, take_back_later, written_down
 from interpreter.run.runner import RunResult
 from phones.phone import Phone
 
+log = logging.getLogger(__name__)
+
 
 def remember(serial: str, package: str, run: RunResult) -> None:
-    """Write down what is left of a run; nothing where nothing is."""
+    """Write down what is left of a run; nothing where nothing is. Where it can't be written (a full disk), the run has told all
+    the same what it left; the next one then doesn't know."""
     drafts = run.forms.unkept()
-    if run.taken_back.left and drafts:
-        file = _file(serial)
-        file.write_text(written_down(package, drafts), "utf-8")
-        file.chmod(0o600)
+    if not run.taken_back.left or not drafts:
+        return
+    try:
+        write_private(_file(serial, package), written_down(package, drafts))
+    except DiskError as error:
+        log.warning("What is left open in %s can't be kept for the next run: %s", package, error)
 
 
 def settle(phone: Phone, doc: AppDoc) -> str:
@@ -28,7 +35,7 @@ def settle(phone: Phone, doc: AppDoc) -> str:
 
     Raises PhoneError where it is still there: going on could save it.
     """
-    file = _file(phone.serial)
+    file = _file(phone.serial, doc.package)
     try:
         text = file.read_text("utf-8")
         if package_of(text) != doc.package:
@@ -45,5 +52,5 @@ def settle(phone: Phone, doc: AppDoc) -> str:
     return str(taken)
 
 
-def _file(serial: str) -> Path:
-    return paths.left_open_dir() / (re.sub(r"[^A-Za-z0-9._-]", "_", serial) + ".json")
+def _file(serial: str, package: str) -> Path:
+    return paths.left_open_dir() / f"{quote(serial, safe='')}@{quote(package, safe='')}.json"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import tomlkit
 
 from ground import paths
 from ground.errors import SettingsError
+from ground.private_files import write_private
 
 RESERVED = frozenset({"demo", "demo phone", ""})
 """Words that mean something else already."""
@@ -46,10 +46,7 @@ def rename(serial: str, name: str) -> None:
         document.pop(serial, None)
     file = names_file()
     paths.private_dir(file.parent)
-    partial = file.with_suffix(".partial")
-    partial.touch(mode=0o600)
-    partial.write_text(tomlkit.dumps(document), "utf-8")
-    os.replace(partial, file)
+    write_private(file, tomlkit.dumps(document))
 
 
 def serial_of(wanted: str) -> str:

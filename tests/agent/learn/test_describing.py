@@ -10,6 +10,7 @@ from agent.learn.describing import AT_ONCE, LONGEST, describe, read_reply
 from agent.model.writing import Generation, StopReason
 from apidocs.doc import AppDoc, Element, Kind, Screen
 from apidocs.retrieve.hinting import HintIndex
+from ground import paths
 from phones.locating import Locator
 from tests.agent.conftest import ScriptedWriter
 
@@ -87,6 +88,15 @@ def test_what_is_said_over_and_over_stands_once() -> None:
     assert said == {"notes": "write notes; jot, write down, text"}
 
 
+def test_a_kept_reply_that_is_damaged_is_asked_for_again() -> None:
+    writer = ScriptedWriter(REPLY, REPLY)
+    first = describe(camera("shutter", "lens"), writer)
+    (kept,) = (file for file in paths.described_dir().iterdir() if file.is_file())
+    kept.write_bytes(b"\xff\xfe")
+    assert describe(camera("shutter", "lens"), writer) == first
+    assert len(writer.prompts) == 2 and kept.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize("stop", [StopReason.LENGTH, StopReason.REPEAT])
 def test_a_reply_that_was_cut_off_is_kept_without_its_last_line(stop: StopReason) -> None:
     cut = Generation(" take a picture; snap\n- lens: use the fr", stop)
@@ -99,7 +109,7 @@ def test_a_disk_that_is_full_costs_only_asking_again(monkeypatch: pytest.MonkeyP
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr("os.fsync", full)
     writer = ScriptedWriter(REPLY, REPLY)
     assert describe(camera("shutter", "lens"), writer) == describe(camera("shutter", "lens"), writer)
     assert len(writer.prompts) == 2
