@@ -132,9 +132,9 @@ class Front:
         self.doc = doc
         self.limits = limits
         self.steps: list[str] = []
+        """What was done on the way, one line each; the host takes it away after each call."""
         self.answer_lost = False
         """Whether the phone never answered to the last act, and nothing on the screen tells that it was done."""
-        """What was done on the way, one line each; the host takes it away after each call."""
         self._cancel = cancel
         self._index = ScreenIndex(doc)
         self._last: Sight | None = None
@@ -328,7 +328,7 @@ class Front:
         if asks(effect):
             self._doubted = True
             before = self.look()  # should the answer be lost, what changed before the act must not pass for its effect
-        self._fresh = self._doubted = False
+        self._fresh = self._doubted = self.answer_lost = False
         self._layers.led_on = severity(effect) <= severity(Effect.NAVIGATE)
         try:
             do()

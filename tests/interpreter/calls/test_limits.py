@@ -207,6 +207,16 @@ def test_a_switch_whose_tap_may_never_have_come_is_told_as_that_and_not_tapped_a
     assert phone.log.count("tap Dark mode") == 1
 
 
+def test_an_answer_that_was_lost_is_told_of_that_act_alone() -> None:
+    phone = PocketPhone()
+    run = Run(phone)
+    phone.lose = [("tap Dark mode", False)]
+    with pytest.raises(CallFailed, match="answer to a tap was lost"):
+        run("turn_on", "settings.dark_mode")
+    with pytest.raises(CallFailed, match="is still off after it was tapped"):
+        run("turn_on", "settings.stuck")
+
+
 def test_lost_typing_is_typed_again_in_place_of_what_is_there() -> None:
     phone = PocketPhone()
     phone.lose = [("type Bob", False)]
