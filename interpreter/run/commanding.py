@@ -93,7 +93,9 @@ class Commanding:
         self._agree(f"Turn {label} {state}")
         self._itself.turn(name, on)
         self._outcome.replaced = "on" if before else "off"
-        self._prove(lambda: self._itself.is_on(name) is on, f"{label} is {state}", f"{label} is still not {state}")
+        self._prove(
+            lambda: self._itself.is_on(name) is on, lambda: f"{label} is {state}", f"{label} is still not {state}"
+        )
 
     def _choose(self, value: str) -> None:
         name, label = self._element.name, self._element.label
@@ -101,10 +103,10 @@ class Commanding:
         self._agree(f"Set {label} to {value}")
         so = self._itself.choose(name, value)
         self._outcome.replaced = before
-        self._prove(so, f"{label} is {self._itself.value(name)}", f"{label} is not {value}")
+        self._prove(so, lambda: f"{label} is {self._itself.value(name)}", f"{label} is not {value}")
 
-    def _prove(self, so: Callable[[], bool], held: str, refuted: str) -> None:
-        """Read back until it is so, or patience ends."""
+    def _prove(self, so: Callable[[], bool], held: Callable[[], str], refuted: str) -> None:
+        """Read back until it is so, or patience ends. `held` says how it is then."""
         waited = 0.0
         while not so():
             if waited >= PATIENCE_S:
@@ -113,7 +115,7 @@ class Commanding:
                 raise CallFailed(f"{refuted}, though Android took the command. {known}".rstrip())
             self._pause(_STEP_S)
             waited += _STEP_S
-        self._outcome.proof = Proof("held", held)
+        self._outcome.proof = Proof("held", held())
 
     def _deed(self) -> None:
         names = [arg.name for arg in self._element.args]

@@ -348,3 +348,22 @@ def test_what_android_refuses_is_said_and_its_page_opened(run: Runs) -> None:
     assert "page of Settings is open" in result.problem.message
     assert run.settings["global", "wifi_on"] == "1"
     assert run.phone.current_app().package == "app.demo.settings"
+
+
+def test_a_setting_that_takes_its_time_is_proved_with_what_it_came_to(
+    run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command, old = run.phone.command, run.settings["system", "screen_brightness"]
+    written: list[str] = []
+
+    def slow(words: Sequence[str]) -> str:
+        if list(words[:2]) == ["settings", "get"] and "screen_brightness" in words and written:
+            return old if written.pop() == "again" else command(words)
+        said = command(words)
+        if list(words[:2]) == ["settings", "put"] and "screen_brightness" in words:
+            written.extend(["now", "again", "again"])
+        return said
+
+    monkeypatch.setattr(run.phone, "command", slow)
+    assert run('phone.brightness.choose("80%")').status == "done"
+    assert run.proofs() == [("held", "Brightness is 80%")]
