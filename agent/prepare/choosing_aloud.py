@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from urllib.parse import quote
 
 from apidocs.doc import AppDoc
-from ground.errors import DocError
+from ground.errors import DocError, RefusedError
+from interpreter.calls import said_yes
 from phones.apps import is_home, nearest_apps
 from phones.phone import InstalledApp, Phone
 
@@ -56,7 +58,7 @@ def choose(
     if phone is not None and found.choice is None and not found.asked:
         # it may be called otherwise on this phone: its home screen is asked, once
         names = names or launcher_names.read(phone, installed)
-        name = names.named_in(without_quotes(task))
+        name = names.named_in(without_quotes(task)) or _let_touch(names.may_be_named_in(without_quotes(task)), say)
         if name and (package := launcher_names.resolve(phone, names, name, installed)):
             return Choice((package,), f"called {name} on the home screen")
         installed = names.applied(installed)
@@ -75,6 +77,14 @@ def choose(
     raise DocError(
         "Not done: nothing says which app that is for. Name the app: --app NAME; which are learned: thumbwright apps list"
     )
+
+
+def _let_touch(name: str, say: Say | None) -> str:
+    """The name, where the person lets what is called so be touched; empty where they don't, or nobody is there to say."""
+    question = f"“{name}” stands on the phone's home screen. It may be an app, or a shortcut that does something at once. Touch it?"
+    with suppress(RefusedError):
+        return name if name and say is not None and said_yes(say(question, ("no", "yes"))) else ""
+    return ""
 
 
 def _encoder(writer: Writer | None) -> Meaning | None:

@@ -1,16 +1,18 @@
 """What apps are called on the phone's own home screen, in its language: read there once, and kept. Android tells the shell no
 names, and the table of well-known apps has English ones and not every app.
 
-Reading goes home, looks, opens the drawer, looks at its pages, and goes home again: nothing is tapped. Which package a name
-belongs to is told by the names that are known and by the package's own words; what that doesn't tell is found out when the
-person names it: it is tapped, as they would do, and what is in front then is kept with it.
+Reading goes home, looks, opens the drawer, looks at its pages, and goes home again: nothing is tapped. Names are those of what is
+built as the icons of known apps are; a widget's button is none. Which package a name belongs to is told by the names that are
+known and by the package's own words; what that doesn't tell is found out when the person names it: it is tapped, as they would
+do, and what is in front then is kept with it. The drawer has nothing but apps. On the home screen a shortcut looks like an app and
+may call somebody at once: there nothing is tapped before the person was asked.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -31,6 +33,9 @@ _ALIKE = 80.0
 """Of 100: how alike a name must be to its package's own words to be taken for its."""
 
 
+_APPS = 2
+"""So many known apps there are at least in a drawer."""
+_LISTS = ("in_drawer", "on_home")
 _LETTERS = 2
 """Shorter names are signs, or too common in any text."""
 
@@ -40,24 +45,34 @@ class LauncherNames:
     """Names of one phone's apps."""
 
     by_package: dict[str, str] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
-    """Names on the launcher whose packages aren't known."""
+    in_drawer: list[str] = field(default_factory=list)
+    """Names in the drawer whose packages aren't known: they are apps'."""
+    on_home: list[str] = field(default_factory=list)
+    """And those that stand on the home screen alone: an app's, or a shortcut's to something in one."""
 
     def applied(self, installed: Sequence[InstalledApp]) -> list[InstalledApp]:
         """The apps, called as the launcher calls them."""
         return [replace(app, label=self.by_package.get(app.package, app.label)) for app in installed]
 
     def named_in(self, task: str) -> str:
-        """The longest unknown name that a task has as words of its own; empty where it has none."""
-        said = task.casefold()
-        found = [
-            name
-            for name in self.unknown
-            if len(name) > _LETTERS
-            and name.casefold() not in switching_words()
-            and re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said)
-        ]
-        return max(found, key=len, default="")
+        """The longest unknown name of an app that a task has as words of its own; empty where it has none."""
+        return _longest(self.in_drawer, task)
+
+    def may_be_named_in(self, task: str) -> str:
+        """Likewise of those of which it isn't sure that they are apps."""
+        return _longest(self.on_home, task)
+
+
+def _longest(names: Sequence[str], task: str) -> str:
+    said = task.casefold()
+    found = [
+        name
+        for name in names
+        if len(name) > _LETTERS
+        and name.casefold() not in switching_words()
+        and re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said)
+    ]
+    return max(found, key=len, default="")
 
 
 def kept(serial: str) -> LauncherNames | None:
@@ -68,17 +83,24 @@ def kept(serial: str) -> LauncherNames | None:
 
 def read(phone: Phone, installed: Sequence[InstalledApp]) -> LauncherNames:
     """Read them now, and keep them. Raises PhoneError."""
-    names = assigned(_read_labels(phone), installed)
+    home, drawer = _read_labels(phone, installed)
+    names = assigned(drawer, installed)
+    rest = assigned(home, [app for app in installed if app.package not in names.by_package])
+    names.by_package |= rest.by_package
+    names.on_home = [name for name in rest.in_drawer if name not in names.by_package.values()]
     _keep(phone.serial, names)
     return names
 
 
 def resolve(phone: Phone, names: LauncherNames, name: str, installed: Sequence[InstalledApp]) -> str:
-    """The package of a name, by tapping it on the launcher; empty where it isn't found there or leads to no app that is
-    installed. Raises PhoneError."""
+    """The package of a name, by tapping it in the drawer, or on the home screen where it stands there alone; empty where it isn't
+    found or leads to no app that is installed. Raises PhoneError."""
     there = {app.package for app in installed}
-    for hierarchy in _pages(phone):
-        node = next((node for node in _icons(hierarchy) if _label(node) == name), None)
+    known = _known(names.applied(installed))
+    for number, hierarchy in enumerate(_pages(phone)):
+        if (name in names.on_home) != (number == 0):
+            continue
+        node = next((node for node in _icons(hierarchy, _kinds(hierarchy, known)) if _label(node) == name), None)
         if node is None:
             continue
         phone.tap(*node.bounds.center)
@@ -87,14 +109,16 @@ def resolve(phone: Phone, names: LauncherNames, name: str, installed: Sequence[I
         if package not in there or is_home(package):
             break
         names.by_package[package] = name
-        names.unknown = [one for one in names.unknown if one != name]
+        names.in_drawer, names.on_home = (
+            [one for one in some if one != name] for some in (names.in_drawer, names.on_home)
+        )
         _keep(phone.serial, names)
         return package
     return ""
 
 
 def assigned(labels: Sequence[str], installed: Sequence[InstalledApp]) -> LauncherNames:
-    """Names given to the packages that they are sure to be of."""
+    """Names of a drawer's icons given to the packages that they are sure to be of."""
     from rapidfuzz import fuzz, utils
 
     names = LauncherNames()
@@ -119,38 +143,66 @@ def assigned(labels: Sequence[str], installed: Sequence[InstalledApp]) -> Launch
             names.by_package[scored[0][1]] = label
             free.pop(scored[0][1])
         else:
-            names.unknown.append(label)
+            names.in_drawer.append(label)
     return names
 
 
-def _read_labels(phone: Phone) -> list[str]:
-    found: dict[str, None] = {}
-    for hierarchy in _pages(phone):
-        found |= dict.fromkeys(_label(node) for node in _icons(hierarchy))
+def _read_labels(phone: Phone, installed: Sequence[InstalledApp]) -> tuple[list[str], list[str]]:
+    """Names of icons that stand on the home screen alone, and of those in the drawer."""
+    known = _known(installed)
+    pages = list(_pages(phone))
     phone.key("home")
-    return list(found)
+    kinds = {kind for page in pages for kind in _kinds(page, known)}
+    home, *drawer = ([_label(node) for node in _icons(page, kinds)] for page in pages)
+    in_drawer = list(dict.fromkeys(name for page in drawer for name in page))
+    if sum(name.casefold() in known for name in in_drawer) < _APPS:
+        home, in_drawer = [*home, *in_drawer], []  # no drawer, but a search, or news
+    return [name for name in dict.fromkeys(home) if name not in in_drawer], in_drawer
+
+
+def _known(installed: Sequence[InstalledApp]) -> frozenset[str]:
+    return frozenset(name.casefold() for app in installed for name in names_of(app))
 
 
 def _pages(phone: Phone) -> Iterator[Hierarchy]:
     """The home screen, then the drawer page by page until one shows nothing new; each is in front while it is given."""
     phone.key("home")
-    first = phone.settle()
-    seen = {_label(node) for node in _icons(first)}
-    yield first
-    width, height = first.size
+    home = phone.settle()
+    yield home
+    standing = _standing(home)
+    seen: set[str] = set()
+    width, height = home.size
     for _ in range(PAGES):
         phone.swipe(width // 2, height * 8 // 10, width // 2, height * 2 // 10)
         page = phone.settle()
-        new = {_label(node) for node in _icons(page)} - seen
-        if page.package != first.package or not new:
+        new = {_label(node) for node in _labelled(page)} - seen
+        if page.package != home.package or not new or 2 * len(standing & _standing(page)) > len(standing):
             return
         seen |= new
         yield page
 
 
-def _icons(hierarchy: Hierarchy) -> list[Node]:
+def _standing(page: Hierarchy) -> set[tuple[str, tuple[int, int]]]:
+    """What stands where: of a page that is still the home screen, most."""
+    return {(_label(node), node.bounds.center) for node in _labelled(page)}
+
+
+def _labelled(hierarchy: Hierarchy) -> list[Node]:
     """What can be tapped on a page of the launcher and has a name that isn't a sentence."""
     return [node for node in hierarchy.walk() if node.clickable and 0 < len(_label(node)) <= 40 and not node.editable]
+
+
+def _kinds(hierarchy: Hierarchy, known: frozenset[str]) -> set[tuple[str, str]]:
+    """How the icons of apps are built whose names are known."""
+    return {_kind(node) for node in _labelled(hierarchy) if _label(node).casefold() in known}
+
+
+def _kind(node: Node) -> tuple[str, str]:
+    return node.cls, node.resource_id
+
+
+def _icons(hierarchy: Hierarchy, kinds: Collection[tuple[str, str]]) -> list[Node]:
+    return [node for node in _labelled(hierarchy) if _kind(node) in kinds]
 
 
 def _label(node: Node) -> str:
@@ -162,9 +214,9 @@ def _all() -> dict[str, dict[str, Any]]:
     with suppress(OSError, ValueError, TypeError, AttributeError):
         data = json.loads(launcher_names_file().read_text("utf-8"))
         return {
-            str(serial): {"by_package": dict(one["by_package"]), "unknown": [*map(str, one["unknown"])]}
+            str(serial): {"by_package": dict(one["by_package"])} | {key: [*map(str, one[key])] for key in _LISTS}
             for serial, one in data.items()
-            if {"by_package", "unknown"} <= set(one)
+            if {"by_package", *_LISTS} <= set(one)
         }
     return {}
 

@@ -246,6 +246,11 @@ class Question:
         return f"line {self.line}: {self.source}" if self.line else self.source
 
 
+def said_yes(answer: str) -> bool:
+    """Whether what a person said to a question of yes or no is a yes. What isn't clearly one is none."""
+    return answer.strip().casefold() in ("y", "yes")
+
+
 class Person(Protocol):
     """Who can be asked while a script runs."""
 

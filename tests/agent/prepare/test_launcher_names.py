@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,9 @@ from agent.prepare.launcher_names import LauncherNames, assigned
 from demophone.apps import builtin_apps
 from demophone.device import Device
 from demophone.phone import DemoPhoneThread
+from demophone.system import launcher
+from demophone.toolkit import View, button, column, row
+from demophone.toolkit.view import MATCH
 from ground.errors import DocError
 from ground.paths import launcher_names_file
 from phones.android import AndroidPhone, open_phone
@@ -45,7 +48,7 @@ def phone(demo: DemoPhoneThread) -> Iterator[AndroidPhone]:
 def test_they_are_read_home_and_drawer_and_kept(phone: AndroidPhone) -> None:
     installed = phone.installed_apps()
     names = launcher_names.read(phone, installed)
-    assert names.by_package["app.demo.notes"] == "Notes" and "Haushaltsbuch" in names.unknown
+    assert names.by_package["app.demo.notes"] == "Notes" and "Haushaltsbuch" in names.in_drawer and names.on_home == []
     assert launcher_names.kept(phone.serial) == names
     assert launcher_names.kept("another") is None
     assert oct(launcher_names_file().stat().st_mode)[-3:] == "600"
@@ -59,10 +62,55 @@ def test_an_app_that_only_the_home_screen_knows_is_found_by_its_name_and_then_kn
     assert (
         kept is not None
         and kept.by_package["org.example.kq7"] == "Haushaltsbuch"
-        and "Haushaltsbuch" not in kept.unknown
+        and "Haushaltsbuch" not in kept.in_drawer
     )
     again = choose("open Haushaltsbuch", phone, [], installed, None, None)
     assert again.packages in (("org.example.kq7",), ("phone",))
+
+
+@pytest.fixture
+def touched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was tapped of a home screen with a shortcut that looks like an app, and a widget with a button."""
+    found: list[str] = []
+    page = launcher.Home.build
+
+    def with_more(self: launcher.Home) -> View:
+        shortcut = View(
+            cls="android.widget.TextView", id="icon", text="Grandma Ida", desc="Grandma Ida", size=13, height=96,
+            on_click=lambda: found.append("Grandma Ida"),
+        )  # fmt: skip
+        return column(
+            row(shortcut, button("Evening lights", lambda: found.append("lights"), "lights")), page(self), height=MATCH
+        )
+
+    monkeypatch.setattr(launcher.Home, "build", with_more)
+    return found
+
+
+@pytest.mark.parametrize("task", ["frobnicate grandma ida", "frobnicate the evening lights"])
+def test_what_stands_on_the_home_screen_alone_is_not_tapped_unasked(
+    phone: AndroidPhone, touched: list[str], task: str
+) -> None:
+    with pytest.raises(DocError):
+        choose(task, phone, [], phone.installed_apps(), None, None)
+    assert touched == []
+
+
+@pytest.mark.parametrize(("said", "tapped"), [("no", []), ("yes", ["Grandma Ida"]), ("", [])])
+def test_a_shortcut_is_tapped_where_the_person_says_so(
+    phone: AndroidPhone, touched: list[str], said: str, tapped: list[str]
+) -> None:
+    names = launcher_names.read(phone, phone.installed_apps())
+    assert names.on_home == ["Grandma Ida"] and "Evening lights" not in names.in_drawer
+    asked: list[str] = []
+
+    def say(question: str, options: Sequence[str]) -> str:
+        asked.append(question)
+        return said
+
+    with pytest.raises(DocError):
+        choose("frobnicate grandma ida", phone, [], phone.installed_apps(), None, say)
+    assert touched == tapped and len(asked) == 1 and "“Grandma Ida”" in asked[0]
 
 
 def test_what_nothing_is_called_is_still_said(phone: AndroidPhone) -> None:
