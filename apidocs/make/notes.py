@@ -6,7 +6,8 @@ from collections import Counter
 
 from phones.hierarchy import Node
 
-from ..doc import Element, Left
+from ..doc import Effect, Element, Left
+from ..doc.effects import judge
 from .trace import Place, Trace
 
 _WHOLE = 1000
@@ -32,6 +33,10 @@ class Notes:
         """Put down on an element what was noted of it, under its key."""
         element.tried = (place.number, key) in self._tried
         element.left = None if element.tried else self._left.get((place.number, key))
+        if element.left is Left.AT_ONCE and element.effect is Effect.NAVIGATE and not _leads_about(element):
+            element.effect = (
+                Effect.SETTINGS
+            )  # "Bookmark", "Vote": nothing of it can be seen, and it is done all the same
         element.area = self._area(place, key)
 
     def _area(self, place: Place, key: str) -> tuple[int, int, int, int] | None:
@@ -47,6 +52,12 @@ class Notes:
             return None
         at = node.bounds
         return _share(at.left, width), _share(at.top, height), _share(at.right, width), _share(at.bottom, height)
+
+
+def _leads_about(element: Element) -> bool:
+    """Whether its words are known for leading somewhere, or back."""
+    said = judge(element.label, element.locator.resource_id or "", element.locator.content_desc or "", element.kind)
+    return said.known and said.effect is Effect.NAVIGATE
 
 
 def _share(at: int, size: int) -> int:

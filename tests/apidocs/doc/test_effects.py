@@ -46,6 +46,8 @@ TABLE = [
     ("Back up", "", "", "", Effect.COMMIT),
     ("Turn on", "", "", "", Effect.SETTINGS),
     ("Turn all off", "", "", "", Effect.SETTINGS),
+    ("", "com.x:id/plus_bin", "Increase", "", Effect.SETTINGS),
+    ("Decrease", "", "", "", Effect.SETTINGS),
     # as real apps say it
     ("Recommend", "", "", "", Effect.SHARE),
     ("Recommend this book", "", "", "", Effect.SHARE),

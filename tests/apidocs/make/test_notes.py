@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from apidocs.doc import AppDoc, Element, Left
+from apidocs.doc import AppDoc, Effect, Element, Left
 from apidocs.explore.exploring import explore
 from apidocs.explore.walk import Untried
 from apidocs.make.building import build_doc
 from tests.apidocs.explore.test_exploring import MORE, NotesPhone
-from tests.apidocs.walks import PACKAGE, main_page, menu, options_dialog, settings_page, step, walk
+from tests.apidocs.walks import (
+    PACKAGE,
+    button,
+    dump,
+    main_page,
+    menu,
+    n,
+    options_dialog,
+    row,
+    settings_page,
+    step,
+    toolbar,
+    walk,
+)
 
 
 def thing(doc: AppDoc, path: str) -> Element:
@@ -49,6 +62,24 @@ def test_a_thing_knows_whether_it_was_touched_and_why_not(
 def test_what_wasnt_allowed_is_noted_as_that() -> None:
     doc = build_doc(explore(NotesPhone(), PACKAGE))
     assert thing(doc, "main_menu.delete_all").left is Left.GRAVE
+
+
+@pytest.mark.parametrize(
+    ("label", "why", "effect"),
+    [
+        ("Bookmark it", Left.AT_ONCE, Effect.SETTINGS),
+        ("Bookmark it", Left.BUDGET, Effect.NAVIGATE),
+        ("Cancel", Left.AT_ONCE, Effect.NAVIGATE),
+        ("Delete all", Left.AT_ONCE, Effect.DELETE),
+    ],
+)
+def test_what_was_left_since_it_acts_at_once_is_no_way_about(label: str, why: Left, effect: Effect) -> None:
+    page = dump(n("LinearLayout", toolbar("My notes", button("thing", label)), row("Tea", 200)))
+    seen = walk(step(page, "back", page))
+    seen.untried.append(Untried(page, "id:thing", why))
+    doc = build_doc(seen)
+    (found,) = [e for screen in doc.screens for e in screen.elements if e.label == label]
+    assert (found.left, found.effect) == (why, effect)
 
 
 def test_what_a_budget_left_waiting_is_noted_as_that() -> None:
