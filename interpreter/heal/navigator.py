@@ -16,6 +16,7 @@ from apidocs.screens.windows import Window, words_on
 from phones.hierarchy import Node
 from phones.locating import Match, build_locator
 
+from ..calls.declared import at_least
 from ..find.navigating import Navigator
 from ..forms.put_in import Forms
 from ..screen.front import Front, Sight
@@ -72,7 +73,7 @@ class HealingNavigator(Navigator):
         return self._climbed[key]
 
     def _climb_now(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
-        found = self._memory.found(screen, element, sight.hierarchy, effect_of_element(element))
+        found = self._memory.found(screen, element, sight.hierarchy, at_least(element))
         if not isinstance(found, Found):
             if isinstance(found, Ambiguous):
                 self._front.note(
@@ -173,12 +174,6 @@ class HealingNavigator(Navigator):
             return None
         found = self._memory.found(screen, element, sight.hierarchy, gravest([Effect.COMMIT, element.effect]))
         return self._take(sight, screen, element, found) if isinstance(found, Found) else None
-
-
-def effect_of_element(element: Element) -> Effect:
-    """What using an element does at least: its own effect, or what its kind is for."""
-    least = {Kind.TOGGLE: Effect.SETTINGS, Kind.CHOICE: Effect.SETTINGS, Kind.INPUT: Effect.INPUT}
-    return gravest([element.effect, least.get(element.kind, Effect.NAVIGATE)])
 
 
 def dismiss(front: Front, sight: Sight, note: Callable[[str], None]) -> Sight | None:

@@ -45,16 +45,17 @@ def alike(steps: Sequence[Node], ways: Ways) -> tuple[Node, ...]:
     named = changed(without_names(tuple(steps)), ways.by_label)
     done, _ = _Alike(ways).block(named, NOWHERE)
     match done:
-        case (*before, Answer(Value())) if any(isinstance(node, Step) and _does(node) for node in deep(before)):
+        case (*before, Answer(Value())) if any(isinstance(node, Step) and _does(node, ways) for node in deep(before)):
             return tuple(before)
         case (*before, Answer(None)):
             return tuple(before)
     return done
 
 
-def _does(step: Step) -> bool:
+def _does(step: Step, ways: Ways) -> bool:
     """Whether a step may do something, and not only lead somewhere: an answer beside it is about that."""
-    return step.op in ("tap", "enter", "choose", "set_text", "append_text", "turn_on", "turn_off")
+    by_hand = ("tap", "enter", "choose", "set_text", "append_text", "turn_on", "turn_off")
+    return step.op in by_hand or ways.deed(step)
 
 
 class _Alike:

@@ -140,8 +140,8 @@ class _Walk:
         return step.op == "tap" and known and not on.part and bool(self._ways.targets(on, "tap"))
 
     def _grave(self, node: Node) -> bool:
-        elements = [self._ways.element(step.on) for step in deep([node]) if isinstance(step, Step)]
-        return any(e is not None and severity(e.effect) > severity(Effect.COMMIT) for e in elements)
+        steps = [step for step in deep([node]) if isinstance(step, Step)]
+        return any(severity(self._ways.effect(step)) > severity(Effect.COMMIT) for step in steps)
 
     def _key(self, node: Node) -> str:
         if not isinstance(node, Step):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
-from apidocs.doc import AppDoc, Element, Kind, Transition
+from apidocs.doc import AppDoc, Effect, Element, Kind, Transition
 from apidocs.doc.effects import asks
+from interpreter.calls.declared import declared
 from interpreter.find.routing import Routes
 
 from .parts import blocks, subjects
@@ -87,6 +89,18 @@ class Ways:
     def element(self, on: Subject) -> Element | None:
         """The doc's element or list that a thing is, or is a row of."""
         return self.doc.element(on.screen, on.element)
+
+    def effect(self, step: Step) -> Effect:
+        """What a step does, as far as the doc tells."""
+        ref = step.on.ref
+        if self.deed(step):
+            return declared(dataclasses.replace(ref, element=step.op), "do", self.doc)
+        return declared(ref, step.op, self.doc)
+
+    def deed(self, step: Step) -> bool:
+        """Whether a step is something that the phone does by itself, and so called by its name: `phone.set_alarm(…)`."""
+        element = self.doc.element(step.on.screen, step.op) if not step.on.element else None
+        return element is not None and element.kind is Kind.ACTION
 
     def by_label(self, part: object) -> object:
         """The element that something looked for on its screen is, where the doc has just one with that label; else the same."""

@@ -8,12 +8,13 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Screen, Transition
+from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from apidocs.doc.buttons import says_no, says_yes
 from apidocs.doc.committing import committing
-from apidocs.doc.effects import asks, effect_of, gravest
+from apidocs.doc.effects import asks, gravest
 from apidocs.doc.paths import openers, route
 
+from ..calls.declared import declared
 from .uses import Reading, Use
 
 _TAKING = frozenset({Effect.DELETE, Effect.SEND, Effect.CALL, Effect.PAY})
@@ -94,45 +95,7 @@ def effect_of_use(use: Use, doc: AppDoc) -> Effect:
     method = use.member.method
     if method is None or not method.acts:
         return Effect.READ
-    if use.ref.found:
-        if use.op in ("tap", "open"):
-            return gravest([Effect.NAVIGATE, effect_of(use.ref.found, "", "", Kind.BUTTON)])
-        return _BY_OP.get(use.op, Effect.NAVIGATE)
-    element = doc.element(use.ref.screen, use.ref.element)
-    if element is None:
-        return _BY_OP.get(use.op, Effect.NAVIGATE)
-    if element.item is not None:
-        if use.ref.part:
-            return gravest([_BY_OP.get(use.op, Effect.NAVIGATE), _of_part(use, element.item)])
-        return Effect.NAVIGATE if use.op == "long_press" else element.item.effect
-    if use.op == "long_press":
-        return Effect.NAVIGATE
-    if use.op == "do":
-        return element.effect
-    return gravest([_BY_OP.get(use.op, Effect.NAVIGATE), element.effect])
-
-
-def _of_part(use: Use, item: Item) -> Effect:
-    """What a tap on a piece of a row does, by its name: a switch is switched, a button says what for."""
-    part = next((part for part in item.parts if part.name == use.ref.part), None)
-    return (
-        effect_of(part.name.replace("_", " "), "", "", part.kind)
-        if part is not None and use.op == "tap"
-        else Effect.READ
-    )
-
-
-_BY_OP = {
-    "set_text": Effect.INPUT,
-    "append_text": Effect.INPUT,
-    "choose": Effect.SETTINGS,
-    "turn_on": Effect.SETTINGS,
-    "turn_off": Effect.SETTINGS,
-    "ask": Effect.READ,
-    "secret": Effect.READ,
-    "wait": Effect.READ,
-    "finish": Effect.READ,
-}
+    return declared(use.ref, use.op, doc)
 
 
 def unsaved_forms(reading: Reading, doc: AppDoc) -> list[Open]:

@@ -15,11 +15,12 @@ from phones.phone import Phone
 from sessions.records import CallRecord, ConsentRecord
 
 from ..calls import Call, Ref
+from ..calls.declared import at_least
 from ..calls.errors import Stop
 from ..find.row_target import RowTarget
 from ..find.targets import Target
 from ..heal.element_matching import Found
-from ..heal.navigator import dismiss, effect_of_element
+from ..heal.navigator import dismiss
 from ..run.healing_host import HealingHost
 from ..run.host_state import HostOptions
 from ..run.left_open import DEED
@@ -199,7 +200,7 @@ class ReplayHost(HealingHost):
             raise Different(f"{target.name} isn't as it was recorded: {found}")
         if any(h.what == "element" and (h.screen, h.element) == (screen.name, element.name) for h in self.healings):
             return  # found anew by the ladder, and said so
-        best = self.memory.found(screen, element, live, effect_of_element(element))
+        best = self.memory.found(screen, element, live, at_least(element))
         if isinstance(best, Found) and (best.node is spot.node or _same_place(best.node, spot.node)):
             locator = element.locator.model_dump_json(exclude_defaults=True)
             self.memory.heal("element", screen.name, element.name, locator, f"{locator}, but {found}", best.score, live)

@@ -15,11 +15,12 @@ from dataclasses import replace
 
 from apidocs.doc import Effect, Element, Kind, Screen
 from apidocs.doc.committing import entered
-from apidocs.doc.effects import asks, gravest
+from apidocs.doc.effects import asks
 from phones.apps import is_home
 from phones.itself.acting import Itself
 
 from ..calls import Call, Listener, Outcome, Ref
+from ..calls.declared import declared
 from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
 from ..consent.policy import LastAct
 from ..find.by_words import FoundTarget
@@ -339,18 +340,7 @@ class PhoneHost(ClosingUp):
 
     def _declared(self, call: Call) -> Effect:
         """What the doc says of a call before anything is looked at."""
-        if call.op not in ACTING or call.op in ("finish", "ask", "wait"):
-            return Effect.READ
-        if call.op in ("set_text", "append_text", "secret"):
-            return Effect.INPUT
-        if call.op in ("turn_on", "turn_off", "choose"):
-            return Effect.SETTINGS
-        element = self._doc.element(call.ref.screen, call.ref.element)
-        if call.op == "do" and element is not None:
-            return element.effect
-        if call.op != "tap" or element is None or element.kind is Kind.LIST:
-            return Effect.NAVIGATE
-        return gravest([Effect.NAVIGATE, element.effect])
+        return declared(call.ref, call.op, self._doc) if call.op in ACTING else Effect.READ
 
     def _name_cause(self, error: CallFailed) -> None:
         """Where something else lies over the app, that is why: the message says what."""
