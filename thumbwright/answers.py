@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from agent.model.writing import Prompt, Turn, Writer
+from apidocs.doc.words import alone
 from ground.errors import ModelError
 
 from .results import ReadValue, Result
@@ -125,7 +126,7 @@ def _readings(field: FieldInfo, text: str) -> Iterable[object]:
     kind = field.annotation
     choices = [one for one in get_args(kind) if isinstance(one, str)]
     if choices:
-        named = [one for one in choices if re.search(rf"\b{re.escape(one)}\b", said, re.IGNORECASE)]
+        named = [one for one in choices if re.search(alone(one), said, re.IGNORECASE)]
         yield from named if len(named) == 1 else []
         return
     if kind is bool:

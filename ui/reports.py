@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from apidocs.doc.words import alone
+
 PACKAGES = ("thumbwright", "textual", "uiautomator2", "adbutils", "pydantic-monty", "llama-cpp-python")
 _ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[[0-9a-fA-F:]+\](?::\d+)?")
 _LOOPBACK = re.compile(r"127\.0\.0\.1|localhost")
@@ -25,7 +27,7 @@ def without_person(text: str, serials: Sequence[str] = ()) -> str:
     text = _ADDRESS.sub(lambda match: match[0] if _LOOPBACK.match(match[0]) else "(address)", text)
     for name in (getpass.getuser(), socket.gethostname()):
         if len(name) > 2:
-            text = re.sub(rf"\b{re.escape(name)}\b", "(name)", text)
+            text = re.sub(alone(name), "(name)", text)
     return text
 
 

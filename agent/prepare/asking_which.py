@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from apidocs.doc import AppDoc, Kind
-from apidocs.doc.words import plural
+from apidocs.doc.words import alone, plural
 
 from ..model.writing import Prompt, Turn, Writer
 from ..prompts.prompting import clean, render
@@ -83,7 +83,7 @@ def ask_which(task: str, docs: Sequence[AppDoc], writer: Writer) -> Choice | Non
     reply = writer.generate(which_prompt(task, docs), max_tokens=12).text.casefold()
     found = []
     for doc in docs:
-        at = re.search(rf"\b{re.escape(doc.label.casefold())}\b", reply)
+        at = re.search(alone(doc.label.casefold()), reply)
         if at:
             found.append((at.start(), doc.package))
     named = tuple(package for _, package in sorted(found)[:2])

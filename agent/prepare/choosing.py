@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from apidocs.doc import AppDoc
 from apidocs.doc.quotes import QUOTED
-from apidocs.doc.words import SMALL, split_words, stem, word_set
+from apidocs.doc.words import SMALL, alone, split_words, stem, word_set
 from phones.phone import InstalledApp
 
 from ..words.pieces import NAMING
@@ -173,10 +173,10 @@ def _named(task: str, labels: dict[str, str]) -> list[str]:
     for package, label in labels.items():
         if not label:
             continue
-        name = re.escape(label.lower())
+        name = alone(label.lower())
         # "the Notes app", "in Contacts", "open Clock": a bare common word elsewhere names no app
         before = r"\b(?:in|on|open|from|to|into|using|with|launch)\s+(?:the\s+|my\s+)?"
-        pattern = rf"(?:{before}{name}\b(?!\s+\w+\s+app))|\b{name}\s+app\b"
+        pattern = rf"(?:{before}{name}(?!\s+\w+\s+app))|{name}\s+app\b"
         at = re.search(pattern, task.lower())
         if at:
             found.append((at.start(), package))

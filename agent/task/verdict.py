@@ -13,7 +13,7 @@ from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import severity
-from apidocs.doc.words import SMALL, plural, split_words
+from apidocs.doc.words import SMALL, alone, plural, split_words
 from interpreter.calls import LookedThrough, Outcome, Read, Ref
 from interpreter.run.runner import RunResult
 
@@ -309,7 +309,7 @@ def _is_label(one: Read, doc: AppDoc) -> bool:
 def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:
     """Whether an answer of words has none that the task doesn't have itself; a row asked for by its name may well be one, and one
     of the two that were asked about ("png or jpeg")."""
-    either = rf"\b(?:or\s+{re.escape(said)}|{re.escape(said)},?\s+or)\b|\bwhich\b.*,\s*{re.escape(said)}\b"
+    either = rf"\bor\s+{alone(said)}|{alone(said)},?\s+or\b|\bwhich\b.*,\s*{alone(said)}"
     if re.search(either, intent.task, re.IGNORECASE):
         return False
     words = split_words(said, camel=False)

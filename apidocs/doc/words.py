@@ -76,6 +76,12 @@ def split_words(text: str, camel: bool = True) -> tuple[str, ...]:
     return tuple(word.lower() for word in _SPLIT.split(spaced) if word)
 
 
+def alone(text: str) -> str:
+    """A pattern for a text where it is no part of a longer word, whatever it begins and ends with ("Disney+"); an empty one stands
+    nowhere."""
+    return rf"(?<!\w){re.escape(text)}(?!\w)" if text else r"(?!)"
+
+
 def spaced(name: str) -> str:
     """`keepLampLit_atNight` as `keep lamp lit at night`."""
     return " ".join(split_words(name))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ..doc import AppDoc, Kind
 from ..doc.quotes import OPENING, QUOTED
-from ..doc.words import SMALL, split_words, stem, word_set
+from ..doc.words import SMALL, alone, split_words, stem, word_set
 from ..samples.ways import Ground
 
 _THING = re.compile(r"(?i:\b(?:the|my|this|that)) (?:\w+ )?\w+|(?:\w+ )?\w+['’]s \w+|(?<=[\w,;:] )[A-Z][\w'’-]+")
@@ -71,9 +71,9 @@ class HintIndex:
     def __init__(self, doc: AppDoc, *, described: bool = True) -> None:
         """`described`: other words for an element count too, where the doc has them."""
         self._entries = list(_entries(doc, described))
-        label = re.escape(doc.label) or "(?!)"
+        label = alone(doc.label)
         self._in_app = re.compile(
-            rf"\b(?:in|on|with|of|from|using) (?:the |my )?{label}(?: app)?\b|\b{label}(?:['’]s)? app\b", re.IGNORECASE
+            rf"\b(?:in|on|with|of|from|using) (?:the |my )?{label}(?: app\b)?|{label}(?:['’]s)? app\b", re.IGNORECASE
         )
         """The app itself, "in Notes", which says where and not what."""
         self._forms = list(_forms(doc))

@@ -129,6 +129,16 @@ def test_an_app_the_model_makes_up_is_no_choice(scripted_writer: ScriptedWriter)
     assert ask_which("play some music", DOCS, scripted_writer) is None
 
 
+def test_an_app_that_ends_in_a_sign_is_named_and_one_without_a_name_is_not(scripted_writer: ScriptedWriter) -> None:
+    plus, nameless = app("Disney+", "film"), NOTES.model_copy(update={"label": "", "package": "app.nameless"})
+    choice = choose_apps("watch the film in Disney+", [NOTES, plus], [])
+    assert choice is not None and choice.packages == ("app.disney+",)
+    for said in ("Disney+", "I don't know"):
+        scripted_writer.enqueue(said)
+    assert ask_which("watch it", [nameless, plus], scripted_writer) == Choice(("app.disney+",), "chosen by the model")
+    assert ask_which("watch it", [nameless, plus], scripted_writer) is None
+
+
 def test_a_part_that_says_only_it_is_for_the_app_of_the_other_part() -> None:
     clock = app("Clock", "alarm", "timer", "turn_all_off")
     docs = [SETTINGS, clock]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import keyword
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apidocs.doc.words import identifier, plural, related, singular, split_words
+from apidocs.doc.words import alone, identifier, plural, related, singular, split_words
 from apidocs.elements.naming import Namer, id_words
 
 LABELS = [
@@ -80,3 +81,20 @@ def test_a_taken_name_gets_a_qualifier_and_never_a_number() -> None:
 
 def test_a_reserved_word_gets_its_kind() -> None:
     assert Namer().give("filter", kind="button") == "filter_button"
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "stands"),
+    [
+        ("Disney+", "watch it on Disney+, please", True),
+        ("Disney+", "on Disney+2", False),
+        ("C++", "C++", True),
+        ("note", "a note", True),
+        ("note", "two notes", False),
+        (".net", "asp.net", False),
+        ("", "anything", False),
+        ("", "", False),
+    ],
+)
+def test_a_text_alone_is_no_part_of_a_longer_word(text: str, where: str, stands: bool) -> None:
+    assert bool(re.search(alone(text), where)) == stands
