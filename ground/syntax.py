@@ -10,15 +10,24 @@ import ast
 import threading
 import warnings
 
+DEEPEST = 150
+"""Levels of a tree that is read: who goes through one calls itself a few times a level, and Python ends after a thousand calls."""
 _one_at_a_time = threading.RLock()
 
 
 def parse(text: str) -> ast.Module:
     """`ast.parse` without its warnings: an odd escape in a model's string is nothing to tell the person about. Raises
-    SyntaxError, and for very deep or broken text ValueError, RecursionError or MemoryError."""
+    SyntaxError, and for very deep or broken text ValueError, RecursionError or MemoryError; what it returns can be gone
+    through by functions that call themselves."""
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return ast.parse(text)
+        tree = ast.parse(text)
+    level: list[ast.AST] = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return tree
+    raise RecursionError(f"it nests deeper than {DEEPEST} levels")
 
 
 def parses(text: str) -> bool:

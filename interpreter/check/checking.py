@@ -58,12 +58,8 @@ def check(script: str, doc: AppDoc) -> CheckReport:
         report.problems.append(tree)
         return report
     members = Members(doc)
-    try:
-        reading = read(tree, doc, members)
-        found = list(shape(tree))
-    except RecursionError:
-        report.problems.append(Problem(0, "not-allowed", "The script nests too deep"))
-        return report
+    reading = read(tree, doc, members)
+    found = list(shape(tree))
     found += [_told(slip, members) for slip in reading.slips]
     found += _calls(reading, doc)
     found += _ways(reading, doc)

@@ -67,7 +67,9 @@ def syntax(script: str) -> ast.Module | Problem:
         message = (e.msg or "not Python").replace("unterminated string literal", "a text is not closed")
         text = (script.split("\n")[line - 1 : line] or [""])[0].strip()
         return Problem(line, "syntax", f"Not Python: {message.split(' (detected')[0]}", _slip(text, message))
-    except (ValueError, RecursionError, MemoryError) as e:
+    except RecursionError:
+        return Problem(0, "not-allowed", "The script nests too deep")
+    except (ValueError, MemoryError) as e:
         return Problem(0, "syntax", f"Not Python: {e or type(e).__name__}")
 
 

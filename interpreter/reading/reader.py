@@ -15,7 +15,7 @@ from .uses import Bound, Reading, Thing, Value
 
 
 def read(tree: ast.Module, doc: AppDoc, members: Members | None = None) -> Reading:
-    """Reads a whole script. Never raises."""
+    """Reads a whole script, a tree of `ground.syntax`. Never raises."""
     reading = Reading(members or Members(doc), tree)
     reading.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     _Statements(reading).block(tree.body)

@@ -55,10 +55,7 @@ def repair(script: str, doc: AppDoc, gate: Gate = open_gate) -> Repair:
     mending = _Mending(script, doc, gate)
     if parsed(script) is None:
         return Repair(script)
-    try:
-        while len(mending.notes) < MOST_CHANGES and mending.one_change():
-            pass
-    except RecursionError:
+    while len(mending.notes) < MOST_CHANGES and mending.one_change():
         pass
     mending.say_what_is_meant()
     return Repair(mending.script, mending.notes, mending.offers)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ground.syntax import parse
+from ground.syntax import parse, parses
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,6 +59,19 @@ def test_odd_escapes_warn_nobody(recwarn: pytest.WarningsRecorder) -> None:
 def test_what_is_no_python_is_an_error(text: str) -> None:
     with pytest.raises((SyntaxError, ValueError)):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["phone" + ".wifi" * 400, "x = 'a'" + ".lower()" * 180, "x = 1" + " + 1" * 900, "x = " + "-" * 900 + "1"]
+)
+def test_what_nests_too_deep_to_be_gone_through_is_no_script(text: str) -> None:
+    assert not parses(text)
+    with pytest.raises(RecursionError):
+        parse(text)
+
+
+def test_what_is_written_in_earnest_is_no_deep_nesting() -> None:
+    assert parses("x = 'a'" + " + 'b'" * 100) and parses("phone" + ".wifi" * 100)
 
 
 def test_the_product_reads_python_here_alone() -> None:
