@@ -266,7 +266,7 @@ def learn_given(
 
     def report(progress: Progress) -> None:
         if cancel.is_set():
-            raise CancelledError("Learning was stopped. Nothing was kept of it.")
+            raise CancelledError(f"Learning was stopped. {learning.no_doc_yet(app)}")
         if on_progress is not None:
             on_progress(progress.acts, str(progress))
 

@@ -12,7 +12,7 @@ import click
 
 from agent.task.task_result import Watcher
 from ground.errors import RefusedError
-from interpreter.calls import Call, Outcome, Person, Question
+from interpreter.calls import Call, Outcome, Person, Question, said_yes
 from interpreter.check.checking import CheckReport
 from interpreter.reading.edits import Change
 from ui.interrupts import Interrupts
@@ -24,8 +24,8 @@ LOOP_CONSENTS = 50
 _ON_A_LINE = 48
 """Characters: answers that are longer together stand below the question, with numbers."""
 _RUN_IT = "Run it? [Enter or y: yes, e: edit, anything else: no]"
-_YES = ("", "y", "yes", "run")
-"""Reading a script is a chance to stop it: what isn't clearly a yes isn't one."""
+_RUN = ("", "run")
+"""These let a script run, too; what isn't clearly a yes isn't one."""
 
 
 def is_interactive() -> bool:
@@ -90,7 +90,7 @@ class ConsoleWatcher(Watcher):
                     return self._edited(text)
         except click.Abort:
             answer = "no"  # the input has ended
-        if answer in _YES:
+        if answer in _RUN or said_yes(answer):
             return text
         self._say("Not run.")
         return None
@@ -169,7 +169,7 @@ class ConsolePerson(Person):
         except click.Abort:
             return 0  # the input has ended
         key = reply.strip().casefold()
-        return LOOP_CONSENTS if key in ("a", "all") and question.in_loop else int(key in ("y", "yes"))
+        return LOOP_CONSENTS if key in ("a", "all") and question.in_loop else int(said_yes(key))
 
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
         if not is_interactive():

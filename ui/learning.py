@@ -36,7 +36,7 @@ def learn_app(
     Raises DocError (also where the doc isn't kept, being worse than the kept one), PhoneError, and CancelledError where
     exploring was stopped; what could not be put back in the app is in their words. What is stopped later keeps the doc.
     """
-    from agent.learn.learning import DEMO_EFFECTS, learn
+    from agent.learn.learning import DEMO_EFFECTS, learn, no_doc_yet
     from apidocs.doc.paths import HARMLESS
 
     put_back: list[PutBack] = []
@@ -59,7 +59,7 @@ def learn_app(
         )
     except CancelledError as error:
         left = [line for result in put_back for line in put_back_words(package, result)]
-        raise CancelledError(" ".join([f"{error} Nothing was kept of it.", *left])) from None
+        raise CancelledError(" ".join([f"{error} {no_doc_yet(package)}.", *left])) from None
     if learned.refused:
         raise DocError(" ".join(words_of(learned)))
     with contextlib.suppress(ModelError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from apidocs.doc import AppDoc
 from ground.errors import CancelledError, ThumbwrightError
-from interpreter.calls import Person
+from interpreter.calls import Person, said_yes
 from interpreter.plan.differing import LEAVE_OUT, difference, in_words
 from interpreter.plan.plans import plan_of
 
@@ -53,7 +53,7 @@ def _let_run(person: Person, written: Written, doc: AppDoc) -> bool:
         return False
     doubt = "; ".join(dict.fromkeys(one.what for one in written.doubts) or written.held) or UNSURE
     said = _asked(person, f"{does}? Your words don't say so for certain: {doubt}. Run it all the same?", ("no", "yes"))
-    if said.strip().casefold() in ("y", "yes"):
+    if said_yes(said):
         written.held = []
         return True
     return False

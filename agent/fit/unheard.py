@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc
-from apidocs.doc.words import figures_only
+from apidocs.doc.words import figures_only, stem
 from apidocs.shipped.itself import PACKAGE, phone_words, said_of
 from interpreter.reading.flow import effect_of_use
 
@@ -78,7 +78,8 @@ def _parts_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
 
 
 def _heard(word: str, heard: set[str], said: str) -> bool:
-    if any(c.isdigit() for c in word) or figures_only(word) or word in lexicon().moments | lexicon().correcting:
+    beside = lexicon().moments | {stem(one) for one in lexicon().correcting}
+    if any(c.isdigit() for c in word) or figures_only(word) or word in beside:
         return True  # moments and numbers are held against the script elsewhere
     return word in said or any(fits(word, {one}) for one in heard)
 

@@ -62,6 +62,11 @@ class Learned:
     """Why the new doc was not kept; empty where it was."""
 
 
+def no_doc_yet(app: str) -> str:
+    """What is said of a learning that was stopped while the app was explored."""
+    return f"What was seen is kept, without a doc of it. To go on: thumbwright apps learn {app} --continue"
+
+
 def learnable(apps: list[InstalledApp]) -> list[InstalledApp]:
     """The apps that can be learned: all but the home screen, which only shows them."""
     return [app for app in apps if not app.home]

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 
 from apidocs.doc import AppDoc
 from apidocs.doc.paths import HARMLESS
-from apidocs.explore.exploring import Progress
 from apidocs.keep import store as docs
 from apidocs.retrieve.hinting import HintIndex
 from ground.errors import CancelledError, DocError, NotLearned, RefusedError
+from interpreter.calls import said_yes
 from phones.phone import Commanded, Phone
 
-from .learning import DEMO_EFFECTS, learn
+from .learning import DEMO_EFFECTS, learn, no_doc_yet
 from .starting_point import starting_doc
 
 _DEMO_BRAND = "thumbwright"
@@ -115,13 +115,13 @@ class OnDemand:
 
     def _said_yes(self, question: str) -> bool:
         try:
-            return self._ask(question, (YES, NO)).strip().casefold() == YES
+            return said_yes(self._ask(question, (YES, NO)))
         except RefusedError:
             return False  # nobody is there to say
 
-    def _go_on(self, progress: Progress) -> None:
+    def _go_on(self, package: str) -> None:
         if self._cancel.is_set():
-            raise CancelledError("Stopped while the app was learned; nothing was kept of it.")
+            raise CancelledError(f"Stopped while the app was learned. {no_doc_yet(package)}")
 
     def _learned(self, package: str, label: str, demo: bool, times: int) -> AppDoc:
         began = time.monotonic()
@@ -132,7 +132,7 @@ class OnDemand:
             budget_calls=times * (DEMO_CALLS if demo else CALLS),
             budget_s=times * (DEMO_SECONDS if demo else SECONDS),
             near=self._task,
-            on_progress=self._go_on,
+            on_progress=lambda progress: self._go_on(package),
             phone_name="demo" if demo else "",
         )
         doc = docs.load(package)

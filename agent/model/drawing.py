@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-TEMPERATURE = 0.8
-"""At which another answer is drawn: far enough from the likeliest to differ, near enough to stay Python."""
+from .writing import DRAWN_AT
 
 
 class Draw:
@@ -20,7 +19,7 @@ class Draw:
 
     def __call__(self, logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         noise = self._random.gumbel(size=len(logits)).astype(np.float32)
-        drawn: npt.NDArray[np.float32] = logits / np.float32(TEMPERATURE) + noise
+        drawn: npt.NDArray[np.float32] = logits / np.float32(DRAWN_AT) + noise
         return drawn
 
 

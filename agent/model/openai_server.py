@@ -23,14 +23,12 @@ from urllib.parse import urlsplit
 from ground.errors import CancelledError, ModelError
 
 from .stopping import Ending
-from .writing import CONTEXT, FENCE, Generation, Prompt, StopReason, Warmth, ignore, never
+from .writing import CONTEXT, DRAWN_AT, FENCE, Generation, Prompt, StopReason, Warmth, ignore, never
 
 CONNECT_S = 5.0
 SILENCE_S = 300.0
 """Without a word from the server: a large prompt on a slow machine takes minutes."""
 POLL_S = 0.05
-DRAWN_AT = 0.6
-"""The temperature at which another answer is drawn; as `agent.model.llama` does."""
 CHARS_PER_TOKEN = 3.5
 
 

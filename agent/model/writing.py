@@ -15,6 +15,8 @@ from typing import Literal, Protocol, runtime_checkable
 from ground.errors import ModelError
 
 Role = Literal["system", "user", "assistant"]
+DRAWN_AT = 0.8
+"""The temperature at which another answer is drawn: far enough from the likeliest to differ, near enough to stay Python."""
 FENCE = "```"
 OPENING = f"{FENCE}python\n"
 CONTEXT = 8192

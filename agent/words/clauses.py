@@ -50,7 +50,9 @@ def clauses_of(text: str) -> list[Clause]:
         said = piece.text.replace(QUOTE, " ").strip()
         # "when was it", but not "when it is dark"
         conditional = _waits(words) and not (words[0] == "when" and _asked(words[1:]))
-        mood, start = _mood(words[1:] if conditional and len(words) > 1 else words, piece, found)
+        skipped = 1 if conditional and len(words) > 1 else 0
+        mood, start = _mood(words[skipped:], piece, found)
+        start += skipped
         unsure = mood == "ask" and not piece.asked and _unsure(words, start)
         if piece.negated and mood == "order":
             mood = "forbid"

@@ -99,9 +99,9 @@ class _Mending:
         for _ in range(MOST_CHANGES):
             tree, lines = parsed(self.script), Lines(self.script)
             reading = read(tree, self._doc, self._members) if tree is not None else None
-            edit = next(misread(reading, lines), None) if reading is not None else None
-            change = self._change(edit, lines) if edit is not None else None
-            if change is None or self._gate(change) != "make":
+            changes = (self._change(edit, lines) for edit in misread(reading, lines)) if reading is not None else ()
+            change = next((one for one in changes if self._gate(one) == "make"), None)
+            if change is None:
                 return
             self._make(change, change.line)
 

@@ -81,7 +81,9 @@ def test_stopped_it_says_what_it_left(phone: AndroidPhone) -> None:
             if message.done >= 8:
                 stop.set()
 
-    with pytest.raises(CancelledError, match=r"Nothing was kept of it. Put back in .*: folder stands at All, was Work"):
+    with pytest.raises(
+        CancelledError, match=r"What was seen is kept.* --continue. Put back in .*: folder stands at All, was Work"
+    ):
         learned(phone, Stops(), stop)
 
 

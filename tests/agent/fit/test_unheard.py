@@ -38,6 +38,8 @@ def test_an_app_that_is_only_opened_for_something_else(task: str, only: bool) ->
     [
         ("20 minute timer for the rice", 'phone.set_timer("20 minutes", label="rice")'),
         ("set an alarm for 8 no wait 8:30 on weekends", 'phone.set_alarm("08:30", days="weekends")'),
+        ("set an alarm for 7, or rather 8", 'phone.set_alarm("08:00")'),
+        ("set an alarm for 7, actually 8", 'phone.set_alarm("08:00")'),
         ("Wake me up at 6 tomorrow", 'phone.set_alarm("06:00")'),
         ("set an alarm for half past six on weekdays, please", 'phone.set_alarm("06:30", days="weekdays")'),
         ("Send an email to Priya saying I'm on my way", "phone.email('Priya', \"I'm on my way\")"),

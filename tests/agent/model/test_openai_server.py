@@ -6,12 +6,13 @@ import http.server
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from agent.model.openai_server import ServerWriter, loopback_address
-from agent.model.writing import Prompt, StopReason, Turn
+from agent.model.writing import DRAWN_AT, Prompt, StopReason, Turn
 from ground.errors import ModelError
 
 ASK = Prompt((Turn("system", "Rules"),), (Turn("user", "Task: write"),))
@@ -99,6 +100,12 @@ def test_what_is_sent(server: Server) -> None:
     (sent,) = server.requests
     assert sent["messages"] == [{"role": "system", "content": "Rules"}, {"role": "user", "content": "Task: write"}]
     assert sent["temperature"] == 0
+
+
+def test_another_answer_is_drawn_at_the_temperature_that_the_local_model_has(server: Server) -> None:
+    server.lines = pieces("```\nback()\n```")
+    writer(server).generate(replace(ASK, seed=3))
+    assert server.requests[0]["temperature"] == DRAWN_AT
 
 
 def test_script_without_a_fence(server: Server) -> None:

@@ -54,6 +54,8 @@ MOODS = [
     ("is it locked? If not, lock it", ["condition", "condition", "order"]),
     ("put it on the list unless it's there already", ["order", "condition"]),
     ("turn it on if it is dark", ["order", "condition"]),
+    ("once you are done please delete the letter", ["order"]),
+    ("if it rains can you turn the lamp off", ["order"]),
     ("see if it is dark", ["ask"]),
     ("can they see it if it is dark?", ["ask", "condition"]),
     ("we're going to Rome, make an entry", ["order", "order"]),

@@ -150,6 +150,13 @@ def test_of_several_screens_the_nearest_is_taken_for_sure_where_the_script_is_ab
         assert [change.sure for change in seen] == [sure]
 
 
+def test_what_is_meant_goes_on_behind_a_change_that_may_not_be_made(doc: AppDoc) -> None:
+    parts = [f"    if {word!r} not in n.title:\n        n.open()\n" for word in ("old", "new")]
+    script = f"for n in main.notes():\n{''.join(parts)}"
+    found = repair(script, doc, lambda change: "leave" if change.line == 2 else "make")
+    assert found.script == script.replace("'new' not in n.title", "'new' not in n.title.lower()")
+
+
 NEAREST = [
     ("settings.autosave_notes.turn_on()\nabout.tap()", "settings", True),
     ("settings.rename.tap()\nabout.tap()\nrename_note.rename_cancel.tap()", "rename_note", True),
