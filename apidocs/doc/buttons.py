@@ -17,6 +17,7 @@ AFFIRMING = frozenset(_LISTS["yes"]["affirms"])
 """Words that say yes to whatever is asked."""
 _YES = AFFIRMING | frozenset(_LISTS["yes"]["deeds"])
 _NO = frozenset(_LISTS["no"]["words"])
+_SEEN = frozenset(_LISTS["seen"]["words"])
 _ICONS = frozenset(_LISTS["saves"]["icons"]) | SAVING
 _ONWARD = frozenset(_LISTS["onward"]["says"])
 _BESIDE_FIELDS = frozenset(_LISTS["keeps_nothing"]["beside_fields"])
@@ -32,6 +33,11 @@ def says_yes(label: str) -> bool:
 def says_no(label: str) -> bool:
     """Whether a button's words take back or put off."""
     return _plain(label) in _NO
+
+
+def says_seen(label: str) -> bool:
+    """Whether a button says of a notice that it was read, and of nothing that it be so."""
+    return _plain(label) in _SEEN
 
 
 def says_it_saves(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apidocs.doc import Effect, Element, Kind, Screen
+from apidocs.doc.buttons import goes_on, says_no, says_seen
 from apidocs.doc.effects import effect_of, gravest, severity
 from apidocs.screens.sure import sure_match
 from apidocs.screens.windows import Window, words_on
@@ -20,6 +21,7 @@ from ..calls.declared import at_least
 from ..find.navigating import Navigator
 from ..forms.put_in import Forms
 from ..screen.front import Front, Sight
+from ..screen.options import notice_button
 from .element_matching import Ambiguous, Found, controls_of
 from .front import HealingFront
 from .memory import Memory
@@ -28,9 +30,6 @@ BEHIND = frozenset(
     "more,more options,menu,next,continue,advanced,show more,show all,other,others,details,options".split(",")
 )
 """What stands on an entry behind which the rest of a screen may have gone."""
-_DISMISS = frozenset(
-    "ok,okay,got it,later,not now,no thanks,skip,close,dismiss,maybe later,understood,continue".split(",")
-)
 
 
 class HealingNavigator(Navigator):
@@ -151,15 +150,17 @@ class HealingNavigator(Navigator):
         return self.visible(after, screen, element) if after.name == screen.name else None
 
     def _openers(self, sight: Sight) -> list[Node]:
-        """New or known entries that say there is more behind them, and are known to be harmless."""
+        """New or known entries that say there is more behind them, and are known to be harmless. To go on from a form may keep
+        what stands in it: that is nothing to try."""
         window = Window.of(sight.hierarchy)
         if window is None:
             return []
         found = []
+        filled = bool(self._forms.unsaved()) or any(node.editable for node in window.nodes)
         for node in controls_of(window):
             words = words_on(node)
             effect = effect_of(words, node.id_name, node.content_desc, Kind.BUTTON)
-            if node.checkable:
+            if node.checkable or filled and goes_on(words):
                 continue
             if words.strip().casefold().rstrip("….") in BEHIND and severity(effect) <= severity(Effect.NAVIGATE):
                 found.append(node)
@@ -179,7 +180,8 @@ class HealingNavigator(Navigator):
 def dismiss(front: Front, sight: Sight, note: Callable[[str], None]) -> Sight | None:
     """Close a notice that wasn't there when it was recorded, without saying yes to anything; None where it stays.
 
-    Back is what a person presses who wants nothing of it; a button is pressed only where it says no more than "seen".
+    Back is what a person presses who wants nothing of it; where that does nothing, the one button that says no, or the only one
+    of a notice that says no more than "seen".
     """
     window = Window.of(sight.hierarchy)
     if window is None or window.kind != "dialog":
@@ -189,7 +191,10 @@ def dismiss(front: Front, sight: Sight, note: Callable[[str], None]) -> Sight | 
         return None
     after = front.key("back")
     if after.signature == sight.signature:
-        buttons = [n for n in controls_of(window) if words_on(n).strip().casefold() in _DISMISS]
+        buttons = [n for n in controls_of(window) if says_no(words_on(n))]
+        only = notice_button(sight.hierarchy)
+        if not buttons and only is not None and says_seen(words_on(only)):
+            buttons = [only]
         if len(buttons) != 1:
             return None
         after = front.tap(buttons[0])
