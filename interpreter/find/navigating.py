@@ -101,6 +101,22 @@ class Navigator:
         rows = (self._path(at, goal.name, set(), rows=True) for at in (sight.name, start) if at)
         raise CallFailed(no_way(self._doc, sight.title, goal.name, rows, self._missing))
 
+    def from_no_row(self, goal: Screen) -> None:
+        """Leave the page of a row that somebody else has opened, where `goal` is a screen that only a row leads to: whose page a
+        script acts on is for the script to say. Raises CallFailed where something typed would be lost."""
+        if not self._only_by_a_row(goal.name):
+            return
+        for _ in range(_BACKS):
+            sight = self._look(goal)
+            if not self._only_by_a_row(sight.name):
+                return
+            self._back(sight)
+
+    def _only_by_a_row(self, name: str) -> bool:
+        start = self._routes.home(name)[1] if name else ""
+        known = bool(name) and name != start and not self._path(start, name, set())
+        return known and bool(self._path(start, name, set(), rows=True))
+
     def unselected(self, sight: Sight) -> Sight:
         """Leave a selection mode as it is left by a person who wants nothing of it: by back, which unpicks all."""
         for _ in range(_BACKS):

@@ -31,6 +31,7 @@ class GoingOnHost(HealingHost):
     def __init__(self, *arguments: Any, done: Sequence[CallRecord], **options: Any) -> None:
         """`done`: the earlier run's calls, in order."""
         super().__init__(*arguments, **options)
+        self._begins = False  # it goes on from where it was
         self._done = [
             record
             for record in done

@@ -10,6 +10,7 @@ What is not covered: an app that does grave things behind harmless words.
 from __future__ import annotations
 
 import logging
+import re
 import time
 from dataclasses import replace
 
@@ -41,6 +42,12 @@ from .left_open import gone_with_its_dialog, owner, said_again
 from .what_was_read import read_by, rows_of
 
 log = logging.getLogger(__name__)
+_WHAT_IS_SHOWN = re.compile(
+    r"\b(?:this|these|here|shown|current|currently|on (?:the|my) screen|(?:the|is) open(?:ed)?)\b"
+    r"|^\W*(?:\w+\W+){0,3}(?:it|that)\W*$",
+    re.IGNORECASE,
+)
+"""Words by which a person means what is in front of them: "delete it", "share this"."""
 _SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
 
 
@@ -124,6 +131,10 @@ class PhoneHost(ClosingUp):
         screen = self._doc.screen(call.ref.screen)
         if screen is not None and screen.by_commands:
             return self._by_commands(call, screen)
+        if screen is not None and self._begins:
+            self._begins = False
+            if self._task and not _WHAT_IS_SHOWN.search(self._task):
+                self._navigator.from_no_row(screen)
         if not call.ref.screen and not call.ref.found:
             return self._function(call)
         if call.ref.row:

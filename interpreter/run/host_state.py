@@ -70,6 +70,8 @@ class HostState:
         self._guard = LoopGuard(self.limits)
         self._consents = Consents(options["policy"], person, recorder, self._thinking, self._around)
         self._task, self._closes = options.get("task", ""), options.get("closing", ANYTHING)
+        self._begins = True
+        """Whether no call has been on a screen yet."""
         self._equip(*self._eyes_and_ways(phone, options.get("cancel") or threading.Event()))
         self._last_act: LastAct | None = None
         self._acted: Call | None = None

@@ -144,7 +144,8 @@ def value_of(spot: Spot) -> str:
 
 
 def text_of(spot: Spot) -> str:
-    """All that can be read of a thing."""
+    """All that can be read of a thing; of one that shows a value beside what it is called the value: "Eco", and not "Mode, Eco"."""
     if spot.node.editable:
         return field_text(spot.node)
-    return ", ".join(dict.fromkeys(texts_of(spot.node)))
+    texts = list(dict.fromkeys(texts_of(spot.node)))
+    return ", ".join([text for text in texts if text != spot.label] or texts)

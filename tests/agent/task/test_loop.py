@@ -362,3 +362,20 @@ def test_a_persons_own_script_means_what_it_says() -> None:
     phone = PocketPhone(["Milk"])
     result, _ = run_given('for n in main.notes():\n    if "milk" in n.title:\n        n.done.turn_on()\n', phone)
     assert phone.done == set() and ".lower()" not in result.script
+
+
+def test_what_is_done_on_a_rows_page_is_not_done_to_whatever_row_is_open() -> None:
+    phone = PocketPhone(["Bins", "Bread"])
+    phone.opened, phone.fields, phone.place = "Bins", {"body": "green"}, ["home", "main", "editor"]
+    script = 'editor.body.set_text("feed the goldfish")\neditor.save.tap()\n'
+    result, _, _ = do(script, task="add a note: feed the goldfish", phone=phone)
+    assert result.status == "failed" and phone.fields != {"body": "feed the goldfish"}
+    assert not any(one.startswith("type") for one in phone.log)
+
+
+@pytest.mark.parametrize("task", ["write feed the goldfish into this note", "append feed the goldfish to it here"])
+def test_who_says_this_one_means_what_is_shown(task: str) -> None:
+    phone = PocketPhone(["Bins", "Bread"])
+    phone.opened, phone.fields, phone.place = "Bins", {"body": "green"}, ["home", "main", "editor"]
+    do('editor.body.set_text("feed the goldfish")\neditor.save.tap()\n', task=task, phone=phone)
+    assert any(one.startswith("type") for one in phone.log)

@@ -8,7 +8,7 @@ from apidocs.doc import Effect, Element, Kind
 from interpreter.calls.errors import CallFailed
 from interpreter.run.left_open import Closing
 from phones.locating import Locator
-from tests.interpreter.pocket_phone import pocket_doc
+from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 from tests.interpreter.pocket_run import Run
 
 
@@ -214,3 +214,13 @@ def test_a_mark_that_is_set_stays_where_the_person_only_sets_marks(closing: Clos
     run("tap", "main.star")
     assert (run.phone.done == {"note 01"}) is marked
     assert run.last.proof is not None and (run.last.proof.verdict, run.last.proof.before) == ("held", marked)
+
+
+@pytest.mark.parametrize(
+    ("task", "says"),
+    [("what does the note Bread say?", "about Bread"), ("what does this note say?", "about Bins"), ("", "about Bins")],
+)
+def test_the_row_that_the_task_names_is_opened_in_place_of_the_one_that_is_open(task: str, says: str) -> None:
+    phone = PocketPhone(["Bins", "Bread"])
+    phone.opened, phone.fields, phone.place = "Bins", {"body": "about Bins"}, ["home", "main", "editor"]
+    assert Run(phone, task=task)("text", "editor.body") == says
