@@ -13,6 +13,14 @@ FENCE = re.compile(r"^[ \t]*(```+|~~~+)[ \t]*([\w+-]*)[^\n]*$", re.MULTILINE)
 PROSE = re.compile(r"^[A-Z][a-z]*('\w+)?,? [\w,' ]+[.:!]?$|^[-*] |^\d+\. |^#{1,6} [A-Z].*:$")
 
 
+_BREAK = re.compile(r"([(\[{]?)\s*\n\s*([)\]}]?)")
+
+
+def _joined(lines: re.Match[str]) -> str:
+    """What stands at the end of a line and the beginning of the next, with no more between than one writes in a line."""
+    return lines[1] + ("" if lines[1] or lines[2] else " ") + lines[2]
+
+
 class Source:
     """Lines, byte offsets and loops of one script. Never raises on text that isn't Python."""
 
@@ -34,8 +42,8 @@ class Source:
         return self._raw[:offset].count(b"\n") + 1
 
     def between(self, start: int, end: int) -> str:
-        """The text between two byte offsets."""
-        return self._raw[start:end].decode(errors="replace")
+        """The text between two byte offsets, in one line."""
+        return _BREAK.sub(_joined, self._raw[start:end].decode(errors="replace"))
 
     def in_loop(self, line: int) -> bool:
         """Whether a line is repeated: in a for, a while or a comprehension, or in a function that is called in one."""

@@ -284,8 +284,7 @@ class Run:
         line, text, may_lack = 0, "", False
         if position.filename == SCRIPT_FEED:
             line = self.source.line_at(position.start)
-            same = self.source.line(line) == self.source.line(line)
-            text = self.source.between(position.start, position.end) if same else self.source.line(line)
+            text = self.source.between(position.start, position.end)
             may_lack = member.op == "row" and self.source.may_lack(position.end)
         call = Call(self.calls, member.ref, member.op, args, line, text, self.source.in_loop(line), may_lack)
         self.last = call

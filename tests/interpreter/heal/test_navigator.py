@@ -82,7 +82,7 @@ def _dismissed(*labels: str) -> list[str]:
         return dialog("Send your list to everybody?", words("It is long.", (60, 500, 660, 540)), *shown)
 
     phone.draw = {"main": lambda: page(words("Parcels", (0, 100, 720, 180), "title")), "notice": notice}
-    phone.key = lambda name: None  # type: ignore[method-assign, assignment]
+    phone.key = lambda name: None  # type: ignore[method-assign]
     doc = doc_of("main", [phone.as_screen("main")])
     phone.place = ["home", "main", "notice"]
     front = HealingFront(phone, Memory(doc, lambda name: None), LIMITS, threading.Event())

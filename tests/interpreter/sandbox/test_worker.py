@@ -62,6 +62,12 @@ def test_line_numbers_survive_text_beyond_ascii(sandbox: Sandbox, doc: AppDoc, h
     assert (host.calls[0].line, host.calls[0].source) == (2, 'main.search.set_text("größe")')
 
 
+def test_a_call_over_several_lines_is_told_in_one(sandbox: Sandbox, doc: AppDoc, host: NotesHost) -> None:
+    sandbox.run('main.search.set_text(\n    "two  spaces"\n    " stay"\n)\nfinish("x")\n', doc, host)
+    assert (host.calls[0].line, host.calls[0].source) == (1, 'main.search.set_text("two  spaces" " stay")')
+    assert (host.calls[1].line, host.calls[1].source) == (5, 'finish("x")')
+
+
 def test_call_in_a_function_that_a_loop_calls_counts_as_in_the_loop(
     sandbox: Sandbox, doc: AppDoc, host: NotesHost
 ) -> None:
