@@ -18,6 +18,8 @@ from .settings import Ask
 
 _NUMBER = re.compile(r"\+?[\d\s()./*#-]{3,}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+DATA = "content://com.android.contacts/data"
+CONTACTS = "content://com.android.contacts/raw_contacts"
 PHONES = "content://com.android.contacts/data/phones"
 MAILS = "content://com.android.contacts/data/emails"
 
@@ -149,6 +151,26 @@ def email(tools: Tools, given: Mapping[str, str]) -> Ready:
     return _written(tools, f'Send the mail "{subject}" to {to}', message or subject, f"the mail to {to}", *intent)
 
 
+def _contacts(ask: Ask) -> dict[str, str]:
+    """What each contact is called, by its number in the phone; empty for one without a name."""
+    columns = ("_id", "display_name")
+    rows = rows_of(ask(["content", "query", "--uri", CONTACTS, "--projection", ":".join(columns)]), columns)
+    return {row["_id"]: "" if row["display_name"] == "NULL" else row["display_name"] for row in rows}
+
+
+def _made(tools: Tools) -> str:
+    """A new contact without anything in it, by its number. Raises NotPossible where it isn't clear which is the new one."""
+    before = _contacts(tools.ask)
+    tools.ask(["content", "insert", "--uri", CONTACTS, "--bind", "account_type:n:", "--bind", "account_name:n:"])
+    new = {number: name for number, name in _contacts(tools.ask).items() if number not in before}
+    empty = [number for number, name in new.items() if not name]  # what was synced in the meantime has a name
+    if len(empty) != 1:
+        raise NotPossible(
+            f"{len(empty)} contacts came in just then, and it isn't clear which is the new one: nothing was written into any"
+        )
+    return empty[0]
+
+
 def add_contact(tools: Tools, given: Mapping[str, str]) -> Ready:
     name, number, mail = (given[key].strip() for key in ("name", "number", "mail"))
     if not name:
@@ -160,18 +182,14 @@ def add_contact(tools: Tools, given: Mapping[str, str]) -> Ready:
     what = ", ".join(part for part in (name, number, mail) if part)
 
     def do() -> Done:
-        data = "content://com.android.contacts/data"
-        raw = "content://com.android.contacts/raw_contacts"
-        tools.ask(["content", "insert", "--uri", raw, "--bind", "account_type:n:", "--bind", "account_name:n:"])
-        ids = rows_of(tools.ask(["content", "query", "--uri", raw, "--projection", "_id"]), ("_id",))
-        newest = max((row["_id"] for row in ids if row["_id"].isdecimal()), key=int, default="")
+        newest = _made(tools)
         for kind, value in (("name", name), ("phone_v2", number), ("email_v2", mail)):
             if value:
                 row = ["--bind", f"raw_contact_id:i:{newest}", "--bind", f"mimetype:s:vnd.android.cursor.item/{kind}"]
-                tools.ask(["content", "insert", "--uri", data, *row, "--bind", f"data1:s:{value}"])
-        seen = [e for uri in (PHONES, MAILS) for e in entries(tools.ask, uri) if e.name == name]
-        there = {e.at for e in seen}
-        shown = bool(seen) and all(not value or value in there for value in (number, mail))
+                tools.ask(["content", "insert", "--uri", DATA, *row, "--bind", f"data1:s:{value}"])
+        there = {e.at for uri in (PHONES, MAILS) for e in entries(tools.ask, uri) if e.name == name}
+        named = _contacts(tools.ask).get(newest) == name
+        shown = named and all(not value or value in there for value in (number, mail))
         return Done(f"contact {what} added", shown, "" if shown else "the contacts don't show it")
 
     return Ready(f"Add the contact {what}", do)

@@ -263,6 +263,42 @@ def test_a_contact_is_added_and_read_back(run: Runs) -> None:
     assert run.proofs()[0][0] == "held"
 
 
+def test_a_contact_with_nothing_but_a_name_is_seen_among_the_contacts(run: Runs) -> None:
+    assert run('phone.add_contact("Nora Lund")').status == "done"
+    assert run.proofs() == [("held", "contact Nora Lund added")]
+
+
+def _synced(run: Runs, monkeypatch: pytest.MonkeyPatch, first: str) -> dict[str, Any]:
+    """Right after the phone's own new contact another one comes in."""
+    command, contacts = run.phone.command, run.state_of("contacts")["contacts"]
+    synced = {**contacts[0], "id": 900, "first": first, "last": "", "phone": "+44 7700 900444"}
+
+    def then(words: Sequence[str]) -> str:
+        said = command(words)
+        if list(words[:2]) == ["content", "insert"] and words[3].endswith("raw_contacts"):
+            contacts.append(synced)
+        return said
+
+    monkeypatch.setattr(run.phone, "command", then)
+    return synced
+
+
+def test_a_contact_that_was_synced_in_between_is_left_as_it_is(run: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced = _synced(run, monkeypatch, "Ivo")
+    assert run('phone.add_contact("Nora Lund", number="0170 555 01")').status == "done"
+    contacts = {contact["first"]: contact["phone"] for contact in run.state("contacts")["contacts"]}
+    assert (synced["first"], contacts["Ivo"], contacts["Nora"]) == ("Ivo", "+44 7700 900444", "0170 555 01")
+
+
+def test_where_it_is_not_clear_which_contact_is_the_new_one_nothing_is_written(
+    run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = _synced(run, monkeypatch, "")
+    result = run('phone.add_contact("Nora Lund", number="0170 555 01")')
+    assert result.problem is not None and "isn't clear which is the new one" in result.problem.message
+    assert synced["phone"] == "+44 7700 900444"
+
+
 def test_an_appointment_is_put_into_the_calendar_and_read_back(run: Runs) -> None:
     assert (
         run('phone.add_event("Dentist, check-up", "17 May 2030 15:00", length="30 minutes", place="Hill St")').status
