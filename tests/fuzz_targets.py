@@ -18,7 +18,7 @@ from agent.learn.describing import read_reply
 from agent.record import saved_tasks
 from agent.record.from_elsewhere import session_from_elsewhere
 from apidocs.doc import AppDoc
-from apidocs.doc.stubs import render_stubs, render_typed_stubs
+from apidocs.doc.stubs import render_stubs
 from apidocs.explore.droidbot import read_recording
 from apidocs.explore.walk import Step, Walk
 from apidocs.keep import store
@@ -32,6 +32,7 @@ from ground import paths
 from ground.errors import DocError, PhoneError, SettingsError, StoreError
 from interpreter.check.preflight import Problem, shape, syntax
 from phones.hierarchy import Hierarchy, HierarchyError
+from tests.apidocs.typed import typed_stubs
 from thumbwright.use.policies import make_policy
 
 DATA = Path(__file__).parent / "ui" / "data"
@@ -57,7 +58,7 @@ def doc(data: bytes) -> None:
     if not flaws_of(text):
         found = cautious(AppDoc.model_validate_json(text))
         render_stubs(found)
-        compile(render_typed_stubs(found), "stubs", "exec")
+        compile(typed_stubs(found), "stubs", "exec")
 
 
 def overlay(data: bytes) -> None:

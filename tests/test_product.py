@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ground.errors import ModelError
+from ground.settings import Settings
 
 if TYPE_CHECKING:
     from agent.model.writing import Writer
@@ -24,7 +25,6 @@ NOTES = "app.demo.notes"
 @pytest.fixture(scope="module")
 def writer(tmp_path_factory: pytest.TempPathFactory, models_folder: str) -> Iterator[Writer]:
     pytest.importorskip("llama_cpp", reason="needs the extra thumbwright[llama]")
-    from agent.files.catalogue import default_key
     from agent.files.model_files import resolve_model
     from agent.model.local import open_local_writer
 
@@ -32,10 +32,10 @@ def writer(tmp_path_factory: pytest.TempPathFactory, models_folder: str) -> Iter
         patch.setenv("THUMBWRIGHT_MODELS", models_folder)
         patch.setenv("THUMBWRIGHT_HOME", str(tmp_path_factory.mktemp("home")))
         try:
-            resolve_model(default_key())
+            resolve_model(Settings().model)
         except ModelError as error:
             pytest.skip(str(error))
-        opened = open_local_writer(default_key())
+        opened = open_local_writer(Settings().model)
         yield opened
         opened.close()
 

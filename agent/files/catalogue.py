@@ -130,18 +130,12 @@ class CatalogueModel(_Entry):
 
 
 class _Catalogue(_Entry):
-    default: str
     models: list[CatalogueModel]
 
 
 @functools.cache
 def _catalogue() -> _Catalogue:
     return _Catalogue.model_validate(tomllib.loads(files("agent.files").joinpath("catalogue.toml").read_text("utf-8")))
-
-
-def default_key() -> str:
-    """The model that is used where the settings name no other."""
-    return _catalogue().default
 
 
 def meaning_key() -> str:

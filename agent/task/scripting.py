@@ -9,7 +9,7 @@ from typing import Protocol
 from apidocs.shipped.itself import PACKAGE
 
 from ..decide.candidates import Written, likeliest, others, weigh, with_variants
-from ..decide.deciding import UNSURE, Decision, decide
+from ..decide.deciding import Decision, decide
 from ..decide.score import Score, shipped_score
 from ..decide.why import why
 from ..model.meaning import Meaning, Understanding
@@ -93,8 +93,6 @@ def _second_look(
     weigh([again], prepared, score, meaning)
     generations = [again.generation] if again.generation else []
     told = decide([again], score, generations, words_known=prepared.doc.package == PACKAGE)
-    if any(again.text.strip() == one.text.strip() for one in decision.candidates):
-        again.held = again.held or [UNSURE]  # it insists, and says nothing new
     _record(recorder, "redo", ask, [again])
     return told
 

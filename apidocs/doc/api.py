@@ -1,5 +1,5 @@
-"""What a script can do with each kind of element: one table, from which come the stubs of the prompt, the stubs of the
-type check and the run-time dispatch, so that they can't disagree."""
+"""What a script can do with each kind of element: one table, from which come the stubs of the prompt, the stub file for
+editors and the run-time dispatch, so that they can't disagree."""
 
 from __future__ import annotations
 

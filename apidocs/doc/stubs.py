@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from . import AppDoc, Element, Item, Kind, Part, Screen
-from .api import FOUND, FUNCTIONS, LONG_PRESS, METHODS, ROW, SCREEN, TAP, TEXT, Method
+from .api import FOUND, LONG_PRESS, METHODS, ROW, SCREEN, TAP, TEXT, Method
 from .paths import starts
 from .table import ApiTable as ApiTable
 from .table import Rows, actions_of, plain_elements, rows_of
@@ -61,14 +61,6 @@ def render_stubs(doc: AppDoc, *, screens: Collection[str] | None = None) -> str:
     return "\n".join(lines + list(_legend(doc, kinds, shown))) + "\n"
 
 
-def render_typed_stubs(doc: AppDoc) -> str:
-    """Real Python stubs, as the samples are type-checked with: screens and functions are declared as globals."""
-    lines = ["from typing import Any, Callable, Iterable", "", *typed_classes(doc)]
-    lines += [f"{s.name}: {screen_type(s)}" for s in doc.screens]
-    lines += [method_stub(m, of_class=False) for m in FUNCTIONS]
-    return "\n".join(lines) + "\n" + _MISSING
-
-
 def typed_classes(doc: AppDoc) -> list[str]:
     """The classes of kinds, rows and screens, as lines of a stub file."""
     lines: list[str] = []
@@ -96,17 +88,6 @@ def called_on(screen: Screen) -> Iterator[tuple[Method, str]]:
         yield method, method.returns
 
 
-_MISSING = """
-def map(f: Callable[..., Any], *its: Iterable[Any]) -> list[Any]: ...
-def filter(f: Callable[[Any], Any] | None, it: Iterable[Any]) -> list[Any]: ...
-def getattr(o: object, name: str, default: Any = ...) -> Any: ...
-def hasattr(o: object, name: str) -> bool: ...
-def format(value: object, spec: str = "") -> str: ...
-class PermissionError(OSError): ...
-"""
-"""What the sandbox has at run time and its type checker doesn't know."""
-
-
 def screen_type(screen: Screen) -> str:
     """The class of a screen in the typed stubs."""
     return f"Screen_{screen.name}"
@@ -115,12 +96,6 @@ def screen_type(screen: Screen) -> str:
 def row_type(rows: Rows) -> str:
     """The class of a list's rows in the typed stubs; lists of two screens may call different rows alike."""
     return f"Row_{rows.screen}_{rows.element.name}"
-
-
-def type_names(doc: AppDoc) -> dict[str, str]:
-    """What a person calls the classes of the typed stubs, for messages of the type check."""
-    names = {screen_type(s): s.name for s in doc.screens}
-    return names | {row_type(r): r.item.name for s in doc.screens for r in rows_of(s)}
 
 
 def type_of(kind: Kind) -> str:

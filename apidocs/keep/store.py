@@ -171,17 +171,6 @@ def _keep_own_samples(package: str, entries: list[dict[str, str]], wanted: str =
     _keep_overlay(package, load(package, edited=False), tomlkit.dumps(text))
 
 
-def remove_sample(package: str, task: str) -> None:
-    """Leave a sample out from now on. Raises DocError where there is none of this task."""
-    import tomlkit
-
-    if task not in {s.task for s in load(package).samples}:
-        raise DocError(f"{package} has no sample {task!r}. All of them: thumbwright apps show {package}")
-    text = _overlay_document(package)
-    text["removed"] = [*text.get("removed", []), task]
-    _keep_overlay(package, load(package, edited=False), tomlkit.dumps(text))
-
-
 def list_packages() -> list[str]:
     """The packages that have a doc, sorted."""
     names = (path.name.removesuffix(".json") for path in docs_dir().glob("*.json"))
@@ -224,11 +213,6 @@ def remove(package: str, *, overlay: bool = False) -> bool:
     if overlay:
         overlay_path(package).unlink(missing_ok=True)
     return there
-
-
-def find_doc(text: str) -> str | None:
-    """The package that a person means by a package, a label or something near one; None where nothing is near."""
-    return next(iter(nearest(text, limit=1)), None)
 
 
 def nearest(text: str, *, limit: int = 3) -> list[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from agent.files.catalogue import CatalogueModel, default_key, find_model, models
+from agent.files.catalogue import CatalogueModel, find_model, models
 from ground.errors import ModelError
 from ground.settings import Settings
 
 
 def test_default_is_first_verified_and_what_the_settings_say() -> None:
-    assert models()[0].key == default_key() == Settings.model_fields["model"].default
-    assert find_model(default_key()).sha256
+    assert models()[0].key == Settings.model_fields["model"].default
+    assert find_model(Settings().model).sha256
 
 
 def test_keys_and_files_are_unique() -> None:
@@ -31,6 +31,6 @@ def test_unknown_name_is_told_the_nearest() -> None:
 
 
 def test_no_file_is_taken_from_anywhere_without_a_checksum() -> None:
-    entry = find_model(default_key()).model_dump() | {"sha256": None}
+    entry = find_model(Settings().model).model_dump() | {"sha256": None}
     with pytest.raises(ValidationError, match="only taken from anywhere with a known checksum"):
         CatalogueModel.model_validate(entry)

@@ -59,7 +59,7 @@ def encoder(files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.Monkey
             epsilon=made_encoder.EPSILON,
         ),
     )
-    listed = catalogue._Catalogue(default="near", models=[model])
+    listed = catalogue._Catalogue(models=[model])
     monkeypatch.setattr(catalogue, "_catalogue", lambda: listed)
     return model
 
@@ -114,7 +114,7 @@ def test_the_makers_own_files_are_taken_from_the_hub(
     assert encoder.encoder is not None
     place = catalogue.EncoderFiles(repo="makers/near", weights="w.bin", vocabulary="v.txt")
     model = encoder.model_copy(update={"encoder": encoder.encoder.model_copy(update={"hub": place})})
-    monkeypatch.setattr(catalogue, "_catalogue", lambda: catalogue._Catalogue(default="near", models=[model]))
+    monkeypatch.setattr(catalogue, "_catalogue", lambda: catalogue._Catalogue(models=[model]))
 
     def fetch(one: CatalogueModel, partial: PartialFile, report: object, cancelled: object) -> None:
         assert one.hub is not None and one.hub.repo == "makers/near"
@@ -151,7 +151,7 @@ def test_a_package_with_other_files_is_not_used(
 
 def test_another_file_than_the_known_one_is_not_kept(encoder: CatalogueModel, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = encoder.model_copy(update={"sha256": "0" * 64})
-    monkeypatch.setattr(catalogue, "_catalogue", lambda: catalogue._Catalogue(default="near", models=[wrong]))
+    monkeypatch.setattr(catalogue, "_catalogue", lambda: catalogue._Catalogue(models=[wrong]))
     with pytest.raises(ModelError, match="the checksum is wrong"):
         pull("near", "parts")
     assert files_left() == []

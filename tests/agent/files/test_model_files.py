@@ -46,7 +46,7 @@ MODEL = CatalogueModel(
 
 
 def use_models(monkeypatch: pytest.MonkeyPatch, *models: CatalogueModel) -> None:
-    listed = catalogue._Catalogue(default=models[0].key, models=list(models))
+    listed = catalogue._Catalogue(models=list(models))
     monkeypatch.setattr(catalogue, "_catalogue", lambda: listed)
 
 

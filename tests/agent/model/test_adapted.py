@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from agent.files.catalogue import default_key
 from agent.files.model_files import base_sha256, resolve_model
 from agent.model.local import LocalWriter
 from agent.model.writing import Prompt, Turn
@@ -16,6 +15,7 @@ from agent.prompts.prompting import Failure, render_prompt, render_redo
 from apidocs.doc import AppDoc
 from apidocs.doc.stubs import render_stubs
 from ground.errors import ModelError
+from ground.settings import Settings
 from tests.agent.made_adapters import write_adapter
 
 pytestmark = pytest.mark.model
@@ -27,7 +27,7 @@ def model_path(models_folder: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     pytest.importorskip("llama_cpp", reason="needs the extra thumbwright[llama]")
     monkeypatch.setenv("THUMBWRIGHT_MODELS", models_folder)
     try:
-        return resolve_model(default_key())
+        return resolve_model(Settings().model)
     except ModelError as error:
         pytest.skip(str(error))
 

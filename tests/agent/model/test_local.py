@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from agent.files.adapter_files import AdapterFile, State
-from agent.files.catalogue import default_key
 from agent.files.model_files import resolve_model
 from agent.model import local, model_process
 from agent.model.local import LocalWriter, open_local_writer
@@ -27,6 +26,7 @@ from apidocs.doc import AppDoc, Sample
 from apidocs.doc.stubs import render_stubs
 from ground import paths
 from ground.errors import CancelledError, ModelError
+from ground.settings import Settings
 
 ASK = Prompt((Turn("system", "Rules"),), (Turn("user", 'Task: "write"\n'),))
 HOME_BEFORE_TESTS = os.environ.get("THUMBWRIGHT_HOME")
@@ -104,7 +104,7 @@ def test_prompt_survives_the_pipe() -> None:
 
 def test_missing_model_is_said_at_once() -> None:
     with pytest.raises(ModelError, match="thumbwright models pull"):
-        open_local_writer(default_key())
+        open_local_writer(Settings().model)
 
 
 def test_nothing_is_started_before_it_is_needed(stand_in: LocalWriter) -> None:
@@ -302,7 +302,7 @@ def model_path(monkeypatch: pytest.MonkeyPatch) -> Path:
         models = paths.models_dir()
     monkeypatch.setenv("THUMBWRIGHT_MODELS", str(models))
     try:
-        return resolve_model(default_key())
+        return resolve_model(Settings().model)
     except ModelError as error:
         pytest.skip(str(error))
 

