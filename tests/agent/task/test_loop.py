@@ -379,3 +379,31 @@ def test_who_says_this_one_means_what_is_shown(task: str) -> None:
     phone.opened, phone.fields, phone.place = "Bins", {"body": "green"}, ["home", "main", "editor"]
     do('editor.body.set_text("feed the goldfish")\neditor.save.tap()\n', task=task, phone=phone)
     assert any(one.startswith("type") for one in phone.log)
+
+
+@pytest.mark.parametrize(
+    ("script", "status", "says"),
+    [
+        (
+            'finish(len([n for n in main.notes() if n.title == "Pictures"]))\n',
+            "not_done",
+            "2 notes were looked through",
+        ),
+        (
+            'count = 0\nfor n in main.notes():\n    if "cats" in n.title:\n        count += 1\nfinish(count)\n',
+            "not_done",
+            "fitted",
+        ),
+        ("finish(len([n for n in main.notes() if n.done.is_on]))\n", "done", "0"),
+    ],
+    ids=["whole", "within", "by their state"],
+)
+def test_none_counted_by_words_that_nothing_has_is_no_answer(script: str, status: str, says: str) -> None:
+    task = "how many notes are done?" if "done" in script else "how many notes are about cats or pictures?"
+    result, _, _ = do(script, task=task, phone=PocketPhone(["Milk", "Bread"]))
+    assert result.status == status and says in result.answer
+
+
+def test_none_of_an_empty_list_is_an_answer() -> None:
+    result, _, _ = do("finish(len(main.notes()))\n", task="how many notes are there?", phone=PocketPhone([]))
+    assert (result.status, result.answer) == ("done", "0")
