@@ -185,7 +185,7 @@ def _label_of(package: str, installed: Sequence[InstalledApp]) -> str:
 
 
 def _improvise(phone: Phone, package: str, installed: Sequence[InstalledApp]) -> AppDoc:
-    from interpreter.screen.screen_doc import doc_of_screen
+    from apidocs.make.screen_doc import doc_of_screen
 
     if phone.current_app().package != package:
         phone.launch(package)

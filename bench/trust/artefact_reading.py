@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from apidocs.doc import AppDoc
+from apidocs.make.screen_doc import doc_of_screen
 from apidocs.screens.windows import Window
 from ground.errors import ThumbwrightError
 from interpreter.calls.limits import Limits
 from interpreter.screen.front import Front
 from interpreter.screen.interruptions import recognise
-from interpreter.screen.screen_doc import doc_of_screen
 from phones.hierarchy import Hierarchy, Node
 from phones.phone import Phone
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apidocs.doc import AppDoc, Kind, Screen
+from apidocs.doc.routing import Routes
 
 from ..screen.matching import plain_words
-from .routing import Routes
 
 _LOOKED_THROUGH = 2
 """Screens of either sort that are looked through."""

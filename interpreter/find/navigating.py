@@ -11,6 +11,7 @@ from collections.abc import Callable
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from apidocs.doc.effects import asks
 from apidocs.doc.paths import needs_row
+from apidocs.doc.routing import Edge, Routes, key_of
 from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 from phones.locating import Match, find
@@ -25,7 +26,6 @@ from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
 from .entries import Entries
 from .no_way import no_way, said_there
-from .routing import Edge, Routes, key_of
 
 _BACKS = 4
 _SURE = 0.9

@@ -76,8 +76,10 @@ class Phrases:
     def each(self, variable: str) -> Iterator[None]:
         """Within, the loop's variable is `it`."""
         self._each.append(variable.split(", ")[-1])
-        yield
-        self._each.pop()
+        try:
+            yield
+        finally:
+            self._each.pop()
 
     # things
 

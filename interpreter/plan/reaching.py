@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Transition
 from apidocs.doc.effects import asks
+from apidocs.doc.routing import Routes
 from interpreter.calls.declared import declared
-from interpreter.find.routing import Routes
 
 from .parts import blocks, subjects
 from .tree import Branch, Each, Node, Step, Subject, Value

@@ -10,7 +10,7 @@ import pytest
 
 from agent.teach.watching import Watch
 from apidocs.doc import AppDoc
-from interpreter.screen.screen_doc import doc_of_screen
+from apidocs.make.screen_doc import doc_of_screen
 from phones.android import AndroidPhone, open_phone
 from phones.touches import open_fingers
 from tests.agent.teach.person import Means, Person, begun, never, shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc, Element, Kind, Transition
+from apidocs.doc.routing import Routes
 from interpreter.calls.errors import CallFailed
-from interpreter.find.routing import Routes
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import PocketPhone, View, pocket_doc
 from tests.interpreter.pocket_run import Run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
+from apidocs.doc.routing import Routes
 from interpreter.calls.errors import CallFailed, Denied
-from interpreter.find.routing import Routes
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import PACKAGE, View, button, dialog, page, words
 from tests.interpreter.pocket_run import Answers, Run

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
+from apidocs.doc import AppDoc
+from interpreter.plan.phrases import Phrases
+from interpreter.plan.tree import Variable
 from interpreter.plan.wording import Words
 from tests.interpreter.plan.plan_docs import DOC, plan, samples
 
@@ -51,6 +56,14 @@ SAID = {
     'finish(settings.find("Font").value)': 'Answer with "Font"',
     "count = 0": "Note 0 as count",
 }  # fmt: skip
+
+
+def test_what_a_loop_has_come_to_is_it_only_within_the_loop() -> None:
+    phrases = Phrases(AppDoc(package="org.example", label="Notes", start=""))
+    with suppress(ValueError), phrases.each("note"):
+        assert phrases.value(Variable("note")) == "it"
+        raise ValueError
+    assert phrases.value(Variable("note")) == "the note"
 
 
 @pytest.mark.parametrize(("script", "said"), SAID.items())

@@ -10,11 +10,11 @@ import pytest
 from apidocs.doc import AppDoc, Effect
 from apidocs.explore.exploring import explore
 from apidocs.make.building import build_doc
+from apidocs.make.screen_doc import doc_of_screen
 from ground.errors import DocError
 from interpreter.consent.policy import Policy
 from interpreter.run.runner import RunResult, run_script
 from interpreter.sandbox.worker import Sandbox
-from interpreter.screen.screen_doc import doc_of_screen
 from phones.android import AndroidPhone, open_phone
 from tests.interpreter.pocket_run import Answers
 

@@ -19,6 +19,7 @@ from agent.learn.learning import DEMO_EFFECTS, doc_from
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.doc.committing import committing
 from apidocs.doc.paths import HARMLESS, needs_row
+from apidocs.doc.routing import Routes
 from apidocs.explore.exploring import explore
 from bench.honest.left_open import unsaved_texts
 from demophone.apps import builtin_apps, load_app
@@ -29,7 +30,6 @@ from foundry.state_diff import changes
 from ground.errors import CancelledError
 from interpreter.calls import Question
 from interpreter.consent.policy import Policy
-from interpreter.find.routing import Routes
 from interpreter.run.runner import run_script
 from interpreter.sandbox.worker import Sandbox
 from phones.android import AndroidPhone, open_phone

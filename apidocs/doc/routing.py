@@ -6,11 +6,11 @@ for any such act. What saves a form, or does the deed itself, is never part of a
 
 from __future__ import annotations
 
-from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from apidocs.doc.buttons import says_no, says_yes
-from apidocs.doc.effects import asks, severity
-from apidocs.doc.paths import HARMLESS, home_of, needs_row, route, starts
-from apidocs.doc.words import word_set, words_of
+from . import AppDoc, Effect, Element, Kind, Screen, Transition
+from .buttons import says_no, says_yes
+from .effects import asks, severity
+from .paths import HARMLESS, home_of, needs_row, route, starts
+from .words import word_set, words_of
 
 Edge = tuple[str, str, str, str]
 _AVOID = frozenset(Effect) - HARMLESS - {Effect.INPUT, Effect.SETTINGS}

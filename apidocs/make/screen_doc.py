@@ -5,11 +5,12 @@ The same building as for a learned app, from a walk of one dump; it knows one sc
 
 from __future__ import annotations
 
-from apidocs.doc import AppDoc
-from apidocs.explore.walk import Step, Walk
-from apidocs.make.building import build_doc
 from ground.errors import DocError
 from phones.hierarchy import Hierarchy
+
+from ..doc import AppDoc
+from ..explore.walk import Step, Walk
+from .building import build_doc
 
 
 def doc_of_screen(hierarchy: Hierarchy, package: str, label: str) -> AppDoc:
