@@ -6,7 +6,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from .words import split_words, words_of
+from .words import WAY_BACK, split_words, words_of
 
 _LISTS = tomllib.loads(Path(__file__).with_name("buttons.toml").read_text("utf-8"))
 SAVING = frozenset(_LISTS["saves"]["words"])
@@ -17,6 +17,8 @@ AFFIRMING = frozenset(_LISTS["yes"]["affirms"])
 """Words that say yes to whatever is asked."""
 _YES = AFFIRMING | frozenset(_LISTS["yes"]["deeds"])
 _NO = frozenset(_LISTS["no"]["words"])
+_AFFIRMS = AFFIRMING | frozenset(_LISTS["affirms"]["besides"])
+_LEAVES = {what: frozenset(words) for what, words in _LISTS["leaves"].items()}
 _SEEN = frozenset(_LISTS["seen"]["words"])
 _ICONS = frozenset(_LISTS["saves"]["icons"]) | SAVING
 _ONWARD = frozenset(_LISTS["onward"]["says"])
@@ -28,6 +30,12 @@ _DISCARDS = frozenset(_LISTS["keeps_nothing"]["discards"])
 def says_yes(label: str) -> bool:
     """Whether a button's words go on with what the dialog asks: "OK", "Yes, delete"."""
     return _plain(label) in _YES or label.casefold().startswith("yes, ")
+
+
+def affirms(label: str) -> bool:
+    """Whether a button's words name no deed of their own, and do whatever is asked around them: "OK", "I agree", "Yes, sure"."""
+    words = _plain(label)
+    return words in _AFFIRMS or bool(words) and all(word in _AFFIRMS for word in words.split())
 
 
 def says_no(label: str) -> bool:
@@ -73,6 +81,21 @@ def keeps_nothing(label: str) -> bool:
 def goes_on(label: str) -> bool:
     """Whether a button says that a form goes on with it, and nothing else."""
     return label.strip(" .…>›→").casefold() in _ONWARD
+
+
+def leaves_page(label: str) -> bool:
+    """Whether a button leaves what it stands on as the back key does; Cancel and Discard keep nothing."""
+    return " ".join(words_of(label)) in WAY_BACK | _LEAVES["page"]
+
+
+def leaves_app(label: str) -> bool:
+    """Whether the app may be gone once it was pressed."""
+    return not _LEAVES["app"].isdisjoint(words_of(label))
+
+
+def leads_from_form(label: str) -> bool:
+    """Whether a button leaves a form, or leads from it, and saves nothing."""
+    return not _LEAVES["form"].isdisjoint(words_of(label))
 
 
 def _only(text: str, wanted: frozenset[str]) -> bool:

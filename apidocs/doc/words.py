@@ -82,6 +82,12 @@ def alone(text: str) -> str:
     return rf"(?<!\w){re.escape(text)}(?!\w)" if text else r"(?!)"
 
 
+def cut(text: str, most: int = 60) -> str:
+    """A text as it is repeated in a sentence: in one line, of at most so many characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def spaced(name: str) -> str:
     """`keepLampLit_atNight` as `keep lamp lit at night`."""
     return " ".join(split_words(name))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apidocs.doc import Effect
+from apidocs.doc.words import cut
 from phones.hierarchy import Node
 
 from ..calls import Proof
 from ..calls.errors import CallFailed
 from ..find.targets import Target, refuse_disabled, said
 from ..proof.conditions import asked, held, unseen
-from ..proof.differences import cut
 from ..screen.dialogs import dialog_in_front, words_of_dialog
 from ..screen.front import Front
 from ..screen.states import Spot, is_on, switch_at

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from apidocs.doc import AppDoc, Effect, Kind
+from apidocs.doc.buttons import affirms
 from apidocs.doc.effects import asks, judge, takes_object
-from apidocs.doc.words import plural, words_of
+from apidocs.doc.words import cut, plural, words_of
 from apidocs.screens.windows import Window, is_list
 
 from ..act.lists import Lists
@@ -43,8 +44,6 @@ _VERBS = {
     Effect.INSTALL: "Install",
     Effect.ACCOUNT: "Change the account",
 }
-_YES = frozenset("ok okay yes sure done confirm accept agree allow grant apply set continue proceed".split())
-"""What a button says that does what is asked around it: the deed is said in its place."""
 _TO_SOMEBODY = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY})
 """Of these all that the form says counts, also what stood there before: the recipients."""
 _ON_A_THING = _TO_SOMEBODY | {Effect.DELETE, Effect.INSTALL}
@@ -140,9 +139,9 @@ class ConsentWords:
         title = window.title if window.title not in plain else ""
         fields = [n for n in window.nodes if n.editable]
         if fields and effect is not Effect.DELETE:
-            return f' in "{_cut(title, _TITLE)}"' if title else ""
+            return f' in "{cut(title, _TITLE)}"' if title else ""
         named = [field_text(n) for n in fields if not n.password and field_text(n).strip()] or [_largest(window)]
-        return f' "{_cut(named[0], _TITLE)}"' if named[0] else ""
+        return f' "{cut(named[0], _TITLE)}"' if named[0] else ""
 
     def _rows_picked(self, sight: Sight) -> RowList | None:
         """The list that is in a selection mode."""
@@ -165,11 +164,11 @@ class _ActedOn:
 
     def after(self, deed: str) -> str:
         """A deed with these as its object: `Delete the note "Milk"`, `Delete note "Milk"`."""
-        return f'{deed} "{_cut(self.titles[0], _TITLE)}"' if self.called_in(deed) else f"{deed} {self}"
+        return f'{deed} "{cut(self.titles[0], _TITLE)}"' if self.called_in(deed) else f"{deed} {self}"
 
     def __str__(self) -> str:
         """`the note "Milk"`, `7 notes: "a", "b", "c", "d", "e" and 2 more`, `the 3 selected notes`."""
-        quoted = [f'"{_cut(title, _TITLE)}"' for title in self.titles[:_NAMED]]
+        quoted = [f'"{cut(title, _TITLE)}"' for title in self.titles[:_NAMED]]
         noun = self.noun if self.count == 1 else plural(self.noun) if self.noun else ""
         if not quoted:
             number = "" if self.count == 1 else f"{self.count} "
@@ -191,7 +190,7 @@ def _deed(verb: str, spot: Spot, effect: Effect, target: Target | None) -> tuple
     if verb != "Tap":
         return f'{verb} "{spot.words}"', f'{verb} "{spot.words}"'
     words = words_of(said)
-    if effect in _VERBS and (not words or not _YES.isdisjoint(words[:1]) and len(words) < 3):
+    if effect in _VERBS and (not words or affirms(said)):
         return _VERBS[effect], ""
     touch = f'Tap "{said or spot.words}"'
     judged = judge(said, "", "", Kind.BUTTON)
@@ -203,11 +202,11 @@ def _deed(verb: str, spot: Spot, effect: Effect, target: Target | None) -> tuple
 def _asked_around(spot: Spot) -> str:
     """What the dialog around it says: a form's heading, or the app's own question."""
     dialog = dialog_around(spot.sight.hierarchy, spot.node)
-    said = _cut(words_of_dialog(dialog), _MOST) if dialog is not None else ""
+    said = cut(words_of_dialog(dialog), _MOST) if dialog is not None else ""
     if dialog is None or not said:
         return ""
     if any(n.editable or n.checkable for n in dialog.walk()):
-        return f' in "{_cut(title_of_dialog(spot.sight.hierarchy), _TITLE)}"'
+        return f' in "{cut(title_of_dialog(spot.sight.hierarchy), _TITLE)}"'
     return f'; the app asks: "{said}"'
 
 
@@ -239,7 +238,7 @@ def _value(entry: Entry, effect: Effect) -> str:
     lines = entry.lines_replaced if effect is Effect.COMMIT else 0
     lost = ""
     if lines:
-        lost = f" (replaces {lines} lines)" if lines > 1 else f' (replaces "{_cut(entry.replaced, _TITLE)}")'
+        lost = f" (replaces {lines} lines)" if lines > 1 else f' (replaces "{cut(entry.replaced, _TITLE)}")'
     return f'{_plain(entry.element)}{lost} = "{_one_line(entry.value)}"'
 
 
@@ -249,8 +248,3 @@ def _plain(name: str) -> str:
 
 def _one_line(text: str) -> str:
     return text.replace("\n", " ⏎ ")
-
-
-def _cut(text: str, most: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1] + "…"

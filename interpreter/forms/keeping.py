@@ -6,10 +6,10 @@ Reads the doc and the screen; presses nothing. What an app holds at once (a swit
 from __future__ import annotations
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
-from apidocs.doc.buttons import says_it_saves
+from apidocs.doc.buttons import leaves_page, says_it_saves
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks
-from apidocs.doc.words import WAY_BACK, words_of
+from apidocs.doc.words import words_of
 from apidocs.samples.phrasing import phrases
 from apidocs.screens.windows import Window
 from phones.hierarchy import Node
@@ -20,9 +20,6 @@ from ..screen.interruptions import recognise
 from ..screen.states import Spot, field_text
 from .put_in import Entry, Forms
 from .saving import saving_controls
-
-_UP = WAY_BACK | {"close", "collapse"}
-"""What the buttons say that leave a page as the back key does; Cancel and Discard keep nothing."""
 
 
 def may_keep(screen: Screen | None, element: Element | None, node: Node) -> bool:
@@ -84,7 +81,7 @@ def were_taken(spot: Spot, after: Sight) -> bool:
 
 def goes_up(node: Node) -> bool:
     """Whether a button leaves what it stands on, as the back key does."""
-    return " ".join(words_of(words_of_button(node) or node.content_desc)) in _UP
+    return leaves_page(words_of_button(node) or node.content_desc)
 
 
 def was_left(before: Sight, after: Sight) -> bool:

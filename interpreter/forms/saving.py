@@ -7,7 +7,7 @@ tapped, belongs to that change; a script that goes on without it has forgotten i
 from __future__ import annotations
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
-from apidocs.doc.buttons import icon_saves, keeps_nothing, says_it_saves
+from apidocs.doc.buttons import icon_saves, keeps_nothing, leads_from_form, says_it_saves
 from apidocs.doc.effects import severity
 from apidocs.doc.words import words_of
 from apidocs.screens.windows import LIST_CLASSES, Window
@@ -16,10 +16,6 @@ from phones.hierarchy import Node
 from ..screen.dialogs import words_of_button
 from ..screen.front import PageKey, Sight
 
-_ELSEWHERE = frozenset(
-    {"up", "back", "close", "navigate", "more", "menu", "options", "help", "settings", "clear", "reset"}
-)
-"""Words on buttons that leave a form, or lead from it."""
 Key = tuple[str, str, str]
 
 
@@ -95,7 +91,7 @@ def _does_else(element: Element) -> bool:
         or severity(element.effect) > severity(Effect.NAVIGATE)
         and not says_it_saves(element.said)
         or keeps_nothing(element.said)
-        or bool(_ELSEWHERE & set(words_of(element.said)))
+        or leads_from_form(element.said)
     )
 
 

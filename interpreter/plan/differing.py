@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from apidocs.doc import AppDoc
 from apidocs.doc.buttons import says_yes
-from apidocs.doc.words import plural
+from apidocs.doc.words import cut, plural
 
 from .alike import key_of
 from .deeds import Deed, deeds_of, sayable
-from .phrases import MOST, Phrases, cut
+from .phrases import MOST, Phrases
 from .plans import Plan, same
 from .tree import Branch, Loop, Node, Step, Value, While
 from .wording import Words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from apidocs.doc import AppDoc, Element, Kind
-from apidocs.doc.words import plural
+from apidocs.doc.words import cut, plural
 from interpreter.reading.scripts import parsed
 
 from .tree import (
@@ -55,12 +55,6 @@ _OPPOSITE = {"==": "!=", "!=": "==", "in": "not in", "not in": "in", "is": "is n
 def plain(name: str) -> str:
     """A name as words."""
     return name.replace("_", " ")
-
-
-def cut(text: str, most: int) -> str:
-    """A text on one line, of at most so many characters."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 class Phrases:

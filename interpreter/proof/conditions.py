@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import Effect
+from apidocs.doc.buttons import leaves_app
 from apidocs.doc.effects import asks, severity
-from apidocs.doc.words import words_of
+from apidocs.doc.words import cut, words_of
 from apidocs.samples.phrasing import phrases
 from apidocs.screens.windows import Window
 from phones.apps import is_home
@@ -27,12 +28,11 @@ from ..screen.layers import same_layer
 from ..screen.matching import quoted
 from ..screen.options import notice_button
 from ..screen.states import field_text
-from .differences import MOVING, change, cut, stepped
+from .differences import MOVING, change, stepped
 from .things import Thing, marks_of
 
 _SHEETS = re.compile(r"^android$|resolver|chooser", re.IGNORECASE)
 """Whose windows ask which app something is shared with."""
-_LEAVING = frozenset({"exit", "quit", "close", "minimize", "minimise", "home"})
 
 
 def held(what: str) -> Proof:
@@ -125,7 +125,7 @@ def gone(before: Sight, after: Sight, words: str = "") -> Proof | None:
     if found is not None and found.kind in ("crash", "hang"):
         return refuted(f'the app broke down: "{cut(found.message)}"')
     left = is_home(after.hierarchy.package) and not is_home(before.hierarchy.package)
-    if left and not _LEAVING & set(words_of(words)):
+    if left and not leaves_app(words):
         return refuted("the app is no longer there: the home screen is in front")
     return None
 

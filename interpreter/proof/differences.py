@@ -1,10 +1,11 @@
-"""How a window is other than before: what came and went on it, what is marked, what counts; and a text as a proof repeats it."""
+"""How a window is other than before: what came and went on it, what is marked, what counts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from apidocs.doc.words import cut
 from apidocs.screens.windows import Window, words_on
 from phones.hierarchy import Hierarchy, Node
 
@@ -12,14 +13,6 @@ from ..screen.front import Sight
 
 MOVING = re.compile(r"[\d:.,%/\s]*(?:[ap]\.?m\.?)?", re.IGNORECASE)
 """Clocks, counters and progress: they change by themselves."""
-_SHOWN = 60
-"""Characters of a text that a proof repeats."""
-
-
-def cut(text: str) -> str:
-    """A text as a proof repeats it, in one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def change(before: Hierarchy, after: Hierarchy) -> str:

@@ -13,6 +13,7 @@ from typing import Literal
 from apidocs.doc import AppDoc, Effect, Element, Transition
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, severity
+from apidocs.doc.words import cut
 from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
@@ -27,7 +28,6 @@ from ..screen.front import Front, PageKey, Sight
 from ..screen.options import notice_button
 from ..screen.states import Spot, selecting
 from .conditions import Press, asked, gone, of_press, of_thing, own_change, refuted, still_open
-from .differences import cut
 from .messages import Messages
 from .things import Thing, Things, thing_of
 

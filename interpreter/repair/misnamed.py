@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from apidocs.doc import Element
-from apidocs.doc.buttons import AROUND, SAVING, says_it_saves
+from apidocs.doc.buttons import AROUND, SAVING, affirms, says_it_saves, says_no
 from apidocs.doc.paths import route
 from apidocs.doc.words import words_of
 
@@ -17,8 +17,6 @@ from ..reading.synonyms import method_for
 from ..reading.uses import Thing
 from .context import VERY_NEAR
 from .misplaced import Misplaced
-
-_CLOSING = frozenset({"cancel", "close", "dismiss", "no"})
 
 
 class Misnamed(Misplaced):
@@ -188,4 +186,4 @@ def _named_within(statement: ast.stmt) -> set[str]:
 
 def _common(name: str) -> bool:
     """Whether many dialogs have a button of this name."""
-    return (SAVING | AROUND).issuperset(words_of(name)) or name in _CLOSING or name == "yes"
+    return (SAVING | AROUND).issuperset(words_of(name)) or says_no(name) or affirms(name)
