@@ -104,7 +104,7 @@ class Meaning:
             self._drop()
 
 
-def open_meaning(threads: int = 0) -> Meaning | None:
+def open_meaning() -> Meaning | None:
     """None where the encoder's file isn't on this machine, is damaged, or numpy isn't installed."""
     import importlib.util
 
@@ -113,4 +113,4 @@ def open_meaning(threads: int = 0) -> Meaning | None:
         path = resolve_model(key) if key else None
     except ModelError:
         return None
-    return Meaning(path, threads) if path and importlib.util.find_spec("numpy") else None
+    return Meaning(path) if path and importlib.util.find_spec("numpy") else None

@@ -59,11 +59,11 @@ class ServerWriter:
     context = CONTEXT
     """Assumed, as servers don't say; what is too long for them they answer with an error."""
 
-    def __init__(self, url: str, model: str = "") -> None:
-        """`model` is the server's name for it; empty takes the first it offers. Raises ModelError: no loopback address."""
+    def __init__(self, url: str) -> None:
+        """It is the first model that the server offers. Raises ModelError: no loopback address."""
         self._host, self._port, self._path = loopback_address(url)
         self._url = url
-        self._model = model
+        self._model = ""
 
     @property
     def name(self) -> str:

@@ -83,7 +83,7 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     }  # of "wifi hotspot" it is the hotspot
     if not found or intent.wants("delete") or (_OF_THINGS.search(task.casefold()) and set(found) <= _THINGS):
         return Itself(never=True)
-    if _speaks_of_else(task, intent, found, labels, docs):
+    if _speaks_of_else(task, intent, found, labels):
         return Itself(never=True)
     if any(_has_more(doc, task, found) for doc in docs):
         return Itself(found=found, never=True)
@@ -135,9 +135,7 @@ def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:
 # -- what else a task speaks of ------------------------------------------------------------------------------------
 
 
-def _speaks_of_else(
-    task: str, intent: Intent, found: Mapping[str, str], labels: Mapping[str, str], docs: Sequence[AppDoc]
-) -> bool:
+def _speaks_of_else(task: str, intent: Intent, found: Mapping[str, str], labels: Mapping[str, str]) -> bool:
     """Whether words of the task are left that nothing of the phone's explains. Of an order those count that are an app's: what
     it is called, or what such apps have. Of a question all do: what was asked is then something else. A deed's own
     text may be anything."""

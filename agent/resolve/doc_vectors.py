@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,6 @@ from ground.private_files import write_private
 from ..files.model_files import base_sha256
 from ..model.meaning import Meaning
 from ..model.prefixes import drop_unused
-from ..model.writing import never
 
 if TYPE_CHECKING:
     from ..model.meaning import Vectors
@@ -66,8 +65,8 @@ def _said(element: Element) -> str:
     return element.label or element.description or spaced(element.name)
 
 
-def vectors_of(texts: Sequence[str], meaning: Meaning, cancelled: Callable[[], bool] = never) -> Vectors:
-    """`[texts, width]`: from disk, or made now and kept. Raises ModelError, CancelledError."""
+def vectors_of(texts: Sequence[str], meaning: Meaning) -> Vectors:
+    """`[texts, width]`: from disk, or made now and kept. Raises ModelError."""
     import numpy as np
 
     path = _kept(texts, meaning.path)
@@ -76,7 +75,7 @@ def vectors_of(texts: Sequence[str], meaning: Meaning, cancelled: Callable[[], b
         if found.dtype == np.float32 and found.ndim == 2 and len(found) == len(texts):
             os.utime(path)
             return found
-    made = meaning.vectors(texts, cancelled)
+    made = meaning.vectors(texts)
     with contextlib.suppress(OSError, DiskError):  # a full disk: they are made again the next time
         data = io.BytesIO()
         np.save(data, made)

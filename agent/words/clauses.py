@@ -57,7 +57,7 @@ def clauses_of(text: str) -> list[Clause]:
         if piece.negated and mood == "order":
             mood = "forbid"
         told = mood == "ask" or mood == "order" and only_tells(words)
-        deeds, verb = (frozenset(), frozenset()) if told else _deeds(words[start:], said)
+        deeds, verb = (frozenset(), frozenset()) if told else _deeds(words[start:])
         if conditional and (mood == "ask" or not deeds or piece.after == "if"):
             mood, deeds, verb = "condition", frozenset(), frozenset()
         if mood == "condition" and found and piece.after == "if":
@@ -154,7 +154,7 @@ def _mood(words: list[str], piece: Piece, before: Sequence[Clause]) -> tuple[Moo
     if (
         piece.asked
         and not polite
-        and not _deeds(rest, piece.text)[0]
+        and not _deeds(rest)[0]
         and not piece.negated
         and start == 0
         and rest[0] not in _SAYS_SO
@@ -256,7 +256,7 @@ def _told_to_somebody(words: list[str]) -> bool:
     return "know" in words[2:6] if words[0] == "let" else True
 
 
-def _deeds(words: list[str], text: str = "") -> tuple[frozenset[str], frozenset[str]]:
+def _deeds(words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The deeds that a clause's verb may mean, and the words that said so: the first that is known, in its beginning; with
     "turn … off" and the like, whose second word stands farther back."""
     lists = lexicon()

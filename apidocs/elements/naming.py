@@ -41,8 +41,8 @@ _FLOATING_BUTTON = re.compile(r"(?:^|_)(?:fab|floating_action_button)(?:_|$)")
 class Namer:
     """Gives names in one namespace, each once."""
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self.taken = set(taken)
+    def __init__(self) -> None:
+        self.taken = set[str]()
 
     def give(self, *candidates: str, qualifiers: Iterable[str] = (), fallback: str = "thing", kind: str = "") -> str:
         """The first candidate that is free; then candidates with a qualifier, never with a number.

@@ -83,7 +83,7 @@ def screen_in_front(doc: AppDoc, hierarchy: Hierarchy) -> Screen | None:
 
 
 def _of(screen: Screen, hierarchy: Hierarchy, window: Window) -> Fit:
-    if screen.kind != window.kind or not _may_be(screen, window, hierarchy):
+    if screen.kind != window.kind or not _may_be(screen, window):
         return Fit()
     there = {e.name: m for e in screen.elements if (m := sure_match(find(hierarchy, e.locator), e)) is not None}
     expected = always_there(screen)
@@ -93,7 +93,7 @@ def _of(screen: Screen, hierarchy: Hierarchy, window: Window) -> Fit:
     return Fit(screen.name, share, len(there), bool(screen.title) and screen.title == heading(window))
 
 
-def _may_be(screen: Screen, window: Window, hierarchy: Hierarchy) -> bool:
+def _may_be(screen: Screen, window: Window) -> bool:
     """Whether nothing speaks against it: another app's window, heading, tab or mode."""
     tabs = {mark.lstrip("~")[4:] for mark in screen.marks if mark.lstrip("~").startswith("tab:")}
     if tabs and window.selected and not tabs & window.selected:

@@ -148,7 +148,7 @@ class Builder:
         elif kind is Kind.BUTTON and target is None and chosen is None and self._asks_which(place, draft):
             kind = Kind.CHOICE
         label = draft.label or draft.desc
-        if kind is Kind.INPUT and not label and self._is_asked_for(place, draft):
+        if kind is Kind.INPUT and not label and self._is_asked_for(place):
             label = place.title  # a dialog that asks for one thing says in its heading which
         if label in self.trace.content and kind is not Kind.TOGGLE and not related(control.node.id_name, label):
             label = ""
@@ -178,8 +178,8 @@ class Builder:
         )
 
     @staticmethod
-    def _is_asked_for(place: Place, draft: Draft) -> bool:
-        """Whether a field is the only one of a dialog with a heading."""
+    def _is_asked_for(place: Place) -> bool:
+        """Whether its field is the only one of a dialog with a heading."""
         return place.kind == "dialog" and sum(d.kind is Kind.INPUT for d in place.drafts) == 1
 
     def _drops_down(self, place: Place, draft: Draft, target: Place) -> bool:

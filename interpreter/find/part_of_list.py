@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from apidocs.doc import Element, Kind, Screen
+from apidocs.doc import Kind, Screen
 from apidocs.doc.words import words_of
 from apidocs.samples.phrasing import has
 from apidocs.screens.windows import Window, is_list, words_on
@@ -25,7 +25,7 @@ _ALL = re.compile(
 _SEARCHING = frozenset({"search", "query", "find", "filter", "suche", "recherche"})
 
 
-def part_shown(sight: Sight, screen: Screen, element: Element) -> str:
+def part_shown(sight: Sight, screen: Screen) -> str:
     """What the list in front is a part of the whole by: `Work`, `the search "milk"`; empty where nothing says so."""
     window = Window.of(sight.hierarchy)
     if window is None or sight.name != screen.name:

@@ -134,7 +134,7 @@ class RowList(ShownRows):
     def _read(self) -> list[Seen]:
         self.read, self.to_end, self.only = 0, False, ""
         self._navigator.go(self.screen)
-        self.only = part_shown(self._front.look(), self.screen, self.element)
+        self.only = part_shown(self._front.look(), self.screen)
         sight = to_top(self._front, self._list_node(self._front.look()))
         page = self.page(sight, top=True)
         rows, torn, whole = list(page.whole), 0, True

@@ -81,14 +81,14 @@ def what_there_is() -> Confinement:
     return Confinement(True, abi, asked == 0, lacks)
 
 
-def launcher(program: str, *, more_readable: list[str] | None = None) -> Path | None:
+def launcher(program: str) -> Path | None:
     """A program that becomes `program`, confined. None where nothing can be done, or it isn't a program that can be
     entered so."""
     there, known = what_there_is(), machine()
     if not there.limits or not os.access("/bin/sh", os.X_OK) or not sys.executable or not _is_native(program):
         return None
     real = os.path.realpath(program)
-    rules = entering.Rules(LIMITS, there.landlock, [real, *LIBRARIES, *(more_readable or [])])
+    rules = entering.Rules(LIMITS, there.landlock, [real, *LIBRARIES])
     if there.seccomp and known:
         rules.seccomp, rules.entry_fd, rules.execveat = filter_of(known), ENTRY_FD, known.numbers["execveat"]
     words = [sys.executable, "-I", "-S", entering.__file__, *rules.words(), real]

@@ -63,7 +63,7 @@ def told(*nodes: str, options: list[str] | None = None, title: str = "") -> str:
     screen = Screen(name="main", title=title, elements=[folder, listed])
     drawn = "".join(nodes) + LIST
     xml = f'<hierarchy><node class="android.widget.FrameLayout" package="a" bounds="[0,0][720,1280]">{drawn}</node></hierarchy>'
-    return part_shown(Sight(Hierarchy.parse(xml), screen, 0), screen, listed)
+    return part_shown(Sight(Hierarchy.parse(xml), screen, 0), screen)
 
 
 @pytest.mark.parametrize(
