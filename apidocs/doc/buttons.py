@@ -17,6 +17,7 @@ AFFIRMING = frozenset(_LISTS["yes"]["affirms"])
 """Words that say yes to whatever is asked."""
 _YES = AFFIRMING | frozenset(_LISTS["yes"]["deeds"])
 _NO = frozenset(_LISTS["no"]["words"])
+_COMMON = frozenset(_LISTS["common"]["words"])
 _AFFIRMS = AFFIRMING | frozenset(_LISTS["affirms"]["besides"])
 _LEAVES = {what: frozenset(words) for what, words in _LISTS["leaves"].items()}
 _SEEN = frozenset(_LISTS["seen"]["words"])
@@ -81,6 +82,11 @@ def keeps_nothing(label: str) -> bool:
 def goes_on(label: str) -> bool:
     """Whether a button says that a form goes on with it, and nothing else."""
     return label.strip(" .…>›→").casefold() in _ONWARD
+
+
+def in_many_dialogs(name: str) -> bool:
+    """Whether so many dialogs have a button of this name that it doesn't say which one is meant."""
+    return (SAVING | AROUND).issuperset(words_of(name)) or name in _COMMON
 
 
 def leaves_page(label: str) -> bool:

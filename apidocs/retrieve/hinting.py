@@ -43,8 +43,16 @@ NEAR = 0.7
 
 def content_words(text: str) -> frozenset[str]:
     """The stems of a text that say something."""
-    words = (word for word in split_words(text) if word not in _COMMON and len(word) > 1)
-    return frozenset(_MAKING.get(word, stem(word)) for word in words)
+    return frozenset(_stem(word) for word in split_words(text) if word not in _COMMON and len(word) > 1)
+
+
+def all_words(text: str) -> frozenset[str]:
+    """The stems of all its words: of one name that is held against another."""
+    return frozenset(_stem(word) for word in split_words(text))
+
+
+def _stem(word: str) -> str:
+    return _MAKING.get(word, stem(word))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from apidocs.doc.buttons import (
     SAVING,
     affirms,
     icon_saves,
+    in_many_dialogs,
     keeps_nothing,
     leads_from_form,
     leaves_app,
@@ -80,6 +81,11 @@ def test_they_leave_a_page(label: str) -> None:
 
 def test_what_cancels_or_closes_something_else_leaves_no_page() -> None:
     assert not leaves_page("Cancel") and not leaves_page("Close account") and not leaves_page("Up next")
+
+
+def test_what_many_dialogs_have_says_nothing_of_which_is_meant() -> None:
+    assert all(in_many_dialogs(name) for name in ("ok", "save", "cancel", "close", "yes"))
+    assert not any(in_many_dialogs(name) for name in ("back", "skip", "keep", "delete"))
 
 
 def test_what_leaves_an_app_or_leads_from_a_form() -> None:

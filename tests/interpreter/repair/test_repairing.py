@@ -312,3 +312,26 @@ def test_a_dialog_that_leads_on_is_not_answered_on_the_way() -> None:
     assert "destination.ok" not in repair(through, doc).script + repair(again, doc).script
     assert "destination.ok.tap()" in repair(left, doc).script
     assert repair(anew, doc).script.count("destination.ok.tap()") == 2
+
+
+def test_a_line_that_goes_back_is_not_taken_for_an_answer_to_a_dialog() -> None:
+    script = "main.new_note.tap()\nmain.BACK('')\n"
+    assert "BACK" in repair(script, NOTES_DOC).script
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "name"),
+    [
+        ("create_event", "Create event", "fab"),
+        ("new_event", "Add event", "fab"),
+        ("change_name", "Change name", "fab"),
+        ("delete_event", "Create event", ""),
+    ],
+)
+def test_a_name_is_found_by_the_words_of_its_label(written: str, label: str, name: str) -> None:
+    button = element("fab", Kind.BUTTON)
+    button.label = label
+    doc = AppDoc(
+        package="org.example.events", label="Events", start="main", screens=[Screen(name="main", elements=[button])]
+    )
+    assert repair(f"main.{written}.tap()", doc).script.strip() == f"main.{name or written}.tap()"
