@@ -15,6 +15,8 @@ from phones.known_apps import company_kinds, known_apps, ordinary_names
 from phones.phone import InstalledApp
 
 _LEAD = re.compile(r"\b(?:in|on|with|via|using|through|into|open|launch|start|ask)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
+_TAKEN_FROM = re.compile(r"\b(?:from|to)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
+"""Before an app that something is taken from, and as well before whom it is from."""
 _OPENS = re.compile(r"\b(?:open|launch|start)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:for|about|of|called|named|like|titled)\s+(?:the\s+|my\s+)?$", re.IGNORECASE)
 """Before what a thing is for or about: "a bill for Netflix"."""
@@ -50,9 +52,10 @@ class Named:
     """And its package."""
 
 
-def named_apps(task: str, installed: Sequence[InstalledApp]) -> Named:
-    """What apps a task (its quoted texts left out) names."""
-    found = _mentions(task, _names(installed))
+def named_apps(task: str, installed: Sequence[InstalledApp], *, small: bool = False) -> Named:
+    """What apps a task (its quoted texts left out) names. `small`: an ordinary word in small letters names one too, where the words
+    before it lead there ("in notes", "from the contacts"): of a few apps, and where nothing else named one."""
+    found = _mentions(task, _names(installed), small)
     there = {app.package for app in installed}
     here = [one for one in found if one.packages & there]
     led = [one for one in here if one.led] or here
@@ -95,7 +98,7 @@ def _well_known() -> dict[str, frozenset[str]]:
     return {name: frozenset(packages) for name, packages in table.items()}
 
 
-def _mentions(task: str, names: dict[str, frozenset[str]]) -> list[Mention]:
+def _mentions(task: str, names: dict[str, frozenset[str]], small: bool) -> list[Mention]:
     """Names in the task, none within a longer one, in the order of standing there."""
     said = task.casefold()
     found: list[Mention] = []
@@ -103,7 +106,7 @@ def _mentions(task: str, names: dict[str, frozenset[str]]) -> list[Mention]:
         if name not in said:
             continue
         for match in re.finditer(rf"(?<![\w.@/]){re.escape(name)}(?!\w|\.\w)", task, re.IGNORECASE):
-            if (mention := _mention(task, match, name, packages)) is not None:
+            if (mention := _mention(task, match, name, packages, small)) is not None:
                 found.append(mention)
     longest = sorted(found, key=lambda one: (one.start - one.end, one.start))
     kept: list[Mention] = []
@@ -113,14 +116,14 @@ def _mentions(task: str, names: dict[str, frozenset[str]]) -> list[Mention]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def _mention(task: str, match: re.Match[str], name: str, packages: frozenset[str]) -> Mention | None:
+def _mention(task: str, match: re.Match[str], name: str, packages: frozenset[str], small: bool) -> Mention | None:
     before, after = task[: match.start()], task[match.end() :]
-    led = bool(_LEAD.search(before)) and not _OTHER.match(after)
+    led = bool(_LEAD.search(before) or small and _TAKEN_FROM.search(before)) and not _OTHER.match(after)
     called_app = bool(_APP.match(after))
     known = any(package in known_apps() for package in packages)
     if not called_app and (name in ordinary_names() or not known):
         # "in Signal", "open signal", but not "on my phone", "the signal"
-        capital = match[0][:1].isupper() or not match[0][:1].isalpha()
+        capital = small or match[0][:1].isupper() or not match[0][:1].isalpha()
         opened = bool(_OPENS.search(before)) and bool(_END.match(after))
         if not (opened or (led and capital and name != "phone")):
             return None

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 
 from apidocs.doc import AppDoc
 from apidocs.doc.quotes import QUOTED
-from apidocs.doc.words import SMALL, alone, split_words, stem, word_set
+from apidocs.doc.words import SMALL, word_set
 from phones.phone import InstalledApp
 
+from ..words.lexicon import said_words
 from ..words.pieces import NAMING
 from .app_kinds import kinds_of
+from .app_names import named_apps
 
 _CLAUSE = re.compile(r",|;|\band\b|\bthen\b|\bwith\b|\bfrom\b|\binto\b|\bas\b", re.IGNORECASE)
 _COMMON = SMALL | word_set("all isnt isn arent aren new set open turn switch off check whether if put not")
@@ -51,13 +53,10 @@ def without_quotes(task: str) -> str:
     return _GIVEN.sub(" ", QUOTED.sub(" ", task))
 
 
-def vocabulary_words(text: str) -> list[str]:
-    """The words of a text as `vocabulary` counts them."""
-    return _words(text)
-
-
-def _words(text: str) -> list[str]:
-    return [stem(word) for word in split_words(text, camel=False) if word not in _COMMON]
+def vocabulary_of(text: str) -> frozenset[str]:
+    """The words of a text as `vocabulary` counts them: those of questions and moments are an app's as well as any ("when" of an
+    event), and verbs of switching none's."""
+    return said_words(text, _COMMON)
 
 
 def texts_of(doc: AppDoc) -> Iterator[str]:
@@ -72,11 +71,11 @@ def texts_of(doc: AppDoc) -> Iterator[str]:
 
 def vocabulary(doc: AppDoc) -> Counter[str]:
     """The words of a doc, weighted: the app's own name most, then what its lists hold, then everything else once."""
-    words = Counter({word: 1 for text in texts_of(doc) for word in _words(text)})
+    words = Counter({word: 1 for text in texts_of(doc) for word in vocabulary_of(text)})
     own = (screen for screen in doc.screens if screen.package in ("", doc.package))
     for item in (element.item for screen in own for element in screen.elements if element.item):
-        words |= Counter({word: 3 for word in _words(item.name)})
-    return words | Counter({word: 4 for word in _words(doc.label)})
+        words |= Counter({word: 3 for word in vocabulary_of(item.name)})
+    return words | Counter({word: 4 for word in vocabulary_of(doc.label)})
 
 
 def choose_apps(
@@ -93,7 +92,8 @@ def choose_apps(
     packages of launchers, which no task is for; `named` are packages of apps that are known to be named in the task."""
     bare = without_quotes(task)
     labels = {app.package: app.label for app in installed} | {doc.package: doc.label for doc in docs}
-    named = list(named) or _named(task, labels)
+    plain = QUOTED.sub(" ", task)  # "called Bob, from the contacts" is a name and more
+    named = list(named) or named_apps(plain, [*installed, *_not_among(installed, docs)], small=True).there
     if len(named) > 1 or (named and not docs):
         return Choice(tuple(named[:2]), "named in the task")
     known = [doc for doc in docs if not installed or doc.package in labels]
@@ -102,7 +102,7 @@ def choose_apps(
 
     def score(text: str, package: str) -> float:
         table = tables.get(package, Counter())
-        hits = ((math.log((len(tables) + 1) / spread[w]) + 0.1) * table[w] for w in set(_words(text)) if w in table)
+        hits = ((math.log((len(tables) + 1) / spread[w]) + 0.1) * table[w] for w in vocabulary_of(text) if w in table)
         return sum(hits)
 
     ranked = sorted(tables, key=lambda package: score(bare, package), reverse=True)
@@ -167,26 +167,16 @@ def _with_parts(
     return Choice(tuple(order[:2]), why) if first in order else Choice((first,), why)
 
 
-def _named(task: str, labels: dict[str, str]) -> list[str]:
-    """Packages whose label stands in the task as an app's name, in the order of standing there."""
-    found = []
-    for package, label in labels.items():
-        if not label:
-            continue
-        name = alone(label.lower())
-        # "the Notes app", "in Contacts", "open Clock": a bare common word elsewhere names no app
-        before = r"\b(?:in|on|open|from|to|into|using|with|launch)\s+(?:the\s+|my\s+)?"
-        pattern = rf"(?:{before}{name}(?!\s+\w+\s+app))|{name}\s+app\b"
-        at = re.search(pattern, task.lower())
-        if at:
-            found.append((at.start(), package))
-    return [package for _, package in sorted(found)]
+def _not_among(installed: Sequence[InstalledApp], docs: Sequence[AppDoc]) -> list[InstalledApp]:
+    """The apps of docs that aren't known to be installed."""
+    there = {app.package for app in installed}
+    return [InstalledApp(doc.package, doc.label, doc.version) for doc in docs if doc.package not in there]
 
 
 def _called(task: str, labels: dict[str, str], learned: set[str]) -> list[str]:
     """Apps without a doc whose label the task has, in one form or another: "add a note" for Notes."""
-    said = set(_words(task))
-    names = {package: set(_words(label)) for package, label in labels.items() if package not in learned}
+    said = vocabulary_of(task)
+    names = {package: vocabulary_of(label) for package, label in labels.items() if package not in learned}
     return [package for package, words in names.items() if words and words <= said]
 
 

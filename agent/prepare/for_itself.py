@@ -21,9 +21,9 @@ from apidocs.shipped.itself import PACKAGE, phone_doc, phone_words, said_of
 from phones.known_apps import known_apps
 
 from ..words.intent import Intent, read_intent
-from ..words.lexicon import lexicon
+from ..words.lexicon import lexicon, said_words
 from .app_kinds import kind_words, plain, words_said_to_any
-from .choosing import Choice, vocabulary, vocabulary_words
+from .choosing import Choice, vocabulary, vocabulary_of
 from .web_address import names_address
 
 _OF_THINGS = re.compile(
@@ -107,12 +107,12 @@ def _has_more(doc: AppDoc, task: str, found: Mapping[str, str]) -> bool:
     which the phone doesn't know: "Wi-Fi calling" for "turn on wifi calling"."""
     found = {name: phrase for name, phrase in found.items() if _elements()[name].kind is not Kind.ACTION}
     left = unexplained(task, found) if found else set()
-    said = {name: stems_of(phrase) | stems_of(_elements()[name].label) for name, phrase in found.items()}
+    said = {name: said_words(phrase) | said_words(_elements()[name].label) for name, phrase in found.items()}
     return any(
         words & left and any(words & own for own in said.values())
         for screen in (doc.screens if left else ())
         for element in screen.elements
-        if (words := stems_of(element.label or element.name.replace("_", " ")))
+        if (words := said_words(element.label or element.name.replace("_", " ")))
     )
 
 
@@ -128,7 +128,7 @@ def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:
     if not _PEOPLE.isdisjoint(found):
         elements = [element for screen in doc.screens for element in screen.elements]
         return any(e.effect in (Effect.CALL, Effect.SEND) for e in elements) or "contact" in vocabulary(doc)
-    words = {word for phrase in found.values() for word in vocabulary_words(phrase)}
+    words = {word for phrase in found.values() for word in vocabulary_of(phrase)}
     return not words.isdisjoint(vocabulary(doc))
 
 
@@ -145,7 +145,7 @@ def _speaks_of_else(task: str, intent: Intent, found: Mapping[str, str], labels:
     left = unexplained(task, found)
     if not intent.orders or all(elements[name].kind is Kind.TEXT for name in found):
         return bool(left)  # "show the battery percentage at the top" orders more than to be told
-    return bool(left & {word for label in labels.values() for word in stems_of(label) | kind_words(label)})
+    return bool(left & {word for label in labels.values() for word in said_words(label) | kind_words(label)})
 
 
 def _belongs_to(task: str, name: str, phrase: str) -> str:
@@ -178,13 +178,8 @@ def unexplained(task: str, found: Mapping[str, str] | tuple[str, ...]) -> set[st
     for name in found:
         one = elements[name]
         args = (arg.name for arg in one.args)
-        known |= stems_of(" ".join((one.label, one.also, one.description, *one.options, *args, *said[name])))
-    return {word for word in stems_of(task) if word not in known and not any(c.isdigit() for c in word)}
-
-
-def stems_of(text: str) -> set[str]:
-    """Stems of the words of a text that say what it is about."""
-    return {stem(word) for word in split_words(text, camel=False) if word not in SAYING_NOTHING}
+        known |= said_words(" ".join((one.label, one.also, one.description, *one.options, *args, *said[name])))
+    return {word for word in said_words(task) if word not in known and not any(c.isdigit() for c in word)}
 
 
 @cache

@@ -16,9 +16,10 @@ from apidocs.shipped.itself import phone_words
 from phones.phone import InstalledApp
 
 from ..words.intent import read_intent
+from ..words.lexicon import said_words
 from .app_kinds import kind_words
 from .choosing import without_quotes
-from .for_itself import for_itself, stems_of
+from .for_itself import for_itself
 
 _BETWEEN = re.compile(r"[,;.]?\s+(?:and then|and|then)\s+|[;.]\s+", re.IGNORECASE)
 _LEANS = re.compile(
@@ -39,12 +40,12 @@ def may_be_parted(task: str) -> bool:
 def parted(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc]) -> tuple[str, str] | None:
     """The two parts, in their order; None for one that is one."""
     labels = {app.package: app.label for app in installed} | {doc.package: doc.label for doc in docs}
-    of_apps = {word for label in labels.values() for word in stems_of(label) | kind_words(label)}
+    of_apps = {word for label in labels.values() for word in said_words(label) | kind_words(label)}
 
     for first, second in _halves(task):
         own = [for_itself(without_quotes(part), docs, labels).choice is not None for part in (first, second)]
         other = second if own[0] else first
-        if own.count(True) == 1 and stems_of(without_quotes(other)) & of_apps:
+        if own.count(True) == 1 and said_words(without_quotes(other)) & of_apps:
             return first, second
     return None
 

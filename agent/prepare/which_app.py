@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apidocs.doc import AppDoc
-from apidocs.doc.words import SAYING_NOTHING, singular, split_words, stem
+from apidocs.doc.words import SAYING_NOTHING, singular, split_words
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from apidocs.shipped.itself import phone_doc, said_of
 from ground.errors import ModelError
@@ -26,6 +26,7 @@ from phones.phone import InstalledApp
 
 from ..model.meaning import Meaning
 from ..resolve.doc_vectors import vectors_of
+from ..words.lexicon import said_words
 from .app_kinds import kind_of_label, spoken_of, switching_words
 from .app_names import names_of
 from .asking_which import about
@@ -166,24 +167,25 @@ def _purposes() -> Mapping[str, list[str]]:
 # -- by words ------------------------------------------------------------------------------------------------------
 
 
-def content_stems(text: str) -> set[str]:
-    """The words of a text that say what it is about."""
-    return {stem(word) for word in _words(text)}
+def _said(text: str) -> frozenset[str]:
+    """The words of a text that tell apps apart: none that is said to any, and no number."""
+    return frozenset(word for word in said_words(text, _nothing()) if not word.isdecimal())
 
 
 def _singulars(text: str) -> set[str]:
-    return {singular(word) for word in _words(text)}
+    words = split_words(text, camel=False)
+    return {singular(word) for word in words if word not in _nothing() and not word.isdecimal()}
 
 
-def _words(text: str) -> list[str]:
-    nothing = SAYING_NOTHING | switching_words()
-    return [word for word in split_words(text, camel=False) if word not in nothing and not word.isdecimal()]
+@cache
+def _nothing() -> frozenset[str]:
+    return SAYING_NOTHING | switching_words()
 
 
 def _by_words(task: str, texts: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
     """The share of a task's words that an app's texts have, weighted by how few kinds of apps have them."""
-    said = content_stems(task)
-    tables = {package: content_stems(" ".join(own)) for package, own in texts.items()}
+    said = _said(task)
+    tables = {package: _said(" ".join(own)) for package, own in texts.items()}
     kinds = {own: tables[package] for package, own in texts.items()}  # apps of one kind speak the same words
     spread = Counter(word for table in kinds.values() for word in table)
     weight = {word: math.log((len(kinds) + 1) / (spread[word] + 1)) for word in said}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -87,8 +88,9 @@ def plain(word: str) -> str:
     return word.casefold().replace("'", "").replace("’", "")
 
 
-def said_words(text: str) -> frozenset[str]:
-    """The stems of a text that say what it is about; numbers stay as they are."""
+def said_words(text: str, without: Collection[str] = SAYING_NOTHING) -> frozenset[str]:
+    """The stems of the words of a text that say what it is about, all but those of `without`; numbers stay as they are. What a
+    hyphen joins is a word besides its parts: "Wi-Fi" is wifi, too."""
     words = [*split_words(text, camel=False)]
     words += [w for whole in _HYPHENED.findall(text) for w in split_words(re.sub(_HYPHEN, "", whole), camel=False)]
-    return frozenset(stem(w) for w in words if w not in SAYING_NOTHING)  # "Wi-Fi" is wifi, too
+    return frozenset(stem(w) for w in words if w not in without)

@@ -42,7 +42,9 @@ NEAR = 0.7
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The stems of a text that say something."""
+    """The stems of a text that say something of which control is meant. Other than a task's words elsewhere, controls' names
+    are split at their capitals, what makes a thing is one word whichever it is called by, and what a hyphen joins counts once,
+    since a name's score is a share of all its words."""
     return frozenset(_stem(word) for word in split_words(text) if word not in _COMMON and len(word) > 1)
 
 

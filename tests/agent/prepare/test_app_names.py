@@ -54,6 +54,19 @@ def test_no_app_is_named(task: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("task", "named"),
+    [
+        ("take it from the photos", True), ("in photos, make an album", True), ("show me the photos from Sunday", False),
+        ("the photos of us", False), ("in the photos list", False),
+    ],
+)  # fmt: skip
+def test_a_word_in_small_letters_names_an_app_where_that_is_wanted_and_words_lead_there(task: str, named: bool) -> None:
+    photos = [InstalledApp("com.google.android.apps.photos", "Photos", "1")]
+    assert named_apps(task, photos).there == ()
+    assert bool(named_apps(task, photos, small=True).there) == named
+
+
+@pytest.mark.parametrize(
     ("task", "absent", "package"),
     [
         ("play some jazz on Spotify", "Spotify", "com.spotify.music"),
