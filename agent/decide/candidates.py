@@ -20,9 +20,9 @@ from interpreter.reading.edits import Change, Gate
 from interpreter.reading.scripts import extract_code
 from interpreter.repair.repairing import repair
 
+from ..fit.doubt import Doubt
 from ..fit.doubts import doubts
 from ..fit.gate import TaskGate
-from ..fit.misdirected import Doubt
 from ..model.meaning import Meaning
 from ..model.writing import Drawing, Generation, Prompt, StopReason, Writer, ignore
 from ..prepare.preparing import Prepared

@@ -24,8 +24,9 @@ from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
+from .doubt import Doubt, changes_something, named
 from .later import set_at_once
-from .misdirected import Doubt, changes_something, misdirected, named
+from .misdirected import misdirected
 from .spared import spared
 from .unheard import orders_left_out, unheard
 from .unseen import unseen

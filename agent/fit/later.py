@@ -15,7 +15,7 @@ from interpreter.reading.uses import Use
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script
-from .misdirected import Doubt, changes_something, named
+from .doubt import Doubt, changes_something, named
 
 _UNIT = r"(?:second|minute|min|hour|day|night|week|month)s?"
 _MANY = r"(?:an?|half an|the|the next|the rest of the|a few|\d+|\d+[.,:]\d+)"

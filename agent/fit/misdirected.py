@@ -7,7 +7,6 @@ import ast
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from apidocs.doc import AppDoc, Effect
@@ -22,20 +21,9 @@ from phones.itself.times import lengths_in, moment, seconds_in, times_in
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script, days_named
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """One thing that speaks against running a script for its task."""
-
-    kind: str
-    """A word for what speaks against it, the same for all doubts of its sort: `made_up`, `flipped`."""
-    line: int
-    """0 where it is about the whole script."""
-    what: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.what}" if self.line else self.what
+from .doubt import Doubt as Doubt
+from .doubt import changes_something
+from .doubt import named as named
 
 
 def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
@@ -185,16 +173,7 @@ def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
             yield Doubt("every_row", use.line, "it does this to every row, and the task doesn't say all")
 
 
-def changes_something(effect: Effect) -> bool:
-    """Whether an act changes something: a setting, or what consent is asked for."""
-    return severity(effect) >= severity(Effect.SETTINGS)
-
-
 def _says_several(use: Use, words: set[str], doc: AppDoc) -> bool:
     element = doc.element(use.ref.screen, use.ref.element)
     item = element.item.name.split("_")[-1] if element is not None and element.item is not None else ""
     return bool(item) and plural(item) in words
-
-
-def named(use: Use) -> str:
-    return str(use.ref).replace("*", "…") or use.op

@@ -14,7 +14,7 @@ from ..words.clauses import Clause
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script, fits
-from .misdirected import Doubt, changes_something, named
+from .doubt import Doubt, changes_something, named
 
 _SWITCHED = frozenset({"on", "off"})
 _NAME = 2

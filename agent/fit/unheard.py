@@ -15,7 +15,7 @@ from interpreter.reading.flow import effect_of_use
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
-from .misdirected import Doubt, changes_something
+from .doubt import Doubt, changes_something
 
 _OPENING = re.compile(r"\b(?:open|launch|start|run|show|bring|go|switch|take me|get me|see|use)\b", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from interpreter.reading.flow import effect_of_use, element_of
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script
-from .misdirected import Doubt, named
+from .doubt import Doubt, named
 
 _SO = re.compile(
     r"\b(?:make sure|ensure|see to it|should(?:n['’]?t| not)? (?:not )?be|isn['’]?t|is not|is no longer|not any ?more)\b",

@@ -10,7 +10,7 @@ from agent.decide.asking_person import NEITHER, WHICH, put_to
 from agent.decide.candidates import Written, given
 from agent.decide.deciding import GRAVE, UNHEARD, UNSURE, Decision, decide
 from agent.decide.score import TABLES, Score, Weights
-from agent.fit.misdirected import Doubt
+from agent.fit.doubt import Doubt
 from ground.errors import RefusedError
 from interpreter.calls import Person, Question
 from tests.interpreter.pocket_phone import pocket_doc
