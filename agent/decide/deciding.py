@@ -19,6 +19,8 @@ GRAVE = frozenset(
     {
         # a deed nobody ordered, on more than was said, or the other way round
         "unasked_effect", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew", "only_which",
+        # words that may take back all that was said before
+        "taken_back",
         # what the task leaves out, and what may be so already
         "spared", "unseen",
         # what is typed, looked for or told and wasn't said or read

@@ -23,6 +23,7 @@ from interpreter.reading.uses import Use
 from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
+from ..words.taking_back import taken_back
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
 from .later import set_at_once
@@ -50,7 +51,9 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found += unseen(read, intent, doc)
     found += set_at_once(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
+    back = taken_back(task)
     return [
+        *([Doubt("taken_back", 0, f'the task ends with "{back.said}"')] if back is not None else []),
         *found,
         *_not_answered(read, intent),
         *_forgotten(read, intent),

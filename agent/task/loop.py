@@ -31,6 +31,7 @@ from ..model.writing import Writer
 from ..prepare.preparing import Prepared
 from ..prepare.switches import PRODUCT, Switches
 from ..record.recording import StoreRecorder
+from ..words.taking_back import taken_back
 from .answering import say_not_done
 from .concluding import conclude, say_nothing_found, say_refused, say_stopped
 from .scripting import write_script
@@ -103,6 +104,11 @@ class _Way:
     def go(self, script: str, kept: bool, dry_run: bool, fresh: bool = False) -> None:
         """The whole way; how it ends stands in `result`. Raises CancelledError, ModelError before anything has run."""
         self.by_person, self.not_written = bool(script) and not kept, bool(script) and not fresh
+        back = taken_back(self.prepared.task) if not script else None
+        if back is not None and back.sure:
+            self.result.status, self.result.why = "not_done", [f'you took it back ("{back.said}")']
+            self.result.answer = say_not_done(self.result.why[0], "Nothing was touched.")
+            return
         written = self._given(script) if script else self._decided(dry_run)
         running = self._let_run(written, dry_run)
         if running is not None:

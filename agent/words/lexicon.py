@@ -46,6 +46,15 @@ class Lexicon:
     correcting: frozenset[str]
     moments: frozenset[str]
     """Stems of words for when something is."""
+    taking_back: frozenset[str]
+    """What takes back all that was said before."""
+    taking_back_marked: frozenset[str]
+    """What does so behind one of `taking_back_marks`."""
+    taking_back_marks: frozenset[str]
+    taking_back_after: frozenset[str]
+    """What may stand behind it."""
+    taking_back_anywhere: frozenset[str]
+    """What may do so without a comma before it."""
 
 
 @cache
@@ -80,6 +89,7 @@ def lexicon() -> Lexicon:
         frozenset(data["condition"]["openers"]),
         frozenset(data["correcting"]["words"]),
         frozenset(stem(word) for word in data["moments"]["words"]),
+        *(frozenset(data["taking_back"][name]) for name in ("whole", "marked", "marks", "after", "anywhere")),
     )
 
 

@@ -96,6 +96,15 @@ def test_a_question_is_answered_with_nothing_learned(desk: Desk) -> None:
     assert report.result.read_from == ["phone.wifi"]
 
 
+@pytest.mark.parametrize("task", ["turn off wifi, actually don't", "delete the Gym alarm - never mind"])
+def test_what_is_taken_back_at_once_is_not_done(desk: Desk, task: str) -> None:
+    """Not even an app is looked for, or asked about."""
+    before = dict(desk.settings)
+    report = desk.run(task, "phone.wifi.turn_off()")
+    assert report.result.status == "not_done" and not report.result.calls and not report.result.attempts
+    assert report.result.answer.startswith("Not done, because you took it back (") and desk.settings == before
+
+
 def test_a_setting_is_changed_replayed_and_put_back_exactly(desk: Desk) -> None:
     desk.settings["system", "screen_brightness"] = "45"
     report = desk.run("set brightness to 80%", 'phone.brightness.choose("80%")')

@@ -18,7 +18,9 @@ from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay, no_picture, picture_of
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult, Watcher
+from agent.words.taking_back import taken_back
 from apidocs.doc import AppDoc
+from apidocs.shipped.itself import phone_doc
 from ground.errors import PhoneError, StoreError
 from ground.pace import Pace, pace_words
 from ground.secret_store import stored_values
@@ -151,12 +153,16 @@ def do_task(
         tell=tell,
         pace=pace,
     )
+    why = "the saved task's own doc"
+    back = None if options.script or options.doc else taken_back(task)
+    if back is not None and back.sure:  # no app is looked for or learned for what isn't to be done
+        options, why = replace(options, doc=phone_doc()), f'taken back: "{back.said}"'
     free = not (options.script or options.doc or options.app or options.dry_run)
     if free and (parts := parts_of(task, phone)) is not None:
         return _one_after_the_other(parts, options, again)
     learner = OnDemand(phone, options.script or task, person.ask, agreed=options.learn, tell=tell, cancel=cancel)
     prepared = (
-        prepare_with(task, options.doc, why="the saved task's own doc")
+        prepare_with(task, options.doc, why=why)
         if options.doc is not None
         else prepare(task, phone, app=options.app, writer=writer, say=person.ask, learn=learner)
     )

@@ -112,6 +112,21 @@ def test_an_answer_that_was_not_read_is_none() -> None:
     assert result.answer.startswith("Not done")
 
 
+def test_what_is_taken_back_is_written_no_script_for() -> None:
+    result, writer, seen = do(good_script(), task=f"{task_of(good_script())}, forget it")
+    assert (result.status, result.answer) == (
+        "not_done",
+        'Not done, because you took it back ("forget it"). Nothing was touched.',
+    )
+    assert not writer.prompts and not seen.calls
+
+
+def test_what_may_be_taken_back_is_the_persons_to_say() -> None:
+    result, _, seen = do(*[good_script()] * 3, task=f"{task_of(good_script())} never mind")
+    assert result.status == "refused" and not seen.calls
+    assert 'ends with "never mind"' in result.answer
+
+
 @pytest.mark.parametrize("answer", ["Not done: no such note", "cannot find it"])
 def test_an_answer_that_says_no_is_not_done(answer: str) -> None:
     result, _, _ = do(f"finish({answer!r})\n")
