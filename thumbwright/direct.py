@@ -23,8 +23,8 @@ from ground.settings import Settings
 from interpreter.calls import Call, Outcome, Ref
 from interpreter.calls.errors import CallFailed, Cancelled, Denied, Stop
 from interpreter.calls.limits import Limits
+from interpreter.consent.closing import NOTHING
 from interpreter.run.healing_host import HealingHost
-from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, RunStatus, seen_by
 from phones.hiding import Values, hiding
 from phones.hierarchy import Hierarchy

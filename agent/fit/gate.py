@@ -17,10 +17,9 @@ from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, effect_of, severity
 from apidocs.doc.words import split_words
 from interpreter.check.impact import Act, Impact, impact
+from interpreter.consent.closing import DEEDS, Closing
 from interpreter.reading.edits import Change, Ruling
 from interpreter.reading.members import Members
-from interpreter.run.left_open import Closing
-from interpreter.run.missing_deed import DEEDS
 
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, plain, said_words

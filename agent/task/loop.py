@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from ground.errors import CancelledError
 from interpreter.calls import Person
+from interpreter.consent.closing import NOTHING
 from interpreter.consent.policy import Policy
 from interpreter.reading.small_letters import heeding_no_capitals
-from interpreter.run.left_open import NOTHING
 from interpreter.run.runner import RunResult, run_script
 from phones.hiding import NONE, Values
 from phones.phone import Phone

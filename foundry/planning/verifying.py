@@ -14,8 +14,8 @@ from ground.errors import RefusedError
 from interpreter.calls import Person, Question
 from interpreter.calls.limits import Limits
 from interpreter.check.checking import check
+from interpreter.consent.closing import Closing
 from interpreter.consent.policy import Policy
-from interpreter.run.left_open import Closing
 from interpreter.run.runner import RunResult, run_script
 from interpreter.sandbox.worker import Sandbox
 

@@ -16,6 +16,7 @@ from ..act.lists import Lists
 from ..calls import Call, Listener, Outcome, Person, Read, Recorder, Ref
 from ..calls.errors import NotThere
 from ..calls.limits import Limits, LoopGuard
+from ..consent.closing import ANYTHING, Closing
 from ..consent.policy import About, Around, Consents, LastAct, Policy
 from ..consent.wording import ConsentWords
 from ..find.navigating import Navigator
@@ -27,7 +28,6 @@ from ..screen import interruptions
 from ..screen.front import Front, Sight
 from ..screen.states import Spot
 from .left_blank import LeftBlank
-from .left_open import ANYTHING, Closing
 
 ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts} | {"do"}
 """What a script calls to do something, and not to look."""

@@ -9,7 +9,6 @@ alone, and navigation closes it with back. A button of a dialog that has closed 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Effect, Element, Screen
 from apidocs.doc.buttons import says_no, says_yes
@@ -18,6 +17,7 @@ from apidocs.screens.windows import Window, is_radio
 from phones.hierarchy import Node
 
 from ..calls import Call
+from ..consent.closing import NOTHING, Closing
 from ..consent.policy import LastAct, effect_of_tap
 from ..forms.put_in import Forms
 from ..forms.saving import Changes, one_that_saves, saving_controls, takes_back_beside
@@ -26,33 +26,6 @@ from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
 
-
-@dataclass(frozen=True)
-class Closing:
-    """What a run may press that its script doesn't say: nothing at all, where a person wrote the script."""
-
-    effects: frozenset[Effect] = frozenset(Effect)
-    """What the person's words allow. What is graver than saving has to be what the script's own last act did, too."""
-    deeds: frozenset[str] = frozenset()
-    """Verbs that the person orders; see `missing_deed`."""
-    leaves: bool = True
-    """Whether a form that keeps what was put in when it is left is left at the end."""
-    consented: bool = False
-    """Whether the app's question about what the person has consented to may be answered where no word of theirs speaks of it:
-    "I sold it", and they let it be removed."""
-
-    keeps_marks: bool = False
-    """Whether the person only sets marks, "make Ann a favourite": a star that is set isn't tapped, which would take it off."""
-
-    def may(self, effect: Effect, last: LastAct | None) -> bool:
-        """Whether something of this effect may be pressed after the script's last act."""
-        saves = severity(effect) <= severity(Effect.COMMIT)
-        again = last is not None and severity(effect) <= severity(last.effect)
-        known = self.consented and again and last is not None and last.about is not None
-        return effect in self.effects and (saves or again) or known
-
-
-NOTHING, ANYTHING = Closing(frozenset()), Closing()
 _SAVED, _CONFIRMED, _ASKED = (
     "saved what was changed here",
     "confirmed the dialog that was left open",

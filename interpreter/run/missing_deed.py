@@ -19,8 +19,6 @@ from ..consent.policy import LastAct
 from ..screen.dialogs import window_key
 from ..screen.front import Sight
 
-DEEDS = frozenset("call dial print send share export save delete download archive restore reply".split())
-"""Verbs that end a task; what only leads somewhere, fills something in, or begins by itself (playing), is not."""
 _LABEL_WORDS = 4
 """A button says what it does in few words; a row that holds the verb somewhere is content."""
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome, Question, Ref
 from interpreter.calls.limits import Limits
+from interpreter.consent.closing import ANYTHING, Closing
 from interpreter.consent.policy import Policy
 from interpreter.run.host import PhoneHost
-from interpreter.run.left_open import ANYTHING, Closing
 from phones.hiding import HidingPhone, Values
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 

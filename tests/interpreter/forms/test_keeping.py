@@ -10,8 +10,8 @@ import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from interpreter.calls.errors import Denied, Finished
+from interpreter.consent.closing import ANYTHING, NOTHING, Closing
 from interpreter.forms.saving import one_that_saves
-from interpreter.run.left_open import ANYTHING, NOTHING, Closing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, dialog, page, words
 from tests.interpreter.pocket_run import Answers, Run

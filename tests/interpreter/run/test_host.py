@@ -6,7 +6,7 @@ import pytest
 
 from apidocs.doc import Effect, Element, Kind
 from interpreter.calls.errors import CallFailed
-from interpreter.run.left_open import Closing
+from interpreter.consent.closing import Closing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 from tests.interpreter.pocket_run import Run

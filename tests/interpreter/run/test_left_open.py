@@ -6,7 +6,7 @@ import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind
 from interpreter.calls.errors import CallFailed, Denied
-from interpreter.run.left_open import NOTHING, Closing
+from interpreter.consent.closing import NOTHING, Closing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, dialog, page, words
 from tests.interpreter.pocket_run import Answers, Run

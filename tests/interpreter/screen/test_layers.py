@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
-from interpreter.run.left_open import NOTHING
+from interpreter.consent.closing import NOTHING
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import PACKAGE, View, button, dialog, page, words
 from tests.interpreter.pocket_run import Run
