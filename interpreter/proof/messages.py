@@ -31,6 +31,14 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _LISTS = tomllib.loads(Path(__file__).with_name("said.toml").read_text("utf-8"))
+_QUOTED = re.compile(r"[\"“”„«][^\"“”„«»]*[\"“”»]")
+"""Content, whatever it says."""
+_AHEAD = re.compile(
+    r"\b(?:will|to|can|could|may|might|should)(?: now| soon| then)? be (?:\w+ly )?\w+|\bbeing \w+", re.IGNORECASE
+)
+"""What is yet to be done, by whatever word."""
+_BETWEEN = re.compile(r"[.:;,!\n]|\s[-–—]\s|\b(?:and|but|so)\b", re.IGNORECASE)
+_GRAVEST_FIRST: tuple[Says, ...] = ("error", "waits", "done")
 _EMPTY = re.compile(r"^(?:no|nothing)\b[\w\s'’-]*\b(?:found|yet|here|match(?:es|ing)?|to show|to see)\b", re.IGNORECASE)
 """What an empty list says: where it stands on the screen, it tells what there is, and no error."""
 _ERROR_ID = re.compile(r"error|helper|warning", re.IGNORECASE)
@@ -43,22 +51,34 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
-_DONE, _DECLINED, _WAITS = _any_of(_LISTS["done"]), _any_of(_LISTS["refused"]), _any_of(_LISTS["waits"])
+_KINDS: tuple[tuple[re.Pattern[str], Says], ...] = (
+    (_any_of(_LISTS["done"]), "done"),
+    (_any_of(_LISTS["waits"]), "waits"),
+    (_any_of(_LISTS["refused"]), "error"),
+)
 
 
 def says(text: str, pressed: str = "") -> Says:
     """Whether a message tells of something done, of something that didn't go, or of what is yet to come.
 
     `pressed`: the words of what was pressed. "Blocked" is done where that was "Block"."""
-    if _REFUSED.search(text.strip()):
+    text = _QUOTED.sub(" ", text).strip()
+    if _REFUSED.search(text):
         return "error"
+    if _AHEAD.search(text):
+        return "waits"
     if not _past_of(pressed).isdisjoint(words_of(text)):
         return "done"
-    if _DECLINED.search(text):
-        return "error"
-    if _WAITS.search(text):
-        return "waits"
-    return "done" if _DONE.search(text) else ""
+    told = {_of_clause(clause) for clause in _BETWEEN.split(text)}
+    return next((one for one in _GRAVEST_FIRST if one in told), "")
+
+
+def _of_clause(clause: str) -> Says:
+    """What its last word for it says: a "Rejected offer deleted" is deleted."""
+    last: dict[int, Says] = {}
+    for pattern, kind in _KINDS:
+        last |= {match.start(): kind for match in pattern.finditer(clause)}
+    return last[max(last)] if last else ""
 
 
 def _past_of(pressed: str) -> set[str]:
