@@ -24,7 +24,7 @@ GRAVE = frozenset(
         # what the task leaves out, and what may be so already
         "spared", "unseen",
         # what is typed, looked for or told and wasn't said or read
-        "made_up", "invented", "out_of_nothing", "untold", "other_moment", "other_unit",
+        "made_up", "invented", "out_of_nothing", "untold", "other_question", "other_moment", "other_unit",
         # what goes in twice and is said once, what is lost before anything has taken it in
         "typed_twice", "typed_over", "replaces",
     }

@@ -7,7 +7,6 @@ decide nothing else here, and no script is changed by them.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 
@@ -16,7 +15,6 @@ from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
 from apidocs.doc.words import SMALL, figures_only, split_words, stem
 from apidocs.shipped.itself import phone_words
-from ground.numerals import in_digits
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
@@ -24,6 +22,7 @@ from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
 from ..words.taking_back import taken_back
+from .answers import answers
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
 from .later import set_at_once
@@ -55,36 +54,12 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     return [
         *([Doubt("taken_back", 0, f'the task ends with "{back.said}"')] if back is not None else []),
         *found,
-        *_not_answered(read, intent),
         *_forgotten(read, intent),
         *unheard(read, intent),
         *_deeds_left_out(read, intent, doc),
         *orders_left_out(read, intent, doc),
-        *_read_elsewhere(read, intent),
-        *_not_compared(read, intent),
+        *answers(read, intent, doc),
     ] or list(_beside(read, intent, doc))
-
-
-_HOW_MUCH = re.compile(
-    r"\b(?:how (?:much|many|full|far|long)|above|below|(?:more|less|fewer|higher|lower) than|at (?:least|most))\b",
-    re.IGNORECASE,
-)
-"""What asks about a quantity, of which a switch has none."""
-
-
-def _not_answered(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """A question that is answered without a look at the phone, `finish("No number available")`, or looked at and not answered."""
-    uses = script.reading.uses
-    tells = any(use.op == "finish" for use in uses)
-    reads = any(use.op == "ask" or use.reads and use.op not in ("row", "find") for use in uses)
-    if not intent.asks or intent.orders:
-        return
-    if tells and not reads:
-        yield Doubt("out_of_nothing", 0, "the task asks something, and it reads nothing that could answer it")
-    elif tells and _HOW_MUCH.search(intent.task) and all(use.op == "is_on" for use in uses if use.reads):
-        yield Doubt("out_of_nothing", 0, "the task asks how much, and it only reads whether a switch is on")
-    elif script.reads and not tells:
-        yield Doubt("untold", 0, "the task asks something, and it tells nothing of what it reads")
 
 
 def _task_words(intent: Intent) -> frozenset[str]:
@@ -263,43 +238,3 @@ def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
         yield Doubt(
             "unordered" if changes and not ordered else "beside", 0, "it touches nothing that the task speaks of"
         )
-
-
-_COMPARING = re.compile(
-    r"\b(?:before|after|(?:earlier|later|more|less|fewer|older|newer|bigger|smaller) than|over|under|above|"
-    r"below|at least|at most)\s+\S*\d",
-    re.IGNORECASE,
-)
-
-
-def _not_compared(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """A yes, a no or a count told of what is before, over or at least something, by a script that holds nothing against it: that
-    no row says "8" is no answer to whether one is before eight."""
-    if not any(c.mood == "ask" and _COMPARING.search(in_digits(c.text.casefold())) for c in intent.clauses):
-        return
-    tree = script.reading.tree
-    ordered = any(
-        isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE)
-        for n in ast.walk(tree)
-        if isinstance(n, ast.Compare)
-        for op in n.ops
-    )
-    sums_up = any(
-        isinstance(n, ast.Constant) and n.value in ("yes", "no") or isinstance(n, ast.Name) and n.id == "len"
-        for n in ast.walk(tree)
-    )
-    if sums_up and not ordered:
-        yield Doubt("forgotten", 0, "the task compares, and it compares nothing")
-
-
-_FAR = 0.75
-"""Of a question's words, and at least three of them, that nothing read is called by: then something else is read."""
-
-
-def _read_elsewhere(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """An answer that is read where little of the question stands."""
-    if not intent.asks or not script.reads or not intent.words:
-        return
-    missing = [word for word in intent.words if not script.speaks_of(word)]
-    if len(missing) > 2 and len(missing) >= _FAR * len(intent.words):
-        yield Doubt("read_elsewhere", 0, "it reads where little of the question stands")
