@@ -55,7 +55,7 @@ class ModelFile:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FileVerdict:
     """What looking at every byte found."""
 
     ok: bool | None
@@ -222,7 +222,7 @@ def verify(
     name_or_path: str,
     on_progress: Callable[[Progress], None] = _nothing,
     cancelled: Callable[[], bool] = _never,
-) -> Verdict:
+) -> FileVerdict:
     """Look at every byte of a model's file. Raises ModelError where there is none, CancelledError."""
     path, model = _named(name_or_path)
     if not path.is_file():
@@ -230,14 +230,14 @@ def verify(
     found = file_sha256(path, on_progress, cancelled)
     expected = _expected(path, model)
     if not _is_gguf(path):
-        verdict = Verdict(False, found, f"{path.name} is not a GGUF model file.")
+        verdict = FileVerdict(False, found, f"{path.name} is not a GGUF model file.")
     elif not expected:
-        verdict = Verdict(None, found, f"{path.name} can't be verified: no checksum of it is known.")
+        verdict = FileVerdict(None, found, f"{path.name} can't be verified: no checksum of it is known.")
     elif found != expected:
-        verdict = Verdict(False, found, f"{path.name} is damaged: pull it again.")
+        verdict = FileVerdict(False, found, f"{path.name} is damaged: pull it again.")
     else:
         against = "the known checksum" if model and model.sha256 else "the checksum it had when it was fetched"
-        verdict = Verdict(True, found, f"{path.name} is right: {against}.")
+        verdict = FileVerdict(True, found, f"{path.name} is right: {against}.")
     if verdict.ok is False:
         spot_checks.forget(path)
     else:

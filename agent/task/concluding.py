@@ -15,7 +15,7 @@ from ..words.intent import read_intent
 from .answering import lower, say_done, say_not_done, say_partly, say_so_far, say_unproved
 from .spoken import spoken
 from .task_result import TaskResult
-from .verdict import NOTHING_CHANGED, Verdict, judge, stays
+from .verdict import NOTHING_CHANGED, TaskVerdict, judge, stays
 
 
 def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: bool) -> None:
@@ -98,7 +98,7 @@ def say_refused(written: Written, app: str, *, given: bool) -> str:
     return say_not_done(none, f"Nothing was touched. {next_step}")
 
 
-def _say_why_not(run: RunResult, verdict: Verdict, doc: AppDoc, asked: bool) -> str:
+def _say_why_not(run: RunResult, verdict: TaskVerdict, doc: AppDoc, asked: bool) -> str:
     """`asked`: the task only asks something, and whether anything was changed is no matter where nothing was to be."""
     if verdict.why == [run.answer]:
         return run.answer  # in the script's own words

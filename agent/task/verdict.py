@@ -30,7 +30,7 @@ _HOW_MANY = re.compile(r"\bhow many\b|^\W*(?:\w+\W+){0,3}count\b|\bnumber of\b",
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TaskVerdict:
     """How a task ended, as far as the phone showed it."""
 
     status: Literal["done", "unproved", "partly", "not_done"]
@@ -42,10 +42,10 @@ class Verdict:
     """Where on the phone an answer was read: `contact.email of "Carla"`."""
 
 
-def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> Verdict:
+def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> TaskVerdict:
     """The verdict on a run that wasn't stopped. `script` None: nothing is known of how its answer came about."""
     if run.status == "not_done":
-        return Verdict("not_done", [run.answer])
+        return TaskVerdict("not_done", [run.answer])
     acts = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and touches(outcome)]
     refuted = [o.proof.what for _, o in run.calls if o.proof is not None and o.proof.verdict == "refuted"]
     unseen = [o.proof.what for _, o in acts if o.proof is not None and o.proof.verdict == "unseen"]
@@ -57,7 +57,7 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     half = _not_answered(run, answer, intent, script)
     why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent), *half]
     if not _tried(run) and (unmet := not_met(run, intent, script, doc)) and not refuted:
-        return Verdict("done", [], unmet, [])
+        return TaskVerdict("done", [], unmet, [])
     told = bool(answer and places) and _only_looks(intent)  # "show all of them": what was read answers it
     if not told and not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
         why.append(_nothing_fitted(run, doc))
@@ -65,12 +65,12 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
         why.append(NOTHING_CHANGED)
     if why:
         partly = half == why or any(changed(o) for _, o in run.calls)
-        return Verdict("partly" if partly else "not_done", why, answer, places)
+        return TaskVerdict("partly" if partly else "not_done", why, answer, places)
     unseen += _partial(run, doc) if places or _loops(run) else []
     unseen += _elsewhere(run, intent) + _without_words(answer, run.read)
     if unseen:
-        return Verdict("unproved", list(dict.fromkeys(unseen)), answer.strip(" ,"), places)
-    return Verdict("done", [], answer, places)
+        return TaskVerdict("unproved", list(dict.fromkeys(unseen)), answer.strip(" ,"), places)
+    return TaskVerdict("done", [], answer, places)
 
 
 def touches(outcome: Outcome) -> bool:

@@ -72,7 +72,7 @@ class Read:
     """As the script got it; `yes` and `no` of a state, what a row's parts said, one by one."""
 
 
-Verdict = Literal["held", "unseen", "refuted"]
+ProofVerdict = Literal["held", "unseen", "refuted"]
 """held: seen on the phone. unseen: nothing on the screen could tell. refuted: the phone shows that it isn't so."""
 
 
@@ -80,7 +80,7 @@ Verdict = Literal["held", "unseen", "refuted"]
 class Proof:
     """What the phone showed after an act: the post-condition that was looked for, and whether it was there."""
 
-    verdict: Verdict
+    verdict: ProofVerdict
     what: str
     """What was looked for and what stood there, in the person's words: `title shows "Milk"`, `the form is still open`."""
     before: bool = False

@@ -18,7 +18,7 @@ from sessions.records import CallRecord
 from ..calls import Ref
 from .same_screen import recorded_node
 
-Verdict = Literal["same", "healed", "different", "stopped"]
+ReplayVerdict = Literal["same", "healed", "different", "stopped"]
 Load = Callable[[str], bytes]
 """A hierarchy's XML or a doc's JSON by its SHA-256. Raises StoreError where it is no longer kept."""
 

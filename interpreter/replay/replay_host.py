@@ -30,7 +30,7 @@ from ..screen.interruptions import recognise
 from ..screen.states import Spot
 from .answer_reads import AnswerReads
 from .kept_consents import KeptConsents
-from .recorded import Recorded, Verdict
+from .recorded import Recorded, ReplayVerdict
 from .rows_then import compare_rows
 from .same_screen import Sameness, compare
 from .standing import stands_otherwise
@@ -132,7 +132,7 @@ class ReplayHost(HealingHost):
         self.note = found.titles or self.note
         return ""
 
-    def answer_doubted(self, record: CallRecord) -> tuple[Verdict, str]:
+    def answer_doubted(self, record: CallRecord) -> tuple[ReplayVerdict, str]:
         """How far the recorded answer, with which a script ended, still holds; with why it may not."""
         if not record.args or not (self.otherwise or self.unknown):
             return "same", self.note

@@ -30,7 +30,7 @@ from ..consent.policy import Policy
 from ..heal.memory import Healing
 from ..run.left_open import closing_of
 from .answer_reads import answer_reads
-from .recorded import Dumps, Load, Verdict, recorded_call, ref_of
+from .recorded import Dumps, Load, ReplayVerdict, recorded_call, ref_of
 from .replay_host import Different, ReplayHost
 
 
@@ -41,7 +41,7 @@ class CallVerdict:
     seq: int
     call: str
     line: int
-    verdict: Verdict
+    verdict: ReplayVerdict
     """same; healed: done, on an element or by a way that was found anew; different: the screen, or what was read, is
     another; stopped: not done, because it was refused, failed, or something before it stopped the replay."""
     note: str = ""
@@ -68,10 +68,10 @@ class ReplayResult:
     """Acts that were made as then, and of which the phone showed this time that they did not take effect."""
 
     @property
-    def status(self) -> Verdict:
+    def status(self) -> ReplayVerdict:
         """The worst of its calls'; stopped where there is none."""
         found = {v.verdict for v in self.verdicts}
-        order: tuple[Verdict, ...] = ("different", "stopped", "healed", "same")
+        order: tuple[ReplayVerdict, ...] = ("different", "stopped", "healed", "same")
         return next((v for v in order if v in found), "stopped")
 
     @property
@@ -256,7 +256,7 @@ class _Replay:
         began, thought = time.monotonic(), host.thought_s
         healed_before = len(host.healings)
         host.expect(recorded_call(record, self._load))
-        verdict: Verdict = "same"
+        verdict: ReplayVerdict = "same"
         note = ""
         try:
             value = self._repeat(record)

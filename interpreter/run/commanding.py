@@ -17,7 +17,7 @@ from phones.itself import NotAllowed, NotPossible
 from phones.itself.acting import Itself
 from phones.itself.levels import levels
 
-from ..calls import Call, Outcome, Proof, Verdict
+from ..calls import Call, Outcome, Proof, ProofVerdict
 from ..calls.errors import CallFailed, Uncertain
 from ..consent.policy import About, Consents
 
@@ -132,7 +132,7 @@ class Commanding:
                 "at the phone before running this again."
             ) from error
         what = f"{done.what}: {done.why}" if done.why else done.what
-        verdict: Verdict = "refuted" if done.left else "held" if done.seen else "unseen"
+        verdict: ProofVerdict = "refuted" if done.left else "held" if done.seen else "unseen"
         self._outcome.proof = Proof(verdict, what)
 
     def _agree(self, what: str) -> None:

@@ -15,7 +15,7 @@ from apidocs.doc import Effect, Kind
 from apidocs.doc.effects import asks, severity
 from sessions.records import CallRecord
 
-from ..calls import Call, Outcome, Proof, Verdict
+from ..calls import Call, Outcome, Proof, ProofVerdict
 from ..calls.errors import Uncertain
 from .healing_host import HealingHost
 from .host_state import ACTING
@@ -52,8 +52,8 @@ class GoingOnHost(HealingHost):
             return super().call(call)
         if self._may_be_gone(record):
             return super().call(call)
-        known = record.proof in get_args(Verdict)
-        proof = Proof(cast(Verdict, record.proof), record.proof_note) if known else None
+        known = record.proof in get_args(ProofVerdict)
+        proof = Proof(cast(ProofVerdict, record.proof), record.proof_note) if known else None
         outcome = Outcome("ok", effect=Effect(record.effect), proof=proof, steps=["done by the run that was cut off"])
         self.calls.append((call, outcome))
         if self._recorder is not None:

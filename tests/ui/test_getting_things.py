@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, ProgressBar, Static
 
-from agent.files.model_files import ModelFile, Verdict
+from agent.files.model_files import FileVerdict, ModelFile
 from agent.files.partial import Progress
 from demophone.phone import DemoPhoneThread
 from ground import paths
@@ -224,9 +224,9 @@ async def test_a_model_is_verified_and_removed(
 ) -> None:
     asked: list[str] = []
 
-    def verify(key: str, *_: object) -> Verdict:
+    def verify(key: str, *_: object) -> FileVerdict:
         asked.append(key)
-        return Verdict(True, "", "right")
+        return FileVerdict(True, "", "right")
 
     monkeypatch.setattr("agent.files.model_files.verify", verify)
     async with opened() as pilot:

@@ -15,7 +15,7 @@ import pytest
 from demophone.phone import DemoPhoneThread
 from ground.exits import ExitCode
 from interpreter.calls import Call, Outcome, Proof, Ref
-from interpreter.replay.recorded import Verdict
+from interpreter.replay.recorded import ReplayVerdict
 from interpreter.replay.replaying import CallVerdict, ReplayResult, refuted_now
 from sessions import reading
 from sessions.records import STATUSES, CallRecord, SessionDetail, call_of, head_of
@@ -136,7 +136,7 @@ def test_a_replay_without_a_word_about_it_is_made_on_the_session_s_own_phone(
         *((ended, "same", "not_done") for ended in STATUSES if ended not in ("done", "unproved", "partly")),
     ],
 )
-def test_a_replay_is_worth_no_more_than_what_it_repeats(ended: str, verdict: Verdict, status: str) -> None:
+def test_a_replay_is_worth_no_more_than_what_it_repeats(ended: str, verdict: ReplayVerdict, status: str) -> None:
     detail = SessionDetail(head_of({"id": "abcdef", "kind": "task", "task": "t", "status": ended, "started": ""}))
     result = ReplayResult("abcdef", verdicts=[CallVerdict(1, "a.b()", 1, verdict)])
     assert status_of(detail, result) == status

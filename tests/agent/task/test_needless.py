@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from agent.fit.coverage import Script
-from agent.task.verdict import Verdict, judge
+from agent.task.verdict import TaskVerdict, judge
 from agent.words.intent import read_intent
 from apidocs.doc import Effect
 from interpreter.calls import Call, LookedThrough, Outcome, Read, Ref
@@ -26,7 +26,7 @@ LOOP = """for note in main.notes():
 MILK = Read(Ref("main", "notes", row="1", row_text="Milk"), "yes")
 
 
-def verdict(task: str, script: str, *calls: tuple[Call, Outcome], **more: Any) -> Verdict:
+def verdict(task: str, script: str, *calls: tuple[Call, Outcome], **more: Any) -> TaskVerdict:
     run = RunResult("done", calls=list(calls))
     for name, value in more.items():
         setattr(run, name, value)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from agent.fit.coverage import Script
-from agent.task.verdict import Verdict, judge
+from agent.task.verdict import TaskVerdict, judge
 from agent.words.intent import read_intent
 from apidocs.doc import Effect
 from interpreter.calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Read, Ref
@@ -28,7 +28,7 @@ REFUTED = act("tap", Effect.COMMIT, Proof("refuted", 'the app says "Enter a titl
 TYPED = act("set_text", Effect.INPUT, HELD)
 
 
-def verdict(task: str, *calls: tuple[Call, Outcome], script: str = "", **more: object) -> Verdict:
+def verdict(task: str, *calls: tuple[Call, Outcome], script: str = "", **more: object) -> TaskVerdict:
     run = RunResult("done", calls=list(calls))
     for name, value in more.items():
         setattr(run, name, value)
