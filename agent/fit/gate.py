@@ -15,14 +15,16 @@ import re
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, effect_of, severity
-from apidocs.doc.words import split_words
+from apidocs.doc.words import split_words, words_of
 from interpreter.check.impact import Act, Impact, impact
 from interpreter.consent.closing import DEEDS, Closing
 from interpreter.reading.edits import Change, Ruling
 from interpreter.reading.members import Members
+from interpreter.reading.uses import Use
 
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, plain, said_words
+from .coverage import Script
 
 
 class TaskGate:
@@ -104,16 +106,23 @@ class TaskGate:
         return len(words) + (script.answers and self._intent.asks)
 
 
-def closing_for(task: str) -> Closing:
+def closing_for(task: str, script: Script | None = None) -> Closing:
     """What the run of a script of the model's may press at its end though the script doesn't say so: what saves or confirms
-    what it did, and a deed that the person orders, as far as their words allow it."""
+    what it did, and a deed that the person orders, as far as their words allow it. What `script` has an act for, if only where
+    something is so, it hasn't forgotten."""
     intent = read_intent(task)
     allowed = frozenset(
         effect for effect in Effect if intent.allows(effect) and not (intent.leaves_open and asks(effect))
     )
     forbids = any(clause.mood == "forbid" and clause.deeds for clause in intent.clauses)
     consented, marks = intent.may_order and not forbids, intent.orders and not _takes_off(intent)
-    return Closing(allowed, frozenset(intent.verbs & DEEDS), consented=consented, keeps_marks=marks)
+    said = {word for use in script.acts for word in _names_of(use)} if script is not None else set()
+    return Closing(allowed, frozenset(intent.verbs & DEEDS) - said, consented=consented, keeps_marks=marks)
+
+
+def _names_of(use: Use) -> list[str]:
+    """The words of the names that a use is on."""
+    return words_of(f"{use.ref.element} {use.ref.part} {use.ref.found} {use.op}".replace("_", " "))
 
 
 _EITHER_WAY = frozenset("toggle flip reverse longer anymore more no not isnt arent shouldnt wont dont".split())

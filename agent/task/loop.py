@@ -26,6 +26,7 @@ from sessions.records import CallRecord
 from ..decide.asking_person import put_to
 from ..decide.candidates import Written, given
 from ..decide.deciding import Decision
+from ..fit.coverage import Script
 from ..fit.gate import closing_for
 from ..model.writing import Writer
 from ..prepare.preparing import Prepared
@@ -194,17 +195,18 @@ class _Way:
 
     def _run(self, written: Written) -> RunResult:
         """Carried out call by call, each act looked at."""
+        doc, task = self.prepared.doc, self.prepared.task
         run = run_script(
             written.text,
-            self.prepared.doc,
+            doc,
             self.phone,
             policy=self.policy,
             person=self.person,
             recorder=self.recorder,
             listener=self.watcher,
             cancel=self.stop,
-            task=self.prepared.task,
-            closing=NOTHING if self.by_person else closing_for(self.prepared.task),
+            task=task,
+            closing=NOTHING if self.by_person else closing_for(task, Script.of(written.text, doc)),
             secrets=self.secrets,
             done=self.done,
         )

@@ -1,9 +1,10 @@
 """The deed that a task names and its script stopped short of: it opened the dialler and called nobody, the print preview and
 printed nothing. Small models often end where the screen with the button has come up.
 
-Pressed only at the end of a script of the model's, on a screen that its last act brought up, where the person orders it ("find
-Bob and call him"; not "open the note Call Bob", nor "don't call"), and the verb stands on exactly one button and on nothing
-that the script has used; with the consent that any such press needs.
+Pressed only at the end of a script of the model's, on a screen that its last act brought up, outside of any loop (what a loop
+looked at last isn't what was meant), where the person orders it ("find Bob and call him"; not "open the note Call Bob", nor
+"don't call"), and the verb stands on exactly one button and on nothing that the script has used; with the consent that any such
+press needs.
 """
 
 from __future__ import annotations
@@ -29,9 +30,11 @@ def deed_left(
     """The button, and the verb it carries out; None where the script did what was asked, or it isn't clear."""
     if last is None or last.op not in ("tap", "open") or sight.name == last.screen:
         return None
-    if last.window != window_key(sight.hierarchy):
+    made = list(calls)
+    opened = next((call for call, _ in reversed(made) if call.op in ("tap", "open")), None)
+    if last.window != window_key(sight.hierarchy) or opened is not None and opened.in_loop:
         return None
-    done = {word for call, outcome in calls for word in _used(call, outcome)}
+    done = {word for call, outcome in made for word in _used(call, outcome)}
     window = Window.of(sight.hierarchy)
     if window is None or not wanted:
         return None

@@ -422,3 +422,14 @@ def test_none_counted_by_words_that_nothing_has_is_no_answer(script: str, status
 def test_none_of_an_empty_list_is_an_answer() -> None:
     result, _, _ = do("finish(len(main.notes()))\n", task="how many notes are there?", phone=PocketPhone([]))
     assert (result.status, result.answer) == ("done", "0")
+
+
+@pytest.mark.parametrize("task", ["delete every note about boats", "delete all the notes that mention boats"])
+def test_a_loop_that_meets_nothing_deletes_nothing(task: str) -> None:
+    phone = PocketPhone(["Milk", "Bread"])
+    script = 'for n in main.notes():\n    n.open()\n    if "boats" in editor.body.text:\n        editor.delete.tap()\n'
+    result, _, _ = do(script, task=task, phone=phone)
+    assert phone.notes == ["Milk", "Bread"] and result.status == "not_done"
+    straight = 'main.note("Milk").open()\nif editor.body.text == "boats":\n    editor.delete.tap()\n'
+    do(straight, task="delete the note Milk if it is about boats", phone=phone)
+    assert phone.notes == ["Milk", "Bread"]

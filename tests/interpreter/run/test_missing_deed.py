@@ -108,6 +108,13 @@ def test_what_is_not_ordered_is_not_done(phone: Dialler, closing: Closing) -> No
     assert "called" not in phone.values
 
 
+def test_what_a_loop_looked_at_last_is_not_what_was_meant(phone: Dialler) -> None:
+    run = run_for(phone, "call the number", allow=CALLING, closing=TO_CALL)
+    run("tap", "main.number", in_loop=True)
+    run.host.close_up()
+    assert "called" not in phone.values
+
+
 def test_a_script_that_says_its_answer_itself_is_at_its_end(phone: Dialler) -> None:
     run = run_for(phone, "call the number", allow=CALLING, closing=TO_CALL)
     run("tap", "main.number")
