@@ -10,6 +10,7 @@ from apidocs.doc import AppDoc, Element, Part
 from apidocs.doc.effects import asks, takes_object
 from apidocs.doc.words import only_switch, plural
 from interpreter.calls import Call, Outcome
+from interpreter.run.left_open import DEED
 
 Act = tuple[Call, Outcome]
 _SAID = {
@@ -51,9 +52,8 @@ def stood_so(outcome: Outcome) -> bool:
 def deeds(calls: Sequence[Act]) -> list[Act]:
     """What was done and still stands: neither what the person refused nor what was taken back; and what only led to it left out,
     where anything was done."""
-    acts = [
-        one for one in calls if one[1].status == "ok" and not one[1].undone and one[0].op in _SAID and not _left(*one)
-    ]
+    stand = [one for one in calls if one[1].status == "ok" and not one[1].undone and not _left(*one)]
+    acts = [one for one in stand if one[0].op in _SAID or _pressed_at_the_end(one[1])]
     return [one for one in acts if not _led(*one)] or acts
 
 
@@ -98,6 +98,8 @@ def _line(alike: Sequence[_Told]) -> str:
 
 def _told(act: Act, following: Act | None, doc: AppDoc) -> _Told:
     call, outcome = act
+    if pressed := _pressed_at_the_end(outcome):
+        return _Told(f"pressed {pressed}", "", (), False, False, id(act))
     if call.op == "do" and outcome.proof is not None:
         return _Told(outcome.proof.what, "", (), False, False, id(act))  # a deed says itself what came of it
     stood = stood_so(outcome) and call.op in _STOOD_SO
@@ -154,13 +156,19 @@ def _what(call: Call, doc: AppDoc) -> str:
     return name if any(letter.isupper() for letter in name.split(" ")[0][1:]) else name[:1].lower() + name[1:]
 
 
+def _pressed_at_the_end(outcome: Outcome) -> str:
+    """The button, in quotes, that a run pressed of its own since the script had stopped before it; empty where none."""
+    step = next((step for step in outcome.steps if step.startswith(DEED)), "")
+    return step.rpartition("pressed ")[2]
+
+
 def _held(outcome: Outcome) -> bool:
     return outcome.proof is not None and outcome.proof.verdict == "held"
 
 
 def _led(call: Call, outcome: Outcome) -> bool:
     """Whether an act only led to another."""
-    return not asks(outcome.effect) and (call.op in _LEADS or outcome.proof is None)
+    return not (asks(outcome.effect) or _pressed_at_the_end(outcome)) and (call.op in _LEADS or outcome.proof is None)
 
 
 def _left(call: Call, outcome: Outcome) -> bool:

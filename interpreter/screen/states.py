@@ -148,4 +148,5 @@ def text_of(spot: Spot) -> str:
     if spot.node.editable:
         return field_text(spot.node)
     texts = list(dict.fromkeys(texts_of(spot.node)))
-    return ", ".join([text for text in texts if text != spot.label] or texts)
+    name = spot.label if spot.used != "row" else ""  # a row's title is the first thing that it says
+    return ", ".join([text for text in texts if text != name] or texts)

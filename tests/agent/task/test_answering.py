@@ -169,3 +169,11 @@ def test_what_is_wrong_with_a_script_is_told_in_its_own_language_to_who_wrote_it
     assert "`main.search` has no `is_on`" in say_refused(written, "org.example.notes", given=True)
     said = say_refused(written, "org.example.notes", given=False)
     assert "is_on" not in said and "line" not in said and "Nothing was touched" in said
+
+
+def test_what_the_run_pressed_at_the_end_is_told() -> None:
+    pressed = Outcome(
+        "ok", effect=Effect.DELETE, steps=['the script stopped before the task\'s "delete"; pressed "Delete"']
+    )
+    acts = [led("open", Ref("main", "notes", row="k", row_text="Milk")), (Call(2, Ref(), "finish", ("",)), pressed)]
+    assert say_done(acts, DOC) == 'Done: pressed "Delete".'

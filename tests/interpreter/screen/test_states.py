@@ -25,3 +25,4 @@ def test_a_things_text_is_its_value_where_it_shows_one(texts: list[str], label: 
     hierarchy = Hierarchy.parse(f"<hierarchy>{row.xml()}</hierarchy>")
     node = hierarchy.roots[0]
     assert text_of(Spot(node, Sight(hierarchy, None, 0), label=label)) == says
+    assert text_of(Spot(node, Sight(hierarchy, None, 0), "row", label=label)) == ", ".join(texts)
