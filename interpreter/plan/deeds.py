@@ -19,7 +19,7 @@ from .parts import changed, deep, parts, within
 from .phrases import MOST, Phrases, made_text
 from .plans import Plan
 from .reaching import NOWHERE, Places, Ways
-from .tree import Code, Keep, Look, Loop, More, Node, Script, Step, Subject, Value, Variable
+from .tree import AsWritten, Code, Keep, Look, Loop, More, Node, Step, Subject, Value, Variable
 
 _T = TypeVar("_T")
 _COUNT = "number of them"
@@ -66,7 +66,7 @@ def sayable(deeds: Sequence[Deed]) -> bool:
         match part:
             case More(name) if name == _COUNT:
                 continue
-            case Keep() | More() | Script():
+            case Keep() | More() | AsWritten():
                 return False
             case Code(text) if not made_text(text, MOST):
                 return False

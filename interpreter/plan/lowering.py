@@ -17,6 +17,7 @@ from .expressions import Expressions
 from .tree import (
     Answer,
     Asked,
+    AsWritten,
     Branch,
     Code,
     Each,
@@ -29,7 +30,6 @@ from .tree import (
     More,
     Node,
     Rows,
-    Script,
     Secret,
     Step,
     Subject,
@@ -52,7 +52,7 @@ class Lowering(Expressions):
                 return done
             case ast.Expr(value):
                 at = self.expr(value)
-                return Look(at) if not isinstance(at, Code) else Script(at.text, at.touches)
+                return Look(at) if not isinstance(at, Code) else AsWritten(at.text, at.touches)
             case ast.Assign([ast.Name(name)], value):
                 return self._kept(name, value)
             case ast.AnnAssign(ast.Name(name), _, ast.expr() as value):
@@ -73,7 +73,7 @@ class Lowering(Expressions):
             case ast.Continue():
                 return Leave("continue")
         self._forget([s])
-        return Script(self.text(s), self.touches(s))
+        return AsWritten(self.text(s), self.touches(s))
 
     def _kept(self, name: str, value: ast.expr) -> Node:
         kept = self.expr(value)

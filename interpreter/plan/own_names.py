@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .parts import changed, deep, heads, parts, within
-from .tree import Code, Each, Expr, Keep, Loop, Node, Nth, Script, Subject, Value, Variable, While
+from .tree import AsWritten, Code, Each, Expr, Keep, Loop, Node, Nth, Subject, Value, Variable, While
 
 
 def without_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """Things called as they are, not by a name that the script gave them; and what is kept only to be used at once, used."""
-    said = " ".join(part.text for part in parts(nodes) if isinstance(part, Code | Script))
+    said = " ".join(part.text for part in parts(nodes) if isinstance(part, Code | AsWritten))
     in_code = set(re.findall(r"\w+", said))
     given = {node.variable for node in deep(nodes) if isinstance(node, Keep)}
     looped = {name for node in deep(nodes) if isinstance(node, Loop) for name in node.variable.split(", ")}

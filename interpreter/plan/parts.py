@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from .tree import Branch, Code, Collected, Expr, Loop, Node, Nth, Read, Script, Step, Subject, Touch, While
+from .tree import AsWritten, Branch, Code, Collected, Expr, Loop, Node, Nth, Read, Step, Subject, Touch, While
 
 _T = TypeVar("_T")
 
@@ -42,7 +42,7 @@ def subjects(part: object) -> Iterator[Subject]:
             yield from subjects(row)
             yield from subjects(found)
             yield part
-        case Code(touches=touches) | Script(touches=touches):
+        case Code(touches=touches) | AsWritten(touches=touches):
             for touch in touches:
                 yield Subject(touch.ref.screen, touch.ref.element, part=touch.ref.part)
         case Step(on=on, args=args):

@@ -13,7 +13,7 @@ from interpreter.reading.scripts import parsed
 from .alike import alike, key_of
 from .lowering import steps_of
 from .reaching import Ways
-from .tree import Node, Script
+from .tree import AsWritten, Node
 from .writing import script_of
 
 
@@ -50,7 +50,7 @@ def plan_of(script: str, doc: AppDoc) -> Plan | None:
     tree = parsed(script)
     if tree is None:
         return None
-    whole = Script(script.rstrip("\n"))
+    whole = AsWritten(script.rstrip("\n"))
     try:
         _drop_docstrings(tree)
         plan = Plan(steps_of(tree, read(tree, doc)), doc)

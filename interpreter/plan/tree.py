@@ -304,11 +304,11 @@ class Leave:
 
 
 @dataclass(frozen=True)
-class Script:
+class AsWritten:
     """A statement that has no form of its own here."""
 
     text: str
     touches: tuple[Touch, ...] = ()
 
 
-Node = Step | Look | Keep | More | Loop | While | Branch | Answer | Leave | Script
+Node = Step | Look | Keep | More | Loop | While | Branch | Answer | Leave | AsWritten

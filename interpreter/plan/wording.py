@@ -11,6 +11,7 @@ from apidocs.doc.words import only_switch
 from .phrases import MOST, Phrases, plain
 from .tree import (
     Answer,
+    AsWritten,
     Branch,
     Keep,
     Leave,
@@ -20,7 +21,6 @@ from .tree import (
     More,
     Node,
     Rows,
-    Script,
     Step,
     Subject,
     Value,
@@ -84,7 +84,7 @@ class Words:
                 return "Stop going through them"
             case Leave():
                 return "Go on with the next"
-            case Script():
+            case AsWritten():
                 return "Work out something that only the script says"
 
     def all(self, nodes: Sequence[Node]) -> str:

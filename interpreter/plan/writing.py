@@ -8,6 +8,7 @@ from textwrap import indent
 from .tree import (
     Answer,
     Asked,
+    AsWritten,
     Both,
     Branch,
     Chosen,
@@ -31,7 +32,6 @@ from .tree import (
     Nth,
     Read,
     Rows,
-    Script,
     Secret,
     Step,
     Subject,
@@ -85,7 +85,7 @@ def _node(node: Node) -> str:
             return f"finish({'' if value is None else text_of(value)})"
         case Leave(how):
             return how
-        case Script(text):
+        case AsWritten(text):
             return text
 
 

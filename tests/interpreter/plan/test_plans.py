@@ -15,6 +15,7 @@ from interpreter.plan.plans import plan_of
 from interpreter.plan.tree import (
     Answer,
     Asked,
+    AsWritten,
     Branch,
     Code,
     Collected,
@@ -28,7 +29,6 @@ from interpreter.plan.tree import (
     Nth,
     Read,
     Rows,
-    Script,
     Step,
     Subject,
     Value,
@@ -102,7 +102,7 @@ MADE: dict[str, tuple[str, Node]] = {
     "an act that is missing": ("main.sync.press()", Step(Subject("main", "sync"), "press", known=False)),
     "an element that is called": ("main.sync()", Step(Subject("main"), "sync", known=False)),
     "arithmetic": ("finish(1 + 2)", Answer(Code("1 + 2"))),
-    "a function": ("def f():\n    return 1", Script("def f():\n    return 1")),
+    "a function": ("def f():\n    return 1", AsWritten("def f():\n    return 1")),
 }  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def test_a_name_stands_for_its_row() -> None:
 
 def test_what_stays_a_text_says_what_it_touches() -> None:
     (step,) = plan("try:\n    main.sync.tap()\nexcept Exception:\n    pass").steps
-    assert isinstance(step, Script)
+    assert isinstance(step, AsWritten)
     assert [(touch.ref, touch.op, touch.acts) for touch in step.touches] == [(Ref("main", "sync"), "tap", True)]
 
 
