@@ -16,7 +16,7 @@ from apidocs.doc import AppDoc
 from ground.errors import DocError, NotLearned
 from interpreter.calls import ABSENT, Ref
 from interpreter.reading.members import Member, Members
-from interpreter.sandbox.handles import Slip, arguments
+from interpreter.sandbox.handles import WrongCall, arguments
 from phones.phone import InstalledApp
 
 from .callbacks import Callbacks
@@ -229,7 +229,7 @@ class Act:
     def __call__(self, *args: object, **kwargs: object) -> Any:
         try:
             given = arguments(self._member, args, kwargs, self._app._members)
-        except Slip as slip:
+        except WrongCall as slip:
             raise TypeError(str(slip)) from None
         ref, op = self._member.ref, self._member.op
         said = f"{self._path}({', '.join(map(repr, given))})"

@@ -41,7 +41,7 @@ def handle_for(ref: Ref, members: Members) -> Handle:
     return _CLASSES[kind](ref)
 
 
-class Slip(Exception):
+class WrongCall(Exception):
     """A call that the doc doesn't have, or not so; the script gets it as a Python error of its kind."""
 
     def __init__(self, kind: Literal["AttributeError", "NameError", "TypeError"], message: str) -> None:
@@ -50,20 +50,20 @@ class Slip(Exception):
 
 
 def called(on: Ref, name: str, members: Members) -> Member:
-    """What `on.name(…)` is a call of. Raises Slip."""
+    """What `on.name(…)` is a call of. Raises WrongCall."""
     member = members.get(on, name)
     if name == "__call__" or member is not None and member.handle:
         thing = on if member is None else member.ref
-        raise Slip("TypeError", f"{thing} is a {members.kind(thing)} and is not called")
+        raise WrongCall("TypeError", f"{thing} is a {members.kind(thing)} and is not called")
     if member is None:
-        raise Slip("AttributeError", f"{on} has no {name!r}")
+        raise WrongCall("AttributeError", f"{on} has no {name!r}")
     return member
 
 
 def arguments(
     member: Member, args: Sequence[object], kwargs: Mapping[str, object], members: Members
 ) -> tuple[object, ...]:
-    """The arguments of a call in order, as plain data. Raises Slip, worded for the script's author."""
+    """The arguments of a call in order, as plain data. Raises WrongCall, worded for the script's author."""
     assert member.method is not None
     if member.reads and not args and not kwargs:
         # `x.is_on()` says clearly enough what it wants
@@ -72,7 +72,7 @@ def arguments(
         given = [_plain(a, member, members) for a in args]
         return _bound(member.method, given, {k: _plain(a, member, members) for k, a in kwargs.items()})
     except TypeError as e:
-        raise Slip("TypeError", str(e)) from None
+        raise WrongCall("TypeError", str(e)) from None
 
 
 def _plain(value: object, member: Member, members: Members, depth: int = 0) -> object:

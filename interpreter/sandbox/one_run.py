@@ -34,7 +34,7 @@ from ..calls.errors import CallFailed, Cancelled, Finished, LimitReached, Stop
 from ..reading.members import Member, Members, key_of
 from ..reading.problems import ScriptProblem, explain
 from ..reading.scripts import Source
-from .handles import Slip, arguments, called, handle_for
+from .handles import WrongCall, arguments, called, handle_for
 from .prelude import PRELUDE
 
 Status = Literal["finished", "ended", "failed", "stopped", "crashed", "limit"]
@@ -215,7 +215,7 @@ class Run:
         try:
             member = self._target(step)
             args = arguments(member, step.args, step.kwargs, self.members)
-        except Slip as e:
+        except WrongCall as e:
             return step.resume({"exc_type": e.kind, "message": str(e)})
         try:
             value = self._call(member, args, step.position)
@@ -246,15 +246,15 @@ class Run:
         return step.resume_auto()
 
     def _target(self, step: FunctionSnapshot) -> Member:
-        """What a call in the script is a call of. Raises Slip."""
+        """What a call in the script is a call of. Raises WrongCall."""
         name = str(step.function_name)
         if step.object_id is None:
             known = self._values.get(name) or self.members.functions.get(name)
             if known is None:
-                raise Slip("NameError", f"name {name!r} is not defined")
+                raise WrongCall("NameError", f"name {name!r} is not defined")
             return known
         if step.object_id not in self._objects:
-            raise Slip("TypeError", "Things of the phone can't be made by calling their type")
+            raise WrongCall("TypeError", "Things of the phone can't be made by calling their type")
         ref = self._objects[step.object_id].value.ref
         if self.members.get(ref, name) is None:
             self.missed = (ref, name)
