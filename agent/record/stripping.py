@@ -47,7 +47,10 @@ def stripped(task: str, script: str, doc: AppDoc) -> tuple[str, str]:
         for word in own.others(_in_words(sentence, dict.fromkeys(new, " "), own)):
             _make_up(word, new)
     changed = _Replacing(own, new, said)
-    text = _without_comments(changed.script(script))
+    try:
+        text = _without_names(_without_comments(changed.script(script)), new, own)
+    except ValueError:  # an f-string that can't be written anew
+        raise StoreError("This script is no example: a text in it can't be replaced.") from None
     left = [
         node.value for node in _texts(parse(text)) if not own.has(str(node.value)) and node.value not in changed.made
     ]
@@ -214,6 +217,18 @@ def _exchanged(text: str, new: dict[str, str], form: str) -> str:
 
 def _words(text: str) -> Iterable[str]:
     return (word for word in re.findall(r"[^\W_]+", text) if len(word) > 1)
+
+
+def _without_names(script: str, new: dict[str, str], own: _Own) -> str:
+    """The script with other names for what it called by a word of the person's: `picnic = main.note("Picnic")`."""
+    private = {stem(word.casefold()) for value in new for word in _words(value)} - own.words
+    bound = dict.fromkeys(
+        n.id for n in ast.walk(parse(script)) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    )
+    told = [name for name in bound if any(stem(word) in private for word in split_words(name))]
+    for number, name in enumerate(told, 1):
+        script = re.sub(rf"(?<![\w.]){re.escape(name)}(?!\w)", f"value_{number}", script)
+    return script
 
 
 def _without_comments(script: str) -> str:

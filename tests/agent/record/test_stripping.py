@@ -46,6 +46,8 @@ DOC = AppDoc(
         ("note Therapy", 'main.title.set_text("x")  # Therapy\n# about Therapy\nfinish("Therapy is done")'),
         ("which are of therapy?", 'finish("Your therapy is at " + main.title.text)'),
         ("begin with Therapy", 'if main.title.text.startswith("Therap"):\n    main.delete.tap()'),
+        ("note Therapy", 'therapy = main.note("Therapy")\ntherapy.open()'),
+        ("note Therapy", 'for therapy_note in main.notes("Therapy"):\n    finish(f"{therapy_note.title}")'),
         ("note Therapy", 'match main.title.text:\n    case "Therapy":\n        main.delete.tap()'),
     ],
 )
