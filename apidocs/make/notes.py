@@ -6,10 +6,13 @@ from collections import Counter
 
 from phones.hierarchy import Node
 
-from ..doc import Effect, Element, Left
+from ..doc import Effect, Element, Kind, Left
 from ..doc.effects import judge
 from .trace import Place, Trace
 
+_DONE = {Left.AT_ONCE: Effect.SETTINGS, Left.THING: Effect.COMMIT}
+"""What is done by what was left alone for that, where no word of it tells: "Bookmark" is no way about, and "Frog it" may undo a
+day's work."""
 _WHOLE = 1000
 """A display is so many thousandths wide, and high."""
 
@@ -33,10 +36,8 @@ class Notes:
         """Put down on an element what was noted of it, under its key."""
         element.tried = (place.number, key) in self._tried
         element.left = None if element.tried else self._left.get((place.number, key))
-        if element.left is Left.AT_ONCE and element.effect is Effect.NAVIGATE and not _leads_about(element):
-            element.effect = (
-                Effect.SETTINGS
-            )  # "Bookmark", "Vote": nothing of it can be seen, and it is done all the same
+        if element.kind is Kind.BUTTON and element.effect is Effect.NAVIGATE and not _leads_about(element):
+            element.effect = _DONE.get(element.left, element.effect) if element.left else element.effect
         element.area = self._area(place, key)
 
     def _area(self, place: Place, key: str) -> tuple[int, int, int, int] | None:

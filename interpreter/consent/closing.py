@@ -29,6 +29,8 @@ class Closing:
 
     keeps_marks: bool = False
     """Whether the person only sets marks, "make Ann a favourite": a star that is set isn't tapped, which would take it off."""
+    takes_marks: bool = False
+    """Whether they only take marks off, "unstar it": one that a tap has set is taken off again."""
 
     def may(self, effect: Effect, last: LastAct | None) -> bool:
         """Whether something of this effect may be pressed after the script's last act."""

@@ -21,6 +21,7 @@ from ..act.filling import fill
 from ..act.toggling import turn
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
+from ..consent.closing import ANYTHING, Closing
 from ..consent.policy import About, Consents, LastAct, effect_of_tap
 from ..consent.same_consent import covering
 from ..consent.wording import ConsentWords
@@ -58,9 +59,9 @@ class Doing:
         proofs: Proofs,
         words: ConsentWords,
         before: LastAct | None = None,
-        keeps_marks: bool = False,
+        closing: Closing = ANYTHING,
     ) -> None:
-        """`before` is what the script did last; `keeps_marks` as in `Closing`."""
+        """`before` is what the script did last; `closing` tells whether marks are only set, or only taken off."""
         self._call = call
         self._outcome = outcome
         self._target = target
@@ -72,7 +73,7 @@ class Doing:
         self._proofs = proofs
         self._words = words
         self._before = before
-        self._keeps_marks = keeps_marks
+        self._closing = closing
         self._about: About | None = None
         """What was consented to."""
         self.last: LastAct | None = None
@@ -130,7 +131,7 @@ class Doing:
         if greyed:
             spot = self._await_enabled(spot)
         effect = self._effect_of_tap(spot)
-        if self._keeps_marks and self._is_marked(spot, effect):
+        if self._closing.keeps_marks and self._marks(spot, effect) and _marked(spot.node):
             self._located(spot)
             what = f'"{said(self._target, spot)}" was marked already'
             self._front.note(f"{what}; a tap would take that off")
@@ -146,24 +147,31 @@ class Doing:
         if greyed and after.signature == spot.sight.signature:
             refuse_disabled(spot, self._target.name)
         self._changes.pressed(spot.sight, node)
-        after = self._proven(spot, effect, after)
+        after = self._unmarked(spot, effect, self._proven(spot, effect, after))
         refused = any(m.says == "error" for m in self._outcome.messages)
         if kept and was_left(spot.sight, after) or taken and not refused and were_taken(spot, after):
             self._forms.kept(kept or taken)
         self._pressed(spot.sight, after, effect)
         return spot.sight, after
 
-    def _is_marked(self, spot: Spot, effect: Effect) -> bool:
-        """Whether a button is one that marks something, and has: a star that is set."""
-        element, node = self._target.element, spot.node
-        marks = (
-            element is not None and element.kind is Kind.BUTTON and not says_it_saves(f"{element.label} {node.label}")
-        )
-        return (
-            marks
-            and severity(effect) >= severity(Effect.SETTINGS)
-            and (node.selected or node.checkable and node.checked)
-        )
+    def _marks(self, spot: Spot, effect: Effect) -> bool:
+        """Whether a button is one that may mark something: a star, and nothing that saves."""
+        element = self._target.element
+        button = element is not None and element.kind is Kind.BUTTON and severity(effect) >= severity(Effect.SETTINGS)
+        return button and element is not None and not says_it_saves(f"{element.label} {spot.node.label}")
+
+    def _unmarked(self, spot: Spot, effect: Effect, after: Sight) -> Sight:
+        """What is in front once a mark that the tap has set is off again, where the person only takes marks off: it was off."""
+        element = self._target.element
+        if not self._closing.takes_marks or element is None or not self._marks(spot, effect) or _marked(spot.node):
+            return after
+        now = next((match.node for match in after.find(element.locator)), None)
+        if now is None or not _marked(now):
+            return after
+        what = f'"{said(self._target, spot)}" was not marked'
+        self._front.note(f"{what}; the tap had set it, and is taken back")
+        self._outcome.proof = Proof("held", what, before=True)
+        return self._front.tap(now, effect)
 
     def _saved_by(self, sight: Sight, effect: Effect) -> list[Entry]:
         return self._forms.saved_by(sight.name, self._target.element, asks=asks(effect))
@@ -381,3 +389,7 @@ class Doing:
 def _stands_chosen(spot: Spot) -> bool:
     """Whether a row that was opened is marked: picking it again changes nothing."""
     return any(n.selected or n.checkable and n.checked for n in spot.node.walk())
+
+
+def _marked(node: Node) -> bool:
+    return node.selected or node.checkable and node.checked

@@ -238,7 +238,7 @@ class PhoneHost(ClosingUp):
             self.proofs,
             self._words,
             self._last_act,
-            self._closes.keeps_marks,
+            self._closes,
         )
 
     def _only_leads_on(self, call: Call, target: Target) -> bool:

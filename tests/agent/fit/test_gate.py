@@ -398,3 +398,21 @@ def test_what_a_run_may_press_by_itself_is_what_the_words_order(task: str, grave
 )
 def test_whether_a_task_only_sets_marks(task: str, keeps: bool) -> None:
     assert closing_for(task).keeps_marks is keeps
+
+
+@pytest.mark.parametrize(
+    ("task", "takes"),
+    [
+        ("unstar the mail from Ann", True),
+        ("unpin the groceries note", True),
+        ("take the star off the mail", True),
+        ("remove Rachel from my favourites", True),
+        ("make sure the trip note isn't pinned", True),
+        ("star Ann's mail and unstar Bob's", False),
+        ("star Ann's mail", False),
+        ("toggle the star of Ann's mail", False),
+        ("is Rachel no longer a favourite?", False),
+    ],
+)
+def test_whether_a_task_only_takes_marks_off(task: str, takes: bool) -> None:
+    assert closing_for(task).takes_marks is takes

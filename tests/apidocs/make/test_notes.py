@@ -69,7 +69,9 @@ def test_what_wasnt_allowed_is_noted_as_that() -> None:
     [
         ("Bookmark it", Left.AT_ONCE, Effect.SETTINGS),
         ("Bookmark it", Left.BUDGET, Effect.NAVIGATE),
+        ("Frog it", Left.THING, Effect.COMMIT),
         ("Cancel", Left.AT_ONCE, Effect.NAVIGATE),
+        ("Settings", Left.THING, Effect.NAVIGATE),
         ("Delete all", Left.AT_ONCE, Effect.DELETE),
     ],
 )

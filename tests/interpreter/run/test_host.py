@@ -216,6 +216,17 @@ def test_a_mark_that_is_set_stays_where_the_person_only_sets_marks(closing: Clos
     assert run.last.proof is not None and (run.last.proof.verdict, run.last.proof.before) == ("held", marked)
 
 
+@pytest.mark.parametrize(("closing", "marked"), [(Closing(takes_marks=True), set()), (Closing(), {"note 01"})])
+def test_a_mark_that_was_off_is_off_where_the_person_only_takes_marks_off(closing: Closing, marked: set[str]) -> None:
+    star = Element(name="star", kind=Kind.BUTTON, locator=Locator(resource_id="done"), effect=Effect.COMMIT)
+    doc = pocket_doc()
+    doc.screens[0].elements.append(star)
+    run = Run(doc=doc, closing=closing, allow=frozenset({Effect.COMMIT}))
+    run("tap", "main.star")
+    assert run.phone.done == marked
+    assert run.last.proof is not None and run.last.proof.before is not bool(marked)
+
+
 @pytest.mark.parametrize(
     ("task", "says"),
     [("what does the note Bread say?", "about Bread"), ("what does this note say?", "about Bins"), ("", "about Bins")],
