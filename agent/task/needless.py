@@ -18,6 +18,7 @@ from interpreter.run.runner import RunResult
 
 from ..fit.coverage import Script
 from ..words.intent import Intent
+from .unmet import unmet
 
 _WHERE_TO_SEE = re.compile(
     r"^\W*(?:\w+ ){0,3}?where(?:['’]?s| is| are| can i| could i| do i)\b.{0,20}?"
@@ -27,19 +28,22 @@ _WHERE_TO_SEE = re.compile(
 """A question for the place where something stands, and not for what stands there."""
 
 
-def not_met(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> str:
+def not_met(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> tuple[str, str]:
     """What to say where all that the script would have done hung on a condition of the task's, the phone was read for it, and
-    it didn't hold; empty where that isn't so."""
+    it didn't hold; and, instead, why it isn't clear that it didn't. Both empty where that isn't so."""
     if script is None or not intent.conditional or not run.read or run.answer.strip():
-        return ""
+        return "", ""
     made = {call.line for call, _ in run.calls}
     hanging = [use for use in script.acts if _hangs(use, script)]
     deeds = would_change(script, doc)
     if not hanging or any(use.line in made for use in hanging) or any(use not in hanging for use in deeds):
-        return ""
+        return "", ""
     if any(outcome.status != "ok" for _, outcome in run.calls) or any(not one.to_end for one in run.looked_through):
-        return ""
-    return f"Nothing had to be done: {_said(run.read[-1])}."
+        return "", ""
+    text = unmet(run, intent, script, doc, hanging)
+    if text is not None and text.unclear:
+        return "", text.unclear
+    return f"Nothing had to be done: {text.what if text is not None else _said(run.read[-1])}.", ""
 
 
 def would_change(script: Script, doc: AppDoc) -> list[Use]:

@@ -56,8 +56,9 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
         missing = []
     half = _not_answered(run, answer, intent, script)
     why = [*dict.fromkeys(refuted), *missing, *_errors(run, refuted), *_left_open(run, intent), *half]
-    if not _tried(run) and (unmet := not_met(run, intent, script, doc)) and not refuted:
-        return TaskVerdict("done", [], unmet, [])
+    needless, unclear = ("", "") if _tried(run) or refuted else not_met(run, intent, script, doc)
+    if needless or unclear:
+        return TaskVerdict("done", [], needless, []) if needless else TaskVerdict("not_done", [unclear])
     told = bool(answer and places) and _only_looks(intent)  # "show all of them": what was read answers it
     if not told and not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
         why.append(_nothing_fitted(run, doc))
