@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc
-from apidocs.doc.words import figures_only, word_set, words_of
+from apidocs.doc.words import figures_only, stem, word_set, words_of
 from interpreter.act.filling import says_lines
 from interpreter.calls import Ref
 from interpreter.reading.flow import element_of
@@ -16,7 +16,7 @@ from interpreter.reading.uses import Use
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
-from .coverage import Script, begins_alike, days_named
+from .coverage import Script, begins_alike, days_named, fits
 from .misdirected import Doubt, named
 
 _FILLING_IN = ("choose", "turn_on", "turn_off")
@@ -50,6 +50,8 @@ def values(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _invented(script, intent.task)
     for use in typed_over_what_is_there(script, intent, doc):
         yield Doubt("replaces", use.line, f"{named(use)} replaces what is there, and the task adds to it")
+    for use, old in typed_over_all_for_a_part(script, intent, doc):
+        yield Doubt("replaces", use.line, f"{named(use)} replaces all that is there, and the task only changes {old!r}")
 
 
 def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Use]:
@@ -61,6 +63,46 @@ def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Ite
         field = element_of(use, doc) if opened and use.op == "set_text" else None
         if field is not None and says_lines(words_of(f"{field.name} {field.label}")):
             yield use
+
+
+def typed_over_all_for_a_part(script: Script, intent: Intent, doc: AppDoc) -> Iterator[tuple[Use, str]]:
+    """`edit.note.set_text("19:00")` for "change 18:00 to 19:00 in the note", with what is to be changed: what is typed into a field
+    for writing, where the task says what it takes the place of and nothing in the script is called so. What is called so, "change
+    the notes of the walk to …", is changed as a whole."""
+    for use in script.acts:
+        text, field = use.literal(0) if use.op == "set_text" else None, element_of(use, doc)
+        if not text or field is None or not says_lines(words_of(f"{field.name} {field.label}")):
+            continue
+        old = _in_place_of(text, intent.task)
+        known = {w for one in script.reading.uses for w in said_words(_called(one, doc))}
+        known |= {w for one in script.literals if one.role != "typed" for w in said_words(one.text)}
+        if any(word not in _WHOLE and not fits(word, known) for word in said_words(old)):
+            yield use, old
+
+
+def _called(use: Use, doc: AppDoc) -> str:
+    element = element_of(use, doc)
+    return f"{use.ref.element} {use.ref.part} {element.label if element is not None else ''}".replace("_", " ")
+
+
+_QUOTES = "\"'“”‘’„«»"
+_IN_A_PLACE = re.compile(r"\s+(?:in|of|on|from|inside|within)\s+(?:the|my|our|that|this|[A-Z])[^,;]*$")
+_WHOLE = frozenset(
+    stem(word) for word in "text content contents everything all whole entire old current existing word".split()
+)
+"""Of what is changed as a whole."""
+
+
+def _in_place_of(text: str, task: str) -> str:
+    """What a text is to take the place of, as the task says it; empty where it says nothing of that."""
+    new = rf"[{_QUOTES}]*{re.escape(text)}[{_QUOTES}]*(?!\w)"
+    changed = re.search(
+        rf"\b(?:change|replace|swap|correct|turn|alter|update|edit)\s+(?P<old>[^.;!?]+?|.+?)\s+(?:to|with|by|for|into)\s+{new}",
+        task,
+        re.IGNORECASE,
+    ) or re.search(rf"{new}\s+(?:instead of|in place of|in the place of)\s+(?P<old>[^,;!?]+)", task, re.IGNORECASE)
+    old = changed["old"] if changed is not None else ""
+    return _IN_A_PLACE.sub("", old.rpartition("from ")[2]).strip(f" .{_QUOTES}")
 
 
 def _only_adds(intent: Intent) -> bool:

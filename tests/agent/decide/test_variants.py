@@ -14,7 +14,11 @@ from agent.fit.doubts import doubts
 from agent.model.writing import Generation, Prompt, StopReason
 from agent.prepare.preparing import Prepared
 from agent.prepare.switches import PRODUCT
-from tests.interpreter.notes_app import NOTES_DOC
+from interpreter.calls import Call
+from interpreter.check.checking import check
+from interpreter.reading.declining import declines
+from interpreter.sandbox.worker import Sandbox
+from tests.interpreter.notes_app import NOTES_DOC, NotesHost
 
 ADD = "Add passports to my Trip note"
 OPENED = 'main.note("Trip").open()\neditor.body.set_text("passports")\n'
@@ -37,6 +41,66 @@ def test_what_may_be_meant_stands_beside_what_was_written_and_is_taken(task: str
     weigh(found, prepared, shipped_score())
     assert decide(found, shipped_score()).best.text == made
     assert list(variants(made, task, NOTES_DOC)) == []
+
+
+CHANGED = """main.note("Trip").open()
+whole = editor.body.text
+if whole.count("18:00") != 1:
+    finish("Not done: it does not say \\"18:00\\" once")
+editor.body.set_text(whole.replace("18:00", "19:00"))
+"""
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "in the Trip note change 18:00 to 19:00",
+        'replace "18:00" by "19:00" in my Trip note',
+        "change 18:00 in the Trip note to 19:00",
+        "in my note Trip put 19:00 instead of 18:00",
+    ],
+)
+def test_of_a_part_that_is_to_be_changed_the_rest_stays(task: str) -> None:
+    script = 'main.note("Trip").open()\neditor.body.set_text("19:00")\n'
+    assert [made for made, _ in variants(script, task, NOTES_DOC)] == [CHANGED]
+    assert "replaces" in {doubt.kind for doubt in doubts(script, task, NOTES_DOC)}
+    assert "replaces" not in {doubt.kind for doubt in doubts(CHANGED, task, NOTES_DOC)}
+    assert not check(CHANGED, NOTES_DOC).problems
+
+
+@pytest.mark.parametrize(
+    ("held", "typed"),
+    [
+        ("leave at 18:00, home by ten", ["leave at 19:00, home by ten"]),
+        ("leave at six", []),
+        ("18:00 or 18:00", []),
+    ],
+)
+def test_the_part_is_changed_where_it_stands_once_and_else_nothing_is(held: str, typed: list[str]) -> None:
+    def body(call: Call) -> object:
+        return held if call.ref.element == "body" and call.op == "text" else None
+
+    host = NotesHost(["Trip"], before=body)
+    with Sandbox() as sandbox:
+        answer = sandbox.run(CHANGED, NOTES_DOC, host).answer
+    assert [call.args[0] for call in host.calls if call.op == "set_text"] == typed
+    assert declines(answer) is not bool(typed)
+
+
+@pytest.mark.parametrize(
+    ("task", "typed"),
+    [
+        ("Change my Trip note to passports", "passports"),
+        ("change the body of Trip to passports", "passports"),
+        ("replace the text of the Trip note with passports", "passports"),
+        ("replace everything in Trip with passports", "passports"),
+        ("change 18:00 to 19:00 in the Trip note", "all is booked for 19:00"),
+    ],
+)
+def test_what_is_changed_as_a_whole_is_replaced(task: str, typed: str) -> None:
+    script = f'main.note("Trip").open()\neditor.body.set_text("{typed}")\n'
+    assert not list(variants(script, task, NOTES_DOC))
+    assert "replaces" not in {doubt.kind for doubt in doubts(script, task, NOTES_DOC)}
 
 
 NONE = [
