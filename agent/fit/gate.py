@@ -26,6 +26,7 @@ from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, plain, said_words
 from .coverage import Script
+from .spared import names_left_out
 
 
 class TaskGate:
@@ -119,7 +120,14 @@ def closing_for(task: str, script: Script | None = None) -> Closing:
     consented, marks = intent.may_order and not forbids, intent.orders and not _takes_off(intent)
     said = {word for use in script.acts for word in _names_of(use)} if script is not None else set()
     deeds = frozenset(intent.verbs & DEEDS) - said
-    return Closing(allowed, deeds, consented=consented, keeps_marks=marks, takes_marks=_only_takes_off(intent))
+    return Closing(
+        allowed,
+        deeds,
+        consented=consented,
+        keeps_marks=marks,
+        takes_marks=_only_takes_off(intent),
+        leaves_out=names_left_out(script, intent) if script is not None else (),
+    )
 
 
 def _names_of(use: Use) -> list[str]:

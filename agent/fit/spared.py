@@ -3,12 +3,15 @@ the same, goes by what is the same for all, or deletes what something is only to
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.words import split_words
+from interpreter.consent.closing import LeftOut
 from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.uses import Text
 
 from ..words.clauses import Clause
 from ..words.intent import Intent
@@ -72,6 +75,28 @@ def _same_for_all(script: Script, doc: AppDoc) -> Iterator[Doubt]:
                 "spared", use.line, f"it goes by what {named(use)} is called, which is the same for all of them"
             )
             return
+
+
+def names_left_out(script: Script, intent: Intent) -> tuple[LeftOut, ...]:
+    """What the rows that a script leaves out are told by: the texts of the task's exceptions that it holds against what its rows
+    say. One that no row has leaves nothing out, which only the run can see."""
+    out = [
+        clause.words | clause.verb | said_words(clause.text) for clause in intent.clauses if _leaves_out(clause, intent)
+    ]
+    found = []
+    for node in ast.walk(script.reading.tree) if out else ():
+        if not isinstance(node, ast.Compare) or len(node.ops) != 1:
+            continue
+        sides = (node.left, node.comparators[0])
+        for literal, other in (sides, sides[::-1]):
+            while isinstance(other, ast.Call) and isinstance(other.func, ast.Attribute) and not other.args:
+                other = other.func.value  # n.title.lower().strip()
+            read = script.reading.values.get(other)
+            if isinstance(literal, ast.Constant) and isinstance(read, Text) and read.of is not None:
+                words = said_words(str(literal.value))
+                if words and any(words <= clause for clause in out):
+                    found.append(LeftOut(str(literal.value), isinstance(node.ops[0], ast.Eq | ast.NotEq)))
+    return tuple(found)
 
 
 _BEGINS = re.compile(

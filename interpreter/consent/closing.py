@@ -14,6 +14,19 @@ DEEDS = frozenset("call dial print send share export save delete download archiv
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What a row is told by that is to be left out."""
+
+    text: str
+    whole: bool
+    """Whether it is all that the row's text may say, and not a part of it."""
+
+    def fits(self, value: str) -> bool:
+        wanted, said = self.text.strip().casefold(), value.strip().casefold()
+        return wanted == said if self.whole else wanted in said
+
+
+@dataclass(frozen=True)
 class Closing:
     """What a run may press that its script doesn't say: nothing at all, where a person wrote the script."""
 
@@ -31,6 +44,9 @@ class Closing:
     """Whether the person only sets marks, "make Ann a favourite": a star that is set isn't tapped, which would take it off."""
     takes_marks: bool = False
     """Whether they only take marks off, "unstar it": one that a tap has set is taken off again."""
+
+    leaves_out: tuple[LeftOut, ...] = ()
+    """Rows that the words except, as the script tells them from the others: nothing is changed where none of them is there."""
 
     def may(self, effect: Effect, last: LastAct | None) -> bool:
         """Whether something of this effect may be pressed after the script's last act."""

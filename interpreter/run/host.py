@@ -38,6 +38,7 @@ from .commanding import Commanding
 from .doing import Doing
 from .host_state import ACTING
 from .in_front import itself_of
+from .leaving_out import heed
 from .left_open import gone_with_its_dialog, owner, said_again
 from .what_was_read import read_by, rows_of
 
@@ -71,6 +72,7 @@ class PhoneHost(ClosingUp):
         try:
             self._guard.begin()
             self._blank.before(call, outcome.effect)
+            heed(self._closes.leaves_out, call, outcome.effect, self.read)
             value = self._do(call)
             outcome.value = self._plain(value)
             outcome.rows = rows_of(call, value)

@@ -433,3 +433,29 @@ def test_a_loop_that_meets_nothing_deletes_nothing(task: str) -> None:
     straight = 'main.note("Milk").open()\nif editor.body.text == "boats":\n    editor.delete.tap()\n'
     do(straight, task="delete the note Milk if it is about boats", phone=phone)
     assert phone.notes == ["Milk", "Bread"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "ticked"),
+    [
+        ('n.title.lower() != "school"', set()),
+        ('"scool" not in n.title', set()),
+        ('"school" not in n.title.lower()', {"Gym"}),
+        ('n.title != "School run"', {"Gym"}),
+    ],
+    ids=["no whole title", "nowhere", "within one", "one"],
+)
+def test_where_what_is_to_be_left_out_is_not_there_nothing_is_done(condition: str, ticked: set[str]) -> None:
+    phone = PocketPhone(["Gym", "School run"])
+    name = condition.split('"')[1]
+    script = f"for n in main.notes():\n    if {condition}:\n        n.done.turn_on()\n"
+    result, _, _ = do(script, task=f"tick off all notes except {name}", phone=phone)
+    assert phone.done == ticked
+    assert ticked or result.status == "failed" and "to be left out" in result.answer
+
+
+def test_a_filter_that_fits_all_leaves_nothing_out() -> None:
+    phone = PocketPhone(["Gym", "Tea"])
+    script = 'for n in main.notes():\n    if n.title != "School":\n        n.done.turn_on()\n'
+    do(script, task="tick off all notes that aren't called School", phone=phone)
+    assert phone.done == {"Gym", "Tea"}
