@@ -14,7 +14,7 @@ from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Text
 
 from ..words.clauses import Clause
-from ..words.intent import Intent
+from ..words.intent import Intent, read_intent
 from ..words.lexicon import said_words
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
@@ -77,6 +77,15 @@ def _same_for_all(script: Script, doc: AppDoc) -> Iterator[Doubt]:
             return
 
 
+def without_exceptions(task: str) -> str:
+    """A task without what it leaves out, "move all notes to Personal, except the packing list": what it names by that isn't meant."""
+    intent = read_intent(task)
+    for clause in intent.clauses:
+        if clause.mood == "forbid" and _EXCEPTS.match(clause.text):
+            task = task.replace(clause.text.strip(), "", 1)
+    return task
+
+
 def names_left_out(script: Script, intent: Intent) -> tuple[LeftOut, ...]:
     """What the rows that a script leaves out are told by: the texts of the task's exceptions that it holds against what its rows
     say. One that no row has leaves nothing out, which only the run can see."""
@@ -99,6 +108,9 @@ def names_left_out(script: Script, intent: Intent) -> tuple[LeftOut, ...]:
     return tuple(found)
 
 
+_EXCEPTS = re.compile(
+    r"\W*(?:(?:and|but|just|only|please|also)\s+)*(?:not|except|apart|leave|keep|without)\b", re.IGNORECASE
+)
 _BEGINS = re.compile(
     r"\W*(?:(?:and|but|just|only|please|also)\s+)*(?:don['’]?t|do not|never|not|except|apart|leave|keep|without|no)\b",
     re.IGNORECASE,

@@ -28,6 +28,7 @@ from ..decide.candidates import Written, given
 from ..decide.deciding import Decision
 from ..fit.coverage import Script
 from ..fit.gate import closing_for
+from ..fit.spared import without_exceptions
 from ..model.writing import Writer
 from ..prepare.preparing import Prepared
 from ..prepare.switches import PRODUCT, Switches
@@ -205,7 +206,7 @@ class _Way:
             recorder=self.recorder,
             listener=self.watcher,
             cancel=self.stop,
-            task=task,
+            task=without_exceptions(task),
             closing=NOTHING if self.by_person else closing_for(task, Script.of(written.text, doc)),
             secrets=self.secrets,
             done=self.done,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.fit.gate import TaskGate, closing_for, held_against
+from agent.fit.spared import without_exceptions
 from apidocs.doc import AppDoc, Effect, Kind, Screen
 from interpreter.check.impact import impact
 from interpreter.reading.edits import Change, Ruling
@@ -416,3 +417,16 @@ def test_whether_a_task_only_sets_marks(task: str, keeps: bool) -> None:
 )
 def test_whether_a_task_only_takes_marks_off(task: str, takes: bool) -> None:
     assert closing_for(task).takes_marks is takes
+
+
+@pytest.mark.parametrize(
+    ("task", "rest"),
+    [
+        ("move all notes to Personal, except the packing list", "move all notes to Personal, "),
+        ("delete everything but leave Home alone", "delete everything but "),
+        ("don't delete the Quotes note, just pin it", "don't delete the Quotes note, just pin it"),
+        ("open the note Home", "open the note Home"),
+    ],
+)
+def test_what_an_exception_names_is_not_what_is_meant(task: str, rest: str) -> None:
+    assert without_exceptions(task) == rest
