@@ -78,7 +78,7 @@ def _same_for_all(script: Script, doc: AppDoc) -> Iterator[Doubt]:
 
 
 def without_exceptions(task: str) -> str:
-    """A task without what it leaves out, "move all notes to Personal, except the packing list": what it names by that isn't meant."""
+    """A task without what it leaves out, "move all notes, except the packing list": what it names by that isn't meant."""
     intent = read_intent(task)
     for clause in intent.clauses:
         if clause.mood == "forbid" and _EXCEPTS.match(clause.text):
