@@ -20,7 +20,7 @@ from phones.itself.times import lengths_in, moment, seconds_in, times_in
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
-from .coverage import Script, days_named
+from .coverage import Script, days_named, fits
 from .doubt import Doubt as Doubt
 from .doubt import changes_something
 from .doubt import named as named
@@ -33,6 +33,7 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _other_moments(script, intent)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
+    yield from _marked_otherwise(script, intent, doc)
 
 
 _ONTO = re.compile(r"\b(?:to|into|onto|on) (?:the|my|our) ([^.,;:!?]+)", re.IGNORECASE)
@@ -177,3 +178,21 @@ def _says_several(use: Use, words: set[str], doc: AppDoc) -> bool:
     element = doc.element(use.ref.screen, use.ref.element)
     item = element.item.name.split("_")[-1] if element is not None and element.item is not None else ""
     return bool(item) and plural(item) in words
+
+
+_MARKED_AS = re.compile(
+    r"\b(?:mark|flag|tag|set)\b[^.,;:!?]*?\bas\s+(?:an?\s+)?(\w[\w-]*)(?=\W*(?:$|[.,;:!?]|\b(?:and|but|except|for|in|on|then)\b))",
+    re.IGNORECASE,
+)
+
+
+def _marked_otherwise(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A star for "mark them all as read", in an app that has "Mark as read": what is to be marked is said, and it is there."""
+    for match in _MARKED_AS.finditer(intent.task):
+        wanted = said_words(match[1])
+        there = [e for screen in doc.screens for e in screen.elements if wanted & said_words(f"{e.name} {e.label}")]
+        if not there or any(fits(word, script.words) for word in wanted):
+            continue
+        marks = [use for use in script.acts if use.op == "tap" and changes_something(effect_of_use(use, doc))]
+        if marks:
+            yield Doubt("another_mark", marks[0].line, f"it taps {named(marks[0])}, and the task says {match[0]!r}")

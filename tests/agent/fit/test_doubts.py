@@ -7,6 +7,7 @@ import pytest
 from agent.decide.deciding import GRAVE, UNHEARD
 from agent.fit.doubts import doubts
 from apidocs.doc import Effect, Kind, Screen, Transition
+from tests.agent.small_docs import button, doc_of
 from tests.interpreter.notes_app import NOTES_DOC as NOTES
 from tests.interpreter.notes_app import element
 
@@ -241,3 +242,22 @@ def test_a_change_more_than_was_ordered_is_told_apart_from_other_words_for_one(
     task: str, script: str, besides: bool
 ) -> None:
     assert any(doubt.kind == "one_too_many" for doubt in doubts(script, task, NOTES_DOC)) is besides
+
+
+MAIL = doc_of(
+    Screen(name="inbox", elements=[button("mark_all_as_read", Effect.COMMIT)]),
+    Screen(name="message", elements=[button("star", Effect.COMMIT)]),
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "doubted"),
+    [
+        ("mark everything as read", "message.star.tap()", True),
+        ("mark everything as read", "inbox.mark_all_as_read.tap()", False),
+        ("mark it as a favourite", "message.star.tap()", False),
+        ("mark it as done", "message.star.tap()", False),  # what "done" is called there nobody knows
+    ],
+)
+def test_what_is_to_be_marked_is_marked_so_where_the_app_can(task: str, script: str, doubted: bool) -> None:
+    assert ("another_mark" in [doubt.kind for doubt in doubts(script, task, MAIL)]) is doubted
