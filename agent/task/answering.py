@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apidocs.doc import AppDoc
+from apidocs.doc.words import spaced
+from interpreter.screen.matching import quoted
 
 from .deeds_done import Act, deeds, said, stood_so
 
@@ -36,6 +38,32 @@ def say_so_far(calls: Sequence[Act], doc: AppDoc) -> str:
         return "Nothing was changed."
     told = said(acts, doc)
     return f"Done before that: {told}." if told else f"{len(acts)} steps had been carried out."
+
+
+def say_rows_left(calls: Sequence[Act], doc: AppDoc) -> str:
+    """Which rows of a list a run that broke off on one of them was still to go to; empty where it was in no list, or at its end."""
+    at = next((n for n in reversed(range(len(calls))) if calls[n][0].op == "rows" and calls[n][1].rows), None)
+    if at is None or not calls[-1][0].in_loop:
+        return ""
+    over, outcome = calls[at]
+    titles = [title for title, _ in outcome.rows or ()]
+    turned = [
+        c.ref.row_text
+        for c, _ in calls[at:]
+        if (c.ref.screen, c.ref.element) == (over.ref.screen, over.ref.element) and c.ref.row
+    ]
+    where = len(titles) - 1 - titles[::-1].index(turned[-1]) if turned and turned[-1] in titles else -1
+    left = titles[where + 1 :]
+    if where < 0 or not left:
+        return ""
+    element = doc.element(over.ref.screen, over.ref.element)
+    noun = spaced(element.item.name) if element is not None and element.item is not None else "row"
+    named = quoted(left, _ROWS)
+    return f'It stopped at the {noun} "{turned[-1]}"; {len(left)} more {"was" if len(left) == 1 else "were"} not come to: {named}.'
+
+
+_ROWS = 8
+"""Rows named one by one."""
 
 
 def say_not_done(why: str, next_step: str = "") -> str:

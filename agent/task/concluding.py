@@ -12,7 +12,7 @@ from ..decide.candidates import Written
 from ..fit.coverage import Script
 from ..prepare.preparing import Prepared
 from ..words.intent import read_intent
-from .answering import lower, say_done, say_not_done, say_partly, say_so_far, say_unproved
+from .answering import lower, say_done, say_not_done, say_partly, say_rows_left, say_so_far, say_unproved
 from .spoken import spoken
 from .task_result import TaskResult
 from .verdict import NOTHING_CHANGED, TaskVerdict, judge, stays
@@ -50,8 +50,10 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
         result.status = "partly"
         said = " ".join(part for part in (why, hint, str(run.taken_back)) if part)
         result.answer = say_partly(result.calls, prepared.doc, [lower(said).rstrip(".")])
-        return
-    result.answer = say_stopped(why, result, prepared.doc, hint)
+    else:
+        result.answer = say_stopped(why, result, prepared.doc, hint)
+    left = say_rows_left(run.calls, prepared.doc) if run.status != "denied" else ""
+    result.answer = f"{result.answer} {left}".rstrip()
 
 
 _WHAT_IS_WRONG = "What is wrong with it: thumbwright sessions show last."

@@ -167,7 +167,9 @@ def _held(outcome: Outcome) -> bool:
 
 
 def _led(call: Call, outcome: Outcome) -> bool:
-    """Whether an act only led to another."""
+    """Whether an act only led to another, be it one before which the dialog of another act was confirmed."""
+    if call.op in _LEADS and outcome.proof is None and not _pressed_at_the_end(outcome):
+        return True
     return not (asks(outcome.effect) or _pressed_at_the_end(outcome)) and (call.op in _LEADS or outcome.proof is None)
 
 

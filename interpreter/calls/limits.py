@@ -84,12 +84,13 @@ class LoopGuard:
         """Something was done, or waited for: the same call on the same screen may be meant again."""
         self._since.clear()
 
-    def meet(self, call: Call, screen: int, *, acts: bool) -> None:
-        """Note that `call` met a screen of this signature; the same one too often is a loop that gets nowhere.
+    def meet(self, call: Call, screen: int, *, acts: bool, row: str = "") -> None:
+        """Note that `call` met a screen of this signature; the same one too often is a loop that gets nowhere. `row` is the one
+        that the script turned to last: a menu looks the same for each of them.
 
         Raises CallFailed where a script goes round in circles, LimitReached where it goes on all the same.
         """
-        key = (call.ref, call.op, call.args, screen)
+        key = (call.ref, call.op, call.args, screen, row)
         self._met[key] += 1
         limit = self._limits.repeats if acts else self._limits.repeated_reads
         if self._met[key] > limit:

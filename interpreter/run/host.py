@@ -349,7 +349,8 @@ class PhoneHost(ClosingUp):
         sight = self.front.look()
         self._outcome.screen_before = sight.name
         self._outcome.xml_before = sight.hierarchy.xml
-        self._guard.meet(call, sight.signature, acts=call.op in ACTING and call.op != "wait")
+        row = self._row.row if self._row is not None else ""
+        self._guard.meet(call, sight.signature, acts=call.op in ACTING and call.op != "wait", row=row)
 
     def _declared(self, call: Call) -> Effect:
         """What the doc says of a call before anything is looked at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.decide.candidates import given
-from agent.task.answering import say_done, say_partly, say_so_far, say_unproved
+from agent.task.answering import say_done, say_partly, say_rows_left, say_so_far, say_unproved
 from agent.task.concluding import say_refused
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Screen
 from interpreter.calls import Call, Outcome, Proof, Ref
@@ -157,6 +157,37 @@ def test_an_answer_ends_before_the_next_sentence(answer: str, said: str | None) 
     assert told == (said or 'Done: turned the alarm "Tea" off. Not proved: x.')
     partly = say_partly([], DOC, ["x"], answer)
     assert partly == f"{f'{answer.rstrip(chr(46))}. ' if answer else ''}Partly done: x. Nothing was changed."
+
+
+def in_loop(op: str, ref: Ref, **more: object) -> Act:
+    return Call(1, ref, op, in_loop=True), Outcome("ok", **more)  # type: ignore[arg-type]
+
+
+ALARMS: list[tuple[str, dict[str, str]]] = [(title, {}) for title in ("Up", "Gym", "Tea", "Tea")]
+OVER = Call(1, Ref("main", "alarms"), "rows"), Outcome("ok", rows=ALARMS)
+
+
+@pytest.mark.parametrize(
+    ("turned", "said"),
+    [
+        (["Up"], 'It stopped at the alarm "Up"; 3 more were not come to: "Gym", "Tea".'),
+        (["Up", "Gym"], 'It stopped at the alarm "Gym"; 2 more were not come to: "Tea".'),
+        (["Up", "Gym", "Tea"], ""),
+        ([], ""),
+    ],
+)
+def test_which_rows_a_run_that_broke_off_left_is_told(turned: list[str], said: str) -> None:
+    calls = [OVER, *(in_loop("open", Ref("main", "alarms", row=f"key of {title}", row_text=title)) for title in turned)]
+    assert say_rows_left([*calls, in_loop("tap", Ref("editor", "delete"))] if turned else calls, DOC) == said
+
+
+def test_outside_of_a_loop_no_rows_are_left() -> None:
+    assert say_rows_left([OVER, alarm("Up"), led("tap", Ref("editor", "delete"))], DOC) == ""
+
+
+def test_a_row_that_was_opened_while_the_dialog_before_was_confirmed_is_no_deed() -> None:
+    opened_next = Call(2, Ref("main", "notes", row="2", row_text="Bike"), "open"), Outcome("ok", effect=Effect.DELETE)
+    assert say_done([on("delete", 'note "Milk"'), opened_next], DOC) == 'Done: deleted the note "Milk".'
 
 
 def test_who_is_sent_to_look_at_an_app_is_told_how() -> None:

@@ -37,6 +37,26 @@ def test_opening_the_same_row_again_and_again_fails_however_one_came_back() -> N
         run("open", row)
 
 
+def test_the_same_act_for_another_row_each_time_is_no_circle() -> None:
+    run = Run()
+    for row in run.rows()[:5]:
+        run("open", row)
+        run("open", "settings")
+        run("tap", "settings?Info 1")
+    assert run.phone.log.count("tap Info 1") == 5
+
+
+def test_the_same_act_for_one_row_again_and_again_is_one() -> None:
+    run = Run()
+    row = run.rows()[0]
+    with pytest.raises(CallFailed, match="round in circles"):
+        for _ in range(5):
+            run("open", row)
+            run("open", "settings")
+            run("tap", "settings?Info 1")
+    assert run.phone.log.count("tap Info 1") == 2
+
+
 def test_what_is_done_or_waited_for_in_between_is_no_circle() -> None:
     run = Run()
     for number in range(4):
