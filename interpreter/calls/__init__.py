@@ -225,8 +225,9 @@ class Question:
     in_loop: bool
     """Whether a yes may be given for the rounds that follow, too."""
     coming: tuple[str, ...] | None = None
-    """What the rows say that the loop comes to next, of which the script may pass some over: a yes for all rounds holds for
-    these alone. None where that isn't known."""
+    """What the rows say that the loop comes to next: a yes for all rounds holds for these alone. None where that isn't known."""
+    perhaps: bool = True
+    """Whether the script may pass some of them over."""
 
     @property
     def next_rows(self) -> str:
@@ -238,7 +239,7 @@ class Question:
         if not self.coming:
             return "Nothing comes after it."
         said = ", ".join(f'"{text}"' for text in self.coming)
-        return f"Next, as far as the script takes them: {said}."
+        return f"Others may follow, as far as the script takes them: {said}." if self.perhaps else f"Next: {said}."
 
     @property
     def literal(self) -> str:

@@ -127,6 +127,8 @@ class Around:
     """What the row says that is being acted on."""
     coming: tuple[str, ...] | None = None
     """What the rows say that the loop comes to next; None where that isn't known."""
+    perhaps: bool = True
+    """Whether the script may pass some of them over."""
 
 
 class Consents:
@@ -183,7 +185,8 @@ class Consents:
         coming = around.coming if rounds else None
         asked = time.monotonic()
         try:
-            calls = self._person.consent(Question(effect, about.question, call.line, call.source, rounds, coming))
+            question = Question(effect, about.question, call.line, call.source, rounds, coming, around.perhaps)
+            calls = self._person.consent(question)
         except CancelledError as error:
             self._write(call, effect, what, False, "cancelled")
             raise Cancelled(str(error)) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
 from typing import Required, TypedDict, Unpack
 
 from apidocs.doc import AppDoc, Effect, Element
@@ -33,6 +34,10 @@ ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) fo
 """What a script calls to do something, and not to look."""
 
 
+def _cannot_tell(line: int, texts: Mapping[str, str]) -> bool | None:
+    return None
+
+
 class HostOptions(TypedDict, total=False):
     """What a host is made with beside phone and doc."""
 
@@ -46,6 +51,8 @@ class HostOptions(TypedDict, total=False):
     """Those that `secret()` may name: the phone types their values (`phones.hiding`)."""
     task: str
     """What the person asked for, in their words: a row that it names may be opened on the way."""
+    takes: Callable[[int, Mapping[str, str]], bool | None]
+    """Whether the script's loop comes to a line of it with a row whose parts say this; None where that can't be told."""
     closing: Closing
     """What may be pressed at the end that the script doesn't say; anything, if none is given."""
 
@@ -70,6 +77,7 @@ class HostState:
         self._guard = LoopGuard(self.limits)
         self._consents = Consents(options["policy"], person, recorder, self._thinking, self._around)
         self._task, self._closes = options.get("task", ""), options.get("closing", ANYTHING)
+        self._takes = options.get("takes", _cannot_tell)
         self._begins = True
         """Whether no call has been on a screen yet."""
         self._equip(*self._eyes_and_ways(phone, options.get("cancel") or threading.Event()))
@@ -115,8 +123,11 @@ class HostState:
         keys = [ref.row for ref in self._rows_read]
         if row is None or row.row not in keys:
             return Around(self._doc.package, front, row.row_text if row is not None else "")
-        coming = tuple(ref.row_text for ref in self._rows_read[keys.index(row.row) + 1 :])
-        return Around(self._doc.package, front, row.row_text, coming)
+        line = self._now.line if self._now is not None else 0
+        following = [(ref, self._takes(line, dict(ref.texts))) for ref in self._rows_read[keys.index(row.row) + 1 :]]
+        coming = tuple(ref.row_text for ref, taken in following if taken is not False)
+        perhaps = any(taken is None for _, taken in following)
+        return Around(self._doc.package, front, row.row_text, coming, perhaps)
 
     def _came_by(self, sight: Sight) -> None:
         self.proofs.saw(sight)

@@ -23,6 +23,7 @@ from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Read
 from ..calls.errors import CallFailed, Cancelled, Denied, LimitReached, Stop
 from ..forms.put_in import Forms
 from ..reading.declining import declines
+from ..reading.loop_conditions import LoopConditions
 from ..reading.problems import ScriptProblem
 from .going_on import GoingOnHost
 from .healing_host import HealingHost
@@ -85,6 +86,7 @@ def run_script(
     """
     stop = options.get("cancel") or threading.Event()
     options["cancel"] = stop
+    options.setdefault("takes", LoopConditions(script, doc).takes)
     host = GoingOnHost(phone, doc, done=done, **options) if done else HealingHost(phone, doc, **options)
     with ExitStack() as stack:
         if sandbox is None:

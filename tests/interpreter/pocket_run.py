@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from apidocs.doc import AppDoc, Effect
@@ -76,6 +76,7 @@ class Run:
         doc: AppDoc | None = None,
         task: str = "",
         closing: Closing = ANYTHING,
+        takes: Callable[[int, Mapping[str, str]], bool | None] = lambda line, texts: None,
     ) -> None:
         self.phone = phone or PocketPhone()
         self.person = person or Answers()
@@ -93,6 +94,7 @@ class Run:
             secrets=values,
             task=task,
             closing=closing,
+            takes=takes,
         )
         self._seq = 0
 

@@ -270,8 +270,8 @@ def test_a_rule_of_another_app_forbids_nothing_here() -> None:
     assert len(run.person.asked) == 1
 
 
-def deleting(rows: list[str], consents: int) -> tuple[Run, list[Ref]]:
-    run = Run(PocketPhone(rows), person=Answers(consents=consents))
+def deleting(rows: list[str], consents: int, **more: Any) -> tuple[Run, list[Ref]]:
+    run = Run(PocketPhone(rows), person=Answers(consents=consents), **more)
     run.phone.place = ["home", "main"]
     return run, run.rows()
 
@@ -288,10 +288,20 @@ def test_a_consent_in_a_loop_names_the_rows_that_come_next() -> None:
     (asked,) = run.person.asked
     assert '"Milk"' in asked.what
     assert asked.coming == ("Eggs", "Bread")
-    assert asked.next_rows == 'Next, as far as the script takes them: "Eggs", "Bread".'
+    assert asked.next_rows == 'Others may follow, as far as the script takes them: "Eggs", "Bread".'
     delete(run, rows[1])
     delete(run, rows[2])
     assert len(run.person.asked) == 1
+
+
+def test_rows_that_the_script_leaves_out_do_not_come_next() -> None:
+    shown = Question(Effect.DELETE, "Delete?", 4, "tap()", in_loop=True, coming=("Eggs",), perhaps=False)
+    assert shown.next_rows == 'Next: "Eggs".'
+    run, rows = deleting(["Milk", "Eggs", "Bread"], consents=9, takes=lambda line, texts: "Bread" not in texts.values())
+    delete(run, rows[0])
+    assert (run.person.asked[0].coming, run.person.asked[0].perhaps) == (("Eggs",), False)
+    delete(run, rows[2])
+    assert len(run.person.asked) == 2, "it was left out, so it was not named"
 
 
 def test_a_row_that_was_not_named_is_asked_about() -> None:

@@ -1,0 +1,144 @@
+"""Which rows a script's own conditions leave out of what a loop does: told from what the list shows of them, without running it.
+
+Only comparisons of a row's texts with texts that stand in the script are worked out; what else a condition hangs on isn't known.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc
+
+from .reader import read
+from .scripts import parsed
+from .uses import Reading
+
+_FOLDING = frozenset({"lower", "casefold", "upper"})
+_STRIPPING = frozenset({"strip"})
+
+
+@dataclass(frozen=True)
+class _Condition:
+    test: ast.expr
+    wanted: bool
+    """What it has to be for the line to be come to."""
+
+
+class LoopConditions:
+    """The conditions of one script's loops over rows."""
+
+    def __init__(self, script: str, doc: AppDoc) -> None:
+        tree = parsed(script)
+        self._reading: Reading | None = read(tree, doc) if tree is not None else None
+
+    def takes(self, line: int, texts: Mapping[str, str]) -> bool | None:
+        """Whether the loop around a line comes to it with a row whose parts say this; None where that can't be told, or the line
+        stands in no loop over rows."""
+        loop, statement = self._around(line)
+        if loop is None or statement is None or not isinstance(loop.target, ast.Name):
+            return None
+        sure = True
+        for condition in self._on_the_way(statement, loop):
+            holds = self._holds(condition.test, loop.target.id, texts)
+            if holds is None:
+                sure = False
+            elif holds is not condition.wanted:
+                return False
+        return True if sure else None
+
+    def _around(self, line: int) -> tuple[ast.For | None, ast.stmt | None]:
+        """The innermost loop over rows that a line stands in, and the line's statement."""
+        if self._reading is None:
+            return None, None
+        at = next(
+            (
+                n
+                for n in ast.walk(self._reading.tree)
+                if isinstance(n, ast.stmt) and n.lineno == line and not _holds_others(n)
+            ),
+            None,
+        )
+        node: ast.AST | None = at
+        while node is not None and not self._over_rows(node):
+            node = self._reading.parent(node)
+        return (node if isinstance(node, ast.For) else None), at
+
+    def _over_rows(self, node: ast.AST) -> bool:
+        assert self._reading is not None
+        return isinstance(node, ast.For) and any(
+            use.op == "rows" and any(use.node is n for n in ast.walk(node.iter)) for use in self._reading.uses
+        )
+
+    def _on_the_way(self, statement: ast.stmt, loop: ast.For) -> Iterator[_Condition]:
+        """What has to hold from the loop's beginning to a statement: the branches that it stands in, and what is passed over
+        before by `continue`."""
+        assert self._reading is not None
+        node: ast.AST = statement
+        while node is not loop:
+            parent = self._reading.parent(node)
+            if parent is None:
+                return
+            if isinstance(node, ast.stmt):
+                block = self._reading.block_of(node)
+                for before in block[: block.index(node)]:
+                    if (
+                        isinstance(before, ast.If)
+                        and not before.orelse
+                        and isinstance(before.body[-1], ast.Continue | ast.Break)
+                    ):
+                        yield _Condition(before.test, False)
+                if isinstance(parent, ast.If):
+                    yield _Condition(parent.test, node in parent.body)
+            node = parent
+
+    def _holds(self, test: ast.expr, row: str, texts: Mapping[str, str]) -> bool | None:
+        match test:
+            case ast.UnaryOp(op=ast.Not(), operand=inner):
+                holds = self._holds(inner, row, texts)
+                return None if holds is None else not holds
+            case ast.BoolOp(op=op, values=values):
+                found = [self._holds(one, row, texts) for one in values]
+                decides = isinstance(op, ast.Or)
+                if decides in found:
+                    return decides
+                return None if None in found else not decides
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                one, other = self._text(left, row, texts), self._text(right, row, texts)
+                if one is None or other is None:
+                    return None
+                return _compared(op, one, other)
+        return None
+
+    def _text(self, node: ast.expr, row: str, texts: Mapping[str, str]) -> str | None:
+        match node:
+            case ast.Constant(value=str() as said):
+                return said
+            case ast.Call(func=ast.Attribute(value=inner, attr=name), args=[], keywords=[]):
+                text = self._text(inner, row, texts)
+                if text is None or name not in _FOLDING | _STRIPPING:
+                    return None
+                return text.strip() if name in _STRIPPING else text.upper() if name == "upper" else text.casefold()
+            case ast.Attribute(value=ast.Name(id=name)) if name == row:
+                assert self._reading is not None
+                use = next((use for use in self._reading.uses if use.node is node and use.op == "text"), None)
+                return texts.get(use.ref.part) if use is not None and use.ref.part else None
+        return None
+
+
+def _holds_others(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.For | ast.While | ast.If | ast.Try | ast.With)
+
+
+def _compared(op: ast.cmpop, one: str, other: str) -> bool | None:
+    match op:
+        case ast.Eq():
+            return one == other
+        case ast.NotEq():
+            return one != other
+        case ast.In():
+            return one in other
+        case ast.NotIn():
+            return one not in other
+    return None
