@@ -42,10 +42,13 @@ class About:
     """What the things acted on say: the app's own question may say that, too."""
     noun: str = ""
     """What such a thing is called."""
+    besides: str = ""
+    """What is told before the question, a sentence: `There is no "Ann Porter"; the nearest is "Anna Porter".`"""
 
     @property
     def question(self) -> str:
-        return self.what if self.what.endswith(("?", '?"')) else f"{self.what}?"
+        what = self.what if self.what.endswith(("?", '?"')) else f"{self.what}?"
+        return f"{self.besides} {what}".lstrip()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import affirms
 from apidocs.doc.effects import asks, judge, takes_object
-from apidocs.doc.words import cut, plural, words_of
+from apidocs.doc.words import SMALL, cut, plural, words_of
 from apidocs.screens.windows import Window, is_list
 
 from ..act.lists import Lists
@@ -72,7 +72,20 @@ class ConsentWords:
         what += _asked_around(spot)
         values = self.values(spot.sight, effect)
         what += f", with: {values}" if values else ""
-        return About(what, acted_on.count, tuple(acted_on.says), acted_on.noun)
+        return About(what, acted_on.count, tuple(acted_on.says), acted_on.noun, self._taken_for(target))
+
+    def _taken_for(self, target: Target | None) -> str:
+        """What of the things that are acted on was asked for by another name, and taken because nothing came nearer."""
+        things = [(thing.rows, thing.ref) for thing in self._things.held]
+        if isinstance(target, RowTarget):
+            things = [(target.rows, target.ref)]
+        found = []
+        for rows, ref in things:
+            asked = rows.nearest.get(ref.row, "")
+            more = set(words_of(asked)) - set(words_of(ref.row_text)) - set(words_of(rows.item.name)) - SMALL
+            if more:
+                found.append(f'There is no "{asked}"; the nearest is "{cut(ref.row_text, _TITLE)}".')
+        return " ".join(found)
 
     def of_enter(self, sight: Sight, effect: Effect) -> About:
         """What is asked before the enter key that does what the form's button would."""

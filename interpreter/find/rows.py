@@ -58,6 +58,8 @@ class RowList(ShownRows):
         """What each key's row says."""
         self._said: dict[str, frozenset[str]] = {}
         """What the texts of each key's row that the doc names say."""
+        self.nearest: dict[str, str] = {}
+        """By the key of a row that was taken because none came nearer, the text that it was asked for by."""
         self.read = 0
         """How many rows the last reading found."""
         self.to_end = True
@@ -87,7 +89,11 @@ class RowList(ShownRows):
         if choice.best is not None:
             if choice.how != "exact" or said != text:
                 self._front.note(f'took the row "{texts[choice.best]}" for "{text}" ({choice.how})')
-            return self._refs(rows)[choice.best]
+            found = self._refs(rows)[choice.best]
+            self.nearest.pop(found.row, None)
+            if choice.how == "nearest":
+                self.nearest[found.row] = text
+            return found
         if choice.candidates:
             fitting = [", ".join(rows[i].content) for i in choice.candidates]
             raise CallFailed(

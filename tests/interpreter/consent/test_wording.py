@@ -98,6 +98,21 @@ def test_any_buttons_words_and_the_thing_read_well_together(label: str, question
     assert run.person.asked[0].what == question
 
 
+@pytest.mark.parametrize(
+    ("said", "besides"),
+    [
+        ("Ann Porter", 'There is no "Ann Porter"; the nearest is "Anna Porter". '),
+        ("Anna Porter Smith", 'There is no "Anna Porter Smith"; the nearest is "Anna Porter". '),
+        ("the note Anna Porter", ""),
+        ("anna porter", ""),
+        ("Porter", ""),
+    ],
+)
+def test_what_was_taken_because_nothing_came_nearer_is_told(said: str, besides: str) -> None:
+    question = asked(opened(said), tapped("editor.delete"), notes=["Anna Porter", "Ben Hollis"])
+    assert question == f'{besides}Delete the note "Anna Porter"?'
+
+
 def test_the_thing_that_was_left_is_named_no_more() -> None:
     def back_to_the_list(run: Run) -> None:
         run("back")
