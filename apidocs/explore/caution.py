@@ -23,8 +23,9 @@ from ..screens.marks import Seen
 from ..screens.row_menus import menu_button
 from ..screens.touched_parts import said_on, speaking_parts
 from ..screens.windows import is_list, is_radio, texts
-from .deeds import Intent, acts_at_once, does_something, is_deed, led_by_a_deed
+from .deeds import Intent, acts_at_once, does_something, is_deed, led_by_a_deed, shows_somebody
 from .opening import only_shows, openable
+from .plainly_harmless import is_line, names_a_place, names_what_is_inside, opens_an_editor, says_when
 from .several import Several
 from .surroundings import (
     MAKES,
@@ -244,7 +245,12 @@ class Caution:
             return self._unless_agreed(intent)  # "Sign up", of a player: it opens a form
         if self.bold and self._several.asks_which(intent):
             return self._unless_agreed(intent)
-        if self.bold and (intent.word == "order" and sorts(control, seen) or self._is_field(intent, control, seen)):
+        where = {"of_thing": bool(limit), "settings": self._of_settings(seen)}
+        if not self.bold and opens_an_editor(intent, control, seen, self.language, **where):
+            return self._unless_agreed(intent)
+        if self._of_settings(seen) and names_what_is_inside(intent, control):
+            return self._unless_agreed(intent)
+        if sorts(intent, control, seen) or self._is_field(intent, control, seen):
             return self._unless_agreed(intent)
         if intent.effect not in self.allow and not (intent.effect is Effect.SETTINGS and control.kind is Kind.CHOICE):
             return Left.GRAVE
@@ -252,13 +258,21 @@ class Caution:
         if not free and acts_at_once(intent) and not asks_for_it(control, seen):
             return Left.AT_ONCE
         known = is_more(intent.label) or self._opens_options(control, seen)
-        deed = not is_more(intent.label) and not control.spinner and led_by_a_deed(intent, seen, self.language)
+        deed = not is_more(intent.label) and not control.spinner and self._reads_like_a_deed(intent, seen, limit)
         known = known or intent.known and not does_something(intent.label)
         known = known or self.fills and fills_in(seen) and goes_on(intent.label)
+        named = names_a_place(intent.label, self.language) and not self._may_be_a_deed(intent, control, seen)
+        line = is_line(intent, control, seen, self.language)
+        line = line or not self._of_settings(seen) and self._is_empty_line(control, seen)
+        known = known or not intent.known and (named or line)
         unsure = deed or not known and (not self.bold or not setting and self._may_be_a_deed(intent, control, seen))
         if is_thing(control, seen):
             return Left.THING
         return Left.UNKNOWN if unsure else self._unless_agreed(intent)
+
+    def _reads_like_a_deed(self, intent: Intent, seen: Seen, limit: Limit) -> bool:
+        led = led_by_a_deed(intent, seen, self.language, settings=self._of_settings(seen))
+        return led or bool(limit) and shows_somebody(intent.label)
 
     def _unless_agreed(self, intent: Intent) -> Left | None:
         return None if self.may_act is None or self.may_act(intent) else Left.GRAVE
@@ -310,6 +324,12 @@ class Caution:
         paid = intent.effect is Effect.PAY and any(map(str.isdecimal, value)) and not number
         grave = paid or intent.effect in (Effect.DELETE, Effect.INSTALL)
         says_what = settings and len(value.split()) > _SET_TO  # it does, and not how it stands
+        if not self.bold and not says_when(value):
+            sends = intent.effect in (Effect.CALL, Effect.SEND, Effect.ACCOUNT)
+            acts = (
+                settings and intent.word != "order" and (is_deed(intent.label, self.language) or acts_at_once(intent))
+            )
+            grave = grave or sends or acts
         return not grave and not says_what and not {"@", "/"} & set(value)
 
     def _may_be_a_deed(self, intent: Intent, control: Control, seen: Seen) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ..doc import Effect
-from ..doc.effects import asks
+from ..doc import Effect, Kind
+from ..doc.effects import asks, judge
 from ..doc.words import split_words, word_set
 from ..screens.marks import Seen
 
@@ -25,7 +25,7 @@ _ASKS_FIRST = word_set(
 _AT_ONCE = word_set(
     """turn switch toggle enable disable connect disconnect pair unpair join mark unmark pin unpin mute unmute undo redo lap
     start stop pause resume play record star unstar like unlike flag bookmark favorite favourite archive duplicate vote
-    increase decrease increment decrement"""
+    increase decrease increment decrement copy"""
 )
 """Words that tell of such a deed where `effects` doesn't know them for one: on pictures, and in ids."""
 _STATE = re.compile(
@@ -40,6 +40,7 @@ _PARTS = word_set(
 _HANDED_ON = word_set("download downloadable export import print printable printout save share upload record lock")
 _PAPERS = word_set("log logs list lists info details sheet screen recording location statement version")
 """What may be called like a part of the app, and is what a deed is done to where one leads: "Download log"."""
+_PICTURES = word_set("button arrow icon")
 _AWAY = word_set("send forward pass")
 _HEARD = word_set("audio voice sound video screen clip call calls meeting macro now again memo message session")
 _ELLIPSIS = re.compile(r"(…|\.\.\.)\s*$")
@@ -111,10 +112,14 @@ def is_deed(label: str, language: str = "en") -> bool:
     return False
 
 
-def led_by_a_deed(intent: Intent, seen: Seen, language: str) -> bool:
+def led_by_a_deed(intent: Intent, seen: Seen, language: str, *, settings: bool = False) -> bool:
     """Whether a word that is known to be harmless isn't what a label begins with, and what it begins with is a deed ("Check for new
     episodes"); or it closes something that is none of the screen's own parts ("Close the sitting")."""
     words = split_words(intent.label, camel=False)
+    if intent.word == "back" and len(words) > 1 and words[0] == "back":
+        return words[1] not in _PICTURES  # "Back to the bucket": the thing goes there
+    if intent.word == "search" and len(words) > 1 and words[0] == "search":
+        return settings or seen.kind == "menu"  # there it may look for devices, for stations
     if intent.word == "close" and len(words) > 1:
         return seen.kind in ("page", "menu") and not _PARTS & set(words)
     if words[:1] and words[0] in _HANDED_ON and set(words[1:]) & _PAPERS:
@@ -125,6 +130,14 @@ def led_by_a_deed(intent: Intent, seen: Seen, language: str) -> bool:
 def does_something(words: str) -> bool:
     """Whether a word of it is a deed, whatever else was recognised: "Turn all off" is more than "all"."""
     return bool(_DEEDS & set(split_words(words, camel=False)))
+
+
+def shows_somebody(label: str) -> bool:
+    """Whether what is shown, of a thing, isn't one of its own parts: "Show the neighbours" hands it on, "Show details" doesn't."""
+    words = split_words(label, camel=False)
+    if words[:1] != ("show",) or len(words) == 1 or set(words[1:]) & _PAPERS:
+        return False
+    return not judge(" ".join(words[1:]), "", "", Kind.BUTTON).known
 
 
 def acts_at_once(intent: Intent) -> bool:

@@ -22,9 +22,16 @@ def only_shows(rows: Rows, seen: Seen, language: str) -> bool:
     if not speaks(language) or seen.kind != "page" or seen.mode or steering(seen.window.nodes):
         return False
     row = rows.rows[0]
-    said = [seen.title, *seen.tabs, *(node.content_desc for node in row.walk())]
+    said = [seen.title, *seen.tabs, *(_told(node, row) for node in row.walk())]
     called = [seen.activity, rows.container.id_name, row.id_name]
     return not words_in("rows", language, said, called)
+
+
+def _told(node: Node, row: Node) -> str:
+    """What a description tells of its row: of a part that takes touches of its own only what it does ("Play"), and not to what
+    ("Keep on device")."""
+    own = node is not row and (node.clickable or node.checkable)
+    return " ".join(split_words(node.content_desc, camel=False)[:1]) if own else node.content_desc
 
 
 def openable(rows: Sequence[Node], seen: Seen) -> list[Node]:

@@ -12,6 +12,7 @@ from ..elements.collecting import Control, controls
 from ..elements.offering import offers_options
 from ..screens.marks import Seen
 from ..screens.windows import TOP
+from .deeds import Intent
 
 _LEVEL = 20
 """Pixels that buttons of one line may stand apart up or down."""
@@ -36,6 +37,7 @@ _THINGS = word_set(
 """What pages are headed with whose entries are things that are connected, ordered or picked when they are touched."""
 _OF_ONE = (("device",), ("network",), ("printer",), ("account",), ("user",), ("lock",))
 """What one of them is headed with."""
+_SORTED = (("order",), ("ordering",), ("arrange",), ("arrangement",))
 _WRITTEN = (("message",), ("text",), ("sms",), ("email",), ("mail",), ("chat",))
 _ASKED_FOR = word_set("pin password passcode pattern fingerprint face")
 
@@ -113,8 +115,10 @@ def is_drawer(seen: Seen) -> bool:
     return seen.kind == "menu" and bounds.left <= 0 and bounds.height > seen.window.size[1] * 0.8
 
 
-def sorts(control: Control, seen: Seen) -> bool:
+def sorts(intent: Intent, control: Control, seen: Seen) -> bool:
     """Whether "Order" is a picture at the top of a page with rows: the order that they are in, and nothing one pays for."""
+    if split_words(intent.label, camel=False) not in _SORTED:
+        return False
     bounds = control.node.bounds
     square = 0.8 < bounds.width / max(1, bounds.height) < 1.25
     high = bounds.bottom < seen.window.root.bounds.top + seen.window.root.bounds.height * TOP

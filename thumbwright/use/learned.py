@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.learn.learning import Learned
+from apidocs.coverage.left_alone import left_lines
 from apidocs.explore.putting_back import PutBack
 
 
@@ -20,6 +21,7 @@ def words_of(learned: Learned) -> list[str]:
     else:
         said = [f"{size} from {learned.steps} steps."]
         said += [f"It is a poor doc: {reason}." for reason in learned.poor]
+        said += left_lines(doc)
     if learned.ended != "done":
         why = "its budget was used up" if learned.ended == "budget" else "the phone was lost"
         said.append(f"There is more of it, since {why}. {go_on_words(doc.package)}")

@@ -106,10 +106,11 @@ def learn_command(
 ) -> int:
     """Explore APP (package or name) and write its doc; the model adds other words for what says little.
 
-    It begins at the app's own start. On a real phone only what is known to be harmless is tapped: tabs, menus, back,
-    settings pages. Rows and labels it doesn't understand are written down and left alone, unless --allow says otherwise;
-    switches, options and what acts at once are left alone in any case. What stands otherwise afterwards (a tab, a filter)
-    is put back; what can't be is told, and the exit code is 11. Ctrl-C puts back, too.
+    It begins at the app's own start. On a real phone only what is harmless is tapped: tabs, menus, pages of settings, two rows
+    of a list, lines that show a value, the editor for one more thing, which is left by back. What may do something is left
+    alone, told at the end, and tried where --allow says so; switches, options and what acts at once are left alone in any
+    case. What stands otherwise afterwards (a tab, a filter) is put back; what can't be is told, and the exit code is 11.
+    Ctrl-C puts back, too.
 
     What is seen is kept as it goes: --continue goes on with a learning that was stopped, killed, lost its phone or ran out of
     its budget, with what was allowed then. Kept for 14 days, for you alone.
@@ -232,6 +233,7 @@ def _as_data(learned: Learned) -> dict[str, object]:
 @click.option("--json", "as_json", is_flag=True)
 def show_command(app: str, samples: bool, as_json: bool) -> None:
     """The doc of APP as the model sees it."""
+    from apidocs.coverage.left_alone import left_lines
     from apidocs.doc.stubs import render_stubs
     from thumbwright.use.docs import shipped_words
 
@@ -245,6 +247,8 @@ def show_command(app: str, samples: bool, as_json: bool) -> None:
     for sample in doc.samples if samples else []:
         click.echo(f"\n# {sample.task}")
         click.echo(sample.script.rstrip())
+    for line in left_lines(doc):
+        say(line)
 
 
 @command.command("stubs")

@@ -249,3 +249,100 @@ def test_a_text_in_a_row_that_takes_a_touch_is_tried_unless_it_reads_like_a_deed
 ) -> None:
     keys = worth(alarms(said, id_name), caution=Caution(DEMO if bold else HARMLESS))
     assert any(key.startswith("part:") for key in keys) is tried
+
+
+def careful(dumped: Hierarchy, limit: Limit = "") -> set[str]:
+    """What is tried on somebody's phone."""
+    return worth(dumped, limit, Caution(HARMLESS))
+
+
+@pytest.mark.parametrize(
+    ("label", "tried"),
+    [
+        ("Warnings", True),
+        ("External storage", True),
+        ("My rooms", True),
+        ("Housekeeping", True),
+        ("Bolt all doors", False),
+        ("Boost", False),
+        ("Clean junk", False),
+        ("Search stations", False),
+        ("Frobnicate", False),
+    ],
+)
+def test_on_any_phone_a_menus_entry_is_opened_that_can_only_be_a_noun(label: str, tried: bool) -> None:
+    assert (label in careful(menu("Help", label))) is tried
+
+
+def details(title: str, *lines: tuple[str, str]) -> Hierarchy:
+    made = [
+        n("LinearLayout", text(label, top), text(value, top + 60), clickable=True, box=(0, top, 1080, top + 130))
+        for (label, value), top in zip(lines, range(200, 2000, 140), strict=False)
+    ]
+    return dump(n("FrameLayout", toolbar(title), *made), BAR)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "tried"),
+    [
+        ("Set point", "21", True),
+        ("Print copies", "1", True),
+        ("Call", "+44 20 7946 0018", False),
+        ("Call", "Home", False),
+        ("Delete", "3 notes", False),
+    ],
+)
+def test_on_any_phone_a_line_of_a_thing_among_others_is_opened(label: str, value: str, tried: bool) -> None:
+    page = details("Zone", (label, value), ("Mode", "Eco"), ("Room", "Bath"))
+    assert (label in careful(page, "thing")) is tried
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "tried"),
+    [
+        ("Tone", "Bell", True),
+        ("Robot", "Voice pack, Voice volume", True),
+        ("Boost", "20", False),
+        ("Sync now", "Done", False),
+    ],
+)
+def test_on_any_phone_a_setting_that_shows_how_it_stands_is_opened_unless_it_reads_like_a_deed(
+    label: str, value: str, tried: bool
+) -> None:
+    page = details("Settings", (label, value), ("Skin", "Dark"), ("Scale", "Celsius"))
+    assert (label in careful(page)) is tried
+
+
+@pytest.mark.parametrize(
+    ("label", "limit", "tried"),
+    [
+        ("Add task", "", True),
+        ("Change", "thing", True),
+        ("Modify", "thing", True),
+        ("Change now", "thing", False),
+        ("Add", "thing", False),
+        ("Add friend", "thing", False),
+        ("Add to basket", "", False),
+        ("Back to the bucket", "thing", False),
+        ("Show the neighbours", "thing", False),
+        ("Show details", "thing", True),
+        ("Copy link", "thing", False),
+    ],
+)
+def test_on_any_phone_an_editor_is_opened_and_nothing_that_may_act(label: str, limit: Limit, tried: bool) -> None:
+    page = dump(n("FrameLayout", toolbar("Tasks", button("b", label)), text("Milk", 300)), BAR)
+    assert ("b" in careful(page, limit)) is tried
+
+
+def test_on_a_page_of_settings_what_creates_something_does_it() -> None:
+    page = dump(n("FrameLayout", toolbar("Settings", button("b", "Create report"))), BAR)
+    assert "b" not in careful(page)
+
+
+@pytest.mark.parametrize(("said", "opened"), [("Keep on device", True), ("Play", False)])
+def test_a_picture_in_a_row_tells_of_the_row_what_it_does_and_not_to_what(said: str, opened: bool) -> None:
+    page = main_page("Milk", "Tea")
+    rows = [node for node in page.walk() if node.id_name == "note_date"]
+    for node in rows:
+        node.text, node.content_desc, node.clickable = "", said, True
+    assert any("note_row" in key for key in careful(page)) is opened
