@@ -33,6 +33,8 @@ class Lists:
         self._task = task
         self._proofs = proofs
         self._met: dict[tuple[str, str], RowList] = {}
+        self.unsure: NoSuchRow | None = None
+        """Why the row that was taken last is only likely the one that was meant; None where it is sure."""
 
     def of(self, screen: Screen, element: Element) -> RowList:
         """One list. Raises CallFailed where the doc doesn't describe its rows."""
@@ -51,7 +53,18 @@ class Lists:
 
     def named(self, screen: Screen, element: Element, text: str) -> Ref:
         """The row with this text, be it in another list of the screen, or of the same things elsewhere: favourites are a
-        part of all contacts. Raises CallFailed."""
+        part of all contacts. Where none says it and one alone has all its words, that is taken and `unsure`: it may be
+        read, and is asked about before anything is done to it. Raises CallFailed."""
+        try:
+            return self._surely(screen, element, text)
+        except NoSuchRow as error:
+            if error.likely is None:
+                raise
+            self._front.note(f'took the row "{error.likely.row_text}" for "{text}" (all its words)')
+            self.unsure = error
+            return error.likely
+
+    def _surely(self, screen: Screen, element: Element, text: str) -> Ref:
         rows = self.of(screen, element)
         try:
             return self._named(rows, text)
@@ -73,7 +86,7 @@ class Lists:
         """The row with this text, or one that isn't there, where its list was looked through whole. Raises CallFailed where
         that could not be, and where several rows fit."""
         try:
-            return self.named(screen, element, text)
+            return self._surely(screen, element, text)
         except NoSuchRow:
             if not self.of(screen, element).all_seen:
                 raise

@@ -24,6 +24,7 @@ from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
 from .joining import Page, Seen, careful_distance, join
 from .navigating import Navigator
+from .near_rows import near
 from .part_of_list import part_shown
 from .said_otherwise import said_otherwise
 from .shown_rows import ShownRows
@@ -44,6 +45,13 @@ class Equals:
 
 class NoSuchRow(CallFailed):
     """The list has no row of that text; another list of the same things may."""
+
+    def __init__(self, message: str, nearest: tuple[Ref, ...] = (), likely: Ref | None = None) -> None:
+        super().__init__(message)
+        self.nearest = nearest
+        """Rows that may be meant, the nearest first."""
+        self.likely = likely
+        """The one of them that has all the words asked for, if there is one."""
 
 
 class RowList(ShownRows):
@@ -100,9 +108,21 @@ class RowList(ShownRows):
                 f'{len(fitting)} rows of {self.name} fit "{text}": {quoted(fitting)}. Say which, or go through '
                 f"{self.name}()."
             )
-        known = quoted([r.title for r in rows]) or "none"
+        raise self._none(text, rows)
+
+    def _none(self, text: str, rows: list[Seen]) -> NoSuchRow:
+        """That no row says it, with those that come near before the others."""
+        close = near(text, [row.title for row in rows], self.item.name)
+        first = [rows[i].title for i in close.nearest]
+        known = quoted([*first, *(row.title for row in rows)]) or "none"
+        meant = f" Did you mean {' or '.join(quoted([title]) for title in dict.fromkeys(first))}?" if first else ""
         part = f" It shows only {self.only}." if self.only else ""
-        raise NoSuchRow(f'No row of {self.name} says "{text}". Its rows: {known}.{part}')
+        refs, titles = self._refs(rows), [row.title for row in rows]
+        return NoSuchRow(
+            f'No row of {self.name} in {self._front.doc.label} says "{text}".{meant} Its rows: {known}.{part}',
+            tuple(refs[i] for i in close.nearest if titles.count(titles[i]) == 1),
+            refs[close.all_words] if close.all_words is not None and self.to_end else None,
+        )
 
     def _sure(self, choice: Choice, said: str, text: str) -> bool:
         """Whether it is this very row, whatever else the list has: no other could fit better."""

@@ -26,6 +26,7 @@ from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
 from ..consent.policy import LastAct
 from ..find.by_words import FoundTarget
 from ..find.row_target import RowTarget
+from ..find.rows import NoSuchRow
 from ..find.targets import ElementTarget, Target
 from ..proof.conditions import achieves
 from ..screen.dialogs import window_key
@@ -40,6 +41,7 @@ from .host_state import ACTING
 from .in_front import itself_of
 from .leaving_out import heed
 from .left_open import gone_with_its_dialog, owner, said_again
+from .meant_row import does_more, meant_row
 from .what_was_read import read_by, rows_of
 
 log = logging.getLogger(__name__)
@@ -72,6 +74,9 @@ class PhoneHost(ClosingUp):
         try:
             self._guard.begin()
             self._blank.before(call, outcome.effect)
+            if self._lists.unsure is not None and does_more(call, outcome.effect):
+                meant_row(self._lists.unsure, self._person, self._thinking)
+                self._lists.unsure = None
             heed(self._closes.leaves_out, call, outcome.effect, self.read)
             value = self._do(call)
             outcome.value = self._plain(value)
@@ -189,8 +194,11 @@ class PhoneHost(ClosingUp):
         if call.op == "rows":
             self._rows_read = self._lists.all(screen, element)
             return self._rows_read
-        look = self._lists.whether if call.may_lack else self._lists.named
-        found = look(screen, element, text_of_call(call))
+        text = text_of_call(call)
+        try:
+            found = (self._lists.whether if call.may_lack else self._lists.named)(screen, element, text)
+        except NoSuchRow as error:
+            found = meant_row(error, self._person, self._thinking)
         self._passed_over = None
         return found
 

@@ -59,7 +59,7 @@ FALSE: list[tuple[str, Expect, str]] = [
     (
         "no such row's text",
         lambda phone, app: phone.expect(app.note("Nope"), timeout_s=0.3).to_have_text("x"),
-        r'Seen instead: No row of main.notes says "Nope"',
+        r'Seen instead: No row of main.notes in Notes says "Nope"',
     ),
     (
         "rows",

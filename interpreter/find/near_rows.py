@@ -1,0 +1,86 @@
+"""Rows that are likely meant though none says what was asked for: by the words that both have, in whatever order and form: "tyres"
+for "Check tyre pressure", "second bedroom" for "Bedroom 2". One alone that has them all may be read; to act on it is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apidocs.doc.words import SMALL, singular, split_words, stem
+from phones.letters import plain_letters
+
+from ..screen.matching import likeness, plain_words
+
+NEAREST = 3
+ALIKE = 70.0
+"""Texts at least so alike, of 100, are named as what may have been meant."""
+_PIECES = re.compile(r"[^\W\d_]+|\d+")
+_COUNTED = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "first one",
+            "second two",
+            "third three",
+            "fourth four",
+            "fifth five",
+            "sixth six",
+            "seventh seven",
+            "eighth eight",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_ENDED = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
+
+
+@dataclass(frozen=True)
+class Near:
+    """Positions among the titles that were given."""
+
+    all_words: int | None = None
+    """The one row that has all words asked for, or of which all are among them; None where there is none, or several."""
+    nearest: tuple[int, ...] = ()
+    """Those that come near it, the nearest first, at most `NEAREST`."""
+
+
+def near(wanted: str, titles: Sequence[str], kind: str) -> Near:
+    """`kind` is what such a row is called, which says nothing of which it is."""
+    kinds = {stem(singular(word)) for word in split_words(kind)}
+    asked = _words(wanted) - kinds or _words(wanted)
+    rows = [_words(title) for title in titles]
+    if not asked:
+        return Near()
+    whole = [i for i, row in enumerate(rows) if _all_of(asked, row)]
+    plain = plain_words(wanted)
+    scored = [
+        (len(_named(asked & row)), likeness(plain, plain_words(title)), -i)
+        for i, (row, title) in enumerate(zip(rows, titles, strict=True))
+    ]
+    close = sorted((one for one in scored if one[0] or one[1] >= ALIKE), reverse=True)
+    nearest = dict.fromkeys([*whole, *(-one[2] for one in close)])
+    return Near(whole[0] if len(whole) == 1 else None, tuple(nearest)[:NEAREST])
+
+
+def _all_of(asked: frozenset[str], row: frozenset[str]) -> bool:
+    """Whether a row has all that was asked for, or is nothing but words of it; a number is never left out."""
+    if _numbers(asked) - _numbers(row) or not asked & row:
+        return False
+    return bool(_named(asked)) and asked <= row or len(_named(row)) > 1 and row <= asked
+
+
+def _words(text: str) -> frozenset[str]:
+    pieces = _PIECES.findall(_ENDED.sub(r"\1", plain_letters(text).casefold()))
+    counted = (_COUNTED.get(piece, piece) for piece in pieces if piece not in SMALL)
+    return frozenset(one if one.isdecimal() else stem(singular(one)) for one in counted)
+
+
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isdecimal())
+
+
+def _named(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if not word.isdecimal() and len(word) > 1)

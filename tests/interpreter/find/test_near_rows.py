@@ -1,0 +1,111 @@
+"""Rows in people's words: which are near, and which one alone has all that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from apidocs.doc import Effect
+from interpreter.calls.errors import CallFailed
+from interpreter.find.near_rows import near
+from tests.interpreter.pocket_phone import PocketPhone
+from tests.interpreter.pocket_run import Answers, Run
+
+CHORES = ["Check tyre pressure", "Order toner, cyan", "Order paper", "Buy stamps"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "titles", "all_words"),
+    [
+        ("tyres", CHORES, "Check tyre pressure"),
+        ("order the toner", CHORES, "Order toner, cyan"),
+        ("second bedroom", ["Bedroom 1", "Bedroom 2"], "Bedroom 2"),
+        ("the 2nd bedroom", ["Bedroom 1", "Bedroom 2"], "Bedroom 2"),
+        ("choir tenor", ["choir_tenor2.mp3", "taxes"], "choir_tenor2.mp3"),
+        ("bakery picture", ["Old Bakery", "Beach"], None),
+        ("order", CHORES, None),
+        ("Milk chocolate", ["Milk", "Bread"], None),
+        ("Invoice 13", ["Invoice 12"], None),
+        ("Taxes", ["Milk", "Bread"], None),
+        ("", CHORES, None),
+        ("the", CHORES, None),
+    ],
+)
+def test_one_row_alone_has_all_the_words(wanted: str, titles: list[str], all_words: str | None) -> None:
+    found = near(wanted, titles, "task").all_words
+    assert (titles[found] if found is not None else None) == all_words
+
+
+@pytest.mark.parametrize(
+    ("wanted", "nearest"),
+    [("bakery picture", ["Old Bakery"]), ("tram in the fog", ["Fog over the tram", "Tram"]), ("Taxes", [])],
+)
+def test_the_nearest_come_first(wanted: str, nearest: list[str]) -> None:
+    titles = ["Beach", "Tram", "Old Bakery", "Fog over the tram"]
+    assert [titles[i] for i in near(wanted, titles, "photo").nearest] == nearest
+
+
+def test_the_message_names_the_nearest_before_the_others_and_the_app() -> None:
+    run = Run(PocketPhone([*(f"thing {n}" for n in range(9)), "Old Bakery"]), nobody=True)
+    with pytest.raises(
+        CallFailed, match='in Pocket says "bakery picture". Did you mean "Old Bakery".* Its rows: "Old B'
+    ):
+        run.row("bakery picture")
+
+
+class Says(Answers):
+    """Answers what it is asked with, and keeps the question."""
+
+    question = ""
+    options: tuple[str, ...] = ()
+
+    def ask(self, question: str, options: Sequence[str] = ()) -> str:
+        self.question, self.options = question, tuple(options)
+        return self.said
+
+
+def test_what_comes_near_is_offered() -> None:
+    person = Says(said="yes")
+    assert Run(PocketPhone(["Beach", "Old Bakery"]), person=person).row("bakery picture").row_text == "Old Bakery"
+    assert (person.question, person.options) == ("Do you mean “Old Bakery”?", ("yes", "no"))
+
+
+def test_of_several_the_person_says_which_or_none() -> None:
+    phone = PocketPhone(["Old Bakery", "Bakery at night"])
+    assert Run(phone, person=Says(said="Bakery at night")).row("bakery picture").row_text == "Bakery at night"
+    with pytest.raises(CallFailed, match="No row"):
+        Run(phone, person=Says(said="none of them")).row("bakery picture")
+
+
+def test_one_that_has_all_the_words_may_be_read_without_a_question() -> None:
+    person = Says(said="no")
+    run = Run(PocketPhone(CHORES), person=person)
+    run("open", run.row("tyres"))
+    assert run.phone.opened == "Check tyre pressure" and not person.question
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_and_is_asked_about_before_anything_is_done_to_it(said: str) -> None:
+    person = Says(said=said)
+    phone = PocketPhone(CHORES)
+    run = Run(phone, person=person, allow=frozenset({Effect.DELETE}))
+    run("long_press", run.row("tyres"))
+    if said == "yes":
+        run("tap", "selection.delete")
+        run("tap", "confirm_delete.ok")
+        assert "Check tyre pressure" not in phone.notes
+    else:
+        with pytest.raises(CallFailed, match="Did you mean"):
+            run("tap", "selection.delete")
+        assert phone.notes == CHORES
+    assert person.question == "Do you mean “Check tyre pressure”?"
+
+
+def test_with_nobody_there_nothing_is_done_to_a_row_that_is_only_likely() -> None:
+    phone = PocketPhone(CHORES)
+    run = Run(phone, nobody=True, allow=frozenset({Effect.DELETE}))
+    run("long_press", run.row("tyres"))
+    with pytest.raises(CallFailed, match='says "tyres". Did you mean "Check tyre pressure"'):
+        run("tap", "selection.delete")
+    assert phone.notes == CHORES
