@@ -12,6 +12,7 @@ from apidocs.shipped.itself import phone_doc
 from ground.errors import StoreError
 from ground.pace import Pace
 from interpreter.calls import Person
+from interpreter.replay.reopening import SETS
 from interpreter.replay.replaying import recorded_doc
 from interpreter.replay.undoing import Undoing, undoing
 from phones.phone import Phone
@@ -20,8 +21,6 @@ from sessions.records import SessionDetail
 from sessions.store import Store
 from thumbwright.use.in_parts import both
 from thumbwright.use.tasks import TaskOptions, TaskReport, do_task
-
-GONE = "no row says that any more, or several do"
 
 
 @dataclass(frozen=True)
@@ -86,15 +85,12 @@ def undo(
             cancel=cancel,
             pace=pace,
         )
-        turned = [
-            call.ref
-            for call, outcome in report.result.calls
-            if outcome.status == "ok" and call.op in ("turn_on", "turn_off")
-        ]
+        calls = report.result.calls
+        turned = any(outcome.status == "ok" and call.op in SETS for call, outcome in calls)
         if not turned and one.rows and report.result.status == "done":
             report.result.status, report.result.answer = "not_done", "Nothing of it was put back."
             store.update_session(report.session, status="not_done", answer=report.result.answer)
-        left.extend(f"{each.thing} ({GONE})" for each in one.rows if not any(map(each.is_on, turned)))
+        left.extend(f"{each.thing} ({why})" for each in one.rows if (why := each.why_not(calls)))
         return report
 
     reports = [put_back(*steps[0])]

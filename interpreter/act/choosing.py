@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from apidocs.doc import Effect, Kind
+from apidocs.doc import Effect, Element, Kind
 from apidocs.screens.windows import Window
 from ground.moments import names_the_same
 
@@ -22,7 +22,7 @@ from ..proof.conditions import held, refuted, shows, unseen
 from ..screen.dialogs import positive_button, title_of_dialog, window_key, words_of_button
 from ..screen.front import Front, Sight
 from ..screen.matching import choose_text, plain_words, quoted
-from ..screen.options import Option, notice_button, option_among, options_in, options_on
+from ..screen.options import Option, chosen_on, notice_button, option_among, options_in, options_on
 from ..screen.scrolling import pages, scroll, to_top
 from ..screen.states import Spot, values_of
 from .picking import pick, picker_in_front
@@ -59,6 +59,14 @@ def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Ef
     if now is None or now is not spot and not values_of(now):
         proof = _opened_again(front, target, spot, picked) or proof
     return spot, proof
+
+
+def stood_at(spot: Spot, element: Element | None) -> str:
+    """The option that a choice stands at, to be put back to some day; empty where that isn't told, or isn't one of its options."""
+    shown = [chosen] if (chosen := chosen_on(spot.node, element)) else values_of(spot)
+    options = {option.strip().casefold() for option in element.options} if element is not None else set()
+    fits = len(shown) == 1 and (not options or shown[0].strip().casefold() in options)
+    return shown[0].strip() if fits and not (element is not None and element.picks) else ""
 
 
 def _is_field(target: Target) -> bool:

@@ -1,8 +1,9 @@
 """Putting back what a session set: a script made from what its calls replaced, to be run like any other, with consent and proof.
 
-Settings of the phone itself remember what they were, and go back to it, the last one first. So do an app's switches, on pages and
-in the rows of lists: a row is known again by its title, or where it has none of its own by another text, and turned only where it
-is the only one that says so. What can't be put back is said, and why.
+Settings of the phone itself remember what they were, and go back to it, the last one first. So do an app's switches and choices and
+the texts of a form that was saved, on pages, and the switches in rows of lists: a row is known again by its title, or where it has
+none of its own by another text, and turned, or opened (`reopening`), only where it is the only one that says so. What can't be put
+back is said, and why.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from apidocs.doc.effects import severity
 from apidocs.doc.table import api_names
 from sessions.records import CallRecord
 
-from ..calls import Ref
+from ..calls import Call, Outcome, Ref
+from .reopening import GONE, OnPage, form_back, lines_back, opened_before, script_of
 
 _TURNS = ("turn_on", "turn_off")
 _WHY = {
@@ -42,6 +44,11 @@ class Turned:
     """The part that its row is known by."""
     text: str
 
+    def why_not(self, calls: Sequence[tuple[Call, Outcome]]) -> str:
+        """Why a run of the script didn't put it back; empty where it did."""
+        turned = (call.ref for call, outcome in calls if outcome.status == "ok" and call.op in _TURNS)
+        return "" if any(map(self.is_on, turned)) else GONE
+
     def is_on(self, ref: Ref) -> bool:
         """Whether this is the switch, in a row that says so."""
         names = ("screen", "element", "part")
@@ -57,8 +64,8 @@ class Undoing:
     """Puts back what can be; empty where nothing can."""
     left: list[str] = field(default_factory=list)
     """What can't be put back, one line each, with why."""
-    rows: list[Turned] = field(default_factory=list)
-    """What the script puts back of lists, as far as their rows are still there."""
+    rows: list[Turned | OnPage] = field(default_factory=list)
+    """What the script puts back as far as its rows are still there and it stands as it was left."""
 
 
 def undoing(calls: Sequence[CallRecord], doc: AppDoc) -> Undoing:
@@ -68,7 +75,9 @@ def undoing(calls: Sequence[CallRecord], doc: AppDoc) -> Undoing:
     for position, call in enumerate(acts):
         # what nothing was to be seen of led to what follows
         plan.take(call, leads_on=not call.proof and any(later.proof for later in acts[position + 1 :]))
-    return Undoing(plan.script, plan.left, [turned for many in plan.rows.values() for turned in many])
+    in_rows = [one for many in plan.rows.values() for one in many]
+    on_pages = [one for many in plan.pages.values() for one in many]
+    return Undoing(plan.script, plan.left, [*in_rows, *on_pages])
 
 
 class _Plan:
@@ -79,6 +88,8 @@ class _Plan:
         self._lines: dict[str, str | None] = {}
         """By what was changed first; None stands for all switches in rows of one list that are turned one way."""
         self.rows: dict[str, list[Turned]] = {}
+        self.pages: dict[str, list[OnPage]] = {}
+        """The same of what is put back on pages by the same lines."""
         self.left: list[str] = []
         self._seen: set[tuple[str, ...]] = set()
         """What has been met: the first time is what it was before all."""
@@ -87,7 +98,10 @@ class _Plan:
     def script(self) -> str:
         """What was changed last is put back first."""
         found = reversed(self._lines.items())
-        return "\n".join(_back_in_rows(self.rows[key], self._doc) if line is None else line for key, line in found)
+        return "\n".join(self._of_rows(key) if line is None else line for key, line in found)
+
+    def _of_rows(self, key: str) -> str:
+        return _back_in_rows(self.rows[key], self._doc) if key in self.rows else script_of(self.pages[key], self._doc)
 
     def take(self, call: CallRecord, *, leads_on: bool) -> None:
         screen = self._doc.screen(str(call.target.get("screen", "")))
@@ -97,7 +111,7 @@ class _Plan:
             return
         stood_so = call.op in _TURNS and not call.replaced and call.proof_note.endswith(" already")
         row = str(call.target.get("row", ""))
-        if stood_so or (call.ref, row) in self._seen:
+        if stood_so or (call.ref, row or call.within) in self._seen or self._take_page(call, screen):
             return
         why = _stays(call, screen)
         if why and not leads_on:
@@ -105,11 +119,35 @@ class _Plan:
             self.left.append(f"{what} ({why})")
         if why:
             return
-        self._seen.add((call.ref, row))
+        self._seen.add((call.ref, row or call.within))
         if row:
             self._take_row(call, screen)
         else:
             self._lines[call.ref] = _back(call)
+
+    def _take_page(self, call: CallRecord, screen: Screen | None) -> bool:
+        """Put back what stands on a page; False where that can't be, or it is a switch of the app's own."""
+        element = _element(call, screen)
+        if element is None or call.target.get("row") or call.target.get("found"):
+            return False
+        first: CallRecord | None = call
+        lines = lines_back(call, self._calls) if not element.commit else ()
+        if call.op == "tap":
+            first, lines = form_back(call, self._calls, screen)
+        if first is None or not lines or not call.within and call.op in _TURNS:
+            return False
+        opened = opened_before(call, self._calls) if call.within else None
+        of_list = self._doc.screen(str(opened.target["screen"])) if opened is not None else None
+        by, text = _told_by(opened, of_list, self._calls) if opened is not None else ("", "")
+        if call.within and not by:
+            return False
+        named = element if call.op != "tap" else _element(first, screen) or element
+        thing = f"{call.within}: {named.said}" if call.within else named.said
+        self._seen.add((call.ref, call.within))
+        key = repr((_on_list(opened) if opened is not None else "", by, lines))
+        self._lines.setdefault(key, None)
+        self.pages.setdefault(key, []).append(OnPage(first, thing, lines, opened, by, text))
+        return True
 
     def _take_row(self, call: CallRecord, screen: Screen | None) -> None:
         by, text = _told_by(call, screen, self._calls)

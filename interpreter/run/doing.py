@@ -16,7 +16,7 @@ from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Node
 from phones.locating import describe, find
 
-from ..act.choosing import choose
+from ..act.choosing import choose, stood_at
 from ..act.filling import fill
 from ..act.toggling import turn
 from ..calls import Call, Outcome, Proof
@@ -234,7 +234,14 @@ class Doing:
 
     def _choose(self) -> None:
         option = self._text()
-        agree = self._agreeing(Effect.SETTINGS, f'Choose "{option}" in')
+        consent = self._agreeing(Effect.SETTINGS, f'Choose "{option}" in')
+
+        def agree(spot: Spot) -> Effect:
+            before = stood_at(spot, self._target.element)
+            effect = consent(spot)
+            self._outcome.replaced = before
+            return effect
+
         self._proofs.begin()
         spot, proof = choose(self._front, self._target, option, agree)
         self._put(spot, option, Effect.SETTINGS, proof)

@@ -1,0 +1,143 @@
+"""Putting back what was set on a page: of one thing, its row is opened again, if only one says what it said; and what the run left
+there is set to what it was before, as long as it still stands as the run left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apidocs.doc import AppDoc, Element, Kind, Screen
+from apidocs.doc.table import api_names
+from phones.hiding import PLACEHOLDER
+from sessions.records import CallRecord
+
+from ..calls import Call, Outcome
+
+SETS = ("turn_on", "turn_off", "choose", "set_text")
+_TYPES = ("set_text", "append_text")
+GONE = "no row says that any more, or several do"
+CHANGED = "it stands otherwise by now than it was left"
+
+
+@dataclass(frozen=True)
+class OnPage:
+    """Something on a page that is to be put back."""
+
+    call: CallRecord
+    """What set it first."""
+    thing: str
+    """For people: `zone "Studio": Keypad lock`."""
+    lines: tuple[str, ...]
+    """What puts it back, once its page can be reached."""
+    opened: CallRecord | None = None
+    """What opened the row that its page is of; None for a page of the app's own."""
+    by: str = ""
+    """The part that the row is known by."""
+    text: str = ""
+
+    def why_not(self, calls: Sequence[tuple[Call, Outcome]]) -> str:
+        """Why a run of the script didn't put it back; empty where it did."""
+        here = self.opened is None
+        met = here
+        for call, outcome in calls:
+            ref = call.ref
+            if outcome.status != "ok":
+                continue
+            if ref.row and call.op == "open" and self.opened is not None:
+                here = ref.element == self.opened.target.get("element") and dict(ref.texts).get(self.by) == self.text
+                met = met or here
+            elif here and f"{ref.screen}.{ref.element}" == self.call.ref and call.op in SETS:
+                return ""
+        return CHANGED if met else GONE
+
+
+def opened_before(call: CallRecord, calls: Sequence[CallRecord]) -> CallRecord | None:
+    """What opened the row whose page a call was made on; None where no call of the session did."""
+    before = [c for c in calls if c.seq < call.seq and c.status == "ok" and c.op in ("open", "tap")]
+    rows = [c for c in before if c.target.get("row") and not c.target.get("part")]
+    last = rows[-1] if rows else None
+    return last if last is not None and call.within.endswith(f'"{last.target.get("row_text", "")}"') else None
+
+
+def lines_back(call: CallRecord, calls: Sequence[CallRecord]) -> tuple[str, ...]:
+    """What puts back what a switch or a choice was before; none where that wasn't written down."""
+    if call.op in ("turn_on", "turn_off") and call.replaced in ("on", "off"):
+        return (f"{call.ref}.turn_{call.replaced}()",)
+    if call.op == "choose" and call.replaced:
+        same = [c for c in calls if (c.ref, c.op, c.within, c.status) == (call.ref, call.op, call.within, "ok")]
+        left = str(same[-1].args[0]) if same[-1].args else ""
+        if left.casefold() == call.replaced.casefold():
+            return ()
+        return (f"if {call.ref}.value.lower() == {left.lower()!r}:", f"    {call.ref}.choose({call.replaced!r})")
+    return ()
+
+
+def form_back(
+    saved: CallRecord, calls: Sequence[CallRecord], screen: Screen | None
+) -> tuple[CallRecord | None, tuple[str, ...]]:
+    """What puts back the texts that a press saved, with the call that typed the first of them; none where a field was empty, where
+    what it held wasn't written down, or where one more thing may have been made by it."""
+    typed = _typed_for(saved, calls, screen)
+    fields = [e for e in screen.elements if e.kind is Kind.INPUT] if screen is not None else []
+    of_one = saved.within or screen is not None and screen.kind == "dialog" and len(fields) == 1
+    first: dict[str, CallRecord] = {}
+    for call in typed:
+        first.setdefault(call.ref, call)
+    if not typed or not of_one or not all(call.replaced for call in first.values()):
+        return None, ()
+    if any(not call.args or PLACEHOLDER.search(str(call.args[0])) or "•" in str(call.args[0]) for call in typed):
+        return None, ()
+    stands = [_stands(ref, [call for call in typed if call.ref == ref]) for ref in first]
+    sets = [f"    {ref}.set_text({call.replaced!r})" for ref, call in first.items()]
+    return typed[0], (f"if {' and '.join(stands)}:", *sets, f"    {saved.ref}.tap()")
+
+
+def _typed_for(saved: CallRecord, calls: Sequence[CallRecord], screen: Screen | None) -> list[CallRecord]:
+    """What was typed into the form that a press saved, since it was saved before."""
+    typed: list[CallRecord] = []
+    for call in calls:
+        if call.seq >= saved.seq:
+            break
+        if call.status != "ok" or call.within != saved.within:
+            continue
+        if call.ref == saved.ref and call.op == "tap":
+            typed = []
+        element = _element(call, screen)
+        if call.op in _TYPES and element is not None and element.commit == saved.target.get("element"):
+            typed.append(call)
+    return typed
+
+
+def _stands(ref: str, typed: Sequence[CallRecord]) -> str:
+    last = typed[-1]
+    if last.op == "set_text":
+        return f"{ref}.text == {str(last.args[0])!r}"
+    return f"{ref}.text.startswith({last.replaced!r}) and {ref}.text.endswith({str(last.args[0])!r})"
+
+
+def script_of(those: Sequence[OnPage], doc: AppDoc) -> str:
+    """One reading of the list for all its rows whose pages are put back by the same lines."""
+    one = those[0]
+    if one.opened is None:
+        return "\n".join(one.lines)
+    screen, element = (str(one.opened.target[name]) for name in ("screen", "element"))
+    found = api_names(doc).rows(screen, element)
+    row = found.variable(doc) if found is not None else "row"
+    wanted = ", ".join(repr(each.text) for each in those)
+    return "\n".join(
+        [
+            f"rows = {screen}.{element}()",
+            f"said = [row.{one.by} for row in rows]",
+            f"for {row} in rows:",
+            f"    if {row}.{one.by} in [{wanted}] and said.count({row}.{one.by}) == 1:",
+            f"        {row}.open()",
+            *(f"        {line}" for line in one.lines),
+        ]
+    )
+
+
+def _element(call: CallRecord, screen: Screen | None) -> Element | None:
+    if screen is None or call.target.get("screen") != screen.name:
+        return None
+    return screen.element(str(call.target.get("element", "")))
