@@ -21,8 +21,6 @@ from ui.printing import say
 
 LOOP_CONSENTS = 50
 """What "all" means in a loop: so many calls of that line, then it asks again."""
-_ON_A_LINE = 48
-"""Characters: answers that are longer together stand below the question, with numbers."""
 _RUN_IT = "Run it? [Enter or y: yes, e: edit, anything else: no]"
 _RUN = ("", "run")
 """These let a script run, too; what isn't clearly a yes isn't one."""
@@ -175,7 +173,8 @@ class ConsolePerson(Person):
         if not is_interactive():
             raise RefusedError(f"The script asks {question!r}, and nobody is at the terminal to reply.")
         said = question
-        if options and len(", ".join(options)) > _ON_A_LINE:
+        yes_or_no = {option.casefold() for option in options} == {"yes", "no"}
+        if options and not yes_or_no:
             say(question)
             for number, option in enumerate(options, 1):
                 say(f"  {number}  {option}")

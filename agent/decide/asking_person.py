@@ -6,7 +6,7 @@ from __future__ import annotations
 from apidocs.doc import AppDoc
 from ground.errors import CancelledError, ThumbwrightError
 from interpreter.calls import Person, said_yes
-from interpreter.plan.differing import LEAVE_OUT, difference, in_words
+from interpreter.plan.differing import ONLY, difference, in_words
 from interpreter.plan.plans import plan_of
 
 from .candidates import Written
@@ -36,7 +36,7 @@ def put_to(person: Person, decision: Decision, doc: AppDoc) -> Written:
 
 def _which(person: Person, two: tuple[Written, Written], lines: tuple[str, str]) -> Written:
     """The one that is meant, let run; the first, held as it was, where it is neither."""
-    told = sorted(lines, key=lambda line: line.startswith(LEAVE_OUT))
+    told = sorted(lines, key=lambda line: line.startswith(ONLY))
     said = _asked(person, WHICH, (*told, NEITHER))
     for line, written in zip(lines, two, strict=True):
         if said == line:

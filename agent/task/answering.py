@@ -22,12 +22,12 @@ def say_done(calls: Sequence[Act], doc: AppDoc) -> str:
 
 def say_unproved(calls: Sequence[Act], doc: AppDoc, why: Sequence[str], answer: str = "") -> str:
     """What a run did, or read, of which not everything could be seen."""
-    return f"{_sentence(answer or say_done(calls, doc))} Not proved: {'; '.join(why)}."
+    return f"{sentence(answer or say_done(calls, doc))} Not proved: {'; '.join(why)}."
 
 
 def say_partly(calls: Sequence[Act], doc: AppDoc, why: Sequence[str], answer: str = "") -> str:
     """What was done of a task and what was not."""
-    told = f"{_sentence(answer)} " if answer else ""
+    told = f"{sentence(answer)} " if answer else ""
     return f"{told}Partly done: {'; '.join(why)}. {say_so_far(calls, doc)}"
 
 
@@ -68,7 +68,7 @@ _ROWS = 8
 
 def say_not_done(why: str, next_step: str = "") -> str:
     """`Not done, because …`, and what to do next."""
-    text = _sentence(f"Not done, because {lower(why)}".rstrip())
+    text = sentence(f"Not done, because {lower(why)}".rstrip())
     return f"{text} {next_step}".rstrip()
 
 
@@ -77,6 +77,6 @@ def lower(text: str) -> str:
     return text if text[:2] in ("I ", "I’") else text[:1].lower() + text[1:]
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """With a full stop, where nothing ends it."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -12,7 +12,7 @@ from ..decide.candidates import Written
 from ..fit.coverage import Script
 from ..prepare.preparing import Prepared
 from ..words.intent import read_intent
-from .answering import lower, say_done, say_not_done, say_partly, say_rows_left, say_so_far, say_unproved
+from .answering import lower, say_done, say_not_done, say_partly, say_rows_left, say_so_far, say_unproved, sentence
 from .spoken import spoken
 from .task_result import TaskResult
 from .verdict import NOTHING_CHANGED, TaskVerdict, judge, stays
@@ -44,11 +44,12 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     why = run.problem.message if run.problem else run.answer or run.status
     hint = run.problem.hint if run.problem and not run.lost else ""
     if slipped and run.problem is not None:
-        why, hint = f"the script that was written breaks off by itself, in line {run.problem.line}", _WHAT_IS_WRONG
+        why = f"the script that was written breaks off by itself, in line {run.problem.line}: {run.problem.message}"
+        hint = _THE_SCRIPT
     result.why = [why]
     if run.status != "cancelled" and not run.lost and any(stays(outcome) for _, outcome in run.calls):
         result.status = "partly"
-        said = " ".join(part for part in (why, hint, str(run.taken_back)) if part)
+        said = " ".join(sentence(part) for part in (why, hint, str(run.taken_back)) if part)
         result.answer = say_partly(result.calls, prepared.doc, [lower(said).rstrip(".")])
     else:
         result.answer = say_stopped(why, result, prepared.doc, hint)
@@ -56,7 +57,7 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     result.answer = f"{result.answer} {left}".rstrip()
 
 
-_WHAT_IS_WRONG = "What is wrong with it: thumbwright sessions show last."
+_THE_SCRIPT = "The script: thumbwright sessions show last."
 
 
 def _script_slipped(problem: ScriptProblem) -> bool:
@@ -68,7 +69,7 @@ def _script_slipped(problem: ScriptProblem) -> bool:
 def say_stopped(why: str, result: TaskResult, doc: AppDoc, hint: str = "") -> str:
     """Why it was not done, what became of what it had begun, and what stays done."""
     taken = str(result.run.taken_back) if result.run is not None else ""
-    return say_not_done(why, " ".join(part for part in (hint, taken, say_so_far(result.calls, doc)) if part))
+    return say_not_done(why, " ".join(sentence(part) for part in (hint, taken, say_so_far(result.calls, doc)) if part))
 
 
 def say_nothing_found(doc: AppDoc) -> str:

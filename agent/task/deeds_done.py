@@ -8,6 +8,7 @@ from itertools import groupby
 
 from apidocs.doc import AppDoc, Element, Part
 from apidocs.doc.effects import asks, takes_object
+from apidocs.doc.nouns import field_label, noun_of_item, row_noun
 from apidocs.doc.words import only_switch, plural
 from interpreter.calls import Call, Outcome
 from interpreter.run.left_open import DEED
@@ -134,12 +135,12 @@ def _things(call: Call, outcome: Outcome, doc: AppDoc) -> tuple[str, tuple[str, 
     ref = call.ref
     if ref.row:
         element = doc.element(ref.screen, ref.element)
-        noun = element.item.name.replace("_", " ") if element is not None and element.item is not None else ""
+        noun = row_noun(doc, ref.screen, element) if element is not None and element.item is not None else ""
         return noun, (f'"{ref.row_text}"',)
     noun, quote, rest = outcome.within.partition(' "')
     if not quote:
         return "", ()
-    return noun, tuple(f'"{title}"' for title in rest.removesuffix('"').split(f'", {noun} "'))
+    return noun_of_item(doc, noun), tuple(f'"{title}"' for title in rest.removesuffix('"').split(f'", {noun} "'))
 
 
 def _what(call: Call, doc: AppDoc) -> str:
@@ -149,11 +150,10 @@ def _what(call: Call, doc: AppDoc) -> str:
     piece: Element | Part | None = element
     if ref.part and element is not None and element.item is not None:
         piece = next((part for part in element.item.parts if part.name == ref.part), None)
-    label = piece.label.strip().split("\n")[0].rstrip(" :…") if piece is not None else ""
+    said = field_label(piece) if isinstance(piece, Element) else piece.label if piece is not None else ""
+    label = said.strip().split("\n")[0].rstrip(" :…")
     name = ref.found or label or (ref.part or ref.element or ref.screen).replace("_", " ")
-    if call.op == "tap":
-        return name[:1].upper() + name[1:]
-    return name if any(letter.isupper() for letter in name.split(" ")[0][1:]) else name[:1].lower() + name[1:]
+    return name if name == "the field" else name[:1].upper() + name[1:]
 
 
 def _pressed_at_the_end(outcome: Outcome) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import severity
+from apidocs.doc.nouns import row_noun
 from apidocs.doc.words import SMALL, alone, plural, split_words
 from interpreter.calls import LookedThrough, Outcome, Read, Ref
 from interpreter.run.runner import RunResult
@@ -153,7 +154,9 @@ def _nothing_fitted(run: RunResult, doc: AppDoc) -> str:
 def _things(one: LookedThrough, doc: AppDoc, count: int) -> str:
     """What the rows of a list are called."""
     element = doc.element(*one.list.split(".", 1)) if "." in one.list else None
-    noun = element.item.name.replace("_", " ") if element is not None and element.item is not None else "row"
+    noun = (
+        row_noun(doc, one.list.split(".", 1)[0], element) if element is not None and element.item is not None else "row"
+    )
     return noun if count == 1 else plural(noun)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from agent.decide.asking_person import NEITHER
 from apidocs.doc import AppDoc
 from bench.honest.person import ScriptedPerson
-from interpreter.plan.differing import ALSO, LEAVE_OUT, each_in_words, in_words
+from interpreter.plan.differing import ALSO, ONLY, each_in_words, in_words
 from interpreter.plan.plans import plan_of
 
 
@@ -30,7 +30,8 @@ class KnowingPerson(ScriptedPerson):
     def ask(self, question: str, options: Sequence[str] = ()) -> str:
         if NEITHER in options:
             self.doubts.append(question)
-            fitting = [one for one in options if self._says.strip() and self._fits(one)]
+            more = [one for one in options if ALSO in one and self._fits(one)]
+            fitting = [one for one in options if self._says.strip() and self._fits(one, besides=bool(more))]
             return max(fitting, key=len) if fitting else NEITHER
         if {option.casefold() for option in options} == {"yes", "no"}:
             self.doubts.append(question)
@@ -38,8 +39,9 @@ class KnowingPerson(ScriptedPerson):
             return next(one for one in options if (one.casefold() == "yes") == bool(self._does and does == self._does))
         return super().ask(question, options)
 
-    def _fits(self, option: str) -> bool:
-        """Whether an option is what the right script does."""
-        if option.startswith(LEAVE_OUT):
-            return option.removeprefix(LEAVE_OUT).casefold() not in self._says
-        return option.removeprefix(ALSO).casefold() in self._says
+    def _fits(self, option: str, *, besides: bool = False) -> bool:
+        """Whether an option is what the right script does; `besides`: it does what the other one does besides."""
+        if option.startswith(ONLY):
+            return not besides
+        both, also, more = option.partition(ALSO)
+        return (more if also else both).casefold() in self._says

@@ -128,7 +128,7 @@ class ConsentWords:
         """The things that an act is done to; none where it isn't known."""
         if isinstance(target, RowTarget):
             texts = [text for _, text in target.ref.texts]
-            return _ActedOn([target.ref.row_text], _plain(target.rows.item.name), 1, [target.ref.row_text, *texts])
+            return _ActedOn([target.ref.row_text], target.rows.noun, 1, [target.ref.row_text, *texts])
         held = self._things.held
         picked = selecting(spot.sight.hierarchy)
         titles = [thing.ref.row_text for thing in held]
@@ -139,7 +139,7 @@ class ConsentWords:
             new = [row.title for row in marked if row.title not in titles]
             titles, says = [*titles, *new], [*says, *(text for row in marked for text in row.content)]
         count = max(_count(spot.sight) if picked else 0, len(titles))
-        return _ActedOn(titles, _plain(rows.item.name) if rows is not None else "", count, says)
+        return _ActedOn(titles, rows.noun if rows is not None else "", count, says)
 
     def _open_thing(self, spot: Spot, effect: Effect) -> str:
         """What the page in front is the page of: of a form its first field, or its heading where the fields are said anyway;

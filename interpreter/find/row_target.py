@@ -35,7 +35,7 @@ class RowTarget:
 
     @property
     def title(self) -> str:
-        thing = f'{self._rows.item.name.replace("_", " ")} "{self._ref.row_text}"'
+        thing = f'{self._rows.noun} "{self._ref.row_text}"'
         piece = "" if self._part is None or only_switch(self._part.name) else self._part.name.replace("_", " ")
         return f"{thing}: {piece}" if piece else thing
 

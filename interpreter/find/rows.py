@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from apidocs.doc import Effect, Element, Kind, Part, Screen
 from apidocs.doc.effects import asks
+from apidocs.doc.nouns import row_noun
 from phones.locating import find
 
 from ..calls import ABSENT, Ref
@@ -74,6 +75,11 @@ class RowList(ShownRows):
         """Whether the last reading came to the list's end, with nothing left out on the way."""
         self.only = ""
         """What the screen said then that it shows a part of; see `part_of_list`."""
+
+    @property
+    def noun(self) -> str:
+        """What a person calls one of them."""
+        return row_noun(self._front.doc, self.screen.name, self.element)
 
     # reading
 

@@ -26,8 +26,10 @@ _TIGHT = 22
 _NAMED = 5
 """Things named one by one where the same is done to several."""
 NOTHING = "Do nothing"
-ALSO = "Also: "
-LEAVE_OUT = "Leave this out: "
+ALSO = ", and also: "
+"""Before what one of two plans does besides, behind what both do."""
+ONLY = "Only this: "
+"""Before what both do, where one does no more."""
 
 
 def in_words(plan: Plan) -> str:
@@ -72,9 +74,10 @@ def _with_and_without(
     lines = said.of(whole[0]), said.of(whole[1])
     if all(len(line) <= AIMED for line in lines) and lines[0] != lines[1] and all(map(sayable, whole)):
         return lines
-    more = _Lines(doc, False, True).of(rest[0] or rest[1])
-    also, out = f"{ALSO}{_lower(more)}", f"{LEAVE_OUT}{_lower(more)}"
-    return (also, out) if rest[0] else (out, also)
+    fit = _Lines(doc, False, True)
+    more, both = fit.of(rest[0] or rest[1]), fit.of(whole[1] if rest[0] else whole[0])
+    also, only = f"{both}{ALSO}{_lower(more)}", f"{ONLY}{_lower(both)}"
+    return (also, only) if rest[0] else (only, also)
 
 
 def _apart(one: Sequence[Deed], two: Sequence[Deed]) -> tuple[tuple[Deed, ...], tuple[Deed, ...]]:

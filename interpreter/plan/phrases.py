@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from apidocs.doc import AppDoc, Element, Kind
+from apidocs.doc.nouns import field_label, row_noun
 from apidocs.doc.words import cut, plural
 from interpreter.reading.scripts import parsed
 
@@ -103,14 +104,16 @@ class Phrases:
     def noun(self, on: Subject) -> str:
         """What one row of a list is called."""
         element = self._element(on)
-        return plain(element.item.name if element is not None and element.item is not None else on.item or on.element)
+        if element is not None and element.item is not None:
+            return row_noun(self._doc, on.screen, element)
+        return plain(on.item or on.element)
 
     def _element(self, on: Subject) -> Element | None:
         return self._doc.element(on.screen, on.element)
 
     def label(self, on: Subject) -> str:
         element = self._element(on)
-        label = element.label.strip().split("\n")[0] if element is not None else ""
+        label = field_label(element).strip().split("\n")[0] if element is not None else ""
         return cut(label.rstrip(" :…"), self._most) or plain(on.element).capitalize()
 
     def row(self, on: Subject) -> str:

@@ -60,15 +60,22 @@ def opened_before(call: CallRecord, calls: Sequence[CallRecord]) -> CallRecord |
     return last if last is not None and call.within.endswith(f'"{last.target.get("row_text", "")}"') else None
 
 
+def stands_again(call: CallRecord, calls: Sequence[CallRecord]) -> bool:
+    """Whether a choice was left at what it was before all, so that nothing of it is to be put back."""
+    return call.op == "choose" and bool(call.replaced) and _left_at(call, calls).casefold() == call.replaced.casefold()
+
+
+def _left_at(call: CallRecord, calls: Sequence[CallRecord]) -> str:
+    same = [c for c in calls if (c.ref, c.op, c.within, c.status) == (call.ref, call.op, call.within, "ok")]
+    return str(same[-1].args[0]) if same[-1].args else ""
+
+
 def lines_back(call: CallRecord, calls: Sequence[CallRecord]) -> tuple[str, ...]:
     """What puts back what a switch or a choice was before; none where that wasn't written down."""
     if call.op in ("turn_on", "turn_off") and call.replaced in ("on", "off"):
         return (f"{call.ref}.turn_{call.replaced}()",)
     if call.op == "choose" and call.replaced:
-        same = [c for c in calls if (c.ref, c.op, c.within, c.status) == (call.ref, call.op, call.within, "ok")]
-        left = str(same[-1].args[0]) if same[-1].args else ""
-        if left.casefold() == call.replaced.casefold():
-            return ()
+        left = _left_at(call, calls)
         return (f"if {call.ref}.value.lower() == {left.lower()!r}:", f"    {call.ref}.choose({call.replaced!r})")
     return ()
 

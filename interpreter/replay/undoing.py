@@ -15,11 +15,12 @@ from typing import cast
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.doc.effects import severity
+from apidocs.doc.nouns import noun_of_item, row_noun
 from apidocs.doc.table import api_names
 from sessions.records import CallRecord
 
 from ..calls import Call, Outcome, Ref
-from .reopening import GONE, OnPage, form_back, lines_back, opened_before, script_of
+from .reopening import GONE, OnPage, form_back, lines_back, opened_before, script_of, stands_again
 
 _TURNS = ("turn_on", "turn_off")
 _WHY = {
@@ -111,11 +112,16 @@ class _Plan:
             return
         stood_so = call.op in _TURNS and not call.replaced and call.proof_note.endswith(" already")
         row = str(call.target.get("row", ""))
-        if stood_so or (call.ref, row or call.within) in self._seen or self._take_page(call, screen):
+        if (
+            stood_so
+            or stands_again(call, self._calls)
+            or (call.ref, row or call.within) in self._seen
+            or self._take_page(call, screen)
+        ):
             return
         why = _stays(call, screen)
         if why and not leads_on:
-            what = _thing(call, screen) if call.op in _TURNS else call.proof_note or f"{call.ref}.{call.op}"
+            what = _thing(call, screen, self._doc) if call.op in _TURNS else call.proof_note or f"{call.ref}.{call.op}"
             self.left.append(f"{what} ({why})")
         if why:
             return
@@ -142,7 +148,8 @@ class _Plan:
         if call.within and not by:
             return False
         named = element if call.op != "tap" else _element(first, screen) or element
-        thing = f"{call.within}: {named.said}" if call.within else named.said
+        noun, _, title = call.within.partition(' "')
+        thing = f'{noun_of_item(self._doc, noun)} "{title}: {named.said}' if call.within else named.said
         self._seen.add((call.ref, call.within))
         key = repr((_on_list(opened) if opened is not None else "", by, lines))
         self._lines.setdefault(key, None)
@@ -151,7 +158,7 @@ class _Plan:
 
     def _take_row(self, call: CallRecord, screen: Screen | None) -> None:
         by, text = _told_by(call, screen, self._calls)
-        thing = _thing(call, screen)
+        thing = _thing(call, screen, self._doc)
         if not by:
             self.left.append(f"{thing} (nothing that its row says tells it from the others)")
             return
@@ -225,12 +232,12 @@ def _element(call: CallRecord, screen: Screen | None) -> Element | None:
     return screen.element(str(call.target.get("element", ""))) if screen is not None else None
 
 
-def _thing(call: CallRecord, screen: Screen | None) -> str:
+def _thing(call: CallRecord, screen: Screen | None, doc: AppDoc) -> str:
     """`alarm "Get up": onoff`, `dark mode`."""
     target = call.target
     element = _element(call, screen)
     part = str(target.get("part", "")).replace("_", " ")
     if element is None or not target.get("row"):
         return (element.label if element is not None else "") or call.ref
-    name = (element.item.name if element.item is not None else element.name).replace("_", " ")
+    name = row_noun(doc, str(target.get("screen", "")), element)
     return f'{name} "{target.get("row_text", "")}"' + (f": {part}" if part else "")

@@ -13,7 +13,7 @@ from ..find.rows import NoSuchRow
 from .asking import ask
 from .host_state import ACTING
 
-NONE_OF_THEM = "none of them"
+NONE_OF_THEM = "none of these"
 
 
 def does_more(call: Call, effect: Effect) -> bool:

@@ -123,7 +123,7 @@ def test_a_number_that_is_an_answer_itself_is_that_answer() -> None:
     assert OneOf(["3", "2", "1"]).convert("1", None, None) == "1"
 
 
-def test_long_answers_stand_below_the_question(
+def test_answers_stand_below_the_question_with_numbers_unless_they_are_yes_or_no(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(console, "is_interactive", lambda: True)
@@ -135,10 +135,14 @@ def test_long_answers_stand_below_the_question(
 
     monkeypatch.setattr(click, "prompt", prompt)
     person = ConsolePerson(Interrupts())
+    person.ask("Go on?", ("no", "yes"))
     person.ask("Which app?", ("Gmail", "Outlook"))
     person.ask("Which of these do you mean?", ('Type "plumber" into Title', 'Type "The plumber comes" into Body'))
-    assert asked == ["Which app? (Gmail, Outlook)", "1 to 2"]
+    assert asked == ["Go on? (no, yes)", "1 to 2", "1 to 2"]
     assert capsys.readouterr().err.splitlines() == [
+        "Which app?",
+        "  1  Gmail",
+        "  2  Outlook",
         "Which of these do you mean?",
         '  1  Type "plumber" into Title',
         '  2  Type "The plumber comes" into Body',

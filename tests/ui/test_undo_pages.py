@@ -146,6 +146,14 @@ def test_a_choice_on_the_page_of_a_thing_is_put_back_while_it_stands_as_it_was_l
     assert phone_of(pocket).modes["Studio"] == "Auto" and status(undone) == "done"
 
 
+def test_what_was_chosen_and_chosen_back_is_nothing_to_put_back(pocket: Pocket) -> None:
+    script = (
+        'main.note("Studio").open()\ndetails.mode.choose("Eco")\ndetails.mode.choose("Auto")\ndetails.locked.turn_on()'
+    )
+    undone = pocket.undo(pocket.run(script))
+    assert undone.left == [] and phone_of(pocket).locked == set()
+
+
 def test_what_was_changed_since_is_left(pocket: Pocket) -> None:
     report = pocket.run('main.note("Studio").open()\ndetails.mode.choose("Eco")')
     phone_of(pocket).modes["Studio"] = "Comfort"

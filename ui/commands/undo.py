@@ -18,10 +18,10 @@ from ground.exits import ExitCode
 @click.option("--allow", multiple=True, metavar="EFFECT", help="Consent beforehand. Can be repeated.")
 @click.option("--json", "as_json", is_flag=True)
 def command(session: str, serial: str, yes: bool, allow: tuple[str, ...], as_json: bool) -> int:
-    """Put back what SESSION set (an id, its beginning, or `last`: the last task), the last one first: the phone's own settings, and an
-    app's switches and choices and the texts that were saved, on its pages, in the rows of lists and on the pages they open. A row
-    is opened where only one says what it said, and nothing is put back that has been changed since. What can't be is said, with
-    why: what was made, sent or deleted stays.
+    """Put back what SESSION set (an id, its beginning, or `last`: the last task), the last one first: the phone's own settings, and
+    an app's switches and choices and the texts that were saved, on its pages, in the rows of lists and on the pages they open. A
+    row is opened where only one says what it said, and nothing is put back that has been changed since. What can't be is said,
+    with why: what was made, sent or deleted stays.
 
     It runs as a session of its own: shown first, read back, and it can be undone itself. Of a task that was done in two parts, the
     phone's and an app's, both are put back.

@@ -80,10 +80,10 @@ def opened(title: str) -> Act:
 @pytest.mark.parametrize(
     ("act", "did", "stood"),
     [
-        (("turn_on", WIFI), "turned wifi on", "wifi was on already"),
-        (("turn_off", WIFI), "turned wifi off", "wifi was off already"),
+        (("turn_on", WIFI), "turned Wifi on", "Wifi was on already"),
+        (("turn_off", WIFI), "turned Wifi off", "Wifi was off already"),
         (("tap", Ref("editor", "pin")), 'tapped "Pin"', '"Pin" was marked already'),
-        (("choose", THEME, "Dark"), 'set theme to "Dark"', 'theme was "Dark" already'),
+        (("choose", THEME, "Dark"), 'set Theme to "Dark"', 'Theme was "Dark" already'),
     ],
 )
 def test_what_stood_so_already_is_not_told_as_done(act: tuple[str, Ref], did: str, stood: str) -> None:
@@ -96,7 +96,7 @@ def test_what_stood_so_already_is_not_told_as_done(act: tuple[str, Ref], did: st
 MILK = 'note "Milk"'
 SAID: dict[str, tuple[list[Act], str]] = {
     "a row's own switch": ([alarm("Get up")], 'turned the alarm "Get up" off'),
-    "another of its switches": ([alarm("Get up", part="vibrate")], 'turned vibrate off for the alarm "Get up"'),
+    "another of its switches": ([alarm("Get up", part="vibrate")], 'turned Vibrate off for the alarm "Get up"'),
     "several": ([alarm("Get up"), alarm("Run"), alarm("")], 'turned 3 alarms off: "Get up", "Run", ""'),
     "some stood so": (
         [alarm("Get up"), alarm("Tea", before=True), alarm("Run"), alarm("Nap", before=True)],
@@ -118,12 +118,12 @@ SAID: dict[str, tuple[list[Act], str]] = {
     "on several that were picked": ([on("delete", 'note "Milk", note "Tea"')], 'deleted 2 notes: "Milk", "Tea"'),
     "several deeds on one": (
         [opened("Milk"), on("title", MILK, "set_text", "Oats"), on("save", MILK)],
-        'typed "Oats" into title, saved the note "Milk"',
+        'typed "Oats" into Title, saved the note "Milk"',
     ),
     "a button whose word nothing follows": ([opened("Milk"), on("pin", MILK)], 'tapped "Pin" for the note "Milk"'),
     "a choice": (
         [on("folder", MILK, "choose", "Work")],
-        'set move to folder to "Work" for the note "Milk"',
+        'set Move to folder to "Work" for the note "Milk"',
     ),
     "what nothing shows is told as the touch": (
         [opened("Milk"), on("delete", MILK, proof="unseen")],

@@ -102,7 +102,7 @@ def good_script() -> str:
 def test_a_right_script_is_run_and_what_was_done_is_the_answer() -> None:
     result, writer, seen = do(good_script())
     assert result.status == "done"
-    assert result.answer == "Done: dark mode was off already."
+    assert result.answer == "Done: Dark mode was off already."
     assert len(writer.prompts) == 1 and seen.calls
 
 

@@ -10,8 +10,8 @@ from tests.interpreter.plan.test_deeds import DOC, deleted, picked
 
 RIGHT = deleted("A") + picked("C")
 CHOICES = {
-    "one more": (('Also: delete the note "B"', 'Leave this out: delete the note "B"'), 1),
-    "one fewer": (('Also: delete the note "C"', 'Leave this out: delete the note "C"'), 0),
+    "one more": (('Delete the note "A", and also: delete the note "B"', 'Only this: delete the note "A"'), 1),
+    "one fewer": (('Delete the note "A", and also: delete the note "C"', 'Only this: delete the note "A"'), 0),
     "whole": (('Delete 3 notes: "A", "B", "C"', 'Delete 2 notes: "A", "C"'), 1),
     "one act": (('Open the note "A"', 'Delete the note "A"'), 1),
     "neither": (('Open the note "A"', "Turn Sound off"), 2),

@@ -75,7 +75,7 @@ def test_of_several_the_person_says_which_or_none() -> None:
     phone = PocketPhone(["Old Bakery", "Bakery at night"])
     assert Run(phone, person=Says(said="Bakery at night")).row("bakery picture").row_text == "Bakery at night"
     with pytest.raises(CallFailed, match="No row"):
-        Run(phone, person=Says(said="none of them")).row("bakery picture")
+        Run(phone, person=Says(said="none of these")).row("bakery picture")
 
 
 def test_one_that_has_all_the_words_may_be_read_without_a_question() -> None:

@@ -119,7 +119,11 @@ DIFFERENT = {
     "one of many left out": (
         "".join(deleted(f"Number {n} of those on a list") for n in range(3)),
         "".join(deleted(f"Number {n} of those on a list") for n in (0, 2)),
-        ('Also: delete the note "Number 1 of those on a list"', 'Leave this out: delete the note "Number 1 of those on a list"'),
+        (
+            'Delete 2 notes: "Number 0 of those on…", "Number 2 of those on…"'
+            ', and also: delete the note "Number 1 of those on a list"',
+            'Only this: delete 2 notes: "Number 0 of those on…", "Number 2 of those on…"',
+        ),
     ),
     "deeds behind many steps": (
         'main.note("A").open()\neditor.body.set_text("a text that is about as long as lines get")\neditor.save.tap()\n'
