@@ -124,7 +124,7 @@ def led_by_a_deed(intent: Intent, seen: Seen, language: str, *, settings: bool =
         return seen.kind in ("page", "menu") and not _PARTS & set(words)
     if words[:1] and words[0] in _HANDED_ON and set(words[1:]) & _PAPERS:
         return True
-    return intent.word in words[1:] and is_deed(intent.label, language)
+    return intent.word.partition(" ")[0] in words[1:] and is_deed(intent.label, language)
 
 
 def does_something(words: str) -> bool:

@@ -267,6 +267,8 @@ def careful(dumped: Hierarchy, limit: Limit = "") -> set[str]:
         ("Boost", False),
         ("Clean junk", False),
         ("Search stations", False),
+        ("Empty deleted items", False),
+        ("Deleted items", True),
         ("Frobnicate", False),
     ],
 )
