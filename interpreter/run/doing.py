@@ -234,14 +234,7 @@ class Doing:
 
     def _choose(self) -> None:
         option = self._text()
-        consent = self._agreeing(Effect.SETTINGS, f'Choose "{option}" in')
-
-        def agree(spot: Spot) -> Effect:
-            before = stood_at(spot, self._target.element)
-            effect = consent(spot)
-            self._outcome.replaced = before
-            return effect
-
+        agree = self._agreeing(Effect.SETTINGS, f'Choose "{option}" in')
         self._proofs.begin()
         spot, proof = choose(self._front, self._target, option, agree)
         self._put(spot, option, Effect.SETTINGS, proof)
@@ -305,6 +298,8 @@ class Doing:
             element: Element | None = self._target.element
             effect = gravest([least, element.effect if element is not None else least, self._shown(spot)])
             self._agree(spot, effect, verb)
+            if self._call.op == "choose":
+                self._outcome.replaced = stood_at(spot, element)
             self._note_draft(spot)
             return effect
 
