@@ -21,9 +21,7 @@ from phones.itself.times import lengths_in, moment, seconds_in, times_in
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script, days_named, fits
-from .doubt import Doubt as Doubt
-from .doubt import changes_something
-from .doubt import named as named
+from .doubt import Doubt, changes_something, named
 
 
 def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from apidocs.doc import AppDoc
 from apidocs.doc.words import figures_only, stem, word_set, words_of
-from interpreter.act.filling import says_lines
+from apidocs.samples.phrasing import says_lines
 from interpreter.calls import Ref
 from interpreter.reading.flow import element_of
 from interpreter.reading.uses import Use
@@ -17,7 +17,7 @@ from interpreter.reading.uses import Use
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, begins_alike, days_named, fits
-from .misdirected import Doubt, named
+from .doubt import Doubt, named
 
 _FILLING_IN = ("choose", "turn_on", "turn_off")
 """What goes on filling in the same form."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from apidocs.doc import AppDoc
 from apidocs.doc.words import cut, spaced, words_of
+from apidocs.samples.phrasing import says_lines
 from ground.moments import read_time, shown_time
-from interpreter.act.filling import says_lines
 from interpreter.reading.uses import Use
 from interpreter.run.runner import RunResult
 

@@ -236,3 +236,12 @@ def adding(screen: Screen, field: Element, saves: Collection[str]) -> Element | 
         if e.kind is Kind.BUTTON and e.name not in saves and words & creating and words - creating <= own:
             return e
     return None
+
+
+_ONE_LINE = frozenset("title name subject search query label number phone email url tag folder item".split())
+
+
+def says_lines(words: Iterable[str]) -> bool:
+    """Whether the words of a field say that it is one for writing: a note, a description."""
+    said = set(words)
+    return bool(said & phrases().spoken["writing"]) and not said & _ONE_LINE

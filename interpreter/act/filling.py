@@ -5,11 +5,11 @@ Of a stored secret only the placeholder is known here; the phone that types it k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from apidocs.doc.words import words_of
-from apidocs.samples.phrasing import phrases
+from apidocs.samples.phrasing import says_lines
 from phones.errors import FieldGone, TypingFailed
 from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Node
@@ -24,7 +24,6 @@ from ..screen.states import Spot, field_at, field_text
 
 _HIGH = 0.12
 """Share of the display's height above which a field has more than one line."""
-_ONE_LINE = frozenset("title name subject search query label number phone email url tag folder item".split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,12 +99,6 @@ def takes_lines(field: Node, height_px: int) -> bool:
     if "\n" in field_text(field) or field.bounds.height > _HIGH * height_px:
         return True
     return says_lines([*words_of(field.id_name), *words_of(field.hint)])
-
-
-def says_lines(words: Iterable[str]) -> bool:
-    """Whether the words of a field say that it is one for writing: a note, a description."""
-    said = set(words)
-    return bool(said & phrases().spoken["writing"]) and not said & _ONE_LINE
 
 
 def _held(field: Node) -> str:
