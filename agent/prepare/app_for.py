@@ -14,9 +14,9 @@ from phones.phone import InstalledApp
 from ..model.meaning import Meaning
 from .app_kinds import kinds_of
 from .app_names import Named, named_apps
-from .choosing import Ask, Choice, choose_apps, texts_of, without_quotes
+from .choosing import Ask, Choice, choose_apps, clauses_of, texts_of, without_quotes
 from .for_itself import Itself, for_itself
-from .which_app import Fit, decide, kind_of, ranked
+from .which_app import Fit, Which, decide, doc_of, kind_of, ranked
 
 OUTDONE = 0.1
 """By so much an app must fit better than the phone itself, which has a word of the task, to be taken instead."""
@@ -78,56 +78,58 @@ def app_for(
     learned = {doc.package for doc in docs}
     docs_decide = bool(docs) and learned >= {app.package for app in installed}
 
-    def by_docs() -> Choice | None:
+    def by_docs(docs: Sequence[AppDoc] = docs) -> Choice | None:
         return choose_apps(task, docs, installed, in_front=in_front, ask=ask, homes=homes, named=named.there)
 
-    if named.there:
-        return AppChoice(by_docs())
-    if docs_decide or not installed:
-        own = itself.choice or (_by_meaning(bare, itself, installed, docs, meaning()) if phone and installed else None)
-        if own is None and installed and (kind := _absent_kind(bare, installed, docs)):
-            return AppChoice(missing=kind)
-        return AppChoice(own or by_docs())
+    if named.there or not installed:
+        return AppChoice(by_docs() if named.there else itself.choice or by_docs())
     encoder = meaning()
-    if encoder is None and docs and (choice := itself.choice or by_docs()) is not None:
+    if docs_decide and itself.choice is None and (kind := _absent_kind(bare, installed, docs)):
+        return AppChoice(missing=kind)
+    if encoder is None and docs and (docs_decide or itself.choice is not None):
+        return AppChoice(itself.choice or by_docs())
+    if encoder is None and docs and (choice := by_docs()) is not None:
         return AppChoice(choice)  # by words alone what a doc says of its app tells more than what its kind is for
     fits = ranked(bare, installed, docs, encoder)
     if itself.choice is not None:
-        better = _outdoing(itself, fits, installed) if encoder is not None else None
+        better = _outdoing(itself, fits, installed, docs) if encoder is not None else None
+        if better is not None and better.learned:
+            return AppChoice(asked=(better, next(fit for fit in fits if fit.package == ITSELF)))
         return AppChoice(Choice((better.package,), _WHY) if better is not None else itself.choice)
     fits = [fit for fit in fits if fit.package != ITSELF or (phone and not itself.never)]
+    if docs_decide:
+        fits = [fit for fit in fits if fit.package]  # what is said there may be of anything: a mail of a parcel
     which = decide(fits, by_meaning=encoder is not None)
+    if docs and (which.sure or which.asked) and (both := _both(task, which, installed, docs, encoder)) is not None:
+        return AppChoice(both)
     if which.sure is not None:
         return AppChoice(Choice((which.sure.package,), _WHY))
     if which.asked:
         return AppChoice(asked=which.asked)
     if which.missing and not _of_no_kind(installed, docs):
         return AppChoice(missing=which.missing)
-    return AppChoice(by_docs())
+    return AppChoice(by_docs(() if encoder is not None else docs))
 
 
 _WHY = "what it is for comes nearest"
 
 
-def _by_meaning(
-    task: str, itself: Itself, installed: Sequence[InstalledApp], docs: Sequence[AppDoc], encoder: Meaning | None
+def _both(
+    task: str, which: Which, installed: Sequence[InstalledApp], docs: Sequence[AppDoc], encoder: Meaning | None
 ) -> Choice | None:
-    """The phone itself, where no word of a task is its own, and by meaning it is for the phone by far: whatever is learned, what a
-    phone does itself is the same."""
-    if encoder is None or itself.never or itself.found:
+    """The two learned apps of a task: by its words a clause is for each, and each clause alone surely is."""
+    choice = choose_apps(task, docs, installed, named=[which.sure.package] if which.sure is not None else ())
+    if choice is None or len(choice.packages) < 2:
         return None
-    fits = ranked(task, installed, docs, encoder)
-    sure = decide(fits).sure
-    best = max(fit.score for fit in fits if fit.package != ITSELF)
-    far = sure is not None and sure.package == ITSELF and sure.score > best + OUTDONE
-    return Choice((ITSELF,), _WHY) if far else None
+    sure = (decide(ranked(clause, installed, docs, encoder)).sure for clause in clauses_of(task))
+    return choice if {fit.package for fit in sure if fit is not None} >= set(choice.packages) else None
 
 
 def _absent_kind(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc]) -> str:
     """The one kind of app that a task speaks of, where no app on the phone is of it and none has the words that tell so: "am I free
     on Friday?" without a calendar. Empty where there is none."""
-    kinds, by_package = kinds_of(task), {doc.package: doc for doc in docs}
-    there = {kind_of(app, by_package.get(app.package)) for app in installed}
+    kinds = kinds_of(task)
+    there = {kind_of(app, doc_of(app, docs)) for app in installed}
     if len(kinds) != 1 or kinds[0].name in there or _of_no_kind(installed, docs):
         return ""
     said = kinds[0].said_in(task)
@@ -140,12 +142,15 @@ def _of_no_kind(installed: Sequence[InstalledApp], docs: Sequence[AppDoc]) -> bo
     return any(not kind_of(app, doc) for doc in docs for app in installed if app.package == doc.package)
 
 
-def _outdoing(itself: Itself, fits: Sequence[Fit], installed: Sequence[InstalledApp]) -> Fit | None:
-    """The app that a task fits so much better than the phone itself that a word in common says little."""
+def _outdoing(
+    itself: Itself, fits: Sequence[Fit], installed: Sequence[InstalledApp], docs: Sequence[AppDoc]
+) -> Fit | None:
+    """The app that a task fits so much better than the phone itself that a word in common says little. What the phone sets or does
+    as well as a learned app needs no screens there."""
     own = next(fit.score for fit in fits if fit.package == ITSELF)
     same = {kind for name in itself.found for kind in _STANDS_FOR.get(name, _SETTINGS)}
     best = next(fit for fit in fits if fit.package not in (ITSELF, ""))
-    kind = next(kind_of(app) for app in installed if app.package == best.package)
-    if kind == "settings":
+    kind = next(kind_of(app, doc_of(app, docs)) for app in installed if app.package == best.package)
+    if kind == "settings" or (best.learned and kind in same):
         return None  # it has the same things, and they need screens there
     return best if best.score > own + (FAR_OUTDONE if kind in same else OUTDONE) else None

@@ -106,8 +106,12 @@ def _kinds() -> tuple[AppKind, ...]:
 
 def kind_words(label: str) -> set[str]:
     """Stems of what apps called so have: of Notes, notes, memos and checklists."""
-    kind = next((kind for kind in _kinds() if plain(label).strip() in kind.labels), None)
-    return {stem(word) for word in kind.words} if kind is not None else set()
+    return words_of_kind(kind_of_label(label))
+
+
+def words_of_kind(name: str) -> set[str]:
+    """Stems of what apps of a kind have."""
+    return {stem(word) for kind in _kinds() if kind.name == name for word in kind.words}
 
 
 @cache

@@ -53,6 +53,11 @@ def without_quotes(task: str) -> str:
     return _GIVEN.sub(" ", QUOTED.sub(" ", task))
 
 
+def clauses_of(task: str) -> list[str]:
+    """The parts of a task of which each may be for another app."""
+    return [clause.strip() for clause in _CLAUSE.split(without_quotes(task)) if clause.strip()]
+
+
 def vocabulary_of(text: str) -> frozenset[str]:
     """The words of a text as `vocabulary` counts them: those of questions and moments are an app's as well as any ("when" of an
     event), and verbs of switching none's."""

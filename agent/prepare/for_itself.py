@@ -19,12 +19,14 @@ from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 from apidocs.shipped.itself import PACKAGE, phone_doc, phone_words, said_of
 from phones.known_apps import known_apps
+from phones.phone import InstalledApp
 
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
-from .app_kinds import kind_words, plain, words_said_to_any
+from .app_kinds import kind_words, plain, words_of_kind, words_said_to_any
 from .choosing import Choice, vocabulary, vocabulary_of
 from .web_address import names_address
+from .which_app import kind_of
 
 _OF_THINGS = re.compile(
     r"\b(delete|remove|cancel|dismiss|snooze|edit|change|rename|move|(?:turn|switch)(?: \w+){0,4} o(?:n|ff)|my next|which alarms?|"
@@ -74,6 +76,8 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     if not found:
         return Itself()
     found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or _orders(intent)}
+    if any(name in _PEOPLE and _somebodys(task, phrase) for name, phrase in found.items()):
+        return Itself(never=True)
     longer = {name: word for name, phrase in found.items() if (word := _belongs_to(task, name, phrase))}
     begun = {phrase.split()[0] for phrase in found.values()}
     if not begun.issuperset(longer.values()):
@@ -83,7 +87,7 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     }  # of "wifi hotspot" it is the hotspot
     if not found or intent.wants("delete") or (_OF_THINGS.search(task.casefold()) and set(found) <= _THINGS):
         return Itself(never=True)
-    if _speaks_of_else(task, intent, found, labels):
+    if _speaks_of_else(task, intent, found, labels, docs):
         return Itself(never=True)
     if any(_has_more(doc, task, found) for doc in docs):
         return Itself(found=found, never=True)
@@ -95,6 +99,13 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
 def _orders(intent: Intent) -> bool:
     """Whether anything is ordered but to be shown something."""
     return any(c.mood == "order" and c.deeds != frozenset({"look"}) for c in intent.clauses)
+
+
+def _somebodys(task: str, phrase: str) -> bool:
+    """Whether what a deed is called by is what somebody has already: "in my text messages", and not "text my mum"."""
+    return bool(
+        re.search(rf"\b(?:my|our|his|her|their|these|those)\s+{phrase.replace(' … ', ' .* ')}s?\b", task.casefold())
+    )
 
 
 def _reads_back(found: Mapping[str, str]) -> bool:
@@ -135,7 +146,9 @@ def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:
 # -- what else a task speaks of ------------------------------------------------------------------------------------
 
 
-def _speaks_of_else(task: str, intent: Intent, found: Mapping[str, str], labels: Mapping[str, str]) -> bool:
+def _speaks_of_else(
+    task: str, intent: Intent, found: Mapping[str, str], labels: Mapping[str, str], docs: Sequence[AppDoc]
+) -> bool:
     """Whether words of the task are left that nothing of the phone's explains. Of an order those count that are an app's: what
     it is called, or what such apps have. Of a question all do: what was asked is then something else. A deed's own
     text may be anything."""
@@ -145,7 +158,8 @@ def _speaks_of_else(task: str, intent: Intent, found: Mapping[str, str], labels:
     left = unexplained(task, found)
     if not intent.orders or all(elements[name].kind is Kind.TEXT for name in found):
         return bool(left)  # "show the battery percentage at the top" orders more than to be told
-    return bool(left & {word for label in labels.values() for word in said_words(label) | kind_words(label)})
+    spoken = {word for doc in docs for word in words_of_kind(kind_of(InstalledApp(doc.package, doc.label, ""), doc))}
+    return bool(left & (spoken | {word for label in labels.values() for word in said_words(label) | kind_words(label)}))
 
 
 def _belongs_to(task: str, name: str, phrase: str) -> str:

@@ -10,7 +10,7 @@ import logging
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,7 @@ from .app_kinds import kind_of_label, spoken_of, switching_words
 from .app_names import names_of
 from .asking_which import about
 from .choosing import texts_of
+from .learned_fit import known_of, parts, scored, shared_words
 
 if TYPE_CHECKING:
     from ..model.meaning import Vectors
@@ -42,6 +43,8 @@ BY_WORDS = 0.35
 SURE = 0.36
 """What a score must reach for its app to be taken, where it leads the next one by `LEAD`."""
 LEAD = 0.015
+LEAD_LEARNED = 0.06
+"""The same where one of the two is learned: what a doc says of a task in other words than its own is little."""
 FAR = 0.08
 """Or what it must lead by, if it doesn't reach that."""
 POSSIBLE = 0.28
@@ -67,6 +70,8 @@ class Fit:
     label: str
     score: float
     """0 to 1."""
+    learned: bool = False
+    """Whether all that its doc says is in the score."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +94,15 @@ def decide(fits: Sequence[Fit], *, by_meaning: bool = True) -> Which:
         return Which(missing=absent.label)
     if best < POSSIBLE:
         return Which()
-    near = [fit for fit in there if fit.score > best - LEAD and fit.score >= POSSIBLE]
+    near = [fit for fit in there if fit.score > best - _lead(there[0], fit) and fit.score >= POSSIBLE]
     ahead = best - there[1].score if len(there) > 1 else 1.0
     if len(near) == 1 and (best >= sure or ahead >= FAR):
         return Which(there[0])
     return Which(asked=tuple(near[:MOST_ASKED]))
+
+
+def _lead(best: Fit, other: Fit) -> float:
+    return LEAD_LEARNED if best.learned or other.learned else LEAD
 
 
 def ranked(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc], meaning: Meaning | None) -> list[Fit]:
@@ -110,11 +119,32 @@ def ranked(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc],
     for app in installed:
         called = _singulars(app.label)
         score[app.package] += CALLED if called and called <= said else 0.0
+    by_doc = scored(learned_parts(task, installed, docs, meaning))
+    score |= by_doc
+    for app in installed:
         score[app.package] += DEFAULT if app.default else 0.0
     score[ITSELF] = max(score[name] for name in things)
-    found = [Fit(package, labels[package], min(1.0, score[package])) for package in labels]
+    found = [Fit(package, labels[package], max(0.0, min(1.0, score[package])), package in by_doc) for package in labels]
     found += [Fit("", name.removeprefix(_ABSENT).replace("_", " "), score[name]) for name in absent]
     return sorted(found, key=lambda fit: -fit.score)
+
+
+def learned_parts(
+    task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc], meaning: Meaning | None
+) -> dict[str, tuple[float, ...]]:
+    """Of what the score of each learned app is made, by package; nothing where the encoder isn't here or fails."""
+    by_package = {doc.package: doc for doc in docs}
+    apps = {a.package: known_of(by_package[a.package], purposes_of(a)) for a in installed if a.package in by_package}
+    if meaning is None or not apps or not task.strip():
+        return {}
+    tables = {app.package: _said(" ".join(purposes_of(app))) for app in installed}
+    tables |= {package: _said(" ".join(known.texts)) for package, known in apps.items()}
+    tables[ITSELF] = _said(" ".join(itself_purposes()))
+    try:
+        return parts(task, apps, shared_words(_said(task), tables), meaning)
+    except (ModelError, OSError) as error:
+        log.warning("Learned apps are chosen by what they are for alone: %s", error)
+        return {}
 
 
 _ABSENT, _THING = "kind:", "thing:"
@@ -123,6 +153,11 @@ _ABSENT, _THING = "kind:", "thing:"
 def _scores(task: str, texts: Mapping[str, tuple[str, ...]], meaning: Meaning | None) -> dict[str, float]:
     words, meant = _by_words(task, texts), _by_meaning(task, texts, meaning)
     return {p: BY_WORDS * words[p] + (1 - BY_WORDS) * meant[p] if meant else words[p] for p in texts}
+
+
+def doc_of(app: InstalledApp, docs: Iterable[AppDoc]) -> AppDoc | None:
+    """What was learned of an app."""
+    return next((doc for doc in docs if doc.package == app.package), None)
 
 
 def kind_of(app: InstalledApp, doc: AppDoc | None = None) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ground.errors import SettingsError
 from ui.commands.bench_foundry import as_the_command_line_does
 from ui.commands.bench_options import (
     adapter_option,
@@ -17,6 +19,9 @@ from ui.commands.bench_options import (
     out_option,
 )
 from ui.printing import print_json, print_table, say
+
+if TYPE_CHECKING:
+    from agent.model.meaning import Meaning
 
 
 @click.command("dayone")
@@ -86,9 +91,18 @@ def dayone_command(
 @click.command("choose")
 @click.option("--names-only", is_flag=True, help="Without the table of well-known apps: their icons' names alone.")
 @click.option("--no-meaning", is_flag=True, help="By words only, as without the encoder.")
+@click.option(
+    "--learned",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DOCS",
+    help="Generated apps learned into this folder instead, six on a phone, with tasks that name none.",
+)
+@click.option("--fit", is_flag=True, help="With --learned: fit what a learned app's score weighs, and write that.")
 @json_option
 @out_option
-def choose_command(names_only: bool, no_meaning: bool, as_json: bool, out: Path | None) -> None:
+def choose_command(
+    names_only: bool, no_meaning: bool, learned: Path | None, fit: bool, as_json: bool, out: Path | None
+) -> None:
     """Which of 120 installed apps, none of them learned, each of 150 tasks is for."""
     import contextlib
 
@@ -100,6 +114,9 @@ def choose_command(names_only: bool, no_meaning: bool, as_json: bool, out: Path 
     if meaning is None and not no_meaning:
         say(f"By words only: {meaning_key()} is not on this machine. Fetch it: thumbwright models pull {meaning_key()}")
     with contextlib.closing(meaning) if meaning is not None else contextlib.nullcontext():
+        if learned is not None:
+            _among_learned(meaning, learned, fit, as_json, out)
+            return
         report = run_choose(meaning, names_only=names_only)
     keep(report, out)
     if as_json:
@@ -112,3 +129,24 @@ def choose_command(names_only: bool, no_meaning: bool, as_json: bool, out: Path 
     heaps = (*heaps, *report["kinds"].items())
     print_table(("tasks", "right", "asked", "wrong"), [(n, h["right"], h["asked"], h["wrong"]) for n, h in heaps])
     say(f"\n{report['definition']}\n{report['tasks']} tasks, {report['ms_p50']} ms each (p50, load {report['load']})")
+
+
+def _among_learned(meaning: Meaning | None, folder: Path, fit: bool, as_json: bool, out: Path | None) -> None:
+    from bench.choose.learned import FOUND, run_learned
+
+    if fit:
+        if meaning is None:
+            raise SettingsError("The weights are fitted with the encoder: thumbwright models pull")
+        from agent.prepare.learned_fit import WEIGHTS_FILE
+        from bench.choose.weighing import fit_weights, weights_text
+
+        WEIGHTS_FILE.write_text(weights_text(fit_weights(meaning, folder)), "utf-8")
+        say(f"Written to {WEIGHTS_FILE}. What they do: the same command without --fit")
+        return
+    report = run_learned(meaning, folder, lambda done: say(f"phone {done}"))
+    keep(report, out)
+    if as_json:
+        print_json(report)
+        return
+    print_table(("phone", *FOUND), [(k, *(v[n] for n in FOUND)) for k, v in report.items() if isinstance(v, dict)])
+    say(f"\n{report['definition']}\n{report['subjects']} subjects, {report['phones']} phones (load {report['load']})")
