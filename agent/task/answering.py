@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apidocs.doc import AppDoc
-from apidocs.doc.words import spaced
+from apidocs.doc.words import spaced, within_sentence
 from interpreter.screen.matching import quoted
 
 from .deeds_done import Act, deeds, said, stood_so
@@ -74,7 +74,7 @@ def say_not_done(why: str, next_step: str = "") -> str:
 
 def lower(text: str) -> str:
     """As it goes on within a sentence."""
-    return text if text[:2] in ("I ", "I’") else text[:1].lower() + text[1:]
+    return text if text[:2] in ("I ", "I’") else within_sentence(text)
 
 
 def sentence(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from apidocs.doc import AppDoc, Element, Part
 from apidocs.doc.effects import asks, takes_object
 from apidocs.doc.nouns import field_label, noun_of_item, row_noun
-from apidocs.doc.words import only_switch, plural
+from apidocs.doc.words import only_switch, plural, what_is_switched
 from interpreter.calls import Call, Outcome
 from interpreter.run.left_open import DEED
 
@@ -63,7 +63,7 @@ def said(acts: Sequence[Act], doc: AppDoc) -> str:
     told = [_told(act, following, doc) for act, following in zip(acts, [*acts[1:], None][: len(acts)], strict=True)]
     if all(one.own for one in told):
         told.sort(key=lambda one: one.stood)  # what was done comes first
-    lines = [_line(list(alike)) for _, alike in groupby(told, lambda one: one.key)]
+    lines = list(_counted([_line(list(alike)) for _, alike in groupby(told, lambda one: one.key)]))
     if len(lines) > MOST:
         return ""
     return ("; " if any(": " in line for line in lines) else ", ").join(lines)
@@ -95,6 +95,27 @@ def _line(alike: Sequence[_Told]) -> str:
     things = f"{len(titles)} {plural(noun) if noun else 'things'}"
     form = form.replace("{things} was ", "{things} were ")
     return f"{form.replace('{things}', things)}: {shown}{more}"
+
+
+def _counted(lines: Sequence[str]) -> Iterator[str]:
+    """The same said several times over as how often it was done; the last of them says to what: `tapped "Up" 3 times for the note
+    "Milk"`."""
+    at = 0
+    while at < len(lines):
+        said, times = lines[at], 1
+        while at + times < len(lines) and lines[at + times] == said:
+            times += 1
+        rest = lines[at + times] if at + times < len(lines) else ""
+        if rest.startswith(f"{said} for "):
+            yield f"{said} {_often(times + 1)}{rest.removeprefix(said)}"
+            times += 1
+        else:
+            yield said if times == 1 else f"{said} {_often(times)}"
+        at += times
+
+
+def _often(times: int) -> str:
+    return "twice" if times == 2 else f"{times} times"
 
 
 def _told(act: Act, following: Act | None, doc: AppDoc) -> _Told:
@@ -152,7 +173,7 @@ def _what(call: Call, doc: AppDoc) -> str:
         piece = next((part for part in element.item.parts if part.name == ref.part), None)
     said = field_label(piece) if isinstance(piece, Element) else piece.label if piece is not None else ""
     label = said.strip().split("\n")[0].rstrip(" :…")
-    name = ref.found or label or (ref.part or ref.element or ref.screen).replace("_", " ")
+    name = ref.found or label or what_is_switched(ref.part or ref.element or ref.screen)
     return name if name == "the field" else name[:1].upper() + name[1:]
 
 

@@ -124,6 +124,21 @@ def only_switch(part: str) -> bool:
     return set(split_words(part)) <= _SWITCHES
 
 
+def what_is_switched(name: str) -> str:
+    """The name of a control as words, without what only says that it is a switch: `vibrate_onoff` is vibrate."""
+    words = list(split_words(name))
+    named = [word for word in words if word not in _SWITCHES]
+    return " ".join(named if named and words[: len(named)] == named else words)
+
+
+def within_sentence(text: str) -> str:
+    """A label, or a sentence that begins with one, as it goes on within a sentence: "Dark theme" as "dark theme"; names keep their
+    capitals ("Wi-Fi", "Battery Saver")."""
+    first, _, rest = text.partition(" ")
+    named = any(letter.isupper() for letter in first[1:]) or rest[:1].isupper()
+    return text if named else text[:1].lower() + text[1:]
+
+
 def without_verbs(words: list[str]) -> list[str]:
     """Words of a list's id without what is done with it: `select_contact` is about contacts."""
     rest = [word for word in words if word not in _VERBS]

@@ -143,6 +143,24 @@ def test_acts_are_told_with_what_they_were_done_to(acts: list[Act], said: str) -
     assert say_done(acts, DOC) == f"Done: {said}."
 
 
+PIN, SHARE = Ref("editor", "pin"), Ref("editor", "more_options")
+
+
+@pytest.mark.parametrize(
+    ("acts", "said"),
+    [
+        ([on("pin", 'note "Milk"') for _ in range(3)], 'Done: tapped "Pin" 3 times for the note "Milk".'),
+        ([done("tap", PIN, before=False) for _ in range(2)], 'Done: tapped "Pin" twice.'),
+        (
+            [done("tap", PIN, before=False), done("tap", SHARE, before=False)],
+            'Done: tapped "Pin", tapped "More options".',
+        ),
+    ],
+)
+def test_the_same_again_is_told_as_how_often(acts: list[Act], said: str) -> None:
+    assert say_done(acts, DOC) == said
+
+
 def test_of_many_different_acts_the_number_is_told() -> None:
     acts = [on("title", "", "set_text", str(n)) for n in range(7)]
     assert say_done(acts, DOC) == "Done, in 7 steps."

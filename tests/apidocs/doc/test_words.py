@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apidocs.doc.words import alone, identifier, plural, related, singular, split_words
+from apidocs.doc.words import (
+    alone,
+    identifier,
+    plural,
+    related,
+    singular,
+    split_words,
+    what_is_switched,
+    within_sentence,
+)
 from apidocs.elements.naming import Namer, id_words
 
 LABELS = [
@@ -98,3 +107,25 @@ def test_a_reserved_word_gets_its_kind() -> None:
 )
 def test_a_text_alone_is_no_part_of_a_longer_word(text: str, where: str, stands: bool) -> None:
     assert bool(re.search(alone(text), where)) == stands
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Dark theme", "dark theme"),
+        ("Battery Saver is still not on", "Battery Saver is still not on"),
+        ("Wi-Fi is off", "Wi-Fi is off"),
+        ("No row says so", "no row says so"),
+        ("", ""),
+    ],
+)
+def test_names_keep_their_capitals_within_a_sentence(text: str, said: str) -> None:
+    assert within_sentence(text) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("vibrate_onoff", "vibrate"), ("vibrate_switch", "vibrate"), ("onoff", "onoff"), ("state_of_it", "state of it")],
+)
+def test_a_switch_is_named_by_what_it_switches(name: str, said: str) -> None:
+    assert what_is_switched(name) == said
