@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from apidocs.doc import Effect
 from apidocs.doc.effects import severity
+from apidocs.doc.words import only_switch, spaced, what_is_switched
 from interpreter.reading.uses import Use
 
 
@@ -29,5 +30,8 @@ def changes_something(effect: Effect) -> bool:
 
 
 def named(use: Use) -> str:
-    """What a use is on, as a person is told it."""
-    return str(use.ref).replace("*", "…") or use.op
+    """What a use is on, as a person is told it: `"time choice"`, `one of the alarms`."""
+    ref = use.ref
+    if ref.row and (not ref.part or only_switch(ref.part)):
+        return f"one of the {spaced(ref.element)}"
+    return f'"{ref.found or what_is_switched(ref.part or ref.element or ref.screen or use.op)}"'

@@ -135,12 +135,24 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
             and use.op == "tap"
         )
         committing = asks(effect_of_use(use, doc)) and not _ends(use, script, doc)
-        if not (setting or committing) or use.ref.row:
+        if not (setting or committing) or use.ref.row or _half_of_the_day(use, intent.task):
             continue
         if not any(fits(word, said) for word in script.words_of(use)):
             kind = "unordered" if _orders_nothing(intent) else "unexplained_act"
             kind = "one_too_many" if _done_without(use, script, intent, doc) else kind
             yield Doubt(kind, use.line, f"the task says nothing of {named(use)}")
+
+
+_HALVES = {
+    "am": re.compile(r"\bmorning\b|\bdawn\b|(?:\b|\d)a\.?m\b", re.IGNORECASE),
+    "pm": re.compile(r"\b(?:afternoon|evening|tonight|night|noon)\b|(?:\b|\d)p\.?m\b", re.IGNORECASE),
+}
+
+
+def _half_of_the_day(use: Use, task: str) -> bool:
+    """Whether it only chooses AM for "eight in the morning", or PM for "tonight": the task says that with its time."""
+    option = (use.literal(0) or "").casefold().replace(".", "").strip() if use.op == "choose" else ""
+    return option in _HALVES and _HALVES[option].search(task) is not None
 
 
 def _done_without(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:

@@ -92,7 +92,7 @@ DOUBTED = [
     ),
     ("every row", "pin the note about running", "for note in main.notes():\n    note.pinned.turn_on()", "every row"),
     ("a row that nobody named", "pin the note about running", 'main.note("Groceries").long_press()', "'Groceries'"),
-    ("a switch nobody spoke of", "turn the volume down", 'settings.theme.choose("Dark")', "settings.theme"),
+    ("a switch nobody spoke of", "turn the volume down", 'settings.theme.choose("Dark")', '"theme"'),
     (
         "a question changes nothing",
         "are notes saved by themselves?",
@@ -261,3 +261,26 @@ MAIL = doc_of(
 )
 def test_what_is_to_be_marked_is_marked_so_where_the_app_can(task: str, script: str, doubted: bool) -> None:
     assert ("another_mark" in [doubt.kind for doubt in doubts(script, task, MAIL)]) is doubted
+
+
+@pytest.mark.parametrize(
+    ("task", "option", "held"),
+    [
+        ("put it at eight in the morning", "AM", False),
+        ("put it at 8 tonight", "PM", False),
+        ("put it at 8pm", "p.m.", False),
+        ("put it at eight in the morning", "PM", True),
+        ("put it at eight", "Large", True),
+    ],
+)
+def test_the_half_of_the_day_is_said_with_the_time(task: str, option: str, held: bool) -> None:
+    found = {str(doubt) for doubt in doubts(f'settings.font_size.choose("{option}")', task, NOTES_DOC)}
+    assert any('says nothing of "font size"' in doubt for doubt in found) is held, found
+
+
+def test_things_are_named_as_words_and_not_as_code() -> None:
+    found = [
+        doubt.what
+        for doubt in doubts("for note in main.notes():\n    note.pinned.turn_off()", "pin on the note Milk", NOTES_DOC)
+    ]
+    assert found and not any("main." in what or "_" in what or "(" in what for what in found)
