@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apidocs.doc import AppDoc
-from apidocs.doc.words import spaced, within_sentence
+from apidocs.doc.nouns import row_noun
+from apidocs.doc.words import within_sentence
 from interpreter.screen.matching import quoted
 
 from .deeds_done import Act, deeds, said, stood_so
@@ -57,7 +58,7 @@ def say_rows_left(calls: Sequence[Act], doc: AppDoc) -> str:
     if where < 0 or not left:
         return ""
     element = doc.element(over.ref.screen, over.ref.element)
-    noun = spaced(element.item.name) if element is not None and element.item is not None else "row"
+    noun = row_noun(doc, over.ref.screen, element) if element is not None else "row"
     named = quoted(left, _ROWS)
     return f'It stopped at the {noun} "{turned[-1]}"; {len(left)} more {"was" if len(left) == 1 else "were"} not come to: {named}.'
 
