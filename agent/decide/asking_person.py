@@ -4,6 +4,7 @@ all the same. Each plan is told in a line. Nobody there means no."""
 from __future__ import annotations
 
 from apidocs.doc import AppDoc
+from apidocs.shipped.itself import PACKAGE as ITSELF
 from ground.errors import CancelledError, ThumbwrightError
 from interpreter.calls import Person, said_yes
 from interpreter.plan.differing import ONLY, difference, in_words
@@ -13,31 +14,40 @@ from .candidates import Written
 from .deciding import UNSURE, Decision
 
 NEITHER = "neither"
-WHICH = "Which of these do you mean?"
+WHICH = "Which of these do you mean"
 
 
-def put_to(person: Person, decision: Decision, doc: AppDoc) -> Written:
-    """The script that is taken, let run by the person where that is theirs to say. What only says that it can't be done is put to
-    nobody, nor what can't be said in words. Raises CancelledError where they stop it."""
+def put_to(person: Person, decision: Decision, doc: AppDoc, task: str = "") -> Written:
+    """The script that is taken, let run by the person where that is theirs to say; which app it is for is said where the `task`
+    doesn't. What only says that it can't be done is put to nobody, nor what can't be said in words. Raises CancelledError where
+    they stop it."""
+    where = _unsaid(task, doc)
     best, rivals = decision.best, decision.rivals
     if not decision.asks:
         return best
     if best.declines:
-        return next((one for one in rivals[:1] if _let_run(person, one, doc)), best)
+        return next((one for one in rivals[:1] if _let_run(person, one, doc, where)), best)
     plan = plan_of(best.text, doc)
     for rival in rivals if plan is not None else []:
         other = plan_of(rival.text, doc)
         lines = difference(plan, other, doc) if plan is not None and other is not None else ("", "")
         if all(lines):
-            return _which(person, (best, rival), lines)
-    _let_run(person, best, doc)
+            return _which(person, (best, rival), lines, where)
+    _let_run(person, best, doc, where)
     return best
 
 
-def _which(person: Person, two: tuple[Written, Written], lines: tuple[str, str]) -> Written:
+def _unsaid(task: str, doc: AppDoc) -> str:
+    """Where it would be done: "in Photos", "on the phone itself"; empty where the task has the app's name, or isn't known."""
+    if not task or doc.label.casefold() in task.casefold():
+        return ""
+    return "on the phone itself" if doc.package == ITSELF else f"in {doc.label}"
+
+
+def _which(person: Person, two: tuple[Written, Written], lines: tuple[str, str], where: str) -> Written:
     """The one that is meant, let run; the first, held as it was, where it is neither."""
     told = sorted(lines, key=lambda line: line.startswith(ONLY))
-    said = _asked(person, WHICH, (*told, NEITHER))
+    said = _asked(person, f"{WHICH}{where and f', {where}'}?", (*told, NEITHER))
     for line, written in zip(lines, two, strict=True):
         if said == line:
             written.held = []
@@ -45,14 +55,17 @@ def _which(person: Person, two: tuple[Written, Written], lines: tuple[str, str])
     return two[0]
 
 
-def _let_run(person: Person, written: Written, doc: AppDoc) -> bool:
+def _let_run(person: Person, written: Written, doc: AppDoc, where: str) -> bool:
     """Whether the person lets it run, though their words don't say so for certain."""
     plan = plan_of(written.text, doc)
     does = in_words(plan) if plan is not None else ""
     if not does:
         return False
     doubt = "; ".join(dict.fromkeys(one.what for one in written.doubts) or written.held) or UNSURE
-    said = _asked(person, f"{does}? Your words don't say so for certain: {doubt}. Run it all the same?", ("no", "yes"))
+    unsaid = f"This is {where}, and your" if where else "Your"
+    said = _asked(
+        person, f"{does}? {unsaid} words don't say so for certain: {doubt}. Run it all the same?", ("no", "yes")
+    )
     if said_yes(said):
         written.held = []
         return True

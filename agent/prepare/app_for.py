@@ -4,6 +4,7 @@ came of it and asks nobody: what is to be asked, and what is missing, is said wi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from .app_kinds import kinds_of
 from .app_names import Named, named_apps
 from .choosing import Ask, Choice, choose_apps, clauses_of, texts_of, without_quotes
 from .for_itself import Itself, for_itself
+from .learned_fit import own_names
 from .which_app import Fit, Which, decide, doc_of, kind_of, ranked
 
 OUTDONE = 0.1
@@ -66,9 +68,11 @@ def app_for(
     homes: Collection[str] = (),
 ) -> AppChoice:
     """Choose among what is installed, learned (it is among `docs`) or not. `meaning` gives the encoder, where it is needed;
-    `phone` says whether there is one; `ask` asks the model about learned apps; no task is for one of `homes`."""
+    `phone` says whether there is one; `ask` asks the model about learned apps, without the encoder; no task is for one of `homes`."""
     bare = without_quotes(task)
     named = named_apps(bare, installed)
+    if not named.there and (shown := named_apps(bare, _as_shown(docs, installed))).there:
+        named = shown
     if named.absent and installed:
         return AppChoice(absent=named)
     labels = {app.package: app.label for app in installed} | {doc.package: doc.label for doc in docs}
@@ -109,6 +113,16 @@ def app_for(
     if which.missing and not _of_no_kind(installed, docs):
         return AppChoice(missing=which.missing)
     return AppChoice(by_docs(() if encoder is not None else docs))
+
+
+def _as_shown(docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> list[InstalledApp]:
+    """Learned apps by what their screens call them, where nothing else on any screen is called so."""
+    said = Counter(text.casefold() for doc in docs for text in texts_of(doc))
+    icons = {app.label.casefold() for app in installed}
+    names = [(doc.package, name) for doc in docs for name in own_names(doc)]
+    return [
+        InstalledApp(p, name, "") for p, name in names if said[name.casefold()] == 1 and name.casefold() not in icons
+    ]
 
 
 _WHY = "what it is for comes nearest"

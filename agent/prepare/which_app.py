@@ -49,7 +49,7 @@ FAR = 0.08
 """Or what it must lead by, if it doesn't reach that."""
 POSSIBLE = 0.28
 """What it must reach for the app to be taken, or asked about, at all."""
-MOST_ASKED = 3
+MOST_ASKED = 4
 CALLED = 0.05
 """What is added where the task has an app's own name as its word: "the draft note" for Notes."""
 DEFAULT = 0.02

@@ -133,7 +133,7 @@ class _Way:
             self.prepared, self.writer, self.watcher, self.recorder, cancelled=self.stop.is_set, switches=self.switches
         )
         written = self._taken_in(decision)
-        return written if dry_run else put_to(self.person, decision, self.prepared.doc)
+        return written if dry_run else put_to(self.person, decision, self.prepared.doc, self.prepared.task)
 
     def _taken_in(self, decision: Decision) -> Written:
         self.result.attempts += reversed(decision.candidates)

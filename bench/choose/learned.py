@@ -123,22 +123,22 @@ def found_of(package: str, choice: AppChoice) -> Found:
 def run_learned(
     meaning: Meaning | None, folder: Path, on_phone: Callable[[int], None] = lambda done: None
 ) -> dict[str, Any]:
-    """Choose for every task of every app, on a phone of six with the other docs, and on one with the 120 apps of `bench choose`,
-    whose own tasks are chosen for there, too."""
+    """Choose for every task of every app, on a phone of six with the other docs; the first six of each part on one with the 120
+    apps of `bench choose`, too, whose own tasks are chosen for there."""
     apps, others = learned_apps(folder), other_docs(folder)
     beside = [InstalledApp(doc.package, doc.label, "") for doc in others]
     count = {(where, part): Counter[str]() for where in ("six", "six among 120", "the 150 tasks") for part in (0, 1)}
     done = 0
     for part in (0, 1):
-        for six in phones_of(apps, part):
+        for number, six in enumerate(phones_of(apps, part)):
             docs, own = [app.doc for app in six], [app.installed for app in six]
-            for app in six:
-                for task in app.tasks:
-                    found = app_for(task, [*beside, *own], [*others, *docs], meaning=lambda: meaning)
-                    count["six", part][found_of(app.doc.package, found)] += 1
+            for package, task in [(app.doc.package, task) for app in six for task in app.tasks]:
+                found = app_for(task, [*beside, *own], [*others, *docs], meaning=lambda: meaning)
+                count["six", part][found_of(package, found)] += 1
+                if number == 0:
                     found = app_for(task, [*phone_apps(), *own], docs, meaning=lambda: meaning)
-                    count["six among 120", part][found_of(app.doc.package, found)] += 1
-            for one in every_task():
+                    count["six among 120", part][found_of(package, found)] += 1
+            for one in every_task() if number == 0 else ():
                 found = app_for(one.words, [*phone_apps(), *own], docs, meaning=lambda: meaning)
                 count["the 150 tasks", part][verdict_of(one, found)] += 1
             done += 1

@@ -18,7 +18,7 @@ from .tasks import ChooseTask, every_task, phone_apps
 DEFINITION = (
     "Right: the app the task is for was chosen (any of those that do as well), or for a task that several fit alike the person "
     "was asked which of them, or for what no app does it was said that none fits. Asked: the person was asked though one "
-    "was to be chosen, with a right one among at most three. Wrong: all else. Two halves by a hash of the words: who built the "
+    "was to be chosen, with a right one among at most four. Wrong: all else. Two halves by a hash of the words: who built the "
     "choosing looked at single tasks of the seen half only."
 )
 Verdict = Literal["right", "asked", "wrong"]

@@ -94,10 +94,20 @@ def test_two_plans_are_put_to_the_person_in_a_line_each() -> None:
         person = Says("")
         put_to(person, decision, DOC)
         [(question, options)] = person.asked
-        assert question == WHICH and options[-1] == NEITHER and len(set(options)) == 3
+        assert question == f"{WHICH}?" and options[-1] == NEITHER and len(set(options)) == 3
         assert all(len(option) <= 60 for option in options)
         chosen = put_to(Says(options[number]), two(), DOC)
         assert chosen.text == two().candidates[number].text and not chosen.held
+
+
+@pytest.mark.parametrize(("task", "where"), [("pin it", True), ("pin it in my pocket", False)])
+def test_a_question_says_which_app_it_is_for_where_the_task_does_not(task: str, where: bool) -> None:
+    person = Says("")
+    put_to(person, two(), DOC, task)
+    put_to(person, decide([written(toggles()[0], 0.5), written(toggles()[1], 0.01)], SCORE), DOC, task)
+    [(which, _), (run, _)] = person.asked
+    assert (which == f"{WHICH}, in {DOC.label}?") is where
+    assert (f"? This is in {DOC.label}, and your words" in run) is where
 
 
 @pytest.mark.parametrize("answer", [NEITHER, None])
@@ -147,7 +157,7 @@ def test_two_ways_to_one_deed_are_asked_about_as_one_and_what_else_may_be_meant_
     person = Says("Turn ")
     put_to(person, decide([written(page, 0.5), written(row, 0.4), written(toggles()[0], 0.2)], SCORE), DOC)
     [(question, options)] = person.asked
-    assert question == WHICH and options[0] == 'Delete the note "note 02"'
+    assert question == f"{WHICH}?" and options[0] == 'Delete the note "note 02"'
 
 
 def test_what_can_not_be_said_in_words_is_asked_about_by_nobody() -> None:

@@ -98,3 +98,15 @@ def test_a_setting_of_the_phones_said_of_what_a_learned_app_has_is_not_the_phone
     found = app_for(task, [app, *APPS], [texts, HEAT, LIST], meaning=lambda: meaning)
     assert found.choice is None or found.choice.packages == (texts.package,)
     assert app_for("make the text as big as it goes", [app], [texts], meaning=lambda: meaning).choice is not None
+
+
+@pytest.mark.parametrize(
+    ("task", "package"),
+    [("put it on my list in Get It Done", "org.getit"), ("change it in Eco, please", ""), ("what is in Home?", "")],
+)
+def test_what_an_apps_screens_call_it_names_it_unless_something_else_is_called_so(task: str, package: str) -> None:
+    tabs = doc("Tabs", "Home", "Home", "Eco")
+    apps = [*APPS, InstalledApp(tabs.package, tabs.label, "1")]
+    found = app_for(task, apps, [HEAT, LIST, tabs])
+    why = found.choice.why if found.choice is not None else ""
+    assert (found.choice.packages[0] if found.choice and why == "named in the task" else "") == package
