@@ -68,7 +68,8 @@ def app_for(
     homes: Collection[str] = (),
 ) -> AppChoice:
     """Choose among what is installed, learned (it is among `docs`) or not. `meaning` gives the encoder, where it is needed;
-    `phone` says whether there is one; `ask` asks the model about learned apps, without the encoder; no task is for one of `homes`."""
+    `phone` says whether there is one; `ask` asks the model about learned apps, where the encoder isn't here; no task is for one of
+    `homes`."""
     bare = without_quotes(task)
     named = named_apps(bare, installed)
     if not named.there and (shown := named_apps(bare, _as_shown(docs, installed))).there:
