@@ -11,7 +11,7 @@ from apidocs.doc.effects import asks, takes_object
 from apidocs.doc.nouns import field_label, noun_of_item, row_noun
 from apidocs.doc.words import only_switch, plural, what_is_switched
 from interpreter.calls import Call, Outcome
-from interpreter.run.left_open import DEED
+from interpreter.run.left_open import CONFIRMED, DEED
 
 Act = tuple[Call, Outcome]
 _SAID = {
@@ -135,7 +135,8 @@ def _told(act: Act, following: Act | None, doc: AppDoc) -> _Told:
 
 def _form(call: Call, outcome: Outcome, doc: AppDoc, own: bool, on_thing: bool, stood: bool) -> str:
     what = _what(call, doc)
-    arg = f'"{call.args[0]}"' if call.args else ""
+    said = str(call.args[0]).replace("\n", " ⏎ ") if call.args else ""
+    arg = f'"{said}"' if call.args else ""
     if own and not call.ref.part:
         op = "open" if call.op == "tap" else call.op
         return _SAID[op].format(what="{things}", arg=arg)
@@ -189,9 +190,12 @@ def _held(outcome: Outcome) -> bool:
 
 def _led(call: Call, outcome: Outcome) -> bool:
     """Whether an act only led to another, be it one before which the dialog of another act was confirmed."""
-    if call.op in _LEADS and outcome.proof is None and not _pressed_at_the_end(outcome):
+    if _pressed_at_the_end(outcome):
+        return False
+    answers_another = any(step.startswith(CONFIRMED) for step in outcome.steps)
+    if call.op in _LEADS and (outcome.proof is None or answers_another):
         return True
-    return not (asks(outcome.effect) or _pressed_at_the_end(outcome)) and (call.op in _LEADS or outcome.proof is None)
+    return not asks(outcome.effect) and (call.op in _LEADS or outcome.proof is None)
 
 
 def _left(call: Call, outcome: Outcome) -> bool:

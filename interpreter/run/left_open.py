@@ -26,7 +26,7 @@ from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
 
-_SAVED, _CONFIRMED, _ASKED = (
+_SAVED, CONFIRMED, _ASKED = (
     "saved what was changed here",
     "confirmed the dialog that was left open",
     "asked where to save",
@@ -40,7 +40,7 @@ def closing_of(steps: Iterable[str]) -> Closing:
     """What a recorded run pressed on its own, as its steps tell: a replay does the same."""
     told = list(steps)
     deeds = frozenset(step.removeprefix(DEED).partition('"')[0] for step in told if step.startswith(DEED))
-    pressed = deeds or any(step.startswith((_SAVED, _CONFIRMED)) or _ASKED in step for step in told)
+    pressed = deeds or any(step.startswith((_SAVED, CONFIRMED)) or _ASKED in step for step in told)
     return Closing(frozenset(Effect), deeds) if pressed else NOTHING
 
 
@@ -67,7 +67,7 @@ def _button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[
     inside = last.dialog is not None and last.dialog == dialog_key(sight.hierarchy)
     if not inside and not _asks_back(root, button, sight, last):
         return None
-    return button, f'{_CONFIRMED}, "{title_of_dialog(sight.hierarchy)}"'
+    return button, f'{CONFIRMED}, "{title_of_dialog(sight.hierarchy)}"'
 
 
 def save_left(

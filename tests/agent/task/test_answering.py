@@ -9,6 +9,7 @@ from agent.task.answering import say_done, say_partly, say_rows_left, say_so_far
 from agent.task.concluding import say_refused
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Screen
 from interpreter.calls import Call, Outcome, Proof, Ref
+from interpreter.run.left_open import CONFIRMED
 from phones.locating import Locator
 from tests.interpreter.notes_app import NOTES_DOC, element, notes_list
 
@@ -161,6 +162,11 @@ def test_the_same_again_is_told_as_how_often(acts: list[Act], said: str) -> None
     assert say_done(acts, DOC) == said
 
 
+def test_a_text_of_several_lines_is_told_in_one() -> None:
+    typed = done("set_text", Ref("editor", "title"), "Milk\nEggs", before=False)
+    assert say_done([typed], DOC) == 'Done: typed "Milk ⏎ Eggs" into Title.'
+
+
 def test_of_many_different_acts_the_number_is_told() -> None:
     acts = [on("title", "", "set_text", str(n)) for n in range(7)]
     assert say_done(acts, DOC) == "Done, in 7 steps."
@@ -206,6 +212,12 @@ def test_outside_of_a_loop_no_rows_are_left() -> None:
 def test_a_row_that_was_opened_while_the_dialog_before_was_confirmed_is_no_deed() -> None:
     opened_next = Call(2, Ref("main", "notes", row="2", row_text="Bike"), "open"), Outcome("ok", effect=Effect.DELETE)
     assert say_done([on("delete", 'note "Milk"'), opened_next], DOC) == 'Done: deleted the note "Milk".'
+    held_next = Call(2, Ref("main", "notes", row="2", row_text="Bike"), "long_press")
+    confirmed = Outcome(
+        "ok", Effect.DELETE, proof=Proof("held", "it has gone"), steps=[f'{CONFIRMED}, "Delete?": "Delete"']
+    )
+    acts = [on("delete", 'note "Milk"'), (held_next, confirmed), on("delete", 'note "Bike"')]
+    assert say_done(acts, DOC) == 'Done: deleted 2 notes: "Milk", "Bike".'
 
 
 def test_who_is_sent_to_look_at_an_app_is_told_how() -> None:
