@@ -111,11 +111,15 @@ def judge(
     return max(found, key=lambda j: severity(j.effect), default=Judgement(Effect.NAVIGATE))
 
 
-def refined(judgement: Judgement, target: Screen | None) -> Effect:
-    """The effect once it is known where a tap leads: "Add" that opens a form to fill in has committed nothing yet.
+def refined(judgement: Judgement, target: Screen | None, *, shows_value: bool = False) -> Effect:
+    """The effect once it is known where a tap leads: "Add" that opens a form to fill in has committed nothing yet. Nor has what
+    shows how it stands (`shows_value`) and opens a dialog with one field for that: "Print copies", 2.
 
     Graver deeds stay as they are: a confirmation that was asked once need not be asked the next time.
     """
+    fields = [e for e in target.elements if e.kind is Kind.INPUT] if target is not None else []
+    if shows_value and target is not None and target.kind == "dialog" and len(fields) == 1:
+        return Effect.NAVIGATE if judgement.effect in (Effect.COMMIT, Effect.SHARE) else judgement.effect
     if judgement.effect is not Effect.COMMIT or target is None:
         return judgement.effect
     opens = judgement.word.split()[:1] and judgement.word.split()[0] in _lists().opens

@@ -109,7 +109,8 @@ class Builder:
                 judgement = judge(
                     draft.label, node.id_name, draft.desc, element.kind, context=_context(place), steers=_steers(place)
                 )
-                element.effect = refined(judgement, by_name.get(self.places[target].name))
+                shows = bool(draft.control.value and draft.control.label)
+                element.effect = refined(judgement, by_name.get(self.places[target].name), shows_value=shows)
             kept = keeps(screen.elements) if place.kind == "dialog" and not place.is_notice() else ""
             if button := screen.element(kept):
                 button.effect = gravest([button.effect, Effect.COMMIT])

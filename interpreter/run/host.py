@@ -198,6 +198,8 @@ class PhoneHost(ClosingUp):
         try:
             found = (self._lists.whether if call.may_lack else self._lists.named)(screen, element, text)
         except NoSuchRow as error:
+            if call.may_lack:
+                raise
             found = meant_row(error, self._person, self._thinking)
         self._passed_over = None
         return found

@@ -217,6 +217,24 @@ def test_add_that_opens_a_form_has_committed_nothing() -> None:
     assert refined(judge("Delete", "", "", B), form) is Effect.DELETE
 
 
+@pytest.mark.parametrize(
+    ("label", "shows_value", "fields", "effect"),
+    [
+        ("Print copies", True, 1, Effect.NAVIGATE),
+        ("Print copies", False, 1, Effect.SHARE),
+        ("Print copies", True, 0, Effect.SHARE),
+        ("Print copies", True, 2, Effect.SHARE),
+        ("Delete after", True, 1, Effect.DELETE),
+    ],
+)
+def test_what_shows_how_it_stands_and_asks_for_another_value_has_done_nothing(
+    label: str, shows_value: bool, fields: int, effect: Effect
+) -> None:
+    inputs = [Element(name=f"f{n}", kind=Kind.INPUT, locator=Locator(resource_id=f"f{n}")) for n in range(fields)]
+    asked = Screen(name="asked", kind="dialog", elements=inputs)
+    assert refined(judge(label, "", "", B), asked, shows_value=shows_value) is effect
+
+
 def test_consent_is_asked_from_commit_upward() -> None:
     assert [e for e in Effect if not asks(e)] == [Effect.READ, Effect.NAVIGATE, Effect.INPUT, Effect.SETTINGS]
     assert gravest([Effect.SEND, Effect.DELETE, Effect.COMMIT]) is Effect.DELETE
