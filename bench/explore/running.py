@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from agent.learn.learning import CALLS, DEMO_EFFECTS, SECONDS
-from apidocs.doc import AppDoc
+from apidocs.doc import AppDoc, Effect
+from apidocs.doc.paths import HARMLESS
 from apidocs.explore.exploring import Progress, explore
 from apidocs.explore.walk import Walk
 from apidocs.make.building import build_doc
@@ -109,8 +110,10 @@ def _shipped(name: str) -> Callable[[], App]:
     return make
 
 
-def explore_app(name: str, make: Callable[[], App], folder: Path) -> Explored:
-    """Explore one app on a clean phone and score its doc."""
+def explore_app(
+    name: str, make: Callable[[], App], folder: Path, *, allow: frozenset[Effect] = DEMO_EFFECTS
+) -> Explored:
+    """Explore one app on a clean phone and score its doc. `allow`: as of learning."""
     others = [] if name not in DEMO else [app for app in builtin_apps() if app.package != make().package]
 
     def fresh(state: Path | None = None) -> Device:
@@ -128,7 +131,7 @@ def explore_app(name: str, make: Callable[[], App], folder: Path) -> Explored:
             def told(progress: Progress) -> None:
                 watched.doing = progress.doing
 
-            walk = explore(watched, package, budget_calls=CALLS, budget_s=SECONDS, allow=DEMO_EFFECTS, on_progress=told)
+            walk = explore(watched, package, budget_calls=CALLS, budget_s=SECONDS, allow=allow, on_progress=told)
             seconds = time.monotonic() - began
             left = watched.left()
         finally:
@@ -182,18 +185,21 @@ def run_explore(
     half: Half = "measure",
     made: int = MADE,
     only: Sequence[str] = (),
+    careful: bool = False,
     on_app: Callable[[Explored], None] = lambda explored: None,
 ) -> dict[str, Any]:
-    """Explore all and report. Raises SettingsError where there are no such domains, PhoneError where a phone is lost."""
+    """Explore all and report; `careful`: with harmless touches alone, as on somebody's phone. Raises SettingsError where there are
+    no such domains, PhoneError where a phone is lost."""
     rows: list[AppRow] = []
     for name, make in chosen_apps(domains, half, made, only).items():
         with tempfile.TemporaryDirectory() as folder:
-            explored = explore_app(name, make, Path(folder))
+            explored = explore_app(name, make, Path(folder), allow=HARMLESS if careful else DEMO_EFFECTS)
         rows.append(explored.row)
         on_app(explored)
     return {
         "definition": DEFINITION,
         "half": half,
+        "careful": careful,
         "load": load(),
         "all": _all(rows),
         "apps": [asdict(row) for row in rows],

@@ -27,6 +27,7 @@ _NUMBERS = ("marked_triggered", "changed_and_left", "actions_per_element", "over
 @click.option("--measure", "half", flag_value="measure", default=True, help="Apps of the half it may not.  [default]")
 @click.option("--apps", "made", type=click.IntRange(0), default=12, show_default=True, help="How many generated apps.")
 @click.option("--only", multiple=True, metavar="APP", help="This app alone (books-1, notes). Can be repeated.")
+@click.option("--careful", is_flag=True, help="With harmless touches alone, as on somebody's phone.")
 @click.option("--misses", is_flag=True, help="Name each thing that was missed. Not for the measure half.")
 @json_option
 @out_option
@@ -35,6 +36,7 @@ def explore_command(
     half: Literal["train", "measure"],
     made: int,
     only: tuple[str, ...],
+    careful: bool,
     misses: bool,
     as_json: bool,
     out: Path | None,
@@ -52,7 +54,7 @@ def explore_command(
             for what in dict.fromkeys([*row.marked, *row.left]):
                 say(f"    changed: {what}")
 
-    report = run_explore(domains=domains, half=half, made=made, only=only, on_app=told)
+    report = run_explore(domains=domains, half=half, made=made, only=only, careful=careful, on_app=told)
     keep(report, out)
     if as_json:
         print_json(report)

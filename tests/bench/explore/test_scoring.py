@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apidocs.doc import AppDoc, Kind
+from apidocs.doc.paths import HARMLESS
 from apidocs.make.building import build_doc
 from bench.explore.places import TruePlace
 from bench.explore.running import CLOCK, Explored, explore_app
@@ -91,6 +93,12 @@ def explored(tmp_path_factory: pytest.TempPathFactory) -> Explored:
 @pytest.fixture(scope="module")
 def truth() -> dict[str, TruePlace]:
     return Crawler(lambda: Device([Books()], fixed_clock=CLOCK), Books.package).read()
+
+
+def test_an_app_is_explored_as_on_somebodys_phone_too(tmp_path: Path, explored: Explored) -> None:
+    careful = explore_app("books", Books, tmp_path, allow=HARMLESS)
+    assert (careful.row.marked_triggered, careful.row.changed_and_left) == (0, 0)
+    assert 0 < careful.score.known <= explored.score.known
 
 
 def test_the_truth_has_all_places_and_what_each_thing_is(truth: dict[str, TruePlace]) -> None:
