@@ -130,7 +130,8 @@ def choose_apps(
         return Choice((in_front,), "in front")
     else:
         return None
-    second, before = _second(bare, first, ranked, score)
+    # what an app that isn't learned has of a clause isn't known
+    second, before = _second(bare, first, ranked, score) if first in tables else ("", False)
     if not second:
         return Choice((first,), why)
     both = (second, first) if before else (first, second)

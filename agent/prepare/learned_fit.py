@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,9 +27,10 @@ from .choosing import texts_of
 if TYPE_CHECKING:
     from ..model.meaning import Vectors
 
-PARTS = ("learned", "words", "nearest", "middle")
+PARTS = ("learned", "words", "nearest", "middle", "usual")
 """What a score is made of: that the app is learned at all; the words of the task that it has, each by how few apps have it; the
-nearest of its texts by meaning; the middle of all of them."""
+nearest of its texts by meaning; the middle of all of them; how near what any kind of app is for is to the task on the whole, as
+some words are somewhat near to everything."""
 WEIGHTS_FILE = Path(__file__).with_name("learned_fit.toml")
 _MOST_WORDS = 6.0
 """Weight of common words that counts in full: some three words that no other app has."""
@@ -72,16 +73,19 @@ def shared_words(said: Set[str], tables: Mapping[str, Set[str]]) -> dict[str, fl
 
 
 def parts(
-    task: str, apps: Mapping[str, Known], words: Mapping[str, float], meaning: Meaning
+    task: str, apps: Mapping[str, Known], words: Mapping[str, float], kinds: Sequence[Sequence[str]], meaning: Meaning
 ) -> dict[str, tuple[float, ...]]:
-    """The `PARTS` of each app's score, by package. `words` are `shared_words`. Raises ModelError, OSError."""
+    """The `PARTS` of each app's score, by package. `words` are `shared_words`, `kinds` what each kind of app is for. Raises
+    ModelError, OSError."""
     said = meaning.vectors([task])[0]
+    near = iter(vectors_of([text for texts in kinds for text in texts], meaning) @ said)
+    usual = sum(max(float(next(near)) for _ in texts) for texts in kinds) / len(kinds)
     found: dict[str, tuple[float, ...]] = {}
     for package, known in apps.items():
         vectors = _vectors(known, meaning)
         middle = vectors.mean(0)
         length = float((middle @ middle) ** 0.5) or 1.0
-        found[package] = (1.0, words[package], float((vectors @ said).max()), float(middle @ said) / length)
+        found[package] = (1.0, words[package], float((vectors @ said).max()), float(middle @ said) / length, usual)
     return found
 
 

@@ -141,7 +141,7 @@ def learned_parts(
     tables |= {package: _said(" ".join(known.texts)) for package, known in apps.items()}
     tables[ITSELF] = _said(" ".join(itself_purposes()))
     try:
-        return parts(task, apps, shared_words(_said(task), tables), meaning)
+        return parts(task, apps, shared_words(_said(task), tables), list(_purposes().values()), meaning)
     except (ModelError, OSError) as error:
         log.warning("Learned apps are chosen by what they are for alone: %s", error)
         return {}

@@ -125,6 +125,12 @@ def test_a_learned_app_of_no_known_kind_may_be_for_anything() -> None:
     assert app_for("am I free on Friday?", [DEMO[0], trolley], [notes, shopping]).missing == ""
 
 
+def test_beside_a_named_app_that_is_not_learned_none_is_taken_for_words_of_a_clause() -> None:
+    notion = InstalledApp("notion.id", "Notion", "1")
+    found = app_for("open our trip plan in Notion", [DEMO[0], notion], [saying("app.demo.notes", "Notes", "Open plan")])
+    assert found.choice is not None and found.choice.packages == ("notion.id",)
+
+
 HEADSPACE, CALM, CHESS = (Fit(name, name, score) for name, score in (("a", 0.5), ("b", 0.5), ("c", 0.3)))
 NOWHERE = Fit("", "taxi", 0.7)
 

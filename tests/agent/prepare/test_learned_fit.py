@@ -69,7 +69,13 @@ def test_a_word_counts_by_how_few_apps_have_it() -> None:
 
 def test_the_app_whose_doc_speaks_of_it_scores_higher(meaning: Meaning) -> None:
     words = {HEAT.package: 0.5, LIST.package: 0.0}
-    each = parts("heating comfort", {one.package: known_of(one, []) for one in (HEAT, LIST)}, words, meaning)
+    each = parts(
+        "heating comfort",
+        {one.package: known_of(one, []) for one in (HEAT, LIST)},
+        words,
+        [["heating"], ["tasks"]],
+        meaning,
+    )
     assert all(len(values) == len(PARTS) for values in each.values())
     score = scored(each)
     assert score[HEAT.package] > score[LIST.package]
