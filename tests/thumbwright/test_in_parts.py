@@ -42,7 +42,7 @@ def test_each_part_is_done_with_its_own_doc(
             store=store,
         )
         assert report.result.status in ("done", "unproved"), report.result.answer
-        assert "dark theme on" in report.result.answer and "Milk" in report.result.answer
+        assert "Dark theme on" in report.result.answer and "Milk" in report.result.answer
         assert device.settings["secure", "ui_night_mode"] == "2"
         undone = undo(
             reading.load_session(store, "last"), phone=phone, store=store, watcher=Unwatched(), person=Somebody()
