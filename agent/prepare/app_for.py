@@ -23,7 +23,7 @@ from .which_app import Fit, Which, decide, doc_of, kind_of, ranked
 OUTDONE = 0.1
 """By so much an app must fit better than the phone itself, which has a word of the task, to be taken instead."""
 FAR_OUTDONE = 0.2
-"""And by so much one whose work the phone does as well."""
+"""And by so much one whose work the phone does as well, or a learned one, for the person to be asked."""
 _STANDS_FOR = {
     "call": {"phone", "contacts"}, "dial": {"phone", "contacts"}, "text_message": {"messages"}, "add_contact": {"contacts"},
     "email": {"mail"}, "set_alarm": {"clock"}, "set_timer": {"clock"}, "add_event": {"calendar"}, "open_web": {"browser"},
@@ -168,4 +168,4 @@ def _outdoing(
     kind = next(kind_of(app, doc_of(app, docs)) for app in installed if app.package == best.package)
     if kind == "settings" or (best.learned and kind in same):
         return None  # it has the same things, and they need screens there
-    return best if best.score > own + (FAR_OUTDONE if kind in same else OUTDONE) else None
+    return best if best.score > own + (FAR_OUTDONE if best.learned or kind in same else OUTDONE) else None

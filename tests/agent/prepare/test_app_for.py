@@ -178,3 +178,17 @@ def test_the_phone_itself_is_one_of_those_that_are_compared_whatever_is_learned(
     assert (found.choice.packages[0] if found.choice is not None else f"{len(found.asked)}?") == taken
     without = app_for(BRIGHT, [DEMO[3]], [doc])
     assert without.choice is not None and without.choice.packages == ("app.demo.settings",)
+
+
+@pytest.mark.parametrize(("own", "app", "asked"), [(0.3, 0.48, False), (0.3, 0.6, True)])
+def test_a_learned_app_that_fits_far_better_than_what_the_phone_has_a_word_for_is_asked_about(
+    monkeypatch: pytest.MonkeyPatch, own: float, app: float, asked: bool
+) -> None:
+    diary = saying("org.diary", "Diary", "Entry")
+    fits = [Fit("org.diary", "Diary", app, learned=True), Fit("phone", "the phone itself", own)]
+    monkeypatch.setattr("agent.prepare.app_for.ranked", lambda *_: fits)
+    found = app_for(
+        "text Ana I'm late", [InstalledApp("org.diary", "Diary", "1")], [diary], meaning=lambda: Meaning(Path("none"))
+    )
+    assert ({fit.package for fit in found.asked} == {"org.diary", "phone"}) is asked
+    assert (found.choice is not None and found.choice.packages == ("phone",)) is not asked
