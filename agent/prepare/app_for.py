@@ -99,6 +99,9 @@ def app_for(
     if itself.choice is not None:
         better = _outdoing(itself, fits, installed, docs) if encoder is not None else None
         if better is not None and better.learned:
+            kind = _kind(better, installed, docs)
+            if kind and kind not in {one.name for one in kinds_of(bare)}:
+                return AppChoice(itself.choice)  # a mail about a parcel, for "text Ann that the parcel is here"
             return AppChoice(asked=(better, next(fit for fit in fits if fit.package == ITSELF)))
         return AppChoice(Choice((better.package,), _WHY) if better is not None else itself.choice)
     fits = [fit for fit in fits if fit.package != ITSELF or (phone and not itself.never)]
@@ -109,11 +112,31 @@ def app_for(
         return AppChoice(both)
     if which.sure is not None:
         return AppChoice(Choice((which.sure.package,), _WHY))
+    if [fit.package for fit in which.asked[1:]] == [ITSELF] and which.asked[0].learned and not itself.found:
+        return AppChoice(Choice((which.asked[0].package,), _WHY))  # no word is the phone's own
+    if which.asked and ask is not None and (said := _said_by(ask, task, which.asked, installed, docs)) is not None:
+        return AppChoice(said)
     if which.asked:
         return AppChoice(asked=which.asked)
     if which.missing and not _of_no_kind(installed, docs):
         return AppChoice(missing=which.missing)
     return AppChoice(by_docs(() if encoder is not None else docs))
+
+
+def _said_by(
+    ask: Ask, task: str, close: Sequence[Fit], installed: Sequence[InstalledApp], docs: Sequence[AppDoc]
+) -> Choice | None:
+    """What the model says where several learned apps of known kinds come near: it is told what is in each of all. None where it
+    says another; of apps of no known kind it knows too little (docs/figures.md)."""
+    apps = [fit for fit in close if fit.package != ITSELF]
+    if not all(fit.learned and _kind(fit, installed, docs) for fit in apps):
+        return None
+    said = ask(task, docs)
+    return said if said is not None and {fit.package for fit in apps}.issuperset(said.packages) else None
+
+
+def _kind(fit: Fit, installed: Sequence[InstalledApp], docs: Sequence[AppDoc]) -> str:
+    return next((kind_of(app, doc_of(app, docs)) for app in installed if app.package == fit.package), "")
 
 
 def _as_shown(docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> list[InstalledApp]:

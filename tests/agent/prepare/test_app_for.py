@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from agent.model.meaning import Meaning
 from agent.prepare.app_for import AppChoice, app_for
+from agent.prepare.choosing import Choice
 from agent.prepare.which_app import Fit, decide, kind_of
 from apidocs.doc import AppDoc, Element, Kind, Screen
 from bench.choose.tasks import phone_apps
@@ -192,3 +193,46 @@ def test_a_learned_app_that_fits_far_better_than_what_the_phone_has_a_word_for_i
     )
     assert ({fit.package for fit in found.asked} == {"org.diary", "phone"}) is asked
     assert (found.choice is not None and found.choice.packages == ("phone",)) is not asked
+
+
+@pytest.mark.parametrize(
+    ("labels", "said", "taken"),
+    [
+        (("Clock", "Calendar"), "app.1", "app.1"),
+        (("Clock", "Calendar"), "app.2", ""),  # it names none of those
+        (("Clock", "Calendar"), "", ""),
+        (("Kalends", "Ivory"), "app.1", ""),  # what these are for nobody knows
+    ],
+    ids=["one of them", "another", "none", "of no kind"],
+)
+def test_between_apps_of_known_kinds_that_come_near_the_model_says_which(
+    monkeypatch: pytest.MonkeyPatch, labels: tuple[str, str], said: str, taken: str
+) -> None:
+    docs = [saying(f"app.{n}", label, "Entry") for n, label in enumerate((*labels, "Notes"))]
+    apps = [InstalledApp(doc.package, doc.label, "1") for doc in docs]
+    fits = [Fit(f"app.{n}", label, 0.5 - n / 100, learned=True) for n, label in enumerate(labels)]
+    monkeypatch.setattr("agent.prepare.app_for.ranked", lambda *_: fits)
+    found = app_for(
+        "is there something in the morning?",
+        apps,
+        docs,
+        meaning=lambda: Meaning(Path("none")),
+        ask=lambda task, among: Choice((said,), "the model") if said else None,
+    )
+    assert (found.choice.packages[0] if found.choice is not None else "") == taken
+    assert bool(found.asked) is not bool(taken)
+
+
+def test_a_learned_app_of_another_kind_than_the_words_speak_of_does_not_outdo_the_phone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mail = saying("app.mail", "Mail", "Parcel")
+    fits = [Fit("app.mail", "Mail", 0.7, learned=True), Fit("phone", "the phone itself", 0.3)]
+    monkeypatch.setattr("agent.prepare.app_for.ranked", lambda *_: fits)
+    found = app_for(
+        "text Ana that the parcel is here",
+        [InstalledApp("app.mail", "Mail", "1")],
+        [mail],
+        meaning=lambda: Meaning(Path("none")),
+    )
+    assert found.choice is not None and found.choice.packages == ("phone",)
