@@ -27,6 +27,7 @@ def answers(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _not_compared(script, intent)
     yield from _by_what_is_always_there(script, intent, doc)
     yield from _was_it_done(script, intent, doc)
+    yield from _the_other_way(script, intent)
 
 
 _HOW_MUCH = re.compile(
@@ -225,3 +226,24 @@ def _word_of(node: ast.AST) -> str:
     if isinstance(said, bool):
         return "yes" if said else "no"
     return next(iter(split_words(said, camel=False)), "") if isinstance(said, str) else ""
+
+
+_IS_IT_OFF = re.compile(
+    r"^\W*(?:(?:and|so|well|but)\W+)?(?:is|are|was|were|did|have|has)\b.*"
+    r"(?:\b(?:turn|switch)(?:ed)?\b.*\boff\b|\boff\W*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _the_other_way(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """ "yes", where a switch is on, for "did you turn the alarm off?"."""
+    words = split_words(intent.task, camel=False)
+    if not _IS_IT_OFF.match(intent.task) or {"on", "not", "still"} & set(words):
+        return
+    for node in ast.walk(script.reading.tree):
+        if not isinstance(node, ast.IfExp) or not isinstance(node.test, ast.Attribute) or node.test.attr != "is_on":
+            continue
+        if isinstance(node.body, ast.Constant) and str(node.body.value).strip().casefold() == "yes":
+            yield Doubt(
+                "other_question", node.lineno, "it says yes where that is on, and the task asks whether it is off"
+            )

@@ -149,6 +149,8 @@ def _form(call: Call, outcome: Outcome, doc: AppDoc, own: bool, on_thing: bool, 
     if call.op == "tap" and on_thing and takes_object(what) and word in _PAST and _held(outcome):
         return f"{_PAST[word]} {{things}}"
     line = (_STOOD_SO if stood else _SAID)[call.op].format(what=what, arg=arg)
+    if stood and call.op == "tap" and outcome.proof is not None and "not marked" in outcome.proof.what:
+        line = outcome.proof.what  # it was off, and is
     return f"{line} for {{things}}" if on_thing else line
 
 

@@ -51,7 +51,7 @@ def _folded(node: ast.Compare, reading: Reading, lines: Lines) -> Iterator[Edit]
             elif (
                 not fold
                 and literal.value.islower()
-                and _leaves_out(operator, reading.values.get(other))
+                and _leaves_out(operator, reading.values.get(other), negated=_negated(node, reading))
                 and _only_narrows(node, reading)
             ):
                 yield lines.behind(other, ".lower()", "Capital letters make no difference")
@@ -61,7 +61,7 @@ def _only_narrows(node: ast.Compare, reading: Reading) -> bool:
     """Whether less is done where a comparison holds less often: nothing is done where it doesn't, "… else", "if …: continue"."""
     below: ast.AST = node
     above = reading.parent(node)
-    while isinstance(above, ast.BoolOp):
+    while isinstance(above, ast.BoolOp | ast.UnaryOp):
         below, above = above, reading.parent(above)
     if isinstance(above, ast.comprehension):
         return True
@@ -72,11 +72,16 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return isinstance(body[-1], ast.Continue | ast.Break | ast.Pass | ast.Return)
 
 
-def _leaves_out(operator: ast.cmpop, other: Value) -> bool:
+def _negated(node: ast.Compare, reading: Reading) -> bool:
+    """Whether it stands behind a `not` of its own."""
+    above = reading.parent(node)
+    return isinstance(above, ast.UnaryOp) and isinstance(above.op, ast.Not)
+
+
+def _leaves_out(operator: ast.cmpop, other: Value, *, negated: bool) -> bool:
     """Whether a comparison with what the phone says leaves something out; a choice is compared with its option, as that is."""
-    within = (
-        isinstance(operator, ast.NotIn) or isinstance(operator, ast.NotEq) and getattr(other, "of", None) is not None
-    )
+    part, whole = (ast.In, ast.Eq) if negated else (ast.NotIn, ast.NotEq)
+    within = isinstance(operator, part) or isinstance(operator, whole) and getattr(other, "of", None) is not None
     return isinstance(other, Text) and within
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from apidocs.doc import Effect, Element, Kind
+from apidocs.doc import Effect, Element, Kind, Part
 from apidocs.doc.buttons import says_it_saves
 from apidocs.doc.effects import asks, gravest, severity
 from phones.hiding import PLACEHOLDER
@@ -156,22 +156,33 @@ class Doing:
 
     def _marks(self, spot: Spot, effect: Effect) -> bool:
         """Whether a button is one that may mark something: a star, and nothing that saves."""
-        element = self._target.element
-        button = element is not None and element.kind is Kind.BUTTON and severity(effect) >= severity(Effect.SETTINGS)
-        return button and element is not None and not says_it_saves(f"{element.label} {spot.node.label}")
+        thing = self._thing()
+        button = thing is not None and thing.kind is Kind.BUTTON and severity(effect) >= severity(Effect.SETTINGS)
+        return button and thing is not None and not says_it_saves(f"{thing.label} {spot.node.label}")
+
+    def _thing(self) -> Element | Part | None:
+        """What the call is on: an element, or a piece of a row."""
+        return self._target.part if isinstance(self._target, RowTarget) else self._target.element
 
     def _unmarked(self, spot: Spot, effect: Effect, after: Sight) -> Sight:
         """What is in front once a mark that the tap has set is off again, where the person only takes marks off: it was off."""
-        element = self._target.element
-        if not self._closing.takes_marks or element is None or not self._marks(spot, effect) or _marked(spot.node):
+        if not self._closing.takes_marks or not self._marks(spot, effect) or _marked(spot.node):
             return after
-        now = next((match.node for match in after.find(element.locator)), None)
+        now = self._now(after)
         if now is None or not _marked(now):
             return after
         what = f'"{said(self._target, spot)}" was not marked'
         self._front.note(f"{what}; the tap had set it, and is taken back")
         self._outcome.proof = Proof("held", what, before=True)
         return self._front.tap(now, effect)
+
+    def _now(self, after: Sight) -> Node | None:
+        """Where the same thing is after an act."""
+        if isinstance(self._target, RowTarget):
+            again = self._target.again()
+            return again.node if again is not None else None
+        element = self._target.element
+        return next((match.node for match in after.find(element.locator)), None) if element is not None else None
 
     def _saved_by(self, sight: Sight, effect: Effect) -> list[Entry]:
         return self._forms.saved_by(sight.name, self._target.element, asks=asks(effect))

@@ -11,6 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from apidocs.doc import Effect
+from apidocs.doc import Kind as ElementKind
+from apidocs.doc.effects import effect_of
 from apidocs.screens.windows import Window
 from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 
@@ -102,8 +105,9 @@ def recognise(hierarchy: Hierarchy) -> Interruption | None:
             return Interruption("crash", words, ids.get("aerr_close") or ids.get("aerr_restart"), None)
     if _DISCARD.search(words):
         return Interruption("discard", words, None, None)
-    if _NAG.search(words) and not any(n.editable or n.checkable for n in root.walk()):
-        offered = buttons(root)
+    offered = buttons(root)
+    deletes = any(effect_of(n.label, n.id_name, n.content_desc, ElementKind.BUTTON) is Effect.DELETE for n in offered)
+    if _NAG.search(words) and not deletes and not any(n.editable or n.checkable for n in root.walk()):
         refusing = [n for n in offered if is_negative(n)]
         return Interruption("nag", words, None, refusing[0] if refusing else offered[0] if len(offered) == 1 else None)
     return None

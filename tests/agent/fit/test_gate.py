@@ -423,6 +423,7 @@ def test_whether_a_task_only_takes_marks_off(task: str, takes: bool) -> None:
     ("task", "rest"),
     [
         ("move all notes to Personal, except the packing list", "move all notes to Personal, "),
+        ("turn all alarms off apart from the yoga one", "turn all alarms off "),
         ("delete everything but leave Home alone", "delete everything but "),
         ("don't delete the Quotes note, just pin it", "don't delete the Quotes note, just pin it"),
         ("open the note Home", "open the note Home"),

@@ -94,3 +94,19 @@ def test_what_is_there_for_everybody_answers_nothing(script: str, held: bool) ->
     doc.transitions.append(Transition(source="main", element="archive", action="tap", target="archived"))
     found = doubts(script, "do I have a note about the bike in the archive?", doc)
     assert any(doubt.kind == "other_question" for doubt in found) is held
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "held"),
+    [
+        ("did you turn off autosave?", 'finish("yes" if settings.autosave_notes.is_on else "no")', True),
+        ("is autosave switched off?", 'finish("yes" if settings.autosave_notes.is_on else "no")', True),
+        ("is autosave off", 'finish("yes" if settings.autosave_notes.is_on else "no")', True),
+        ("is autosave off?", 'finish("no" if settings.autosave_notes.is_on else "yes")', False),
+        ("is autosave switched off?", 'finish("yes" if not settings.autosave_notes.is_on else "no")', False),
+        ("is autosave on or off?", 'finish("yes" if settings.autosave_notes.is_on else "no")', False),
+        ("is autosave on?", 'finish("yes" if settings.autosave_notes.is_on else "no")', False),
+    ],
+)
+def test_off_is_no_yes_where_it_is_on(task: str, script: str, held: bool) -> None:
+    assert any(doubt.kind == "other_question" for doubt in doubts(script, task, NOTES_DOC)) is held

@@ -238,3 +238,8 @@ def test_what_the_run_pressed_at_the_end_is_told() -> None:
     )
     acts = [led("open", Ref("main", "notes", row="k", row_text="Milk")), (Call(2, Ref(), "finish", ("",)), pressed)]
     assert say_done(acts, DOC) == 'Done: pressed "Delete".'
+
+
+def test_a_mark_that_stood_so_is_told_as_it_stood() -> None:
+    stood = Outcome("ok", effect=Effect.COMMIT, proof=Proof("held", '"Pin" was not marked', before=True))
+    assert say_done([(Call(1, Ref("editor", "pin"), "tap"), stood)], DOC) == 'Done: "Pin" was not marked.'

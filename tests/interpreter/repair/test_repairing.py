@@ -77,6 +77,8 @@ CASES = [
      'create_note.title.set_text("x")\ncreate_note.ok.tap()'),
     ("small-letters-left-out", "for n in main.notes():\n    if 'get up' not in n.title:\n        n.open()",
      "for n in main.notes():\n    if 'get up' not in n.title.lower():\n        n.open()"),
+    ("small-letters-behind-not", "if not 'wifi' in main.note('x').title:\n    main.note('x').open()",
+     "if not 'wifi' in main.note('x').title.lower():\n    main.note('x').open()"),
     ("small-letters-left-out-of-an-answer", "finish([n.title for n in main.notes() if 'old' not in n.title])",
      "finish([n.title for n in main.notes() if 'old' not in n.title.lower()])"),
     ("small-letters-in-a-named-text", "for n in main.notes():\n    t = n.title\n    if t != 'beta':\n        n.open()",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apidocs.doc import Effect, Element, Kind
+from apidocs.doc import Effect, Element, Kind, Part
 from interpreter.calls.errors import CallFailed
 from interpreter.consent.closing import Closing
 from phones.locating import Locator
@@ -235,3 +235,24 @@ def test_the_row_that_the_task_names_is_opened_in_place_of_the_one_that_is_open(
     phone = PocketPhone(["Bins", "Bread"])
     phone.opened, phone.fields, phone.place = "Bins", {"body": "about Bins"}, ["home", "main", "editor"]
     assert Run(phone, task=task)("text", "editor.body") == says
+
+
+@pytest.mark.parametrize(
+    ("closing", "set_before", "set_after"),
+    [
+        (Closing(keeps_marks=True), True, True),
+        (Closing(keeps_marks=True), False, True),
+        (Closing(takes_marks=True), False, False),
+        (Closing(takes_marks=True), True, False),
+        (Closing(), True, False),
+    ],
+)
+def test_a_mark_in_a_row_is_heeded_as_one_on_a_page(closing: Closing, set_before: bool, set_after: bool) -> None:
+    doc = pocket_doc()
+    (listed,) = [e for e in doc.screens[0].elements if e.item is not None]
+    assert listed.item is not None
+    listed.item.parts.append(Part(name="star", kind=Kind.BUTTON, label="Star", locator=Locator(resource_id="done")))
+    run = Run(doc=doc, closing=closing, allow=frozenset({Effect.COMMIT}))
+    run.phone.done = {"note 02"} if set_before else set()
+    run("tap", run.part(run.row("note 02"), "star"))
+    assert run.phone.done == ({"note 02"} if set_after else set())
