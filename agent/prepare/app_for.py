@@ -18,7 +18,7 @@ from .app_names import Named, named_apps
 from .choosing import Ask, Choice, choose_apps, clauses_of, texts_of, without_quotes
 from .for_itself import Itself, for_itself
 from .learned_fit import own_names
-from .which_app import Fit, Which, decide, doc_of, kind_of, ranked
+from .which_app import MOST_ASKED, Fit, Which, decide, doc_of, kind_of, ranked
 
 OUTDONE = 0.1
 """By so much an app must fit better than the phone itself, which has a word of the task, to be taken instead."""
@@ -104,6 +104,8 @@ def app_for(
                 return AppChoice(itself.choice)  # a mail about a parcel, for "text Ann that the parcel is here"
             return AppChoice(asked=(better, next(fit for fit in fits if fit.package == ITSELF)))
         return AppChoice(Choice((better.package,), _WHY) if better is not None else itself.choice)
+    if docs_decide and phone and not _of_no_kind(installed, docs) and _far_the_phones(bare, itself, installed, encoder):
+        return AppChoice(Choice((ITSELF,), _WHY))
     fits = [fit for fit in fits if fit.package != ITSELF or (phone and not itself.never)]
     if docs_decide:
         fits = [fit for fit in fits if fit.package]  # what is said there may be of anything: a mail of a parcel
@@ -114,6 +116,8 @@ def app_for(
         return AppChoice(Choice((which.sure.package,), _WHY))
     if [fit.package for fit in which.asked[1:]] == [ITSELF] and which.asked[0].learned and not itself.found:
         return AppChoice(Choice((which.asked[0].package,), _WHY))  # no word is the phone's own
+    if len(which.asked) == MOST_ASKED and ask is not None and not _of_no_kind(installed, docs):
+        return AppChoice(by_docs())  # so many come near that nothing was understood
     if which.asked and ask is not None and (said := _said_by(ask, task, which.asked, installed, docs)) is not None:
         return AppChoice(said)
     if which.asked:
@@ -121,6 +125,17 @@ def app_for(
     if which.missing and not _of_no_kind(installed, docs):
         return AppChoice(missing=which.missing)
     return AppChoice(by_docs(() if encoder is not None else docs))
+
+
+def _far_the_phones(task: str, itself: Itself, installed: Sequence[InstalledApp], encoder: Meaning | None) -> bool:
+    """Whether no word of a task is the phone's own, and by what each is for it is for the phone by far: what a phone does itself is
+    the same whatever is learned."""
+    if encoder is None or itself.never or itself.found:
+        return False
+    fits = ranked(task, installed, (), encoder)
+    sure = decide(fits).sure
+    best = max(fit.score for fit in fits if fit.package != ITSELF)
+    return sure is not None and sure.package == ITSELF and sure.score > best + OUTDONE
 
 
 def _said_by(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,35 @@ def test_a_learned_app_of_another_kind_than_the_words_speak_of_does_not_outdo_th
         meaning=lambda: Meaning(Path("none")),
     )
     assert found.choice is not None and found.choice.packages == ("phone",)
+
+
+@pytest.mark.parametrize(("label", "taken"), [("Calendar", "phone"), ("Ivory", "app.0")])
+def test_what_is_the_phones_by_far_is_whatever_apps_of_known_kinds_are_learned(
+    monkeypatch: pytest.MonkeyPatch, label: str, taken: str
+) -> None:
+    docs = [saying("app.0", label, "Entry"), saying("app.1", "Notes", "Entry")]
+    apps = [InstalledApp(doc.package, doc.label, "1") for doc in docs]
+
+    def ranked(task: str, installed: object, learned: Sequence[AppDoc], encoder: object) -> list[Fit]:
+        own, app = (0.4, 0.6) if learned else (0.7, 0.3)
+        fits = [Fit("phone", "the phone itself", own), Fit("app.0", label, app, learned=bool(learned))]
+        return sorted(fits, key=lambda fit: -fit.score)
+
+    monkeypatch.setattr("agent.prepare.app_for.ranked", ranked)
+    found = app_for("my eggs want six minutes", apps, docs, meaning=lambda: Meaning(Path("none")))
+    assert found.choice is not None and found.choice.packages == (taken,)
+
+
+def test_where_all_come_near_the_model_says_which_as_without_the_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = [saying(f"app.{n}", label, "Entry") for n, label in enumerate(("Clock", "Calendar", "Notes", "Mail"))]
+    fits = [Fit(doc.package, doc.label, 0.5, learned=True) for doc in docs]
+    monkeypatch.setattr("agent.prepare.app_for.ranked", lambda *_: fits)
+    apps = [InstalledApp(doc.package, doc.label, "1") for doc in docs]
+    found = app_for(
+        "关闭蓝牙",
+        apps,
+        docs,
+        meaning=lambda: Meaning(Path("none")),
+        ask=lambda task, among: None,
+    )
+    assert found.choice is None and not found.asked
