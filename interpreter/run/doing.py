@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from apidocs.doc import Effect, Element, Kind, Part
-from apidocs.doc.buttons import says_it_saves
+from apidocs.doc import Effect, Element
 from apidocs.doc.effects import asks, gravest, severity
 from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Node
@@ -41,6 +40,7 @@ from ..screen.options import chosen_on
 from ..screen.shown_effect import shown_effect
 from ..screen.states import Spot, field_at, is_on, text_of, value_of, values_of
 from .left_open import owner
+from .marks import Marks
 
 
 class Doing:
@@ -73,7 +73,7 @@ class Doing:
         self._proofs = proofs
         self._words = words
         self._before = before
-        self._closing = closing
+        self._marks = Marks(target, closing, front, outcome)
         self._about: About | None = None
         """What was consented to."""
         self.last: LastAct | None = None
@@ -131,11 +131,8 @@ class Doing:
         if greyed:
             spot = self._await_enabled(spot)
         effect = self._effect_of_tap(spot)
-        if self._closing.keeps_marks and self._marks(spot, effect) and _marked(spot.node):
+        if self._marks.stays(spot, effect):
             self._located(spot)
-            what = f'"{said(self._target, spot)}" was marked already'
-            self._front.note(f"{what}; a tap would take that off")
-            self._outcome.proof = Proof("held", what, before=True)
             return spot.sight, spot.sight
         taken = [] if asks(effect) else taken_by(spot, self._forms)
         effect = gravest([effect, Effect.COMMIT]) if taken else effect
@@ -147,42 +144,12 @@ class Doing:
         if greyed and after.signature == spot.sight.signature:
             refuse_disabled(spot, self._target.name)
         self._changes.pressed(spot.sight, node)
-        after = self._unmarked(spot, effect, self._proven(spot, effect, after))
+        after = self._marks.taken_back(spot, effect, self._proven(spot, effect, after))
         refused = any(m.says == "error" for m in self._outcome.messages)
         if kept and was_left(spot.sight, after) or taken and not refused and were_taken(spot, after):
             self._forms.kept(kept or taken)
         self._pressed(spot.sight, after, effect)
         return spot.sight, after
-
-    def _marks(self, spot: Spot, effect: Effect) -> bool:
-        """Whether a button is one that may mark something: a star, and nothing that saves."""
-        thing = self._thing()
-        button = thing is not None and thing.kind is Kind.BUTTON and severity(effect) >= severity(Effect.SETTINGS)
-        return button and thing is not None and not says_it_saves(f"{thing.label} {spot.node.label}")
-
-    def _thing(self) -> Element | Part | None:
-        """What the call is on: an element, or a piece of a row."""
-        return self._target.part if isinstance(self._target, RowTarget) else self._target.element
-
-    def _unmarked(self, spot: Spot, effect: Effect, after: Sight) -> Sight:
-        """What is in front once a mark that the tap has set is off again, where the person only takes marks off: it was off."""
-        if not self._closing.takes_marks or not self._marks(spot, effect) or _marked(spot.node):
-            return after
-        now = self._now(after)
-        if now is None or not _marked(now):
-            return after
-        what = f'"{said(self._target, spot)}" was not marked'
-        self._front.note(f"{what}; the tap had set it, and is taken back")
-        self._outcome.proof = Proof("held", what, before=True)
-        return self._front.tap(now, effect)
-
-    def _now(self, after: Sight) -> Node | None:
-        """Where the same thing is after an act."""
-        if isinstance(self._target, RowTarget):
-            again = self._target.again()
-            return again.node if again is not None else None
-        element = self._target.element
-        return next((match.node for match in after.find(element.locator)), None) if element is not None else None
 
     def _saved_by(self, sight: Sight, effect: Effect) -> list[Entry]:
         return self._forms.saved_by(sight.name, self._target.element, asks=asks(effect))
@@ -402,7 +369,3 @@ class Doing:
 def _stands_chosen(spot: Spot) -> bool:
     """Whether a row that was opened is marked: picking it again changes nothing."""
     return any(n.selected or n.checkable and n.checked for n in spot.node.walk())
-
-
-def _marked(node: Node) -> bool:
-    return node.selected or node.checkable and node.checked
