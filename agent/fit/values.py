@@ -28,6 +28,8 @@ _ADDING = frozenset({"add", "append", "tack"})
 """Verbs that leave what is there. Of others that make something, "write" and "put" may well mean instead of it."""
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
 """A code or a telephone number, no year: "the code is 12345" is made up where the task doesn't say it."""
+_WORKED_OUT = 6
+"""Figures of a number that stands alone, and may have been worked out; one of more is a telephone's, or an account's."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4}")
 _WITHIN_NUMBERS = re.compile(r"(?<=\d)[\s.,'’/-](?=\d)")
 _ADDRESS = re.compile(r"\S+@\S+")
@@ -123,7 +125,8 @@ def _invented(script: Script, task: str) -> Iterator[Doubt]:
             unsaid = [word for word in words if not begins_alike(word, said)]
             strange = [one for one in _ADDRESS.findall(text) if one.casefold() not in task.casefold()]
             numbers = _NUMBER.findall(_WITHIN_NUMBERS.sub("", _DATE.sub("", text)))
-            strange += [one for one in numbers if one not in numbers_said]
+            long = [one for one in numbers if words or len(one) > _WORKED_OUT]  # "18.30" is half past six
+            strange += [one for one in long if one not in numbers_said]
             if len(unsaid) * 2 > len(words) or strange:
                 how = "types" if use.op in _TYPING else "says"
                 yield Doubt("invented", use.line, f"it {how} {text!r}, which the task doesn't say")

@@ -68,8 +68,8 @@ def app_for(
     homes: Collection[str] = (),
 ) -> AppChoice:
     """Choose among what is installed, learned (it is among `docs`) or not. `meaning` gives the encoder, where it is needed;
-    `phone` says whether there is one; `ask` asks the model about learned apps, where the encoder isn't here; no task is for one of
-    `homes`."""
+    `phone` says whether there is one; `ask` asks the model about learned apps, where several come near or the encoder isn't here;
+    no task is for one of `homes`."""
     bare = without_quotes(task)
     named = named_apps(bare, installed)
     if not named.there and (shown := named_apps(bare, _as_shown(docs, installed))).there:
@@ -142,9 +142,9 @@ def _said_by(
     ask: Ask, task: str, close: Sequence[Fit], installed: Sequence[InstalledApp], docs: Sequence[AppDoc]
 ) -> Choice | None:
     """What the model says where several learned apps of known kinds come near: it is told what is in each of all. None where it
-    says another; of apps of no known kind it knows too little (docs/figures.md)."""
+    says another, or the phone itself comes nearest; of apps of no known kind it knows too little (docs/figures.md)."""
     apps = [fit for fit in close if fit.package != ITSELF]
-    if not all(fit.learned and _kind(fit, installed, docs) for fit in apps):
+    if close[0].package == ITSELF or not all(fit.learned and _kind(fit, installed, docs) for fit in apps):
         return None
     said = ask(task, docs)
     return said if said is not None and {fit.package for fit in apps}.issuperset(said.packages) else None

@@ -192,6 +192,7 @@ class _Way:
         self.result.attempts.append(written)
         self.result.script, self.result.notes = text, written.notes
         self.watcher.script(text, written.notes, written.report)
+        self.done = ()  # what an earlier run had opened is opened anew
         return written
 
     def _run(self, written: Written) -> RunResult:

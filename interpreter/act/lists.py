@@ -33,8 +33,8 @@ class Lists:
         self._task = task
         self._proofs = proofs
         self._met: dict[tuple[str, str], RowList] = {}
-        self.unsure: NoSuchRow | None = None
-        """Why the row that was taken last is only likely the one that was meant; None where it is sure."""
+        self.unsure: list[NoSuchRow] = []
+        """Of each row that was taken and is only likely the one that was meant, why; until the person has said that it is."""
 
     def of(self, screen: Screen, element: Element) -> RowList:
         """One list. Raises CallFailed where the doc doesn't describe its rows."""
@@ -61,7 +61,7 @@ class Lists:
             if error.likely is None:
                 raise
             self._front.note(f'took the row "{error.likely.row_text}" for "{text}" (all its words)')
-            self.unsure = error
+            self.unsure.append(error)
             return error.likely
 
     def _surely(self, screen: Screen, element: Element, text: str) -> Ref:

@@ -74,9 +74,9 @@ class PhoneHost(ClosingUp):
         try:
             self._guard.begin()
             self._blank.before(call, outcome.effect)
-            if self._lists.unsure is not None and does_more(call, outcome.effect):
-                meant_row(self._lists.unsure, self._person, self._thinking)
-                self._lists.unsure = None
+            while self._lists.unsure and does_more(call, outcome.effect):
+                meant_row(self._lists.unsure[0], self._person, self._thinking)
+                self._lists.unsure.pop(0)
             heed(self._closes.leaves_out, call, outcome.effect, self.read)
             value = self._do(call)
             outcome.value = self._plain(value)

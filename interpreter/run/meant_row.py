@@ -7,7 +7,7 @@ from collections.abc import Callable
 from apidocs.doc import Effect
 from apidocs.doc.effects import severity
 
-from ..calls import Call, Person, Ref
+from ..calls import Call, Person, Ref, said_yes
 from ..calls.errors import Denied
 from ..find.rows import NoSuchRow
 from .asking import ask
@@ -35,7 +35,7 @@ def meant_row(error: NoSuchRow, person: Person | None, thinking: Callable[[float
         said = ask(person, question, thinking, (*near, NONE_OF_THEM) if several else ("yes", "no"))
     except Denied:
         raise error from None
-    found = near.get(said) if several else near[one] if said == "yes" else None
+    found = near.get(said) if several else near[one] if said_yes(said) else None
     if found is None:
         raise error
     return found

@@ -26,8 +26,19 @@ def invented(script: str, task: str) -> list[str]:
         ("add a note about french press", "Bonjour"),
         ("put jokes on the wish list", "Socks and shoes"),
         ("email Bob that I'm ill", "I'm ill, write to bob@x.org"),
+        ("add Bob's number", "07700 900123"),
     ],
-    ids=["email", "placeholder", "file name", "a code", "small words", "no language", "no joke", "an address"],
+    ids=[
+        "email",
+        "placeholder",
+        "file name",
+        "a code",
+        "small words",
+        "no language",
+        "no joke",
+        "an address",
+        "a number",
+    ],
 )
 def test_a_text_without_a_word_of_the_task_is_made_up(task: str, typed: str) -> None:
     task = task.replace("Bob", "him")
@@ -39,6 +50,8 @@ def test_a_text_without_a_word_of_the_task_is_made_up(task: str, typed: str) -> 
     [
         ("rename it to 'sunset'", 'form.name.set_text("sunset.jpg")'),
         ("set the timer to half past six", 'form.time.set_text("6:30")'),
+        ("wake me at half past six in the evening", 'form.time.set_text("18.30")'),
+        ("pay fifteen hundred", 'form.sum.set_text("1500")'),
         ("add a note called Milk", 'form.title.set_text("MILK")'),
         ("add Bob's number to a note", "number = form.number.text\nform.body.set_text(number)"),
         ("add a note", 'form.title.set_text("")'),

@@ -224,6 +224,21 @@ def test_between_apps_of_known_kinds_that_come_near_the_model_says_which(
     assert bool(found.asked) is not bool(taken)
 
 
+def test_where_the_phone_itself_comes_nearest_no_model_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = [saying(f"app.{n}", label, "Entry") for n, label in enumerate(("Clock", "Calendar"))]
+    apps = [InstalledApp(doc.package, doc.label, "1") for doc in docs]
+    fits = [Fit("phone", "the phone itself", 0.5), Fit("app.0", "Clock", 0.49, learned=True)]
+    monkeypatch.setattr("agent.prepare.app_for.ranked", lambda *_: fits)
+    found = app_for(
+        "is there something in the morning?",
+        apps,
+        docs,
+        meaning=lambda: Meaning(Path("none")),
+        ask=lambda task, among: Choice(("app.0",), "the model"),
+    )
+    assert found.choice is None and len(found.asked) == 2
+
+
 def test_a_learned_app_of_another_kind_than_the_words_speak_of_does_not_outdo_the_phone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

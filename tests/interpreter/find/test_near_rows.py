@@ -102,6 +102,23 @@ def test_and_is_asked_about_before_anything_is_done_to_it(said: str) -> None:
     assert person.question == "Do you mean “Check tyre pressure”?"
 
 
+def test_each_of_several_that_are_only_likely_is_asked_about() -> None:
+    asked: list[str] = []
+
+    class Keeps(Says):
+        def ask(self, question: str, options: Sequence[str] = ()) -> str:
+            asked.append(question)
+            return "Yes" if "tyre" in question else "no"
+
+    phone = PocketPhone(["Check tyre pressure", "Order toner, cyan", "Water plants"])
+    run = Run(phone, person=Keeps(), allow=frozenset({Effect.DELETE}))
+    first, second = run.row("tyres"), run.row("order the toner")
+    run("long_press", second)
+    with pytest.raises(CallFailed, match="toner"):
+        run("tap", "selection.delete")
+    assert len(asked) == 2 and first.row_text in asked[0] and len(phone.notes) == 3
+
+
 def test_with_nobody_there_nothing_is_done_to_a_row_that_is_only_likely() -> None:
     phone = PocketPhone(CHORES)
     run = Run(phone, nobody=True, allow=frozenset({Effect.DELETE}))
