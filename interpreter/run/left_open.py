@@ -2,8 +2,9 @@
 didn't save. The commonest slip of a small model is the OK it forgets.
 
 Confirmed only where the script meant it: it did something inside the dialog, or the dialog asks back about an act that was
-itself consented to and asks nothing graver; and only where the person's words allow it (`Closing`). Anything else is left
-alone, and navigation closes it with back. A button of a dialog that has closed by then is not gone back for.
+itself consented to; and only where the person's words allow it (`Closing`). Where it asks something graver, whether a file is to be
+overwritten, that needs a consent of its own. Anything else is left alone, and navigation closes it with back. A button of a
+dialog that has closed by then is not gone back for.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _SAVED, CONFIRMED, _ASKED = (
     "asked where to save",
 )
 LEFT = f"{_SAVED}, by leaving it"
+_OF_AN_ACT = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.DELETE})
+"""What may come of an act besides: each is asked about for itself."""
 DEED = "the script stopped before the task's \""
 """How the steps begin that tell of what a run pressed on its own."""
 
@@ -48,7 +51,11 @@ def button_left(sight: Sight, last: LastAct | None, changes: Changes, closing: C
     """What the script should still have pressed, and what to call it; None where nothing is left open, or it isn't to be
     pressed without the script."""
     found = _button_left(sight, last, changes)
-    return found if found is not None and closing.may(effect_of_tap(Spot(found[0], sight), None), last) else None
+    if found is None:
+        return None
+    effect = effect_of_tap(Spot(found[0], sight), None)
+    graver = last is not None and closing.may(Effect.COMMIT, last) and _asks_graver(sight, effect, last)
+    return found if graver or closing.may(effect, last) else None
 
 
 def _button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[Node, str] | None:
@@ -133,13 +140,27 @@ def gone_with_its_dialog(sight: Sight, screen: Screen, element: Element, last: L
 
 
 def _asks_back(root: Node, button: Node, sight: Sight, last: LastAct) -> bool:
-    """Whether a dialog asks no more than whether the act is meant that was consented to: by the same app, with nothing to
-    fill in or pick, and about nothing graver. A form that has just opened isn't confirmed empty, nor a warning of the phone's."""
+    """Whether a dialog asks about the act that was consented to: by the same app, with nothing to fill in or pick, and about
+    nothing graver but what a person can be asked about. A form that has just opened isn't confirmed empty, nor a warning of the
+    phone's."""
     if not asks(last.effect) or root.package != last.package:
         return False
     if any(n.editable or is_radio(n) for n in root.walk()):
         return False
-    return severity(effect_of_tap(Spot(button, sight), None)) <= severity(last.effect)
+    effect = effect_of_tap(Spot(button, sight), None)
+    return severity(effect) <= severity(last.effect) or _asks_graver(sight, effect, last)
+
+
+def _asks_graver(sight: Sight, effect: Effect, last: LastAct) -> bool:
+    """Whether the app's question, right upon an act that was consented to, is about something graver that belongs to it: what it
+    writes over, whom it goes to. Whether something is bought, installed or signed in to is no question about an act."""
+    return (
+        effect in _OF_AN_ACT
+        and severity(effect) > severity(last.effect)
+        and asks(last.effect)
+        and last.window == window_key(sight.hierarchy)
+        and dialog_in_front(sight.hierarchy) is not None
+    )
 
 
 def said_again(call: Call, last: LastAct | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind
@@ -184,13 +186,35 @@ def test_what_comes_of_the_answer_proves_the_act_that_was_asked_about(run: Run, 
     assert [call.op for call, _ in run.notebook.later] == ["tap"]
 
 
-def test_a_graver_question_is_left_to_the_person_even_where_the_act_is_known_to_lead_to_it(phone: Looks) -> None:
+@pytest.mark.parametrize("yes", [True, False], ids=["let", "not let"])
+def test_a_graver_question_that_the_app_asks_upon_the_act_is_put_to_the_person(phone: Looks, yes: bool) -> None:
     phone.question, phone.yes = "Send it and delete all drafts?", "OK"
-    run = Run(phone, doc=doc(phone))
+    run = Run(phone, doc=doc(phone), person=Answers())
+    run("tap", "main.send")
+    run.person.consents = int(yes)
+    with nullcontext() if yes else pytest.raises(Denied, match="Consent to delete was not given"):
+        run.host.close_up()
+    assert phone.values["sent"] == ("yes" if yes else "")
+    assert [q.effect for q in run.person.asked] == [Effect.SEND, Effect.DELETE]
+    assert 'the app asks: "Send it and delete all drafts?"' in run.person.asked[1].what
+
+
+def test_nobody_is_asked_about_it_where_the_words_let_nothing_be_changed(phone: Looks) -> None:
+    phone.question, phone.yes = "Send it and delete all drafts?", "OK"
+    run = Run(phone, doc=doc(phone), closing=NOTHING)
     run("tap", "main.send")
     run.host.close_up()
     assert phone.values["sent"] == ""
     assert [q.effect for q in run.person.asked] == [Effect.SEND]
+
+
+@pytest.mark.parametrize("asked", ["Pay 5 euros?", "Install the update?"])
+def test_nor_whether_something_is_bought_or_installed(phone: Looks, asked: str) -> None:
+    phone.question, phone.yes = asked, "OK"
+    run = Run(phone, doc=doc(phone))
+    run("tap", "main.send")
+    run.host.close_up()
+    assert phone.values["sent"] == ""
 
 
 CLOSED_UP = [
@@ -242,10 +266,10 @@ def test_a_switch_that_was_just_turned_is_not_tapped_back(run: Run, phone: Looks
 
 @pytest.mark.parametrize(
     ("question", "package"),
-    [("Send it and delete all drafts?", ""), ("Send it now?", "com.example.system")],
-    ids=["asks more", "another app asks"],
+    [("Pay 5 euros for it?", ""), ("Send it now?", "com.example.system"), ("Delete it?", "com.example.system")],
+    ids=["costs", "another app asks", "another app asks more"],
 )
-def test_a_question_about_more_than_that_is_left_to_the_person(
+def test_a_question_about_something_else_is_left_to_the_person(
     run: Run, phone: Looks, question: str, package: str
 ) -> None:
     phone.question, phone.yes, phone.package = question, "OK", package
