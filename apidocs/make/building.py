@@ -28,6 +28,7 @@ from .naming_pass import NamingPass
 from .notes import Notes
 from .touches import MENU, PART
 from .trace import Place, Trace, dialog_button
+from .unrecorded import entries_by_heading
 
 
 def build_doc(walk: Walk) -> AppDoc:
@@ -59,15 +60,18 @@ class Builder:
         screens = [self._screen(place) for place in self.places.values()]
         inherit(screens)
         self._finish(screens)
-        start = self.places.get(self.trace.start) if self.trace.start is not None else None
+        first = self.places.get(self.trace.start) if self.trace.start is not None else None
+        start = first.name if first is not None else ""
+        transitions = self._transitions(screens)
+        transitions += entries_by_heading(self.trace.unrecorded, self.places, screens, transitions, start)
         return AppDoc(
             package=self.walk.package,
             label=self.walk.label,
             version=self.walk.version,
             locale=self.walk.locale,
-            start=start.name if start is not None else "",
+            start=start,
             screens=screens,
-            transitions=self._transitions(screens),
+            transitions=transitions,
         )
 
     def _screen(self, place: Place) -> Screen:

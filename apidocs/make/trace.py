@@ -120,6 +120,8 @@ class Trace:
         self.typed: set[str] = set()
         """What the walk typed."""
         self.start: int | None = None
+        self.unrecorded: list[tuple[int, int]] = []
+        """The places before and after each act that wasn't recorded, as they came."""
         self._group(frozenset())
         fixed = self._fixed_lists()
         if fixed:
@@ -206,6 +208,7 @@ class Trace:
     def _group(self, fixed: frozenset[str]) -> None:
         grouper = Grouper(fixed)
         self.places, self.moves, self.start = {}, [], None
+        self.unrecorded = []
         read: dict[int, list[Control]] = {}
 
         def place_of(hierarchy: Hierarchy, opener: tuple[int, str] | None, stays: int | None) -> int | None:
@@ -244,6 +247,7 @@ class Trace:
                 self.moves.append(Move(before, on.action, on.key, after, option, on.part, came))
             elif after is not None and seen is not None and step.act is None and after != before:
                 self._guess(grouper, before, after, seen, read[id(step.before)])
+                self.unrecorded.append((before, after))
 
     def _guess(self, grouper: Grouper, before: int, after: int, seen: Seen, found: list[Control]) -> None:
         """An act that wasn't recorded, told from what it opened: a menu comes from the one button for menus."""
