@@ -1,12 +1,13 @@
-"""The lists of a run: each one's rows by their text, in another list where the one that was named hasn't them, and the row
-that the task itself names."""
+"""The lists of a run: each one's rows by their text, in another list or within a row where the one that was named hasn't them,
+and the row that the task itself names."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
 
-from apidocs.doc import AppDoc, Element, Screen
+from apidocs.doc import AppDoc, Effect, Element, Screen
+from apidocs.doc.paths import HARMLESS
 from phones.hierarchy import Node
 
 from ..calls import ABSENT, Ref
@@ -15,12 +16,16 @@ from ..find.navigating import Navigator
 from ..find.rows import NoSuchRow, RowList
 from ..proof.of_run import Proofs
 from ..screen.front import Front
-from ..screen.matching import says_title
+from ..screen.matching import plain_words, says_title
 
 _LED_IN = re.compile(r"^(?:(?:about|by|called|from|named|of|on|the|titled|with|my|our)\s+)+", re.IGNORECASE)
 """What leads over to a thing's name in a sentence and isn't part of it: "about the school trip"."""
+_TO_A_PLACE = r"(?<!not )(?<!except )\b(?:in|into|from|to|under|within|on|of) (?:the |my |our )?"
+"""What leads over to where something is, in plain words: "from the recents"."""
 MOST_TWINS = 2
-"""Other lists of the same things, and as many on the same screen, that are looked through for a row."""
+"""Other lists of the same things, as many on the same screen and on pages that the task names, that are looked through for a row."""
+_DEEP = 3
+"""Folders within each other that are opened for a row."""
 
 
 class Lists:
@@ -76,6 +81,9 @@ class Lists:
                     continue
                 self._front.note(f"no such row in {rows.name}; taken from {other.name}.{its.name}")
                 return found
+            within = self._within(rows, text)
+            if within is not None:
+                return within
             bare = _LED_IN.sub("", text)
             if bare and bare != text:
                 with suppress(NoSuchRow):
@@ -100,6 +108,13 @@ class Lists:
 
     def _others(self, screen: Screen, element: Element) -> list[tuple[Screen, Element]]:
         beside = [(screen, e) for e in screen.elements if e.item is not None and e is not element]
+        said = [
+            (other, e)
+            for other in self._doc.screens
+            if other.kind == "page" and other.package == screen.package and other is not screen and self._is_said(other)
+            for e in other.elements
+            if e.item is not None
+        ]
         item = element.item.name if element.item is not None else ""
         twins = [
             (other, e)
@@ -108,7 +123,31 @@ class Lists:
             if e.item is not None and e.item.name == item
             if other.kind == "page" and other.package == screen.package and other is not screen
         ]
-        return [*beside[:MOST_TWINS], *twins[:MOST_TWINS]]
+        found = [*said[:MOST_TWINS], *beside[:MOST_TWINS], *twins[:MOST_TWINS]]
+        return [pair for at, pair in enumerate(found) if all(pair[1] is not other for _, other in found[:at])]
+
+    def _is_said(self, screen: Screen) -> bool:
+        """Whether the task says that what is meant is there: "in the recents"."""
+        called = {plain_words(screen.title), plain_words(screen.name.replace("_", " "))} - {""}
+        task = plain_words(self._task)
+        return any(re.search(rf"{_TO_A_PLACE}{re.escape(one)}\b", task) for one in called)
+
+    def _within(self, rows: RowList, text: str) -> Ref | None:
+        """The row in what other rows of the list hold, where rows were seen to open a list of their own like: folders. Only those
+        are opened that the task names. None where it isn't there; then the list is as it was."""
+        listed = (rows.screen.name, rows.element.name)
+        nests = any((t.source, t.element, t.action, t.target) == (*listed, "open", listed[0]) for t in self._doc.transitions)
+        if not nests or rows.item.effect not in HARMLESS:
+            return None
+        opened = 0
+        while opened < _DEEP and (node := self.row_of_task(rows.screen, rows.element)) is not None:
+            self._front.tap(node, Effect.NAVIGATE)
+            opened += 1
+            with suppress(NoSuchRow):
+                return self._named(rows, text)
+        for _ in range(opened):
+            self._front.key("back")
+        return None
 
     def row_of_task(self, screen: Screen, element: Element) -> Node | None:
         """The one row whose title stands in the task, brought into view; None where there is none, or several."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Literal
 
 from apidocs.doc import Effect
@@ -99,7 +100,7 @@ class ClosingUp(HostState):
             call, spot.words, act.effect, sight, saves, lambda: self.front.tap(spot.node, effect), spot
         )
         self._changes.forget()
-        self._last_act = act
+        self._last_act = replace(act, window=window_key(after.hierarchy))
         self._proves_its_act()
         if not self.proofs.refused(after):
             self.forms.saved()

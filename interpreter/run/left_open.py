@@ -27,14 +27,17 @@ from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
 
-_SAVED, CONFIRMED, _ASKED = (
+_SAVED, CONFIRMED, _ASKED, _PRINTED = (
     "saved what was changed here",
     "confirmed the dialog that was left open",
     "asked where to save",
+    "asked how to print",
 )
 LEFT = f"{_SAVED}, by leaving it"
 _OF_AN_ACT = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.DELETE})
 """What may come of an act besides: each is asked about for itself."""
+_PRINTING, _PRINTS = "com.android.printspooler", "print_button"
+"""Android's own page that shows what is about to be printed, to a printer or as a file, and what does it there; from its sources."""
 DEED = "the script stopped before the task's \""
 """How the steps begin that tell of what a run pressed on its own."""
 
@@ -43,7 +46,9 @@ def closing_of(steps: Iterable[str]) -> Closing:
     """What a recorded run pressed on its own, as its steps tell: a replay does the same."""
     told = list(steps)
     deeds = frozenset(step.removeprefix(DEED).partition('"')[0] for step in told if step.startswith(DEED))
-    pressed = deeds or any(step.startswith((_SAVED, CONFIRMED)) or _ASKED in step for step in told)
+    pressed = deeds or any(
+        step.startswith((_SAVED, CONFIRMED)) or _ASKED in step or _PRINTED in step for step in told
+    )
     return Closing(frozenset(Effect), deeds) if pressed else NOTHING
 
 
@@ -65,7 +70,8 @@ def _button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[
         if save is not None:
             return save, _SAVED
         save = _handed_over(sight, last)
-        return None if save is None else (save, f"{owner(sight)} {_ASKED}")
+        asked = _PRINTED if owner(sight) == _PRINTING else _ASKED
+        return None if save is None else (save, f"{owner(sight)} {asked}")
     if last is None or recognise(sight.hierarchy) is not None:
         return None
     button = positive_button(root)
@@ -113,13 +119,15 @@ def act_of_left(spot: Spot, effect: Effect) -> LastAct:
 def _handed_over(sight: Sight, last: LastAct | None) -> Node | None:
     """What saves on a page of another app that the script's last act has brought up, to say where to and under which name.
 
-    Exporting and printing end so: nothing is exported until that page's own button is pressed.
+    Exporting and printing end so: nothing is exported or printed until that page's own button is pressed.
     """
     if last is None or not asks(last.effect) or not last.package or last.package == owner(sight):
         return None
     if last.window != window_key(sight.hierarchy):
         return None  # something has happened since
     window = Window.of(sight.hierarchy)
+    if owner(sight) == _PRINTING and window is not None:
+        return next((n for n in window.nodes if n.id_name == _PRINTS and n.enabled), None)
     named = [n for n in window.nodes if n.editable and n.text.strip()] if window is not None else []
     saving = saving_controls(sight)
     return saving[0] if named and len(saving) == 1 else None

@@ -15,6 +15,7 @@ from tests.interpreter.pocket_run import Answers, Run
 from tests.interpreter.sketch import Sketch, doc_of, way
 
 PICKER = "com.example.documents"
+PRINTING = "com.android.printspooler"
 
 
 class Looks(Sketch):
@@ -34,6 +35,7 @@ class Looks(Sketch):
         self.saves_at_once = self.has_save = False
         self.named = "tape.txt"
         self.draw["picker"] = self._picker
+        self.draw["print"] = self._print
         self.may = True
 
     def _main(self) -> View:
@@ -42,6 +44,7 @@ class Looks(Sketch):
             button("Looks", (0, 200, 720, 290), self.go("looks"), "looks"),
             button("Pick", (0, 300, 720, 390), self.go("pick"), "pick"),
             button("Send", (0, 400, 720, 490), self._ask, "send"),
+            button("Print", (0, 500, 720, 590), self.go("print"), "print"),
         )
 
     def _ask(self) -> None:
@@ -55,6 +58,11 @@ class Looks(Sketch):
         name = View("widget.EditText", (0, 900, 500, 990), self.named, "title", on_tap=lambda: None, package=PICKER)
         save = button("SAVE", (520, 900, 720, 990), self.put("sent", "yes", self.leave), "save", package=PICKER)
         return page(where, name, save, package=PICKER)
+
+    def _print(self) -> View:
+        printer = words("Save as PDF", (0, 200, 400, 290), "title")
+        do = button("", (600, 400, 700, 500), self.go("picker"), "print_button", package=PRINTING)
+        return page(printer, do, package=PRINTING)
 
     def _looks(self) -> View:
         switch = View(
@@ -114,7 +122,12 @@ def doc(phone: Looks) -> AppDoc:
     ok = Element(
         name="ok", kind=Kind.BUTTON, label="OK", locator=Locator(resource_id="android:id/button1"), effect=Effect.COMMIT
     )
-    main = [tap("looks", "Looks"), tap("pick", "Pick"), tap("send", "Send", Effect.SEND)]
+    main = [
+        tap("looks", "Looks"),
+        tap("pick", "Pick"),
+        tap("send", "Send", Effect.SEND),
+        tap("print", "Print", Effect.SHARE),
+    ]
     screens = [
         phone.as_screen("main", elements=main),
         phone.as_screen("looks", elements=[dark]),
@@ -243,6 +256,17 @@ def test_another_apps_page_that_asks_where_to_save_is_answered_too(run: Run, pho
     run.host.close_up()
     assert phone.values["sent"] == "yes"
     assert f"{PICKER} asked where to save" in " ".join(run.last.steps)
+
+
+def test_what_is_to_be_printed_is_printed_and_saved_where_that_asks_for_a_place(run: Run, phone: Looks) -> None:
+    run("tap", "main.print")
+    run.host.close_up()
+    assert phone.values["sent"] == "yes"
+    assert [q.effect for q in run.person.asked] == [Effect.SHARE, Effect.SHARE]
+    assert [step for step in run.last.steps if "asked" in step] == [
+        f'{PRINTING} asked how to print: "print_button"',
+        f'{PICKER} asked where to save: "SAVE"',
+    ]
 
 
 @pytest.mark.parametrize(("named", "on"), [("", "main.send"), ("tape.txt", "main.pick")], ids=["no name", "not a deed"])
