@@ -23,7 +23,7 @@ _LED_IN = re.compile(r"^(?:(?:about|by|called|from|named|of|on|the|titled|with|m
 _TO_A_PLACE = r"(?<!not )(?<!except )\b(?:in|into|from|to|under|within|on|of) (?:the |my |our )?"
 """What leads over to where something is, in plain words: "from the recents"."""
 MOST_TWINS = 2
-"""Other lists of the same things, as many on the same screen and on pages that the task names, that are looked through for a row."""
+"""Lists that are looked through besides for a row: of the same things, on the same screen, on pages that the task names."""
 _DEEP = 3
 """Folders within each other that are opened for a row."""
 
@@ -136,7 +136,9 @@ class Lists:
         """The row in what other rows of the list hold, where rows were seen to open a list of their own like: folders. Only those
         are opened that the task names. None where it isn't there; then the list is as it was."""
         listed = (rows.screen.name, rows.element.name)
-        nests = any((t.source, t.element, t.action, t.target) == (*listed, "open", listed[0]) for t in self._doc.transitions)
+        nests = any(
+            (t.source, t.element, t.action, t.target) == (*listed, "open", listed[0]) for t in self._doc.transitions
+        )
         if not nests or rows.item.effect not in HARMLESS:
             return None
         opened = 0

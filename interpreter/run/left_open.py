@@ -37,7 +37,7 @@ LEFT = f"{_SAVED}, by leaving it"
 _OF_AN_ACT = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.DELETE})
 """What may come of an act besides: each is asked about for itself."""
 _PRINTING, _PRINTS = "com.android.printspooler", "print_button"
-"""Android's own page that shows what is about to be printed, to a printer or as a file, and what does it there; from its sources."""
+"""Android's own page that shows what is about to be printed, and what does it there; both from its sources."""
 DEED = "the script stopped before the task's \""
 """How the steps begin that tell of what a run pressed on its own."""
 
@@ -46,9 +46,7 @@ def closing_of(steps: Iterable[str]) -> Closing:
     """What a recorded run pressed on its own, as its steps tell: a replay does the same."""
     told = list(steps)
     deeds = frozenset(step.removeprefix(DEED).partition('"')[0] for step in told if step.startswith(DEED))
-    pressed = deeds or any(
-        step.startswith((_SAVED, CONFIRMED)) or _ASKED in step or _PRINTED in step for step in told
-    )
+    pressed = deeds or any(step.startswith((_SAVED, CONFIRMED)) or _ASKED in step or _PRINTED in step for step in told)
     return Closing(frozenset(Effect), deeds) if pressed else NOTHING
 
 

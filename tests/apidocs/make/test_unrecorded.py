@@ -7,12 +7,13 @@ import pytest
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.explore.walk import Act, Step, Walk
 from apidocs.make.building import build_doc
+from phones.hierarchy import Hierarchy
 from tests.apidocs.walks import BAR, dump, main_page, menu, n, options_dialog, settings_page, step, text, toolbar, walk
 
 MAIN, MENU, SETTINGS = main_page("Milk"), menu("Sort by", "Settings"), settings_page()
 
 
-def page_of(title: str, activity: str = ".LanguageActivity") -> object:
+def page_of(title: str, activity: str = ".LanguageActivity") -> Hierarchy:
     rows = [text(words, 200 + 80 * i, id=f"line_{i}") for i, words in enumerate(("English", "Suomi"))]
     return dump(n("FrameLayout", toolbar(title), *rows, id="page"), BAR, activity=activity)
 

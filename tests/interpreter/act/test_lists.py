@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind
@@ -25,9 +27,18 @@ class Files(Sketch):
 
     def key(self, name: str) -> None:
         if name == "back" and self.place[-1] == "main" and len(self.within) > 1:
-            self._act("key back", self.within.pop)
+            self._act("key back", self._up)
         else:
             super().key(name)
+
+    def _up(self) -> None:
+        self.within.pop()
+
+    def _into(self, folder: str) -> Callable[[], None]:
+        def do() -> None:
+            self.within.append(folder)
+
+        return do
 
     def _listed(self, rid: str, titles: list[str]) -> View:
         rows = [
@@ -36,9 +47,7 @@ class Files(Sketch):
                 (0, 300 + 100 * i, 720, 400 + 100 * i),
                 title,
                 "row",
-                on_tap=(lambda folder=title: self.within.append(folder))
-                if title in HELD
-                else self.put("opened", title, self.go("shown")),
+                on_tap=self._into(title) if title in HELD else self.put("opened", title, self.go("shown")),
             )
             for i, title in enumerate(titles)
         ]
