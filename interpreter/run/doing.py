@@ -38,7 +38,7 @@ from ..screen.dialogs import dialog_key, window_key
 from ..screen.front import Front, Sight
 from ..screen.options import chosen_on
 from ..screen.shown_effect import shown_effect
-from ..screen.states import Spot, field_at, is_on, text_of, value_of, values_of
+from ..screen.states import Spot, field_at, heads_shown_page, is_on, text_of, value_of, values_of
 from .left_open import owner
 from .marks import Marks
 
@@ -171,13 +171,20 @@ class Doing:
         return self._target.again() or spot
 
     def _open(self) -> None:
+        row = self._target.reach() if isinstance(self._target, RowTarget) and self._target.part is None else None
+        if row is not None and heads_shown_page(row.node):
+            self._stood_open(row)
+            return
         before, after = self._tap("Open")
         if after.signature == before.signature and self._front.await_change(before).signature == before.signature:
             spot = self._target.again()
             if spot is None or not _stands_chosen(spot):
                 raise CallFailed(f"Nothing changed on the screen when {self._target.name} was opened.")
-            self._front.note(f"{self._target.name} was chosen already")
-            self._outcome.proof = held(f"{said(self._target, spot)} was open already")
+            self._stood_open(spot)
+
+    def _stood_open(self, spot: Spot) -> None:
+        self._front.note(f"{self._target.name} was chosen already")
+        self._outcome.proof = held(f"{said(self._target, spot)} was open already")
 
     def _long_press(self) -> None:
         spot = self._target.reach()

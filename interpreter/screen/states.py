@@ -67,6 +67,16 @@ def selecting(hierarchy: Hierarchy) -> bool:
     return acts_on_selection(window) or any(_COUNTED.match(n.text) for n in bar if n.text)
 
 
+def heads_shown_page(node: Node) -> bool:
+    """Whether it is the title of the page that a pager shows: in AndroidX's PagerTitleStrip, from its sources, the titles beside
+    that can be tapped, and it can't."""
+    strip = node.parent
+    if strip is None or not any("viewpager" in around.cls.lower() for around in (strip, *strip.ancestors())):
+        return False
+    beside = [other for other in strip.children if other is not node and other.text]
+    return bool(node.text and beside) and not node.clickable and all(other.clickable for other in beside)
+
+
 def row_around(node: Node) -> Node:
     """The row that a node stands in: the nearest actionable thing, widened while it stays alone in its line."""
     row = node.actionable() or node
