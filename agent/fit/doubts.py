@@ -26,6 +26,7 @@ from .answers import answers
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
 from .later import set_at_once
+from .left_as_set import left_as_set
 from .misdirected import misdirected
 from .spared import spared
 from .unheard import orders_left_out, unheard
@@ -49,6 +50,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found += spared(read, intent, doc)
     found += unseen(read, intent, doc)
     found += set_at_once(read, intent, doc)
+    found += left_as_set(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
     back = taken_back(task)
     return [

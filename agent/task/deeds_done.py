@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -35,6 +36,8 @@ _STOOD_SO = {
     "choose": "{what} was {arg} already",
 }
 """Of acts that found it as it should be."""
+_SHOWS = re.compile(r' shows "([^"]*)"$')
+"""What a proof says that a choice stands at."""
 _LEADS = frozenset({"open", "long_press", "back", "open_app"})
 _SWITCHED = {"turn_on": "on", "turn_off": "off"}
 _PAST = {"delete": "deleted", "save": "saved", "remove": "removed"}
@@ -136,7 +139,7 @@ def _told(act: Act, following: Act | None, doc: AppDoc) -> _Told:
 def _form(call: Call, outcome: Outcome, doc: AppDoc, own: bool, on_thing: bool, stood: bool) -> str:
     what = _what(call, doc)
     said = str(call.args[0]).replace("\n", " ⏎ ") if call.args else ""
-    arg = f'"{said}"' if call.args else ""
+    arg = f'"{said}"{_shown_besides(said, outcome)}' if call.args else ""
     if own and not call.ref.part:
         op = "open" if call.op == "tap" else call.op
         return _SAID[op].format(what="{things}", arg=arg)
@@ -152,6 +155,17 @@ def _form(call: Call, outcome: Outcome, doc: AppDoc, own: bool, on_thing: bool, 
     if stood and call.op == "tap" and outcome.proof is not None and "not marked" in outcome.proof.what:
         line = outcome.proof.what  # it was off, and is
     return f"{line} for {{things}}" if on_thing else line
+
+
+def _shown_besides(said: str, outcome: Outcome) -> str:
+    """` (2027-04-16)` after "April 16": what a choice shows, where that has figures that weren't said, a year mostly."""
+    shown = _SHOWS.search(outcome.proof.what) if outcome.proof is not None and _held(outcome) else None
+    more = {*_figures(shown[1])} - {*_figures(said)} if shown is not None else ()
+    return f" ({shown[1]})" if shown is not None and more else ""
+
+
+def _figures(text: str) -> list[int]:
+    return [int(figures) for figures in re.findall(r"\d+", text)]
 
 
 def _things(call: Call, outcome: Outcome, doc: AppDoc) -> tuple[str, tuple[str, ...]]:

@@ -57,6 +57,13 @@ def alarm(title: str, op: str = "turn_off", part: str = "onoff", before: bool = 
     return done(op, Ref("main", "alarms", row=f"key of {title}", row_text=title, part=part), before=before)
 
 
+def shows(value: str, said: str) -> Act:
+    call, outcome = on("folder", MILK, "choose", said)
+    assert outcome.proof is not None
+    outcome.proof = Proof("held", f'Date shows "{value}"')
+    return call, outcome
+
+
 def led(op: str, ref: Ref, within: str = "") -> Act:
     return Call(1, ref, op), Outcome("ok", effect=Effect.NAVIGATE, within=within)
 
@@ -125,6 +132,14 @@ SAID: dict[str, tuple[list[Act], str]] = {
     "a choice": (
         [on("folder", MILK, "choose", "Work")],
         'set Move to folder to "Work" for the note "Milk"',
+    ),
+    "a day with the year it came to": (
+        [shows("2027-04-16", "April 16")],
+        'set Move to folder to "April 16" (2027-04-16) for the note "Milk"',
+    ),
+    "a day said whole": (
+        [shows("Fri, April 16, 2027", "16 April 2027")],
+        'set Move to folder to "16 April 2027" for the note "Milk"',
     ),
     "what nothing shows is told as the touch": (
         [opened("Milk"), on("delete", MILK, proof="unseen")],
