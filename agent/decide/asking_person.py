@@ -14,6 +14,7 @@ from .candidates import Written
 from .deciding import UNSURE, Decision
 
 NEITHER = "neither"
+NO = "no"
 WHICH = "Which of these do you mean"
 
 
@@ -45,13 +46,15 @@ def _unsaid(task: str, doc: AppDoc) -> str:
 
 
 def _which(person: Person, two: tuple[Written, Written], lines: tuple[str, str], where: str) -> Written:
-    """The one that is meant, let run; the first, held as it was, where it is neither."""
+    """The one that is meant, let run; the first, held as it was and turned down, where it is neither."""
     told = sorted(lines, key=lambda line: line.startswith(ONLY))
     said = _asked(person, f"{WHICH}{where and f', {where}'}?", (*told, NEITHER))
     for line, written in zip(lines, two, strict=True):
         if said == line:
             written.held = []
             return written
+    if said == NEITHER:
+        two[0].turned_down = "neither of the two is what you mean"
     return two[0]
 
 
@@ -64,11 +67,13 @@ def _let_run(person: Person, written: Written, doc: AppDoc, where: str) -> bool:
     doubt = "; ".join(dict.fromkeys(one.what for one in written.doubts) or written.held) or UNSURE
     unsaid = f"This is {where}, and your" if where else "Your"
     said = _asked(
-        person, f"{does}? {unsaid} words don't say so for certain: {doubt}. Run it all the same?", ("no", "yes")
+        person, f"{does}? {unsaid} words don't say so for certain: {doubt}. Run it all the same?", (NO, "yes")
     )
     if said_yes(said):
         written.held = []
         return True
+    if said == NO:
+        written.turned_down = "you did not let it run"
     return False
 
 

@@ -61,6 +61,8 @@ class Written:
     """Of being right, 0 to 1; None for a script that isn't scored."""
     held: list[str] = field(default_factory=list)
     """Why it isn't run without the person, in words; empty for one that is."""
+    turned_down: str = ""
+    """Why it isn't run, where the person was asked and said no; empty where nobody was asked, or said yes."""
     offers: list[Change] = field(default_factory=list)
     """Changes that may be right and were not made: the person may."""
 

@@ -144,6 +144,10 @@ class _Way:
         """The script as it is to run, shown and approved; None where it isn't to, which `result` then says."""
         result = self.result
         result.script, result.notes, result.offers = written.text, written.notes, written.offers
+        if written.turned_down:
+            result.status, result.why = "denied", [written.turned_down]
+            result.answer = say_not_done(written.turned_down, "Nothing was touched.")
+            return None
         self.watcher.script(written.text, written.notes, written.report)
         if written.offers:
             self.watcher.offered(written.offers)

@@ -115,6 +115,16 @@ def test_neither_and_nobody_there_let_nothing_run(answer: str | None) -> None:
     assert put_to(Says(answer), two(), DOC).held
 
 
+def test_what_was_turned_down_says_so_and_what_nobody_answered_does_not() -> None:
+    def one() -> Decision:
+        return decide([written(toggles()[0], 0.5), written(toggles()[1], 0.01)], SCORE)
+
+    assert put_to(Says(NEITHER), two(), DOC).turned_down == "neither of the two is what you mean"
+    assert put_to(Says("no"), one(), DOC).turned_down == "you did not let it run"
+    assert [put_to(Says(None), asked, DOC).turned_down for asked in (two(), one())] == ["", ""]
+    assert not put_to(Says("yes"), one(), DOC).turned_down
+
+
 def test_where_no_other_is_likely_it_is_asked_whether_the_one_is_to_run() -> None:
     one = decide([written(toggles()[0], 0.5), written(toggles()[1], 0.01)], SCORE)
     person = Says("yes")

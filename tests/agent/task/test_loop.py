@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from agent.decide.candidates import Written
+from agent.decide.deciding import Decision
 from agent.model.writing import Generation, StopReason
 from agent.prepare.preparing import prepare_with
 from agent.prepare.switches import PRODUCT, Switches
@@ -177,6 +180,16 @@ def test_after_a_call_that_fails_on_the_phone_no_other_script_is_asked_for() -> 
 def test_a_script_nobody_lets_run_does_nothing() -> None:
     result, _, seen = do(good_script(), watcher=Seen(reply=None))
     assert result.status == "denied" and seen.calls == []
+
+
+def test_a_plan_that_is_turned_down_is_not_shown_as_one_that_will_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def says_no(person: object, decision: Decision, *about: object) -> Written:
+        return replace(decision.best, turned_down="you did not let it run")
+
+    monkeypatch.setattr("agent.task.loop.put_to", says_no)
+    result, _, seen = do(good_script())
+    assert (result.status, seen.scripts, seen.calls) == ("denied", [], [])
+    assert result.answer == "Not done, because you did not let it run. Nothing was touched."
 
 
 def test_a_text_that_is_made_up_is_not_typed() -> None:
