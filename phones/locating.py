@@ -48,6 +48,10 @@ class Locator(BaseModel):
     """Which of several equal matches, in document order."""
 
 
+THE_ROW = Locator(path=".")
+"""Within a row, the row itself."""
+
+
 @dataclass(frozen=True)
 class Match:
     """A node and how it was found."""

@@ -18,7 +18,7 @@ from interpreter.screen.front import Sight, signature
 from interpreter.screen.options import Option, options_on
 from interpreter.screen.states import Spot, spot_of, texts_of
 from phones.hierarchy import Hierarchy, Node
-from phones.locating import find
+from phones.locating import THE_ROW, find
 
 Place = Literal["app", "keyboard", "bar", "outside"]
 _BAR_KEYS = {"back": "back", "home": "home", "home_button": "home", "recent_apps": "recent", "overview": "recent"}
@@ -170,7 +170,7 @@ def _part(rows: ShownRows, row: Seen, node: Node) -> Part | None:
         if part.kind is Kind.TEXT:
             continue
         carriers = find(row.node, part.locator)
-        if carriers and carriers[0].node is node and node is not row.node:
+        if carriers and carriers[0].node is node and (node is not row.node or part.locator == THE_ROW):
             return part
     return None
 

@@ -173,7 +173,8 @@ def _known(doc: AppDoc, screen: Screen, element: Element) -> Known:
     offers = element.kind is Kind.CHOICE and bool(element.options or element.picks)
     if used or offers:
         return Known(screen.name, element, "covered", opens=opens)
-    if screen.by_commands or element.kind in (Kind.TEXT, Kind.TOGGLE, Kind.INPUT):
+    ticked = element.item is not None and element.item.ticked
+    if ticked or screen.by_commands or element.kind in (Kind.TEXT, Kind.TOGGLE, Kind.INPUT):
         return Known(screen.name, element, "known")
     return Known(screen.name, element, "untried", _why(doc, screen, element))
 

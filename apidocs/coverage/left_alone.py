@@ -30,7 +30,7 @@ def _unopened(doc: AppDoc) -> Iterator[str]:
     pages = {one.target for one in doc.transitions if one.action in ("open", "long_press", "part")}
     told: set[str] = set()
     for screen, element, item in lists:
-        if item is None or element.left not in _MAY_ACT or screen.name in pages or item.opens:
+        if item is None or element.left not in _MAY_ACT or screen.name in pages or item.opens or item.ticked:
             continue
         if item.name not in known | told:
             told.add(item.name)

@@ -119,6 +119,11 @@ class Item(_Model):
     menu_by: Locator | None = None
     """Where no long press opens the menu: the row's own button that does, looked for within the row."""
 
+    @property
+    def ticked(self) -> bool:
+        """Whether a touch on a row ticks it, and opens nothing."""
+        return self.effect is Effect.SETTINGS and not self.opens
+
     def opening(self, screen: str) -> Part | None:
         """The part of a row that opens a screen when it is touched."""
         return next((part for part in self.parts if part.opens == screen != ""), None)

@@ -97,6 +97,8 @@ class Routes:
         if element is None or edge.action == "back":
             return True
         if element.kind is Kind.LIST:
+            if edge.action == "open" and element.item is not None and element.item.effect is Effect.SETTINGS:
+                return False
             source = self._doc.screen(edge.source)
             return source is None or not self._selects(
                 source

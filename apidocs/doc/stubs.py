@@ -13,7 +13,7 @@ from . import AppDoc, Element, Item, Kind, Part, Screen
 from .api import FOUND, LONG_PRESS, METHODS, ROW, SCREEN, TAP, TEXT, Method
 from .paths import starts
 from .table import ApiTable as ApiTable
-from .table import Rows, actions_of, plain_elements, rows_of
+from .table import Rows, actions_of, plain_elements, row_methods, rows_of
 from .table import api_names as api_names
 from .words import words_of
 
@@ -69,7 +69,9 @@ def typed_classes(doc: AppDoc) -> list[str]:
     lines += _class("Found", _members(FOUND))
     for screen in doc.screens:
         for rows in rows_of(screen):
-            lines += _class(row_type(rows), [*_members(ROW), *(m for p in rows.item.parts for m in _part(p))])
+            lines += _class(
+                row_type(rows), [*_members(row_methods(rows.item)), *(m for p in rows.item.parts for m in _part(p))]
+            )
     for screen in doc.screens:
         body = _members(SCREEN)
         for element in plain_elements(screen):

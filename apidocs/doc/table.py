@@ -49,6 +49,11 @@ class Rows:
         return next((p for p in self.item.parts if p.name == name), None)
 
 
+def row_methods(item: Item) -> tuple[Method, ...]:
+    """What a row can do, besides its parts: one that a touch ticks isn't opened."""
+    return tuple(m for m in ROW if m.name != "open") if item.ticked else ROW
+
+
 def rows_of(screen: Screen) -> Iterator[Rows]:
     """The screen's lists; one without an item isn't a list to a script."""
     for element in screen.elements:
@@ -96,7 +101,7 @@ class ApiTable:
         rows_or_none = self._rows.get((screen, element))
         if rows_or_none is not None:
             if not part:
-                return _by_name(ROW)
+                return _by_name(row_methods(rows_or_none.item))
             piece = rows_or_none.part(part)
             return _by_name(METHODS[piece.kind]) if piece and piece.kind in METHODS else None
         thing = found.element(element)

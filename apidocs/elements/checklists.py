@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from phones.hierarchy import Node
-from phones.locating import Locator, structural_path
+from phones.locating import THE_ROW, Locator, structural_path
 
-from ..doc import Element, Item, Kind, Part
+from ..doc import Effect, Element, Item, Kind, Part
 from ..doc.api import RESERVED
 from ..doc.words import identifier, plural, split_words
 from .control import Control
@@ -52,7 +52,7 @@ def describe_checklist(checks: Checklist, taken: set[str]) -> Element | None:
     taken |= {item, many}
     box = checks.boxes[0]
     row, inside = (box, True) if box.label or box.parent is None else (box.parent, False)
-    tick = Part(name="checkbox", kind=Kind.TOGGLE, locator=Locator(path=".") if inside else Locator(cls=box.cls))
+    tick = Part(name="checkbox", kind=Kind.TOGGLE, locator=THE_ROW if inside else Locator(cls=box.cls))
     title = Part(name="title", kind=Kind.TEXT, locator=Locator(cls="android.widget.TextView"))
     path = structural_path(row).rsplit("[", 1)[0] + ("" if inside else "/" + structural_path(box, row))
     container = row.parent or row
@@ -62,6 +62,6 @@ def describe_checklist(checks: Checklist, taken: set[str]) -> Element | None:
         locator=Locator(cls=container.cls, path=structural_path(container)),
         item=Item(
             name=item, row=Locator(cls=box.cls, path=path), parts=[tick] if inside else [title, tick],
-            title="" if inside else "title",
+            title="" if inside else "title", effect=Effect.SETTINGS,
         ),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ground.errors import DocError
 from phones.hierarchy import Hierarchy, Node
-from phones.locating import Locator, build_locator
+from phones.locating import THE_ROW, Locator, build_locator
 
 from ..doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from ..doc.effects import effect_of, gravest, judge, refined, steering
@@ -274,6 +274,11 @@ class Builder:
         if shown and not pressed:
             element.item.menu_by = self._menu_by(place, key.partition(":")[2])
             pressed = shown
+        if element.item.effect is Effect.SETTINGS:
+            opened.pop(place.number, None)
+            if opened:  # a touch opens them, whatever they look like
+                element.item.effect = Effect.NAVIGATE
+                element.item.parts = [part for part in element.item.parts if part.locator != THE_ROW]
         if opened:
             element.item.opens = self.places[opened.most_common(1)[0][0]].name
         if pressed:

@@ -35,7 +35,8 @@ class Notes:
     def note(self, element: Element, place: Place, key: str) -> None:
         """Put down on an element what was noted of it, under its key."""
         element.tried = (place.number, key) in self._tried
-        element.left = None if element.tried else self._left.get((place.number, key))
+        there = element.tried or element.item is not None and element.item.ticked
+        element.left = None if there else self._left.get((place.number, key))
         if element.kind is Kind.BUTTON and element.effect is Effect.NAVIGATE and not _leads_about(element):
             element.effect = _DONE.get(element.left, element.effect) if element.left else element.effect
         element.area = self._area(place, key)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from phones.hierarchy import Node
 from phones.locating import Locator, structural_path
 
-from ..doc import Element, Item, Kind
+from ..doc import Effect, Element, Item, Kind
 from ..doc.api import RESERVED
 from ..doc.words import identifier, plural, purpose_words, singular, without_verbs, word_set
 from .drawn_lists import bubbles, has_way_back, rows_drawn
 from .drawn_rows import drawn_parts
-from .row_parts import parts_of, title_of
+from .row_parts import own_box, parts_of, title_of
 from .windows import Window, is_list, is_radio, texts, visible
 
 _PREFERENCE_IDS = word_set(
@@ -284,6 +284,7 @@ def describe_list(rows: list[Rows], name: str, taken: set[str], labels: Mapping[
     else:
         parts = drawn_parts(every, labels or {})
         title = next((part.name for part in parts if part.kind is Kind.TEXT), "")
+    box = own_box([each.rows for each in rows], [part.name for part in parts])
     many = plural(name)
     while many in taken or many in RESERVED or many == name:
         many += "_list"
@@ -300,7 +301,13 @@ def describe_list(rows: list[Rows], name: str, taken: set[str], labels: Mapping[
             cls=container.cls,
             path="" if container.resource_id else structural_path(container),
         ),
-        item=Item(name=name, row=row, parts=parts, title=title),
+        item=Item(
+            name=name,
+            row=row,
+            parts=[*parts, box] if box is not None else parts,
+            title=title,
+            effect=Effect.SETTINGS if box is not None else Effect.NAVIGATE,
+        ),
     )
 
 

@@ -4,23 +4,25 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from statistics import median
 
 from phones.hierarchy import Node
-from phones.locating import Locator
+from phones.locating import THE_ROW, Locator
 
 from ..doc import Kind, Part
 from ..doc.api import RESERVED
 from ..doc.words import figures_only, identifier, plural, purpose_words, word_set
 from .touched_parts import speaking_parts
-from .windows import texts, visible
+from .windows import is_radio, texts, visible
 
 _VERBAL = word_set("manage filter select short full item row list")
 _TEXTS = 6
 """Texts of a row that are named."""
 _TOUCHED = 14
 """Things in a row that are touched by themselves: one that is opened in its place holds all that is set of the thing."""
+_TICKED = ("CheckBox", "CheckedTextView", "Switch", "ToggleButton")
+"""Classes of what a touch ticks. A plain view that can be ticked is picked by that, in a selection mode, and opened otherwise."""
 
 
 def title_of(rows: list[Node], parts: list[Part]) -> str:
@@ -88,6 +90,18 @@ def parts_of(rows: list[Node], item: str) -> list[Part]:
             if kind is Kind.TEXT and node.resource_id in buttons and pressed not in found:
                 found[pressed] = Part(name=pressed, kind=Kind.BUTTON, locator=Locator(resource_id=node.resource_id))
     return _first(found.values())
+
+
+def own_box(lists: Sequence[Sequence[Node]], taken: Collection[str]) -> Part | None:
+    """The part that each row is itself, where it is a box or a switch: its locator is the row. `lists` are the rows of each dump,
+    `taken` the names of the other parts. None where a touch on a row may be something else, or picks one of several."""
+    every = [row for rows in lists for row in rows]
+    if not all(row.checkable and row.short_class.endswith(_TICKED) for row in every):
+        return None
+    if any(map(is_radio, every)) and all(sum(row.checked for row in rows) == 1 for rows in lists):
+        return None
+    name = _fallback_part(every[0], Kind.TOGGLE)
+    return Part(name=name, kind=Kind.TOGGLE, locator=THE_ROW) if name not in taken else None
 
 
 def _first(parts: Iterable[Part]) -> list[Part]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from apidocs.doc import Effect, Element, Kind, Part, Screen
-from apidocs.doc.effects import asks
 from apidocs.doc.nouns import row_noun
+from apidocs.doc.paths import HARMLESS
 from phones.locating import find
 
 from ..calls import ABSENT, Ref
@@ -272,7 +272,7 @@ class RowList(ShownRows):
 
     def unfold(self, ref: Ref, row: Spot) -> Spot:
         """Open a row that is opened in its place, for what shows in it then; the row as it is where opening it does more."""
-        if asks(self.item.effect):
+        if self.item.effect not in HARMLESS:
             return row
         refuse_hidden(self._front.doc, row.sight.hierarchy, row.node, Effect.NAVIGATE)
         self._front.tap(row.node, Effect.NAVIGATE)

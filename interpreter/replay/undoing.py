@@ -23,6 +23,8 @@ from ..calls import Call, Outcome, Ref
 from .reopening import GONE, OnPage, form_back, lines_back, opened_before, script_of, stands_again
 
 _TURNS = ("turn_on", "turn_off")
+_WHOLE = "text"
+"""By what a row without texts of its own is known again: all that it says."""
 _WHY = {
     Effect.SEND: "what was sent can't be called back",
     Effect.SHARE: "what was shared can't be called back",
@@ -54,7 +56,7 @@ class Turned:
         """Whether this is the switch, in a row that says so."""
         names = ("screen", "element", "part")
         same = all(self.call.target.get(name, "") == getattr(ref, name) for name in names)
-        return same and dict(ref.texts).get(self.by) == self.text
+        return same and (ref.row_text if self.by == _WHOLE else dict(ref.texts).get(self.by)) == self.text
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ def _stays(call: CallRecord, screen: Screen | None) -> str:
 
 def _told_by(call: CallRecord, screen: Screen | None, calls: Sequence[CallRecord]) -> tuple[str, str]:
     """The part that a row is known again by, with what it says: its title, else the first text that no other row said when the
-    list was read. Both empty where there is none."""
+    list was read; a box with its words on it is known by these. Both empty where there is none."""
     element = _element(call, screen)
     item = element.item if element is not None else None
     texts = dict(cast(Sequence[tuple[str, str]], call.target.get("texts", ())))
@@ -217,6 +219,9 @@ def _told_by(call: CallRecord, screen: Screen | None, calls: Sequence[CallRecord
     if item is not None and item.title in parts:
         parts = [item.title, *(name for name in parts if name != item.title)]
     lists = [c.rows for c in calls if c.rows and c.op == "rows" and _on_list(c) == _on_list(call)]
+    whole = str(call.target.get("row_text", ""))
+    if item is not None and item.ticked and not parts and whole:
+        return _WHOLE, whole
     for name in parts:
         said = [Counter(row.get(name, "") for _, row in rows) for rows in lists]
         if texts.get(name) and all(count[texts[name]] <= 1 for count in said):

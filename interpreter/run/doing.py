@@ -171,7 +171,10 @@ class Doing:
         return self._target.again() or spot
 
     def _open(self) -> None:
-        row = self._target.reach() if isinstance(self._target, RowTarget) and self._target.part is None else None
+        whole = self._target if isinstance(self._target, RowTarget) and self._target.part is None else None
+        if whole is not None and whole.rows.item.ticked:
+            raise CallFailed(f"{whole.name} has nothing to open: a touch ticks it.")
+        row = whole.reach() if whole is not None else None
         if row is not None and heads_shown_page(row.node):
             self._stood_open(row)
             return

@@ -13,6 +13,7 @@ from bench.quiet import Nobody
 from ground.errors import StoreError
 from sessions import reading
 from sessions.store import Store
+from tests.interpreter.packing import Packing, packing_doc
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 from tests.interpreter.replay.filed import filed, filed_doc
 from tests.ui.conftest import ScriptedWriter
@@ -117,6 +118,16 @@ def test_rows_of_one_title_are_told_apart_by_what_else_they_say(store: Store) ->
     undone = pocket.undo(report)
     assert pocket.phone.done == {"Alarm/Home"}, "one of two that say Home, and one of two that say Alarm"
     assert undone.left == ['note "Alarm": done (nothing that its row says tells it from the others)']
+
+
+def test_rows_that_are_boxes_are_put_back_by_their_words(store: Store) -> None:
+    phone = Packing(2)
+    pocket = Pocket(store, phone=phone, doc=packing_doc(phone))
+    report = pocket.run("for part in main.parts():\n    part.checkbox.turn_on()")
+    assert phone.ticked == {0, 1, 2, 3}
+    undone = pocket.undo(report)
+    assert phone.ticked == {1, 2, 3}, "of two that say the same neither is known again"
+    assert status(undone) == "done" and len(undone.left) == 1 and "Socks" in undone.left[0]
 
 
 def test_a_switch_of_an_app_s_page_is_put_back(store: Store) -> None:

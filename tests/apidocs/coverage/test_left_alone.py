@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from apidocs.coverage.knowing import coverage
 from apidocs.coverage.left_alone import left_lines
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Left, Screen, Transition
 from phones.locating import Locator
@@ -35,6 +36,13 @@ def test_a_list_whose_rows_were_opened_elsewhere_is_known() -> None:
     files = Element(name="files", kind=Kind.LIST, item=ROW, tried=True)
     way = Transition(source="main", element="files", action="open", target="file")
     assert left_lines(app(files, found, transitions=(way,))) == []
+
+
+def test_of_rows_that_a_touch_ticks_nothing_was_left() -> None:
+    ticked = ROW.model_copy(update={"effect": Effect.SETTINGS})
+    doc = app(Element(name="files", kind=Kind.LIST, item=ticked, left=Left.UNKNOWN))
+    assert left_lines(doc) == []
+    assert coverage(doc).things[0].state == "known"
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ import pytest
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.doc.api import RESERVED
+from apidocs.explore.caution import Caution
 from apidocs.explore.walk import Act, Step, Walk
 from apidocs.make import forms
 from apidocs.make.building import build_doc
 from apidocs.make.trace import Trace
+from apidocs.screens.marks import look
+from apidocs.screens.windows import Window
 from ground.errors import DocError
 from phones.hierarchy import Hierarchy
 from phones.locating import Locator
@@ -335,3 +338,44 @@ def test_what_adds_a_text_in_a_dialog_keeps_no_switch_beside_it() -> None:
     (over,) = [s for s in made.screens if any(e.name == "step" for e in s.elements)]
     tied = {e.name: e.commit for e in over.elements}
     assert over.kind == "dialog" and (tied["step"], tied["loud"]) == ("add_step", "")
+
+
+def packing(*ticked: bool) -> Hierarchy:
+    rows = [
+        n("CheckBox", text=f"Thing {i}", id="pack_box", checkable=True, checked=on, clickable=True,
+          box=(0, 300 + 100 * i, 1080, 390 + 100 * i))
+        for i, on in enumerate(ticked)
+    ]  # fmt: skip
+    column = n("LinearLayout", *rows, id="pack_list", box=(0, 200, 1080, 1800))
+    return dump(n("FrameLayout", toolbar("To pack"), column), BAR, activity=".PackActivity")
+
+
+def items_of(*steps: Step) -> Element:
+    made = build_doc(walk(*steps))
+    return next(
+        e for s in made.screens for e in s.elements if e.item is not None and e.item.row.cls.endswith("CheckBox")
+    )
+
+
+def test_rows_that_are_boxes_are_ticked_and_not_opened() -> None:
+    page, ticked = packing(False, True, False), packing(True, True, False)
+    row = next(node for node in page.walk() if node.text == "Thing 0")
+    for steps in ([Step(page, None, page)], [Step(page, Act("tap", row), ticked)]):
+        element = items_of(*steps)
+        assert element.item is not None and element.item.ticked and element.left is None
+        assert [(p.name, p.kind) for p in element.item.parts] == [("checkbox", Kind.TOGGLE)]
+        assert (element.item.effect, element.item.opens) == (Effect.SETTINGS, "")
+
+
+def test_rows_that_look_like_boxes_and_were_opened_are_opened() -> None:
+    page = packing(False, True, False)
+    row = next(node for node in page.walk() if node.text == "Thing 0")
+    element = items_of(Step(page, Act("tap", row), NOTE), Step(NOTE, Act("back"), page))
+    assert element.item is not None and element.item.opens and not element.item.ticked
+    assert (element.item.effect, element.item.parts) == (Effect.NAVIGATE, [])
+
+
+def test_rows_that_are_boxes_are_not_touched_whatever_is_allowed() -> None:
+    window = Window.of(packing(False, True, False))
+    assert window is not None
+    assert Caution(frozenset(Effect)).worth(look(window)) == []

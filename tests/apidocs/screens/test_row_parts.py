@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
+import pytest
+
 from apidocs.doc import Kind
-from apidocs.screens.row_parts import parts_of
+from apidocs.screens.row_parts import own_box, parts_of
 from phones.hierarchy import Node
+from phones.locating import find
 from tests.apidocs.walks import dump, n, text
+
+
+def boxes(cls: str, *ticked: bool) -> list[Node]:
+    rows = [
+        n(cls, text=f"Line {i}", id="line", checkable=True, checked=on, clickable=True,
+          box=(0, 200 + 100 * i, 1080, 290 + 100 * i))
+        for i, on in enumerate(ticked)
+    ]  # fmt: skip
+    return [node for node in dump(n("FrameLayout", *rows)).walk() if node.id_name == "line"]
+
+
+@pytest.mark.parametrize(
+    ("cls", "name"),
+    [("CheckBox", "checkbox"), ("CheckedTextView", "checkbox"), ("Switch", "switch"), ("ToggleButton", "checkbox")],
+)
+def test_rows_that_are_boxes_have_themselves_as_a_part(cls: str, name: str) -> None:
+    rows = boxes(cls, True, False, True)
+    part = own_box([rows], [])
+    assert part is not None and (part.name, part.kind) == (name, Kind.TOGGLE)
+    assert [match.node for match in find(rows[1], part.locator)] == [rows[1]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [boxes("LinearLayout", True, False), boxes("RadioButton", True, False), boxes("CheckedTextView", True, False)],
+    ids=["rows that can be picked", "one of several", "one of several, by its looks"],
+)
+def test_rows_that_are_picked_or_opened_are_no_boxes(rows: list[Node]) -> None:
+    assert own_box([rows], []) is None
+
+
+def test_boxes_beside_rows_of_another_make_are_no_part_of_all() -> None:
+    assert own_box([[*boxes("CheckBox", True), card(text("Milk", 210, id="label"))]], []) is None
 
 
 def card(*children: str) -> Node:
