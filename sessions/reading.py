@@ -172,6 +172,7 @@ def remove_sessions(store: Store, wanted: list[str]) -> list[str]:
             conn.execute(
                 "delete from session_blobs where session = (select number from sessions where id = ?)", [session]
             )
+            conn.execute("delete from titles where session = (select number from sessions where id = ?)", [session])
             for table in ("calls", "attempts", "consents", "events", "healings"):
                 conn.execute(f"delete from {table} where session = ?", [session])
             conn.execute("delete from sessions where id = ?", [session])

@@ -1,4 +1,4 @@
-"""What goes from the store with time: the screens and pictures of sessions that nobody kept."""
+"""What goes from the store with time: the screens and pictures of sessions that nobody kept, and the titles of rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from .session_file import SessionFile
 
 
 def prune(store: SessionFile, *, before: str, scrub: bool = True) -> int:
-    """Drop the screens and pictures of sessions that started before `before` (ISO 8601) and aren't kept.
+    """Drop the screens and pictures of sessions that started before `before` (ISO 8601) and aren't kept, and titles that were seen
+    before then.
 
     Returns of how many calls. Without `scrub` the file keeps its size: the bytes are overwritten all the same.
     """
@@ -27,18 +28,22 @@ def prune(store: SessionFile, *, before: str, scrub: bool = True) -> int:
         conn.execute(f"update healings set xml_old = null, xml_new = null where session in ({old})", [before])
         numbers = old.replace("select id", "select number")
         dropped = conn.execute(f"delete from session_blobs where session in ({numbers})", [before]).rowcount
+        unseen = conn.execute("delete from titles where seen < ?", [before])
         conn.execute("update sessions set pruned = 1 where kept = 0 and started < ?", [before])
         if dropped:
             drop_unused_blobs(store)
-    if (dropped or lost.rowcount or told.rowcount) and scrub:
+    if (dropped or lost.rowcount or told.rowcount or unseen.rowcount) and scrub:
         scrub_file(store)
     return int(changed)
 
 
 def prune_if_due(store: SessionFile, *, before: str) -> int:
-    """The same at the start of a command: one look at an index where there is nothing to drop, and never a wait."""
-    sql = "select 1 from sessions where pruned is null and kept = 0 and started < ? limit 1"
-    if store.db.conn.execute(sql, [before]).fetchone() is None:
+    """The same at the start of a command: a look at an index each where there is nothing to drop, and never a wait."""
+    sql = (
+        "select exists (select 1 from sessions where pruned is null and kept = 0 and started < ?) "
+        "or exists (select 1 from titles where seen < ?)"
+    )
+    if not store.db.conn.execute(sql, [before, before]).fetchone()[0]:
         return 0
     try:
         return prune(store, before=before, scrub=False)

@@ -10,6 +10,7 @@
 | healings | a locator that no longer fitted in a replay, and the one that was found instead |
 | blobs    | hierarchies, pictures and docs, compressed, named by the SHA-256 of their content |
 | session_blobs | that a session shows a hierarchy or picture, which stays as long as one does |
+| titles   | the title of a row of an app's list, as it was last seen on a phone |
 """
 
 from __future__ import annotations
@@ -253,6 +254,18 @@ def m009_pace(db: Database) -> None:
 def m010_rows(db: Database) -> None:
     """What the rows of a list said that a script was given; null of what isn't about rows, and where nobody wrote it down."""
     db.table("calls").add_column("rows", str)
+
+
+@migrations()
+def m011_titles(db: Database) -> None:
+    """The titles that rows were last seen to have, each once an app; `session` is the number of the one that saw it last."""
+    db.table("titles").create(
+        {"number": int, "phone": str, "app": str, "list": str, "title": str, "seen": str, "session": int},
+        pk="number",
+        not_null={"phone", "app", "list", "title", "seen"},
+    )
+    db.table("titles").create_index(["phone", "app", "title"], unique=True)
+    db.table("titles").create_index(["seen"])
 
 
 def _acts(db: Database) -> Iterator[tuple[int, int, list[dict[str, object]]]]:
