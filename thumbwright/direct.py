@@ -14,6 +14,7 @@ from agent.model.writing import Prompt
 from agent.prepare.preparing import Prepared
 from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay
+from agent.record.titles import keep_titles
 from agent.task.concluding import conclude
 from agent.task.task_result import TaskResult
 from apidocs.doc import AppDoc
@@ -161,15 +162,16 @@ class Direct:
         conclude(run, told, prepared, given=True)
         told.seconds = sum(outcome.ms for _, outcome in run.calls) / 1000
         remember(self._host.front.phone.serial, self.doc.package, run)
-        self._write(told, script)
+        self._write(told, script, run)
         self.result = result_of(TaskReport(self.session, told, prepared, self._settled))
         return self.result
 
-    def _write(self, told: TaskResult, script: str) -> None:
+    def _write(self, told: TaskResult, script: str, run: RunResult) -> None:
         store = self._store if self.mine else store_of_ours()
         try:
             store.set_script(self._recorder.attempt, self.session, script)
             store.finish_session(self.session, told.status, told.answer, script, phone_ms=self._recorder.phone_ms)
+            keep_titles(store, self._host.front.phone.serial, run.listed, session=self.session)
         finally:
             store.close()
 

@@ -30,6 +30,7 @@ from ground.secret_store import stored_values
 from phones.hiding import Values, hiding
 from phones.phone import Phone
 
+from ..record.titles import keep_walked
 from .learning import CALLS, SECONDS, package_of, with_samples
 from .starting_point import fitting, starting_doc
 from .walking import as_found, walk_through
@@ -173,6 +174,7 @@ def _looked(phone: Phone, app: str, aim_of: Callable[[AppDoc], Aim], how: How, *
         raise DocError(f"{old.label} was not looked at to the end ({walk.ended}); its doc stays as it was")
     around = {only} | _over(old, only) if only else None
     new = merged(old, build_doc(walk), around)
+    keep_walked(walk, new, phone.serial)
     met = set(aim.screens.values())
     if new.screens != old.screens or new.transitions != old.transitions:
         new = with_samples(new)

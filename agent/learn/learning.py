@@ -34,6 +34,7 @@ from phones.phone import InstalledApp, Phone
 from ..model.writing import Warmth, Writer
 from ..prepare.choosing_aloud import resolve_app_on
 from ..prepare.preparing import PREFIX_BUDGET, estimate_tokens, prompt_of
+from ..record.titles import keep_walked
 from .describing import describe
 
 CALLS = 300
@@ -87,6 +88,7 @@ def learn(
     phone_name: str = "",
     near: str = "",
     carry_on: bool = False,
+    private: bool = False,
 ) -> Learned:
     """Explore `app`, leave it as it was found, and keep its doc; with a writer its controls are described in other words,
     and its prompt prefix is evaluated and kept, so no task waits for it. `on_described(done, questions)` tells of the former.
@@ -96,7 +98,8 @@ def learn(
     raises. `phone_name` is what tells phones apart where the serial changes.
 
     What is seen is kept as it goes. `carry_on` goes on with a learning of this app on this phone that was killed, stopped, lost
-    its phone or ran out of its budget, with what it was allowed and after; in the last case the budget counts anew.
+    its phone or ran out of its budget, with what it was allowed and after; in the last case the budget counts anew. What rows are
+    called is kept beside, never in the doc, and not at all where it is `private`.
 
     Raises DocError for an app that isn't installed or can't be learned, where nothing is there to carry on with, and where what
     came of it is of no use and there is none kept; PhoneError where the phone is lost before anything was seen.
@@ -151,6 +154,8 @@ def learn(
         raise DocError(
             f"{doc.label} was not learned: {refused}. Bring the app to its own first screen and learn it again"
         )
+    if not private:
+        keep_walked(walk, doc, phone.serial)
     if refused and kept is not None:
         if walk.ended == "done":
             tape.forget()

@@ -50,10 +50,12 @@ class OnDemand:
         agreed: bool = False,
         tell: Callable[[str], None] = lambda words: None,
         cancel: threading.Event | None = None,
+        private: bool = False,
     ) -> None:
-        """`agreed`: nobody is asked first."""
+        """`agreed`: nobody is asked first. `private`: what rows are called isn't kept."""
         self._phone, self._task, self._ask = phone, task, ask
         self._agreed, self._tell, self._cancel = agreed, tell, cancel or threading.Event()
+        self._private = private
 
     def __call__(self, package: str, label: str) -> AppDoc:
         """Learn it, and give its doc. Raises NotLearned where that is not to be, DocError and PhoneError as learning does."""
@@ -134,6 +136,7 @@ class OnDemand:
             near=self._task,
             on_progress=lambda progress: self._go_on(package),
             phone_name="demo" if demo else "",
+            private=self._private,
         )
         doc = docs.load(package)
         part = ", in part" if doc.partial else ""

@@ -9,9 +9,11 @@ from contextlib import suppress
 from apidocs.doc import AppDoc, Effect, Element, Screen
 from apidocs.doc.paths import HARMLESS
 from phones.hierarchy import Node
+from sessions.titles import Listed
 
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
+from ..find.listed import own_app, titles_of
 from ..find.navigating import Navigator
 from ..find.rows import NoSuchRow, RowList
 from ..proof.of_run import Proofs
@@ -47,6 +49,14 @@ class Lists:
         if key not in self._met:
             self._met[key] = RowList(self._front, self._navigator, screen, element)
         return self._met[key]
+
+    def listed(self) -> list[Listed]:
+        """What the lists that were read said when they were read last."""
+        return [
+            Listed(app, rows.name, titles_of(rows.called), rows.all_seen)
+            for rows in self._met.values()
+            if rows.called is not None and (app := own_app(self._doc, rows.screen.name))
+        ]
 
     def all(self, screen: Screen, element: Element) -> list[Ref]:
         """Every row of one list, written down as looked through. Raises CallFailed."""

@@ -71,6 +71,8 @@ class RowList(ShownRows):
         """By the key of a row that was taken because none came nearer, the text that it was asked for by."""
         self.read = 0
         """How many rows the last reading found."""
+        self.called: tuple[str, ...] | None = None
+        """What they are called; None where it wasn't read."""
         self.to_end = True
         """Whether the last reading came to the list's end, with nothing left out on the way."""
         self.only = ""
@@ -164,7 +166,7 @@ class RowList(ShownRows):
         return Choice(None), titles, text
 
     def _read(self) -> list[Seen]:
-        self.read, self.to_end, self.only = 0, False, ""
+        self.read, self.called, self.to_end, self.only = 0, None, False, ""
         self._navigator.go(self.screen)
         self.only = part_shown(self._front.look(), self.screen)
         sight = to_top(self._front, self._list_node(self._front.look()))
@@ -175,6 +177,7 @@ class RowList(ShownRows):
             if not distance:
                 found = join(rows, page, Page(page.rows, page.rows), 0).rows
                 self.read, self.to_end = len(found), whole
+                self.called = tuple(self.title_of(row.node) for row in found)
                 return found
             new = self.page(sight)
             joined = join(rows, page, new, distance)

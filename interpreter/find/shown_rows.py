@@ -8,6 +8,7 @@ from phones.locating import find
 
 from ..calls.errors import CallFailed
 from ..screen.front import Sight
+from ..screen.scrolling import free_bounds, scroll_area
 from ..screen.states import texts_of
 from .joining import Seen
 
@@ -30,6 +31,24 @@ class ShownRows:
         """The rows in view, those cut off included."""
         return [self._seen(node) for node in self._row_nodes(sight)]
 
+    def titles(self, sight: Sight) -> list[str]:
+        """What the rows in view are called, as far as that can be seen: of one that is cut off the title may be out of view, and
+        what it shows is something else."""
+        nodes = self._row_nodes(sight)
+        area = scroll_area(sight.hierarchy, self._list_node(sight))
+        if self.item.title or area is None:
+            return [self.title_of(node) for node in nodes]
+        box = free_bounds(sight.hierarchy, area)
+        return [self.title_of(n) for n in nodes if n.bounds.top > box.top and n.bounds.bottom < box.bottom]
+
+    def title_of(self, node: Node) -> str:
+        """What a row is called; empty where what the doc takes for its title isn't there."""
+        if self.item.title:
+            part = next((p for p in self.item.parts if p.name == self.item.title), None)
+            carriers = find(node, part.locator) if part else []
+            return carriers[0].node.label if carriers else ""
+        return next(texts_of(node), "")
+
     def _row_nodes(self, sight: Sight) -> list[Node]:
         """The list's rows in view, from top to bottom."""
         listing = self._list_node(sight)
@@ -50,12 +69,7 @@ class ShownRows:
 
     def _seen(self, node: Node) -> Seen:
         content = tuple(texts_of(node))
-        title = ""
-        if self.item.title:
-            part = next((p for p in self.item.parts if p.name == self.item.title), None)
-            carriers = find(node, part.locator) if part else []
-            title = carriers[0].node.label if carriers else ""
-        return Seen(title or (content[0] if content else ""), content, node.bounds, node)
+        return Seen(self.title_of(node) or (content[0] if content else ""), content, node.bounds, node)
 
 
 def _whole(node: Node) -> Node:

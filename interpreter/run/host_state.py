@@ -12,6 +12,7 @@ from apidocs.doc.effects import gravest
 from phones.hiding import NONE, Values
 from phones.locating import Match
 from phones.phone import Phone
+from sessions.titles import Listed
 
 from ..act.lists import Lists
 from ..calls import Call, Listener, Outcome, Person, Read, Recorder, Ref
@@ -20,6 +21,7 @@ from ..calls.limits import Limits, LoopGuard
 from ..consent.closing import ANYTHING, Closing
 from ..consent.policy import About, Around, Consents, LastAct, Policy
 from ..consent.wording import ConsentWords
+from ..find.listed import listed_on
 from ..find.navigating import Navigator
 from ..forms.keeping import kept_by_leaving
 from ..forms.put_in import Entry, Forms
@@ -115,6 +117,11 @@ class HostState:
         navigator.passed = self._came_by
         navigator.ask_to_leave = self._agree_to_leave
         self.front.in_the_way = self._clear
+
+    def listed(self) -> list[Listed]:
+        """The lists of the run: those that were read, and those that stood on a screen that it came by, as that looked last."""
+        passed = (one for sight in self.front.seen.values() for one in listed_on(sight, self._doc))
+        return [*passed, *self._lists.listed()]
 
     def _around(self) -> Around:
         """Where the call under way is made."""

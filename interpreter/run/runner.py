@@ -18,6 +18,7 @@ from phones.errors import AdbMissing, NoPhone, Offline, PhoneLost, ServerLost, U
 from phones.hierarchy import Hierarchy
 from phones.phone import Phone
 from sessions.records import CallRecord
+from sessions.titles import Listed
 
 from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Read
 from ..calls.errors import CallFailed, Cancelled, Denied, LimitReached, Stop
@@ -67,6 +68,8 @@ class RunResult:
     """The lists that were read, in order."""
     messages: list[Message] = field(default_factory=list)
     """What the app said, in order."""
+    listed: list[Listed] = field(default_factory=list, repr=False)
+    """What rows of the lists that were read or passed by are called."""
 
 
 def run_script(
@@ -124,6 +127,7 @@ def seen_by(host: PhoneHost, result: RunResult) -> None:
     result.left_open = host.left_open()
     result.looked_through = host.proofs.looked
     result.messages = host.proofs.messages
+    result.listed = host.listed()
 
 
 def _of(ran: SandboxResult, read: Sequence[Read]) -> RunResult:

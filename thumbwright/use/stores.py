@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ground.errors import StoreError
+from ground.paths import database
 from sessions.store import Store
+from sessions.titles import forget
 
 
 def open_store(tell: Callable[[str], None]) -> Store:
@@ -16,3 +19,14 @@ def open_store(tell: Callable[[str], None]) -> Store:
     for session, task in store.interrupted:
         tell(f"Session {session} was interrupted, its process ended: {task}. See: thumbwright sessions show {session}")
     return store
+
+
+def forget_titles(package: str, tell: Callable[[str], None]) -> None:
+    """What the rows of an app were last seen to be called is kept no longer; `tell` hears of it where that can't be."""
+    if not database().exists():
+        return
+    try:
+        with open_store(tell) as store:
+            forget(store, package)
+    except StoreError as error:
+        tell(f"What its rows were last seen to be called is still kept: {error}")

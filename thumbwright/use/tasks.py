@@ -16,6 +16,7 @@ from agent.model.writing import Writer
 from agent.prepare.preparing import Prepared, prepare, prepare_with
 from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay, no_picture, picture_of
+from agent.record.titles import keep_titles
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult, Watcher
 from agent.words.taking_back import taken_back
@@ -160,7 +161,15 @@ def do_task(
     free = not (options.script or options.doc or options.app or options.dry_run)
     if free and (parts := parts_of(task, phone)) is not None:
         return _one_after_the_other(parts, options, again)
-    learner = OnDemand(phone, options.script or task, person.ask, agreed=options.learn, tell=tell, cancel=cancel)
+    learner = OnDemand(
+        phone,
+        options.script or task,
+        person.ask,
+        agreed=options.learn,
+        tell=tell,
+        cancel=cancel,
+        private=options.private,
+    )
     prepared = (
         prepare_with(task, options.doc, why=why)
         if options.doc is not None
@@ -218,6 +227,7 @@ def do_task(
     result.first_act_s, result.answer_s = pace.first_act_s, pace.now_s
     if result.run is not None and not options.private:
         remember(phone.serial, prepared.doc.package, result.run)
+        keep_titles(store, phone.serial, result.run.listed, session=session)
     spent = result.generations
     try:
         store.finish_session(

@@ -301,11 +301,12 @@ def import_command(folder: Path, as_json: bool) -> None:
 @click.argument("app")
 @click.option("--edits", is_flag=True, help="What was edited by hand too.")
 def remove_command(app: str, edits: bool) -> None:
-    """Remove the doc of APP."""
+    """Remove the doc of APP, and what its rows were last seen to be called."""
     from apidocs.explore.tape import forget_app
     from apidocs.keep import store
     from apidocs.keep.edit_drafts import Draft
     from thumbwright.use.docs import load_doc
+    from thumbwright.use.stores import forget_titles
 
     package = load_doc(app).package
     store.remove(package, overlay=edits)
@@ -314,6 +315,7 @@ def remove_command(app: str, edits: bool) -> None:
         Draft(package).before.unlink(missing_ok=True)
     forget_app(package)
     say(f"Removed the doc of {package}.")
+    forget_titles(package, say)
 
 
 def _load(app: str) -> AppDoc:

@@ -264,9 +264,11 @@ What you edit (names, descriptions, effects, samples) is kept beside the doc and
 
         def sure(yes: bool | None) -> None:
             from apidocs.keep import store
+            from thumbwright.use.stores import forget_titles
 
             if yes:
                 store.remove(package)
+                forget_titles(package, self.ui.say)
                 self.ui.read_again()
                 self._doc = None
                 self.read()
