@@ -90,7 +90,9 @@ def last_seen(phone: str, path: Path | None = None) -> dict[str, tuple[str, ...]
     found: dict[str, list[str]] = {}
     with contextlib.suppress(sqlite3.Error):
         if file.exists():
-            with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            # what may write leaves no files of its own behind when it is closed
+            with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", 1.0, uri=True)) as conn:
+                conn.execute("pragma query_only = on")
                 sql = "select app, title from titles where phone = ? order by seen desc, number"
                 for app, title in conn.execute(sql, [phone]):
                     found.setdefault(app, []).append(title)

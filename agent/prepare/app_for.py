@@ -5,8 +5,9 @@ came of it and asks nobody: what is to be asked, and what is missing, is said wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from apidocs.doc import AppDoc
 from apidocs.shipped.itself import PACKAGE as ITSELF
@@ -15,10 +16,10 @@ from phones.phone import InstalledApp
 from ..model.meaning import Meaning
 from .app_kinds import kinds_of
 from .app_names import Named, named_apps
-from .choosing import Ask, Choice, choose_apps, clauses_of, texts_of, without_quotes
+from .choosing import Ask, Choice, choose_apps, clauses_of, texts_of, without_given, without_quotes
 from .for_itself import Itself, for_itself
 from .learned_fit import own_names
-from .which_app import MOST_ASKED, Fit, Which, decide, doc_of, kind_of, ranked
+from .which_app import MOST_ASKED, Fit, Titles, Which, decide, doc_of, kind_of, ranked, without_titles
 
 OUTDONE = 0.1
 """By so much an app must fit better than the phone itself, which has a word of the task, to be taken instead."""
@@ -66,10 +67,11 @@ def app_for(
     in_front: str = "",
     ask: Ask | None = None,
     homes: Collection[str] = (),
+    titles: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> AppChoice:
     """Choose among what is installed, learned (it is among `docs`) or not. `meaning` gives the encoder, where it is needed;
     `phone` says whether there is one; `ask` asks the model about learned apps, where several come near or the encoder isn't here;
-    no task is for one of `homes`."""
+    no task is for one of `homes`. `titles` are what the rows of learned apps were last seen to be called, by package."""
     bare = without_quotes(task)
     named = named_apps(bare, installed)
     if not named.there and (shown := named_apps(bare, _as_shown(docs, installed))).there:
@@ -95,7 +97,7 @@ def app_for(
         return AppChoice(itself.choice or by_docs())
     if encoder is None and docs and (choice := by_docs()) is not None:
         return AppChoice(choice)  # by words alone what a doc says of its app tells more than what its kind is for
-    fits = ranked(bare, installed, docs, encoder)
+    fits = ranked(bare, installed, docs, encoder, Titles(titles, without_given(task)) if titles else None)
     if itself.choice is not None:
         better = _outdoing(itself, fits, installed, docs) if encoder is not None else None
         if better is not None and better.learned:
@@ -200,6 +202,7 @@ def _outdoing(
 ) -> Fit | None:
     """The app that a task fits so much better than the phone itself that a word in common says little. What the phone sets or does
     as well as a learned app needs no screens there."""
+    fits = without_titles(fits)  # many a task of the phone's mentions a thing: "text Ann"
     own = next(fit.score for fit in fits if fit.package == ITSELF)
     same = {kind for name in itself.found for kind in _STANDS_FOR.get(name, _SETTINGS)}
     best = next(fit for fit in fits if fit.package not in (ITSELF, ""))

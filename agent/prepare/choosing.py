@@ -50,7 +50,12 @@ Ask = Callable[[str, Sequence[AppDoc]], Choice | None]
 
 def without_quotes(task: str) -> str:
     """A task without what is to be typed or looked for, which says nothing of the app."""
-    return _GIVEN.sub(" ", QUOTED.sub(" ", task))
+    return without_given(QUOTED.sub(" ", task))
+
+
+def without_given(task: str) -> str:
+    """A task without the name that something is to be given; what else stands in quotes may be called so already."""
+    return _GIVEN.sub(" ", task)
 
 
 def clauses_of(task: str) -> list[str]:

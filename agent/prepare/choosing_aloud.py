@@ -12,6 +12,7 @@ from ground.errors import DocError, RefusedError
 from interpreter.calls import said_yes
 from phones.apps import is_home, nearest_apps
 from phones.phone import InstalledApp, Phone
+from sessions.titles import last_seen
 
 from ..model.meaning import Meaning, Understanding
 from ..model.writing import Writer
@@ -51,6 +52,7 @@ def choose(
         in_front=phone.current_app().package if phone else "",
         ask=partial(_ask, writer) if writer is not None else None,
         homes=homes,
+        titles=last_seen(phone.serial) if phone is not None else {},
     )
     names = launcher_names.kept(phone.serial) if phone else None
     installed = names.applied(installed) if names is not None else installed

@@ -11,7 +11,7 @@ import math
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ from .app_kinds import kind_of_label, spoken_of, switching_words
 from .app_names import names_of
 from .asking_which import about
 from .choosing import texts_of
-from .learned_fit import known_of, parts, scored, shared_words
+from .learned_fit import by_titles, known_of, parts, said_titles, scored, shared_words
 
 if TYPE_CHECKING:
     from ..model.meaning import Vectors
@@ -72,6 +72,8 @@ class Fit:
     """0 to 1."""
     learned: bool = False
     """Whether all that its doc says is in the score."""
+    by_titles: float = 0.0
+    """What of the score is there because the task says what one of its rows is called."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,38 @@ class Which:
     missing: str = ""
 
 
+@dataclass(frozen=True)
+class Titles:
+    """What the rows of learned apps were last seen to be called."""
+
+    of: Mapping[str, Sequence[str]]
+    """By package."""
+    task: str
+    """The task that they are looked for in: with what stands in quotes, which may be one."""
+
+
 def decide(fits: Sequence[Fit], *, by_meaning: bool = True) -> Which:
-    """Of apps and kinds with their scores, best first."""
+    """Of apps and kinds with their scores, best first. What rows are called chooses among those that come near by what they are
+    for; where it speaks for another, the person is asked about that one too: many a task only mentions a thing."""
+    found = _decided(fits, by_meaning)
+    if not any(fit.by_titles for fit in fits):
+        return found
+    without = _decided(without_titles(fits), by_meaning)
+    near = (without.sure,) if without.sure is not None else without.asked
+    if found.sure is not None and found.sure.package not in {fit.package for fit in near}:
+        return Which(asked=(found.sure, *near)[:MOST_ASKED])
+    if without.sure is not None and without.sure.package not in {fit.package for fit in found.asked} and not found.sure:
+        return Which(asked=(without.sure, *found.asked)[:MOST_ASKED])
+    return found
+
+
+def without_titles(fits: Iterable[Fit]) -> list[Fit]:
+    """As they would be if it weren't known what rows are called, best first."""
+    bare = [replace(fit, score=fit.score - fit.by_titles, by_titles=0.0) for fit in fits]
+    return sorted(bare, key=lambda fit: -fit.score)
+
+
+def _decided(fits: Sequence[Fit], by_meaning: bool) -> Which:
     sure = SURE if by_meaning else _WITHOUT_MEANING
     absent = next((fit for fit in fits if not fit.package), None)
     there = [fit for fit in fits if fit.package]
@@ -105,7 +137,13 @@ def _lead(best: Fit, other: Fit) -> float:
     return LEAD_LEARNED if best.learned or other.learned else LEAD
 
 
-def ranked(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc], meaning: Meaning | None) -> list[Fit]:
+def ranked(
+    task: str,
+    installed: Sequence[InstalledApp],
+    docs: Sequence[AppDoc],
+    meaning: Meaning | None,
+    titles: Titles | None = None,
+) -> list[Fit]:
     """All apps and the phone itself, best first; and kinds of apps that aren't there, without a package."""
     by_package = {doc.package: doc for doc in docs}
     labels = {app.package: app.label for app in installed} | {ITSELF: "the phone itself"}
@@ -119,18 +157,26 @@ def ranked(task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc],
     for app in installed:
         called = _singulars(app.label)
         score[app.package] += CALLED if called and called <= said else 0.0
-    by_doc = scored(learned_parts(task, installed, docs, meaning))
+    each = learned_parts(task, installed, docs, meaning, titles)
+    by_doc, titled = scored(each), by_titles(each)
     score |= by_doc
     for app in installed:
         score[app.package] += DEFAULT if app.default else 0.0
     score[ITSELF] = max(score[name] for name in things)
-    found = [Fit(package, labels[package], max(0.0, min(1.0, score[package])), package in by_doc) for package in labels]
+    found = [
+        Fit(package, label, max(0.0, min(1.0, score[package])), package in by_doc, titled.get(package, 0.0))
+        for package, label in labels.items()
+    ]
     found += [Fit("", name.removeprefix(_ABSENT).replace("_", " "), score[name]) for name in absent]
     return sorted(found, key=lambda fit: -fit.score)
 
 
 def learned_parts(
-    task: str, installed: Sequence[InstalledApp], docs: Sequence[AppDoc], meaning: Meaning | None
+    task: str,
+    installed: Sequence[InstalledApp],
+    docs: Sequence[AppDoc],
+    meaning: Meaning | None,
+    titles: Titles | None = None,
 ) -> dict[str, tuple[float, ...]]:
     """Of what the score of each learned app is made, by package; nothing where the encoder isn't here or fails."""
     by_package = {doc.package: doc for doc in docs}
@@ -140,8 +186,12 @@ def learned_parts(
     tables = {app.package: _said(" ".join(purposes_of(app))) for app in installed}
     tables |= {package: _said(" ".join(known.texts)) for package, known in apps.items()}
     tables[ITSELF] = _said(" ".join(itself_purposes()))
+    said: dict[str, float] = {}
+    if titles is not None:
+        own = {p: [_said(title) for title in titles.of[p]] for p in apps if p in titles.of}
+        said = said_titles(_said(titles.task), own, tables)
     try:
-        return parts(task, apps, shared_words(_said(task), tables), list(_purposes().values()), meaning)
+        return parts(task, apps, shared_words(_said(task), tables), list(_purposes().values()), meaning, said)
     except (ModelError, OSError) as error:
         log.warning("Learned apps are chosen by what they are for alone: %s", error)
         return {}

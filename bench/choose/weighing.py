@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from agent.model.meaning import Meaning
-from agent.prepare.choosing import without_quotes
-from agent.prepare.learned_fit import PARTS
-from agent.prepare.which_app import learned_parts, ranked
+from agent.prepare.choosing import without_given, without_quotes
+from agent.prepare.learned_fit import PARTS, weights_now
+from agent.prepare.which_app import Titles, learned_parts, ranked
 from apidocs.shipped.itself import PACKAGE as ITSELF
 
-from .learned import LearnedApp, learned_apps, phones_of
+from .learned import LearnedApp, learned_apps, phones_of, titles_of
 from .tasks import every_task, phone_apps
 
 Floats = npt.NDArray[np.float64]
@@ -32,13 +32,13 @@ _HEAD = (
 )
 
 
-def fit_weights(meaning: Meaning, folder: Path, rounds: int = 1) -> dict[str, float]:
-    """The weights, by the names of `PARTS`. Raises SettingsError, ModelError."""
-    apps = learned_apps(folder)
-    rows = [row for six in phones_of(apps, 0, rounds) for row in _rows(six, meaning)]
+def fit_weights(meaning: Meaning, folder: Path, *, titles_alone: bool = False) -> dict[str, float]:
+    """The weights, by the names of `PARTS`; with `titles_alone` the others are those of the file. Raises SettingsError,
+    ModelError."""
+    rows = [row for six in phones_of(learned_apps(folder), 0) for row in _rows(six, meaning)]
     values = np.stack([values for values, _ in rows])
     right = np.stack([right for _, right in rows])
-    weights = _fitted(values, right)
+    weights = weighed(values, right, np.array([1.0, *weights_now()[:-1]]) if titles_alone else None)
     return {name: round(float(weight / weights[0]), 3) for name, weight in zip(PARTS, weights[1:], strict=True)}
 
 
@@ -56,9 +56,18 @@ def _rows(six: Sequence[LearnedApp], meaning: Meaning) -> Iterator[tuple[Floats,
     for task, right in said:
         bare = without_quotes(task)
         score = {fit.package: fit.score for fit in ranked(bare, installed, docs, meaning)}
-        parts = learned_parts(bare, installed, docs, meaning)
+        parts = learned_parts(bare, installed, docs, meaning, Titles(titles_of(six), without_given(task)))
         rows = [(0.0, *parts[p]) if p in parts else (score[p], *(0.0 for _ in PARTS)) for p in packages]
         yield np.array(rows), np.array([package in right for package in packages])
+
+
+def weighed(values: Floats, right: npt.NDArray[np.bool_], others: Floats | None = None) -> Floats:
+    """Weights of the score of those that aren't learned and of the `PARTS`. What titles weigh is fitted last, with the others as
+    they are (`others`, where they are given), so that where no titles are known all is as if there were none to know."""
+    assert PARTS[-1] == "titles"
+    others = _fitted(values[:, :, :-1], right) if others is None else others
+    scale, titles = _fitted(np.stack([values[:, :, :-1] @ others, values[:, :, -1]], -1), right)
+    return np.append(others, titles / scale)
 
 
 def _fitted(values: Floats, right: npt.NDArray[np.bool_]) -> Floats:

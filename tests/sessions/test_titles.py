@@ -148,6 +148,25 @@ def test_where_there_is_no_store_or_none_that_can_be_read_nothing_is_known(tmp_p
     assert last_seen(PHONE, tmp_path / "older.db") == {}
 
 
+def test_looking_leaves_nothing_behind(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        remember(store, PHONE, [manuals("Bike")])
+    before = (tmp_path / "s.db").read_bytes()
+    assert last_seen(PHONE, tmp_path / "s.db") == {APP: ("Bike",)}
+    assert [file.name for file in tmp_path.iterdir()] == ["s.db"] and (tmp_path / "s.db").read_bytes() == before
+
+
+def test_a_store_that_is_read_only_is_read_or_is_none(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        remember(store, PHONE, [manuals("Bike")])
+    (tmp_path / "s.db").chmod(0o400)
+    tmp_path.chmod(0o500)
+    try:
+        assert last_seen(PHONE, tmp_path / "s.db") in ({}, {APP: ("Bike",)})
+    finally:
+        tmp_path.chmod(0o700)
+
+
 def test_a_store_of_before_is_brought_up_to_date(tmp_path: Path) -> None:
     db = Database(tmp_path / "s.db")
     migrations.apply(db, stop_before="m011_titles")

@@ -11,6 +11,7 @@ import thumbwright as tw
 from apidocs.doc import AppDoc
 from apidocs.doc.api import RESERVED
 from demophone.phone import DemoPhoneThread
+from sessions.titles import last_seen
 
 
 @pytest.fixture
@@ -39,6 +40,13 @@ def test_what_is_done_by_names_is_one_session_like_any(phone: tw.Phone, notes: t
     assert kept.attempts[0].script == result.script
     assert phone.replay(result, allow=["commit"]).ok
     assert notes.finish() is None
+
+
+def test_what_rows_are_called_is_remembered_as_of_any_run(phone: tw.Phone, notes: tw.App) -> None:
+    assert "Recipe: lentil soup" in [note.title for note in notes.notes()]
+    assert last_seen(phone.serial) == {}
+    notes.finish()
+    assert "Recipe: lentil soup" in last_seen(phone.serial)["app.demo.notes"]
 
 
 def test_nothing_touches_the_phone_before_something_is_done(phone: tw.Phone, notes: tw.App) -> None:

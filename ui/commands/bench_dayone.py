@@ -97,11 +97,26 @@ def dayone_command(
     metavar="DOCS",
     help="Generated apps learned into this folder instead, six on a phone, with tasks that name none.",
 )
-@click.option("--fit", is_flag=True, help="With --learned: fit what a learned app's score weighs, and write that.")
+@click.option(
+    "--without", type=click.Choice(["titles"]), help="With --learned: once more without what rows are called."
+)
+@click.option(
+    "--fit",
+    is_flag=False,
+    flag_value="all",
+    type=click.Choice(["all", "titles"]),
+    help="With --learned: fit what a learned app's score weighs, or titles alone, and write that.",
+)
 @json_option
 @out_option
 def choose_command(
-    names_only: bool, no_meaning: bool, learned: Path | None, fit: bool, as_json: bool, out: Path | None
+    names_only: bool,
+    no_meaning: bool,
+    learned: Path | None,
+    without: str | None,
+    fit: str | None,
+    as_json: bool,
+    out: Path | None,
 ) -> None:
     """Which of 120 installed apps, none of them learned, each of 150 tasks is for."""
     import contextlib
@@ -115,7 +130,7 @@ def choose_command(
         say(f"By words only: {meaning_key()} is not on this machine. Fetch it: thumbwright models pull {meaning_key()}")
     with contextlib.closing(meaning) if meaning is not None else contextlib.nullcontext():
         if learned is not None:
-            _among_learned(meaning, learned, fit, as_json, out)
+            _among_learned(meaning, learned, without is not None, fit, as_json, out)
             return
         report = run_choose(meaning, names_only=names_only)
     keep(report, out)
@@ -131,7 +146,9 @@ def choose_command(
     say(f"\n{report['definition']}\n{report['tasks']} tasks, {report['ms_p50']} ms each (p50, load {report['load']})")
 
 
-def _among_learned(meaning: Meaning | None, folder: Path, fit: bool, as_json: bool, out: Path | None) -> None:
+def _among_learned(
+    meaning: Meaning | None, folder: Path, without_titles: bool, fit: str | None, as_json: bool, out: Path | None
+) -> None:
     from bench.choose.learned import FOUND, run_learned
 
     if fit:
@@ -140,10 +157,10 @@ def _among_learned(meaning: Meaning | None, folder: Path, fit: bool, as_json: bo
         from agent.prepare.learned_fit import WEIGHTS_FILE
         from bench.choose.weighing import fit_weights, weights_text
 
-        WEIGHTS_FILE.write_text(weights_text(fit_weights(meaning, folder)), "utf-8")
+        WEIGHTS_FILE.write_text(weights_text(fit_weights(meaning, folder, titles_alone=fit == "titles")), "utf-8")
         say(f"Written to {WEIGHTS_FILE}. What they do: the same command without --fit")
         return
-    report = run_learned(meaning, folder, lambda done: say(f"phone {done}"))
+    report = run_learned(meaning, folder, lambda done: say(f"phone {done}"), without_titles=without_titles)
     keep(report, out)
     if as_json:
         print_json(report)

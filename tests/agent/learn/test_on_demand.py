@@ -19,6 +19,7 @@ from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from ground.errors import CancelledError, NotLearned, RefusedError
 from phones.android import AndroidPhone, open_phone
+from sessions.titles import last_seen
 
 NOTES = "app.demo.notes"
 
@@ -54,6 +55,12 @@ def test_the_demo_phone_is_learned_without_a_question(phone: AndroidPhone) -> No
     prepared = prepare("make a note: buy stamps", phone, learn=OnDemand(phone, "make a note", asked, tell=told.append))
     assert prepared.doc.package == NOTES and not prepared.doc.partial and prepared.learning_s > 0
     assert asked.questions == [] and "Notes isn't learned yet" in told[0] and "Notes is learned" in told[1]
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_what_rows_are_called_is_kept_unless_the_task_is_private(phone: AndroidPhone, private: bool) -> None:
+    OnDemand(phone, "make a note", Asked("no"), private=private)(NOTES, "Notes")
+    assert ("Groceries" in last_seen(phone.serial).get(NOTES, ())) is not private
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,7 @@ def test_what_is_the_phones_by_far_is_whatever_apps_of_known_kinds_are_learned(
     docs = [saying("app.0", label, "Entry"), saying("app.1", "Notes", "Entry")]
     apps = [InstalledApp(doc.package, doc.label, "1") for doc in docs]
 
-    def ranked(task: str, installed: object, learned: Sequence[AppDoc], encoder: object) -> list[Fit]:
+    def ranked(task: str, installed: object, learned: Sequence[AppDoc], encoder: object, *_: object) -> list[Fit]:
         own, app = (0.4, 0.6) if learned else (0.7, 0.3)
         fits = [Fit("phone", "the phone itself", own), Fit("app.0", label, app, learned=bool(learned))]
         return sorted(fits, key=lambda fit: -fit.score)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,21 @@ from agent.prepare.choosing import Choice
 from agent.prepare.learned_fit import PARTS, WEIGHTS_FILE
 from agent.prepare.which_app import Fit
 from apidocs.doc import AppDoc, Screen
-from bench.choose.learned import LearnedApp, doc_in, found_of, learned_apps, other_docs, phones_of
-from bench.choose.weighing import _fitted, weights_text
-from foundry.halves import domain_files
+from bench.choose.learned import (
+    ROWS,
+    LearnedApp,
+    doc_in,
+    found_of,
+    learned_apps,
+    other_docs,
+    phones_of,
+    run_learned,
+)
+from bench.choose.weighing import _fitted, weighed, weights_text
+from foundry.blueprint import draw_blueprint
+from foundry.changes import things_at
+from foundry.domain import load_domain
+from foundry.halves import OWN, domain_files
 from ground.errors import SettingsError
 
 
@@ -38,6 +51,37 @@ def test_one_app_of_each_subject_of_the_train_half_and_the_others_beside(tmp_pat
     found = learned_apps(tmp_path)
     assert [app.subject for app in found] == train and all(app.tasks for app in found)
     assert [one.package for one in other_docs(tmp_path)] == ["app.app.demo.notes"]
+
+
+def test_of_each_app_it_is_known_what_the_first_rows_of_its_lists_are_called(tmp_path: Path) -> None:
+    for path in domain_files(half="train")[:12]:
+        keep(tmp_path, f"{path.stem}-1")
+    for app in learned_apps(tmp_path):
+        blueprint = draw_blueprint(load_domain(OWN / f"{app.subject}.yaml"), 1)
+        key = blueprint.domain.thing.title.key
+        stored = [thing["fields"][key] for thing in things_at(blueprint.first_state(), blueprint.domain)]
+        assert app.titles[: min(ROWS, len(stored))] == tuple(stored[:ROWS])
+        assert set(app.titles) <= {thing["fields"][key] for thing in blueprint.first_state()["things"]}
+
+
+def test_without_titles_is_the_same_once_more_with_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in domain_files(half="train")[:24]:
+        keep(tmp_path, f"{path.stem}-1")
+    given: list[bool] = []
+
+    def look(task: str, *_: object, titles: Mapping[str, Sequence[str]], **__: object) -> AppChoice:
+        given.append(bool(titles))
+        return AppChoice()
+
+    monkeypatch.setattr("bench.choose.learned.app_for", look)
+    once = run_learned(None, tmp_path)
+    with_titles = len(given)
+    assert all(given)
+    given.clear()
+    both = run_learned(None, tmp_path, without_titles=True)
+    assert given.count(True) == given.count(False) == with_titles
+    assert {name: both[name] for name in once if name != "load"} == {n: v for n, v in once.items() if n != "load"}
+    assert both["six, without titles, part 1"] == both["six, part 1"]
 
 
 def test_too_few_and_no_docs_are_said(tmp_path: Path) -> None:
@@ -77,6 +121,15 @@ def test_what_tells_the_right_app_gets_a_weight_and_what_tells_nothing_hardly_an
     right = values[:, :, 0] == values[:, :, 0].max(1, keepdims=True)
     weights = _fitted(values, right)
     assert weights[0] > 5 * abs(weights[1])
+
+
+def test_what_titles_weigh_leaves_the_other_weights_as_they_are_without_them() -> None:
+    draw = np.random.default_rng(1)
+    values = draw.normal(size=(400, 4, 1 + len(PARTS)))
+    right = (values[:, :, 0] + values[:, :, -1]) == (values[:, :, 0] + values[:, :, -1]).max(1, keepdims=True)
+    found = weighed(values, right)
+    assert np.allclose(found[:-1], _fitted(values[:, :, :-1], right))
+    assert 0.5 < found[-1] / found[0] < 1.5
 
 
 def test_the_file_of_weights_is_as_the_command_writes_it() -> None:
