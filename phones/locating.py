@@ -98,12 +98,14 @@ def find(where: Hierarchy | Node, locator: Locator) -> list[Match]:
     return matches
 
 
-def build_locator(where: Hierarchy | Node, node: Node, *, stable_text: bool, changing: Collection[str] = ()) -> Locator:
+def build_locator(
+    where: Hierarchy | Node, node: Node, *, stable_text: bool, changing: Collection[str] = (), label: str = ""
+) -> Locator:
     """The most telling locator that finds `node` alone in this dump (or row): id, words, words beside it, path, count.
 
     `stable_text` says that what it and its row show is always the same; otherwise neither its own text and description
     nor the words of a list's row are written down. Texts that are `changing` are not written down either, wherever they
-    stand: the number beside the word "Mobile".
+    stand: the number beside the word "Mobile". `label` are words beside it that are known for what it is called by.
     """
     ids = {"resource_id": node.resource_id} if node.resource_id else {}
     cls = {"cls": node.cls} if node.cls else {}
@@ -113,11 +115,13 @@ def build_locator(where: Hierarchy | Node, node: Node, *, stable_text: bool, cha
         if value and stable_text
     ]
     both = {name: value for words in own for name, value in words.items()}
-    beside = [{"label": words} for words in _labels(where, node, stable_text) if words not in changing]
+    known = [label] if label and label not in changing else []
+    near = [words for words in _labels(where, node, stable_text) if words not in changing and words not in known]
+    beside = [{"label": words} for words in (*known, *near)]
     path = {"path": structural_path(node, where)}
 
     trials: list[dict[str, str]] = []
-    if ids and not (own and _names_a_place(node)):
+    if ids and not ((own or known) and _names_a_place(node)):
         trials.append(ids)
     trials += [ids | words for words in own]
     if ids:

@@ -7,6 +7,7 @@ are given in `apidocs.make`, once it is known what each control led to.
 from __future__ import annotations
 
 from phones.hierarchy import Node
+from phones.locating import in_repeating_list
 
 from ..doc import Kind
 from ..doc.words import purpose_words, related, split_words, word_set
@@ -19,6 +20,7 @@ from .control import acts
 from .drawn_controls import chips, facts, is_bare_icon, is_cut_off, plain_texts, tell_apart
 from .label_or_value import TELLING, VALUE, label_and_value, label_or_value
 from .labelling import has_one_beside, label_above, own_frames, own_words, without_addresses
+from .lines import label_of, told_in_lines
 from .same_words import tell_by_field, tell_fields, tell_steps
 
 _DECOR = word_set(
@@ -62,6 +64,8 @@ class _Reader:
             control = self._control(node)
             if control is not None:
                 self._keep(control)
+        if self.window.kind != "menu" and not self.window.drawn:
+            self._keep_all(told_in_lines(self.window, self.used, self._unique))
         self._values()
         if self.window.drawn and self.window.kind != "menu":
             self._keep_all(
@@ -282,6 +286,8 @@ class _Reader:
         labelled = {name.lower() for name in shown}
         # `lbl_sender` above `tv_sender`
         labels = {frozenset(purpose_words(name)) for name in shown if split_words(name)[:1] in _LABELS} - {frozenset()}
+        lines = {id(node): line for node in self.window.nodes if (line := label_of(node, self._unique)) is not None}
+        before_values = {id(line) for line in lines.values()}
         said: Node | None = None
         for node in self.window.nodes:
             before, said = said, node if node.text.strip() else said
@@ -289,18 +295,23 @@ class _Reader:
                 continue
             if node.resource_id.startswith("android:") or not self._unique(node) or acts(node):
                 continue
+            if id(node) in before_values:
+                continue
             words = split_words(node.id_name)
             if in_status_bar(node, self.window):
                 continue
             if not any(c.isalnum() for c in node.text):
                 continue
+            line = lines.get(id(node))
+            line = None if line is None or id(line) in self.used else line
             named = f"{node.id_name.lower()}_label" in labelled or f"{node.id_name.lower()}label" in labelled
             named = named or frozenset(purpose_words(node.id_name)) in labels and words[:1] not in _LABELS
-            if not named and (words[-1] in _DECOR or set(words) & _DECOR and not set(words) & TELLING):
+            if not named and line is None and (words[-1] in _DECOR or set(words) & _DECOR and not set(words) & TELLING):
                 continue
             text = node.text.strip()
             if not purpose_words(node.id_name):
-                if before is not None and words[:1] not in _LABELS and split_words(before.id_name)[:1] in _LABELS:
+                labelled_so = before is not None and split_words(before.id_name)[:1] in _LABELS
+                if before is not None and labelled_so and words[:1] not in _LABELS and not in_repeating_list(node):
                     label = before.text.strip()
                     fact = Control(
                         f"fact:{label}", Kind.TEXT, node, label=label, value=text, covers={id(before), id(node)}
@@ -309,10 +320,15 @@ class _Reader:
                 continue
             telling = named or words[-1] in TELLING or VALUE.search(text) or node.short_class == "Chronometer"
             named_so = related(node.id_name, text) and not VALUE.search(text)
-            if named_so or text.isupper() and len(text) > 4:
+            unlike = named_so or text.isupper() and len(text) > 4
+            if line is None and unlike:
                 continue
-            weak = not telling
-            self._keep(Control(f"id:{node.id_name}", Kind.TEXT, node, value=text, covers={id(node)}, weak=weak))
+            weak = unlike or not telling
+            told = Control(f"id:{node.id_name}", Kind.TEXT, node, value=text, covers={id(node)}, weak=weak)
+            if line is not None:
+                told.label = line.text.strip()
+                told.covers.add(id(line))
+            self._keep(told)
 
     # --- keys --------------------------------------------------------------------------------------------------
 

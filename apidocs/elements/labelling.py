@@ -32,7 +32,7 @@ def label_above(node: Node, said: Sequence[Node], *, smaller: bool = True) -> No
         for n in said
         if abs(n.bounds.left - node.bounds.left) <= _OFF
         and 0 <= node.bounds.top - n.bounds.bottom + _OFF <= n.bounds.height + _OFF
-        and _is_label(n)
+        and is_label(n)
         and all(n.bounds.height <= one.bounds.height for one in inside[:1] if one is not node)
     ]
     return max(above, key=lambda n: n.bounds.bottom, default=None)
@@ -79,11 +79,11 @@ def pairs(said: Sequence[Node], barred: Callable[[Node, Node], bool]) -> list[tu
     index = 0
     while index < len(lines):
         line = lines[index]
-        if len(line) == 2 and _is_label(line[0]) and not barred(*line):
+        if len(line) == 2 and is_label(line[0]) and not barred(*line):
             found.append((line[0], line[1]))
         elif len(line) == 1 and index + 1 < len(lines) and len(lines[index + 1]) == 1:
             label, value = line[0], lines[index + 1][0]
-            if _belong(lines, index) and _is_label(label) and not barred(label, value):
+            if _belong(lines, index) and is_label(label) and not barred(label, value):
                 found.append((label, value))
                 index += 1
         index += 1
@@ -121,6 +121,7 @@ def _belong(lines: list[list[Node]], index: int) -> bool:
     )
 
 
-def _is_label(node: Node) -> bool:
+def is_label(node: Node) -> bool:
+    """Whether a text may say what another one is: short, with a letter, and no time, date or size."""
     text = node.text.strip()
     return len(text) <= _LONG and any(c.isalpha() for c in text) and not figures_only(text)

@@ -98,7 +98,8 @@ class Caution:
         self._said.update(said.text.strip() for rows in seen.lists.found for row in rows.rows for said in texts(row))
         self._several.note(seen, found)
         for control in found:
-            if control.label and (control.value or control.kind is Kind.TOGGLE and self._of_settings(seen)):
+            shows = control.value and control.kind is not Kind.TEXT
+            if control.label and (shows or control.kind is Kind.TOGGLE and self._of_settings(seen)):
                 self._like(control, seen).add(control.label)
         first: list[tuple[str, str]] = []
         later: list[tuple[str, str]] = []

@@ -63,6 +63,8 @@ def standing(seen: Seen) -> list[tuple[Standing, Node]]:
 
 
 def _of_control(control: Control) -> Standing | None:
+    if control.kind is Kind.TEXT:  # it tells, and isn't set where it stands
+        return None
     what = control.label or control.desc or " ".join(purpose_words(control.node.id_name)) or control.node.id_name
     if control.kind is Kind.TOGGLE:
         return Standing(control.key, what, _on(control.state or control.node), "switch")

@@ -168,6 +168,7 @@ class Builder:
                 node,
                 stable_text=stable and node.text.strip() not in self.trace.content and not _shows_its_value(control),
                 changing={control.value} | self.trace.content,
+                label=label if kind is Kind.TEXT else "",
             ),
             state=_state(hierarchy, control),
             effect=Effect.NAVIGATE

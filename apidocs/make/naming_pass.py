@@ -106,13 +106,16 @@ class NamingPass:
         return goes_on(words) and any(draft.kind is Kind.INPUT for draft in source.drafts)
 
     def _first_words(self, place: Place) -> str:
-        """What the first control says that isn't a button of every dialog: all there is to call an orphan by."""
+        """What the first control says that isn't a button of every dialog, what only tells after all others: all there is to
+        call an orphan by."""
         plain = [
             d
             for d in place.drafts
             if not dialog_button(d) and d.label and not self.trace.is_content(d) and not d.options
         ]
-        return next((d.label for d in sorted(plain, key=lambda d: d.kind is not Kind.BUTTON)), "")
+        return next(
+            (d.label for d in sorted(plain, key=lambda d: (d.kind is not Kind.BUTTON, d.kind is Kind.TEXT))), ""
+        )
 
     def _name_elements(self, place: Place) -> None:
         namer = naming.Namer()
@@ -121,6 +124,7 @@ class NamingPass:
         self._forget_content(place)
         shown = [d for d in place.drafts if not self._superfluous(place, d) and not self.trace.is_content(d)]
         shown = [d for d in shown if _make(d) not in personal]
+        shown = [d for d in shown if d.kind is not Kind.TEXT or d.label or self._told_by_id(place, d)]
         if place.kind != "page":  # what has no words now were the person's own things: a dropdown of folders, of groups
             shown = [
                 d
@@ -137,6 +141,8 @@ class NamingPass:
                 leads = ""  # what keeps a form leads anywhere
             names = naming.element_names(draft, prefix, leads, place.title or place.name, alone)
             names = names or ["icon"] * _mere_icon(draft)
+            if self._told_by_id(place, draft) and (own := naming.id_words(draft.first.node.id_name, prefix)):
+                names = [own, *names]
             if draft.kind in (Kind.BUTTON, Kind.TOGGLE) and draft.first.heading:
                 names.insert(0, f"{names[0]} {draft.first.heading}")
             control = draft.control
@@ -240,6 +246,11 @@ class NamingPass:
                     )
                     if plain and plain in self.trace.content_names and not fixed:
                         setattr(control, of, "")
+
+    def _told_by_id(self, place: Place, draft: Draft) -> bool:
+        """Whether a text is called by its id, and not by what stands beside it."""
+        by_id = draft.kind is Kind.TEXT and draft.key.startswith("id:")
+        return by_id and (not draft.first.weak or self.trace.is_of_row(place))
 
     def _superfluous(self, place: Place, draft: Draft) -> bool:
         """The same button twice: an empty list's hint beside the button it speaks of."""

@@ -24,6 +24,7 @@ from ..screens.marks import Seen
 from ..screens.pickers import Picker, picker_in
 from ..screens.telling_apart import Grouper
 from ..screens.windows import texts, words_on
+from .telling import lasting, openings_of
 from .touches import Touched, touched, touches, unfolded
 
 _WHOLE = 0.9
@@ -129,9 +130,11 @@ class Trace:
         self.fixed = fixed
         self._leave_out()
         self._vocabulary()
+        seen = {id(h): one for place in self.places.values() for h, one, _ in place.dumps}
         for place in self.places.values():
             drafts = merge([(h, found) for h, _, found in place.dumps])
-            place.drafts = [draft for draft in drafts if not draft.first.weak or self._is_of_row(place)]
+            openings = openings_of([id(h) for h, _, _ in place.dumps], self.walk.steps, seen)
+            place.drafts = lasting(drafts, openings, of_row=self.is_of_row(place))
             self._take_checklist(place)
             self._titles(place)
 
@@ -174,7 +177,7 @@ class Trace:
         led.pop(place.number, None)
         return led.most_common(1)[0][0] if led else None
 
-    def _is_of_row(self, place: Place) -> bool:
+    def is_of_row(self, place: Place) -> bool:
         """Whether a page is about the row that opened it."""
         return (
             place.kind == "page"

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from apidocs.doc.words import identifier
 from foundry.blueprint import draw_blueprint
 from foundry.domain import load_domain
 from foundry.halves import OWN
-from foundry.intents import Intent, Tick
+from foundry.intents import Intent, ReadFact, Tick
 from foundry.learned import learned_doc
 from foundry.planning.phone import FoundryPhone
 from foundry.planning.verifying import Planner
@@ -55,3 +56,16 @@ def test_a_row_that_is_a_box_is_ticked_by_its_part(learns: Learns, domain: str) 
     title, part = thing["fields"][next(iter(thing["fields"]))], thing["parts"][0]
     script = planned(planner, Tick(title, part["text"], not part["done"]))
     assert f".checkbox.turn_{'off' if part['done'] else 'on'}()" in script
+
+
+@pytest.mark.parametrize(
+    ("domain", "label"),
+    [("pets", "Contract"), ("trips", "Expires"), ("trips", "Cover no."), ("lessons", "Average grade")],
+)
+def test_a_line_that_only_tells_is_read_by_its_label(learns: Learns, domain: str, label: str) -> None:
+    planner = learns(domain)
+    app = draw_blueprint(load_domain(OWN / f"{domain}.yaml"), SEED)
+    path = next(path for path in app.facts if app.label_of(path) == label)
+    _, one, fact = path.split(".")
+    script = planned(planner, ReadFact(one, fact))
+    assert script.endswith(f".{identifier(label)}.text)")
