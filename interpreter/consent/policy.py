@@ -143,7 +143,7 @@ class Consents:
         person: Person | None,
         recorder: Recorder | None,
         thinking: Callable[[float], None] = lambda seconds: None,
-        around: Callable[[], Around] = Around,
+        around: Callable[[Call], Around] = lambda call: Around(),
     ) -> None:
         self._policy = policy
         self._person = person
@@ -158,7 +158,7 @@ class Consents:
         Denied where there is none, Cancelled where the person stopped the run instead."""
         if self.given(call, effect, about, covered):
             return
-        if self._rule(effect) is Rule.NEVER:
+        if self._rule(effect, call) is Rule.NEVER:
             raise Denied(
                 f"It is never done: {about.what}. A rule of yours forbids {effect.value} here: thumbwright policy show"
             )
@@ -170,7 +170,7 @@ class Consents:
 
     def given(self, call: Call, effect: Effect, about: About, covered: bool = False) -> bool:
         """Whether there is consent, asked for where needed."""
-        what, rule, around = about.what, self._rule(effect), self._around()
+        what, rule, around = about.what, self._rule(effect, call), self._around(call)
         if rule is Rule.NEVER:
             return self._write(call, effect, what, False, "never")
         if rule is Rule.ALLOW:
@@ -199,8 +199,8 @@ class Consents:
             self._granted[call.line, effect] = _Granted(calls - 1, None if coming is None else frozenset(coming))
         return self._write(call, effect, what, calls > 0, "asked")
 
-    def _rule(self, effect: Effect) -> Rule:
-        around = self._around()
+    def _rule(self, effect: Effect, call: Call) -> Rule:
+        around = self._around(call)
         return self._policy.rule(effect, around.app, around.front)
 
     def _write(self, call: Call, effect: Effect, what: str, granted: bool, how: str) -> bool:

@@ -21,12 +21,12 @@ class KeptConsents(Consents):
         person: Person | None,
         recorder: Recorder | None,
         thinking: Callable[[float], None],
-        around: Callable[[], Around],
+        around: Callable[[Call], Around],
     ) -> None:
         super().__init__(policy, person, recorder, thinking, around)
         self._kept = {(c.effect, c.detail) for c in kept}
 
     def given(self, call: Call, effect: Effect, about: About, covered: bool = False) -> bool:
-        if self._rule(effect) is Rule.ASK and (effect.value, about.what) in self._kept:
+        if self._rule(effect, call) is Rule.ASK and (effect.value, about.what) in self._kept:
             return self._write(call, effect, about.what, True, "kept from the session")
         return super().given(call, effect, about, covered)

@@ -232,7 +232,7 @@ class PhoneHost(ClosingUp):
             return None
         finally:
             if doing.last is not None:
-                self._last_act, self._acted = doing.last, call
+                self._last_act, self._acted, self._acted_row = doing.last, call, self._row
         self._passed_over = None
         self._blank.read(call)
         return value

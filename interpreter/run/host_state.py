@@ -86,6 +86,8 @@ class HostState:
         self._last_act: LastAct | None = None
         self._acted: Call | None = None
         """The call that made it: what is asked about what came of it is asked about that line."""
+        self._acted_row: Ref | None = None
+        """The row that the script had turned to then."""
         self._changes = Changes()
         self._blank = LeftBlank()
         self._passed_over: NotThere | None = None
@@ -123,15 +125,14 @@ class HostState:
         passed = (one for sight in self.front.seen.values() for one in listed_on(sight, self._doc))
         return [*passed, *self._lists.listed()]
 
-    def _around(self) -> Around:
-        """Where the call under way is made."""
-        last, row = self.front.last, self._row
+    def _around(self, call: Call) -> Around:
+        """Where a call is made: the one under way, or the one that acted last, of which the app asks something now."""
+        last, row = self.front.last, self._row if call is not self._acted else self._acted_row
         front = last.hierarchy.package if last is not None else ""
         keys = [ref.row for ref in self._rows_read]
         if row is None or row.row not in keys:
             return Around(self._doc.package, front, row.row_text if row is not None else "")
-        line = self._now.line if self._now is not None else 0
-        following = [(ref, self._takes(line, dict(ref.texts))) for ref in self._rows_read[keys.index(row.row) + 1 :]]
+        following = [(ref, self._takes(call.line, dict(ref.texts))) for ref in self._rows_read[keys.index(row.row) + 1 :]]
         coming = tuple(ref.row_text for ref, taken in following if taken is not False)
         perhaps = any(taken is None for _, taken in following)
         return Around(self._doc.package, front, row.row_text, coming, perhaps)

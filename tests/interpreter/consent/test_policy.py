@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from apidocs.doc import Effect
 from interpreter.calls import Call, Question, Ref
 from interpreter.calls.errors import CallFailed, Denied, Finished
 from interpreter.consent.policy import SAME, About, Consents, Policy, Rule
-from tests.interpreter.pocket_phone import PocketPhone
+from tests.interpreter.pocket_phone import PocketPhone, View, words
 from tests.interpreter.pocket_run import Answers, Run
 
 
@@ -302,6 +303,27 @@ def test_rows_that_the_script_leaves_out_do_not_come_next() -> None:
     assert (run.person.asked[0].coming, run.person.asked[0].perhaps) == (("Eggs",), False)
     delete(run, rows[2])
     assert len(run.person.asked) == 2, "it was left out, so it was not named"
+
+
+def test_what_the_app_asks_of_an_act_when_the_loop_has_gone_on_names_what_comes_after_that_act() -> None:
+    def takes(line: int, texts: Mapping[str, str]) -> bool | None:
+        return None if line < 3 else "Bread" not in texts.values()
+
+    run, rows = deleting(["Milk", "Eggs", "Bread", "Butter"], consents=1, takes=takes)
+    make = run.phone._confirm_delete
+
+    def for_good() -> View:
+        drawn = make()
+        drawn.children.append(words("They will be gone for good.", (60, 560, 660, 600), "more"))
+        return drawn
+
+    run.phone._confirm_delete = for_good  # type: ignore[method-assign]
+    run("long_press", rows[0], line=2, in_loop=True)
+    run("tap", "selection.delete", line=3, in_loop=True)
+    run("long_press", rows[1], line=2, in_loop=True)
+    first, app = run.person.asked
+    assert "gone for good" in app.what and run.phone.deleted == ["Milk"]
+    assert (app.line, app.coming, app.perhaps) == (3, first.coming, False) == (3, ("Eggs", "Butter"), False)
 
 
 def test_a_row_that_was_not_named_is_asked_about() -> None:
