@@ -22,6 +22,8 @@ from sessions.store import Store
 from thumbwright.use.in_parts import both
 from thumbwright.use.tasks import TaskOptions, TaskReport, do_task
 
+NOT_REACHED = "the run ended before it"
+
 
 @dataclass(frozen=True)
 class Undone:
@@ -90,7 +92,11 @@ def undo(
         if not turned and one.rows and report.result.status == "done":
             report.result.status, report.result.answer = "not_done", "Nothing of it was put back."
             store.update_session(report.session, status="not_done", answer=report.result.answer)
-        left.extend(f"{each.thing} ({why})" for each in one.rows if (why := each.why_not(calls)))
+        run = report.result.run
+        if run is not None:  # of what nobody let run nothing was looked at
+            ended = run.status in ("done", "not_done")
+            missed = [(each.thing, why) for each in one.rows if (why := each.why_not(calls))]
+            left.extend(f"{thing} ({why if ended else NOT_REACHED})" for thing, why in missed)
         return report
 
     reports = [put_back(*steps[0])]

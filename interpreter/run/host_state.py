@@ -132,7 +132,9 @@ class HostState:
         keys = [ref.row for ref in self._rows_read]
         if row is None or row.row not in keys:
             return Around(self._doc.package, front, row.row_text if row is not None else "")
-        following = [(ref, self._takes(call.line, dict(ref.texts))) for ref in self._rows_read[keys.index(row.row) + 1 :]]
+        following = [
+            (ref, self._takes(call.line, dict(ref.texts))) for ref in self._rows_read[keys.index(row.row) + 1 :]
+        ]
         coming = tuple(ref.row_text for ref, taken in following if taken is not False)
         perhaps = any(taken is None for _, taken in following)
         return Around(self._doc.package, front, row.row_text, coming, perhaps)

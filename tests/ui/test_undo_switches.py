@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from agent.task.task_result import Watcher
 from agent.task.unwatched import Unwatched
 from apidocs.doc import AppDoc, Effect
 from bench.quiet import Nobody
 from ground.errors import StoreError
+from interpreter.check.checking import CheckReport
 from sessions import reading
 from sessions.store import Store
 from tests.interpreter.packing import Packing, packing_doc
@@ -44,9 +46,9 @@ class Pocket:
             store=self.store,
         )
 
-    def undo(self, report: TaskReport) -> Undone:
+    def undo(self, report: TaskReport, watcher: Watcher | None = None) -> Undone:
         detail = reading.load_session(self.store, report.session)
-        return undo(detail, phone=self.phone, store=self.store, watcher=Unwatched(), person=Nobody())
+        return undo(detail, phone=self.phone, store=self.store, watcher=watcher or Unwatched(), person=Nobody())
 
 
 def status(undone: Undone) -> str:
@@ -91,6 +93,17 @@ def test_a_row_that_has_gone_or_is_one_of_several_stays_and_the_others_go_back(s
         'note "Eggs": done (no row says that any more, or several do)',
     ]
     assert undone.answer.endswith(f"Not put back: {'; '.join(undone.left)}.")
+
+
+def test_of_what_nobody_lets_run_no_reason_is_made_up(store: Store) -> None:
+    class SaysNo(Unwatched):
+        def approve(self, text: str, report: CheckReport) -> str | None:
+            return None
+
+    pocket = Pocket(store, "Milk")
+    report = pocket.run('main.note("Milk").done.turn_on()')
+    undone = pocket.undo(report, SaysNo())
+    assert (status(undone), undone.left, pocket.phone.done) == ("denied", [], {"Milk"})
 
 
 def test_where_no_row_is_there_any_more_nothing_is_said_to_be_done(store: Store) -> None:
