@@ -60,7 +60,7 @@ class ConsoleWatcher(Watcher):
     def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
         self._live.end()
         if text.strip() != self._live.shown.strip():
-            self._say("As it will run:", dim=True)
+            self._say("What came of it:", dim=True)
             for number, line in enumerate(text.splitlines(), 1):
                 self._say(f"{number:3} {line}", fg="cyan")
         for note in notes:
