@@ -93,6 +93,21 @@ def spaced(name: str) -> str:
     return " ".join(split_words(name))
 
 
+_BRITISH_OR = re.compile(r"^((?:dis)?col|fav|flav|neighb|behavi|(?:dis)?hon|lab|harb|rum|hum|vap|arm|sav|endeav)our")
+_BRITISH_ER = re.compile(r"[a-z]{3,}tre$")
+_BRITISH = {
+    "grey": "gray",
+    "programme": "program",
+    "catalogue": "catalog",
+    "dialogue": "dialog",
+    "metre": "meter",
+    "litre": "liter",
+}
+"""Ways of spelling that no ending tells: the British one and the American."""
+_SHORT = 4
+"""Letters of words that keep their last ones: "call", "size"."""
+
+
 def words_of(text: str) -> list[str]:
     """The words of a label, a description or an id, signs among them: `saveNote`, "Save note", "✓" ("done")."""
     for symbol, word in _SYMBOLS.items():
@@ -101,14 +116,20 @@ def words_of(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """A word without its ending, by rule: enough to tell `exporting` and `exports` as one."""
+    """A word without its ending, by rule: enough to tell `exporting` and `exports` as one, and what is spelled in the British and
+    in the American way, `favourites` and `favorite`."""
+    word = _BRITISH_OR.sub(r"\1or", word)
+    one = word.removesuffix("s")
+    word = _BRITISH.get(one) or (one[:-2] + "er" if _BRITISH_ER.search(one) else word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)] + ("y" if ending == "ies" else "")
             break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lse":
+    doubled = len(word) > 3 and word[-1] == word[-2]
+    if doubled and (word[-1] not in "lse" or word[-1] == "l" and len(word) > _SHORT):
         word = word[:-1]
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    word = word[:-1] if word.endswith("e") and len(word) > 3 else word
+    return f"{word[:-1]}s" if len(word) > _SHORT and word.endswith(("iz", "yz")) else word
 
 
 def purpose_words(id_name: str) -> list[str]:

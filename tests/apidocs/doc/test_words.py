@@ -16,6 +16,7 @@ from apidocs.doc.words import (
     related,
     singular,
     split_words,
+    stem,
     what_is_switched,
     within_sentence,
 )
@@ -129,3 +130,32 @@ def test_names_keep_their_capitals_within_a_sentence(text: str, said: str) -> No
 )
 def test_a_switch_is_named_by_what_it_switches(name: str, said: str) -> None:
     assert what_is_switched(name) == said
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("favourites", "favorite"),
+        ("colour", "colors"),
+        ("neighbours", "neighbor"),
+        ("centre", "centers"),
+        ("theatres", "theater"),
+        ("metres", "meter"),
+        ("organise", "organized"),
+        ("analysing", "analyze"),
+        ("cancelled", "canceled"),
+        ("labelling", "label"),
+        ("programmes", "program"),
+        ("catalogue", "catalogs"),
+        ("grey", "gray"),
+    ],
+)
+def test_what_is_spelled_in_two_ways_is_one_word(british: str, american: str) -> None:
+    assert stem(british) == stem(american)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("four", "for"), ("tour", "tor"), ("hour", "hor"), ("prize", "price"), ("call", "cal")]
+)
+def test_what_only_looks_so_is_not(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
