@@ -45,6 +45,9 @@ class Choice:
     why: str
 
 
+YOU_SAID = "you said so"
+"""Why, where the person was asked which."""
+
 Ask = Callable[[str, Sequence[AppDoc]], Choice | None]
 
 

@@ -20,7 +20,7 @@ from . import launcher_names
 from .app_for import app_for
 from .app_names import Named, names_of
 from .asking_which import ask_which
-from .choosing import Choice, without_quotes
+from .choosing import YOU_SAID, Choice, without_quotes
 from .which_app import Fit
 
 Say = Callable[[str, Sequence[str]], str]
@@ -115,7 +115,7 @@ def _said_which(fits: Sequence[Fit], say: Say | None) -> Choice:
         said = say(several if len(labels) > 1 else f"Is that for {labels[0]}?", [*labels, NONE_OF_THEM])
         meant = next((fit for fit in fits if fit.label.casefold() == said.strip().casefold()), None)
         if meant is not None:
-            return Choice((meant.package,), "you said so")
+            return Choice((meant.package,), YOU_SAID)
     raise DocError(f"Not done: it may be for {' or '.join(labels)}, and nobody said which. Name it: --app NAME")
 
 

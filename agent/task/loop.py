@@ -30,6 +30,7 @@ from ..fit.coverage import Script
 from ..fit.gate import closing_for
 from ..fit.spared import without_exceptions
 from ..model.writing import Writer
+from ..prepare.choosing import YOU_SAID
 from ..prepare.preparing import Prepared
 from ..prepare.switches import PRODUCT, Switches
 from ..record.recording import StoreRecorder
@@ -133,7 +134,9 @@ class _Way:
             self.prepared, self.writer, self.watcher, self.recorder, cancelled=self.stop.is_set, switches=self.switches
         )
         written = self._taken_in(decision)
-        return written if dry_run else put_to(self.person, decision, self.prepared.doc, self.prepared.task)
+        known = self.prepared.why == YOU_SAID  # they needn't be told which app it is for
+        told = "" if known else self.prepared.task
+        return written if dry_run else put_to(self.person, decision, self.prepared.doc, told)
 
     def _taken_in(self, decision: Decision) -> Written:
         self.result.attempts += reversed(decision.candidates)

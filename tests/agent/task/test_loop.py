@@ -11,11 +11,12 @@ import pytest
 from agent.decide.candidates import Written
 from agent.decide.deciding import Decision
 from agent.model.writing import Generation, StopReason
+from agent.prepare.choosing import YOU_SAID
 from agent.prepare.preparing import prepare_with
 from agent.prepare.switches import PRODUCT, Switches
 from agent.task.loop import carry_out
 from agent.task.task_result import TaskResult
-from apidocs.doc import Effect
+from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Call, Outcome
 from interpreter.check.checking import CheckReport
 from interpreter.consent.policy import Policy
@@ -190,6 +191,30 @@ def test_a_plan_that_is_turned_down_is_not_shown_as_one_that_will_run(monkeypatc
     result, _, seen = do(good_script())
     assert (result.status, seen.scripts, seen.calls) == ("denied", [], [])
     assert result.answer == "Not done, because you did not let it run. Nothing was touched."
+
+
+@pytest.mark.parametrize(("why", "told"), [(YOU_SAID, ""), ("the only one learned", task_of(good_script()))])
+def test_who_has_just_said_which_app_is_not_told_it_again(monkeypatch: pytest.MonkeyPatch, why: str, told: str) -> None:
+    tasks: list[str] = []
+
+    def put(person: object, decision: Decision, doc: AppDoc, task: str) -> Written:
+        tasks.append(task)
+        return decision.best
+
+    monkeypatch.setattr("agent.task.loop.put_to", put)
+    writer = ScriptedWriter()
+    writer.enqueue(good_script())
+    prepared = replace(prepare_with(task_of(good_script()), pocket_doc()), why=why)
+    carry_out(
+        prepared,
+        phone=PocketPhone(),
+        writer=writer,
+        watcher=Seen(),
+        person=Answers(),
+        policy=Policy(),
+        switches=ONE,
+    )
+    assert tasks == [told]
 
 
 def test_a_text_that_is_made_up_is_not_typed() -> None:
