@@ -38,6 +38,8 @@ _STOOD_SO = {
 """Of acts that found it as it should be."""
 _SHOWS = re.compile(r' shows "([^"]*)"$')
 """What a proof says that a choice stands at."""
+_MARKED = re.compile(r" is (on|off) now$")
+"""What a proof says of a mark that was tapped."""
 _LEADS = frozenset({"open", "long_press", "back", "open_app"})
 _SWITCHED = {"turn_on": "on", "turn_off": "off"}
 _PAST = {"delete": "deleted", "save": "saved", "remove": "removed"}
@@ -151,7 +153,9 @@ def _form(call: Call, outcome: Outcome, doc: AppDoc, own: bool, on_thing: bool, 
     word = what.casefold()
     if call.op == "tap" and on_thing and takes_object(what) and word in _PAST and _held(outcome):
         return f"{_PAST[word]} {{things}}"
-    line = (_STOOD_SO if stood else _SAID)[call.op].format(what=what, arg=arg)
+    marked = _MARKED.search(outcome.proof.what) if call.op == "tap" and outcome.proof is not None else None
+    op = f"turn_{marked[1]}" if marked is not None and not stood else call.op
+    line = (_STOOD_SO if stood else _SAID)[op].format(what=what, arg=arg)
     if stood and call.op == "tap" and outcome.proof is not None and "not marked" in outcome.proof.what:
         line = outcome.proof.what  # it was off, and is
     return f"{line} for {{things}}" if on_thing else line

@@ -159,6 +159,8 @@ class Element(_Model):
     """What is tapped or typed into; empty where commands do it."""
     state: Locator | None = None
     """What carries `checked` or the value's text, where that is another node."""
+    shows_mark: bool = False
+    """Of a button that marks a thing, a star: it was seen marked (`selected`), so that whether it is can be told."""
     effect: Effect = Effect.NAVIGATE
     options: list[str] = Field(default_factory=list)
     """Of a choice: the options found behind it, in order."""

@@ -41,6 +41,13 @@ LONG_PRESS = Method("long_press", example="long_press()")
 TEXT = Method("text", returns="str", prop=True, acts=False, example="text")
 EXISTS = Method("exists", returns="bool", prop=True, acts=False)
 
+MARKED = (
+    Method("turn_on"),
+    Method("turn_off"),
+    Method("is_on", returns="bool", prop=True, acts=False),
+)
+"""What a button can do besides that marks a thing, a star or a pin; not in the stubs, as not every app shows how it stands."""
+
 METHODS: dict[Kind, tuple[Method, ...]] = {
     Kind.BUTTON: (
         TAP,

@@ -18,7 +18,7 @@ from phones.hierarchy import Node
 
 from . import Effect, Kind, Screen
 from .buttons import AFFIRMING
-from .words import words_of
+from .words import split_words, stem, words_of
 
 _ORDER = list(Effect)
 _COMPOUND = re.compile(r"(\w+)[-\u2010\u2011](\w+)")
@@ -94,6 +94,10 @@ def judge(
         return Judgement(Effect.NAVIGATE, said)
     ident = [w for w in words_of(id_name.rpartition("/")[2]) if w not in lists.filler]
     by_id = _of_words(ident, whole=False) if ident else None
+    if not seen and is_mark("", id_name):
+        by_id = max(
+            (Judgement(Effect.COMMIT, ident[-1]), by_id or Judgement(Effect.READ)), key=lambda j: severity(j.effect)
+        )
     if said in lists.strong or said in lists.weak:
         own = Judgement(Effect.COMMIT if said in lists.strong else Effect.NAVIGATE, said)
         return max((own, by_id or own, _context_effect(context) or own), key=lambda j: severity(j.effect))
@@ -109,6 +113,32 @@ def judge(
     if by_id:
         found.append(by_id)
     return max(found, key=lambda j: severity(j.effect), default=Judgement(Effect.NAVIGATE))
+
+
+def is_mark(words: str, id_name: str) -> bool:
+    """Whether a button marks a thing and takes the mark off again, by the words on it, be it its description; without any, by its
+    id: "Star", "Add to favourites", `menu_star`, `toggle_favorite`."""
+    lists = _lists()
+    seen = _first_line(words)
+    left = [word for word in seen or words_of(id_name.rpartition("/")[2]) if word not in lists.around_mark]
+    if seen:
+        several = len(seen) > 1 and len(left) == 1 and left[0].removesuffix("s") in lists.marks
+        return left == seen and len(seen) == 1 and seen[0] in lists.marks or several
+    rest = [word for word in left if word not in lists.filler]
+    toggles = "toggle" in words_of(id_name)
+    return bool(rest) and rest[-1] in lists.marks and (len(rest) == 1 or toggles)
+
+
+def mark_said(text: str) -> bool | None:
+    """Which way a text says that a mark stands now: "Pinned", "Removed from favourites"; None where it speaks of none."""
+    known = {stem(word) for word in _lists().marks}
+    words = split_words(text)
+    past = [word for word in words if word.endswith("ed")]  # "Unpin" only offers it
+    named = any(stem(word) in known for word in words)
+    if any(word.startswith("un") and stem(word[2:]) in known for word in past) or "removed" in past and named:
+        return False
+    set_so = any(stem(word) in known for word in past) or named and not {"added", "marked"}.isdisjoint(past)
+    return True if set_so else None
 
 
 def refined(judgement: Judgement, target: Screen | None, *, shows_value: bool = False) -> Effect:
@@ -160,6 +190,8 @@ class _Lists:
     pictures: frozenset[str]
     filler: frozenset[str]
     """What ids say besides the deed."""
+    marks: frozenset[str]
+    around_mark: frozenset[str]
 
 
 @cache
@@ -200,6 +232,8 @@ def _lists() -> _Lists:
         particles=frozenset(data["compounds"]["particles"]),
         pictures=frozenset(data["ids"]["pictures"]),
         filler=frozenset(data["ids"]["filler"]),
+        marks=frozenset(data["marks"]["words"]),
+        around_mark=frozenset(data["marks"]["around"]),
     )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from . import AppDoc, Element, Item, Kind, Part, Screen
-from .api import FOUND, FUNCTIONS, METHODS, RESERVED, ROW, SCREEN, Method
+from .api import FOUND, FUNCTIONS, MARKED, METHODS, RESERVED, ROW, SCREEN, Method
+from .effects import is_mark
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ class Rows:
 
     def part(self, name: str) -> Part | None:
         return next((p for p in self.item.parts if p.name == name), None)
+
+
+def _methods_of(thing: Element | Part | None) -> dict[str, Method] | None:
+    if thing is None or thing.kind not in METHODS:
+        return None
+    return _by_name((*METHODS[thing.kind], *(MARKED if marks(thing) else ())))
+
+
+def marks(thing: Element | Part) -> bool:
+    """Whether it is a button that marks a thing and takes that off again: a star, a pin."""
+    words = thing.label or thing.locator.content_desc
+    return thing.kind is Kind.BUTTON and is_mark(words, thing.locator.resource_id)
 
 
 def row_methods(item: Item) -> tuple[Method, ...]:
@@ -102,10 +115,8 @@ class ApiTable:
         if rows_or_none is not None:
             if not part:
                 return _by_name(row_methods(rows_or_none.item))
-            piece = rows_or_none.part(part)
-            return _by_name(METHODS[piece.kind]) if piece and piece.kind in METHODS else None
-        thing = found.element(element)
-        return _by_name(METHODS[thing.kind]) if thing and thing.kind in METHODS and not part else None
+            return _methods_of(rows_or_none.part(part))
+        return _methods_of(found.element(element)) if not part else None
 
     def found(self) -> dict[str, Method]:
         """What can be done with what `find(text)` gives."""

@@ -14,7 +14,7 @@ from phones.hierarchy import Hierarchy, Node
 from phones.locating import THE_ROW, Locator, build_locator
 
 from ..doc import AppDoc, Effect, Element, Kind, Screen, Transition
-from ..doc.effects import effect_of, gravest, judge, refined, steering
+from ..doc.effects import effect_of, gravest, is_mark, judge, refined, steering
 from ..doc.words import figures_only, is_more, related
 from ..elements.collecting import Control
 from ..elements.drafts import Draft
@@ -171,6 +171,9 @@ class Builder:
                 label=label if kind is Kind.TEXT else "",
             ),
             state=_state(hierarchy, control),
+            shows_mark=kind is Kind.BUTTON
+            and is_mark(label, node.resource_id)
+            and any(seen.node.selected for _, seen in draft.seen),
             effect=Effect.NAVIGATE
             if place.is_notice()
             else gravest(  # what is picked of one's own is done with: "Add to group" is more than a setting

@@ -14,7 +14,8 @@ from ..find.targets import Target, refuse_disabled, said
 from ..proof.conditions import asked, held, unseen
 from ..screen.dialogs import dialog_in_front, words_of_dialog
 from ..screen.front import Front
-from ..screen.states import Spot, is_on, switch_at
+from ..screen.states import Spot, switch_at
+from .marking import Standing
 
 
 def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]) -> tuple[Spot, Proof]:
@@ -23,10 +24,12 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
     Returns where it was before, and what it shows now. Raises CallFailed where there is nothing to turn, or the tap changed
     nothing.
     """
-    spot = target.reach()
-    state = is_on(spot)
-    if state is None:
+    standing, spot = Standing(front, target), target.reach()
+    state = standing.of(spot)
+    if state is None and not standing.marks:
         raise CallFailed(f"{target.name} can't be turned on or off: there is no switch at {spot.words!r}.")
+    if state is None and not on:
+        raise CallFailed(f"{unseen_mark(target, spot)}, so it was not touched: a tap may set it.")
     if state is on:
         front.note(f"{target.name} was {_word(on)} already")
         return spot, Proof("held", f"{said(target, spot)} was {_word(on)} already", before=True)
@@ -34,7 +37,7 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
     effect = agree(spot)
     # consent may take a while: what is tapped is what is there then
     spot = target.again() or target.reach()
-    if is_on(spot) is on:
+    if standing.of(spot) is on:
         return spot, held(f"{said(target, spot)} is {_word(on)}")
     before = spot.sight
     after = front.tap(finger_for(spot), effect)
@@ -42,7 +45,7 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
         after = front.await_change(before)
     for last in (False, True):
         now = target.again()
-        if now is not None and is_on(now) is on:
+        if now is not None and standing.of(now) is on:
             return spot, held(f"{said(target, spot)} is {_word(on)}")
         dialog = dialog_in_front(after.hierarchy)
         if dialog is not None and asked(before, after):
@@ -55,12 +58,19 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
     if target.again() is None:
         front.note(f"{target.name} is out of view after the tap, so its state couldn't be read again")
         return spot, unseen(f"{said(target, spot)} is out of view after the tap")
+    if standing.marks and state is None:
+        return spot, unseen(unseen_mark(target, spot))
     if front.answer_lost:
         raise CallFailed(
             f"The phone's answer to a tap was lost, and {target.name} is still {_word(not on)}: the tap may never have come, or "
             "may still come. It was not repeated: look at the phone."
         )
     raise CallFailed(f"{target.name} is still {_word(not on)} after it was tapped.")
+
+
+def unseen_mark(target: Target, spot: Spot) -> str:
+    """That a mark doesn't show how it stands."""
+    return f'Whether "{said(target, spot)}" is set can\'t be seen'
 
 
 def finger_for(spot: Spot) -> Node:

@@ -93,6 +93,9 @@ def _told(slip: Slip, members: Members) -> Problem:
         case "truth", Thing(ref):
             said = f"`{shown(ref, members)}` is always true, whatever the phone shows"
             return Problem(slip.line, "truth-value", said, _instead(ref, members, truth=True))
+        case "act-as-test", Thing(ref):
+            said = f"`{shown(ref, members)}.{name}()` does something to the phone, and tells nothing"
+            return Problem(slip.line, "truth-value", said, _instead(ref, members, truth=True))
         case "as-text", Thing(ref):
             said = f"`{shown(ref, members)}` is the {members.kind(ref)} itself, not what it says"
             return Problem(slip.line, "not-a-text", said, _instead(ref, members))

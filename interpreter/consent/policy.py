@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from apidocs.doc import Effect, Element, Kind
-from apidocs.doc.effects import effect_of, gravest, severity, steering
+from apidocs.doc.effects import effect_of, gravest, is_mark, severity, steering
 from ground.errors import CancelledError
 
 from ..calls import Call, Person, Question, Recorder
@@ -227,6 +227,8 @@ def _told_of_tap(spot: Spot, element: Element | None) -> Effect:
     # the doc knows where "Add" leads, so its word stands as long as the button says what it said then
     said = words_of_button(node)
     renamed = bool(element.label) and bool(said) and said.casefold() != element.label.casefold()
+    if element.kind is Kind.BUTTON and is_mark(said, node.id_name):
+        declared = gravest([declared, Effect.COMMIT])
     if element.kind is Kind.BUTTON and (context or renamed):
         told = effect_of(said, node.id_name, node.content_desc, Kind.BUTTON, context=context, steers=_steers(spot))
         return gravest([declared, told])

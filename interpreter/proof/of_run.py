@@ -13,6 +13,7 @@ from typing import Literal
 from apidocs.doc import AppDoc, Effect, Element, Transition
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, severity
+from apidocs.doc.table import marks
 from apidocs.doc.words import cut
 from apidocs.screens.windows import Window
 from phones.hierarchy import Node
@@ -179,7 +180,7 @@ class Proofs:
         save = committing(screen) if screen is not None else None
         if save is None or screen is None or element is None or element.name == save.name or not _held(proof):
             return
-        if asks(press.effect):
+        if asks(press.effect) and not marks(element):
             return  # it has done what it does
         if press.after.name == screen.name and own_change(press):
             self._marked.append(Entry(screen.name, element.name, "marked", True, save.name))

@@ -74,6 +74,9 @@ class Expressions:
             self.slip("truth", node, "", value)
         elif isinstance(value, Bound):
             self.slip("not-called", node, value.member.name, value, "truth")
+        done = next((use for use in reversed(self.reading.uses) if use.node is node), None)
+        if done is not None and done.acts and done.member.method is not None and done.member.method.returns == "None":
+            self.slip("act-as-test", node, done.member.name, Thing(done.ref))
 
     def text(self, node: ast.expr, value: Value) -> None:
         """A place where a text is meant."""

@@ -15,7 +15,7 @@ ANY_ROW = "*"
 
 SlipKind = Literal[
     "name", "member", "not-called", "truth", "assigned", "iterated", "subscript", "on-text", "on-truth", "on-list",
-    "as-text", "arguments", "called", "shadows", "idle",
+    "as-text", "arguments", "called", "shadows", "idle", "act-as-test",
 ]  # fmt: skip
 
 

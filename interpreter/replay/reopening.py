@@ -71,8 +71,8 @@ def _left_at(call: CallRecord, calls: Sequence[CallRecord]) -> str:
 
 
 def lines_back(call: CallRecord, calls: Sequence[CallRecord]) -> tuple[str, ...]:
-    """What puts back what a switch or a choice was before; none where that wasn't written down."""
-    if call.op in ("turn_on", "turn_off") and call.replaced in ("on", "off"):
+    """What puts back what a switch, a mark or a choice was before; none where that wasn't written down."""
+    if call.op in ("turn_on", "turn_off", "tap") and call.replaced in ("on", "off"):
         return (f"{call.ref}.turn_{call.replaced}()",)
     if call.op == "choose" and call.replaced:
         left = _left_at(call, calls)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from apidocs.doc import Effect, Element
 from apidocs.doc.effects import asks, gravest, severity
@@ -17,7 +18,8 @@ from phones.locating import describe, find
 
 from ..act.choosing import choose, stood_at
 from ..act.filling import fill
-from ..act.toggling import turn
+from ..act.marking import Standing
+from ..act.toggling import turn, unseen_mark
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
 from ..consent.closing import ANYTHING, Closing
@@ -38,7 +40,7 @@ from ..screen.dialogs import dialog_key, window_key
 from ..screen.front import Front, Sight
 from ..screen.options import chosen_on
 from ..screen.shown_effect import shown_effect
-from ..screen.states import Spot, field_at, heads_shown_page, is_on, text_of, value_of, values_of
+from ..screen.states import Spot, field_at, heads_shown_page, text_of, value_of, values_of
 from .left_open import owner
 from .marks import Marks
 
@@ -117,7 +119,10 @@ class Doing:
         spot = self._target.reach()
         self._located(spot)
         if op == "is_on":
-            state = is_on(spot)
+            standing = Standing(self._front, self._target)
+            state = standing.of(spot)
+            if state is None and standing.marks:
+                raise CallFailed(f"{unseen_mark(self._target, spot)}.")
             if state is None:
                 raise CallFailed(f"{self._target.name} can't be on or off: there is no switch at {spot.words!r}.")
             return state
@@ -134,6 +139,8 @@ class Doing:
         if self._marks.stays(spot, effect):
             self._located(spot)
             return spot.sight, spot.sight
+        standing = Standing(self._front, self._target)
+        stood = standing.of(spot) if standing.marks else None
         taken = [] if asks(effect) else taken_by(spot, self._forms)
         effect = gravest([effect, Effect.COMMIT]) if taken else effect
         spot = self._agree(spot, effect, verb)
@@ -145,6 +152,8 @@ class Doing:
             refuse_disabled(spot, self._target.name)
         self._changes.pressed(spot.sight, node)
         after = self._marks.taken_back(spot, effect, self._proven(spot, effect, after))
+        if standing.marks and verb == "Tap":
+            self._marks.tapped(spot, stood, standing)
         refused = any(m.says == "error" for m in self._outcome.messages)
         if kept and was_left(spot.sight, after) or taken and not refused and were_taken(spot, after):
             self._forms.kept(kept or taken)
@@ -216,7 +225,7 @@ class Doing:
         self._put(spot, "on" if on else "off", Effect.SETTINGS, proof)
 
         def stands(now: Spot) -> bool:
-            return is_on(now) is on
+            return Standing(self._front, self._target).of(now) is on
 
         self._see_later(proof, spot, f"{said(self._target, spot)} is {'on' if on else 'off'}", stands)
 
@@ -301,6 +310,9 @@ class Doing:
             return spot
         same = covering(self._before, spot, effect) if verb == "Tap" else None
         about = self._words.of(verb, spot, effect, self._target)
+        standing = Standing(self._front, self._target)
+        if verb == "Tap" and standing.marks and standing.of(spot) is None:
+            about = replace(about, besides=f"{about.besides} {unseen_mark(self._target, spot)}.".lstrip())
         self._consents.require(self._call, effect, about, same is not None)
         self._about = same or about
         self._front.time_passed()

@@ -3,17 +3,24 @@ stand is in the person's words (`Closing`)."""
 
 from __future__ import annotations
 
+import re
+
 from apidocs.doc import Effect, Kind
 from apidocs.doc.buttons import says_it_saves
-from apidocs.doc.effects import severity
+from apidocs.doc.effects import mark_said, severity
 from phones.hierarchy import Node
 
+from ..act.marking import Standing
+from ..act.toggling import unseen_mark
 from ..calls import Outcome, Proof
 from ..consent.closing import Closing
 from ..find.row_target import RowTarget
 from ..find.targets import Target, said
+from ..proof.conditions import held, refuted, unseen
 from ..screen.front import Front, Sight
 from ..screen.states import Spot
+
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 class Marks:
@@ -38,6 +45,31 @@ class Marks:
             return after
         self._stood(spot, "was not marked", "the tap had set it, and is taken back")
         return self._front.tap(now, effect)
+
+    def tapped(self, spot: Spot, stood: bool | None, standing: Standing) -> None:
+        """A mark was tapped that stood so: which way it stands now is the act's proof, and what it was before is kept."""
+        proof = self._outcome.proof
+        if proof is not None and (proof.before or proof.verdict == "refuted"):
+            return
+        again = self._target.again()
+        stands = standing.of(again) if again is not None else None
+        told = "" if stands is not None else self._told()
+        stands = mark_said(told) if told else stands
+        if stands is None or stands is stood:
+            self._outcome.proof = unseen(unseen_mark(self._target, spot))
+            return
+        self._outcome.replaced = "off" if stands else "on"
+        if (self._closing.keeps_marks and not stands) or (self._closing.takes_marks and stands):
+            self._outcome.proof = refuted(f"{told or said(self._target, spot)}: it stood the other way before")
+        elif not told and (proof is None or " is o" not in proof.what):
+            self._outcome.proof = held(f"{said(self._target, spot)} is {'on' if stands else 'off'} now")
+
+    def _told(self) -> str:
+        """What the app says of the mark: in a message, else in what came to stand on the screen."""
+        proof = self._outcome.proof
+        says = [message.text for message in self._outcome.messages]
+        says += _QUOTED.findall(proof.what) if proof is not None and proof.verdict == "held" else []
+        return next((text for text in says if mark_said(text) is not None), "")
 
     def _is_one(self, spot: Spot, effect: Effect) -> bool:
         """Whether it is a button that may mark something, and nothing that saves."""

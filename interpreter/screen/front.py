@@ -146,6 +146,8 @@ class Front:
         """How each of the doc's screens looked when it was in front last."""
         self._belief: tuple[Screen, _Look] | None = None
         self._layers = Layers()
+        self.stood_out: set[str] = set()
+        """Ids of what was seen to stand out (`selected`) in this run: a mark of such an id shows whether it is set."""
         self.in_the_way: Callable[[Sight], Sight] = lambda sight: sight
         """Deals with what came up over the app; see `interruptions`."""
 
@@ -373,6 +375,7 @@ class Front:
             self._belief = None
         self._layers.saw(hierarchy, screen.name if screen else "")
         sight = Sight(hierarchy, screen, signature(hierarchy), self._layers.known)
+        self.stood_out |= {node.resource_id for node in hierarchy.walk() if node.selected and node.resource_id}
         self._last, self._fresh = sight, True
         if sight.name:
             self.seen[sight.name] = sight

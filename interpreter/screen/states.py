@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apidocs.doc import Element, Kind
+from apidocs.doc.words import split_words
 from apidocs.screens.marks import acts_on_selection
 from apidocs.screens.windows import Window
 from phones.hierarchy import Hierarchy, Node
@@ -106,8 +107,9 @@ def switch_at(node: Node) -> Node | None:
     return None
 
 
-def is_on(spot: Spot) -> bool | None:
-    """Whether a toggle is on; None where nothing there can be on or off."""
+def is_on(spot: Spot, *, marks: bool = False, shows: bool = False) -> bool | None:
+    """Whether a toggle is on; None where nothing there can be on or off. What `marks` a thing says what the next tap does, or
+    stands out (`selected`); where it does neither, it isn't marked if it is known to show that (`shows`)."""
     for node in (spot.state, spot.node):
         if node is None:
             continue
@@ -117,7 +119,17 @@ def is_on(spot: Spot) -> bool | None:
     node = spot.state or spot.node
     if any(n.selected for n in node.walk()):
         return True
-    return None
+    offers = split_words(node.content_desc or node.text)[:1] if marks else ()
+    return _OFFERS.get(offers[0]) if offers and offers[0] in _OFFERS else False if marks and shows else None
+
+
+_OFFERS = {
+    **dict.fromkeys(("add", "mark", "set"), False),
+    **dict.fromkeys(
+        ("remove", "unmark", "unset", "unstar", "unpin", "unlike", "unflag", "unfavorite", "unfavourite"), True
+    ),
+}
+"""How a mark stands, by the first word of what its button says that a tap would do."""
 
 
 def field_text(node: Node) -> str:

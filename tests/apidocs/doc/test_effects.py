@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apidocs.doc import Effect, Element, Kind, Screen
-from apidocs.doc.effects import asks, effect_of, gravest, judge, refined, severity, steering
+from apidocs.doc.effects import asks, effect_of, gravest, is_mark, judge, mark_said, refined, severity, steering
 from apidocs.doc.words import words_of
 from phones.locating import Locator
 from tests.apidocs.walks import dump, n
@@ -249,3 +249,42 @@ def test_labels_and_ids_give_the_same_words(text: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=40))
 def test_any_text_gets_an_effect(label: str, ident: str, context: str) -> None:
     assert severity(effect_of(label, ident, "", B, context=context)) >= severity(Effect.NAVIGATE)
+
+
+MARKS = [
+    ("", "app:id/menu_star", True),
+    ("", "app:id/contact_toggle_favorite", True),
+    ("", "app:id/iv_heart", True),
+    ("Star", "", True),
+    ("Toggle favorite", "app:id/toggle", True),
+    ("Add to favourites", "", True),
+    ("Favorites", "app:id/fav", False),
+    ("", "app:id/star_list", False),
+    ("", "app:id/pin_code", False),
+    ("Pin code", "", False),
+    ("Starred", "", False),
+]
+
+
+@pytest.mark.parametrize(("words", "id_name", "marks"), MARKS)
+def test_a_mark_is_told_by_its_words_and_without_any_by_its_id(words: str, id_name: str, marks: bool) -> None:
+    assert is_mark(words, id_name) is marks
+    if marks:
+        assert severity(effect_of(words, id_name, "", Kind.BUTTON)) >= severity(Effect.COMMIT)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Pinned", True),
+        ("Unpinned", False),
+        ("Added to favourites", True),
+        ("Removed from Favorites", False),
+        ("Marked as important", True),
+        ("Unpin", None),
+        ("Star", None),
+        ("Note saved", None),
+    ],
+)
+def test_which_way_an_app_says_that_a_mark_stands(text: str, stands: bool | None) -> None:
+    assert mark_said(text) is stands

@@ -72,6 +72,8 @@ SLIPS = [
     ("named-only", "main.new_note", "idle", 1, "tap"),
     ("row-in-brackets", "main.note['x'].open()", "subscript", 1, 'main.note("its text")'),
     ("truth", "if settings.autosave_notes:\n    back()", "truth-value", 1, "`settings.autosave_notes.is_on`"),
+    ("act-as-test", "if main.new_note.tap():\n    back()", "truth-value", 1, "tells nothing"),
+    ("act-as-test-of-two", "x = 1 if not settings.theme.tap() else 2", "truth-value", 1, "tells nothing"),
     ("truth-in-while", "while not main.new_note:\n    back()", "truth-value", 1, "`main.new_note.exists`"),
     ("truth-in-or", "x = main.notes() or settings.theme", "truth-value", 1, "always true"),
     ("as-text", "finish(settings.version)", "not-a-text", 1, "`settings.version.text`"),

@@ -83,7 +83,7 @@ def _every(view: View) -> Iterator[View]:
         ("OK", 'Save the note "note 02"?'),
         ("Move to folder", 'Tap "Move to folder" for the note "note 02"?'),
         ("Add members", 'Tap "Add members" for the note "note 02"?'),
-        ("Favourite", 'Tap "Favourite" for the note "note 02"?'),
+        ("Favourite", 'Whether "Favourite" is set can\'t be seen. Tap "Favourite" for the note "note 02"?'),
     ],
 )
 def test_any_buttons_words_and_the_thing_read_well_together(label: str, question: str) -> None:
