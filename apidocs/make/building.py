@@ -26,6 +26,7 @@ from ..screens.windows import words_on
 from .forms import inherit, keeps, tie_to_commit
 from .naming_pass import NamingPass
 from .notes import Notes
+from .tabs import tabs_that_lead
 from .touches import MENU, PART
 from .trace import Place, Trace, dialog_button
 from .unrecorded import entries_by_heading
@@ -100,6 +101,7 @@ class Builder:
     def _finish(self, screens: list[Screen]) -> None:
         """What needs all screens: effects of what is now known to open a form, and which dialogs serve a choice."""
         by_name = {screen.name: screen for screen in screens}
+        tabs = tabs_that_lead(self.trace)
         for place, screen in zip(self.places.values(), screens, strict=True):
             screen.serves = place.serves
             if place.serves and place.kind == "menu":
@@ -107,6 +109,9 @@ class Builder:
             for draft in place.drafts:
                 element = screen.element(place.names.get(draft.key, ""))
                 target = self.trace.target(place, draft)
+                if element is not None and element.kind is Kind.BUTTON and (place.number, draft.key) in tabs:
+                    element.effect = Effect.NAVIGATE
+                    continue
                 if element is None or target is None or element.kind is not Kind.BUTTON or place.is_notice():
                     continue
                 node = draft.control.node
