@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from apidocs.doc import AppDoc
 from apidocs.doc.nouns import row_noun
-from apidocs.doc.words import within_sentence
+from apidocs.doc.words import plural, within_sentence
+from interpreter.run.letters import are_letters
 from interpreter.screen.matching import quoted
 
 from .deeds_done import Act, deeds, said, stood_so
@@ -61,6 +62,18 @@ def say_rows_left(calls: Sequence[Act], doc: AppDoc) -> str:
     noun = row_noun(doc, over.ref.screen, element) if element is not None else "row"
     named = quoted(left, _ROWS)
     return f'It stopped at the {noun} "{turned[-1]}"; {len(left)} more {"was" if len(left) == 1 else "were"} not come to: {named}.'
+
+
+def say_letters_opened(calls: Sequence[Act], doc: AppDoc) -> str:
+    """That mails or the like were opened one after another, which counts as reading them; empty where none were."""
+    opened: dict[str, set[str]] = {}
+    for call, outcome in calls:
+        if call.op == "open" and call.ref.row and call.in_loop and outcome.status == "ok":
+            element = doc.element(call.ref.screen, call.ref.element)
+            noun = row_noun(doc, call.ref.screen, element) if element is not None else ""
+            opened.setdefault(noun, set()).add(call.ref.row)
+    many = [f"{len(rows)} {plural(noun)}" for noun, rows in opened.items() if are_letters(noun) and len(rows) > 1]
+    return f"{' and '.join(many)} were opened for it, and may count as read now." if many else ""
 
 
 _ROWS = 8

@@ -12,7 +12,17 @@ from ..decide.candidates import Written
 from ..fit.coverage import Script
 from ..prepare.preparing import Prepared
 from ..words.intent import read_intent
-from .answering import lower, say_done, say_not_done, say_partly, say_rows_left, say_so_far, say_unproved, sentence
+from .answering import (
+    lower,
+    say_done,
+    say_letters_opened,
+    say_not_done,
+    say_partly,
+    say_rows_left,
+    say_so_far,
+    say_unproved,
+    sentence,
+)
 from .spoken import spoken
 from .task_result import TaskResult
 from .verdict import NOTHING_CHANGED, TaskVerdict, judge, stays
@@ -21,6 +31,15 @@ from .verdict import NOTHING_CHANGED, TaskVerdict, judge, stays
 def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: bool) -> None:
     """The task's status and answer from how a run of its script ended. What a person gave as a script is held against
     nothing but what the phone showed."""
+    _concluded(run, result, prepared, given=given)
+    answers = result.status == "done" and bool(
+        result.read_from
+    )  # what was asked for stands alone; the person let them be opened
+    letters = "" if answers else say_letters_opened(result.calls, prepared.doc)
+    result.answer = f"{sentence(result.answer)} {letters}" if letters and result.answer else result.answer
+
+
+def _concluded(run: RunResult, result: TaskResult, prepared: Prepared, *, given: bool) -> None:
     result.problem = f"line {run.problem.line}: {run.problem.message}" if run.problem else ""
     if run.status in ("done", "not_done"):
         words = "" if given else prepared.task

@@ -75,6 +75,8 @@ class RowList(ShownRows):
         """What they are called; None where it wasn't read."""
         self.to_end = True
         """Whether the last reading came to the list's end, with nothing left out on the way."""
+        self.opening_agreed = False
+        """Whether the person lets its rows be opened one after another, where that does something to them; see `run.letters`."""
         self.only = ""
         """What the screen said then that it shows a part of; see `part_of_list`."""
 

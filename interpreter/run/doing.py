@@ -42,6 +42,7 @@ from ..screen.options import chosen_on
 from ..screen.shown_effect import shown_effect
 from ..screen.states import Spot, field_at, heads_shown_page, text_of, value_of, values_of
 from .left_open import owner
+from .letters import agree_to_open
 from .marks import Marks
 
 
@@ -187,6 +188,8 @@ class Doing:
         if row is not None and heads_shown_page(row.node):
             self._stood_open(row)
             return
+        if isinstance(self._target, RowTarget):
+            agree_to_open(self._call, self._target.rows, self._consents)
         before, after = self._tap("Open")
         if after.signature == before.signature and self._front.await_change(before).signature == before.signature:
             spot = self._target.again()
