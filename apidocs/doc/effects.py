@@ -116,8 +116,8 @@ def judge(
 
 
 def is_mark(words: str, id_name: str) -> bool:
-    """Whether a button marks a thing and takes the mark off again, by the words on it, be it its description; without any, by its
-    id: "Star", "Add to favourites", `menu_star`, `toggle_favorite`."""
+    """Whether a button marks a thing and takes the mark off again, by the words on it, be it its description; without any, by what
+    its id ends in: "Star", "Add to favourites", `menu_star`, `message_star`."""
     lists = _lists()
     seen = _first_line(words)
     left = [word for word in seen or words_of(id_name.rpartition("/")[2]) if word not in lists.around_mark]
@@ -125,8 +125,7 @@ def is_mark(words: str, id_name: str) -> bool:
         several = len(seen) > 1 and len(left) == 1 and left[0].removesuffix("s") in lists.marks
         return left == seen and len(seen) == 1 and seen[0] in lists.marks or several
     rest = [word for word in left if word not in lists.filler]
-    toggles = "toggle" in words_of(id_name)
-    return bool(rest) and rest[-1] in lists.marks and (len(rest) == 1 or toggles)
+    return bool(rest) and rest[-1] in lists.marks and lists.ways.isdisjoint(rest)
 
 
 def mark_said(text: str) -> bool | None:

@@ -255,6 +255,8 @@ MARKS = [
     ("", "app:id/menu_star", True),
     ("", "app:id/contact_toggle_favorite", True),
     ("", "app:id/iv_heart", True),
+    ("", "app:id/message_star", True),
+    ("", "app:id/show_star", False),
     ("Star", "", True),
     ("Toggle favorite", "app:id/toggle", True),
     ("Add to favourites", "", True),
