@@ -21,7 +21,7 @@ from ground.errors import CancelledError
 from ..calls import Call, Person, Question, Recorder
 from ..calls.errors import Cancelled, Denied
 from ..screen.dialogs import dialog_around, keeps_fields, words_of_button, words_of_dialog
-from ..screen.states import Spot
+from ..screen.states import Spot, texts_of
 
 ONE_BY_ONE = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY, Effect.INSTALL, Effect.ACCOUNT})
 """Never consented to for the rest of a loop: each goes to somebody, costs something, or changes what others may do."""
@@ -221,7 +221,8 @@ def _told_of_tap(spot: Spot, element: Element | None) -> Effect:
     context = _context(spot)
     if element is None:
         kind = Kind.TOGGLE if node.checkable else Kind.INPUT if node.editable else Kind.BUTTON
-        told = effect_of(spot.words, node.id_name, node.content_desc, kind, context=context, steers=_steers(spot))
+        words = spot.label or node.label or next(texts_of(node), "")
+        told = effect_of(words, node.id_name, node.content_desc, kind, context=context, steers=_steers(spot))
         return gravest([Effect.NAVIGATE, told])
     declared = gravest([element.effect, Effect.SETTINGS if element.kind is Kind.TOGGLE else Effect.NAVIGATE])
     # the doc knows where "Add" leads, so its word stands as long as the button says what it said then

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from apidocs.doc import AppDoc, Effect, Element, Kind
+from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part
 from interpreter.calls.errors import CallFailed
 from interpreter.consent.closing import Closing
 from phones.locating import Locator
@@ -93,6 +95,55 @@ def test_a_tap_of_which_nothing_is_seen_is_not_proved() -> None:
     run = run_on(Mail("nothing"), shows_mark=False)
     run("tap", "main.star")
     assert run.last.proof is not None and run.last.proof.verdict == "unseen"
+
+
+class Inbox(Sketch):
+    """A list of mails, each with a star of its own as an icon."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.starred = {"Library"}
+        self.draw = {"main": self._main}
+
+    def _main(self) -> View:
+        rows = []
+        for at, title in enumerate(("Library", "School")):
+            star = View(
+                "widget.ImageButton",
+                (600, 300 + 100 * at, 700, 390 + 100 * at),
+                "",
+                "message_star",
+                on_tap=self._flip(title),
+            )
+            star.selected = title in self.starred
+            box = (0, 300 + 100 * at, 720, 400 + 100 * at)
+            said = words(title, (0, 300 + 100 * at, 500, 390 + 100 * at), "message_sender")
+            rows.append(View("widget.LinearLayout", box, "", "message_row", on_tap=lambda: None, children=[said, star]))
+        listed = View("widget.ListView", (0, 300, 720, 500), "", "message_list", children=rows)
+        return page(words("Mail", (0, 0, 300, 90), "heading"), listed)
+
+    def _flip(self, title: str) -> Callable[[], None]:
+        return lambda: self.starred.symmetric_difference_update({title})
+
+    @property
+    def doc(self) -> AppDoc:
+        parts = [
+            Part(name="sender", kind=Kind.TEXT, locator=Locator(resource_id="message_sender")),
+            Part(name="star", kind=Kind.BUTTON, locator=Locator(resource_id="message_star")),
+        ]
+        item = Item(name="message", row=Locator(resource_id="message_row"), parts=parts)
+        rows = Element(name="messages", kind=Kind.LIST, locator=Locator(resource_id="message_list"), item=item)
+        return doc_of("main", [self.as_screen("main", elements=[rows])])
+
+
+def test_a_star_of_a_row_that_is_set_stays_where_only_setting_is_meant_and_asks_before() -> None:
+    phone = Inbox()
+    run = Run(phone, doc=phone.doc, closing=Closing(keeps_marks=True))
+    for title in ("Library", "School"):
+        run("tap", run.part(run.row(title, "main.messages"), "star"))
+    assert phone.starred == {"Library", "School"}
+    assert [question.effect for question in run.person.asked] == [Effect.COMMIT]
+    assert run("is_on", run.part(run.row("School", "main.messages"), "star")) is True
 
 
 @pytest.mark.parametrize("stood", [True, False])
