@@ -236,13 +236,18 @@ _MOST_PLACES = 3
 
 
 def _not_answered(run: RunResult, answer: str, intent: Intent, script: Script | None) -> list[str]:
-    """Of several questions those of which the script speaks with no word, where fewer things were read than are asked."""
-    asked = [clause for clause in intent.clauses if clause.mood == "ask" and clause.words and not clause.unsure]
+    """Of several questions those of which the script speaks with no word, where fewer things were read than are asked; one that
+    only asks when, where or who ("and when do I have to be there?") has no word of its own."""
+    asks = [clause for clause in intent.clauses if clause.mood == "ask" and not clause.unsure]
+    asked = [clause for clause in asks if clause.words or _ASKS_FOR.search(clause.text)]
     read = {(one.ref.screen, one.ref.part or one.ref.element) for one in _sources(answer, run.read)}
     if not answer or script is None or len(read) >= len(asked):
         return []
     left = [clause.text for clause in asked if not any(script.speaks_of(word) for word in clause.words)]
     return [f"nothing was read for {' '.join(text.split())!r}" for text in left if len(left) < len(asked)]
+
+
+_ASKS_FOR = re.compile(r"\b(?:when|where|who|how (?:much|many|long|old|far))\b", re.IGNORECASE)
 
 
 def _counted_none(said: str, run: RunResult, script: Script | None) -> bool:

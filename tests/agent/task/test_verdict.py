@@ -186,7 +186,10 @@ def test_what_only_led_somewhere_has_done_no_more_than_that(task: str, script: s
 
 def test_half_of_a_question_answered_is_partly() -> None:
     script, task = "finish(settings.theme.value)", "which theme is on, and which language is it?"
-    half = verdict(task, script=script, answer="Dark", read=[Read(Ref("settings", "theme"), "Dark")])
+    half_read = [Read(Ref("settings", "theme"), "Dark")]
+    half = verdict(task, script=script, answer="Dark", read=half_read)
     assert (half.status, half.answer, half.why) == ("partly", "Dark", ["nothing was read for 'which language is it'"])
+    when = verdict("which theme is on and when do i have to be there", script=script, answer="Dark", read=half_read)
+    assert (when.status, when.why) == ("partly", ["nothing was read for 'when do i have to be there'"])
     both = "which theme is on, and since when is that theme on?"  # of the second it speaks as well
-    assert verdict(both, script=script, answer="Dark", read=[Read(Ref("settings", "theme"), "Dark")]).status == "done"
+    assert verdict(both, script=script, answer="Dark", read=half_read).status == "done"
