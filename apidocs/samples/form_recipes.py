@@ -272,7 +272,9 @@ def _copied(recipes: Recipes, form: Form, deed: dict[str, str]) -> Iterator[Cand
     ground = recipes.ground
     # from another app, where there is one: that is what people join apps for
     for source in sorted(ground.screens(), key=lambda s: s.package == form.screen.package):
-        text = next((e for e in source.elements if e.kind is Kind.TEXT and not nameless(e)), None)
+        text = next(
+            (e for e in source.elements if e.kind is Kind.TEXT and not nameless(e) and not _only_tells(e)), None
+        )
         if text is None or source is form.screen or ground.ways[source.name].rows is not None:
             continue
         variable = text.name if text.name not in ground.table.screens else "value"
@@ -286,6 +288,11 @@ def _copied(recipes: Recipes, form: Form, deed: dict[str, str]) -> Iterator[Cand
         touches = form.at(form.lead) | {f"{source.name}.{text.name}"}
         yield Candidate("form_copy", "form_copy", deed | {"other": thing(text)}, lines, touches)
         return
+
+
+def _only_tells(element: Element) -> bool:
+    """Whether it is a line of a settings or an about page, "Version", which nobody puts into a form."""
+    return element.locator.resource_id == "android:id/summary"
 
 
 def _creates(recipes: Recipes, screen: Screen) -> bool:
