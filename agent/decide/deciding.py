@@ -18,7 +18,7 @@ from .score import Score
 GRAVE = frozenset(
     {
         # a deed nobody ordered, on more than was said, or the other way round
-        "unasked_effect", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew", "only_which",
+        "unasked_effect", "another_deed", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew", "only_which",
         # words that may take back all that was said before
         "taken_back",
         # what the task leaves out, and what may be so already
