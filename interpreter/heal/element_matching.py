@@ -30,6 +30,8 @@ GRAVE_SCORE, GRAVE_MARGIN = 0.5, 0.2
 """The same two where something could be lost."""
 LEADING_SCORE, LEADING_MARGIN = 0.35, 0.05
 """And for what only leads to another screen: where it leads is looked at, and back is a way out."""
+_TOLD = 0.6
+"""How much a text's id or label has to agree for it to be read: `detail_label` isn't `detail_groups`."""
 _EDGE = 0.25
 """Less agreement is none."""
 
@@ -232,6 +234,8 @@ def climb(known: Print, others: Sequence[Print], hierarchy: Hierarchy, effect: E
     if chosen is None or table[0][chosen] < least:
         return None
     agreed = rungs(known, window, controls, controls[chosen])
+    if reads and (known.id or known.words) and max(agreed.get("id", 0.0), agreed.get("words", 0.0)) < _TOLD:
+        return None  # what this thing doesn't have isn't read off what stands where it would
     if severity(effect) > severity(Effect.NAVIGATE) and not _says_it(known, agreed):
         # neither id nor words: only where every other element is there, and so this is the one that is left
         rest = [table[row][column] for row, column in pairs.items() if row]

@@ -78,3 +78,28 @@ def test_nothing_is_guessed_where_something_could_be_lost(live: list[dict[str, s
 
 def test_empty_screen_has_nothing() -> None:
     assert climb(Print(id="a", words="b"), [], Hierarchy([]), Effect.NAVIGATE) is None
+
+
+def texts(*said: tuple[str, str]) -> Hierarchy:
+    """A page of texts under each other, each with its id."""
+    rows = "".join(
+        f'<node package="p" class="android.widget.TextView" resource-id="p:id/{name}" text="{text}" '
+        f'bounds="[0,{100 + 200 * at}][1080,{280 + 200 * at}]"/>'
+        for at, (name, text) in enumerate(said)
+    )
+    frame = '<node package="p" class="android.widget.FrameLayout" bounds="[0,0][1080,2400]">'
+    return Hierarchy.parse(f'<hierarchy rotation="0">{frame}{rows}</node></hierarchy>')
+
+
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [(("detail_label", "Mobile"), False), (("detail_groups", "Work"), True)],
+    ids=["another text stands there", "it is there"],
+)
+def test_what_is_only_read_is_not_read_off_what_stands_where_it_would(shown: tuple[str, str], found: bool) -> None:
+    """A contact without groups shows its number where another shows its groups."""
+    recorded = texts(("name", "Ann"), ("detail_groups", "Sport"))
+    window = Window.of(recorded)
+    assert window is not None
+    name, groups = (print_of_node(window, node, Kind.TEXT) for node in recorded.walk() if node.text)
+    assert isinstance(climb(groups, [name], texts(("name", "Bob"), shown), Effect.READ), Found) is found
