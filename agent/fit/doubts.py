@@ -224,7 +224,9 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
                 for use in script.acts
             )
             if not called and not taken_off and same.isdisjoint(effects):
-                yield Doubt("another_deed", 0, f"the task says {deed}, and no act of it does that")
+                # "order them by name" pays nothing, and "call it Bob" calls nobody
+                kind = "another_deed" if deed in ("send", "delete") else "deed_left_out"
+                yield Doubt(kind, 0, f"the task says {deed}, and no act of it does that")
 
 
 def _only_leads(clause: Clause, script: Script, doc: AppDoc) -> bool:

@@ -32,9 +32,8 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
     """The task's status and answer from how a run of its script ended. What a person gave as a script is held against
     nothing but what the phone showed."""
     _concluded(run, result, prepared, given=given)
-    answers = result.status == "done" and bool(
-        result.read_from
-    )  # what was asked for stands alone; the person let them be opened
+    # an answer stands alone, and the person has let them be opened
+    answers = result.status == "done" and bool(result.read_from)
     letters = "" if answers else say_letters_opened(result.calls, prepared.doc)
     result.answer = f"{sentence(result.answer)} {letters}" if letters and result.answer else result.answer
 

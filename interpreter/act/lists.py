@@ -19,11 +19,15 @@ from ..find.rows import NoSuchRow, RowList
 from ..proof.of_run import Proofs
 from ..screen.front import Front
 from ..screen.matching import plain_words, says_title
+from ..screen.shown_effect import refuse_hidden
 
 _LED_IN = re.compile(r"^(?:(?:about|by|called|from|named|of|on|the|titled|with|my|our)\s+)+", re.IGNORECASE)
 """What leads over to a thing's name in a sentence and isn't part of it: "about the school trip"."""
-_TO_A_PLACE = r"(?<!not )(?<!except )\b(?:in|into|from|to|under|within|on|of) (?:the |my |our )?"
+_TO_A_PLACE = r"\b(?:in|into|from|to|under|within|on|of) (?:the |my |our )?"
 """What leads over to where something is, in plain words: "from the recents"."""
+_PARTS = re.compile(r"[,.;:!?]|\b(?:and|but)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"n[’']t\b|\b(?:not|no|never|nothing|none|without|except|besides|dont)\b", re.IGNORECASE)
+"""A part of a sentence with one of these says where something isn't meant."""
 MOST_TWINS = 2
 """Lists that are looked through besides for a row: of the same things, on the same screen, on pages that the task names."""
 _DEEP = 3
@@ -139,8 +143,8 @@ class Lists:
     def _is_said(self, screen: Screen) -> bool:
         """Whether the task says that what is meant is there: "in the recents"."""
         called = {plain_words(screen.title), plain_words(screen.name.replace("_", " "))} - {""}
-        task = plain_words(self._task)
-        return any(re.search(rf"{_TO_A_PLACE}{re.escape(one)}\b", task) for one in called)
+        parts = [plain_words(part) for part in _PARTS.split(self._task) if not _NEGATED.search(part)]
+        return any(re.search(rf"{_TO_A_PLACE}{re.escape(one)}\b", part) for one in called for part in parts)
 
     def _within(self, rows: RowList, text: str) -> Ref | None:
         """The row in what other rows of the list hold, where rows were seen to open a list of their own like: folders. Only those
@@ -153,7 +157,12 @@ class Lists:
             return None
         opened = 0
         while opened < _DEEP and (node := self.row_of_task(rows.screen, rows.element)) is not None:
-            self._front.tap(node, Effect.NAVIGATE)
+            before = self._front.look()
+            refuse_hidden(self._doc, before.hierarchy, node, Effect.NAVIGATE)
+            after = self._front.tap(node, Effect.NAVIGATE)
+            if after.name != rows.screen.name or after.signature == before.signature:
+                self._navigator.go(rows.screen)  # that was no folder
+                break
             opened += 1
             with suppress(NoSuchRow):
                 return self._named(rows, text)

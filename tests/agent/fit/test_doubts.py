@@ -284,3 +284,16 @@ def test_things_are_named_as_words_and_not_as_code() -> None:
         for doubt in doubts("for note in main.notes():\n    note.pinned.turn_off()", "pin on the note Milk", NOTES_DOC)
     ]
     assert found and not any("main." in what or "_" in what or "(" in what for what in found)
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "grave"),
+    [
+        ("text Ann happy birthday", 'create_note.title.set_text("happy birthday")\ncreate_note.ok.tap()', True),
+        ("get rid of the note Milk", 'main.note("Milk").open()', True),
+        ("order the notes by date", 'settings.theme.choose("Dark")', False),
+        ("add a note, call it Bob", 'create_note.title.set_text("Bob")\ncreate_note.ok.tap()', False),
+    ],
+)
+def test_what_is_to_be_sent_or_deleted_and_is_not_waits_for_the_person(task: str, script: str, grave: bool) -> None:
+    assert ("another_deed" in {doubt.kind for doubt in doubts(script, task, NOTES_DOC)} & GRAVE) is grave

@@ -123,6 +123,12 @@ def test_where_it_isnt_there_either_the_list_is_as_it_was(phone: Files) -> None:
     assert phone.within == [""]
 
 
+def test_a_file_that_the_task_names_too_is_opened_once_at_most_and_left(phone: Files) -> None:
+    with pytest.raises(CallFailed, match="No row of main.files"):
+        look_for(phone, "Diary.pdf", "open song.mp3 and Diary.pdf")
+    assert phone.log.count("tap song.mp3") == 1 and phone.place == ["home", "main"]
+
+
 @pytest.mark.parametrize("task", ["play video2.mp4 from the recents", "go to recents and play video2.mp4"])
 def test_it_is_looked_for_on_the_page_that_the_task_names(phone: Files, task: str) -> None:
     look_for(phone, "video2.mp4", task)
@@ -130,7 +136,14 @@ def test_it_is_looked_for_on_the_page_that_the_task_names(phone: Files, task: st
 
 
 @pytest.mark.parametrize(
-    "task", ["play video2.mp4", "play video2.mp4, not in recents", "recents are old, play video2.mp4"]
+    "task",
+    [
+        "play video2.mp4",
+        "play video2.mp4, not in recents",
+        "recents are old, play video2.mp4",
+        "play video2.mp4, don't touch anything in the recents",
+        "play video2.mp4 but not the one in recents",
+    ],
 )
 def test_on_no_other_page(phone: Files, task: str) -> None:
     with pytest.raises(CallFailed, match="No row of main.files"):
