@@ -21,6 +21,7 @@ from .train_attempts import attempts_command
 from .train_data import data_command
 from .train_merge import merge_command
 from .train_paraphrase import paraphrase_command
+from .train_sketches import sketches_command
 
 if TYPE_CHECKING:
     from training.running import Progress
@@ -42,6 +43,7 @@ def command(ctx: click.Context) -> None:
 
 
 command.add_command(data_command)
+command.add_command(sketches_command)
 command.add_command(fit_command)
 command.add_command(attempts_command)
 command.add_command(paraphrase_command)
