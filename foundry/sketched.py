@@ -78,7 +78,8 @@ def read_sketch(file: Path) -> Sketch:
 
 
 def sketch_pairs(sketch: Sketch) -> tuple[dict[str, AppDoc], list[dict[str, Any]]]:
-    """Docs by their names, and pairs that name them: as it is written, and where it is learned from in one other variant too."""
+    """Docs by their names, and pairs that name them: as it is written, and where it is learned from in one other variant too. There
+    the first way to write a script that the check allows is taken; a task with none is left out."""
     draw = random.Random(hashlib.sha256(f"sketch {sketch.name}".encode()).digest())
     whole = with_samples(sketch.doc)
     docs, pairs = {}, []
@@ -86,17 +87,13 @@ def sketch_pairs(sketch: Sketch) -> tuple[dict[str, AppDoc], list[dict[str, Any]
     if not sketch.held_out:
         kinds.append(_other_variant(draw))
     for kind in kinds:
-        doc, scripts = whole, dict(sketch.tasks)
-        if kind != "plain":
-            other = varied(doc, kind, scripts.values(), draw)
-            doc, scripts = other.doc, {}
-            for task, script in sketch.tasks:
-                allowed = (one for one in other.scripts(script) if not _wrong(one, doc))
-                if (first := next(allowed, None)) is not None:
-                    scripts[task] = first
+        other = varied(whole, kind, [script for _, script in sketch.tasks], draw) if kind != "plain" else None
         name = f"sketch.{sketch.name}.{kind}"
-        docs[name] = doc
-        pairs += [_pair(name, task, script, number, sketch) for number, (task, script) in enumerate(scripts.items(), 1)]
+        docs[name] = doc = other.doc if other else whole
+        for number, (task, script) in enumerate(sketch.tasks, 1):
+            ways = other.scripts(script) if other else [script]
+            if (allowed := next((one for one in ways if not _wrong(one, doc)), None)) is not None:
+                pairs.append(_pair(name, task, allowed, number, sketch))
     return docs, pairs
 
 
@@ -137,8 +134,12 @@ def _pair(doc: str, task: str, script: str, number: int, sketch: Sketch) -> dict
 def _tasks(file: Path, doc: AppDoc) -> Iterator[tuple[str, str]]:
     if not file.is_file():
         raise SettingsError(f"{file} is missing: the tasks of a sketch, one JSON object a line.")
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except ValueError as error:
+        raise SettingsError(f"{file} can't be read: {error}.") from None
     seen = set()
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
