@@ -97,14 +97,26 @@ def sketch_pairs(sketch: Sketch) -> tuple[dict[str, AppDoc], list[dict[str, Any]
     return docs, pairs
 
 
-def add_sketches(out: Path, folder: Path = SKETCHES) -> dict[str, int]:
+def some_pairs(sketch: Sketch, most: int) -> tuple[dict[str, AppDoc], list[dict[str, Any]]]:
+    """At most so many pairs of one of its docs, drawn by its name. A doc has to be read before its pairs are learned, which takes as
+    long as a step or two."""
+    docs, pairs = sketch_pairs(sketch)
+    draw = random.Random(hashlib.sha256(f"some of {sketch.name}".encode()).digest())
+    name = draw.choice(sorted(docs))
+    own = [pair for pair in pairs if pair["doc"] == name]
+    return {name: docs[name]}, draw.sample(own, min(most, len(own)))
+
+
+def add_sketches(out: Path, folder: Path = SKETCHES, most: int = 0) -> dict[str, int]:
     """Put the pairs of every sketch into the pairs folder `out`, behind what is there; returns how many sketches, docs and pairs.
 
-    What stands there already isn't put there twice. Raises SettingsError for a sketch that can't be read."""
+    `most` puts there so many of each sketch, all of one doc; 0 all. What stands there already isn't put there twice. Raises
+    SettingsError for a sketch that can't be read."""
     known = {line["source"] for line in lines_of(out / "pairs.jsonl")}
     files, docs, count = sketch_files(folder), 0, 0
     for file in files:
-        own, pairs = sketch_pairs(read_sketch(file))
+        sketch = read_sketch(file)
+        own, pairs = some_pairs(sketch, most) if most else sketch_pairs(sketch)
         new = [pair for pair in pairs if pair["source"] not in known]
         for name in {pair["doc"] for pair in new}:
             keep_doc(out, name, own[name])

@@ -101,6 +101,16 @@ def test_they_are_put_behind_what_is_there_and_none_twice(tmp_path: Path) -> Non
     assert len(read_folder(out).pairs) == first["pairs"]
 
 
+def test_of_each_so_many_can_be_taken_all_of_one_doc(tmp_path: Path) -> None:
+    for name in ("jotter", "scribbler", "memos"):
+        _sketch(tmp_path / "sketches", name)
+    for folder in ("pairs", "again"):
+        assert add_sketches(tmp_path / folder, tmp_path / "sketches", 3) == {"sketches": 3, "docs": 3, "pairs": 9}
+    found = read_folder(tmp_path / "pairs")
+    assert len(found.docs) == 3 and len({(pair.doc, pair.task) for pair in found.pairs}) == 9
+    assert found.pairs == read_folder(tmp_path / "again").pairs
+
+
 @pytest.mark.parametrize(
     ("doc", "tasks", "said"),
     [

@@ -18,12 +18,18 @@ from ui.printing import print_json, say
     help="The folder of pairs that they are put into, behind what is there; none is put there twice.",
 )
 @click.option("--sketches", type=FOLDER, help="A folder of sketches (NAME.toml, NAME.jsonl) instead.")
+@click.option(
+    "--tasks",
+    default=0,
+    type=click.IntRange(min=0),
+    help="So many pairs of each at most, all of one variant of its doc. Without it: all.",
+)
 @json_option
-def sketches_command(out: Path, sketches: Path | None, as_json: bool) -> None:
+def sketches_command(out: Path, sketches: Path | None, tasks: int, as_json: bool) -> None:
     """Make pairs of sketches: docs of apps written by hand, with tasks in people's words and their right scripts."""
     from foundry.sketched import SKETCHES, add_sketches
 
-    found = add_sketches(out, sketches or SKETCHES)
+    found = add_sketches(out, sketches or SKETCHES, tasks)
     if as_json:
         print_json(found)
         return
