@@ -14,10 +14,12 @@ from .base import ARCHITECTURE
 from .checkpoints import Checkpoint, Origin
 
 BASE_SHA256, BASE_NAME, TRAINED_ON = "thumbwright.base_sha256", "thumbwright.base_name", "thumbwright.trained_on"
+_SAID = frozenset(field.name for field in dataclasses.fields(Origin))
 
 
 def imported(path: Path) -> Checkpoint:
-    """An exported adapter as the beginning of another run. Raises ModelError where it is none of ours, or damaged."""
+    """An exported adapter as the beginning of another run, with what it was trained on. Raises ModelError where it is none of ours,
+    or damaged."""
     import gguf
     import torch
 
@@ -33,8 +35,9 @@ def imported(path: Path) -> Checkpoint:
         }
         tensors = {tensor.name: torch.from_numpy(tensor.data.copy()).float() for tensor in reader.tensors}
         rank = next(len(tensor) for name, tensor in tensors.items() if name.endswith("lora_a"))
-        before = json.loads(said.get(TRAINED_ON, "null"))
-        origin = Origin(said[BASE_NAME], said[BASE_SHA256], before=before if isinstance(before, dict) else None)
+        told = json.loads(said.get(TRAINED_ON, "null"))
+        known = {name: value for name, value in told.items() if name in _SAID} if isinstance(told, dict) else {}
+        origin = Origin(**{**known, "base_name": said[BASE_NAME], "base_sha256": said[BASE_SHA256]})
         return Checkpoint(origin, {"rank": rank, "alpha": said["adapter.lora.alpha"], "dropout": 0.0}, tensors, 0)
     except (ModelError, OSError, ValueError, IndexError, KeyError, StopIteration) as error:
         raise ModelError(f"{path} is no adapter that training can begin with ({type(error).__name__}).") from None

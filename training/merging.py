@@ -8,12 +8,12 @@ run time what one does. Adapters that began from the same seed share most of the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ground.errors import ModelError
 
-from .checkpoints import Checkpoint
+from .checkpoints import Checkpoint, Origin
 
 if TYPE_CHECKING:
     import torch
@@ -41,12 +41,12 @@ def merge(parts: Sequence[tuple[Checkpoint, float]], rank: int) -> tuple[Checkpo
             up_name = name.removesuffix(DOWN) + UP
             tensors[name], tensors[up_name], kept, all_of_it = _merged(parts, name, up_name, rank)
             held, whole = held + kept, whole + all_of_it
-    told = [asdict(one.origin)["before"] or {} for one, _ in parts]
-    origin = replace(
-        first.origin,
-        before=None,
-        pairs=sum(one.get("pairs", 0) for one in told),
-        docs=sum(one.get("docs", 0) for one in told),
+    told = [asdict(one.origin) for one, _ in parts]
+    origin = Origin(
+        first.origin.base_name,
+        first.origin.base_sha256,
+        pairs=sum(one["pairs"] for one in told),
+        docs=sum(one["docs"] for one in told),
         merged=[{"share": share, **one} for (_, share), one in zip(parts, told, strict=True)],
     )
     plan = {"rank": rank, "alpha": float(rank), "dropout": 0.0}

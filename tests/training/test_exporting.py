@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def test_an_exported_adapter_can_be_begun_with(tmp_path: Path) -> None:
     export(Checkpoint(origin, {"rank": 2, "alpha": 4.0, "dropout": 0.0}, adapter.tensors(), 24), tmp_path / "a.gguf")
     found = imported(tmp_path / "a.gguf")
     assert (found.plan["rank"], found.plan["alpha"], found.step) == (2, 4.0, 0)
-    assert (found.origin.base_sha256, found.origin.before) == ("a" * 64, dataclasses.asdict(origin))
+    assert found.origin == origin
     again = found.adapter()
     assert all(torch.allclose(adapter.down[name], again.down[name], atol=1e-3) for name in adapter.down)
 

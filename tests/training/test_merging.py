@@ -24,7 +24,7 @@ def trained(seed: int, rank: int = 2, alpha: float = 4.0) -> Checkpoint:
     adapter = Adapter.fresh(tiny_base(), rank, alpha, 0.0, seed=seed)
     source = torch.Generator().manual_seed(seed)
     adapter.up = {name: torch.randn(up.shape, generator=source) for name, up in adapter.up.items()}
-    origin = Origin("tiny.gguf", "a" * 64, before={"pairs": 10 * seed})
+    origin = Origin("tiny.gguf", "a" * 64, pairs=10 * seed)
     return Checkpoint(origin, {"rank": rank, "alpha": alpha, "dropout": 0.0}, adapter.tensors(), 0)
 
 
@@ -52,7 +52,7 @@ def test_a_lower_rank_keeps_the_strongest_of_it_and_says_how_much() -> None:
 def test_it_tells_what_it_is_the_sum_of() -> None:
     merged, _ = merge([(trained(1), 0.4), (trained(2), 0.6)], 2)
     assert merged.origin.pairs == 30
-    assert merged.origin.merged == [{"share": 0.4, "pairs": 10}, {"share": 0.6, "pairs": 20}]
+    assert [(one["share"], one["pairs"]) for one in merged.origin.merged] == [(0.4, 10), (0.6, 20)]
 
 
 def test_adapters_of_two_models_are_not_added_up() -> None:
