@@ -98,8 +98,8 @@ def sketch_pairs(sketch: Sketch) -> tuple[dict[str, AppDoc], list[dict[str, Any]
 
 
 def some_pairs(sketch: Sketch, most: int) -> tuple[dict[str, AppDoc], list[dict[str, Any]]]:
-    """At most so many pairs of one of its docs, drawn by its name. A doc has to be read before its pairs are learned, which takes as
-    long as a step or two."""
+    """At most so many pairs of one of its docs, drawn by its name. A doc has to be read before its pairs are learned, which takes
+    as long as a step or two."""
     docs, pairs = sketch_pairs(sketch)
     draw = random.Random(hashlib.sha256(f"some of {sketch.name}".encode()).digest())
     name = draw.choice(sorted(docs))
