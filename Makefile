@@ -65,9 +65,7 @@ adapter: $(VENV)/.train  ## the apprentice anew, from this repository alone: pai
 	$(BIN)/thumbwright train data --out build/pairs-3 --seeds 41..42
 	$(BIN)/thumbwright train run --pairs build/pairs-3 --out build/adapter-3 --from build/apprentice.gguf --epochs 3
 	$(BIN)/thumbwright train export build/adapter-3/best.pt build/apprentice.gguf --strength 0.7
-	$(BIN)/thumbwright train sketches --out build/sketches --tasks 28
-	$(BIN)/thumbwright train run --pairs build/sketches --out build/adapter-4 --from build/apprentice.gguf --batch 16 --look-every 60
-	$(BIN)/thumbwright train keep build/adapter-4/adapter.gguf --name apprentice --into build/kept
+	$(BIN)/thumbwright train keep build/apprentice.gguf --name apprentice --into build/kept
 
 score: $(VENV)/.train  ## the score's weights anew: candidates of generated apps, run and judged (an hour; goes on where it stopped)
 	$(BIN)/thumbwright models pull --if-missing $(PULL)
