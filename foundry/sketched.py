@@ -34,7 +34,6 @@ from .variants import Variant, draw_variant, varied
 
 SKETCHES = Path(__file__).with_name("sketches")
 """Those that come with the project."""
-LOOKS_FOR = "find("
 NOTHING = 'finish("Not done:'
 """How the right script begins where the app has nothing for a task."""
 
@@ -99,18 +98,13 @@ def sketch_pairs(sketch: Sketch) -> tuple[dict[str, AppDoc], list[dict[str, Any]
 
 
 def some_pairs(sketch: Sketch, most: int) -> tuple[dict[str, AppDoc], list[dict[str, Any]]]:
-    """At most so many pairs of one of its docs, drawn by its name, one of them at most looking for something (`find`).
-
-    A doc has to be read before its pairs are learned, which takes as long as a step or two. A writer that learned one pair in six
-    with `find` looks for things twice as often on recorded apps as what ships, mostly in vain (docs/training.md)."""
+    """At most so many pairs of one of its docs, drawn by its name. A doc has to be read before its pairs are learned, which takes
+    as long as a step or two."""
     docs, pairs = sketch_pairs(sketch)
     draw = random.Random(hashlib.sha256(f"some of {sketch.name}".encode()).digest())
     name = draw.choice(sorted(docs))
     own = [pair for pair in pairs if pair["doc"] == name]
-    draw.shuffle(own)
-    looking = [pair for pair in own if LOOKS_FOR in pair["script"]]
-    own = [pair for pair in own if pair not in looking[1:]]
-    return {name: docs[name]}, own[:most]
+    return {name: docs[name]}, draw.sample(own, min(most, len(own)))
 
 
 def add_sketches(out: Path, folder: Path = SKETCHES, most: int = 0) -> dict[str, int]:

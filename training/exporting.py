@@ -7,6 +7,8 @@ import json
 import os
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from agent.files.gguf import read_head
 from ground.errors import ModelError
 
@@ -14,7 +16,6 @@ from .base import ARCHITECTURE
 from .checkpoints import Checkpoint, Origin
 
 BASE_SHA256, BASE_NAME, TRAINED_ON = "thumbwright.base_sha256", "thumbwright.base_name", "thumbwright.trained_on"
-_SAID = frozenset(field.name for field in dataclasses.fields(Origin))
 
 
 def imported(path: Path) -> Checkpoint:
@@ -36,8 +37,8 @@ def imported(path: Path) -> Checkpoint:
         tensors = {tensor.name: torch.from_numpy(tensor.data.copy()).float() for tensor in reader.tensors}
         rank = next(len(tensor) for name, tensor in tensors.items() if name.endswith("lora_a"))
         told = json.loads(said.get(TRAINED_ON, "null"))
-        known = {name: value for name, value in told.items() if name in _SAID} if isinstance(told, dict) else {}
-        origin = Origin(**{**known, "base_name": said[BASE_NAME], "base_sha256": said[BASE_SHA256]})
+        own = {"base_name": said[BASE_NAME], "base_sha256": said[BASE_SHA256]}
+        origin = TypeAdapter(Origin).validate_python((told if isinstance(told, dict) else {}) | own)
         return Checkpoint(origin, {"rank": rank, "alpha": said["adapter.lora.alpha"], "dropout": 0.0}, tensors, 0)
     except (ModelError, OSError, ValueError, IndexError, KeyError, StopIteration) as error:
         raise ModelError(f"{path} is no adapter that training can begin with ({type(error).__name__}).") from None

@@ -111,14 +111,6 @@ def test_of_each_so_many_can_be_taken_all_of_one_doc(tmp_path: Path) -> None:
     assert found.pairs == read_folder(tmp_path / "again").pairs
 
 
-def test_so_many_of_each_look_for_something_once_at_most(tmp_path: Path) -> None:
-    looking = [(f"open {word}", f'find("{word}").tap()') for word in ("attic", "bakery", "cellar", "dungeon")]
-    _sketch(tmp_path / "sketches", tasks=[*TASKS, *looking])
-    assert add_sketches(tmp_path / "pairs", tmp_path / "sketches", 8)["pairs"] in (5, 6)
-    scripts = [pair.script for pair in read_folder(tmp_path / "pairs").pairs]
-    assert sum("find(" in script for script in scripts) == 1
-
-
 @pytest.mark.parametrize(
     ("doc", "tasks", "said"),
     [

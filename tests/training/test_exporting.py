@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,6 +54,18 @@ def test_an_exported_adapter_can_be_begun_with(tmp_path: Path) -> None:
     assert found.origin == origin
     again = found.adapter()
     assert all(torch.allclose(adapter.down[name], again.down[name], atol=1e-3) for name in adapter.down)
+
+
+@pytest.mark.parametrize("pairs", ["many", None, [1]])
+def test_one_that_says_nonsense_of_its_training_is_no_beginning(tmp_path: Path, pairs: Any) -> None:
+    from training.adapter import Adapter
+    from training.exporting import imported
+
+    tensors = Adapter.fresh(tiny_base(), 2, 4.0, 0.0, seed=1).tensors()
+    plan = {"rank": 2, "alpha": 4.0, "dropout": 0.0}
+    export(Checkpoint(Origin("t", "a" * 64, pairs=pairs), plan, tensors, 1), tmp_path / "a.gguf")
+    with pytest.raises(ModelError, match=r"a\.gguf is no adapter"):
+        imported(tmp_path / "a.gguf")
 
 
 def test_half_its_strength_is_half_of_what_it_adds(tmp_path: Path) -> None:
