@@ -56,8 +56,9 @@ class Adapter:
         for tensor in self.parameters():
             tensor.requires_grad_(yes)
 
-    def shift(self, name: str, x: torch.Tensor) -> torch.Tensor:
-        """What the adapter adds to the layer's answer to `x`."""
+    def onto(self, answer: torch.Tensor, name: str, x: torch.Tensor) -> torch.Tensor:
+        """The layer's `answer` to `x`, and what the adapter adds to it."""
+        import torch
         from torch.nn import functional as F
 
         down = self.down[name]
@@ -65,7 +66,7 @@ class Adapter:
             # whole inputs are left out for a step, not a token's: that leaves out as much, and costs next to nothing
             down = down * F.dropout(down.new_ones(down.shape[1]), self.dropout)
         through = F.linear(x, down.to(x.dtype))
-        return F.linear(through, self.up[name].to(x.dtype)) * (self.alpha / self.rank)
+        return torch.addmm(answer, through, self.up[name].to(x.dtype).T, alpha=self.alpha / self.rank)
 
     def to(self, device: str) -> Adapter:
         """The same numbers, in tensors of its own there."""

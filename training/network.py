@@ -28,7 +28,7 @@ class Packed:
     positions: torch.Tensor
     """Of each token in its own text; the prefix lies before."""
     mask: torch.Tensor
-    """[tokens, prefix + tokens]; True where one may look."""
+    """[tokens, tokens]; True where one may look. Every token sees the whole prefix."""
     asked: torch.Tensor
     """Places whose next token counts."""
     targets: torch.Tensor
@@ -59,11 +59,10 @@ def pack(samples: Sequence[tuple[Sequence[int], Sequence[int]]], prefix_length: 
     segment = torch.tensor(segments, device=device)
     place = torch.tensor(positions, device=device)
     tail = (segment[:, None] == segment[None]) & (place[:, None] >= place[None])
-    mask = torch.cat([torch.ones(len(tokens), prefix_length, dtype=torch.bool, device=device), tail], dim=1)
     return Packed(
         torch.tensor(tokens, device=device),
         place,
-        mask,
+        tail,
         torch.tensor(asked, device=device),
         torch.tensor(targets, device=device),
         torch.tensor(owners, device=device),
@@ -93,6 +92,8 @@ def through(
     import torch
     from torch.nn import functional as F
 
+    from .attention import attend
+
     shape, weights = base.shape, base.weights
     hidden = F.embedding(tokens, weights["token_embd.weight"])
     turn = _rotation(shape, positions)
@@ -105,7 +106,7 @@ def through(
     def linear(name: str, x: torch.Tensor) -> torch.Tensor:
         plus = weights.get(f"{name}.bias")
         y = F.linear(x, weights[f"{name}.weight"], None if plus is None else plus.to(x.dtype))
-        return y if adapter is None else y + adapter.shift(name, x)
+        return y if adapter is None else adapter.onto(y, name, x)
 
     for layer in range(shape.layers):
         at = f"blk.{layer}"
@@ -115,16 +116,8 @@ def through(
         v = linear(f"{at}.attn_v", x).view(kv_heads)
         all_keys.append(k)
         all_values.append(v)
-        keys, values = torch.cat([state.keys[layer], k]), torch.cat([state.values[layer], v])
-        group = shape.heads // shape.kv_heads
-        seen = F.scaled_dot_product_attention(
-            q.transpose(0, 1)[None],
-            keys.transpose(0, 1).repeat_interleave(group, 0)[None],
-            values.transpose(0, 1).repeat_interleave(group, 0)[None],
-            attn_mask=bias,
-            is_causal=bias is None,
-        )
-        hidden = hidden + linear(f"{at}.attn_output", seen[0].transpose(0, 1).reshape(len(x), -1))
+        seen = attend(*(_by_head(part) for part in (q, k, v, state.keys[layer], state.values[layer])), bias)
+        hidden = hidden + linear(f"{at}.attn_output", seen.transpose(0, 1).reshape(len(x), -1))
         x = _norm(hidden, weights[f"{at}.ffn_norm.weight"], shape)
         gated = F.silu(linear(f"{at}.ffn_gate", x)) * linear(f"{at}.ffn_up", x)
         hidden = hidden + linear(f"{at}.ffn_down", gated)
@@ -144,6 +137,10 @@ def read_prefix(base: BaseModel, tokens: Sequence[int]) -> PrefixState:
         text, places = torch.tensor(tokens, device=device), torch.arange(len(tokens), device=device)
         _hidden, keys, values = through(base, None, empty, text, places, None)
     return PrefixState(keys, values)
+
+
+def _by_head(x: torch.Tensor) -> torch.Tensor:
+    return x.transpose(0, 1)
 
 
 def _norm(x: torch.Tensor, weight: torch.Tensor, shape: Shape) -> torch.Tensor:
