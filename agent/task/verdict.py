@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Kind
@@ -22,11 +22,10 @@ from interpreter.run.runner import RunResult
 from ..fit.coverage import Script
 from ..words.intent import Intent
 from .needless import not_met, shown_instead, would_change
+from .sources import NUMBER, YES_NO, flat, sources
 
 NOTHING_CHANGED = "nothing on the phone was changed"
 """Why an order is not carried out that was to change something."""
-_YES_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _HOW_MANY = re.compile(r"\bhow many\b|^\W*(?:\w+\W+){0,3}count\b|\bnumber of\b", re.IGNORECASE)
 
 
@@ -218,18 +217,19 @@ def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc
     if not said and intent.asks:
         looked = _loops(run)
         return [_nothing_fitted(run, doc) if looked else "nothing was read that answers the question"], "", []
-    sources = _sources(said, run.read)
-    if not sources:
+    reading = script.reading if script is not None else None
+    found = sources(said, run.read, reading, intent.task)
+    if not found:
         return (["the answer that the script gave was not read from the phone"] if intent.asks else []), "", []
     if intent.asks and _counted_none(said, run, script):
         return [_nothing_fitted(run, doc)], "", []
-    if intent.asks and all(_is_label(one, doc) for one in sources):
-        return [f"the phone shows no value for {sources[0].ref}, only its name"], "", []
-    if intent.asks and _HOW_MANY.search(intent.task) and not _NUMBER.search(said):
+    if intent.asks and all(_is_label(one, doc) for one in found):
+        return [f"the phone shows no value for {found[0].ref}, only its name"], "", []
+    if intent.asks and _HOW_MANY.search(intent.task) and not NUMBER.search(said):
         return ["the question wants a number, and none was read"], "", []
-    if intent.asks and _echoes(said, intent, sources):
+    if intent.asks and _echoes(said, intent, found):
         return ["the answer only repeats the question"], "", []
-    return [], said, list(dict.fromkeys(_place(one.ref) for one in sources))[:_MOST_PLACES]
+    return [], said, list(dict.fromkeys(_place(one.ref) for one in found))[:_MOST_PLACES]
 
 
 _MOST_PLACES = 3
@@ -240,8 +240,10 @@ def _not_answered(run: RunResult, answer: str, intent: Intent, script: Script | 
     only asks when, where or who ("and when do I have to be there?") has no word of its own."""
     asks = [clause for clause in intent.clauses if clause.mood == "ask" and not clause.unsure]
     asked = [clause for clause in asks if clause.words or _ASKS_FOR.search(clause.text)]
-    read = {(one.ref.screen, one.ref.part or one.ref.element) for one in _sources(answer, run.read)}
-    if not answer or script is None or len(read) >= len(asked):
+    if not answer or script is None:
+        return []
+    found = sources(answer, run.read, script.reading, intent.task)
+    if len({(one.ref.screen, one.ref.part or one.ref.element) for one in found}) >= len(asked):
         return []
     left = [clause.text for clause in asked if not any(script.speaks_of(word) for word in clause.words)]
     return [f"nothing was read for {' '.join(text.split())!r}" for text in left if len(left) < len(asked)]
@@ -253,7 +255,7 @@ _ASKS_FOR = re.compile(r"\b(?:when|where|who|how (?:much|many|long|old|far))\b",
 def _counted_none(said: str, run: RunResult, script: Script | None) -> bool:
     """Whether none was counted by words that nothing has: far more often they are said otherwise there than there is none (of 14
     such counts for generated apps none was right). None that is on, or an empty list, is a number like any other."""
-    if said != "0" or script is None or any(_flat(one.value) == "0" for one in run.read):
+    if said != "0" or script is None or any(flat(one.value) == "0" for one in run.read):
         return False
     nodes = list(ast.walk(script.reading.tree))
     compared = (
@@ -267,7 +269,7 @@ def _without_words(answer: str, read: Sequence[Read]) -> list[str]:
     """Of values that a script listed, those that are empty: an alarm without a label is one that is on, too."""
     pieces = [piece.strip() for piece in answer.split(",")]
     blank = pieces.count("")
-    if not blank or blank == len(pieces) or any(_flat(answer) in _flat(one.value) for one in read):
+    if not blank or blank == len(pieces) or any(flat(answer) in flat(one.value) for one in read):
         return []
     what = "one of them has" if blank == 1 else f"{blank} of them have"
     return [f"{what} nothing written there, and can't be named so"]
@@ -280,40 +282,6 @@ def _made_of_words(script: Script | None) -> bool:
     return all(use.literal(0) is not None for use in script.reading.uses if use.op == "finish")
 
 
-def _sources(said: str, read: Sequence[Read]) -> list[Read]:
-    """The values read that the answer has, or from which it can have been worked out: a count, a yes or no."""
-    text = _flat(said)
-    within = [one for one in read if one.value.strip() and _flat(one.value) and _within(_flat(one.value), text)]
-    if within:
-        return within
-    if text in _YES_NO or text.split(" ")[0].strip(",.") in _YES_NO:
-        return list(read[-1:])
-    if _NUMBER.fullmatch(said.strip()) or _NUMBER.search(said):
-        return [_of_all(read[-1], read)] if read else []
-    # a part of what was read: the first line, the words before a comma
-    return [one for one in read if len(text) > 1 and text in _flat(one.value)]
-
-
-def _of_all(last: Read, read: Sequence[Read]) -> Read:
-    """What a count was worked out from: the list, where more than one of its rows was read, and not the last row."""
-    same = {
-        one.ref.row_text for one in read if (one.ref.screen, one.ref.element) == (last.ref.screen, last.ref.element)
-    }
-    return replace(last, ref=replace(last.ref, row="", row_text="")) if len(same) > 1 else last
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _within(value: str, text: str) -> bool:
-    at = text.find(value)
-    if at < 0:
-        return False
-    before, after = text[at - 1 : at], text[at + len(value) : at + len(value) + 1]
-    return not (before.isalnum() and value[:1].isalnum()) and not (after.isalnum() and value[-1:].isalnum())
-
-
 def _is_label(one: Read, doc: AppDoc) -> bool:
     """Whether a value is just what its element is called."""
     if one.ref.row:
@@ -322,7 +290,7 @@ def _is_label(one: Read, doc: AppDoc) -> bool:
     if (
         element is not None
         and element.label
-        and _flat(element.label) == _flat(one.value)
+        and flat(element.label) == flat(one.value)
         and element.kind is not Kind.TEXT
     ):
         return True
@@ -331,7 +299,7 @@ def _is_label(one: Read, doc: AppDoc) -> bool:
     return bool(said) and called <= said and said - called <= SMALL
 
 
-def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:
+def _echoes(said: str, intent: Intent, found: Sequence[Read]) -> bool:
     """Whether an answer of words has none that the task doesn't have itself; a row asked for by its name may well be one, and one
     of the two that were asked about ("png or jpeg")."""
     either = rf"\bor\s+{alone(said)}|{alone(said)},?\s+or\b|\bwhich\b.*,\s*{alone(said)}"
@@ -342,9 +310,9 @@ def _echoes(said: str, intent: Intent, sources: Sequence[Read]) -> bool:
     return (
         bool(words)
         and set(words) <= asked
-        and not set(words) <= _YES_NO
+        and not set(words) <= YES_NO
         and not any(w.isdecimal() for w in words)
-        and not any(s.ref.row for s in sources)
+        and not any(s.ref.row for s in found)
     )
 
 

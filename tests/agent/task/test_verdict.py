@@ -184,6 +184,38 @@ def test_what_only_led_somewhere_has_done_no_more_than_that(task: str, script: s
     assert verdict(task, led, script=script).status == status
 
 
+BODY, TITLES = "main.note('Bob').open()\nbody = editor.body.text\n", "for note in main.notes():\n    "
+PINNED = 'if main.note("Milk").pinned.is_on:\n    '
+WRITTEN = [
+    ("when is my flight?", f'{BODY}finish("Your flight is at 10:45")', "Your flight is at 10:45", "Buy bread", "not_done"),
+    ("when is my flight?", f'{BODY}finish("Your flight is at 10:45")', "Your flight is at 10:45", "10:45 to Rome", "done"),
+    ("what's Bob's number in my notes?", f'{BODY}finish("Bob: 0170 123")', "Bob: 0170 123", "Bob", "not_done"),
+    ("what's Bob's number in my notes?", f'{BODY}finish(f"Bob: {{body}}")', "Bob: 0170 123", "0170 123", "done"),
+    ("when do I meet Ann?", f'{BODY}finish("on Monday")', "on Monday", "bring cake", "not_done"),
+    ("when do I meet Ann?", f'{BODY}finish("Ann on Monday")', "Ann on Monday", "Ann", "not_done"),
+    ("when do I meet Ann?", f'{BODY}finish(body.split(",")[0])', "on Monday", "on Monday, bring cake", "done"),
+    ("how many notes do I have?", 'notes = main.notes()\nfinish("12")', "12", "Milk", "not_done"),
+    ("how many notes do I have?", "finish(len(main.notes()))", "12", "Milk", "done"),
+    ("how many are pinned?", f"n = 0\n{TITLES}n += note.pinned.is_on\nfinish(n)", "0", "no", "done"),
+    ("is Milk pinned?", 'title = main.note("Milk").title\nfinish("yes")', "yes", "Milk", "not_done"),
+    ("is Milk pinned?", 'finish("yes" if main.note("Milk").pinned.is_on else "no")', "yes", "yes", "done"),
+    ("is Milk there?", f'{TITLES}if note.title == "Milk":\n        finish("yes")\nfinish("no")', "no", "Bread", "done"),
+    ("is Milk there?", f'a = "no"\n{TITLES}if note.title == "Milk":\n        a = "yes"\nfinish(a)', "no", "Bread", "done"),
+    ("is Milk pinned?", f'{PINNED}finish("Yes, Milk is pinned")', "Yes, Milk is pinned", "yes", "done"),
+    ("is Milk pinned?", f'{PINNED}finish("Yes, on Monday")', "Yes, on Monday", "yes", "not_done"),
+    ("which theme is it?", 'if settings.theme.value == "Dark":\n    finish("Dark")', "Dark", "Dark", "done"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("task", "script", "answer", "value", "status"), WRITTEN)
+def test_an_answer_that_stands_in_the_script_needs_what_the_phone_says(
+    task: str, script: str, answer: str, value: str, status: str
+) -> None:
+    read = [Read(Ref("main", "notes" if "notes()" in script else "body"), value)]
+    found = verdict(task, script=script, answer=answer, read=read)
+    assert (found.status, found.answer) == (status, answer if status == "done" else "")
+
+
 def test_half_of_a_question_answered_is_partly() -> None:
     script, task = "finish(settings.theme.value)", "which theme is on, and which language is it?"
     half_read = [Read(Ref("settings", "theme"), "Dark")]
