@@ -39,11 +39,14 @@ def sources(said: str, read: Sequence[Read], script: Reading | None, task: str) 
 
 
 def _of_written(text: str, read: Sequence[Read], within: list[Read], decided: bool, task: str) -> list[Read]:
-    """Those of an answer that stands in the script as it is: a yes or no, with the task's own words behind it, that hung on what
-    was read; else a value that the person didn't say themselves, and every number from the phone."""
-    first, *more = split_words(text, camel=False) or [""]
-    if first in _FIRST or text in YES_NO:
-        return list(read[-1:]) if decided and set(more) <= {*split_words(task, camel=False), *SMALL} else []
+    """Those of an answer that stands in the script as it is: a yes or no or the task's own words, where that hung on what was
+    read; else a value that the person didn't say themselves, and every number from the phone."""
+    first, *more = words = split_words(text, camel=False) or [""]
+    known, plainly = {*split_words(task, camel=False), *SMALL}, first in _FIRST or text in YES_NO
+    if decided and (set(more) <= known if plainly else set(words) <= known and not NUMBER.search(text)):
+        return list(read[-1:])  # which of the two, as well: "are we buying or selling?"
+    if plainly:
+        return []
     numbers = set(NUMBER.findall(text))
     if not numbers <= {number for one in read for number in NUMBER.findall(one.value)}:
         return []

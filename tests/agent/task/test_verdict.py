@@ -203,6 +203,7 @@ WRITTEN = [
     ("is Milk there?", f'a = "no"\n{TITLES}if note.title == "Milk":\n        a = "yes"\nfinish(a)', "no", "Bread", "done"),
     ("is Milk pinned?", f'{PINNED}finish("Yes, Milk is pinned")', "Yes, Milk is pinned", "yes", "done"),
     ("is Milk pinned?", f'{PINNED}finish("Yes, on Monday")', "Yes, on Monday", "yes", "not_done"),
+    ("is it dark or light?", 'finish("light" if settings.theme.value == "Day" else "dark")', "light", "Day", "done"),
     ("which theme is it?", 'if settings.theme.value == "Dark":\n    finish("Dark")', "Dark", "Dark", "done"),
 ]  # fmt: skip
 
