@@ -1,7 +1,8 @@
 """Which of several texts is meant: the same text, then the same letters, then the one that holds it, then the one nearest.
 
 Never guesses between two: whoever asks gets the candidates and says so. Numbers are never near: "Invoice 12" isn't
-"Invoice 13", and -5 isn't 5.
+"Invoice 13", and -5 isn't 5. Nor is a text with another word in place of one of the other's: what begins otherwise turns it round
+("unfollow", "PM") or is another thing ("Sunday", "team B"), however much the rest is alike.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, utils
 
 from apidocs.doc.words import SMALL, stem
+from ground.moments import MONTHS, WEEKDAYS
 from phones.letters import plain_letters
 
 NEAR = 82.0
@@ -26,6 +28,10 @@ _ARTICLES = frozenset({"a", "an", "the", "my", "our", "your", "this"})
 MOST_SAID = 0.6
 """Share of the words said that a setting's label must have to be taken for what is meant."""
 SAID_MARGIN = 0.15
+_SAME_WORD = 78.0
+"""Words less alike than this, of 100, are different words, and no slip or form of one another."""
+_OF_DATES = frozenset([*WEEKDAYS, *MONTHS])
+_TURNS = frozenset("not no never don without except".split())
 _NUMBER = re.compile(r"(?:(?<!\w)[-+−])?\d+(?:[.,:/]\d+)*")
 
 
@@ -69,12 +75,45 @@ def choose_text(wanted: str, texts: Sequence[str]) -> Choice:
 def _nearest(plain: str, given: Sequence[str]) -> Choice:
     if len(plain) < SHORTEST:
         return Choice(None)
-    scored = [(likeness(plain, text), i) for i, text in enumerate(given)]
+    scored = [(likeness(plain, text), i) for i, text in enumerate(given) if not _another(plain, text)]
     best = max((score for score, _ in scored), default=0.0)
     if best < NEAR:
         return Choice(None)
     close = tuple(i for score, i in scored if score >= NEAR and score > best - MARGIN)
     return Choice(close[0] if len(close) == 1 else None, "nearest", close)
+
+
+def _another(a: str, b: str) -> bool:
+    """Whether both have words that the other has in no form: one stands in place of the other. Of plain words."""
+    left, right = [w for w in a.split() if w not in b.split()], [w for w in b.split() if w not in a.split()]
+    fewer, more = sorted((left, right), key=len)
+    if not fewer:
+        return not _TURNS.isdisjoint(more)
+    apart = len(fewer) == 1 and _is_form("".join(fewer), "".join(more))  # "dial pad" and "dialpad"
+    return not apart and not all(any(_is_form(word, other) for other in more) for word in fewer)
+
+
+def _is_form(word: str, other: str) -> bool:
+    if word[0] != other[0] or {word, other} <= _OF_DATES:
+        return False
+    return fuzz.ratio(word, other) >= _SAME_WORD or stem(word) == stem(other)
+
+
+def unlike(wanted: str, text: str) -> list[str]:
+    """Words asked for that a text has neither as they are, nor in another form or with a slip within: "Ann" where it says "Anna"."""
+    said = plain_words(text).split()
+    asked = [word for word in plain_words(wanted).split() if word not in said and word not in SMALL]
+    joined = "".join(asked)
+    forms = [w for w in (*said, "".join(said)) if w]
+    return [
+        word
+        for word in asked
+        if not any(
+            _is_form(one, other) and (one[-1] == other[-1] or stem(one) == stem(other))
+            for one in (word, joined)
+            for other in forms
+        )
+    ]
 
 
 def likeness(a: str, b: str) -> float:
