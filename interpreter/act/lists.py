@@ -44,8 +44,11 @@ class Lists:
         self._task = task
         self._proofs = proofs
         self._met: dict[tuple[str, str], RowList] = {}
-        self.unsure: list[NoSuchRow] = []
-        """Of each row that was taken and is only likely the one that was meant, why; until the person has said that it is."""
+        self._unsure: dict[tuple[str, str], NoSuchRow] = {}
+        """Of each row that was taken and is only likely the one that was meant, by what it was asked for by and its key, why;
+        until the person has said that it is."""
+        self._meant: set[tuple[str, str]] = set()
+        """Those of which they have said so."""
 
     def of(self, screen: Screen, element: Element) -> RowList:
         """One list. Raises CallFailed where the doc doesn't describe its rows."""
@@ -72,16 +75,34 @@ class Lists:
 
     def named(self, screen: Screen, element: Element, text: str) -> Ref:
         """The row with this text, be it in another list of the screen, or of the same things elsewhere: favourites are a
-        part of all contacts. Where none says it and one alone has all its words, that is taken and `unsure`: it may be
-        read, and is asked about before anything is done to it. Raises CallFailed."""
+        part of all contacts. Where none says it, one that alone has all its words, or comes nearest and lacks some of them, is
+        taken and `unsure`: it may be read, and is asked about before anything is done to it. Raises CallFailed."""
         try:
-            return self._surely(screen, element, text)
-        except NoSuchRow as error:
-            if error.likely is None:
+            found = self._surely(screen, element, text)
+            rows = self._met.get((found.screen, found.element))
+            if rows is None or found.row not in rows.unlike:
+                return found
+            error = NoSuchRow(
+                f'No row of {rows.name} says "{text}". Did you mean "{found.row_text}"?', (), found, told=True
+            )
+        except NoSuchRow as none:
+            if none.likely is None:
                 raise
-            self._front.note(f'took the row "{error.likely.row_text}" for "{text}" (all its words)')
-            self.unsure.append(error)
-            return error.likely
+            found, error = none.likely, none
+            self._front.note(f'took the row "{found.row_text}" for "{text}" (all its words)')
+        if (text, found.row) not in self._meant:
+            self._unsure[text, found.row] = error
+        return found
+
+    def unsure(self, *, told: bool) -> list[NoSuchRow]:
+        """Why each row that was taken and is only likely the one meant may be another; `told`: the person is about to be asked
+        with what a row was taken for."""
+        return [error for error in self._unsure.values() if not (told and error.told)]
+
+    def is_meant(self, error: NoSuchRow) -> None:
+        """The person has said that the row of an `unsure` is the one."""
+        self._meant |= {at for at, one in self._unsure.items() if one is error}
+        self._unsure = {at: one for at, one in self._unsure.items() if one is not error}
 
     def _surely(self, screen: Screen, element: Element, text: str) -> Ref:
         rows = self.of(screen, element)

@@ -199,6 +199,10 @@ class Consents:
             self._granted[call.line, effect] = _Granted(calls - 1, None if coming is None else frozenset(coming))
         return self._write(call, effect, what, calls > 0, "asked")
 
+    def asks(self, effect: Effect, call: Call) -> bool:
+        """Whether the person is asked before such a call."""
+        return self._rule(effect, call) is Rule.ASK
+
     def _rule(self, effect: Effect, call: Call) -> Rule:
         around = self._around(call)
         return self._policy.rule(effect, around.app, around.front)

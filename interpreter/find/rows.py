@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from apidocs.doc import Effect, Element, Kind, Part, Screen
 from apidocs.doc.nouns import row_noun
 from apidocs.doc.paths import HARMLESS
+from apidocs.doc.words import split_words
 from phones.locating import find
 
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
 from ..screen.front import Front, Sight
-from ..screen.matching import Choice, choose_text, quoted
+from ..screen.matching import Choice, choose_text, quoted, unlike
 from ..screen.scrolling import Direction, free_bounds, page_distance, scroll, scroll_area, to_top
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
@@ -47,8 +48,12 @@ class Equals:
 class NoSuchRow(CallFailed):
     """The list has no row of that text; another list of the same things may."""
 
-    def __init__(self, message: str, nearest: tuple[Ref, ...] = (), likely: Ref | None = None) -> None:
+    def __init__(
+        self, message: str, nearest: tuple[Ref, ...] = (), likely: Ref | None = None, *, told: bool = False
+    ) -> None:
         super().__init__(message)
+        self.told = told
+        """Whether what is asked before an act tells of it: that the likely one was taken because it is nearest."""
         self.nearest = nearest
         """Rows that may be meant, the nearest first."""
         self.likely = likely
@@ -69,6 +74,8 @@ class RowList(ShownRows):
         """What the texts of each key's row that the doc names say."""
         self.nearest: dict[str, str] = {}
         """By the key of a row that was taken because none came nearer, the text that it was asked for by."""
+        self.unlike: set[str] = set()
+        """The keys of those of them that lack a word of that text, in any form."""
         self.read = 0
         """How many rows the last reading found."""
         self.called: tuple[str, ...] | None = None
@@ -109,8 +116,12 @@ class RowList(ShownRows):
                 self._front.note(f'took the row "{texts[choice.best]}" for "{text}" ({choice.how})')
             found = self._refs(rows)[choice.best]
             self.nearest.pop(found.row, None)
+            self.unlike.discard(found.row)
             if choice.how == "nearest":
                 self.nearest[found.row] = text
+                kind = split_words(self.item.name)
+                if any(word not in kind for word in unlike(said, texts[choice.best])):
+                    self.unlike.add(found.row)
             return found
         if choice.candidates:
             fitting = [", ".join(rows[i].content) for i in choice.candidates]

@@ -41,7 +41,7 @@ from .host_state import ACTING
 from .in_front import itself_of
 from .leaving_out import heed
 from .left_open import gone_with_its_dialog, owner, said_again
-from .meant_row import does_more, meant_row
+from .meant_row import does_more, meant_row, sure_of_rows
 from .what_was_read import read_by, rows_of
 
 log = logging.getLogger(__name__)
@@ -74,9 +74,9 @@ class PhoneHost(ClosingUp):
         try:
             self._guard.begin()
             self._blank.before(call, outcome.effect)
-            while self._lists.unsure and does_more(call, outcome.effect):
-                meant_row(self._lists.unsure[0], self._person, self._thinking)
-                self._lists.unsure.pop(0)
+            if does_more(call, outcome.effect):
+                asks = self._consents.asks(outcome.effect, call)
+                sure_of_rows(self._lists, self._person, self._thinking, told=asks)
             heed(self._closes.leaves_out, call, outcome.effect, self.read)
             value = self._do(call)
             outcome.value = self._plain(value)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from apidocs.doc import Effect
 from apidocs.doc.effects import severity
 
+from ..act.lists import Lists
 from ..calls import Call, Person, Ref, said_yes
 from ..calls.errors import Denied
 from ..find.rows import NoSuchRow
@@ -20,6 +21,13 @@ def does_more(call: Call, effect: Effect) -> bool:
     """Whether a call does more than show something; what stands in a row does, whatever the doc knows of it."""
     within = bool(call.ref.row and call.ref.part and call.op in ACTING)
     return within or severity(effect) > severity(Effect.NAVIGATE)
+
+
+def sure_of_rows(lists: Lists, person: Person | None, thinking: Callable[[float], None], *, told: bool) -> None:
+    """Before an act: each row that was taken and is only likely the one meant is asked about. Raises as `meant_row` does."""
+    for error in lists.unsure(told=told):
+        meant_row(error, person, thinking)
+        lists.is_meant(error)
 
 
 def meant_row(error: NoSuchRow, person: Person | None, thinking: Callable[[float], None]) -> Ref:

@@ -100,7 +100,7 @@ def _is_form(word: str, other: str) -> bool:
 
 
 def unlike(wanted: str, text: str) -> list[str]:
-    """Words asked for that a text has neither as they are, nor in another form or with a slip within: "Ann" where it says "Anna"."""
+    """Words asked for that a text doesn't have, be it in another form or with a slip within: "Ann" where it says "Anna"."""
     said = plain_words(text).split()
     asked = [word for word in plain_words(wanted).split() if word not in said and word not in SMALL]
     joined = "".join(asked)

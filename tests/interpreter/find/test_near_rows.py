@@ -126,3 +126,48 @@ def test_with_nobody_there_nothing_is_done_to_a_row_that_is_only_likely() -> Non
     with pytest.raises(CallFailed, match='says "tyres". Did you mean "Check tyre pressure"'):
         run("tap", "selection.delete")
     assert phone.notes == CHORES
+
+
+NAMES = ["Anna Porter", "Ben Hollis"]
+
+
+@pytest.mark.parametrize(
+    ("row", "allowed", "question"),
+    [
+        pytest.param("Ann Porter", True, "Do you mean “Anna Porter”?", id="another name"),
+        pytest.param("Anna Porter Smith", True, "Do you mean “Anna Porter”?", id="a word more"),
+        pytest.param("Ann Porter", False, "", id="the consent tells of it"),
+        pytest.param("Anna Proter", True, "", id="a slip"),
+        pytest.param("the note Anna Porter", True, "", id="what it is"),
+    ],
+)
+def test_the_nearest_that_lacks_a_word_is_asked_about_where_no_consent_tells_of_it(
+    row: str, allowed: bool, question: str
+) -> None:
+    person = Says(said="no")
+    run = Run(PocketPhone(NAMES), person=person, allow=frozenset({Effect.DELETE} if allowed else ()))
+    run("long_press", run.row(row))
+    if question:
+        with pytest.raises(CallFailed, match=f'says "{row}"'):
+            run("tap", "selection.delete")
+    else:
+        run("tap", "selection.delete")
+        run("tap", "confirm_delete.ok")
+    assert person.question == question and ("Anna Porter" in run.phone.notes) is bool(question)
+    assert bool(person.asked) is (not allowed)
+
+
+def test_what_was_said_to_be_meant_is_asked_once() -> None:
+    asked: list[str] = []
+
+    class Keeps(Says):
+        def ask(self, question: str, options: Sequence[str] = ()) -> str:
+            asked.append(question)
+            return "yes"
+
+    run = Run(PocketPhone(NAMES), person=Keeps(), allow=frozenset(Effect))
+    for text in ("Milk", "Bread"):
+        run("open", run.row("Ann Porter"))
+        run("set_text", "editor.body", text)
+        run("tap", "editor.save")
+    assert asked == ["Do you mean “Anna Porter”?"]
