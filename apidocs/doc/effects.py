@@ -273,8 +273,7 @@ def _of_words(words: list[str], *, whole: bool = True) -> Judgement | None:
     """What these words do; None where nothing is recognised. `whole`: they are all that the person sees."""
     lists = _lists()
     lead = _lead(words) if whole else ""
-    if whole and len(words) == 1 and words[0] in lists.exact:
-        word = words[0]
+    if whole and len(words) == 1 and (word := _known(words[0], lists.exact)):
         return Judgement(gravest([lists.exact[word], lists.words.get(word, Effect.READ)]), word)
     if not whole and " ".join(words) in lists.strong:
         return Judgement(Effect.COMMIT, " ".join(words))
@@ -298,7 +297,7 @@ def _of_words(words: list[str], *, whole: bool = True) -> Judgement | None:
     if opening is not None and not rest[1][:1].isdecimal() and rest[1] not in lists.noun_after:
         found.append(Judgement(opening, rest[0]))
     for at, word in enumerate(rest):
-        effect_or_none = lists.words.get(word)
+        effect_or_none = lists.words.get(_known(word, lists.words))
         if effect_or_none is None:
             continue
         after = rest[at + 1] if at + 1 < len(rest) else ""
@@ -311,6 +310,11 @@ def _of_words(words: list[str], *, whole: bool = True) -> Judgement | None:
         return max(found, key=lambda j: severity(j.effect))
     way = named or next((w for w in rest if w in lists.ways), "")
     return Judgement(Effect.NAVIGATE, way) if way else None
+
+
+def _known(word: str, listed: dict[str, Effect]) -> str:
+    """The word of a list that a word is, or takes back: archive of "Unarchive"; empty where it is none."""
+    return next((one for one in (word, word.removeprefix("un")) if one in listed), "")
 
 
 def _context_effect(context: str) -> Judgement | None:
