@@ -15,17 +15,17 @@ import re
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, effect_of, severity
-from apidocs.doc.words import split_words, words_of
+from apidocs.doc.words import words_of
 from interpreter.check.impact import Act, Impact, impact
 from interpreter.consent.closing import DEEDS, Closing
 from interpreter.reading.edits import Change, Ruling
 from interpreter.reading.members import Members
 from interpreter.reading.uses import Use
 
-from ..words.clauses import Clause
-from ..words.intent import Intent, read_intent
-from ..words.lexicon import lexicon, plain, said_words
+from ..words.intent import read_intent
+from ..words.lexicon import said_words
 from .coverage import Script
+from .marks import keeps_marks, speaks_of_marks, takes_marks
 from .spared import names_left_out
 
 
@@ -117,15 +117,16 @@ def closing_for(task: str, script: Script | None = None) -> Closing:
         effect for effect in Effect if intent.allows(effect) and not (intent.leaves_open and asks(effect))
     )
     forbids = any(clause.mood == "forbid" and clause.deeds for clause in intent.clauses)
-    consented, marks = intent.may_order and not forbids, intent.orders and not _takes_off(intent)
+    consented = intent.may_order and not forbids
     said = {word for use in script.acts for word in _names_of(use)} if script is not None else set()
     deeds = frozenset(intent.verbs & DEEDS) - said
     return Closing(
         allowed,
         deeds,
         consented=consented,
-        keeps_marks=marks,
-        takes_marks=_only_takes_off(intent),
+        keeps_marks=keeps_marks(intent),
+        says_marks=speaks_of_marks(intent),
+        takes_marks=takes_marks(intent),
         leaves_out=names_left_out(script, intent) if script is not None else (),
     )
 
@@ -133,32 +134,6 @@ def closing_for(task: str, script: Script | None = None) -> Closing:
 def _names_of(use: Use) -> list[str]:
     """The words of the names that a use is on."""
     return words_of(f"{use.ref.element} {use.ref.part} {use.ref.found} {use.op}".replace("_", " "))
-
-
-_FLIPS = frozenset("toggle flip reverse".split())
-_EITHER_WAY = frozenset("toggle flip reverse longer anymore more no not isnt arent shouldnt wont dont".split())
-"""Words by which a mark may be meant to go: "no longer a favourite", "make sure it isn't pinned"."""
-
-
-def _takes_off(intent: Intent) -> bool:
-    """Whether an order may mean that a mark is taken off: unpin, remove, turn off."""
-    orders = [clause for clause in intent.clauses if clause.mood != "forbid"]
-    words = {plain(word) for word in intent.task.split()} | set(split_words(intent.task, camel=False))
-    negated = any(word.startswith("un") and word.removeprefix("un") in lexicon().verbs for word in words)
-    return negated or bool(words & _EITHER_WAY) or any(clause.deeds & {"delete", "off"} for clause in orders)
-
-
-def _only_takes_off(intent: Intent) -> bool:
-    """Whether all that is ordered, or said not to be so, takes marks off."""
-    told = [clause for clause in intent.clauses if clause.mood != "ask" and (clause.deeds or clause.words)]
-    words = {plain(word) for word in intent.task.split()}
-    return bool(told) and not words & _FLIPS and all(_takes(clause) for clause in told)
-
-
-def _takes(clause: Clause) -> bool:
-    words = {plain(word) for word in clause.text.split()} | set(split_words(clause.text, camel=False))
-    undone = any(word.startswith("un") and word.removeprefix("un") in lexicon().verbs for word in words)
-    return undone or bool(words & (_EITHER_WAY - _FLIPS - {"more"})) or bool(clause.deeds & {"delete", "off"})
 
 
 def held_against(before: Impact, after: Impact) -> tuple[list[tuple[Act, Act]], list[Act], list[Act]]:

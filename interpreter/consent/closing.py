@@ -41,7 +41,9 @@ class Closing:
     "I sold it", and they let it be removed."""
 
     keeps_marks: bool = False
-    """Whether the person only sets marks, "make Ann a favourite": a star that is set isn't tapped, which would take it off."""
+    """Whether the person takes no mark off, "make Ann a favourite": a star that is set isn't tapped, which would take it off."""
+    says_marks: bool = True
+    """Whether their words speak of a mark: that one is set already is what they wanted only then."""
     takes_marks: bool = False
     """Whether they only take marks off, "unstar it": one that a tap has set is taken off again."""
 

@@ -30,10 +30,11 @@ class Marks:
         self._target, self._closing, self._front, self._outcome = target, closing, front, outcome
 
     def stays(self, spot: Spot, effect: Effect) -> bool:
-        """Whether it is set, and the person only sets marks: a tap would take it off. That it was is noted."""
+        """Whether it is set, and the person takes none off: a tap would. That it was is noted, and proves nothing where their
+        words speak of no mark."""
         if not self._closing.keeps_marks or not self._is_one(spot, effect) or not _set(spot.node):
             return False
-        self._stood(spot, "was marked already", "a tap would take that off")
+        self._stood(spot, "was marked already", "a tap would take that off", sure=self._closing.says_marks)
         return True
 
     def taken_back(self, spot: Spot, effect: Effect, after: Sight) -> Sight:
@@ -86,10 +87,10 @@ class Marks:
         element = self._target.element
         return next((match.node for match in after.find(element.locator)), None) if element is not None else None
 
-    def _stood(self, spot: Spot, how: str, why: str) -> None:
+    def _stood(self, spot: Spot, how: str, why: str, *, sure: bool = True) -> None:
         what = f'"{said(self._target, spot)}" {how}'
         self._front.note(f"{what}; {why}")
-        self._outcome.proof = Proof("held", what, before=True)
+        self._outcome.proof = Proof("held", what, before=True) if sure else unseen(f"{what}, and was left so")
 
 
 def _set(node: Node) -> bool:

@@ -395,10 +395,30 @@ def test_what_a_run_may_press_by_itself_is_what_the_words_order(task: str, grave
         ("remove Rachel from my favourites", False),
         ("take the star off the mail", False),
         ("is Rachel a favourite?", False),
+        ("keep the Grandma album at the very top", True),
+        ("drop a bookmark here", True),
+        ("unlike the song", False),
+        ("unfollow Bob", False),
+        ("un-star Bob", False),
+        ("deselect Milk", False),
+        ("undo the like", False),
+        ("take back the like", False),
+        ("lift the pin from Milk", False),
+        ("drop Bob from my favourites", False),
+        ("get Bob out of my favourites", False),
+        ("leave the group", False),
     ],
 )
 def test_whether_a_task_only_sets_marks(task: str, keeps: bool) -> None:
     assert closing_for(task).keeps_marks is keeps
+
+
+@pytest.mark.parametrize(
+    ("task", "says"),
+    [("star it", True), ("add Bob to my favourites", True), ("make Bob a normal contact again", False)],
+)
+def test_whether_a_task_speaks_of_a_mark(task: str, says: bool) -> None:
+    assert closing_for(task).says_marks is says
 
 
 @pytest.mark.parametrize(
@@ -409,6 +429,13 @@ def test_whether_a_task_only_sets_marks(task: str, keeps: bool) -> None:
         ("take the star off the mail", True),
         ("remove Rachel from my favourites", True),
         ("make sure the trip note isn't pinned", True),
+        ("unlike the photo", True),
+        ("un-star Bob", True),
+        ("undo the like on the photo", True),
+        ("get Bob out of my favourites", True),
+        ("I'm done with Bob as a favourite", True),
+        ("drop a bookmark here", False),
+        ("dislike the song", False),
         ("star Ann's mail and unstar Bob's", False),
         ("star Ann's mail", False),
         ("toggle the star of Ann's mail", False),

@@ -216,6 +216,17 @@ def test_a_mark_that_is_set_stays_where_the_person_only_sets_marks(closing: Clos
     assert run.last.proof is not None and (run.last.proof.verdict, run.last.proof.before) == ("held", marked)
 
 
+def test_a_mark_that_stood_already_proves_nothing_where_the_words_speak_of_none() -> None:
+    star = Element(name="star", kind=Kind.BUTTON, locator=Locator(resource_id="done"), effect=Effect.COMMIT)
+    doc = pocket_doc()
+    doc.screens[0].elements.append(star)
+    run = Run(doc=doc, closing=Closing(keeps_marks=True, says_marks=False), allow=frozenset({Effect.COMMIT}))
+    run.phone.done = {"note 01"}
+    run("tap", "main.star")
+    assert run.phone.done == {"note 01"} and run.last.proof is not None
+    assert (run.last.proof.verdict, run.last.proof.before) == ("unseen", False)
+
+
 @pytest.mark.parametrize(("closing", "marked"), [(Closing(takes_marks=True), set()), (Closing(), {"note 01"})])
 def test_a_mark_that_was_off_is_off_where_the_person_only_takes_marks_off(closing: Closing, marked: set[str]) -> None:
     star = Element(name="star", kind=Kind.BUTTON, locator=Locator(resource_id="done"), effect=Effect.COMMIT)
