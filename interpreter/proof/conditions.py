@@ -159,7 +159,7 @@ def _of_things(press: Press) -> Proof | None:
     """Whether the rows are gone, moved or marked as the act should have made them; None where nothing tells."""
     if not (press.acts or press.on_row) or not press.things:
         return None
-    found = [proof for thing in press.things if (proof := of_thing(thing, press.after, press.effect)) is not None]
+    found = [proof for thing in press.things if (proof := of_thing(thing, press.after, press.effect, press.things))]
     if not found:
         return None
     return next((p for p in found if p.verdict == "refuted"), None) or (
@@ -167,9 +167,9 @@ def _of_things(press: Press) -> Proof | None:
     )
 
 
-def of_thing(thing: Thing, after: Sight, effect: Effect) -> Proof | None:
-    """What a row shows of an act; None where the list isn't in front, or doesn't tell."""
-    now = thing.now(after)
+def of_thing(thing: Thing, after: Sight, effect: Effect, acted_on: Sequence[Thing] = ()) -> Proof | None:
+    """What a row shows of an act on it and others; None where the list isn't in front, or doesn't tell."""
+    now = thing.now(after, acted_on)
     if now is None:
         return None
     if not now:
@@ -213,7 +213,7 @@ def _of_saving(press: Press) -> Proof | None:
         return held(f'the phone shows "{cut(_heading(press.after))}"')
     if led_on and not press.saves:
         return None  # a page that wasn't there before: what counts is done on it, if anywhere
-    if press.effect is Effect.DELETE and press.things:
+    if press.things and (press.effect is Effect.DELETE or any(thing.emptied(press.after) for thing in press.things)):
         return unseen(f"{press.things[0].name} could not be looked for afterwards")
     # a menu closes whatever comes of it, and a page of settings may be left by anything
     missing = not_listed(press.saves, press.after)

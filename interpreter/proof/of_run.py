@@ -189,7 +189,8 @@ class Proofs:
         """Whether an app that is slow may still do what was asked: nothing has come of it, and it has said nothing."""
         if proof is None or any(m.says == "error" for m in press.messages):
             return False
-        return proof.verdict == "refuted" or proof.verdict == "unseen" and press.acts and not press.changed
+        nothing_yet = not press.changed or any(thing.emptied(press.after) for thing in press.things)
+        return proof.verdict == "refuted" or proof.verdict == "unseen" and press.acts and nothing_yet
 
     def _follow(self, before: Sight, after: Sight, picks: bool) -> None:
         """What is open, or picked, after a press on a row."""
@@ -333,7 +334,7 @@ def _held(proof: Proof | None) -> bool:
 
 def _of_all(things: list[Thing], sight: Sight, effect: Effect) -> Proof | None:
     """What a screen shows of all rows that an act was on, the worst of it; None where it doesn't show each of them."""
-    found = [of_thing(thing, sight, effect) for thing in things]
+    found = [of_thing(thing, sight, effect, things) for thing in things]
     if not found or any(proof is None for proof in found):
         return None
     return next((proof for proof in found if proof is not None and proof.verdict == "refuted"), found[0])

@@ -5,10 +5,13 @@ A thing stays open until its list, or a page with the same kind of rows, is in f
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Screen
 from apidocs.doc.paths import starts
+from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
 from ..calls import Ref
@@ -19,7 +22,11 @@ from ..screen.front import Sight
 from ..screen.states import Spot, selecting
 
 Content = tuple[str, ...]
-
+_SAYS_EMPTY = re.compile(
+    r"^\W*(?:no|none|nothing|nobody|you(?: have|.ve)? no|you don.?t have)\b(?!.*\b(?:connect|internet|network|signal))|\bempty\b",
+    re.IGNORECASE,
+)
+"""What stands in place of the rows of a list that has none: "No notes yet"."""
 
 Marks = tuple[tuple[str, bool, bool], ...]
 
@@ -69,15 +76,34 @@ class Thing:
         now = self.now(after) or []
         return len(now) == 1 and _marked(marks_of(now[0].node)) < _marked(self.marks)
 
-    def now(self, sight: Sight) -> list[Seen] | None:
-        """The rows in view that may be it; None where the list isn't in front, or shows nothing that tells."""
+    def now(self, sight: Sight, gone: Sequence[Thing] = ()) -> list[Seen] | None:
+        """The rows in view that may be it; None where the list isn't in front, or shows nothing that tells. `gone` are those that
+        went with it."""
         if sight.name not in (self.rows.screen.name, self.rows.item.menu) or not sight.name:
             return None
         shown = self.rows.shown(sight)
         same = [r for r in shown if r.content == self.content] or [r for r in shown if r.title == self.ref.row_text]
         if same:
             return same
-        return [] if not shown or any(r.content in self.beside for r in shown) else None
+        if not shown:
+            return [] if self._had_only(gone) or _says_empty(sight) else None
+        return [] if any(r.content in self.beside for r in shown) else None
+
+    def emptied(self, sight: Sight) -> bool:
+        """Whether its list is in front and shows nothing, and it had company: one that is drawn yet looks so, too."""
+        return sight.name == self.rows.screen.name and self.now(sight) is None and not self.rows.shown(sight)
+
+    def _had_only(self, gone: Sequence[Thing]) -> bool:
+        """Whether its list had no row besides it and those that went with it, as far as it was seen."""
+        went = {self.content, *(thing.content for thing in gone)}
+        alone = self.alike <= max(1, sum(thing.content == self.content for thing in gone))
+        return alone and all(one in went for thing in (self, *gone) for one in thing.beside)
+
+
+def _says_empty(sight: Sight) -> bool:
+    """Whether a line of the window in front says that there is nothing."""
+    window = Window.of(sight.hierarchy)
+    return window is not None and any(_SAYS_EMPTY.search(node.text) for node in window.nodes if not node.editable)
 
 
 class Things:

@@ -6,7 +6,9 @@ import pytest
 
 from apidocs.doc import Effect, Element, Kind
 from interpreter.calls.errors import CallFailed, Finished
+from interpreter.proof.conditions import of_thing
 from interpreter.proof.messages import says
+from interpreter.proof.things import Thing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import PocketPhone, View, button, dialog, page, pocket_doc, words
 from tests.interpreter.pocket_run import Answers, Run
@@ -125,6 +127,56 @@ def test_a_row_that_is_still_there_after_its_deletion_refutes_it(run: Run) -> No
     run.phone.selected = ["note 04"]
     run("tap", "confirm_delete.ok")
     assert proof(run) == ("refuted", 'note "note 03" is still in the list')
+
+
+@pytest.mark.parametrize(
+    ("notes", "says", "expected"),
+    [
+        (["milk", "bread"], "", ("unseen", 'note "milk" could not be looked for afterwards')),
+        (["milk", "bread"], "No notes here yet", ("held", 'note "milk" is no longer in the list')),
+        (["milk", "bread"], "No connection", ("unseen", 'note "milk" could not be looked for afterwards')),
+        (["milk"], "", ("held", 'note "milk" is no longer in the list')),
+    ],
+    ids=["still loading", "it says that it is empty", "it says something else", "the only one"],
+)
+def test_a_list_without_rows_proves_a_removal_only_where_that_can_be(
+    notes: list[str], says: str, expected: tuple[str, str]
+) -> None:
+    run = Run(PocketPhone(notes))
+    run("long_press", run.row("milk"))
+    run("tap", "selection.delete")
+    make = run.phone._main
+
+    def loading() -> View:
+        kept, run.phone.notes = run.phone.notes, []
+        drawn, run.phone.notes = make(), kept
+        return page(*drawn.children, words(says, (0, 700, 400, 760)))
+
+    run.phone._main = loading  # type: ignore[method-assign]
+    run("tap", "confirm_delete.ok")
+    assert proof(run) == expected
+    deleted, run.phone._main = run.last, make  # type: ignore[method-assign]
+    run("tap", "main.settings")
+    assert deleted.proof is not None and deleted.proof.verdict == "held"
+
+
+@pytest.mark.parametrize(("picked", "held"), [(["milk", "bread", "eggs"], True), (["milk", "bread"], False)])
+def test_rows_that_were_all_there_were_are_gone_from_a_list_without_rows(picked: list[str], held: bool) -> None:
+    run = Run(PocketPhone(["milk", "bread", "eggs"]))
+    things = []
+    for text in picked:
+        row = run.row(text)
+        screen = run.host.front.doc.screen("main")
+        element = screen.element("notes") if screen is not None else None
+        assert screen is not None and element is not None
+        rows = run.host._lists.of(screen, element)
+        thing = Thing.at(rows, row, rows.bring(row))
+        assert thing is not None
+        things.append(thing)
+    run.phone.notes = []
+    sight = run.host.front.forget()
+    found = [of_thing(thing, sight, Effect.DELETE, things) for thing in things]
+    assert all((one is not None) is held for one in found)
 
 
 def test_the_last_of_several_equal_rows_is_not_taken_for_one_that_is_still_there() -> None:
