@@ -129,12 +129,12 @@ class Proofs:
             )
 
         acts = severity(effect) > severity(Effect.NAVIGATE) or bool(self._saves)
-        said = self._said(before, after, words, acts=acts)
+        said = self._said(before, after, words, effect, acts=acts)
         proof = of_press(press(after))
         if self._may_come(proof, press(after)):
             later = self._front.await_change(after)
             if later.signature != after.signature:
-                said += self._said(after, later, words, acts=acts)
+                said += self._said(after, later, words, effect, acts=acts)
                 proof, after = of_press(press(later)), later
         outcome.messages += said
         now = press(after)
@@ -209,8 +209,10 @@ class Proofs:
         found = {t.target for t in steps if (t.source, t.element) == (before.name, element.name)}
         return frozenset(found - {before.name})
 
-    def _said(self, before: Sight, after: Sight, pressed: str, *, acts: bool = True) -> list[Message]:
-        found = self._messages.after(before, after, pressed)
+    def _said(
+        self, before: Sight, after: Sight, pressed: str, effect: Effect | None = None, *, acts: bool = True
+    ) -> list[Message]:
+        found = self._messages.after(before, after, pressed, effect)
         if not acts:  # a text that was to be shown is no word on how it went
             found = [m for m in found if m.kind != "notice"]
         self.messages += found

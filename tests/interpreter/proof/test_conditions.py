@@ -7,7 +7,7 @@ import pytest
 from apidocs.doc import Effect, Element, Kind
 from interpreter.calls.errors import CallFailed, Finished
 from interpreter.proof.conditions import of_thing
-from interpreter.proof.messages import says
+from interpreter.proof.said import says
 from interpreter.proof.things import Thing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import PocketPhone, View, button, dialog, page, pocket_doc, words
@@ -441,6 +441,21 @@ def test_a_choice_that_still_shows_another_of_its_options_is_refuted() -> None:
         ("Speed dial", ""),
         ("Recording stopped", ""),
         ("3 attempts left", ""),
+        ("Nothing deleted", "error"),
+        ("0 items deleted", "error"),
+        ("Saved 0 of 3", "error"),
+        ("None saved", "error"),
+        ("10 items deleted", "done"),
+        ("Set for 7:00", "done"),
+        ("Deleted. You can't undo this", "done"),
+        ("Note saved. Don’t forget to back up", "done"),
+        ("Don't forget a title", ""),
+        ("Saved without errors", "done"),
+        ("Sent, not encrypted", "done"),
+        ("Saved, not uploaded", "error"),
+        ("Sent, not delivered", "error"),
+        ("Sending… please wait", "waits"),
+        ("Please enter a title", "error"),
     ],
 )
 def test_what_a_message_says_is_told_from_its_words(text: str, expected: str) -> None:
@@ -459,6 +474,23 @@ def test_what_a_message_says_is_told_from_its_words(text: str, expected: str) ->
         ("Queue", "Song queued", "done"),
         ("Send", "Message blocked", "error"),
         ("Block", "Number could not be blocked", "error"),
+        ("Block", "Nothing blocked", "error"),
+        ("Send", "Message saved as draft", "waits"),
+        ("Send", "Draft saved", "waits"),
+        ("Send", "Draft sent", "done"),
+        ("Save", "Draft saved", "done"),
+        ("Send", "Message discarded", "error"),
+        ("Save", "Changes discarded", "error"),
+        ("Discard", "Changes discarded", "done"),
+        ("Delete", "Draft discarded", "done"),
+        ("Delete", "Restored", "error"),
+        ("Delete", "Moved to archive", "waits"),
+        ("Delete", "Archive deleted", "done"),
+        ("Archive", "Chat archived", "done"),
+        ("Restore", "Note restored", "done"),
+        ("OK", "Settings restored", "done"),
+        ("Undo", "Undone", "done"),
+        ("Save", "Restored chairs list saved", "done"),
     ],
 )
 def test_what_was_pressed_tells_what_was_to_be_done(pressed: str, text: str, expected: str) -> None:
