@@ -92,6 +92,19 @@ def shown_time(text: str) -> time | None:
     return found.clock if _take(rest)[0].clock is None else None
 
 
+def dates_in(text: str, today: date) -> list[date | None]:
+    """Every day that a text speaks of, whatever stands beside it; None for one that can be read in two ways, or is none."""
+    days: list[date | None] = [today] if _THIS_DAY.search(text) else []
+    day, rest, _ = _take_day(_plain(text))
+    while day is not None:
+        days.append(day(today))
+        day, rest, _ = _take_day(rest)
+    return days
+
+
+_THIS_DAY = re.compile(r"\b(?:tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+
+
 def names_the_same(said: str, shown: str, today: date) -> bool | None:
     """Whether what an app shows is the day, or the time of day, that was said; None where they don't both name one."""
     for first, second in (

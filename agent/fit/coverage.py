@@ -11,18 +11,21 @@ import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from apidocs.doc import AppDoc
+from ground.moments import MONTHS
+from ground.moments import read as read_moment
 from interpreter.reading.reader import read
 from interpreter.reading.scripts import parsed
 from interpreter.reading.synonyms import same_by_stem
 from interpreter.reading.uses import Reading, Use
 from phones.itself import NotPossible
-from phones.itself.times import days_of
+from phones.itself.times import days_of, times_in
 
 from ..words.intent import Intent
-from ..words.lexicon import plain, said_words
+from ..words.lexicon import lexicon, plain, said_words
 
 _BEGINNING = 4
 """Letters that two words must begin with alike: "groceries" for grocery, "sunset.jpg" for sunset."""
@@ -95,12 +98,24 @@ class Script:
             words |= said_words(literal.text)
         return frozenset(words)
 
-    def words_of(self, use: Use, *, place: bool = True) -> frozenset[str]:
-        """Stems of what a use is on: its names, labels and other words, its texts; with `place` its screen's too."""
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Stems of its texts, and of the names and labels of what it uses: what a doc tells besides of that, "also" and with
+        examples, it doesn't say itself."""
+        words = set(said_words(self._doc.label))
+        for use in self.reading.uses:
+            words |= self.words_of(use, told=False)
+        for literal in self.literals:
+            words |= said_words(literal.text)
+        return frozenset(words)
+
+    def words_of(self, use: Use, *, place: bool = True, told: bool = True) -> frozenset[str]:
+        """Stems of what a use is on: its names and labels, its texts; with `place` its screen's too, with `told` what the doc says
+        of it besides."""
         screen, element = self._doc.screen(use.ref.screen), self._doc.element(use.ref.screen, use.ref.element)
         texts = [use.ref.element, use.ref.part, use.ref.found, *_texts_in(use)]
         if element is not None:
-            texts += [element.label, element.description, element.also]
+            texts += [element.label, *([element.description, element.also] if told else [])]
             texts += [element.item.name] if element.item is not None else []
         if place and screen is not None:
             texts += [screen.name, screen.title]
@@ -146,35 +161,46 @@ class Script:
         texts = [
             n.value for n in ast.walk(self.reading.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
         ]
-        everything = self.words | frozenset(w for text in texts for w in _parts(text) | said_words(text))
+        own = self.own_words | frozenset(w for text in texts for w in _parts(text) | said_words(text))
+        everything = self.words | own
         named = [*intent.quoted, *(name for name in intent.names if len(name) >= _NAME)]
         whole = [plain(text) for text in texts]  # "I'm on my way" has no word that says anything by itself
         missing = [
             name
             for name in named
-            if not any(fits(w, everything) for w in said_words(name) or {plain(name)})
+            if not any(fits(w, own if _says_when(name) else everything) for w in said_words(name) or {plain(name)})
             and not any(plain(name) in text for text in whole)
-            and not (plain(name) in _DAYS and plain(name)[:3] in everything)
+            and not (plain(name) in _DAYS and plain(name)[:3] in own)
         ]
         for item in intent.listed:
             # the first of them has the words before the list with it
             words = said_words(item)
             if words and not any(fits(w, everything) for w in words):
                 missing.append(item)
-        digits = {d for w in everything for d in _digits(w)}
+        moments = [found for text in texts if (found := read_moment(text)) is not None]
+        clocks = {one.clock for one in moments}
+        today = date.today()
+        dated = {day.weekday() for one in moments if one.day is not None and (day := one.day(today)) is not None}
+        digits = {d for w in own for d in _digits(w)}
         for number in intent.numbers:
             wanted = _digits(number)
-            if wanted and not set(wanted) & digits and not self._works_out():
+            at = times_in(number) & clocks
+            if wanted and not set(wanted) & digits and not at and not self._works_out():
                 missing.append(number.strip())
         spared = frozenset() if self._repeats() else intent.forbidden
-        days = {day for text in texts for day in days_named(text)}
-        missing = [one for one in missing if not (days and days >= (days_named(one) or {-1}))]
-        # "from Light to Dark" needs no Light
+        days = {day for text in texts for day in days_named(text)} | dated
+        missing = [
+            one for one in missing if not (days and (days >= (on := days_named(one) or {-1}) or days == _WEEK - on))
+        ]
+        # "from Light to Dark" needs no Light, and "7, no, 8" no 7
         return [
             one
             for one in missing
             if not (spared and said_words(one) <= spared)
             and not re.search(rf"\bfrom\b.{{0,12}}{re.escape(one)}.*\bto\b", intent.task, re.IGNORECASE)
+            and not re.search(
+                rf"\b{re.escape(one)}\W+(?:or )?(?:{_corrected()})\b(?! than\b)", intent.task, re.IGNORECASE
+            )
         ]
 
     def _repeats(self) -> bool:
@@ -187,6 +213,12 @@ class Script:
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 """A script says them as Mon, Tue."""
+_WEEK = set(range(7))
+
+
+def _corrected() -> str:
+    """What may stand behind a value to take it back."""
+    return "|".join(sorted(lexicon().correcting - {"not", "yes", "instead"}))
 
 
 def _digits(text: str) -> list[str]:
@@ -206,6 +238,11 @@ def days_named(text: str) -> set[int]:
         return set(days_of(text))
     except NotPossible:
         return set()
+
+
+def _says_when(name: str) -> bool:
+    """Whether a name is one of a day or a month: of those a doc's examples have some."""
+    return bool(days_named(name)) or plain(name) in MONTHS
 
 
 def _parts(text: str) -> set[str]:

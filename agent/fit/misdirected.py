@@ -6,29 +6,25 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import datetime, time
 
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
 from apidocs.doc.words import plural, split_words
-from ground.moments import read_time
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
-from phones.itself import NotPossible
-from phones.itself.times import lengths_in, moment, seconds_in, times_in
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
-from .coverage import Script, days_named, fits
+from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
+from .other_moments import other_moments
 
 
 def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
     yield from _other_units(script, intent)
     yield from _made_anew(script, intent)
-    yield from _other_moments(script, intent)
+    yield from other_moments(script, intent)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
     yield from _marked_otherwise(script, intent, doc)
@@ -78,49 +74,6 @@ def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
             yield Doubt(
                 "other_unit", use.line, f"it puts {text} into {named(use)}, and the task says nothing of {min(units)}s"
             )
-
-
-_SAID_SO = re.compile(r"\b(a\.?m\b|morning|night|early|dawn)|(?<!\d)0\d:\d\d", re.IGNORECASE)
-
-
-def _other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """An alarm, a timer or an appointment of the phone itself at another time than the task says: nobody sees it before then."""
-    for use in script.acts:
-        text = use.literal(1 if use.ref.element == "add_event" else 0)
-        if use.op != "do" or text is None:
-            continue
-        if use.ref.element == "set_alarm" and (days := _days_unsaid(use, intent.task)):
-            yield Doubt(
-                "other_moment", use.line, f"it rings on {days!r} again and again, and the task says the day once"
-            )
-        with suppress(NotPossible):  # what is no time is refused when it runs
-            match use.ref.element:
-                case "set_alarm" if (at := read_time(text)) is not None and at not in times_in(intent.task):
-                    yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
-                case "set_timer" if seconds_in(text) not in lengths_in(intent.task):
-                    yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
-                case "add_event" if _elsewhen(moment(text, datetime.now()).time(), intent.task):
-                    yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
-
-
-_NEXT_DAY = re.compile(r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
-
-
-def _days_unsaid(use: Use, task: str) -> str:
-    """The days of the week on which an alarm is to ring that is asked for tomorrow, and for none of those."""
-    said = {day for word in re.findall(r"[^\W\d_]+", task) for day in days_named(word)}
-    for node in ast.walk(use.node):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and days_named(node.value) - said:
-            return node.value if _NEXT_DAY.search(task) else ""
-    return ""
-
-
-def _elsewhen(begins: time, task: str) -> bool:
-    """Whether an appointment begins at an hour that the task doesn't say, or at night where it only says the number."""
-    said = times_in(task)
-    if not said:
-        return begins != time()
-    return begins not in said or begins.hour < 7 and not _SAID_SO.search(task)
 
 
 _NEGATIVE = frozenset(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from agent.decide.deciding import GRAVE, UNHEARD
 from agent.fit.doubts import doubts
 from apidocs.shipped.itself import phone_doc
+
+
+@pytest.fixture(autouse=True)
+def on_a_wednesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agent.fit.other_moments._now", lambda: datetime(2026, 4, 15, 10, 0))
 
 
 def kinds(task: str, script: str) -> set[str]:
@@ -24,6 +31,24 @@ def kinds(task: str, script: str) -> set[str]:
         ("put a dentist appointment on Friday at 3 into my calendar", 'phone.add_event("Dentist", "Friday 03:00")'),
         ("put a dentist appointment on Friday at 3 into my calendar", 'phone.add_event("Dentist", "Friday 13:00")'),
         ("put the fair on Friday into my calendar", 'phone.add_event("Fair", "Friday 09:00")'),
+        ("put dentist on Friday at 10 into my calendar", 'phone.add_event("dentist", "Thursday 10:00")'),
+        ("add an event dentist on May 3 at 9", 'phone.add_event("Dentist", "May 5 9:00")'),
+        ("put lunch on the calendar tomorrow at noon", 'phone.add_event("lunch", "today 12:00")'),
+        ("add a meeting tonight at 8", 'phone.add_event("meeting", "tomorrow 20:00")'),
+        ("add a meeting next week on Tuesday at 9", 'phone.add_event("meeting", "Thursday 9:00")'),
+        ("add yoga every Friday at 10 to my calendar", 'phone.add_event("yoga", "Friday 10:00")'),
+        ("set an alarm for 7:30 every weekday", 'phone.set_alarm("7:30")'),
+        ("set an alarm for 7:30 on weekdays", 'phone.set_alarm("7:30", days="weekends")'),
+        ("set an alarm for 7 but not on Fridays", 'phone.set_alarm("7:00", days="friday")'),
+        ("set an alarm for 7 every day but Sunday", 'phone.set_alarm("7:00", days="daily")'),
+        ("set an alarm for 7:30", 'phone.set_alarm("7:30", days="daily")'),
+        ("wake me at 6:30 Monday to Friday", 'phone.set_alarm("6:30", days="Mon, Fri")'),
+        ("set an alarm for Monday at 7", 'phone.set_alarm("7:00")'),
+        ("set an alarm for Thursdays at 7", 'phone.set_alarm("7:00")'),
+        ("set an alarm for next Tuesday at 7", 'phone.set_alarm("7:00", days="Tuesday")'),
+        ("set an alarm for the day after tomorrow at 7", 'phone.set_alarm("7:00")'),
+        ("set an alarm for December 24 at 7", 'phone.set_alarm("7:00")'),
+        ("set an alarm for 7 every other day", 'phone.set_alarm("7:00", days="daily")'),
     ],
 )
 def test_another_moment_is_doubted(task: str, script: str) -> None:
@@ -44,6 +69,26 @@ def test_another_moment_is_doubted(task: str, script: str) -> None:
         ("put a dentist appointment on Friday at 3 into my calendar", 'phone.add_event("Dentist", "Friday at 3")'),
         ("put the fair on Friday into my calendar", 'phone.add_event("Fair", "Friday")'),
         ("put the flight on Friday at 3 am into my calendar", 'phone.add_event("Flight", "Friday 03:00")'),
+        ("put dinner on Friday at 7 pm into my calendar", 'phone.add_event("dinner", "2026-04-17 19:00")'),
+        ("add an event dentist on May 3 at 9", 'phone.add_event("Dentist", "3 May 09:00")'),
+        ("add a meeting at 3 pm", 'phone.add_event("meeting", "15:00")'),
+        ("add a meeting next week on Tuesday at 9", 'phone.add_event("meeting", "21 April 09:00")'),
+        ("schedule the weekly sync on Friday at 10", 'phone.add_event("weekly sync", "Friday 10:00")'),
+        ("add dentist on Christmas Eve at 4 pm to my calendar", 'phone.add_event("dentist", "24 December 16:00")'),
+        ("wake me at 6:30 from Monday to Friday", 'phone.set_alarm("6:30", days="weekdays")'),
+        ("set an alarm for 7 but not on Fridays", 'phone.set_alarm("7:00", days="Mon, Tue, Wed, Thu, Sat, Sun")'),
+        ("set an alarm for 7 every day but Sunday", 'phone.set_alarm("7:00", days="Mon, Tue, Wed, Thu, Fri, Sat")'),
+        ("alarm at 8 on Saturday and Sunday", 'phone.set_alarm("8:00", days="weekends")'),
+        ("alarm 7 am Monday, no, Tuesday", 'phone.set_alarm("7:00", days="Tuesday")'),
+        ("set an alarm for Thursday at 7", 'phone.set_alarm("7:00")'),
+        (
+            "alarm at 7 on Mondays and at 8 on Tuesdays",
+            'phone.set_alarm("7:00", days="Mon")\nphone.set_alarm("8:00", days="Tue")',
+        ),
+        (
+            "add dentist on Friday at 9 to my calendar and wake me at 7 on Fridays",
+            'phone.add_event("dentist", "Friday 9:00")\nphone.set_alarm("7:00", days="Fri")',
+        ),
     ],
 )
 def test_the_moment_of_the_task_is_not(task: str, script: str) -> None:
@@ -55,8 +100,28 @@ def test_the_moment_of_the_task_is_not(task: str, script: str) -> None:
     [
         ('phone.set_alarm("07:15", days="Sun")', set()),
         ('phone.set_alarm("07:15", days="Sundays")', set()),
-        ('phone.set_alarm("07:15", days="Mon")', {"forgotten"}),
+        ('phone.set_alarm("07:15", days="Mon")', {"forgotten", "other_moment"}),
     ],
 )
 def test_days_are_heard_however_they_are_written(script: str, found: set[str]) -> None:
     assert kinds("get me up at quarter past seven on Sundays", script) & (GRAVE | UNHEARD) == found
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "found"),
+    [
+        ("add a meeting with Ann at 3 pm", 'phone.add_event("meeting with Ann", "today 15:00")', set()),
+        ("put dinner on Friday at 7 pm into my calendar", 'phone.add_event("dinner", "17 April 2026 19:00")', set()),
+        (
+            "set an alarm for 6 every day but Sunday",
+            'phone.set_alarm("6:00", days="Mon, Tue, Wed, Thu, Fri, Sat")',
+            set(),
+        ),
+        ("put dentist on Friday at 10 into my calendar", 'phone.add_event("dentist", "10:00")', {"forgotten"}),
+        ("alarm 7 am Monday, no, Tuesday", 'phone.set_alarm("7:00", days="Tuesday")', set()),
+        ("alarm 7 am Monday, no, Tuesday", 'phone.set_alarm("7:00", days="Monday")', {"forgotten"}),
+        ("set the volume to 40%", 'phone.volume.choose("50%")', {"forgotten"}),
+    ],
+)
+def test_a_docs_examples_explain_no_day_and_no_number(task: str, script: str, found: set[str]) -> None:
+    assert kinds(task, script) & UNHEARD == found
