@@ -91,23 +91,17 @@ class Script:
     @cached_property
     def words(self) -> frozenset[str]:
         """Stems of all that it uses and says; the app's own name too, which says where."""
-        words = set(said_words(self._doc.label))
-        for use in self.reading.uses:
-            words |= self.words_of(use)
-        for literal in self.literals:
-            words |= said_words(literal.text)
-        return frozenset(words)
+        return self._all_words(told=True)
 
     @cached_property
     def own_words(self) -> frozenset[str]:
-        """Stems of its texts, and of the names and labels of what it uses: what a doc tells besides of that, "also" and with
-        examples, it doesn't say itself."""
-        words = set(said_words(self._doc.label))
-        for use in self.reading.uses:
-            words |= self.words_of(use, told=False)
-        for literal in self.literals:
-            words |= said_words(literal.text)
-        return frozenset(words)
+        """Those without what the doc tells besides, by other words and by examples: that the script doesn't say itself."""
+        return self._all_words(told=False)
+
+    def _all_words(self, *, told: bool) -> frozenset[str]:
+        texts = [self._doc.label, *(literal.text for literal in self.literals)]
+        of_uses = [self.words_of(use, told=told) for use in self.reading.uses]
+        return frozenset().union(*of_uses, *(said_words(text) for text in texts))
 
     def words_of(self, use: Use, *, place: bool = True, told: bool = True) -> frozenset[str]:
         """Stems of what a use is on: its names and labels, its texts; with `place` its screen's too, with `told` what the doc says
@@ -162,6 +156,11 @@ class Script:
             n.value for n in ast.walk(self.reading.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
         ]
         own = self.own_words | frozenset(w for text in texts for w in _parts(text) | said_words(text))
+        moments = [found for text in texts if (found := read_moment(text)) is not None]
+        clocks = {one.clock for one in moments}
+        today = date.today()
+        dates = [day for one in moments if one.day is not None and (day := one.day(today)) is not None]
+        own |= {MONTHS[day.month - 1] for day in dates}
         everything = self.words | own
         named = [*intent.quoted, *(name for name in intent.names if len(name) >= _NAME)]
         whole = [plain(text) for text in texts]  # "I'm on my way" has no word that says anything by itself
@@ -177,10 +176,6 @@ class Script:
             words = said_words(item)
             if words and not any(fits(w, everything) for w in words):
                 missing.append(item)
-        moments = [found for text in texts if (found := read_moment(text)) is not None]
-        clocks = {one.clock for one in moments}
-        today = date.today()
-        dated = {day.weekday() for one in moments if one.day is not None and (day := one.day(today)) is not None}
         digits = {d for w in own for d in _digits(w)}
         for number in intent.numbers:
             wanted = _digits(number)
@@ -188,7 +183,7 @@ class Script:
             if wanted and not set(wanted) & digits and not at and not self._works_out():
                 missing.append(number.strip())
         spared = frozenset() if self._repeats() else intent.forbidden
-        days = {day for text in texts for day in days_named(text)} | dated
+        days = {day for text in texts for day in days_named(text)} | {day.weekday() for day in dates}
         missing = [
             one for one in missing if not (days and (days >= (on := days_named(one) or {-1}) or days == _WEEK - on))
         ]

@@ -118,6 +118,7 @@ def test_days_are_heard_however_they_are_written(script: str, found: set[str]) -
             set(),
         ),
         ("put dentist on Friday at 10 into my calendar", 'phone.add_event("dentist", "10:00")', {"forgotten"}),
+        ("add dinner to my calendar on May 3 at 7 pm", 'phone.add_event("dinner", "2027-05-03 19:00")', set()),
         ("alarm 7 am Monday, no, Tuesday", 'phone.set_alarm("7:00", days="Tuesday")', set()),
         ("alarm 7 am Monday, no, Tuesday", 'phone.set_alarm("7:00", days="Monday")', {"forgotten"}),
         ("set the volume to 40%", 'phone.volume.choose("50%")', {"forgotten"}),
