@@ -19,6 +19,7 @@ from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
 from .other_moments import other_moments
 from .relative import relative
+from .which_rows import ALL, not_all
 
 
 def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
@@ -100,18 +101,16 @@ _ORDINALS = frozenset(
     """first second third last latest newest oldest recent top bottom next previous any one random another 1st 2nd 3rd
     longest shortest highest lowest biggest smallest largest earliest current this that it""".split()
 )
-_ALL = frozenset(
-    "all every each everything everyone both them any whole entire none these those remaining rest".split()
-)
 
 
 def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """An act on a row by its place in the list, or on every row, where the task means one by what it is."""
     words = set(split_words(intent.task, camel=False))
+    changes = any(script.in_bare_loop(use) and changes_something(effect_of_use(use, doc)) for use in script.acts)
     for use in script.acts:
         rows = script.loop_over(use)
         grave = severity(effect_of_use(use, doc)) > severity(Effect.COMMIT)
-        if rows is not None and grave and words.isdisjoint(_ALL) and not _says_several(rows, words, doc):
+        if rows is not None and grave and words.isdisjoint(ALL) and not _says_several(rows, words, doc):
             yield Doubt("several_for_one", use.line, "it may do this to several, and the task speaks of one")
         if (
             not use.ref.row
@@ -123,8 +122,10 @@ def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
             yield Doubt(
                 "by_place", use.line, "it takes a row by its place in the list, and the task doesn't say which place"
             )
-        elif script.in_bare_loop(use) and words.isdisjoint(_ALL) and not _says_several(use, words, doc):
+        elif script.in_bare_loop(use) and words.isdisjoint(ALL) and not _says_several(use, words, doc):
             yield Doubt("every_row", use.line, "it does this to every row, and the task doesn't say all")
+        elif script.in_bare_loop(use) and changes and (found := not_all(use, script, intent, doc)) is not None:
+            yield Doubt(found[0], use.line, found[1])
 
 
 def _says_several(use: Use, words: set[str], doc: AppDoc) -> bool:
