@@ -41,6 +41,8 @@ _IS = word_set("is are was were be should must can could will need needs has hav
 _BESIDE = word_set("own existing current single same list app phone page screen device account go bulk turn again")
 """What may stand there and picks none."""
 _SWITCHED = word_set("on off active inactive enabled disabled running")
+_NEAR = 5
+"""Words before the one for the rows in which what picks them is looked for."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?]")
 
 
@@ -76,35 +78,28 @@ class _Told:
 
     def _before(self, words: list[str], at: int, intent: Intent) -> list[str]:
         """What stands between the word for all, or a verb, and the word for the rows; counts that stand there are noted."""
+        before = words[max(0, at - _NEAR) : at][::-1]
+        of_all = not ALL.isdisjoint(before)
         found: list[str] = []
-        begun = False
-        ahead = words[max(0, at - 5) : at]
-        to_all = next((n for n, word in enumerate(reversed(ahead)) if word in ALL), len(ahead))
-        for back, word in enumerate(reversed(ahead)):
-            if word in _ONE_OF_THEM and not self.several:
-                self.all, self.count = True, word
-                return []
+        ended = False
+        for word in before:
             if word in ALL:
-                self.all, self.count = True, ""
-                break
-            verb = word in intent.verbs or word in lexicon().verbs
+                self.all, self.count = True, word if word in _ONE_OF_THEM and not self.several else ""
+                return [] if self.count else found
             if word in _THE:
-                begun = True
+                ended = True
             elif word in _SOME or word.isdecimal():
                 self.count = word
-            elif (
-                not word[0].isalnum()
-                or begun
-                or word in SMALL
-                or verb
-                and back > to_all
-                or verb
-                and to_all == len(ahead)
-            ):
+            elif ended or word in SMALL or not word[0].isalnum() or not of_all and _is_verb(word, intent):
                 break
             else:
                 found.append(word)
         return found
+
+
+def _is_verb(word: str, intent: Intent) -> bool:
+    """Whether a word is one of those by which deeds are told; behind "all" it is none: "all read mails"."""
+    return word in intent.verbs or word in lexicon().verbs
 
 
 def _end_of_name(words: list[str], at: int) -> int:
