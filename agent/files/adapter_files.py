@@ -25,7 +25,7 @@ from ground.errors import ModelError
 
 from .catalogue import models
 from .gguf import GgufHead, read_head
-from .model_files import base_sha256, resolve_model
+from .model_files import base_sha256, file_named, resolve_model
 
 NONE = "none"
 """Instead of a name: the model by itself."""
@@ -111,13 +111,14 @@ class AdapterFile:
 
 def list_adapters() -> list[AdapterFile]:
     """The shipped ones, then the person's own, whatever state they are in."""
-    return list(_all())
+    own = paths.adapters_dir()
+    found = {one.with_suffix(".gguf") for end in ("gguf", "toml") for one in own.glob(f"*.{end}")}
+    return [*_shipped(), *map(_look, sorted(found))]
 
 
 def find_adapter(name_or_path: str) -> AdapterFile:
     """The adapter of that name, or in that file. Raises ModelError naming those there are."""
-    if name_or_path.endswith(".gguf") or os.sep in name_or_path:
-        path = Path(name_or_path).expanduser().absolute()
+    if (path := file_named(name_or_path)) is not None:
         return _look(path)
     found = {one.key: one for one in reversed(list_adapters())}  # a shipped one's name isn't taken by another
     if name_or_path not in found:
@@ -193,13 +194,6 @@ def remove_adapter(name: str) -> int:
     return adapter.size
 
 
-def _all() -> Iterator[AdapterFile]:
-    yield from _shipped()
-    own = paths.adapters_dir()
-    for path in sorted({one.with_suffix(".gguf") for end in ("gguf", "toml") for one in own.glob(f"*.{end}")}):
-        yield _look(path)
-
-
 def _shipped() -> Iterator[AdapterFile]:
     for manifest in sorted(SHIPPED.glob("*.toml")):
         yield _look(manifest.with_suffix(".gguf"))
@@ -252,13 +246,10 @@ def _look(path: Path) -> AdapterFile:
     base = head.text(BASE_SHA256)
     if not base:
         return wrong(State.FOREIGN, f"The adapter {path} doesn't say which model it is for ({BASE_SHA256}).")
+    if known and base != known.base_sha256:
+        return wrong(State.DAMAGED, f"The adapter {path} is for another model than its manifest says.")
     if known:
-        another = base != known.base_sha256
-        return (
-            wrong(State.DAMAGED, f"The adapter {path} is for another model than its manifest says.")
-            if another
-            else found
-        )
+        return found
     return replace(found, base=head.text(BASE_NAME), base_sha256=base, trained_on=_trained_on(head))
 
 

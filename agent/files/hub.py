@@ -21,8 +21,8 @@ PARTIAL_CONTENT = 206
 
 def fetch(
     model: CatalogueModel, partial: PartialFile, report: Report, cancelled: Cancelled, endpoint: str | None = None
-) -> str | None:
-    """Bring `partial` to its full length; return the SHA-256 that the hub states for the file, where it does.
+) -> None:
+    """Bring `partial` to its full length.
 
     Raises SourceUnavailable where the hub can't be reached or has no such file, ModelError where the disk is full,
     CancelledError. What has arrived stays in `partial`. `endpoint` is another hub than the client's own.
@@ -48,7 +48,7 @@ def fetch(
     try:
         timeout = http.Timeout(READ_S, connect=CONNECT_S)
         with session.stream("GET", url, headers=headers, timeout=timeout) as response:
-            return _receive(model, partial, start, response, report, cancelled)
+            _receive(model, partial, start, response, report, cancelled)
     except http.HTTPError as error:
         raise SourceUnavailable(
             f"The model hub can't be reached, or broke off: {error or type(error).__name__}. "
@@ -58,10 +58,9 @@ def fetch(
 
 def _receive(
     model: CatalogueModel, partial: PartialFile, start: int, response: Any, report: Report, cancelled: Cancelled
-) -> str | None:
-    stated = _stated_sum(response)
+) -> None:
     if response.status_code == RANGE_NOT_SATISFIABLE:  # all of it, or more than all of it, is here: the sum decides
-        return stated
+        return
     if response.status_code >= 400:
         assert model.hub is not None
         reason = "has no such file" if response.status_code == NOT_FOUND else f"answered {response.status_code}"
@@ -81,13 +80,3 @@ def _receive(
             report(Progress(done, total, "hub"))
     if total is not None and done < total:
         raise SourceUnavailable(f"The model hub broke off after {done} of {total} bytes. Pull again to go on.")
-    return stated
-
-
-def _stated_sum(response: Any) -> str | None:
-    """The hub's answer before the redirect to the file names the file's SHA-256."""
-    for answer in [*response.history, response]:
-        tag = answer.headers.get("x-linked-etag", "").strip('W/"')
-        if len(tag) == 64:
-            return str(tag)
-    return None

@@ -21,10 +21,10 @@ from ground.errors import ModelError
 
 from . import encoder_files, hub, parts, spot_checks
 from .catalogue import CatalogueModel, Purpose, find_model, models
+from .gguf import MAGIC
 from .partial import PartialFile, Progress, SourceUnavailable, disk_errors, file_sha256, human, locked
 
 Source = Literal["hub", "parts"]
-GGUF_MAGIC = b"GGUF"
 
 
 class State(StrEnum):
@@ -83,7 +83,7 @@ def _partial_folder(model: CatalogueModel) -> Path:
 def _is_gguf(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(4) == GGUF_MAGIC
+            return file.read(4) == MAGIC
     except OSError:
         return False
 
@@ -110,13 +110,18 @@ def list_models() -> list[ModelFile]:
     return known + [ModelFile(str(path), path, _state(path, None), None, path.stat().st_size) for path in others]
 
 
+def file_named(name_or_path: str) -> Path | None:
+    """The file, where it is a path to one; None for a name."""
+    is_path = name_or_path.endswith(".gguf") or os.sep in name_or_path
+    return Path(name_or_path).expanduser().absolute() if is_path else None
+
+
 def resolve_model(name_or_path: str) -> Path:
     """Return the file of a catalogue key, or of a path to a GGUF file. Raises ModelError: missing, damaged, unknown.
 
     Looks at size and header only; `ensure_whole` finds damage within, `verify` looks at every byte.
     """
-    if name_or_path.endswith(".gguf") or os.sep in name_or_path:
-        path = Path(name_or_path).expanduser().absolute()
+    if (path := file_named(name_or_path)) is not None:
         match _state(path, None):
             case State.MISSING:
                 raise ModelError(f"There is no model file {path}.")
@@ -178,31 +183,18 @@ def pull(
         return file
     folder = _partial_folder(model)
     with disk_errors(folder), locked(folder):
-        partial, expected = _fetch(model, source, folder, on_progress, cancelled)
-        found = partial.become(file.path, expected, model.size, on_progress, cancelled)
-        _sum_file(file.path).write_text(f"{found}  {file.path.name}\n", "utf-8")
-        spot_checks.remember(file.path, expected or found)
+        partial = PartialFile(folder / ("made" if model.encoder is not None else source))
+        with _told_otherwise(model, source):
+            if model.encoder is not None:
+                encoder_files.make(model, partial, on_progress, cancelled, from_hub=source == "hub")
+            else:
+                (hub if source == "hub" else parts).fetch(model, partial, on_progress, cancelled)
+        assert model.size is not None  # it has a source, and so a known size
+        partial.become(file.path, model.sha256, model.size, on_progress, cancelled)
+        _sum_file(file.path).write_text(f"{model.sha256}  {file.path.name}\n", "utf-8")
+        spot_checks.remember(file.path, model.sha256)
     shutil.rmtree(folder, ignore_errors=True)
     return _model_file(model)
-
-
-def _fetch(
-    model: CatalogueModel,
-    source: Source,
-    folder: Path,
-    report: Callable[[Progress], None],
-    cancelled: Callable[[], bool],
-) -> tuple[PartialFile, str | None]:
-    """Return the complete file and the checksum it should have."""
-    if model.encoder is not None:
-        partial = PartialFile(folder / "made")
-        with _told_otherwise(model, source):
-            encoder_files.make(model, partial, report, cancelled, from_hub=source == "hub")
-        return partial, model.sha256
-    partial = PartialFile(folder / source)
-    with _told_otherwise(model, source):
-        (hub if source == "hub" else parts).fetch(model, partial, report, cancelled)
-    return partial, model.sha256
 
 
 @contextlib.contextmanager
@@ -272,8 +264,7 @@ def ensure_whole(
 
 def _named(name_or_path: str) -> tuple[Path, CatalogueModel | None]:
     """The file meant, and the model it should be."""
-    if name_or_path.endswith(".gguf") or os.sep in name_or_path:
-        path = Path(name_or_path).expanduser().absolute()
+    if (path := file_named(name_or_path)) is not None:
         return path, next((m for m in models() if path == paths.models_dir() / m.file), None)
     model = find_model(name_or_path)
     return paths.models_dir() / model.file, model

@@ -115,17 +115,17 @@ class PartialFile:
     def remove(self) -> None:
         self.path.unlink(missing_ok=True)
 
-    def become(self, target: Path, sha256: str | None, size: int | None, report: Report, cancelled: Cancelled) -> str:
-        """Move the complete file to `target` if it is what it should be, and return its checksum.
+    def become(self, target: Path, sha256: str, size: int, report: Report, cancelled: Cancelled) -> None:
+        """Move the complete file to `target` if it is what it should be.
 
-        Where it isn't, nothing is kept of it and ModelError says so; `sha256=None` can't be wrong.
+        Where it isn't, nothing is kept of it and ModelError says so.
         """
-        if size is not None and self.size != size:
+        if self.size != size:
             got = self.size
             self.remove()
             raise ModelError(f"{target.name}: {got} bytes arrived instead of {size}; removed. Pull it again.")
         found = file_sha256(self.path, report, cancelled)
-        if sha256 is not None and found != sha256:
+        if found != sha256:
             self.remove()
             raise ModelError(
                 f"{target.name}: the checksum is wrong (SHA-256 {found[:12]}… instead of {sha256[:12]}…), so this is not "
@@ -133,7 +133,6 @@ class PartialFile:
             )
         with disk_errors(target):
             os.replace(self.path, target)
-        return found
 
 
 def file_sha256(path: Path, report: Report, cancelled: Cancelled) -> str:
