@@ -7,10 +7,10 @@ was given.
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Callable, Iterator
 
 from apidocs.doc import AppDoc
+from apidocs.samples.ways import literal
 from interpreter.reading.edits import Lines
 
 from ..fit.coverage import Script
@@ -34,11 +34,8 @@ def added(script: str, read: Script, intent: Intent, doc: AppDoc) -> Iterator[tu
     lines = Lines(script)
     methods = [use.node.func for use in typed_over_what_is_there(read, intent, doc) if isinstance(use.node, ast.Call)]
     edits = [lines.renaming(method, "append_text", "") for method in methods if isinstance(method, ast.Attribute)]
-    raw = lines.raw
-    for edit in reversed(edits):  # from the last one back, so that the places of those before stay
-        raw = raw[: edit.start] + edit.new.encode() + raw[edit.end :]
     if edits:
-        yield raw.decode(), "the task adds to what is there"
+        yield lines.with_edits(edits), "the task adds to what is there"
 
 
 _SHORTEST = 3
@@ -57,19 +54,15 @@ def changed_in_part(script: str, read: Script, intent: Intent, doc: AppDoc) -> I
         if not isinstance(use.statement, ast.Expr) or use.statement.value is not use.node:
             continue
         field, indent = ast.unparse(method.value), " " * use.statement.col_offset
-        part, otherwise = _quoted(old), _quoted(f'Not done: it does not say "{old}" once')
+        part, otherwise = literal(old), literal(f'Not done: it does not say "{old}" once')
         steps = (
             f"whole = {field}.text",
             f"if whole.count({part}) != 1:",
             f"    finish({otherwise})",
-            f"{field}.set_text(whole.replace({part}, {_quoted(new or '')}))",
+            f"{field}.set_text(whole.replace({part}, {literal(new or '')}))",
         )
         edit = lines.replacing(use.statement, f"\n{indent}".join(steps), "")
         yield lines.with_edit(edit), "the task changes only a part of what is there"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 GENERATORS: tuple[Generator, ...] = (added, changed_in_part)

@@ -20,6 +20,7 @@ from apidocs.doc.api import RESERVED
 from apidocs.doc.words import identifier
 from ground.errors import SettingsError
 from ground.syntax import parse
+from interpreter.reading.edits import Lines
 
 from .literals import TAKING, literals
 
@@ -154,16 +155,10 @@ def _free(name: str, taken: set[str]) -> str:
 
 def parametrised(script: str, chosen: Sequence[Proposal]) -> str:
     """The script with names in place of the chosen literals; the answer of `finish` says the new values, too."""
-    edits: list[tuple[ast.Constant, str]] = [(spot, p.parameter.name) for p in chosen for spot in p.spots]
-    edits += _answers(parse(script), chosen)
-    lines = script.split("\n")
-    # from the end, so that what is left to do doesn't move; columns count bytes
-    for spot, text in sorted(edits, key=lambda e: (e[0].lineno, e[0].col_offset), reverse=True):
-        if spot.end_lineno != spot.lineno or spot.end_col_offset is None:
-            continue
-        raw = lines[spot.lineno - 1].encode()
-        lines[spot.lineno - 1] = (raw[: spot.col_offset] + text.encode() + raw[spot.end_col_offset :]).decode()
-    return "\n".join(lines)
+    changes: list[tuple[ast.Constant, str]] = [(spot, p.parameter.name) for p in chosen for spot in p.spots]
+    changes += _answers(parse(script), chosen)
+    lines = Lines(script)
+    return lines.with_edits(lines.replacing(spot, text, "") for spot, text in changes if spot.end_lineno == spot.lineno)
 
 
 def _answers(tree: ast.Module, chosen: Sequence[Proposal]) -> list[tuple[ast.Constant, str]]:

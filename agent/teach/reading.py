@@ -12,6 +12,7 @@ from datetime import date
 
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.doc.paths import HARMLESS
+from apidocs.samples.ways import literal
 from apidocs.screens.pickers import picker_in
 from apidocs.screens.windows import Window
 from interpreter.screen.dialogs import is_negative, keyboard, window_key, words_of_button
@@ -23,7 +24,7 @@ from phones.hiding import PLACEHOLDER
 
 from . import guessing
 from .choosing import Opened, closed, option_at
-from .steps import BACK, Step, literal
+from .steps import BACK, Step
 from .touched import Hit, Looker, place_of
 from .turns import Did, Turn
 from .values import Typed, is_form, typed_between

@@ -5,7 +5,6 @@ Ways are left out where the interpreter finds them by itself; a step that only s
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,11 +35,6 @@ class Step:
     """The name of the secret that it types."""
     unknown: str = ""
     """What of it the doc doesn't know, for the person."""
-
-
-def literal(text: str) -> str:
-    """A text as it stands in scripts, as the model's and the samples' do: in double quotes."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def settled(steps: Sequence[Step]) -> list[Step]:

@@ -8,6 +8,7 @@ from datetime import date, time
 
 from apidocs.doc import Element, Kind, Screen
 from apidocs.doc.words import identifier
+from apidocs.samples.ways import literal
 from apidocs.screens.pickers import Picker
 from apidocs.screens.windows import Window
 from ground.moments import read_date, shown_date, shown_time
@@ -15,7 +16,6 @@ from interpreter.screen.front import Sight
 from interpreter.screen.states import field_at, field_text
 from phones.hierarchy import Hierarchy, Node
 
-from .steps import literal
 from .touched import Looker
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,7 +81,14 @@ class Lines:
         return self.raw[self.start(node) : self.end(node)].decode()
 
     def with_edit(self, edit: Edit) -> str:
-        return (self.raw[: edit.start] + edit.new.encode() + self.raw[edit.end :]).decode()
+        return self.with_edits([edit])
+
+    def with_edits(self, edits: Iterable[Edit]) -> str:
+        """With several that don't overlap, from the last one back, so that the places of those before stay."""
+        raw = self.raw
+        for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+            raw = raw[: edit.start] + edit.new.encode() + raw[edit.end :]
+        return raw.decode()
 
     def replacing(self, node: ast.expr | ast.stmt, new: str, what: str, *, sure: bool = True) -> Edit:
         return Edit(self.start(node), self.end(node), new, what, node.lineno, sure)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from apidocs.doc import AppDoc
 
-from .edits import Edit, Lines
+from .edits import Lines
 from .reader import read
 from .scripts import parsed
 from .uses import Reading, Text
@@ -17,13 +17,11 @@ from .uses import Reading, Text
 def heeding_no_capitals(script: str, doc: AppDoc, was_read: Collection[str]) -> str:
     """The script with such comparisons in lower case, of those that nothing of `was_read` (the values that a run of it read)
     meets as it stands and something would; empty where there is none."""
-    changed, lines = script, Lines(script)
-    tree = parsed(script)
-    edits = list(_kept_apart(read(tree, doc), was_read)) if tree is not None else []
-    for node in sorted(edits, key=lines.end, reverse=True):
-        end = lines.end(node)
-        changed = Lines(changed).with_edit(Edit(end, end, ".lower()", "", node.lineno))
-    return changed if edits else ""
+    tree, lines = parsed(script), Lines(script)
+    if tree is None:
+        return ""
+    edits = [lines.behind(node, ".lower()", "") for node in _kept_apart(read(tree, doc), was_read)]
+    return lines.with_edits(edits) if edits else ""
 
 
 def _kept_apart(reading: Reading, was_read: Collection[str]) -> Iterator[ast.expr]:
