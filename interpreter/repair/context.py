@@ -4,7 +4,6 @@ meant as well."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 
 from apidocs.doc import AppDoc
 from apidocs.doc.paths import route
@@ -13,7 +12,6 @@ from ..calls import Ref
 from ..reading.edits import Edit, Lines
 from ..reading.flow import steps_of
 from ..reading.members import Home, Member
-from ..reading.problems import nearest
 from ..reading.synonyms import method_for
 from ..reading.uses import Reading, Slip
 
@@ -79,7 +77,7 @@ class SlipContext:
     def can(self, member: Member, node: ast.expr) -> bool:
         """Whether what stands behind the node in the script can be done with the member."""
         above = self.reading.parent(node)
-        if isinstance(above, ast.Call) and above.func is node:
+        if self.call_of(node) is not None:
             return not member.handle
         if isinstance(above, ast.Attribute):
             if not member.handle:
@@ -89,9 +87,11 @@ class SlipContext:
             return above.attr in known or bool(method_for(kind, above.attr, self.args(above)))
         return True
 
-    def args(self, node: ast.Attribute) -> int:
+    def call_of(self, node: ast.expr) -> ast.Call | None:
+        """The call of what the node names; None where it isn't called."""
         above = self.reading.parent(node)
-        return len(above.args) + len(above.keywords) if isinstance(above, ast.Call) and above.func is node else 0
+        return above if isinstance(above, ast.Call) and above.func is node else None
 
-    def near(self, name: str, known: Iterable[str], least: float) -> list[str]:
-        return nearest(name, known, least=least)
+    def args(self, node: ast.Attribute) -> int:
+        call = self.call_of(node)
+        return len(call.args) + len(call.keywords) if call is not None else 0

@@ -13,6 +13,7 @@ from apidocs.doc.table import rows_of
 
 from ..calls import Ref
 from ..reading.edits import Edit
+from ..reading.problems import nearest
 from ..reading.synonyms import method_for
 from ..reading.uses import Thing
 from .context import VERY_NEAR, SlipContext
@@ -33,8 +34,7 @@ def of_name(at: SlipContext) -> Iterator[Edit]:
 def _screen_for(at: SlipContext, node: ast.Name, above: ast.Attribute) -> Iterator[Edit]:
     """`nowhere.thing`: the screen that is meant."""
     name, then = at.slip.name, above.attr
-    near = at.near(name, at.members.screens, 70.0)
-    for screen in near:
+    for screen in nearest(name, at.members.screens, least=70.0):
         if at.members.get(Ref(screen=screen), then):
             yield at.lines.replacing(node, screen, f"The screen is called `{screen}`")
     for home in at.homes(then, above):
@@ -65,7 +65,7 @@ def _on_screen(at: SlipContext, node: ast.Attribute, ref: Ref) -> Iterator[Edit]
     if ours := method_for("screen", name, at.args(node)):
         yield from _as_method(at, node, ref, ours)
     here = [n for n in at.members.of(ref) if n not in at.members.general]
-    for near in () if saves else at.near(name, here, VERY_NEAR):
+    for near in () if saves else nearest(name, here, least=VERY_NEAR):
         member = at.members.get(ref, near)
         if member and at.can(member, node):
             yield at.lines.renaming(node, near, f"`{name}` is called `{near}`")
@@ -79,8 +79,6 @@ def _on_screen(at: SlipContext, node: ast.Attribute, ref: Ref) -> Iterator[Edit]
 def _method(at: SlipContext, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
     """A name behind an element, a row or a found thing."""
     name, kind = node.attr, at.members.kind(ref)
-    above = at.reading.parent(node)
-    call = above if isinstance(above, ast.Call) and above.func is node else None
     element = at.doc.element(ref.screen, ref.element)
     if ours := method_for(kind, name, at.args(node)):
         yield from _as_method(at, node, ref, ours)
@@ -89,7 +87,7 @@ def _method(at: SlipContext, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
     if kind in ("button", "choice", "text"):
         yield from behind_opener(at, node, ref)
     if kind == "row" and element is not None and element.item is not None:
-        yield from _on_row(at, node, call, element, element.item.opens)
+        yield from _on_row(at, node, element, element.item.opens)
 
 
 def _part_of_row(at: SlipContext, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
@@ -111,17 +109,15 @@ def _at_home(at: SlipContext, node: ast.Attribute) -> Iterator[Edit]:
             yield at.to(node, home, node.attr, f"is on `{home.screen}`")
 
 
-def _on_row(
-    at: SlipContext, node: ast.Attribute, call: ast.Call | None, element: Element, opened: str
-) -> Iterator[Edit]:
+def _on_row(at: SlipContext, node: ast.Attribute, element: Element, opened: str) -> Iterator[Edit]:
     """A name behind a row: what is on its menu, or on the page it opens."""
-    if call is not None:
+    if (call := at.call_of(node)) is not None:
         yield from _behind_row(at, node, call, element)
-    if call is None and node.attr != "text":
+    elif node.attr != "text":
         yield from _read_behind_row(at, node, opened)
     above = at.reading.parent(node)
-    outer = at.reading.parent(above) if isinstance(above, ast.Attribute) else None
-    if isinstance(outer, ast.Call) and outer.func is above:
+    outer = at.call_of(above) if isinstance(above, ast.Attribute) else None
+    if outer is not None:
         yield from _behind_row(at, node, outer, element)
 
 
@@ -130,9 +126,7 @@ def _as_method(at: SlipContext, node: ast.Attribute, ref: Ref, ours: str) -> Ite
     member = at.members.get(ref, ours)
     if member is None or member.method is None:
         return
-    above = at.reading.parent(node)
-    call = above if isinstance(above, ast.Call) and above.func is node else None
-    what = f"`{node.attr}` is called `{ours}`"
+    call, what = at.call_of(node), f"`{node.attr}` is called `{ours}`"
     base = at.lines.text(node.value)
     if member.method.prop:
         yield at.lines.replacing(call or node, f"{base}.{ours}", what)
@@ -163,17 +157,9 @@ def _behind_row(at: SlipContext, node: ast.Attribute, call: ast.Call, element: E
     for screen, act in ways:
         member = at.members.get(Ref(screen=screen), name) if screen else None
         if member is not None and member.handle:
-            rest = (
-                f"{screen}.{at.lines.text(call)[len(base) + 1 :]}"
-                if call.func is not node
-                else f"{screen}.{name}.tap()"
-            )
-            new = f"{base}.{act}()\n{indent}{rest}"
-            yield at.lines.replacing(
-                statement,
-                new,
-                f"`{name}` is on `{screen}`, which the row's {act} shows",
-            )
+            then = f"{name}.tap()" if call.func is node else at.lines.text(call)[len(base) + 1 :]
+            new = f"{base}.{act}()\n{indent}{screen}.{then}"
+            yield at.lines.replacing(statement, new, f"`{name}` is on `{screen}`, which the row's {act} shows")
 
 
 def _read_behind_row(at: SlipContext, node: ast.Attribute, opened: str) -> Iterator[Edit]:

@@ -50,9 +50,8 @@ def behind_opener(at: SlipContext, node: ast.Attribute, ref: Ref) -> Iterator[Ed
             continue
         if member is not None and at.can(member, node):
             yield at.lines.replacing(node, f"{name}.{node.attr}", f"`{node.attr}` is on `{name}`, which it opens")
-        above = at.reading.parent(node)
-        if isinstance(above, ast.Call) and above.func is node:
-            yield from _through(at, node, above, screen)
+        if (call := at.call_of(node)) is not None:
+            yield from _through(at, node, call, screen)
 
 
 def _through(at: SlipContext, node: ast.Attribute, call: ast.Call, screen: Screen) -> Iterator[Edit]:

@@ -50,8 +50,8 @@ def _subscript(at: SlipContext) -> Iterator[Edit]:
 def _on_text(at: SlipContext) -> Iterator[Edit]:
     node, on = at.slip.node, at.slip.on
     assert isinstance(node, ast.Attribute)
-    above = at.reading.parent(node)
-    call = above if isinstance(above, ast.Call) and above.func is node and not above.args else None
+    above = at.call_of(node)
+    call = above if above is not None and not above.args else None
     row = on.of if isinstance(on, Text) else None
     if row is not None and isinstance(node.value, ast.Attribute):
         ours = node.attr if at.members.get(row, node.attr) else method_for("row", node.attr, at.args(node))
