@@ -117,28 +117,23 @@ class Script:
 
     def loop_over(self, use: Use) -> Use | None:
         """The list whose rows a use is repeated for; None where it is in no such loop."""
-        node: ast.AST | None = use.statement
-        while node is not None and not isinstance(node, ast.For):
-            node = self.reading.parent(node)
-        if not isinstance(node, ast.For):
-            return None
-        return next((u for u in self.reading.uses if u.op == "rows" and u.line == node.lineno), None)
+        loop = next((n for n in self.reading.around(use.statement) if isinstance(n, ast.For)), None)
+        return self._rows_of(loop) if loop is not None else None
 
     def in_bare_loop(self, use: Use) -> bool:
         """Whether it is done to whatever a loop goes over, and nothing in the loop says to which."""
-        node: ast.AST | None = use.statement
-        while node is not None and not isinstance(node, ast.For):
-            if isinstance(node, ast.If | ast.Try | ast.While):
-                return False
-            node = self.reading.parent(node)
-        if not isinstance(node, ast.For) or any(
-            isinstance(n, ast.If | ast.Continue | ast.Break) for n in ast.walk(node)
-        ):
+        around = self.reading.around(use.statement)
+        loop = next((n for n in around if isinstance(n, ast.For | ast.If | ast.Try | ast.While)), None)
+        if not isinstance(loop, ast.For) or self._rows_of(loop) is None:
             return False
-        filtered = any(
-            isinstance(n, ast.comprehension) and n.ifs or isinstance(n, ast.Slice) for n in ast.walk(node.iter)
-        )
-        return not filtered and any(u.op == "rows" and u.line == node.lineno for u in self.reading.uses)
+        passes_over = any(isinstance(n, ast.If | ast.Continue | ast.Break) for n in ast.walk(loop))
+        over = list(ast.walk(loop.iter))
+        filtered = any(isinstance(n, ast.comprehension) and n.ifs or isinstance(n, ast.Slice) for n in over)
+        return not passes_over and not filtered
+
+    def _rows_of(self, loop: ast.For) -> Use | None:
+        """The list whose rows a loop goes over."""
+        return next((u for u in self.reading.uses if u.op == "rows" and u.line == loop.lineno), None)
 
     def chosen_with(self, literal: Literal) -> str:
         """The option that is picked of what is found by a text; empty where none is."""
@@ -217,14 +212,7 @@ def _corrected() -> str:
 
 
 def _digits(text: str) -> list[str]:
-    found, number = [], ""
-    for c in f"{text} ":
-        if c.isdecimal():
-            number += c
-        elif number:
-            found.append(number.lstrip("0") or "0")
-            number = ""
-    return found
+    return [number.lstrip("0") or "0" for number in re.findall(r"\d+", text)]
 
 
 def days_named(text: str) -> set[int]:

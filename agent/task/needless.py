@@ -53,14 +53,9 @@ def would_change(script: Script, doc: AppDoc) -> list[Use]:
 
 def _hangs(use: Use, script: Script) -> bool:
     """Whether an act stands under an `if`, outside of loops: of what a loop goes over, none may have fitted by mistake."""
-    node: ast.AST | None = use.statement
-    under = False
-    while node is not None:
-        if isinstance(node, ast.For | ast.While):
-            return False
-        under = under or isinstance(node, ast.If)
-        node = script.reading.parent(node)
-    return under
+    around = list(script.reading.around(use.statement))
+    looped = any(isinstance(node, ast.For | ast.While) for node in around)
+    return not looped and any(isinstance(node, ast.If) for node in around)
 
 
 def _said(one: Read) -> str:

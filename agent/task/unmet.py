@@ -43,20 +43,10 @@ class Unmet:
 def unmet(run: RunResult, intent: Intent, script: Script, doc: AppDoc, hanging: Sequence[Use]) -> Unmet | None:
     """The first comparison of a text with one of the script's own that kept its acts from being done, an unclear one before others;
     None where none did, or what was compared isn't known."""
-    found = [one for test in _tests(script, hanging) for one in _failing(test, run, intent, script, doc)]
+    around = (node for use in hanging for node in script.reading.around(use.statement))
+    tests = dict.fromkeys(node.test for node in around if isinstance(node, ast.If))
+    found = [one for test in tests for one in _failing(test, run, intent, script, doc)]
     return next((one for one in found if one.unclear), found[0] if found else None)
-
-
-def _tests(script: Script, hanging: Sequence[Use]) -> Iterator[ast.expr]:
-    """Of the conditions that acts stand under, each once."""
-    seen: set[int] = set()
-    for use in hanging:
-        node: ast.AST | None = use.statement
-        while node is not None:
-            if isinstance(node, ast.If) and id(node) not in seen:
-                seen.add(id(node))
-                yield node.test
-            node = script.reading.parent(node)
 
 
 def _failing(test: ast.expr, run: RunResult, intent: Intent, script: Script, doc: AppDoc) -> Iterator[Unmet]:

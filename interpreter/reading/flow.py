@@ -53,26 +53,17 @@ class Open:
 
     def span(self, reading: Reading) -> tuple[list[ast.stmt], int]:
         """The innermost block that has all of it, and where in it the last of it stands."""
-        blocks = {}
-        statement = self.first.statement
-        while isinstance(statement, ast.stmt):
-            block = reading.block_of(statement)
-            blocks[id(block)] = block
-            above = reading.parent(statement)
-            statement = _enclosing(reading, above)
-        statement = self.last.statement
-        while isinstance(statement, ast.stmt):
-            block = reading.block_of(statement)
-            if id(block) in blocks:
+        begun = [block for block, _ in _blocks_around(reading, self.first.statement)]
+        for block, statement in _blocks_around(reading, self.last.statement):
+            if any(block is one for one in begun):
                 return block, next(n for n, s in enumerate(block) if s is statement)
-            statement = _enclosing(reading, reading.parent(statement))
         return reading.tree.body, len(reading.tree.body) - 1
 
 
-def _enclosing(reading: Reading, node: ast.AST | None) -> ast.stmt | None:
-    while node is not None and not isinstance(node, ast.stmt):
-        node = reading.parent(node)
-    return node
+def _blocks_around(reading: Reading, statement: ast.stmt | None) -> Iterator[tuple[list[ast.stmt], ast.stmt]]:
+    """The blocks that a statement stands in, the innermost first, each with the one of its statements that has it."""
+    statements = (node for node in reading.around(statement) if isinstance(node, ast.stmt))
+    yield from ((reading.block_of(one), one) for one in statements)
 
 
 def effects(reading: Reading, doc: AppDoc) -> list[LineEffect]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from apidocs.doc import AppDoc
 
 from .reader import read
 from .scripts import parsed
-from .uses import Reading
 
 _FOLDING = frozenset({"lower", "casefold", "upper"})
 _STRIPPING = frozenset({"strip"})
@@ -30,8 +30,7 @@ class LoopConditions:
     """The conditions of one script's loops over rows."""
 
     def __init__(self, script: str, doc: AppDoc) -> None:
-        tree = parsed(script)
-        self._reading: Reading | None = read(tree, doc) if tree is not None else None
+        self._reading = read(parsed(script) or ast.Module([], []), doc)
 
     def takes(self, line: int, texts: Mapping[str, str]) -> bool | None:
         """Whether the loop around a line comes to it with a row whose parts say this; None where that can't be told, or the line
@@ -50,48 +49,28 @@ class LoopConditions:
 
     def _around(self, line: int) -> tuple[ast.For | None, ast.stmt | None]:
         """The innermost loop over rows that a line stands in, and the line's statement."""
-        if self._reading is None:
-            return None, None
-        at = next(
-            (
-                n
-                for n in ast.walk(self._reading.tree)
-                if isinstance(n, ast.stmt) and n.lineno == line and not _holds_others(n)
-            ),
-            None,
-        )
-        node: ast.AST | None = at
-        while node is not None and not self._over_rows(node):
-            node = self._reading.parent(node)
-        return (node if isinstance(node, ast.For) else None), at
+        statements = (n for n in ast.walk(self._reading.tree) if isinstance(n, ast.stmt) and n.lineno == line)
+        at = next((n for n in statements if not _holds_others(n)), None)
+        loops = (node for node in self._reading.around(at) if isinstance(node, ast.For))
+        return next((loop for loop in loops if self._over_rows(loop)), None), at
 
-    def _over_rows(self, node: ast.AST) -> bool:
-        assert self._reading is not None
-        return isinstance(node, ast.For) and any(
-            use.op == "rows" and any(use.node is n for n in ast.walk(node.iter)) for use in self._reading.uses
-        )
+    def _over_rows(self, loop: ast.For) -> bool:
+        lists = [use.node for use in self._reading.uses if use.op == "rows"]
+        return any(node is n for node in lists for n in ast.walk(loop.iter))
 
     def _on_the_way(self, statement: ast.stmt, loop: ast.For) -> Iterator[_Condition]:
         """What has to hold from the loop's beginning to a statement: the branches that it stands in, and what is passed over
         before by `continue`."""
-        assert self._reading is not None
-        node: ast.AST = statement
-        while node is not loop:
-            parent = self._reading.parent(node)
-            if parent is None:
+        for node, parent in pairwise(self._reading.around(statement)):
+            if node is loop:
                 return
             if isinstance(node, ast.stmt):
                 block = self._reading.block_of(node)
                 for before in block[: block.index(node)]:
-                    if (
-                        isinstance(before, ast.If)
-                        and not before.orelse
-                        and isinstance(before.body[-1], ast.Continue | ast.Break)
-                    ):
+                    if isinstance(before, ast.If) and not before.orelse and _leaves(before.body[-1]):
                         yield _Condition(before.test, False)
                 if isinstance(parent, ast.If):
                     yield _Condition(parent.test, node in parent.body)
-            node = parent
 
     def _holds(self, test: ast.expr, row: str, texts: Mapping[str, str]) -> bool | None:
         match test:
@@ -121,10 +100,13 @@ class LoopConditions:
                     return None
                 return text.strip() if name in _STRIPPING else text.upper() if name == "upper" else text.casefold()
             case ast.Attribute(value=ast.Name(id=name)) if name == row:
-                assert self._reading is not None
                 use = next((use for use in self._reading.uses if use.node is node and use.op == "text"), None)
                 return texts.get(use.ref.part) if use is not None and use.ref.part else None
         return None
+
+
+def _leaves(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Continue | ast.Break)
 
 
 def _holds_others(statement: ast.stmt) -> bool:

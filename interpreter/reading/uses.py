@@ -4,6 +4,7 @@ finds it."""
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -134,6 +135,12 @@ class Reading:
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         return self.parents.get(node)
+
+    def around(self, node: ast.AST | None) -> Iterator[ast.AST]:
+        """A node, and all that it stands in, the innermost first."""
+        while node is not None:
+            yield node
+            node = self.parents.get(node)
 
     def block_of(self, statement: ast.stmt) -> list[ast.stmt]:
         """The statements that a statement stands among."""
