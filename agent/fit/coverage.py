@@ -18,7 +18,7 @@ from apidocs.doc import AppDoc
 from ground.moments import MONTHS
 from ground.moments import read as read_moment
 from interpreter.reading.reader import read
-from interpreter.reading.scripts import parsed
+from interpreter.reading.scripts import parsed, texts_in
 from interpreter.reading.synonyms import same_by_stem
 from interpreter.reading.uses import Reading, Use
 from phones.itself import NotPossible
@@ -107,7 +107,7 @@ class Script:
         """Stems of what a use is on: its names and labels, its texts; with `place` its screen's too, with `told` what the doc says
         of it besides."""
         screen, element = self._doc.screen(use.ref.screen), self._doc.element(use.ref.screen, use.ref.element)
-        texts = [use.ref.element, use.ref.part, use.ref.found, *_texts_in(use)]
+        texts = [use.ref.element, use.ref.part, use.ref.found, *texts_in(use.node)]
         if element is not None:
             texts += [element.label, *([element.description, element.also] if told else [])]
             texts += [element.item.name] if element.item is not None else []
@@ -147,9 +147,7 @@ class Script:
     def unexplained(self, intent: Intent) -> list[str]:
         """Names, quoted texts and numbers of the task that nothing in the script has, as the person wrote them. What isn't to be
         touched has to be named only where something is done to several."""
-        texts = [
-            n.value for n in ast.walk(self.reading.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
-        ]
+        texts = texts_in(self.reading.tree)
         own = self.own_words | frozenset(w for text in texts for w in _parts(text) | said_words(text))
         moments = [found for text in texts if (found := read_moment(text)) is not None]
         clocks = {one.clock for one in moments}
@@ -232,28 +230,15 @@ def _parts(text: str) -> set[str]:
     return {plain(part) for part in text.split()}
 
 
-def _texts_in(use: Use) -> list[str]:
-    """The texts that stand within a use: a row's name, a typed text, an option."""
-    return [n.value for n in ast.walk(use.node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-
-
 def _literals(reading: Reading) -> Iterable[Literal]:
     finishing = {id(n) for u in reading.uses if u.op in ("finish", "ask") for n in ast.walk(u.node)}
     roles = {"set_text": "typed", "append_text": "typed", "choose": "option", "find": "found", "row": "row"}
+    told = [(arg, roles[use.op]) for use in reading.uses if use.op in roles for arg in use.args]
+    compares = (n for n in ast.walk(reading.tree) if isinstance(n, ast.Compare) and id(n) not in finishing)
+    told += [(side, "compared") for one in compares for side in (one.left, *one.comparators)]
     seen: set[int] = set()
-    for use in reading.uses:
-        if use.op not in roles:
-            continue
-        for arg in use.args:
-            for node in ast.walk(arg):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in seen:
-                    seen.add(id(node))
-                    yield Literal(node.lineno, node.value, roles[use.op])
-    for node in ast.walk(reading.tree):
-        if not isinstance(node, ast.Compare) or id(node) in finishing:
-            continue
-        for side in (node.left, *node.comparators):
-            for inner in ast.walk(side):
-                if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and id(inner) not in seen:
-                    seen.add(id(inner))
-                    yield Literal(inner.lineno, inner.value, "compared")
+    for part, role in told:
+        for node in ast.walk(part):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in seen:
+                seen.add(id(node))
+                yield Literal(node.lineno, node.value, role)

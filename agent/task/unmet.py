@@ -15,6 +15,7 @@ from apidocs.doc import AppDoc
 from apidocs.doc.words import cut, spaced, words_of
 from apidocs.samples.phrasing import says_lines
 from ground.moments import read_time, shown_time
+from interpreter.reading.scripts import texts_in
 from interpreter.reading.uses import Use
 from interpreter.run.runner import RunResult
 
@@ -51,27 +52,15 @@ def unmet(run: RunResult, intent: Intent, script: Script, doc: AppDoc, hanging: 
 
 def _failing(test: ast.expr, run: RunResult, intent: Intent, script: Script, doc: AppDoc) -> Iterator[Unmet]:
     for node in ast.walk(test):
-        if (
-            not isinstance(node, ast.Compare)
-            or len(node.ops) != 1
-            or isinstance(script.reading.parent(node), ast.UnaryOp)
-        ):
+        if not isinstance(node, ast.Compare) or isinstance(script.reading.parent(node), ast.UnaryOp):
+            continue
+        if len(node.ops) != 1 or not isinstance(node.ops[0], ast.In | ast.Eq):
             continue
         within = isinstance(node.ops[0], ast.In)
-        if not within and not isinstance(node.ops[0], ast.Eq):
-            continue
         sides = (node.left, node.comparators[0])
-        texts = [
-            n.value
-            for side in sides
-            for n in ast.walk(side)
-            if isinstance(n, ast.Constant) and isinstance(n.value, str)
-        ]
-        uses = [
-            use
-            for use in script.reads
-            if use.op in ("text", "value") and any(use.node is n for side in sides for n in ast.walk(side))
-        ]
+        texts = [text for side in sides for text in texts_in(side)]
+        inside = [n for side in sides for n in ast.walk(side)]
+        uses = [use for use in script.reads if use.op in ("text", "value") and use.node in inside]
         read = _read(uses[0], run) if len(uses) == 1 else None
         literal = sides[0] if within else next((side for side in sides if isinstance(side, ast.Constant)), None)
         if read is None or not isinstance(literal, ast.Constant) or literal.value not in texts:

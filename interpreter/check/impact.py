@@ -18,7 +18,7 @@ from ..calls import Ref
 from ..reading.flow import effect_of_use, element_of
 from ..reading.members import Members
 from ..reading.reader import read
-from ..reading.scripts import parsed
+from ..reading.scripts import parsed, texts_in
 from ..reading.synonyms import CHOOSE, EXISTS, FLIP, IS_OFF, IS_ON, OFF, ON, SET_TEXT, TAP, TEXT, VALUE
 from ..reading.uses import Reading, Slip, Use
 
@@ -83,17 +83,15 @@ def impact(script: str, doc: AppDoc, members: Members | None = None) -> Impact |
         if act is not None:
             acts.append((slip.line, act))
         reads += act is None
-    nodes = list(ast.walk(tree))
-    names = _names(nodes)
+    names = _names(list(ast.walk(tree)))
     seen = [f"{e.label} {e.description}" for u in reading.uses if (e := element_of(u, doc)) is not None]
-    texts = [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     ends = [u.args[0] for u in reading.uses if u.op == "finish" and u.args]
     return Impact(
         tuple(act for _, act in sorted(acts, key=lambda one: one[0])),
         reads,
         any(not isinstance(end, ast.Constant) for end in ends),
         " ".join([*names, *seen]),
-        tuple(texts),
+        tuple(texts_in(tree)),
     )
 
 

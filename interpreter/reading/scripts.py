@@ -112,6 +112,11 @@ def parsed(text: str) -> ast.Module | None:
         return None
 
 
+def texts_in(node: ast.AST) -> list[str]:
+    """The texts that stand in a part of a script, in quotes."""
+    return [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+
+
 def extract_code(output: str) -> str:
     """The script in a model's answer: fences and prose around it dropped, and a last line cut off in the middle.
 
