@@ -7,6 +7,7 @@ is the nearest thing around the text that takes taps.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apidocs.doc import Element, Screen
@@ -104,34 +105,29 @@ class FoundTarget:
             raise _Unsaid(f'Nothing on {self._where()} says "{self.text}". It says: {quoted(texts, 12) or "nothing"}.')
         self._took = texts[choice.best]
         self._front.note(f'took "{self._took}" for "{self.text}" ({choice.how})')
-        for _ in pages(self._front, "up"):  # it may have been met above
-            spot = self.again()
-            if spot is not None:
-                return spot
-        raise CallFailed(f'"{self._took}" went out of view while it was looked for.')
+        spot = self._met_on(pages(self._front, "up"))  # it may have been met above
+        if spot is None:
+            raise CallFailed(f'"{self._took}" went out of view while it was looked for.')
+        return spot
 
     def _elsewhere(self) -> Spot | None:
         """The same words on another screen; None where no other that may have them does."""
         if self.screen is None or SAVING.intersection(words_of(self.text)):
             return None  # every form has its own Save
-        for place in self._navigator.places_for(self.text, self.screen, settings=self._setting):
+        for place in self._navigator.entries.saying(self.text, self.screen, settings=self._setting):
             try:
                 self._navigator.go(place)
             except CallFailed:
                 continue
-            spot = self._throughout()
+            spot = self._met_on(from_top(self._front))
             if spot is not None:
                 self._front.note(f'"{self.text}" is on {place.name}, not on {self.screen.name}')
                 return spot
         return None
 
-    def _throughout(self) -> Spot | None:
-        """The same words anywhere on the page in front."""
-        for _ in from_top(self._front):
-            spot = self.again()
-            if spot is not None:
-                return spot
-        return None
+    def _met_on(self, looks: Iterable[Sight]) -> Spot | None:
+        """Where it is in view first."""
+        return next((spot for _ in looks if (spot := self.again()) is not None), None)
 
     def _one_of(self, alike: list[_Said]) -> Node:
         """Of several that say the same: the one that can be acted on, or all are parts of one thing."""

@@ -39,7 +39,7 @@ class Navigator:
         self._front = front
         self._doc = doc
         self._routes = Routes(doc)
-        self._entries = Entries(doc, self._routes, lambda start, goal: bool(self._path(start, goal, set())))
+        self.entries = Entries(doc, self._routes, lambda start, goal: bool(self._path(start, goal, set())))
         self._forms = forms
         self._clear = clear
         """Deals with what stands in the way; see `interruptions`."""
@@ -377,7 +377,3 @@ class Navigator:
         if goal.name == start or self._path(start, goal.name, failed):
             return True
         return bool(self._by_a_row(start, goal, failed))
-
-    def places_for(self, text: str, other: Screen, *, settings: bool) -> list[Screen]:
-        """Screens besides `other` that may say a text: those with an element of these words; the `settings` too."""
-        return self._entries.saying(text, other, settings=settings)

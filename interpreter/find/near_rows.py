@@ -19,20 +19,11 @@ ALIKE = 70.0
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _COUNTED = {
     word: str(number)
-    for number, words in enumerate(
-        (
-            "first one",
-            "second two",
-            "third three",
-            "fourth four",
-            "fifth five",
-            "sixth six",
-            "seventh seven",
-            "eighth eight",
-        ),
-        1,
+    for words in (
+        "first second third fourth fifth sixth seventh eighth",
+        "one two three four five six seven eight",
     )
-    for word in words.split()
+    for number, word in enumerate(words.split(), 1)
 }
 _ENDED = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 

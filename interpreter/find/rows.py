@@ -11,11 +11,10 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from apidocs.doc import Effect, Element, Kind, Part, Screen
+from apidocs.doc import Effect, Element, Kind, Screen
 from apidocs.doc.nouns import row_noun
 from apidocs.doc.paths import HARMLESS
 from apidocs.doc.words import split_words
-from phones.locating import find
 
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
@@ -29,7 +28,7 @@ from .navigating import Navigator
 from .near_rows import near
 from .part_of_list import part_shown
 from .said_otherwise import said_otherwise
-from .shown_rows import ShownRows
+from .shown_rows import ShownRows, said_in
 
 _BOTH_WAYS: tuple[Direction, ...] = ("down", "up")
 
@@ -247,14 +246,10 @@ class RowList(ShownRows):
             key = f"{hashlib.sha256(repr(row.content).encode()).hexdigest()[:12]}.{number}"
             self._content[key] = row.content
             self._known.setdefault(row.content, Equals(row.title)).keys.append(key)
-            texts = tuple((p.name, self._text_of_part(row, p)) for p in self.item.parts if p.kind is Kind.TEXT)
+            texts = tuple((p.name, said_in(row.node, p)) for p in self.item.parts if p.kind is Kind.TEXT)
             self._said[key] = frozenset(text for _, text in texts if text)
             refs.append(Ref(self.screen.name, self.element.name, row=key, row_text=row.title, texts=texts))
         return refs
-
-    def _text_of_part(self, row: Seen, part: Part) -> str:
-        carriers = find(row.node, part.locator)
-        return carriers[0].node.label if carriers else ""
 
     @property
     def all_seen(self) -> bool:
@@ -275,8 +270,7 @@ class RowList(ShownRows):
             sight = self._navigator.go(self.screen)
         if not picking:
             sight = self._navigator.unselected(sight)  # a tap would pick the row
-        content = self._content.get(ref.row)
-        equals = self._known.get(content) if content is not None else None
+        equals = self._equals_of(ref)
         spot = None
         if equals is None or len(equals.keys) < 2:
             spot = self._search(sight, ref) or self._search_later(ref)
@@ -342,13 +336,12 @@ class RowList(ShownRows):
         if row.content in self._known or not any(part.folded for part in self.item.parts):
             return False
         said = self._said.get(ref.row, frozenset())
-        says = {self._text_of_part(row, part) for part in self.item.parts if part.kind is Kind.TEXT} - {""}
+        says = {said_in(row.node, part) for part in self.item.parts if part.kind is Kind.TEXT} - {""}
         return bool(said and says) and (said <= says or says <= said)
 
     def _among_equals(self, ref: Ref) -> Spot | None:
         """One of several rows that say the same: by its order among those that are left."""
-        content = self._content.get(ref.row)
-        equals = self._known.get(content) if content is not None else None
+        content, equals = self._content.get(ref.row), self._equals_of(ref)
         if equals is None or content is None:
             return None
         kept = dict(self._known), dict(self._content)
@@ -382,10 +375,13 @@ class RowList(ShownRows):
 
     def acted_on(self, ref: Ref) -> None:
         """The script did something to a row: if one of its equals goes, this is the one."""
-        content = self._content.get(ref.row)
-        equals = self._known.get(content) if content is not None else None
+        equals = self._equals_of(ref)
         if equals is not None and ref.row not in equals.acted:
             equals.acted.append(ref.row)
+
+    def _equals_of(self, ref: Ref) -> Equals | None:
+        """The rows that say what this one says, itself too; None where it isn't among those that were read last."""
+        return self._known.get(self._content[ref.row]) if ref.row in self._content else None
 
     def _spot(self, row: Seen, sight: Sight) -> Spot:
         return Spot(row.node, sight, "row", None, row.title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apidocs.doc import Element, Item, Screen
+from apidocs.doc import Element, Item, Part, Screen
 from phones.hierarchy import Node
 from phones.locating import find
 
@@ -45,8 +45,7 @@ class ShownRows:
         """What a row is called; empty where what the doc takes for its title isn't there."""
         if self.item.title:
             part = next((p for p in self.item.parts if p.name == self.item.title), None)
-            carriers = find(node, part.locator) if part else []
-            return carriers[0].node.label if carriers else ""
+            return said_in(node, part) if part else ""
         return next(texts_of(node), "")
 
     def _row_nodes(self, sight: Sight) -> list[Node]:
@@ -70,6 +69,12 @@ class ShownRows:
     def _seen(self, node: Node) -> Seen:
         content = tuple(texts_of(node))
         return Seen(self.title_of(node) or (content[0] if content else ""), content, node.bounds, node)
+
+
+def said_in(row: Node, part: Part) -> str:
+    """What a part of a row says; empty where it isn't there."""
+    carriers = find(row, part.locator)
+    return carriers[0].node.label if carriers else ""
 
 
 def _whole(node: Node) -> Node:

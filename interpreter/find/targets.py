@@ -49,34 +49,32 @@ class ElementTarget:
     def __init__(self, front: Front, navigator: Navigator, screen: Screen, element: Element) -> None:
         self._front = front
         self._navigator = navigator
-        self.screen: Screen | None = screen
-        self.element: Element | None = element
-        self._of, self._element = screen, element
+        self.screen, self.element = screen, element
 
     @property
     def name(self) -> str:
-        return f"{self._of.name}.{self._element.name}"
+        return f"{self.screen.name}.{self.element.name}"
 
     @property
     def title(self) -> str:
         return ""
 
     def reach(self) -> Spot:
-        sight, match = self._navigator.seek(self._of, self._element)
+        sight, match = self._navigator.seek(self.screen, self.element)
         if under_keyboard(sight.hierarchy, match.node):
             self._front.hide_keyboard()
-            sight, match = self._navigator.seek(self._of, self._element)
+            sight, match = self._navigator.seek(self.screen, self.element)
         return self._spot(sight)
 
     def again(self) -> Spot | None:
         sight = self._front.look()
-        return self._spot(sight) if self._navigator.visible(sight, self._of, self._element) else None
+        return self._spot(sight) if self._navigator.visible(sight, self.screen, self.element) else None
 
     def _spot(self, sight: Sight) -> Spot:
-        match = self._navigator.visible(sight, self._of, self._element)
+        match = self._navigator.visible(sight, self.screen, self.element)
         if match is None:
             raise CallFailed(f"{self.name} went out of view while it was being reached.")
-        return spot_of(sight, self._element, match.node, match.used)
+        return spot_of(sight, self.element, match.node, match.used)
 
 
 def said(target: Target, spot: Spot) -> str:

@@ -181,7 +181,7 @@ class Doing:
         return self._target.again() or spot
 
     def _open(self) -> None:
-        whole = self._target if isinstance(self._target, RowTarget) and self._target.part is None else None
+        whole = self._whole_row()
         if whole is not None and whole.rows.item.ticked:
             raise CallFailed(f"{whole.name} has nothing to open: a touch ticks it.")
         row = whole.reach() if whole is not None else None
@@ -216,8 +216,13 @@ class Doing:
 
     def _menu_button(self, spot: Spot) -> Node | None:
         """What opens the menu of a row for which a long press does nothing."""
-        by = self._target.menu_by if isinstance(self._target, RowTarget) else None
+        whole = self._whole_row()
+        by = whole.rows.item.menu_by if whole is not None else None
         return next((match.node for match in find(spot.node, by)), None) if by is not None else None
+
+    def _whole_row(self) -> RowTarget | None:
+        """The target, where it is a row and no part of one."""
+        return self._target if isinstance(self._target, RowTarget) and self._target.part is None else None
 
     def _turn(self) -> None:
         on = self._call.op == "turn_on"
@@ -275,11 +280,10 @@ class Doing:
     # effect and consent
 
     def _effect_of_tap(self, spot: Spot) -> Effect:
-        target = self._target
-        if isinstance(target, RowTarget) and target.part is None:
+        if (whole := self._whole_row()) is not None:
             # what a row says is content and tells nothing of what a tap on it does
-            return gravest([Effect.NAVIGATE, target.opening, self._shown(spot)])
-        return gravest([effect_of_tap(spot, target.element), self._shown(spot)])
+            return gravest([Effect.NAVIGATE, whole.rows.item.effect, self._shown(spot)])
+        return gravest([effect_of_tap(spot, self._target.element), self._shown(spot)])
 
     def _shown(self, spot: Spot) -> Effect:
         """What the screen itself says that an act does; asked where the doc came from elsewhere, and of one that ships and wasn't
@@ -379,7 +383,7 @@ class Doing:
         elif before.name and after.screen is not None and after.name != before.name and after.screen.kind == "page":
             self._forms.went_on(before.name)
         if isinstance(self._target, RowTarget):
-            self._target.acted_on()
+            self._target.rows.acted_on(self._target.ref)
         self._navigator.saw(after)
 
     def _act(self, effect: Effect, dialog: str | None, before: Sight) -> LastAct:
