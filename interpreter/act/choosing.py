@@ -137,7 +137,7 @@ def _look_for(front: Front, target: Target, spot: Spot, option: str) -> tuple[Sp
 
 def _open(front: Front, target: Target, spot: Spot) -> Sight:
     before = spot.sight
-    after = front.tap(spot.node if spot.node.clickable else spot.node.actionable() or spot.node)
+    after = front.tap(spot.node.actionable() or spot.node)
     if after.signature == before.signature:
         after = front.await_change(before)
     if after.signature == before.signature:
@@ -277,9 +277,8 @@ def _opened_again(front: Front, target: Target, spot: Spot, picked: Option) -> P
         return None
     options = options_in(opened.hierarchy, now.sight.hierarchy)
     shown = option_among(options, picked.text)
-    for _ in range(
-        2
-    ):  # the choice, and the menu it stands in; a page that shows something else by now is the page all the same
+    for _ in range(2):
+        # the choice, and the menu it stands in; a page that shows something else by now is the page all the same
         if window_key(front.look().hierarchy) != window_key(sight.hierarchy):
             front.key("back")
     front.note(f"opened {target.name} again to see which option is marked")

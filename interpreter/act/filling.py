@@ -58,9 +58,8 @@ def fill(
         return Filled(spot, text, _proof(target, spot, text, node))
     refuse_disabled(spot, target.name)
     agree(spot)
-    secret = (
-        bool(PLACEHOLDER.search(text)) or node is None or node.password
-    )  # its signs are no steps of the run, one by one
+    # the signs of a secret are no steps of the run, one by one
+    secret = bool(PLACEHOLDER.search(text)) or node is None or node.password
     if node is not None and not secret and _keyed(front, target, node, spot, text):
         return Filled(spot, text, _proof(target, spot, text, node))
     field = _focus(front, target, spot)
@@ -157,7 +156,7 @@ def _focus(front: Front, target: Target, spot: Spot) -> Node:
         sight = front.in_the_way(sight)
     now = target.again()
     meant = field_at(now) if now is not None else None
-    if meant is not None and not meant.focused and any(n.focused and n.editable for n in sight.hierarchy.walk()):
+    if meant is not None and not meant.focused and _focused(sight) is not None:
         # the cursor stands in another field: the tap hasn't come through, and typing would go there
         front.note(f"the cursor didn't come into {target.name}; it was tapped again")
         sight = front.tap(meant)

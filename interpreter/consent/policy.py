@@ -20,7 +20,7 @@ from ground.errors import CancelledError
 
 from ..calls import Call, Person, Question, Recorder
 from ..calls.errors import Cancelled, Denied
-from ..screen.dialogs import dialog_around, keeps_fields, words_of_button, words_of_dialog
+from ..screen.dialogs import dialog_around, keeps_fields, words_around, words_of_button
 from ..screen.states import Spot, texts_of
 
 ONE_BY_ONE = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY, Effect.INSTALL, Effect.ACCOUNT})
@@ -222,7 +222,7 @@ def effect_of_tap(spot: Spot, element: Element | None) -> Effect:
 
 def _told_of_tap(spot: Spot, element: Element | None) -> Effect:
     node = spot.node
-    context = _context(spot)
+    context = words_around(spot.sight.hierarchy, node)
     if element is None:
         kind = Kind.TOGGLE if node.checkable else Kind.INPUT if node.editable else Kind.BUTTON
         words = spot.label or node.label or next(texts_of(node), "")
@@ -243,9 +243,3 @@ def _told_of_tap(spot: Spot, element: Element | None) -> Effect:
 def _steers(spot: Spot) -> bool:
     top = spot.sight.top
     return top is not None and steering(top.walk())
-
-
-def _context(spot: Spot) -> str:
-    """What the dialog around the spot says; empty on a page."""
-    dialog = dialog_around(spot.sight.hierarchy, spot.node)
-    return words_of_dialog(dialog) if dialog is not None else ""

@@ -59,9 +59,8 @@ class ConsentWords:
         """What is asked before an act on a spot. `verb` is what is done to it: Tap, Open, `Choose "Dark" in`."""
         acted_on = self._acted_on(spot, target)
         form = effect in _TO_SOMEBODY and any(n.editable for n in spot.sight.hierarchy.walk())
-        named = (
-            bool(acted_on.count) and not form
-        )  # what is sent or shared stands in the form, not in what it was opened from
+        # what is sent or shared stands in the form, not in what it was opened from
+        named = bool(acted_on.count) and not form
         what, touch = _deed(verb, spot, effect, target)
         if named and effect is Effect.SEND:
             what += f": {acted_on}"

@@ -86,8 +86,7 @@ def _in_a_row(node: Node) -> bool:
 def _headed(window: Window, screen: Screen) -> str:
     """Another heading than this screen always has."""
     now, usual = _without_numbers(window.title), _without_numbers(screen.title)
-    known = has_search(screen)
-    return window.title if now and usual and now != usual and not known else ""
+    return window.title if now and usual and now != usual and not has_search(screen) else ""
 
 
 def has_search(screen: Screen) -> bool:

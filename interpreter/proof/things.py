@@ -114,12 +114,8 @@ class Things:
         self._homes = frozenset(starts(doc).values())
         self.held: list[Thing] = []
         """One that is open, or all that are picked."""
-        self._picking = False
-
-    @property
-    def picking(self) -> bool:
+        self.picking = False
         """Whether what is held was picked in a selection mode."""
-        return self._picking
 
     @property
     def within(self) -> str:
@@ -128,12 +124,12 @@ class Things:
 
     def opened(self, thing: Thing) -> None:
         """A row was opened: its screen is in front."""
-        self.held, self._picking = [thing], False
+        self.held, self.picking = [thing], False
 
     def picked(self, thing: Thing, *, on: bool) -> None:
         """A row was picked, or let go, in a selection mode."""
-        others = [t for t in self.held if t.ref.row != thing.ref.row] if self._picking else []
-        self.held, self._picking = ([*others, thing] if on else others), True
+        others = [t for t in self.held if t.ref.row != thing.ref.row] if self.picking else []
+        self.held, self.picking = ([*others, thing] if on else others), True
 
     def saw(self, sight: Sight) -> None:
         """A screen came to the front: one that has the list again has left the thing."""
@@ -142,10 +138,10 @@ class Things:
 
     def left(self) -> None:
         """Nothing is open any more."""
-        self.held, self._picking = [], False
+        self.held, self.picking = [], False
 
     def _left(self, sight: Sight, screen: Screen) -> bool:
-        if screen.kind != "page" or self._picking and selecting(sight.hierarchy):
+        if screen.kind != "page" or self.picking and selecting(sight.hierarchy):
             return False
         first = self.held[0].rows
         if screen.name in (first.item.opens, first.item.menu) and screen.name != first.screen.name:

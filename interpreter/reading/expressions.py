@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from apidocs.doc.api import Method
+from apidocs.doc.words import word_set
 
 from ..calls import Ref
 from .members import Member
@@ -18,6 +19,9 @@ from .uses import ANY_ROW, Bound, Reading, Rows, Slip, SlipKind, Text, Thing, Tr
 
 BUILTINS = (frozenset(dir(builtins)) | {CLOCK}) - {"input", "open", "exit", "quit", "help"}
 """Those that the sandbox has, and a few that the check refuses by name."""
+_GIVING_ALL, _GIVING_ONE = word_set("list sorted reversed enumerate tuple"), word_set("min max next")
+_GOING_THROUGH = _GIVING_ALL | _GIVING_ONE | word_set("len any all set sum")
+"""Of Python's own functions, those that take a list, and of these those that give its rows, or one of them."""
 
 
 class Expressions:
@@ -268,29 +272,15 @@ class Expressions:
             for arg, value in zip(node.args, given, strict=True):
                 self.text(arg, value)
             return Text() if name in ("str", "repr") else None
-        if name in (
-            "list",
-            "sorted",
-            "reversed",
-            "len",
-            "enumerate",
-            "tuple",
-            "any",
-            "all",
-            "set",
-            "min",
-            "max",
-            "sum",
-            "next",
-        ):
+        if name in _GOING_THROUGH:
             if isinstance(first, Bound) and not isinstance(node.args[0], ast.Lambda):
                 self.slip("not-called", node.args[0], first.member.name, first, "iterated")
             elif isinstance(first, Thing):
                 self.slip("iterated", node.args[0], "", first)
             if isinstance(first, Rows):
-                if name in ("list", "sorted", "reversed", "enumerate", "tuple"):
+                if name in _GIVING_ALL:
                     return first
-                if name in ("min", "max", "next"):
+                if name in _GIVING_ONE:
                     return Thing(first.ref)
         if name == "filter" and len(given) == 2 and isinstance(given[1], Rows):
             return given[1]
@@ -347,5 +337,3 @@ def stored_names(tree: ast.Module) -> Iterator[str]:
                 yield node.name
             case ast.MatchAs() | ast.MatchStar() if node.name:
                 yield node.name
-            case _:
-                pass

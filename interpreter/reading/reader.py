@@ -104,8 +104,6 @@ class _Statements(Expressions):
                 for child in ast.iter_child_nodes(s):
                     if isinstance(child, ast.expr):
                         self.value(child)
-            case _:
-                pass
         self.statement = s
 
     def assign(self, target: ast.expr, value: Value, statement: ast.stmt) -> None:

@@ -3,43 +3,38 @@ a name that could mean two things isn't here."""
 
 from __future__ import annotations
 
-from apidocs.doc.words import stem
+from apidocs.doc.words import stem, word_set
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-TAP = _words(
+TAP = word_set(
     """click press push touch hit activate select_button do trigger go submit invoke single_tap tap_on click_on"""
 )
-LONG = _words("""long_click long_tap hold press_and_hold longpress longclick long_touch longPress longClick""")
-TEXT = _words("get_text getText label content get_label inner_text get get_content string caption")
-EXISTS = _words(
+LONG = word_set("""long_click long_tap hold press_and_hold longpress longclick long_touch longPress longClick""")
+TEXT = word_set("get_text getText label content get_label inner_text get get_content string caption")
+EXISTS = word_set(
     """is_visible visible is_displayed displayed is_present present exist is_shown isVisible is_enabled_visible"""
 )
-ON = _words("""enable on check activate set_on switch_on turnOn turnon set_true tick select mark turn_it_on""")
-OFF = _words("""disable off uncheck deactivate set_off switch_off turnOff turnoff set_false untick clear unmark""")
-IS_ON = _words(
+ON = word_set("""enable on check activate set_on switch_on turnOn turnon set_true tick select mark turn_it_on""")
+OFF = word_set("""disable off uncheck deactivate set_off switch_off turnOff turnoff set_false untick clear unmark""")
+IS_ON = word_set(
     """is_checked checked is_enabled enabled get_state state isOn is_active active is_set is_turned_on status
     value get_value"""
 )  # fmt: skip
-IS_OFF = _words("is_off is_disabled is_unchecked isOff is_turned_off")
-FLIP = _words("toggle switch flip set_toggle")
-CHOOSE = _words(
+IS_OFF = word_set("is_off is_disabled is_unchecked isOff is_turned_off")
+FLIP = word_set("toggle switch flip set_toggle")
+CHOOSE = word_set(
     """select set set_text pick choose_option set_value select_option set_option change set_choice change_to
     set_to option"""
 )
-VALUE = _words("""get get_value selected current get_selected selection current_value selected_option get_text""")
-SET_TEXT = _words(
+VALUE = word_set("""get get_value selected current get_selected selection current_value selected_option get_text""")
+SET_TEXT = word_set(
     """set type enter fill write input send_keys enter_text type_text set_value fill_in put input_text
     write_text edit change setText sendKeys settext update"""
 )
-APPEND = _words("append add add_text add_line append_line append_to appendText addText write_more")
-OPEN_ROW = _words("click press select_row go view show enter open_row touch")
-OPEN_SCREEN = _words("goto go go_to navigate navigate_to show launch visit view start enter")
+APPEND = word_set("append add add_text add_line append_line append_to appendText addText write_more")
+OPEN_ROW = word_set("click press select_row go view show enter open_row touch")
+OPEN_SCREEN = word_set("goto go go_to navigate navigate_to show launch visit view start enter")
 SAME = tuple(
-    _words(group)
+    word_set(group)
     for group in (
         "start play resume begin run go", "stop pause end halt", "delete remove trash bin erase", "add create new plus",
         "edit change modify pencil", "favourite favorite star heart like", "find search lookup", "call dial phone",

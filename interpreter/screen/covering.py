@@ -75,7 +75,4 @@ def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[in
 
 
 def root_of(node: Node) -> Node:
-    root = node
-    for ancestor in node.ancestors():
-        root = ancestor
-    return root
+    return [node, *node.ancestors()][-1]

@@ -30,6 +30,12 @@ def dialog_around(hierarchy: Hierarchy, node: Node) -> Node | None:
     return root if root is not None and (node is root or any(a is root for a in node.ancestors())) else None
 
 
+def words_around(hierarchy: Hierarchy, node: Node) -> str:
+    """What the dialog says that the node stands in; empty on a page."""
+    root = dialog_around(hierarchy, node)
+    return words_of_dialog(root) if root is not None else ""
+
+
 def buttons(root: Node) -> list[Node]:
     """What can be tapped and says something, and is neither a field nor a choice."""
     return [

@@ -100,10 +100,8 @@ def signature(where: Hierarchy | Node) -> int:
 class _Look:
     """What stays the same of a window while it scrolls or a switch in it is turned."""
 
-    package: str
-    activity: str
-    kind: str
-    title: str
+    window: tuple[str, str, str, str]
+    """Package, activity, kind and title."""
     ids: frozenset[str]
 
     @classmethod
@@ -111,15 +109,10 @@ class _Look:
         window = Window.of(hierarchy)
         if window is None:
             return None
-        return cls(window.root.package, window.activity, window.kind, window.title, frozenset(window.ids))
+        return cls((window.root.package, window.activity, window.kind, window.title), frozenset(window.ids))
 
     def goes_on(self, now: _Look | None) -> bool:
-        if now is None or (self.package, self.activity, self.kind, self.title) != (
-            now.package,
-            now.activity,
-            now.kind,
-            now.title,
-        ):
+        if now is None or self.window != now.window:
             return False
         return len(self.ids & now.ids) >= 0.5 * len(self.ids | now.ids)
 
@@ -190,9 +183,15 @@ class Front:
 
     def await_change(self, before: Sight) -> Sight:
         """Look until the screen differs from `before`, or patience ends: an app may think before it answers a tap."""
-        waited = 0.0
-        sight = self.look()
-        while sight.signature == before.signature and waited < self.limits.patience_s:
+        return self._await(lambda sight: sight.signature != before.signature)
+
+    def await_screen(self, name: str) -> Sight:
+        """Look until the doc's screen of this name is in front, or patience ends."""
+        return self._await(lambda sight: sight.name == name)
+
+    def _await(self, so: Callable[[Sight], bool]) -> Sight:
+        waited, sight = 0.0, self.look()
+        while not so(sight) and waited < self.limits.patience_s:
             self.pause(_POLL_S)
             waited += _POLL_S
             sight = self.look()
@@ -207,16 +206,6 @@ class Front:
     def check_cancelled(self) -> None:
         if self._cancel.is_set():
             raise Cancelled("The run was cancelled.")
-
-    def await_screen(self, name: str) -> Sight:
-        """Look until the doc's screen of this name is in front, or patience ends."""
-        waited = 0.0
-        sight = self.look()
-        while sight.name != name and waited < self.limits.patience_s:
-            self.pause(_POLL_S)
-            waited += _POLL_S
-            sight = self.look()
-        return sight
 
     def believe(self, screen: Screen) -> Sight:
         """Take the unknown screen in front for this one, for as long as it stays the same window with about the same
@@ -344,15 +333,12 @@ class Front:
         after = self.settle()
         if after.signature == before.signature:
             after = self.await_change(before)
-        if after.signature != before.signature and (
-            not asks(effect) or came_of_it(before.hierarchy, after.hierarchy, node)
-        ):
+        changed = after.signature != before.signature
+        if changed and (not asks(effect) or came_of_it(before.hierarchy, after.hierarchy, node)):
             self.note(f"the answer to {what} was lost; the screen has changed, so it took effect")
             return after
         if asks(effect):
-            looks = (
-                "looks as before" if after.signature == before.signature else "shows nothing that only it can have done"
-            )
+            looks = "shows nothing that only it can have done" if changed else "looks as before"
             raise Uncertain(
                 f"The phone's answer to {what} was lost and the screen {looks}, so it isn't known whether it took "
                 f"effect ({effect.value}). It was not repeated: look at the phone before running this again."

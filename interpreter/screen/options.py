@@ -27,7 +27,7 @@ class Option:
 
     @property
     def finger(self) -> Node:
-        return self.node if self.node.clickable else self.node.actionable() or self.node
+        return self.node.actionable() or self.node
 
     @property
     def marked(self) -> bool | None:
@@ -84,7 +84,7 @@ def option_among(options: list[Option], wanted: str) -> Option | None:
 
 def words_of_option(node: Node) -> str:
     """Of a checkable node: its own words or those in it, or those of the row that it is the switch of."""
-    own = node.label or next((n.label for n in node.walk() if n.label), "")
+    own = next((n.label for n in node.walk() if n.label), "")
     if own:
         return own
     for around in node.ancestors():

@@ -98,7 +98,7 @@ def to_top(front: Front, within: Node | None = None) -> Sight:
             if reached is not None:
                 front.remember_top(reached)
             return sight
-        within = _again(sight, within)
+        within = _same_area(sight.hierarchy, within) if within is not None else None
     return sight
 
 
@@ -112,10 +112,6 @@ def throughout(front: Front) -> Iterator[Sight]:
     """All of the screen: from where it stands to its end, then from its top. What is given is in front at that moment."""
     yield from pages(front)
     yield from from_top(front)
-
-
-def _again(sight: Sight, within: Node | None) -> Node | None:
-    return None if within is None else _same_area(sight.hierarchy, within)
 
 
 def _same_area(hierarchy: Hierarchy, area: Node) -> Node | None:

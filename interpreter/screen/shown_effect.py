@@ -8,7 +8,7 @@ from apidocs.doc.effects import effect_of, severity
 from phones.hierarchy import Hierarchy, Node
 
 from ..calls.errors import CallFailed
-from .dialogs import dialog_around, words_of_button, words_of_dialog
+from .dialogs import words_around, words_of_button
 
 
 def shown_effect(hierarchy: Hierarchy, node: Node) -> Effect:
@@ -16,9 +16,7 @@ def shown_effect(hierarchy: Hierarchy, node: Node) -> Effect:
     texts = [one.label for one in node.walk() if one.label]
     said = words_of_button(node) or (texts[0] if len(set(texts)) == 1 else "")
     kind = Kind.TOGGLE if node.checkable else Kind.INPUT if node.editable else Kind.BUTTON
-    dialog = dialog_around(hierarchy, node)
-    context = words_of_dialog(dialog) if dialog is not None else ""
-    return effect_of(said, node.id_name, node.content_desc, kind, context=context)
+    return effect_of(said, node.id_name, node.content_desc, kind, context=words_around(hierarchy, node))
 
 
 def refuse_hidden(doc: AppDoc, hierarchy: Hierarchy, node: Node, agreed: Effect) -> None:
