@@ -26,6 +26,11 @@ class Opened:
     refused: bool = False
     """Whether the last thing touched takes back: Cancel, the back key."""
 
+    @property
+    def name(self) -> str:
+        """As a script says it."""
+        return f"{self.screen.name}.{self.element.name}"
+
     def pick(self, option: str) -> None:
         self.picked = option or self.picked
 

@@ -11,6 +11,7 @@ from apidocs.doc.effects import severity
 from apidocs.doc.paths import route
 from apidocs.doc.words import word_set
 from apidocs.screens.windows import Window
+from interpreter.find.joining import Seen
 from interpreter.find.shown_rows import ShownRows
 from interpreter.screen.front import Sight
 from interpreter.screen.options import options_on
@@ -33,6 +34,14 @@ class Maybe:
     key: str = ""
     way: bool = False
     """Several things, of which all led on to another screen that the doc knows a way to."""
+
+    @property
+    def element(self) -> Element | None:
+        return self.hit.element if self.hit is not None else None
+
+    @property
+    def row(self) -> Seen | None:
+        return self.hit.row if self.hit is not None else None
 
 
 def likely(looker: Looker, doc: AppDoc, before: Sight, after: Sight, trail: Sequence[str]) -> list[Maybe] | None:
@@ -128,8 +137,7 @@ def _untried(looker: Looker, doc: AppDoc, before: Sight, screen: Screen) -> Iter
     """Buttons that were left alone when the app was learned, since they do something: where they lead isn't known."""
     led = {t.element for t in doc.transitions if t.source == screen.name}
     for maybe in _elements(looker, before, screen):
-        element = maybe.hit.element if maybe.hit is not None else None
-        if element is not None and element.kind is Kind.BUTTON and element.name not in led:
+        if maybe.element is not None and maybe.element.kind is Kind.BUTTON and maybe.element.name not in led:
             yield maybe
 
 
@@ -157,7 +165,7 @@ def _touchable(sight: Sight) -> list[Maybe]:
 def _buttons(looker: Looker, sight: Sight, screen: Screen) -> Iterator[Maybe]:
     """Those that do something."""
     for maybe in _elements(looker, sight, screen):
-        element = maybe.hit.element if maybe.hit is not None else None
+        element = maybe.element
         if element is not None and element.kind is Kind.BUTTON and severity(element.effect) > severity(Effect.NAVIGATE):
             yield maybe
 
@@ -182,14 +190,13 @@ def _way(doc: AppDoc, before: Sight, after: Sight) -> bool:
 
 def _opened_row(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> bool:
     """It says what the row is called."""
-    row = maybe.hit.row if maybe.hit is not None else None
-    said = {text for n in after.hierarchy.walk() for text in (n.text, n.content_desc)}
+    row, said = maybe.row, {text for n in after.hierarchy.walk() for text in (n.text, n.content_desc)}
     return row is not None and not maybe.long and bool(row.title) and row.title in said
 
 
 def _marked_row(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> bool:
     """It has the row marked: a selection."""
-    row = maybe.hit.row if maybe.hit is not None else None
+    row = maybe.row
     if row is None or after.screen is None:
         return False
     rows = [r for shown in looker.lists(after.screen) for r in shown.shown(after)]
@@ -198,8 +205,7 @@ def _marked_row(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> bo
 
 def _typed_shows(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> bool:
     """It shows what was typed, which a button saves."""
-    element = maybe.hit.element if maybe.hit is not None else None
-    if element is None or element.effect is not Effect.COMMIT:
+    if maybe.element is None or maybe.element.effect is not Effect.COMMIT:
         return False
     typed = [field_text(n).strip() for n in before.hierarchy.walk() if n.editable and not n.password]
     shown = {n.text.strip() for n in after.hierarchy.walk() if n.text and not n.editable}
@@ -209,8 +215,7 @@ def _typed_shows(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> b
 def _asks_about(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> bool:
     """It is a dialog that asks whether to do what the button says."""
     window = Window.of(after.hierarchy)
-    element = maybe.hit.element if maybe.hit is not None else None
-    if element is None or window is None or window.kind != "dialog":
+    if maybe.element is None or window is None or window.kind != "dialog":
         return False
     said = word_set(" ".join(n.label for n in window.nodes if n.label).casefold())
     return bool(words := word_set(maybe.words.casefold())) and words <= said

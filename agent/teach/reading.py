@@ -75,8 +75,7 @@ class Reader:
     def end(self) -> None:
         """That was all."""
         if self._opened is not None:
-            name = f"{self._opened.screen.name}.{self._opened.element.name}"
-            self._add(Step(self._opened.screen.name, f"{name}.tap()"))
+            self.steps.append(Step(self._opened.screen.name, f"{self._opened.name}.tap()"))
             self._opened = None
 
     def _did(self, did: Did, before: Sight, after: Sight, hurried: bool = False) -> None:
@@ -100,7 +99,7 @@ class Reader:
         elif did.kind == "swipe":
             self._swiped(did, before, after)
         elif did.kind == "enter":
-            self._add(Step(before.name, "enter()", leads=after.name))
+            self.steps.append(Step(before.name, "enter()", leads=after.name))
         elif did.kind in ("back", "home", "recent"):
             self._key(did.kind, before, after)
 
@@ -121,9 +120,9 @@ class Reader:
         screen, name = before.screen, f"{before.name}.{element.name}"
         spot = self._looker.spot(before, element)
         if hit.option is not None and spot is not None:
-            self._add(self._chosen(name, element, hit.option.text, chosen_on(spot.node, element), before))
+            self.steps.append(self._chosen(name, element, hit.option.text, chosen_on(spot.node, element), before))
         elif element.kind is Kind.TOGGLE and not long and spot is not None and is_on(spot) is not None:
-            self._add(self._turned(name, element, on=not is_on(spot), before=before))
+            self.steps.append(self._turned(name, element, on=not is_on(spot), before=before))
         elif element.kind is Kind.CHOICE and not long and spot is not None:
             self._opened = Opened(screen, element, values_of(spot), before)
             if after.name == before.name and after.signature != before.signature:
@@ -138,21 +137,20 @@ class Reader:
             if harmless and after.name and after.name != before.name:
                 self._add_way(name, element, before, after)
             else:
-                self._add(Step(before.name, call, leads=after.name))
+                self.steps.append(Step(before.name, call, leads=after.name))
 
     def _add_way(self, name: str, element: Element, before: Sight, after: Sight) -> None:
         if after.name != before.name or element.kind is not Kind.INPUT:
-            self._add(Step(before.name, f"{name}.tap()", way=True, leads=after.name, via=element.name))
+            self.steps.append(Step(before.name, f"{name}.tap()", way=True, leads=after.name, via=element.name))
 
     def _turned(self, name: str, element: Element, *, on: bool, before: Sight) -> Step:
-        kept = element.effect is Effect.SETTINGS and before.screen is not None and not is_form(before.screen)
         ops = ("turn_on", "turn_off")
-        undo = f"{name}.{ops[on]}()" if kept else ""
+        undo = f"{name}.{ops[on]}()" if _holds_at_once(element, before) else ""
         return Step(before.name, f"{name}.{ops[not on]}()", name, leads=before.name, undo=undo)
 
     def _chosen(self, name: str, element: Element, option: str, was: str, before: Sight) -> Step:
-        kept = element.effect is Effect.SETTINGS and before.screen is not None and not is_form(before.screen)
-        undo = f"{name}.choose({literal(was)})" if kept and was and was in (element.options or [was]) else ""
+        known = was and was in (element.options or [was])
+        undo = f"{name}.choose({literal(was)})" if known and _holds_at_once(element, before) else ""
         return Step(before.name, f"{name}.choose({literal(option)})", name, leads=before.name, undo=undo)
 
     def _row(self, hit: Hit, before: Sight, after: Sight, long: bool) -> None:
@@ -169,19 +167,19 @@ class Reader:
         if hit.part is not None and not long:
             self._row_part(f"{name}.{hit.part.name}", hit, before, after)
         elif long or hit.menu:
-            self._add(Step(before.name, f"{name}.long_press()", leads=after.name))
+            self.steps.append(Step(before.name, f"{name}.long_press()", leads=after.name))
         else:
             picks = selecting(before.hierarchy) or after.signature == before.signature
             opens = not picks and (after.name != before.name or not after.name)
-            self._add(Step(before.name, f"{name}.{'open' if opens else 'tap'}()", leads=after.name))
+            self.steps.append(Step(before.name, f"{name}.{'open' if opens else 'tap'}()", leads=after.name))
 
     def _row_part(self, name: str, hit: Hit, before: Sight, after: Sight) -> None:
         assert hit.part is not None and hit.node is not None
         if hit.part.kind is Kind.TOGGLE:
             on = not hit.node.checked
-            self._add(Step(before.name, f"{name}.{'turn_on' if on else 'turn_off'}()", name, leads=before.name))
+            self.steps.append(Step(before.name, f"{name}.{'turn_on' if on else 'turn_off'}()", name, leads=before.name))
         elif hit.part.kind is not Kind.INPUT:
-            self._add(Step(before.name, f"{name}.tap()", leads=after.name))
+            self.steps.append(Step(before.name, f"{name}.tap()", leads=after.name))
 
     def _row_said(self, hit: Hit, before: Sight) -> str:
         """What tells the row from the others: its title, else all it says. Empty where nothing does."""
@@ -218,10 +216,7 @@ class Reader:
             return
         if node.editable and not long:
             return  # what is typed into it is read off it
-        page = before.screen is not None and before.screen.kind == "page"
-        found = f"{before.name}.find({literal(words)})" if page else f"find({literal(words)})"
-        op = "long_press" if long else "tap"
-        about = ""
+        found, op, about = _found(words, before), "long_press" if long else "tap", ""
         # one of a dialog's that closes it is picked, and shows nothing any more
         picked = (
             window is not None
@@ -233,7 +228,7 @@ class Reader:
         unknown = (
             f'"{words}" on {place_of(before)} isn\'t in the doc of {self.doc.label}: it will be looked for by its words'
         )
-        self._add(Step(before.name, f"{found}.{op}()", about, leads=after.name, unknown=unknown))
+        self.steps.append(Step(before.name, f"{found}.{op}()", about, leads=after.name, unknown=unknown))
 
     # what was typed, and keys
 
@@ -248,27 +243,19 @@ class Reader:
             if not words:
                 self.problems.append(f"On {place_of(before)} you typed into a field that nothing names.")
                 return
-            page = before.screen is not None and before.screen.kind == "page"
-            name = f"{before.name}.find({literal(words)})" if page else f"find({literal(words)})"
+            name = _found(words, before)
             unknown = f'The field "{words}" on {place_of(before)} isn\'t in the doc: it will be looked for by its words'
         stored = PLACEHOLDER.fullmatch(typed.text)
         secret = typed.secret or (stored[1] if stored else "")
         value = f"secret({literal(secret)})" if secret else literal(typed.text)
-        step = Step(
-            before.name,
-            f"{name}.set_text({value})",
-            name,
-            leads=before.name,
-            secret=secret,
-            unknown=unknown,
-        )
-        self._add(step)
+        call = f"{name}.set_text({value})"
+        self.steps.append(Step(before.name, call, name, leads=before.name, secret=secret, unknown=unknown))
 
     def _keys(self, before: Sight, after: Sight) -> None:
         """A touch on the keyboard: letters, or the key that ends or sends."""
         self._typing(before, after)
         if before.name != after.name:
-            self._add(Step(before.name, "enter()", leads=after.name))
+            self.steps.append(Step(before.name, "enter()", leads=after.name))
 
     def _key(self, key: str, before: Sight, after: Sight) -> None:
         if key != "back":
@@ -278,7 +265,7 @@ class Reader:
         if before.signature == after.signature:
             return
         typed = self._typed_here(before.name)
-        self._add(Step(before.name, BACK, way=not typed, leads=after.name))
+        self.steps.append(Step(before.name, BACK, way=not typed, leads=after.name))
 
     def _typed_here(self, screen: str) -> bool:
         """Whether what was done last was typing there: leaving may keep it, or throw it away."""
@@ -319,15 +306,14 @@ class Reader:
             if inside is not None and (inside.kind != "page" or picker_in(inside) is not None):
                 self._opened = opened
                 return True
-            name = f"{opened.screen.name}.{opened.element.name}"
-            self._add(Step(opened.screen.name, f"{name}.tap()", way=True, leads=before.name, via=opened.element.name))
+            tap, via = f"{opened.name}.tap()", opened.element.name
+            self.steps.append(Step(opened.screen.name, tap, way=True, leads=before.name, via=via))
             return False  # it opened a page of its own: a tap like any other
         now = self._looker.spot(after, opened.element)
         option = closed(opened, values_of(now) if now is not None else [], self._today)
         if option:
-            name = f"{opened.screen.name}.{opened.element.name}"
             was = opened.was[0] if len(opened.was) == 1 else ""
-            self._add(self._chosen(name, opened.element, option, was, opened.page))
+            self.steps.append(self._chosen(opened.name, opened.element, option, was, opened.page))
         return True
 
     # no touch was told of
@@ -343,7 +329,7 @@ class Reader:
         if did is None:
             return
         if did.way:
-            self._add(Step(before.name, f"{after.name}.open()", way=True, leads=after.name))
+            self.steps.append(Step(before.name, f"{after.name}.open()", way=True, leads=after.name))
         elif did.key:
             self._key(did.key, before, after)
         else:
@@ -373,9 +359,6 @@ class Reader:
 
     # besides
 
-    def _add(self, step: Step) -> None:
-        self.steps.append(step)
-
     def _is_own(self, package: str) -> bool:
         """Whether it is the app that is taught; another one's screens are said, once."""
         if package in self._own:
@@ -386,3 +369,14 @@ class Reader:
             if said not in self.problems:
                 self.problems.append(said)
         return False
+
+
+def _found(words: str, sight: Sight) -> str:
+    """What the doc doesn't know, as a script names it: by its words, on the page where that is known."""
+    page = sight.screen is not None and sight.screen.kind == "page"
+    return f"{sight.name}.find({literal(words)})" if page else f"find({literal(words)})"
+
+
+def _holds_at_once(element: Element, sight: Sight) -> bool:
+    """Whether what is set there is a setting, and part of no form."""
+    return element.effect is Effect.SETTINGS and sight.screen is not None and not is_form(sight.screen)

@@ -64,12 +64,6 @@ def doc_of(package: str, label: str) -> AppDoc:
     return docs.load(package)
 
 
-def live(doc: AppDoc, today: date, launchers: Sequence[str], ask: Ask | None = None) -> Reader:
-    """A reader for saying at once what is understood; what isn't clear is asked about at once with `ask`, without it once all of
-    it was shown."""
-    return Reader(doc, today, launchers, ask)
-
-
 def read(turns: Sequence[Turn], doc: AppDoc, today: date, launchers: Sequence[str], ask: Ask | None) -> Shown:
     """All that was shown, as a script. Raises what `ask` raises."""
     reader = Reader(doc, today, launchers, ask)

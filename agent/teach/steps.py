@@ -6,7 +6,7 @@ Ways are left out where the interpreter finds them by itself; a step that only s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apidocs.doc import AppDoc
 from apidocs.doc.paths import needs_row, route
@@ -46,22 +46,26 @@ def settled(steps: Sequence[Step]) -> list[Step]:
         if looked is not None:
             del kept[looked:]
             continue
-        before = None
-        for earlier in reversed(kept):
-            if earlier.about == step.about and step.about:
-                before = earlier
-                break
-            if not earlier.about and not earlier.way:
-                break  # something was done with it meanwhile
+        before = _set_before(kept, step)
         if before is None:
             kept.append(step)
             continue
-        undo = before.undo or step.undo
-        place = kept.index(before)
-        kept[place] = Step(**{**vars(step), "undo": "" if undo == step.call else undo})
+        place, undo = kept.index(before), before.undo or step.undo
         if undo and undo == step.call:
             kept.pop(place)  # it stands as it stood
+        else:
+            kept[place] = replace(step, undo=undo)
     return kept
+
+
+def _set_before(kept: Sequence[Step], step: Step) -> Step | None:
+    """What set the same before; None where something was done with it meanwhile."""
+    for earlier in reversed(kept):
+        if earlier.about == step.about and step.about:
+            return earlier
+        if not earlier.about and not earlier.way:
+            return None
+    return None
 
 
 def _looked_into(kept: Sequence[Step], step: Step) -> int | None:

@@ -160,12 +160,6 @@ def did_of(act: Act) -> Did:
         return Did("tap" if kind == "tap" else "long_press", int(act["x"]), int(act["y"]))
     if kind == "swipe":
         return Did("swipe", *act["from"])
-    if kind == "key":
-        known: dict[str, Did] = {
-            "back": Did("back"),
-            "home": Did("home"),
-            "recent": Did("recent"),
-            "enter": Did("enter"),
-        }
-        return known.get(str(act["key"]), Did("other"))
+    if kind == "key" and act["key"] in ("back", "home", "recent", "enter"):
+        return Did(act["key"])
     return Did("type" if kind == "type" else "other")

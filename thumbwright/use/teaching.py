@@ -18,7 +18,7 @@ from agent.record.parameters import Proposal
 from agent.record.saved_tasks import SavedTask
 from agent.task.task_result import Watcher
 from agent.teach.reading import Ask, Reader
-from agent.teach.showing import Shown, app_shown, doc_of, live, read
+from agent.teach.showing import Shown, app_shown, doc_of, read
 from agent.teach.steps import settled
 from agent.teach.turns import Turn
 from agent.teach.watching import Watch
@@ -82,7 +82,7 @@ class Lesson:
                 return []
             self.app = doc_of(package, self.labels.get(package, package))
         if self._reader is None:
-            self._reader = live(self.app, self.today, self.launchers, ask)
+            self._reader = Reader(self.app, self.today, self.launchers, ask)
         for turn in turns[self._read :]:
             self._reader.read(turn)
         self._read = len(turns)
