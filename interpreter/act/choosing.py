@@ -41,7 +41,7 @@ def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Ef
     if _stands_open(target, spot):
         return _choose_here(front, target, spot, option, agree)
     was = values_of(spot)
-    if _shows(was, option) and _is_field(target):
+    if stands_at(was, option) and _is_field(target):
         front.note(f"{target.name} was {option!r} already")
         return spot, replace(shows(said(target, spot), option), before=True)
     refuse_disabled(spot, target.name)
@@ -246,7 +246,7 @@ def _read_back(front: Front, target: Target, spot: Spot, option: str, picked: Op
             front.note(f"{target.name} is out of view after choosing, so its value couldn't be read again")
             return unseen(f'{name} is out of view after "{picked.text}" was chosen')
         shown = values_of(now)
-        if _shows(shown, picked.text) or _shows(shown, option):
+        if stands_at(shown, picked.text) or stands_at(shown, option):
             return shows(name, picked.text)
         within = [v for v in shown if v not in was and f" {plain_words(picked.text)} " in f" {plain_words(v)} "]
         if within and plain_words(picked.text):
@@ -309,5 +309,6 @@ def _picker_read_back(front: Front, target: Target, spot: Spot, option: str, was
     return unseen(f'the picker took "{option}" and closed; {name} shows {text or "nothing that tells"}')
 
 
-def _shows(values: list[str], option: str) -> bool:
+def stands_at(values: list[str], option: str) -> bool:
+    """Whether what a choice shows is this option."""
     return any(value.strip().casefold() == option.strip().casefold() for value in values)

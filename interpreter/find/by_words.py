@@ -83,7 +83,10 @@ class FoundTarget:
         if choice.how not in ("exact", "same letters"):
             return None
         alike = [said[i] for i in choice.candidates]
-        return self._spot(self._one_of(alike), sight, choice.how) if alike else None
+        if not alike:
+            return None
+        node = self._one_of(alike)
+        return Spot(node, sight, f"words ({choice.how})", None, node.text or node.content_desc or node.hint)
 
     def _search(self) -> Spot:
         """Read the screen from top to bottom and take the best. Raises CallFailed for none, or several alike."""
@@ -144,9 +147,6 @@ class FoundTarget:
 
     def _where(self) -> str:
         return self.screen.name if self.screen else "the screen in front"
-
-    def _spot(self, node: Node, sight: Sight, how: str) -> Spot:
-        return Spot(node, sight, f"words ({how})", None, node.text or node.content_desc or node.hint)
 
 
 def touched(spot: Spot) -> Node:

@@ -16,7 +16,7 @@ from .deeds import Deed, deeds_of, sayable
 from .phrases import MOST, Phrases
 from .plans import Plan, same
 from .tree import Branch, Loop, Node, Step, Value, While
-from .wording import Words
+from .wording import Words, lower
 
 _T = TypeVar("_T")
 AIMED = 60
@@ -76,7 +76,7 @@ def _with_and_without(
         return lines
     fit = _Lines(doc, False, True)
     more, both = fit.of(rest[0] or rest[1]), fit.of(whole[1] if rest[0] else whole[0])
-    also, only = f"{both}{ALSO}{_lower(more)}", f"{ONLY}{_lower(both)}"
+    also, only = f"{both}{ALSO}{lower(more)}", f"{ONLY}{lower(both)}"
     return (also, only) if rest[0] else (only, also)
 
 
@@ -156,7 +156,7 @@ class _Lines:
         lines = []
         for _, same_act in groupby(_told(deeds), lambda told: self._act(told[0], told[1], most)):
             lines.append(self._line(list(same_act), most))
-        return ", then ".join(line if n == 0 else _lower(line) for n, line in enumerate(lines)) or NOTHING
+        return ", then ".join(line if n == 0 else lower(line) for n, line in enumerate(lines)) or NOTHING
 
     def _act(self, deed: Deed, named: bool, most: int) -> str:
         """What is done, whichever row it is done to; of what is done to none, or not said to be, which act it is."""
@@ -196,7 +196,3 @@ def _told(deeds: Sequence[Deed]) -> list[tuple[Deed, bool]]:
         (deed, next_one is None or deed.opened is None or deed.opened != next_one.opened)
         for deed, next_one in zip(deeds, following, strict=True)
     ]
-
-
-def _lower(line: str) -> str:
-    return line[:1].lower() + line[1:]

@@ -75,7 +75,7 @@ class Words:
                 return f"As long as {said.test(test)}: {self.all(body)}"
             case Branch(test, then, otherwise):
                 line = f"If {said.test(test)}: {self.all(then)}"
-                return f"{line}; else {_lower(self.all(otherwise))}" if otherwise else line
+                return f"{line}; else {lower(self.all(otherwise))}" if otherwise else line
             case Answer(None):
                 return "Stop there"
             case Answer(value):
@@ -90,7 +90,7 @@ class Words:
     def all(self, nodes: Sequence[Node]) -> str:
         """Several steps in one line: `Hold it, tap Delete`."""
         lines = [self.line(node) for node in nodes]
-        return ", ".join(line if n == 0 else _lower(line) for n, line in enumerate(lines)) or "Do nothing"
+        return ", ".join(line if n == 0 else lower(line) for n, line in enumerate(lines)) or "Do nothing"
 
     def _step(self, step: Step, row: str) -> str:
         on, args = step.on, [self._phrases.value(arg) for arg in step.args]
@@ -132,7 +132,7 @@ class Words:
                     return (
                         f"{head}: {self.all(then)}"
                         if passing
-                        else f"{head}: If {said.test(test)}, {_lower(self.all(then))}"
+                        else f"{head}: If {said.test(test)}, {lower(self.all(then))}"
                     )
                 case Rows(on), body:
                     return f"For every {said.noun(on)}: {self.all(body)}"
@@ -142,5 +142,6 @@ class Words:
                     return f"For each of {said.value(over)}: {self.all(body)}"
 
 
-def _lower(line: str) -> str:
+def lower(line: str) -> str:
+    """As it goes on within a line."""
     return line[:1].lower() + line[1:]

@@ -128,20 +128,22 @@ def script_of(those: Sequence[OnPage], doc: AppDoc) -> str:
     one = those[0]
     if one.opened is None:
         return "\n".join(one.lines)
-    screen, element = (str(one.opened.target[name]) for name in ("screen", "element"))
+    row, head = over_rows(one.opened, one.by, [each.text for each in those], doc)
+    return "\n".join([*head, f"        {row}.open()", *(f"        {line}" for line in one.lines)])
+
+
+def over_rows(on_list: CallRecord, by: str, texts: Sequence[str], doc: AppDoc) -> tuple[str, list[str]]:
+    """The lines that go over a list and come to those of its rows that say one of these texts, if no other row does, with what they
+    call a row; `on_list` is a call on one of them."""
+    screen, element = (str(on_list.target[name]) for name in ("screen", "element"))
     found = api_names(doc).rows(screen, element)
     row = found.variable(doc) if found is not None else "row"
-    wanted = ", ".join(repr(each.text) for each in those)
-    return "\n".join(
-        [
-            f"rows = {screen}.{element}()",
-            f"said = [row.{one.by} for row in rows]",
-            f"for {row} in rows:",
-            f"    if {row}.{one.by} in [{wanted}] and said.count({row}.{one.by}) == 1:",
-            f"        {row}.open()",
-            *(f"        {line}" for line in one.lines),
-        ]
-    )
+    return row, [
+        f"rows = {screen}.{element}()",
+        f"said = [row.{by} for row in rows]",
+        f"for {row} in rows:",
+        f"    if {row}.{by} in [{', '.join(map(repr, texts))}] and said.count({row}.{by}) == 1:",
+    ]
 
 
 def _element(call: CallRecord, screen: Screen | None) -> Element | None:

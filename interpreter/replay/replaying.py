@@ -24,7 +24,7 @@ from phones.phone import Phone
 from sessions.records import TAKEN_OVER, CallRecord, SessionDetail
 
 from ..calls import Call, Outcome, Person, Recorder
-from ..calls.errors import CallFailed, Cancelled, Denied, Finished, LimitReached, Stop
+from ..calls.errors import CallFailed, Finished, Stop
 from ..calls.limits import Limits
 from ..consent.policy import Policy
 from ..heal.memory import Healing
@@ -256,20 +256,15 @@ class _Replay:
         began, thought = time.monotonic(), host.thought_s
         healed_before = len(host.healings)
         host.expect(recorded_call(record, self._load))
-        verdict: ReplayVerdict = "same"
-        note = ""
+        verdict: ReplayVerdict
         try:
             value = self._repeat(record)
             other = host.value_differs(record, value)
             verdict, note = ("different", other) if other else ("same", host.note)
         except Finished:
             verdict, note = host.answer_doubted(record)
-        except Different as stop:
-            verdict, note = "different", str(stop)
-        except (CallFailed, HierarchyError) as error:
+        except (Different, CallFailed, HierarchyError) as error:
             verdict, note = "different", str(error)
-        except (Denied, LimitReached, Cancelled) as stop:
-            verdict, note = "stopped", str(stop)
         except (Stop, PhoneError) as error:
             verdict, note = "stopped", str(error)
         fresh = host.healings[healed_before:]

@@ -16,11 +16,10 @@ from typing import cast
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
 from apidocs.doc.effects import severity
 from apidocs.doc.nouns import noun_of_item, row_noun
-from apidocs.doc.table import api_names
 from sessions.records import CallRecord
 
 from ..calls import Call, Outcome, Ref
-from .reopening import GONE, OnPage, form_back, lines_back, opened_before, script_of, stands_again
+from .reopening import GONE, OnPage, form_back, lines_back, opened_before, over_rows, script_of, stands_again
 
 _TURNS = ("turn_on", "turn_off")
 _WHOLE = "text"
@@ -181,18 +180,9 @@ def _back(call: CallRecord) -> str:
 
 def _back_in_rows(turned: Sequence[Turned], doc: AppDoc) -> str:
     """One reading of the list for all its rows that go back the same way."""
-    call, by = turned[0].call, turned[0].by
-    screen, element, part = (str(call.target[name]) for name in ("screen", "element", "part"))
-    found = api_names(doc).rows(screen, element)
-    one = found.variable(doc) if found is not None else "row"
-    wanted = ", ".join(repr(each.text) for each in turned)
-    return (
-        f"rows = {screen}.{element}()\n"
-        f"said = [row.{by} for row in rows]\n"
-        f"for {one} in rows:\n"
-        f"    if {one}.{by} in [{wanted}] and said.count({one}.{by}) == 1:\n"
-        f"        {one}.{part}.turn_{call.replaced}()"
-    )
+    call = turned[0].call
+    row, head = over_rows(call, turned[0].by, [each.text for each in turned], doc)
+    return "\n".join([*head, f"        {row}.{call.target['part']}.turn_{call.replaced}()"])
 
 
 def _stays(call: CallRecord, screen: Screen | None) -> str:

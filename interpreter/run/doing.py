@@ -16,7 +16,7 @@ from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Node
 from phones.locating import describe, find
 
-from ..act.choosing import choose, stood_at
+from ..act.choosing import choose, stands_at, stood_at
 from ..act.filling import fill
 from ..act.marking import Standing
 from ..act.toggling import turn, unseen_mark
@@ -32,7 +32,7 @@ from ..find.row_target import RowTarget
 from ..find.targets import Target, refuse_disabled, said
 from ..forms.drafts import draft_of
 from ..forms.keeping import goes_up, may_keep, taken_by, was_left, were_taken
-from ..forms.put_in import Entry, Forms
+from ..forms.put_in import Forms
 from ..forms.saving import Changes
 from ..proof.conditions import asked, held
 from ..proof.of_run import Proofs
@@ -147,7 +147,8 @@ class Doing:
         spot = self._agree(spot, effect, verb)
         node = touched(spot) if self._call.ref.found else spot.node
         kept = self._navigator.ask_to_leave(spot.sight, False) if goes_up(node) else []
-        self._proofs.before(self._target, spot, taken or self._saved_by(spot.sight, effect))
+        saves = taken or self._forms.saved_by(spot.sight.name, self._target.element, asks=asks(effect))
+        self._proofs.before(self._target, spot, saves)
         after = self._front.tap(node, effect)
         if greyed and after.signature == spot.sight.signature:
             refuse_disabled(spot, self._target.name)
@@ -160,9 +161,6 @@ class Doing:
             self._forms.kept(kept or taken)
         self._pressed(spot.sight, after, effect)
         return spot.sight, after
-
-    def _saved_by(self, sight: Sight, effect: Effect) -> list[Entry]:
-        return self._forms.saved_by(sight.name, self._target.element, asks=asks(effect))
 
     def _proven(self, spot: Spot, effect: Effect, after: Sight) -> Sight:
         """What came of a press, written down. Returns what is in front then: an app may have taken its time."""
@@ -245,7 +243,7 @@ class Doing:
         self._put(spot, option, Effect.SETTINGS, proof)
 
         def stands(now: Spot) -> bool:
-            return any(value.strip().casefold() == option.strip().casefold() for value in values_of(now))
+            return stands_at(values_of(now), option)
 
         self._see_later(proof, spot, f'{said(self._target, spot)} shows "{option}"', stands)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Unpack
 
@@ -103,7 +103,7 @@ def run_script(
                 try:
                     host.close_up()
                 except CallFailed as error:
-                    result = RunResult("failed", ran.answer, _not_closed(error, host))
+                    result = RunResult("failed", ran.answer, _at_last_call(error, host))
         except Stop as stopped:
             result = RunResult(_status(stopped), problem=_at_the_end(stopped, host))
         except (PhoneError, StoreError) as error:  # nothing is done that can't be recorded
@@ -149,30 +149,21 @@ def _status(stop: Stop | None) -> RunStatus:
     return "limit" if isinstance(stop, LimitReached) else "failed"
 
 
-def _not_closed(error: CallFailed, host: HealingHost) -> ScriptProblem:
-    """What the script's last call came to, once it was clear that nothing follows it."""
+def _at_last_call(error: BaseException, host: HealingHost, hint: str = "") -> ScriptProblem:
+    """What went wrong, where the script stood: what its last call came to, once it was clear that nothing follows it."""
     call = host.calls[-1][0] if host.calls else None
     line, source = (call.line, call.source) if call is not None else (0, "")
-    return ScriptProblem(line, source, str(error), "", type(error).__name__, call=call)
+    return ScriptProblem(line, source, str(error), hint, type(error).__name__, call=call)
 
 
 def _at_the_end(stopped: Stop, host: HealingHost) -> ScriptProblem:
     """What kept the run from closing what the script had left open."""
-    call = host.calls[-1][0] if host.calls else None
-    return ScriptProblem(
-        0, "", str(stopped), "The rest of the script was carried out.", type(stopped).__name__, call=call
-    )
+    found = _at_last_call(stopped, host, "The rest of the script was carried out.")
+    return replace(found, line=0, source="")
 
 
 def _lost(error: PhoneError | StoreError, host: HealingHost) -> ScriptProblem:
     """Where the script stood when the phone, or the record, failed it."""
-    call = host.calls[-1][0] if host.calls else None
     done = sum(1 for _, outcome in host.calls if outcome.status == "ok")
-    return ScriptProblem(
-        line=call.line if call else 0,
-        source=call.source if call else "",
-        message=str(error),
-        hint=f"{done} calls had been carried out before." if done else "Nothing had been done before.",
-        kind=type(error).__name__,
-        call=call,
-    )
+    hint = f"{done} calls had been carried out before." if done else "Nothing had been done before."
+    return _at_last_call(error, host, hint)
