@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from apidocs.doc import Effect, Element
 from apidocs.doc.effects import asks, gravest, severity
@@ -22,7 +22,7 @@ from ..act.marking import Standing
 from ..act.toggling import turn, unseen_mark
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
-from ..consent.closing import ANYTHING, Closing
+from ..consent.closing import Closing
 from ..consent.policy import About, Consents, LastAct, effect_of_tap
 from ..consent.same_consent import covering
 from ..consent.wording import ConsentWords
@@ -46,41 +46,31 @@ from .letters import agree_to_open
 from .marks import Marks
 
 
+@dataclass(eq=False)
 class Doing:
     """Carries out the acts of one call on one target."""
 
-    def __init__(
-        self,
-        call: Call,
-        outcome: Outcome,
-        target: Target,
-        front: Front,
-        navigator: Navigator,
-        forms: Forms,
-        consents: Consents,
-        changes: Changes,
-        proofs: Proofs,
-        words: ConsentWords,
-        before: LastAct | None = None,
-        closing: Closing = ANYTHING,
-    ) -> None:
-        """`before` is what the script did last; `closing` tells whether marks are only set, or only taken off."""
-        self._call = call
-        self._outcome = outcome
-        self._target = target
-        self._front = front
-        self._navigator = navigator
-        self._forms = forms
-        self._consents = consents
-        self._changes = changes
-        self._proofs = proofs
-        self._words = words
-        self._before = before
-        self._marks = Marks(target, closing, front, outcome)
-        self._about: About | None = None
-        """What was consented to."""
-        self.last: LastAct | None = None
-        """What was done, once something was."""
+    _call: Call
+    _outcome: Outcome
+    _target: Target
+    _front: Front
+    _navigator: Navigator
+    _forms: Forms
+    _consents: Consents
+    _changes: Changes
+    _proofs: Proofs
+    _words: ConsentWords
+    _before: LastAct | None
+    """What the script did last."""
+    _closing: Closing
+    """Whether marks are only set, or only taken off."""
+    _about: About | None = field(default=None, init=False)
+    """What was consented to."""
+    last: LastAct | None = field(default=None, init=False)
+    """What was done, once something was."""
+
+    def __post_init__(self) -> None:
+        self._marks = Marks(self._target, self._closing, self._front, self._outcome)
 
     def carry_out(self) -> object:
         """Do what the call says. Raises CallFailed, and Denied where consent was not given."""

@@ -91,12 +91,9 @@ class PhoneHost(ClosingUp):
         except Finished as stop:
             outcome.value = stop.answer
             raise
-        except CallFailed as error:
-            outcome.status, outcome.error = how_it_ended(error), str(error)
-            self._name_cause(error)
-            outcome.error = str(error)
-            raise
         except BaseException as error:
+            if isinstance(error, CallFailed):
+                self._name_cause(error)
             outcome.status, outcome.error = how_it_ended(error), str(error)
             raise
         finally:
