@@ -83,7 +83,9 @@ def verify(phone: Phone, app: str, how: How = USUALLY) -> Looked:
     Raises DocError for an app that isn't installed or isn't learned, or wasn't gone through to its end; PhoneError as learning
     does."""
     package = package_of(app, phone)
-    if package not in docs.list_packages() and has_shipped(package) or _ships(package):
+    learned = package in docs.list_packages()
+    ships = docs.load(package, edited=False).shipped is not None if learned else has_shipped(package)
+    if ships:
         return _walked(hiding(phone, Values(stored_values())), package, how)
     return _looked(phone, app, lambda doc: WhatChanged(doc, whole=True, look=True), how)
 
@@ -116,10 +118,6 @@ def learn_screen(phone: Phone, app: str, screen: str, how: How = USUALLY) -> Loo
             f"thumbwright apps update {looked.doc.package}"
         )
     return _kept(looked)
-
-
-def _ships(package: str) -> bool:
-    return package in docs.list_packages() and docs.load(package, edited=False).shipped is not None
 
 
 def _walked(phone: Phone, package: str, how: How) -> Looked:

@@ -60,7 +60,10 @@ class OnDemand:
     def __call__(self, package: str, label: str) -> AppDoc:
         """Learn it, and give its doc. Raises NotLearned where that is not to be, DocError and PhoneError as learning does."""
         demo = is_demo(self._phone)
-        if not demo and not self._agreed and not self._may(label):
+        question = (
+            f"{label} isn't learned yet. Look at it now, for up to {_about(False)}, tapping only what is harmless?"
+        )
+        if not (demo or self._agreed or self._said_yes(question)):
             raise NotLearned(package, label)
         self._tell(f"{label} isn't learned yet: looking at it now, which takes up to {_about(demo)}.")
         return self._learned(package, label, demo, 1)
@@ -109,11 +112,6 @@ class OnDemand:
         except DocError:
             return False
         return docs.load(doc.package).shipped is None
-
-    def _may(self, label: str) -> bool:
-        return self._said_yes(
-            f"{label} isn't learned yet. Look at it now, for up to {_about(False)}, tapping only what is harmless?"
-        )
 
     def _said_yes(self, question: str) -> bool:
         try:

@@ -206,7 +206,7 @@ def _outdoing(
     own = next(fit.score for fit in fits if fit.package == ITSELF)
     same = {kind for name in itself.found for kind in _STANDS_FOR.get(name, _SETTINGS)}
     best = next(fit for fit in fits if fit.package not in (ITSELF, ""))
-    kind = next(kind_of(app, doc_of(app, docs)) for app in installed if app.package == best.package)
+    kind = _kind(best, installed, docs)
     if kind == "settings" or (best.learned and kind in same):
         return None  # it has the same things, and they need screens there
     return best if best.score > own + (FAR_OUTDONE if best.learned or kind in same else OUTDONE) else None

@@ -82,9 +82,8 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     begun = {phrase.split()[0] for phrase in found.values()}
     if not begun.issuperset(longer.values()):
         return Itself(never=True)
-    found = {
-        name: phrase for name, phrase in found.items() if name not in longer
-    }  # of "wifi hotspot" it is the hotspot
+    # of "wifi hotspot" it is the hotspot
+    found = {name: phrase for name, phrase in found.items() if name not in longer}
     if not found or intent.wants("delete") or (_OF_THINGS.search(task.casefold()) and set(found) <= _THINGS):
         return Itself(never=True)
     if _speaks_of_else(task, intent, found, labels, docs):

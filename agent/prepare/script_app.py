@@ -31,7 +31,7 @@ def app_of_script(script: str, docs: Sequence[AppDoc], name: str) -> str:
         raise DocError(f"Nothing in {name} says which app it is for{screens}. {_SAY_IT}")
     best = [doc for doc in docs if fitting[doc.package] == most]
     if len(best) > 1:
-        best = [doc for doc in best if _passes(script, doc)] or best
+        best = [doc for doc in best if check(script, doc).ok] or best
     if len(best) > 1:
         labels = " or ".join(doc.label for doc in best)
         raise DocError(f"{name} may be for {labels}: all of them have the screens that it names. {_SAY_IT}")
@@ -57,7 +57,3 @@ def _names(script: str) -> set[str]:
     names = [node for node in nodes if isinstance(node, ast.Name)]
     made = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
     return {node.id for node in names} - made - _OURS
-
-
-def _passes(script: str, doc: AppDoc) -> bool:
-    return not any(problem.severity == "error" for problem in check(script, doc).problems)

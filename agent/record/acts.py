@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any
 
 from apidocs.screens.windows import Window
@@ -121,7 +122,8 @@ def selector_at(hierarchy: Hierarchy, x: int, y: int) -> dict[str, Any]:
     # a row is found by its words, which stand in it
     inner = [n for n in node.walk() if n.bounds.area and (n.text or n.content_desc)]
     everything = list(hierarchy.walk())
-    for candidate in (node, *(n for n in inner if not any(c is not n and c.clickable for c in _up_to(n, node)))):
+    within = (n for n in inner if not any(c.clickable for c in takewhile(lambda c: c is not node, n.ancestors())))
+    for candidate in (node, *within):
         for names in (("id",), ("text",), ("desc",), ("id", "text"), ("id", "desc"), ("cls", "text"), ("cls", "desc")):
             wanted = {name: value for name in names if (value := _value(candidate, name))}
             # what a field says is what was typed into it
@@ -131,15 +133,6 @@ def selector_at(hierarchy: Hierarchy, x: int, y: int) -> dict[str, Any]:
     wanted = {name: value for name in ("id", "cls") if (value := _value(node, name))}
     equals = [n for n in everything if all(_value(n, k) == v for k, v in wanted.items())]
     return {**wanted, "instance": next((i for i, n in enumerate(equals) if n is node), 0)}
-
-
-def _up_to(node: Node, end: Node) -> list[Node]:
-    found = [node]
-    for ancestor in node.ancestors():
-        if ancestor is end:
-            break
-        found.append(ancestor)
-    return found
 
 
 def _value(node: Node, name: str) -> str:

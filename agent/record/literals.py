@@ -37,15 +37,10 @@ def _in(node: ast.expr) -> Iterator[ast.Constant]:
         if isinstance(node.value, str | int | float) and not isinstance(node.value, bool):
             yield node
     elif isinstance(node, ast.BinOp | ast.List | ast.Tuple | ast.Set | ast.Dict):
-        parts = (
-            [node.left, node.right]
-            if isinstance(node, ast.BinOp)
-            else node.values
-            if isinstance(node, ast.Dict)
-            else node.elts
-        )
+        parts = node.values if isinstance(node, ast.Dict) else list(ast.iter_child_nodes(node))
         for part in parts:
-            yield from _in(part)
+            if isinstance(part, ast.expr):
+                yield from _in(part)
 
 
 def _says(literal: ast.Constant) -> bool:

@@ -118,23 +118,20 @@ class StoreRecorder(Recorder):
 
     def before(self, call: Call, effect: Effect) -> None:
         with self._as_far_as_it_goes():
-            self._before(call, effect)
+            self._open[call.seq] = self.store.begin_call(
+                self.session,
+                attempt=self.attempt,
+                seq=call.seq,
+                line=call.line,
+                source=call.source,
+                ref=str(call.ref),
+                target={name: value for name, value in asdict(call.ref).items() if value},
+                op=call.op,
+                args=call.args,
+                effect=effect.value,
+            )
         if self.lost:
             raise StoreError(f"it can't be recorded any more ({self.lost.rstrip('.')})")
-
-    def _before(self, call: Call, effect: Effect) -> None:
-        self._open[call.seq] = self.store.begin_call(
-            self.session,
-            attempt=self.attempt,
-            seq=call.seq,
-            line=call.line,
-            source=call.source,
-            ref=str(call.ref),
-            target={name: value for name, value in asdict(call.ref).items() if value},
-            op=call.op,
-            args=call.args,
-            effect=effect.value,
-        )
 
     def after(self, call: Call, outcome: Outcome) -> None:
         row = self._open.pop(call.seq, None)

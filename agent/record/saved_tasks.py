@@ -34,8 +34,6 @@ FORMAT = 1
 SUFFIX = ".task.md"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 _FENCE = re.compile(r"^(`{3,})(python|json)\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
-
-
 _LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
 
 
@@ -197,8 +195,7 @@ def load(name: str) -> SavedTask:
         raise SettingsError(f"There is no saved task @{name}.{offer} List them: thumbwright tasks list") from None
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} can't be read: {error}") from None
-    found = parse(text, name, str(path))
-    return SavedTask(found.name, found.front, found.script, found.doc, path)
+    return replace(parse(text, name, str(path)), path=path)
 
 
 def names() -> list[str]:

@@ -147,10 +147,9 @@ def _where(node: ast.Constant) -> tuple[int, int, str]:
 
 def _make_up(value: str, new: dict[str, str]) -> None:
     """Add a made-up text for one of the person's; a short number is another number."""
-    if value.strip().casefold() in (known.strip().casefold() for known in new):
-        new.setdefault(
-            value, next(made for known, made in new.items() if known.strip().casefold() == value.strip().casefold())
-        )
+    same = (made for known, made in new.items() if known.strip().casefold() == value.strip().casefold())
+    if (made := next(same, None)) is not None:
+        new.setdefault(value, made)
         return
     number = len(set(new.values()))
     word = _MADE_UP[number % len(_MADE_UP)] + (f" {number // len(_MADE_UP) + 1}" if number >= len(_MADE_UP) else "")

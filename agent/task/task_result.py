@@ -13,6 +13,7 @@ from interpreter.run.runner import RunResult
 
 from ..decide.candidates import Written
 from ..model.writing import Generation
+from .scripting import WritingWatcher
 
 Status = Literal[
     "done", "unproved", "partly", "not_done", "failed", "denied", "cancelled", "limit", "refused", "written"
@@ -22,13 +23,8 @@ Status = Literal[
 _STOPPED: tuple[Status, ...] = ("cancelled", "denied", "limit")
 
 
-class Watcher(Listener, Protocol):
+class Watcher(WritingWatcher, Listener, Protocol):
     """Sees a task happen. Called from the thread that runs it."""
-
-    def writing(self, number: int, why: str) -> None:
-        """The model begins script `number`; `why` is empty for the first."""
-
-    def token(self, text: str) -> None: ...
 
     def script(self, text: str, notes: Sequence[str], report: CheckReport) -> None:
         """A script as it will run, what was repaired in it, and what the check says."""

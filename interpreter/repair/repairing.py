@@ -119,12 +119,10 @@ def _wrong(reading: Reading, doc: AppDoc) -> int:
     weights = {"name": 100_000, "shadows": 100_000, "member": 100}
     total = len(list(endings(reading, doc)))
     for slip in reading.slips:
-        on_screen = (
-            slip.kind == "member" and isinstance(slip.on, Thing) and not (slip.on.ref.element or slip.on.ref.found)
-        )
-        over = (
-            isinstance(slip.statement, ast.For) and slip.kind == "member"
-        )  # what a loop goes over hides what is in it
+        on = slip.on.ref if isinstance(slip.on, Thing) else None
+        on_screen = slip.kind == "member" and on is not None and not (on.element or on.found)
+        # what a loop goes over hides what is in it
+        over = slip.kind == "member" and isinstance(slip.statement, ast.For)
         total += 10_000 if on_screen else 1_000 if over else weights.get(slip.kind, 1_000)
     return total
 
