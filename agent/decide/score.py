@@ -10,12 +10,12 @@ on.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from ground.tables import table_beside
 
 from .features import AGREEMENT, BY_MEANING
 
@@ -81,4 +81,4 @@ def score_from(data: Mapping[str, Any]) -> Score:
 @cache
 def shipped_score() -> Score:
     """The one that comes with thumbwright."""
-    return score_from(tomllib.loads(files("agent.decide").joinpath("score.toml").read_text("utf-8")))
+    return score_from(table_beside(__file__, "score.toml"))

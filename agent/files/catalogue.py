@@ -6,13 +6,12 @@ Whether a file is here, and fetching it, is `agent.files.model_files`' business.
 from __future__ import annotations
 
 import functools
-import tomllib
 from enum import StrEnum
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ground.errors import ModelError
+from ground.tables import table_beside
 
 
 class _Entry(BaseModel):
@@ -135,7 +134,7 @@ class _Catalogue(_Entry):
 
 @functools.cache
 def _catalogue() -> _Catalogue:
-    return _Catalogue.model_validate(tomllib.loads(files("agent.files").joinpath("catalogue.toml").read_text("utf-8")))
+    return _Catalogue.model_validate(table_beside(__file__, "catalogue.toml"))
 
 
 def meaning_key() -> str:

@@ -7,14 +7,13 @@ decided here.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from apidocs.doc.words import singular, split_words, stem
+from ground.tables import table_beside
 from phones.phone import InstalledApp
 
 _PHRASE = 2
@@ -116,4 +115,4 @@ def words_of_kind(name: str) -> set[str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("app_kinds.toml").read_text("utf-8"))
+    return table_beside(__file__, "app_kinds.toml")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
+
+from ground.tables import table_beside
 
 _BRINGING = r"\b(?:open|go to|visit|show|browse to)\s+"
 _MARKED = re.compile(rf"{_BRINGING}(?:https?://\S|www\.\w)", re.IGNORECASE)
@@ -19,5 +19,5 @@ def names_address(task: str) -> bool:
 
 @cache
 def _endings() -> frozenset[str]:
-    data = tomllib.loads(Path(__file__).with_name("web_endings.toml").read_text("utf-8"))
+    data = table_beside(__file__, "web_endings.toml")
     return frozenset({*data["general"].split(), *data["countries"].split()} - set(data["files"].split()))

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import logging
 import math
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apidocs.doc import AppDoc
@@ -21,6 +19,7 @@ from apidocs.doc.words import SAYING_NOTHING, singular, split_words
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from apidocs.shipped.itself import phone_doc, said_of
 from ground.errors import ModelError
+from ground.tables import table_beside
 from phones.known_apps import known_apps
 from phones.phone import InstalledApp
 
@@ -245,8 +244,7 @@ def itself_purposes() -> tuple[str, ...]:
 
 @cache
 def _purposes() -> Mapping[str, list[str]]:
-    table: Mapping[str, list[str]] = tomllib.loads(Path(__file__).with_name("app_purposes.toml").read_text("utf-8"))
-    return table
+    return table_beside(__file__, "app_purposes.toml")
 
 
 # -- by words ------------------------------------------------------------------------------------------------------

@@ -4,14 +4,13 @@ nothing. And a text's words as the lexicon has them."""
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from apidocs.doc import Effect
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
+from ground.tables import table_beside
 
 _HYPHEN = "[-\u2010\u2011]"
 _HYPHENED = re.compile(rf"[^\W_]+(?:{_HYPHEN}[^\W_]+)+")
@@ -60,7 +59,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    data = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
+    data = table_beside(__file__, "lexicon.toml")
     deeds = data["deeds"]
     verbs: dict[str, set[str]] = {}
     for name, deed in deeds.items():

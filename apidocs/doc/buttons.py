@@ -3,12 +3,11 @@ stands where is `committing`'s and the interpreter's matter, and what a button d
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
+from ground.tables import table_beside
 
 from .words import WAY_BACK, split_words, words_of
 
-_LISTS = tomllib.loads(Path(__file__).with_name("buttons.toml").read_text("utf-8"))
+_LISTS = table_beside(__file__, "buttons.toml")
 SAVING = frozenset(_LISTS["saves"]["words"])
 """Words for keeping what was put in."""
 AROUND = frozenset(_LISTS["saves"]["around"])

@@ -8,12 +8,11 @@ it starts to be asked (`asks`); who is asked and what was allowed beforehand is 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
+from ground.tables import table_beside
 from phones.hierarchy import Node
 
 from . import Effect, Kind, Screen
@@ -195,7 +194,7 @@ class _Lists:
 
 @cache
 def _lists() -> _Lists:
-    data = tomllib.loads(Path(__file__).with_name("effects.toml").read_text("utf-8"))
+    data = table_beside(__file__, "effects.toml")
     phrases: list[tuple[tuple[str, ...], Effect]] = []
     words: dict[str, Effect] = {}
     exact: dict[str, Effect] = {}

@@ -6,16 +6,16 @@ from __future__ import annotations
 
 import keyword
 import re
-import tomllib
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
+
+from ground.tables import table_beside
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SPLIT = re.compile(r"[^\w]+|_", re.UNICODE)
 _APOSTROPHE = re.compile(r"['’`]")
 _ENDINGS = ("ions", "ion", "ies", "ings", "ing", "ers", "er", "ed", "es", "s", "ly")
-_DATA = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+_DATA = table_beside(__file__, "words.toml")
 _SYMBOLS: dict[str, str] = _DATA["symbols"]
 SMALL = frozenset(_DATA["say_nothing"]["small"])
 """Words that say nothing wherever they stand."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from ground.tables import table_beside
 
 from ..doc import Effect, Kind
 from ..doc.effects import asks, judge
@@ -73,7 +73,7 @@ class Intent:
 
 @cache
 def _deeds() -> dict[str, dict[str, frozenset[str]]]:
-    data = tomllib.loads(Path(__file__).with_name("deeds.toml").read_text("utf-8"))
+    data = table_beside(__file__, "deeds.toml")
     return {language: {of: frozenset(words) for of, words in lists.items()} for language, lists in data.items()}
 
 

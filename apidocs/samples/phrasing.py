@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import random
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from ground.tables import table_beside
 
 from ..doc import AppDoc, Element, Kind, Part, Screen
 from ..doc.table import Rows
@@ -43,7 +43,7 @@ class Phrases:
 @cache
 def phrases() -> Phrases:
     """The word lists."""
-    data = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
+    data = table_beside(__file__, "phrases.toml")
     return Phrases(
         tasks=data["tasks"],
         deeds=data["deeds"],

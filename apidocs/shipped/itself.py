@@ -6,10 +6,10 @@ It has one screen, which is never in front: what it has is carried out by `phone
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from ground.tables import table_beside
 
 from ..doc import AppDoc, Arg, Effect, Element, Kind, Sample, Screen
 from ..doc.words import split_words
@@ -84,4 +84,4 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("phone.toml").read_text("utf-8"))
+    return table_beside(__file__, "phone.toml")

@@ -7,15 +7,14 @@ saved, and a draft none for a message that is sent. What that means for the act 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from apidocs.doc import Effect, Kind
 from apidocs.doc.buttons import keeps_nothing, says_no
 from apidocs.doc.effects import effect_of
 from apidocs.doc.words import words_of
+from ground.tables import table_beside
 
 from ..calls import Says
 
@@ -28,7 +27,7 @@ _REFUSED = re.compile(
     r"|^(?:no(?! longer)|enter|type|choose|select|pick|set(?! (?:for|to)\b)|fill in|add) (?:an?|the|your|at)?\b",
     re.IGNORECASE,
 )
-_LISTS = tomllib.loads(Path(__file__).with_name("said.toml").read_text("utf-8"))
+_LISTS = table_beside(__file__, "said.toml")
 _QUOTED = re.compile(r"[\"“”„«][^\"“”„«»]*[\"“”»]")
 """Content, whatever it says."""
 _NONE = re.compile(r"\b(?:nothing|none|neither|nobody)\b|(?<![\w.,:])0(?![\w.,:])", re.IGNORECASE)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from ground.tables import table_beside
 
 from . import NotAllowed
 
@@ -27,7 +27,7 @@ class Level:
 @cache
 def levels() -> dict[str, Level]:
     """By the names that scripts use."""
-    data = tomllib.loads(Path(__file__).with_name("levels.toml").read_text("utf-8"))
+    data = table_beside(__file__, "levels.toml")
     return {
         name: Level(entry["from"], entry["by"], entry["basis"], entry.get("refused", ""))
         for name, entry in data.items()
