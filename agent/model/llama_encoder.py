@@ -5,7 +5,6 @@ worker process, as the model that writes does.
 from __future__ import annotations
 
 import ctypes
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ import numpy.typing as npt
 from ground.errors import ModelError
 
 from .kernels import choose_threads
-from .llama_parts import forget_log, keep_log, last_errors
+from .llama_parts import last_errors, open_model, tokens_of
 from .writing import never
 
 BATCH = 128
@@ -31,16 +30,8 @@ class LlamaEncoder:
 
     def __init__(self, path: Path, threads: int = 0) -> None:
         """Raises ModelError where llama.cpp can't load it, or it isn't one."""
-        keep_log()
-        c.llama_backend_init()
-        forget_log()
-        how = c.llama_model_default_params()
-        how.use_extra_bufts = (
-            False  # it isn't faster with rearranged weights, and those need what some processors only promise
-        )
-        self._model: Any = c.llama_model_load_from_file(os.fsencode(path), how)
-        if not self._model:
-            raise ModelError(f"{path} can't be loaded: {last_errors()}. Look: thumbwright models verify")
+        # it isn't faster with rearranged weights, and those need what some processors only promise
+        self._model: Any = open_model(path, rearranged=False)
         self._vocabulary: Any = c.llama_model_get_vocab(self._model)
         self.width = int(c.llama_model_n_embd(self._model))
         self._context: Any = c.llama_init_from_model(self._model, _settings(threads))
@@ -70,13 +61,8 @@ class LlamaEncoder:
 
     def _tokens(self, text: str) -> list[int]:
         """The text's tokens between the marks of its beginning and end."""
-        data = text.encode()
-        size = len(data) + 8
-        tokens = (c.llama_token * size)()
-        count = c.llama_tokenize(self._vocabulary, data, len(data), tokens, size, True, False)
-        if count <= 0:
-            raise ModelError(f"llama.cpp can't tokenise a text of {len(data)} bytes.")
-        return list(tokens[: min(count, BATCH - 1)]) + ([tokens[count - 1]] if count >= BATCH else [])
+        tokens = tokens_of(self._vocabulary, text, marked=True, control=False)
+        return tokens if len(tokens) < BATCH else [*tokens[: BATCH - 1], tokens[-1]]
 
     def _encode(self, group: dict[int, list[int]], found: npt.NDArray[np.float32]) -> None:
         """Put the vectors of some texts, by their number, into `found`."""

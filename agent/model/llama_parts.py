@@ -43,6 +43,31 @@ def last_errors() -> str:
     return "; ".join(_log[:2]) or "llama.cpp gives no reason"
 
 
+def open_model(path: Path, *, rearranged: bool) -> Any:
+    """llama.cpp's model of a file, with its weights `rearranged` for the processor or left as they are. Raises ModelError."""
+    keep_log()
+    c.llama_backend_init()
+    forget_log()
+    how = c.llama_model_default_params()
+    how.use_extra_bufts = rearranged
+    model = c.llama_model_load_from_file(os.fsencode(path), how)
+    if not model:
+        raise ModelError(f"{path} can't be loaded: {last_errors()}. Look: thumbwright models verify")
+    return model
+
+
+def tokens_of(vocabulary: Any, text: str, *, marked: bool, control: bool) -> list[int]:
+    """The text's tokens; `marked` between the marks of its beginning and end. With `control`, marks such as `<|im_end|>` are what
+    they mean. Raises ModelError."""
+    data = text.encode()
+    size = len(data) + 8
+    tokens = (c.llama_token * size)()
+    count = c.llama_tokenize(vocabulary, data, len(data), tokens, size, marked, control)
+    if count < 0 or marked and not count:
+        raise ModelError(f"llama.cpp can't tokenise a text of {len(data)} bytes.")
+    return list(tokens[:count])
+
+
 class Vocabulary:
     """A model's tokens and its chat template: prompts as the model reads them, its tokens as text. Its memory goes with the
     model's."""
@@ -68,13 +93,7 @@ class Vocabulary:
 
     def tokenise(self, text: str, control: bool) -> list[int]:
         """Return the text's tokens; with `control`, marks such as `<|im_end|>` are what they mean. Raises ModelError."""
-        data = text.encode()
-        size = len(data) + 8
-        tokens = (c.llama_token * size)()
-        count = c.llama_tokenize(self.handle, data, len(data), tokens, size, False, control)
-        if count < 0:
-            raise ModelError(f"llama.cpp can't tokenise a text of {len(data)} bytes.")
-        return list(tokens[:count])
+        return tokens_of(self.handle, text, marked=False, control=control)
 
     def piece(self, token: int) -> bytes:
         """The token's text; it may end within a letter."""

@@ -23,7 +23,7 @@ from ground.errors import ModelError
 
 from .held import Held
 from .kernels import choose_threads
-from .llama_parts import LoadedAdapter, Vocabulary, forget_log, keep_log, last_errors
+from .llama_parts import LoadedAdapter, Vocabulary, last_errors, open_model
 from .prefixes import SHORTEST, PrefixStore
 from .writing import CONTEXT, AdapterRefused
 
@@ -59,14 +59,7 @@ class LoadedModel:
         """Whether the adapter is on: what is evaluated now is evaluated with it."""
         self._evaluated = 0
         """Tokens of prompts evaluated so far."""
-        keep_log()
-        c.llama_backend_init()
-        forget_log()
-        how = c.llama_model_default_params()
-        how.use_extra_bufts = not plain
-        self._model: Any = c.llama_model_load_from_file(os.fsencode(path), how)
-        if not self._model:
-            raise ModelError(f"{path} can't be loaded: {last_errors()}. Look: thumbwright models verify")
+        self._model: Any = open_model(path, rearranged=not plain)
         self._context: Any = None
         self._adapter = self._beside(adapter) if adapter else None  # before the context, which has to have room for it
         self.context = min(CONTEXT, c.llama_model_n_ctx_train(self._model))

@@ -25,14 +25,13 @@ from ground import paths
 from ground.errors import ModelError
 
 from .kernels import WAITING
-from .writing import AdapterRefused, PromptTooLong, Waiting, WorkerDied, ignore, never, wait_silently
+from .writing import ERRORS, Waiting, WorkerDied, ignore, never, wait_silently
 
 GRACE_S = 3.0
 """From asking to stop to ending the process: some chunks of a prompt on a slow machine."""
 LOAD_S = 180.0
 POLL_S = 0.05
 READING = "The model reads what it has to know of the app, once"
-ERRORS: dict[str, type[ModelError]] = {"too_long": PromptTooLong, "adapter": AdapterRefused}
 _ROOT = str(Path(__file__).resolve().parents[2])
 
 

@@ -151,7 +151,7 @@ class ServerWriter:
             if reason in (StopReason.STOP, StopReason.REPEAT):
                 break
         if not fence.passed and reason is not StopReason.CANCELLED:  # it didn't begin with a script
-            script = fence.script
+            script = script_in(fence.all_said)
             closed = "```" in fence.all_said or "~~~" in fence.all_said
             reason = ending.feed(script + FENCE if script and closed else script) or reason
         ending.finish()
@@ -205,11 +205,6 @@ class _Opening:
             return ""
         self.passed = True
         return script
-
-    @property
-    def script(self) -> str:
-        """What was meant, once all was said."""
-        return script_in(self.all_said)
 
 
 def script_in(said: str) -> str:

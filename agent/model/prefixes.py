@@ -68,19 +68,15 @@ class PrefixStore:
         except OSError:
             self.discard(new)
             return False
-        self.prune(keep=path)
+        drop_unused(self.folder, self.limit_bytes, keep=path)
         return True
 
     def discard(self, path: Path) -> None:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
 
-    def prune(self, keep: Path | None = None) -> None:
-        """Remove the longest unused files until the rest is within the limit; `keep` stays."""
-        drop_unused(self.folder, self.limit_bytes, keep)
 
-
-def drop_unused(folder: Path, limit_bytes: int, keep: Path | None = None) -> None:
+def drop_unused(folder: Path, limit_bytes: int, keep: Path) -> None:
     """Remove a folder's longest unused files until the rest is within the limit; `keep` stays."""
     stats = []
     for path in folder.iterdir():

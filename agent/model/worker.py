@@ -25,7 +25,7 @@ from ground import outward
 from ground.errors import ModelError
 
 from .prefixes import PrefixStore
-from .writing import AdapterRefused, Prompt, PromptTooLong, Turn
+from .writing import ERRORS, Prompt, Turn
 
 if TYPE_CHECKING:
     from .llama import LlamaModel
@@ -75,12 +75,9 @@ class Worker:
             number = request["id"]
             try:
                 self._answer(event="done", id=number, result=self._carry_out(request, number))
-            except PromptTooLong as error:
-                self._answer(event="error", id=number, kind="too_long", message=str(error))
-            except AdapterRefused as error:
-                self._answer(event="error", id=number, kind="adapter", message=str(error))
             except ModelError as error:
-                self._answer(event="error", id=number, kind="model", message=str(error))
+                kind = next((kind for kind, one in ERRORS.items() if isinstance(error, one)), "model")
+                self._answer(event="error", id=number, kind=kind, message=str(error))
             except Exception as error:  # a defect of ours; the process goes on, the person sees what it was
                 self._answer(event="error", id=number, kind="model", message=f"{type(error).__name__}: {error}")
 

@@ -38,6 +38,10 @@ class PromptTooLong(ModelError):
     """The prompt leaves no room in the model's context; fewer screens or samples may fit."""
 
 
+ERRORS: dict[str, type[ModelError]] = {"too_long": PromptTooLong, "adapter": AdapterRefused}
+"""What a model process calls those that are told from others."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """One turn of the conversation. Its text is data: nothing in it can end the turn or start another."""
