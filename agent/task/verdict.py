@@ -152,10 +152,9 @@ def _nothing_fitted(run: RunResult, doc: AppDoc) -> str:
 
 def _things(one: LookedThrough, doc: AppDoc, count: int) -> str:
     """What the rows of a list are called."""
-    element = doc.element(*one.list.split(".", 1)) if "." in one.list else None
-    noun = (
-        row_noun(doc, one.list.split(".", 1)[0], element) if element is not None and element.item is not None else "row"
-    )
+    screen, _, name = one.list.partition(".")
+    element = doc.element(screen, name)
+    noun = row_noun(doc, screen, element) if element is not None and element.item is not None else "row"
     return noun if count == 1 else plural(noun)
 
 
@@ -287,12 +286,8 @@ def _is_label(one: Read, doc: AppDoc) -> bool:
     if one.ref.row:
         return False
     element = doc.element(one.ref.screen, one.ref.element)
-    if (
-        element is not None
-        and element.label
-        and flat(element.label) == flat(one.value)
-        and element.kind is not Kind.TEXT
-    ):
+    label = element.label if element is not None and element.kind is not Kind.TEXT else ""
+    if label and flat(label) == flat(one.value):
         return True
     name = one.ref.part or one.ref.element or one.ref.found
     said, called = (set(split_words(text, camel=False)) for text in (one.value, name))

@@ -105,37 +105,23 @@ def shape(tree: ast.Module) -> Iterator[Problem]:
             yield Problem(_line(node), "not-allowed", f"Scripts can't use `{what}`", hint)
         match node:
             case ast.Delete():
-                popped = isinstance(node.targets[0], ast.Subscript)
-                yield Problem(
-                    node.lineno,
-                    "not-allowed",
-                    "Scripts can't use `del`",
-                    "Write `d.pop(k)`" if popped else "Leave it out",
-                )
+                hint = "Write `d.pop(k)`" if isinstance(node.targets[0], ast.Subscript) else "Leave it out"
+                yield Problem(node.lineno, "not-allowed", "Scripts can't use `del`", hint)
             case ast.Import() | ast.ImportFrom():
                 names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
                 for name in names:
                     if name.split(".")[0] not in ALLOWED_IMPORTS:
                         known = "re, datetime, math, json, random, collections, itertools, functools, time"
-                        why = "The screens need no import" if name else ""
-                        yield Problem(
-                            node.lineno,
-                            "not-allowed",
-                            f"Scripts can't import `{name}`",
-                            f"There are {known}. {why}".strip(),
-                        )
+                        hint = f"There are {known}. {'The screens need no import' if name else ''}".strip()
+                        yield Problem(node.lineno, "not-allowed", f"Scripts can't import `{name}`", hint)
             case ast.Name() if node.id in FORBIDDEN_NAMES:
                 hint = 'Ask the person: `ask("…")`' if node.id == "input" else ""
                 yield Problem(node.lineno, "not-allowed", f"Scripts can't use `{node.id}`", hint)
             case ast.Attribute() if node.attr.startswith("__"):
                 yield Problem(_line(node), "not-allowed", f"Scripts can't use `.{node.attr}`")
             case ast.While() if _always(node.test) and not _leaves(node):
-                yield Problem(
-                    node.lineno,
-                    "endless-loop",
-                    "This loop never ends",
-                    "Give it a condition, or a `break` where it is done",
-                )
+                hint = "Give it a condition, or a `break` where it is done"
+                yield Problem(node.lineno, "endless-loop", "This loop never ends", hint)
     for block in _blocks(tree):
         yield from _repeats(block)
 
@@ -183,12 +169,9 @@ def _repeats(block: list[ast.stmt]) -> Iterator[Problem]:
                 times += 1
             if len(cycle) == length and times >= REPEATS:
                 what = "statement" if length == 1 else f"{length} statements"
-                yield Problem(
-                    block[at + length].lineno,
-                    "repeats",
-                    f"The same {what} {times} times in a row",
-                    "Say it once, or write a loop that ends",
-                )
+                message = f"The same {what} {times} times in a row"
+                hint = "Say it once, or write a loop that ends"
+                yield Problem(block[at + length].lineno, "repeats", message, hint)
                 at += times * length - 1
                 break
         at += 1

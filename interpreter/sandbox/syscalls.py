@@ -120,12 +120,7 @@ def _is(place: int, value: int) -> list[bytes]:
 
 
 def _is_null(place: int) -> list[bytes]:
-    return [
-        *_is(place, 0),
-        _argument(place, high=True),
-        _op(EQUAL, 0, 1, 0),
-        _refuse(EPERM),
-    ]
+    return [*_is(place, 0), _argument(place, high=True), _op(EQUAL, 0, 1, 0), _refuse(EPERM)]
 
 
 CHECKED: dict[str, list[Callable[[], list[bytes]]]] = {
