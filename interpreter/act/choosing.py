@@ -17,7 +17,7 @@ from ground.moments import names_the_same
 
 from ..calls import Proof
 from ..calls.errors import CallFailed
-from ..find.targets import Target, refuse_disabled, said
+from ..find.targets import Target, agreed, said
 from ..proof.conditions import held, refuted, shows, unseen
 from ..screen.dialogs import positive_button, title_of_dialog, window_key, words_of_button
 from ..screen.front import Front, Sight
@@ -44,9 +44,7 @@ def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Ef
     if stands_at(was, option) and _is_field(target):
         front.note(f"{target.name} was {option!r} already")
         return spot, replace(shows(said(target, spot), option), before=True)
-    refuse_disabled(spot, target.name)
-    effect = agree(spot)
-    spot = target.again() or target.reach()
+    spot, effect = agreed(target, spot, agree)
     opened = _past_notices(front, target, _open(front, target, spot), option, spot.sight, effect)
     if picker_in_front(opened.hierarchy) is not None:
         pick(front, target.name, option, effect)
@@ -97,10 +95,7 @@ def _choose_here(
     if wanted.marked:
         front.note(f"{target.name} was {wanted.text!r} already")
         return spot, replace(shows(said(target, spot), wanted.text), before=True)
-    refuse_disabled(spot, target.name)
-    effect = agree(spot)
-    # consent may take a while: what is tapped is what is there then
-    spot = target.again() or target.reach()
+    spot, effect = agreed(target, spot, agree)
     spot, wanted = _look_for(front, target, spot, wanted.text)
     after = front.tap(wanted.finger, effect)
     for last in (False, True):

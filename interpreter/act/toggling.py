@@ -10,7 +10,7 @@ from phones.hierarchy import Node
 
 from ..calls import Proof
 from ..calls.errors import CallFailed
-from ..find.targets import Target, refuse_disabled, said
+from ..find.targets import Target, agreed, said
 from ..proof.conditions import asked, held, unseen
 from ..screen.dialogs import dialog_in_front, words_of_dialog
 from ..screen.front import Front
@@ -33,10 +33,7 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
     if state is on:
         front.note(f"{target.name} was {_word(on)} already")
         return spot, Proof("held", f"{said(target, spot)} was {_word(on)} already", before=True)
-    refuse_disabled(spot, target.name)
-    effect = agree(spot)
-    # consent may take a while: what is tapped is what is there then
-    spot = target.again() or target.reach()
+    spot, effect = agreed(target, spot, agree)
     if standing.of(spot) is on:
         return spot, held(f"{said(target, spot)} is {_word(on)}")
     before = spot.sight

@@ -25,8 +25,8 @@ def no_way(doc: AppDoc, here: str, goal: str, by_rows: Iterable[Sequence[Transit
     for edge in doc.transitions:
         element = doc.element(edge.source, edge.element)
         if edge.target == goal and element is not None:
-            names = list(dict.fromkeys(missing))
-            gone = f"{', '.join(names)} isn't there any more. " if names else ""
+            names = ", ".join(dict.fromkeys(missing))
+            gone = f"{names} isn't there any more. " if names else ""
             return (
                 f"No harmless way leads from {here} to {goal}. {gone}"
                 f"It was seen after {edge.source}.{edge.element}: use that first, if it is what is meant."

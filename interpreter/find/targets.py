@@ -6,9 +6,10 @@ same for all, and stands in `toggling`, `choosing` and `filling`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
-from apidocs.doc import Element, Kind, Screen
+from apidocs.doc import Effect, Element, Kind, Screen
 
 from ..calls.errors import CallFailed
 from ..screen.covering import under_keyboard
@@ -85,6 +86,13 @@ def said(target: Target, spot: Spot) -> str:
         label = element.label if element.kind is not Kind.INPUT else ""
         return label or element.name.replace("_", " ")
     return target.title or spot.words
+
+
+def agreed(target: Target, spot: Spot, agree: Callable[[Spot], Effect]) -> tuple[Spot, Effect]:
+    """Consent to an act on what can be touched. Returns where it is then, as consent may take a while, and what the act does."""
+    refuse_disabled(spot, target.name)
+    effect = agree(spot)
+    return target.again() or target.reach(), effect
 
 
 def refuse_disabled(spot: Spot, name: str) -> None:

@@ -16,7 +16,7 @@ from phones.hierarchy import Node
 
 from ..screen.dialogs import dialog_in_front, is_negative, positive_button, window_key, words_of_button
 from ..screen.front import Sight
-from ..screen.interruptions import recognise
+from ..screen.interruptions import asks_to_discard
 from ..screen.states import Spot, field_text
 from .put_in import Entry, Forms
 from .saving import saving_controls
@@ -86,8 +86,7 @@ def goes_up(node: Node) -> bool:
 
 def was_left(before: Sight, after: Sight) -> bool:
     """Whether what was in front has gone, without the app having asked whether that is meant."""
-    found = recognise(after.hierarchy)
-    if found is not None and found.kind == "discard":
+    if asks_to_discard(after.hierarchy):
         return False
     return before.name != after.name or window_key(before.hierarchy) != window_key(after.hierarchy)
 

@@ -54,9 +54,11 @@ def _is_form(screen: Screen, element: Element | None) -> bool:
     return any(e.commit or e.kind is Kind.INPUT for e in screen.elements)
 
 
-def _save_of(screen: Screen, element: Element | None, switch: bool) -> Element | None:
+def _save_of(screen: Screen | None, element: Element | None, switch: bool) -> Element | None:
     """What saves a value. Of what the doc doesn't name no button that only adds what its field holds; of a row's part, and of a
     `switch` or a choice, only one that says it saves."""
+    if screen is None or not _is_form(screen, element):
+        return None
     save = committing(screen, element)
     if save is None or element is not None:
         return save
@@ -90,11 +92,7 @@ class Forms:
         pending = before is not None and (before.unsaved or before.keeps)
         lost = before.replaced if before is not None and pending else replaced or ""
         self._entries = [e for e in self._entries if e is not before]
-        save = (
-            _save_of(screen, element, row or replaced is None)
-            if screen is not None and _is_form(screen, element)
-            else None
-        )
+        save = _save_of(screen, element, row or replaced is None)
         saved_by = save.name if save else ""
         self._entries.append(Entry(where, name, value, save is not None, saved_by, lost, added, keeps and not saved_by))
 

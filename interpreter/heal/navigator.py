@@ -48,11 +48,9 @@ class HealingNavigator(Navigator):
             return sure_match(sight.find(element.locator), element) if match is not None else None
         if match is not None and not self._doubtful(match, element):
             return match
-        if sight.screen is not None and sight.name != screen.name:
-            return None
         if sight.screen is None:
             return match
-        return self._climb(sight, screen, element)
+        return self._climb(sight, screen, element) if sight.name == screen.name else None
 
     def _doubtful(self, match: Match, element: Element) -> bool:
         """Whether what was found says something else than the element did, and was found by something else than its words."""
@@ -73,13 +71,9 @@ class HealingNavigator(Navigator):
 
     def _climb_now(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
         found = self._memory.found(screen, element, sight.hierarchy, at_least(element))
-        if not isinstance(found, Found):
-            if isinstance(found, Ambiguous):
-                self._front.note(
-                    f"{screen.name}.{element.name} isn't clear now: {len(found.nodes)} controls could be it"
-                )
-            return None
-        return self._take(sight, screen, element, found)
+        if isinstance(found, Ambiguous):
+            self._front.note(f"{screen.name}.{element.name} isn't clear now: {len(found.nodes)} controls could be it")
+        return self._take(sight, screen, element, found) if isinstance(found, Found) else None
 
     def _take(self, sight: Sight, screen: Screen, element: Element, found: Found) -> Match:
         """Put the control that was found into the doc in place of the old one."""

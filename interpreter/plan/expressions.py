@@ -228,12 +228,9 @@ class Expressions:
             case ast.Call(ast.Name("len"), [arg], []) if "len" not in self._stored and bound is None:
                 return Count(self.expr(arg))
             case ast.Call(ast.Attribute(inner), [], []) if isinstance(bound, Bound) and bound.member.op == "rows":
-                on = self.subject(inner)
-                return (
-                    Rows(Subject(on.screen, bound.member.ref.element))
-                    if on == Subject(bound.member.ref.screen)
-                    else None
-                )
+                rows = bound.member.ref
+                own = self.subject(inner) == Subject(rows.screen)
+                return Rows(Subject(rows.screen, rows.element)) if own else None
             case ast.Call(ast.Attribute(inner, "join"), [texts], []) if _is_text(inner):
                 over = self._collected(texts) if isinstance(texts, ast.GeneratorExp) else None
                 return Joined(self.expr(inner), over or self.expr(texts))

@@ -76,8 +76,6 @@ class Words:
             case Branch(test, then, otherwise):
                 line = f"If {said.test(test)}: {self.all(then)}"
                 return f"{line}; else {lower(self.all(otherwise))}" if otherwise else line
-            case Answer(None):
-                return "Stop there"
             case Answer(value):
                 return f"Answer {said.answer(value)}" if value is not None else "Stop there"
             case Leave("break"):
@@ -127,13 +125,10 @@ class Words:
         with said.each(loop.variable):
             match loop.over, loop.body:
                 case Rows(on), (Branch(test, then, ()),) if then:
-                    passing = said.whose(test)
-                    head = f"For every {said.noun(on)} {passing}" if passing else f"For every {said.noun(on)}"
-                    return (
-                        f"{head}: {self.all(then)}"
-                        if passing
-                        else f"{head}: If {said.test(test)}, {lower(self.all(then))}"
-                    )
+                    every = f"For every {said.noun(on)}"
+                    if passing := said.whose(test):
+                        return f"{every} {passing}: {self.all(then)}"
+                    return f"{every}: If {said.test(test)}, {lower(self.all(then))}"
                 case Rows(on), body:
                     return f"For every {said.noun(on)}: {self.all(body)}"
                 case Listed(items), body:

@@ -47,14 +47,11 @@ class Home:
 
 def key_of(ref: Ref) -> str:
     """A text that is different for different things: what the sandbox's handle carries and compares by."""
+    path = ".".join(filter(None, (ref.screen, ref.element)))
     row = f"({ref.row!r})" if ref.row else ""
+    part = f".{ref.part}" if ref.part else ""
     found = f"?{ref.found!r}" if ref.found else ""
-    return (
-        ".".join(part for part in (ref.screen, ref.element) if part)
-        + row
-        + (f".{ref.part}" if ref.part else "")
-        + found
-    )
+    return f"{path}{row}{part}{found}"
 
 
 class Members:

@@ -177,8 +177,7 @@ class ClosingUp(HostState):
             return
         self.front.note(LEFT)
         self._go_back(call)
-        found = interruptions.recognise(self.front.look().hierarchy)
-        if found is not None and found.kind == "discard":
+        if interruptions.asks_to_discard(self.front.look().hierarchy):
             self._save_instead(call, form)
 
     def _save_instead(self, call: Call, form: Sight) -> None:

@@ -26,7 +26,7 @@ from ..proof.differences import change
 from ..proof.things import Things
 from ..screen.dialogs import dialog_in_front, window_key
 from ..screen.front import Front, Sight
-from ..screen.interruptions import recognise
+from ..screen.interruptions import asks_to_discard, recognise
 from ..screen.states import selecting
 
 _TRIES = 6
@@ -224,8 +224,7 @@ class TakingBack:
                 self._front.hide_keyboard()
                 after = self._front.key("back")
             root = dialog_in_front(after.hierarchy)
-            found = recognise(after.hierarchy)
-            if root is not None and found is not None and found.kind == "discard":
+            if root is not None and asks_to_discard(after.hierarchy):
                 discard = discarding_button(root)
                 if discard is None:
                     self._front.key("back")  # the question is left, and the form stays

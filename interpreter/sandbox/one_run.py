@@ -215,10 +215,9 @@ class Run:
         try:
             member = self._target(step)
             args = arguments(member, step.args, step.kwargs, self.members)
+            value = self._call(member, args, step.position)
         except WrongCall as e:
             return step.resume({"exc_type": e.kind, "message": str(e)})
-        try:
-            value = self._call(member, args, step.position)
         except CallFailed as e:
             return step.resume({"exc_type": "RuntimeError", "message": str(e)})
         return step.resume({"return_value": value})
@@ -228,16 +227,14 @@ class Run:
         name = step.variable_name
         if step.object_id is None:
             member = self.members.names.get(name)
-            if member is None:
-                return step.resume()
-            return step.resume(value=self._wrap(member.ref) if member.handle else self._function(member))
+            return step.resume(value=self._held(member)) if member is not None else step.resume()
         wrapper = self._objects[step.object_id]
         member = self.members.get(wrapper.value.ref, name)
         if member is None:
             self.missed = (wrapper.value.ref, name)
             return step.resume()
         if not member.reads:
-            return step.resume(value=self._wrap(member.ref) if member.handle else self._function(member))
+            return step.resume(value=self._held(member))
         try:
             wrapper.answer = self._call(member, (), step.position)
         except CallFailed as e:
@@ -325,6 +322,10 @@ class Run:
         else:
             wrapper.value, wrapper.eager_attrs = handle, eager
         return wrapper
+
+    def _held(self, member: Member) -> object:
+        """What a name gives that is read and not called."""
+        return self._wrap(member.ref) if member.handle else self._function(member)
 
     def _function(self, member: Member) -> Callable[..., None]:
         """A method as a value, `tap = main.search.tap`: a function whose name leads back to it."""

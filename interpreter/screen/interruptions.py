@@ -113,6 +113,12 @@ def recognise(hierarchy: Hierarchy) -> Interruption | None:
     return None
 
 
+def asks_to_discard(hierarchy: Hierarchy) -> bool:
+    """Whether the app asks if what was put in shall be lost."""
+    found = recognise(hierarchy)
+    return found is not None and found.kind == "discard"
+
+
 def _permission(root: Node, ids: dict[str, Node]) -> Interruption | None:
     """The system's question whether an app may do something, whoever made the phone: told by ids' last parts and by words."""
     if not _PERMISSION_PACKAGE.search(root.package):
