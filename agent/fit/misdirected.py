@@ -40,12 +40,8 @@ _ONTO = re.compile(r"\b(?:to|into|onto|on) (?:the|my|our) ([^.,;:!?]+)", re.IGNO
 def _made_anew(script: Script, intent: Intent) -> Iterator[Doubt]:
     """ "add socks to the Packing list", and the script types Packing into a form, as if there were no such list yet."""
     there = [said_words(match[1]) for match in _ONTO.finditer(intent.task)]
-    opened = {
-        w
-        for literal in script.literals
-        if literal.role in ("row", "compared", "found")
-        for w in said_words(literal.text)
-    }
+    looked_for = (one.text for one in script.literals if one.role in ("row", "compared", "found"))
+    opened = {word for text in looked_for for word in said_words(text)}
     for literal in script.literals:
         words = said_words(literal.text)
         if literal.role == "typed" and words and any(words <= one for one in there) and not words & opened:

@@ -53,10 +53,8 @@ def _done_to_it(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """Something is changed in the very row that is left out. "I don't want to lose the soup, pin it" means that one."""
     if not any(clause.words for clause in intent.clauses if clause.mood == "order"):
         return
-    out = (
-        frozenset(word for clause in intent.clauses if _leaves_out(clause, intent) for word in clause.words)
-        & intent.forbidden
-    )
+    left_out = (clause.words for clause in intent.clauses if _leaves_out(clause, intent))
+    out = frozenset().union(*left_out) & intent.forbidden
     changing = [use.line for use in script.acts if changes_something(effect_of_use(use, doc))]
     for literal in script.literals:
         words = said_words(literal.text)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from ground.errors import DiskError
@@ -31,8 +32,6 @@ PAGES = 15
 """At most so many pages of the drawer are looked at."""
 _ALIKE = 80.0
 """Of 100: how alike a name must be to its package's own words to be taken for its."""
-
-
 _APPS = 2
 """So many known apps there are at least in a drawer."""
 _LISTS = ("in_drawer", "on_home")
@@ -109,9 +108,8 @@ def resolve(phone: Phone, names: LauncherNames, name: str, installed: Sequence[I
         if package not in there or is_home(package):
             break
         names.by_package[package] = name
-        names.in_drawer, names.on_home = (
-            [one for one in some if one != name] for some in (names.in_drawer, names.on_home)
-        )
+        names.in_drawer = [one for one in names.in_drawer if one != name]
+        names.on_home = [one for one in names.on_home if one != name]
         _keep(phone.serial, names)
         return package
     return ""
@@ -131,13 +129,8 @@ def assigned(labels: Sequence[str], installed: Sequence[InstalledApp]) -> Launch
             left.remove(label)
             free.pop(same[0])
     for label in left:
-        scored = sorted(
-            (
-                (fuzz.ratio(label, label_from_package(package), processor=utils.default_process), package)
-                for package in free
-            ),
-            reverse=True,
-        )
+        alike = partial(fuzz.ratio, label, processor=utils.default_process)
+        scored = sorted(((alike(label_from_package(package)), package) for package in free), reverse=True)
         sure = scored and scored[0][0] >= _ALIKE and (len(scored) == 1 or scored[1][0] < _ALIKE)
         if sure:
             names.by_package[scored[0][1]] = label
@@ -223,8 +216,6 @@ def _all() -> dict[str, dict[str, Any]]:
 
 def _keep(serial: str, names: LauncherNames) -> None:
     """Where that can't be, they are read anew next time."""
-    data = {**_all(), serial: asdict(names)}
+    text = json.dumps({**_all(), serial: asdict(names)}, indent=1, ensure_ascii=False)
     with suppress(DiskError):
-        write_private(
-            launcher_names_file(), json.dumps(data, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        )
+        write_private(launcher_names_file(), text.encode("utf-8", "surrogatepass"))

@@ -25,7 +25,6 @@ from sessions.records import CallRecord
 
 from ..decide.asking_person import put_to
 from ..decide.candidates import Written, given
-from ..decide.deciding import Decision
 from ..fit.coverage import Script
 from ..fit.gate import closing_for
 from ..fit.spared import without_exceptions
@@ -133,15 +132,12 @@ class _Way:
         decision = write_script(
             self.prepared, self.writer, self.watcher, self.recorder, cancelled=self.stop.is_set, switches=self.switches
         )
-        written = self._taken_in(decision)
-        known = self.prepared.why == YOU_SAID  # they needn't be told which app it is for
-        told = "" if known else self.prepared.task
-        return written if dry_run else put_to(self.person, decision, self.prepared.doc, told)
-
-    def _taken_in(self, decision: Decision) -> Written:
         self.result.attempts += reversed(decision.candidates)
         self.result.generations += decision.spent
-        return decision.best
+        if dry_run:
+            return decision.best
+        known = self.prepared.why == YOU_SAID  # they needn't be told which app it is for
+        return put_to(self.person, decision, self.prepared.doc, "" if known else self.prepared.task)
 
     def _let_run(self, written: Written, dry_run: bool) -> Written | None:
         """The script as it is to run, shown and approved; None where it isn't to, which `result` then says."""
@@ -157,10 +153,8 @@ class _Way:
         held = written.faults if written.declines else written.errors  # what does nothing isn't held back
         if held or not written.text.strip():
             result.status, result.problem = "refused", "\n".join(written.errors) or "The model wrote no script."
-            result.why, result.answer = (
-                list(written.errors),
-                say_refused(written, self.prepared.doc.package, given=self.by_person),
-            )
+            result.why = list(written.errors)
+            result.answer = say_refused(written, self.prepared.doc.package, given=self.by_person)
             return None
         if dry_run:
             result.status, result.answer = "written", "Nothing was done on the phone (dry run)."

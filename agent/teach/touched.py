@@ -176,7 +176,5 @@ def _part(rows: ShownRows, row: Seen, node: Node) -> Part | None:
 
 
 def _bar_key(bar: Node, x: int, y: int) -> str:
-    for node in bar.walk():
-        if node.bounds.contains(x, y) and node.id_name in _BAR_KEYS:
-            return _BAR_KEYS[node.id_name]
-    return ""
+    there = (node.id_name for node in bar.walk() if node.bounds.contains(x, y))
+    return next((_BAR_KEYS[name] for name in there if name in _BAR_KEYS), "")

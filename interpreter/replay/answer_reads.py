@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ground.syntax import parse
 from sessions.records import CallRecord, SessionDetail
@@ -109,8 +110,7 @@ def _names(target: ast.AST) -> set[str]:
 
 def _conditions(node: ast.AST, above: dict[int, ast.AST]) -> Iterator[ast.expr]:
     """What decides whether, and how often, a statement is carried out: the tests and loops around it, and what ends those."""
-    parent = above.get(id(node))
-    while parent is not None:
+    for parent in _around(node, above):
         if isinstance(parent, ast.If | ast.While):
             yield parent.test
         if isinstance(parent, ast.For):
@@ -121,12 +121,15 @@ def _conditions(node: ast.AST, above: dict[int, ast.AST]) -> Iterator[ast.expr]:
             for ending in ast.walk(parent):
                 if isinstance(ending, ast.Break | ast.Continue):
                     yield from _tests_within(ending, parent, above)
-        parent = above.get(id(parent))
 
 
 def _tests_within(node: ast.AST, loop: ast.AST, above: dict[int, ast.AST]) -> Iterator[ast.expr]:
-    parent = above.get(id(node))
-    while parent is not None and parent is not loop:
-        if isinstance(parent, ast.If | ast.While):
-            yield parent.test
-        parent = above.get(id(parent))
+    within = takewhile(lambda one: one is not loop, _around(node, above))
+    yield from (one.test for one in within if isinstance(one, ast.If | ast.While))
+
+
+def _around(node: ast.AST, above: dict[int, ast.AST]) -> Iterator[ast.AST]:
+    """All that a statement stands in, the innermost first."""
+    while (parent := above.get(id(node))) is not None:
+        yield parent
+        node = parent
