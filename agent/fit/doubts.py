@@ -43,14 +43,11 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     if read is None:
         return []
     intent = read_intent(task)
-    found = [*_made_up(read, intent), *_unasked_effects(read, intent, doc), *_unexplained_acts(read, intent, doc)]
-    found += _only_which(read, intent, doc)
-    found += misdirected(read, intent, doc)
-    found += values(read, intent, doc)
-    found += spared(read, intent, doc)
-    found += unseen(read, intent, doc)
-    found += set_at_once(read, intent, doc)
-    found += left_as_set(read, intent, doc)
+    own = (_unasked_effects, _unexplained_acts, _only_which)
+    parts = (misdirected, values, spared, unseen, set_at_once, left_as_set)
+    found = list(_made_up(read, intent))
+    for part in (*own, *parts):
+        found += part(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
     back = taken_back(task)
     return [

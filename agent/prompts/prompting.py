@@ -93,14 +93,8 @@ def render_prompt(
 ) -> Prompt:
     """Return the prompt that asks for the task's script. `hints` gives the names that a task's words point at, for the samples'
     tasks as for this one."""
-    prefix = [
-        Turn(
-            "system",
-            render(
-                "system.j2", app=" ".join(clean(app_label, 80).split()), stubs=doc_stubs.replace(FENCE, "'''").strip()
-            ),
-        )
-    ]
+    app, stubs = " ".join(clean(app_label, 80).split()), doc_stubs.replace(FENCE, "'''").strip()
+    prefix = [Turn("system", render("system.j2", app=app, stubs=stubs))]
     for sample in samples:
         prefix += [_task(sample.task, hints(sample.task)), Turn("assistant", _fenced(sample.script))]
     asked = _task(task, [*hints(task), *more_hints])

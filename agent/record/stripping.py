@@ -110,16 +110,10 @@ def _general() -> frozenset[str]:
 
 def _texts(tree: ast.AST) -> Iterator[ast.Constant]:
     """The texts of a script, in order; how a value is written out in an f-string is none."""
-    formats = {
-        id(part)
-        for n in ast.walk(tree)
-        if isinstance(n, ast.FormattedValue) and n.format_spec
-        for part in ast.walk(n.format_spec)
-    }
-    found = (
-        n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in formats
-    )
-    yield from sorted(found, key=lambda n: (n.lineno, n.col_offset))
+    specs = (n.format_spec for n in ast.walk(tree) if isinstance(n, ast.FormattedValue) and n.format_spec)
+    formats = {part for spec in specs for part in ast.walk(spec)}
+    texts = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    yield from sorted((n for n in texts if n not in formats), key=lambda n: (n.lineno, n.col_offset))
 
 
 def _said_to_the_person(tree: ast.AST) -> set[tuple[int, int, str]]:

@@ -199,12 +199,8 @@ def _listed(text: str) -> tuple[str, ...]:
 def _known(words: list[str]) -> bool:
     """Whether they begin something with a verb of its own."""
     lists = lexicon()
-    return bool(words) and (
-        words[0] in lists.openers
-        or words[0] in lists.negations
-        or words[0] in lists.conditions
-        or words[0] in ("then", "it", "just")
-    )
+    beginnings = lists.openers | lists.negations | lists.conditions | {"then", "it", "just"}
+    return bool(words) and words[0] in beginnings
 
 
 def _bare(name: str) -> str:

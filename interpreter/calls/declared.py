@@ -8,15 +8,9 @@ from apidocs.doc.effects import effect_of, gravest
 from . import Ref
 
 _BY_OP = {
-    "set_text": Effect.INPUT,
-    "append_text": Effect.INPUT,
-    "choose": Effect.SETTINGS,
-    "turn_on": Effect.SETTINGS,
-    "turn_off": Effect.SETTINGS,
-    "ask": Effect.READ,
-    "secret": Effect.READ,
-    "wait": Effect.READ,
-    "finish": Effect.READ,
+    **dict.fromkeys(("set_text", "append_text"), Effect.INPUT),
+    **dict.fromkeys(("choose", "turn_on", "turn_off"), Effect.SETTINGS),
+    **dict.fromkeys(("ask", "secret", "wait", "finish"), Effect.READ),
 }
 _BY_KIND = {Kind.TOGGLE: Effect.SETTINGS, Kind.CHOICE: Effect.SETTINGS, Kind.INPUT: Effect.INPUT}
 

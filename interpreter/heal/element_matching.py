@@ -141,9 +141,8 @@ def _place(window: Window, node: Node) -> tuple[float, float]:
 
 def rungs(known: Print, window: Window, controls: Sequence[Node], node: Node) -> dict[str, float]:
     """How far each rung agrees, 0 to 1; those the print says nothing of are left out. Empty where the kinds can't agree."""
-    if known.editable != node.editable or (known.checkable and not any(n.checkable for n in node.walk())):
-        return {}
-    if known.kind is Kind.TOGGLE and not any(n.checkable for n in node.walk()) and not node.checkable:
+    turns = known.checkable or known.kind is Kind.TOGGLE
+    if known.editable != node.editable or turns and not any(n.checkable for n in node.walk()):
         return {}
     found: dict[str, float] = {}
     if known.id:
@@ -266,9 +265,9 @@ def _says_it(known: Print, agreed: dict[str, float]) -> bool:
 
 def _unmistakable(prints: Sequence[Print], window: Window, controls: Sequence[Node], chosen: int) -> bool:
     """Whether the first print's id or words stand on this control alone, and no other print's do."""
-    for name, least in (("id", 0.85), ("words", 0.85)):
-        here = [rungs(p, window, controls, controls[chosen]).get(name, 0.0) >= least for p in prints]
-        there = [rungs(prints[0], window, controls, n).get(name, 0.0) >= least for n in controls]
+    for name in ("id", "words"):
+        here = [rungs(p, window, controls, controls[chosen]).get(name, 0.0) >= 0.85 for p in prints]
+        there = [rungs(prints[0], window, controls, n).get(name, 0.0) >= 0.85 for n in controls]
         if here[0] and sum(here) == 1 and sum(there) == 1:
             return True
     return False

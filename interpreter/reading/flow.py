@@ -193,19 +193,15 @@ def steps_of(use: Use, doc: AppDoc) -> list[Transition]:
     if action is None or not use.ref.element:
         return []
     element = doc.element(use.ref.screen, use.ref.element)
+    here = [t for t in doc.transitions if (t.source, t.element) == (use.ref.screen, use.ref.element)]
     if use.ref.part:
         parts = element.item.parts if element is not None and element.item is not None and use.op == "tap" else []
         opened = next((part.opens for part in parts if part.name == use.ref.part), "")
-        here = [t for t in doc.transitions if (t.source, t.element) == (use.ref.screen, use.ref.element)]
         return [t for t in here if t.action == "part" and t.target == opened]
     actions = {action}
     if element is not None and element.kind is Kind.LIST and action != "long_press":
         actions = {"tap", "open"}
-    return [
-        t
-        for t in doc.transitions
-        if t.source == use.ref.screen and t.element == use.ref.element and t.action in actions
-    ]
+    return [t for t in here if t.action in actions]
 
 
 def yes_element(screen: Screen) -> Element | None:
