@@ -53,11 +53,9 @@ class FieldAgain:
             found = [m.node for m in matches if self.draft.kind != "text" or field_at(Spot(m.node, sight)) is not None]
             return found[0] if found else None
         was, top = self.draft.node, sight.top
-        alike = [
-            n
-            for n in (top.walk() if top is not None else ())
-            if (n.cls, n.resource_id, n.package, n.hint) == (was.cls, was.resource_id, was.package, was.hint)
-        ]
+        looks = was.cls, was.resource_id, was.package, was.hint
+        nodes = top.walk() if top is not None else ()
+        alike = [n for n in nodes if (n.cls, n.resource_id, n.package, n.hint) == looks]
         x, y = was.bounds.center
         return min(alike, key=lambda n: abs(n.bounds.center[0] - x) + abs(n.bounds.center[1] - y), default=None)
 

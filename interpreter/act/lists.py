@@ -143,21 +143,12 @@ class Lists:
 
     def _others(self, screen: Screen, element: Element) -> list[tuple[Screen, Element]]:
         beside = [(screen, e) for e in screen.elements if e.item is not None and e is not element]
-        said = [
-            (other, e)
-            for other in self._doc.screens
-            if other.kind == "page" and other.package == screen.package and other is not screen and self._is_said(other)
-            for e in other.elements
-            if e.item is not None
-        ]
+        pages = [one for one in self._doc.screens if one.kind == "page" and one.package == screen.package]
+        pages = [page for page in pages if page is not screen]
+        said = [(page, e) for page in pages if self._is_said(page) for e in page.elements if e.item is not None]
         item = element.item.name if element.item is not None else ""
-        twins = [
-            (other, e)
-            for other in sorted(self._doc.screens, key=lambda other: other.name != self._doc.start)
-            for e in other.elements
-            if e.item is not None and e.item.name == item
-            if other.kind == "page" and other.package == screen.package and other is not screen
-        ]
+        pages.sort(key=lambda page: page.name != self._doc.start)
+        twins = [(page, e) for page in pages for e in page.elements if e.item is not None and e.item.name == item]
         found = [*said[:MOST_TWINS], *beside[:MOST_TWINS], *twins[:MOST_TWINS]]
         return [pair for at, pair in enumerate(found) if all(pair[1] is not other for _, other in found[:at])]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from apidocs.doc import Effect, Element, Kind
 from apidocs.doc.effects import asks
@@ -26,20 +27,16 @@ PATIENCE_S = 4.0
 _STEP_S = 0.2
 
 
+@dataclass(eq=False)
 class Commanding:
     """Carries out one call on one thing of the phone itself."""
 
-    def __init__(
-        self,
-        call: Call,
-        outcome: Outcome,
-        element: Element,
-        itself: Itself,
-        consents: Consents,
-        pause: Callable[[float], None],
-    ) -> None:
-        self._call, self._outcome, self._element = call, outcome, element
-        self._itself, self._consents, self._pause = itself, consents, pause
+    _call: Call
+    _outcome: Outcome
+    _element: Element
+    _itself: Itself
+    _consents: Consents
+    _pause: Callable[[float], None]
 
     def carry_out(self) -> object:
         """Do what the call says. Raises CallFailed, Denied, and Uncertain where a deed's answer was lost."""
