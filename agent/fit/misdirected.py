@@ -13,6 +13,7 @@ from apidocs.doc.words import plural, split_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
+from ..words.clauses import Clause
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script, fits
@@ -76,21 +77,32 @@ def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
 
 
 _NEGATIVE = frozenset(
-    "hide disable no not never dont prevent block without mute silence silent off stop skip ignore exclude".split()
+    "hide disable no not never dont prevent block without mute silence silent off stop skip ignore exclude avoid dim".split()
 )
 """On a switch, these turn off what they speak of when it is on."""
 
 
 def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
-    """A switch turned the other way than the one that the task says."""
+    """A switch turned the other way than the task says of it; where no part of the task names it, than the only one that says how
+    something is to be."""
+    told = [clause for clause in intent.clauses if clause.state and clause.words]
+    alone = intent.state if sum(clause.mood == "order" for clause in intent.clauses) == 1 else ""
     for use in script.acts:
-        if use.op not in ("turn_on", "turn_off") or intent.state not in ("on", "off"):
+        if use.op not in ("turn_on", "turn_off"):
             continue
+        words = script.words_of(use, place=False)
+        said = {clause.state for clause in told if _names(clause, use, words)} or {alone}
         element = element_of(use, doc)
         label = f"{element.label} {element.name}" if element is not None else f"{use.ref.part} {use.ref.found}"
         negative = not _NEGATIVE.isdisjoint(split_words(label, camel=False))
-        if not negative and use.op != f"turn_{intent.state}":
-            yield Doubt("flipped", use.line, f"it turns {named(use)} {use.op[5:]}, and the task says {intent.state}")
+        if not negative and said != {""} and use.op[5:] not in said:
+            yield Doubt("flipped", use.line, f"it turns {named(use)} {use.op[5:]}, and the task says {min(said)}")
+
+
+def _names(clause: Clause, use: Use, words: frozenset[str]) -> bool:
+    """Whether a clause is about the switch that has these words; one that only says "no sound", if it has them all."""
+    fitting = (fits(word, words) for word in clause.words)
+    return not use.ref.row and all(fitting) if clause.unwanted else any(fitting)
 
 
 _ORDINALS = frozenset(

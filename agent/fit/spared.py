@@ -107,12 +107,10 @@ def names_left_out(script: Script, intent: Intent) -> tuple[LeftOut, ...]:
     return tuple(found)
 
 
-_EXCEPTS = re.compile(
-    r"\W*(?:(?:and|but|just|only|please|also)\s+)*(?:not|except|apart|leave|keep|without)\b", re.IGNORECASE
-)
+_OUT = r"not|except|excluding|excepting|but|besides|other than|save|bar|minus|with the exception|aside|apart|leave|keep|without"
+_EXCEPTS = re.compile(rf"\W*(?:(?:and|but|just|only|please|also)\s+)*(?:{_OUT})\b", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"\W*(?:(?:and|but|just|only|please|also)\s+)*(?:don['’]?t|do not|never|not|except|apart|leave|keep|without|no)\b",
-    re.IGNORECASE,
+    rf"\W*(?:(?:and|but|just|only|please|also)\s+)*(?:don['’]?t|do not|never|no|{_OUT})\b", re.IGNORECASE
 )
 
 

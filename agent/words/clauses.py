@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from apidocs.doc import Effect
+from apidocs.doc.effects import severity
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 
+from .deeds import deed_at, deeds_of, ends_with_a_state, names_it, told_to_somebody
 from .lexicon import lexicon
 from .pieces import QUOTE, Piece, only_tells, pieces_of
 
+State = Literal["on", "off", ""]
 Mood = Literal["order", "ask", "forbid", "condition"]
 """condition: what the other parts wait for, "if it is"."""
-_WIDE = 5
-"""Words of a clause's beginning in which its verb is looked for."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,22 @@ class Clause:
     """The words by which its deeds were told."""
     unsure: bool = False
     """Of one that asks: it is no clear question, and may as well tell what is to be done ("what comes first is the date")."""
+
+    @property
+    def unwanted(self) -> bool:
+        """Whether it only says what isn't to be: "no sound", "I don't need the lamp"."""
+        return self.mood == "forbid" and self.deeds.isdisjoint({"on", "off"}) and _UNWANTED.match(self.text) is not None
+
+    @property
+    def state(self) -> State:
+        """on or off, where it says which its things are to be: "bluetooth off", "no sound", "don't turn the lamp on"."""
+        on, off = "on" in self.deeds, "off" in self.deeds
+        if self.mood == "forbid":
+            return "off" if self.unwanted or on and not off else "on" if off and not on else ""
+        return "" if self.mood != "order" or on == off else "on" if on else "off"
+
+
+_UNWANTED = re.compile(r"\W*(?:(?:and|but|i|we|please)\W+)*(?:no|don['’]?t (?:want|need|use|like))\b", re.IGNORECASE)
 
 
 _WE_ARE = re.compile(r"\bwe['’]re\b", re.IGNORECASE)
@@ -57,8 +75,13 @@ def clauses_of(text: str) -> list[Clause]:
         if piece.negated and mood == "order":
             mood = "forbid"
         told = mood == "ask" or mood == "order" and only_tells(words)
-        deeds, verb = (frozenset(), frozenset()) if told else _deeds(words[start:])
-        if conditional and (mood == "ask" or not deeds or piece.after == "if"):
+        deeds, verb = (frozenset(), frozenset()) if told else deeds_of(words[start:], piece.text)
+        if piece.excepts:
+            deeds, verb = frozenset(), frozenset(words[:1])
+        elif "forget" in words[:start]:
+            # it may be done, or noted down
+            deeds = frozenset({"add"}) | (deeds if "let" not in words[:start] else frozenset())
+        if piece.waits or conditional and (mood == "ask" or not deeds or piece.after == "if"):
             mood, deeds, verb = "condition", frozenset(), frozenset()
         if mood == "condition" and found and piece.after == "if":
             found[-1] = replace(found[-1], conditional=True)
@@ -67,7 +90,7 @@ def clauses_of(text: str) -> list[Clause]:
         if (
             mood == "order"
             and found
-            and (not deeds or _names_a_value(words, piece.text, found[-1]))
+            and (not deeds or _names_a_value(words, piece.text, found[-1]) or _goes_on_reminding(piece, found[-1]))
             and not _begins_anew(words, piece.text)
             and not (found[-1].mood == "condition" or found[-1].mood == "ask" and piece.after[:1] in (*".;!?",))
         ):
@@ -129,11 +152,15 @@ def _mood(words: list[str], piece: Piece, before: Sequence[Clause]) -> tuple[Moo
     rest = words[start:]
     if not rest:
         return "order", 0
-    if _told_to_somebody(rest):
+    if told_to_somebody(rest):
         return "order", start
+    if rest[0] in ("tell", "say") and rest[1:2] and (rest[1] in _WH or rest[1] in ("the", "if", "whether")):
+        return "ask", start
     polite = start > 0 and any(
         " ".join(words[:start]).endswith(p) for p in ("can you", "could you", "would you", "will you", "you mind")
     )
+    if names_it(piece.text) and rest[0] in ("call", "name"):
+        return "order", start
     if _leads(rest):
         return ("order" if _reminds(rest) else "ask"), start
     if any(word in lists.reported for word in rest):
@@ -147,14 +174,14 @@ def _mood(words: list[str], piece: Piece, before: Sequence[Clause]) -> tuple[Moo
     if " ".join(rest) in lists.polite:
         return "order", start  # "…, will you"
     # "do not", "have it read out": no questions, though they begin as one does
-    had = rest[0] == "have" and rest[1:2] and rest[1] in lists.had and "been" not in rest
+    had = rest[0] == "have" and rest[1:2] and (rest[1] in lists.had and "been" not in rest or ends_with_a_state(rest))
     ordered = had or rest[0] == "do" and not _subject_follows(rest) and not (piece.asked and rest[1:2] != ["not"])
     if rest[0] in lists.openers and not polite and not ordered and not _goes_on(rest, piece, before):
         return "ask", start
     if (
         piece.asked
         and not polite
-        and not _deeds(rest)[0]
+        and not deeds_of(rest, piece.text)[0]
         and not piece.negated
         and start == 0
         and rest[0] not in _SAYS_SO
@@ -238,10 +265,11 @@ def _leads(words: list[str]) -> bool:
 
 def _after_manners(words: list[str]) -> int:
     """How many words of politeness a clause begins with."""
-    start = 0
+    lists, start = lexicon(), 0
     while start < len(words) and not _leads(words[start:]):
-        for length in (5, 4, 3, 2, 1):
-            if " ".join(words[start : start + length]) in lexicon().polite and start + length < len(words):
+        for length in (7, 6, 5, 4, 3, 2, 1):
+            said, rest = " ".join(words[start : start + length]), words[start + length :]
+            if rest and (said in lists.polite or said in lists.urging or said in lists.requests and _does(rest)):
                 start += length
                 break
         else:
@@ -249,68 +277,23 @@ def _after_manners(words: list[str]) -> int:
     return start
 
 
-def _told_to_somebody(words: list[str]) -> bool:
-    """ "let Bob know", "tell Ann that": a message, and nothing that the person wants to be told themselves."""
-    if len(words) < 2 or words[0] not in lexicon().told or words[1] in ("me", "us"):
-        return False
-    return "know" in words[2:6] if words[0] == "let" else True
-
-
-def _deeds(words: list[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """The deeds that a clause's verb may mean, and the words that said so: the first that is known, in its beginning; with
-    "turn … off" and the like, whose second word stands farther back."""
+def _does(words: list[str]) -> bool:
+    """Whether they begin with a deed that may be ordered by a question, "can we turn off the lamp": none that is graver than saving
+    or setting something, and none that only looks."""
     lists = lexicon()
-    if len(words) > 1 and words[0] in ("i", "we") and (words[1] in lists.verbs or words[1] in ("dont", "never", "do")):
-        words = words[2:] if words[1] in lists.verbs else []  # "I pay 34 cents" tells how it is
-    text = f" {' '.join(words)} "
-    if _told_to_somebody(words):
-        return frozenset({"send"}), frozenset(words[:1])
-    for name, verb, particle in lists.apart:
-        if verb in words[:_WIDE] and particle in words[words.index(verb) + 1 :]:
-            return frozenset({name}), frozenset({verb, particle})
-    for name, phrase in lists.phrases:
-        if f" {phrase} " in text and text.index(f" {phrase} ") <= len(" ".join(words[:_WIDE])) + 1:
-            return frozenset(n for n, p in lists.phrases if p == phrase) | frozenset({name}), frozenset(phrase.split())
-    for number, word in enumerate(words[:_WIDE]):
-        if word in ("turn", "switch", "put", "shut") and (
-            state := next((w for w in words[number + 1 :] if w in ("on", "off")), "")
-        ):
-            return frozenset({state}), frozenset({word})
-        if number and word in lists.nouns and words[number - 1] in _OWNED:
-            continue  # "lock my phone", "mute this call"
-        found = lists.verbs.get(word) or lists.verbs.get(_base(word))
-        if found and word in _PICKING and (named := _picked(words[number + 1 :])):
-            return lists.verbs[named], frozenset({named})
-        if found:
-            return found, frozenset({word})
-    return frozenset(), frozenset()
+    rest = words[_after_manners(words) :]
+    if rest[0] in ("have", "get") and ends_with_a_state(rest):
+        return True
+    deeds, _ = deed_at(rest, 0)
+    effects = [severity(lists.effects[deed]) for deed in deeds if deed != "look"]
+    return bool(effects) and max(effects) <= severity(Effect.COMMIT)
 
 
-_OWNED = frozenset({"my", "the", "this", "that", "your", "our", "his", "her", "their", "a", "an"})
-"""Behind these stands a thing and no deed."""
 _BETWEEN = frozenset(
     "thats theres heres half only just also even still maybe perhaps like plus than as but or through over during per via".split()
 )
 """What may stand before "the" and the like, and is no verb."""
 _TO_A_THING = re.compile(r"\W*[^\W\d_]+ (?:my|the|your|our|his|her|their|an?) [^\W\d_]", re.IGNORECASE)
-_PICKING = frozenset({"choose", "pick", "select", "use"})
-_PICKED_FOR = frozenset({"for", "on", "of", "with", "in", "at", "from", "there", "button", "option"})
-
-
-def _picked(words: list[str]) -> str:
-    """The deed that is picked by its name, "choose delete for the first one"; empty where something else is picked."""
-    named = words[0] if words and words[0] in lexicon().verbs and words[0] not in lexicon().nouns else ""
-    return named if named and (len(words) == 1 or words[1] in _PICKED_FOR) else ""
-
-
-def _base(word: str) -> str:
-    """ "deleting" as "delete": would you mind deleting it."""
-    if word.endswith("ing") and len(word) > 5:
-        root = word[:-3]
-        for candidate in (root, root + "e", root[:-1] if len(root) > 2 and root[-1] == root[-2] else root):
-            if candidate in lexicon().verbs:
-                return candidate
-    return word
 
 
 def _names_a_value(words: list[str], piece: str, before: Clause) -> bool:
@@ -322,6 +305,14 @@ def _names_a_value(words: list[str], piece: str, before: Clause) -> bool:
         and before.mood == "order"
         and not before.deeds.isdisjoint({"add", "change"})
     )
+
+
+_REMINDED = re.compile(r"\b(?:remind (?:me|us)|reminder|let me forget) (?:not )?to \w", re.IGNORECASE)
+
+
+def _goes_on_reminding(piece: Piece, before: Clause) -> bool:
+    """ "remind me to take out the trash and call Ann": more of what one is to be reminded of."""
+    return piece.after == "and" and before.mood == "order" and _REMINDED.search(before.text) is not None
 
 
 def _begins_anew(words: list[str], text: str) -> bool:

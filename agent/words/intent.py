@@ -10,18 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
 
 from apidocs.doc import Effect
 from apidocs.doc.effects import severity
 from apidocs.doc.quotes import QUOTED, quoted
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 
-from .clauses import Clause, clauses_of
+from .clauses import Clause, State, clauses_of
 from .lexicon import lexicon, plain
 from .pieces import NAMING, QUOTE
-
-State = Literal["on", "off", ""]
 
 _LEAVES_OPEN = frozenset({"add", "send", "share"})
 """Deeds that, forbidden, leave what was filled in as it is."""

@@ -36,10 +36,19 @@ class Lexicon:
     reported: frozenset[str]
     polite: frozenset[str]
     polite_words: frozenset[str]
+    urging: frozenset[str]
+    """How an order begins that looks like a negation."""
+    requests: frozenset[str]
+    """How a question begins that is an order where a deed follows."""
+    reached: frozenset[str]
+    """Whom one calls, by what they are."""
+    joining: frozenset[str]
     negations: frozenset[str]
     negation_phrases: frozenset[str]
     negated_names: tuple[str, ...]
     """Of things, with a negation in them."""
+    but: frozenset[str]
+    """What begins an exception behind "all" and the like."""
     left_so: frozenset[str]
     conditions: frozenset[str]
     correcting: frozenset[str]
@@ -81,9 +90,14 @@ def lexicon() -> Lexicon:
         frozenset(data["asking"]["reported"]),
         polite,
         frozenset(w for p in polite for w in p.split()),
+        frozenset(data["asking"]["urging"]),
+        frozenset(data["asking"]["requests"]),
+        frozenset(data["reached"]["words"]),
+        frozenset(data["reached"]["joining"]),
         frozenset(data["negation"]["words"]),
         frozenset(data["negation"]["phrases"]),
         tuple(data["negation"]["names"]),
+        frozenset(data["negation"]["but"]),
         frozenset(data["negation"]["left"]),
         frozenset(data["condition"]["openers"]),
         frozenset(data["correcting"]["words"]),

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from apidocs.doc.words import SAYING_NOTHING, split_words
 
+from .excepting import SUBJECTS, WORD, excepts, is_kept, leaves_out
 from .lexicon import lexicon, plain
 
 QUOTE = "\x02"
 """Where something quoted stood."""
 NAMING = r"(?:called|named|titled|saying|labelled|labeled)"
 """What follows these is a name or a text, in quotes or not."""
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BREAK = re.compile(
     r"[.;!?]+(?:\s+|$)|(?<!\x01),\s*|\s[–—-]\s|(?<!-)\b(?:and then|and|then|but|though)\b", re.IGNORECASE
 )
@@ -45,6 +45,10 @@ class Piece:
     """What stands before it: a comma, "and", a full stop; empty at the beginning."""
     asked: bool = False
     """Whether its sentence ends with a question mark."""
+    waits: bool = False
+    """Whether it is a condition that was cut from the order behind it: "if it is dark" of "if it is dark turn it on"."""
+    excepts: bool = False
+    """Whether it is what "all" doesn't mean, "but the early one": negated, and no deed."""
 
 
 def pieces_of(text: str) -> list[Piece]:
@@ -52,12 +56,16 @@ def pieces_of(text: str) -> list[Piece]:
     led = _LED_IN.match(text)
     if led and plain(led[2]) in lexicon().openers and not any(plain(w) in lexicon().verbs for w in led[1].split()):
         text = text[led.end() :]  # "Quick question: when …"
-    return [piece for part in _sentences(_DECIMAL.sub(lambda m: _HELD + m[0], text)) for piece in _negations(part)]
+    return [
+        piece
+        for part in _sentences(_DECIMAL.sub(lambda m: _HELD + m[0], text))
+        for piece in ([part] if part.excepts else _negations(part))
+    ]
 
 
 def _sentences(held: str) -> Iterator[Piece]:
     at, before = 0, ""
-    breaks = [*_BREAK.finditer(held), None]
+    breaks = [*(match for match in _BREAK.finditer(held) if not excepts(held, match)), None]
     for number, match in enumerate(breaks):
         end = match.start() if match is not None else len(held)
         ends = next(
@@ -65,7 +73,8 @@ def _sentences(held: str) -> Iterator[Piece]:
         )
         for part, cut in _conditions(held[at:end]):
             if part.strip():
-                yield Piece(part.replace(_HELD, ""), False, "if" if cut else before, "?" in ends)
+                kept = before != "" and is_kept(held[:at], part, before)
+                yield Piece(part.replace(_HELD, ""), kept, "if" if cut else before, "?" in ends, excepts=kept)
         if match is not None:
             at, before = match.end(), match[0].strip().casefold()
 
@@ -83,9 +92,13 @@ def _conditions(part: str) -> list[tuple[str, bool]]:
 def _negations(piece: Piece) -> list[Piece]:
     """ "write to Bob without sending it": what stands before the negation, and what it forbids."""
     lists, part = lexicon(), piece.text
-    spans = [(m.start(), plain(m[0])) for m in _WORD.finditer(part)]
+    spans = [(m.start(), plain(m[0])) for m in WORD.finditer(part)]
     rest = [word for _, word in spans]
-    named = _in_names(rest)
+    named = _in_names(rest) | _urged(rest)
+    if rest and rest[0] in lists.conditions and (then := _then(rest)):
+        cut = spans[then][0]
+        waits = replace(piece, text=part[:cut], waits=True)
+        return [waits, *_negations(replace(piece, text=part[cut:], after=","))]
     for number, (at, word) in enumerate(spans):
         two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
         left = word == "leave" and _as_it_is([w for w in rest[number + 1 :] if w not in lists.polite_words])
@@ -100,13 +113,57 @@ def _negations(piece: Piece) -> list[Piece]:
             continue  # "turn on Do Not Disturb"
         if word == "without" and piece.asked and _lacks(rest, number):
             continue  # "is there anyone without an address?" asks for those
+        if (word == "ill" or two == "i will") and rest[number + (2 if word == "i" else 1) :][:1] in _NEEDED:
+            continue  # "I'll need the lamp on"
+        if rest[max(0, number - 1) : number] == ["why"] and word == "not":
+            continue  # "why not turn it on"
         myself = word == "ill" and number > 0  # "that I'll be late" is what is to be said
-        if word in lists.negations and not myself or two in lists.negation_phrases or left or nothing:
+        out = leaves_out(part, at, word, number)
+        if word in lists.negations and not myself or two in lists.negation_phrases or left or nothing or out:
             before = part[:at].strip()
             if any(w not in SAYING_NOTHING and w not in lists.polite_words for w in split_words(before, camel=False)):
-                return [replace(piece, text=before), replace(piece, text=part[at:], negated=True, after="")]
+                return [
+                    replace(piece, text=before),
+                    replace(piece, text=part[at:], negated=True, after="", excepts=out),
+                ]
             return [replace(piece, negated=True)]
     return [piece]
+
+
+_NEEDED = (["need"], ["want"], ["have"], ["take"], ["like"])
+
+
+def _then(words: list[str]) -> int:
+    """Where in a piece that begins with a condition its order begins, "if it is not on turn it on"; 0 where it has none."""
+    lists, found = lexicon(), 0
+    if words[0] == "when" and words[1:2] and words[1] in lists.openers:
+        return 0  # "when did I open it"
+    before = SUBJECTS | lists.negations | _NO_ORDER
+    for at in range(2, len(words) - 1):
+        free = words[at - 1] not in before or " ".join(words[at - 2 : at]) in lists.polite
+        if free and words[at] in lists.verbs and words[at + 1] in _OBJECTS:
+            found = at
+            break
+    while found > 2 and words[found - 1] in lists.polite_words | {"then"}:
+        found -= 1
+    return found
+
+
+_NO_ORDER = frozenset("to and or the my a an this that your is are was can could will would".split())
+"""Behind these a verb is no order of its own: "when I want to open it"."""
+_OBJECTS = frozenset("it them the my this that these those on off all every each".split())
+
+
+def _urged(words: list[str]) -> set[int]:
+    """The places of words that only look like a negation: "don't forget to turn it on"."""
+    phrases = [phrase.split() for phrase in lexicon().urging]
+    return {
+        place
+        for at in range(len(words))
+        for phrase in phrases
+        if words[at : at + len(phrase)] == phrase
+        for place in range(at, at + len(phrase))
+    }
 
 
 def _in_names(words: list[str]) -> set[int]:

@@ -37,6 +37,10 @@ PINNING_ALL = "for note in main.notes():\n    note.pinned.turn_on()"
 DOUBTED = [
     ("what is left out", "pin all notes except the school run", PINNING_ALL, "except the school run"),
     ("left out by small words", "pin all notes except get up", PINNING_ALL, "except get up"),
+    ("left out by but", "pin all notes but the school run", PINNING_ALL, "but the school run"),
+    ("left out by besides", "pin every note besides the school run", PINNING_ALL, "besides the school run"),
+    ("left out by bar", "pin all my notes bar the school run", PINNING_ALL, "bar the school run"),
+    ("kept", "pin all notes, but keep the school run", PINNING_ALL, "keep the school run"),
     ("left as it is", "pin every note but leave the soup alone", PINNING_ALL, "leave the soup"),
     (
         "by what is the same for all",
@@ -191,6 +195,17 @@ FINE = [
         "pin all notes except the school run",
         PINNING_ALL.replace(":\n ", ":\n    if 'school run' not in note.title.lower():\n    "),
     ),
+    (
+        "pin all notes but the school run",
+        PINNING_ALL.replace(":\n ", ":\n    if 'school run' not in note.title.lower():\n    "),
+    ),
+    ("can we turn off autosave?", "settings.autosave_notes.turn_off()"),
+    ("don't forget to turn off autosave", "settings.autosave_notes.turn_off()"),
+    (
+        "turn off autosave and turn on start week on Sunday",
+        "settings.autosave_notes.turn_off()\nsettings.start_week_on_sunday.turn_on()",
+    ),
+    ("remind me to write to Bob", 'create_note.title.set_text("write to Bob")\ncreate_note.ok.tap()'),
     ("a note for Tuesday at 8", 'create_note.title.set_text("Tuesday at 8")\ncreate_note.ok.tap()'),
     ("delete all notes with draft in the title", DELETING_ALL),
     ("get rid of the note Milk", DELETING),
