@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect
+from apidocs.doc.words import stem
+from apidocs.shipped.itself import PACKAGE
 from ground.numerals import in_digits
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
@@ -28,19 +30,38 @@ _MONTH = (
 _DATE = rf"(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}\.? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{_WEEKDAY})"
 _ON = rf"(?<!turn )(?<!switch )(?<!put )on {_DATE}\b"
 """Of "turn on night mode" the word is the switch's."""
+_MEAL = r"(?:breakfast|lunch|dinner|supper|tea|work|school|class|bed|bedtime|sleep|church|the \w+)"
+_POINT = r"(?:noon|midday|midnight|sunset|sunrise|dawn|dusk|nightfall|dark|lunchtime|bedtime|dinnertime)"
+_CLOCK = r"(?:\d{1,2}[:.]\d\d|\d{1,2} ?(?:[ap]\.?m\b|o.?clock))"
 _LATER = re.compile(
-    rf"\b(?:tomorrow|later(?! than)|in {_MANY} {_UNIT}|for {_MANY} {_UNIT}|(?:until|till) \w.*|every {_DAY}|{_ON}|"
-    rf"(?:next|at) {_DAY}|"
-    r"at (?:\d{1,2}[:.]\d\d|\d{1,2} ?(?:[ap]\.?m\b|o.?clock)|noon|midnight|lunch))",
+    rf"\b(?:tomorrow|tonight|overnight|later(?! than)|in {_MANY} {_UNIT}|for {_MANY} {_UNIT}|for a (?:while|bit)|"
+    rf"(?:until|till) \w.*|every {_DAY}|{_ON}|(?:this|in the|at|next) {_DAY}|(?:at|by|before|after|from) (?:{_CLOCK}|{_POINT})|"
+    rf"at lunch|from {_CLOCK} (?:to|till|until) \w+)",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"\b(?:when|whenever|as soon as|once) (?:i|we|it|he|she|they|the|my|our|there)\b.*", re.IGNORECASE)
+_AROUND = re.compile(rf"\b(?:(?:before|after|at) {_MEAL}|(?:during|while) \w.*)", re.IGNORECASE)
+"""Of an app's own switch these may say what it is for: "keep the screen on while I cook"."""
+_OPENS = (
+    r"\b(?:when|whenever|as soon as|(?:each|every) time|"
+    r"(?<!at )(?<!for )(?<!only )(?<!just )once(?! (?:a|an|per|more|again|in)\b)) "
+)
+_WHEN = re.compile(_OPENS + r"(?!(?:you|possible|convenient|it suits|needed)\b)\w.*", re.IGNORECASE)
+"""What is done "when you have time" is done now."""
+_WHEN_I = re.compile(_OPENS + r"(?:i|i['’]m|we|it|it['’]s|he|she|they|the|my|our|there)\b.*", re.IGNORECASE)
+"""Of an app's own switch less than this may say what it is for: "pause when bluetooth drops"."""
+_SWITCHED = frozenset(stem(word) for word in ("switched", "turned", "enabled", "disabled", "activated"))
+_REASON = re.compile(
+    r"(?<!until )(?<!till )(?<!while )(?<!before )(?<!after )(?<!when )(?<!once )(?<!if )(?<!as )"
+    r"\b(?:because|(?:i['’]m|i am|i have|we['’]re|it['’]s|there['’]s)\b)",
+    re.IGNORECASE,
+)
+"""What follows tells why: "turn it on, I'm flying tomorrow"."""
 _NOW = re.compile(r"\b(?:now|at once|immediately|right away|straight away)\b", re.IGNORECASE)
 _SETTING = frozenset({"on", "off", "change"})
 
 
 def set_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
-    """ "turn off wifi when I leave", "switch it on until 7": by a script that only sets it. One that says the moment itself, as
+    """ "turn off wifi when I leave", "Tomorrow, switch it on": by a script that only sets it. One that says the moment itself, as
     what is chosen or by what it is called, has heard it."""
     changing = [use for use in script.acts if changes_something(effect_of_use(use, doc))]
     if not changing or any(effect_of_use(use, doc) is not Effect.SETTINGS or use.ref.row for use in changing):
@@ -48,14 +69,28 @@ def set_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     waits = any(isinstance(node, ast.If | ast.While) for node in ast.walk(script.reading.tree))
     texts = [*(in_digits(literal.text) for literal in script.literals), *(_called(use, doc) for use in changing)]
     said = {word for text in texts for word in said_words(text)}
+    of_the_phone = all(use.ref.screen == PACKAGE for use in changing)
+    orders = [clause for clause in intent.clauses if clause.mood == "order" and not clause.deeds.isdisjoint(_SETTING)]
+    if not orders or any(_NOW.search(clause.text) for clause in orders):
+        return
     for clause in intent.clauses:
-        if clause.mood != "order" or clause.deeds.isdisjoint(_SETTING):
-            continue
-        text = "" if _NOW.search(clause.text) else in_digits(clause.text)
-        found = _LATER.search(text) or (None if waits else _WHEN.search(text))
-        if found is not None and not (said_words(found[0]) and said_words(found[0]) <= said):
+        text = in_digits(clause.text)
+        found = None
+        if clause in orders or clause.mood == "order" and not clause.deeds and _only_a_moment(text):
+            told = _REASON.split(text)[0]
+            found = _LATER.search(told) or (_AROUND.search(told) if of_the_phone else None)
+        if (clause in orders or clause.mood == "condition") and not waits:
+            found = found or (_WHEN if of_the_phone else _WHEN_I).search(text)
+        words = said_words(found[0]) - _SWITCHED if found is not None else frozenset()
+        if found is not None and not (words and words <= said):
             what = f"{named(changing[0])} is set at once, and the task says {found[0].strip()!r}"
             yield Doubt("other_moment", changing[0].line, what)
+
+
+def _only_a_moment(text: str) -> bool:
+    """Whether it says when, and nothing else: "Tomorrow, …"."""
+    found = _LATER.search(text) or _AROUND.search(text)
+    return found is not None and not said_words(text[: found.start()] + text[found.end() :])
 
 
 def _called(use: Use, doc: AppDoc) -> str:

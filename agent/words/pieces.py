@@ -95,7 +95,7 @@ def _negations(piece: Piece) -> list[Piece]:
     spans = [(m.start(), plain(m[0])) for m in WORD.finditer(part)]
     rest = [word for _, word in spans]
     named = _in_names(rest) | _urged(rest)
-    if rest and rest[0] in lists.conditions and (then := _then(rest)):
+    if any(rest[: len(one)] == one for one in map(str.split, lists.conditions)) and (then := _then(rest)):
         cut = spans[then][0]
         waits = replace(piece, text=part[:cut], waits=True)
         return [waits, *_negations(replace(piece, text=part[cut:], after=","))]
