@@ -21,8 +21,8 @@ GRAVE = frozenset(
         "unasked_effect", "another_deed", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew", "only_which",
         # words that may take back all that was said before
         "taken_back",
-        # what the task leaves out, and what may be so already
-        "spared", "unseen",
+        # what the task leaves out, what may be so already, what waits for a condition
+        "spared", "unseen", "unconditional",
         # what is typed, looked for or told and wasn't said or read
         "made_up", "invented", "out_of_nothing", "untold", "other_question", "other_moment", "other_unit",
         "other_value", "another_mark",

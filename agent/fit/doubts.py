@@ -23,6 +23,7 @@ from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
 from ..words.taking_back import taken_back
 from .answers import answers
+from .conditional import unconditional
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
 from .later import set_at_once
@@ -44,7 +45,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         return []
     intent = read_intent(task)
     own = (_unasked_effects, _unexplained_acts, _only_which)
-    parts = (misdirected, values, spared, unseen, set_at_once, left_as_set)
+    parts = (misdirected, values, spared, unseen, set_at_once, unconditional, left_as_set)
     found = list(_made_up(read, intent))
     for part in (*own, *parts):
         found += part(read, intent, doc)

@@ -29,7 +29,7 @@ _UNLESS = re.compile(
 _HOLE = "\0"
 """Where something quoted stood."""
 _NAMED = re.compile(
-    rf"\b{NAMING}\s+(.+?)(?=\s*(?:[,;]|\b(?:and|with|but|without|don['’]t)\b|$|[.!?]\s*$))",
+    rf"\b{NAMING}\s+(.+?)(?=\s*(?:[,;]|\b(?:and|with|but|without|unless|except|if there|don['’]t)\b|$|[.!?]\s*$))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:[ap]\.?m\b\.?|o['’]?clock\b)", re.IGNORECASE)

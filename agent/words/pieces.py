@@ -144,13 +144,14 @@ def _then(words: list[str]) -> int:
         if free and words[at] in lists.verbs and words[at + 1] in _OBJECTS:
             found = at
             break
-    while found > 2 and words[found - 1] in lists.polite_words | {"then"}:
+    while found > 2 and words[found - 1] in _LEADING:
         found -= 1
     return found
 
 
 _NO_ORDER = frozenset("to and or the my a an this that your is are was can could will would".split())
 """Behind these a verb is no order of its own: "when I want to open it"."""
+_LEADING = frozenset("please then just kindly can could would will you".split())
 _OBJECTS = frozenset("it them the my this that these those on off all every each".split())
 
 

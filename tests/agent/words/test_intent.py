@@ -86,6 +86,7 @@ MOODS = [
     ("I'll do it", ["forbid"]),
     ("if the lamp is not on turn it on", ["condition", "order"]),
     ("when did I open it?", ["ask"]),
+    ("if you don't mind turn off the lamp", ["condition", "order"]),
     ("can we turn off the lamp?", ["order"]),
     ("can I delete the draft?", ["ask"]),
     ("can I add more than five?", ["order"]),
