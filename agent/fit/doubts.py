@@ -29,6 +29,7 @@ from .doubt import Doubt, changes_something, named
 from .later import set_at_once
 from .left_as_set import left_as_set
 from .misdirected import misdirected
+from .said_itself import names_it, only_views
 from .spared import spared
 from .unheard import orders_left_out, unheard
 from .unseen import unseen
@@ -84,7 +85,8 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
     """A grave deed that no word of the task orders, and any change where nothing is ordered."""
     for use in script.acts:
         effect = effect_of_use(use, doc)
-        if not intent.allows(effect) and not _answers(use, script, doc, _task_words(intent)):
+        said = names_it(use, intent, doc) or only_views(use, script, intent, doc)
+        if not intent.allows(effect) and not said and not _answers(use, script, doc, _task_words(intent)):
             why = (
                 "orders no such thing" if intent.orders else "only asks something" if intent.asks else "orders nothing"
             )

@@ -277,6 +277,11 @@ def _after_manners(words: list[str]) -> int:
     return start
 
 
+def without_manners(words: list[str]) -> list[str]:
+    """A clause's words without the politeness that it begins with."""
+    return words[_after_manners(words) :]
+
+
 def _does(words: list[str]) -> bool:
     """Whether they begin with a deed that may be ordered by a question, "can we turn off the lamp": none that is graver than saving
     or setting something, and none that only looks."""

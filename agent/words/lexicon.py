@@ -23,6 +23,10 @@ class Lexicon:
     verbs: dict[str, frozenset[str]]
     apart: tuple[tuple[str, str, str], ...]
     """Deed, verb, and the word that makes it one."""
+    applying: frozenset[str]
+    """What apps call a button that applies a filter or begins a search."""
+    viewing: frozenset[str]
+    """What they call a page of such."""
     told: frozenset[str]
     nouns: frozenset[str]
     phrases: tuple[tuple[str, str], ...]
@@ -79,6 +83,8 @@ def lexicon() -> Lexicon:
     return Lexicon(
         {word: frozenset(names) for word, names in verbs.items()},
         tuple((name, verb, end) for name, deed in deeds.items() for verb, end in deed.get("apart", ())),
+        frozenset(deeds["look"]["applying"]),
+        frozenset(deeds["look"]["viewing"]),
         frozenset(deeds["send"]["told"]),
         frozenset(data["nouns"]["words"]),
         tuple(sorted(phrases, key=lambda p: -len(p[1]))),
