@@ -35,7 +35,7 @@ _POINT = r"(?:noon|midday|midnight|sunset|sunrise|dawn|dusk|nightfall|dark|lunch
 _CLOCK = r"(?:\d{1,2}[:.]\d\d|\d{1,2} ?(?:[ap]\.?m\b|o.?clock))"
 _LATER = re.compile(
     rf"\b(?:tomorrow|tonight|overnight|later(?! than)|in {_MANY} {_UNIT}|for {_MANY} {_UNIT}|for a (?:while|bit)|"
-    rf"(?:until|till) \w.*|every {_DAY}|{_ON}|(?:this|in the|at|next) {_DAY}|(?:at|by|before|after|from) (?:{_CLOCK}|{_POINT})|"
+    rf"(?:until|till) \w.*|every {_DAY}|{_ON}|(?:this|in the|at|next) {_DAY}|(?:at|by|before|after) (?:{_CLOCK}|{_POINT})|"
     rf"at lunch|from {_CLOCK} (?:to|till|until) \w+)",
     re.IGNORECASE,
 )

@@ -52,6 +52,10 @@ class Clause:
         return "" if self.mood != "order" or on == off else "on" if on else "off"
 
 
+_UNNEEDED = re.compile(
+    r"\b(?:don['’]?t|do not|never) (?:need|want)\b.*\bany ?(?:more|longer)\b|\bno longer (?:need|want)\b", re.IGNORECASE
+)
+"""What was wanted and is no more: it is to be off, or gone."""
 _UNWANTED = re.compile(r"\W*(?:(?:and|but|i|we|please)\W+)*(?:no|don['’]?t (?:want|need|use|like))\b", re.IGNORECASE)
 
 
@@ -72,10 +76,13 @@ def clauses_of(text: str) -> list[Clause]:
         mood, start = _mood(words[skipped:], piece, found)
         start += skipped
         unsure = mood == "ask" and not piece.asked and _unsure(words, start)
-        if piece.negated and mood == "order":
+        unneeded = piece.negated and mood == "order" and _UNNEEDED.search(piece.text) is not None
+        if piece.negated and mood == "order" and not unneeded:
             mood = "forbid"
         told = mood == "ask" or mood == "order" and only_tells(words)
         deeds, verb = (frozenset(), frozenset()) if told else deeds_of(words[start:], piece.text)
+        if unneeded:
+            deeds = frozenset({"delete", "off"} if "need" in words else {"off", "change"})
         if piece.excepts:
             deeds, verb = frozenset(), frozenset(words[:1])
         elif "forget" in words[:start]:

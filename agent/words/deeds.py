@@ -42,6 +42,21 @@ _CALL_THING = re.compile(
 )
 
 
+_GOES = re.compile(
+    r"(?<!\bi )(?<!\bwe )(?<!\byou )\b(?:can|has to|have to|must|may|should|needs? to) (?:all |now )?(?:go|vanish|disappear)"
+    r"(?: (?:now|too|please|away|as well|for good))*\W*$|"
+    r"\b(?:is|are) (?:no longer|not) (?:needed|wanted)(?: any ?(?:more|longer))?\W*$",
+    re.IGNORECASE,
+)
+"""What is to be there no longer: "the old letters can go", "the card is no longer needed"."""
+_OUT_OF_HERE = re.compile(
+    r"^\W*(?:please |so )*get (?!.*\b(?:into|onto|to)\b).+? (?:off|out of) "
+    r"(?:here|there|it|(?:the|my|our|this|that) (?!archive|bin|trash|spam|sleep)[\w -]+)\W*$",
+    re.IGNORECASE,
+)
+""" "Get Soup off the list"."""
+
+
 def told_to_somebody(words: Sequence[str]) -> bool:
     """ "let Bob know", "tell Ann that": a message, and nothing that the person wants to be told themselves."""
     if len(words) < 2 or words[0] not in lexicon().told or words[1] in _TOLD_TO_ALL or words[1] in _ASKED_FOR:
@@ -70,6 +85,10 @@ def deeds_of(words: Sequence[str], text: str = "") -> tuple[frozenset[str], froz
         return frozenset({"send"}), frozenset(words[:1])
     if words[:1] in (["call"], ["name"]) and names_it(text):
         return frozenset({"change"}), frozenset(words[:1])
+    if _GOES.search(text):
+        return frozenset({"delete", "off"}), frozenset()
+    if _OUT_OF_HERE.match(text):
+        return frozenset({"delete", "change"}), frozenset({"get"})
     state = _state_at_end(words)
     for number in range(min(_WIDE, len(words))):
         deeds, verb = deed_at(words, number)
@@ -83,15 +102,15 @@ def deed_at(words: Sequence[str], at: int) -> tuple[frozenset[str], frozenset[st
     """The deeds that the word at a place begins, and the words that said so."""
     lists, word, behind = lexicon(), words[at], words[at + 1 :]
     for name, verb, particle in lists.apart:
-        if word == verb and particle in behind:
-            return frozenset({name}), frozenset({verb, particle})
+        if word == verb and f" {particle} " in f" {' '.join(behind)} ":
+            return frozenset({name}), frozenset({verb, *particle.split()})
     text = f"{' '.join(words[at:])} "
     for _, phrase in lists.phrases:
-        if text.startswith(f"{phrase} "):
+        if text.startswith(f"{phrase} ") and not text.startswith(f"{phrase} than "):  # "no more than five"
             return frozenset(n for n, p in lists.phrases if p == phrase), frozenset(phrase.split())
     if word in _SWITCHING and (state := _switched(word, behind)):
         return frozenset({state}), frozenset({word})
-    if at and word in lists.nouns and words[at - 1] in _OWNED:
+    if at and word in lists.first or at and word in lists.nouns and words[at - 1] in _OWNED:
         return frozenset(), frozenset()  # "lock my phone", "mute this call"
     found = lists.verbs.get(word) or lists.verbs.get(_base(word)) or frozenset()
     if word in lists.nouns and found & {"send", "call"} and _is_a_thing(behind):

@@ -29,6 +29,8 @@ class Lexicon:
     """What they call a page of such."""
     told: frozenset[str]
     nouns: frozenset[str]
+    first: frozenset[str]
+    """Deeds' words that are deeds only where a clause begins with them."""
     phrases: tuple[tuple[str, str], ...]
     """Deed and phrase, the longest phrase first."""
     effects: dict[str, Effect]
@@ -87,6 +89,7 @@ def lexicon() -> Lexicon:
         frozenset(deeds["look"]["viewing"]),
         frozenset(deeds["send"]["told"]),
         frozenset(data["nouns"]["words"]),
+        frozenset(data["nouns"]["first"]),
         tuple(sorted(phrases, key=lambda p: -len(p[1]))),
         {name: Effect(deed["effect"]) for name, deed in deeds.items()},
         {name: deed["labels"] for name, deed in deeds.items() if "labels" in deed},

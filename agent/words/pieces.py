@@ -102,7 +102,8 @@ def _negations(piece: Piece) -> list[Piece]:
     for number, (at, word) in enumerate(spans):
         two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
         left = word == "leave" and _as_it_is([w for w in rest[number + 1 :] if w not in lists.polite_words])
-        nothing = word == "no" and number == 0 and len(spans) > 1
+        no_more = rest[1:2] == ["more"] and rest[2:3] != ["than"]
+        nothing = word == "no" and number == 0 and len(spans) > 1 and not no_more
         if word == "dont" and rest[number - 1 : number] == ["why"] and rest[number + 1 : number + 2] == ["you"]:
             continue  # "why don't you …" asks for it
         if two == "let me" and rest[number + 2 : number + 3] and _enables(rest[number + 2]):

@@ -39,6 +39,8 @@ APP = doc_of(
         ("is the font large?", 'settings.font.choose("Large")\nfinish(len(stats.rides()))', True),
         ("show the rides of this year", 'ride_filter.span.choose("Year")\nride_filter.apply.tap()', False),
         ("show the rides", 'ride_filter.span.choose("Year")\nride_filter.apply.tap()', True),
+        ("show rides by year", 'ride_filter.span.choose("Year")\nride_filter.apply.tap()', False),
+        ("no weeks, please", 'ride_filter.span.choose("Year")\nride_filter.apply.tap()', False),
         ("show the rides of Sunday", 'new_ride.day.set_text("Sunday")\nnew_ride.apply.tap()', True),
     ],
 )
