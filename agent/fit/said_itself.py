@@ -56,7 +56,10 @@ def only_views(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:
         return _applies(use, doc) and _all_said(use, script, intent)
     option = use.literal(0) if use.op == "choose" else None
     said = said_words(intent.task)
-    if option is None or not (words := said_words(option)) or not all(fits(word, said) for word in words):
+    words = said_words(option or "")
+    if not option or not (
+        words and all(fits(word, said) for word in words) or f" {option} ".casefold() in f" {intent.task} ".casefold()
+    ):
         return False
     return any(
         one.line >= use.line and one.ref.screen == use.ref.screen and one.ref.element != use.ref.element

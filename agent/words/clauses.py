@@ -227,8 +227,17 @@ def _goes_on(words: list[str], piece: Piece, before: Sequence[Clause]) -> bool:
 
 
 def _reminds(words: list[str]) -> bool:
-    """ "Tell me 90 days ahead that it runs out"."""
-    return words[0] in lexicon().told and not _FORESEEING.isdisjoint(words[2:6]) and words[2] not in _WH
+    """ "Tell me 90 days ahead that it runs out", "let me know as soon as it rains"."""
+    if words[0] not in lexicon().told:
+        return False
+    rest = words[3:] if words[:3] == ["let", "me", "know"] else words[2:]
+    if (
+        rest[:1] in (["whenever"], ["once"])
+        or rest[:3] == ["as", "soon", "as"]
+        or rest[:2] in (["each", "time"], ["every", "time"])
+    ):
+        return True
+    return not _FORESEEING.isdisjoint(words[2:6]) and words[2] not in _WH
 
 
 def _unsure(words: list[str], start: int) -> bool:

@@ -31,6 +31,7 @@ _KNOWN_BY = frozenset({"of", "from"})
 """Behind a word that is as often a thing: "phone number of Bob", "message from Ann"."""
 _TOLD_TO_ALL = frozenset("me us for before first again each every only always once less never".split())
 """Behind "ask" or "tell" these are nobody else."""
+_THINGS = frozenset({"it", "this", "that", "these", "those"})
 _ASKED_FOR = frozenset("what whats which who whos when where why how if whether".split())
 _SAID = frozenset("that to about i im ill were we if whether what when where how why hes shes they".split())
 """What is told to somebody begins so."""
@@ -83,6 +84,15 @@ def deeds_of(words: Sequence[str], text: str = "") -> tuple[frozenset[str], froz
         words = words[2:] if words[1] in lists.verbs else []  # "I pay 34 cents" tells how it is
     if told_to_somebody(words):
         return frozenset({"send"}), frozenset(words[:1])
+    if (
+        words[:1] == ["let"]
+        and words[1:2]
+        and words[1] not in _TOLD_TO_ALL | _THINGS
+        and not lists.let.isdisjoint(words[2:6])
+    ):
+        return frozenset({"share", "send", "change"}), frozenset({"let"})
+    if words[:2] in (["open", "a"], ["open", "an"]):
+        return frozenset({"look", "add"}), frozenset({"open"})
     if words[:1] in (["call"], ["name"]) and names_it(text):
         return frozenset({"change"}), frozenset(words[:1])
     if _GOES.search(text):

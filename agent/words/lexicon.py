@@ -28,6 +28,8 @@ class Lexicon:
     viewing: frozenset[str]
     """What they call a page of such."""
     told: frozenset[str]
+    let: frozenset[str]
+    """What somebody else may be let do with what is shared with them."""
     nouns: frozenset[str]
     first: frozenset[str]
     """Deeds' words that are deeds only where a clause begins with them."""
@@ -88,6 +90,7 @@ def lexicon() -> Lexicon:
         frozenset(deeds["look"]["applying"]),
         frozenset(deeds["look"]["viewing"]),
         frozenset(deeds["send"]["told"]),
+        frozenset(deeds["share"]["let"]),
         frozenset(data["nouns"]["words"]),
         frozenset(data["nouns"]["first"]),
         tuple(sorted(phrases, key=lambda p: -len(p[1]))),

@@ -215,6 +215,12 @@ GRAVEST = [
     ("no more adverts", Effect.COMMIT),
     ("no more than five", Effect.SETTINGS),
     ("off with it", Effect.DELETE),
+    ("let the nurse see my letters", Effect.SHARE),
+    ("let it have a red cover", Effect.COMMIT),
+    ("open a new page for Naples", Effect.COMMIT),
+    ("open the page", Effect.SETTINGS),
+    ("tell me as soon as it rains", Effect.COMMIT),
+    ("tell me when the train leaves", Effect.INPUT),
 ]
 
 
