@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
-from apidocs.doc.words import SMALL, figures_only, split_words, stem
+from apidocs.doc.words import SAYING_NOTHING, SMALL, figures_only, split_words, stem
 from apidocs.shipped.itself import phone_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
@@ -217,7 +217,9 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
                 yield Doubt("deed_left_out", 0, f"of {clause.text.strip()!r} it only opens where that is")
         elif severity(effect) > severity(Effect.COMMIT):
             labels = intent.labels_of(deed)
-            called = any(fits(word, labels) for use in script.acts for word in script.words_of(use, place=False))
+            does = {stem(word) for word in [*lexicon().does.get(deed, ()), *(clause.verb - SAYING_NOTHING)]}
+            words = [word for use in script.acts for word in script.words_of(use, place=False)]
+            called = any(word in does or fits(word, labels) for word in words)
             same = {effect, *({Effect.SHARE, Effect.SEND} if effect in (Effect.SHARE, Effect.SEND) else ())}
             # "take the star off", "remove the pin": what is a switch of a thing is taken from it by turning it off
             taken_off = deed == "delete" and any(

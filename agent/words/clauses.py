@@ -40,7 +40,9 @@ class Clause:
 
     @property
     def unwanted(self) -> bool:
-        """Whether it only says what isn't to be: "no sound", "I don't need the lamp"."""
+        """Whether it only says what isn't to be: "no sound", "I don't need the lamp", "no more adverts", "the lamp can go"."""
+        if self.mood == "order":
+            return self.deeds >= {"delete", "off"} or "more" in self.verb
         return self.mood == "forbid" and self.deeds.isdisjoint({"on", "off"}) and _UNWANTED.match(self.text) is not None
 
     @property

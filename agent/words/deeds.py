@@ -27,6 +27,9 @@ _NO_STATE = frozenset(
     "so and now later day days time hold come go goes going went carry move log sign head been whats".split()
 )
 """Before "on" or "off" at the end these make another word of it: "and so on", "my day off"."""
+_BEFORE_A_VERB = frozenset(
+    "to please just then you can could should must i we and now always also id ill never dont not".split()
+)
 _KNOWN_BY = frozenset({"of", "from"})
 """Behind a word that is as often a thing: "phone number of Bob", "message from Ann"."""
 _TOLD_TO_ALL = frozenset("me us for before first again each every only always once less never".split())
@@ -111,9 +114,11 @@ def deeds_of(words: Sequence[str], text: str = "") -> tuple[frozenset[str], froz
 def deed_at(words: Sequence[str], at: int) -> tuple[frozenset[str], frozenset[str]]:
     """The deeds that the word at a place begins, and the words that said so."""
     lists, word, behind = lexicon(), words[at], words[at + 1 :]
-    for name, verb, particle in lists.apart:
+    for _, verb, particle in lists.apart:
         if word == verb and f" {particle} " in f" {' '.join(behind)} ":
-            return frozenset({name}), frozenset({verb, *particle.split()})
+            return frozenset(n for n, v, p in lists.apart if (v, p) == (verb, particle)), frozenset(
+                {verb, *particle.split()}
+            )
     text = f"{' '.join(words[at:])} "
     for _, phrase in lists.phrases:
         if text.startswith(f"{phrase} ") and not text.startswith(f"{phrase} than "):  # "no more than five"
@@ -123,8 +128,9 @@ def deed_at(words: Sequence[str], at: int) -> tuple[frozenset[str], frozenset[st
     if at and word in lists.first or at and word in lists.nouns and words[at - 1] in _OWNED:
         return frozenset(), frozenset()  # "lock my phone", "mute this call"
     found = lists.verbs.get(word) or lists.verbs.get(_base(word)) or frozenset()
-    if word in lists.nouns and found & {"send", "call"} and _is_a_thing(behind):
-        return frozenset(), frozenset()
+    told = found & {"send", "call"}
+    if word in lists.nouns and told and (_is_a_thing(behind) or at and words[at - 1] not in _BEFORE_A_VERB):
+        return frozenset(), frozenset()  # "the text of it", "in large text"
     if found and word in _PICKING and (named := _picked(behind)):
         return lists.verbs[named], frozenset({named})
     return (found, frozenset({word})) if found else (frozenset(), frozenset())

@@ -38,6 +38,8 @@ class Lexicon:
     effects: dict[str, Effect]
     labels: dict[str, list[str]]
     """How apps call a deed."""
+    does: dict[str, list[str]]
+    """What else they call a control that does it."""
     openers: frozenset[str]
     had: frozenset[str]
     leads: tuple[str, ...]
@@ -96,6 +98,7 @@ def lexicon() -> Lexicon:
         tuple(sorted(phrases, key=lambda p: -len(p[1]))),
         {name: Effect(deed["effect"]) for name, deed in deeds.items()},
         {name: deed["labels"] for name, deed in deeds.items() if "labels" in deed},
+        {name: deed["does"] for name, deed in deeds.items() if "does" in deed},
         frozenset(data["asking"]["openers"]),
         frozenset(data["asking"]["had"]),
         tuple(data["asking"]["leads"]),

@@ -306,6 +306,7 @@ def test_things_are_named_as_words_and_not_as_code() -> None:
     [
         ("text Ann happy birthday", 'create_note.title.set_text("happy birthday")\ncreate_note.ok.tap()', True),
         ("get rid of the note Milk", 'main.note("Milk").open()', True),
+        ("cancel the note Milk", "settings.rename.tap()\ncreate_note.cancel.tap()", False),
         ("order the notes by date", 'settings.theme.choose("Dark")', False),
         ("add a note, call it Bob", 'create_note.title.set_text("Bob")\ncreate_note.ok.tap()', False),
     ],
