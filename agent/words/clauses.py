@@ -85,6 +85,8 @@ def clauses_of(text: str) -> list[Clause]:
         deeds, verb = (frozenset(), frozenset()) if told else deeds_of(words[start:], piece.text)
         if unneeded:
             deeds = frozenset({"delete", "off"} if "need" in words else {"off", "change"})
+        if piece.negated and words[:1] == ["leave"]:
+            deeds, verb = frozenset(), frozenset()  # "leave the lamp on" says only that it isn't to be touched
         if piece.excepts:
             deeds, verb = frozenset(), frozenset(words[:1])
         elif "forget" in words[:start]:

@@ -47,7 +47,8 @@ _CALL_THING = re.compile(
 
 
 _GOES = re.compile(
-    r"(?<!\bi )(?<!\bwe )(?<!\byou )\b(?:can|has to|have to|must|may|should|needs? to) (?:all |now )?(?:go|vanish|disappear)"
+    r"(?<!\bi )(?<!\bwe )(?<!\byou )(?<!\bhe )(?<!\bshe )"
+    r"\b(?:can|has to|have to|must|may|should|needs? to) (?:all |now )?(?:go|vanish|disappear)"
     r"(?: (?:now|too|please|away|as well|for good))*\W*$|"
     r"\b(?:is|are) (?:no longer|not) (?:needed|wanted)(?: any ?(?:more|longer))?\W*$",
     re.IGNORECASE,
@@ -98,7 +99,9 @@ def deeds_of(words: Sequence[str], text: str = "") -> tuple[frozenset[str], froz
         return frozenset({"look", "add"}), frozenset({"open"})
     if words[:1] in (["call"], ["name"]) and names_it(text):
         return frozenset({"change"}), frozenset(words[:1])
-    if _GOES.search(text):
+    if words[:1] == ["off"] and words[1:2] and words[1] in _OWNED:
+        return frozenset({"off"}), frozenset({"off"})  # "turn on the radio and off the lamp"
+    if _GOES.search(text) and not (words and deed_at(words, 0)[0]):
         return frozenset({"delete", "off"}), frozenset()
     if _OUT_OF_HERE.match(text):
         return frozenset({"delete", "change"}), frozenset({"get"})
@@ -150,7 +153,7 @@ def _is_a_thing(behind: Sequence[str]) -> bool:
 def _switched(verb: str, behind: Sequence[str]) -> str:
     """on or off; empty where a thing is put on another one: "put milk on the list"."""
     for number, word in enumerate(behind):
-        if word in _STATES:
+        if word in _STATES and [*behind[number + 1 : number + 3]] not in (["to", "off"], ["to", "on"]):
             onto = verb == "put" and number and word == "on" and [*behind[number + 1 :]][:1] not in ([], ["please"])
             return "" if onto else word
     return ""
