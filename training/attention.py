@@ -31,7 +31,7 @@ def attend(q: Tensor, k: Tensor, v: Tensor, kept_keys: Tensor, kept_values: Tens
     return F.scaled_dot_product_attention(q[None], keys[None], values[None], attn_mask=whole, is_causal=bias is None)[0]
 
 
-class _Apart(torch.autograd.Function):
+class _Apart(torch.autograd.Function):  # type: ignore[misc]  # untyped in torch
     @staticmethod
     def forward(
         ctx: Any, q: Tensor, k: Tensor, v: Tensor, kept_keys: Tensor, kept_values: Tensor, bias: Tensor

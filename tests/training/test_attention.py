@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from .tiny import torch_here
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 torch = torch_here()
 
@@ -26,15 +31,15 @@ def test_apart_it_is_as_over_the_whole(heads: int, kv_heads: int, tokens: int, p
     looks = (sample[:, None] == sample[None]) & (place[:, None] >= place[None])
     bias = torch.zeros(tokens, tokens).masked_fill_(~looks, float("-inf"))
 
-    def learned(whole: bool) -> list[torch.Tensor]:
+    def learned(whole: bool) -> list[Tensor]:
         parts = [part.clone().requires_grad_() for part in (q, k, v)]
         if whole:
-            each = [torch.cat(both, 1) for both in ((kept_keys, parts[1]), (kept_values, parts[2]))]
-            each = [part.repeat_interleave(heads // kv_heads, 0)[None] for part in each]
+            keys, values = torch.cat((kept_keys, parts[1]), 1), torch.cat((kept_values, parts[2]), 1)
+            keys, values = (part.repeat_interleave(heads // kv_heads, 0)[None] for part in (keys, values))
             mask = F.pad(looks, (prefix, 0), value=True)
-            seen = F.scaled_dot_product_attention(parts[0][None], *each, attn_mask=mask)[0]
+            seen = F.scaled_dot_product_attention(parts[0][None], keys, values, attn_mask=mask)[0]
         else:
-            seen = attend(*parts, kept_keys, kept_values, bias)
+            seen = attend(parts[0], parts[1], parts[2], kept_keys, kept_values, bias)
         seen.backward(of_seen)
         return [seen.detach(), *(part.grad for part in parts)]
 
