@@ -42,6 +42,7 @@ def test_an_app_that_is_only_opened_for_something_else(task: str, only: bool) ->
         ("set an alarm for 7, actually 8", 'phone.set_alarm("08:00")'),
         ("Wake me up at 6 tomorrow", 'phone.set_alarm("06:00")'),
         ("set an alarm for half past six on weekdays, please", 'phone.set_alarm("06:30", days="weekdays")'),
+        ("set an alarm for half past six on weekdays pls", 'phone.set_alarm("06:30", days="weekdays")'),
         ("Send an email to Priya saying I'm on my way", "phone.email('Priya', \"I'm on my way\")"),
         ("put my phone in airplane mode", "phone.airplane_mode.turn_on()"),
         ("lock my phone", "phone.lock()"),
