@@ -97,6 +97,8 @@ def deeds_of(words: Sequence[str], text: str = "") -> tuple[frozenset[str], froz
         return frozenset({"share", "send", "change"}), frozenset({"let"})
     if words[:2] in (["open", "a"], ["open", "an"]):
         return frozenset({"look", "add"}), frozenset({"open"})
+    if words[:2] in (["drop", "a"], ["drop", "an"]) and words[2:3] != ["line"]:
+        return frozenset({"add", "change"}), frozenset({"drop"})  # "drop a pin at the beach"
     if words[:1] in (["call"], ["name"]) and names_it(text):
         return frozenset({"change"}), frozenset(words[:1])
     if words[:1] == ["off"] and words[1:2] and words[1] in _OWNED:
