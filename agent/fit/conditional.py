@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
-from apidocs.doc.words import split_words
+from apidocs.doc.words import split_words, stem
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
@@ -20,22 +20,41 @@ from .coverage import Script, fits
 from .doubt import Doubt, changes_something
 
 _POLITE = re.compile(
-    r"\W*(?:if|when|whenever|as soon as|once|while) (?:you(?:['’]re)?\b|possible|necessary|needed|need be|convenient|"
-    r"i may|i remember|i['’]m not mistaken|"
+    r"\W*(?:if|when|whenever|as soon as|once|while) (?:you(?:['’]\w+)?\b(?! (?:find|see|notice|spot|meet|read|come across)\b)|"
+    r"possible|necessary|needed|need be|convenient|i may|i remember|i['’]m not mistaken|"
     r"(?:it|that)(?:['’]s| is)(?: not)? (?:ok|okay|fine|all ?right|possible|allowed|too much|no trouble)\b)",
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"\W*(?:if|when|once) (?:there['’]?s?\b|there (?:is|are)\b|any\b|(?:it|they|one) (?:still )?exists?\b|it['’]s still there)",
+    r"\W*(?:if|when|once) (?:there['’]?s?\b|there (?:is|are)\b|any\b|(?:it|they|one) (?:still )?exists?\b|it['’]s still there|"
+    r"you (?:find|see|notice|spot|meet|come across)\b)",
     re.IGNORECASE,
 )
-"""Where it isn't there nothing is done to it."""
+"""Where it isn't there nothing is done to it: where it is what the script is about."""
 _OPENS = re.compile(
     r"\W*(?:and |but |only |even |or |then )*(?P<word>if|unless|as long as|provided|when|whenever|as soon as|once)\b",
     re.IGNORECASE,
 )
 _WHEN = frozenset({"when", "whenever", "as soon as", "once"})
-_SAYS_HOW = frozenset({"on", "off", "already", "yet", "still", "so", "not", "isnt", "arent", "other", "way", "case"})
+_SAYS_HOW = frozenset(
+    {"on", "off", "already", "yet", "still", "so", "not", "isnt", "arent", "other", "way", "case"}
+) | {
+    stem(word)
+    for word in (
+        "find",
+        "see",
+        "notice",
+        "spot",
+        "meet",
+        "come",
+        "across",
+        "exist",
+        "exists",
+        "called",
+        "named",
+        "still",
+    )
+}
 _STANDS = frozenset("on off already yet still enabled disabled active running".split())
 _IDEMPOTENT = frozenset({"turn_on", "turn_off", "choose"})
 _LOOKING = (ast.If, ast.IfExp, ast.While, ast.BoolOp, ast.Match, ast.Try, ast.Assert)
@@ -50,7 +69,10 @@ def unconditional(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt
     for number, clause in enumerate(intent.clauses):
         text = _condition(clause, intent.clauses[number + 1 :])
         opens = _OPENS.match(text)
-        if not text or _POLITE.match(text) or _THERE.match(text):
+        if not text or _POLITE.match(text):
+            continue
+        words = _told_by(text, intent.clauses[:number])
+        if _THERE.match(text) and all(fits(word, script.words) for word in words):
             continue
         if (
             opens is not None
@@ -58,7 +80,6 @@ def unconditional(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt
             and not any(_on_a_thing(use, doc) for use in changing)
         ):
             continue  # a setting of an app may be for that; of the phone's own see `later`
-        words = _told_by(text, intent.clauses[:number])
         said = bool(words) and words <= own or any(word.isdecimal() and word in own for word in words)
         if not said and not _of_itself(text, words, own, changing, script):
             yield Doubt(
@@ -69,7 +90,8 @@ def unconditional(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt
 
 def _condition(clause: Clause, behind: tuple[Clause, ...]) -> str:
     """What a clause says that an order waits for; empty where it has none."""
-    if clause.mood == "condition" and _OPENS.match(clause.text):
+    looks = clause.mood == "order" and clause.deeds <= {"look"} and behind != ()  # "if you find it empty, …"
+    if (clause.mood == "condition" or looks) and _OPENS.match(clause.text):
         return clause.text
     if clause.mood == "order" and (only := _ONLY_IF.search(clause.text)) is not None:
         return only[1]

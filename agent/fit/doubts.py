@@ -29,7 +29,7 @@ from .doubt import Doubt, changes_something, named
 from .later import set_at_once
 from .left_as_set import left_as_set
 from .misdirected import misdirected
-from .said_itself import names_it, only_keeps, only_views
+from .said_itself import names_it, only_views
 from .spared import spared
 from .unheard import orders_left_out, unheard
 from .unseen import unseen
@@ -86,7 +86,6 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
     for use in script.acts:
         effect = effect_of_use(use, doc)
         said = names_it(use, intent, doc) or only_views(use, script, intent, doc)
-        said = said or effect is Effect.COMMIT and only_keeps(use, script, intent, doc)
         if not intent.allows(effect) and not said and not _answers(use, script, doc, _task_words(intent)):
             why = (
                 "orders no such thing" if intent.orders else "only asks something" if intent.asks else "orders nothing"

@@ -19,7 +19,6 @@ from ..words.lexicon import said_words
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
 from .other_moments import other_moments
-from .relative import relative
 from .which_rows import ALL, not_all
 
 
@@ -28,7 +27,6 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _other_units(script, intent)
     yield from _made_anew(script, intent)
     yield from other_moments(script, intent)
-    yield from relative(script, intent)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
     yield from _marked_otherwise(script, intent, doc)

@@ -4,13 +4,14 @@ of a page is looked at. A part of `agent.fit.doubts`."""
 from __future__ import annotations
 
 from apidocs.doc import AppDoc, Effect
-from apidocs.doc.buttons import affirms, says_it_saves, says_yes
+from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import severity
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
 from ..words.clauses import Clause, without_manners
+from ..words.deeds import PICKED_FOR
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
@@ -43,7 +44,9 @@ def _begins_with(clause: Clause, label: list[str], *, alone: bool) -> bool:
         return False
     if stems[:1] == label[:1] and set(label) <= set(stems):
         return True
-    return any(word in _TAPPING and stems[at + 1 : at + 1 + len(label)] == label for at, word in enumerate(said[:-1]))
+    ends = [at + 1 + len(label) for at, word in enumerate(said) if word in _TAPPING]
+    named = [end for end in ends if stems[end - len(label) : end] == label]
+    return any(end == len(said) or said[end] in PICKED_FOR | SAYING_NOTHING for end in named)
 
 
 def only_views(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:
@@ -65,17 +68,6 @@ def only_views(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:
         one.line >= use.line and one.ref.screen == use.ref.screen and one.ref.element != use.ref.element
         for one in script.reads
     )
-
-
-def only_keeps(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:
-    """Whether a button keeps what was set before it on its page, and nothing else was put in there: that is no more than to set it.
-    Where something is only to be shown the task has to speak of all that is set."""
-    element = element_of(use, doc)
-    put = [one for one in script.acts if one.ref.screen == use.ref.screen and one.line < use.line]
-    keeps = element is not None and (says_it_saves(element.said) or affirms(element.said))
-    sets = [effect_of_use(one, doc) is Effect.SETTINGS for one in put]
-    allowed = intent.allows(Effect.SETTINGS) and (not intent.orders or _all_said(use, script, intent))
-    return use.op == "tap" and keeps and bool(sets) and all(sets) and allowed
 
 
 def _applies(use: Use, doc: AppDoc) -> bool:

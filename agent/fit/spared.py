@@ -7,7 +7,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from apidocs.doc import AppDoc, Kind
+from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.words import split_words
 from interpreter.consent.closing import LeftOut
 from interpreter.reading.flow import effect_of_use, element_of
@@ -18,7 +18,6 @@ from ..words.intent import Intent, read_intent
 from ..words.lexicon import said_words
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
-from .taken_out import taken_out
 
 _SWITCHED = frozenset({"on", "off"})
 _NAME = 2
@@ -32,7 +31,7 @@ def spared(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
             yield from _done_to_all(script, clause.words - intent.words, clause.text, doc)
     yield from _done_to_it(script, intent, doc)
     yield from _same_for_all(script, doc)
-    yield from taken_out(script, intent, doc)
+    yield from _taken_out_of(script, intent, doc)
 
 
 def _done_to_all(script: Script, words: frozenset[str], text: str, doc: AppDoc) -> Iterator[Doubt]:
@@ -125,6 +124,38 @@ def _leaves_out(clause: Clause, intent: Intent) -> bool:
         return False
     before = split_words(intent.task.partition(clause.text.strip())[0], camel=False)
     return not before or before[-1] not in _TELLS
+
+
+_OUT_OF = re.compile(
+    r"\b(?:remove|take|drop|kick|cross|strike)\s+([^.,;:!?]+?)\s+(?:out of|off of|off|(?<!apart )from)\s+([^.,;:!?]+)",
+    re.IGNORECASE,
+)
+"""What is taken out, and of what: its end, or what is said next, may go too far."""
+
+
+def _taken_out_of(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """ "remove Lucy from the group", and the group is deleted; or Lucy, wherever she is."""
+    match = _OUT_OF.search(intent.task)
+    for use in script.acts if match is not None else ():
+        typed = use.literal(0) if use.op in ("set_text", "append_text") else None
+        if match is not None and typed and said_words(typed) and said_words(typed) <= said_words(match[1]):
+            yield Doubt("spared", use.line, f"it types {typed!r}, which is to be taken out")
+    deleting = [use for use in script.acts if effect_of_use(use, doc) is Effect.DELETE]
+    if match is None or not deleting:
+        return
+    thing, place = said_words(match[1]), said_words(match[2]) - said_words(match[1])
+    before = [
+        one for one in script.literals if one.line <= deleting[0].line and one.role in ("row", "found", "compared")
+    ]
+    last = said_words(before[-1].text) if before else frozenset()
+    if last and last <= place and not last & thing:
+        yield Doubt(
+            "spared", deleting[0].line, f"it deletes {before[-1].text!r}, and the task only takes something out of it"
+        )
+    elif place and not any(fits(word, script.words) for word in place):
+        yield Doubt(
+            "spared", deleting[0].line, f"it deletes, and the task only takes something out of {match[2].strip()!r}"
+        )
 
 
 def _about_another_deed(clause: Clause, script: Script, intent: Intent, doc: AppDoc) -> bool:

@@ -26,8 +26,11 @@ def sources(said: str, read: Sequence[Read], script: Reading | None, task: str) 
     text = flat(said)
     within = [one for one in read if one.value.strip() and flat(one.value) and _within(flat(one.value), text)]
     written = _written(script) if script is not None else []
-    if script is not None and any(flat(str(one.value)) == text for one in written):
+    if script is not None and any(flat(_whole(one) or "") == text for one in written):
         return _of_written(text, read, within, _decides(script, written), task)
+    known = {number for one in (task, *(one.value for one in read)) for number in NUMBER.findall(one)}
+    if script is not None and not _told_numbers(script) <= known:
+        return []
     if within:
         return within
     if text in YES_NO or text.split(" ")[0].strip(",.") in _FIRST:
@@ -55,28 +58,48 @@ def _of_written(text: str, read: Sequence[Read], within: list[Read], decided: bo
     return told or [one for one in read if len(text) > 1 and _within(text, flat(one.value))]
 
 
-def _written(script: Reading) -> list[ast.Constant]:
-    """The texts and numbers that a script may finish with as they stand in it."""
+def _whole(node: ast.expr) -> str | None:
+    """What stands in the script as it is: a text, a number, an f-string without a hole, texts that are added; else None."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    joined = node.values if isinstance(node, ast.JoinedStr) else []
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        joined = [node.left, node.right]
+    parts = [_whole(one) for one in joined]
+    return "".join(part or "" for part in parts) if parts and None not in parts else None
+
+
+def _told_numbers(script: Reading) -> set[str]:
+    """The numbers in what answers say beside the values that they are put together from: "Bob: 0170 123" with the name alone."""
+    told = [n for use in script.uses if use.op == "finish" and use.args for n in ast.walk(use.args[0])]
+    parts = [part for n in told if isinstance(n, ast.JoinedStr) for part in n.values]
+    parts += [side for n in told if isinstance(n, ast.BinOp) for side in (n.left, n.right)]
+    texts = [n.value for n in parts if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    return {number for text in texts for number in NUMBER.findall(text)}
+
+
+def _written(script: Reading) -> list[ast.expr]:
+    """What a script may finish with as it stands there."""
     given: dict[str, list[ast.expr | None]] = {}
     for node in ast.walk(script.tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             above = script.parent(node)
             given.setdefault(node.id, []).append(above.value if isinstance(above, ast.Assign) else None)
 
-    def constants(node: ast.expr | None) -> Iterator[ast.Constant]:
-        if isinstance(node, ast.Constant):
+    def written(node: ast.expr | None) -> Iterator[ast.expr]:
+        if node is not None and _whole(node) is not None:
             yield node
         elif isinstance(node, ast.IfExp):
-            yield from (*constants(node.body), *constants(node.orelse))
+            yield from (*written(node.body), *written(node.orelse))
         elif isinstance(node, ast.Name) and all(
-            isinstance(one, ast.Constant | ast.IfExp) for one in given.get(node.id, ())
+            isinstance(one, ast.Constant | ast.JoinedStr | ast.BinOp | ast.IfExp) for one in given.get(node.id, ())
         ):
-            yield from (one for value in given.get(node.id, ()) for one in constants(value))
+            yield from (one for value in given.get(node.id, ()) for one in written(value))
 
-    return [one for use in script.uses if use.op == "finish" and use.args for one in constants(use.args[0])]
+    return [one for use in script.uses if use.op == "finish" and use.args for one in written(use.args[0])]
 
 
-def _decides(script: Reading, written: Sequence[ast.Constant]) -> bool:
+def _decides(script: Reading, written: Sequence[ast.expr]) -> bool:
     """Whether one of the answers of a script stands under something that may or may not be so."""
     finishes = [use.node for use in script.uses if use.op == "finish"]
     branches = (n for n in ast.walk(script.tree) if isinstance(n, ast.If | ast.IfExp | ast.For | ast.While | ast.Try))

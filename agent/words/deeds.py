@@ -14,7 +14,8 @@ _WIDE = 5
 _OWNED = frozenset({"my", "the", "this", "that", "your", "our", "his", "her", "their", "a", "an"})
 """Behind these stands a thing and no deed."""
 _PICKING = frozenset({"choose", "pick", "select", "use"})
-_PICKED_FOR = frozenset({"for", "on", "of", "with", "in", "at", "from", "there", "button", "option"})
+PICKED_FOR = frozenset({"for", "on", "of", "with", "in", "at", "from", "there", "button", "option"})
+"""Behind a deed's word that is picked: "select call log" picks no call."""
 _SWITCHING = frozenset({"turn", "switch", "put", "shut"})
 _STATES = ("on", "off")
 _SO = frozenset("make set keep get have want need like leave put change ensure see use".split())
@@ -183,7 +184,7 @@ def ends_with_a_state(words: Sequence[str]) -> bool:
 def _picked(words: Sequence[str]) -> str:
     """The deed that is picked by its name, "choose delete for the first one"; empty where something else is picked."""
     named = words[0] if words and words[0] in lexicon().verbs and words[0] not in lexicon().nouns else ""
-    return named if named and (len(words) == 1 or words[1] in _PICKED_FOR) else ""
+    return named if named and (len(words) == 1 or words[1] in PICKED_FOR) else ""
 
 
 def _base(word: str) -> str:

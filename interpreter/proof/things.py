@@ -23,7 +23,8 @@ from ..screen.states import Spot, selecting
 
 Content = tuple[str, ...]
 _SAYS_EMPTY = re.compile(
-    r"^\W*(?:no|none|nothing|nobody|you(?: have|.ve)? no|you don.?t have)\b(?!.*\b(?:connect|internet|network|signal))|\bempty\b",
+    r"^\W*(?:no|none|nothing|nobody|you(?: have|.ve)? no|you don.?t have)\b(?!.*\b(?:connect|internet|network|signal))|"
+    r"\b(?:is|are|looks) empty\b|^\W*empty\W*$",
     re.IGNORECASE,
 )
 """What stands in place of the rows of a list that has none: "No notes yet"."""
@@ -103,7 +104,9 @@ class Thing:
 def _says_empty(sight: Sight) -> bool:
     """Whether a line of the window in front says that there is nothing."""
     window = Window.of(sight.hierarchy)
-    return window is not None and any(_SAYS_EMPTY.search(node.text) for node in window.nodes if not node.editable)
+    return window is not None and any(
+        _SAYS_EMPTY.search(node.text) for node in window.nodes if not (node.editable or node.clickable)
+    )
 
 
 class Things:

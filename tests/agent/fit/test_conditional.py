@@ -27,6 +27,8 @@ def heedless(task: str, script: str, doc: AppDoc) -> list[str]:
         ("pin Milk unless it is empty", PINNING, NOTES, "unless it is empty"),
         ("pin the note Milk only if Bread is pinned", PINNING, NOTES, "if Bread is pinned"),
         ("when Bread is gone, pin Milk", PINNING, NOTES, "when Bread is gone"),
+        ("if there is bread in the note Shopping, delete the note Milk", DELETING, NOTES, "if there is bread"),
+        ("if you find it empty, delete the note Milk", DELETING, NOTES, "if you find it empty"),
         ("should the note Milk be empty, delete it", DELETING, NOTES, "should the note Milk be empty"),
         (
             "add a note called Milk unless it's there already",

@@ -32,6 +32,7 @@ APP = doc_of(
         ("don't reset the statistics", "settings.reset_statistics.tap()", True),
         ("the statistics should show a reset", "settings.reset_statistics.tap()", True),
         ("use delete hive on it", "settings.delete_hive.tap()", False),
+        ("select delete hive history", "settings.delete_hive.tap()", True),
         ("delete my whole account", "settings.delete_account.tap()", False),
         ("delete the account of Bob", "settings.delete_account.tap()", True),
         ("how far did I ride this year", 'stats.period.choose("Year")\nfinish(len(stats.rides()))', False),
@@ -40,7 +41,6 @@ APP = doc_of(
         ("show the rides of this year", 'ride_filter.span.choose("Year")\nride_filter.apply.tap()', False),
         ("show the rides", 'ride_filter.span.choose("Year")\nride_filter.apply.tap()', True),
         ("show rides by year", 'ride_filter.span.choose("Year")\nride_filter.apply.tap()', False),
-        ("no weeks, please", 'ride_filter.span.choose("Year")\nride_filter.apply.tap()', False),
         ("show the rides of Sunday", 'new_ride.day.set_text("Sunday")\nnew_ride.apply.tap()', True),
     ],
 )

@@ -134,10 +134,19 @@ def test_a_row_that_is_still_there_after_its_deletion_refutes_it(run: Run) -> No
     [
         (["milk", "bread"], "", ("unseen", 'note "milk" could not be looked for afterwards')),
         (["milk", "bread"], "No notes here yet", ("held", 'note "milk" is no longer in the list')),
+        (["milk", "bread"], "Empty the bin", ("unseen", 'note "milk" could not be looked for afterwards')),
+        (["milk", "bread"], "The list is empty", ("held", 'note "milk" is no longer in the list')),
         (["milk", "bread"], "No connection", ("unseen", 'note "milk" could not be looked for afterwards')),
         (["milk"], "", ("held", 'note "milk" is no longer in the list')),
     ],
-    ids=["still loading", "it says that it is empty", "it says something else", "the only one"],
+    ids=[
+        "still loading",
+        "it says that there is nothing",
+        "a button",
+        "it says that it is empty",
+        "it says something else",
+        "the only one",
+    ],
 )
 def test_a_list_without_rows_proves_a_removal_only_where_that_can_be(
     notes: list[str], says: str, expected: tuple[str, str]
