@@ -7,48 +7,67 @@ typed into, elements that are looked for by their label, closing words after som
 
 from __future__ import annotations
 
-import dataclasses
+import ast
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from interpreter.reading.same_script import normalised
+from interpreter.reading.same_script import normalised_tree
 
 from .own_names import without_names
-from .parts import changed, deep, parts, subjects
+from .parts import Block, Forking, all_changed, deep, parts, subjects, within
 from .reaching import NOWHERE, Places, Ways
-from .tree import (
-    Answer,
-    Branch,
-    Chosen,
-    Compare,
-    Look,
-    Loop,
-    Node,
-    Not,
-    Read,
-    Step,
-    Subject,
-    Value,
-    Variable,
-    While,
-)
-from .writing import script_of
+from .tree import Answer, Each, Nth, Read, Rows, Step, Subject, dumped, variable
 
 
-def key_of(steps: Sequence[Node]) -> str:
+def key_of(steps: Sequence[ast.stmt]) -> str:
     """A text that is the same for steps that `alike` has made the same."""
-    text = script_of(steps)
-    return normalised(text) or text
+    return normalised_tree(ast.Module(all_changed(steps, _written), []))
 
 
-def alike(steps: Sequence[Node], ways: Ways) -> tuple[Node, ...]:
+def _written(part: ast.AST) -> ast.AST:
+    """A thing or a step as a script has it."""
+    match part:
+        case Subject():
+            return _path(part)
+        case Read(on, name):
+            return _behind(on, name)
+        case Rows(on):
+            return ast.Call(on, [], [])
+        case Step(on, op, args):
+            return ast.Expr(ast.Call(_behind(on, op), args, []))
+        case Answer(value):
+            return ast.Expr(ast.Call(variable("finish"), [value] if value is not None else [], []))
+    return part
+
+
+def _path(on: Subject) -> ast.expr:
+    """The path to a thing; for the phone itself a name that is empty."""
+    screen = variable(on.variable or on.screen)
+    path: ast.expr = screen
+    if not on.variable:
+        if on.found is not None:
+            path = ast.Call(_behind(screen, "find"), [on.found], [])
+        elif isinstance(on.row, Nth):
+            path = ast.Subscript(ast.Call(_behind(screen, on.element), [], []), on.row)
+        elif on.row is not None and not isinstance(on.row, Each):
+            path = ast.Call(_behind(screen, on.item), [on.row], [])
+        elif on.element:
+            path = _behind(screen, on.element)
+    return _behind(path, on.part) if on.part else path
+
+
+def _behind(on: ast.expr, name: str) -> ast.expr:
+    return variable(name) if isinstance(on, ast.Name) and not on.id else ast.Attribute(on, name, ast.Load())
+
+
+def alike(steps: Sequence[ast.stmt], ways: Ways) -> Block:
     """The steps without what makes no difference on the phone."""
-    named = changed(without_names(tuple(steps)), ways.by_label)
-    done, _ = _Alike(ways).block(named, NOWHERE)
+    done, _ = _Alike(ways).block(all_changed(without_names(list(steps)), ways.by_label), NOWHERE)
     match done:
-        case (*before, Answer(Value())) if any(isinstance(node, Step) and _does(node, ways) for node in deep(before)):
-            return tuple(before)
-        case (*before, Answer(None)):
-            return tuple(before)
+        case [*before, Answer(None)]:
+            return before
+        case [*before, Answer(ast.Constant())]:
+            return before if any(isinstance(node, Step) and _does(node, ways) for node in deep(before)) else done
     return done
 
 
@@ -62,8 +81,8 @@ class _Alike:
     def __init__(self, ways: Ways) -> None:
         self._ways = ways
 
-    def block(self, nodes: Sequence[Node], here: Places) -> tuple[tuple[Node, ...], Places]:
-        made: list[Node] = []
+    def block(self, nodes: Sequence[ast.stmt], here: Places) -> tuple[Block, Places]:
+        made: Block = []
         for number, node in enumerate(nodes):
             before = here
             plain, here = self._node(_plainer(node), here)
@@ -76,29 +95,35 @@ class _Alike:
                     continue
                 plain = Step(Subject(screen=opened), "open")
             made.append(plain)
-        return tuple(_answered_once(list(_fields_sorted(made)))), here
+        return _answered_once(list(_fields_sorted(made))), here
 
-    def _node(self, node: Node, here: Places) -> tuple[Node | None, Places]:
+    def _node(self, node: ast.stmt, here: Places) -> tuple[ast.stmt | None, Places]:
         for on in subjects(node):
             if on.screen and not (isinstance(node, Step) and on is node.on):
                 here = frozenset({on.screen})
         match node:
-            case Step(on=Subject(screen="", found=None), op="wait"):
+            case Step(Subject(screen="", found=None), "wait"):
                 return None, here
-            case Look(Variable() | Value() | Read(name="is_open")):
+            case ast.Expr(ast.Name() | ast.Constant() | Read(name="is_open")):
                 return None, here
-            case Look(Read(on, known=True) | (Subject() as on)) if on.known and on.row is None and on.found is None:
+            case ast.Expr(Read(on, known=True) | (Subject() as on)) if on.known and on.row is None and on.found is None:
                 return Step(Subject(screen=on.screen), "open"), here
             case Step():
                 return node, self._ways.after(node, here)
-            case Loop() | While():
-                body, after = self.block(node.body, here | self._ways.ends(node.body, here))
-                return dataclasses.replace(node, body=body), here | after
-            case Branch():
-                then, one = self.block(node.then, here)
-                otherwise, other = self.block(node.otherwise, here)
-                return Branch(node.test, then, otherwise), one | other
+            case ast.For() | ast.While() | ast.If():
+                return self._forking(node, here)
         return node, here
+
+    def _forking(self, node: Forking, here: Places) -> tuple[ast.stmt, Places]:
+        loops = not isinstance(node, ast.If)
+        start, ends = here | self._ways.ends(node.body, here) if loops else here, [here] if loops else []
+
+        def plain(block: Block) -> Block:
+            made, end = self.block(block, start)
+            ends.extend([end] if block or not loops else [])
+            return made
+
+        return within(node, plain), frozenset().union(*ends)
 
     def _goes_there(self, opened: str, wanted: str, here: Places) -> bool:
         """Whether the interpreter would come to the screen that is used next without that one being opened for it."""
@@ -107,56 +132,56 @@ class _Alike:
         return wanted not in here and bool(self._ways.path(opened, wanted) and self._ways.path("", wanted))
 
 
-def _plainer(node: Node) -> Node:
+def _plainer(node: ast.stmt) -> ast.stmt:
     """Another way to do the same, the plainest."""
     match node:
-        case Step(on=Subject(row=row, part=""), op="tap") if row is not None and node.known:
-            return dataclasses.replace(node, op="open")
-        case Branch(Read(on, "is_on"), (Step(op="turn_off", on=same) as step,), ()) if on == same:
+        case Step(Subject(row=row, part=""), "tap") if row is not None and node.known:
+            return Step(node.on, "open", node.args)
+        case ast.If(Read(on, "is_on"), [Step(same, "turn_off") as step], []) if on == same:
             return step
-        case Branch(Not(Read(on, "is_on")), (Step(op="turn_on", on=same) as step,), ()) if on == same:
+        case ast.If(ast.UnaryOp(ast.Not(), Read(on, "is_on")), [Step(same, "turn_on") as step], []) if on == same:
             return step
-        case Branch(Compare(Read(on, "value"), "!=", value), (Step(op="choose", on=same, args=(option,)) as step,), ()):
-            return step if on == same and value == option else node
+        case ast.If(
+            ast.Compare(Read(on, "value"), [ast.NotEq()], [value]), [Step(same, "choose", [option]) as step], []
+        ):
+            return step if on == same and dumped(value) == dumped(option) else node
     return node
 
 
-def _answered_once(nodes: list[Node]) -> list[Node]:
+def _answered_once(nodes: Block) -> Block:
     """One answer in place of one for each way a test may go."""
     match nodes:
-        case [*before, Branch(test, (Answer(yes),), (Answer(no),))] if yes is not None and no is not None:
-            return [*before, Answer(Chosen(test, yes, no))]
-        case [*before, Branch(test, (Answer(yes),), ()), Answer(no)] if yes is not None and no is not None:
-            return [*before, Answer(Chosen(test, yes, no))]
+        case [*before, ast.If(test, [Answer(ast.expr() as yes)], [Answer(ast.expr() as no)])] | [
+            *before,
+            ast.If(test, [Answer(ast.expr() as yes)], []),
+            Answer(ast.expr() as no),
+        ]:
+            return [*before, Answer(ast.IfExp(test, yes, no))]
     return nodes
 
 
-def _next_screen(nodes: Sequence[Node]) -> str:
+def _next_screen(nodes: Sequence[ast.stmt]) -> str:
     """The screen that what comes next uses first; empty where it isn't sure that it uses one."""
     for node in nodes:
         if isinstance(node, Step) and node.op == "wait" and not node.on.screen:
             continue
-        first = next((on for on in subjects(node)), None)
+        first = next(subjects(node), None)
         return first.screen if first is not None and first.known else ""
     return ""
 
 
-def _fields_sorted(nodes: list[Node]) -> Iterator[Node]:
+def _fields_sorted(nodes: Block) -> Iterator[ast.stmt]:
     """Fields of one form that are typed into one after the other, in the order of their names."""
-    run: list[Step] = []
+    for screen, some in groupby(nodes, _form_typed_into):
+        run = list(some)
+        if screen:  # of one that is typed into twice the last stays the last
+            run.sort(key=lambda step: step.on.element if isinstance(step, Step) else "")
+        yield from run
 
-    def ended() -> list[Step]:
-        return sorted(run, key=lambda step: step.on.element)  # of one that is typed into twice the last stays the last
 
-    for node in nodes:
-        typed = isinstance(node, Step) and node.op == "set_text" and node.on == Subject(node.on.screen, node.on.element)
-        if isinstance(node, Step) and typed and not any(isinstance(s, Subject) for s in parts(node.args)):
-            if run and run[0].on.screen != node.on.screen:
-                yield from ended()
-                run = []
-            run.append(node)
-            continue
-        yield from ended()
-        run = []
-        yield node
-    yield from ended()
+def _form_typed_into(node: ast.stmt) -> str:
+    """The screen of a field that a step types something into, be it what the phone doesn't say; empty for any other step."""
+    match node:
+        case Step(Subject(screen, element) as on, "set_text", args) if on == Subject(screen, element):
+            return "" if any(isinstance(part, Subject) for part in parts(args)) else screen
+    return ""

@@ -4,6 +4,7 @@ are opened or held for what is done to them then, menus, pages.
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,14 +16,14 @@ from apidocs.doc.effects import asks, severity
 from apidocs.doc.words import singular, split_words
 
 from .alike import key_of
-from .parts import changed, deep, parts, within
-from .phrases import MOST, Phrases, made_text
+from .own_names import kept_as
+from .parts import Block, all_changed, changed, deep, names_of, within
+from .phrases import COUNT, Phrases
 from .plans import Plan
 from .reaching import NOWHERE, Places, Ways
-from .tree import AsWritten, Code, Keep, Look, Loop, More, Node, Step, Subject, Value, Variable
+from .tree import Read, Rows, Step, Subject, constant, dumped
 
-_T = TypeVar("_T")
-_COUNT = "number of them"
+_Part = TypeVar("_Part", bound=ast.AST)
 _LEADS = frozenset({"open", "long_press", "back", "open_app", "scroll_down", "scroll_up", "wait"})
 _BEFORE_NAMES = frozenset("a an the my our".split())
 
@@ -31,7 +32,7 @@ _BEFORE_NAMES = frozenset("a an the my our".split())
 class Deed:
     """One act, or several in a loop or under a test, in a plan without what only leads there."""
 
-    node: Node
+    node: ast.stmt
     things: dict[int, Subject] = field(compare=False, repr=False)
     """What the steps in it are done to, by the steps' ids: the row that was opened or held before."""
     key: str
@@ -58,23 +59,6 @@ def deeds_of(plan: Plan) -> tuple[Deed, ...]:
     return _Walk(plan).deeds
 
 
-def sayable(deeds: Sequence[Deed]) -> bool:
-    """Whether all of it can be said in words: nothing of it is kept under names, or known as code alone. A count can."""
-    nodes = tuple(deed.node for deed in deeds)
-    looped = {name for node in deep(nodes) if isinstance(node, Loop) for name in node.variable.split(", ")}
-    for part in parts(nodes):
-        match part:
-            case More(name) if name == _COUNT:
-                continue
-            case Keep() | More() | AsWritten():
-                return False
-            case Code(text) if not made_text(text, MOST):
-                return False
-            case Variable(name) if name not in looped and name != _COUNT:
-                return False
-    return True
-
-
 class _Walk:
     """One plan gone through, with the thing that is open."""
 
@@ -87,10 +71,10 @@ class _Walk:
         nodes = self._block(_with_its_count(plan.deeds))
         self.deeds = tuple(Deed(node, self._things, self._key(node), self._grave(node)) for node in nodes)
 
-    def _block(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+    def _block(self, nodes: Sequence[ast.stmt]) -> Block:
         """The steps without those that only lead to the next; what comes last is kept, for it is what one is shown."""
-        kept: list[Node] = []
-        last: Node | None = None
+        kept: Block = []
+        last: ast.stmt | None = None
         for node in nodes:
             last = None
             if isinstance(node, Step):
@@ -98,12 +82,12 @@ class _Walk:
                 if self._leads(node):
                     last = node
                     continue
-            elif isinstance(node, Look):
+            elif isinstance(node, ast.Expr) and isinstance(node.value, Read | Rows | Subject):
                 continue
             kept.append(within(node, self._block))
         if last is not None and (not kept or not isinstance(last, Step) or last.op not in ("back", "wait")):
             kept.append(last)
-        return tuple(kept)
+        return kept
 
     def _met(self, step: Step) -> None:
         """Which thing is open at a step, and after it."""
@@ -139,11 +123,11 @@ class _Walk:
         known = element is not None and not asks(element.effect)
         return step.op == "tap" and known and not on.part and bool(self._ways.targets(on, "tap"))
 
-    def _grave(self, node: Node) -> bool:
+    def _grave(self, node: ast.stmt) -> bool:
         steps = [step for step in deep([node]) if isinstance(step, Step)]
         return any(severity(self._ways.effect(step)) > severity(Effect.COMMIT) for step in steps)
 
-    def _key(self, node: Node) -> str:
+    def _key(self, node: ast.stmt) -> str:
         if not isinstance(node, Step):
             return key_of([_spelled(node, self._phrases)])
         thing = node.on if node.on.row is not None else self._things.get(id(node))
@@ -152,43 +136,35 @@ class _Walk:
         row = dataclasses.replace(thing, part="", screen="", element=self._phrases.noun(thing), item="", variable="")
         what = node.on.part if node.on.row is not None else self._phrases.label(node.on).casefold()
         where = node.on.screen if says_yes(what) else ""
-        return repr((node.op, where, what, node.args, _spelled(row, self._phrases)))
+        return repr((node.op, where, what, dumped(node.args), dumped(_spelled(row, self._phrases))))
 
 
-def _with_its_count(nodes: Sequence[Node]) -> tuple[Node, ...]:
+def _with_its_count(nodes: Block) -> Block:
     """With a name that only counts, from 0 by one, called what it is: there is no more to say of it."""
-    every = list(deep(nodes))
-    kept = [node for node in every if isinstance(node, Keep)]
-    more = [node for node in every if isinstance(node, More)]
-    names = {node.variable for node in kept} & {node.variable for node in more}
-    counts = {
-        name
-        for name in names
-        if [node.value for node in kept if node.variable == name] == [Value(0)]
-        and all(node.by == Value(1) for node in more if node.variable == name)
-        and any(isinstance(node, Keep) and node.variable == name for node in nodes)
-    }
+    every, counts = list(deep(nodes)), set[str]()
+    for name in filter(None, map(kept_as, nodes)):
+        given = [dumped(node.value) for node in every if isinstance(node, ast.Assign) and kept_as(node) == name]
+        more = {
+            dumped(node.value) for node in every if isinstance(node, ast.AugAssign) and names_of(node.target) == [name]
+        }
+        if given == [dumped(constant(0))] and more == {dumped(constant(1))}:
+            counts.add(name)
     if len(counts) != 1:
-        return tuple(nodes)
+        return nodes
 
-    def called(part: object) -> object:
-        match part:
-            case Variable(name) if name in counts:
-                return Variable(_COUNT)
-            case More(name, by) if name in counts:
-                return More(_COUNT, by)
-        return part
+    def called(part: ast.AST) -> ast.AST:
+        return ast.Name(COUNT, part.ctx) if isinstance(part, ast.Name) and part.id in counts else part
 
-    return changed(tuple(n for n in nodes if not (isinstance(n, Keep) and n.variable in counts)), called)
+    return all_changed([node for node in nodes if kept_as(node) not in counts], called)
 
 
-def _spelled(part: _T, phrases: Phrases) -> _T:
+def _spelled(part: _Part, phrases: Phrases) -> _Part:
     """With every row called by the words alone that tell it from others: "the gym alarm" among alarms is "gym"."""
 
-    def plainer(one: object) -> object:
+    def plainer(one: ast.AST) -> ast.AST:
         match one:
-            case Subject(row=Value(str() as text)):
-                return dataclasses.replace(one, row=Value(_bare(text, phrases.noun(one))))
+            case Subject(row=ast.Constant(str() as text)):
+                return dataclasses.replace(one, row=ast.Constant(_bare(text, phrases.noun(one))))
         return one
 
     return changed(part, plainer)

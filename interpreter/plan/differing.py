@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import copy
 import dataclasses
 from collections.abc import Callable, Sequence
 from itertools import groupby, takewhile
@@ -12,10 +14,11 @@ from apidocs.doc.buttons import says_yes
 from apidocs.doc.words import cut, plural
 
 from .alike import key_of
-from .deeds import Deed, deeds_of, sayable
-from .phrases import MOST, Phrases
+from .deeds import Deed, deeds_of
+from .parts import Forking
+from .phrases import MOST, Phrases, Unsayable
 from .plans import Plan, same
-from .tree import Branch, Loop, Node, Step, Value, While
+from .tree import Step
 from .wording import Words, lower
 
 _T = TypeVar("_T")
@@ -34,13 +37,13 @@ ONLY = "Only this: "
 
 def in_words(plan: Plan) -> str:
     """All that a plan does, in a line of any length; empty where not all of it can be said in words."""
-    deeds = deeds_of(plan)
-    return _Lines(plan.doc, False, False).of(deeds) if sayable(deeds) else ""
+    return _said(_Lines(plan.doc, False, False), deeds_of(plan))
 
 
 def each_in_words(plan: Plan) -> list[str]:
     """The acts of a plan, a line each; those that can't be said in words are left out."""
-    return [_Lines(plan.doc, False, False).of([deed]) for deed in deeds_of(plan) if sayable([deed])]
+    lines = _Lines(plan.doc, False, False)
+    return [line for deed in deeds_of(plan) if (line := _said(lines, [deed]))]
 
 
 def difference(plan: Plan, other: Plan, doc: AppDoc) -> tuple[str, str]:
@@ -49,20 +52,21 @@ def difference(plan: Plan, other: Plan, doc: AppDoc) -> tuple[str, str]:
     Both are empty where a person is not to be asked which of them is meant: where the two do the same to the same things, by
     whichever way and however a thing is spelled, and where something of it can't be said in words.
     """
-    if same(plan, other):
-        return "", ""
     whole = deeds_of(plan), deeds_of(other)
     one, two = _apart(*whole)
-    if not one and not two or not (sayable(one) and sayable(two)):
+    if same(plan, other) or not one and not two:
         return "", ""
-    if whole[0] and whole[1] and not (one and two):
-        return _with_and_without(whole, (one, two), doc)
-    for where in (False, True):
-        for fit in (True, False):
-            said = _Lines(doc, where, fit)
-            lines = said.of(one), said.of(two)
-            if lines[0] != lines[1]:
-                return lines
+    try:
+        if whole[0] and whole[1] and not (one and two):
+            return _with_and_without(whole, (one, two), doc)
+        for where in (False, True):
+            for fit in (True, False):
+                said = _Lines(doc, where, fit)
+                lines = said.of(one), said.of(two)
+                if lines[0] != lines[1]:
+                    return lines
+    except Unsayable:
+        pass
     return "", ""
 
 
@@ -72,7 +76,7 @@ def _with_and_without(
     """One plan does all that the other does, and more: both whole where they are short enough."""
     said = _Lines(doc, False, False)
     lines = said.of(whole[0]), said.of(whole[1])
-    if all(len(line) <= AIMED for line in lines) and lines[0] != lines[1] and all(map(sayable, whole)):
+    if all(len(line) <= AIMED for line in lines) and lines[0] != lines[1]:
         return lines
     fit = _Lines(doc, False, True)
     more, both = fit.of(rest[0] or rest[1]), fit.of(whole[1] if rest[0] else whole[0])
@@ -90,26 +94,24 @@ def _apart(one: Sequence[Deed], two: Sequence[Deed]) -> tuple[tuple[Deed, ...], 
     return rest
 
 
-def _within(a: Node, b: Node) -> tuple[Node, Node]:
+def _within(a: ast.stmt, b: ast.stmt) -> tuple[ast.stmt, ast.stmt]:
     """Two loops or branches over the same, with what is different in them alone."""
-    match a, b:
-        case (Loop() | While(), Loop() | While()) if _head(a) == _head(b):
-            inner, other = _steps_apart(a.body, b.body)
-            return dataclasses.replace(a, body=inner), dataclasses.replace(b, body=other)
-        case (Branch(), Branch()) if key_of([_bare(a)]) == key_of([_bare(b)]):
-            if key_of(a.otherwise) == key_of(b.otherwise) and a.then and b.then:
-                inner, other = _steps_apart(a.then, b.then)
-                return Branch(a.test, inner), Branch(b.test, other)
-    return a, b
+    if not (isinstance(a, Forking) and isinstance(b, Forking)) or _head(a) != _head(b) or not a.body or not b.body:
+        return a, b
+    inner, other = _without_common(a.body, b.body, lambda node: key_of([node]))
+    if len(inner) == len(other) == 1:
+        inner, other = ((one,) for one in _within(inner[0], other[0]))
+    return _with_body(a, inner), _with_body(b, other)
 
 
-def _steps_apart(one: Sequence[Node], two: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    rest = _without_common(one, two, lambda node: key_of([node]))
-    match rest:
-        case ((a,), (b,)):
-            inner, other = _within(a, b)
-            return (inner,), (other,)
-    return rest
+def _head(node: Forking) -> str:
+    return key_of([_with_body(node, []), *node.orelse])
+
+
+def _with_body(node: Forking, body: Sequence[ast.stmt]) -> Forking:
+    made = copy.copy(node)
+    made.body, made.orelse = list(body), []
+    return made
 
 
 def _without_common(
@@ -124,12 +126,11 @@ def _without_common(
     return tuple(one[begins : len(one) - ends]), tuple(two[begins : len(two) - ends])
 
 
-def _head(node: Loop | While) -> str:
-    return key_of([dataclasses.replace(node, body=())])
-
-
-def _bare(branch: Branch) -> Branch:
-    return Branch(branch.test, ())
+def _said(lines: _Lines, deeds: Sequence[Deed]) -> str:
+    try:
+        return lines.of(deeds)
+    except Unsayable:
+        return ""
 
 
 class _Lines:
@@ -161,7 +162,7 @@ class _Lines:
     def _act(self, deed: Deed, named: bool, most: int) -> str:
         """What is done, whichever row it is done to; of what is done to none, or not said to be, which act it is."""
         thing = deed.thing if named else None
-        if thing is None or not isinstance(thing.row, Value):
+        if thing is None or not isinstance(thing.row, ast.Constant):
             return str(id(deed))
         return self._words(deed, named, most).line(deed.node, Phrases(self._doc).noun(thing))
 
@@ -171,7 +172,7 @@ class _Lines:
         if len(told) == 1:
             return words.line(deed.node)
         rows = [one.thing.row for one, _ in told if one.thing is not None]
-        titles = [f'"{cut(str(row.value), most)}"' for row in rows if isinstance(row, Value)]
+        titles = [f'"{cut(str(row.value), most)}"' for row in rows if isinstance(row, ast.Constant)]
         more = f" and {len(titles) - _NAMED} more" if len(titles) > _NAMED and self._fit else ""
         noun = plural(Phrases(self._doc).noun(deed.thing)) if deed.thing is not None else "things"
         shown = titles[:_NAMED] if more else titles
@@ -181,7 +182,7 @@ class _Lines:
         things = deed.things if named else {}
         return Words(self._doc, where=self._where or self._says_yes(deed.node), most=most, things=things)
 
-    def _says_yes(self, node: Node) -> bool:
+    def _says_yes(self, node: ast.stmt) -> bool:
         """Whether it taps a button that means only what stands around it: OK, Yes."""
         if not isinstance(node, Step) or node.op != "tap" or node.on.row is not None:
             return False

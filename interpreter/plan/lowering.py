@@ -1,4 +1,4 @@
-"""A script's tree made into the steps of a plan: what each statement is, and what it is on in the doc.
+"""A script's tree made into that of a plan: its paths to things of the doc become these things, its calls on them steps.
 
 What names mean is left to `interpreter.reading.reader`; nothing is put right or left out here but what does nothing (`pass`, a text
 that stands alone).
@@ -7,154 +7,270 @@ that stands alone).
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Sequence
+from dataclasses import replace
 
+from apidocs.doc.api import FOUND, METHODS, ROW, SCREEN, Method
 from interpreter.calls import Ref
 from interpreter.reading.expressions import stored_names
-from interpreter.reading.uses import Bound, Reading, Thing
+from interpreter.reading.uses import Bound, Reading, Text, Thing
 
-from .expressions import Expressions
-from .tree import (
-    Answer,
-    Asked,
-    AsWritten,
-    Branch,
-    Code,
-    Each,
-    Expr,
-    Keep,
-    Leave,
-    Listed,
-    Look,
-    Loop,
-    More,
-    Node,
-    Rows,
-    Secret,
-    Step,
-    Subject,
-    While,
-)
+from .parts import Block, names_of, rebuilt
+from .tree import Answer, Each, Nth, Read, Rows, Step, Subject, constant
+
+_READ = frozenset(m.name for methods in (*METHODS.values(), ROW, FOUND, SCREEN) for m in methods if m.prop)
+_ON_PHONE = ("back", "enter", "wait", "open_app")
 
 
-class Lowering(Expressions):
-    """Goes through the statements of one script."""
+def steps_of(tree: ast.Module, reading: Reading) -> Block:
+    """The steps of a whole script."""
+    return _Lowering(reading, set(stored_names(tree))).block(tree.body)
 
-    def block(self, body: Sequence[ast.stmt]) -> tuple[Node, ...]:
+
+class _Lowering:
+    """Goes through one script, after `interpreter.reading.reader` has said what its names mean."""
+
+    def __init__(self, reading: Reading, stored: set[str]) -> None:
+        """`stored`: the names that the script makes itself."""
+        self._reading, self._values, self._stored = reading, reading.values, stored
+        self._held: dict[str, Subject] = {}
+        """The things that the script's names stand for so far."""
+        self._missing = {slip.node for slip in reading.slips if slip.kind in ("name", "member")}
+        """Names that the doc doesn't have."""
+        self._missing |= {
+            node.value
+            for node in ast.walk(reading.tree)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and self._meant_as_screen(node)
+        }
+
+    def _meant_as_screen(self, node: ast.Attribute) -> bool:
+        """Whether a name of Python's stands where only a screen makes sense: `filter.genre`."""
+        name = node.value.id if isinstance(node.value, ast.Name) else ""
+        if name in self._stored or isinstance(self._values.get(node.value), Bound | Thing):
+            return False
+        return hasattr(builtins, name) and not hasattr(getattr(builtins, name), node.attr)
+
+    # statements
+
+    def block(self, body: Sequence[ast.stmt]) -> Block:
         """The steps of a block, in order."""
-        return tuple(node for statement in body if (node := self._statement(statement)) is not None)
+        return [node for statement in body if (node := self._statement(statement)) is not None]
 
-    def _statement(self, s: ast.stmt) -> Node | None:
+    def _statement(self, s: ast.stmt) -> ast.stmt | None:
         match s:
             case ast.Pass() | ast.Expr(ast.Constant()):
                 return None
             case ast.Expr(ast.Call() as call) if (done := self._called(call)) is not None:
                 return done
-            case ast.Expr(value):
-                at = self.expr(value)
-                return Look(at) if not isinstance(at, Code) else AsWritten(at.text, at.touches)
-            case ast.Assign([ast.Name(name)], value):
-                return self._kept(name, value)
-            case ast.AnnAssign(ast.Name(name), _, ast.expr() as value):
-                return self._kept(name, value)
-            case ast.AugAssign(ast.Name(name), ast.Add(), by):
-                self.held.pop(name, None)
-                return More(name, self.expr(by))
-            case ast.For(target, over, body, []) if names := _plain_names(target):
-                return self._loop(names, over, body)
-            case ast.While(test, body, []):
-                said = self.expr(test)
-                self._forget(body)
-                return While(said, self.block(body))
-            case ast.If(test, then, otherwise):
-                return self._branch(test, then, otherwise)
-            case ast.Break():
-                return Leave("break")
-            case ast.Continue():
-                return Leave("continue")
-        self._forget([s])
-        return AsWritten(self.text(s), self.touches(s))
+            case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(ast.Name(name), _, ast.expr() as value):
+                kept = self._expr(value)
+                self._held.pop(name, None)
+                if isinstance(kept, Subject) and not kept.part:
+                    self._held[name] = kept
+                return ast.Assign([ast.Name(name, ast.Store())], kept)
+            case ast.For(target, over, body, orelse):
+                return self._loop(target, over, body, orelse)
+            case ast.While(test, body, orelse):
+                said = self._expr(test)
+                self._forget(s)
+                return ast.While(said, self.block(body), self.block(orelse))
+            case ast.If(test, body, orelse):
+                return self._branch(test, body, orelse)
+        self._forget(s)
+        return rebuilt(s, self._part)
 
-    def _kept(self, name: str, value: ast.expr) -> Node:
-        kept = self.expr(value)
-        if isinstance(kept, Subject) and not kept.part:
-            self.held[name] = kept
-        else:
-            self.held.pop(name, None)
-        return Keep(name, kept)
-
-    def _loop(self, names: list[str], over: ast.expr, body: list[ast.stmt]) -> Node:
-        if isinstance(over, ast.Tuple) and not any(isinstance(item, ast.Starred) for item in over.elts):
-            through: Expr = Listed(tuple(self.expr(item) for item in over.elts))
-        else:
-            through = self.expr(over)
-        for name in names:
-            self.held.pop(name, None)
-        self._forget(body)
+    def _loop(self, target: ast.expr, over: ast.expr, body: Block, orelse: Block) -> ast.For:
+        through = self._expr(ast.List(over.elts, ast.Load()) if isinstance(over, ast.Tuple) else over)
+        self._forget(ast.For(target, over, body, orelse))
         if isinstance(through, Rows):
-            self.held[names[-1]] = Subject(through.on.screen, through.on.element, row=Each())
-        return Loop(", ".join(names), through, self.block(body))
+            self._held[names_of(target)[-1]] = Subject(through.on.screen, through.on.element, row=Each())
+        return ast.For(target, through, self.block(body), self.block(orelse))
 
-    def _branch(self, test: ast.expr, then: list[ast.stmt], otherwise: list[ast.stmt]) -> Node:
-        said = self.expr(test)
-        before = dict(self.held)
+    def _branch(self, test: ast.expr, then: Block, otherwise: Block) -> ast.If:
+        said = self._expr(test)
+        before = dict(self._held)
         done = self.block(then)
-        after, self.held = self.held, before
+        after, self._held = self._held, before
         other = self.block(otherwise)
-        self.held = {name: one for name, one in after.items() if self.held.get(name) == one}
-        return Branch(said, done, other)
+        self._held = {name: one for name, one in after.items() if self._held.get(name) == one}
+        return ast.If(said, done, other)
 
-    def _forget(self, body: list[ast.stmt]) -> None:
-        """What is set in a block that may run again, or not at all, is not known there."""
-        for name in {name for s in body for name in stored_names(ast.Module([s], []))}:
-            self.held.pop(name, None)
+    def _forget(self, s: ast.stmt) -> None:
+        """What is set in a statement that may run again, or not at all, is not known there."""
+        for name in stored_names(ast.Module([s], [])):
+            self._held.pop(name, None)
 
-    def _called(self, call: ast.Call) -> Node | None:
+    def _called(self, call: ast.Call) -> ast.stmt | None:
         """The step that a call is; None where it isn't one."""
+        bound = self._values.get(call.func)
+        member = bound.member if isinstance(bound, Bound) else None
+        args = self._arguments(call, member.method if member is not None else None)
         match call.func:
-            case ast.Name(name) if isinstance(bound := self.reading.values.get(call.func), Bound):
-                return self._function(name, bound, call)
-            case ast.Attribute(thing, name):
-                bound = self.reading.values.get(call.func)
-                if isinstance(bound, Bound) and bound.member.op in ("rows", "row", "find"):
-                    return None  # gives a thing, and does nothing with it
-                if bound is None and (read := self.read_call(call)) is not None:
-                    return Look(read)
-                on = self.subject(thing)
-                known = isinstance(bound, Bound) and on is not None and on.known
-                args = self.arguments(call, bound if isinstance(bound, Bound) else None)
-                if on is None or args is None:
-                    return None
-                if not (isinstance(bound, Bound | Thing) or not on.known or call.func in self.missing):
-                    return None
-                return Step(on, name, args, known)
-        return None
-
-    def _function(self, name: str, bound: Bound, call: ast.Call) -> Node | None:
-        args = self.arguments(call, bound)
-        if args is None or bound.member.ref != Ref():
-            return None
-        match name, args:
-            case "finish", ():
-                return Answer()
-            case "finish", (value,):
-                return Answer(value)
-            case "ask", (question,):
-                return Look(Asked(question))
-            case "secret", (which,):
-                return Look(Secret(which))
-            case (("back" | "enter" | "wait" | "open_app"), _):
+            case ast.Name("finish") if member is not None and args is not None:
+                return Answer(*args)
+            case ast.Name(name) if member is not None and name in _ON_PHONE and args is not None:
                 return Step(Subject(), name, args)
+            case ast.Attribute(thing, name):
+                on = self._subject(thing)
+                if member is not None and member.op in ("rows", "row", "find") or on is None or args is None:
+                    return None  # gives a thing, and does nothing with it
+                if bound is None and self._read_called(call) is not None:
+                    return None
+                if isinstance(bound, Bound | Thing) or not on.known or call.func in self._missing:
+                    return Step(on, name, args, member is not None and on.known)
         return None
 
+    def _arguments(self, call: ast.Call, method: Method | None) -> list[ast.expr] | None:
+        """The arguments in the order of the table; None where they don't fit into one."""
+        if any(isinstance(arg, ast.Starred) for arg in call.args):
+            return None
+        args, names = list(call.args), [name for name, _ in method.args] if method is not None else []
+        for keyword in call.keywords:
+            while method is not None and len(args) < len(names) and keyword.arg != names[len(args)] in method.optional:
+                args.append(constant(""))
+            if len(args) >= len(names) or keyword.arg != names[len(args)]:
+                return None
+            args.append(keyword.value)
+        return [self._expr(arg) for arg in args]
 
-def steps_of(tree: ast.Module, reading: Reading) -> tuple[Node, ...]:
-    """The steps of a whole script. Raises `Unwritable` where a part of it can't be written back."""
-    return Lowering(reading, set(stored_names(tree))).block(tree.body)
+    # expressions
+
+    def _part(self, node: ast.AST) -> ast.AST:
+        """Any part of a statement that has no form of its own here."""
+        if isinstance(node, ast.stmt):
+            return self._statement(node) or ast.Pass()
+        return self._expr(node) if isinstance(node, ast.expr) else rebuilt(node, self._part)
+
+    def _expr(self, node: ast.expr) -> ast.expr:
+        match node:
+            case ast.Attribute() if (read := self._read(node)) is not None:
+                return read
+            case ast.Call() if (given := self._rows(node) or self._read_called(node)) is not None:
+                return given
+            case ast.Name() | ast.Attribute() | ast.Call() | ast.Subscript():
+                if (on := self._subject(node)) is not None:
+                    return on
+            case ast.ListComp(generators=generators) | ast.GeneratorExp(generators=generators):
+                held, own = self._held, [name for one in generators for name in names_of(one.target)]
+                self._held = {name: on for name, on in held.items() if name not in own}
+                made = rebuilt(node, self._part)
+                self._held = held
+                return made
+        match node:
+            case ast.Call(ast.Attribute(ast.Constant(str()), "join"), [ast.GeneratorExp(value, over)], []):
+                return self._expr(ast.Call(node.func, [ast.ListComp(value, over)], []))
+        return rebuilt(node, self._part)
+
+    def _rows(self, node: ast.Call) -> Rows | None:
+        """Every row of a list."""
+        bound = self._values.get(node.func)
+        if not isinstance(node.func, ast.Attribute) or node.args or node.keywords or not isinstance(bound, Bound):
+            return None
+        ref = bound.member.ref
+        own = bound.member.op == "rows" and self._subject(node.func.value) == Subject(ref.screen)
+        return Rows(Subject(ref.screen, ref.element)) if own else None
+
+    def _read(self, node: ast.Attribute) -> Read | None:
+        """What the phone says of a thing; None where it is something else."""
+        if isinstance(self._values.get(node), Bound | Thing) or (on := self._subject(node.value)) is None:
+            return None
+        if node in self._missing or not on.known:
+            return Read(on, node.attr, known=False)
+        member = self._reading.members.get(on.ref, node.attr)
+        return Read(on, node.attr) if member is not None and member.reads else None
+
+    def _read_called(self, call: ast.Call) -> Read | None:
+        """What is read and called: `settings.wifi.is_on()`."""
+        if not isinstance(call.func, ast.Attribute) or call.args or call.keywords or call.func in self._missing:
+            return None
+        read = self._read(call.func)
+        return read if read is not None and (read.known or read.name in _READ) else None
+
+    # things
+
+    def _subject(self, node: ast.expr) -> Subject | None:
+        """The thing of the doc, or what would be one; None where it is no plain path to one."""
+        value = self._values.get(node)
+        match node:
+            case ast.Name(name):
+                if isinstance(value, Thing):
+                    return self._named(name, value.ref)
+                return Subject(screen=name, known=False) if node in self._missing else None
+            case ast.Attribute(inner, name):
+                if (on := self._subject(inner)) is None or isinstance(value, Text):
+                    return None
+                if isinstance(value, Bound):
+                    # a list that is taken for one thing
+                    return replace(on, element=name, known=False) if value.member.op in ("rows", "row") else None
+                if isinstance(value, Thing):
+                    return replace(on, part=name) if on.row is not None else replace(on, element=name)
+                return self._unknown(on, name) if self._astray(node) else None
+            case ast.Call(ast.Name("find") as func, [text], []) if isinstance(self._values.get(func), Bound):
+                return Subject(found=self._expr(text))
+            case ast.Call(ast.Name(name) as func, [text], []) if func in self._missing and not _starred(text):
+                return Subject(item=name, row=self._expr(text), known=False)
+            case ast.Call(ast.Attribute(inner) as func, args, keywords):
+                given = [*args, *(k.value for k in keywords if k.arg == "text")]
+                if len(given) == 1 == len(args) + len(keywords) and not _starred(given[0]):
+                    on = self._subject(inner)
+                    if on is not None and on == Subject(on.screen, known=on.known):
+                        return self._picked(on, func, given[0])
+            case ast.Subscript(ast.Call() as rows, index):
+                number, of = _whole_number(index), self._rows(rows)
+                return replace(of.on, row=Nth(number)) if number is not None and of is not None else None
+        return None
+
+    def _picked(self, on: Subject, func: ast.Attribute, text: ast.expr) -> Subject | None:
+        """What is asked for on a screen by its text."""
+        bound = self._values.get(func)
+        match bound.member.op if isinstance(bound, Bound) else bound:
+            case "find":
+                return replace(on, found=self._expr(text))
+            case "row" if isinstance(bound, Bound):
+                return replace(on, element=bound.member.ref.element, item=func.attr, row=self._expr(text))
+            case "rows":  # the list's name for one of its rows
+                return replace(on, element=func.attr, item=func.attr, row=self._expr(text), known=False)
+            case None if self._astray(func):
+                return replace(on, item=func.attr, row=self._expr(text), known=False)
+        return None
+
+    def _named(self, name: str, ref: Ref) -> Subject | None:
+        held = self._held.get(name)
+        if held is not None and _shape(held.ref) == _shape(ref):
+            return replace(held, variable=name)
+        if name not in self._stored:
+            return Subject(screen=ref.screen)
+        if ref.part or ref.found:
+            return None
+        return Subject(ref.screen, ref.element, row=Each() if ref.row else None, variable=name)
+
+    def _unknown(self, on: Subject, name: str) -> Subject | None:
+        if on.found is not None or on.part:
+            return None
+        if on.row is not None or on.element:
+            return replace(on, part=name, known=False)
+        return replace(on, element=name, known=False)
+
+    def _astray(self, node: ast.expr) -> bool:
+        """Whether a path leads out of the doc: there, or further up."""
+        while isinstance(node, ast.Attribute | ast.Call | ast.Subscript) and node not in self._missing:
+            node = node.func if isinstance(node, ast.Call) else node.value
+        return node in self._missing
 
 
-def _plain_names(target: ast.expr) -> list[str]:
-    """The names that a loop gives its things; none where it is more than names."""
-    parts = target.elts if isinstance(target, ast.Tuple) else [target]
-    names = [part.id for part in parts if isinstance(part, ast.Name)]
-    return names if len(names) == len(parts) and (len(parts) > 1 or not isinstance(target, ast.Tuple)) else []
+def _shape(ref: Ref) -> tuple[str, str, bool, str, bool]:
+    return ref.screen, ref.element, bool(ref.row), ref.part, bool(ref.found)
+
+
+def _starred(node: ast.expr) -> bool:
+    return isinstance(node, ast.Starred)
+
+
+def _whole_number(node: ast.expr) -> int | None:
+    match node:
+        case ast.Constant(int() as number) if not isinstance(number, bool):
+            return number
+        case ast.UnaryOp(ast.USub(), ast.Constant(int() as number)) if not isinstance(number, bool):
+            return -number
+    return None

@@ -2,62 +2,64 @@
 
 from __future__ import annotations
 
-import dataclasses
-import re
+import ast
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from .parts import changed, deep, heads, parts, within
-from .tree import AsWritten, Code, Each, Expr, Keep, Loop, Node, Nth, Subject, Value, Variable, While
+from .parts import Block, all_changed, changed, deep, heads, loaded, names_of, parts, within
+from .tree import Each, Nth, Subject
 
 
-def without_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+def without_names(nodes: Block) -> Block:
     """Things called as they are, not by a name that the script gave them; and what is kept only to be used at once, used."""
-    said = " ".join(part.text for part in parts(nodes) if isinstance(part, Code | AsWritten))
-    in_code = set(re.findall(r"\w+", said))
-    given = {node.variable for node in deep(nodes) if isinstance(node, Keep)}
-    looped = {name for node in deep(nodes) if isinstance(node, Loop) for name in node.variable.split(", ")}
-    read = Counter(part.name for part in parts(nodes) if isinstance(part, Variable))
+    kept = [(name, node.value) for node in deep(nodes) if isinstance(node, ast.Assign) and (name := kept_as(node))]
+    opaque = [node for node in deep(nodes) if not heads(node)]
+    through = [part.target for part in parts(nodes) if isinstance(part, ast.For | ast.comprehension)]
+    looped = {name for target in through for name in names_of(target)}
+    read = Counter(loaded(nodes))
     unclear = {part.variable for part in parts(nodes) if isinstance(part, Subject) and isinstance(part.row, Each)}
-    free = {name for name in given if name not in in_code and name not in looped and name not in unclear}
-    things = {
-        node.variable
-        for node in deep(nodes)
-        if isinstance(node, Keep) and isinstance(node.value, Subject) and node.variable in free and _settled(node.value)
-    }
-    things -= {n.variable for n in deep(nodes) if isinstance(n, Keep) and not isinstance(n.value, Subject)}
-    things -= set(read)
+    free = {name for name, _ in kept} - looped - unclear - {*loaded(opaque), *names_of(ast.Module(opaque, []))}
+    things = {name for name, value in kept if isinstance(value, Subject) and name in free and _settled(value)}
+    things -= {name for name, value in kept if not isinstance(value, Subject)} | set(read)
 
-    def named(part: object) -> object:
-        return dataclasses.replace(part, variable="") if isinstance(part, Subject) and part.variable in things else part
+    def named(part: ast.AST) -> ast.AST:
+        return replace(part, variable="") if isinstance(part, Subject) and part.variable in things else part
 
     once = {name for name in free - things if read[name] == 1}
-    return _used_at_once(tuple(_dropped(changed(nodes, named), things)), once)
+    return _used_at_once(_dropped(all_changed(nodes, named), things), once)
+
+
+def kept_as(node: ast.stmt) -> str:
+    """The name under which a step keeps something; empty for any other step."""
+    match node:
+        case ast.Assign([ast.Name(name)]):
+            return name
+    return ""
 
 
 def _settled(on: Subject) -> bool:
     """Whether a thing is the same whenever it is looked for."""
-    return all(isinstance(which, Value | Nth | None) for which in (on.row, on.found))
+    return all(isinstance(which, ast.Constant | Nth | None) for which in (on.row, on.found))
 
 
-def _dropped(nodes: Sequence[Node], names: set[str]) -> Iterator[Node]:
-    for node in nodes:
-        if not (isinstance(node, Keep) and node.variable in names):
-            yield within(node, lambda block: tuple(_dropped(block, names)))
+def _dropped(nodes: Block, names: set[str]) -> Block:
+    return [within(node, lambda block: _dropped(block, names)) for node in nodes if kept_as(node) not in names]
 
 
-def _used_at_once(nodes: tuple[Node, ...], names: set[str]) -> tuple[Node, ...]:
-    made: list[Node] = []
+def _used_at_once(nodes: Block, names: set[str]) -> Block:
+    made: Block = []
     for node in reversed(nodes):
-        after = made[-1] if made else None
-        if isinstance(node, Keep) and node.variable in names and after is not None:
-            wanted = Variable(node.variable)
-            if not isinstance(after, While) and wanted in set(parts(heads(after))):
-                made[-1] = _replaced(after, wanted, node.value)
-                continue
-        made.append(within(node, lambda block: _used_at_once(block, names)))
-    return tuple(reversed(made))
+        name, after = kept_as(node), made[-1] if made else None
+        at_once = after is not None and not isinstance(after, ast.While) and name in loaded(heads(after))
+        if isinstance(node, ast.Assign) and name in names and after is not None and at_once:
+            made[-1] = _with_value(after, name, node.value)
+        else:
+            made.append(within(node, lambda block: _used_at_once(block, names)))
+    return made[::-1]
 
 
-def _replaced(node: Node, variable: Variable, value: Expr) -> Node:
-    return changed(node, lambda part: value if part == variable else part)
+def _with_value(node: ast.stmt, name: str, value: ast.expr) -> ast.stmt:
+    def put_in(part: ast.AST) -> ast.AST:
+        return value if isinstance(part, ast.Name) and (part.id, type(part.ctx)) == (name, ast.Load) else part
+
+    return changed(node, put_in)

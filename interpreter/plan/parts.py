@@ -2,94 +2,95 @@
 
 from __future__ import annotations
 
-import dataclasses
+import ast
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from functools import partial
+from typing import TypeVar, cast
 
-from .tree import AsWritten, Branch, Code, Collected, Expr, Loop, Node, Nth, Read, Step, Subject, Touch, While
+from .tree import Answer, Read, Step, Subject
 
-_T = TypeVar("_T")
+_Part = TypeVar("_Part", bound=ast.AST)
+Block = list[ast.stmt]
+Forking = ast.For | ast.While | ast.If
+"""Steps with others in them. What else holds statements is one step, whatever is in it."""
 
 
-def heads(node: Node) -> tuple[Expr, ...]:
+def heads(node: ast.stmt) -> list[ast.AST]:
     """What a step works out before anything of it is done."""
-    found: list[Expr] = []
-    for field in dataclasses.fields(node):
-        value = getattr(node, field.name)
-        if field.name in ("body", "then", "otherwise"):
-            continue
-        for one in value if isinstance(value, tuple) else (value,):
-            if dataclasses.is_dataclass(one) and not isinstance(one, Touch):
-                found.append(one)  # type: ignore[arg-type]
-    return tuple(found)
-
-
-def blocks(node: Node) -> tuple[tuple[Node, ...], ...]:
-    """The steps within a step."""
     match node:
-        case Loop(body=body) | While(body=body):
-            return (body,)
-        case Branch(then=then, otherwise=otherwise):
-            return then, otherwise
-    return ()
+        case ast.For(iter=head) | ast.While(test=head) | ast.If(test=head) | ast.Assign(value=head):
+            return [head]
+        case ast.AugAssign(value=head) | ast.Expr(head):
+            return [head]
+        case Step(on, _, args):
+            return [on, *args]
+        case Answer(ast.expr() as head):
+            return [head]
+    return []
+
+
+def blocks(node: ast.stmt) -> list[Block]:
+    """The steps within a step."""
+    return [node.body, node.orelse] if isinstance(node, Forking) else []
 
 
 def subjects(part: object) -> Iterator[Subject]:
     """The things of the phone that a step or an expression goes to, in the order they are come by; not those of the steps
     within."""
     match part:
-        case Subject(row=row, found=found):
-            yield from subjects(row)
-            yield from subjects(found)
-            yield part
-        case Code(touches=touches) | AsWritten(touches=touches):
-            for touch in touches:
-                yield Subject(touch.ref.screen, touch.ref.element, part=touch.ref.part)
-        case Step(on=on, args=args):
-            yield from subjects(args)
-            yield from subjects(on)
-        case Collected(value=value, over=over, test=test):
-            yield from subjects((over, test, value))
-        case tuple():
+        case list():
             for one in part:
                 yield from subjects(one)
-        case Nth() | Touch():
+        case Step(on, _, args):
+            yield from subjects([*args, on])
+        case ast.ListComp(value, over) | ast.GeneratorExp(value, over):
+            yield from subjects([*over, value])
+        case Read(on, "is_open") if not on.element:
             return
-        case Read(on=on, name="is_open") if not on.element:
-            return
-        case Read(on=on, name=name) if on.row is not None and on.variable and not on.part and name != "exists":
+        case Read(on, name) if on.row is not None and on.variable and not on.part and name != "exists":
             return  # what a row said is known from when it was met
-        case _ if dataclasses.is_dataclass(part):
-            for field in dataclasses.fields(part):
-                if field.name not in ("body", "then", "otherwise"):
-                    yield from subjects(getattr(part, field.name))
+        case ast.AST():
+            inner = heads(part) if isinstance(part, Forking) else list(ast.iter_child_nodes(part))
+            yield from subjects(inner)
+            if isinstance(part, Subject):
+                yield part
 
 
-def within(node: Node, change: Callable[[tuple[Node, ...]], tuple[Node, ...]]) -> Node:
+def within(node: ast.stmt, change: Callable[[Block], Block]) -> ast.stmt:
     """A step with the steps in it changed."""
     match node:
-        case Loop() | While():
-            return dataclasses.replace(node, body=change(node.body))
-        case Branch():
-            return dataclasses.replace(node, then=change(node.then), otherwise=change(node.otherwise))
+        case ast.For(target, over, body, orelse):
+            return ast.For(target, over, change(body), change(orelse))
+        case ast.While(test, body, orelse):
+            return ast.While(test, change(body), change(orelse))
+        case ast.If(test, body, orelse):
+            return ast.If(test, change(body), change(orelse))
     return node
 
 
-def changed(part: _T, change: Callable[[object], object]) -> _T:
-    """The same with every part of it changed, from inside outwards."""
-    if isinstance(part, tuple):
-        made = tuple(changed(one, change) for one in part)
-        return made if any(a is not b for a, b in zip(made, part, strict=True)) else part  # type: ignore[return-value]
-    if not dataclasses.is_dataclass(part) or isinstance(part, type):
-        return part
-    fields = {f.name: getattr(part, f.name) for f in dataclasses.fields(part) if f.name != "touches"}
-    values = {name: changed(value, change) for name, value in fields.items()}
-    if any(values[name] is not fields[name] for name in fields):
-        part = dataclasses.replace(part, **values)
-    return change(part)  # type: ignore[return-value]
+def rebuilt(part: _Part, change: Callable[[ast.AST], ast.AST]) -> _Part:
+    """A copy of a node whose own parts are changed."""
+    made = {}
+    for name, value in ast.iter_fields(part):
+        if isinstance(value, ast.AST):
+            value = change(value)
+        elif isinstance(value, list):
+            value = [change(one) if isinstance(one, ast.AST) else one for one in value]
+        made[name] = value
+    return type(part)(**made)
 
 
-def deep(nodes: Sequence[Node]) -> Iterator[Node]:
+def changed(part: _Part, change: Callable[[ast.AST], ast.AST]) -> _Part:
+    """A copy with every part of it changed, from inside outwards, to one that can stand in its place."""
+    return cast(_Part, change(rebuilt(part, partial(changed, change=change))))
+
+
+def all_changed(parts: Sequence[_Part], change: Callable[[ast.AST], ast.AST]) -> list[_Part]:
+    """Several changed."""
+    return [changed(one, change) for one in parts]
+
+
+def deep(nodes: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
     """Every step, those within others too."""
     for node in nodes:
         yield node
@@ -97,13 +98,17 @@ def deep(nodes: Sequence[Node]) -> Iterator[Node]:
             yield from deep(block)
 
 
-def parts(part: object) -> Iterator[object]:
-    """Every part of some steps or of an expression, itself first."""
-    if isinstance(part, tuple):
-        for one in part:
-            yield from parts(one)
-    elif dataclasses.is_dataclass(part):
-        yield part
-        for field in dataclasses.fields(part):
-            if field.name != "touches":
-                yield from parts(getattr(part, field.name))
+def parts(nodes: Sequence[ast.AST]) -> Iterator[ast.AST]:
+    """Every part of some steps or expressions."""
+    for node in nodes:
+        yield from ast.walk(node)
+
+
+def names_of(target: ast.AST) -> list[str]:
+    """The names that something gives to what it holds or goes through."""
+    return [node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+
+
+def loaded(nodes: Sequence[ast.AST]) -> list[str]:
+    """The names that are looked up in some steps or expressions, as often as they are."""
+    return [node.id for node in parts(nodes) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]

@@ -9,48 +9,33 @@ from contextlib import contextmanager
 from apidocs.doc import AppDoc, Element, Kind
 from apidocs.doc.nouns import field_label, row_noun
 from apidocs.doc.words import cut, plural
-from interpreter.reading.scripts import parsed
+from interpreter.reading.same_script import OPPOSITES
 
-from .tree import (
-    Asked,
-    Both,
-    Chosen,
-    Code,
-    Collected,
-    Compare,
-    Count,
-    Each,
-    Either,
-    Expr,
-    Folded,
-    Joined,
-    Listed,
-    Not,
-    Nth,
-    Read,
-    Rows,
-    Secret,
-    Subject,
-    Value,
-    Variable,
-)
+from .tree import Each, Nth, Read, Rows, Subject
 
 MOST = 40
-_CODE = 30
+COUNT = "number of them"
+"""What a name that only counts is called."""
 _NAMED = 3
 """Values of a list said one by one."""
 _ORDER = {0: "first", 1: "second", 2: "third", -1: "last"}
-_COMPARED = {
-    "==": "is",
-    "!=": "is not",
-    "<": "is less than",
-    ">": "is more than",
-    "<=": "is at most",
-    ">=": "is at least",
-    "is": "is",
-    "is not": "is not",
+_COMPARED: dict[type[ast.cmpop], str] = {
+    ast.Eq: "is",
+    ast.NotEq: "is not",
+    ast.Lt: "is less than",
+    ast.Gt: "is more than",
+    ast.LtE: "is at most",
+    ast.GtE: "is at least",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "is in",
+    ast.NotIn: "is not in",
 }
-_OPPOSITE = {"==": "!=", "!=": "==", "in": "not in", "not in": "in", "is": "is not", "is not": "is"}
+_HAS: dict[type[ast.cmpop], str] = {ast.In: "has", ast.NotIn: "has no"}
+
+
+class Unsayable(ValueError):
+    """Something of a plan that there are no words for: what is kept under a name, or known as code alone."""
 
 
 def plain(name: str) -> str:
@@ -70,7 +55,7 @@ class Phrases:
     @contextmanager
     def each(self, variable: str) -> Iterator[None]:
         """Within, the loop's variable is `it`."""
-        self._each.append(variable.split(", ")[-1])
+        self._each.append(variable)
         try:
             yield
         finally:
@@ -131,60 +116,64 @@ class Phrases:
 
     # values
 
-    def value(self, expr: Expr) -> str:
-        """A value within a sentence."""
+    def value(self, expr: ast.expr) -> str:
+        """A value within a sentence. Raises Unsayable, as all that says one."""
         match expr:
-            case Value(str() as text):
+            case ast.Constant(str() as text):
                 return f'"{cut(text, self._most)}"'
-            case Value(bool() as value):
+            case ast.Constant(bool() as value):
                 return "yes" if value else "no"
-            case Value(None):
+            case ast.Constant(None):
                 return "nothing"
-            case Value(value):
-                return str(value)
-            case Variable(name):
-                return "it" if name in self._each else f"the {plain(name)}"
+            case ast.Constant(int() | float() as number):
+                return str(number)
+            case ast.JoinedStr(values):
+                said = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in values]
+                return f'"{cut("".join(said), self._most)}"'
+            case ast.Name(name) if name in self._each:
+                return "it"
+            case ast.Name(name) if name == COUNT:
+                return f"the {COUNT}"
             case Subject():
                 return self.thing(expr)
             case Read():
                 return self._read(expr)
             case Rows(on):
                 return f"every {self.noun(on)}"
-            case Count(of):
+            case ast.Call(ast.Name("len"), [of]):
                 return f"the number of {self._many(of)}"
-            case Asked(question):
+            case ast.Call(ast.Name("ask"), [question]):
                 return f"what you say to {self.value(question)}"
-            case Secret(name):
+            case ast.Call(ast.Name("secret"), [name]):
                 return f"the secret {self.value(name)}"
-            case Folded(text):
-                return self.value(text)
-            case Listed(items):
-                return self.several(items)
-            case Collected(value, variable, over, test):
-                with self.each(variable):
-                    return self._collected(value, over, test)
-            case Joined(_, texts):
+            case ast.Call(ast.Attribute(ast.Constant(str()), "join"), [texts]):
                 return self.value(texts)
-            case Chosen(test, Value("yes"), Value("no")):
+            case ast.List(items):
+                return self.several(items)
+            case ast.ListComp(value, [ast.comprehension(ast.Name(name), over, tests)]):
+                with self.each(name):
+                    return self._collected(value, over, tests)
+            case ast.IfExp(test, ast.Constant("yes"), ast.Constant("no")):
                 return f"whether {self.test(test)}"
-            case Chosen(test, yes, no):
+            case ast.IfExp(test, yes, no):
                 return f"{self.value(yes)} if {self.test(test)}, else {self.value(no)}"
-            case Not() | Both() | Either() | Compare():
+            case ast.UnaryOp(ast.Not()) | ast.BoolOp() | ast.Compare():
                 return f"whether {self.test(expr)}"
-            case Code(text):
-                return made_text(text, self._most) or cut(text, _CODE)
+        if (folded := _folded(expr)) is not None:
+            return self.value(folded)
+        raise Unsayable(ast.dump(expr))
 
-    def answer(self, expr: Expr) -> str:
+    def answer(self, expr: ast.expr) -> str:
         """What follows on `Answer`."""
         said = self.value(expr)
-        literal = isinstance(expr, Value | Code) and said.startswith('"')
+        literal = isinstance(expr, ast.Constant | ast.JoinedStr) and said.startswith('"')
         return said if literal or said.startswith("whether ") else f"with {said}"
 
-    def several(self, items: Sequence[Expr]) -> str:
+    def several(self, items: Sequence[ast.expr]) -> str:
         """Values one by one, the first few: `"Budget", "Packing" and 2 more`."""
-        said = [self.value(item) for item in items[:_NAMED]]
+        said = [self.value(item) for item in items]
         if len(items) > _NAMED:
-            return f"{', '.join(said)} and {len(items) - _NAMED} more"
+            return f"{', '.join(said[:_NAMED])} and {len(items) - _NAMED} more"
         return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said) or "nothing"
 
     def _read(self, read: Read) -> str:
@@ -197,38 +186,43 @@ class Phrases:
             return f"its {said}" if row == "it" else f"the {said} of {row}"
         return self.thing(on) if name in ("text", "value") else f"{plain(name)} of {self.thing(on)}"
 
-    def _collected(self, value: Expr, over: Expr, test: Expr | None) -> str:
+    def _collected(self, value: ast.expr, over: ast.expr, tests: list[ast.expr]) -> str:
         if not isinstance(over, Rows):
             return f"{self.value(value)} of each of {self.value(over)}"
-        each = f"every {self.noun(over.on)}"
-        passing = f" {self.whose(test) or f'if {self.test(test)}'}" if test is not None else ""
+        each = f"every {self.noun(over.on)}{self._passing(tests)}"
         match value:
             case Read(Subject(row=Each()), name):
-                return f"the {plain(name)} of {each}{passing}"
+                return f"the {plain(name)} of {each}"
             case Subject(row=Each()):
-                return f"{each}{passing}"
-        return f"{self.value(value)} of {each}{passing}"
+                return each
+        return f"{self.value(value)} of {each}"
 
-    def _many(self, of: Expr) -> str:
+    def _passing(self, tests: list[ast.expr]) -> str:
+        """Which of the rows, where not all of them."""
+        if not tests:
+            return ""
+        test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
+        return f" {self.whose(test) or f'if {self.test(test)}'}"
+
+    def _many(self, of: ast.expr) -> str:
         match of:
             case Rows(on):
                 return plural(self.noun(on))
-            case Collected(_, variable, Rows(on), test) if test is not None:
-                with self.each(variable):
-                    return f"{plural(self.noun(on))} {self.whose(test) or f'if {self.test(test)}'}"
+            case ast.ListComp(_, [ast.comprehension(ast.Name(name), Rows(on), tests)]) if tests:
+                with self.each(name):
+                    return f"{plural(self.noun(on))}{self._passing(tests)}"
         return self.value(of)
 
     # tests
 
-    def test(self, expr: Expr, *, holds: bool = True) -> str:
+    def test(self, expr: ast.expr, *, holds: bool = True) -> str:
         """A test as a clause: `Wi-Fi is on`, `there is no note "Milk"`. `holds` False: its opposite."""
         match expr:
-            case Not(test):
+            case ast.UnaryOp(ast.Not(), test):
                 return self.test(test, holds=not holds)
-            case Both(tests):
-                return (" and " if holds else " or ").join(self.test(test, holds=holds) for test in tests)
-            case Either(tests):
-                return (" or " if holds else " and ").join(self.test(test, holds=holds) for test in tests)
+            case ast.BoolOp(op, tests):
+                word = " and " if isinstance(op, ast.And) == holds else " or "
+                return word.join(self.test(test, holds=holds) for test in tests)
             case Read(on, "is_on"):
                 return f"{self.thing(on)} is {'on' if holds else 'off'}"
             case Read(on, "is_open"):
@@ -238,50 +232,44 @@ class Phrases:
                     which = self.thing(on).removeprefix("the ")
                     return f"there is {_a(which) if holds else f'no {which}'}"
                 return f"{self.thing(on)} is {'' if holds else 'not '}there"
-            case Compare(left, op, right):
-                op = op if holds else _OPPOSITE.get(op, op)
-                if op in ("in", "not in"):
-                    return f"{self.value(left)} is {'' if op == 'in' else 'not '}in {self.value(right)}"
-                said = f"{self.value(left)} {_COMPARED[op]} {self.value(right)}"
-                return said if holds or op != expr.op else f"not: {said}"
+            case ast.Compare(left, [op], [right]):
+                kind = type(op) if holds else OPPOSITES.get(type(op), type(op))
+                said = f"{self.value(left)} {_COMPARED[kind]} {self.value(right)}"
+                return said if holds or kind is not type(op) else f"not: {said}"
         return f"{self.value(expr)}" if holds else f"not {self.value(expr)}"
 
-    def whose(self, test: Expr) -> str:
+    def whose(self, test: ast.expr) -> str:
         """A test of the row that a loop has come to, as its attribute: `whose title has "draft"`; empty where it isn't one."""
         match test:
-            case Not(Read(Subject(row=Each(), part=part), "is_on")) if part:
+            case ast.UnaryOp(ast.Not(), Read(Subject(row=Each(), part=part), "is_on")) if part:
                 return f"whose {plain(part)} is off"
             case Read(Subject(row=Each(), part=part), "is_on") if part:
                 return f"whose {plain(part)} is on"
-            case Compare(left, ("in" | "not in") as op, right) if said := self._own(right):
-                return f"whose {said} has {'' if op == 'in' else 'no '}{self.value(left)}"
-            case Compare(left, op, right) if op not in ("in", "not in") and (said := self._own(left)):
-                return f"whose {said} {_COMPARED[op]} {self.value(right)}"
-            case Not(Compare() as inner) if inner.op in _OPPOSITE:
-                return self.whose(Compare(inner.left, _OPPOSITE[inner.op], inner.right))
-            case Both(tests):
+            case ast.Compare(left, [op], [right]) if type(op) in _HAS and (said := self._own(right)):
+                return f"whose {said} {_HAS[type(op)]} {self.value(left)}"
+            case ast.Compare(left, [op], [right]) if type(op) not in _HAS and (said := self._own(left)):
+                return f"whose {said} {_COMPARED[type(op)]} {self.value(right)}"
+            case ast.UnaryOp(ast.Not(), ast.Compare(left, [op], right)) if type(op) in OPPOSITES:
+                return self.whose(ast.Compare(left, [OPPOSITES[type(op)]()], right))
+            case ast.BoolOp(ast.And(), tests):
                 said_all = [self.whose(one) for one in tests]
                 return " and ".join(said_all) if all(said_all) else ""
         return ""
 
-    def _own(self, expr: Expr) -> str:
+    def _own(self, expr: ast.expr) -> str:
         """The row's own text that an expression is; empty where it is something else."""
         match expr:
-            case Folded(text):
-                return self._own(text)
             case Read(Subject(row=Each(), part="", variable=name), text) if name in self._each:
                 return plain(text)
-        return ""
+        return self._own(folded) if (folded := _folded(expr)) is not None else ""
 
 
-def made_text(code: str, most: int) -> str:
-    """A text that is put together, with … for what goes into it; empty where it is something else."""
-    tree = parsed(code)
-    made = tree.body[0].value if tree is not None and tree.body and isinstance(tree.body[0], ast.Expr) else None
-    if not isinstance(made, ast.JoinedStr):
-        return ""
-    said = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in made.values]
-    return f'"{cut("".join(said), most)}"'
+def _folded(expr: ast.expr) -> ast.expr | None:
+    """The text that is compared without what makes no difference: `.lower()`, `.strip()`."""
+    match expr:
+        case ast.Call(ast.Attribute(text, "lower" | "upper" | "casefold" | "strip"), [], []):
+            return text if not isinstance(text, ast.Constant | Subject) else None
+    return None
 
 
 def _a(noun: str) -> str:

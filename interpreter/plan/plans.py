@@ -1,10 +1,9 @@
-"""A plan: a script as a typed tree of steps, made from its text and written back to it."""
+"""A plan: a script as the steps that it takes on the phone, made from its text."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from apidocs.doc import AppDoc
 from interpreter.reading.reader import read
@@ -12,32 +11,21 @@ from interpreter.reading.scripts import parsed
 
 from .alike import alike, key_of
 from .lowering import steps_of
+from .parts import Block
 from .reaching import Ways
-from .tree import AsWritten, Node
-from .writing import script_of
+from .tree import variable
 
 
 @dataclass(frozen=True)
 class Plan:
     """The steps of a script, on the doc that says what its names mean."""
 
-    steps: tuple[Node, ...]
+    steps: Block
+    deeds: Block
+    """The steps without what makes no difference on the phone."""
+    key: str
+    """The same for plans that do the same on the phone; to be compared within one doc."""
     doc: AppDoc = field(compare=False, repr=False)
-
-    @cached_property
-    def script(self) -> str:
-        """Its text, in the style of the docs' samples; ends in a line break unless it is empty."""
-        return script_of(self.steps)
-
-    @cached_property
-    def deeds(self) -> tuple[Node, ...]:
-        """The steps without what makes no difference on the phone."""
-        return alike(self.steps, Ways(self.doc))
-
-    @cached_property
-    def key(self) -> str:
-        """The same for plans that do the same on the phone; to be compared within one doc."""
-        return key_of(self.deeds)
 
 
 def same(plan: Plan, other: Plan) -> bool:
@@ -50,20 +38,10 @@ def plan_of(script: str, doc: AppDoc) -> Plan | None:
     tree = parsed(script)
     if tree is None:
         return None
-    whole = AsWritten(script.rstrip("\n"))
     try:
-        _drop_docstrings(tree)
-        plan = Plan(steps_of(tree, read(tree, doc)), doc)
-        written = parsed(plan.script)
-    except (ValueError, RecursionError):
-        return Plan((whole,), doc)  # deeper, or odder, than can be written back in parts
-    return plan if written is not None else Plan((whole,), doc)
-
-
-def _drop_docstrings(tree: ast.Module) -> None:
-    """A function's own text does nothing, and stands over lines that can't be set further in."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            while node.body and isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant):
-                node.body.pop(0)
-            node.body = node.body or [ast.Pass()]
+        steps = steps_of(tree, read(tree, doc))
+        deeds = alike(steps, Ways(doc))
+        return Plan(steps, deeds, key_of(deeds), doc)
+    except RecursionError:
+        whole: Block = [ast.Expr(variable(script))]  # deeper than can be gone through: nothing of it is known
+        return Plan(whole, whole, script.strip(), doc)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 from collections.abc import Sequence
 
@@ -11,7 +12,7 @@ from apidocs.doc.routing import Routes
 from interpreter.calls.declared import declared
 
 from .parts import blocks, subjects
-from .tree import Branch, Each, Node, Step, Subject, Value
+from .tree import Each, Step, Subject
 
 NOWHERE = frozenset({""})
 """Stands for not being known."""
@@ -75,7 +76,7 @@ class Ways:
         rows = (self.targets(Subject(screen, e.name, row=Each()), op) for e in lists)
         return frozenset(opened).union(*rows) - {""}
 
-    def ends(self, nodes: Sequence[Node], here: Places) -> Places:
+    def ends(self, nodes: Sequence[ast.stmt], here: Places) -> Places:
         """The screens that may be in front once some steps are done, loops once over."""
         for node in nodes:
             for on in subjects(node):
@@ -83,7 +84,7 @@ class Ways:
             if isinstance(node, Step):
                 here = self.after(node, here)
             ended = [self.ends(block, here) for block in blocks(node)]
-            here = (frozenset() if isinstance(node, Branch) else here).union(*ended)
+            here = (frozenset() if isinstance(node, ast.If) else here).union(*ended)
         return here
 
     def element(self, on: Subject) -> Element | None:
@@ -102,10 +103,12 @@ class Ways:
         element = self.doc.element(step.on.screen, step.op) if not step.on.element else None
         return element is not None and element.kind is Kind.ACTION
 
-    def by_label(self, part: object) -> object:
+    def by_label(self, part: ast.AST) -> ast.AST:
         """The element that something looked for on its screen is, where the doc has just one with that label; else the same."""
         match part:
-            case Subject(screen=name, found=Value(str() as text)) if (screen := self.doc.screen(name)) is not None:
+            case Subject(screen=name, found=ast.Constant(str() as text)) if (
+                screen := self.doc.screen(name)
+            ) is not None:
                 same = [e for e in screen.elements if e.label.casefold().strip() == text.casefold().strip() != ""]
                 return Subject(name, same[0].name) if len(same) == 1 and same[0].kind is not Kind.LIST else part
         return part

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 
 from apidocs.doc import AppDoc
 from apidocs.doc.effects import takes_object
 from apidocs.doc.words import only_switch
 
-from .phrases import MOST, Phrases, plain
-from .tree import (
-    Answer,
-    AsWritten,
-    Branch,
-    Keep,
-    Leave,
-    Listed,
-    Look,
-    Loop,
-    More,
-    Node,
-    Rows,
-    Step,
-    Subject,
-    Value,
-    While,
-)
+from .parts import names_of
+from .phrases import COUNT, MOST, Phrases, Unsayable, plain
+from .tree import Answer, Rows, Step, Subject
 
 _PHONE = {
     "back": "Go back",
@@ -57,35 +43,30 @@ class Words:
         them, by the steps' ids (`deeds`); those steps are said with them."""
         self._where, self._phrases, self._things = where, Phrases(doc, most=most), things or {}
 
-    def line(self, node: Node, row: str = "") -> str:
-        """One step, and what is within it. `row`: what stands for the row that a step is done to."""
+    def line(self, node: ast.stmt, row: str = "") -> str:
+        """One step, and what is within it. `row`: what stands for the row that a step is done to. Raises Unsayable."""
         said = self._phrases
         match node:
             case Step():
                 return self._step(node, row)
-            case Look(at):
-                return f"Look at {said.value(at)}"
-            case Keep(variable, value):
-                return f"Note {said.value(value)} as {plain(variable)}"
-            case More(variable, by):
-                return "Count it" if by == Value(1) else f"Add {said.value(by)} to the {plain(variable)}"
-            case Loop():
-                return self._loop(node)
-            case While(test, body):
+            case ast.AugAssign(ast.Name(name), ast.Add()) if name == COUNT:
+                return "Count it"
+            case ast.For(ast.Name(), over, body, []):
+                return self._loop(names_of(node.target)[0], over, body)
+            case ast.While(test, body, []):
                 return f"As long as {said.test(test)}: {self.all(body)}"
-            case Branch(test, then, otherwise):
+            case ast.If(test, then, otherwise):
                 line = f"If {said.test(test)}: {self.all(then)}"
                 return f"{line}; else {lower(self.all(otherwise))}" if otherwise else line
             case Answer(value):
                 return f"Answer {said.answer(value)}" if value is not None else "Stop there"
-            case Leave("break"):
+            case ast.Break():
                 return "Stop going through them"
-            case Leave():
+            case ast.Continue():
                 return "Go on with the next"
-            case AsWritten():
-                return "Work out something that only the script says"
+        raise Unsayable(ast.dump(node))
 
-    def all(self, nodes: Sequence[Node]) -> str:
+    def all(self, nodes: Sequence[ast.stmt]) -> str:
         """Several steps in one line: `Hold it, tap Delete`."""
         lines = [self.line(node) for node in nodes]
         return ", ".join(line if n == 0 else lower(line) for n, line in enumerate(lines)) or "Do nothing"
@@ -120,21 +101,21 @@ class Words:
         within = on.screen and (on.element or on.found is not None) and not on.variable
         return f"{said} in {self._phrases.screen(on.screen)}" if self._where and within else said
 
-    def _loop(self, loop: Loop) -> str:
+    def _loop(self, variable: str, over: ast.expr, body: Sequence[ast.stmt]) -> str:
         said = self._phrases
-        with said.each(loop.variable):
-            match loop.over, loop.body:
-                case Rows(on), (Branch(test, then, ()),) if then:
+        with said.each(variable):
+            match over, body:
+                case Rows(on), [ast.If(test, then, [])] if then:
                     every = f"For every {said.noun(on)}"
                     if passing := said.whose(test):
                         return f"{every} {passing}: {self.all(then)}"
                     return f"{every}: If {said.test(test)}, {lower(self.all(then))}"
-                case Rows(on), body:
+                case Rows(on), _:
                     return f"For every {said.noun(on)}: {self.all(body)}"
-                case Listed(items), body:
-                    return f"For each of {said.several(items)}: {self.all(body)}"
-                case over, body:
-                    return f"For each of {said.value(over)}: {self.all(body)}"
+                case Subject(), _:
+                    raise Unsayable("a thing that is no list")
+            through = said.several(over.elts) if isinstance(over, ast.List) else said.value(over)
+            return f"For each of {through}: {self.all(body)}"
 
 
 def lower(line: str) -> str:

@@ -23,15 +23,19 @@ def same(script: str, right: str) -> bool:
 def normalised(script: str) -> str | None:
     """A script's tree as text, the same for the same scripts; None where it is no Python."""
     try:
-        tree = parse(script.strip())
-        # texts within texts come to rest from inside outwards, so one pass is enough
-        tree = _Alike().visit(tree)
-        return ast.dump(_Renamed(tree).visit(tree))
+        return normalised_tree(parse(script.strip()))
     except (SyntaxError, ValueError, RecursionError):
         return None
 
 
-_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+def normalised_tree(tree: ast.Module) -> str:
+    """A tree as text, the same for the same scripts. Changes the tree."""
+    # texts within texts come to rest from inside outwards, so one pass is enough
+    tree = _Alike().visit(tree)
+    return ast.dump(_Renamed(tree).visit(tree))
+
+
+OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
     ast.In: ast.NotIn,
@@ -52,8 +56,8 @@ class _Alike(ast.NodeTransformer):
         match node:
             case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as value)) if not isinstance(value, bool):
                 return ast.Constant(-value)
-            case ast.UnaryOp(ast.Not(), ast.Compare(left, [op], [right])) if type(op) in _OPPOSITES:
-                return ast.Compare(left, [_OPPOSITES[type(op)]()], [right])
+            case ast.UnaryOp(ast.Not(), ast.Compare(left, [op], [right])) if type(op) in OPPOSITES:
+                return ast.Compare(left, [OPPOSITES[type(op)]()], [right])
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
