@@ -6,8 +6,8 @@ Only comparisons of a row's texts with texts that stand in the script are worked
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from apidocs.doc import AppDoc
@@ -15,15 +15,18 @@ from apidocs.doc import AppDoc
 from .reader import read
 from .scripts import parsed
 
-_FOLDING = frozenset({"lower", "casefold", "upper"})
-_STRIPPING = frozenset({"strip"})
-
-
-@dataclass(frozen=True)
-class _Condition:
-    test: ast.expr
-    wanted: bool
-    """What it has to be for the line to be come to."""
+_FOLDING: dict[str, Callable[[str], str]] = {
+    "lower": str.casefold,
+    "casefold": str.casefold,
+    "upper": str.upper,
+    "strip": str.strip,
+}
+_COMPARED: dict[type[ast.cmpop], Callable[[str, str], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.In: lambda one, other: one in other,
+    ast.NotIn: lambda one, other: one not in other,
+}
 
 
 class LoopConditions:
@@ -39,18 +42,18 @@ class LoopConditions:
         if loop is None or statement is None or not isinstance(loop.target, ast.Name):
             return None
         sure = True
-        for condition in self._on_the_way(statement, loop):
-            holds = self._holds(condition.test, loop.target.id, texts)
+        for test, wanted in self._on_the_way(statement, loop):
+            holds = self._holds(test, loop.target.id, texts)
             if holds is None:
                 sure = False
-            elif holds is not condition.wanted:
+            elif holds is not wanted:
                 return False
         return True if sure else None
 
     def _around(self, line: int) -> tuple[ast.For | None, ast.stmt | None]:
         """The innermost loop over rows that a line stands in, and the line's statement."""
         statements = (n for n in ast.walk(self._reading.tree) if isinstance(n, ast.stmt) and n.lineno == line)
-        at = next((n for n in statements if not _holds_others(n)), None)
+        at = next((n for n in statements if not isinstance(n, ast.For | ast.While | ast.If | ast.Try | ast.With)), None)
         loops = (node for node in self._reading.around(at) if isinstance(node, ast.For))
         return next((loop for loop in loops if self._over_rows(loop)), None), at
 
@@ -58,19 +61,23 @@ class LoopConditions:
         lists = [use.node for use in self._reading.uses if use.op == "rows"]
         return any(node is n for node in lists for n in ast.walk(loop.iter))
 
-    def _on_the_way(self, statement: ast.stmt, loop: ast.For) -> Iterator[_Condition]:
-        """What has to hold from the loop's beginning to a statement: the branches that it stands in, and what is passed over
-        before by `continue`."""
+    def _on_the_way(self, statement: ast.stmt, loop: ast.For) -> Iterator[tuple[ast.expr, bool]]:
+        """What has to hold, or not, from the loop's beginning to a statement: the branches that it stands in, and what is passed
+        over before by `continue`."""
         for node, parent in pairwise(self._reading.around(statement)):
             if node is loop:
                 return
             if isinstance(node, ast.stmt):
                 block = self._reading.block_of(node)
                 for before in block[: block.index(node)]:
-                    if isinstance(before, ast.If) and not before.orelse and _leaves(before.body[-1]):
-                        yield _Condition(before.test, False)
+                    if (
+                        isinstance(before, ast.If)
+                        and not before.orelse
+                        and isinstance(before.body[-1], ast.Continue | ast.Break)
+                    ):
+                        yield before.test, False
                 if isinstance(parent, ast.If):
-                    yield _Condition(parent.test, node in parent.body)
+                    yield parent.test, node in parent.body
 
     def _holds(self, test: ast.expr, row: str, texts: Mapping[str, str]) -> bool | None:
         match test:
@@ -85,42 +92,18 @@ class LoopConditions:
                 return None if None in found else not decides
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 one, other = self._text(left, row, texts), self._text(right, row, texts)
-                if one is None or other is None:
-                    return None
-                return _compared(op, one, other)
+                compared = _COMPARED.get(type(op))
+                return None if one is None or other is None or compared is None else compared(one, other)
         return None
 
     def _text(self, node: ast.expr, row: str, texts: Mapping[str, str]) -> str | None:
         match node:
             case ast.Constant(value=str() as said):
                 return said
-            case ast.Call(func=ast.Attribute(value=inner, attr=name), args=[], keywords=[]):
+            case ast.Call(func=ast.Attribute(value=inner, attr=name), args=[], keywords=[]) if name in _FOLDING:
                 text = self._text(inner, row, texts)
-                if text is None or name not in _FOLDING | _STRIPPING:
-                    return None
-                return text.strip() if name in _STRIPPING else text.upper() if name == "upper" else text.casefold()
+                return None if text is None else _FOLDING[name](text)
             case ast.Attribute(value=ast.Name(id=name)) if name == row:
                 use = next((use for use in self._reading.uses if use.node is node and use.op == "text"), None)
                 return texts.get(use.ref.part) if use is not None and use.ref.part else None
         return None
-
-
-def _leaves(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Continue | ast.Break)
-
-
-def _holds_others(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.For | ast.While | ast.If | ast.Try | ast.With)
-
-
-def _compared(op: ast.cmpop, one: str, other: str) -> bool | None:
-    match op:
-        case ast.Eq():
-            return one == other
-        case ast.NotEq():
-            return one != other
-        case ast.In():
-            return one in other
-        case ast.NotIn():
-            return one not in other
-    return None

@@ -15,7 +15,6 @@ from itertools import pairwise
 from .edits import Edit, Lines
 from .uses import Reading, Text, Value
 
-_FOLDS = frozenset({"lower", "casefold", "upper"})
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
 _ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 CLOCK = "clock_minutes"
@@ -28,8 +27,6 @@ def misread(reading: Reading, lines: Lines) -> Iterator[Edit]:
         if isinstance(node, ast.Compare):
             yield from _folded(node, reading, lines)
             yield from _by_the_clock(node, lines)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            yield from _sorted_outside(node, node.value, lines)
         for name in ("body", "orelse", "finalbody"):
             yield from _answered_twice(getattr(node, name, ()), lines)
 
@@ -87,8 +84,9 @@ def _leaves_out(operator: ast.cmpop, other: Value, *, negated: bool) -> bool:
 
 def _fold(node: ast.expr) -> str:
     """The method that has just folded a text; empty for anything else."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args and not node.keywords:
-        return node.func.attr if node.func.attr in _FOLDS else ""
+    match node:
+        case ast.Call(ast.Attribute(_, ("lower" | "casefold" | "upper") as fold), [], []):
+            return fold
     return ""
 
 
@@ -104,28 +102,9 @@ def _by_the_clock(node: ast.Compare, lines: Lines) -> Iterator[Edit]:
         yield lines.replacing(node, new, "Compared as times of the clock, not as texts")
 
 
-def _sorted_outside(node: ast.Expr, call: ast.Call, lines: Lines) -> Iterator[Edit]:
-    """`rows.sort(key=f)`: in a list's own method the phone can't be asked; `sorted` is ours."""
-    method = call.func
-    if not (isinstance(method, ast.Attribute) and method.attr == "sort" and isinstance(method.value, ast.Name)):
-        return
-    if call.args or not any(k.arg == "key" for k in call.keywords):
-        return
-    name, given = method.value.id, lines.raw[lines.end(method) : lines.end(call)].decode().removeprefix("(")
-    yield lines.replacing(node, f"{name}[:] = sorted({name}, {given}", "The phone can't be asked within .sort()")
-
-
 def _answered_twice(block: object, lines: Lines) -> Iterator[Edit]:
     """`finish(a)` and behind it `finish(b)`: the first one ends the script, so both are told in one."""
     statements = block if isinstance(block, list) else []
-    for one in statements:
-        answers = _answers_side_by_side(one)
-        if answers:
-            new = "\n".join(f"finish({lines.text(answer)})" for answer in answers)
-            indent = " " * one.col_offset
-            yield lines.replacing(
-                one, new.replace("\n", f"\n{indent}"), "Only the first answer would be told: one after the other"
-            )
     for first, second in pairwise(statements):
         one, other = _answer(first), _answer(second)
         if one is not None and other is not None:
@@ -134,16 +113,9 @@ def _answered_twice(block: object, lines: Lines) -> Iterator[Edit]:
             yield Edit(lines.start(first), lines.end(second), new, what, first.lineno)
 
 
-def _answers_side_by_side(statement: ast.stmt) -> list[ast.expr]:
-    """Of `finish(a), finish(b)`, a and b; none of anything else."""
-    row = statement.value if isinstance(statement, ast.Expr) else None
-    found = [_answer(ast.Expr(one)) for one in row.elts] if isinstance(row, ast.Tuple) else []
-    told = [one for one in found if one is not None]
-    return told if len(told) == len(found) else []
-
-
-def _answer(statement: object) -> ast.expr | None:
+def _answer(statement: ast.stmt) -> ast.expr | None:
     """What a `finish` that stands alone tells."""
-    call = statement.value if isinstance(statement, ast.Expr) else None
-    named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "finish"
-    return call.args[0] if named and isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords else None
+    match statement:
+        case ast.Expr(ast.Call(ast.Name("finish"), [told], [])):
+            return told
+    return None

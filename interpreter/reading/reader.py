@@ -5,7 +5,7 @@ that the doc doesn't have. Follows names through assignments, loops and branches
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from apidocs.doc import AppDoc
 
@@ -42,20 +42,17 @@ class _Statements(Expressions):
                 value = self.value(s.value)
                 for target in s.targets:
                     self.assign(target, value, s)
-            case ast.AnnAssign():
-                value = self.value(s.value) if s.value else None
-                self.assign(s.target, value, s)
+            case ast.AnnAssign(target, value=given):
+                self.assign(target, self.value(given) if given else None, s)
             case ast.AugAssign():
                 self.value(s.value)
                 self.assign(s.target, None, s)
-            case ast.For() | ast.AsyncFor():
+            case ast.For(body=body, orelse=orelse) | ast.AsyncFor(body=body, orelse=orelse):
                 self.bind(s.target, self.iterate(s.iter))
-                self.block(s.body)
-                self.block(s.orelse)
-            case ast.While():
-                self.truth(s.test)
-                self.block(s.body)
-                self.block(s.orelse)
+                self.block([*body, *orelse])
+            case ast.While(test, body, orelse):
+                self.truth(test)
+                self.block([*body, *orelse])
             case ast.If():
                 self.truth(s.test)
                 before = dict(self.known)
@@ -66,45 +63,30 @@ class _Statements(Expressions):
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self.shadow(s.name, s)
                 outer = dict(self.known)
-                arguments = s.args
-                for default in [*arguments.defaults, *arguments.kw_defaults]:
-                    if default is not None:
-                        self.value(default)
-                names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-                names += [a for a in (arguments.vararg, arguments.kwarg) if a]
-                self.known |= {a.arg: None for a in names}
-                self.block(s.body)
-                self.known = outer
-                self.known[s.name] = None
-            case ast.Try() | ast.TryStar():
-                self.block(s.body)
-                for handler in s.handlers:
-                    if handler.name:
-                        self.known[handler.name] = None
-                    self.block(handler.body)
-                self.block(s.orelse)
-                self.block(s.finalbody)
-            case ast.With() | ast.AsyncWith():
-                for item in s.items:
-                    self.value(item.context_expr)
-                    if item.optional_vars:
-                        self.bind(item.optional_vars, None)
-                self.block(s.body)
-            case ast.Match():
-                self.value(s.subject)
-                for case in s.cases:
-                    if case.guard:
-                        self.truth(case.guard)
-                    self.block(case.body)
-            case ast.Assert():
-                self.truth(s.test)
-                if s.msg:
-                    self.value(s.msg)
-            case ast.Return() | ast.Raise():
-                for child in ast.iter_child_nodes(s):
-                    if isinstance(child, ast.expr):
-                        self.value(child)
+                self._all_of([s.args, *s.body])
+                self.known = {**outer, s.name: None}
+            case _:
+                self._all_of(ast.iter_child_nodes(s))
         self.statement = s
+
+    def _all_of(self, nodes: Iterable[ast.AST]) -> None:
+        """Whatever else a statement holds: of the names that it gives nothing is known yet."""
+        for node in nodes:
+            match node:
+                case ast.stmt():
+                    self.block([node])
+                case ast.expr():
+                    self.value(node)
+                case ast.ExceptHandler(name=name, body=body):
+                    self.known |= {name: None} if name else {}
+                    self.block(body)
+                case ast.withitem(context, target):
+                    self.value(context)
+                    self.bind(target or ast.Tuple([]), None)
+                case ast.arg(arg=name):
+                    self.known[name] = None
+                case _:
+                    self._all_of(ast.iter_child_nodes(node))
 
     def assign(self, target: ast.expr, value: Value, statement: ast.stmt) -> None:
         if isinstance(target, ast.Attribute):

@@ -69,28 +69,27 @@ class Source:
     def _looped(self) -> frozenset[int]:
         if not self.tree:
             return frozenset()
-        bodies = {n.name: n for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef)}
+        bodies = {n.name: n.body for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef)}
         lines: set[int] = set()
         todo: list[ast.AST] = []
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.For | ast.While):
-                todo += node.body
-                if isinstance(node, ast.While):
-                    todo.append(node.test)
-            elif isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp):
-                todo.append(node.elt)
-                todo += [test for g in node.generators for test in g.ifs]
-            elif isinstance(node, ast.DictComp):
-                todo += [node.key, node.value]
-                todo += [test for g in node.generators for test in g.ifs]
-        met: set[str] = set()
+            match node:
+                case ast.For(body=body):
+                    todo += body
+                case ast.While(test, body):
+                    todo += [test, *body]
+                case ast.comprehension(ifs=tests):
+                    todo += tests
+                case ast.ListComp(value) | ast.SetComp(value) | ast.GeneratorExp(value):
+                    todo.append(value)
+                case ast.DictComp(key, value):
+                    todo += [key, value]
         while todo:
             node = todo.pop()
             lines |= _span(node)
             for inner in ast.walk(node):
-                if isinstance(inner, ast.Name) and inner.id in bodies and inner.id not in met:
-                    met.add(inner.id)
-                    todo += bodies[inner.id].body
+                if isinstance(inner, ast.Name):
+                    todo += bodies.pop(inner.id, ())
         return frozenset(lines)
 
 

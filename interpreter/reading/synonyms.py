@@ -45,35 +45,30 @@ SAME = tuple(
 """Words for one thing, as ids and people have them: the button that plays is the one that starts."""
 
 
+_METHODS: dict[str, list[tuple[frozenset[str], str, int]]] = {
+    "toggle": [(ON, "turn_on", 0), (OFF, "turn_off", 0), (IS_ON, "is_on", 0), (FLIP, "tap", 0)],
+    "choice": [(CHOOSE, "choose", 1), (VALUE, "value", 0), (word_set("select open"), "tap", 0)],
+    "input": [(SET_TEXT, "set_text", 1), (APPEND, "append_text", 1), (word_set("get value get_value"), "text", 0)],
+    "row": [(OPEN_ROW, "open", 0), (word_set("select choose mark check"), "long_press", 0)],
+    "screen": [(OPEN_SCREEN, "open", 0), (word_set("scroll swipe_up"), "scroll_down", 0)],
+    "button": [(word_set("open select choose turn_on toggle"), "tap", 0)],
+    "text": [(word_set("open select choose"), "tap", 0), (word_set("value"), "text", 0)],
+    "found": [(ON - {"select", "activate"}, "turn_on", 0), (OFF - {"clear"}, "turn_off", 0),
+              (word_set("select pick"), "choose", 1), (SET_TEXT, "set_text", 1), (APPEND, "append_text", 1),
+              (IS_ON - {"value", "get_value"}, "is_on", 0), (word_set("select"), "tap", 0)],
+}  # fmt: skip
+"""By kind of thing: their names, ours, and with how many arguments."""
+_ANY = [(TAP, "tap", 0), (TEXT, "text", 0)]
+
+
 def method_for(kind: str, name: str, args: int) -> str:
     """Our method for a model's, on a thing of this kind, called with so many arguments; empty where it isn't clear."""
     if name in LONG:
         return "long_press"
     if name in EXISTS and not args:
         return "exists"
-    tables: dict[str, list[tuple[frozenset[str], str, tuple[int, ...]]]] = {
-        "toggle": [(ON, "turn_on", (0,)), (OFF, "turn_off", (0,)), (IS_ON, "is_on", (0,)), (FLIP, "tap", (0,))],
-        "choice": [(CHOOSE, "choose", (1,)), (VALUE, "value", (0,)), (frozenset({"select", "open"}), "tap", (0,))],
-        "input": [(SET_TEXT, "set_text", (1,)), (APPEND, "append_text", (1,)),
-                  (frozenset({"get", "value", "get_value"}), "text", (0,))],
-        "row": [(OPEN_ROW, "open", (0,)), (frozenset({"select", "choose", "mark", "check"}), "long_press", (0,))],
-        "screen": [(OPEN_SCREEN, "open", (0,)), (frozenset({"scroll", "swipe_up"}), "scroll_down", (0,))],
-        "button": [(frozenset({"open", "select", "choose", "turn_on", "toggle"}), "tap", (0,))],
-        "text": [(frozenset({"open", "select", "choose"}), "tap", (0,)), (frozenset({"value"}), "text", (0,))],
-        "found": [(ON - {"select", "activate"}, "turn_on", (0,)), (OFF - {"clear"}, "turn_off", (0,)),
-                  (frozenset({"select", "pick"}), "choose", (1,)), (SET_TEXT, "set_text", (1,)),
-                  (APPEND, "append_text", (1,)),
-                  (IS_ON - {"value", "get_value"}, "is_on", (0,)), (frozenset({"select"}), "tap", (0,))],
-    }  # fmt: skip
-    for names, ours, counts in tables.get(kind, []):
-        if name in names and args in counts:
-            return ours
-    if kind != "screen" and not args:
-        if name in TAP:
-            return "tap"
-        if name in TEXT:
-            return "text"
-    return ""
+    known = _METHODS.get(kind, []) + (_ANY if kind != "screen" else [])
+    return next((ours for names, ours, count in known if name in names and args == count), "")
 
 
 _SAME_STEMS = tuple(frozenset(stem(word) for word in group) for group in SAME)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from apidocs.doc import Element
 from apidocs.doc.buttons import in_many_dialogs, says_it_saves
 from apidocs.doc.paths import route
-from apidocs.doc.table import rows_of
 
 from ..calls import Ref
 from ..reading.edits import Edit
@@ -82,22 +81,10 @@ def _method(at: SlipContext, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
     element = at.doc.element(ref.screen, ref.element)
     if ours := method_for(kind, name, at.args(node)):
         yield from _as_method(at, node, ref, ours)
-    if kind == "found":
-        yield from _part_of_row(at, node, ref)
     if kind in ("button", "choice", "text"):
         yield from behind_opener(at, node, ref)
     if kind == "row" and element is not None and element.item is not None:
         yield from _on_row(at, node, element, element.item.opens)
-
-
-def _part_of_row(at: SlipContext, node: ast.Attribute, ref: Ref) -> Iterator[Edit]:
-    """A part behind what was looked for by its words: these are a row's, of the one list there whose rows have that part."""
-    call, screen = node.value, at.doc.screen(ref.screen)
-    if screen is None or not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
-        return
-    lists = [rows for rows in rows_of(screen) if rows.part(node.attr) is not None]
-    if len(lists) == 1:
-        yield at.lines.renaming(call.func, lists[0].item.name, f"`{node.attr}` is a part of a row")
 
 
 def _at_home(at: SlipContext, node: ast.Attribute) -> Iterator[Edit]:

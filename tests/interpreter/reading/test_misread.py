@@ -17,8 +17,6 @@ EMPTY = AppDoc(package="app.pad", label="Pad")
         ('x = "Al" not in y.casefold()\n', 'x = "Al".casefold() not in y.casefold()\n'),
         ('x = y < "8:00"\n', 'x = clock_minutes(y) < clock_minutes("8:00")\n'),
         ('x = "8 pm" <= y\n', 'x = clock_minutes("8 pm") <= clock_minutes(y)\n'),
-        ("x = [1]\nx.sort(key=len)\n", "x = [1]\nx[:] = sorted(x, key=len)\n"),
-        ("x = [1]\nx.sort(reverse=True, key=len)\n", "x = [1]\nx[:] = sorted(x, reverse=True, key=len)\n"),
     ],
 )
 def test_what_it_says_is_what_it_does(before: str, after: str) -> None:
@@ -35,8 +33,6 @@ def test_what_it_says_is_what_it_does(before: str, after: str) -> None:
         'x = (y) < "8:00"',
         'x = y < "M"',
         'x = y == "8:00"',
-        "x = [1]; x.sort()",
-        "x = [1]; [x].sort(key=len)",
         'x = "al" in y.lower()',
         'x = "Al" in y',
         'x = "Al" < y.lower()',
@@ -52,7 +48,6 @@ def test_what_can_be_true_stays(line: str) -> None:
     ("before", "after"),
     [
         ('x = "a"\nfinish(x)\nfinish(2)\n', 'x = "a"\nfinish(str(x) + ", " + str(2))\n'),
-        ("if True:\n    finish(1), finish(2)\n", 'if True:\n    finish(str(1) + ", " + str(2))\n'),
         ("finish(1)\nfinish(2)\nfinish(3)\n", 'finish(str(str(1) + ", " + str(2)) + ", " + str(3))\n'),
         ("if True:\n    finish(1)\n    finish(2)\n", 'if True:\n    finish(str(1) + ", " + str(2))\n'),
         ("if True:\n    finish(1)\nfinish(2)\n", "if True:\n    finish(1)\nfinish(2)\n"),

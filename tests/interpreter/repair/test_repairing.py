@@ -13,7 +13,6 @@ from interpreter.check.checking import check
 from interpreter.reading.edits import Change, Ruling
 from interpreter.repair.repairing import repair
 from tests.interpreter.notes_app import NOTES_DOC, element, notes_list
-from tests.interpreter.packing import Packing, packing_doc
 
 CASES = [
     # names
@@ -46,11 +45,9 @@ CASES = [
     ("is-checked", "x = settings.autosave_notes.is_checked()", "x = settings.autosave_notes.is_on"),
     ("get-text", "x = settings.version.get_text()", "x = settings.version.text"),
     ("get-value", "finish(settings.theme.get_value())", "finish(settings.theme.value)"),
-    ("tap-on-a-rows-text", "main.note('x').title.tap()", "main.note('x').tap()"),
     # lists
     ("list-not-called", "for n in main.notes:\n    n.open()", "for n in main.notes():\n    n.open()"),
     ("list-length", "x = len(main.notes)", "x = len(main.notes())"),
-    ("row-by-number", "main.notes[0].open()", "main.notes()[0].open()"),
     ("menu-behind-a-row", "for n in main.notes():\n    n.archive()",
      "for n in main.notes():\n    n.long_press()\n    selection.archive.tap()"),
     ("element-behind-a-row", "main.note('x').body.set_text('y')",
@@ -338,17 +335,3 @@ def test_a_name_is_found_by_the_words_of_its_label(written: str, label: str, nam
         package="org.example.events", label="Events", start="main", screens=[Screen(name="main", elements=[button])]
     )
     assert repair(f"main.{written}.tap()", doc).script.strip() == f"main.{name or written}.tap()"
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ('main.find("Socks").checkbox.turn_on()', 'main.part("Socks").checkbox.turn_on()'),
-        ('finish(main.find("Socks").checkbox.is_on)', 'finish(main.part("Socks").checkbox.is_on)'),
-        ('main.find("Socks").turn_on()', 'main.find("Socks").turn_on()'),
-    ],
-)
-def test_a_part_behind_what_is_found_by_its_words_is_a_rows(written: str, meant: str) -> None:
-    doc = packing_doc(Packing())
-    assert repair(written, doc).script == meant
-    assert check(meant, doc).ok
