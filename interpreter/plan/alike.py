@@ -106,7 +106,7 @@ class _Alike:
                 return None, here
             case ast.Expr(ast.Name() | ast.Constant() | Read(name="is_open")):
                 return None, here
-            case ast.Expr(Read(on, known=True) | (Subject() as on)) if on.known and on.row is None and on.found is None:
+            case ast.Expr(Read(on) | (Subject() as on)) if on.row is None and on.found is None:
                 return Step(Subject(screen=on.screen), "open"), here
             case Step():
                 return node, self._ways.after(node, here)
@@ -135,7 +135,7 @@ class _Alike:
 def _plainer(node: ast.stmt) -> ast.stmt:
     """Another way to do the same, the plainest."""
     match node:
-        case Step(Subject(row=row, part=""), "tap") if row is not None and node.known:
+        case Step(Subject(row=row, part=""), "tap") if row is not None:
             return Step(node.on, "open", node.args)
         case ast.If(Read(on, "is_on"), [Step(same, "turn_off") as step], []) if on == same:
             return step
@@ -166,7 +166,7 @@ def _next_screen(nodes: Sequence[ast.stmt]) -> str:
         if isinstance(node, Step) and node.op == "wait" and not node.on.screen:
             continue
         first = next(subjects(node), None)
-        return first.screen if first is not None and first.known else ""
+        return first.screen if first is not None else ""
     return ""
 
 

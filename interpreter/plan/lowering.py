@@ -7,19 +7,17 @@ that stands alone).
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Sequence
 from dataclasses import replace
 
-from apidocs.doc.api import FOUND, METHODS, ROW, SCREEN, Method
+from apidocs.doc.api import Method
 from interpreter.calls import Ref
 from interpreter.reading.expressions import stored_names
-from interpreter.reading.uses import Bound, Reading, Text, Thing
+from interpreter.reading.uses import Bound, Reading, Thing
 
 from .parts import Block, names_of, rebuilt
 from .tree import Answer, Each, Nth, Read, Rows, Step, Subject, constant
 
-_READ = frozenset(m.name for methods in (*METHODS.values(), ROW, FOUND, SCREEN) for m in methods if m.prop)
 _ON_PHONE = ("back", "enter", "wait", "open_app")
 
 
@@ -36,20 +34,6 @@ class _Lowering:
         self._reading, self._values, self._stored = reading, reading.values, stored
         self._held: dict[str, Subject] = {}
         """The things that the script's names stand for so far."""
-        self._missing = {slip.node for slip in reading.slips if slip.kind in ("name", "member")}
-        """Names that the doc doesn't have."""
-        self._missing |= {
-            node.value
-            for node in ast.walk(reading.tree)
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and self._meant_as_screen(node)
-        }
-
-    def _meant_as_screen(self, node: ast.Attribute) -> bool:
-        """Whether a name of Python's stands where only a screen makes sense: `filter.genre`."""
-        name = node.value.id if isinstance(node.value, ast.Name) else ""
-        if name in self._stored or isinstance(self._values.get(node.value), Bound | Thing):
-            return False
-        return hasattr(builtins, name) and not hasattr(getattr(builtins, name), node.attr)
 
     # statements
 
@@ -104,30 +88,24 @@ class _Lowering:
     def _called(self, call: ast.Call) -> ast.stmt | None:
         """The step that a call is; None where it isn't one."""
         bound = self._values.get(call.func)
-        member = bound.member if isinstance(bound, Bound) else None
-        args = self._arguments(call, member.method if member is not None else None)
+        if not isinstance(bound, Bound) or (args := self._arguments(call, bound.member.method)) is None:
+            return None
         match call.func:
-            case ast.Name("finish") if member is not None and args is not None:
+            case ast.Name("finish") if len(args) < 2:
                 return Answer(*args)
-            case ast.Name(name) if member is not None and name in _ON_PHONE and args is not None:
+            case ast.Name(name) if name in _ON_PHONE:
                 return Step(Subject(), name, args)
-            case ast.Attribute(thing, name):
-                on = self._subject(thing)
-                if member is not None and member.op in ("rows", "row", "find") or on is None or args is None:
-                    return None  # gives a thing, and does nothing with it
-                if bound is None and self._read_called(call) is not None:
-                    return None
-                if isinstance(bound, Bound | Thing) or not on.known or call.func in self._missing:
-                    return Step(on, name, args, member is not None and on.known)
+            case ast.Attribute(thing, name) if bound.member.op not in ("rows", "row", "find"):
+                return Step(on, name, args) if (on := self._subject(thing)) is not None else None
         return None
 
     def _arguments(self, call: ast.Call, method: Method | None) -> list[ast.expr] | None:
         """The arguments in the order of the table; None where they don't fit into one."""
-        if any(isinstance(arg, ast.Starred) for arg in call.args):
+        if method is None or any(isinstance(arg, ast.Starred) for arg in call.args):
             return None
-        args, names = list(call.args), [name for name, _ in method.args] if method is not None else []
+        args, names = list(call.args), [name for name, _ in method.args]
         for keyword in call.keywords:
-            while method is not None and len(args) < len(names) and keyword.arg != names[len(args)] in method.optional:
+            while len(args) < len(names) and keyword.arg != names[len(args)] in method.optional:
                 args.append(constant(""))
             if len(args) >= len(names) or keyword.arg != names[len(args)]:
                 return None
@@ -175,64 +153,37 @@ class _Lowering:
         """What the phone says of a thing; None where it is something else."""
         if isinstance(self._values.get(node), Bound | Thing) or (on := self._subject(node.value)) is None:
             return None
-        if node in self._missing or not on.known:
-            return Read(on, node.attr, known=False)
         member = self._reading.members.get(on.ref, node.attr)
         return Read(on, node.attr) if member is not None and member.reads else None
 
     def _read_called(self, call: ast.Call) -> Read | None:
         """What is read and called: `settings.wifi.is_on()`."""
-        if not isinstance(call.func, ast.Attribute) or call.args or call.keywords or call.func in self._missing:
+        if not isinstance(call.func, ast.Attribute) or call.args or call.keywords:
             return None
-        read = self._read(call.func)
-        return read if read is not None and (read.known or read.name in _READ) else None
+        return self._read(call.func)
 
     # things
 
     def _subject(self, node: ast.expr) -> Subject | None:
-        """The thing of the doc, or what would be one; None where it is no plain path to one."""
+        """The thing of the doc; None where it is no plain path to one."""
         value = self._values.get(node)
         match node:
-            case ast.Name(name):
-                if isinstance(value, Thing):
-                    return self._named(name, value.ref)
-                return Subject(screen=name, known=False) if node in self._missing else None
-            case ast.Attribute(inner, name):
-                if (on := self._subject(inner)) is None or isinstance(value, Text):
-                    return None
-                if isinstance(value, Bound):
-                    # a list that is taken for one thing
-                    return replace(on, element=name, known=False) if value.member.op in ("rows", "row") else None
-                if isinstance(value, Thing):
-                    return replace(on, part=name) if on.row is not None else replace(on, element=name)
-                return self._unknown(on, name) if self._astray(node) else None
+            case ast.Name(name) if isinstance(value, Thing):
+                return self._named(name, value.ref)
+            case ast.Attribute(inner, name) if isinstance(value, Thing) and (on := self._subject(inner)) is not None:
+                return replace(on, part=name) if on.row is not None else replace(on, element=name)
             case ast.Call(ast.Name("find") as func, [text], []) if isinstance(self._values.get(func), Bound):
                 return Subject(found=self._expr(text))
-            case ast.Call(ast.Name(name) as func, [text], []) if func in self._missing and not _starred(text):
-                return Subject(item=name, row=self._expr(text), known=False)
-            case ast.Call(ast.Attribute(inner) as func, args, keywords):
-                given = [*args, *(k.value for k in keywords if k.arg == "text")]
-                if len(given) == 1 == len(args) + len(keywords) and not _starred(given[0]):
-                    on = self._subject(inner)
-                    if on is not None and on == Subject(on.screen, known=on.known):
-                        return self._picked(on, func, given[0])
+            case ast.Call(ast.Attribute(inner, name) as func) if isinstance(bound := self._values.get(func), Bound):
+                on, args = self._subject(inner), self._arguments(node, bound.member.method)
+                if on is None or on != Subject(on.screen) or args is None or len(args) != 1:
+                    return None
+                if bound.member.op == "row":
+                    return replace(on, element=bound.member.ref.element, item=name, row=args[0])
+                return replace(on, found=args[0]) if bound.member.op == "find" else None
             case ast.Subscript(ast.Call() as rows, index):
                 number, of = _whole_number(index), self._rows(rows)
                 return replace(of.on, row=Nth(number)) if number is not None and of is not None else None
-        return None
-
-    def _picked(self, on: Subject, func: ast.Attribute, text: ast.expr) -> Subject | None:
-        """What is asked for on a screen by its text."""
-        bound = self._values.get(func)
-        match bound.member.op if isinstance(bound, Bound) else bound:
-            case "find":
-                return replace(on, found=self._expr(text))
-            case "row" if isinstance(bound, Bound):
-                return replace(on, element=bound.member.ref.element, item=func.attr, row=self._expr(text))
-            case "rows":  # the list's name for one of its rows
-                return replace(on, element=func.attr, item=func.attr, row=self._expr(text), known=False)
-            case None if self._astray(func):
-                return replace(on, item=func.attr, row=self._expr(text), known=False)
         return None
 
     def _named(self, name: str, ref: Ref) -> Subject | None:
@@ -245,26 +196,9 @@ class _Lowering:
             return None
         return Subject(ref.screen, ref.element, row=Each() if ref.row else None, variable=name)
 
-    def _unknown(self, on: Subject, name: str) -> Subject | None:
-        if on.found is not None or on.part:
-            return None
-        if on.row is not None or on.element:
-            return replace(on, part=name, known=False)
-        return replace(on, element=name, known=False)
-
-    def _astray(self, node: ast.expr) -> bool:
-        """Whether a path leads out of the doc: there, or further up."""
-        while isinstance(node, ast.Attribute | ast.Call | ast.Subscript) and node not in self._missing:
-            node = node.func if isinstance(node, ast.Call) else node.value
-        return node in self._missing
-
 
 def _shape(ref: Ref) -> tuple[str, str, bool, str, bool]:
     return ref.screen, ref.element, bool(ref.row), ref.part, bool(ref.found)
-
-
-def _starred(node: ast.expr) -> bool:
-    return isinstance(node, ast.Starred)
 
 
 def _whole_number(node: ast.expr) -> int | None:

@@ -49,8 +49,6 @@ class Ways:
         on, op = step.on, step.op
         if not on.screen:
             return here if op in ("wait", "set_text", "append_text") else NOWHERE
-        if not step.known:
-            return frozenset({on.screen, ""})
         if on.found is not None:
             return frozenset({on.screen, ""}) | self._behind_rows(on.screen, op)
         if not on.element:

@@ -1,7 +1,7 @@
 """What a plan is made of: the script's own tree, in which every path to a thing of the doc is one node that says which thing it is.
 
-All else stays as Python has it: loops, tests, values, the script's own names, whatever they are put together to. Names that the
-doc doesn't have keep their place, marked as not known. A plan's tree is never changed in its place; see `parts`.
+All else stays as Python has it: loops, tests, values, the script's own names, names that the doc doesn't have, and whatever
+they are put together to. A plan's tree is never changed in its place; see `parts`.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ class Subject(_Alike, ast.expr):
     """The text by which it is looked for on the screen."""
     variable: str = ""
     """The script's own name for the screen, the element, the row or what was found; a part stands behind it."""
-    known: bool = True
-    """Whether the doc has it. False: the names are as the script has them."""
-    _fields = ("screen", "element", "item", "row", "part", "found", "variable", "known")
+    _fields = ("screen", "element", "item", "row", "part", "found", "variable")
 
     @property
     def ref(self) -> Ref:
@@ -81,8 +79,7 @@ class Read(_Alike, ast.expr):
     on: Subject
     name: str
     """The property, or the row's text part."""
-    known: bool = True
-    _fields = ("on", "name", "known")
+    _fields = ("on", "name")
 
 
 @dataclass(eq=False)
@@ -101,9 +98,7 @@ class Step(_Alike, ast.stmt):
     op: str
     """A method or function of `apidocs.doc.api`."""
     args: list[ast.expr] = field(default_factory=list)
-    known: bool = True
-    """Whether the thing is in the doc and can do that."""
-    _fields = ("on", "op", "args", "known")
+    _fields = ("on", "op", "args")
 
 
 @dataclass(eq=False)
