@@ -17,7 +17,7 @@ from ..reading.members import Members
 from ..reading.problems import missing_member, missing_name
 from ..reading.reader import read
 from ..reading.uses import Bound, Reading, Slip, Text, Thing, Truth
-from .preflight import Problem, shape, syntax
+from .preflight import Problem, Severity, shape, syntax
 
 MAX_CHARS = 20_000
 TOLD_AT_MOST = 20
@@ -80,72 +80,70 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 def _told(slip: Slip, members: Members) -> Problem:
     """One slip in words."""
     on, name = slip.on, slip.name
+    it = shown(on.ref, members) if isinstance(on, Thing) else ""
+
+    def told(code: str, said: str, hint: str = "", severity: Severity = "error") -> Problem:
+        return Problem(slip.line, code, said, hint, severity)
+
     match slip.kind, on:
         case "name", _:
-            return Problem(slip.line, "unknown-name", f"`{name}` is not defined", missing_name(name, members))
+            return told("unknown-name", f"`{name}` is not defined", missing_name(name, members))
         case "member", Thing(ref):
-            said = f"`{shown(ref, members)}` has no `{name}`"
-            return Problem(slip.line, "unknown-member", said, missing_member(ref, name, members))
+            return told("unknown-member", f"`{it}` has no `{name}`", missing_member(ref, name, members))
         case "not-called", Bound(member):
-            call = _call_of(member.name, member.op)
             said = "A list is read with a call" if member.op == "rows" else f"`{member.name}` is not called"
-            return Problem(slip.line, "not-called", said, f"Write `{call}`")
+            return told("not-called", said, f"Write `{_call_of(member.name, member.op)}`")
         case "truth", Thing(ref):
-            said = f"`{shown(ref, members)}` is always true, whatever the phone shows"
-            return Problem(slip.line, "truth-value", said, _instead(ref, members, truth=True))
+            said = f"`{it}` is always true, whatever the phone shows"
+            return told("truth-value", said, _instead(ref, members, truth=True))
         case "act-as-test", Thing(ref):
-            said = f"`{shown(ref, members)}.{name}()` does something to the phone, and tells nothing"
-            return Problem(slip.line, "truth-value", said, _instead(ref, members, truth=True))
+            said = f"`{it}.{name}()` does something to the phone, and tells nothing"
+            return told("truth-value", said, _instead(ref, members, truth=True))
         case "as-text", Thing(ref):
-            said = f"`{shown(ref, members)}` is the {members.kind(ref)} itself, not what it says"
-            return Problem(slip.line, "not-a-text", said, _instead(ref, members))
+            said = f"`{it}` is the {members.kind(ref)} itself, not what it says"
+            return told("not-a-text", said, _instead(ref, members))
         case "assigned", Thing(ref):
-            said = "Assigning does nothing to the phone"
             target = members.get(ref, name)
             way = _setter(members.kind(target.ref) if target else "")
-            return Problem(slip.line, "assigned", said, f"Write `{shown(ref, members)}.{name}{way}`" if way else "")
+            return told("assigned", "Assigning does nothing to the phone", f"Write `{it}.{name}{way}`" if way else "")
         case "iterated", Thing(ref):
-            lists = [f"`{shown(ref, members)}.{m.name}()`" for m in members.of(ref).values() if m.op == "rows"]
-            hint = f"Go through {' or '.join(lists)}" if lists else ""
-            return Problem(slip.line, "not-a-list", f"`{shown(ref, members)}` is not a list", hint)
+            lists = [f"`{it}.{m.name}()`" for m in members.of(ref).values() if m.op == "rows"]
+            return told("not-a-list", f"`{it}` is not a list", f"Go through {' or '.join(lists)}" if lists else "")
         case "subscript", Bound(member):
             row = _row_of(member.ref, members)
             hint = f'Write `{member.ref.screen}.{row}("its text")`' if row else ""
-            return Problem(slip.line, "subscript", f"`{member.name}` takes no [ ]", hint)
-        case "subscript", Thing(ref):
-            return Problem(slip.line, "subscript", f"`{shown(ref, members)}` takes no [ ]")
+            return told("subscript", f"`{member.name}` takes no [ ]", hint)
+        case "subscript", Thing():
+            return told("subscript", f"`{it}` takes no [ ]")
         case "on-text", _:
-            whose = on.of if isinstance(on, Text) else None
+            row_of = on.of if isinstance(on, Text) else None
+            able = members.get(row_of, name) if row_of is not None else None
             hint = "It is the text itself"
-            able = members.get(whose, name) if whose is not None else None
-            if whose is not None and able is not None and able.method is not None and able.method.acts:
-                hint = f"Write `{shown(whose, members)}.{name}()`: the row can do that, its text can't"
-            return Problem(slip.line, "on-text", f"A text has no `{name}`", hint)
+            if row_of is not None and able is not None and able.method is not None and able.method.acts:
+                hint = f"Write `{shown(row_of, members)}.{name}()`: the row can do that, its text can't"
+            return told("on-text", f"A text has no `{name}`", hint)
         case "on-truth", Truth(ref):
             able = members.get(ref, name)
             hint = f"Write `{shown(ref, members)}.{name}()`" if able is not None and able.method is not None else ""
-            return Problem(slip.line, "on-truth", f"Yes or no has no `{name}`", hint)
+            return told("on-truth", f"Yes or no has no `{name}`", hint)
         case "on-list", _:
-            hint = "Go through the list with `for`, or name one row by its text"
-            return Problem(slip.line, "on-list", f"A list has no `{name}`", hint)
+            return told(
+                "on-list", f"A list has no `{name}`", "Go through the list with `for`, or name one row by its text"
+            )
         case "called", Bound(member):
             hint = f"Write `.{member.name}` without the brackets"
-            return Problem(slip.line, "called", f"`{member.name}` is read, not called", hint, "warning")
+            return told("called", f"`{member.name}` is read, not called", hint, "warning")
         case "called", Thing(ref):
-            return Problem(slip.line, "called", f"`{shown(ref, members)}` is a {members.kind(ref)} and is not called")
+            return told("called", f"`{it}` is a {members.kind(ref)} and is not called")
         case "idle", Thing(ref):
             known = [m.name for m in members.of(ref).values() if m.method is not None and m.method.acts]
-            hint = f"Say what: {', '.join(known[:4])}"
-            return Problem(slip.line, "idle", f"`{shown(ref, members)}` is named, and nothing is done with it", hint)
+            return told("idle", f"`{it}` is named, and nothing is done with it", f"Say what: {', '.join(known[:4])}")
         case "shadows", _:
-            hint = "Call it something else"
-            return Problem(slip.line, "shadows", f"`{name}` is a screen's name, and hides the screen", hint)
+            return told("shadows", f"`{name}` is a screen's name, and hides the screen", "Call it something else")
         case "arguments", Bound(member):
-            assert member.method is not None
-            names = ", ".join(n for n, _ in member.method.args)
-            return Problem(slip.line, "arguments", f"`{name}()`: {slip.detail}", f"It is `{name}({names})`")
-        case _:
-            return Problem(slip.line, slip.kind, f"`{name}` can't be used so")
+            names = ", ".join(n for n, _ in member.method.args) if member.method is not None else ""
+            return told("arguments", f"`{name}()`: {slip.detail}", f"It is `{name}({names})`")
+    return told(slip.kind, f"`{name}` can't be used so")
 
 
 def shown(ref: Ref, members: Members) -> str:

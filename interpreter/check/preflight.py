@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +29,7 @@ STATEMENTS = {
 REPEATS = 4
 """The same few statements so often in a row are a model that doesn't stop."""
 LONGEST_CYCLE = 3
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Problem:
     """A short name of its kind: unknown-name, unsaved-form, …"""
     message: str
     hint: str = ""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
     @property
     def words(self) -> str:
@@ -119,7 +120,7 @@ def shape(tree: ast.Module) -> Iterator[Problem]:
                 yield Problem(node.lineno, "not-allowed", f"Scripts can't use `{node.id}`", hint)
             case ast.Attribute() if node.attr.startswith("__"):
                 yield Problem(_line(node), "not-allowed", f"Scripts can't use `.{node.attr}`")
-            case ast.While() if _always(node.test) and not _leaves(node):
+            case ast.While() if _always(node.test) and not _leaves(node.body):
                 hint = "Give it a condition, or a `break` where it is done"
                 yield Problem(node.lineno, "endless-loop", "This loop never ends", hint)
     for block in _blocks(tree):
@@ -134,19 +135,18 @@ def _always(test: ast.expr) -> bool:
     return isinstance(test, ast.Constant) and bool(test.value)
 
 
-def _leaves(loop: ast.While) -> bool:
-    """Whether anything in the loop gets out of it: break of its own, return, raise, finish()."""
-    todo: list[tuple[ast.AST, bool]] = [(s, True) for s in loop.body]
-    while todo:
-        node, own = todo.pop()
-        if isinstance(node, ast.Return | ast.Raise) or isinstance(node, ast.Break) and own:
+def _leaves(nodes: Iterable[ast.AST], own: bool = True) -> bool:
+    """Whether anything in a loop gets out of it: `break` of its own, return, raise, finish()."""
+    for node in nodes:
+        match node:
+            case ast.Return() | ast.Raise() | ast.Call(ast.Name("finish")):
+                return True
+            case ast.Break() if own:
+                return True
+            case ast.FunctionDef() | ast.Lambda():
+                continue
+        if _leaves(ast.iter_child_nodes(node), own and not isinstance(node, ast.For | ast.While)):
             return True
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "finish":
-            return True
-        if isinstance(node, ast.FunctionDef | ast.Lambda):
-            continue
-        inner = own and not isinstance(node, ast.For | ast.While)
-        todo += [(child, inner) for child in ast.iter_child_nodes(node)]
     return False
 
 

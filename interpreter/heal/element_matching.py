@@ -71,20 +71,15 @@ class Ambiguous:
 
 
 def print_of(element: Element) -> Print:
-    """What the doc alone says of an element."""
+    """What the doc alone says of an element; not that it can be checked, for a toggle's locator may be its row's."""
     locator = element.locator
     return Print(
         id=locator.resource_id,
         words=element.label or locator.text or locator.content_desc or locator.label,
-        cls=locator.cls or _last_class(locator.path),
+        cls=locator.cls or locator.path.rsplit("/", 1)[-1].split("[")[0],
         editable=element.kind is Kind.INPUT,
-        checkable=False,  # a toggle's locator may be its row's
         kind=element.kind,
     )
-
-
-def _last_class(path: str) -> str:
-    return path.rsplit("/", 1)[-1].split("[")[0] if path else ""
 
 
 def print_of_node(window: Window, node: Node, kind: Kind | None = None, label: str = "") -> Print:

@@ -66,14 +66,13 @@ class HealingNavigator(Navigator):
     def _climb(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
         key = (sight.signature, screen.name, element.name)
         if key not in self._climbed:
-            self._climbed[key] = self._climb_now(sight, screen, element)
+            found = self._memory.found(screen, element, sight.hierarchy, at_least(element))
+            if isinstance(found, Ambiguous):
+                self._front.note(
+                    f"{screen.name}.{element.name} isn't clear now: {len(found.nodes)} controls could be it"
+                )
+            self._climbed[key] = self._take(sight, screen, element, found) if isinstance(found, Found) else None
         return self._climbed[key]
-
-    def _climb_now(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
-        found = self._memory.found(screen, element, sight.hierarchy, at_least(element))
-        if isinstance(found, Ambiguous):
-            self._front.note(f"{screen.name}.{element.name} isn't clear now: {len(found.nodes)} controls could be it")
-        return self._take(sight, screen, element, found) if isinstance(found, Found) else None
 
     def _take(self, sight: Sight, screen: Screen, element: Element, found: Found) -> Match:
         """Put the control that was found into the doc in place of the old one."""

@@ -103,6 +103,11 @@ class Lines:
         end = self.end(node)
         return Edit(end, end, new, what, node.end_lineno or node.lineno)
 
+    def indent_of(self, statement: ast.stmt) -> str | None:
+        """What stands before a statement that begins its line; None for one that doesn't."""
+        begin, _, indent = self.line_of(statement)
+        return indent if begin + len(indent) == self.start(statement) else None
+
     def line_of(self, statement: ast.stmt) -> tuple[int, int, str]:
         """From the start of a statement's first line to the end of its last, and its indentation."""
         assert statement.end_lineno is not None

@@ -69,9 +69,9 @@ def _on_screen(at: SlipContext, node: ast.Attribute, ref: Ref) -> Iterator[Edit]
         if member and at.can(member, node):
             yield at.lines.renaming(node, near, f"`{name}` is called `{near}`")
     statement = at.slip.statement
-    if common and statement is not None and len(at.reading.block_of(statement)) > 1:
-        begin, end, indent = at.lines.line_of(statement)
-        if begin + len(indent) == at.lines.start(statement) and isinstance(statement, ast.Expr):
+    if common and isinstance(statement, ast.Expr) and len(at.reading.block_of(statement)) > 1:
+        begin, end, _ = at.lines.line_of(statement)
+        if at.lines.indent_of(statement) is not None:
             yield Edit(begin, end, "", f"`{ref.screen}` has nothing to confirm", statement.lineno)
 
 
@@ -128,8 +128,7 @@ def _behind_row(at: SlipContext, node: ast.Attribute, call: ast.Call, element: E
     statement = at.slip.statement
     if not isinstance(statement, ast.Expr) or statement.value is not call or element.item is None:
         return
-    begin, _, indent = at.lines.line_of(statement)
-    if begin + len(indent) != at.lines.start(statement):
+    if (indent := at.lines.indent_of(statement)) is None:
         return
     base, name = at.lines.text(node.value), node.attr
     ways = [(element.item.menu, "long_press"), (element.item.opens, "open")]
@@ -154,8 +153,8 @@ def _read_behind_row(at: SlipContext, node: ast.Attribute, opened: str) -> Itera
     statement, member = at.slip.statement, at.members.get(Ref(screen=opened), node.attr)
     if not isinstance(statement, ast.Expr | ast.Assign) or member is None or not member.handle:
         return
-    begin, _, indent = at.lines.line_of(statement)
-    if begin + len(indent) != at.lines.start(statement) or at.members.get(member.ref, "text") is None:
+    indent = at.lines.indent_of(statement)
+    if indent is None or at.members.get(member.ref, "text") is None:
         return
     if _named_within(statement) & {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}:
         return  # `[n.title for n in main.notes() if n.body]`: before the statement there is no such row
