@@ -59,9 +59,8 @@ class HealingFront(Front):
         controls = controls_of(window)
         if screen.serves or not prints or not controls:
             return not controls  # options to choose from are no elements: whatever else fits better, is it
-        names = _names_on(controls)
         # known by name, as most are: a glance is enough. A long page shows only a part of its elements
-        if sum(bool({p.id.rsplit("/", 1)[-1], p.words} & names) for p in prints.values()) >= _THERE * len(controls):
+        if _known_by_name(prints, _names_on(controls)) >= _THERE * len(controls):
             return True
         return _share_found(prints, window, controls) >= _THERE
 
@@ -97,10 +96,7 @@ class HealingFront(Front):
         names = _names_on(controls)
 
         def near(screen: Screen) -> float:
-            known = self._memory.prints(screen).values()
-            return sum(bool({p.id.rsplit("/", 1)[-1], p.words} & names) for p in known) + 3 * marks.get(
-                screen.name, 0.0
-            )
+            return _known_by_name(self._memory.prints(screen), names) + 3 * marks.get(screen.name, 0.0)
 
         return sorted(self.doc.screens, key=lambda screen: -near(screen))[:_LOOKED_AT]
 
@@ -127,6 +123,11 @@ def _names_on(controls: list[Node]) -> set[str]:
     return {part for n in controls for part in (n.id_name, words_on(n)) if part}
 
 
+def _known_by_name(prints: dict[str, Print], names: set[str]) -> int:
+    """How many of a screen's elements have their id or words among these."""
+    return sum(not names.isdisjoint((known.id.rsplit("/", 1)[-1], known.words)) for known in prints.values())
+
+
 def _share_found(prints: dict[str, Print], window: Window, controls: list[Node]) -> float:
     """How well a screen's elements are found among the controls, each control for one of them at most."""
     prints = {name: known for name, known in prints.items() if known.kind is not Kind.TEXT}
@@ -138,15 +139,12 @@ def _share_found(prints: dict[str, Print], window: Window, controls: list[Node])
         ),
         reverse=True,
     )
-    names: set[str] = set()
-    nodes: set[int] = set()
-    total = 0.0
+    names, nodes, total = set[str](), set[int](), 0.0
     for score, name, index in pairs:
-        if name in names or index in nodes or score < 0.4:
-            continue
-        names.add(name)
-        nodes.add(index)
-        total += score
+        if score >= 0.4 and name not in names and index not in nodes:
+            names.add(name)
+            nodes.add(index)
+            total += score
     # both count: how many of its elements are there, and how many of what is there are its elements
     return 2 * total / (len(prints) + len(controls)) if prints else 0.0
 

@@ -68,12 +68,8 @@ def _blocks_around(reading: Reading, statement: ast.stmt | None) -> Iterator[tup
 
 def effects(reading: Reading, doc: AppDoc) -> list[LineEffect]:
     """Of every act, in order; reads are left out."""
-    found = []
-    for use in reading.uses:
-        effect = effect_of_use(use, doc)
-        if effect is not Effect.READ:
-            found.append(LineEffect(use.line, str(use.ref) or use.op, use.op, effect))
-    return found
+    told = ((use, effect_of_use(use, doc)) for use in reading.uses)
+    return [LineEffect(u.line, str(u.ref) or u.op, u.op, effect) for u, effect in told if effect is not Effect.READ]
 
 
 def element_of(use: Use, doc: AppDoc) -> Element | None:
