@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from apidocs.doc import Effect, Element, Kind
-from apidocs.screens.windows import Window
 from ground.moments import names_the_same
 
 from ..calls import Proof
@@ -197,7 +196,7 @@ def _confirm(front: Front, target: Target, opened: Sight, picked: Option, effect
     """Press the button that confirms where the choice is still open, and the one of a notice that came of it; close a
     choice that takes its option at once and stays."""
     sight = front.look()
-    window, was = Window.of(sight.hierarchy), Window.of(opened.hierarchy)
+    window, was = sight.window, opened.window
     if window is None or was is None or window.kind == "page":
         return
     notice = notice_button(sight.hierarchy)
@@ -262,8 +261,7 @@ def _opened_again(front: Front, target: Target, spot: Spot, picked: Option) -> P
     """Which option is marked once the choice is opened again to see, and closed; None where that doesn't show it either, or a
     dialog has come up that asks something first."""
     sight = front.look()
-    window = Window.of(sight.hierarchy)
-    if window is None or window.kind != "page":
+    if sight.kind != "page":
         return None
     try:
         now = target.reach()

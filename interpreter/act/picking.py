@@ -135,8 +135,7 @@ def _same(node: Node, text: str) -> bool:
 
 def _confirm(front: Front, name: str, said: str, effect: Effect) -> Sight:
     sight = front.hide_keyboard()
-    window = Window.of(sight.hierarchy)
-    button = positive_button(window.root) if window is not None else None
+    button = positive_button(sight.top) if sight.top is not None else None
     if button is None:
         raise CallFailed(f"{name} was set, and no button to confirm it is known.")
     after = front.tap(button, effect)

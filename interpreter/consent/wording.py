@@ -110,9 +110,8 @@ class ConsentWords:
 
     def _shown(self, sight: Sight, put: Sequence[Entry]) -> list[str]:
         """What the fields of the form say besides."""
-        window = Window.of(sight.hierarchy)
         found = []
-        for node in window.nodes if window is not None else []:
+        for node in sight.nodes:
             if not node.editable or not field_text(node).strip():
                 continue
             elements = sight.screen.elements if sight.screen is not None else []
@@ -143,7 +142,7 @@ class ConsentWords:
     def _open_thing(self, spot: Spot, effect: Effect) -> str:
         """What the page in front is the page of: of a form its first field, or its heading where the fields are said anyway;
         else the one text that is larger than all."""
-        window = Window.of(spot.sight.hierarchy)
+        window = spot.sight.window
         if window is None or window.kind != "page":
             return ""
         screen = spot.sight.screen
@@ -238,7 +237,7 @@ def _largest(window: Window) -> str:
 
 def _count(sight: Sight) -> int:
     """How many are selected, as the bar of a selection mode says; 0 where it doesn't."""
-    window = Window.of(sight.hierarchy)
+    window = sight.window
     if window is None:
         return 0
     above = [n for n in window.nodes if n.text and n.bounds.bottom <= _BARS * window.size[1]]

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from apidocs.doc import Element, Screen
 from apidocs.doc.buttons import SAVING
 from apidocs.doc.words import words_of
-from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
 from ..calls.errors import CallFailed
@@ -156,12 +155,9 @@ def touched(spot: Spot) -> Node:
 
 def _said(sight: Sight) -> list[_Said]:
     """Everything in the window on top that says something, once for each of its texts."""
-    window = Window.of(sight.hierarchy)
-    if window is None:
-        return []
-    said = []
-    for node in window.nodes:
-        for text in dict.fromkeys((node.text, node.content_desc, node.hint if node.editable else "")):
-            if text.strip():
-                said.append(_Said(text, node))
-    return said
+    return [
+        _Said(text, node)
+        for node in sight.nodes
+        for text in dict.fromkeys((node.text, node.content_desc, node.hint if node.editable else ""))
+        if text.strip()
+    ]

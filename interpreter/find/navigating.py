@@ -12,7 +12,6 @@ from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from apidocs.doc.effects import asks
 from apidocs.doc.paths import needs_row
 from apidocs.doc.routing import Edge, Routes, key_of
-from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 from phones.locating import Match, find
 
@@ -310,7 +309,7 @@ class Navigator:
     def _taken_for(self, edge: Transition, sight: Sight) -> Sight:
         """A screen that shows nothing it is known by (scrolled, emptied) is what the only known way there leads to."""
         target = self.screen(edge.target)
-        window = Window.of(sight.hierarchy)
+        window = sight.window
         elsewhere = self._routes.targets(edge.source, edge.element) - {edge.target}
         if window is None or edge.action != "tap" or elsewhere or window.kind != target.kind != "dialog":
             return sight

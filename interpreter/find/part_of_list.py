@@ -27,7 +27,7 @@ _SEARCHING = frozenset({"search", "query", "find", "filter", "suche", "recherche
 
 def part_shown(sight: Sight, screen: Screen) -> str:
     """What the list in front is a part of the whole by: `Work`, `the search "milk"`; empty where nothing says so."""
-    window = Window.of(sight.hierarchy)
+    window = sight.window
     if window is None or sight.name != screen.name:
         return ""
     found = _searched(window) or _chosen(sight, screen) or _tabbed(window) or _chipped(window)

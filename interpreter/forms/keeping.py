@@ -11,7 +11,6 @@ from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks
 from apidocs.doc.words import words_of
 from apidocs.samples.phrasing import phrases
-from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
 from ..screen.dialogs import dialog_in_front, is_negative, positive_button, window_key, words_of_button
@@ -55,15 +54,14 @@ def taken_by(spot: Spot, forms: Forms) -> list[Entry]:
     """The values that a press may take though the doc doesn't say so: "New companion" beside the field for its name, or a picture
     that says nothing at all, of which nobody knows that it doesn't save."""
     standing = [e for e in forms.standing() if e.screen == spot.sight.name]
-    window = Window.of(spot.sight.hierarchy)
-    if not standing or window is None:
+    if not standing:
         return []
     if wordless(spot.node):
         return standing
     if not phrases().spoken["create"] & set(words_of(words_of_button(spot.node) or spot.node.content_desc)):
         return []
     _, middle = spot.node.bounds.center
-    fields = [n for n in window.nodes if n.editable and field_text(n).strip() and not _searches(None, n)]
+    fields = [n for n in spot.sight.nodes if n.editable and field_text(n).strip() and not _searches(None, n)]
     return standing if any(n.bounds.top <= middle <= n.bounds.bottom for n in fields) else []
 
 
@@ -75,8 +73,7 @@ def wordless(node: Node) -> bool:
 
 def were_taken(spot: Spot, after: Sight) -> bool:
     """Whether a press that may take values has: the form has given way to a page, or stays and takes the next one."""
-    window = Window.of(after.hierarchy)
-    return not wordless(spot.node) or window is not None and window.kind == "page" and was_left(spot.sight, after)
+    return not wordless(spot.node) or after.kind == "page" and was_left(spot.sight, after)
 
 
 def goes_up(node: Node) -> bool:
@@ -93,11 +90,10 @@ def was_left(before: Sight, after: Sight) -> bool:
 
 def _goes_on(sight: Sight, doc: AppDoc, standing: list[Entry]) -> bool:
     """Whether the page in front is a further step of a form: a form itself, opened from it, that nothing saves either."""
-    window = Window.of(sight.hierarchy)
-    if window is None or window.kind != "page" or window.root.package != doc.package:
+    if sight.kind != "page" or sight.owner != doc.package:
         return False
     if sight.screen is None:
-        return any(node.editable and not _searches(None, node) for node in window.nodes)
+        return any(node.editable and not _searches(None, node) for node in sight.nodes)
     name, before = sight.name, {e.screen for e in standing}
     opened = any(t.target == name and t.source in before and t.action == "tap" for t in doc.transitions)
     fields = _fields(sight.screen)

@@ -10,7 +10,7 @@ from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.doc.buttons import icon_saves, keeps_nothing, leads_from_form, says_it_saves
 from apidocs.doc.effects import severity
 from apidocs.doc.words import words_of
-from apidocs.screens.windows import LIST_CLASSES, Window
+from apidocs.screens.windows import LIST_CLASSES
 from phones.hierarchy import Node
 
 from ..screen.dialogs import words_of_button
@@ -51,18 +51,15 @@ class Changes:
 
 def saving_controls(sight: Sight) -> list[Node]:
     """What can be tapped now, stands in no list, and says that it saves."""
-    window = Window.of(sight.hierarchy)
-    if window is None:
-        return []
-    found = [n for n in window.nodes if n.clickable and n.enabled and not n.checkable and not n.editable]
+    found = [n for n in sight.nodes if n.clickable and n.enabled and not n.checkable and not n.editable]
     return [n for n in found if _saves(n) and not any(a.short_class.endswith(LIST_CLASSES) for a in n.ancestors())]
 
 
 def one_that_saves(sight: Sight, doc: AppDoc) -> Node | None:
     """The only thing on a form that can be what saves it, whatever it says ("Keep"). What the doc knows to fill the form in, to
     ask for a value, to lead on, to leave or to do something else saves nothing."""
-    window, screen = Window.of(sight.hierarchy), sight.screen
-    if window is None or screen is None or window.kind == "menu":
+    screen = sight.screen
+    if screen is None or sight.kind in ("", "menu"):
         return None
     over = {s.name for s in doc.screens if s.kind != "page" and s.name != screen.name}
     asks = {t.element for t in doc.transitions if t.source == screen.name and t.target in over}
@@ -75,13 +72,12 @@ def one_that_saves(sight: Sight, doc: AppDoc) -> Node | None:
 def takes_back_beside(sight: Sight) -> bool:
     """Whether a form has a button that keeps nothing of what was put in: then another one keeps it. On a thing's own page, which
     has deeds and lists, "Discard" is one of the deeds."""
-    window, screen = Window.of(sight.hierarchy), sight.screen
-    nodes = window.nodes if window is not None else []
-    for element in screen.elements if screen is not None else []:
+    for element in sight.screen.elements if sight.screen is not None else []:
         grave = severity(element.effect) > severity(Effect.COMMIT)
         if element.kind is Kind.LIST or grave and not keeps_nothing(element.label or element.name):
             return False
-    return any(n.editable for n in nodes) and any(n.clickable and keeps_nothing(words_of_button(n)) for n in nodes)
+    back = any(n.clickable and keeps_nothing(words_of_button(n)) for n in sight.nodes)
+    return back and any(n.editable for n in sight.nodes)
 
 
 def _does_else(element: Element) -> bool:

@@ -13,7 +13,7 @@ from apidocs.doc import Effect, Element, Kind, Screen
 from apidocs.doc.buttons import goes_on, says_no, says_seen
 from apidocs.doc.effects import effect_of, gravest, severity
 from apidocs.screens.sure import sure_match
-from apidocs.screens.windows import Window, words_on
+from apidocs.screens.windows import words_on
 from phones.hierarchy import Node
 from phones.locating import Match, build_locator
 
@@ -78,7 +78,7 @@ class HealingNavigator(Navigator):
         """Put the control that was found into the doc in place of the old one."""
         old = element.locator.model_dump_json(exclude_defaults=True)
         stable = bool(element.label) and not found.node.editable
-        window = Window.of(sight.hierarchy)
+        window = sight.window
         assert window is not None  # the node was found in it
         locator = build_locator(window.root, found.node, stable_text=stable)
         if locator.path and not locator.resource_id:
@@ -145,7 +145,7 @@ class HealingNavigator(Navigator):
     def _openers(self, sight: Sight) -> list[Node]:
         """New or known entries that say there is more behind them, and are known to be harmless. To go on from a form may keep
         what stands in it: that is nothing to try."""
-        window = Window.of(sight.hierarchy)
+        window = sight.window
         if window is None:
             return []
         found = []
@@ -176,7 +176,7 @@ def dismiss(front: Front, sight: Sight, note: Callable[[str], None]) -> Sight | 
     Back is what a person presses who wants nothing of it; where that does nothing, the one button that says no, or the only one
     of a notice that says no more than "seen".
     """
-    window = Window.of(sight.hierarchy)
+    window = sight.window
     if window is None or window.kind != "dialog":
         return None
     title = window.title or next((n.text for n in window.nodes if n.text), "")

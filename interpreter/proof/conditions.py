@@ -15,9 +15,8 @@ from apidocs.doc.buttons import leaves_app
 from apidocs.doc.effects import asks, severity
 from apidocs.doc.words import cut, words_of
 from apidocs.samples.phrasing import phrases
-from apidocs.screens.windows import Window
 from phones.apps import is_home
-from phones.hierarchy import Hierarchy, Node
+from phones.hierarchy import Node
 
 from ..calls import Call, Message, Outcome, Proof
 from ..forms.put_in import Entry
@@ -199,15 +198,14 @@ def of_thing(thing: Thing, after: Sight, effect: Effect, acted_on: Sequence[Thin
 def _of_saving(press: Press) -> Proof | None:
     if press.saves and still_open(press):
         return refuted(f'the form is still open after "{press.words}"')
-    stands = standing(press.saves, press.after.hierarchy)
+    stands = standing(press.saves, press.after)
     if stands:
         return held(f'"{cut(stands)}" stands there')
     owner = press.after.hierarchy.package
     if owner != press.before.hierarchy.package:
         what = "the phone asks where to share it" if _SHEETS.search(owner) else f"another app is in front ({owner})"
         return held(f'after "{press.words}" {what}')
-    window = Window.of(press.before.hierarchy)
-    kind = window.kind if window is not None else ""
+    kind = press.before.kind
     led_on = kind != "dialog" and press.after.page not in (None, press.before.page, *press.been)
     if led_on and press.effect is Effect.CALL:
         return held(f'the phone shows "{cut(_heading(press.after))}"')
@@ -230,10 +228,8 @@ def _of_saving(press: Press) -> Proof | None:
 
 
 def _heading(sight: Sight) -> str:
-    window = Window.of(sight.hierarchy)
-    if window is None:
-        return ""
-    return window.title or next((n.label for n in window.nodes if n.label), sight.title)
+    title = sight.window.title if sight.window is not None else ""
+    return title or next((n.label for n in sight.nodes if n.label), sight.title)
 
 
 def still_open(press: Press) -> bool:
@@ -247,7 +243,7 @@ def still_open(press: Press) -> bool:
 
 def closed(before: Sight, after: Sight) -> bool:
     """Whether the window that was in front has gone: another one is there, or a page of another name."""
-    was, now = Window.of(before.hierarchy), Window.of(after.hierarchy)
+    was, now = before.window, after.window
     if was is None or now is None:
         return was is not None
     if (was.root.package, was.activity, was.kind) != (now.root.package, now.activity, now.kind):
@@ -255,11 +251,9 @@ def closed(before: Sight, after: Sight) -> bool:
     return before.name != after.name and was.title != now.title
 
 
-def standing(saves: Sequence[Entry], hierarchy: Hierarchy) -> str:
+def standing(saves: Sequence[Entry], sight: Sight) -> str:
     """A value that was saved and can be read on the screen, outside of fields; empty where none is."""
-    window = Window.of(hierarchy)
-    said = [n.label for n in window.nodes if not n.editable and n.label] if window is not None else []
-    lines = [" ".join(text.split()).casefold() for text in said]
+    lines = [" ".join(n.label.split()).casefold() for n in sight.nodes if not n.editable and n.label]
     for text in (text for entry in saves for text in (entry.value, entry.added)):
         value = " ".join(text.split()).casefold()
         if len(value) > 1 and any(value == line or len(value) > 2 and value in line for line in lines):
@@ -278,7 +272,7 @@ def not_listed(saves: Sequence[Entry], after: Sight) -> str:
         return ""
     node = next((m.node for m in after.find(lists[0].locator)), None)
     whole = node is not None and not any(n.scrollable for n in (*node.walk(), *node.ancestors()))
-    return named if whole and not standing(saves, after.hierarchy) else ""
+    return named if whole and not standing(saves, after) else ""
 
 
 def own_change(press: Press) -> str:

@@ -15,7 +15,6 @@ from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, severity
 from apidocs.doc.table import marks
 from apidocs.doc.words import cut
-from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
 from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
@@ -312,7 +311,7 @@ class Proofs:
                 self._told(one.call, one.outcome)
                 self._open.remove(one)
         self._stuck = [e for e in self._stuck if e.screen == sight.name]
-        if _kind(sight) == "page":
+        if sight.kind == "page":
             self._marked = [e for e in self._marked if e.screen == sight.name]
         self.things.saw(sight)
         key = sight.page if sight is not self._page else None
@@ -342,11 +341,6 @@ def _of_all(things: list[Thing], sight: Sight, effect: Effect) -> Proof | None:
     return next((proof for proof in found if proof is not None and proof.verdict == "refuted"), found[0])
 
 
-def _kind(sight: Sight) -> str:
-    window = Window.of(sight.hierarchy)
-    return window.kind if window is not None else ""
-
-
 def _stands_over(before: Sight, after: Sight) -> bool:
     """Whether a menu or a dialog was pressed that has closed."""
-    return _kind(before) in ("menu", "dialog") and _kind(after) == "page"
+    return before.kind in ("menu", "dialog") and after.kind == "page"

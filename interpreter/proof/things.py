@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from apidocs.doc import AppDoc, Screen
 from apidocs.doc.paths import starts
-from apidocs.screens.windows import Window
 from phones.hierarchy import Node
 
 from ..calls import Ref
@@ -103,10 +102,7 @@ class Thing:
 
 def _says_empty(sight: Sight) -> bool:
     """Whether a line of the window in front says that there is nothing."""
-    window = Window.of(sight.hierarchy)
-    return window is not None and any(
-        _SAYS_EMPTY.search(node.text) for node in window.nodes if not (node.editable or node.clickable)
-    )
+    return any(_SAYS_EMPTY.search(node.text) for node in sight.nodes if not (node.editable or node.clickable))
 
 
 class Things:

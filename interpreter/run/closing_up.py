@@ -26,7 +26,7 @@ from ..screen.dialogs import dialog_in_front, window_key
 from ..screen.front import Sight
 from ..screen.states import Spot
 from .host_state import ACTING, HostState
-from .left_open import DEED, LEFT, act_of_left, button_left, effect_of_left, owner, save_left
+from .left_open import DEED, LEFT, act_of_left, button_left, effect_of_left, save_left
 from .missing_deed import deed_left
 from .taking_back import TakenBack, TakingBack
 
@@ -218,7 +218,7 @@ class ClosingUp(HostState):
         self.front.note(f'{DEED}{verb}"; pressed "{spot.words or node.id_name}"')
         words, saves = spot.words or verb, self._unsaved_on(sight)
         after = self._looked_at(call, words, effect, sight, saves, lambda: self.front.tap(node, effect), spot)
-        self._last_act = LastAct(effect, None, sight.name, "", owner(sight), "tap", window_key(after.hierarchy))
+        self._last_act = LastAct(effect, None, sight.name, "", sight.owner, "tap", window_key(after.hierarchy))
         self._settle_leftovers(call)
 
     def _still_there(self, sight: Sight) -> None:

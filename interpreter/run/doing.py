@@ -41,7 +41,6 @@ from ..screen.front import Front, Sight
 from ..screen.options import chosen_on
 from ..screen.shown_effect import shown_effect
 from ..screen.states import Spot, field_at, heads_shown_page, text_of, value_of, values_of
-from .left_open import owner
 from .letters import agree_to_open
 from .marks import Marks
 
@@ -379,7 +378,7 @@ class Doing:
         after = self._front.last
         window = window_key(after.hierarchy) if after is not None else ""
         return LastAct(
-            effect, dialog, screen, self._call.ref.element, owner(before), self._call.op, window, self._about
+            effect, dialog, screen, self._call.ref.element, before.owner, self._call.op, window, self._about
         )
 
 

@@ -40,7 +40,7 @@ from .doing import Doing
 from .host_state import ACTING
 from .in_front import itself_of
 from .leaving_out import heed
-from .left_open import gone_with_its_dialog, owner, said_again
+from .left_open import gone_with_its_dialog, said_again
 from .meant_row import does_more, meant_row, sure_of_rows
 from .what_was_read import read_by, rows_of
 
@@ -289,7 +289,7 @@ class PhoneHost(ClosingUp):
         self._meet(call)
         after = self._navigator.go(screen)
         if call.op == "open":
-            self._last_act = LastAct(Effect.NAVIGATE, None, "", "", owner(after), "open", window_key(after.hierarchy))
+            self._last_act = LastAct(Effect.NAVIGATE, None, "", "", after.owner, "open", window_key(after.hierarchy))
             return None
         if call.op in ("scroll_down", "scroll_up"):
             return scroll(self.front, "down" if call.op == "scroll_down" else "up")[1] > 0

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from apidocs.doc import AppDoc, Effect, Element, Screen
 from apidocs.doc.buttons import says_no, says_yes
 from apidocs.doc.effects import asks, gravest, severity
-from apidocs.screens.windows import Window, is_radio
+from apidocs.screens.windows import is_radio
 from phones.hierarchy import Node
 
 from ..calls import Call
@@ -68,8 +68,8 @@ def _button_left(sight: Sight, last: LastAct | None, changes: Changes) -> tuple[
         if save is not None:
             return save, _SAVED
         save = _handed_over(sight, last)
-        asked = _PRINTED if owner(sight) == _PRINTING else _ASKED
-        return None if save is None else (save, f"{owner(sight)} {asked}")
+        asked = _PRINTED if sight.owner == _PRINTING else _ASKED
+        return None if save is None else (save, f"{sight.owner} {asked}")
     if last is None or recognise(sight.hierarchy) is not None:
         return None
     button = positive_button(root)
@@ -111,7 +111,7 @@ def act_of_left(spot: Spot, effect: Effect) -> LastAct:
     sight = spot.sight
     elements = sight.screen.elements if sight.screen is not None else []
     name = next((e.name for e in elements if any(m.node is spot.node for m in sight.find(e.locator))), "")
-    return LastAct(gravest([effect, Effect.COMMIT]), dialog_key(sight.hierarchy), sight.name, name, owner(sight))
+    return LastAct(gravest([effect, Effect.COMMIT]), dialog_key(sight.hierarchy), sight.name, name, sight.owner)
 
 
 def _handed_over(sight: Sight, last: LastAct | None) -> Node | None:
@@ -119,14 +119,13 @@ def _handed_over(sight: Sight, last: LastAct | None) -> Node | None:
 
     Exporting and printing end so: nothing is exported or printed until that page's own button is pressed.
     """
-    if last is None or not asks(last.effect) or not last.package or last.package == owner(sight):
+    if last is None or not asks(last.effect) or not last.package or last.package == sight.owner:
         return None
     if last.window != window_key(sight.hierarchy):
         return None  # something has happened since
-    window = Window.of(sight.hierarchy)
-    if owner(sight) == _PRINTING and window is not None:
-        return next((n for n in window.nodes if n.id_name == _PRINTS and n.enabled), None)
-    named = [n for n in window.nodes if n.editable and n.text.strip()] if window is not None else []
+    if sight.owner == _PRINTING:
+        return next((n for n in sight.nodes if n.id_name == _PRINTS and n.enabled), None)
+    named = [n for n in sight.nodes if n.editable and n.text.strip()]
     saving = saving_controls(sight)
     return saving[0] if named and len(saving) == 1 else None
 
@@ -175,9 +174,3 @@ def said_again(call: Call, last: LastAct | None) -> bool:
         return False
     same = (call.ref.screen, call.ref.element) == (last.screen, last.element)
     return same and bool(call.ref.element) and not call.ref.row
-
-
-def owner(sight: Sight) -> str:
-    """The package whose window is on top."""
-    top = sight.top
-    return top.package if top is not None else ""

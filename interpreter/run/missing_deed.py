@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from apidocs.doc.words import purpose_words, words_of
-from apidocs.screens.windows import LIST_CLASSES, Window
+from apidocs.screens.windows import LIST_CLASSES
 from phones.hierarchy import Node
 
 from ..calls import Call, Outcome
@@ -35,11 +35,8 @@ def deed_left(
     if last.window != window_key(sight.hierarchy) or opened is not None and opened.in_loop:
         return None
     done = {word for call, outcome in made for word in _used(call, outcome)}
-    window = Window.of(sight.hierarchy)
-    if window is None or not wanted:
-        return None
     for verb in sorted(wanted):
-        saying = [node for node in window.nodes if _says(node, verb)] if verb not in done else []
+        saying = [node for node in sight.nodes if _says(node, verb)] if verb not in done else []
         if len(saying) == 1:
             return saying[0], verb
     return None

@@ -92,7 +92,7 @@ class TakingBack:
     def _leave_what_lies_over(self, sight: Sight) -> Sight:
         """Answer questions with no, close menus and pickers."""
         for _ in range(_TRIES):
-            window = Window.of(sight.hierarchy)
+            window = sight.window
             if window is None or window.kind == "page" or self._would_keep(sight, window):
                 return sight
             said = window.title or next((n.text for n in window.nodes if n.text), "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from apidocs.doc import AppDoc, Effect, Screen
 from apidocs.doc.effects import asks, severity
@@ -51,19 +51,36 @@ class Sight:
         """Of the screen; empty where it is none of the doc's."""
         return self.screen.name if self.screen else ""
 
+    @cached_property
+    def window(self) -> Window | None:
+        """The window on top; what lies below it can't be touched."""
+        return Window.of(self.hierarchy)
+
     @property
     def top(self) -> Node | None:
-        """The root of the window on top; what lies below it can't be touched."""
-        window = Window.of(self.hierarchy)
-        return window.root if window is not None else None
+        """Its root."""
+        return self.window.root if self.window is not None else None
+
+    @property
+    def nodes(self) -> list[Node]:
+        """What can be seen of it."""
+        return self.window.nodes if self.window is not None else []
+
+    @property
+    def kind(self) -> str:
+        """page, dialog or menu; empty where there is no window."""
+        return self.window.kind if self.window is not None else ""
+
+    @property
+    def owner(self) -> str:
+        """Its package."""
+        return self.window.root.package if self.window is not None else ""
 
     @property
     def page(self) -> PageKey | None:
         """Which page is in front, whatever it shows; None where a dialog or a menu is."""
-        window = Window.of(self.hierarchy)
-        if window is None or window.kind != "page":
-            return None
-        return window.root.package, window.activity, self.name or window.title
+        window = self.window
+        return (self.owner, window.activity, self.name or window.title) if window and self.kind == "page" else None
 
     def find(self, locator: Locator) -> list[Match]:
         """What `phones.locating.find` finds in the window on top."""
@@ -75,9 +92,8 @@ class Sight:
         """How to speak of it in a message."""
         if self.name:
             return self.name
-        window = Window.of(self.hierarchy)
-        if window is not None and window.kind == "dialog" and window.title:
-            return f'the dialog "{window.title}" of {window.root.package}'
+        if self.window is not None and self.kind == "dialog" and self.window.title:
+            return f'the dialog "{self.window.title}" of {self.owner}'
         return f"an unknown screen of {self.hierarchy.package or 'the phone'}"
 
 
