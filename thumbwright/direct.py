@@ -25,7 +25,7 @@ from interpreter.calls import Call, Outcome, Ref
 from interpreter.calls.errors import CallFailed, Cancelled, Denied, Stop
 from interpreter.calls.limits import Limits
 from interpreter.consent.closing import NOTHING
-from interpreter.run.healing_host import HealingHost
+from interpreter.run.host import PhoneHost
 from interpreter.run.runner import RunResult, RunStatus, seen_by
 from phones.hiding import Values, hiding
 from phones.hierarchy import Hierarchy
@@ -84,7 +84,7 @@ class Direct:
         acting = ActRecorder(phone)
         self._recorder = StoreRecorder(self._store, self.session, picture=phone.screenshot, acts=acting)
         self._recorder.add_attempt("given", "")
-        self._host = HealingHost(
+        self._host = PhoneHost(
             acting,
             doc,
             policy=policy,

@@ -152,6 +152,8 @@ class Consents:
         """Told how many seconds the person took."""
         self._around = around
         self._granted: dict[tuple[int, Effect], _Granted] = {}
+        self.kept: frozenset[tuple[str, str]] = frozenset()
+        """Of a session that is made again: effects and words of what the person consented to for its replays, too."""
 
     def require(self, call: Call, effect: Effect, about: About, covered: bool = False) -> None:
         """Get consent for a call; one that is `covered` answers the app's own question about what was consented to. Raises
@@ -176,6 +178,8 @@ class Consents:
         if rule is Rule.ALLOW:
             usual = severity(effect) < severity(self._policy.ask_from)
             return usual or self._write(call, effect, what, True, "allowed beforehand")
+        if (effect.value, what) in self.kept:
+            return self._write(call, effect, what, True, "kept from the session")
         if covered:
             return self._write(call, effect, what, True, SAME)
         granted = self._granted.get((call.line, effect))

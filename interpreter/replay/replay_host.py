@@ -6,11 +6,11 @@ is `interpreter.heal`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Unpack
 
 from apidocs.doc import AppDoc, Kind, Screen
-from phones.hierarchy import Hierarchy, Node
+from phones.hierarchy import Node
 from phones.phone import Phone
 from sessions.records import CallRecord, ConsentRecord
 
@@ -21,7 +21,7 @@ from ..find.row_target import RowTarget
 from ..find.targets import Target
 from ..heal.element_matching import Found
 from ..heal.navigator import dismiss
-from ..run.healing_host import HealingHost
+from ..run.host import PhoneHost
 from ..run.host_state import HostOptions
 from ..run.left_open import DEED
 from ..run.missing_deed import deed_left
@@ -29,7 +29,6 @@ from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
 from .answer_reads import AnswerReads
-from .kept_consents import KeptConsents
 from .recorded import Recorded, ReplayVerdict
 from .rows_then import compare_rows
 from .same_screen import Sameness, compare
@@ -40,7 +39,7 @@ class Different(Stop):
     """The screen, or the element on it, is not what was recorded; nothing was touched."""
 
 
-class ReplayHost(HealingHost):
+class ReplayHost(PhoneHost):
     """Carries out recorded calls; `expect` says which comes next."""
 
     def __init__(
@@ -49,15 +48,13 @@ class ReplayHost(HealingHost):
         doc: AppDoc,
         *,
         kept: Sequence[ConsentRecord],
-        dump_of: Callable[[str], Hierarchy | None],
-        heal: bool,
         reads: AnswerReads,
         **options: Unpack[HostOptions],
     ) -> None:
-        """`dump_of` gives the recorded dump of a screen by its name; `heal` False stops at the first difference. The `task` is the
-        recorded one, whose words chose a row on the way then and do so again; `closing` is what the run pressed on its own;
-        `reads` says what the recorded answer hangs on."""
-        super().__init__(phone, doc, dump_of=dump_of, heal=heal, **options)
+        """`kept` are consents of the session that the person kept: each holds for the very same words. `reads` says what the
+        recorded answer hangs on. Of the options, `heal` False stops at the first difference; the `task` is the recorded one, whose words
+        chose a row on the way then and do so again; `closing` is what the run pressed on its own."""
+        super().__init__(phone, doc, **options)
         self.went_on = self.only_value = False
         """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""
         self.note = ""
@@ -68,8 +65,7 @@ class ReplayHost(HealingHost):
         self._reads = reads
         self._expected: Recorded | None = None
         self._rows: dict[tuple[str, str], list[Ref]] = {}
-        policy, person, recorder = options["policy"], options["person"], options.get("recorder")
-        self._consents = KeptConsents(kept, policy, person, recorder, self._thinking, self._around)
+        self._consents.kept = frozenset((consent.effect, consent.detail) for consent in kept)
 
     def expect(self, recorded: Recorded | None) -> None:
         """Say which recorded call comes next."""

@@ -74,7 +74,7 @@ class ClosingUp(HostState):
         sight = self.front.look()
         if ref.screen and ref.screen == sight.name:
             return
-        screen, element = self._doc.screen(ref.screen), self._doc.element(ref.screen, ref.element)
+        screen, element = self.doc.screen(ref.screen), self.doc.element(ref.screen, ref.element)
         if screen is not None and element is not None and self._navigator.visible(sight, screen, element):
             return  # the dialog says something new, and its button is what this call is on
         for _ in range(_LEFT):
@@ -143,7 +143,7 @@ class ClosingUp(HostState):
     def _left(self, sight: Sight, *, ends: bool) -> tuple[Node, str] | None:
         """What the script should still have pressed; where it `ends`, what saves the form that it filled in, too."""
         left = button_left(sight, self._last_act, self._changes, self._closes)
-        return left or (save_left(sight, self._last_act, self.forms, self._closes, self._doc) if ends else None)
+        return left or (save_left(sight, self._last_act, self.forms, self._closes, self.doc) if ends else None)
 
     def _was_read_off(self, call: Call) -> bool:
         """Whether the script's answer is what it read: what it put in to read something off (a converter's amount) isn't meant
@@ -187,7 +187,7 @@ class ClosingUp(HostState):
         after = self.front.key("back")
         if after.name != form.name:
             after = self.front.await_change(question)
-        button = one_that_saves(after, self._doc) if after.name == form.name else None
+        button = one_that_saves(after, self.doc) if after.name == form.name else None
         if button is None:
             return
         spot = Spot(button, after, "what saves")
@@ -203,7 +203,7 @@ class ClosingUp(HostState):
     def _keeps_at_the_end(self, sight: Sight) -> bool:
         if not self._closes.leaves or not self._closes.may(Effect.COMMIT, self._last_act):
             return False
-        return sight.name not in starts(self._doc).values() and bool(kept_by_leaving(sight, self._doc, self.forms))
+        return sight.name not in starts(self.doc).values() and bool(kept_by_leaving(sight, self.doc, self.forms))
 
     def _do_deed(self, call: Call) -> None:
         """Press what the person orders and the script didn't, and confirm what comes of it."""
@@ -234,7 +234,7 @@ class ClosingUp(HostState):
         question = self._last_act if self._last_act is not None and self._last_act.about is not None else None
         asked = question is not None and self.front.last is not None and dialog_in_front(self.front.last.hierarchy)
         picked = self._picked_from() if self.proofs.things.picking else []
-        taken = TakingBack(self.front, self._doc, self.forms, self.proofs.things).all(opened=touched)
+        taken = TakingBack(self.front, self.doc, self.forms, self.proofs.things).all(opened=touched)
         undone = {id(outcome): outcome.status for outcome in taken.outcomes}
         if not taken.left:
             undone |= {id(outcome): outcome.status for outcome in picked}

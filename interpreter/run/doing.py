@@ -377,9 +377,7 @@ class Doing:
         screen = self._target.screen.name if self._target.screen is not None else ""
         after = self._front.last
         window = window_key(after.hierarchy) if after is not None else ""
-        return LastAct(
-            effect, dialog, screen, self._call.ref.element, before.owner, self._call.op, window, self._about
-        )
+        return LastAct(effect, dialog, screen, self._call.ref.element, before.owner, self._call.op, window, self._about)
 
 
 def _stands_chosen(spot: Spot) -> bool:

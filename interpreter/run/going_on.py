@@ -17,7 +17,7 @@ from sessions.records import CallRecord
 
 from ..calls import Call, Outcome, Proof, ProofVerdict
 from ..calls.errors import Uncertain
-from .healing_host import HealingHost
+from .host import PhoneHost
 from .host_state import ACTING
 
 _AGAIN = frozenset({"finish", "ask", "secret", "wait", "find", "open_app"})
@@ -25,7 +25,7 @@ _AGAIN = frozenset({"finish", "ask", "secret", "wait", "find", "open_app"})
 _TWICE_THE_SAME = frozenset({"set_text", "choose", "turn_on", "turn_off"})
 
 
-class GoingOnHost(HealingHost):
+class GoingOnHost(PhoneHost):
     """A host that was told what an earlier run had done."""
 
     def __init__(self, *arguments: Any, done: Sequence[CallRecord], **options: Any) -> None:
@@ -72,7 +72,7 @@ class GoingOnHost(HealingHost):
     def _keeps(self, record: CallRecord) -> bool:
         """Whether the app has kept what this did: what it saved, sent, set. What is set in a form counts once that is saved."""
         effect = Effect(record.effect)
-        screen = self._doc.screen(record.ref.partition(".")[0])
+        screen = self.doc.screen(record.ref.partition(".")[0])
         in_form = screen is not None and any(e.kind is Kind.INPUT for e in screen.elements)
         return asks(effect) or severity(effect) > severity(Effect.INPUT) and not in_form
 

@@ -132,7 +132,7 @@ class PhoneHost(ClosingUp):
             self._listener.done(call, outcome)
 
     def _do(self, call: Call) -> object:
-        screen = self._doc.screen(call.ref.screen)
+        screen = self.doc.screen(call.ref.screen)
         if screen is not None and screen.by_commands:
             return self._by_commands(call, screen)
         if screen is not None and self._begins:
@@ -273,7 +273,7 @@ class PhoneHost(ClosingUp):
         last = self._last_act
         if screen.name in self._answered:
             last = replace(last, screen=screen.name) if last is not None else None
-        if not gone_with_its_dialog(sight, screen, element, last, self._doc):
+        if not gone_with_its_dialog(sight, screen, element, last, self.doc):
             return False
         self.front.note(f"{screen.name} isn't open (any more), so there was nothing to press: {target.name}")
         return True
@@ -348,9 +348,9 @@ class PhoneHost(ClosingUp):
     # around every call
 
     def _meet(self, call: Call) -> None:
-        if is_home(self._doc.package) and call.op in ACTING and call.op not in ("open_app", "wait"):
+        if is_home(self.doc.package) and call.op in ACTING and call.op not in ("open_app", "wait"):
             raise CallFailed(
-                f"{self._doc.label} is the phone's home screen, and no app to do this in. Open the app that is meant: "
+                f"{self.doc.label} is the phone's home screen, and no app to do this in. Open the app that is meant: "
                 'open_app("…"), or choose it with --app'
             )
         sight = self.front.look()
@@ -361,7 +361,7 @@ class PhoneHost(ClosingUp):
 
     def _declared(self, call: Call) -> Effect:
         """What the doc says of a call before anything is looked at."""
-        return declared(call.ref, call.op, self._doc) if call.op in ACTING else Effect.READ
+        return declared(call.ref, call.op, self.doc) if call.op in ACTING else Effect.READ
 
     def _name_cause(self, error: CallFailed) -> None:
         """Where something else lies over the app, that is why: the message says what."""
@@ -375,7 +375,7 @@ class PhoneHost(ClosingUp):
         said = f'"{found.message}"' if found is not None else ""
         if found is not None and found.kind == "call":
             said = f'a call, "{found.message}"'
-        if found is None and last.screen is None and package != self._doc.package and not is_home(package):
+        if found is None and last.screen is None and package != self.doc.package and not is_home(package):
             said = last.title
         if said and said.strip('"').casefold() not in str(error).casefold():
             error.args = (f"{str(error).rstrip('.')}. In front was {said}.", *error.args[1:])

@@ -10,6 +10,7 @@ from apidocs.doc import AppDoc, Effect, Element
 from apidocs.doc.api import FOUND, FUNCTIONS, METHODS, ROW, SCREEN
 from apidocs.doc.effects import gravest
 from phones.hiding import NONE, Values
+from phones.hierarchy import Hierarchy
 from phones.locating import Match
 from phones.phone import Phone
 from sessions.titles import Listed
@@ -26,6 +27,9 @@ from ..find.navigating import Navigator
 from ..forms.keeping import kept_by_leaving
 from ..forms.put_in import Entry, Forms
 from ..forms.saving import Changes
+from ..heal.front import HealingFront
+from ..heal.memory import Healing, Memory
+from ..heal.navigator import HealingNavigator
 from ..proof.of_run import Proofs
 from ..screen import interruptions
 from ..screen.front import Front, Sight
@@ -57,6 +61,10 @@ class HostOptions(TypedDict, total=False):
     """Whether the script's loop comes to a line of it with a row whose parts say this; None where that can't be told."""
     closing: Closing
     """What may be pressed at the end that the script doesn't say; anything, if none is given."""
+    heal: bool
+    """Whether what the doc no longer fits is found anew; it is, if nothing is said."""
+    dump_of: Callable[[str], Hierarchy | None]
+    """Gives a dump of a screen as it was, by its name, where one is kept."""
 
 
 class HostState:
@@ -71,7 +79,9 @@ class HostState:
         self.forms = Forms()
         self.thought_s = 0.0
         """How long the run has waited for the person, seconds."""
-        self._doc = doc
+        self.doc = doc.model_copy(deep=True)
+        """A copy, mended on the way: what is found anew holds for this run alone, and is noted in the steps of its call."""
+        self.memory = Memory(self.doc, options.get("dump_of", lambda screen: None))
         self._person = person
         self._recorder = recorder
         self._listener = options.get("listener")
@@ -82,7 +92,8 @@ class HostState:
         self._takes = options.get("takes", _cannot_tell)
         self._begins = True
         """Whether no call has been on a screen yet."""
-        self._equip(*self._eyes_and_ways(phone, options.get("cancel") or threading.Event()))
+        self._heal = options.get("heal", True)
+        self._equip(phone, options.get("cancel") or threading.Event())
         self._last_act: LastAct | None = None
         self._acted: Call | None = None
         """The call that made it: what is asked about what came of it is asked about that line."""
@@ -103,14 +114,14 @@ class HostState:
         self._now: Call | None = None
         self._outcome = Outcome("ok")
 
-    def _eyes_and_ways(self, phone: Phone, stop: threading.Event) -> tuple[Front, Navigator]:
-        """What looks at the phone, and what finds the way on it."""
-        front = Front(phone, self._doc, self.limits, stop)
-        return front, Navigator(front, self._doc, self.forms, self._clear)
-
-    def _equip(self, front: Front, navigator: Navigator) -> None:
+    def _equip(self, phone: Phone, stop: threading.Event) -> None:
         """Put eyes, hands and the ways together, and what is looked for after each act."""
-        doc = self._doc
+        doc = self.doc
+        front: Front = Front(phone, doc, self.limits, stop)
+        navigator = Navigator(front, doc, self.forms, self._clear)
+        if self._heal:
+            front = healing = HealingFront(phone, self.memory, self.limits, stop)
+            navigator = HealingNavigator(healing, self.memory, self.forms, self._clear)
         self.front, self._navigator = front, navigator
         self.proofs = Proofs(front, doc, self.forms, self._recorder.proved if self._recorder is not None else None)
         self._lists = Lists(front, navigator, doc, self._task, self.proofs)
@@ -120,9 +131,14 @@ class HostState:
         navigator.ask_to_leave = self._agree_to_leave
         self.front.in_the_way = self._clear
 
+    @property
+    def healings(self) -> list[Healing]:
+        """What of the doc no longer fitted the app, and what was found instead."""
+        return self.memory.healings
+
     def listed(self) -> list[Listed]:
         """The lists of the run: those that were read, and those that stood on a screen that it came by, as that looked last."""
-        passed = (one for sight in self.front.seen.values() for one in listed_on(sight, self._doc))
+        passed = (one for sight in self.front.seen.values() for one in listed_on(sight, self.doc))
         return [*passed, *self._lists.listed()]
 
     def _around(self, call: Call) -> Around:
@@ -131,13 +147,13 @@ class HostState:
         front = last.hierarchy.package if last is not None else ""
         keys = [ref.row for ref in self._rows_read]
         if row is None or row.row not in keys:
-            return Around(self._doc.package, front, row.row_text if row is not None else "")
+            return Around(self.doc.package, front, row.row_text if row is not None else "")
         following = [
             (ref, self._takes(call.line, dict(ref.texts))) for ref in self._rows_read[keys.index(row.row) + 1 :]
         ]
         coming = tuple(ref.row_text for ref, taken in following if taken is not False)
         perhaps = any(taken is None for _, taken in following)
-        return Around(self._doc.package, front, row.row_text, coming, perhaps)
+        return Around(self.doc.package, front, row.row_text, coming, perhaps)
 
     def _came_by(self, sight: Sight) -> None:
         self.proofs.saw(sight)
@@ -175,7 +191,7 @@ class HostState:
         app is left. Raises Denied."""
         call = self._now
         assert call is not None  # nothing is left but by a call
-        entries = self.forms.standing() if everything else kept_by_leaving(sight, self._doc, self.forms)
+        entries = self.forms.standing() if everything else kept_by_leaving(sight, self.doc, self.forms)
         if entries:
             self._outcome.effect = gravest([self._outcome.effect, Effect.COMMIT])
             self._consents.require(self._of_line(call), Effect.COMMIT, self._words.of_leaving(entries))

@@ -27,7 +27,6 @@ from ..reading.declining import declines
 from ..reading.loop_conditions import LoopConditions
 from ..reading.problems import ScriptProblem
 from .going_on import GoingOnHost
-from .healing_host import HealingHost
 from .host import PhoneHost
 from .host_state import HostOptions
 from .taking_back import TakenBack
@@ -90,7 +89,7 @@ def run_script(
     stop = options.get("cancel") or threading.Event()
     options["cancel"] = stop
     options.setdefault("takes", LoopConditions(script, doc).takes)
-    host = GoingOnHost(phone, doc, done=done, **options) if done else HealingHost(phone, doc, **options)
+    host = GoingOnHost(phone, doc, done=done, **options) if done else PhoneHost(phone, doc, **options)
     with ExitStack() as stack:
         if sandbox is None:
             from ..sandbox.worker import Sandbox
@@ -149,20 +148,20 @@ def _status(stop: Stop | None) -> RunStatus:
     return "limit" if isinstance(stop, LimitReached) else "failed"
 
 
-def _at_last_call(error: BaseException, host: HealingHost, hint: str = "") -> ScriptProblem:
+def _at_last_call(error: BaseException, host: PhoneHost, hint: str = "") -> ScriptProblem:
     """What went wrong, where the script stood: what its last call came to, once it was clear that nothing follows it."""
     call = host.calls[-1][0] if host.calls else None
     line, source = (call.line, call.source) if call is not None else (0, "")
     return ScriptProblem(line, source, str(error), hint, type(error).__name__, call=call)
 
 
-def _at_the_end(stopped: Stop, host: HealingHost) -> ScriptProblem:
+def _at_the_end(stopped: Stop, host: PhoneHost) -> ScriptProblem:
     """What kept the run from closing what the script had left open."""
     found = _at_last_call(stopped, host, "The rest of the script was carried out.")
     return replace(found, line=0, source="")
 
 
-def _lost(error: PhoneError | StoreError, host: HealingHost) -> ScriptProblem:
+def _lost(error: PhoneError | StoreError, host: PhoneHost) -> ScriptProblem:
     """Where the script stood when the phone, or the record, failed it."""
     done = sum(1 for _, outcome in host.calls if outcome.status == "ok")
     hint = f"{done} calls had been carried out before." if done else "Nothing had been done before."

@@ -95,6 +95,7 @@ class Run:
             task=task,
             closing=closing,
             takes=takes,
+            heal=False,
         )
         self._seq = 0
 

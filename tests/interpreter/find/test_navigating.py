@@ -151,7 +151,7 @@ def test_what_lies_below_another_apps_window_is_not_touched() -> None:
 
 @pytest.mark.parametrize(("commit", "stays"), [("", False), ("send", True)], ids=["holds at once", "waits to be saved"])
 def test_a_switch_keeps_from_leaving_only_where_it_waits_to_be_saved(run: Run, commit: str, stays: bool) -> None:
-    settings = run.host._doc.screen("settings")
+    settings = run.host.doc.screen("settings")
     assert settings is not None
     settings.elements.append(
         Element(name="send", kind=Kind.BUTTON, label="Send feedback", locator=Locator(text="x"), effect=Effect.SEND)

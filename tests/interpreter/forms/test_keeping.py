@@ -378,5 +378,5 @@ def test_the_only_thing_that_can_be_what_saves(buttons: list[tuple[str, str, Eff
     for name, label, effect in buttons:
         more = {"label": label, "effect": effect, "locator": Locator(resource_id=name)}
         sight.screen.elements.append(Element.model_validate({"name": name, "kind": Kind.BUTTON, **more}))
-    found = one_that_saves(sight, run.host._doc)
+    found = one_that_saves(sight, run.host.doc)
     assert (found.id_name if found is not None else "") == saves
