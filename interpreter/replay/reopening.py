@@ -12,44 +12,62 @@ from apidocs.doc.table import api_names
 from phones.hiding import PLACEHOLDER
 from sessions.records import CallRecord
 
-from ..calls import Call, Outcome
+from ..calls import Call, Outcome, Ref
 
-SETS = ("turn_on", "turn_off", "choose", "set_text")
+TURNS = ("turn_on", "turn_off")
+SETS = (*TURNS, "choose", "set_text")
 _TYPES = ("set_text", "append_text")
+WHOLE = "text"
+"""By what a row without texts of its own is known again: all that it says."""
 GONE = "no row says that any more, or several do"
 CHANGED = "it stands otherwise by now than it was left"
 
 
 @dataclass(frozen=True)
-class OnPage:
-    """Something on a page that is to be put back."""
+class PutBack:
+    """Something in a row, or on a page, that is to be put back as far as it stands as it was left."""
 
     call: CallRecord
     """What set it first."""
     thing: str
-    """For people: `zone "Studio": Keypad lock`."""
+    """For people: `zone "Studio": Keypad lock`, `alarm "Get up": onoff`."""
     lines: tuple[str, ...]
-    """What puts it back, once its page can be reached."""
-    opened: CallRecord | None = None
-    """What opened the row that its page is of; None for a page of the app's own."""
+    """What puts it back, once its row or page is reached."""
+    on_row: CallRecord | None = None
+    """A call on the row that it stands in, or that its page is of; None for a page of the app's own."""
     by: str = ""
     """The part that the row is known by."""
     text: str = ""
 
+    @property
+    def in_row(self) -> bool:
+        """Whether it stands in the row, which isn't opened for it."""
+        return bool(self.call.target.get("row"))
+
+    @property
+    def alike(self) -> str:
+        """The same for all that one reading of a list puts back."""
+        return repr((on_list(self.on_row) if self.on_row is not None else "", self.by, self.lines, self.in_row))
+
     def why_not(self, calls: Sequence[tuple[Call, Outcome]]) -> str:
         """Why a run of the script didn't put it back; empty where it did."""
-        here = self.opened is None
-        met = here
-        for call, outcome in calls:
-            ref = call.ref
-            if outcome.status != "ok":
-                continue
-            if ref.row and call.op == "open" and self.opened is not None:
-                here = ref.element == self.opened.target.get("element") and dict(ref.texts).get(self.by) == self.text
+        made = [(call.ref, call.op) for call, outcome in calls if outcome.status == "ok"]
+        if self.in_row:
+            return "" if any(op in TURNS and self._is(ref) and self._says(ref) for ref, op in made) else GONE
+        here = met = self.on_row is None
+        for ref, op in made:
+            if self.on_row is not None and ref.row and op == "open":
+                here = ref.element == on_list(self.on_row)[1] and self._says(ref)
                 met = met or here
-            elif here and f"{ref.screen}.{ref.element}" == self.call.ref and call.op in SETS:
+            elif here and op in SETS and self._is(ref):
                 return ""
         return CHANGED if met else GONE
+
+    def _is(self, ref: Ref) -> bool:
+        return all(str(self.call.target.get(name, "")) == getattr(ref, name) for name in ("screen", "element", "part"))
+
+    def _says(self, ref: Ref) -> bool:
+        return dict(ref.texts).get(self.by, ref.row_text if self.by == WHOLE else None) == self.text
 
 
 def opened_before(call: CallRecord, calls: Sequence[CallRecord]) -> CallRecord | None:
@@ -72,7 +90,7 @@ def _left_at(call: CallRecord, calls: Sequence[CallRecord]) -> str:
 
 def lines_back(call: CallRecord, calls: Sequence[CallRecord]) -> tuple[str, ...]:
     """What puts back what a switch, a mark or a choice was before; none where that wasn't written down."""
-    if call.op in ("turn_on", "turn_off", "tap") and call.replaced in ("on", "off"):
+    if call.op in (*TURNS, "tap") and call.replaced in ("on", "off"):
         return (f"{call.ref}.turn_{call.replaced}()",)
     if call.op == "choose" and call.replaced:
         left = _left_at(call, calls)
@@ -110,7 +128,7 @@ def _typed_for(saved: CallRecord, calls: Sequence[CallRecord], screen: Screen | 
             continue
         if call.ref == saved.ref and call.op == "tap":
             typed = []
-        element = _element(call, screen)
+        element = element_of(call, screen)
         if call.op in _TYPES and element is not None and element.commit == saved.target.get("element"):
             typed.append(call)
     return typed
@@ -123,30 +141,37 @@ def _stands(ref: str, typed: Sequence[CallRecord]) -> str:
     return f"{ref}.text.startswith({last.replaced!r}) and {ref}.text.endswith({str(last.args[0])!r})"
 
 
-def script_of(those: Sequence[OnPage], doc: AppDoc) -> str:
-    """One reading of the list for all its rows whose pages are put back by the same lines."""
+def script_of(those: Sequence[PutBack], doc: AppDoc) -> str:
+    """One reading of the list for all its rows that are put back by the same lines, if no other row says what they say."""
     one = those[0]
-    if one.opened is None:
+    if one.on_row is None:
         return "\n".join(one.lines)
-    row, head = over_rows(one.opened, one.by, [each.text for each in those], doc)
-    return "\n".join([*head, f"        {row}.open()", *(f"        {line}" for line in one.lines)])
+    row, texts = row_variable(one.on_row, doc), ", ".join(repr(each.text) for each in those)
+    lines = [*([] if one.in_row else [f"{row}.open()"]), *one.lines]
+    return "\n".join(
+        [
+            f"rows = {'.'.join(on_list(one.on_row))}()",
+            f"said = [row.{one.by} for row in rows]",
+            f"for {row} in rows:",
+            f"    if {row}.{one.by} in [{texts}] and said.count({row}.{one.by}) == 1:",
+            *(f"        {line}" for line in lines),
+        ]
+    )
 
 
-def over_rows(on_list: CallRecord, by: str, texts: Sequence[str], doc: AppDoc) -> tuple[str, list[str]]:
-    """The lines that go over a list and come to those of its rows that say one of these texts, if no other row does, with what they
-    call a row; `on_list` is a call on one of them."""
-    screen, element = (str(on_list.target[name]) for name in ("screen", "element"))
-    found = api_names(doc).rows(screen, element)
-    row = found.variable(doc) if found is not None else "row"
-    return row, [
-        f"rows = {screen}.{element}()",
-        f"said = [row.{by} for row in rows]",
-        f"for {row} in rows:",
-        f"    if {row}.{by} in [{', '.join(map(repr, texts))}] and said.count({row}.{by}) == 1:",
-    ]
+def row_variable(call: CallRecord, doc: AppDoc) -> str:
+    """What a script calls the row that a call was on."""
+    found = api_names(doc).rows(*on_list(call))
+    return found.variable(doc) if found is not None else "row"
 
 
-def _element(call: CallRecord, screen: Screen | None) -> Element | None:
+def on_list(call: CallRecord) -> tuple[str, str]:
+    """The screen and the list that a call was on."""
+    return str(call.target.get("screen", "")), str(call.target.get("element", ""))
+
+
+def element_of(call: CallRecord, screen: Screen | None) -> Element | None:
+    """What of a screen a call was on."""
     if screen is None or call.target.get("screen") != screen.name:
         return None
     return screen.element(str(call.target.get("element", "")))

@@ -52,8 +52,8 @@ class ReplayHost(PhoneHost):
         **options: Unpack[HostOptions],
     ) -> None:
         """`kept` are consents of the session that the person kept: each holds for the very same words. `reads` says what the
-        recorded answer hangs on. Of the options, `heal` False stops at the first difference; the `task` is the recorded one, whose words
-        chose a row on the way then and do so again; `closing` is what the run pressed on its own."""
+        recorded answer hangs on. Of the options, `heal` False stops at the first difference; the `task` is the recorded one,
+        whose words chose a row on the way then and do so again; `closing` is what the run pressed on its own."""
         super().__init__(phone, doc, **options)
         self.went_on = self.only_value = False
         """Whether the last difference was one of a value that was read: nothing hangs on it for the next act."""

@@ -13,17 +13,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
+from apidocs.doc import AppDoc, Effect, Kind, Screen
 from apidocs.doc.effects import severity
 from apidocs.doc.nouns import noun_of_item, row_noun
 from sessions.records import CallRecord
 
-from ..calls import Call, Outcome, Ref
-from .reopening import GONE, OnPage, form_back, lines_back, opened_before, over_rows, script_of, stands_again
+from .reopening import (
+    TURNS,
+    WHOLE,
+    PutBack,
+    element_of,
+    form_back,
+    lines_back,
+    on_list,
+    opened_before,
+    row_variable,
+    script_of,
+    stands_again,
+)
 
-_TURNS = ("turn_on", "turn_off")
-_WHOLE = "text"
-"""By what a row without texts of its own is known again: all that it says."""
 _WHY = {
     Effect.SEND: "what was sent can't be called back",
     Effect.SHARE: "what was shared can't be called back",
@@ -36,29 +44,6 @@ _OTHERWISE = "what was saved in an app stays there"
 
 
 @dataclass(frozen=True)
-class Turned:
-    """A switch in a row of a list that is to be put back."""
-
-    call: CallRecord
-    thing: str
-    """The row and the switch, for people: `alarm "Get up": onoff`."""
-    by: str
-    """The part that its row is known by."""
-    text: str
-
-    def why_not(self, calls: Sequence[tuple[Call, Outcome]]) -> str:
-        """Why a run of the script didn't put it back; empty where it did."""
-        turned = (call.ref for call, outcome in calls if outcome.status == "ok" and call.op in _TURNS)
-        return "" if any(map(self.is_on, turned)) else GONE
-
-    def is_on(self, ref: Ref) -> bool:
-        """Whether this is the switch, in a row that says so."""
-        names = ("screen", "element", "part")
-        same = all(self.call.target.get(name, "") == getattr(ref, name) for name in names)
-        return same and (ref.row_text if self.by == _WHOLE else dict(ref.texts).get(self.by)) == self.text
-
-
-@dataclass(frozen=True)
 class Undoing:
     """What undoing a session comes to."""
 
@@ -66,7 +51,7 @@ class Undoing:
     """Puts back what can be; empty where nothing can."""
     left: list[str] = field(default_factory=list)
     """What can't be put back, one line each, with why."""
-    rows: list[Turned | OnPage] = field(default_factory=list)
+    rows: list[PutBack] = field(default_factory=list)
     """What the script puts back as far as its rows are still there and it stands as it was left."""
 
 
@@ -77,9 +62,7 @@ def undoing(calls: Sequence[CallRecord], doc: AppDoc) -> Undoing:
     for position, call in enumerate(acts):
         # what nothing was to be seen of led to what follows
         plan.take(call, leads_on=not call.proof and any(later.proof for later in acts[position + 1 :]))
-    in_rows = [one for many in plan.rows.values() for one in many]
-    on_pages = [one for many in plan.pages.values() for one in many]
-    return Undoing(plan.script, plan.left, [*in_rows, *on_pages])
+    return Undoing(plan.script, plan.left, plan.rows)
 
 
 class _Plan:
@@ -87,11 +70,8 @@ class _Plan:
 
     def __init__(self, calls: Sequence[CallRecord], doc: AppDoc) -> None:
         self._calls, self._doc = calls, doc
-        self._lines: dict[str, str | None] = {}
-        """By what was changed first; None stands for all switches in rows of one list that are turned one way."""
-        self.rows: dict[str, list[Turned]] = {}
-        self.pages: dict[str, list[OnPage]] = {}
-        """The same of what is put back on pages by the same lines."""
+        self._back: dict[str, str | list[PutBack]] = {}
+        """By what was changed first: a line, or all that the same lines put back in rows or on pages."""
         self.left: list[str] = []
         self._seen: set[tuple[str, ...]] = set()
         """What has been met: the first time is what it was before all."""
@@ -99,19 +79,27 @@ class _Plan:
     @property
     def script(self) -> str:
         """What was changed last is put back first."""
-        found = reversed(self._lines.items())
-        return "\n".join(self._of_rows(key) if line is None else line for key, line in found)
+        found = reversed(self._back.values())
+        return "\n".join(one if isinstance(one, str) else script_of(one, self._doc) for one in found)
 
-    def _of_rows(self, key: str) -> str:
-        return _back_in_rows(self.rows[key], self._doc) if key in self.rows else script_of(self.pages[key], self._doc)
+    @property
+    def rows(self) -> list[PutBack]:
+        """What is put back as far as it is still there: in rows first."""
+        found = [one for many in self._back.values() if not isinstance(many, str) for one in many]
+        return sorted(found, key=lambda one: not one.in_row)
+
+    def _add(self, one: PutBack) -> None:
+        among = self._back.setdefault(one.alike, [])
+        assert isinstance(among, list)  # a line stands under what it is about
+        among.append(one)
 
     def take(self, call: CallRecord, *, leads_on: bool) -> None:
         screen = self._doc.screen(str(call.target.get("screen", "")))
-        if screen is not None and screen.by_commands and call.op in (*_TURNS, "tap", "choose"):
+        if screen is not None and screen.by_commands and call.op in (*TURNS, "tap", "choose"):
             if call.replaced:
-                self._lines.setdefault(call.ref, _back(call))
+                self._back.setdefault(call.ref, _line_back(call))
             return
-        stood_so = call.op in _TURNS and not call.replaced and call.proof_note.endswith(" already")
+        stood_so = call.op in TURNS and not call.replaced and call.proof_note.endswith(" already")
         row = str(call.target.get("row", ""))
         if (
             stood_so
@@ -122,7 +110,7 @@ class _Plan:
             return
         why = _stays(call, screen)
         if why and not leads_on:
-            what = _thing(call, screen, self._doc) if call.op in _TURNS else call.proof_note or f"{call.ref}.{call.op}"
+            what = _thing(call, screen, self._doc) if call.op in TURNS else call.proof_note or f"{call.ref}.{call.op}"
             self.left.append(f"{what} ({why})")
         if why:
             return
@@ -130,31 +118,29 @@ class _Plan:
         if row:
             self._take_row(call, screen)
         else:
-            self._lines[call.ref] = _back(call)
+            self._back[call.ref] = _line_back(call)
 
     def _take_page(self, call: CallRecord, screen: Screen | None) -> bool:
         """Put back what stands on a page; False where that can't be, or it is a switch of the app's own."""
-        element = _element(call, screen)
+        element = element_of(call, screen)
         if element is None or call.target.get("row") or call.target.get("found"):
             return False
         first: CallRecord | None = call
         lines = lines_back(call, self._calls) if not element.commit else ()
         if call.op == "tap":
             first, lines = form_back(call, self._calls, screen)
-        if first is None or not lines or not call.within and call.op in _TURNS:
+        if first is None or not lines or not call.within and call.op in TURNS:
             return False
         opened = opened_before(call, self._calls) if call.within else None
         of_list = self._doc.screen(str(opened.target["screen"])) if opened is not None else None
         by, text = _told_by(opened, of_list, self._calls) if opened is not None else ("", "")
         if call.within and not by:
             return False
-        named = element if call.op != "tap" else _element(first, screen) or element
+        named = element if call.op != "tap" else element_of(first, screen) or element
         noun, _, title = call.within.partition(' "')
         thing = f'{noun_of_item(self._doc, noun)} "{title}: {named.said}' if call.within else named.said
         self._seen.add((call.ref, call.within))
-        key = repr((_on_list(opened) if opened is not None else "", by, lines))
-        self._lines.setdefault(key, None)
-        self.pages.setdefault(key, []).append(OnPage(first, thing, lines, opened, by, text))
+        self._add(PutBack(first, thing, lines, opened, by, text))
         return True
 
     def _take_row(self, call: CallRecord, screen: Screen | None) -> None:
@@ -167,29 +153,19 @@ class _Plan:
         if (*switch, text) in self._seen:  # the same row, which says something else besides since it was turned
             return
         self._seen.add((*switch, text))
-        key = ".".join((*switch, call.replaced))
-        self._lines.setdefault(key, None)
-        self.rows.setdefault(key, []).append(Turned(call, thing, by, text))
+        turn = f"{row_variable(call, self._doc)}.{call.target['part']}.turn_{call.replaced}()"
+        self._add(PutBack(call, thing, (turn,), call, by, text))
 
 
-def _back(call: CallRecord) -> str:
-    if call.op == "choose":
-        return f"{call.ref}.choose({call.replaced!r})"
-    return f"{call.ref}.turn_{call.replaced}()"
-
-
-def _back_in_rows(turned: Sequence[Turned], doc: AppDoc) -> str:
-    """One reading of the list for all its rows that go back the same way."""
-    call = turned[0].call
-    row, head = over_rows(call, turned[0].by, [each.text for each in turned], doc)
-    return "\n".join([*head, f"        {row}.{call.target['part']}.turn_{call.replaced}()"])
+def _line_back(call: CallRecord) -> str:
+    return f"{call.ref}.choose({call.replaced!r})" if call.op == "choose" else f"{call.ref}.turn_{call.replaced}()"
 
 
 def _stays(call: CallRecord, screen: Screen | None) -> str:
     """Why what a call did in an app isn't put back, in plain words; empty where it can be."""
-    if call.op not in _TURNS or call.replaced not in ("on", "off"):
+    if call.op not in TURNS or call.replaced not in ("on", "off"):
         return _WHY.get(Effect(call.effect), _OTHERWISE)
-    element = _element(call, screen)
+    element = element_of(call, screen)
     if element is None or call.target.get("found"):
         return "it was found by its words alone, which may be another's by now"
     if call.within:
@@ -202,16 +178,16 @@ def _stays(call: CallRecord, screen: Screen | None) -> str:
 def _told_by(call: CallRecord, screen: Screen | None, calls: Sequence[CallRecord]) -> tuple[str, str]:
     """The part that a row is known again by, with what it says: its title, else the first text that no other row said when the
     list was read; a box with its words on it is known by these. Both empty where there is none."""
-    element = _element(call, screen)
+    element = element_of(call, screen)
     item = element.item if element is not None else None
     texts = dict(cast(Sequence[tuple[str, str]], call.target.get("texts", ())))
     parts = [part.name for part in item.parts if part.kind is Kind.TEXT] if item is not None else []
     if item is not None and item.title in parts:
         parts = [item.title, *(name for name in parts if name != item.title)]
-    lists = [c.rows for c in calls if c.rows and c.op == "rows" and _on_list(c) == _on_list(call)]
+    lists = [c.rows for c in calls if c.rows and c.op == "rows" and on_list(c) == on_list(call)]
     whole = str(call.target.get("row_text", ""))
     if item is not None and item.ticked and not parts and whole:
-        return _WHOLE, whole
+        return WHOLE, whole
     for name in parts:
         said = [Counter(row.get(name, "") for _, row in rows) for rows in lists]
         if texts.get(name) and all(count[texts[name]] <= 1 for count in said):
@@ -219,18 +195,10 @@ def _told_by(call: CallRecord, screen: Screen | None, calls: Sequence[CallRecord
     return "", ""
 
 
-def _on_list(call: CallRecord) -> tuple[str, str]:
-    return str(call.target.get("screen", "")), str(call.target.get("element", ""))
-
-
-def _element(call: CallRecord, screen: Screen | None) -> Element | None:
-    return screen.element(str(call.target.get("element", ""))) if screen is not None else None
-
-
 def _thing(call: CallRecord, screen: Screen | None, doc: AppDoc) -> str:
     """`alarm "Get up": onoff`, `dark mode`."""
     target = call.target
-    element = _element(call, screen)
+    element = element_of(call, screen)
     part = str(target.get("part", "")).replace("_", " ")
     if element is None or not target.get("row"):
         return (element.label if element is not None else "") or call.ref

@@ -297,7 +297,7 @@ def test_a_question_about_something_else_is_left_to_the_person(
     run: Run, phone: Looks, question: str, package: str
 ) -> None:
     phone.question, phone.yes, phone.package = question, "OK", package
-    run.host.doc.transitions = [t for t in run.host._doc.transitions if t.target != "question"]  # nobody saw it
+    run.host.doc.transitions = [t for t in run.host.doc.transitions if t.target != "question"]  # nobody saw it
     run("tap", "main.send")
     run.host.close_up()
     assert phone.values["sent"] == "" and phone.place[-1] == "question"
