@@ -181,16 +181,28 @@ class RowList(ShownRows):
         self.read, self.called, self.to_end, self.only = 0, None, False, ""
         self._navigator.go(self.screen)
         self.only = part_shown(self._front.look(), self.screen)
+        rows: list[Seen] = []
+        for _, _, rows in self._pages():
+            self.read = len(rows)
+        self.called = tuple(self.title_of(row.node) for row in rows)
+        return rows
+
+    def _pages(self) -> Iterator[tuple[Sight, Page, list[Seen]]]:
+        """The list from its top to its end, page by page, with all its rows so far. Raises CallFailed where there is no end."""
         sight = to_top(self._front, self._list_node(self._front.look()))
         page = self.page(sight, top=True)
         rows, torn, whole = list(page.whole), 0, True
         for _ in range(2 * self._front.limits.swipes):
-            sight, distance = self._page_down(sight, page)
+            yield sight, page, rows
+            if len(rows) > self._front.limits.rows:
+                break
+            listing = self._list_node(sight)
+            most = careful_distance(page, page_distance(sight.hierarchy, listing))
+            sight, distance = scroll(self._front, "down", listing, most_px=most)
             if not distance:
-                found = join(rows, page, Page(page.rows, page.rows), 0).rows
-                self.read, self.to_end = len(found), whole
-                self.called = tuple(self.title_of(row.node) for row in found)
-                return found
+                self.to_end = whole
+                yield sight, page, join(rows, page, Page(page.rows, page.rows), 0).rows
+                return
             new = self.page(sight)
             joined = join(rows, page, new, distance)
             if not joined.overlap and new.whole and torn < 2:
@@ -205,15 +217,7 @@ class RowList(ShownRows):
                 self._front.note(f"two pages of {self.name} have no row in common; rows between them may be missing")
                 whole = False
             rows, page = joined.rows, new
-            self.read = len(rows)
-            if len(rows) > self._front.limits.rows:
-                break
         raise CallFailed(f"{self.name} has more than {len(rows)} rows and goes on. Name the row that is meant.")
-
-    def _page_down(self, sight: Sight, page: Page) -> tuple[Sight, int]:
-        listing = self._list_node(sight)
-        most = careful_distance(page, page_distance(sight.hierarchy, listing))
-        return scroll(self._front, "down", listing, most_px=most)
 
     def page(self, sight: Sight, *, top: bool = False) -> Page:
         """The rows in view, and those of them that are there in full; at the `top` nothing is cut off above."""
@@ -356,21 +360,11 @@ class RowList(ShownRows):
 
     def _nth(self, content: tuple[str, ...], number: int) -> Spot | None:
         """Scroll from the top to the n-th row that says this, from 0."""
-        sight = to_top(self._front, self._list_node(self._front.look()))
-        page = self.page(sight, top=True)
-        rows = list(page.whole)
-        for _ in range(self._front.limits.swipes):
-            indices = [i for i, r in enumerate(rows) if r.content == content]
-            if len(indices) > number:
-                wanted = rows[indices[number]]
-                return self._spot(wanted, sight) if any(wanted.node is r.node for r in page.rows) else None
-            sight, distance = self._page_down(sight, page)
-            if not distance:
-                rows = join(rows, page, Page(page.rows, page.rows), 0).rows
-                indices = [i for i, r in enumerate(rows) if r.content == content]
-                return self._spot(rows[indices[number]], sight) if len(indices) > number else None
-            new = self.page(sight)
-            rows, page = join(rows, page, new, distance).rows, new
+        for sight, page, rows in self._pages():
+            alike = [row for row in rows if row.content == content]
+            if len(alike) > number:
+                in_view = any(alike[number].node is row.node for row in page.rows)
+                return self._spot(alike[number], sight) if in_view else None
         return None
 
     def acted_on(self, ref: Ref) -> None:
