@@ -11,7 +11,7 @@ from apidocs.doc import AppDoc
 from apidocs.explore.walk import Walk
 from apidocs.screens.recognising import ScreenIndex
 from ground.errors import StoreError
-from interpreter.find.listed import listed_on
+from interpreter.find.shown_rows import listed_on
 from interpreter.screen.front import Sight, signature
 from sessions.session_file import SessionFile
 from sessions.titles import Listed, remember

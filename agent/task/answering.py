@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from apidocs.doc import AppDoc
 from apidocs.doc.nouns import row_noun
 from apidocs.doc.words import plural, within_sentence
-from interpreter.run.letters import are_letters
+from interpreter.run.held_back import are_letters
 from interpreter.screen.matching import quoted
 
 from .deeds_done import Act, deeds, said, stood_so

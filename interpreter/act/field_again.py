@@ -9,7 +9,7 @@ from apidocs.doc import Effect, Element, Screen
 from phones.hierarchy import Node
 
 from ..calls.errors import CallFailed
-from ..forms.drafts import Draft, since_origin
+from ..forms.put_in import Draft, since_origin
 from ..screen.front import Front, Sight
 from ..screen.scrolling import throughout
 from ..screen.states import Spot, field_at, field_text, is_on, spot_of, value_of

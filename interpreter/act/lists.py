@@ -13,9 +13,9 @@ from sessions.titles import Listed
 
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
-from ..find.listed import own_app, titles_of
 from ..find.navigating import Navigator
 from ..find.rows import NoSuchRow, RowList
+from ..find.shown_rows import own_app, titles_of
 from ..proof.of_run import Proofs
 from ..screen.front import Front
 from ..screen.matching import plain_words, says_title

@@ -16,9 +16,8 @@ from apidocs.doc.words import SMALL, cut, plural, words_of
 from apidocs.screens.windows import Window, is_list
 
 from ..act.lists import Lists
-from ..find.row_target import RowTarget
 from ..find.rows import RowList
-from ..find.targets import Target
+from ..find.targets import RowTarget, Target
 from ..forms.put_in import Entry, Forms
 from ..proof.things import Things
 from ..screen.dialogs import dialog_around, title_of_dialog, words_of_dialog

@@ -1,14 +1,20 @@
-"""Rows that are likely meant though none says what was asked for: by the words that both have, in whatever order and form: "tyres"
-for "Check tyre pressure", "second bedroom" for "Bedroom 2". One alone that has them all may be read; to act on it is asked about.
+"""Which rows are meant though none says what was asked for as it stands: the same in other words, and what comes near.
+
+In other words: a time of day as lists write it, a name without the word for what it is ("the draft agenda note" among notes). Near:
+by the words that both have, in whatever order and form: "tyres" for "Check tyre pressure", "second bedroom" for "Bedroom 2". One
+alone that has them all may be read; to act on it is asked about.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from apidocs.doc.words import SMALL, singular, split_words, stem
+from phones.itself import NotPossible
+from phones.itself.times import time_of_day
 from phones.letters import plain_letters
 
 from ..screen.matching import likeness, plain_words
@@ -26,6 +32,7 @@ _COUNTED = {
     for number, word in enumerate(words.split(), 1)
 }
 _ENDED = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
+_HALF = re.compile(r"\b([ap])\.?\s?m\b\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,3 +82,27 @@ def _numbers(words: frozenset[str]) -> frozenset[str]:
 
 def _named(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if not word.isdecimal() and len(word) > 1)
+
+
+def said_otherwise(text: str, item: str) -> list[str]:
+    """Other ways to say the text of a row of `item`s, the surest first."""
+    bare = _without_kind(text, item)
+    found = [form for said in dict.fromkeys((text, bare)) for form in _as_time(said)]
+    return [one for one in dict.fromkeys((*found, bare)) if one and one != text]
+
+
+def _without_kind(text: str, item: str) -> str:
+    kinds = {singular(word) for word in split_words(item)}
+    words = text.split()
+    kept = [word for word in words if not (kinds & {singular(part) for part in split_words(word, camel=False)})]
+    return " ".join(kept) if kept else text
+
+
+def _as_time(text: str) -> list[str]:
+    """`7 o'clock` as `7:00` and `07:00`; `7 pm` as `7:00 PM` and `19:00`."""
+    with suppress(NotPossible):
+        at = time_of_day(text)
+        if _HALF.search(text):
+            return [f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}", f"{at:%H:%M}"]
+        return [f"{at.hour}:{at:%M}", f"{at:%H:%M}"]
+    return []

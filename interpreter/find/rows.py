@@ -25,9 +25,8 @@ from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
 from .joining import Page, Seen, careful_distance, join
 from .navigating import Navigator
-from .near_rows import near
+from .near_rows import near, said_otherwise
 from .part_of_list import part_shown
-from .said_otherwise import said_otherwise
 from .shown_rows import ShownRows, said_in
 
 _BOTH_WAYS: tuple[Direction, ...] = ("down", "up")
@@ -82,7 +81,7 @@ class RowList(ShownRows):
         self.to_end = True
         """Whether the last reading came to the list's end, with nothing left out on the way."""
         self.opening_agreed = False
-        """Whether the person lets its rows be opened one after another, where that does something to them; see `run.letters`."""
+        """Whether the person lets its rows be opened one after another, where that does something to them; see `run.held_back`."""
         self.only = ""
         """What the screen said then that it shows a part of; see `part_of_list`."""
 

@@ -20,10 +20,9 @@ from phones.hierarchy import Node
 
 from ..calls import Call, Message, Outcome, Proof
 from ..forms.put_in import Entry
-from ..screen.dialogs import dialog_in_front, dialog_key, title_of_dialog
+from ..screen.dialogs import dialog_in_front, dialog_key, same_layer, title_of_dialog
 from ..screen.front import PageKey, Sight
 from ..screen.interruptions import recognise
-from ..screen.layers import same_layer
 from ..screen.matching import quoted
 from ..screen.options import notice_button
 from ..screen.states import field_text

@@ -18,9 +18,8 @@ from apidocs.doc.words import cut
 from phones.hierarchy import Node
 
 from ..calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Ref
-from ..find.row_target import RowTarget
 from ..find.rows import RowList
-from ..find.targets import Target
+from ..find.targets import RowTarget, Target
 from ..forms.put_in import Entry, Forms
 from ..forms.saving import one_that_saves, takes_back_beside
 from ..screen.dialogs import buttons, dialog_in_front, dialog_key, is_negative, positive_button, words_of_dialog

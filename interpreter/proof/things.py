@@ -15,8 +15,8 @@ from phones.hierarchy import Node
 
 from ..calls import Ref
 from ..find.joining import Seen
-from ..find.row_target import RowTarget
 from ..find.rows import RowList
+from ..find.targets import RowTarget
 from ..screen.front import Sight
 from ..screen.states import Spot, selecting
 

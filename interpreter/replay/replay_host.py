@@ -17,8 +17,7 @@ from sessions.records import CallRecord, ConsentRecord
 from ..calls import Call, Ref
 from ..calls.declared import at_least
 from ..calls.errors import Stop
-from ..find.row_target import RowTarget
-from ..find.targets import Target
+from ..find.targets import RowTarget, Target
 from ..heal.element_matching import Found
 from ..heal.navigator import dismiss
 from ..run.host import PhoneHost
@@ -31,8 +30,7 @@ from ..screen.states import Spot
 from .answer_reads import AnswerReads
 from .recorded import Recorded, ReplayVerdict
 from .rows_then import compare_rows
-from .same_screen import Sameness, compare
-from .standing import stands_otherwise
+from .same_screen import Sameness, compare, stands_otherwise
 
 
 class Different(Stop):

@@ -6,21 +6,25 @@ done, then the phone is asked whether it is so. Only what it shows counts as don
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from apidocs.doc import Effect, Element, Kind
-from apidocs.doc.effects import asks
+from apidocs.doc.effects import asks, effect_of
+from apidocs.doc.words import split_words
 from ground.errors import PhoneError
 from phones.errors import AnswerLost, Broke, CallTimeout, CommandRefused
+from phones.hierarchy import Node
 from phones.itself import NotAllowed, NotPossible
 from phones.itself.acting import Itself
 from phones.itself.levels import levels
+from phones.phone import Commanded
 
 from ..calls import Call, Outcome, Proof, ProofVerdict
 from ..calls.errors import CallFailed, Uncertain
 from ..consent.policy import About, Consents
+from ..screen.front import Front, Sight
 
 PATIENCE_S = 4.0
 """How long a setting may take until it shows: radios do."""
@@ -136,3 +140,51 @@ class Commanding:
         effect = self._element.effect if self._element.kind is Kind.ACTION else Effect.SETTINGS
         self._outcome.effect = effect
         self._consents.require(self._call, effect, About(what))
+
+
+def itself_of(front: Front, choose: Callable[[str, Sequence[str]], str]) -> Itself:
+    """What the phone of this screen does by itself; `choose` asks the person which of several is meant. Raises CallFailed."""
+    phone = front.phone
+    if not isinstance(phone, Commanded):
+        raise CallFailed("This phone takes no commands of its own.")
+    return Itself(
+        phone,
+        now=phone.clock,
+        texts=lambda: texts_on(front.settle()),
+        front=lambda: phone.current_app().package,
+        choose=choose,
+        press=lambda word: press_called(front, word),
+        typed=lambda: typed_on(front.settle()),
+    )
+
+
+def press_called(front: Front, word: str) -> bool:
+    """Press the one control in front that is called so; False where there is none, or several. Raises Uncertain where the answer
+    was lost, it does more than lead somewhere, and nothing tells whether it took effect."""
+    node = the_one_called(front.settle(), word)
+    if node is None:
+        return False
+    front.tap(node, effect_of(word, "", "", Kind.BUTTON))
+    return True
+
+
+def texts_on(sight: Sight) -> list[str]:
+    """Everything that can be read."""
+    return [words for node in sight.hierarchy.walk() for words in (node.text, node.content_desc) if words]
+
+
+def typed_on(sight: Sight) -> list[str]:
+    """What stands in fields."""
+    return [node.text for node in sight.hierarchy.walk() if node.editable and node.text]
+
+
+def the_one_called(sight: Sight, word: str) -> Node | None:
+    """The one control that says this word itself, in its text, its description or, where it says nothing, its id; None where
+    there is none, or several."""
+    found = [node for node in sight.hierarchy.walk() if node.clickable and node.enabled and _called(node, word)]
+    return found[0] if len(found) == 1 else None
+
+
+def _called(node: Node, word: str) -> bool:
+    said = f"{node.text} {node.content_desc}".strip() or node.id_name
+    return not node.editable and word in split_words(said)

@@ -18,8 +18,7 @@ from phones.locating import describe, find
 
 from ..act.choosing import choose, stands_at, stood_at
 from ..act.filling import fill
-from ..act.marking import Standing
-from ..act.toggling import turn, unseen_mark
+from ..act.toggling import Standing, turn, unseen_mark
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
 from ..consent.closing import Closing
@@ -28,11 +27,9 @@ from ..consent.same_consent import covering
 from ..consent.wording import ConsentWords
 from ..find.by_words import touched
 from ..find.navigating import Navigator
-from ..find.row_target import RowTarget
-from ..find.targets import Target, refuse_disabled, said
-from ..forms.drafts import draft_of
+from ..find.targets import RowTarget, Target, refuse_disabled, said
 from ..forms.keeping import goes_up, may_keep, taken_by, was_left, were_taken
-from ..forms.put_in import Forms
+from ..forms.put_in import Forms, draft_of
 from ..forms.saving import Changes
 from ..proof.conditions import asked, held
 from ..proof.of_run import Proofs
@@ -41,7 +38,7 @@ from ..screen.front import Front, Sight
 from ..screen.options import chosen_on
 from ..screen.shown_effect import shown_effect
 from ..screen.states import Spot, field_at, heads_shown_page, text_of, value_of, values_of
-from .letters import agree_to_open
+from .held_back import agree_to_open
 from .marks import Marks
 
 

@@ -25,23 +25,19 @@ from ..calls.declared import declared
 from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
 from ..consent.policy import LastAct
 from ..find.by_words import FoundTarget
-from ..find.row_target import RowTarget
 from ..find.rows import NoSuchRow
-from ..find.targets import ElementTarget, Target
+from ..find.targets import ElementTarget, RowTarget, Target
 from ..proof.conditions import achieves
 from ..screen.dialogs import window_key
 from ..screen.interruptions import recognise
 from ..screen.scrolling import scroll
-from .arguments import seconds_of_call, text_of_call
-from .asking import ask, open_app, stored
+from .asking import ask, does_more, meant_row, open_app, seconds_of_call, stored, sure_of_rows, text_of_call
 from .closing_up import ClosingUp
-from .commanding import Commanding
+from .commanding import Commanding, itself_of
 from .doing import Doing
+from .held_back import heed
 from .host_state import ACTING
-from .in_front import itself_of
-from .leaving_out import heed
 from .left_open import gone_with_its_dialog, said_again
-from .meant_row import does_more, meant_row, sure_of_rows
 from .what_was_read import read_by, rows_of
 
 log = logging.getLogger(__name__)

@@ -22,8 +22,8 @@ from ..calls.limits import Limits, LoopGuard
 from ..consent.closing import ANYTHING, Closing
 from ..consent.policy import About, Around, Consents, LastAct, Policy
 from ..consent.wording import ConsentWords
-from ..find.listed import listed_on
 from ..find.navigating import Navigator
+from ..find.shown_rows import listed_on
 from ..forms.keeping import kept_by_leaving
 from ..forms.put_in import Entry, Forms
 from ..forms.saving import Changes
@@ -34,7 +34,7 @@ from ..proof.of_run import Proofs
 from ..screen import interruptions
 from ..screen.front import Front, Sight
 from ..screen.states import Spot
-from .left_blank import LeftBlank
+from .held_back import LeftBlank
 
 ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts} | {"do"}
 """What a script calls to do something, and not to look."""

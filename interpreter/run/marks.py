@@ -10,12 +10,10 @@ from apidocs.doc.buttons import says_it_saves
 from apidocs.doc.effects import mark_said, severity
 from phones.hierarchy import Node
 
-from ..act.marking import Standing
-from ..act.toggling import unseen_mark
+from ..act.toggling import Standing, unseen_mark
 from ..calls import Outcome, Proof
 from ..consent.closing import Closing
-from ..find.row_target import RowTarget
-from ..find.targets import Target, said
+from ..find.targets import RowTarget, Target, said
 from ..proof.conditions import held, refuted, unseen
 from ..screen.front import Front, Sight
 from ..screen.states import Spot

@@ -16,8 +16,7 @@ from phones.phone import Phone
 
 from ..calls import Call, Outcome, Ref
 from ..calls.limits import Limits
-from ..forms.drafts import Draft
-from ..forms.put_in import Forms
+from ..forms.put_in import Draft, Forms
 from ..proof.things import Things
 from ..screen.front import Front
 from .taking_back import TakenBack, TakingBack

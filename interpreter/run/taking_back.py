@@ -18,10 +18,9 @@ from ground.errors import PhoneError
 from ..act.field_again import FieldAgain
 from ..calls import Outcome
 from ..calls.errors import CallFailed, Stop
-from ..forms.drafts import Draft
 from ..forms.keeping import kept_by_leaving
 from ..forms.leaving import cancelling_button, discarding_button, only_closes, refusing_button
-from ..forms.put_in import Forms
+from ..forms.put_in import Draft, Forms
 from ..proof.differences import change
 from ..proof.things import Things
 from ..screen.dialogs import dialog_in_front, window_key

@@ -25,8 +25,7 @@ from ..calls.errors import Cancelled, Changed, Uncertain
 from ..calls.limits import Limits
 from .changes import came_of_it, looks_the_same, named
 from .covering import aim, root_of, under_keyboard
-from .dialogs import keyboard
-from .layers import Layer, Layers
+from .dialogs import Layer, Layers, keyboard
 
 _POLL_S = 0.1
 _TRIES = 3

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from apidocs.doc import AppDoc
 from interpreter.calls.errors import CallFailed
-from interpreter.find.listed import own_app, titles_of
+from interpreter.find.shown_rows import own_app, titles_of
 from phones.hiding import placeholder
 from sessions.titles import Listed
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.find.said_otherwise import said_otherwise
+from interpreter.find.near_rows import said_otherwise
 
 
 @pytest.mark.parametrize(

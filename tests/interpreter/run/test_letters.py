@@ -8,7 +8,7 @@ from agent.task.answering import say_letters_opened
 from apidocs.doc import AppDoc, Effect
 from interpreter.calls import Ref
 from interpreter.calls.errors import Denied
-from interpreter.run.letters import are_letters
+from interpreter.run.held_back import are_letters
 from tests.interpreter.pocket_phone import PocketPhone, pocket_doc
 from tests.interpreter.pocket_run import Answers, Run
 
