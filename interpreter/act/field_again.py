@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from apidocs.doc import Effect, Element, Screen
+from apidocs.doc import Effect
 from phones.hierarchy import Node
 
 from ..calls.errors import CallFailed
+from ..find.targets import Target
 from ..forms.put_in import Draft, since_origin
 from ..screen.front import Front, Sight
 from ..screen.scrolling import throughout
@@ -18,7 +19,7 @@ from .filling import fill, holds
 from .toggling import turn
 
 
-class FieldAgain:
+class FieldAgain(Target):
     """A target that never goes anywhere: what isn't on the page in front isn't there."""
 
     def __init__(self, front: Front, drafts: Sequence[Draft]) -> None:
@@ -26,9 +27,7 @@ class FieldAgain:
         self._front, self.drafts = front, since_origin(drafts)
         self.draft = self.drafts[0]
         """The first one: what stood there before it is what is put back."""
-        self.screen: Screen | None = self.draft.screen
-        self.element: Element | None = self.draft.element
-        self.title = ""
+        self.screen, self.element = self.draft.screen, self.draft.element
 
     @property
     def name(self) -> str:

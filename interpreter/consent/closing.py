@@ -33,7 +33,7 @@ class Closing:
     effects: frozenset[Effect] = frozenset(Effect)
     """What the person's words allow. What is graver than saving has to be what the script's own last act did, too."""
     deeds: frozenset[str] = frozenset()
-    """Those of `DEEDS` that the person orders; see `interpreter.run.missing_deed`."""
+    """Those of `DEEDS` that the person orders; see `interpreter.run.left_open`."""
     leaves: bool = True
     """Whether a form that keeps what was put in when it is left is left at the end."""
     consented: bool = False

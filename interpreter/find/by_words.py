@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from apidocs.doc import Element, Screen
+from apidocs.doc import Screen
 from apidocs.doc.buttons import SAVING
 from apidocs.doc.words import words_of
 from phones.hierarchy import Node
@@ -21,6 +21,7 @@ from ..screen.matching import choose_setting, choose_text, quoted
 from ..screen.scrolling import from_top, pages
 from ..screen.states import Spot
 from .navigating import Navigator
+from .targets import Target
 
 
 class _Unsaid(CallFailed):
@@ -35,10 +36,8 @@ class _Said:
     node: Node
 
 
-class FoundTarget:
+class FoundTarget(Target):
     """Something that is named by its words alone."""
-
-    element: Element | None = None
 
     def __init__(
         self, front: Front, navigator: Navigator, screen: Screen | None, text: str, *, setting: bool = False
@@ -55,10 +54,6 @@ class FoundTarget:
     @property
     def name(self) -> str:
         return f"{self.screen.name + '.' if self.screen else ''}find({self.text!r})"
-
-    @property
-    def title(self) -> str:
-        return ""
 
     def reach(self) -> Spot:
         if self.screen is not None:
@@ -116,7 +111,7 @@ class FoundTarget:
         """The same words on another screen; None where no other that may have them does."""
         if self.screen is None or SAVING.intersection(words_of(self.text)):
             return None  # every form has its own Save
-        for place in self._navigator.entries.saying(self.text, self.screen, settings=self._setting):
+        for place in self._navigator.saying(self.text, self.screen, settings=self._setting):
             try:
                 self._navigator.go(place)
             except CallFailed:

@@ -6,13 +6,13 @@ screen that only a row opens needs a row opened by the script. Which hops may be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from apidocs.doc.effects import asks
 from apidocs.doc.paths import needs_row
 from apidocs.doc.routing import Edge, Routes, key_of
-from phones.hierarchy import Node
+from phones.hierarchy import Hierarchy, Node
 from phones.locating import Match, find
 
 from ..calls.errors import CallFailed, Changed, NotThere
@@ -20,13 +20,16 @@ from ..forms.keeping import goes_up, was_left
 from ..forms.put_in import Entry, Forms
 from ..screen.front import Front, Sight
 from ..screen.interruptions import recognise
+from ..screen.matching import plain_words
 from ..screen.scrolling import throughout
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
-from .entries import Entries
-from .no_way import no_way, said_there
 
 _BACKS = 4
+_LOOKED_THROUGH = 2
+"""Screens of either sort that are looked through for a text that isn't where it was to be."""
+_SETTINGS = 3
+"""Switches and choices that make a page one of settings."""
 _SURE = 0.9
 _TICKED = ("CheckBox", "Switch", "SwitchCompat", "SwitchMaterial", "ToggleButton")
 
@@ -38,7 +41,6 @@ class Navigator:
         self._front = front
         self._doc = doc
         self._routes = Routes(doc)
-        self.entries = Entries(doc, self._routes, lambda start, goal: bool(self._path(start, goal, set())))
         self._forms = forms
         self._clear = clear
         """Deals with what stands in the way; see `interruptions`."""
@@ -115,6 +117,26 @@ class Navigator:
         start = self._routes.home(name)[1] if name else ""
         known = bool(name) and name != start and not self._path(start, name, set())
         return known and bool(self._path(start, name, set(), rows=True))
+
+    def saying(self, text: str, other: Screen, *, settings: bool) -> list[Screen]:
+        """Screens besides `other` that may say a text that isn't there: those with an element of these words, and where it is one
+        of the `settings` pages of them, the fullest first."""
+        wanted = plain_words(text)
+        found = [s for s in self._doc.screens if any(plain_words(e.label) == wanted != "" for e in s.elements)]
+        found = found[:_LOOKED_THROUGH] + (self._settings_pages(other) if settings else [])
+        return list({s.name: s for s in found if s.name != other.name and not s.serves}.values())
+
+    def _settings_pages(self, other: Screen) -> list[Screen]:
+        package, start = self._routes.home(other.name)
+
+        def is_one(screen: Screen) -> bool:
+            switches = sum(e.kind in (Kind.TOGGLE, Kind.CHOICE) for e in screen.elements)
+            named = "settings" in screen.name.split("_") or switches >= _SETTINGS
+            return named and screen.kind == "page" and screen.package in ("", package)
+
+        found = [s for s in self._doc.screens if s.name != other.name and is_one(s)]
+        reached = [s for s in found if s.name == start or self._path(start, s.name, set())]
+        return sorted(reached, key=lambda s: (s.name != "settings", -len(s.elements)))[:_LOOKED_THROUGH]
 
     def unselected(self, sight: Sight) -> Sight:
         """Leave a selection mode as it is left by a person who wants nothing of it: by back, which unpicks all."""
@@ -376,3 +398,34 @@ class Navigator:
         if goal.name == start or self._path(start, goal.name, failed):
             return True
         return bool(self._by_a_row(start, goal, failed))
+
+
+def no_way(doc: AppDoc, here: str, goal: str, by_rows: Iterable[Sequence[Transition]], missing: Iterable[str]) -> str:
+    """`here` is what is in front, as a person calls it; `by_rows` are ways that a script could go, since rows are opened on them;
+    `missing` are things that should have been on the way and weren't there."""
+    for path in by_rows:
+        for edge in path:
+            element = doc.element(edge.source, edge.element)
+            if element is not None and element.item is not None and needs_row(doc, edge):
+                part = element.item.opening(edge.target) if edge.action == "part" else None
+                act = f"{part.name}.tap" if part is not None else "open" if edge.action == "open" else "long_press"
+                return (
+                    f"{goal} is reached through a row of {edge.source}.{element.name}, and which one isn't said. "
+                    f"First {'use' if part is not None else 'open'} a row: {edge.source}.{element.item.name}('…').{act}()"
+                )
+    for edge in doc.transitions:
+        element = doc.element(edge.source, edge.element)
+        if edge.target == goal and element is not None:
+            names = ", ".join(dict.fromkeys(missing))
+            gone = f"{names} isn't there any more. " if names else ""
+            return (
+                f"No harmless way leads from {here} to {goal}. {gone}"
+                f"It was seen after {edge.source}.{edge.element}: use that first, if it is what is meant."
+            )
+    return f"No known way leads from {here} to {goal}."
+
+
+def said_there(hierarchy: Hierarchy) -> str:
+    """The first words on a screen, for a message."""
+    words = [n.label for n in hierarchy.walk() if n.label and (n.clickable or n.checkable or n.text)]
+    return ", ".join(f'"{w[:30]}"' for w in dict.fromkeys(words[:60]))[:300] or "nothing that says anything"

@@ -1,13 +1,12 @@
 """The things a call can be on, each able to bring itself into view and to find itself again after the screen changed.
 
-An element of the doc here; rows and their parts in `rows`, what `find(text)` means in `by_words`. What is done to them is the
-same for all, and stands in `toggling`, `choosing` and `filling`.
+What `find(text)` means stands in `by_words`. What is done to them is the same for all, and stands in `toggling`, `choosing` and
+`filling`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from apidocs.doc import Effect, Element, Kind, Screen
 from apidocs.doc.words import only_switch
@@ -22,34 +21,38 @@ from .navigating import Navigator
 from .rows import RowList
 
 
-class Target(Protocol):
+class Target:
     """Something a call is on."""
+
+    screen: Screen | None = None
+    """Of the doc, where it has one."""
+    element: Element | None = None
+    """Of the doc, where it is one."""
 
     @property
     def name(self) -> str:
         """As the script says it."""
-
-    @property
-    def screen(self) -> Screen | None:
-        """Of the doc, where it has one."""
-
-    @property
-    def element(self) -> Element | None:
-        """Of the doc, where it is one."""
+        raise NotImplementedError
 
     @property
     def title(self) -> str:
         """What people call it, where that isn't only what it says itself: `alarm "Get up": label`."""
+        return ""
 
     def reach(self) -> Spot:
         """Go there, scroll, find. Raises CallFailed where it isn't there."""
+        raise NotImplementedError
 
     def again(self) -> Spot | None:
         """Find it on the screen as it is, without touching anything. None where it isn't in view."""
+        raise NotImplementedError
 
 
-class ElementTarget:
+class ElementTarget(Target):
     """An element that the doc names."""
+
+    screen: Screen
+    element: Element
 
     def __init__(self, front: Front, navigator: Navigator, screen: Screen, element: Element) -> None:
         self._front = front
@@ -59,10 +62,6 @@ class ElementTarget:
     @property
     def name(self) -> str:
         return f"{self.screen.name}.{self.element.name}"
-
-    @property
-    def title(self) -> str:
-        return ""
 
     def reach(self) -> Spot:
         sight, match = self._navigator.seek(self.screen, self.element)
@@ -107,10 +106,10 @@ def refuse_disabled(spot: Spot, name: str) -> None:
         )
 
 
-class RowTarget:
+class RowTarget(Target):
     """A row, or a part of it."""
 
-    element: Element | None = None
+    screen: Screen
 
     def __init__(self, rows: RowList, ref: Ref) -> None:
         self.rows, self.ref, self.screen = rows, ref, rows.screen

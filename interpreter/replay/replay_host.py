@@ -22,8 +22,7 @@ from ..heal.element_matching import Found
 from ..heal.navigator import dismiss
 from ..run.host import PhoneHost
 from ..run.host_state import HostOptions
-from ..run.left_open import DEED
-from ..run.missing_deed import deed_left
+from ..run.left_open import DEED, deed_left
 from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot

@@ -26,8 +26,7 @@ from ..screen.dialogs import dialog_in_front, window_key
 from ..screen.front import Sight
 from ..screen.states import Spot
 from .host_state import ACTING, HostState
-from .left_open import DEED, LEFT, act_of_left, button_left, effect_of_left, save_left
-from .missing_deed import deed_left
+from .left_open import DEED, LEFT, act_of_left, button_left, deed_left, effect_of_left, save_left
 from .taking_back import TakenBack, TakingBack
 
 _LEFT = 3

@@ -20,7 +20,7 @@ from apidocs.doc.effects import asks
 from phones.apps import is_home
 from phones.itself.acting import Itself
 
-from ..calls import Call, Listener, Outcome, Ref
+from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
 from ..calls.declared import declared
 from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
 from ..consent.policy import LastAct
@@ -38,7 +38,6 @@ from .doing import Doing
 from .held_back import heed
 from .host_state import ACTING
 from .left_open import gone_with_its_dialog, said_again
-from .what_was_read import read_by, rows_of
 
 log = logging.getLogger(__name__)
 _WHAT_IS_SHOWN = re.compile(
@@ -391,3 +390,26 @@ def _log_call(call: Call, outcome: Outcome) -> None:
     log.info("line %d: %s: %s, %.0f ms%s", call.line, call.source or call.op, outcome.status, outcome.ms, said)
     for step in outcome.steps:
         log.debug("line %d: %s", call.line, step)
+
+
+def read_by(call: Call, value: object) -> list[Read]:
+    """What a call gave the script to read: a text, a state, what rows say. What `find`, `ask` and `secret` give is none of
+    the phone's."""
+    if isinstance(value, list):
+        return [one for ref in value if isinstance(ref, Ref) for one in read_by(call, ref)] or [Read(call.ref, "0")]
+    if isinstance(value, Ref) and value.row == ABSENT:
+        return []
+    if isinstance(value, Ref):
+        return [Read(value, text) for text in dict.fromkeys((value.row_text, *(t for _, t in value.texts))) if text]
+    if call.op not in ("text", "value", "is_on", "is_open", "exists") or value is None:
+        return []
+    return [Read(call.ref, ("yes" if value else "no") if isinstance(value, bool) else str(value))]
+
+
+def rows_of(call: Call, value: object) -> list[tuple[str, dict[str, str]]] | None:
+    """The rows that a list gave, each with its title and what its parts said; a row that was asked for and isn't there is none.
+    None of calls that aren't about a list."""
+    if call.op not in ("rows", "row"):
+        return None
+    found = value if isinstance(value, list) else [value]
+    return [(ref.row_text, dict(ref.texts)) for ref in found if isinstance(ref, Ref) and ref.row != ABSENT]

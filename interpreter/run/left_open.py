@@ -1,23 +1,29 @@
-"""What the script left open: a dialog it filled in and didn't confirm, a question about what it did, a page it changed and
-didn't save. The commonest slip of a small model is the OK it forgets.
+"""What the script left: a dialog it filled in and didn't confirm, a question about what it did, a page it changed and didn't
+save, the deed that the task names. The commonest slips of a small model are the OK it forgets and the button that it doesn't press.
 
-Confirmed only where the script meant it: it did something inside the dialog, or the dialog asks back about an act that was
-itself consented to; and only where the person's words allow it (`Closing`). Where it asks something graver, whether a file is to be
-overwritten, that needs a consent of its own. Anything else is left alone, and navigation closes it with back. A button of a
-dialog that has closed by then is not gone back for.
+What is open is confirmed only where the script meant it: it did something inside the dialog, or the dialog asks back about an act
+that was itself consented to; and only where the person's words allow it (`Closing`). Where it asks something graver, whether a
+file is to be overwritten, that needs a consent of its own. Anything else is left alone, and navigation closes it with back. A
+button of a dialog that has closed by then is not gone back for.
+
+A deed (it opened the dialler and called nobody) is done only at the end of a script of the model's, on a screen that its last act
+brought up, outside of any loop (what a loop looked at last isn't what was meant), where the person orders it ("find Bob and call
+him"; not "open the note Call Bob", nor "don't call"), and the verb stands on exactly one button and on nothing that the script has
+used; with the consent that any such press needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from apidocs.doc import AppDoc, Effect, Element, Screen
 from apidocs.doc.buttons import says_no, says_yes
 from apidocs.doc.effects import asks, gravest, severity
-from apidocs.screens.windows import is_radio
+from apidocs.doc.words import purpose_words, words_of
+from apidocs.screens.windows import LIST_CLASSES, is_radio
 from phones.hierarchy import Node
 
-from ..calls import Call
+from ..calls import Call, Outcome
 from ..consent.closing import NOTHING, Closing
 from ..consent.policy import LastAct, effect_of_tap
 from ..forms.put_in import Forms
@@ -40,6 +46,8 @@ _PRINTING, _PRINTS = "com.android.printspooler", "print_button"
 """Android's own page that shows what is about to be printed, and what does it there; both from its sources."""
 DEED = "the script stopped before the task's \""
 """How the steps begin that tell of what a run pressed on its own."""
+_LABEL_WORDS = 4
+"""A button says what it does in few words; a row that holds the verb somewhere is content."""
 
 
 def closing_of(steps: Iterable[str]) -> Closing:
@@ -174,3 +182,37 @@ def said_again(call: Call, last: LastAct | None) -> bool:
         return False
     same = (call.ref.screen, call.ref.element) == (last.screen, last.element)
     return same and bool(call.ref.element) and not call.ref.row
+
+
+def deed_left(
+    sight: Sight, wanted: Collection[str], last: LastAct | None, calls: Iterable[tuple[Call, Outcome]]
+) -> tuple[Node, str] | None:
+    """The button, and the verb it carries out; None where the script did what was asked, or it isn't clear."""
+    if last is None or last.op not in ("tap", "open") or sight.name == last.screen:
+        return None
+    made = list(calls)
+    opened = next((call for call, _ in reversed(made) if call.op in ("tap", "open")), None)
+    if last.window != window_key(sight.hierarchy) or opened is not None and opened.in_loop:
+        return None
+    done = {word for call, outcome in made for word in _used(call, outcome)}
+    for verb in sorted(wanted):
+        saying = [node for node in sight.nodes if _says(node, verb)] if verb not in done else []
+        if len(saying) == 1:
+            return saying[0], verb
+    return None
+
+
+def _used(call: Call, outcome: Outcome) -> list[str]:
+    """The words of what a call was on."""
+    ref = call.ref
+    said = f"{ref.element} {ref.part} {ref.found} {call.op} {outcome.node if call.op == 'tap' else ''}"
+    return words_of(said.replace("_", " "))
+
+
+def _says(node: Node, verb: str) -> bool:
+    if not node.clickable or not node.enabled or node.editable or node.checkable:
+        return False
+    if any(a.short_class.endswith(LIST_CLASSES) for a in node.ancestors()):
+        return False
+    said = words_of(next((n.label for n in node.walk() if n.label), ""))
+    return len(said) <= _LABEL_WORDS and verb in {*said, *purpose_words(node.id_name)}
