@@ -62,7 +62,7 @@ class ReplayHost(PhoneHost):
         self._reads = reads
         self._expected: Recorded | None = None
         self._rows: dict[tuple[str, str], list[Ref]] = {}
-        self._consents.kept = frozenset((consent.effect, consent.detail) for consent in kept)
+        self.consents.kept = frozenset((consent.effect, consent.detail) for consent in kept)
 
     def expect(self, recorded: Recorded | None) -> None:
         """Say which recorded call comes next."""
@@ -202,7 +202,7 @@ class ReplayHost(PhoneHost):
 
     def _do_deed(self, call: Call) -> None:
         """What the run pressed after its script, where it is the very same again. Raises Different where it is another."""
-        found = deed_left(self.front.look(), self._closes.deeds, self._last_act, self.calls)
+        found = deed_left(self.front.look(), self.closes.deeds, self.last_act, self.calls)
         steps = self._expected.record.steps if self._expected is not None else []
         if found is None or not any(step.startswith(DEED) for step in steps):
             return

@@ -205,22 +205,17 @@ def refuted_now(recorded: Sequence[CallRecord], made: Sequence[tuple[Call, Outco
     ]
 
 
+@dataclass
 class _Replay:
     """One replay under way."""
 
-    def __init__(
-        self,
-        calls: Sequence[CallRecord],
-        host: ReplayHost,
-        load: Load,
-        watcher: ReplayWatcher,
-        stop: threading.Event,
-        speed: float,
-        result: ReplayResult,
-    ) -> None:
-        self._calls, self._host, self._load = calls, host, load
-        self._watcher, self._stop = watcher, stop
-        self._speed, self._result = speed, result
+    _calls: Sequence[CallRecord]
+    _host: ReplayHost
+    _load: Load
+    _watcher: ReplayWatcher
+    _stop: threading.Event
+    _speed: float
+    _result: ReplayResult
 
     def run(self) -> bool:
         """Return whether it came to the end of the calls."""

@@ -49,7 +49,7 @@ class ClosingUp(HostState):
         """
         if self._passed_over is not None:
             raise self._passed_over
-        if self._last_act is None:
+        if self.last_act is None:
             return
         self.front.time_passed()
         sight = self.front.look()
@@ -57,7 +57,7 @@ class ClosingUp(HostState):
         found = interruptions.recognise(sight.hierarchy)
         asked = found is not None and found.kind == "permission"  # a call that the phone wants to be allowed
         left = self._left(sight, ends=True)
-        deed = deed_left(sight, self._closes.deeds, self._last_act, self.calls)
+        deed = deed_left(sight, self.closes.deeds, self.last_act, self.calls)
         if not asked and left is None and deed is None and not self._keeps_at_the_end(sight):
             return
         seq = self.calls[-1][0].seq + 1 if self.calls else 1
@@ -74,7 +74,7 @@ class ClosingUp(HostState):
         if ref.screen and ref.screen == sight.name:
             return
         screen, element = self.doc.screen(ref.screen), self.doc.element(ref.screen, ref.element)
-        if screen is not None and element is not None and self._navigator.visible(sight, screen, element):
+        if screen is not None and element is not None and self.navigator.visible(sight, screen, element):
             return  # the dialog says something new, and its button is what this call is on
         for _ in range(_LEFT):
             if self.proofs.refused(sight):
@@ -92,14 +92,14 @@ class ClosingUp(HostState):
     def _press_left(self, call: Call, spot: Spot, what: str) -> Sight:
         """Press what the script left, with consent where that is grave; returns what is in front then."""
         sight, effect = spot.sight, effect_of_left(spot, what)
-        self._agree_to_tap(call, spot, effect, covered=covering(self._last_act, spot, effect) is not None)
+        self._agree_to_tap(call, spot, effect, covered=covering(self.last_act, spot, effect) is not None)
         self.front.note(f'{what}: "{spot.words}"')
         act, saves = act_of_left(spot, effect), self._unsaved_on(sight)
         after = self._looked_at(
             call, spot.words, act.effect, sight, saves, lambda: self.front.tap(spot.node, effect), spot
         )
-        self._changes.forget()
-        self._last_act = replace(act, window=window_key(after.hierarchy))
+        self.changes.forget()
+        self.last_act = replace(act, window=window_key(after.hierarchy))
         self._proves_its_act()
         if not self.proofs.refused(after):
             self.forms.saved()
@@ -108,7 +108,7 @@ class ClosingUp(HostState):
 
     def _agree_to_tap(self, call: Call, spot: Spot, effect: Effect, *, covered: bool = False) -> None:
         self._outcome.effect = gravest([self._outcome.effect, effect])
-        self._consents.require(self._acted or call, effect, self._words.of("Tap", spot, effect), covered)
+        self.consents.require(self._acted or call, effect, self.words.of("Tap", spot, effect), covered)
 
     def _unsaved_on(self, sight: Sight) -> list[Entry]:
         return self.forms.unsaved(sight.name) if sight.name else []
@@ -141,8 +141,8 @@ class ClosingUp(HostState):
 
     def _left(self, sight: Sight, *, ends: bool) -> tuple[Node, str] | None:
         """What the script should still have pressed; where it `ends`, what saves the form that it filled in, too."""
-        left = button_left(sight, self._last_act, self._changes, self._closes)
-        return left or (save_left(sight, self._last_act, self.forms, self._closes, self.doc) if ends else None)
+        left = button_left(sight, self.last_act, self.changes, self.closes)
+        return left or (save_left(sight, self.last_act, self.forms, self.closes, self.doc) if ends else None)
 
     def _was_read_off(self, call: Call) -> bool:
         """Whether the script's answer is what it read: what it put in to read something off (a converter's amount) isn't meant
@@ -165,7 +165,7 @@ class ClosingUp(HostState):
             self.forms.kept(kept)
         elif after.name != before.name:
             self.forms.left(before.name)
-        self._navigator.saw(after)
+        self.navigator.saw(after)
 
     def _leave_what_keeps(self, call: Call) -> None:
         """Leave a form that keeps what was put in when it is left, where the person's words allow that anything is kept."""
@@ -197,17 +197,17 @@ class ClosingUp(HostState):
         )
         if not self.proofs.refused(now) and was_left(after, now):
             self.forms.saved()
-        self._navigator.saw(now)
+        self.navigator.saw(now)
 
     def _keeps_at_the_end(self, sight: Sight) -> bool:
-        if not self._closes.leaves or not self._closes.may(Effect.COMMIT, self._last_act):
+        if not self.closes.leaves or not self.closes.may(Effect.COMMIT, self.last_act):
             return False
         return sight.name not in starts(self.doc).values() and bool(kept_by_leaving(sight, self.doc, self.forms))
 
     def _do_deed(self, call: Call) -> None:
         """Press what the person orders and the script didn't, and confirm what comes of it."""
         sight = self.front.look()
-        found = deed_left(sight, self._closes.deeds, self._last_act, self.calls)
+        found = deed_left(sight, self.closes.deeds, self.last_act, self.calls)
         if found is None:
             return
         node, verb = found
@@ -217,20 +217,20 @@ class ClosingUp(HostState):
         self.front.note(f'{DEED}{verb}"; pressed "{spot.words or node.id_name}"')
         words, saves = spot.words or verb, self._unsaved_on(sight)
         after = self._looked_at(call, words, effect, sight, saves, lambda: self.front.tap(node, effect), spot)
-        self._last_act = LastAct(effect, None, sight.name, "", sight.owner, "tap", window_key(after.hierarchy))
+        self.last_act = LastAct(effect, None, sight.name, "", sight.owner, "tap", window_key(after.hierarchy))
         self._settle_leftovers(call)
 
     def _still_there(self, sight: Sight) -> None:
         """Raise CallFailed where the app broke down upon the last act: nobody can say then that it was done."""
         broken = gone(sight, sight)
-        if broken is not None and self._last_act is not None:
+        if broken is not None and self.last_act is not None:
             self.proofs.broke(broken)
             raise CallFailed(f"After the last act {broken.what}.")
 
     def take_back(self, status: Literal["denied", "cancelled", "failed"]) -> TakenBack:
         """The run is over and was not done: undo what it began and nobody is to keep; see `taking_back`."""
         touched = any(outcome.xml_after for _, outcome in self.calls)
-        question = self._last_act if self._last_act is not None and self._last_act.about is not None else None
+        question = self.last_act if self.last_act is not None and self.last_act.about is not None else None
         asked = question is not None and self.front.last is not None and dialog_in_front(self.front.last.hierarchy)
         picked = self._picked_from() if self.proofs.things.picking else []
         taken = TakingBack(self.front, self.doc, self.forms, self.proofs.things).all(opened=touched)

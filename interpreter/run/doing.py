@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from apidocs.doc import Effect, Element
 from apidocs.doc.effects import asks, gravest, severity
@@ -21,52 +21,37 @@ from ..act.filling import fill
 from ..act.toggling import Standing, turn, unseen_mark
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
-from ..consent.closing import Closing
-from ..consent.policy import About, Consents, LastAct, effect_of_tap
+from ..consent.policy import About, LastAct, effect_of_tap
 from ..consent.same_consent import covering
-from ..consent.wording import ConsentWords
 from ..find.by_words import touched
-from ..find.navigating import Navigator
 from ..find.targets import RowTarget, Target, refuse_disabled, said
 from ..forms.keeping import goes_up, may_keep, taken_by, was_left, were_taken
-from ..forms.put_in import Forms, draft_of
-from ..forms.saving import Changes
+from ..forms.put_in import draft_of
 from ..proof.conditions import asked, held
-from ..proof.of_run import Proofs
 from ..screen.dialogs import dialog_key, window_key
-from ..screen.front import Front, Sight
+from ..screen.front import Sight
 from ..screen.options import chosen_on
 from ..screen.shown_effect import shown_effect
 from ..screen.states import Spot, field_at, heads_shown_page, text_of, value_of, values_of
 from .held_back import agree_to_open
+from .host_state import HostState
 from .marks import Marks
 
 
-@dataclass(eq=False)
 class Doing:
     """Carries out the acts of one call on one target."""
 
-    _call: Call
-    _outcome: Outcome
-    _target: Target
-    _front: Front
-    _navigator: Navigator
-    _forms: Forms
-    _consents: Consents
-    _changes: Changes
-    _proofs: Proofs
-    _words: ConsentWords
-    _before: LastAct | None
-    """What the script did last."""
-    _closing: Closing
-    """Whether marks are only set, or only taken off."""
-    _about: About | None = field(default=None, init=False)
-    """What was consented to."""
-    last: LastAct | None = field(default=None, init=False)
-    """What was done, once something was."""
-
-    def __post_init__(self) -> None:
-        self._marks = Marks(self._target, self._closing, self._front, self._outcome)
+    def __init__(self, host: HostState, call: Call, outcome: Outcome, target: Target) -> None:
+        self._call, self._outcome, self._target = call, outcome, target
+        self._front, self._navigator, self._forms = host.front, host.navigator, host.forms
+        self._consents, self._changes, self._proofs, self._words = host.consents, host.changes, host.proofs, host.words
+        self._before = host.last_act
+        self._standing = Standing(host.front, target)
+        self._marks = Marks(target, host.closes, self._standing, host.front, outcome)
+        self._about: About | None = None
+        """What was consented to."""
+        self.last: LastAct | None = None
+        """What was done, once something was."""
 
     def carry_out(self) -> object:
         """Do what the call says. Raises CallFailed, and Denied where consent was not given."""
@@ -106,9 +91,8 @@ class Doing:
         spot = self._target.reach()
         self._located(spot)
         if op == "is_on":
-            standing = Standing(self._front, self._target)
-            state = standing.of(spot)
-            if state is None and standing.marks:
+            state = self._standing.of(spot)
+            if state is None and self._standing.marks:
                 raise CallFailed(f"{unseen_mark(self._target, spot)}.")
             if state is None:
                 raise CallFailed(f"{self._target.name} can't be on or off: there is no switch at {spot.words!r}.")
@@ -126,8 +110,7 @@ class Doing:
         if self._marks.stays(spot, effect):
             self._located(spot)
             return spot.sight, spot.sight
-        standing = Standing(self._front, self._target)
-        stood = standing.of(spot) if standing.marks else None
+        stood = self._standing.of(spot) if self._standing.marks else None
         taken = [] if asks(effect) else taken_by(spot, self._forms)
         effect = gravest([effect, Effect.COMMIT]) if taken else effect
         spot = self._agree(spot, effect, verb)
@@ -140,8 +123,8 @@ class Doing:
             refuse_disabled(spot, self._target.name)
         self._changes.pressed(spot.sight, node)
         after = self._marks.taken_back(spot, effect, self._proven(spot, effect, after))
-        if standing.marks and verb == "Tap":
-            self._marks.tapped(spot, stood, standing)
+        if self._standing.marks and verb == "Tap":
+            self._marks.tapped(spot, stood)
         refused = any(m.says == "error" for m in self._outcome.messages)
         if kept and was_left(spot.sight, after) or taken and not refused and were_taken(spot, after):
             self._forms.kept(kept or taken)
@@ -215,11 +198,8 @@ class Doing:
         spot, proof = turn(self._front, self._target, on, agree)
         self._outcome.replaced = "" if proof.before else "off" if on else "on"
         self._put(spot, "on" if on else "off", Effect.SETTINGS, proof)
-
-        def stands(now: Spot) -> bool:
-            return Standing(self._front, self._target).of(now) is on
-
-        self._see_later(proof, spot, f"{said(self._target, spot)} is {'on' if on else 'off'}", stands)
+        is_so = f"{said(self._target, spot)} is {'on' if on else 'off'}"
+        self._see_later(proof, spot, is_so, lambda now: self._standing.of(now) is on)
 
     def _choose(self) -> None:
         option = self._text()
@@ -227,11 +207,8 @@ class Doing:
         self._proofs.begin()
         spot, proof = choose(self._front, self._target, option, agree)
         self._put(spot, option, Effect.SETTINGS, proof)
-
-        def stands(now: Spot) -> bool:
-            return stands_at(values_of(now), option)
-
-        self._see_later(proof, spot, f'{said(self._target, spot)} shows "{option}"', stands)
+        is_so = f'{said(self._target, spot)} shows "{option}"'
+        self._see_later(proof, spot, is_so, lambda now: stands_at(values_of(now), option))
 
     def _see_later(self, proof: Proof, spot: Spot, what: str, stands: Callable[[Spot], bool]) -> None:
         """Where nothing could be seen of a value, because a question came over it, it is looked for again once it can be."""
@@ -301,8 +278,7 @@ class Doing:
             return spot
         same = covering(self._before, spot, effect) if verb == "Tap" else None
         about = self._words.of(verb, spot, effect, self._target)
-        standing = Standing(self._front, self._target)
-        if verb == "Tap" and standing.marks and standing.of(spot) is None:
+        if verb == "Tap" and self._standing.marks and self._standing.of(spot) is None:
             about = replace(about, besides=f"{about.besides} {unseen_mark(self._target, spot)}.".lstrip())
         self._consents.require(self._call, effect, about, same is not None)
         self._about = same or about

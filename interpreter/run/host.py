@@ -58,7 +58,7 @@ class PhoneHost(ClosingUp):
         """Carry one call out. Raises CallFailed and the Stop family, see `interpreter.calls.Host`; PhoneError when it is lost."""
         began, thought = time.monotonic(), self.thought_s
         self._now, self._outcome = call, Outcome("ok", effect=self._declared(call))
-        self._navigator.agree = self._agree_on_the_way
+        self.navigator.agree = self._agree_on_the_way
         self.front.steps = self._outcome.steps
         self.front.time_passed()
         outcome = self._outcome
@@ -70,9 +70,9 @@ class PhoneHost(ClosingUp):
             self._guard.begin()
             self._blank.before(call, outcome.effect)
             if does_more(call, outcome.effect):
-                asks = self._consents.asks(outcome.effect, call)
-                sure_of_rows(self._lists, self._person, self._thinking, told=asks)
-            heed(self._closes.leaves_out, call, outcome.effect, self.read)
+                asks = self.consents.asks(outcome.effect, call)
+                sure_of_rows(self.lists, self._person, self._thinking, told=asks)
+            heed(self.closes.leaves_out, call, outcome.effect, self.read)
             value = self._do(call)
             outcome.value = self._plain(value)
             outcome.rows = rows_of(call, value)
@@ -107,7 +107,7 @@ class PhoneHost(ClosingUp):
             for entry in [*self.forms.unsaved(), *self.forms.standing()]:
                 if entry.screen != sight.name:  # saved or left by the person: no longer ours to keep
                     self.forms.left(entry.screen)
-            self._last_act = None
+            self.last_act = None
             self.proofs.things.left()
             self.front.note(f"the person used the phone; going on from {sight.title}")
 
@@ -133,7 +133,7 @@ class PhoneHost(ClosingUp):
         if screen is not None and self._begins:
             self._begins = False
             if self._task and not _WHAT_IS_SHOWN.search(self._task):
-                self._navigator.from_no_row(screen)
+                self.navigator.from_no_row(screen)
         if not call.ref.screen and not call.ref.found:
             return self._function(call)
         if call.ref.row:
@@ -142,7 +142,7 @@ class PhoneHost(ClosingUp):
             if call.op in ("rows", "row"):
                 return self._rows_call(call)
             return self._on_target(call, self._target(call.ref, call.op))
-        return self._on_screen(call, self._navigator.screen(call.ref.screen))
+        return self._on_screen(call, self.navigator.screen(call.ref.screen))
 
     def _by_commands(self, call: Call, screen: Screen) -> object:
         """What no finger does: the phone's own commands; the screen may be another one then."""
@@ -150,10 +150,10 @@ class PhoneHost(ClosingUp):
         if element is None or call.ref.found:
             raise CallFailed(f"{screen.name} is no screen to look at: use what it has by its name.")
         self._guard.meet(call, len(self.calls), acts=call.op in ACTING)
-        value = Commanding(call, self._outcome, element, self._itself(), self._consents, self.front.pause).carry_out()
+        value = Commanding(call, self._outcome, element, self._itself(), self.consents, self.front.pause).carry_out()
         if call.op in ACTING:
             self.front.time_passed()
-            self._last_act = None
+            self.last_act = None
         return value
 
     def _itself(self) -> Itself:
@@ -163,14 +163,14 @@ class PhoneHost(ClosingUp):
 
     def _target(self, ref: Ref, op: str) -> Target:
         if ref.found:
-            screen = self._navigator.screen(ref.screen) if ref.screen else None
-            return FoundTarget(self.front, self._navigator, screen, ref.found, setting=op in _SETTING)
-        screen = self._navigator.screen(ref.screen)
+            screen = self.navigator.screen(ref.screen) if ref.screen else None
+            return FoundTarget(self.front, self.navigator, screen, ref.found, setting=op in _SETTING)
+        screen = self.navigator.screen(ref.screen)
         if ref.row:
-            row = RowTarget(self._lists.of(screen, self._element(screen, ref.element)), ref)
+            row = RowTarget(self.lists.of(screen, self._element(screen, ref.element)), ref)
             row.picking = op in ("tap", "long_press")
             return row
-        return ElementTarget(self.front, self._navigator, screen, self._element(screen, ref.element))
+        return ElementTarget(self.front, self.navigator, screen, self._element(screen, ref.element))
 
     def _element(self, screen: Screen, name: str) -> Element:
         element = screen.element(name)
@@ -181,14 +181,14 @@ class PhoneHost(ClosingUp):
     def _rows_call(self, call: Call) -> object:
         self._settle_leftovers(call)
         self._meet(call)
-        screen = self._navigator.screen(call.ref.screen)
+        screen = self.navigator.screen(call.ref.screen)
         element = self._element(screen, call.ref.element)
         if call.op == "rows":
-            self._rows_read = self._lists.all(screen, element)
+            self._rows_read = self.lists.all(screen, element)
             return self._rows_read
         text = text_of_call(call)
         try:
-            found = (self._lists.whether if call.may_lack else self._lists.named)(screen, element, text)
+            found = (self.lists.whether if call.may_lack else self.lists.named)(screen, element, text)
         except NoSuchRow as error:
             if call.may_lack:
                 raise
@@ -202,7 +202,7 @@ class PhoneHost(ClosingUp):
         if call.op == "tap" and (self._has_gone(target) or self._is_set(call, target)):
             return None
         self._answered.discard(call.ref.screen)
-        doing = self._doing(call, target)
+        doing = Doing(self, call, self._outcome, target)
         try:
             try:
                 value = doing.carry_out()
@@ -210,7 +210,7 @@ class PhoneHost(ClosingUp):
                 # nothing was touched: what is to be done is looked for where the phone stands now
                 self.front.note(str(error))
                 self._clear(self.front.settle())
-                doing = self._doing(call, self._target(call.ref, call.op))
+                doing = Doing(self, call, self._outcome, self._target(call.ref, call.op))
                 value = doing.carry_out()
         except NotThere as error:
             if self._blank.is_empty(call, error):
@@ -224,26 +224,10 @@ class PhoneHost(ClosingUp):
             return None
         finally:
             if doing.last is not None:
-                self._last_act, self._acted, self._acted_row = doing.last, call, self._row
+                self.last_act, self._acted, self._acted_row = doing.last, call, self._row
         self._passed_over = None
         self._blank.read(call)
         return value
-
-    def _doing(self, call: Call, target: Target) -> Doing:
-        return Doing(
-            call,
-            self._outcome,
-            target,
-            self.front,
-            self._navigator,
-            self.forms,
-            self._consents,
-            self._changes,
-            self.proofs,
-            self._words,
-            self._last_act,
-            self._closes,
-        )
 
     def _only_leads_on(self, call: Call, target: Target) -> bool:
         """Whether a tap would only have led to another screen: what comes after it finds its own way, or fails itself."""
@@ -252,7 +236,7 @@ class PhoneHost(ClosingUp):
         return plain and call.op == "tap" and self._passed_over is None
 
     def _is_set(self, call: Call, target: Target) -> bool:
-        if not said_again(call, self._last_act):
+        if not said_again(call, self.last_act):
             return False
         self.front.note(f"{target.name} has just been set; it was not tapped as well")
         return True
@@ -263,9 +247,9 @@ class PhoneHost(ClosingUp):
         if screen is None or element is None:
             return False
         sight = self.front.look()
-        if self._navigator.visible(sight, screen, element) is not None:
+        if self.navigator.visible(sight, screen, element) is not None:
             return False
-        last = self._last_act
+        last = self.last_act
         if screen.name in self._answered:
             last = replace(last, screen=screen.name) if last is not None else None
         if not gone_with_its_dialog(sight, screen, element, last, self.doc):
@@ -282,9 +266,9 @@ class PhoneHost(ClosingUp):
             return self.front.look().name == screen.name
         self._settle_leftovers(call)
         self._meet(call)
-        after = self._navigator.go(screen)
+        after = self.navigator.go(screen)
         if call.op == "open":
-            self._last_act = LastAct(Effect.NAVIGATE, None, "", "", after.owner, "open", window_key(after.hierarchy))
+            self.last_act = LastAct(Effect.NAVIGATE, None, "", "", after.owner, "open", window_key(after.hierarchy))
             return None
         if call.op in ("scroll_down", "scroll_up"):
             return scroll(self.front, "down" if call.op == "scroll_down" else "up")[1] > 0
@@ -333,12 +317,12 @@ class PhoneHost(ClosingUp):
         if before.screen is not None and typed:
             effect = entered(before.screen, before.screen.element(typed[-1].element))
         self._outcome.effect = effect
-        self._consents.require(call, effect, self._words.of_enter(before, effect))
+        self.consents.require(call, effect, self.words.of_enter(before, effect))
         saves = self._unsaved_on(before) if asks(effect) else []
         after = self._looked_at(call, "enter", effect, before, saves, lambda: self.front.key("enter", effect))
         if asks(effect) and not any(m.says == "error" for m in self._outcome.messages):
             self.forms.saved()
-        self._navigator.saw(after)
+        self.navigator.saw(after)
 
     # around every call
 

@@ -87,19 +87,19 @@ class HostState:
         self._listener = options.get("listener")
         self._secrets = options.get("secrets", NONE)
         self._guard = LoopGuard(self.limits)
-        self._consents = Consents(options["policy"], person, recorder, self._thinking, self._around)
-        self._task, self._closes = options.get("task", ""), options.get("closing", ANYTHING)
+        self.consents = Consents(options["policy"], person, recorder, self._thinking, self._around)
+        self._task, self.closes = options.get("task", ""), options.get("closing", ANYTHING)
         self._takes = options.get("takes", _cannot_tell)
         self._begins = True
         """Whether no call has been on a screen yet."""
         self._heal = options.get("heal", True)
         self._equip(phone, options.get("cancel") or threading.Event())
-        self._last_act: LastAct | None = None
+        self.last_act: LastAct | None = None
         self._acted: Call | None = None
         """The call that made it: what is asked about what came of it is asked about that line."""
         self._acted_row: Ref | None = None
         """The row that the script had turned to then."""
-        self._changes = Changes()
+        self.changes = Changes()
         self._blank = LeftBlank()
         self._passed_over: NotThere | None = None
         """A harmless button that wasn't there, and nothing was done since."""
@@ -122,11 +122,11 @@ class HostState:
         if self._heal:
             front = healing = HealingFront(phone, self.memory, self.limits, stop)
             navigator = HealingNavigator(healing, self.memory, self.forms, self._clear)
-        self.front, self._navigator = front, navigator
+        self.front, self.navigator = front, navigator
         self.proofs = Proofs(front, doc, self.forms, self._recorder.proved if self._recorder is not None else None)
-        self._lists = Lists(front, navigator, doc, self._task, self.proofs)
-        self._words = ConsentWords(doc, self.proofs.things, self.forms, self._lists)
-        navigator.named_row = self._lists.row_of_task if self._task else None
+        self.lists = Lists(front, navigator, doc, self._task, self.proofs)
+        self.words = ConsentWords(doc, self.proofs.things, self.forms, self.lists)
+        navigator.named_row = self.lists.row_of_task if self._task else None
         navigator.passed = self._came_by
         navigator.ask_to_leave = self._agree_to_leave
         self.front.in_the_way = self._clear
@@ -139,7 +139,7 @@ class HostState:
     def listed(self) -> list[Listed]:
         """The lists of the run: those that were read, and those that stood on a screen that it came by, as that looked last."""
         passed = (one for sight in self.front.seen.values() for one in listed_on(sight, self.doc))
-        return [*passed, *self._lists.listed()]
+        return [*passed, *self.lists.listed()]
 
     def _around(self, call: Call) -> Around:
         """Where a call is made: the one under way, or the one that acted last, of which the app asks something now."""
@@ -167,7 +167,7 @@ class HostState:
             return sight
 
         def permit(said: str) -> bool:
-            granted = self._consents.given(self._of_line(call), Effect.ACCOUNT, About(f'Allow: "{said}"'))
+            granted = self.consents.given(self._of_line(call), Effect.ACCOUNT, About(f'Allow: "{said}"'))
             if granted:
                 self.proofs.answered()
             return granted
@@ -184,7 +184,7 @@ class HostState:
         assert call is not None  # navigation is part of a call
         self._outcome.effect = gravest([self._outcome.effect, element.effect])
         spot = Spot(match.node, sight, match.used, None, element.label)
-        self._consents.require(call, element.effect, self._words.of("Tap", spot, element.effect))
+        self.consents.require(call, element.effect, self.words.of("Tap", spot, element.effect))
 
     def _agree_to_leave(self, sight: Sight, everything: bool = False) -> list[Entry]:
         """Consent to leave what is in front where that may keep values that were put in; returns those. `everything`: the whole
@@ -194,7 +194,7 @@ class HostState:
         entries = self.forms.standing() if everything else kept_by_leaving(sight, self.doc, self.forms)
         if entries:
             self._outcome.effect = gravest([self._outcome.effect, Effect.COMMIT])
-            self._consents.require(self._of_line(call), Effect.COMMIT, self._words.of_leaving(entries))
+            self.consents.require(self._of_line(call), Effect.COMMIT, self.words.of_leaving(entries))
             self.front.time_passed()
         return entries
 

@@ -24,8 +24,9 @@ _QUOTED = re.compile(r'"([^"]*)"')
 class Marks:
     """The mark that one call is on, if it is one."""
 
-    def __init__(self, target: Target, closing: Closing, front: Front, outcome: Outcome) -> None:
-        self._target, self._closing, self._front, self._outcome = target, closing, front, outcome
+    def __init__(self, target: Target, closing: Closing, standing: Standing, front: Front, outcome: Outcome) -> None:
+        self._target, self._closing, self._standing = target, closing, standing
+        self._front, self._outcome = front, outcome
 
     def stays(self, spot: Spot, effect: Effect) -> bool:
         """Whether it is set, and the person takes none off: a tap would. That it was is noted, and proves nothing where their
@@ -45,13 +46,13 @@ class Marks:
         self._stood(spot, "was not marked", "the tap had set it, and is taken back")
         return self._front.tap(now, effect)
 
-    def tapped(self, spot: Spot, stood: bool | None, standing: Standing) -> None:
+    def tapped(self, spot: Spot, stood: bool | None) -> None:
         """A mark was tapped that stood so: which way it stands now is the act's proof, and what it was before is kept."""
         proof = self._outcome.proof
         if proof is not None and (proof.before or proof.verdict == "refuted"):
             return
         again = self._target.again()
-        stands = standing.of(again) if again is not None else None
+        stands = self._standing.of(again) if again is not None else None
         told = "" if stands is not None else self._told()
         stands = mark_said(told) if told else stands
         if stands is None or stands is stood:

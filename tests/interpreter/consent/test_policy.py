@@ -96,7 +96,7 @@ def test_an_ok_that_nothing_was_consented_to_is_asked_with_what_the_app_says() -
     run("long_press", run.row("note 02"))
     run("tap", "selection.delete")
     run.person.asked.clear()
-    run.host._last_act = None
+    run.host.last_act = None
     run("tap", "confirm_delete.ok")
     (question,) = run.person.asked
     assert question.what == 'Delete the note "note 02"; the app asks: "Confirm Delete 1 note?"'
@@ -150,7 +150,7 @@ def test_a_screen_that_changed_while_the_person_thought_is_not_acted_on() -> Non
             run.phone.place = ["home", "main"]
             return 1
 
-    run.host._consents._person = Slow()
+    run.host.consents._person = Slow()
     with pytest.raises(CallFailed, match="changed while consent was asked for"):
         run("tap", "compose.send")
     assert run.phone.sent == []
@@ -252,7 +252,7 @@ def test_the_rule_for_an_effect(policy: Policy, effect: Effect, app: str, front:
 
 def with_policy(policy: Policy, **options: Any) -> Run:
     run = Run(**options)
-    run.host._consents._policy = policy
+    run.host.consents._policy = policy
     return run
 
 

@@ -69,7 +69,7 @@ def test_back_leads_to_a_row_that_was_opened_before(run: Run) -> None:
     run.phone.place = ["home", "main"]
     run("open", run.row("note 03"))
     run("tap", "editor.delete")
-    run.host._last_act = None  # as if the script meant to leave the question open
+    run.host.last_act = None  # as if the script meant to leave the question open
     assert run("text", "editor.body") == "about note 03"
     assert run.phone.deleted == []
 

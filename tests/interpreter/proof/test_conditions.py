@@ -178,7 +178,7 @@ def test_rows_that_were_all_there_were_are_gone_from_a_list_without_rows(picked:
         screen = run.host.front.doc.screen("main")
         element = screen.element("notes") if screen is not None else None
         assert screen is not None and element is not None
-        rows = run.host._lists.of(screen, element)
+        rows = run.host.lists.of(screen, element)
         thing = Thing.at(rows, row, rows.bring(row))
         assert thing is not None
         things.append(thing)
