@@ -124,10 +124,14 @@ def _keyed(front: Front, target: Target, field: Node, spot: Spot, wanted: str) -
         if sign not in keys:
             raise CallFailed(f"{target.name}: the keypad went away after {wanted[:at]!r} of {wanted!r} was put in.")
         keys = keypad(front.tap(keys[sign]).hierarchy)
-    now = target.again()
-    shown = field_at(now) if now is not None else None
     # a field that goes with its last sign has taken it, as that of a PIN does
-    return now is None or shown is not None and holds(shown, wanted)
+    return target.again() is None or (shown := _field(target)) is not None and holds(shown, wanted)
+
+
+def _field(target: Target) -> Node | None:
+    """The field of what is in view."""
+    now = target.again()
+    return field_at(now) if now is not None else None
 
 
 def holds(node: Node, wanted: str) -> bool:
@@ -154,14 +158,12 @@ def _focus(front: Front, target: Target, spot: Spot) -> Node:
         sight = front.await_change(spot.sight)
     if _focused(sight) is None:
         sight = front.in_the_way(sight)
-    now = target.again()
-    meant = field_at(now) if now is not None else None
+    meant = _field(target)
     if meant is not None and not meant.focused and _focused(sight) is not None:
         # the cursor stands in another field: the tap hasn't come through, and typing would go there
         front.note(f"the cursor didn't come into {target.name}; it was tapped again")
         sight = front.tap(meant)
-        now = target.again()
-        meant = field_at(now) if now is not None else None
+        meant = _field(target)
         if meant is not None and not meant.focused and _focused(sight) is not None:
             raise CallFailed(f"{target.name} doesn't take the cursor, which stays in another field. Nothing was typed.")
     found = _focused(sight) or meant
@@ -180,8 +182,7 @@ def _focus(front: Front, target: Target, spot: Spot) -> Node:
 def _focus_again(front: Front, target: Target, error: FieldGone, last: bool) -> None:
     """Deal with what came up over a field, and put the cursor into it once more; what was typed replaces what it holds."""
     front.in_the_way(front.settle())
-    now = target.again()
-    node = field_at(now) if now is not None else None
+    node = _field(target)
     if last or node is None:
         raise CallFailed(f"{target.name}: {error}") from None
     front.note(f"something came up over {target.name}; typed again")

@@ -45,12 +45,7 @@ class Joined:
 
 
 def join(rows: Sequence[Seen], before: Page, after: Page, distance_px: int) -> Joined:
-    """Append what is new on the page `after`. `rows` ends with what is whole on the page `before`.
-
-    With `distance_px` 0 the list stands at its end: rows cut off by the display's edge are taken as they are.
-    """
-    if distance_px == 0:
-        return _finish(rows, before, after)
+    """Append what is new on the page `after`. `rows` ends with what is whole on the page `before`."""
     candidates: list[tuple[bool, float, int]] = []
     for overlap in range(1, min(len(rows), len(after.whole)) + 1):
         tail, head = rows[-overlap:], after.whole[:overlap]
@@ -102,12 +97,9 @@ def _once(tail: Sequence[object], content: Sequence[object]) -> bool:
     return sum(content[at : at + len(tail)] == tail for at in range(len(content) - len(tail) + 1)) == 1
 
 
-def _finish(rows: Sequence[Seen], before: Page, after: Page) -> Joined:
-    """Nothing moved: add the rows below the whole ones, which were left out because they are cut off."""
-    if not after.rows:
-        return Joined(list(rows), 0)
-    whole = [i for i, r in enumerate(after.rows) if any(r is w for w in before.whole)]
-    if not whole:
-        fresh = [r for r in after.rows if not any(r.content == k.content for k in rows)]
-        return Joined([*rows, *fresh], len(after.rows) - len(fresh))
-    return Joined([*rows, *after.rows[whole[-1] + 1 :]], len(whole))
+def ended(rows: Sequence[Seen], page: Page) -> list[Seen]:
+    """All of a list that stands at its end: with the rows below the whole ones, which were left out as they are cut off."""
+    whole = [i for i, row in enumerate(page.rows) if any(row is one for one in page.whole)]
+    if whole:
+        return [*rows, *page.rows[whole[-1] + 1 :]]
+    return [*rows, *(row for row in page.rows if not any(row.content == known.content for known in rows))]

@@ -23,7 +23,7 @@ from ..screen.matching import Choice, choose_text, quoted, unlike
 from ..screen.scrolling import Direction, free_bounds, page_distance, scroll, scroll_area, to_top
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
-from .joining import Page, Seen, careful_distance, join
+from .joining import Page, Seen, careful_distance, ended, join
 from .navigating import Navigator
 from .near_rows import near, said_otherwise
 from .part_of_list import part_shown
@@ -200,7 +200,7 @@ class RowList(ShownRows):
             sight, distance = scroll(self._front, "down", listing, most_px=most)
             if not distance:
                 self.to_end = whole
-                yield sight, page, join(rows, page, Page(page.rows, page.rows), 0).rows
+                yield sight, page, ended(rows, page)
                 return
             new = self.page(sight)
             joined = join(rows, page, new, distance)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from apidocs.doc import AppDoc, Element, Item, Part, Screen
+from apidocs.doc.paths import starts
 from apidocs.doc.words import figures_only
 from phones.hiding import PLACEHOLDER
 from phones.hierarchy import Node
@@ -90,7 +91,7 @@ def _whole(node: Node) -> Node:
 def listed_on(sight: Sight, doc: AppDoc) -> Iterator[Listed]:
     """The lists that one dump shows of the doc's own apps, as far as they are in view."""
     screen = sight.screen
-    if screen is None or (app := screen.package or doc.package) not in _own(doc):
+    if screen is None or (app := screen.package or doc.package) not in starts(doc):
         return
     for element in screen.elements:
         if element.item is not None:
@@ -111,10 +112,4 @@ def own_app(doc: AppDoc, screen_name: str) -> str:
     """The package of the doc's app that a screen is of; empty where it is another app's, opened from it."""
     screen = doc.screen(screen_name)
     app = (screen.package or doc.package) if screen is not None else ""
-    return app if app in _own(doc) else ""
-
-
-def _own(doc: AppDoc) -> frozenset[str]:
-    """Packages of the apps that a doc is of: one, or those of several merged, each with its start."""
-    starts = (doc.screen(way.target) for way in doc.transitions if way.action == "launch")
-    return frozenset({doc.package, *(screen.package for screen in starts if screen is not None and screen.package)})
+    return app if app in starts(doc) else ""

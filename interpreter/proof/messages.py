@@ -48,12 +48,11 @@ class Messages:
         if toast:
             self._front.phone.clear_toast()
             found.append(Message(toast, "toast", says(toast, pressed, effect)))
-        for text in _new(snackbars(before.hierarchy), snackbars(after.hierarchy)):
-            found.append(Message(text, "snackbar", says(text, pressed, effect)))
+        snacks = _new(snackbars(before.hierarchy), snackbars(after.hierarchy))
+        found += [Message(text, "snackbar", says(text, pressed, effect)) for text in snacks]
         # what another page says beside its fields tells nothing of the act that led there
         here = inline_errors(after.hierarchy) if before.name == after.name else []
-        for text in _new(inline_errors(before.hierarchy), here):
-            found.append(Message(text, "inline", "error"))
+        found += [Message(text, "inline", "error") for text in _new(inline_errors(before.hierarchy), here)]
         text = notice(after.hierarchy)
         if text and text != notice(before.hierarchy):
             found.append(Message(text, "notice", says(text, pressed, effect)))

@@ -150,11 +150,11 @@ def itself_of(front: Front, choose: Callable[[str, Sequence[str]], str]) -> Itse
     return Itself(
         phone,
         now=phone.clock,
-        texts=lambda: texts_on(front.settle()),
+        texts=lambda: [said for n in front.settle().hierarchy.walk() for said in (n.text, n.content_desc) if said],
         front=lambda: phone.current_app().package,
         choose=choose,
         press=lambda word: press_called(front, word),
-        typed=lambda: typed_on(front.settle()),
+        typed=lambda: [n.text for n in front.settle().hierarchy.walk() if n.editable and n.text],
     )
 
 
@@ -166,16 +166,6 @@ def press_called(front: Front, word: str) -> bool:
         return False
     front.tap(node, effect_of(word, "", "", Kind.BUTTON))
     return True
-
-
-def texts_on(sight: Sight) -> list[str]:
-    """Everything that can be read."""
-    return [words for node in sight.hierarchy.walk() for words in (node.text, node.content_desc) if words]
-
-
-def typed_on(sight: Sight) -> list[str]:
-    """What stands in fields."""
-    return [node.text for node in sight.hierarchy.walk() if node.editable and node.text]
 
 
 def the_one_called(sight: Sight, word: str) -> Node | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Unpack
 
@@ -104,7 +104,7 @@ def run_script(
                 except CallFailed as error:
                     result = RunResult("failed", ran.answer, _at_last_call(error, host))
         except Stop as stopped:
-            result = RunResult(_status(stopped), problem=_at_the_end(stopped, host))
+            result = RunResult(_status(stopped), problem=_at_last_call(stopped, host, over=True))
         except (PhoneError, StoreError) as error:  # nothing is done that can't be recorded
             result = RunResult("failed", problem=_lost(error, host), lost=isinstance(error, _GONE))
     seen_by(host, result)
@@ -148,17 +148,13 @@ def _status(stop: Stop | None) -> RunStatus:
     return "limit" if isinstance(stop, LimitReached) else "failed"
 
 
-def _at_last_call(error: BaseException, host: PhoneHost, hint: str = "") -> ScriptProblem:
-    """What went wrong, where the script stood: what its last call came to, once it was clear that nothing follows it."""
+def _at_last_call(error: BaseException, host: PhoneHost, hint: str = "", *, over: bool = False) -> ScriptProblem:
+    """What went wrong, where the script stood: what its last call came to, once it was clear that nothing follows it. `over`: it is
+    what kept the run from closing what the script had left open."""
     call = host.calls[-1][0] if host.calls else None
-    line, source = (call.line, call.source) if call is not None else (0, "")
+    line, source = (call.line, call.source) if call is not None and not over else (0, "")
+    hint = "The rest of the script was carried out." if over else hint
     return ScriptProblem(line, source, str(error), hint, type(error).__name__, call=call)
-
-
-def _at_the_end(stopped: Stop, host: PhoneHost) -> ScriptProblem:
-    """What kept the run from closing what the script had left open."""
-    found = _at_last_call(stopped, host, "The rest of the script was carried out.")
-    return replace(found, line=0, source="")
 
 
 def _lost(error: PhoneError | StoreError, host: PhoneHost) -> ScriptProblem:

@@ -205,7 +205,7 @@ def test_a_message_is_sent_by_the_app_s_own_button(run: Runs) -> None:
 def test_a_message_for_which_no_button_is_clear_is_said_not_to_be_sent(
     run: Runs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interpreter.run.in_front.the_one_called", lambda sight, word: None)
+    monkeypatch.setattr("interpreter.run.commanding.the_one_called", lambda sight, word: None)
     run('phone.text_message("Aisha", "On my way")')
     verdict, what = run.proofs()[0]
     assert verdict == "refuted" and "written and not sent" in what and "the tap is yours" in what
