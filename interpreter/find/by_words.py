@@ -8,7 +8,6 @@ is the nearest thing around the text that takes taps.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from apidocs.doc import Screen
 from apidocs.doc.buttons import SAVING
@@ -26,14 +25,6 @@ from .targets import Target
 
 class _Unsaid(CallFailed):
     """Nothing on the screen says it, or anything like it."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Said:
-    """A text on the screen and who says it."""
-
-    text: str
-    node: Node
 
 
 class FoundTarget(Target):
@@ -73,10 +64,10 @@ class FoundTarget(Target):
         sight = self._front.look()
         said = _said(sight)
         wanted = self._took or self.text
-        choice = choose_text(wanted, [s.text for s in said])
+        choice = choose_text(wanted, [text for text, _ in said])
         if choice.how not in ("exact", "same letters"):
             return None
-        alike = [said[i] for i in choice.candidates]
+        alike = [said[i][1] for i in choice.candidates]
         if not alike:
             return None
         node = self._one_of(alike)
@@ -89,7 +80,7 @@ class FoundTarget(Target):
             spot = self.again()
             if spot is not None:
                 return spot
-            seen |= dict.fromkeys(s.text for s in _said(sight))
+            seen |= dict.fromkeys(text for text, _ in _said(sight))
         texts = list(seen)
         choice = choose_text(self.text, texts)
         if choice.best is None and self._setting:
@@ -126,15 +117,11 @@ class FoundTarget(Target):
         """Where it is in view first."""
         return next((spot for _ in looks if (spot := self.again()) is not None), None)
 
-    def _one_of(self, alike: list[_Said]) -> Node:
+    def _one_of(self, alike: list[Node]) -> Node:
         """Of several that say the same: the one that can be acted on, or all are parts of one thing."""
-        if len(alike) == 1:
-            return alike[0].node
-        targets = {id(a.node.actionable()): a.node for a in alike if a.node.actionable() is not None}
-        if len(targets) == 1:
-            return next(iter(targets.values()))
-        if not targets:
-            return alike[0].node
+        targets = {id(node.actionable()): node for node in alike if node.actionable() is not None}
+        if len(targets) < 2:
+            return next(iter(targets.values()), alike[0])
         raise CallFailed(
             f'"{self.text}" stands {len(alike)} times on {self._where()}, and it isn\'t said which is meant.'
         )
@@ -148,10 +135,10 @@ def touched(spot: Spot) -> Node:
     return spot.node.actionable() or spot.node
 
 
-def _said(sight: Sight) -> list[_Said]:
-    """Everything in the window on top that says something, once for each of its texts."""
+def _said(sight: Sight) -> list[tuple[str, Node]]:
+    """Everything in the window on top that says something, once for each of its texts: that and the node."""
     return [
-        _Said(text, node)
+        (text, node)
         for node in sight.nodes
         for text in dict.fromkeys((node.text, node.content_desc, node.hint if node.editable else ""))
         if text.strip()

@@ -35,17 +35,9 @@ class Page:
     """Without those that are cut off at an edge: they don't say all they say."""
 
 
-@dataclass(frozen=True)
-class Joined:
-    """The sequence so far."""
-
-    rows: list[Seen]
-    overlap: int
-    """How many rows of the new page were known; 0 may mean that rows between them were missed."""
-
-
-def join(rows: Sequence[Seen], before: Page, after: Page, distance_px: int) -> Joined:
-    """Append what is new on the page `after`. `rows` ends with what is whole on the page `before`."""
+def join(rows: Sequence[Seen], before: Page, after: Page, distance_px: int) -> tuple[list[Seen], int]:
+    """Append what is new on the page `after`. `rows` ends with what is whole on the page `before`. Returns the sequence so far, and
+    how many rows of the new page were known; 0 may mean that rows between them were missed."""
     candidates: list[tuple[bool, float, int]] = []
     for overlap in range(1, min(len(rows), len(after.whole)) + 1):
         tail, head = rows[-overlap:], after.whole[:overlap]
@@ -62,7 +54,7 @@ def join(rows: Sequence[Seen], before: Page, after: Page, distance_px: int) -> J
     if best:
         # the newest sighting of a row is the one whose place on the screen still holds
         known[-best:] = after.whole[:best]
-    return Joined([*known, *after.whole[best:]], best)
+    return [*known, *after.whole[best:]], best
 
 
 def careful_distance(page: Page, distance_px: int) -> int:

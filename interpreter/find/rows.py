@@ -203,19 +203,19 @@ class RowList(ShownRows):
                 yield sight, page, ended(rows, page)
                 return
             new = self.page(sight)
-            joined = join(rows, page, new, distance)
-            if not joined.overlap and new.whole and torn < 2:
+            joined, overlap = join(rows, page, new, distance)
+            if not overlap and new.whole and torn < 2:
                 # thrown too far: half a page back there should be a row that is known
                 torn += 1
                 sight, back = scroll(self._front, "up", self._list_node(sight), most_px=distance // 2)
                 new = self.page(sight)
-                joined = join(rows, page, new, max(1, distance - back))
-            if joined.overlap:
-                torn = torn if len(joined.rows) == len(rows) else 0
+                joined, overlap = join(rows, page, new, max(1, distance - back))
+            if overlap:
+                torn = torn if len(joined) == len(rows) else 0
             else:
                 self._front.note(f"two pages of {self.name} have no row in common; rows between them may be missing")
                 whole = False
-            rows, page = joined.rows, new
+            rows, page = joined, new
         raise CallFailed(f"{self.name} has more than {len(rows)} rows and goes on. Name the row that is meant.")
 
     def page(self, sight: Sight, *, top: bool = False) -> Page:

@@ -7,7 +7,7 @@ up again as long as the run goes on, from what it sees anyway.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Element, Transition
@@ -30,15 +30,8 @@ from .conditions import Press, asked, gone, of_press, of_thing, own_change, refu
 from .messages import Messages
 from .things import Thing, Things, thing_of
 
-
-@dataclass(frozen=True, eq=False)
-class _Open:
-    """An act whose proof is still to be seen."""
-
-    call: Call
-    outcome: Outcome
-    look: Callable[[Sight], Proof | None]
-    """What a later screen shows of it; None where it shows nothing."""
+Look = Callable[[Sight], Proof | None]
+"""What a later screen shows of an act; None where it shows nothing."""
 
 
 class Proofs:
@@ -56,7 +49,8 @@ class Proofs:
         self.things = Things(doc)
         self.messages: list[Message] = []
         self.looked: list[LookedThrough] = []
-        self._open: list[_Open] = []
+        self._open: list[tuple[Call, Outcome, Look]] = []
+        """Acts whose proof is still to be seen."""
         self._thing: Thing | None = None
         """The row of the act under way."""
         self._saves: list[Entry] = []
@@ -76,7 +70,7 @@ class Proofs:
         """The dialog that something was put into since anything was pressed in it; whether that was typed."""
         self._unanswered: tuple[Call, Outcome, str] | None = None
         """The act that it asks about, as long as nothing was pressed in it, and what it says."""
-        self._again: Callable[[Sight], Proof | None] | None = None
+        self._again: Look | None = None
         """What a later screen shows of the press that was made last."""
 
     def begin(self) -> None:
@@ -165,7 +159,7 @@ class Proofs:
         that it asks about is seen on what comes next."""
         if self._unanswered is not None and self._again is not None:
             call, outcome, _ = self._unanswered
-            self._open.append(_Open(call, outcome, self._again))
+            self._open.append((call, outcome, self._again))
         self._unanswered = None
 
     def used(self, sight: Sight) -> None:
@@ -295,19 +289,20 @@ class Proofs:
         outcome.proof = proof
         self._last = call, outcome
         if proof is not None and proof.verdict == "unseen" and things and asks(effect):
-            self._open.append(_Open(call, outcome, lambda sight: _of_all(things, sight, effect)))
+            self._open.append((call, outcome, lambda sight: _of_all(things, sight, effect)))
 
     def later(self, call: Call, outcome: Outcome, screen: str, look: Callable[[], Proof | None]) -> None:
         """Look again for what a value has become, whenever its screen is in front: a question may stand over it now."""
-        self._open.append(_Open(call, outcome, lambda sight: look() if sight.name == screen else None))
+        self._open.append((call, outcome, lambda sight: look() if sight.name == screen else None))
 
     def saw(self, sight: Sight) -> None:
         """A screen came by: what was still to be seen may be seen there."""
         for one in list(self._open):
-            proof = one.look(sight)
+            call, outcome, look = one
+            proof = look(sight)
             if proof is not None:
-                one.outcome.proof = proof
-                self._told(one.call, one.outcome)
+                outcome.proof = proof
+                self._told(call, outcome)
                 self._open.remove(one)
         self._stuck = [e for e in self._stuck if e.screen == sight.name]
         if sight.kind == "page":

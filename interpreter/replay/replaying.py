@@ -12,22 +12,20 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Unpack
 
 from pydantic import ValidationError
 
 from apidocs.doc import AppDoc
 from ground.errors import PhoneError, StoreError
-from phones.hiding import NONE, Values
 from phones.hierarchy import HierarchyError
 from phones.phone import Phone
 from sessions.records import TAKEN_OVER, CallRecord, SessionDetail
 
-from ..calls import Call, Outcome, Person, Recorder
+from ..calls import Call, Outcome
 from ..calls.errors import CallFailed, Finished, Stop
-from ..calls.limits import Limits
-from ..consent.policy import Policy
 from ..heal.memory import Healing
+from ..run.host_state import HostOptions
 from ..run.left_open import closing_of
 from .answer_reads import answer_reads
 from .recorded import Dumps, Load, ReplayVerdict, recorded_call, ref_of
@@ -138,47 +136,35 @@ def replay_session(
     load: Load,
     phone: Phone,
     *,
-    policy: Policy,
-    person: Person | None,
     doc: AppDoc | None = None,
-    recorder: Recorder | None = None,
     watcher: ReplayWatcher | None = None,
-    heal: bool = True,
     first: int = 0,
     until: int = 0,
     speed: float = 0.0,
-    limits: Limits | None = None,
-    cancel: threading.Event | None = None,
-    secrets: Values = NONE,
+    **options: Unpack[HostOptions],
 ) -> ReplayResult:
     """Repeat a session's calls on a phone.
 
     `doc` is used instead of the recorded one (a mended one); `first` and `until` are the first and the last call to make by
     their numbers in the session, 0 for all; `speed` 1 keeps the recorded pace, 2 twice that, 0 goes as fast as the phone
-    does. Raises StoreError where there is nothing to repeat,
+    does; the host's `options` get the session's own task, dumps and closing. Raises StoreError where there is nothing to repeat,
     PhoneError where the phone or the app isn't there before anything was done; all else is in the result.
     """
     every = replayable(detail)
     calls = _between(every, first, until)
     used = doc or recorded_doc(detail, load)
-    stop = cancel or threading.Event()
+    options["cancel"] = stop = options.get("cancel") or threading.Event()
     result = ReplayResult(detail.head.id, notices=_notices(detail, phone, used))
     reads = answer_reads(detail, every)
+    options["dump_of"] = Dumps(every, load, used).of
+    options["task"] = detail.head.task
+    options["closing"] = closing_of(step for call in every for step in call.steps)
     host = ReplayHost(
         phone,
         used,
-        policy=policy,
-        person=person,
-        recorder=recorder,
-        limits=limits,
-        cancel=stop,
-        secrets=secrets,
         kept=[c for c in detail.consents if c.kept and c.granted],
-        dump_of=Dumps(every, load, used).of,
-        heal=heal,
         reads=reads,
-        task=detail.head.task,
-        closing=closing_of(step for call in every for step in call.steps),
+        **options,
     )
     if reads.left_out(detail.calls, calls):
         host.unknown = "what it was worked out from isn't read again"
