@@ -51,9 +51,6 @@ class Proofs:
         self.looked: list[LookedThrough] = []
         self._open: list[tuple[Call, Outcome, Look]] = []
         """Acts whose proof is still to be seen."""
-        self._thing: Thing | None = None
-        """The row of the act under way."""
-        self._saves: list[Entry] = []
         self._acted: set[tuple[int, str]] = set()
         self._last: tuple[Call, Outcome] | None = None
         """The last act's."""
@@ -79,12 +76,6 @@ class Proofs:
 
     # one press
 
-    def before(self, target: Target | None, spot: Spot | None, saves: Sequence[Entry]) -> None:
-        """Right before a press: what it acts on is remembered as it is."""
-        self._messages.begin()
-        self._thing = thing_of(target, spot) if spot is not None else None
-        self._saves = list(saves)
-
     def pressed(
         self,
         call: Call,
@@ -94,15 +85,17 @@ class Proofs:
         before: Sight,
         after: Sight,
         *,
+        saves: Sequence[Entry],
         spot: Spot | None = None,
         target: Target | None = None,
     ) -> None:
-        """After a press: tell what came of it, and write it down. Looks again where nothing has come of it yet."""
+        """After a press that saves these: tell what came of it, and write it down. Looks again where nothing has come of it yet."""
+        thing = thing_of(target, spot) if spot is not None else None
         element = target.element if target is not None else None
         whole = isinstance(target, RowTarget) and target.part is None
         picks = whole and (call.op == "long_press" or selecting(before.hierarchy))
         below = self._page if self._page is not before and _stands_over(before, after) else None
-        things = [self._thing] if self._thing is not None else list(self.things.held)
+        things = [thing] if thing is not None else list(self.things.held)
 
         def press(now: Sight) -> Press:
             return Press(
@@ -111,16 +104,16 @@ class Proofs:
                 before=before,
                 after=now,
                 node=spot.node if spot is not None else None,
-                saves=self._saves,
+                saves=saves,
                 leads=self._leads(before, element),
                 below=below,
                 been=frozenset(self._been),
                 things=things,
-                on_row=self._thing is not None,
+                on_row=thing is not None,
                 messages=said,
             )
 
-        acts = severity(effect) > severity(Effect.NAVIGATE) or bool(self._saves)
+        acts = severity(effect) > severity(Effect.NAVIGATE) or bool(saves)
         said = self._said(before, after, words, effect, acts=acts)
         proof = of_press(press(after))
         if self._may_come(proof, press(after)):
@@ -130,12 +123,12 @@ class Proofs:
                 proof, after = of_press(press(later)), later
         outcome.messages += said
         now = press(after)
-        self._stuck = list(self._saves) if now.acts and still_open(now) and not _held(proof) else []
+        self._stuck = list(saves) if now.acts and still_open(now) and not _held(proof) else []
         self._mark(now, proof, element)
         self._again = lambda sight: of_press(press(sight))
         self._came_up(call, outcome, before, after, acts=now.acts)
         self._keep(call, outcome, proof, things, effect)
-        self._follow(before, after, picks)
+        self._follow(thing, before, after, picks)
 
     def _came_up(self, call: Call, outcome: Outcome, before: Sight, after: Sight, *, acts: bool) -> None:
         """Remember whether the dialog in front is an act's answer, or the place where it was done."""
@@ -184,9 +177,8 @@ class Proofs:
         nothing_yet = not press.changed or any(thing.emptied(press.after) for thing in press.things)
         return proof.verdict == "refuted" or proof.verdict == "unseen" and press.acts and nothing_yet
 
-    def _follow(self, before: Sight, after: Sight, picks: bool) -> None:
+    def _follow(self, thing: Thing | None, before: Sight, after: Sight, picks: bool) -> None:
         """What is open, or picked, after a press on a row."""
-        thing = self._thing
         if thing is None:
             return
         if picks and (selecting(after.hierarchy) or selecting(before.hierarchy)):

@@ -124,10 +124,10 @@ class ClosingUp(HostState):
         spot: Spot | None = None,
     ) -> Sight:
         """Do it, and look at what came of it; returns what is in front then: an app may have taken its time."""
-        self.proofs.before(None, None, saves)
+        self.proofs.begin()
         self._outcome.within = self.proofs.things.within
         after = act()
-        self.proofs.pressed(call, self._outcome, words, effect, before, after, spot=spot)
+        self.proofs.pressed(call, self._outcome, words, effect, before, after, saves=saves, spot=spot)
         return self.front.last or after
 
     def _proves_its_act(self) -> None:

@@ -6,7 +6,7 @@ How each step is done stands in the modules named after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ from ..consent.same_consent import covering
 from ..find.by_words import touched
 from ..find.targets import RowTarget, Target, refuse_disabled, said
 from ..forms.keeping import goes_up, may_keep, taken_by, was_left, were_taken
-from ..forms.put_in import draft_of
+from ..forms.put_in import Entry, draft_of
 from ..proof.conditions import asked, held
 from ..screen.dialogs import dialog_key, window_key
 from ..screen.front import Sight
@@ -117,12 +117,12 @@ class Doing:
         node = touched(spot) if self._call.ref.found else spot.node
         kept = self._navigator.ask_to_leave(spot.sight, False) if goes_up(node) else []
         saves = taken or self._forms.saved_by(spot.sight.name, self._target.element, asks=asks(effect))
-        self._proofs.before(self._target, spot, saves)
+        self._proofs.begin()
         after = self._front.tap(node, effect)
         if greyed and after.signature == spot.sight.signature:
             refuse_disabled(spot, self._target.name)
         self._changes.pressed(spot.sight, node)
-        after = self._marks.taken_back(spot, effect, self._proven(spot, effect, after))
+        after = self._marks.taken_back(spot, effect, self._proven(spot, effect, after, saves))
         if self._standing.marks and verb == "Tap":
             self._marks.tapped(spot, stood)
         refused = any(m.says == "error" for m in self._outcome.messages)
@@ -131,11 +131,11 @@ class Doing:
         self._pressed(spot.sight, after, effect)
         return spot.sight, after
 
-    def _proven(self, spot: Spot, effect: Effect, after: Sight) -> Sight:
+    def _proven(self, spot: Spot, effect: Effect, after: Sight, saves: Sequence[Entry] = ()) -> Sight:
         """What came of a press, written down. Returns what is in front then: an app may have taken its time."""
         words = said(self._target, spot)
         self._proofs.pressed(
-            self._call, self._outcome, words, effect, spot.sight, after, spot=spot, target=self._target
+            self._call, self._outcome, words, effect, spot.sight, after, saves=saves, spot=spot, target=self._target
         )
         return self._front.last or after
 
@@ -172,7 +172,7 @@ class Doing:
         spot = self._target.reach()
         refuse_disabled(spot, self._target.name)
         self._located(spot)
-        self._proofs.before(self._target, spot, ())
+        self._proofs.begin()
         button = self._menu_button(spot)
         if button is not None:
             after = self._front.tap(button)
