@@ -1,1 +1,1 @@
-"""What was put into forms and isn't saved: what stood there before, what saves it, how it is left without."""
+"""What was put into forms and isn't saved: what stood there before, what saves it, and what leaving keeps."""

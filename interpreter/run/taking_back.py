@@ -19,11 +19,17 @@ from ..act.field_again import FieldAgain
 from ..calls import Outcome
 from ..calls.errors import CallFailed, Stop
 from ..forms.keeping import kept_by_leaving
-from ..forms.leaving import cancelling_button, discarding_button, only_closes, refusing_button
 from ..forms.put_in import Draft, Forms
 from ..proof.differences import change
 from ..proof.things import Things
-from ..screen.dialogs import dialog_in_front, window_key
+from ..screen.dialogs import (
+    cancelling_button,
+    dialog_in_front,
+    discarding_button,
+    only_closes,
+    refusing_button,
+    window_key,
+)
 from ..screen.front import Front, Sight
 from ..screen.interruptions import asks_to_discard, recognise
 from ..screen.states import selecting

@@ -1,19 +1,25 @@
-"""Dialogs as a dump shows them: whether one stands in front, what it says, which button says yes.
+"""Dialogs as a dump shows them: whether one stands in front, what it says, which button says yes, which one leaves it with nothing
+kept, and which dialogs lie over each other.
 
 Reads only; what is a dialog is told as the docs tell it (`apidocs.screens.windows`). Android's own ids are trusted first; apps that
-draw their own dialogs are told by the buttons' words.
+draw their own dialogs are told by the buttons' words. A button that leaves is named only where its words leave no doubt; else
+there is the back key.
 """
 
 from __future__ import annotations
 
+import re
+
 from apidocs.doc import Kind
-from apidocs.doc.buttons import says_no, says_yes, takes_back
+from apidocs.doc.buttons import cancels, discards, keeps_nothing, says_no, says_yes, takes_back
 from apidocs.doc.effects import asks, effect_of
 from apidocs.screens.windows import Window, texts, words_on
 from phones.hierarchy import Hierarchy, Node
 
 Layer = tuple[str, str]
 """A dialog's key, and which of the doc's screens it is: a thing and the form that changes it may have the same heading."""
+_ASKS_TO_SAVE = re.compile(r"\bsave\b(?! (?:them|it)?\s*later)", re.IGNORECASE)
+_WITHOUT = re.compile(r"without saving|unsaved|lose|lost|not (?:be|been) saved|discard", re.IGNORECASE)
 
 
 def keyboard(hierarchy: Hierarchy) -> Node | None:
@@ -63,10 +69,9 @@ def words_of_button(node: Node) -> str:
 
 def positive_button(root: Node) -> Node | None:
     """The button that says yes. None where none is known to: a guess could be the wrong way round."""
-    for node in root.walk():
-        if node.resource_id == "android:id/button1" and node.clickable:
-            return node
-    offered = buttons(root)
+    own, offered = _own_button(root, "button1"), buttons(root)
+    if own is not None:
+        return own
     known = [n for n in offered if says_yes(words_of_button(n))]
     if known or len(offered) != 2:
         return known[-1] if known else None
@@ -76,6 +81,11 @@ def positive_button(root: Node) -> Node | None:
         return None
     # beside fields, "Discard" takes back what was put in, and "Keep" doesn't
     return None if takes_back(words_of_button(does[0])) and any(n.editable for n in root.walk()) else does[0]
+
+
+def _own_button(root: Node, name: str) -> Node | None:
+    """As Android's own dialogs have them: button1 agrees, button2 doesn't."""
+    return next((n for n in root.walk() if n.resource_id == f"android:id/{name}" and n.clickable), None)
 
 
 def is_negative(node: Node) -> bool:
@@ -172,3 +182,39 @@ class Layers:
 def same_layer(one: Layer, other: Layer) -> bool:
     """Whether two may be the same dialog: a heading alone tells, where the doc doesn't know one of them."""
     return one[0] == other[0] and (one[1] == other[1] or "" in (one[1], other[1]))
+
+
+def discarding_button(root: Node) -> Node | None:
+    """The answer to "Discard changes?", "Save changes?", "Leave without saving?" that keeps nothing."""
+    offered = buttons(root)
+    said = next((n for n in offered if discards(words_of_button(n))), None)
+    if said is not None:
+        return said
+    words = words_of_dialog(root)
+    if _WITHOUT.search(words):
+        yes = positive_button(root)
+        return yes if yes is not None and not is_negative(yes) and not _keeps(yes) else None
+    if _ASKS_TO_SAVE.search(words):
+        return next((n for n in offered if words_of_button(n).strip().casefold() in ("no", "nein", "non")), None)
+    return None
+
+
+def refusing_button(root: Node) -> Node | None:
+    """What closes a dialog without doing what it is for."""
+    return _own_button(root, "button2") or next((n for n in buttons(root) if is_negative(n)), None)
+
+
+def only_closes(root: Node) -> bool:
+    """Whether nothing on a dialog takes back what was put in: Close or Dismiss may keep it."""
+    return _own_button(root, "button2") is None and not any(keeps_nothing(words_of_button(n)) for n in buttons(root))
+
+
+def cancelling_button(hierarchy: Hierarchy) -> Node | None:
+    """A page's own Cancel."""
+    window = Window.of(hierarchy)
+    found = [n for n in window.nodes if n.clickable and cancels(words_of_button(n))] if window is not None else []
+    return found[0] if len(found) == 1 else None
+
+
+def _keeps(button: Node) -> bool:
+    return bool(re.match(r"^\W*(save|keep|continue editing|stay)\b", words_of_button(button), re.IGNORECASE))

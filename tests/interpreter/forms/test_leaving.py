@@ -7,8 +7,8 @@ import pytest
 from apidocs.doc import Effect, Element, Kind
 from apidocs.screens.windows import words_on
 from interpreter.consent.policy import effect_of_tap
-from interpreter.forms.leaving import cancelling_button, discarding_button, only_closes, refusing_button
 from interpreter.forms.saving import saving_controls
+from interpreter.screen.dialogs import cancelling_button, discarding_button, only_closes, refusing_button
 from interpreter.screen.front import Sight
 from interpreter.screen.options import notice_button
 from interpreter.screen.states import Spot
