@@ -63,7 +63,7 @@ def fill(
     if node is not None and not secret and _keyed(front, target, node, spot, text):
         return Filled(spot, text, _proof(target, spot, text, node))
     field = _focus(front, target, spot)
-    there = _held(field)
+    there = "" if field.password else field_text(field)
     if append and field.password:
         raise CallFailed(f"{target.name} hides what it holds, so nothing can be added to it. Use set_text().")
     whole = added_to(there, text, field, front.look().hierarchy.size[1]) if append else text
@@ -98,10 +98,6 @@ def takes_lines(field: Node, height_px: int) -> bool:
     if "\n" in field_text(field) or field.bounds.height > _HIGH * height_px:
         return True
     return says_lines([*words_of(field.id_name), *words_of(field.hint)])
-
-
-def _held(field: Node) -> str:
-    return "" if field.password else field_text(field)
 
 
 def _proof(target: Target, spot: Spot, text: str, node: Node) -> Proof:

@@ -20,7 +20,7 @@ from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
 from ..screen.front import Front, Sight
 from ..screen.matching import Choice, choose_text, quoted, unlike
-from ..screen.scrolling import Direction, free_bounds, page_distance, scroll, scroll_area, to_top
+from ..screen.scrolling import Direction, page_distance, scroll, to_top
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
 from .joining import Page, Seen, careful_distance, ended, join
@@ -151,7 +151,7 @@ class RowList(ShownRows):
         """Whether going back up from a list's end shows a row that is none of these. A phone that lags behind makes a list look
         as if it stood at its end, or at its top, where it doesn't."""
         sight = self._front.look()
-        if self.read < 2 or scroll_area(sight.hierarchy, self._list_node(sight)) is None:
+        if self.read < 2 or self._box(sight) is None:
             return False
         self._front.pause(self._front.limits.patience_s)
         known = {row.content for row in rows}
@@ -159,7 +159,7 @@ class RowList(ShownRows):
         for direction in directions:
             sight, moved = scroll(self._front, direction, self._list_node(self._front.look()))
             if moved and direction == "down" or any(row.content not in known for row in self.page(sight).whole):
-                self._front.forget_tops()
+                self._front.tops.clear()
                 return True
             if not moved and direction == "up":
                 break
@@ -220,13 +220,9 @@ class RowList(ShownRows):
 
     def page(self, sight: Sight, *, top: bool = False) -> Page:
         """The rows in view, and those of them that are there in full; at the `top` nothing is cut off above."""
-        nodes = self._row_nodes(sight)
-        rows = [self._seen(node) for node in nodes]
-        listing = self._list_node(sight)
-        area = scroll_area(sight.hierarchy, listing)
-        if area is None or len(rows) < 2:
+        rows, box = self.shown(sight), self._box(sight)
+        if box is None or len(rows) < 2:
             return Page(rows, rows)
-        box = free_bounds(sight.hierarchy, area)
 
         def inside(row: Seen) -> bool:
             return (row.bounds.top > box.top or top) and row.bounds.bottom < box.bottom

@@ -8,7 +8,7 @@ from apidocs.doc import AppDoc, Element, Item, Part, Screen
 from apidocs.doc.paths import starts
 from apidocs.doc.words import figures_only
 from phones.hiding import PLACEHOLDER
-from phones.hierarchy import Node
+from phones.hierarchy import Bounds, Node
 from phones.locating import find
 from sessions.titles import Listed
 
@@ -40,12 +40,15 @@ class ShownRows:
     def titles(self, sight: Sight) -> list[str]:
         """What the rows in view are called, as far as that can be seen: of one that is cut off the title may be out of view, and
         what it shows is something else."""
-        nodes = self._row_nodes(sight)
+        nodes, box = self._row_nodes(sight), self._box(sight)
+        if box is not None and not self.item.title:
+            nodes = [n for n in nodes if n.bounds.top > box.top and n.bounds.bottom < box.bottom]
+        return [self.title_of(node) for node in nodes]
+
+    def _box(self, sight: Sight) -> Bounds | None:
+        """What of the list can be seen; None where it doesn't scroll."""
         area = scroll_area(sight.hierarchy, self._list_node(sight))
-        if self.item.title or area is None:
-            return [self.title_of(node) for node in nodes]
-        box = free_bounds(sight.hierarchy, area)
-        return [self.title_of(n) for n in nodes if n.bounds.top > box.top and n.bounds.bottom < box.bottom]
+        return free_bounds(sight.hierarchy, area) if area is not None else None
 
     def title_of(self, node: Node) -> str:
         """What a row is called; empty where what the doc takes for its title isn't there."""

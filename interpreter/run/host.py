@@ -58,7 +58,6 @@ class PhoneHost(ClosingUp):
         """Carry one call out. Raises CallFailed and the Stop family, see `interpreter.calls.Host`; PhoneError when it is lost."""
         began, thought = time.monotonic(), self.thought_s
         self._now, self._outcome = call, Outcome("ok", effect=self._declared(call))
-        self.navigator.agree = self._agree_on_the_way
         self.front.steps = self._outcome.steps
         self.front.time_passed()
         outcome = self._outcome

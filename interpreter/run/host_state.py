@@ -40,8 +40,8 @@ ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) fo
 """What a script calls to do something, and not to look."""
 
 
-def _cannot_tell(line: int, texts: Mapping[str, str]) -> bool | None:
-    return None
+_Takes = Callable[[int, Mapping[str, str]], bool | None]
+"""Whether the script's loop comes to a line of it with a row whose parts say this; None where that can't be told."""
 
 
 class HostOptions(TypedDict, total=False):
@@ -57,8 +57,7 @@ class HostOptions(TypedDict, total=False):
     """Those that `secret()` may name: the phone types their values (`phones.hiding`)."""
     task: str
     """What the person asked for, in their words: a row that it names may be opened on the way."""
-    takes: Callable[[int, Mapping[str, str]], bool | None]
-    """Whether the script's loop comes to a line of it with a row whose parts say this; None where that can't be told."""
+    takes: _Takes
     closing: Closing
     """What may be pressed at the end that the script doesn't say; anything, if none is given."""
     heal: bool
@@ -89,7 +88,7 @@ class HostState:
         self._guard = LoopGuard(self.limits)
         self.consents = Consents(options["policy"], person, recorder, self._thinking, self._around)
         self._task, self.closes = options.get("task", ""), options.get("closing", ANYTHING)
-        self._takes = options.get("takes", _cannot_tell)
+        self._takes: _Takes = options.get("takes", lambda line, texts: None)
         self._begins = True
         """Whether no call has been on a screen yet."""
         self._heal = options.get("heal", True)
@@ -127,6 +126,7 @@ class HostState:
         self.lists = Lists(front, navigator, doc, self._task, self.proofs)
         self.words = ConsentWords(doc, self.proofs.things, self.forms, self.lists)
         navigator.named_row = self.lists.row_of_task if self._task else None
+        navigator.agree = self._agree_on_the_way
         navigator.passed = self._came_by
         navigator.ask_to_leave = self._agree_to_leave
         self.front.in_the_way = self._clear

@@ -148,7 +148,8 @@ class Front:
         self._fresh = False
         self._doubted = False
         """The screen isn't as it should be, so what the phone tells of it is not enough."""
-        self._tops: set[int] = set()
+        self.tops: set[int] = set()
+        """Signatures of scroll areas that were found to stand at their tops: saves a swipe that could refresh them."""
         self.seen: dict[str, Sight] = {}
         """How each of the doc's screens looked when it was in front last."""
         self._belief: tuple[Screen, _Look] | None = None
@@ -192,7 +193,7 @@ class Front:
     def forget(self) -> Sight:
         """Somebody else acted on the phone: take the screen as it is now."""
         self._last = None
-        self._tops.clear()
+        self.tops.clear()
         return self.settle()
 
     def await_change(self, before: Sight) -> Sight:
@@ -239,17 +240,6 @@ class Front:
     def note(self, step: str) -> None:
         """Write down what was done on the way."""
         self.steps.append(step)
-
-    def known_top(self, area: Node) -> bool:
-        """Whether a scroll area that looks like this was found to stand at its top: saves a swipe that could refresh it."""
-        return signature(area) in self._tops
-
-    def remember_top(self, area: Node) -> None:
-        self._tops.add(signature(area))
-
-    def forget_tops(self) -> None:
-        """Where lists were thought to stand at their tops may not be it."""
-        self._tops.clear()
 
     # acting
 

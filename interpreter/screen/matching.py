@@ -50,9 +50,9 @@ class Choice:
 def choose_text(wanted: str, texts: Sequence[str]) -> Choice:
     """Find the one text that is meant."""
     wanted, texts = plain_letters(wanted), [plain_letters(text) for text in texts]
-    plain, folded, numbers = plain_words(wanted), wanted.strip().casefold(), _numbers(wanted)
+    plain, folded, numbers = plain_words(wanted), wanted.strip().casefold(), set(_NUMBER.findall(wanted))
     given = [plain_words(t) for t in texts]
-    alike = [set(numbers) <= set(_numbers(t)) for t in texts]
+    alike = [numbers <= set(_NUMBER.findall(t)) for t in texts]
 
     def same_letters(i: int) -> bool:
         return texts[i].strip().casefold() == folded or bool(plain and given[i] == plain and alike[i])
@@ -138,10 +138,6 @@ def quoted(texts: Sequence[str], most: int = 8) -> str:
     """`"A", "B"` for a message."""
     different = list(dict.fromkeys(texts))
     return ", ".join(f'"{t[:60]}"' for t in different[:most]) + (", …" if len(different) > most else "")
-
-
-def _numbers(text: str) -> list[str]:
-    return _NUMBER.findall(text)
 
 
 def says_title(text: str, title: str) -> bool:

@@ -90,13 +90,13 @@ def to_top(front: Front, within: Node | None = None) -> Sight:
     sight = front.look()
     for _ in range(front.limits.swipes):
         area = scroll_area(sight.hierarchy, within)
-        if area is None or front.known_top(area):
+        if area is None or signature(area) in front.tops:
             return sight
         sight, moved = scroll(front, "up", within)
         if not moved:
             reached = scroll_area(sight.hierarchy, within)
             if reached is not None:
-                front.remember_top(reached)
+                front.tops.add(signature(reached))
             return sight
         within = _same_area(sight.hierarchy, within) if within is not None else None
     return sight
