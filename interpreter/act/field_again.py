@@ -10,10 +10,10 @@ from phones.hierarchy import Node
 
 from ..calls.errors import CallFailed
 from ..find.targets import Target
-from ..forms.put_in import Draft, since_origin
+from ..forms.put_in import Draft, since_origin, stands_there
 from ..screen.front import Front, Sight
 from ..screen.scrolling import throughout
-from ..screen.states import Spot, field_at, field_text, is_on, spot_of, value_of
+from ..screen.states import Spot, field_at, spot_of
 from .choosing import choose
 from .filling import fill, holds
 from .toggling import turn
@@ -75,13 +75,7 @@ class FieldAgain(Target):
         return same or not last.left
 
     def _now(self, spot: Spot) -> str | None:
-        if self.draft.kind == "text":
-            held = field_at(spot)
-            return None if held is None else field_text(held)
-        if self.draft.kind == "switch":
-            on = is_on(spot)
-            return None if on is None else "on" if on else "off"
-        return value_of(spot)
+        return stands_there(self.draft.kind, spot)
 
     def restore(self) -> bool:
         """Put back what stood there; whether it stands there then."""

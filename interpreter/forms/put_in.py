@@ -61,16 +61,23 @@ def draft_of(call: Call, outcome: Outcome, screen: Screen | None, element: Eleme
     kind = _KINDS.get(call.op)
     if kind is None or call.ref.row:
         return None  # what is set in a row of a list holds at once
+    node, before = field_at(spot) if kind == "text" else spot.node, stands_there(kind, spot)
+    if node is None:
+        return None  # it opens another screen first, with the real one
+    if kind == "choice" and not before or kind == "text" and node.password and before:
+        before = None  # it isn't shown
+    return Draft(call, outcome, kind, screen, element, node, before)
+
+
+def stands_there(kind: PutKind, spot: Spot) -> str | None:
+    """What a field or a choice holds, or how a switch stands, `on` or `off`; None where that can't be told."""
+    if kind == "choice":
+        return value_of(spot)
     if kind == "text":
         field = field_at(spot)
-        if field is None:
-            return None  # it opens another screen first, with the real one
-        known = not field.password or not field_text(field)
-        return Draft(call, outcome, kind, screen, element, field, field_text(field) if known else None)
-    if kind == "switch":
-        on = is_on(spot)
-        return Draft(call, outcome, kind, screen, element, spot.node, None if on is None else "on" if on else "off")
-    return Draft(call, outcome, kind, screen, element, spot.node, value_of(spot) or None)
+        return field_text(field) if field is not None else None
+    on = is_on(spot)
+    return None if on is None else "on" if on else "off"
 
 
 def since_origin(drafts: Sequence[Draft]) -> list[Draft]:

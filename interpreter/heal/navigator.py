@@ -20,6 +20,7 @@ from phones.locating import Match, build_locator
 from ..calls.declared import at_least
 from ..find.navigating import Navigator
 from ..forms.put_in import Forms
+from ..screen.dialogs import title_of_dialog
 from ..screen.front import Front, Sight
 from ..screen.options import notice_button
 from .element_matching import Ambiguous, Found, controls_of
@@ -179,7 +180,7 @@ def dismiss(front: Front, sight: Sight, note: Callable[[str], None]) -> Sight | 
     window = sight.window
     if window is None or window.kind != "dialog":
         return None
-    title = window.title or next((n.text for n in window.nodes if n.text), "")
+    title = title_of_dialog(sight.hierarchy)
     if any(n.editable or n.checkable for n in window.nodes):
         return None
     after = front.key("back")

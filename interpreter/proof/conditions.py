@@ -27,7 +27,7 @@ from ..screen.interruptions import recognise
 from ..screen.matching import quoted
 from ..screen.options import notice_button
 from ..screen.states import field_text
-from .differences import MOVING, change, stepped
+from .differences import MOVING, change, same_control, stepped
 from .things import Thing, marks_of
 
 _SHEETS = re.compile(r"^android$|resolver|chooser", re.IGNORECASE)
@@ -269,20 +269,15 @@ def not_listed(saves: Sequence[Entry], after: Sight) -> str:
 def own_change(press: Press) -> str:
     """How the thing that was pressed is other than before; empty where it is as it was, or has gone."""
     node = press.node
-    if node is None:
+    other = same_control(node, press.after.hierarchy, in_line=True) if node is not None else None
+    if node is None or other is None:
         return ""
-    for other in press.after.hierarchy.walk():
-        if (other.cls, other.resource_id, other.package) != (node.cls, node.resource_id, node.package):
-            continue
-        if not other.bounds.intersect(node.bounds).area and other.bounds.top != node.bounds.top:
-            continue
-        if other.checked != node.checked:
-            return f'"{press.words}" is {"on" if other.checked else "off"}'
-        if other.selected != node.selected:
-            return f'"{press.words}" is {"marked" if other.selected else "no longer marked"}'
-        if other.label != node.label and node.label and other.label and not MOVING.fullmatch(other.label):
-            return f'"{cut(node.label)}" has become "{cut(other.label)}"'
-        return ""
+    if other.checked != node.checked:
+        return f'"{press.words}" is {"on" if other.checked else "off"}'
+    if other.selected != node.selected:
+        return f'"{press.words}" is {"marked" if other.selected else "no longer marked"}'
+    if other.label != node.label and node.label and other.label and not MOVING.fullmatch(other.label):
+        return f'"{cut(node.label)}" has become "{cut(other.label)}"'
     return ""
 
 

@@ -74,6 +74,13 @@ def _zero(text: str) -> bool:
     return not any(c.isdecimal() and c != "0" for c in text)
 
 
+def same_control(node: Node, hierarchy: Hierarchy, *, in_line: bool = False) -> Node | None:
+    """The node in another dump: of its make, where it stood or, `in_line`, at its height."""
+    make, box = (node.cls, node.resource_id, node.package), node.bounds
+    alike = (n for n in hierarchy.walk() if (n.cls, n.resource_id, n.package) == make)
+    return next((n for n in alike if n.bounds.intersect(box).area or in_line and n.bounds.top == box.top), None)
+
+
 def stepped(node: Node | None, before: Sight, after: Sight) -> str:
     """How a button has changed the number beside it, "3" to "4", where nothing else did; empty where it hasn't."""
     around = node.parent if node is not None else None

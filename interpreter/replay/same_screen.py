@@ -16,6 +16,8 @@ from apidocs.screens.windows import Window, is_list
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import describe, in_repeating_list
 
+from ..proof.differences import same_control
+
 SAME_SCREEN = 0.85
 """Share of the controls of either screen that both have, from which they are the same: a hint or a badge may come and go."""
 
@@ -154,7 +156,4 @@ def _box(node: Node) -> Node | None:
 
 def _left_by_it(was: Node, after: Hierarchy | None) -> Node | None:
     """The same control behind the tap, where it is still there."""
-    if after is None:
-        return None
-    alike = (n for n in after.walk() if (n.cls, n.resource_id, n.package) == (was.cls, was.resource_id, was.package))
-    return next((n for n in alike if n.bounds.intersect(was.bounds).area), None)
+    return same_control(was, after) if after is not None else None

@@ -83,27 +83,25 @@ def does_more(call: Call, effect: Effect) -> bool:
     return within or severity(effect) > severity(Effect.NAVIGATE)
 
 
-def sure_of_rows(lists: Lists, person: Person | None, thinking: Callable[[float], None], *, told: bool) -> None:
+def sure_of_rows(lists: Lists, choose: Callable[[str, Sequence[str]], str], *, told: bool) -> None:
     """Before an act: each row that was taken and is only likely the one meant is asked about. Raises as `meant_row` does."""
     for error in lists.unsure(told=told):
-        meant_row(error, person, thinking)
+        meant_row(error, choose)
         lists.is_meant(error)
 
 
-def meant_row(error: NoSuchRow, person: Person | None, thinking: Callable[[float], None]) -> Ref:
+def meant_row(error: NoSuchRow, choose: Callable[[str, Sequence[str]], str]) -> Ref:
     """The row that the person says is meant. Raises `error` where nobody can say so, or it is none of those that come near;
     Cancelled where the person stops the run there."""
     near = {ref.row_text: ref for ref in ([error.likely] if error.likely is not None else error.nearest)}
-    if not near or person is None:
+    if not near:
         raise error
-    one = next(iter(near))
-    several = len(near) > 1
+    one, several = next(iter(near)), len(near) > 1
     question = "Which one do you mean?" if several else f"Do you mean “{one}”?"
     try:
-        said = ask(person, question, thinking, (*near, NONE_OF_THEM) if several else ("yes", "no"))
+        said = choose(question, (*near, NONE_OF_THEM) if several else ("yes", "no"))
     except Denied:
         raise error from None
-    found = near.get(said) if several else near[one] if said_yes(said) else None
-    if found is None:
+    if (said not in near) if several else not said_yes(said):
         raise error
-    return found
+    return near[said if several else one]

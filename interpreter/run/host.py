@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from apidocs.doc import Effect, Element, Kind, Screen
@@ -70,7 +71,7 @@ class PhoneHost(ClosingUp):
             self._blank.before(call, outcome.effect)
             if does_more(call, outcome.effect):
                 asks = self.consents.asks(outcome.effect, call)
-                sure_of_rows(self.lists, self._person, self._thinking, told=asks)
+                sure_of_rows(self.lists, self._ask, told=asks)
             heed(self.closes.leaves_out, call, outcome.effect, self.read)
             value = self._do(call)
             outcome.value = self._plain(value)
@@ -156,7 +157,10 @@ class PhoneHost(ClosingUp):
         return value
 
     def _itself(self) -> Itself:
-        return itself_of(self.front, lambda question, options: ask(self._person, question, self._thinking, options))
+        return itself_of(self.front, self._ask)
+
+    def _ask(self, question: str, options: Sequence[str] = ()) -> str:
+        return ask(self._person, question, self._thinking, options)
 
     # what a call is on
 
@@ -191,7 +195,7 @@ class PhoneHost(ClosingUp):
         except NoSuchRow as error:
             if call.may_lack:
                 raise
-            found = meant_row(error, self._person, self._thinking)
+            found = meant_row(error, self._ask)
         self._passed_over = None
         return found
 
@@ -288,7 +292,7 @@ class PhoneHost(ClosingUp):
         if call.op == "find":
             return Ref(found=text_of_call(call))
         if call.op == "ask":
-            return self._secrets.hide(ask(self._person, text_of_call(call), self._thinking))
+            return self._secrets.hide(self._ask(text_of_call(call)))
         if call.op == "secret":
             return stored(self._secrets, text_of_call(call))
         self._meet(call)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from apidocs.doc import AppDoc
 from apidocs.doc.paths import starts
-from apidocs.screens.windows import Window
 from ground.errors import PhoneError
 
 from ..act.field_again import FieldAgain
@@ -28,6 +27,7 @@ from ..screen.dialogs import (
     discarding_button,
     only_closes,
     refusing_button,
+    title_of_dialog,
     window_key,
 )
 from ..screen.front import Front, Sight
@@ -97,15 +97,14 @@ class TakingBack:
     def _leave_what_lies_over(self, sight: Sight) -> Sight:
         """Answer questions with no, close menus and pickers."""
         for _ in range(_TRIES):
-            window = sight.window
-            if window is None or window.kind == "page" or self._would_keep(sight, window):
+            if sight.kind in ("", "page") or self._would_keep(sight):
                 return sight
-            said = window.title or next((n.text for n in window.nodes if n.text), "")
-            after = self._close(sight, window)
+            said = title_of_dialog(sight.hierarchy)
+            after = self._close(sight)
             if after.signature == sight.signature:
                 self._result.left.append(f'"{said}" is open')
                 return after
-            if window.kind == "dialog":
+            if sight.kind == "dialog":
                 self._result.undone.append(
                     f'"{said}" was answered with no' if said.endswith("?") else f'"{said}" was closed'
                 )
@@ -115,14 +114,15 @@ class TakingBack:
             sight = after
         return sight
 
-    def _would_keep(self, sight: Sight, window: Window) -> bool:
+    def _would_keep(self, sight: Sight) -> bool:
         """Whether a dialog is itself the form that the run filled in, and no button of it leaves it with nothing kept: what stood
         there goes back first."""
-        if window.kind != "dialog" or recognise(sight.hierarchy) is not None or not only_closes(window.root):
+        root = sight.top if sight.kind == "dialog" else None
+        if root is None or recognise(sight.hierarchy) is not None or not only_closes(root):
             return False
         if kept_by_leaving(sight, self._doc, self._forms):
             return True
-        inside = {id(node) for node in window.root.walk()}
+        inside = {id(node) for node in root.walk()}
         spots = [place.again() for place in self._places(self._forms.unkept())]
         return any(spot is not None and id(spot.node) in inside for spot in spots)
 
@@ -131,13 +131,13 @@ class TakingBack:
         keys = dict.fromkeys(d.key for d in drafts)
         return [FieldAgain(self._front, [d for d in drafts if d.key == key]) for key in keys]
 
-    def _close(self, sight: Sight, window: Window) -> Sight:
-        button, found = None, recognise(sight.hierarchy)
-        if found is not None and found.kind == "discard":
-            button = discarding_button(window.root)
-        elif window.kind == "dialog" and (found is None or found.kind != "permission"):
+    def _close(self, sight: Sight) -> Sight:
+        button, found, root = None, recognise(sight.hierarchy), sight.top
+        if root is not None and found is not None and found.kind == "discard":
+            button = discarding_button(root)
+        elif root is not None and sight.kind == "dialog" and (found is None or found.kind != "permission"):
             # a permission is put off by back; "Don't allow" would be an answer for good
-            button = refusing_button(window.root)
+            button = refusing_button(root)
         if button is not None:
             return self._front.tap(button)
         self._front.hide_keyboard()
