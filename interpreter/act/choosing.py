@@ -22,7 +22,7 @@ from ..screen.dialogs import positive_button, title_of_dialog, window_key, words
 from ..screen.front import Front, Sight
 from ..screen.matching import choose_text, plain_words, quoted
 from ..screen.options import Option, chosen_on, notice_button, option_among, options_in, options_on
-from ..screen.scrolling import pages, scroll, to_top
+from ..screen.scrolling import pages, to_top
 from ..screen.states import Spot, values_of
 from .picking import pick, picker_in_front
 
@@ -49,7 +49,7 @@ def choose(front: Front, target: Target, option: str, agree: Callable[[Spot], Ef
         pick(front, target.name, option, effect)
         return spot, _picker_read_back(front, target, spot, option, was)
     marks = any(o.marked for o in options_in(opened.hierarchy, spot.sight.hierarchy))
-    picked = _pick(front, target, option, opened, spot.sight, effect)
+    picked = _pick(front, target, option, spot.sight, effect)
     _confirm(front, target, opened, picked, effect)
     proof = _read_back(front, target, spot, option, picked, was)
     now = target.again() if proof.verdict == "unseen" and marks else spot
@@ -154,14 +154,13 @@ def _past_notices(front: Front, target: Target, opened: Sight, option: str, befo
     return opened
 
 
-def _pick(front: Front, target: Target, option: str, opened: Sight, before: Sight, effect: Effect) -> Option:
+def _pick(front: Front, target: Target, option: str, before: Sight, effect: Effect) -> Option:
     """Tap the option, scrolling for it. Raises CallFailed where it isn't offered; closes the choice then."""
     offered: dict[str, None] = {}
-    sight = opened
     for at_top in (False, True):
         if at_top:
-            sight = to_top(front)
-        for _ in range(front.limits.swipes):
+            to_top(front)
+        for sight in pages(front):
             options = options_in(sight.hierarchy, before.hierarchy)
             offered |= dict.fromkeys(o.text for o in options)
             choice = choose_text(option, [o.text for o in options])
@@ -174,9 +173,6 @@ def _pick(front: Front, target: Target, option: str, opened: Sight, before: Sigh
                 if choice.how != "exact":
                     front.note(f"took {picked.text!r} for {option!r} ({choice.how})")
                 return picked
-            sight, moved = scroll(front, "down")
-            if not moved:
-                break
     front.key("back")
     raise _not_offered(target, option, list(offered))
 
