@@ -24,6 +24,7 @@ from ..screen.matching import plain_words
 from ..screen.scrolling import throughout
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
+from .shown_rows import menu_button
 
 _BACKS = 4
 _LOOKED_THROUGH = 2
@@ -275,9 +276,8 @@ class Navigator:
             return self._look()
         refuse_hidden(self._doc, self._front.look().hierarchy, node, Effect.NAVIGATE)
         press = self._front.long_press if edge.action == "long_press" else self._front.tap
-        if edge.action == "long_press" and element.item.menu_by is not None:
-            button = next((match.node for match in find(node, element.item.menu_by)), None)
-            node, press = button or node, self._front.tap if button is not None else press
+        if edge.action == "long_press" and (button := menu_button(element.item, node)) is not None:
+            node, press = button, self._front.tap
         if edge.action == "part":
             part = element.item.opening(edge.target)
             touched = next((match.node for match in find(node, part.locator)), None) if part is not None else None

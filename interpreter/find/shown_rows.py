@@ -80,6 +80,11 @@ class ShownRows:
         return Seen(self.title_of(node) or (content[0] if content else ""), content, node.bounds, node)
 
 
+def menu_button(item: Item, row: Node) -> Node | None:
+    """What opens the menu of a row for which a long press does nothing."""
+    return next((match.node for match in find(row, item.menu_by)), None) if item.menu_by is not None else None
+
+
 def said_in(row: Node, part: Part) -> str:
     """What a part of a row says; empty where it isn't there."""
     carriers = find(row, part.locator)

@@ -13,8 +13,7 @@ from dataclasses import replace
 from apidocs.doc import Effect, Element
 from apidocs.doc.effects import asks, gravest, severity
 from phones.hiding import PLACEHOLDER
-from phones.hierarchy import Node
-from phones.locating import describe, find
+from phones.locating import describe
 
 from ..act.choosing import choose, stands_at, stood_at
 from ..act.filling import fill
@@ -24,6 +23,7 @@ from ..calls.errors import CallFailed
 from ..consent.policy import About, LastAct, effect_of_tap
 from ..consent.same_consent import covering
 from ..find.by_words import touched
+from ..find.shown_rows import menu_button
 from ..find.targets import RowTarget, Target, refuse_disabled, said
 from ..forms.keeping import goes_up, may_keep, taken_by, was_left, were_taken
 from ..forms.put_in import Entry, draft_of
@@ -173,19 +173,14 @@ class Doing:
         refuse_disabled(spot, self._target.name)
         self._located(spot)
         self._proofs.begin()
-        button = self._menu_button(spot)
+        whole = self._whole_row()
+        button = menu_button(whole.rows.item, spot.node) if whole is not None else None
         if button is not None:
             after = self._front.tap(button)
         else:
             after = self._front.long_press(touched(spot) if self._call.ref.found else spot.node)
         after = self._proven(spot, Effect.NAVIGATE, after)
         self._pressed(spot.sight, after, Effect.NAVIGATE)
-
-    def _menu_button(self, spot: Spot) -> Node | None:
-        """What opens the menu of a row for which a long press does nothing."""
-        whole = self._whole_row()
-        by = whole.rows.item.menu_by if whole is not None else None
-        return next((match.node for match in find(spot.node, by)), None) if by is not None else None
 
     def _whole_row(self) -> RowTarget | None:
         """The target, where it is a row and no part of one."""

@@ -145,7 +145,8 @@ def _in_choice(node: Node) -> bool:
 
 
 class Layers:
-    """The dialogs of one run."""
+    """The dialogs of one run, kept from one look to the next: a dump needn't show what a menu or a dialog covers. One that was
+    there before an act, under a menu or under another dialog, is no answer of the app to it."""
 
     def __init__(self) -> None:
         self.led_on = True

@@ -24,7 +24,7 @@ from phones.phone import Key, Phone
 from ..calls.errors import Cancelled, Changed, Uncertain
 from ..calls.limits import Limits
 from .covering import aim, root_of, under_keyboard
-from .dialogs import Layer, Layers, keyboard
+from .dialogs import Layer, Layers, keyboard, window_key
 
 _POLL_S = 0.1
 _TRIES = 3
@@ -114,16 +114,13 @@ def signature(where: Hierarchy | Node) -> int:
 class _Look:
     """What stays the same of a window while it scrolls or a switch in it is turned."""
 
-    window: tuple[str, str, str, str]
-    """Package, activity, kind and title."""
+    window: str
     ids: frozenset[str]
 
     @classmethod
     def of(cls, hierarchy: Hierarchy) -> _Look | None:
         window = Window.of(hierarchy)
-        if window is None:
-            return None
-        return cls((window.root.package, window.activity, window.kind, window.title), frozenset(window.ids))
+        return cls(window_key(hierarchy), frozenset(window.ids)) if window is not None else None
 
     def goes_on(self, now: _Look | None) -> bool:
         if now is None or self.window != now.window:
@@ -385,7 +382,7 @@ def came_of_it(before: Hierarchy, after: Hierarchy, node: Node | None) -> bool:
     was, now = Window.of(before), Window.of(after)
     if was is None or now is None or was.root.package != now.root.package:
         return False
-    if (was.activity, was.kind, was.title) != (now.activity, now.kind, now.title):
+    if window_key(before) != window_key(after):
         return True
     if node is None:
         return False
