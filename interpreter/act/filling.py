@@ -120,8 +120,10 @@ def _keyed(front: Front, target: Target, field: Node, spot: Spot, wanted: str) -
         if sign not in keys:
             raise CallFailed(f"{target.name}: the keypad went away after {wanted[:at]!r} of {wanted!r} was put in.")
         keys = keypad(front.tap(keys[sign]).hierarchy)
+    now = target.again()
+    shown = field_at(now) if now is not None else None
     # a field that goes with its last sign has taken it, as that of a PIN does
-    return target.again() is None or (shown := _field(target)) is not None and holds(shown, wanted)
+    return now is None or shown is not None and holds(shown, wanted)
 
 
 def _field(target: Target) -> Node | None:

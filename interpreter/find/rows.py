@@ -180,27 +180,25 @@ class RowList(ShownRows):
         self.read, self.called, self.to_end, self.only = 0, None, False, ""
         self._navigator.go(self.screen)
         self.only = part_shown(self._front.look(), self.screen)
-        rows: list[Seen] = []
-        for _, _, rows in self._pages():
-            self.read = len(rows)
-        self.called = tuple(self.title_of(row.node) for row in rows)
+        rows, to_end = list[Seen](), False
+        for _, _, rows, whole in self._pages():
+            self.read, to_end = len(rows), whole
+        self.called, self.to_end = tuple(self.title_of(row.node) for row in rows), to_end
         return rows
 
-    def _pages(self) -> Iterator[tuple[Sight, Page, list[Seen]]]:
-        """The list from its top to its end, page by page, with all its rows so far. Raises CallFailed where there is no end."""
+    def _pages(self) -> Iterator[tuple[Sight, Page, list[Seen], bool]]:
+        """The list from its top to its end, page by page, with all its rows so far and whether none between them may be missing.
+        Raises CallFailed where there is no end."""
         sight = to_top(self._front, self._list_node(self._front.look()))
         page = self.page(sight, top=True)
         rows, torn, whole = list(page.whole), 0, True
         for _ in range(2 * self._front.limits.swipes):
-            yield sight, page, rows
-            if len(rows) > self._front.limits.rows:
-                break
+            yield sight, page, rows, whole
             listing = self._list_node(sight)
             most = careful_distance(page, page_distance(sight.hierarchy, listing))
             sight, distance = scroll(self._front, "down", listing, most_px=most)
             if not distance:
-                self.to_end = whole
-                yield sight, page, ended(rows, page)
+                yield sight, page, ended(rows, page), whole
                 return
             new = self.page(sight)
             joined, overlap = join(rows, page, new, distance)
@@ -216,6 +214,9 @@ class RowList(ShownRows):
                 self._front.note(f"two pages of {self.name} have no row in common; rows between them may be missing")
                 whole = False
             rows, page = joined, new
+            if len(rows) > self._front.limits.rows:
+                break
+        yield sight, page, rows, whole
         raise CallFailed(f"{self.name} has more than {len(rows)} rows and goes on. Name the row that is meant.")
 
     def page(self, sight: Sight, *, top: bool = False) -> Page:
@@ -355,7 +356,7 @@ class RowList(ShownRows):
 
     def _nth(self, content: tuple[str, ...], number: int) -> Spot | None:
         """Scroll from the top to the n-th row that says this, from 0."""
-        for sight, page, rows in self._pages():
+        for sight, page, rows, _ in self._pages():
             alike = [row for row in rows if row.content == content]
             if len(alike) > number:
                 in_view = any(alike[number].node is row.node for row in page.rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from interpreter.calls import Ref
 from interpreter.calls.errors import CallFailed
 from phones.locating import Locator, structural_path
 from tests.interpreter.pocket_phone import PocketPhone, View, page, words
-from tests.interpreter.pocket_run import Run
+from tests.interpreter.pocket_run import QUICK, Run
 from tests.interpreter.sketch import Sketch, doc_of
 
 
@@ -45,6 +47,38 @@ def test_reading_starts_at_the_top_wherever_the_list_stands(start: int) -> None:
 def test_lists_about_as_long_as_the_screen(count: int) -> None:
     run = Run(PocketPhone([f"n{i}" for i in range(count)]))
     assert notes_of(run.rows()) == run.phone.notes
+
+
+@pytest.mark.parametrize(("count", "read"), [(5, None), (25, 15)], ids=["all in view", "goes on"])
+def test_a_list_with_more_rows_than_a_run_reads(count: int, read: int | None) -> None:
+    run = Run(PocketPhone([f"n{i:02}" for i in range(count)]), limits=replace(QUICK, rows=3))
+    if read is None:
+        assert notes_of(run.rows()) == run.phone.notes
+    else:
+        with pytest.raises(CallFailed, match=f"more than {read} rows and goes on"):
+            run.rows()
+    (looked,) = run.host.proofs.looked
+    assert (looked.rows, looked.to_end) == (read or count, read is None)
+
+
+def test_how_much_of_a_list_that_never_ends_was_read_is_written_down() -> None:
+    run = Run(PocketPhone([f"n{i:02}" for i in range(60)]), limits=replace(QUICK, swipes=1))
+    with pytest.raises(CallFailed, match="more than 20 rows and goes on"):
+        run.rows()
+    (looked,) = run.host.proofs.looked
+    assert (looked.rows, looked.to_end) == (20, False)
+
+
+def test_to_look_for_a_row_among_equals_tells_nothing_of_what_was_read_before() -> None:
+    run = Run(PocketPhone(["draft"] * 25))
+    run.rows()
+    screen = run.host.doc.screen("main")
+    element = screen.element("notes") if screen is not None else None
+    assert screen is not None and element is not None
+    rows = run.host.lists.of(screen, element)
+    rows.to_end = False  # rows were missed
+    assert rows._nth(("draft",), 99) is None
+    assert not rows.to_end
 
 
 @settings(max_examples=12, deadline=None)
