@@ -65,6 +65,16 @@ def test_a_form_that_closes_and_whose_row_is_there_is_saved(run: Run) -> None:
     assert proof(run) == ("held", '"Milk" stands there')
 
 
+def test_a_press_that_is_looked_at_again_is_held_against_what_it_saved(run: Run) -> None:
+    run("set_text", "create_note.title", "Milk")
+    run("tap", "create_note.ok")
+    look = run.host.proofs._again
+    run("tap", "main.settings")
+    run("open", "main")
+    again = look(run.host.front.look()) if look is not None else None
+    assert again is not None and (again.verdict, again.what) == ("held", '"Milk" stands there')
+
+
 @pytest.mark.parametrize(
     ("says", "expected"),
     [
