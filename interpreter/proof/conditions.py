@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from apidocs.doc import Effect
 from apidocs.doc.buttons import leaves_app
@@ -34,7 +33,16 @@ _SHEETS = re.compile(r"^android$|resolver|chooser", re.IGNORECASE)
 """Whose windows ask which app something is shared with."""
 
 
-held, unseen, refuted = partial(Proof, "held"), partial(Proof, "unseen"), partial(Proof, "refuted")
+def held(what: str) -> Proof:
+    return Proof("held", what)
+
+
+def unseen(what: str) -> Proof:
+    return Proof("unseen", what)
+
+
+def refuted(what: str) -> Proof:
+    return Proof("refuted", what)
 
 
 def shows(name: str, text: str) -> Proof:

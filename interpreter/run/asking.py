@@ -102,6 +102,7 @@ def meant_row(error: NoSuchRow, choose: Callable[[str, Sequence[str]], str]) -> 
         said = choose(question, (*near, NONE_OF_THEM) if several else ("yes", "no"))
     except Denied:
         raise error from None
-    if (said not in near) if several else not said_yes(said):
+    meant = said in near if several else said_yes(said)
+    if not meant:
         raise error
     return near[said if several else one]
