@@ -97,7 +97,7 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
 
 def _orders(intent: Intent) -> bool:
     """Whether anything is ordered but to be shown something."""
-    return any(c.mood == "order" and c.deeds != frozenset({"look"}) for c in intent.clauses)
+    return any(not c.looks for c in intent.ordered)
 
 
 def _somebodys(task: str, phrase: str) -> bool:
