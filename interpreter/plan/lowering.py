@@ -67,8 +67,8 @@ class _Lowering:
     def _loop(self, target: ast.expr, over: ast.expr, body: Block, orelse: Block) -> ast.For:
         through = self._expr(ast.List(over.elts, ast.Load()) if isinstance(over, ast.Tuple) else over)
         self._forget(ast.For(target, over, body, orelse))
-        if isinstance(through, Rows):
-            self._held[names_of(target)[-1]] = Subject(through.on.screen, through.on.element, row=Each())
+        if isinstance(through, Rows) and (names := names_of(target)):  # none in `for row.name in …`
+            self._held[names[-1]] = Subject(through.on.screen, through.on.element, row=Each())
         return ast.For(target, through, self.block(body), self.block(orelse))
 
     def _branch(self, test: ast.expr, then: Block, otherwise: Block) -> ast.If:

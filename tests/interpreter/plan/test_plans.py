@@ -254,6 +254,7 @@ ODD = {
     "a long sum": "1" + " + 1" * 700,
     "calls in calls": "a(" * 60 + ")" * 60,
     "no text": "\0",
+    "a loop into a thing's part": "for note.title in main.notes():\n    finish(note.title)",
     "an f-string over lines": "f'''\n{1}\n'''",
     "one that is set in": "if a:\n    x = f'''\n{1}'''",
     "an f-string with a backslash": "if a:\n    finish(f\"{x}\\n{y['z']}\")",
