@@ -308,7 +308,7 @@ def test_a_phone_that_refuses_this_computer_says_what_to_accept(
 ) -> None:
     with DemoPhoneThread(lambda: Device([]), auth="refuse") as shy:
         with pytest.raises(Unauthorized, match="Allow USB debugging"):
-            adb.connect(shy.serial, timeout_s=0.5)
+            adb.connect(shy.serial, timeout_s=2.0)
         adb.open_client().disconnect(shy.serial)
 
 
