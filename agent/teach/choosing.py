@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from apidocs.doc import Element, Screen
-from apidocs.screens.pickers import Picker
 from interpreter.screen.front import Sight
 from interpreter.screen.options import options_in
 
-from .values import as_said, picked_in
+from .values import as_said
 
 
 @dataclass(eq=False)
@@ -33,10 +32,6 @@ class Opened:
 
     def pick(self, option: str) -> None:
         self.picked = option or self.picked
-
-    def saw(self, picker: Picker, today: date) -> None:
-        """What a picker stands at now."""
-        self.picked = picked_in(picker, today) or self.picked
 
 
 def option_at(opened: Opened, sight: Sight, x: int, y: int) -> str:

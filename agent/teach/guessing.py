@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
+from apidocs.doc import Effect, Element, Kind, Screen
 from apidocs.doc.effects import severity
 from apidocs.doc.paths import route
 from apidocs.doc.words import word_set
 from apidocs.screens.windows import Window
-from interpreter.find.joining import Seen
 from interpreter.find.shown_rows import ShownRows
 from interpreter.screen.front import Sight
 from interpreter.screen.options import options_on
@@ -31,42 +30,46 @@ class Maybe:
     words: str
     hit: Hit | None = None
     long: bool = False
-    key: str = ""
-    way: bool = False
-    """Several things, of which all led on to another screen that the doc knows a way to."""
 
     @property
     def element(self) -> Element | None:
         return self.hit.element if self.hit is not None else None
 
-    @property
-    def row(self) -> Seen | None:
-        return self.hit.row if self.hit is not None else None
+
+BACK = Maybe("the back key")
+WAY = Maybe("")
+"""Several things, of which all led on to another screen that the doc knows a way to."""
 
 
-def likely(looker: Looker, doc: AppDoc, before: Sight, after: Sight, trail: Sequence[str]) -> list[Maybe] | None:
+def likely(looker: Looker, before: Sight, after: Sight, trail: Sequence[str]) -> list[Maybe] | None:
     """What it may have been; one alone where nothing else is likely. None where nothing was done that a script has to say: a
     scroll, typing. `trail`: the screens that were in front until now, in order."""
     if before.screen is None:
-        return [*_touchable(before), _back()]
+        return [*_touchable(before), BACK]
     if before.name == after.name:
         return _in_place(looker, before, after, before.screen)
-    found = list(_known(looker, doc, before, after, before.screen))
-    untried = [m for m in _untried(looker, doc, before, before.screen) if m.words not in {k.words for k in found}]
-    back = _back_leads(doc, before, after, trail)
+    found = list(_known(looker, before, after, before.screen))
+    led = {t.element for t in looker.doc.transitions if t.source == before.screen.name}
+    # buttons that were left alone when the app was learned, since they do something: where they lead isn't known
+    untried = [
+        m
+        for m in _elements(looker, before, before.screen, Kind.BUTTON)
+        if m.element is not None and m.element.name not in led and m.words not in {k.words for k in found}
+    ]
+    back = _back_leads(looker, before, after, trail)
     if not found or back:
         found += untried
     for evidence in (_opened_row, _marked_row, _typed_shows, _asks_about):
         told = [m for m in found if evidence(looker, m, before, after)]
         if len(told) == 1:
             return told
-    if not back and all(m in untried for m in found) and _way(doc, before, after):
-        return [Maybe("", way=True)]
+    if not back and all(m in untried for m in found) and after.name and route(looker.doc, before.name, after.name):
+        return [WAY]
     if back:
-        found.append(_back())
-    if len(found) == 1 and found[0] in untried:  # nothing tells that it leads there
-        return [*_elements(looker, before, before.screen), _back()]
-    return found or [*_elements(looker, before, before.screen), _back()]
+        found.append(BACK)
+    if not found or len(found) == 1 and found[0] in untried:  # nothing tells that it leads there
+        return [*_elements(looker, before, before.screen, Kind.BUTTON, Kind.CHOICE, Kind.TOGGLE), BACK]
+    return found
 
 
 def _in_place(looker: Looker, before: Sight, after: Sight, screen: Screen) -> list[Maybe] | None:
@@ -76,7 +79,6 @@ def _in_place(looker: Looker, before: Sight, after: Sight, screen: Screen) -> li
         was, now = looker.spot(before, element), looker.spot(after, element)
         if was is None or now is None or element.item is not None:
             continue
-        hit = Hit("app", was.node, element)
         if element.inline:
             marked = [o for o in options_on(now.node, element) if o.marked]
             old = [o.text for o in options_on(was.node, element) if o.marked]
@@ -85,73 +87,58 @@ def _in_place(looker: Looker, before: Sight, after: Sight, screen: Screen) -> li
         elif (element.kind is Kind.TOGGLE and is_on(was) is not is_on(now)) or (
             element.kind is Kind.CHOICE and text_of(was) != text_of(now)
         ):
-            found.append(Maybe(_words(element), hit))
+            found.append(Maybe(_words(element), Hit("app", was.node, element)))
     for rows in looker.lists(screen):
         found += _row_switches(rows, before, after)
     if found:
         return found
     gone = _things(looker, before, screen) - _things(looker, after, screen)
-    if gone and not _scrolled(looker, before, after, screen):
-        return [*_buttons(looker, before, screen), *_rows_touched(looker, before, screen)]
-    return None
+    if not gone or _scrolled(looker, before, after, screen):
+        return None
+    for maybe in _elements(looker, before, screen, Kind.BUTTON):
+        if maybe.element is not None and severity(maybe.element.effect) > severity(Effect.NAVIGATE):
+            found.append(maybe)
+    return found + [maybe for rows in looker.lists(screen) for maybe in _touches(looker, before, rows.element)[:_MOST]]
 
 
 def _row_switches(rows: ShownRows, before: Sight, after: Sight) -> Iterator[Maybe]:
-    item = rows.item
-    now = {r.title: r for r in rows.shown(after)}
+    now = {row.title: row for row in rows.shown(after)}
+    switches = [part for part in rows.item.parts if part.kind is Kind.TOGGLE]
     for row in rows.shown(before):
-        other = now.get(row.title)
-        for part in item.parts if other is not None else ():
-            if part.kind is not Kind.TOGGLE:
-                continue
-            a, b = find(row.node, part.locator), find(other.node, part.locator) if other is not None else []
+        for part in switches if row.title in now else ():
+            a, b = find(row.node, part.locator), find(now[row.title].node, part.locator)
             if a and b and a[0].node.checked != b[0].node.checked:
-                words = f"{item.name} {row.title}: {part.name.replace('_', ' ')}"
+                words = f"{rows.item.name} {row.title}: {part.name.replace('_', ' ')}"
                 yield Maybe(words, Hit("app", a[0].node, rows.element, row, part))
 
 
-def _known(looker: Looker, doc: AppDoc, before: Sight, after: Sight, screen: Screen) -> Iterator[Maybe]:
+def _known(looker: Looker, before: Sight, after: Sight, screen: Screen) -> Iterator[Maybe]:
     """What the doc knows to lead from one screen to the other."""
-    for step in doc.transitions:
-        leads = step.target == after.name if after.name else False
-        element = screen.element(step.element) if step.source == screen.name and step.element and leads else None
-        if element is None:
-            continue
-        if element.item is not None:
-            rows = ShownRows(screen, element)
-            for row in rows.shown(before):
-                words = f'{rows.item.name} "{row.title}"' + (", pressed long" if step.action == "long_press" else "")
-                yield Maybe(words, Hit("app", row.node, element, row), long=step.action == "long_press")
-        else:
-            spot = looker.spot(before, element)
-            if spot is not None:
-                yield Maybe(_words(element), Hit("app", spot.node, element), long=step.action == "long_press")
+    leading = [t for t in looker.doc.transitions if after.name and t.target == after.name]
+    for step in leading:
+        element = screen.element(step.element) if step.source == screen.name and step.element else None
+        if element is not None:
+            yield from _touches(looker, before, element, long=step.action == "long_press")
+    served = after.screen.serves if after.screen is not None else ""
     for element in screen.elements:
-        serving = after.screen is not None and after.screen.serves == f"{screen.name}.{element.name}"
-        spot = looker.spot(before, element) if serving else None
-        if spot is not None and not any(t.element == element.name and t.target == after.name for t in doc.transitions):
-            yield Maybe(_words(element), Hit("app", spot.node, element))
+        if served == f"{screen.name}.{element.name}" and all(step.element != element.name for step in leading):
+            yield from _touches(looker, before, element)
 
 
-def _untried(looker: Looker, doc: AppDoc, before: Sight, screen: Screen) -> Iterator[Maybe]:
-    """Buttons that were left alone when the app was learned, since they do something: where they lead isn't known."""
-    led = {t.element for t in doc.transitions if t.source == screen.name}
-    for maybe in _elements(looker, before, screen):
-        if maybe.element is not None and maybe.element.kind is Kind.BUTTON and maybe.element.name not in led:
-            yield maybe
+def _touches(looker: Looker, sight: Sight, element: Element, *, long: bool = False) -> list[Maybe]:
+    """An element touched, as far as it is in view; of a list each of its rows."""
+    if element.item is not None and sight.screen is not None:
+        also = ", pressed long" if long else ""
+        rows = ShownRows(sight.screen, element).shown(sight)
+        return [Maybe(f'{element.item.name} "{r.title}"{also}', Hit("app", r.node, element, r), long) for r in rows]
+    spot = looker.spot(sight, element)
+    return [Maybe(_words(element), Hit("app", spot.node, element), long)] if spot is not None else []
 
 
-def _elements(looker: Looker, sight: Sight, screen: Screen) -> Iterator[Maybe]:
+def _elements(looker: Looker, sight: Sight, screen: Screen, *kinds: Kind) -> Iterator[Maybe]:
     for element in screen.elements:
-        spot = looker.spot(sight, element) if element.kind in (Kind.BUTTON, Kind.CHOICE, Kind.TOGGLE) else None
-        if spot is not None:
-            yield Maybe(_words(element), Hit("app", spot.node, element))
-
-
-def _rows_touched(looker: Looker, sight: Sight, screen: Screen) -> Iterator[Maybe]:
-    for rows in looker.lists(screen):
-        for row in rows.shown(sight)[:_MOST]:
-            yield Maybe(f'{rows.item.name} "{row.title}"', Hit("app", row.node, rows.element, row))
+        if element.kind in kinds:
+            yield from _touches(looker, sight, element)
 
 
 def _touchable(sight: Sight) -> list[Maybe]:
@@ -162,16 +149,9 @@ def _touchable(sight: Sight) -> list[Maybe]:
     return [Maybe(f'"{words}"', Hit("app", node)) for words, node in said if words][:_MOST]
 
 
-def _buttons(looker: Looker, sight: Sight, screen: Screen) -> Iterator[Maybe]:
-    """Those that do something."""
-    for maybe in _elements(looker, sight, screen):
-        element = maybe.element
-        if element is not None and element.kind is Kind.BUTTON and severity(element.effect) > severity(Effect.NAVIGATE):
-            yield maybe
-
-
-def _back_leads(doc: AppDoc, before: Sight, after: Sight, trail: Sequence[str]) -> bool:
+def _back_leads(looker: Looker, before: Sight, after: Sight, trail: Sequence[str]) -> bool:
     """Whether the back key leads there: to what was in front before, or to the page that it was opened from."""
+    doc = looker.doc
     if any(t.source == before.name and t.target == after.name and t.action == "back" for t in doc.transitions):
         return True
     kinds = {s.name: s.kind for s in doc.screens}
@@ -180,23 +160,19 @@ def _back_leads(doc: AppDoc, before: Sight, after: Sight, trail: Sequence[str]) 
     return bool(after.name) and after.name in (*earlier[:1], *pages[:1], *([doc.start] if not pages else []))
 
 
-def _way(doc: AppDoc, before: Sight, after: Sight) -> bool:
-    """Whether several harmless steps lead there."""
-    return bool(after.name and route(doc, before.name, after.name))
-
-
 # what the screen that came tells of what was touched
 
 
 def _opened_row(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> bool:
     """It says what the row is called."""
-    row, said = maybe.row, {text for n in after.hierarchy.walk() for text in (n.text, n.content_desc)}
+    row = maybe.hit.row if maybe.hit is not None else None
+    said = {text for n in after.hierarchy.walk() for text in (n.text, n.content_desc)}
     return row is not None and not maybe.long and bool(row.title) and row.title in said
 
 
 def _marked_row(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> bool:
     """It has the row marked: a selection."""
-    row = maybe.row
+    row = maybe.hit.row if maybe.hit is not None else None
     if row is None or after.screen is None:
         return False
     rows = [r for shown in looker.lists(after.screen) for r in shown.shown(after)]
@@ -234,10 +210,6 @@ def _scrolled(looker: Looker, before: Sight, after: Sight, screen: Screen) -> bo
         if len(moved) == 1 and moved != {0} and now.keys() - old.keys():
             return True
     return False
-
-
-def _back() -> Maybe:
-    return Maybe("the back key", key="back")
 
 
 def _words(element: Element) -> str:

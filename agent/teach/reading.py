@@ -15,6 +15,7 @@ from apidocs.doc.paths import HARMLESS
 from apidocs.samples.ways import literal
 from apidocs.screens.pickers import picker_in
 from apidocs.screens.windows import Window
+from interpreter.find.shown_rows import ShownRows
 from interpreter.screen.dialogs import is_negative, keyboard, window_key, words_of_button
 from interpreter.screen.front import Sight
 from interpreter.screen.matching import choose_text
@@ -27,7 +28,7 @@ from .choosing import Opened, closed, option_at
 from .steps import BACK, Step
 from .touched import Hit, Looker, place_of
 from .turns import Did, Turn
-from .values import Typed, is_form, typed_between
+from .values import Typed, is_form, picked_in, typed_between
 from .words import words_alone
 
 Ask = Callable[[str, Sequence[str]], str]
@@ -122,31 +123,21 @@ class Reader:
         if hit.option is not None and spot is not None:
             self.steps.append(self._chosen(name, element, hit.option.text, chosen_on(spot.node, element), before))
         elif element.kind is Kind.TOGGLE and not long and spot is not None and is_on(spot) is not None:
-            self.steps.append(self._turned(name, element, on=not is_on(spot), before=before))
+            turn, back = ("turn_off", "turn_on") if is_on(spot) else ("turn_on", "turn_off")
+            undo = f"{name}.{back}()" if _holds_at_once(element, before) else ""
+            self.steps.append(Step(before.name, f"{name}.{turn}()", name, leads=before.name, undo=undo))
         elif element.kind is Kind.CHOICE and not long and spot is not None:
             self._opened = Opened(screen, element, values_of(spot), before)
             if after.name == before.name and after.signature != before.signature:
                 self._in_choice(self._opened, Turn(before.hierarchy, None, after.hierarchy), before, after)
-        elif element.kind is Kind.INPUT and not long:
-            self._add_way(name, element, before, after)  # some open a page of their own
         elif element.kind is Kind.TEXT and before.signature == after.signature:
             return
-        else:
-            call = f"{name}.{'long_press' if long else 'tap'}()"
-            harmless = element.effect in HARMLESS and element.kind is Kind.BUTTON and not long
-            if harmless and after.name and after.name != before.name:
-                self._add_way(name, element, before, after)
-            else:
-                self.steps.append(Step(before.name, call, leads=after.name))
-
-    def _add_way(self, name: str, element: Element, before: Sight, after: Sight) -> None:
-        if after.name != before.name or element.kind is not Kind.INPUT:
-            self.steps.append(Step(before.name, f"{name}.tap()", way=True, leads=after.name, via=element.name))
-
-    def _turned(self, name: str, element: Element, *, on: bool, before: Sight) -> Step:
-        ops = ("turn_on", "turn_off")
-        undo = f"{name}.{ops[on]}()" if _holds_at_once(element, before) else ""
-        return Step(before.name, f"{name}.{ops[not on]}()", name, leads=before.name, undo=undo)
+        elif long:
+            self.steps.append(Step(before.name, f"{name}.long_press()", leads=after.name))
+        elif element.kind is not Kind.INPUT or after.name != before.name:  # some fields open a page of their own
+            leads = bool(after.name) and after.name != before.name
+            way = element.kind is Kind.INPUT or element.kind is Kind.BUTTON and element.effect in HARMLESS and leads
+            self.steps.append(Step(before.name, f"{name}.tap()", way=way, leads=after.name, via=element.name))
 
     def _chosen(self, name: str, element: Element, option: str, was: str, before: Sight) -> Step:
         known = was and was in (element.options or [was])
@@ -176,25 +167,20 @@ class Reader:
     def _row_part(self, name: str, hit: Hit, before: Sight, after: Sight) -> None:
         assert hit.part is not None and hit.node is not None
         if hit.part.kind is Kind.TOGGLE:
-            on = not hit.node.checked
-            self.steps.append(Step(before.name, f"{name}.{'turn_on' if on else 'turn_off'}()", name, leads=before.name))
+            turn = "turn_off" if hit.node.checked else "turn_on"
+            self.steps.append(Step(before.name, f"{name}.{turn}()", name, leads=before.name))
         elif hit.part.kind is not Kind.INPUT:
             self.steps.append(Step(before.name, f"{name}.tap()", leads=after.name))
 
     def _row_said(self, hit: Hit, before: Sight) -> str:
         """What tells the row from the others: its title, else all it says. Empty where nothing does."""
-        assert hit.row is not None and before.screen is not None
-        for rows in self._looker.lists(before.screen):
-            if rows.element is not hit.element:
-                continue
-            shown = rows.shown(before)
-            at = next((i for i, r in enumerate(shown) if r.bounds == hit.row.bounds), -1)
-            titles = [r.title for r in shown]
-            whole = [", ".join(r.content) for r in shown]
-            for said, texts in ((hit.row.title, titles), (", ".join(hit.row.content), whole)):
-                if said and choose_text(said, texts).best == at:
-                    return said
-        return ""
+        assert hit.row is not None and hit.element is not None and before.screen is not None
+        shown = ShownRows(before.screen, hit.element).shown(before)
+        at = next((i for i, r in enumerate(shown) if r.bounds == hit.row.bounds), -1)
+        titles = [r.title for r in shown]
+        whole = [", ".join(r.content) for r in shown]
+        sayings = ((hit.row.title, titles), (", ".join(hit.row.content), whole))
+        return next((said for said, texts in sayings if said and choose_text(said, texts).best == at), "")
 
     def _by_words(self, hit: Hit, before: Sight, after: Sight, long: bool) -> None:
         """What the doc doesn't know: named by its words."""
@@ -277,9 +263,9 @@ class Reader:
             self._key("back", before, after)
             return
         hit = self._looker.hit(before, did.x, did.y)
-        if hit.row is None or before.screen is None or before.name != after.name:
+        if hit.row is None or hit.element is None or before.screen is None or before.name != after.name:
             return
-        rows = next(r for r in self._looker.lists(before.screen) if r.element is hit.element)
+        rows = ShownRows(before.screen, hit.element)
         was, now = ([r.content for r in rows.shown(s)] for s in (before, after))
         if len(now) < len(was) and hit.row.content not in now:
             self.problems.append(
@@ -300,7 +286,7 @@ class Reader:
         elif turn.did is not None and turn.did.kind == "back":
             opened.refused = True
         if picker is not None:
-            opened.saw(picker, self._today)
+            opened.pick(picked_in(picker, self._today))
         inside = Window.of(turn.after)
         if after.name != opened.screen.name:
             if inside is not None and (inside.kind != "page" or picker_in(inside) is not None):
@@ -322,18 +308,15 @@ class Reader:
         if before.signature == after.signature:
             return
         self._typing(before, after)
-        found = guessing.likely(self._looker, self.doc, before, after, self._trail)
+        found = guessing.likely(self._looker, before, after, self._trail)
         if found is None:
             return
         did = found[0] if len(found) == 1 else self._which(found, before, after)
-        if did is None:
-            return
-        if did.way:
+        if did is guessing.WAY:
             self.steps.append(Step(before.name, f"{after.name}.open()", way=True, leads=after.name))
-        elif did.key:
-            self._key(did.key, before, after)
-        else:
-            assert did.hit is not None
+        elif did is guessing.BACK:
+            self._key("back", before, after)
+        elif did is not None and did.hit is not None:
             self._touched(did.hit, before, after, did.long)
 
     def _came_into_choice(self, sight: Sight) -> None:

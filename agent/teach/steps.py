@@ -94,9 +94,7 @@ def script_of(steps: Sequence[Step], doc: AppDoc) -> str:
     if not lines and run:
         goal = run[-1].leads
         kept = _needed(run, at, goal, doc)
-        lines = (
-            [k.call for k in kept] if kept and kept[-1].leads == goal else [*(k.call for k in kept), f"{goal}.open()"]
-        )
+        lines = [k.call for k in kept] + ([] if kept and kept[-1].leads == goal else [f"{goal}.open()"])
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -104,13 +102,12 @@ def _needed(run: Sequence[Step], at: str, goal: str, doc: AppDoc) -> Sequence[St
     """Of the ways between two steps, those that have to be said: all from where the doc knows no way on."""
     if not run:
         return ()
-    known = max((i for i, s in enumerate(run) if s.on), default=-1)
-    if not goal:  # it goes on where the doc knows nothing: what led there has to be said
-        return run[max(known, 0) :]
-    found = route(doc, at, goal) if at else None
-    found = found if found is not None else route(doc, doc.start, goal)
+    found = None
+    if goal:  # else it goes on where the doc knows nothing, and what led there has to be said
+        found = route(doc, at, goal) if at else None
+        found = found if found is not None else route(doc, doc.start, goal)
     if found is None:
-        return run[max(known, 0) :]
+        return run[max((i for i, s in enumerate(run) if s.on), default=0) :]
     last = run[-1]
     if last.leads == goal and found and not needs_row(doc, found[-1]):
         hop = found[-1]

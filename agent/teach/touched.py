@@ -13,7 +13,7 @@ from apidocs.doc import AppDoc, Element, Kind, Part, Screen
 from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import Window
 from interpreter.find.joining import Seen
-from interpreter.find.shown_rows import ShownRows
+from interpreter.find.shown_rows import ShownRows, menu_button
 from interpreter.screen.front import Sight, signature
 from interpreter.screen.options import Option, options_on
 from interpreter.screen.states import Spot, spot_of, texts_of
@@ -101,8 +101,7 @@ class Looker:
                 # a row that takes no touch itself may hand it to what is around it
                 if not row.bounds.contains(x, y) or id(node) not in family and id(node) not in around:
                     continue
-                menu_by = rows.item.menu_by
-                opens_menu = menu_by is not None and any(m.node is node for m in find(row.node, menu_by)[:1])
+                opens_menu = menu_button(rows.item, row.node) is node
                 part = None if opens_menu else _part(rows, row, node)
                 return Hit("app", node, rows.element, row, part, opens_menu)
         return None

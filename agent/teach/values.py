@@ -10,11 +10,11 @@ from apidocs.doc import Element, Kind, Screen
 from apidocs.doc.words import identifier
 from apidocs.samples.ways import literal
 from apidocs.screens.pickers import Picker
-from apidocs.screens.windows import Window
 from ground.moments import read_date, shown_date, shown_time
+from interpreter.screen.dialogs import window_key
 from interpreter.screen.front import Sight
 from interpreter.screen.states import field_at, field_text
-from phones.hierarchy import Hierarchy, Node
+from phones.hierarchy import Node
 
 from .touched import Looker
 
@@ -34,13 +34,12 @@ class Typed:
 
 def typed_between(looker: Looker, before: Sight, after: Sight) -> Iterator[Typed]:
     """The fields of the window in front whose text has changed; nothing where another window is in front."""
-    if before.name != after.name or _window(before.hierarchy) != _window(after.hierarchy):
+    if before.name != after.name or window_key(before.hierarchy) != window_key(after.hierarchy):
         return
     old = {_which(node): node for node in _fields(before)}
     for node in _fields(after):
         was = old.get(_which(node))
-        same = was is not None and field_text(was) == field_text(node)
-        if was is None or same:
+        if was is None or field_text(was) == field_text(node):
             continue
         name = _name_of(looker, after, node)
         if node.password:
@@ -50,14 +49,8 @@ def typed_between(looker: Looker, before: Sight, after: Sight) -> Iterator[Typed
             yield Typed(node, field_text(node), name)
 
 
-def _window(hierarchy: Hierarchy) -> tuple[str, str, str]:
-    window = Window.of(hierarchy)
-    return ("", "", "") if window is None else (window.root.package, window.kind, window.title)
-
-
 def _fields(sight: Sight) -> list[Node]:
-    top = sight.top
-    return [n for n in top.walk() if n.editable] if top is not None else []
+    return [n for n in sight.top.walk() if n.editable] if sight.top is not None else []
 
 
 def _which(node: Node) -> tuple[str, str, int, int]:
@@ -75,10 +68,9 @@ def _name_of(looker: Looker, sight: Sight, node: Node) -> str:
                 return f"{sight.screen.name}.{element.name}"
     for rows in looker.lists(sight.screen):
         for row in rows.shown(sight):
-            if any(n is node for n in row.node.walk()):
-                for part in rows.item.parts:
-                    if part.kind is Kind.INPUT and part.locator.resource_id == node.resource_id:
-                        return f"{sight.screen.name}.{rows.item.name}({literal(row.title)}).{part.name}"
+            for part in rows.item.parts if any(n is node for n in row.node.walk()) else ():
+                if part.kind is Kind.INPUT and part.locator.resource_id == node.resource_id:
+                    return f"{sight.screen.name}.{rows.item.name}({literal(row.title)}).{part.name}"
     return ""
 
 
