@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Literal
 
 from apidocs.doc import AppDoc, Effect
@@ -31,7 +30,7 @@ from phones.hiding import Values, hiding
 from phones.phone import Phone
 
 from ..record.titles import keep_walked
-from .learning import CALLS, SECONDS, package_of, with_samples
+from .learning import CALLS, SECONDS, Ending, now, package_of, with_samples
 from .starting_point import fitting, starting_doc
 from .walking import as_found, walk_through
 
@@ -132,15 +131,18 @@ def _walked(phone: Phone, package: str, how: How) -> Looked:
     walked = walk_through(phone, doc, seconds=how.seconds, on_progress=how.on_progress)
     found = as_found(doc, walked)
     lost = _lost_samples(package, found)
-    found.made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    found.made_at = now()
     docs.save(found)
-    changes = [line for line in diff(doc, found) if not line[2:].startswith('sample "')]
-    return Looked(found, tuple(changes), walked.acts, tuple(walked.unmet), tuple(lost))
+    return Looked(found, _changes(doc, found), walked.acts, tuple(walked.unmet), lost)
 
 
 def _kept(looked: Looked) -> Looked:
     docs.save(looked.doc)
     return looked
+
+
+def _changes(old: AppDoc, new: AppDoc) -> tuple[str, ...]:
+    return tuple(line for line in diff(old, new) if not line[2:].startswith('sample "'))
 
 
 def _looked(phone: Phone, app: str, aim_of: Callable[[AppDoc], Aim], how: How, *, only: str = "") -> Looked:
@@ -149,14 +151,7 @@ def _looked(phone: Phone, app: str, aim_of: Callable[[AppDoc], Aim], how: How, *
     old = docs.load(package, edited=False)
     aim = aim_of(old)
     journal = Journal(package, how.phone_name or phone.serial)
-    put_back = [PutBack()]
-
-    def told(result: PutBack) -> None:
-        put_back.append(result)
-        if not result.problem:
-            journal.end()
-        how.on_put_back(result)
-
+    put_back = Ending(journal, how.on_put_back)
     walk = explore(
         phone,
         package,
@@ -165,7 +160,7 @@ def _looked(phone: Phone, app: str, aim_of: Callable[[AppDoc], Aim], how: How, *
         allow=how.allow,
         on_progress=how.on_progress,
         ledger=journal.ledger(),
-        on_put_back=told,
+        on_put_back=put_back,
         aim=aim,
     )
     if walk.ended != "done":
@@ -176,14 +171,14 @@ def _looked(phone: Phone, app: str, aim_of: Callable[[AppDoc], Aim], how: How, *
     met = set(aim.screens.values())
     if new.screens != old.screens or new.transitions != old.transitions:
         new = with_samples(new)
-    new.made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    new.made_at = now()
     return Looked(
         doc=new,
-        changes=tuple(line for line in diff(old, new) if not line[2:].startswith('sample "')),
+        changes=_changes(old, new),
         acts=len(walk.steps),
         unseen=tuple(screen.name for screen in old.screens if screen.name not in met),
-        samples=tuple(_lost_samples(package, new)),
-        put_back=put_back[-1],
+        samples=_lost_samples(package, new),
+        put_back=put_back.result,
     )
 
 
@@ -193,9 +188,9 @@ def _over(doc: AppDoc, screen: str) -> set[str]:
     return {one.name for one in doc.screens if one.name in opened and one.kind != "page"}
 
 
-def _lost_samples(package: str, new: AppDoc) -> list[str]:
+def _lost_samples(package: str, new: AppDoc) -> tuple[str, ...]:
     """Of the bank and of a person's own those that name what the doc hasn't any more."""
     samples = docs.load(package).samples
     edited = with_overlay(new, docs.load_overlay(package))
     held = {sample.task for sample in holding(samples, api_names(edited))}
-    return [sample.task for sample in samples if sample.task not in held]
+    return tuple(sample.task for sample in samples if sample.task not in held)

@@ -63,6 +63,20 @@ class Learned:
     """Why the new doc was not kept; empty where it was."""
 
 
+class Ending:
+    """Told at the end of a walk what was put back; the journal has no use once that was all."""
+
+    def __init__(self, journal: Journal, tell: Callable[[PutBack], None]) -> None:
+        self.result = PutBack()
+        self._journal, self._tell = journal, tell
+
+    def __call__(self, result: PutBack) -> None:
+        self.result = result
+        if not result.problem:
+            self._journal.end()
+        self._tell(result)
+
+
 def no_doc_yet(app: str) -> str:
     """What is said of a learning that was stopped while the app was explored."""
     return f"What was seen is kept, without a doc of it. To go on: thumbwright apps learn {app} --continue"
@@ -116,15 +130,7 @@ def learn(
         budget_calls = budget_calls if before.used_up else before.begun.calls
     else:
         tape.begin(begun)
-    put_back = PutBack()
-
-    def told(result: PutBack) -> None:
-        nonlocal put_back
-        put_back = result
-        if not result.problem:
-            journal.end()
-        on_put_back(result)
-
+    put_back = Ending(journal, on_put_back)
     taped = TapedPhone(phone, tape, before.entries)
     walk = explore(
         taped,
@@ -134,7 +140,7 @@ def learn(
         allow=frozenset(map(Effect, before.begun.allow)),
         on_progress=on_progress,
         ledger=journal.ledger(before.begun.journal, silent=lambda: taped.playing),
-        on_put_back=told,
+        on_put_back=put_back,
         near=before.begun.near,
         anew=before.used_up,
     )
@@ -156,27 +162,32 @@ def learn(
         )
     if not private:
         keep_walked(walk, doc, phone.serial)
-    if refused and kept is not None:
-        if walk.ended == "done":
-            tape.forget()
-        return Learned(kept, len(walk.steps), put_back, walk.ended, poor, refused)
-    docs.save(doc)  # before the model is asked: that takes a minute, and may be given up
+    if not refused:
+        docs.save(doc)  # before the model is asked: that takes a minute, and may be given up
     if walk.ended == "done":
         tape.forget()
+    if refused and kept is not None:
+        return Learned(kept, len(walk.steps), put_back.result, walk.ended, poor, refused)
     if writer is not None:
         doc = describe(doc, writer, on_progress=on_described)
         docs.save(doc)
     doc = docs.load(package)  # with what was edited by hand
     if writer is not None:
         warm(doc, writer)
-    return Learned(doc, len(walk.steps), put_back, walk.ended, poor)
+    return Learned(doc, len(walk.steps), put_back.result, walk.ended, poor)
 
 
 def _begun(phone: Phone, package: str, allow: frozenset[Effect], near: str, calls: int, left: str) -> Begun:
-    version = next((one.version for one in phone.installed_apps() if one.package == package), "")
     info = phone.info()
     size = info.width_px, info.height_px
-    return Begun(package, version, info.locale or "en", size, tuple(sorted(allow)), near, calls, left)
+    return Begun(
+        package, version_of(package, phone), info.locale or "en", size, tuple(sorted(allow)), near, calls, left
+    )
+
+
+def version_of(package: str, phone: Phone) -> str:
+    """The version that is installed; empty where it isn't told."""
+    return next((one.version for one in phone.installed_apps() if one.package == package), "")
 
 
 def _carried_on(tape: Tape, now: Begun) -> Recorded:
@@ -214,10 +225,15 @@ def _kept(package: str) -> AppDoc | None:
         return None
 
 
+def now() -> str:
+    """The moment at which a doc is made, as it keeps it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def doc_from(walk: Walk) -> AppDoc:
     """The doc of a walk, with its bank of samples; every sample's script passes the check."""
     doc = build_doc(walk)
-    doc.made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    doc.made_at = now()
     doc.partial = walk.ended == "budget"
     return with_samples(doc)
 

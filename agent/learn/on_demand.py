@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from apidocs.doc import AppDoc
 from apidocs.doc.paths import HARMLESS
@@ -57,16 +58,16 @@ class OnDemand:
         self._agreed, self._tell, self._cancel = agreed, tell, cancel or threading.Event()
         self._private = private
 
+    @cached_property
+    def _demo(self) -> bool:
+        return is_demo(self._phone)
+
     def __call__(self, package: str, label: str) -> AppDoc:
         """Learn it, and give its doc. Raises NotLearned where that is not to be, DocError and PhoneError as learning does."""
-        demo = is_demo(self._phone)
-        question = (
-            f"{label} isn't learned yet. Look at it now, for up to {_about(False)}, tapping only what is harmless?"
-        )
-        if not (demo or self._agreed or self._said_yes(question)):
+        if not self._may(f"{label} isn't learned yet. Look at it now, for up to {self._about()}"):
             raise NotLearned(package, label)
-        self._tell(f"{label} isn't learned yet: looking at it now, which takes up to {_about(demo)}.")
-        return self._learned(package, label, demo, 1)
+        self._tell(f"{label} isn't learned yet: looking at it now, which takes up to {self._about()}.")
+        return self._learned(package, label)
 
     def start_from(self, package: str, label: str) -> AppDoc | None:
         """The doc that ships for it, where it fits what the phone shows; kept from now on, unverified."""
@@ -80,42 +81,35 @@ class OnDemand:
 
     def more(self, doc: AppDoc) -> AppDoc:
         """The doc, grown where the person agrees; as it is where they don't, or nothing more came of it."""
-        demo = is_demo(self._phone)
-        lacking = (
-            f"The doc of {doc.label} that comes with thumbwright has nothing"
-            if doc.unsure
-            else f"Only part of {doc.label} was learned, and nothing of that is"
-        )
-        question = f"{lacking} about this task. Look at {'the app' if doc.unsure else 'more of it'}, up to "
-        question += f"{_about(demo, GROWS)}, tapping only what is harmless?"
-        if not (demo or self._agreed or self._said_yes(question)):
+        lacking, what = f"Only part of {doc.label} was learned, and nothing of that is about this task", "more of it"
+        if doc.unsure:
+            lacking = f"The doc of {doc.label} that comes with thumbwright has nothing about this task"
+            what = "the app"
+        if not self._may(f"{lacking}. Look at {what}, up to {self._about(GROWS)}"):
             return doc
-        self._tell(f"{lacking} about this task: looking at {'the app' if doc.unsure else 'more of it'}.")
+        self._tell(f"{lacking}: looking at {what}.")
         try:
-            return self._learned(doc.package, doc.label, demo, GROWS)
+            return self._learned(doc.package, doc.label, GROWS)
         except DocError:
             return doc
 
     def instead(self, doc: AppDoc) -> bool:
         """The app itself learned in place of a doc that ships, after what that names wasn't there; False where the person doesn't
         agree, or nothing came of it."""
-        demo = is_demo(self._phone)
         missing = f"{doc.label} on this phone isn't as the doc that comes with thumbwright says"
-        question = (
-            f"{missing}. Look at the app now, for up to {_about(demo)}, tapping only what is harmless, and try again?"
-        )
-        if not (demo or self._agreed or self._said_yes(question)):
+        if not self._may(f"{missing}. Look at the app now, for up to {self._about()}", ", and try again"):
             return False
-        self._tell(f"{missing}: looking at it now, which takes up to {_about(demo)}, and trying again.")
+        self._tell(f"{missing}: looking at it now, which takes up to {self._about()}, and trying again.")
         try:
-            self._learned(doc.package, doc.label, demo, 1)
+            return self._learned(doc.package, doc.label).shipped is None
         except DocError:
             return False
-        return docs.load(doc.package).shipped is None
 
-    def _said_yes(self, question: str) -> bool:
+    def _may(self, look: str, then: str = "") -> bool:
+        if self._demo or self._agreed:
+            return True
         try:
-            return said_yes(self._ask(question, (YES, NO)))
+            return said_yes(self._ask(f"{look}, tapping only what is harmless{then}?", (YES, NO)))
         except RefusedError:
             return False  # nobody is there to say
 
@@ -123,8 +117,8 @@ class OnDemand:
         if self._cancel.is_set():
             raise CancelledError(f"Stopped while the app was learned. {no_doc_yet(package)}")
 
-    def _learned(self, package: str, label: str, demo: bool, times: int) -> AppDoc:
-        began = time.monotonic()
+    def _learned(self, package: str, label: str, times: int = 1) -> AppDoc:
+        began, demo = time.monotonic(), self._demo
         learned = learn(
             self._phone,
             package,
@@ -145,9 +139,5 @@ class OnDemand:
             self._tell(f"{label} is not as it was: {change}. Put it back by hand.")
         return doc
 
-
-def _about(demo: bool, times: int = 1) -> str:
-    if demo:
-        return "ten seconds"
-    minutes = times * SECONDS / 60
-    return f"{minutes:g} minutes"
+    def _about(self, times: int = 1) -> str:
+        return "ten seconds" if self._demo else f"{times * SECONDS / 60:g} minutes"

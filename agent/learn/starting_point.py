@@ -7,7 +7,6 @@ maker's app of the same package, a later version), there is none, and the app is
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 
 from apidocs.doc import AppDoc
 from apidocs.doc.table import api_names
@@ -17,7 +16,7 @@ from apidocs.samples.bank import holding
 from apidocs.shipped.apps import has_shipped, shipped_doc
 from phones.phone import Phone
 
-from .learning import with_samples
+from .learning import now, version_of, with_samples
 
 log = logging.getLogger(__name__)
 LANGUAGE = "en"
@@ -32,15 +31,14 @@ def starting_doc(phone: Phone, package: str, label: str = "") -> AppDoc | None:
     if locale.replace("_", "-").partition("-")[0].lower() != LANGUAGE:
         log.info("the doc that ships for %s is in English, and the phone speaks %s", package, locale)
         return None
-    version = next((one.version for one in phone.installed_apps() if one.package == package), "")
-    doc = shipped_doc(package, version=version, label=label)
+    doc = shipped_doc(package, version=version_of(package, phone), label=label)
     assert doc is not None  # there is one
     fits = fitting(phone, doc)
     if not fits.enough:
         log.info("the doc that ships for %s doesn't fit: %s is there", package, fits)
         return None
     doc.locale = locale
-    doc.made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    doc.made_at = now()
     docs.save(with_bank(doc))
     return docs.load(package)
 

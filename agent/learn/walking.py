@@ -38,8 +38,6 @@ class Walked:
     """Screens that no harmless way led to; of those nothing is said."""
     missing: dict[str, list[str]] = field(default_factory=dict)
     """By screen, what always stands there by the doc, and doesn't here."""
-    seen: int = 0
-    """Elements that were found."""
     acts: int = 0
 
     @property
@@ -52,22 +50,19 @@ def walk_through(
     phone: Phone, doc: AppDoc, *, seconds: float, on_progress: Callable[[Progress], None] | None = None
 ) -> Walked:
     """Go through the doc's screens. Raises PhoneError where the phone is lost."""
-    walk = _Walk(phone, doc, time.monotonic() + seconds, on_progress)
-    walk.go_through()
-    return walk.walked
+    return _Walk(phone, doc, time.monotonic() + seconds, on_progress).go_through()
 
 
 def as_found(doc: AppDoc, walked: Walked) -> AppDoc:
     """The doc without what isn't there, marked with what was found of it."""
-    screens = [_without(screen, walked.missing.get(screen.name, [])) for screen in doc.screens]
+    screens = []
+    for screen in doc.screens:
+        there = [one for one in screen.elements if one.name not in walked.missing.get(screen.name, [])]
+        screens.append(screen.model_copy(update={"elements": there}))
     names = {(screen.name, element.name) for screen in screens for element in screen.elements}
     ways = [way for way in doc.transitions if not way.element or (way.source, way.element) in names]
     found = doc.model_copy(update={"screens": screens, "transitions": ways, "shipped": walked.mark})
     return found.model_copy(update={"samples": holding(doc.samples, api_names(found))})
-
-
-def _without(screen: Screen, names: list[str]) -> Screen:
-    return screen.model_copy(update={"elements": [one for one in screen.elements if one.name not in names]})
 
 
 class _Walk:
@@ -81,7 +76,7 @@ class _Walk:
         self._front = HealingFront(phone, memory, _LIMITS, threading.Event())
         self._navigator = HealingNavigator(self._front, memory, Forms(), lambda sight: sight)
 
-    def go_through(self) -> None:
+    def go_through(self) -> Walked:
         first = self._front.look().name
         for screen in self._in_order():
             if time.monotonic() < self._until and self._may_be_met(screen) and self._gone_to(screen):
@@ -93,6 +88,7 @@ class _Walk:
             place = self.doc.screen(name)
             if place is not None and self._gone_to(place):
                 break
+        return self.walked
 
     def _in_order(self) -> list[Screen]:
         """The screens by how far they are from the first."""
@@ -128,7 +124,6 @@ class _Walk:
                 break
         self._seen[screen.name] = there
         self.walked.met.append(screen.name)
-        self.walked.seen += len(there)
         if lacking := self._lacking(screen, there):
             self.walked.missing[screen.name] = lacking
 
