@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, count
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -21,6 +22,7 @@ from apidocs.doc.words import identifier
 from ground.errors import SettingsError
 from ground.syntax import parse
 from interpreter.reading.edits import Lines
+from interpreter.reading.scripts import parsed
 
 from .literals import TAKING, literals
 
@@ -80,9 +82,8 @@ class Proposal:
 
 def propose(script: str, doc: AppDoc) -> list[Proposal]:
     """The literals of a script that could be other each time, the same text once. Empty where it isn't Python."""
-    try:
-        tree = parse(script)
-    except (SyntaxError, ValueError):
+    tree = parsed(script)
+    if tree is None:
         return []
     screens = {s.name for s in doc.screens}
     taken = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
@@ -101,14 +102,9 @@ def propose(script: str, doc: AppDoc) -> list[Proposal]:
 
 def _parameter(path: list[str], value: str | int | float, doc: AppDoc, taken: set[str]) -> Parameter:
     element = doc.element(path[0], path[1]) if len(path) > 1 else None
-    options: list[str] = []
-    kind: ParameterType
-    if isinstance(value, (int, float)):
-        kind = "number"
-    elif element is not None and element.kind is Kind.CHOICE:
-        kind, options = ("choice", list(element.options)) if value in element.options else ("text", [])
-    else:
-        kind = _type_of(value)
+    choice = element is not None and element.kind is Kind.CHOICE and isinstance(value, str)
+    options = list(element.options) if choice and element is not None and value in element.options else []
+    kind: ParameterType = "choice" if options else "text" if choice else _type_of(value)
     words = next((part for part in reversed(path) if part not in _VERBS), "value")
     name = identifier(words) or "value"
     return Parameter(
@@ -121,7 +117,9 @@ def _parameter(path: list[str], value: str | int | float, doc: AppDoc, taken: se
     )
 
 
-def _type_of(value: str) -> ParameterType:
+def _type_of(value: str | float) -> ParameterType:
+    if not isinstance(value, str):
+        return "number"
     if _is_time(value):
         return "time"
     if _is_date(value):
@@ -146,11 +144,8 @@ def _is_date(value: str) -> bool:
 def _free(name: str, taken: set[str]) -> str:
     plain = name.lower() if name.lower().isascii() else "value"
     wanted = f"the_{plain}" if plain in RESERVED or plain in taken and f"the_{plain}" not in taken else plain
-    number = 2
-    found = wanted
-    while found in taken or found in RESERVED:
-        found, number = f"{wanted}_{number}", number + 1
-    return found
+    numbered = (f"{wanted}_{number}" for number in count(2))
+    return next(found for found in chain([wanted], numbered) if found not in taken and found not in RESERVED)
 
 
 def parametrised(script: str, chosen: Sequence[Proposal]) -> str:
@@ -163,31 +158,17 @@ def parametrised(script: str, chosen: Sequence[Proposal]) -> str:
 
 def _answers(tree: ast.Module, chosen: Sequence[Proposal]) -> list[tuple[ast.Constant, str]]:
     """What `finish` says of a value is made up anew from the parameter."""
+    names = {p.value: p.parameter.name for p in chosen if isinstance(p.value, str) and p.value}
+    values = re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})")
     found = []
-    for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
-        if not (isinstance(call.func, ast.Name) and call.func.id == "finish" and call.args):
+    for call in (n for n in ast.walk(tree) if names and isinstance(n, ast.Call) and n.args):
+        if not (isinstance(call.func, ast.Name) and call.func.id == "finish"):
             continue
-        for text in (n for n in ast.walk(call.args[0]) if isinstance(n, ast.Constant)):
-            if not isinstance(text.value, str):
-                continue
-            parts: list[str] = [text.value]
-            for p in chosen:
-                if isinstance(p.value, str) and p.value and not p.parameter.number:
-                    parts = [piece for part in parts for piece in _around(part, p.value, p.parameter.name)]
-            if len(parts) > 1:
-                said = [part if part.startswith("\0") else repr(part) for part in parts if part]
-                found.append((text, " + ".join(s.lstrip("\0") for s in said)))
-    return found
-
-
-def _around(text: str, value: str, name: str) -> list[str]:
-    """The text split at a value, with the marked name between; names that are in already stay."""
-    if text.startswith("\0") or value not in text:
-        return [text]
-    pieces = text.split(value)
-    found = [pieces[0]]
-    for piece in pieces[1:]:
-        found += [f"\0{name}", piece]
+        for text in (n for n in ast.walk(call.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str)):
+            pieces = values.split(str(text.value))
+            if len(pieces) > 1:
+                said = (names[piece] if at % 2 else repr(piece) for at, piece in enumerate(pieces) if piece)
+                found.append((text, " + ".join(said)))
     return found
 
 

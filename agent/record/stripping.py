@@ -18,6 +18,7 @@ from apidocs.doc import AppDoc
 from apidocs.doc.words import SAYING_NOTHING, figures_only, split_words, stem
 from ground.errors import StoreError
 from ground.syntax import parse, parses
+from interpreter.reading.edits import Lines
 
 from ..words.lexicon import lexicon
 
@@ -158,21 +159,13 @@ class _Replacing(ast.NodeTransformer):
         self.made: set[str] = set(new.values())
 
     def script(self, script: str) -> str:
-        tree = parse(script)
+        tree, lines = parse(script), Lines(script)
         inner = {id(n) for j in ast.walk(tree) if isinstance(j, ast.JoinedStr) for n in ast.walk(j) if n is not j}
         whole = [n for n in ast.walk(tree) if isinstance(n, ast.Constant | ast.JoinedStr) and id(n) not in inner]
-        raw = script.encode()
-        starts = [0]
-        for line in script.encode().splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
-        for node in sorted(whole, key=lambda n: (n.lineno, n.col_offset), reverse=True):
-            before = ast.dump(node)
-            after = self.visit(node)
-            if ast.dump(after) == before or node.end_lineno is None or node.end_col_offset is None:
-                continue
-            start, end = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
-            raw = raw[:start] + ast.unparse(after).encode() + raw[end:]
-        return raw.decode()
+        changed = [(n, ast.dump(n), self.visit(n)) for n in whole]
+        return lines.with_edits(
+            lines.replacing(n, ast.unparse(new), "") for n, old, new in changed if ast.dump(new) != old
+        )
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.FormattedValue:  # noqa: N802
         return ast.FormattedValue(self.visit(node.value), node.conversion, node.format_spec)
