@@ -10,7 +10,6 @@ from apidocs.doc import Effect, Element, Kind, Screen
 from apidocs.doc.effects import severity
 from apidocs.doc.paths import route
 from apidocs.doc.words import word_set
-from apidocs.screens.windows import Window
 from interpreter.find.shown_rows import ShownRows
 from interpreter.screen.front import Sight
 from interpreter.screen.options import options_on
@@ -190,10 +189,9 @@ def _typed_shows(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> b
 
 def _asks_about(looker: Looker, maybe: Maybe, before: Sight, after: Sight) -> bool:
     """It is a dialog that asks whether to do what the button says."""
-    window = Window.of(after.hierarchy)
-    if maybe.element is None or window is None or window.kind != "dialog":
+    if maybe.element is None or after.kind != "dialog":
         return False
-    said = word_set(" ".join(n.label for n in window.nodes if n.label).casefold())
+    said = word_set(" ".join(n.label for n in after.nodes if n.label).casefold())
     return bool(words := word_set(maybe.words.casefold())) and words <= said
 
 

@@ -13,8 +13,7 @@ from datetime import date
 from apidocs.doc import AppDoc, Effect, Element, Kind
 from apidocs.doc.paths import HARMLESS
 from apidocs.samples.ways import literal
-from apidocs.screens.pickers import picker_in
-from apidocs.screens.windows import Window
+from interpreter.act.picking import picker_in_front
 from interpreter.find.shown_rows import ShownRows
 from interpreter.screen.dialogs import is_negative, keyboard, window_key, words_of_button
 from interpreter.screen.front import Sight
@@ -45,8 +44,6 @@ class Reader:
         self.doc = doc
         self.steps: list[Step] = []
         self.problems: list[str] = []
-        self.asked = 0
-        """How often it wasn't clear what was done."""
         self._looker = Looker(doc)
         self._today, self._ask = today, ask
         self._own = {doc.package} | {s.package for s in doc.screens if s.package}
@@ -88,8 +85,6 @@ class Reader:
                 self._keys(before, after)
             elif hit.place == "bar":
                 self._key(hit.key, before, after)
-            elif hit.place == "outside":
-                self._key("back", before, after)
             elif hurried and before.name != after.name:
                 self.problems.append(
                     f"You were faster than the screen could be read: what you touched after {place_of(before)} isn't known. "
@@ -187,8 +182,7 @@ class Reader:
         node = hit.node
         if node is None or before.signature == after.signature and not (node.clickable or node.checkable):
             return
-        window = Window.of(before.hierarchy)
-        if window is not None and window.is_up(node):
+        if before.window is not None and before.window.is_up(node):
             self._key("back", before, after)
             return
         words = words_alone(before, node)
@@ -204,11 +198,7 @@ class Reader:
             return  # what is typed into it is read off it
         found, op, about = _found(words, before), "long_press" if long else "tap", ""
         # one of a dialog's that closes it is picked, and shows nothing any more
-        picked = (
-            window is not None
-            and window.kind == "dialog"
-            and window_key(before.hierarchy) != window_key(after.hierarchy)
-        )
+        picked = before.kind == "dialog" and window_key(before.hierarchy) != window_key(after.hierarchy)
         if node.checkable and not long and not picked:
             op, about = ("turn_off" if node.checked else "turn_on"), found
         unknown = (
@@ -276,8 +266,7 @@ class Reader:
 
     def _in_choice(self, opened: Opened, turn: Turn, before: Sight, after: Sight) -> bool:
         """A turn while a choice stands open; False where it is none, and the turn is to be read as any other."""
-        window = Window.of(turn.before)
-        picker = picker_in(window) if window is not None else None
+        picker = picker_in_front(turn.before)
         touched = turn.did is not None and turn.did.kind == "tap"
         if turn.did is not None and touched:
             opened.pick(option_at(opened, before, turn.did.x, turn.did.y))
@@ -287,9 +276,8 @@ class Reader:
             opened.refused = True
         if picker is not None:
             opened.pick(picked_in(picker, self._today))
-        inside = Window.of(turn.after)
         if after.name != opened.screen.name:
-            if inside is not None and (inside.kind != "page" or picker_in(inside) is not None):
+            if after.kind not in ("", "page") or picker_in_front(turn.after) is not None:
                 self._opened = opened
                 return True
             tap, via = f"{opened.name}.tap()", opened.element.name
@@ -328,7 +316,6 @@ class Reader:
             self._opened = Opened(screen, element, [], sight)
 
     def _which(self, found: Sequence[guessing.Maybe], before: Sight, after: Sight) -> guessing.Maybe | None:
-        self.asked += 1
         to = f" and came to {place_of(after)}" if after.name != before.name else ""
         question = f"On {place_of(before)} you did something{to}. What was it?"
         if self._ask is None:

@@ -20,7 +20,7 @@ from interpreter.screen.states import Spot, spot_of, texts_of
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import THE_ROW, find
 
-Place = Literal["app", "keyboard", "bar", "outside"]
+Place = Literal["app", "keyboard", "bar"]
 _BAR_KEYS = {"back": "back", "home": "home", "home_button": "home", "recent_apps": "recent", "overview": "recent"}
 
 
@@ -87,7 +87,7 @@ class Looker:
             return Hit("bar", key=key)
         window = Window.of(hierarchy)
         if window is None or not window.root.bounds.contains(x, y):
-            return Hit("bar" if bar is not None else "outside")
+            return Hit("bar", key="" if bar is not None else "back")  # beside a dialog: it closes
         node = _taking(window.root, x, y)
         if sight.screen is None or node is None:
             return Hit("app", node)
