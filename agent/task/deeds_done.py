@@ -55,6 +55,11 @@ def stood_so(outcome: Outcome) -> bool:
     return outcome.proof is not None and outcome.proof.before
 
 
+def held(outcome: Outcome) -> bool:
+    """Whether the phone showed that an act did what it was for."""
+    return outcome.proof is not None and outcome.proof.verdict == "held"
+
+
 def deeds(calls: Sequence[Act]) -> list[Act]:
     """What was done and still stands: neither what the person refused nor what was taken back; and what only led to it left out,
     where anything was done."""
@@ -151,7 +156,7 @@ def _form(call: Call, outcome: Outcome, doc: AppDoc, own: bool, on_thing: bool, 
             return f"{{things}} was {state} already" if stood else f"turned {{things}} {state}"
         return f"{what} was {state} already for {{things}}" if stood else f"turned {what} {state} for {{things}}"
     word = what.casefold()
-    if call.op == "tap" and on_thing and takes_object(what) and word in _PAST and _held(outcome):
+    if call.op == "tap" and on_thing and takes_object(what) and word in _PAST and held(outcome):
         return f"{_PAST[word]} {{things}}"
     marked = _MARKED.search(outcome.proof.what) if call.op == "tap" and outcome.proof is not None else None
     op = f"turn_{marked[1]}" if marked is not None and not stood else call.op
@@ -163,7 +168,7 @@ def _form(call: Call, outcome: Outcome, doc: AppDoc, own: bool, on_thing: bool, 
 
 def _shown_besides(said: str, outcome: Outcome) -> str:
     """` (2027-04-16)` after "April 16": what a choice shows, where that has figures that weren't said, a year mostly."""
-    shown = _SHOWS.search(outcome.proof.what) if outcome.proof is not None and _held(outcome) else None
+    shown = _SHOWS.search(outcome.proof.what) if outcome.proof is not None and held(outcome) else None
     more = {*_figures(shown[1])} - {*_figures(said)} if shown is not None else ()
     return f" ({shown[1]})" if shown is not None and more else ""
 
@@ -206,10 +211,6 @@ def _pressed_at_the_end(outcome: Outcome) -> str:
     """The button, in quotes, that a run pressed of its own since the script had stopped before it; empty where none."""
     step = next((step for step in outcome.steps if step.startswith(DEED)), "")
     return step.rpartition("pressed ")[2]
-
-
-def _held(outcome: Outcome) -> bool:
-    return outcome.proof is not None and outcome.proof.verdict == "held"
 
 
 def _led(call: Call, outcome: Outcome) -> bool:

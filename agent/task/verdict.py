@@ -21,7 +21,7 @@ from interpreter.run.runner import RunResult
 from ..fit.coverage import Script
 from ..words.clauses import Clause
 from ..words.intent import Intent
-from .deeds_done import noun_at
+from .deeds_done import held, noun_at, stood_so
 from .needless import not_met, shown_instead, would_change
 from .sources import NUMBER, YES_NO, flat, sources
 
@@ -81,14 +81,13 @@ def touches(outcome: Outcome) -> bool:
 
 def changed(outcome: Outcome) -> bool:
     """Whether a call changed a setting or something kept, and the phone showed it. What only leads on has no proof."""
-    held = outcome.proof is not None and outcome.proof.verdict == "held"
     stands = outcome.status == "ok" and not outcome.undone
-    return stands and held and severity(outcome.effect) >= severity(Effect.SETTINGS)
+    return stands and held(outcome) and severity(outcome.effect) >= severity(Effect.SETTINGS)
 
 
 def stays(outcome: Outcome) -> bool:
     """Whether something is another way now than before the call, and stays so though the run came to no good end."""
-    return changed(outcome) and not (outcome.proof is not None and outcome.proof.before)
+    return changed(outcome) and not stood_so(outcome)
 
 
 _CHANGING = frozenset({"delete", "send", "call", "share", "pay", "add", "on", "off"})
