@@ -93,12 +93,9 @@ class Watch:
 
     def _touched(self) -> list[tuple[Did, float]]:
         """What was done since it was last asked, each with when it began."""
-        found: list[tuple[Did, float]] = []
-        for one in self.fingers.taken() if self.fingers is not None else ():
-            found.append((self._did(one), one.at))
-        now = time.monotonic()
+        heard = self.fingers.taken() if self.fingers is not None else ()
         handed, self._handed = self._handed, []
-        return found + [(did, now) for did in handed]
+        return [(self._did(one), one.at) for one in heard] + [(did, time.monotonic()) for did in handed]
 
     def _did(self, one: Finger | Pressed) -> Did:
         if isinstance(one, Pressed):
