@@ -132,13 +132,10 @@ def _is_time(value: str) -> bool:
 
 
 def _is_date(value: str) -> bool:
-    if not _DATE.fullmatch(value):
-        return False
     try:
-        date.fromisoformat(value)
+        return _DATE.fullmatch(value) is not None and bool(date.fromisoformat(value))
     except ValueError:
         return False
-    return True
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -118,7 +118,7 @@ def _texts(tree: ast.AST) -> Iterator[ast.Constant]:
 
 
 def _said_to_the_person(tree: ast.AST) -> set[tuple[int, int, str]]:
-    calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call)]
     asked = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in _ANSWERING]
     parts = (a for call in asked for a in [*call.args, *(k.value for k in call.keywords)])
     return {_where(text) for part in parts for text in _pieces(part)}
@@ -171,15 +171,11 @@ class _Replacing(ast.NodeTransformer):
         return ast.FormattedValue(self.visit(node.value), node.conversion, node.format_spec)
 
     def visit_Constant(self, node: ast.Constant) -> ast.Constant:  # noqa: N802
-        if not isinstance(node.value, str) or (text := self._instead(node)) == node.value:
+        if not isinstance(value := node.value, str):
             return node
-        return ast.Constant(text)
-
-    def _instead(self, node: ast.Constant) -> str:
-        value = str(node.value)
         text = _in_words(value, self.new, self.own) if _where(node) in self.said else self.new.get(value, value)
         self.made.add(text)
-        return text
+        return ast.Constant(text) if text != value else node
 
 
 def _in_words(text: str, new: dict[str, str], own: _Own) -> str:
