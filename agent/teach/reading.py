@@ -27,7 +27,7 @@ from .choosing import Opened, closed, option_at
 from .steps import BACK, Step
 from .touched import Hit, Looker, place_of
 from .turns import Did, Turn
-from .values import Typed, is_form, picked_in, typed_between
+from .values import Typed, picked_in, typed_between
 from .words import words_alone
 
 Ask = Callable[[str, Sequence[str]], str]
@@ -348,5 +348,6 @@ def _found(words: str, sight: Sight) -> str:
 
 
 def _holds_at_once(element: Element, sight: Sight) -> bool:
-    """Whether what is set there is a setting, and part of no form."""
-    return element.effect is Effect.SETTINGS and sight.screen is not None and not is_form(sight.screen)
+    """Whether what is set there is a setting, and part of no form, where it counts only once it is saved."""
+    form = sight.screen is None or any(e.kind is Kind.INPUT or e.commit for e in sight.screen.elements)
+    return element.effect is Effect.SETTINGS and not form

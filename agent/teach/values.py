@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from apidocs.doc import Element, Kind, Screen
+from apidocs.doc import Element, Kind
 from apidocs.doc.words import identifier
 from apidocs.samples.ways import literal
 from apidocs.screens.pickers import Picker
@@ -107,8 +107,3 @@ def as_said(element: Element, text: str, today: date) -> str:
     if element.picks == "date" and (day := shown_date(text, today)) is not None:
         return day.isoformat()
     return text
-
-
-def is_form(screen: Screen) -> bool:
-    """Whether what is set on a screen counts only once it is saved."""
-    return any(e.kind is Kind.INPUT or e.commit for e in screen.elements)
