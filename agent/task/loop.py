@@ -97,13 +97,13 @@ class _Way:
     switches: Switches
     secrets: Values
     result: TaskResult
-    done: Sequence[CallRecord] = ()
+    done: Sequence[CallRecord]
     by_person: bool = False
     """Whether a person wrote or changed the script that runs: nothing is pressed that it doesn't say."""
     not_written: bool = False
     """Whether no model wrote it for these words now: it is held against nothing but what the phone shows."""
 
-    def go(self, script: str, kept: bool, dry_run: bool, fresh: bool = False) -> None:
+    def go(self, script: str, kept: bool, dry_run: bool, fresh: bool) -> None:
         """The whole way; how it ends stands in `result`. Raises CancelledError, ModelError before anything has run."""
         self.by_person, self.not_written = bool(script) and not kept, bool(script) and not fresh
         back = taken_back(self.prepared.task) if not script else None

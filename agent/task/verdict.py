@@ -15,7 +15,7 @@ from typing import Literal
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import severity
 from apidocs.doc.words import SMALL, alone, plural, split_words
-from interpreter.calls import LookedThrough, Outcome, Read, Ref
+from interpreter.calls import Call, LookedThrough, Outcome, Read, Ref
 from interpreter.run.runner import RunResult
 
 from ..fit.coverage import Script
@@ -61,7 +61,7 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     if needless or unclear:
         return TaskVerdict("done", [], needless, []) if needless else TaskVerdict("not_done", [unclear])
     told = bool(answer and places) and _only_looks(intent)  # "show all of them": what was read answers it
-    if not told and not missing and not refuted and intent.orders and not intent.asks and not _did_anything(run):
+    if not told and not missing and not refuted and intent.orders and not intent.asks and not _acts(run):
         why.append(_nothing_fitted(run, doc))
     elif not told and not why and not _tried(run) and _was_to_change(run, intent, script):
         why.append(NOTHING_CHANGED)
@@ -122,20 +122,16 @@ def _was_to_change(run: RunResult, intent: Intent, script: Script | None) -> boo
     """Whether something was to be changed, of a run that changed nothing: the words say so, the script would have done it to
     something else than it met, or it only pressed what leads somewhere, for an order that isn't to look."""
     orders = _orders(intent)
-    if any(clause.deeds & _CHANGING for clause in orders):
+    if any(clause.deeds & _CHANGING for clause in orders) or orders and script is not None and would_change(script):
         return True
-    if orders and script is not None and would_change(script):
-        return True
-    acts = [call for call, outcome in run.calls if outcome.status == "ok" and call.op in _ACTS]
-    looks = all(clause.looks for clause in orders)
-    return (
-        bool(orders and acts) and not looks and not intent.asks and all(c.op == "tap" and not c.ref.row for c in acts)
-    )
+    acts, looks = _acts(run), all(clause.looks for clause in orders)
+    pressed = bool(acts) and all(call.op == "tap" and not call.ref.row for call in acts)
+    return bool(orders) and pressed and not looks and not intent.asks
 
 
-def _did_anything(run: RunResult) -> bool:
-    """Whether any act was carried out, were it only that something was opened or stood as it should already."""
-    return any(o.status == "ok" and c.op in _ACTS for c, o in run.calls)
+def _acts(run: RunResult) -> list[Call]:
+    """The acts that were carried out, were it only that something was opened or stood as it should already."""
+    return [call for call, outcome in run.calls if outcome.status == "ok" and call.op in _ACTS]
 
 
 _ACTS = frozenset(
