@@ -9,9 +9,11 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ground import paths
 from ground.errors import CancelledError, ModelError
 
 from ..files.adapter_files import usable_adapter
@@ -21,7 +23,6 @@ from .kernels import BROKEN, plain_is_known, remember_plain
 from .meaning import Meaning, open_meaning
 from .model_process import ModelProcess, Unresponsive
 from .stopping import is_babble
-from .worker import prompt_to_json
 from .writing import (
     CONTEXT,
     AdapterRefused,
@@ -71,6 +72,8 @@ class LocalWriter:
         self._on_wait = on_wait
         self._plain = plain_is_known()
         self._process: ModelProcess | None = None
+        self._proven = False
+        """Whether the process has computed something."""
         self._lock = threading.Lock()
         self._closed = threading.Event()
 
@@ -94,7 +97,7 @@ class LocalWriter:
 
     @property
     def context(self) -> int:
-        return self._process.context if self._process else CONTEXT
+        return int(self._process.loaded["context"]) if self._process else CONTEXT
 
     def _request(
         self,
@@ -113,7 +116,7 @@ class LocalWriter:
             try:
                 return self._ask(request, on_token, stop)
             except WorkerDied as error:
-                proven = self._process is not None and self._process.proven
+                proven = self._proven
                 self._drop()
                 if error.signal not in BROKEN or proven or self._plain:
                     raise
@@ -130,24 +133,26 @@ class LocalWriter:
             self._process = self._start(stop)
         try:
             done = self._process.request(request, on_token=on_token, on_wait=self._on_wait, cancelled=stop)
-        except WorkerDied:
-            raise  # the caller looks at it
-        except Unresponsive:
-            self._drop()
+        except BaseException as error:
+            # Ctrl-C, or the listener's own error: the request would go on behind our back
+            if not isinstance(error, ModelError) or isinstance(error, Unresponsive):
+                self._drop()
             raise
-        except ModelError:
-            raise
-        except BaseException:  # Ctrl-C, or the listener's own error: the request would go on behind our back
-            self._drop()
-            raise
-        self._process.proven = self._process.proven or request["op"] not in ("count", "tokens")
+        self._proven = self._proven or request["op"] not in ("count", "tokens")
         return done
 
     def _start(self, stop: Callable[[], bool]) -> ModelProcess:
         """The model's process; without the adapter that is shipped where that turns out to be of no use here."""
-        adapter = self._adapter.path if self._adapter else None
+        load = {
+            "op": "load",
+            "path": str(self._path),
+            "prefixes": str(self._prefixes or paths.prefix_dir()),
+            "threads": self._model_threads,
+            "plain": self._plain,
+            "adapter": str(self._adapter.path) if self._adapter else "",
+        }
         try:
-            return ModelProcess(self._path, self._model_threads, self._prefixes, self._plain, stop, adapter)
+            return ModelProcess(load, stop)
         except AdapterRefused as error:
             if self._adapter_is_wanted:
                 raise
@@ -161,7 +166,7 @@ class LocalWriter:
     def _drop(self) -> None:
         if self._process:
             self._process.close()
-            self._process = None
+            self._process, self._proven = None, False
 
     def generate(
         self,
@@ -171,7 +176,7 @@ class LocalWriter:
         on_token: Callable[[str], None] = ignore,
         cancelled: Callable[[], bool] = never,
     ) -> Generation:
-        request = {"op": "generate", "prompt": prompt_to_json(prompt), "max_tokens": max_tokens}
+        request = {"op": "generate", "prompt": asdict(prompt), "max_tokens": max_tokens}
         try:
             result = self._request(request, on_token, cancelled)
             written = Generation(**result | {"stop": StopReason(result["stop"])})
@@ -184,7 +189,7 @@ class LocalWriter:
     def draw(
         self, prompt: Prompt, seeds: Sequence[int], *, max_tokens: int = 300, cancelled: Callable[[], bool] = never
     ) -> list[Generation]:
-        request = {"op": "draw", "prompt": prompt_to_json(prompt), "seeds": list(seeds), "max_tokens": max_tokens}
+        request = {"op": "draw", "prompt": asdict(prompt), "seeds": list(seeds), "max_tokens": max_tokens}
         try:
             result = self._request(request, cancelled=cancelled)
         except (Unresponsive, CancelledError):
@@ -194,17 +199,17 @@ class LocalWriter:
     def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
         result = None
         with contextlib.suppress(Unresponsive, CancelledError):
-            result = self._request({"op": "warm", "prompt": prompt_to_json(prompt)}, cancelled=cancelled)
+            result = self._request({"op": "warm", "prompt": asdict(prompt)}, cancelled=cancelled)
         if result is None:
             raise CancelledError("Stopped while the app's doc was being read by the model; the next task reads it.")
         return Warmth(**result)
 
     def count(self, prompt: Prompt) -> int:
-        return int(self._request({"op": "count", "prompt": prompt_to_json(prompt)}))
+        return int(self._request({"op": "count", "prompt": asdict(prompt)}))
 
     def tokens(self, prompt: Prompt, answer: str) -> Tokens:
         """Return prompt and answer as the model reads them. Raises ModelError."""
-        return Tokens(**self._request({"op": "tokens", "prompt": prompt_to_json(prompt), "answer": answer}))
+        return Tokens(**self._request({"op": "tokens", "prompt": asdict(prompt), "answer": answer}))
 
     def close(self) -> None:
         """End the model process, and what it is doing; nothing can be asked of this writer afterwards."""

@@ -5,6 +5,7 @@ on this machine, everything works by words.
 
 from __future__ import annotations
 
+import base64
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ from ground.errors import CancelledError, ModelError
 
 from ..files.catalogue import meaning_key
 from ..files.model_files import ensure_whole, resolve_model
-from .model_process import EncoderProcess
+from .model_process import ModelProcess
 from .writing import never
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Meaning:
         """The file isn't loaded before it is needed."""
         self.path = path
         self._threads = threads
-        self._process: EncoderProcess | None = None
+        self._process: ModelProcess | None = None
         self._lately: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -70,27 +71,28 @@ class Meaning:
     @property
     def width(self) -> int:
         """Numbers of a vector. Raises ModelError."""
-        return self._started(never).width
+        return int(self._started(never).loaded["width"])
 
     def _asked(self, texts: Sequence[str], cancelled: Callable[[], bool]) -> Vectors:
         import numpy as np
 
         process = self._started(cancelled)
         try:
-            data = process.vectors(texts, cancelled)
+            data = base64.b64decode(process.request({"op": "vectors", "texts": list(texts)}, cancelled=cancelled))
         except BaseException:
             self._drop()
             raise
         if cancelled():
             raise CancelledError("Stopped while texts were compared by meaning.")
-        return np.frombuffer(data, np.float32).reshape(len(texts), process.width)
+        return np.frombuffer(data, np.float32).reshape(len(texts), int(process.loaded["width"]))
 
-    def _started(self, cancelled: Callable[[], bool]) -> EncoderProcess:
+    def _started(self, cancelled: Callable[[], bool]) -> ModelProcess:
         if self._process is not None and not self._process.alive:
             self._drop()
         if self._process is None:
             ensure_whole(self.path, cancelled=cancelled)
-            self._process = EncoderProcess(self.path, self._threads, cancelled)
+            load = {"op": "load_encoder", "path": str(self.path), "threads": self._threads}
+            self._process = ModelProcess(load, cancelled)
         return self._process
 
     def _drop(self) -> None:

@@ -6,7 +6,6 @@ What goes over the pipe is `agent.model.worker`'s; when a process is started, an
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import json
 import os
@@ -17,11 +16,10 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from ground import paths
 from ground.errors import ModelError
 
 from .kernels import WAITING
@@ -35,11 +33,12 @@ READING = "The model reads what it has to know of the app, once"
 _ROOT = str(Path(__file__).resolve().parents[2])
 
 
-class WorkerProcess:
-    """A worker process and the pipe to it. One request at a time."""
+class ModelProcess:
+    """A process with a model, and the pipe to it. One request at a time."""
 
     def __init__(self, load: dict[str, Any], cancelled: Callable[[], bool] = never) -> None:
-        """Start the process and have it `load` a model. Raises ModelError, and as `request` does when cancelled."""
+        """Start the process and have it carry out the request `load`. Raises ModelError, AdapterRefused, and as `request` does
+        when cancelled."""
         self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._last_words: deque[str] = deque(maxlen=20)
         self._number = 0
@@ -181,49 +180,6 @@ class WorkerProcess:
         for pipe in (self._process.stdout, self._process.stderr):
             if pipe:
                 pipe.close()
-
-
-class ModelProcess(WorkerProcess):
-    """One with a model that writes."""
-
-    def __init__(
-        self,
-        path: Path,
-        threads: int = 0,
-        prefixes: Path | None = None,
-        plain: bool = False,
-        cancelled: Callable[[], bool] = never,
-        adapter: Path | None = None,
-    ) -> None:
-        """Start the process and load the model, with `plain` computing only; see `kernels`. Raises ModelError, AdapterRefused,
-        and as `request` does when cancelled."""
-        self.proven = False
-        """Whether it has computed something."""
-        load = {
-            "op": "load",
-            "path": str(path),
-            "prefixes": str(prefixes or paths.prefix_dir()),
-            "threads": threads,
-            "plain": plain,
-            "adapter": str(adapter or ""),
-        }
-        super().__init__(load, cancelled)
-        self.context = int(self.loaded["context"])
-        self.name = str(self.loaded["name"])
-
-
-class EncoderProcess(WorkerProcess):
-    """One with a model that turns texts into vectors."""
-
-    def __init__(self, path: Path, threads: int = 0, cancelled: Callable[[], bool] = never) -> None:
-        """Raises ModelError, and as `request` does when cancelled."""
-        super().__init__({"op": "load_encoder", "path": str(path), "threads": threads}, cancelled)
-        self.width = int(self.loaded["width"])
-        """Numbers of a vector."""
-
-    def vectors(self, texts: Sequence[str], cancelled: Callable[[], bool] = never) -> bytes:
-        """A vector of length 1 for each text, one after the other, in single precision. Raises as `request` does."""
-        return base64.b64decode(self.request({"op": "vectors", "texts": list(texts)}, cancelled=cancelled))
 
 
 class Unresponsive(ModelError):

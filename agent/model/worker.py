@@ -11,12 +11,13 @@ ends, so does the process, whatever it is doing: nobody is left to read the answ
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import queue
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -32,13 +33,8 @@ if TYPE_CHECKING:
     from .llama_encoder import LlamaEncoder
 
 
-def prompt_to_json(prompt: Prompt) -> dict[str, Any]:
-    """Return a prompt as plain data."""
-    return asdict(prompt)
-
-
-def prompt_from_json(data: dict[str, Any]) -> Prompt:
-    """Return the prompt of `prompt_to_json`."""
+def prompt_from(data: dict[str, Any]) -> Prompt:
+    """The prompt that `asdict` made plain data of."""
     turns = {part: tuple(Turn(t["role"], t["text"]) for t in data[part]) for part in ("prefix", "suffix")}
     return Prompt(**data | turns | {name: tuple(data[name]) for name in ("stops", "barred")})
 
@@ -86,11 +82,11 @@ class Worker:
             return number in self._cancelled
 
         if request["op"] == "load":
-            self._load(request)
-            assert self._model is not None
-            return {"context": self._model.context, "name": self._model.name}
+            return {"context": self._load(request).context}
         if request["op"] == "load_encoder":
-            self._encoder = _llama_encoder()(Path(request["path"]), request["threads"])
+            with _llama_imported():
+                from .llama_encoder import LlamaEncoder
+            self._encoder = LlamaEncoder(Path(request["path"]), request["threads"])
             return {"width": self._encoder.width}
         if request["op"] == "vectors":
             if self._encoder is None:
@@ -98,18 +94,15 @@ class Worker:
             return base64.b64encode(self._encoder.vectors(request["texts"], cancelled).tobytes()).decode("ascii")
         if self._model is None:
             raise ModelError("No model is loaded.")
-        prompt = prompt_from_json(request["prompt"])
+        prompt = prompt_from(request["prompt"])
         match request["op"]:
             case "generate":
-                on_token: Callable[[str], None] = lambda text: self._answer(event="token", id=number, text=text)  # noqa: E731
                 generation = self._model.generate(
                     prompt,
                     max_tokens=request["max_tokens"],
-                    on_token=on_token,
+                    on_token=lambda text: self._answer(event="token", id=number, text=text),
                     cancelled=cancelled,
-                    on_read=lambda done, all_of_them: self._answer(
-                        event="reading", id=number, done=done, all=all_of_them
-                    ),
+                    on_read=lambda done, whole: self._answer(event="reading", id=number, done=done, all=whole),
                 )
                 return asdict(generation)
             case "warm":
@@ -127,11 +120,9 @@ class Worker:
             case other:
                 raise ModelError(f"The model process knows no request {other!r}.")
 
-    def _load(self, request: dict[str, Any]) -> None:
-        try:
+    def _load(self, request: dict[str, Any]) -> LlamaModel:
+        with _llama_imported("; or let the setting server_url name a server on this machine"):
             from .llama import LlamaModel
-        except (ImportError, RuntimeError, OSError) as error:
-            raise _without_llama(error, "; or let the setting server_url name a server on this machine") from error
         self._model = LlamaModel(
             Path(request["path"]),
             PrefixStore(Path(request["prefixes"])),
@@ -139,28 +130,25 @@ class Worker:
             plain=request["plain"],
             adapter=Path(request["adapter"]) if request["adapter"] else None,
         )
+        return self._model
 
 
-def _llama_encoder() -> type[LlamaEncoder]:
-    try:
-        from .llama_encoder import LlamaEncoder
-    except (ImportError, RuntimeError, OSError) as error:
-        raise _without_llama(error) from error
-    return LlamaEncoder
-
-
-def _without_llama(error: Exception, or_else: str = "") -> ModelError:
+@contextlib.contextmanager
+def _llama_imported(or_else: str = "") -> Iterator[None]:
     """It isn't here, or a library that it was built with isn't: what is missing stands in the error, whichever kind that is."""
-    if not isinstance(error, ImportError):
-        return ModelError(
+    try:
+        yield
+    except ImportError as error:
+        raise ModelError(
+            f"llama-cpp-python can't be used ({error}). It comes with thumbwright's extra, thumbwright[llama], and is compiled "
+            f"when it is installed{or_else}."
+        ) from error
+    except (RuntimeError, OSError) as error:
+        raise ModelError(
             f"llama-cpp-python is here and doesn't load ({error}). Install the library that is named (Debian: apt install "
             "libgomp1), or build it again on this machine: "
             f"pip install --force-reinstall --no-binary :all: llama-cpp-python{or_else}."
-        )
-    return ModelError(
-        f"llama-cpp-python can't be used ({error}). It comes with thumbwright's extra, thumbwright[llama], and is compiled when "
-        f"it is installed{or_else}."
-    )
+        ) from error
 
 
 def main() -> None:

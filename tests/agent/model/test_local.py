@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from agent.files.adapter_files import AdapterFile, State
 from agent.files.model_files import resolve_model
 from agent.model import local, model_process
 from agent.model.local import LocalWriter, open_local_writer
-from agent.model.worker import prompt_from_json, prompt_to_json
+from agent.model.worker import prompt_from
 from agent.model.writing import AdapterRefused, Prompt, PromptTooLong, StopReason, Turn, WorkerDied
 from agent.prompts.prompting import render_prompt
 from apidocs.doc import AppDoc, Sample
@@ -99,7 +99,7 @@ def stand_in(gguf: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalWriter
 
 
 def test_prompt_survives_the_pipe() -> None:
-    assert prompt_from_json(prompt_to_json(ASK)) == ASK
+    assert prompt_from(asdict(ASK)) == ASK
 
 
 def test_missing_model_is_said_at_once() -> None:
