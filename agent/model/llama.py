@@ -5,7 +5,6 @@ else. What a prompt says and when a text ends are left to `chat` and `stopping`.
 
 from __future__ import annotations
 
-import codecs
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,9 +15,8 @@ from ground.errors import ModelError
 
 from .chat import stops_of
 from .drafting import MOST, draft
-from .drawing import Draw, Sureness, likeliest
+from .drawing import Answer
 from .llama_state import LoadedModel, unread
-from .stopping import Ending
 from .writing import Generation, Prompt, PromptTooLong, StopReason, Tokens, Warmth, ignore, never
 
 ROOM = 16
@@ -58,10 +56,7 @@ class LlamaModel(LoadedModel):
 
     def read(self, prompt: Prompt, cancelled: Callable[[], bool]) -> bool:
         """Evaluate a prompt, from what is kept of its prefix; False where it was cancelled. Raises ModelError."""
-        tokens, length = self._tokens(prompt)
-        if self._prepare(tokens[:length], cancelled) == "cancelled":
-            return False
-        return self._read_behind(prompt, tokens, length, cancelled)
+        return self._read(prompt, *self._tokens(prompt), cancelled)
 
     def generate(
         self,
@@ -76,37 +71,38 @@ class LlamaModel(LoadedModel):
         begun = time.perf_counter()
         evaluated_before = self._evaluated
         tokens, length = self._tokens(prompt)
-        source = self._prepare(tokens[:length], cancelled, on_read)
-        reason = StopReason.CANCELLED if source == "cancelled" else None
-        ending = Ending(stops_of(prompt), on_token)
-        count, first, sure = 0, begun, Sureness()
-        if reason is None:
-            if not self._read_behind(prompt, tokens, length, cancelled):
-                reason = StopReason.CANCELLED
-            first = time.perf_counter()
-        if reason is None:
-            most = min(max_tokens, self.context - len(tokens))
-            draw = Draw(prompt.seed) if prompt.seed else None
-            count, reason = self._write(ending, prompt.barred, most, cancelled, draw, sure)
-        ending.finish()
+        answer = Answer(stops_of(prompt), prompt.seed, min(max_tokens, self.context - len(tokens)), on_token)
+        read = self._read(prompt, tokens, length, cancelled, on_read)
+        first = time.perf_counter()
+        if read:
+            self._write(answer, prompt.barred, cancelled)
+        else:
+            answer.end(StopReason.CANCELLED)
         now = time.perf_counter()
         return Generation(
-            text=ending.text,
-            stop=reason,
+            text=answer.ending.text,
+            stop=answer.reason or StopReason.LENGTH,
             prompt_tokens=len(tokens),
             evaluated_tokens=self._evaluated - evaluated_before,
-            output_tokens=count,
+            output_tokens=answer.count,
             first_token_s=first - begun,
             decode_s=now - first,
             model=self.name,
-            adapter=self._adapter.name if self._adapter and prompt.adapted else "",
-            sureness=sure.mean,
+            adapter=self.adapter_name if prompt.adapted else "",
+            sureness=answer.sure.mean,
         )
 
-    def _read_behind(
-        self, prompt: Prompt, tokens: Sequence[int], prefix: int, cancelled: Callable[[], bool] = never
+    def _read(
+        self,
+        prompt: Prompt,
+        tokens: Sequence[int],
+        prefix: int,
+        cancelled: Callable[[], bool] = never,
+        on_read: Callable[[int, int], None] = unread,
     ) -> bool:
-        """Evaluate what comes after the first `prefix` tokens, which are held; False where it was cancelled."""
+        """Evaluate a prompt's tokens, the first `prefix` from what is kept of them; False where it was cancelled."""
+        if self._prepare(tokens[:prefix], cancelled, on_read) == "cancelled":
+            return False
         adapted = prompt.adapted and self._adapter is not None
         # What follows the prefix is evaluated each time, and in the same pieces, even where it is still held: sums in
         # another order round differently, and the same prompt would give another text now and then.
@@ -123,8 +119,7 @@ class LlamaModel(LoadedModel):
         """Seconds llama.cpp itself takes for `count` tokens after the prompt, one by one, with nobody choosing or reading
         them: what decoding is measured against. Raises ModelError."""
         tokens, length = self._tokens(prompt)
-        self._prepare(tokens[:length], never)
-        self._read_behind(replace(prompt, goes_on=False), tokens, length)
+        self._read(replace(prompt, goes_on=False), tokens, length)
         token = (c.llama_token * 1)(tokens[-1])
         begun = time.perf_counter()
         for _ in range(count):
@@ -135,43 +130,25 @@ class LlamaModel(LoadedModel):
         self.held.add([tokens[-1]] * count, adapted=self._adapted)
         return took
 
-    def _write(
-        self,
-        ending: Ending,
-        barred: Sequence[str],
-        max_tokens: int,
-        cancelled: Callable[[], bool],
-        draw: Draw | None,
-        sure: Sureness,
-    ) -> tuple[int, StopReason]:
-        text = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        written = 0
+    def _write(self, answer: Answer, barred: Sequence[str], cancelled: Callable[[], bool]) -> None:
         guesses: list[int] = []
-        while written < max_tokens:
+        while answer.reason is None:
             if cancelled():
-                return written, StopReason.CANCELLED
+                answer.end(StopReason.CANCELLED)
+                return
             # The last batch ends with guesses: each holds if the model, asked after the token before it, chooses the same.
             for i, guess in enumerate([*guesses, None]):
                 row = self.logits(i - len(guesses) - 1)
-                seen = draw(row) if draw else row.copy()
-                token = likeliest(seen, barred if ending.at_line_start else (), self.vocabulary.piece)
                 if not row.max() > row.min():  # all the same, or no numbers
                     raise ModelError(
                         f"What {self.name} computes makes no sense: its file is damaged. Look: thumbwright models verify"
                     )
-                if self.vocabulary.ends(token):
-                    return written, StopReason.END
-                sure.add(row, token)
-                written += 1
-                if reason := ending.feed(text.decode(self.vocabulary.piece(token))):
-                    return written, reason
-                if written == max_tokens:
-                    return written, StopReason.LENGTH
-                if token != guess:
+                answer.take(row, barred, self.vocabulary)
+                if answer.reason is not None:
+                    return
+                if answer.token != guess:
                     self.forget(len(self.held) - len(guesses) + i)
-                    guesses = (
-                        draft([*self.held.tokens, token], min(MOST, max_tokens - written - 1)) if self._drafts else []
-                    )
-                    self._decode_all([token, *guesses])
+                    text = [*self.held.tokens, answer.token]
+                    guesses = draft(text, min(MOST, answer.left - 1)) if self._drafts else []
+                    self._decode_all([answer.token, *guesses])
                     break
-        return written, StopReason.LENGTH

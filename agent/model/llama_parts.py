@@ -23,19 +23,10 @@ _log: list[str] = []
 
 @c.llama_log_callback  # type: ignore[untyped-decorator, unused-ignore]
 def _keep_log(level: int, text: bytes, _data: object) -> None:
+    """Keeps what llama.cpp calls errors, and silences the rest."""
     if level == _LOG_ERROR:
         _log.append(text.decode(errors="replace").strip())
         del _log[:-20]
-
-
-def keep_log() -> None:
-    """Keep what llama.cpp calls errors, and silence the rest."""
-    c.llama_log_set(_keep_log, ctypes.c_void_p(0))
-
-
-def forget_log() -> None:
-    """What was said so far is of something else."""
-    _log.clear()
 
 
 def last_errors() -> str:
@@ -45,9 +36,9 @@ def last_errors() -> str:
 
 def open_model(path: Path, *, rearranged: bool) -> Any:
     """llama.cpp's model of a file, with its weights `rearranged` for the processor or left as they are. Raises ModelError."""
-    keep_log()
+    c.llama_log_set(_keep_log, ctypes.c_void_p(0))
     c.llama_backend_init()
-    forget_log()
+    _log.clear()
     how = c.llama_model_default_params()
     how.use_extra_bufts = rearranged
     model = c.llama_model_load_from_file(os.fsencode(path), how)
@@ -125,7 +116,7 @@ class LoadedAdapter:
     def __init__(self, model: Any, path: Path) -> None:
         """Raises AdapterRefused where llama.cpp can't use it with this model."""
         self.name = path.stem
-        forget_log()
+        _log.clear()
         self._adapter: Any = c.llama_adapter_lora_init(model, os.fsencode(path))
         if not self._adapter:
             raise AdapterRefused(

@@ -6,39 +6,18 @@ share; a step for three of them in one batch costs half as much again as a step 
 
 from __future__ import annotations
 
-import codecs
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 import llama_cpp as c
-import numpy as np
-import numpy.typing as npt
 
 from ground.errors import ModelError
 
 from .chat import stops_of
-from .drawing import Draw, Sureness, likeliest
+from .drawing import Answer
 from .llama import LlamaModel
 from .llama_state import SEQUENCES
-from .stopping import Ending
-from .writing import Generation, Prompt, StopReason, ignore
-
-
-@dataclass
-class _Answer:
-    """One of the answers that are being drawn."""
-
-    sequence: int
-    draw: Draw | None
-    """None: the likeliest."""
-    ending: Ending
-    sure: Sureness = field(default_factory=Sureness)
-    text: Any = field(default_factory=lambda: codecs.getincrementaldecoder("utf-8")(errors="replace"))
-    count: int = 0
-    token: int = -1
-    reason: StopReason | None = None
+from .writing import Generation, Prompt, StopReason
 
 
 def draw_several(
@@ -54,7 +33,7 @@ def draw_several(
     start = len(model.held)
     most = min(max_tokens, (model.context - start) // len(seeds))
     stops = stops_of(prompt)
-    answers = [_Answer(i + 1, Draw(seed) if seed else None, Ending(stops, ignore)) for i, seed in enumerate(seeds)]
+    answers = [Answer(stops, seed, most, sequence=i + 1) for i, seed in enumerate(seeds)]
     memory = model.memory
     try:
         for answer in answers:
@@ -63,7 +42,7 @@ def draw_several(
         writing = answers
         while writing:
             for answer, row in zip(writing, rows, strict=True):
-                _take(model, answer, row, prompt.barred, most)
+                answer.take(row, prompt.barred, model.vocabulary)
             writing = [answer for answer in writing if answer.reason is None]
             if cancelled():
                 for answer in writing:
@@ -89,21 +68,3 @@ def draw_several(
         )
         for one in answers
     ]
-
-
-def _take(model: LlamaModel, answer: _Answer, row: npt.NDArray[np.float32], barred: Sequence[str], most: int) -> None:
-    """Draw the next token of an answer, or end it."""
-    vocabulary = model.vocabulary
-    seen = answer.draw(row) if answer.draw else row.copy()
-    token = likeliest(seen, barred if answer.ending.at_line_start else (), vocabulary.piece)
-    if vocabulary.ends(token):
-        answer.reason = StopReason.END
-        answer.ending.finish()
-        return
-    answer.sure.add(row, token)
-    answer.count, answer.token = answer.count + 1, token
-    answer.reason = answer.ending.feed(answer.text.decode(vocabulary.piece(token)))
-    if answer.reason is None and answer.count >= most:
-        answer.reason = StopReason.LENGTH
-    if answer.reason is not None:
-        answer.ending.finish()

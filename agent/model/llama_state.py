@@ -61,7 +61,12 @@ class LoadedModel:
         """Tokens of prompts evaluated so far."""
         self._model: Any = open_model(path, rearranged=not plain)
         self._context: Any = None
-        self._adapter = self._beside(adapter) if adapter else None  # before the context, which has to have room for it
+        self._adapter: LoadedAdapter | None = None
+        try:  # before the context, which has to have room for it
+            self._adapter = LoadedAdapter(self._model, adapter) if adapter else None
+        except AdapterRefused:
+            self.close()
+            raise
         self.context = min(CONTEXT, c.llama_model_n_ctx_train(self._model))
         # on a processor, after 2,300 tokens of doc, plain attention takes four fifths of flash attention's time to the first
         # token (`thumbwright bench speed`), and less of it the longer the doc
@@ -80,13 +85,6 @@ class LoadedModel:
         build = f"{c.__version__} {c.llama_print_system_info().decode(errors='replace')}"
         way = f"{self.context} f16{' flash' * flash}{' plain' * plain}"
         self._identity = f"{head} {stat.st_size} {stat.st_mtime_ns} | {build} | {way}"
-
-    def _beside(self, adapter: Path) -> LoadedAdapter:
-        try:
-            return LoadedAdapter(self._model, adapter)
-        except AdapterRefused:
-            self.close()
-            raise
 
     def _settings(self, threads: int, flash: bool) -> Any:
         settings = c.llama_context_default_params()

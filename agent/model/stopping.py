@@ -61,7 +61,9 @@ class Ending:
             self.text = self.text[: min(found)]
             self.finish()
             return StopReason.STOP
-        held = next((n for n in range(longest - 1, 0, -1) if self._may_be_stop(self.text[-n:])), 0)
+        held = next(
+            (n for n in range(longest - 1, 0, -1) if any(stop.startswith(self.text[-n:]) for stop in self.stops)), 0
+        )
         self._pass(len(self.text) - held)
         if is_babble(self.text[max(self._line_start, before - LONGEST_BABBLE) :]):
             return StopReason.REPEAT
@@ -75,9 +77,6 @@ class Ending:
     def finish(self) -> None:
         """Pass on what was held back."""
         self._pass(len(self.text))
-
-    def _may_be_stop(self, tail: str) -> bool:
-        return any(stop.startswith(tail) for stop in self.stops)
 
     def _pass(self, until: int) -> None:
         if until > self._passed:
