@@ -260,7 +260,7 @@ def _named(app: App, member: Member, path: str) -> Any:
 def doc_on(phone: Owner, name: str) -> AppDoc:
     """The doc of an app by its package or name, as it is learned. Raises DocError, NotLearned."""
     from agent.prepare.choosing_aloud import resolve_app
-    from agent.prepare.preparing import from_plugins
+    from agent.prepare.doc_sources import from_plugins
     from apidocs.keep import store
 
     from .use.docs import load_doc

@@ -36,16 +36,14 @@ class AppKind:
         rest = said
         for phrase in phrases:
             rest = rest.replace(f" {phrase} ", " ")
-        return _PHRASE * len(phrases) + len({w for w in map(singular, rest.split()) if w in self.words})
+        return _PHRASE * len(phrases) + len(self.words.intersection(map(singular, rest.split())))
 
     def said_in(self, text: str) -> set[str]:
         """The words and phrases by which a text speaks of it; none where it is just what such an app is called."""
         if plain(text).strip() in self.labels:
             return set()
         said = spoken(text)
-        return {p for p in self.phrases if f" {p} " in said} | {
-            w for w in map(singular, said.split()) if w in self.words
-        }
+        return {p for p in self.phrases if f" {p} " in said} | self.words.intersection(map(singular, said.split()))
 
     def app(self, installed: Iterable[InstalledApp]) -> InstalledApp | None:
         """The one app of the kind on the phone; None where there is none, or several."""

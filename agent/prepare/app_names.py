@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from phones.known_apps import company_kinds, known_apps, ordinary_names
 from phones.phone import InstalledApp
@@ -82,19 +81,13 @@ def names_of(app: InstalledApp) -> tuple[str, ...]:
 
 def _names(installed: Iterable[InstalledApp]) -> dict[str, frozenset[str]]:
     """Every name there is, in small letters, with the packages of what is called so."""
-    table = {name: set(packages) for name, packages in _well_known().items()}
-    for app in installed:
-        for name in names_of(app):
-            table.setdefault(name.casefold(), set()).add(app.package)
-    return {name: frozenset(packages) for name, packages in table.items()}
-
-
-@cache
-def _well_known() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for app in known_apps().values():
-        for name in app.names:
-            table.setdefault(name.casefold(), set()).add(app.package)
+    called = {app.package: app.names for app in known_apps().values()} | {
+        app.package: names_of(app) for app in installed
+    }
+    for package, names in called.items():
+        for name in names:
+            table.setdefault(name.casefold(), set()).add(package)
     return {name: frozenset(packages) for name, packages in table.items()}
 
 

@@ -14,7 +14,7 @@ from phones.apps import is_home, nearest_apps
 from phones.phone import InstalledApp, Phone
 from sessions.titles import last_seen
 
-from ..model.meaning import Meaning, Understanding
+from ..model.meaning import Understanding
 from ..model.writing import Writer
 from . import launcher_names
 from .app_for import app_for
@@ -47,10 +47,10 @@ def choose(
         app_for,
         task,
         docs=docs,
-        meaning=lambda: _encoder(writer),
+        meaning=lambda: writer.meaning if isinstance(writer, Understanding) else None,
         phone=phone is not None,
         in_front=phone.current_app().package if phone else "",
-        ask=partial(_ask, writer) if writer is not None else None,
+        ask=partial(ask_which, writer=writer) if writer is not None else None,
         homes=homes,
         titles=last_seen(phone.serial) if phone is not None else {},
     )
@@ -60,7 +60,10 @@ def choose(
     if phone is not None and found.choice is None and not found.asked:
         # it may be called otherwise on this phone: its home screen is asked, once
         names = names or launcher_names.read(phone, installed)
-        name = names.named_in(without_quotes(task)) or _let_touch(names.may_be_named_in(without_quotes(task)), say)
+        bare = without_quotes(task)
+        name = launcher_names.named_in(bare, names.in_drawer) or _let_touch(
+            launcher_names.named_in(bare, names.on_home), say
+        )
         if name and (package := launcher_names.resolve(phone, names, name, installed)):
             return Choice((package,), f"called {name} on the home screen")
         installed = names.applied(installed)
@@ -89,10 +92,6 @@ def _let_touch(name: str, say: Say | None) -> str:
     return ""
 
 
-def _encoder(writer: Writer | None) -> Meaning | None:
-    return writer.meaning if isinstance(writer, Understanding) else None
-
-
 def _no_such_app(named: Named, installed: Sequence[InstalledApp]) -> str:
     """What is said of a well-known app that isn't there; nothing is installed by itself."""
     labels = {app.package: app.label for app in installed}
@@ -119,10 +118,6 @@ def _said_which(fits: Sequence[Fit], say: Say | None) -> Choice:
     raise DocError(f"Not done: it may be for {' or '.join(labels)}, and nobody said which. Name it: --app NAME")
 
 
-def _ask(writer: Writer, task: str, docs: Sequence[AppDoc]) -> Choice | None:
-    return ask_which(task, docs, writer)
-
-
 def resolve_app_on(phone: Phone, app: str, docs: Sequence[AppDoc], installed: Sequence[InstalledApp]) -> str:
     """The package of an app by whatever the phone's home screen calls it, too; that is read where no other name fits. Raises
     DocError, with the nearest; PhoneError."""
@@ -131,7 +126,7 @@ def resolve_app_on(phone: Phone, app: str, docs: Sequence[AppDoc], installed: Se
         return resolve_app(app, docs, names.applied(installed) if names is not None else installed)
     except DocError:
         names = names or launcher_names.read(phone, installed)
-        called = names.named_in(app)
+        called = launcher_names.named_in(app, names.in_drawer)
         if called and called.casefold() == app.strip().casefold():
             package = launcher_names.resolve(phone, names, called, installed)
             if package:

@@ -7,6 +7,7 @@ A plugin is called with package, version and locale, as far as they are known, a
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from pydantic import ValidationError
 
@@ -15,14 +16,19 @@ from apidocs.keep import store
 from apidocs.keep.foreign import flaws
 from ground.errors import PluginError, ThumbwrightError
 from ground.plugins import Plugin, plugins
+from phones.phone import InstalledApp, Phone
 
 log = logging.getLogger(__name__)
 
 
-def sourced(package: str, version: str = "", locale: str = "") -> tuple[AppDoc | None, str]:
+def from_plugins(package: str, phone: Phone | None, installed: Sequence[InstalledApp]) -> tuple[AppDoc | None, str]:
     """The doc of the first plugin that has one, kept from now on; and what is to be said of those that failed."""
+    if not (given := plugins("docs")):
+        return None, ""
+    version = next((one.version for one in installed if one.package == package), "")
+    locale = phone.info().locale if phone is not None else ""
     failed: list[str] = []
-    for one in plugins("docs"):
+    for one in given:
         try:
             doc = _doc_of(one, package, version, locale)
         except ThumbwrightError as error:

@@ -75,7 +75,8 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     intent, found = read_intent(task), phone_words(task)
     if not found:
         return Itself()
-    found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or _orders(intent)}
+    orders = any(not clause.looks for clause in intent.ordered)  # to be shown something is no order
+    found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or orders}
     if any(name in _PEOPLE and _somebodys(task, phrase) for name, phrase in found.items()):
         return Itself(never=True)
     longer = {name: word for name, phrase in found.items() if (word := _belongs_to(task, name, phrase))}
@@ -90,14 +91,10 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
         return Itself(never=True)
     if any(_has_more(doc, task, found) for doc in docs):
         return Itself(found=found, never=True)
-    if not _reads_back(found) and any(_does_more(doc, task, found) for doc in docs):
+    told = any(_elements()[name].kind is not Kind.ACTION for name in found)  # a setting, or a fact
+    if not told and any(_does_more(doc, task, found) for doc in docs):
         return Itself(found=found)
     return Itself(Choice((PACKAGE,), "the phone does it by itself"), found)
-
-
-def _orders(intent: Intent) -> bool:
-    """Whether anything is ordered but to be shown something."""
-    return any(not c.looks for c in intent.ordered)
 
 
 def _somebodys(task: str, phrase: str) -> bool:
@@ -105,11 +102,6 @@ def _somebodys(task: str, phrase: str) -> bool:
     return bool(
         re.search(rf"\b(?:my|our|his|her|their|these|those)\s+{phrase.replace(' … ', ' .* ')}s?\b", task.casefold())
     )
-
-
-def _reads_back(found: Mapping[str, str]) -> bool:
-    """Whether any of it is something that the phone itself says how it stands: a setting, or a fact."""
-    return any(_elements()[name].kind is not Kind.ACTION for name in found)
 
 
 def _has_more(doc: AppDoc, task: str, found: Mapping[str, str]) -> bool:
@@ -128,13 +120,10 @@ def _has_more(doc: AppDoc, task: str, found: Mapping[str, str]) -> bool:
 
 def _does_more(doc: AppDoc, task: str, found: Mapping[str, str]) -> bool:
     """Whether a learned app has the deed that a task speaks of, and more of it than the phone: the fields of a record, or words of
-    what is to be done besides, as the sound of an alarm. What no app knows of the rest is a text: what the alarm is called."""
-    more = not _RECORDS.isdisjoint(found) or not unexplained(task, found).isdisjoint(vocabulary(doc))
-    return more and _does(doc, found)
-
-
-def _does(doc: AppDoc, found: Mapping[str, str]) -> bool:
-    """Whether a learned app has the deed that a task speaks of: the very words, or, for reaching people, whom to reach."""
+    what is to be done besides, as the sound of an alarm. What no app knows of the rest is a text: what the alarm is called. It has
+    the deed where it has the very words, or, for reaching people, whom to reach."""
+    if _RECORDS.isdisjoint(found) and unexplained(task, found).isdisjoint(vocabulary(doc)):
+        return False
     if not _PEOPLE.isdisjoint(found):
         elements = [element for screen in doc.screens for element in screen.elements]
         return any(e.effect in (Effect.CALL, Effect.SEND) for e in elements) or "contact" in vocabulary(doc)

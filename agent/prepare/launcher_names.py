@@ -53,16 +53,9 @@ class LauncherNames:
         """The apps, called as the launcher calls them."""
         return [replace(app, label=self.by_package.get(app.package, app.label)) for app in installed]
 
-    def named_in(self, task: str) -> str:
-        """The longest unknown name of an app that a task has as words of its own; empty where it has none."""
-        return _longest(self.in_drawer, task)
 
-    def may_be_named_in(self, task: str) -> str:
-        """Likewise of those of which it isn't sure that they are apps."""
-        return _longest(self.on_home, task)
-
-
-def _longest(names: Sequence[str], task: str) -> str:
+def named_in(task: str, names: Sequence[str]) -> str:
+    """The longest of these names that a task has as words of its own; empty where it has none."""
     said = task.casefold()
     found = [
         name

@@ -22,14 +22,13 @@ from apidocs.retrieve.unseen import unseen_setting
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from apidocs.shipped.itself import phone_doc
 from ground.errors import NotLearned, SettingsError
-from ground.plugins import plugins
 from phones.phone import InstalledApp, Phone
 
 from ..model.writing import Prompt, Writer
 from ..prompts.prompting import render_prompt
 from .choosing import Choice
 from .choosing_aloud import Say, choose, resolve_app, resolve_app_on
-from .doc_sources import sourced
+from .doc_sources import from_plugins
 from .switches import PRODUCT, Switches
 
 PREFIX_BUDGET = 4600
@@ -97,19 +96,21 @@ def prepare(
     chosen = _Chosen(task, phone, app, writer, say)
     doc, improvised = chosen.doc(learn)
     budget = FIRST_BUDGET if chosen.learning_s or chosen.began else PREFIX_BUDGET
-    prepared = _prompted(task, doc, chosen.choice.why, improvised, budget=budget)
-    return replace(prepared, learning_s=chosen.learning_s)
+    prepared = prepare_with(task, doc, why=chosen.choice.why, budget=budget)
+    return replace(prepared, improvised=improvised, learning_s=chosen.learning_s)
 
 
 def prepare_with(
-    task: str,
-    doc: AppDoc,
-    *,
-    why: str = "given",
-    switches: Switches = PRODUCT,
+    task: str, doc: AppDoc, *, why: str = "given", switches: Switches = PRODUCT, budget: int = PREFIX_BUDGET
 ) -> Prepared:
-    """The same with a doc at hand."""
-    return _prompted(" ".join(task.split()), doc, why, False, switches)
+    """The same with a doc at hand; of one whose prompt has more tokens than the budget, what is near the task."""
+    task = " ".join(task.split())
+    prompt = prompt_of(doc, task, switches=switches)
+    whole = sum(estimate_tokens(turn.text) for turn in prompt.prefix) <= budget
+    if not whole:
+        cut = retrieval.select(doc, task, budget_tokens=budget, count_tokens=estimate_tokens)
+        prompt = prompt_of(cut, task, switches=switches)
+    return Prepared(task, doc, prompt, why, whole)
 
 
 class _Chosen:
@@ -172,14 +173,6 @@ class _Chosen:
         return doc
 
 
-def from_plugins(package: str, phone: Phone | None, installed: Sequence[InstalledApp]) -> tuple[AppDoc | None, str]:
-    """The doc that a plugin has of an app that isn't learned, and what is to be said of plugins that failed."""
-    if not plugins("docs"):
-        return None, ""
-    version = next((one.version for one in installed if one.package == package), "")
-    return sourced(package, version, phone.info().locale if phone is not None else "")
-
-
 def _label_of(package: str, installed: Sequence[InstalledApp]) -> str:
     return next((one.label for one in installed if one.package == package), package.rsplit(".", 1)[-1].capitalize())
 
@@ -193,26 +186,10 @@ def _improvise(phone: Phone, package: str, installed: Sequence[InstalledApp]) ->
     return doc_of_screen(hierarchy, package, _label_of(package, installed))
 
 
-def _prompted(
-    task: str,
-    doc: AppDoc,
-    why: str,
-    improvised: bool,
-    switches: Switches = PRODUCT,
-    budget: int = PREFIX_BUDGET,
-) -> Prepared:
-    prompt = prompt_of(doc, task, switches=switches)
-    if sum(estimate_tokens(turn.text) for turn in prompt.prefix) <= budget:
-        return Prepared(task, doc, prompt, why, True, improvised)
-    cut = retrieval.select(doc, task, budget_tokens=budget, count_tokens=estimate_tokens)
-    return Prepared(task, doc, prompt_of(cut, task, switches=switches), why, False, improvised)
-
-
 def prompt_of(
     doc: AppDoc, task: str, samples: Sequence[Sample] | None = None, *, switches: Switches = PRODUCT
 ) -> Prompt:
     """The prompt of a task; everything before its last turn depends on the doc (and the switches) alone."""
-    used = doc.samples if samples is None else samples
     index = HintIndex(doc, described=switches.descriptions)
 
     def hints(words: str) -> list[str]:
@@ -224,5 +201,7 @@ def prompt_of(
 
     row = index.row(task) if switches.hints else ""
     more = [row] if row and row not in hints(task) else []
-    samples = used if switches.samples else ()
-    return render_prompt(render_stubs(doc), samples, doc.label, task, hints=hints, more_hints=more)
+    samples = doc.samples if samples is None else samples
+    return render_prompt(
+        render_stubs(doc), samples if switches.samples else (), doc.label, task, hints=hints, more_hints=more
+    )

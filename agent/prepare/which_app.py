@@ -125,15 +125,12 @@ def _decided(fits: Sequence[Fit], by_meaning: bool) -> Which:
         return Which(missing=absent.label)
     if best < POSSIBLE:
         return Which()
-    near = [fit for fit in there if fit.score > best - _lead(there[0], fit) and fit.score >= POSSIBLE]
+    possible = (fit for fit in there if fit.score >= POSSIBLE)
+    near = [f for f in possible if f.score > best - (LEAD_LEARNED if there[0].learned or f.learned else LEAD)]
     ahead = best - there[1].score if len(there) > 1 else 1.0
     if len(near) == 1 and (best >= sure or ahead >= FAR):
         return Which(there[0])
     return Which(asked=tuple(near[:MOST_ASKED]))
-
-
-def _lead(best: Fit, other: Fit) -> float:
-    return LEAD_LEARNED if best.learned or other.learned else LEAD
 
 
 def ranked(
@@ -151,7 +148,9 @@ def ranked(
     absent = {f"{_ABSENT}{kind}": tuple(said) for kind, said in _purposes().items() if kind not in there}
     # each thing that the phone does stands for itself: all their words together would fit anything
     things = {f"{_THING}{number}": (text,) for number, text in enumerate(itself_purposes())}
-    score = _scores(task, texts | things | absent, meaning)
+    every = texts | things | absent
+    words, meant = _by_words(task, every), _by_meaning(task, every, meaning)
+    score = {p: BY_WORDS * words[p] + (1 - BY_WORDS) * meant[p] if meant else words[p] for p in every}
     said = _singulars(task)
     for app in installed:
         called = _singulars(app.label)
@@ -197,11 +196,6 @@ def learned_parts(
 
 
 _ABSENT, _THING = "kind:", "thing:"
-
-
-def _scores(task: str, texts: Mapping[str, tuple[str, ...]], meaning: Meaning | None) -> dict[str, float]:
-    words, meant = _by_words(task, texts), _by_meaning(task, texts, meaning)
-    return {p: BY_WORDS * words[p] + (1 - BY_WORDS) * meant[p] if meant else words[p] for p in texts}
 
 
 def doc_of(app: InstalledApp, docs: Iterable[AppDoc]) -> AppDoc | None:
