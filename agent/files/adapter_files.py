@@ -7,8 +7,6 @@ the folder `adapters` of the data, with a manifest or without: then the file's o
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import json
 import os
 import tomllib
@@ -26,6 +24,7 @@ from ground.errors import ModelError
 from .catalogue import models
 from .gguf import GgufHead, read_head
 from .model_files import base_sha256, file_named, resolve_model
+from .partial import remembered_sha256
 
 NONE = "none"
 """Instead of a name: the model by itself."""
@@ -238,7 +237,7 @@ def _look(path: Path) -> AdapterFile:
         head = read_head(path)
         if head.text("general.type") != "adapter" and not known:  # a model, say, whose bytes take seconds to read
             return wrong(State.FOREIGN, f"{path} is a GGUF file, but not an adapter.")
-        found = replace(found, sha256=_sha256(path, size, path.stat().st_mtime_ns), is_one=True)
+        found = replace(found, sha256=remembered_sha256(path), is_one=True)
     except (ModelError, OSError) as error:
         return wrong(State.DAMAGED, f"The adapter {path} can't be used: {error}")
     if (known and found.sha256 != known.sha256) or size < head.least_bytes:
@@ -260,9 +259,3 @@ def _trained_on(head: GgufHead) -> str | dict[str, Any]:
     except ValueError:
         return text
     return said if isinstance(said, dict) else str(said)
-
-
-@functools.lru_cache
-def _sha256(path: Path, size: int, changed_ns: int) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

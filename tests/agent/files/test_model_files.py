@@ -46,8 +46,7 @@ MODEL = CatalogueModel(
 
 
 def use_models(monkeypatch: pytest.MonkeyPatch, *models: CatalogueModel) -> None:
-    listed = catalogue._Catalogue(models=list(models))
-    monkeypatch.setattr(catalogue, "_catalogue", lambda: listed)
+    monkeypatch.setattr(catalogue, "_catalogue", lambda: models)
 
 
 @pytest.fixture(autouse=True)
