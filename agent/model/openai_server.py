@@ -112,44 +112,31 @@ class ServerWriter:
             "stream": True,
             "stream_options": {"include_usage": True},
         }
-        connection = self._connect()
-        answer = _Answer(connection, f"{self._path}/chat/completions", body, self._url)
-        try:
-            return self._receive(answer, prompt, begun, on_token, cancelled)
-        finally:
-            answer.end()
-
-    def _receive(
-        self,
-        answer: _Answer,
-        prompt: Prompt,
-        begun: float,
-        on_token: Callable[[str], None],
-        cancelled: Callable[[], bool],
-    ) -> Generation:
         ending = Ending(prompt.stops, on_token)
         fence = _Opening(prompt.prefill)
         first: float | None = None
         pieces, usage, reason = 0, dict[str, int](), StopReason.END
-        while (event := answer.next(cancelled)) is not None:
-            if event.get("cancelled"):
-                reason = StopReason.CANCELLED
-                break
-            usage = event.get("usage") or usage
-            for choice in event.get("choices") or []:
-                if choice.get("finish_reason") == "length":
-                    reason = StopReason.LENGTH
-                text = (choice.get("delta") or {}).get("content") or ""
-                if not text:
-                    continue
-                pieces += 1
-                first = first or time.perf_counter()
-                ended = ending.feed(fence.after(text))
-                if ended:
-                    reason = ended
+        path = f"{self._path}/chat/completions"
+        with contextlib.closing(_Answer(self._connect(), path, body, self._url)) as answer:
+            while (event := answer.next(cancelled)) is not None:
+                if event.get("cancelled"):
+                    reason = StopReason.CANCELLED
                     break
-            if reason in (StopReason.STOP, StopReason.REPEAT):
-                break
+                usage = event.get("usage") or usage
+                for choice in event.get("choices") or []:
+                    if choice.get("finish_reason") == "length":
+                        reason = StopReason.LENGTH
+                    text = (choice.get("delta") or {}).get("content") or ""
+                    if not text:
+                        continue
+                    pieces += 1
+                    first = first or time.perf_counter()
+                    ended = ending.feed(fence.after(text))
+                    if ended:
+                        reason = ended
+                        break
+                if reason in (StopReason.STOP, StopReason.REPEAT):
+                    break
         if not fence.passed and reason is not StopReason.CANCELLED:  # it didn't begin with a script
             script = script_in(fence.all_said)
             closed = "```" in fence.all_said or "~~~" in fence.all_said
@@ -283,7 +270,7 @@ class _Answer:
                 raise event
             return event
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Hang up, in the middle of a word if need be: the server stops writing then."""
         if self._socket:
             with contextlib.suppress(OSError):

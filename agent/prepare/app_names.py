@@ -29,10 +29,8 @@ _END = re.compile(r"\s*(?:$|[.,;!?]|\b(?:and|then)\b)", re.IGNORECASE)
 class Mention:
     """A name of an app in a task."""
 
-    name: str
-    """As the task has it."""
-    start: int
-    end: int
+    said: re.Match[str]
+    """Where, and as, the task has it."""
     packages: frozenset[str]
     """Of the apps that are called so, installed or not."""
     led: bool
@@ -65,7 +63,7 @@ def named_apps(task: str, installed: Sequence[InstalledApp], *, small: bool = Fa
     if gone is None:
         return Named()
     package = next((p for p in known_apps() if p in gone.packages), "")
-    return Named((), _written(gone.name, package), package)
+    return Named((), _written(gone.said[0], package), package)
 
 
 def _written(said: str, package: str) -> str:
@@ -101,12 +99,12 @@ def _mentions(task: str, names: dict[str, frozenset[str]], small: bool) -> list[
         for match in re.finditer(rf"(?<![\w.@/]){re.escape(name)}(?!\w|\.\w)", task, re.IGNORECASE):
             if (mention := _mention(task, match, name, packages, small)) is not None:
                 found.append(mention)
-    longest = sorted(found, key=lambda one: (one.start - one.end, one.start))
+    longest = sorted(found, key=lambda one: (-len(one.said[0]), one.said.start()))
     kept: list[Mention] = []
     for one in longest:
-        if not any(one.start < other.end and other.start < one.end for other in kept):
+        if not any(one.said.start() < other.said.end() and other.said.start() < one.said.end() for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+    return sorted(kept, key=lambda one: one.said.start())
 
 
 def _mention(task: str, match: re.Match[str], name: str, packages: frozenset[str], small: bool) -> Mention | None:
@@ -123,4 +121,4 @@ def _mention(task: str, match: re.Match[str], name: str, packages: frozenset[str
     kinds = {known_apps()[package].kind for package in packages if package in known_apps()}
     if not (led or called_app) and (kinds and kinds <= company_kinds() or _ABOUT.search(before)):
         return None  # "my note about IKEA"
-    return Mention(match[0], match.start(), match.end(), packages, led or called_app)
+    return Mention(match, packages, led or called_app)

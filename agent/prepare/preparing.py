@@ -142,16 +142,13 @@ class _Chosen:
         for package in (package for package in self.choice.packages if package not in by_package):
             given, failed = from_plugins(package, self.phone, self.installed)
             besides = besides or failed
+            if given is None and learn is not None and self.phone is not None:
+                given = learn.start_from(package, _label_of(package, self.installed))
+                self.began = self.began or given is not None
             if given is None:
                 missing.append(package)
             else:
                 by_package[package] = given
-        if learn is not None and self.phone is not None:
-            for package in list(missing):
-                if (ships := learn.start_from(package, _label_of(package, self.installed))) is not None:
-                    by_package[package] = ships
-                    missing.remove(package)
-                    self.began = True
         if missing and self.phone is not None and self.app:
             return _improvise(self.phone, missing[0], self.installed), True
         for package in missing:
