@@ -49,17 +49,6 @@ class WrongCall(Exception):
         self.kind: Literal["AttributeError", "NameError", "TypeError"] = kind
 
 
-def called(on: Ref, name: str, members: Members) -> Member:
-    """What `on.name(…)` is a call of. Raises WrongCall."""
-    member = members.get(on, name)
-    if name == "__call__" or member is not None and member.handle:
-        thing = on if member is None else member.ref
-        raise WrongCall("TypeError", f"{thing} is a {members.kind(thing)} and is not called")
-    if member is None:
-        raise WrongCall("AttributeError", f"{on} has no {name!r}")
-    return member
-
-
 def arguments(
     member: Member, args: Sequence[object], kwargs: Mapping[str, object], members: Members
 ) -> tuple[object, ...]:

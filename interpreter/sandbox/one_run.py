@@ -1,8 +1,5 @@
-"""One run of a script: answers each question of the monty worker that computes it, most of them without the host.
-
-Every use of the phone, every read of it, `finish`, `print` and the clock cross one gate here (`Run._call`), each with its
-line and text, and go to the host as a `Call`; nothing of the host is reachable through a handle, which carries a path and
-no more. How a worker is had, and what a run may use of time and memory, is `interpreter.sandbox.worker`'s.
+"""One run of a script: answers each question of the monty worker that computes it, most of them without the host. `Run._call` is
+the one gate to that. How a worker is had, and what is covered by all this, is `interpreter.sandbox.worker`'s.
 """
 
 from __future__ import annotations
@@ -34,7 +31,7 @@ from ..calls.errors import CallFailed, Cancelled, Finished, LimitReached, Stop
 from ..reading.members import Member, Members, key_of
 from ..reading.problems import ScriptProblem, explain
 from ..reading.scripts import Source
-from .handles import WrongCall, arguments, called, handle_for
+from .handles import WrongCall, arguments, handle_for
 from .prelude import PRELUDE
 
 Status = Literal["finished", "ended", "failed", "stopped", "crashed", "limit"]
@@ -215,9 +212,13 @@ class Run:
         try:
             member = self._target(step)
             args = arguments(member, step.args, step.kwargs, self.members)
-            value = self._call(member, args, step.position)
         except WrongCall as e:
             return step.resume({"exc_type": e.kind, "message": str(e)})
+        return self._called(step, member, args)
+
+    def _called(self, step: FunctionSnapshot, member: Member, args: tuple[object, ...]) -> Step:
+        try:
+            value = self._call(member, args, step.position)
         except CallFailed as e:
             return step.resume({"exc_type": "RuntimeError", "message": str(e)})
         return step.resume({"return_value": value})
@@ -252,20 +253,21 @@ class Run:
             return known
         if step.object_id not in self._objects:
             raise WrongCall("TypeError", "Things of the phone can't be made by calling their type")
-        ref = self._objects[step.object_id].value.ref
-        if self.members.get(ref, name) is None:
-            self.missed = (ref, name)
-        return called(ref, name, self.members)
+        on = self._objects[step.object_id].value.ref
+        member = self.members.get(on, name)
+        if member is None:
+            self.missed = (on, name)
+        if name == "__call__" or member is not None and member.handle:
+            thing = on if member is None else member.ref
+            raise WrongCall("TypeError", f"{thing} is a {self.members.kind(thing)} and is not called")
+        if member is None:
+            raise WrongCall("AttributeError", f"{on} has no {name!r}")
+        return member
 
     def _system(self, step: FunctionSnapshot) -> Step:
         name = str(step.function_name)
         if name == "time.sleep":
-            wait = self.members.functions["wait"]
-            try:
-                self._call(wait, (float(step.args[0]),), step.position)
-            except CallFailed as e:
-                return step.resume({"exc_type": "RuntimeError", "message": str(e)})
-            return step.resume({"return_value": None})
+            return self._called(step, self.members.functions["wait"], (float(step.args[0]),))
         if name.startswith("import"):
             return step.resume_not_handled()
         return step.resume(
@@ -324,11 +326,10 @@ class Run:
         return wrapper
 
     def _held(self, member: Member) -> object:
-        """What a name gives that is read and not called."""
-        return self._wrap(member.ref) if member.handle else self._function(member)
-
-    def _function(self, member: Member) -> Callable[..., None]:
-        """A method as a value, `tap = main.search.tap`: a function whose name leads back to it."""
+        """What a name gives that is read and not called: a thing, or a method as a value, `tap = main.search.tap`, which is a
+        function whose name leads back to it."""
+        if member.handle:
+            return self._wrap(member.ref)
         name = f"{key_of(member.ref)}.{member.name}" if member.ref.screen or member.ref.found else member.name
 
         def function(*args: object) -> None:
