@@ -84,7 +84,7 @@ class Worker:
         if request["op"] == "load":
             return {"context": self._load(request).context}
         if request["op"] == "load_encoder":
-            with _llama_imported():
+            with llama_imported():
                 from .llama_encoder import LlamaEncoder
             self._encoder = LlamaEncoder(Path(request["path"]), request["threads"])
             return {"width": self._encoder.width}
@@ -121,7 +121,7 @@ class Worker:
                 raise ModelError(f"The model process knows no request {other!r}.")
 
     def _load(self, request: dict[str, Any]) -> LlamaModel:
-        with _llama_imported("; or let the setting server_url name a server on this machine"):
+        with llama_imported("; or let the setting server_url name a server on this machine"):
             from .llama import LlamaModel
         self._model = LlamaModel(
             Path(request["path"]),
@@ -134,7 +134,7 @@ class Worker:
 
 
 @contextlib.contextmanager
-def _llama_imported(or_else: str = "") -> Iterator[None]:
+def llama_imported(or_else: str = "") -> Iterator[None]:
     """It isn't here, or a library that it was built with isn't: what is missing stands in the error, whichever kind that is."""
     try:
         yield

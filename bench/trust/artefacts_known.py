@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from agent.model.openai_server import script_in
-from agent.model.worker import _without_llama
+from agent.model.worker import llama_imported
 from interpreter.screen.matching import choose_text
 from phones import adb, wireless
 from phones.apps import label_from_package, nearest_apps, read_current
@@ -102,6 +102,11 @@ def _web(*inside: str) -> Hierarchy:
     return page(
         node("android.webkit.WebView", *inside, text="Shop of the year", at="[0,128][1084,-1174]", scrollable=True)
     )
+
+
+def _import_without_a_library() -> None:
+    with llama_imported():
+        raise FileNotFoundError("libgomp.so.1: cannot open shared object")
 
 
 def _deep(levels: int) -> Hierarchy:
@@ -249,7 +254,7 @@ KNOWN = (
                                      at="[40,300][140,400]", clickable=True)))[0][0], "remove_user"),
     Artefact("sixty wrappers", "shell", "appium/appium-uiautomator2-server#516", lambda: _deep(60).depth > 50, True),
     Artefact("a library that raises something else than ImportError", "library", "abetlen/llama-cpp-python#1764",
-             lambda: "libgomp.so.1" in str(_without_llama(FileNotFoundError("libgomp.so.1: cannot open shared object"))), True),
+             lambda: "libgomp.so.1" in message(_import_without_a_library), True),
     Artefact("a refusal is told in words", "user", "devicelab-dev/maestro-runner#163",
              lambda: str(CallRefused("s", "list the apps", "Shell does not have permission to access user 150"))[:24],
              "Phone s refused: list th"),
