@@ -6,13 +6,13 @@ screen that only a row opens needs a row opened by the script. Which hops may be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from apidocs.doc import AppDoc, Effect, Element, Kind, Screen, Transition
 from apidocs.doc.effects import asks
 from apidocs.doc.paths import needs_row
 from apidocs.doc.routing import Edge, Routes, key_of
-from phones.hierarchy import Hierarchy, Node
+from phones.hierarchy import Node
 from phones.locating import Match, find
 
 from ..calls.errors import CallFailed, Changed, NotThere
@@ -24,6 +24,7 @@ from ..screen.matching import plain_words
 from ..screen.scrolling import throughout
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
+from .no_way import no_way, said_there
 from .shown_rows import menu_button
 
 _BACKS = 4
@@ -153,10 +154,8 @@ class Navigator:
         return sight
 
     def seek(self, screen: Screen, element: Element) -> tuple[Sight, Match]:
-        """Bring an element into view: on the screen as it is, else on its own screen, scrolling down, then from the top.
-
-        Raises CallFailed where it isn't there.
-        """
+        """Bring an element into view: on the screen as it is, else on its own screen, scrolling down, then from the top. Raises
+        CallFailed where it isn't there."""
         sight = self._look(screen)
         match = self.visible(sight, screen, element)
         if match is not None:
@@ -165,10 +164,10 @@ class Navigator:
         match, sight = self._in_view(screen, element), self._front.look()
         if match is not None:
             return sight, match
+        called = f' ("{element.label}")' if element.label else ""
         raise NotThere(
-            f"{screen.name}.{element.name}"
-            + (f' ("{element.label}")' if element.label else "")
-            + f" isn't on the screen, neither above nor below. In front is {sight.title}: {said_there(sight.hierarchy)}"
+            f"{screen.name}.{element.name}{called} isn't on the screen, neither above nor below. "
+            f"In front is {sight.title}: {said_there(sight.hierarchy)}"
         )
 
     def visible(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
@@ -398,34 +397,3 @@ class Navigator:
         if goal.name == start or self._path(start, goal.name, failed):
             return True
         return bool(self._by_a_row(start, goal, failed))
-
-
-def no_way(doc: AppDoc, here: str, goal: str, by_rows: Iterable[Sequence[Transition]], missing: Iterable[str]) -> str:
-    """`here` is what is in front, as a person calls it; `by_rows` are ways that a script could go, since rows are opened on them;
-    `missing` are things that should have been on the way and weren't there."""
-    for path in by_rows:
-        for edge in path:
-            element = doc.element(edge.source, edge.element)
-            if element is not None and element.item is not None and needs_row(doc, edge):
-                part = element.item.opening(edge.target) if edge.action == "part" else None
-                act = f"{part.name}.tap" if part is not None else "open" if edge.action == "open" else "long_press"
-                return (
-                    f"{goal} is reached through a row of {edge.source}.{element.name}, and which one isn't said. "
-                    f"First {'use' if part is not None else 'open'} a row: {edge.source}.{element.item.name}('…').{act}()"
-                )
-    for edge in doc.transitions:
-        element = doc.element(edge.source, edge.element)
-        if edge.target == goal and element is not None:
-            names = ", ".join(dict.fromkeys(missing))
-            gone = f"{names} isn't there any more. " if names else ""
-            return (
-                f"No harmless way leads from {here} to {goal}. {gone}"
-                f"It was seen after {edge.source}.{edge.element}: use that first, if it is what is meant."
-            )
-    return f"No known way leads from {here} to {goal}."
-
-
-def said_there(hierarchy: Hierarchy) -> str:
-    """The first words on a screen, for a message."""
-    words = [n.label for n in hierarchy.walk() if n.label and (n.clickable or n.checkable or n.text)]
-    return ", ".join(f'"{w[:30]}"' for w in dict.fromkeys(words[:60]))[:300] or "nothing that says anything"

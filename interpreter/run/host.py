@@ -53,8 +53,6 @@ _SETTING = frozenset({"turn_on", "turn_off", "is_on", "choose", "value"})
 class PhoneHost(ClosingUp):
     """The host of one run: fulfils `interpreter.calls.Host`."""
 
-    # the gate
-
     def call(self, call: Call) -> object:
         """Carry one call out. Raises CallFailed and the Stop family, see `interpreter.calls.Host`; PhoneError when it is lost."""
         began, thought = time.monotonic(), self.thought_s

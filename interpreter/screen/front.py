@@ -23,6 +23,7 @@ from phones.phone import Key, Phone
 
 from ..calls.errors import Cancelled, Changed, Uncertain
 from ..calls.limits import Limits
+from .changes import came_of_it, looks_the_same, named
 from .covering import aim, root_of, under_keyboard
 from .dialogs import Layer, Layers, keyboard, window_key
 
@@ -374,39 +375,3 @@ class Front:
             # somebody else's window lies over the app: the app's own below is not what is in front
             return self._index.identify(Hierarchy([window.root], hierarchy.rotation, hierarchy.activity))
         return self._index.identify(hierarchy)
-
-
-def came_of_it(before: Hierarchy, after: Hierarchy, node: Node | None) -> bool:
-    """Whether a change is one that the act itself makes: its window gave way to another of the same app, or what was pressed
-    has gone or is another. A message that came in, or a bar that moved, is none."""
-    was, now = Window.of(before), Window.of(after)
-    if was is None or now is None or was.root.package != now.root.package:
-        return False
-    if window_key(before) != window_key(after):
-        return True
-    if node is None:
-        return False
-
-    def look(one: Node) -> tuple[object, ...]:
-        return one.cls, one.resource_id, one.label, one.checked, one.selected, one.enabled
-
-    return not any(look(one) == look(node) for one in now.nodes)
-
-
-def looks_the_same(one: Node, other: Node) -> bool:
-    """Whether two things can't be told apart but by their place, all that is said in them included: rows differ by that alone."""
-
-    def look(node: Node) -> tuple[object, ...]:
-        return node.cls, node.resource_id, node.label, node.clickable, node.checked
-
-    return look(one) == look(other) and _said(one) == _said(other)
-
-
-def named(node: Node) -> str:
-    """What a message calls a thing: the first words in it, else its id or kind."""
-    words = next(iter(_said(node)), "") or node.id_name or node.short_class
-    return f'"{words[:60]}"'
-
-
-def _said(node: Node) -> list[str]:
-    return [n.label for n in node.walk() if n.label]
