@@ -168,6 +168,7 @@ class Script:
         clocks = {one.clock for one in moments}
         today = date.today()
         dates = [day for one in moments if one.day is not None and (day := one.day(today)) is not None]
+        own |= {MONTHS[day.month - 1] for day in dates}
         everything = self.words | own
         named = [*intent.quoted, *(name for name in intent.names if len(name) >= _NAME)]
         whole = [plain(text) for text in texts]  # "I'm on my way" has no word that says anything by itself
@@ -176,7 +177,7 @@ class Script:
             for name in named
             if not any(fits(w, own if _says_when(name) else everything) for w in said_words(name) or {plain(name)})
             and not any(plain(name) in text for text in whole)
-            and not (days_named(name) and plain(name)[:3] in own)  # as Mon, Tue
+            and not (plain(name) in _DAYS and plain(name)[:3] in own)
         ]
         digits = {d for w in own for d in _digits(w)}
         for number in intent.numbers:
@@ -208,6 +209,8 @@ class Script:
         return any(isinstance(n, ast.BinOp | ast.JoinedStr) for n in ast.walk(self.reading.tree))
 
 
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+"""A script says them as Mon, Tue."""
 _WEEK = set(range(7))
 
 
