@@ -179,6 +179,11 @@ class Script:
             and not any(plain(name) in text for text in whole)
             and not (plain(name) in _DAYS and plain(name)[:3] in own)
         ]
+        for item in intent.listed:
+            # the first of them has the words before the list with it
+            words = said_words(item)
+            if words and not any(fits(w, everything) for w in words):
+                missing.append(item)
         digits = {d for w in own for d in _digits(w)}
         for number in intent.numbers:
             wanted = _digits(number)

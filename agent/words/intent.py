@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from apidocs.doc import Effect
 from apidocs.doc.effects import severity
 from apidocs.doc.quotes import QUOTED, quoted
-from apidocs.doc.words import SAYING_NOTHING, stem
+from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 
 from .clauses import Clause, State, clauses_of
 from .lexicon import lexicon, plain
@@ -35,6 +35,13 @@ _NAMED = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:[ap]\.?m\b\.?|o['’]?clock\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,]\d+)?(?![\w:])")
 _NAME = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w'’-]*")
+_HALF_MORE = re.compile(r"\band a half\b", re.IGNORECASE)
+_ITEM_WORDS = 3
+_ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
+_LISTED = re.compile(
+    rf"(?:(?P<lead>\bwith|:)\s+)?(?P<items>(?:{_ITEM},\s+)*{_ITEM},?\s+(?:and|or|&)\s+[\w'’-]+(?: [\w'’-]+)?)"
+)
+"""Things told one after the other: "plates, cups and napkins"."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ class Intent:
     """Words with a capital amid the sentence: names of people, places and things."""
     numbers: tuple[str, ...] = ()
     """Numbers and clock times as written, outside of quotes."""
+    listed: tuple[str, ...] = ()
+    """Things told one after the other, at least three, or two behind "with" or a colon: each is to be heeded."""
     state: State = ""
     """on or off, where an order says which."""
     _grave: frozenset[Effect] = field(default=frozenset(), repr=False)
@@ -160,6 +169,7 @@ def read_intent(task: str) -> Intent:
         tuple(dict.fromkeys([*quoted(task), *(n for n in named if n)])),
         tuple(dict.fromkeys(n for n in map(_bare, _NAME.findall(bare)) if plain(n) not in SAYING_NOTHING)),
         tuple([*clocks, *numbers]),
+        _listed(bare_of_names),
         "on" if on and not off else "off" if off and not on else "",
         frozenset(lexicon().effects[d] for c in ordered for d in c.deeds)
         # "but don't send it": the deed itself is forbidden, and not some of the things it could be done to
@@ -167,6 +177,31 @@ def read_intent(task: str) -> Intent:
             lexicon().effects[d] for c in clauses if c.mood == "forbid" and not c.words - {"yet"} for d in c.deeds
         ),
     )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    after = text.partition(": ")[2]
+    if after.count(",") and not _LISTED.search(after):
+        found += [
+            one.strip(" .!?") for one in after.split(",") if len(one.split()) <= _ITEM_WORDS and one.strip(" .!?")
+        ]
+    for match in _LISTED.finditer(text):
+        items = [
+            one.strip() for one in re.split(r",\s*(?:and |or |& )?|\s(?:and|or|&)\s", match["items"]) if one.strip()
+        ]
+        words = [[*split_words(item, camel=False)] for item in items]
+        verbs = any(lexicon().verbs.get(ws[0]) or _known(ws) for ws in words[1:] if ws)
+        if len(items) >= (2 if match["lead"] else 3) and not verbs and not _HALF_MORE.search(match["items"]):
+            found += items
+    return tuple(found)
+
+
+def _known(words: list[str]) -> bool:
+    """Whether they begin something with a verb of its own."""
+    lists = lexicon()
+    beginnings = lists.openers | lists.negations | lists.conditions | {"then", "it", "just"}
+    return bool(words) and words[0] in beginnings
 
 
 def _bare(name: str) -> str:

@@ -310,6 +310,25 @@ def test_a_negation_never_allows_more(task: str) -> None:
         assert not read_intent(forbidden).orders
 
 
+LISTED = [
+    ("a checklist called Picnic with plates, cups and napkins", ("plates", "cups", "napkins")),
+    ("open the note Milk, delete it and go back", ()),
+    ("new list: crisps, paper cups", ("crisps", "paper cups")),
+    ("buy milk and eggs", ()),
+    ("sort by name, then open the first and share it", ()),
+]
+
+
+@pytest.mark.parametrize(("task", "listed"), LISTED, ids=[task for task, _ in LISTED])
+def test_things_told_one_after_the_other(task: str, listed: tuple[str, ...]) -> None:
+    assert read_intent(task).listed == listed
+
+
 @pytest.mark.parametrize("task", ["you're great", "You’re the best, they've", "isn't that it?", "there's that"])
 def test_a_contraction_says_as_little_as_its_parts(task: str) -> None:
     assert read_intent(task).words <= {"great", "best"}
+
+
+def test_a_half_more_is_no_thing_of_a_list() -> None:
+    assert read_intent("boil it with this: six and a half minutes, starting now").listed == ()
+    assert read_intent("a list with two eggs, bread and salt").listed != ()
