@@ -7,16 +7,17 @@ import ast
 import re
 from collections.abc import Iterator
 
-from apidocs.doc import Effect
+from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
 from apidocs.doc.words import split_words, stem
+from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
 from ..words.clauses import Clause
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script, fits
-from .doubt import Doubt
+from .doubt import Doubt, changes_something
 
 _POLITE = re.compile(
     r"\W*(?:if|when|whenever|as soon as|once|while) (?:you(?:['’]\w+)?\b(?! (?:find|see|notice|spot|meet|read|come across)\b)|"
@@ -36,21 +37,35 @@ _OPENS = re.compile(
 )
 _WHEN = frozenset({"when", "whenever", "as soon as", "once"})
 _SAYS_HOW = frozenset(
+    {"on", "off", "already", "yet", "still", "so", "not", "isnt", "arent", "other", "way", "case"}
+) | {
     stem(word)
-    for word in """on off already yet still so not isnt arent other way case find see notice spot meet come across exist exists
-    called named""".split()
-)
+    for word in (
+        "find",
+        "see",
+        "notice",
+        "spot",
+        "meet",
+        "come",
+        "across",
+        "exist",
+        "exists",
+        "called",
+        "named",
+        "still",
+    )
+}
 _STANDS = frozenset("on off already yet still enabled disabled active running".split())
 _IDEMPOTENT = frozenset({"turn_on", "turn_off", "choose"})
 _LOOKING = (ast.If, ast.IfExp, ast.While, ast.BoolOp, ast.Match, ast.Try, ast.Assert)
 
 
-def unconditional(script: Script, intent: Intent) -> Iterator[Doubt]:
+def unconditional(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """A condition of the task's of which a script that changes something has no word, where it does so whatever is."""
-    changing = script.changing
+    changing = [use for use in script.acts if changes_something(effect_of_use(use, doc))]
     if not changing or _looks(script, changing[-1]):
         return
-    own = _named_by(script)
+    own = _named_by(script, changing, doc)
     for number, clause in enumerate(intent.clauses):
         text = _condition(clause, intent.clauses[number + 1 :])
         opens = _OPENS.match(text)
@@ -62,7 +77,7 @@ def unconditional(script: Script, intent: Intent) -> Iterator[Doubt]:
         if (
             opens is not None
             and opens["word"].casefold() in _WHEN
-            and not any(_on_a_thing(use, script) for use in changing)
+            and not any(_on_a_thing(use, doc) for use in changing)
         ):
             continue  # a setting of an app may be for that; of the phone's own see `later`
         said = bool(words) and words <= own or any(word.isdecimal() and word in own for word in words)
@@ -89,15 +104,19 @@ _SHOULD = re.compile(r"\W*should (?!i\b|we\b|you\b)\w+ .+", re.IGNORECASE)
 """ "Should the note be empty, delete it"."""
 
 
-def _on_a_thing(use: Use, script: Script) -> bool:
+def _on_a_thing(use: Use, doc: AppDoc) -> bool:
     """Whether it changes a thing of the person's, and no setting."""
-    return bool(use.ref.row) or severity(script.effect(use)) > severity(Effect.COMMIT)
+    return bool(use.ref.row) or severity(effect_of_use(use, doc)) > severity(Effect.COMMIT)
 
 
-def _named_by(script: Script) -> frozenset[str]:
+def _named_by(script: Script, changing: list[Use], doc: AppDoc) -> frozenset[str]:
     """Stems of what a script's changes are called and of its texts: it may be a setting for just that, "lock it when I leave"."""
-    called = [script.words_of(use, told=False) for use in script.changing]
-    return frozenset().union(*called, *(said_words(literal.text) for literal in script.literals))
+    texts = [literal.text for literal in script.literals]
+    for use in changing:
+        element, screen = element_of(use, doc), doc.screen(use.ref.screen)
+        texts += [use.ref.element, use.ref.part, use.ref.found, element.label if element is not None else ""]
+        texts += [screen.name, screen.title] if screen is not None else []
+    return frozenset(word for text in texts for word in said_words(text))
 
 
 def _told_by(text: str, before: tuple[Clause, ...]) -> frozenset[str]:

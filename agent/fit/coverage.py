@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from apidocs.doc import AppDoc, Effect, Element
-from apidocs.doc.effects import severity
+from apidocs.doc import AppDoc
 from ground.moments import MONTHS
 from ground.moments import read as read_moment
-from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.reader import read
 from interpreter.reading.scripts import parsed, texts_in
 from interpreter.reading.synonyms import same_by_stem
@@ -67,7 +65,7 @@ class Script:
 
     def __init__(self, tree: ast.Module, doc: AppDoc) -> None:
         self.reading: Reading = read(tree, doc)
-        self.doc = doc
+        self._doc = doc
 
     @classmethod
     def of(cls, text: str, doc: AppDoc) -> Script | None:
@@ -79,19 +77,6 @@ class Script:
     def acts(self) -> list[Use]:
         """What it does on the phone, in order."""
         return [u for u in self.reading.uses if u.acts and u.op not in ("finish", "wait", "back")]
-
-    @cached_property
-    def changing(self) -> list[Use]:
-        """Those of its acts that change something: a setting, or what consent is asked for."""
-        return [use for use in self.acts if severity(self.effect(use)) >= severity(Effect.SETTINGS)]
-
-    def effect(self, use: Use) -> Effect:
-        """What a use does, as far as the doc tells."""
-        return effect_of_use(use, self.doc)
-
-    def element(self, use: Use) -> Element | None:
-        """What a use is on."""
-        return element_of(use, self.doc)
 
     @cached_property
     def reads(self) -> list[Use]:
@@ -114,14 +99,14 @@ class Script:
         return self._all_words(told=False)
 
     def _all_words(self, *, told: bool) -> frozenset[str]:
-        texts = [self.doc.label, *(literal.text for literal in self.literals)]
+        texts = [self._doc.label, *(literal.text for literal in self.literals)]
         of_uses = [self.words_of(use, told=told) for use in self.reading.uses]
         return frozenset().union(*of_uses, *(said_words(text) for text in texts))
 
     def words_of(self, use: Use, *, place: bool = True, told: bool = True) -> frozenset[str]:
         """Stems of what a use is on: its names and labels, its texts; with `place` its screen's too, with `told` what the doc says
         of it besides."""
-        screen, element = self.doc.screen(use.ref.screen), self.doc.element(use.ref.screen, use.ref.element)
+        screen, element = self._doc.screen(use.ref.screen), self._doc.element(use.ref.screen, use.ref.element)
         texts = [use.ref.element, use.ref.part, use.ref.found, *texts_in(use.node)]
         if element is not None:
             texts += [element.label, *([element.description, element.also] if told else [])]

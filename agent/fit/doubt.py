@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from apidocs.doc import Effect
+from apidocs.doc.effects import severity
 from apidocs.doc.words import only_switch, spaced, what_is_switched
 from interpreter.reading.uses import Use
 
@@ -20,6 +22,11 @@ class Doubt:
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.what}" if self.line else self.what
+
+
+def changes_something(effect: Effect) -> bool:
+    """Whether an act changes something: a setting, or what consent is asked for."""
+    return severity(effect) >= severity(Effect.SETTINGS)
 
 
 def named(use: Use) -> str:

@@ -14,6 +14,7 @@ from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
 from apidocs.doc.words import SAYING_NOTHING, stem
+from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
 from ..words.intent import Intent, read_intent
@@ -22,7 +23,7 @@ from ..words.taking_back import taken_back
 from .answers import answers
 from .conditional import unconditional
 from .coverage import Script, fits
-from .doubt import Doubt, named
+from .doubt import Doubt, changes_something, named
 from .later import set_at_once
 from .left_as_set import left_as_set
 from .misdirected import misdirected
@@ -31,6 +32,9 @@ from .spared import spared
 from .unheard import orders_left_out, unheard
 from .values import values
 
+_LETTERS = 3
+"""Shorter texts are separators and signs."""
+
 
 def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     """The doubts about a script, none for one that is no Python; those of single lines first, in their order."""
@@ -38,23 +42,19 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     if read is None:
         return []
     intent = read_intent(task)
-    lines = (
-        _made_up,
-        _unasked_effects,
-        _unexplained_acts,
-        misdirected,
-        values,
-        spared,
-        set_at_once,
-        unconditional,
-        left_as_set,
-    )
-    whole = (_forgotten, unheard, _deeds_left_out, orders_left_out, answers)
+    found = [*_made_up(read, intent), *values(read, intent)]
+    for part in (_unasked_effects, _unexplained_acts, misdirected, spared, set_at_once, unconditional, left_as_set):
+        found += part(read, intent, doc)
+    found.sort(key=lambda doubt: doubt.line)
     back = taken_back(task)
     return [
         *([Doubt("taken_back", 0, f'the task ends with "{back.said}"')] if back is not None else []),
-        *sorted((doubt for part in lines for doubt in part(read, intent)), key=lambda doubt: doubt.line),
-        *(doubt for part in whole for doubt in part(read, intent)),
+        *found,
+        *_forgotten(read, intent),
+        *unheard(read, intent),
+        *_deeds_left_out(read, intent, doc),
+        *orders_left_out(read, intent, doc),
+        *answers(read, intent),
     ]
 
 
@@ -68,19 +68,20 @@ def _made_up(script: Script, intent: Intent) -> Iterator[Doubt]:
     said = _task_words(intent)
     for literal in script.literals:
         words = {w for w in said_words(literal.text) if not w.isdecimal()}
-        if literal.role not in ("row", "found", "compared") or not words or says_yes(literal.text):
-            continue
-        words |= said_words(script.chosen_with(literal))
-        if not any(fits(word, said) for word in words) and literal.text.casefold() not in intent.task.casefold():
-            yield Doubt("made_up", literal.line, f"it is about {literal.text!r}, which the task doesn't say")
+        if literal.role in ("row", "found", "compared") and len(literal.text.strip()) >= _LETTERS and words:
+            beside = literal.role == "found" and script.chosen_with(literal)
+            if beside and any(fits(word, said) for word in said_words(beside)) or says_yes(literal.text):
+                continue
+            if not any(fits(word, said) for word in words) and literal.text.casefold() not in intent.task.casefold():
+                yield Doubt("made_up", literal.line, f"it is about {literal.text!r}, which the task doesn't say")
 
 
-def _unasked_effects(script: Script, intent: Intent) -> Iterator[Doubt]:
+def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """A grave deed that no word of the task orders, and any change where nothing is ordered."""
     for use in script.acts:
-        effect = script.effect(use)
-        said = names_it(use, script, intent) or only_views(use, script, intent)
-        if not intent.allows(effect) and not said and not _answers(use, script, _task_words(intent)):
+        effect = effect_of_use(use, doc)
+        said = names_it(use, intent, doc) or only_views(use, script, intent, doc)
+        if not intent.allows(effect) and not said and not _answers(use, script, doc, _task_words(intent)):
             why = (
                 "orders no such thing" if intent.orders else "only asks something" if intent.asks else "orders nothing"
             )
@@ -103,24 +104,25 @@ _VERBS = {
 }  # fmt: skip
 
 
-def _unexplained_acts(script: Script, intent: Intent) -> Iterator[Doubt]:
+def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """A switch, an option or a committing button that no word of the task is about; what ends a form or answers a dialog
     belongs to what was put in there."""
     for use in script.acts:
-        said = _task_words(intent) | intent.forbidden  # what isn't wanted is rightly turned off
-        element = script.element(use)
+        # what isn't wanted is rightly turned off
+        said = _task_words(intent) | (intent.forbidden if use.op == "turn_off" else frozenset())
+        element = element_of(use, doc)
         setting = (
             use.op in ("turn_on", "turn_off", "choose")
             or element is not None
             and element.kind is Kind.TOGGLE
             and use.op == "tap"
         )
-        committing = asks(script.effect(use)) and not _ends(use, script)
+        committing = asks(effect_of_use(use, doc)) and not _ends(use, script, doc)
         if not (setting or committing) or use.ref.row or _half_of_the_day(use, intent.task):
             continue
         if not any(fits(word, said) for word in script.words_of(use)):
             kind = "unordered" if _orders_nothing(intent) else "unexplained_act"
-            kind = "one_too_many" if _done_without(use, script, intent) else kind
+            kind = "one_too_many" if _done_without(use, script, intent, doc) else kind
             yield Doubt(kind, use.line, f"the task says nothing of {named(use)}")
 
 
@@ -136,37 +138,38 @@ def _half_of_the_day(use: Use, task: str) -> bool:
     return option in _HALVES and _HALVES[option].search(task) is not None
 
 
-def _done_without(use: Use, script: Script, intent: Intent) -> bool:
+def _done_without(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:
     """Whether other acts, which the task's words speak of, are as many already as the things that it may order: then this is
     one that nobody ordered, and no other word for one that somebody did."""
-    ordered = max(1, len(intent.ordered), len(_AND.split(intent.task)))
+    ordered = max(1, sum(clause.mood == "order" for clause in intent.clauses), len(_AND.split(intent.task)))
     said = _task_words(intent)
-    others = (script.words_of(one, place=False) for one in script.changing if one is not use)
-    return sum(any(fits(word, said) for word in words) for words in others) >= ordered
+    changing = [one for one in script.acts if one is not use and changes_something(effect_of_use(one, doc))]
+    meant = [one for one in changing if any(fits(word, said) for word in script.words_of(one, place=False))]
+    return len(meant) >= ordered
 
 
 _AND = re.compile(r",|;|\b(?:and|then|also|plus)\b|&", re.IGNORECASE)
 """What may stand between two things that are ordered."""
 
 
-def _ends(use: Use, script: Script) -> bool:
+def _ends(use: Use, script: Script, doc: AppDoc) -> bool:
     """Whether a button ends what the script did before on its screen, or answers the dialog that this brought up."""
     before = [u for u in script.acts if u.line < use.line]
-    return any(u.ref.screen == use.ref.screen for u in before) or _answers(use, script)
+    return any(u.ref.screen == use.ref.screen for u in before) or _answers(use, script, doc)
 
 
-def _answers(use: Use, script: Script, said: frozenset[str] | None = None) -> bool:
+def _answers(use: Use, script: Script, doc: AppDoc, said: frozenset[str] | None = None) -> bool:
     """Whether a button answers a dialog that the script itself brought up or filled in, whose words then say what it does.
     With `said`, what brought it up has to be something that the task speaks of."""
-    screen, element = script.doc.screen(use.ref.screen), script.element(use)
+    screen, element = doc.screen(use.ref.screen), element_of(use, doc)
     before = [u for u in script.acts if u.line < use.line]
     if use.ref.found and says_yes(use.ref.found):
         return bool(before)
     if screen is None or element is None or screen.kind != "dialog" or element.kind is not Kind.BUTTON:
         return False
-    if said is not None and judge(element.label or element.name, "", "", Kind.BUTTON).effect is script.effect(use):
+    if said is not None and judge(element.label or element.name, "", "", Kind.BUTTON).effect is effect_of_use(use, doc):
         return False  # it says itself what it does: Remove, and not OK
-    openers = {(t.source, t.element) for t in script.doc.transitions if t.target == screen.name}
+    openers = {(t.source, t.element) for t in doc.transitions if t.target == screen.name}
     led = [u for u in before if u.ref.screen == screen.name or (u.ref.screen, u.ref.element) in openers]
     return any(said is None or any(fits(word, said) for word in script.words_of(u)) for u in led)
 
@@ -177,12 +180,12 @@ def _forgotten(script: Script, intent: Intent) -> Iterator[Doubt]:
         yield Doubt("forgotten", 0, f"it does nothing about {missing!r}")
 
 
-def _deeds_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
+def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """What the task orders in so many words, and no act of the script does: it switches off what is to be deleted, or only
     opens what is to be added."""
-    effects = [script.effect(use) for use in script.acts]
-    for clause in intent.ordered:
-        if len(clause.deeds) != 1 or not script.acts:
+    effects = [effect_of_use(use, doc) for use in script.acts]
+    for clause in intent.clauses:
+        if clause.mood != "order" or len(clause.deeds) != 1 or not script.acts:
             continue
         (deed,) = clause.deeds
         effect = intent.effect_of(deed)
@@ -194,7 +197,7 @@ def _deeds_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
             same = {effect, *({Effect.SHARE, Effect.SEND} if effect in (Effect.SHARE, Effect.SEND) else ())}
             # "take the star off", "remove the pin": what is a switch of a thing is taken from it by turning it off
             taken_off = deed == "delete" and any(
-                use.op == "turn_off" and any(fits(word, intent.words) for word in _own_words(use, script))
+                use.op == "turn_off" and any(fits(word, intent.words) for word in _own_words(use, doc))
                 for use in script.acts
             )
             if not called and not taken_off and same.isdisjoint(effects):
@@ -203,8 +206,8 @@ def _deeds_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
                 yield Doubt(kind, 0, f"the task says {deed}, and no act of it does that")
 
 
-def _own_words(use: Use, script: Script) -> frozenset[str]:
+def _own_words(use: Use, doc: AppDoc) -> frozenset[str]:
     """Stems of what a switch itself is called, and not of the thing that it is on."""
-    element = script.element(use)
+    element = element_of(use, doc)
     own = [use.ref.part] if use.ref.row else [use.ref.element, *([element.label] if element is not None else [])]
     return frozenset(word for text in own for word in said_words(text))

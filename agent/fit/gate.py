@@ -22,7 +22,7 @@ from interpreter.reading.edits import Change, Ruling
 from interpreter.reading.members import Members
 from interpreter.reading.uses import Use
 
-from ..words.intent import Intent, read_intent
+from ..words.intent import read_intent
 from ..words.lexicon import said_words
 from .coverage import Script
 from .marks import keeps_marks, speaks_of_marks, takes_marks
@@ -55,11 +55,15 @@ class TaskGate:
             return "leave"
         if self._drops(pairs, gone, before, after):
             return "leave"
-        if not all(_lets(self._intent, act.effect) for act in more):
+        if not all(self._allowed(act) for act in more):
             return "leave"
         if not all(self._ordered(act, before) for act in more):
             return "offer"
         return "make" if change.sure or self._covered(after) > self._covered(before) else "offer"
+
+    def _allowed(self, act: Act) -> bool:
+        """Whether the task's words let anything have this effect."""
+        return self._intent.allows(act.effect) and not (self._intent.leaves_open and asks(act.effect))
 
     def _ordered(self, act: Act, before: Impact) -> bool:
         """Whether the task's words order this very act, be it as what saves a form that the script fills in."""
@@ -109,7 +113,9 @@ def closing_for(task: str, script: Script | None = None) -> Closing:
     what it did, and a deed that the person orders, as far as their words allow it. What `script` has an act for, if only where
     something is so, it hasn't forgotten."""
     intent = read_intent(task)
-    allowed = frozenset(effect for effect in Effect if _lets(intent, effect))
+    allowed = frozenset(
+        effect for effect in Effect if intent.allows(effect) and not (intent.leaves_open and asks(effect))
+    )
     forbids = any(clause.mood == "forbid" and clause.deeds for clause in intent.clauses)
     consented = intent.may_order and not forbids
     said = {word for use in script.acts for word in _names_of(use)} if script is not None else set()
@@ -151,11 +157,6 @@ def held_against(before: Impact, after: Impact) -> tuple[list[tuple[Act, Act]], 
         elif _graver(act.effect, Effect.NAVIGATE):
             more.append(act)
     return pairs, rest, more
-
-
-def _lets(intent: Intent, effect: Effect) -> bool:
-    """Whether a task's words let anything have this effect."""
-    return intent.allows(effect) and not (intent.leaves_open and asks(effect))
 
 
 def _graver(one: Effect, other: Effect) -> bool:

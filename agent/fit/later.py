@@ -7,15 +7,17 @@ import ast
 import re
 from collections.abc import Iterator
 
-from apidocs.doc import Effect
+from apidocs.doc import AppDoc, Effect
 from apidocs.doc.words import stem
 from apidocs.shipped.itself import PACKAGE
 from ground.numerals import in_digits
+from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.uses import Use
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script
-from .doubt import Doubt, named
+from .doubt import Doubt, changes_something, named
 
 _UNIT = r"(?:second|minute|min|hour|day|night|week|month)s?"
 _MANY = r"(?:an?|half an|the|the next|the rest of the|a few|\d+|\d+[.,:]\d+)"
@@ -58,17 +60,17 @@ _NOW = re.compile(r"\b(?:now|at once|immediately|right away|straight away)\b", r
 _SETTING = frozenset({"on", "off", "change"})
 
 
-def set_at_once(script: Script, intent: Intent) -> Iterator[Doubt]:
+def set_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """ "turn off wifi when I leave", "Tomorrow, switch it on": by a script that only sets it. One that says the moment itself, as
     what is chosen or by what it is called, has heard it."""
-    changing = script.changing
-    if not changing or any(script.effect(use) is not Effect.SETTINGS or use.ref.row for use in changing):
+    changing = [use for use in script.acts if changes_something(effect_of_use(use, doc))]
+    if not changing or any(effect_of_use(use, doc) is not Effect.SETTINGS or use.ref.row for use in changing):
         return
     waits = any(isinstance(node, ast.If | ast.While) for node in ast.walk(script.reading.tree))
-    said = {word for literal in script.literals for word in said_words(in_digits(literal.text))}
-    said = said.union(*(script.words_of(use, place=False, told=False) for use in changing))
+    texts = [*(in_digits(literal.text) for literal in script.literals), *(_called(use, doc) for use in changing)]
+    said = {word for text in texts for word in said_words(text)}
     of_the_phone = all(use.ref.screen == PACKAGE for use in changing)
-    orders = [clause for clause in intent.ordered if not clause.deeds.isdisjoint(_SETTING)]
+    orders = [clause for clause in intent.clauses if clause.mood == "order" and not clause.deeds.isdisjoint(_SETTING)]
     if not orders or any(_NOW.search(clause.text) for clause in orders):
         return
     for clause in intent.clauses:
@@ -89,3 +91,8 @@ def _only_a_moment(text: str) -> bool:
     """Whether it says when, and nothing else: "Tomorrow, …"."""
     found = _LATER.search(text) or _AROUND.search(text)
     return found is not None and not said_words(text[: found.start()] + text[found.end() :])
+
+
+def _called(use: Use, doc: AppDoc) -> str:
+    element = element_of(use, doc)
+    return f"{use.ref.element.replace('_', ' ')} {element.label if element is not None else ''}"

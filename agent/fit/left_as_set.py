@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apidocs.doc import Kind
+from apidocs.doc import AppDoc, Kind
 from apidocs.doc.quotes import QUOTED
 from apidocs.doc.words import what_is_switched
+from interpreter.reading.flow import element_of
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
@@ -15,14 +16,14 @@ from .coverage import Script
 from .doubt import Doubt
 
 
-def left_as_set(script: Script, intent: Intent) -> Iterator[Doubt]:
+def left_as_set(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """Of each form that a script fills in and saves, the choices that it leaves alone though the task has a word for one of their
     options, and for one alone, that nothing else of the script has."""
     said = said_words(QUOTED.sub(" ", intent.task)) - intent.forbidden
     said -= script.words | {word for literal in script.literals for word in said_words(literal.text)}
     touched = {(use.ref.screen, use.ref.element) for use in script.acts}
-    for form, line in _saved(script).items():
-        screen = script.doc.screen(form)
+    for form, line in _saved(script, doc).items():
+        screen = doc.screen(form)
         for element in screen.elements if screen is not None else []:
             if element.kind is not Kind.CHOICE or (form, element.name) in touched:
                 continue
@@ -37,12 +38,12 @@ def _telling(option: str) -> frozenset[str]:
     return words if any(not word.isdecimal() for word in words) else frozenset()
 
 
-def _saved(script: Script) -> dict[str, int]:
+def _saved(script: Script, doc: AppDoc) -> dict[str, int]:
     """The forms, by their screens, whose own button is pressed after a text was put in, with the line of that."""
     saves: dict[str, str] = {}
     found: dict[str, int] = {}
     for use in script.acts:
-        element, screen = script.element(use), use.ref.screen
+        element, screen = element_of(use, doc), use.ref.screen
         if use.op == "set_text" and element is not None and element.commit and not use.ref.row:
             saves[screen] = element.commit
         elif use.op == "tap" and saves.get(screen) == use.ref.element:

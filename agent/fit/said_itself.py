@@ -3,10 +3,11 @@ of a page is looked at. A part of `agent.fit.doubts`."""
 
 from __future__ import annotations
 
-from apidocs.doc import Effect
+from apidocs.doc import AppDoc, Effect
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import severity
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
+from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
 from ..words.clauses import Clause, without_manners
@@ -23,15 +24,17 @@ _GRAVE = frozenset({Effect.PAY, Effect.ACCOUNT})
 _ANEW = frozenset({"new", "add", "create", "edit"})
 
 
-def names_it(use: Use, script: Script, intent: Intent) -> bool:
+def names_it(use: Use, intent: Intent, doc: AppDoc) -> bool:
     """Whether an order says what the button is called, its verb first: "reset the statistics", "use remove hive on it"."""
-    element = script.element(use)
+    element = element_of(use, doc)
     label = use.ref.found or (
         element.label or element.name if element is not None and not use.ref.row else use.ref.part
     )
     words = [stem(word) for word in split_words(label.replace("_", " ")) if word not in SAYING_NOTHING]
-    alone = script.effect(use) in _GRAVE
-    return bool(words) and any(_begins_with(clause, words, alone=alone) for clause in intent.ordered)
+    alone = effect_of_use(use, doc) in _GRAVE
+    return bool(words) and any(
+        clause.mood == "order" and _begins_with(clause, words, alone=alone) for clause in intent.clauses
+    )
 
 
 def _begins_with(clause: Clause, label: list[str], *, alone: bool) -> bool:
@@ -46,14 +49,14 @@ def _begins_with(clause: Clause, label: list[str], *, alone: bool) -> bool:
     return any(end == len(said) or said[end] in PICKED_FOR | SAYING_NOTHING for end in named)
 
 
-def only_views(use: Use, script: Script, intent: Intent) -> bool:
+def only_views(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:
     """Whether it sets nothing but what of a page is looked at: an option that a question names, of a page that is read then; the
     button that applies a filter, or begins a search, for who wants something shown."""
-    looks = intent.asks or any("look" in clause.deeds for clause in intent.ordered)
-    if not looks or severity(script.effect(use)) > severity(Effect.COMMIT) or use.ref.row:
+    looks = intent.asks or any("look" in clause.deeds for clause in intent.clauses if clause.mood == "order")
+    if not looks or severity(effect_of_use(use, doc)) > severity(Effect.COMMIT) or use.ref.row:
         return False
     if use.op in ("tap", "do"):
-        return _applies(use, script) and _all_said(use, script, intent)
+        return _applies(use, doc) and _all_said(use, script, intent)
     option = use.literal(0) if use.op == "choose" else None
     said = said_words(intent.task)
     words = said_words(option or "")
@@ -67,8 +70,8 @@ def only_views(use: Use, script: Script, intent: Intent) -> bool:
     )
 
 
-def _applies(use: Use, script: Script) -> bool:
-    element, screen = script.element(use), script.doc.screen(use.ref.screen)
+def _applies(use: Use, doc: AppDoc) -> bool:
+    element, screen = element_of(use, doc), doc.screen(use.ref.screen)
     if element is None or screen is None:
         return False
     own = {*split_words(f"{element.label} {element.name}".replace("_", " "))}

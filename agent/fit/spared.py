@@ -1,5 +1,5 @@
 """What a task leaves out, "all alarms but the school run", "don't delete the soup, delete the log", and a script that does it all
-the same. A part of `agent.fit.doubts`."""
+the same, goes by what is the same for all, or deletes what something is only to be taken out of. A part of `agent.fit.doubts`."""
 
 from __future__ import annotations
 
@@ -7,30 +7,34 @@ import ast
 import re
 from collections.abc import Iterator
 
+from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.words import split_words
 from interpreter.consent.closing import LeftOut
+from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Text
 
 from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import said_words
 from .coverage import Script, fits
-from .doubt import Doubt
+from .doubt import Doubt, changes_something, named
 
 _SWITCHED = frozenset({"on", "off"})
 _NAME = 2
 """Words of a clause that leaves something out, "except them"; more of them name it."""
 
 
-def spared(script: Script, intent: Intent) -> Iterator[Doubt]:
+def spared(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
     for clause in intent.clauses:
-        if _leaves_out(clause, intent) and not _about_another_deed(clause, script, intent):
-            yield from _done_to_all(script, clause.words - intent.words, clause.text)
-    yield from _done_to_it(script, intent)
+        if _leaves_out(clause, intent) and not _about_another_deed(clause, script, intent, doc):
+            yield from _done_to_all(script, clause.words - intent.words, clause.text, doc)
+    yield from _done_to_it(script, intent, doc)
+    yield from _same_for_all(script, doc)
+    yield from _taken_out_of(script, intent, doc)
 
 
-def _done_to_all(script: Script, words: frozenset[str], text: str) -> Iterator[Doubt]:
+def _done_to_all(script: Script, words: frozenset[str], text: str, doc: AppDoc) -> Iterator[Doubt]:
     """Something is changed in each row of a list, and nothing in the script has a word of what is left out."""
     said = text.casefold()
     # "all but Get up" has no word that says anything by itself
@@ -38,27 +42,37 @@ def _done_to_all(script: Script, words: frozenset[str], text: str) -> Iterator[D
     told = any(literal.text.casefold().strip() in said for literal in script.literals if literal.role != "typed")
     if not names or told or any(fits(word, script.words) for word in words):
         return
-    for use in script.changing:
-        if script.loop_over(use) is not None:
+    for use in script.acts:
+        if script.loop_over(use) is not None and changes_something(effect_of_use(use, doc)):
             yield Doubt("spared", use.line, f"it does this to every one, and the task says {text.strip()!r}")
             return
 
 
-def _done_to_it(script: Script, intent: Intent) -> Iterator[Doubt]:
+def _done_to_it(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """Something is changed in the very row that is left out. "I don't want to lose the soup, pin it" means that one."""
-    if not any(clause.words for clause in intent.ordered):
+    if not any(clause.words for clause in intent.clauses if clause.mood == "order"):
         return
     left_out = (clause.words for clause in intent.clauses if _leaves_out(clause, intent))
     out = frozenset().union(*left_out) & intent.forbidden
+    changing = [use.line for use in script.acts if changes_something(effect_of_use(use, doc))]
     for literal in script.literals:
         words = said_words(literal.text)
-        if (
-            literal.role == "row"
-            and words
-            and words <= out
-            and any(use.line >= literal.line for use in script.changing)
-        ):
+        if literal.role == "row" and words and words <= out and any(line >= literal.line for line in changing):
             yield Doubt("spared", literal.line, f"it is about {literal.text!r}, which the task leaves out")
+
+
+def _same_for_all(script: Script, doc: AppDoc) -> Iterator[Doubt]:
+    """Which rows are changed is told by what a button is called: that is the same on each page."""
+    changing = [script.loop_over(use) for use in script.acts if changes_something(effect_of_use(use, doc))]
+    for use in script.reads:
+        element = element_of(use, doc)
+        if use.op != "text" or use.ref.row or element is None or element.kind is not Kind.BUTTON or element.state:
+            continue  # one with a state shows a value
+        if (rows := script.loop_over(use)) is not None and rows in changing:
+            yield Doubt(
+                "spared", use.line, f"it goes by what {named(use)} is called, which is the same for all of them"
+            )
+            return
 
 
 def without_exceptions(task: str) -> str:
@@ -112,8 +126,40 @@ def _leaves_out(clause: Clause, intent: Intent) -> bool:
     return not before or before[-1] not in _TELLS
 
 
-def _about_another_deed(clause: Clause, script: Script, intent: Intent) -> bool:
+_OUT_OF = re.compile(
+    r"\b(?:remove|take|drop|kick|cross|strike)\s+([^.,;:!?]+?)\s+(?:out of|off of|off|(?<!apart )from)\s+([^.,;:!?]+)",
+    re.IGNORECASE,
+)
+"""What is taken out, and of what: its end, or what is said next, may go too far."""
+
+
+def _taken_out_of(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """ "remove Lucy from the group", and the group is deleted; or Lucy, wherever she is."""
+    match = _OUT_OF.search(intent.task)
+    for use in script.acts if match is not None else ():
+        typed = use.literal(0) if use.op in ("set_text", "append_text") else None
+        if match is not None and typed and said_words(typed) and said_words(typed) <= said_words(match[1]):
+            yield Doubt("spared", use.line, f"it types {typed!r}, which is to be taken out")
+    deleting = [use for use in script.acts if effect_of_use(use, doc) is Effect.DELETE]
+    if match is None or not deleting:
+        return
+    thing, place = said_words(match[1]), said_words(match[2]) - said_words(match[1])
+    before = [
+        one for one in script.literals if one.line <= deleting[0].line and one.role in ("row", "found", "compared")
+    ]
+    last = said_words(before[-1].text) if before else frozenset()
+    if last and last <= place and not last & thing:
+        yield Doubt(
+            "spared", deleting[0].line, f"it deletes {before[-1].text!r}, and the task only takes something out of it"
+        )
+    elif place and not any(fits(word, script.words) for word in place):
+        yield Doubt(
+            "spared", deleting[0].line, f"it deletes, and the task only takes something out of {match[2].strip()!r}"
+        )
+
+
+def _about_another_deed(clause: Clause, script: Script, intent: Intent, doc: AppDoc) -> bool:
     """Whether what is forbidden is a deed that the script doesn't do: "but don't send them"."""
     grave = clause.deeds - _SWITCHED
-    effects = {script.effect(use) for use in script.acts}
+    effects = {effect_of_use(use, doc) for use in script.acts}
     return bool(grave) and effects.isdisjoint(intent.effect_of(deed) for deed in grave)

@@ -7,13 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from apidocs.doc import AppDoc
 from apidocs.doc.words import figures_only, stem
 from apidocs.shipped.itself import PACKAGE, phone_words, said_of
+from interpreter.reading.flow import effect_of_use
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
-from .doubt import Doubt
+from .doubt import Doubt, changes_something
 
 
 def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
@@ -26,8 +28,11 @@ def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
     for use in deeds:
         heard |= said_words(" ".join(said_of()[use.ref.element]))
     said = " ".join(literal.text for literal in script.literals).casefold()
-    for clause in intent.ordered:
-        for word in sorted(word for word in clause.words if not _heard(word, heard, said)):
+    for clause in intent.clauses:
+        if clause.mood != "order":
+            continue
+        left = [word for word in clause.words if not _heard(word, heard, said)]
+        for word in sorted(left):
             yield Doubt("forgotten", 0, f"it does nothing about {_as_said(word, intent.task)!r}")
 
 
@@ -38,11 +43,12 @@ _POINTING = re.compile(
 """A part with one of these tells why, or speaks of what another part names."""
 
 
-def orders_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
+def orders_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """One of several orders of which a script speaks with no word, where it does fewer things than are ordered: "turn on dark theme
     and water the plants"."""
-    orders = [clause for clause in intent.ordered if "look" not in clause.deeds]
-    if not 0 < len(script.changing) < len(orders):
+    orders = [clause for clause in intent.clauses if clause.mood == "order" and "look" not in clause.deeds]
+    changing = sum(changes_something(effect_of_use(use, doc)) for use in script.acts)
+    if not 0 < changing < len(orders):
         return
     for clause in orders:
         said = said_words(clause.text)
@@ -70,7 +76,7 @@ def _heard(word: str, heard: set[str], said: str) -> bool:
     beside = lexicon().moments | {stem(one) for one in lexicon().correcting}
     if any(c.isdigit() for c in word) or figures_only(word) or word in beside:
         return True  # moments and numbers are held against the script elsewhere
-    return word in said or fits(word, heard)
+    return word in said or any(fits(word, {one}) for one in heard)
 
 
 def _as_said(stemmed: str, task: str) -> str:

@@ -46,11 +46,11 @@ _NEAR = 5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?]")
 
 
-def not_all(use: Use, script: Script, intent: Intent) -> str:
+def not_all(use: Use, script: Script, intent: Intent, doc: AppDoc) -> str:
     """Why the task means fewer, where a script does something to every row: it says which ones, or how many; empty where it means
     all of them."""
     words = [word.casefold() for word in _WORD.findall(QUOTED.sub(" ", intent.task))]
-    nouns = _called(use, script.doc)
+    nouns = _called(use, doc)
     heads = [n for n, word in enumerate(words) if _is_one(word, nouns)]
     told = [_Told(words, n, use, script, intent) for n in heads]
     told = [one for one in told if one.all] or [one for one in told if one.several]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apidocs.doc import AppDoc
+from apidocs.doc.nouns import row_noun
 from apidocs.doc.words import plural, within_sentence
 from interpreter.run.held_back import are_letters
 from interpreter.screen.matching import quoted
 
-from .deeds_done import Act, deeds, noun_at, said, stood_so
+from .deeds_done import Act, deeds, said, stood_so
 
 
 def say_done(calls: Sequence[Act], doc: AppDoc) -> str:
@@ -57,7 +58,8 @@ def say_rows_left(calls: Sequence[Act], doc: AppDoc) -> str:
     left = titles[where + 1 :]
     if where < 0 or not left:
         return ""
-    noun = noun_at(doc, over.ref.screen, over.ref.element)
+    element = doc.element(over.ref.screen, over.ref.element)
+    noun = row_noun(doc, over.ref.screen, element) if element is not None else "row"
     named = quoted(left, _ROWS)
     return f'It stopped at the {noun} "{turned[-1]}"; {len(left)} more {"was" if len(left) == 1 else "were"} not come to: {named}.'
 
@@ -67,7 +69,9 @@ def say_letters_opened(calls: Sequence[Act], doc: AppDoc) -> str:
     opened: dict[str, set[str]] = {}
     for call, outcome in calls:
         if call.op == "open" and call.ref.row and call.in_loop and outcome.status == "ok":
-            opened.setdefault(noun_at(doc, call.ref.screen, call.ref.element), set()).add(call.ref.row)
+            element = doc.element(call.ref.screen, call.ref.element)
+            noun = row_noun(doc, call.ref.screen, element) if element is not None else ""
+            opened.setdefault(noun, set()).add(call.ref.row)
     many = [f"{len(rows)} {plural(noun)}" for noun, rows in opened.items() if are_letters(noun) and len(rows) > 1]
     return f"{' and '.join(many)} were opened for it, and may count as read now." if many else ""
 

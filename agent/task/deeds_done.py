@@ -177,17 +177,13 @@ def _figures(text: str) -> list[int]:
     return [int(figures) for figures in re.findall(r"\d+", text)]
 
 
-def noun_at(doc: AppDoc, screen: str, name: str, otherwise: str = "row") -> str:
-    """What one row of a list is called; `otherwise` where the doc has no such list."""
-    element = doc.element(screen, name)
-    return row_noun(doc, screen, element) if element is not None and element.item is not None else otherwise
-
-
 def _things(call: Call, outcome: Outcome, doc: AppDoc) -> tuple[str, tuple[str, ...]]:
     """What an act was done to: what such a thing is called, and their titles in quotes."""
     ref = call.ref
     if ref.row:
-        return noun_at(doc, ref.screen, ref.element, ""), (f'"{ref.row_text}"',)
+        element = doc.element(ref.screen, ref.element)
+        noun = row_noun(doc, ref.screen, element) if element is not None and element.item is not None else ""
+        return noun, (f'"{ref.row_text}"',)
     noun, quote, rest = outcome.within.partition(' "')
     if not quote:
         return "", ()

@@ -12,6 +12,7 @@ import re
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
 from interpreter.calls import Call, Read
+from interpreter.reading.flow import effect_of_use
 from interpreter.reading.uses import Use
 from interpreter.run.runner import RunResult
 
@@ -34,7 +35,7 @@ def not_met(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) 
         return "", ""
     made = {call.line for call, _ in run.calls}
     hanging = [use for use in script.acts if _hangs(use, script)]
-    deeds = would_change(script)
+    deeds = would_change(script, doc)
     if not hanging or any(use.line in made for use in hanging) or any(use not in hanging for use in deeds):
         return "", ""
     if any(outcome.status != "ok" for _, outcome in run.calls) or any(not one.to_end for one in run.looked_through):
@@ -45,9 +46,9 @@ def not_met(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) 
     return f"Nothing had to be done: {text.what if text is not None else _said(run.read[-1])}.", ""
 
 
-def would_change(script: Script) -> list[Use]:
+def would_change(script: Script, doc: AppDoc) -> list[Use]:
     """What of a script does more than lead on."""
-    return [use for use in script.acts if severity(script.effect(use)) > severity(Effect.NAVIGATE)]
+    return [use for use in script.acts if severity(effect_of_use(use, doc)) > severity(Effect.NAVIGATE)]
 
 
 def _hangs(use: Use, script: Script) -> bool:
@@ -73,8 +74,8 @@ def shown_instead(run: RunResult, intent: Intent) -> str:
     if shown := _brought_up(run, intent):
         return shown
     asked = [clause for clause in intent.clauses if clause.mood == "ask"]
-    looks = [clause for clause in intent.ordered if clause.deeds]
-    shows = bool(looks) and all(clause.looks for clause in looks)
+    looks = [clause for clause in intent.clauses if clause.mood == "order" and clause.deeds]
+    shows = bool(looks) and all(clause.deeds == frozenset({"look"}) for clause in looks)
     if not (shows or not looks and asked and all(_WHERE_TO_SEE.search(clause.text) for clause in asked)):
         return ""
     acts = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and call.op in ("open", "tap")]

@@ -12,7 +12,7 @@ from ..decide.candidates import Written, likeliest, others, weigh
 from ..decide.deciding import Decision, decide
 from ..decide.score import Score, shipped_score
 from ..decide.why import why
-from ..model.meaning import Understanding
+from ..model.meaning import Meaning, Understanding
 from ..model.writing import Drawing, Prompt, Writer
 from ..prepare.preparing import Prepared
 from ..prepare.switches import PRODUCT, Switches
@@ -56,28 +56,45 @@ def write_script(
         return Decision((first,), tuple(spent))
     found = [first]
     weigh(found, prepared, score, meaning)
-    unsure = first.faults or (first.chance or 0.0) < score.sure
+    unsure = all(one.faults or (one.chance or 0.0) < score.sure for one in found)
     if unsure and switches.others and isinstance(writer, Drawing):
         watcher.writing(2, "the first one isn't certain enough: others are written beside it")
         found, drawn = others(first, prepared, writer, prompt, switches, cancelled=cancelled)
         spent += drawn
         weigh(found, prepared, score, meaning)
-    words_known = prepared.doc.package == PACKAGE
-    decision = decide(found, score, spent, words_known=words_known)
+    decision = decide(found, score, spent, words_known=prepared.doc.package == PACKAGE)
     _record(recorder, "write", prompt, decision.candidates)
     if recorder:
         recorder.add_decision(why(decision, score))
     if decision.best.faults and not decision.best.endless and switches.redo:
-        watcher.writing(3, decision.best.errors[0])
-        ask = render_redo(prompt, _failure_of(decision.best))
-        again = likeliest(prepared, writer, ask, switches, on_token=watcher.token, cancelled=cancelled)
-        spent += [again.generation] if again.generation else []
-        weigh([again], prepared, score, meaning)
-        decide([again], score, words_known=words_known)
-        _record(recorder, "redo", ask, [again])
-        ranked = (again, *decision.candidates) if not again.errors else decision.candidates
+        again = _second_look(decision, prepared, writer, watcher, recorder, prompt, cancelled, switches, score, meaning)
+        spent += again.spent
+        ranked = (*again.candidates, *decision.candidates) if not again.best.errors else decision.candidates
         return Decision(ranked, tuple(spent), score.ask)
     return decision
+
+
+def _second_look(
+    decision: Decision,
+    prepared: Prepared,
+    writer: Writer,
+    watcher: WritingWatcher,
+    recorder: StoreRecorder | None,
+    prompt: Prompt,
+    cancelled: Callable[[], bool],
+    switches: Switches,
+    score: Score,
+    meaning: Meaning | None,
+) -> Decision:
+    """The model told what is wrong with its best one."""
+    watcher.writing(3, decision.best.errors[0])
+    ask = render_redo(prompt, _failure_of(decision.best))
+    again = likeliest(prepared, writer, ask, switches, on_token=watcher.token, cancelled=cancelled)
+    weigh([again], prepared, score, meaning)
+    generations = [again.generation] if again.generation else []
+    told = decide([again], score, generations, words_known=prepared.doc.package == PACKAGE)
+    _record(recorder, "redo", ask, [again])
+    return told
 
 
 def _failure_of(written: Written) -> Failure:

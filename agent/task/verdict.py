@@ -14,14 +14,14 @@ from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.effects import severity
+from apidocs.doc.nouns import row_noun
 from apidocs.doc.words import SMALL, alone, plural, split_words
 from interpreter.calls import Call, LookedThrough, Outcome, Read, Ref
 from interpreter.run.runner import RunResult
 
 from ..fit.coverage import Script
-from ..words.clauses import Clause
 from ..words.intent import Intent
-from .deeds_done import held, noun_at, stood_so
+from .deeds_done import held, stood_so
 from .needless import not_met, shown_instead, would_change
 from .sources import NUMBER, YES_NO, flat, sources
 
@@ -63,7 +63,7 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     told = bool(answer and places) and _only_looks(intent)  # "show all of them": what was read answers it
     if not told and not missing and not refuted and intent.orders and not intent.asks and not _acts(run):
         why.append(_nothing_fitted(run, doc))
-    elif not told and not why and not _tried(run) and _was_to_change(run, intent, script):
+    elif not told and not why and not _tried(run) and _was_to_change(run, intent, script, doc):
         why.append(NOTHING_CHANGED)
     if why:
         partly = half == why or any(changed(o) for _, o in run.calls)
@@ -96,19 +96,14 @@ _CHANGING = frozenset({"delete", "send", "call", "share", "pay", "add", "on", "o
 
 def _only_looks(intent: Intent) -> bool:
     """Whether the task orders no more than to see something."""
-    orders = _orders(intent)
-    return bool(orders) and not intent.forbids and all(clause.looks for clause in orders)
-
-
-def _orders(intent: Intent) -> list[Clause]:
-    """The orders that say anything."""
-    return [clause for clause in intent.ordered if clause.deeds or clause.words]
+    orders = [clause for clause in intent.clauses if clause.mood == "order" and (clause.deeds or clause.words)]
+    return bool(orders) and not intent.forbids and all(clause.deeds == frozenset({"look"}) for clause in orders)
 
 
 def _ordered_after_all(run: RunResult, intent: Intent) -> bool:
     """Whether what may have been a question was no question: something was changed, and more than the clear orders say."""
     asked = [clause for clause in intent.clauses if clause.mood == "ask"]
-    orders = [c for c in intent.ordered if c.deeds or len(c.words) > 1]
+    orders = [c for c in intent.clauses if c.mood == "order" and (c.deeds or len(c.words) > 1)]
     acts = {(call.ref, call.op) for call, outcome in run.calls if changed(outcome)}
     return not run.answer.strip() and all(clause.unsure for clause in asked) and len(acts) > len(orders)
 
@@ -118,13 +113,15 @@ def _tried(run: RunResult) -> bool:
     return any(o.status == "ok" and o.proof is not None for _, o in run.calls)
 
 
-def _was_to_change(run: RunResult, intent: Intent, script: Script | None) -> bool:
+def _was_to_change(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> bool:
     """Whether something was to be changed, of a run that changed nothing: the words say so, the script would have done it to
     something else than it met, or it only pressed what leads somewhere, for an order that isn't to look."""
-    orders = _orders(intent)
-    if any(clause.deeds & _CHANGING for clause in orders) or orders and script is not None and would_change(script):
+    orders = [clause for clause in intent.clauses if clause.mood == "order" and (clause.deeds or clause.words)]
+    if any(clause.deeds & _CHANGING for clause in orders):
         return True
-    acts, looks = _acts(run), all(clause.looks for clause in orders)
+    if orders and script is not None and would_change(script, doc):
+        return True
+    acts, looks = _acts(run), all(clause.deeds == frozenset({"look"}) for clause in orders)
     pressed = bool(acts) and all(call.op == "tap" and not call.ref.row for call in acts)
     return bool(orders) and pressed and not looks and not intent.asks
 
@@ -154,13 +151,14 @@ def _nothing_fitted(run: RunResult, doc: AppDoc) -> str:
 def _things(one: LookedThrough, doc: AppDoc, count: int) -> str:
     """What the rows of a list are called."""
     screen, _, name = one.list.partition(".")
-    noun = noun_at(doc, screen, name)
+    element = doc.element(screen, name)
+    noun = row_noun(doc, screen, element) if element is not None and element.item is not None else "row"
     return noun if count == 1 else plural(noun)
 
 
 def _elsewhere(run: RunResult, intent: Intent) -> list[str]:
     """What was changed after the thing that the task names had been left again: was it done to that thing?"""
-    if len(intent.ordered) != 1:
+    if sum(clause.mood == "order" for clause in intent.clauses) != 1:
         return []
     opened, found = "", []
     for call, outcome in run.calls:
@@ -194,7 +192,7 @@ def _left_open(run: RunResult, intent: Intent) -> list[str]:
     script went to and did or read something in is a place; one that it only opened leaves a change undone that is ordered."""
     if intent.leaves_open:
         return []
-    changes = any(not clause.looks for clause in intent.ordered)
+    changes = any(clause.mood == "order" and clause.deeds != frozenset({"look"}) for clause in intent.clauses)
     found = []
     for one in run.left_open:
         put = ", ".join(f'{name} = "{value}"' for name, value in one.values)

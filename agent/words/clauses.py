@@ -39,11 +39,6 @@ class Clause:
     """Of one that asks: it is no clear question, and may as well tell what is to be done ("what comes first is the date")."""
 
     @property
-    def looks(self) -> bool:
-        """Whether its verb means no more than a look."""
-        return self.deeds == {"look"}
-
-    @property
     def unwanted(self) -> bool:
         """Whether it only says what isn't to be: "no sound", "I don't need the lamp", "no more adverts", "the lamp can go"."""
         if self.mood == "order":

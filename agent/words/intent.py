@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from apidocs.doc import Effect
 from apidocs.doc.effects import severity
@@ -67,15 +67,10 @@ class Intent:
         """Whether the person wants to be told something."""
         return any(c.mood == "ask" for c in self.clauses)
 
-    @cached_property
-    def ordered(self) -> tuple[Clause, ...]:
-        """The parts that order something."""
-        return tuple(c for c in self.clauses if c.mood == "order")
-
     @property
     def orders(self) -> bool:
         """Whether anything is to be done: a question, or a task that only forbids, orders nothing."""
-        return bool(self.ordered)
+        return any(c.mood == "order" for c in self.clauses)
 
     @property
     def conditional(self) -> bool:
@@ -115,12 +110,13 @@ class Intent:
     @property
     def verbs(self) -> frozenset[str]:
         """The words by which it orders what it orders, as it says them."""
-        return frozenset(word for c in self.ordered for word in c.verb)
+        return frozenset(word for c in self.clauses if c.mood == "order" for word in c.verb)
 
     @property
     def deed_words(self) -> frozenset[str]:
         """Stems of the words by which apps call the deeds that are ordered: Delete, for a task that says "get rid of"."""
-        return frozenset(w for c in self.ordered for d in c.deeds for w in self.labels_of(d))
+        deeds = {d for c in self.clauses if c.mood == "order" for d in c.deeds}
+        return frozenset(w for d in deeds for w in self.labels_of(d))
 
     @staticmethod
     def effect_of(deed: str) -> Effect:
@@ -134,7 +130,7 @@ class Intent:
 
     def wants(self, deed: str) -> bool:
         """Whether an order's verb may mean that deed of the lexicon: delete, send, add, on, …"""
-        return any(deed in c.deeds for c in self.ordered)
+        return any(deed in c.deeds for c in self.clauses if c.mood == "order")
 
     def allows(self, effect: Effect) -> bool:
         """Whether the task's own words may have this effect: a question changes nothing, an order saves and sets, and what
@@ -147,7 +143,7 @@ class Intent:
         if not self.may_order:
             return False
         if severity(effect) <= severity(Effect.COMMIT):
-            return any(not c.looks for c in self.clauses if c.mood == "order" or c.unsure)
+            return any(c.deeds != frozenset({"look"}) for c in self.clauses if c.mood == "order" or c.unsure)
         return effect in self._grave or effect is Effect.SHARE and Effect.SEND in self._grave
 
 

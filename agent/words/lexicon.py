@@ -42,7 +42,7 @@ class Lexicon:
     """What else they call a control that does it."""
     openers: frozenset[str]
     had: frozenset[str]
-    leads: frozenset[str]
+    leads: tuple[str, ...]
     reported: frozenset[str]
     polite: frozenset[str]
     polite_words: frozenset[str]
@@ -55,7 +55,7 @@ class Lexicon:
     joining: frozenset[str]
     negations: frozenset[str]
     negation_phrases: frozenset[str]
-    negated_names: frozenset[str]
+    negated_names: tuple[str, ...]
     """Of things, with a negation in them."""
     but: frozenset[str]
     """What begins an exception behind "all" and the like."""
@@ -79,21 +79,45 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     data = table_beside(__file__, "lexicon.toml")
-    deeds, lists = data["deeds"], {name: frozenset(words) for name, words in data["lists"].items()}
+    deeds = data["deeds"]
     verbs: dict[str, set[str]] = {}
     for name, deed in deeds.items():
         for word in deed["words"]:
             verbs.setdefault(word, set()).add(name)
     phrases = [(name, phrase) for name, deed in deeds.items() for phrase in deed["phrases"]]
+    polite = frozenset(data["asking"]["polite"])
     return Lexicon(
-        **lists | {"moments": frozenset(stem(word) for word in lists["moments"])},
-        verbs={word: frozenset(names) for word, names in verbs.items()},
-        apart=tuple((name, verb, end) for name, deed in deeds.items() for verb, end in deed.get("apart", ())),
-        phrases=tuple(sorted(phrases, key=lambda p: -len(p[1]))),
-        effects={name: Effect(deed["effect"]) for name, deed in deeds.items()},
-        labels={name: deed["labels"] for name, deed in deeds.items() if "labels" in deed},
-        does={name: deed["does"] for name, deed in deeds.items() if "does" in deed},
-        polite_words=frozenset(w for p in lists["polite"] for w in p.split()),
+        {word: frozenset(names) for word, names in verbs.items()},
+        tuple((name, verb, end) for name, deed in deeds.items() for verb, end in deed.get("apart", ())),
+        frozenset(deeds["look"]["applying"]),
+        frozenset(deeds["look"]["viewing"]),
+        frozenset(deeds["send"]["told"]),
+        frozenset(deeds["share"]["let"]),
+        frozenset(data["nouns"]["words"]),
+        frozenset(data["nouns"]["first"]),
+        tuple(sorted(phrases, key=lambda p: -len(p[1]))),
+        {name: Effect(deed["effect"]) for name, deed in deeds.items()},
+        {name: deed["labels"] for name, deed in deeds.items() if "labels" in deed},
+        {name: deed["does"] for name, deed in deeds.items() if "does" in deed},
+        frozenset(data["asking"]["openers"]),
+        frozenset(data["asking"]["had"]),
+        tuple(data["asking"]["leads"]),
+        frozenset(data["asking"]["reported"]),
+        polite,
+        frozenset(w for p in polite for w in p.split()),
+        frozenset(data["asking"]["urging"]),
+        frozenset(data["asking"]["requests"]),
+        frozenset(data["reached"]["words"]),
+        frozenset(data["reached"]["joining"]),
+        frozenset(data["negation"]["words"]),
+        frozenset(data["negation"]["phrases"]),
+        tuple(data["negation"]["names"]),
+        frozenset(data["negation"]["but"]),
+        frozenset(data["negation"]["left"]),
+        frozenset(data["condition"]["openers"]),
+        frozenset(data["correcting"]["words"]),
+        frozenset(stem(word) for word in data["moments"]["words"]),
+        *(frozenset(data["taking_back"][name]) for name in ("whole", "marked", "marks", "after", "anywhere")),
     )
 
 

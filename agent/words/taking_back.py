@@ -24,6 +24,7 @@ _DICTATED = re.compile(r":|\b(?:saying|says?|that reads)\b", re.IGNORECASE)
 _ENDING = re.compile(r"[\s.!…)]*$")
 _NAME = re.compile(r"(?!I\b)[A-Z]")
 """Amid a sentence: "play Nirvana, Never Mind"."""
+_LOOKS = frozenset({"look"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def taken_back(task: str) -> TakenBack | None:
 
 def _is_the_order(before: str, verb: str) -> bool:
     """Whether its verb is the first one that orders more than a look: there is nothing to be taken back."""
-    return verb in lexicon().verbs and all(clause.deeds <= {"look"} for clause in clauses_of(before))
+    return verb in lexicon().verbs and all(clause.deeds <= _LOOKS for clause in clauses_of(before))
 
 
 def _may_be_ordered(before: str, core: str, marked: bool) -> bool:
@@ -82,7 +83,7 @@ def _may_be_ordered(before: str, core: str, marked: bool) -> bool:
     done_to_it = core.endswith((" it", " that")) and not marked
     return done_to_it and (
         bool(ordered)
-        and all(clause.looks for clause in ordered)
+        and all(clause.deeds == _LOOKS for clause in ordered)
         or core.startswith("leave")
         and any(clause.mood == "forbid" for clause in clauses)
     )

@@ -41,6 +41,20 @@ DOUBTED = [
     ("left out by bar", "pin all my notes bar the school run", PINNING_ALL, "bar the school run"),
     ("kept", "pin all notes, but keep the school run", PINNING_ALL, "keep the school run"),
     ("left as it is", "pin every note but leave the soup alone", PINNING_ALL, "leave the soup"),
+    (
+        "by what is the same for all",
+        "pin all notes with Milk",
+        "for note in main.notes():\n    if 'Milk' in editor.share_note.text:\n        note.pinned.turn_on()",
+        "the same for all",
+    ),
+    ("what it is taken out of", "remove Lucy from the note Milk", DELETING, "takes something out of it"),
+    ("wherever it is", "remove the note Milk from my favourites", DELETING, "out of 'my favourites'"),
+    (
+        "typed instead of taken out",
+        "remove eggs from the note Groceries",
+        'main.note("Groceries").open()\neditor.body.set_text("eggs")',
+        "to be taken out",
+    ),
     ("the very one", "don't delete the note Milk, delete the note Bread", DELETING, "leaves out"),
     ("made anew", "add socks to my Packing note", ADDING, "is there"),
     (
