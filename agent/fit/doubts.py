@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
-from apidocs.doc.words import SAYING_NOTHING, stem
+from apidocs.doc.words import SAYING_NOTHING, SMALL, figures_only, split_words, stem
+from apidocs.shipped.itself import phone_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
+from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
 from ..words.taking_back import taken_back
@@ -30,6 +32,7 @@ from .misdirected import misdirected
 from .said_itself import names_it, only_views
 from .spared import spared
 from .unheard import orders_left_out, unheard
+from .unseen import unseen
 from .values import values
 
 _LETTERS = 3
@@ -42,8 +45,10 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     if read is None:
         return []
     intent = read_intent(task)
-    found = [*_made_up(read, intent), *values(read, intent)]
-    for part in (_unasked_effects, _unexplained_acts, misdirected, spared, set_at_once, unconditional, left_as_set):
+    own = (_unasked_effects, _unexplained_acts, _only_which)
+    parts = (misdirected, values, spared, unseen, set_at_once, unconditional, left_as_set)
+    found = list(_made_up(read, intent))
+    for part in (*own, *parts):
         found += part(read, intent, doc)
     found.sort(key=lambda doubt: doubt.line)
     back = taken_back(task)
@@ -54,8 +59,8 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         *unheard(read, intent),
         *_deeds_left_out(read, intent, doc),
         *orders_left_out(read, intent, doc),
-        *answers(read, intent),
-    ]
+        *answers(read, intent, doc),
+    ] or list(_beside(read, intent, doc))
 
 
 def _task_words(intent: Intent) -> frozenset[str]:
@@ -95,6 +100,20 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
 def _orders_nothing(intent: Intent) -> bool:
     """Whether no verb is known of anything that it says, and it asks and forbids nothing: "you're great", "good morning"."""
     return all(clause.mood == "order" and not clause.deeds for clause in intent.clauses)
+
+
+def _only_which(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A change for words that only name a moment or a number, "no, Tuesday": of what, they leave to what was said before."""
+    beside = SMALL | lexicon().correcting | lexicon().polite_words
+    rest = [word for word in split_words(intent.task, camel=False) if word not in beside]
+    if (
+        rest
+        and all(figures_only(word) or stem(word) in lexicon().moments for word in rest)
+        and not phone_words(intent.task)
+    ):
+        change = next((use for use in script.acts if changes_something(effect_of_use(use, doc))), None)
+        if change is not None:
+            yield Doubt("only_which", change.line, "the words only say which, and nothing that is to be done with it")
 
 
 _VERBS = {
@@ -184,12 +203,18 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
     """What the task orders in so many words, and no act of the script does: it switches off what is to be deleted, or only
     opens what is to be added."""
     effects = [effect_of_use(use, doc) for use in script.acts]
+    unknown = any(use.ref.found for use in script.acts)
     for clause in intent.clauses:
         if clause.mood != "order" or len(clause.deeds) != 1 or not script.acts:
             continue
         (deed,) = clause.deeds
         effect = intent.effect_of(deed)
-        if severity(effect) > severity(Effect.COMMIT):
+        if deed in ("add", "on", "off"):
+            if not unknown and all(severity(one) < severity(Effect.INPUT) for one in effects):
+                yield Doubt("changes_nothing", 0, "it changes nothing")
+            elif deed != "add" and _only_leads(clause, script, doc):
+                yield Doubt("deed_left_out", 0, f"of {clause.text.strip()!r} it only opens where that is")
+        elif severity(effect) > severity(Effect.COMMIT):
             labels = intent.labels_of(deed)
             does = {stem(word) for word in [*lexicon().does.get(deed, ()), *(clause.verb - SAYING_NOTHING)]}
             words = [word for use in script.acts for word in script.words_of(use, place=False)]
@@ -206,8 +231,28 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
                 yield Doubt(kind, 0, f"the task says {deed}, and no act of it does that")
 
 
+def _only_leads(clause: Clause, script: Script, doc: AppDoc) -> bool:
+    """Whether all that is called by the words of a clause that switches something only leads somewhere: "turn on wifi and add a
+    note", by a script that taps what opens the page of the Wi-Fi and adds the note."""
+    about = [use for use in script.acts if any(fits(w, clause.words) for w in script.words_of(use, place=False))]
+    return bool(about) and all(severity(effect_of_use(use, doc)) < severity(Effect.INPUT) for use in about)
+
+
 def _own_words(use: Use, doc: AppDoc) -> frozenset[str]:
     """Stems of what a switch itself is called, and not of the thing that it is on."""
     element = element_of(use, doc)
     own = [use.ref.part] if use.ref.row else [use.ref.element, *([element.label] if element is not None else [])]
     return frozenset(word for text in own for word in said_words(text))
+
+
+def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """Nothing that the script touches is called by any word of the task; where it changes something, by any word for a thing:
+    that both the tea timer and the stopwatch are started says nothing of either."""
+    used = [*script.acts, *script.reads]
+    changes = any(changes_something(effect_of_use(use, doc)) for use in script.acts)
+    said = intent.words if changes else _task_words(intent)
+    if used and intent.words and not any(script.speaks_of(word) for word in said):
+        ordered = any(clause.deeds for clause in intent.clauses if clause.mood == "order")
+        yield Doubt(
+            "unordered" if changes and not ordered else "beside", 0, "it touches nothing that the task speaks of"
+        )

@@ -1,12 +1,14 @@
-"""Values and things of a task that a script puts where they don't belong: into something new, the other way round, at another
-time, on every row for one. A part of `agent.fit.doubts`."""
+"""Values and things of a task that a script puts where they don't belong: into another field, the other way round, on a
+row by its place, on several for one. A part of `agent.fit.doubts`."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
-from apidocs.doc import AppDoc
+from apidocs.doc import AppDoc, Effect
+from apidocs.doc.effects import severity
 from apidocs.doc.words import plural, split_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
@@ -22,10 +24,12 @@ from .which_rows import ALL, not_all
 
 def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
+    yield from _other_units(script, intent)
     yield from _made_anew(script, intent)
     yield from other_moments(script, intent)
     yield from _flipped(script, intent, doc)
-    yield from _every_row(script, intent, doc)
+    yield from _whichever(script, intent, doc)
+    yield from _marked_otherwise(script, intent, doc)
 
 
 _ONTO = re.compile(r"\b(?:to|into|onto|on) (?:the|my|our) ([^.,;:!?]+)", re.IGNORECASE)
@@ -42,6 +46,31 @@ def _made_anew(script: Script, intent: Intent) -> Iterator[Doubt]:
         if literal.role == "typed" and words and any(words <= one for one in there) and not words & opened:
             yield Doubt(
                 "made_anew", literal.line, f"it types {literal.text!r} anew, and the task speaks of one that is there"
+            )
+
+
+_UNITS = {
+    "hour": "hour hours hr hrs h",
+    "minut": "minute minutes min mins",
+    "second": "second seconds sec secs",
+    "day": "day days",
+    "week": "week weeks",
+}
+"""By the beginning of a field's name, the words of a task for it."""
+
+
+def _other_units(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """A number that goes into a field of hours where the task speaks of minutes."""
+    words = set(split_words(intent.task, camel=False))
+    said = {unit for unit, forms in _UNITS.items() if words & set(forms.split())}
+    for use in script.acts:
+        text = (use.literal(0) or "").strip()
+        if use.op not in ("set_text", "choose") or not text.isdecimal() or not int(text) or not said:
+            continue
+        units = {unit for unit in _UNITS if any(word.startswith(unit) for word in script.words_of(use, place=False))}
+        if units and not units & said:
+            yield Doubt(
+                "other_unit", use.line, f"it puts {text} into {named(use)}, and the task says nothing of {min(units)}s"
             )
 
 
@@ -74,21 +103,56 @@ def _names(clause: Clause, use: Use, words: frozenset[str]) -> bool:
     return not use.ref.row and all(fitting) if clause.unwanted else any(fitting)
 
 
-def _every_row(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
-    """An act on every row of a list, where the task means one of them, or some."""
+_ORDINALS = frozenset(
+    """first second third last latest newest oldest recent top bottom next previous any one random another 1st 2nd 3rd
+    longest shortest highest lowest biggest smallest largest earliest current this that it""".split()
+)
+
+
+def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """An act on a row by its place in the list, or on every row, where the task means one by what it is."""
     words = set(split_words(intent.task, camel=False))
-    bare = [use for use in script.acts if script.in_bare_loop(use)]
-    changing = [use for use in bare if changes_something(effect_of_use(use, doc))]
-    for use in bare:
-        if not use.ref.row or use not in changing and use.op not in ("long_press", "open", "tap"):
+    changes = any(script.in_bare_loop(use) and changes_something(effect_of_use(use, doc)) for use in script.acts)
+    for use in script.acts:
+        rows = script.loop_over(use)
+        grave = severity(effect_of_use(use, doc)) > severity(Effect.COMMIT)
+        if rows is not None and grave and words.isdisjoint(ALL) and not _says_several(rows, words, doc):
+            yield Doubt("several_for_one", use.line, "it may do this to several, and the task speaks of one")
+        if (
+            not use.ref.row
+            or not changes_something(effect_of_use(use, doc))
+            and use.op not in ("long_press", "open", "tap")
+        ):
             continue
-        if words.isdisjoint(ALL) and not _says_several(use, words, doc):
+        if any(isinstance(n, ast.Subscript) for n in ast.walk(use.node)) and words.isdisjoint(_ORDINALS):
+            yield Doubt(
+                "by_place", use.line, "it takes a row by its place in the list, and the task doesn't say which place"
+            )
+        elif script.in_bare_loop(use) and words.isdisjoint(ALL) and not _says_several(use, words, doc):
             yield Doubt("every_row", use.line, "it does this to every row, and the task doesn't say all")
-        elif changing and (why := not_all(use, script, intent, doc)):
-            yield Doubt("every_row", use.line, f"it does this to every row, and {why}")
+        elif script.in_bare_loop(use) and changes and (found := not_all(use, script, intent, doc)) is not None:
+            yield Doubt(found[0], use.line, found[1])
 
 
 def _says_several(use: Use, words: set[str], doc: AppDoc) -> bool:
     element = doc.element(use.ref.screen, use.ref.element)
     item = element.item.name.split("_")[-1] if element is not None and element.item is not None else ""
     return bool(item) and plural(item) in words
+
+
+_MARKED_AS = re.compile(
+    r"\b(?:mark|flag|tag|set)\b[^.,;:!?]*?\bas\s+(?:an?\s+)?(\w[\w-]*)(?=\W*(?:$|[.,;:!?]|\b(?:and|but|except|for|in|on|then)\b))",
+    re.IGNORECASE,
+)
+
+
+def _marked_otherwise(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """A star for "mark them all as read", in an app that has "Mark as read": what is to be marked is said, and it is there."""
+    for match in _MARKED_AS.finditer(intent.task):
+        wanted = said_words(match[1])
+        there = [e for screen in doc.screens for e in screen.elements if wanted & said_words(f"{e.name} {e.label}")]
+        if not there or any(fits(word, script.words) for word in wanted):
+            continue
+        marks = [use for use in script.acts if use.op == "tap" and changes_something(effect_of_use(use, doc))]
+        if marks:
+            yield Doubt("another_mark", marks[0].line, f"it taps {named(marks[0])}, and the task says {match[0]!r}")

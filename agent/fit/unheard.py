@@ -17,9 +17,14 @@ from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something
 
+_OPENING = re.compile(r"\b(?:open|launch|start|run|show|bring|go|switch|take me|get me|see|use)\b", re.IGNORECASE)
+
 
 def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
-    """Words of the clauses that order something, where everything that is done for them is a deed of the phone's."""
+    """Words of the clauses that order something, where everything that is done for them is a deed of the phone's; and an app that
+    is only opened, where something else is ordered."""
+    if [use.op for use in script.acts] == ["open_app"] and intent.orders and not _OPENING.search(intent.task):
+        yield Doubt("changes_nothing", script.acts[0].line, "it only opens an app")
     yield from _parts_left_out(script, intent)
     deeds = [use for use in script.acts if use.op == "do" and use.ref.screen == PACKAGE]
     if not deeds or len(deeds) != len(script.acts):

@@ -46,9 +46,9 @@ _NEAR = 5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?]")
 
 
-def not_all(use: Use, script: Script, intent: Intent, doc: AppDoc) -> str:
-    """Why the task means fewer, where a script does something to every row: it says which ones, or how many; empty where it means
-    all of them."""
+def not_all(use: Use, script: Script, intent: Intent, doc: AppDoc) -> tuple[str, str] | None:
+    """A doubt's kind and words where a script does something to every row, and the task says which ones, or how many; None where it
+    means all of them."""
     words = [word.casefold() for word in _WORD.findall(QUOTED.sub(" ", intent.task))]
     nouns = _called(use, doc)
     heads = [n for n, word in enumerate(words) if _is_one(word, nouns)]
@@ -59,10 +59,11 @@ def not_all(use: Use, script: Script, intent: Intent, doc: AppDoc) -> str:
         after = after or [head for n, word in enumerate(words) if word in ALL and (head := _end_of_name(words, n))]
         told = [_Told(words, n, use, script, intent) for n in after]
     if told and all(one.count for one in told):
-        return f"the task says {told[0].count!r}"
-    unsaid = told[0].unsaid if told and all(one.count or one.unsaid for one in told) else ""
-    unsaid = unsaid or next(_names_left(words, nouns, script, intent), "")
-    return f"nothing in it is about {unsaid!r}" if unsaid else ""
+        return "several_for_one", f"it does this to every row, and the task says {told[0].count!r}"
+    if told and all(one.count or one.unsaid for one in told):
+        return "every_row", f"it does this to every row, and nothing in it is about {told[0].unsaid!r}"
+    name = next(_names_left(words, nouns, script, intent), "")
+    return ("every_row", f"it does this to every row, and nothing in it is about {name!r}") if name else None
 
 
 class _Told:

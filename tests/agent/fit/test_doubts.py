@@ -7,6 +7,7 @@ import pytest
 from agent.decide.deciding import GRAVE, UNHEARD
 from agent.fit.doubts import doubts
 from apidocs.doc import Effect, Kind, Screen, Transition
+from tests.agent.small_docs import button, doc_of
 from tests.interpreter.notes_app import NOTES_DOC as NOTES
 from tests.interpreter.notes_app import element
 
@@ -55,17 +56,44 @@ DOUBTED = [
         'main.note("Groceries").open()\neditor.body.set_text("eggs")',
         "to be taken out",
     ),
+    (
+        "so already",
+        "make sure the note Milk is archived",
+        'main.note("Milk").long_press()\nselection.archive.tap()',
+        "so already",
+    ),
+    (
+        "by its time",
+        "is there a note for tomorrow morning?",
+        'finish("yes" if main.note("tomorrow morning").exists else "no")',
+        "says when",
+    ),
     ("the very one", "don't delete the note Milk, delete the note Bread", DELETING, "leaves out"),
     ("made anew", "add socks to my Packing note", ADDING, "is there"),
+    ("several for one", "delete the draft about running", DELETING_ALL.replace("draft", "running"), "to several"),
+    ("another unit", "start a 12 minute timer", 'timer.hours.set_text("12")\ntimer.start.tap()', "nothing of hours"),
     (
         "deleted for added",
         "add the note Milk to the list",
         'main.note("Milk").long_press()\nremove_note.remove.tap()',
         "delete something",
     ),
+    (
+        "only the verb fits",
+        "rename the last photo",
+        "settings.rename.tap()\nrename_note.rename_ok.tap()",
+        "nothing that the task",
+    ),
     ("switched and not deleted", "delete the note Milk", 'main.note("Milk").pinned.turn_off()', "no act of it does"),
+    ("only opened", "add a note called Milk", "main.new_note.tap()\nfinish('Milk')", "changes nothing"),
     ("the old value", "change the theme from Dark to Light", 'settings.theme.choose("Dark")', "nothing about 'Light'"),
     ("the other way", "turn autosave off", "settings.autosave_notes.turn_on()", "the task says off"),
+    (
+        "the first row",
+        "delete the note about running",
+        "main.notes()[0].long_press()\nselection.delete.tap()",
+        "by its place",
+    ),
     ("every row", "pin the note about running", "for note in main.notes():\n    note.pinned.turn_on()", "every row"),
     ("a row that nobody named", "pin the note about running", 'main.note("Groceries").long_press()', "'Groceries'"),
     ("a switch nobody spoke of", "turn the volume down", 'settings.theme.choose("Dark")', '"theme"'),
@@ -100,8 +128,38 @@ DOUBTED = [
         "for note in main.notes():\n    note.pinned.turn_on()",
         "'Milk'",
     ),
+    (
+        "nothing is compared",
+        "are there more than five notes?",
+        'finish("yes" if main.note("5").exists else "no")',
+        "compares nothing",
+    ),
     ("a number is forgotten", "make the font 125 percent", 'settings.font_size.choose("75%")', "'125'"),
+    (
+        "one value, two fields",
+        "write to Bob",
+        'compose.to.set_text("Bob")\ncompose.message.set_text("Bob")\ncompose.send.tap()',
+        "says it once",
+    ),
+    (
+        "nothing of the task is touched",
+        "what's the weather tomorrow?",
+        "finish(main.search.text)",
+        "nothing that the task",
+    ),
+    (
+        "only opened where it is switched",
+        "switch on renaming and add a note called Milk",
+        'settings.rename.tap()\ncreate_note.title.set_text("Milk")\ncreate_note.ok.tap()',
+        "only opens where",
+    ),
     ("praise orders nothing", "thanks, you're great", "settings.autosave_notes.turn_on()", "says nothing of"),
+    (
+        "which one, and not what",
+        "no, I meant Tuesday at 8",
+        'create_note.title.set_text("8")\ncreate_note.ok.tap()',
+        "only say which",
+    ),
 ]
 
 
@@ -112,9 +170,16 @@ def test_what_the_task_doesnt_speak_of_is_doubted(task: str, script: str, said: 
     ]
 
 
-def test_words_that_order_nothing_known_are_told_apart() -> None:
-    found = doubts("settings.autosave_notes.turn_on()", "thanks, you're great", NOTES_DOC)
-    assert [doubt.kind for doubt in found] == ["unordered"] and "unordered" in UNHEARD
+UNORDERED = [
+    ("thanks, you're great", "settings.autosave_notes.turn_on()"),
+    ("no, Tuesday", 'create_note.title.set_text("Tuesday")\ncreate_note.ok.tap()'),
+    ("timer 90 secs", 'timer.hours.set_text("90")\ntimer.start.tap()'),
+]
+
+
+@pytest.mark.parametrize(("task", "script"), UNORDERED)
+def test_what_the_person_lets_run_or_the_score_where_it_is_sure(task: str, script: str) -> None:
+    assert not (GRAVE | UNHEARD).isdisjoint(doubt.kind for doubt in doubts(script, task, NOTES_DOC))
 
 
 FINE = [
@@ -192,6 +257,25 @@ def test_a_change_more_than_was_ordered_is_told_apart_from_other_words_for_one(
     task: str, script: str, besides: bool
 ) -> None:
     assert any(doubt.kind == "one_too_many" for doubt in doubts(script, task, NOTES_DOC)) is besides
+
+
+MAIL = doc_of(
+    Screen(name="inbox", elements=[button("mark_all_as_read", Effect.COMMIT)]),
+    Screen(name="message", elements=[button("star", Effect.COMMIT)]),
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "doubted"),
+    [
+        ("mark everything as read", "message.star.tap()", True),
+        ("mark everything as read", "inbox.mark_all_as_read.tap()", False),
+        ("mark it as a favourite", "message.star.tap()", False),
+        ("mark it as done", "message.star.tap()", False),  # what "done" is called there nobody knows
+    ],
+)
+def test_what_is_to_be_marked_is_marked_so_where_the_app_can(task: str, script: str, doubted: bool) -> None:
+    assert ("another_mark" in [doubt.kind for doubt in doubts(script, task, MAIL)]) is doubted
 
 
 @pytest.mark.parametrize(

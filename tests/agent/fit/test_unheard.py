@@ -27,6 +27,13 @@ def test_a_word_that_was_not_heard(task: str, script: str, word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("task", "only"), [("play some music", True), ("open Notes", False), ("go to the clock", False)]
+)
+def test_an_app_that_is_only_opened_for_something_else(task: str, only: bool) -> None:
+    assert ("it only opens an app" in told(task, 'open_app("Music")')) == only
+
+
+@pytest.mark.parametrize(
     ("task", "script"),
     [
         ("20 minute timer for the rice", 'phone.set_timer("20 minutes", label="rice")'),

@@ -46,7 +46,7 @@ def test_one_that_picks_none_of_them_is_doubted(task: str, script: str) -> None:
     "task", ["delete the two oldest notes", "delete one of the notes", "delete some notes", "delete the whole note"]
 )
 def test_and_one_for_more_than_are_said(task: str) -> None:
-    assert kinds(task, DELETE) == {"every_row"}
+    assert kinds(task, DELETE) == {"several_for_one"}
 
 
 @pytest.mark.parametrize(
