@@ -30,6 +30,7 @@ from ..prepare.switches import Switches
 from ..resolve.resolving import resolver_of
 from .features import features
 from .score import Score
+from .variants import variants
 
 log = logging.getLogger(__name__)
 MAX_OUTPUT_TOKENS = 240
@@ -49,7 +50,9 @@ class Written:
     reply: str = ""
     """As the model wrote it."""
     times: int = 1
-    """How many of those that were asked for came to this one."""
+    """How many of those that were asked for came to this one; of one made from another, to that one."""
+    made: str = ""
+    """Why it was made from one that the model wrote (`agent.decide.variants`); empty for the model's own."""
     doubts: list[Doubt] = field(default_factory=list)
     """What it would do that the task doesn't speak of, or leave out."""
     found: dict[str, float] = field(default_factory=dict)
@@ -131,7 +134,20 @@ def others(
     CancelledError."""
     drawn = writer.draw(prompt, range(1, DRAWN + 1), max_tokens=MAX_OUTPUT_TOKENS, cancelled=cancelled)
     _stop_if(any(one.stop is StopReason.CANCELLED for one in drawn) or cancelled())
-    return together([first, *(candidate(one, prepared, switches) for one in drawn)], prepared.doc), drawn
+    return with_variants([first, *(candidate(one, prepared, switches) for one in drawn)], prepared), drawn
+
+
+def with_variants(written: Sequence[Written], prepared: Prepared) -> list[Written]:
+    """Each distinct plan once, and behind those that the model wrote what is made from them."""
+    own = together(written, prepared.doc)
+    known = {plan_key(one.text, prepared.doc) for one in own}
+    found = list(own)
+    for one in own:
+        for text, why in variants(one.text, prepared.task, prepared.doc):
+            if (key := plan_key(text, prepared.doc)) not in known:
+                known.add(key)
+                found.append(_variant(one, text, why, prepared))
+    return found
 
 
 def candidate(generation: Generation, prepared: Prepared, switches: Switches) -> Written:
@@ -158,8 +174,9 @@ def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score, meani
     """Give each its features and its chance. How often it was written counts where several were, among those that can run: one that
     can't is no rival. `meaning` is the encoder, where it is on this machine."""
     resolver = resolver_of(prepared.doc, meaning) if meaning is not None else None
-    several = sum(one.times for one in candidates) > 1
-    able = sum(one.times for one in candidates if not one.faults)
+    written = [one for one in candidates if not one.made]
+    several = sum(one.times for one in written) > 1
+    able = sum(one.times for one in written if not one.faults)
     for one in candidates:
         generation = one.generation
         one.found = features(
@@ -177,6 +194,12 @@ def plan_key(script: str, doc: AppDoc) -> str:
     """The same for scripts that do the same on the phone."""
     plan = plan_of(script, doc)
     return script.strip() if plan is None else plan.key
+
+
+def _variant(one: Written, text: str, why: str, prepared: Prepared) -> Written:
+    found = doubts(text, prepared.task, prepared.doc)
+    notes = [*one.notes, why[:1].upper() + why[1:]]
+    return Written(text, notes, check(text, prepared.doc), one.generation, one.reply, one.times, why, found)
 
 
 def _stop_if(cancelled: bool) -> None:

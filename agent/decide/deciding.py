@@ -18,17 +18,18 @@ from .score import Score
 GRAVE = frozenset(
     {
         # a deed nobody ordered, on more than was said, or the other way round
-        "unasked_effect", "another_deed", "one_too_many", "every_row", "flipped", "made_anew",
+        "unasked_effect", "another_deed", "one_too_many", "several_for_one", "every_row", "flipped", "made_anew", "only_which",
         # words that may take back all that was said before
         "taken_back",
-        # what the task leaves out, what waits for a condition
-        "spared", "unconditional",
+        # what the task leaves out, what may be so already, what waits for a condition
+        "spared", "unseen", "unconditional",
         # what is typed, looked for or told and wasn't said or read
-        "made_up", "invented", "untold", "other_question", "other_moment",
+        "made_up", "invented", "out_of_nothing", "untold", "other_question", "other_moment", "other_unit",
+        "another_mark",
         # what a form comes with, where the task says otherwise
         "left_as_set",
-        # what is lost before anything has taken it in
-        "typed_over",
+        # what goes in twice and is said once, what is lost before anything has taken it in
+        "typed_twice", "typed_over", "replaces",
     }
 )  # fmt: skip
 """Kinds of doubts that only the person overrules, however likely the script is. They are about facts: a deed, a name, a number, a
@@ -59,7 +60,7 @@ class Decision:
     @property
     def rivals(self) -> list[Written]:
         """The next best plans, where the best one waits and these may as well be meant. One that differs in nothing but small
-        and capital letters isn't another plan to a person, nor is one that does nothing."""
+        and capital letters isn't another plan to a person, nor is one that was made from the other, or one that does nothing."""
         if not self.asks:
             return []
         return [
@@ -67,7 +68,7 @@ class Decision:
             for other in self.candidates[1:]
             if (other.chance or 0.0) >= RIVAL
             and not (other.faults or other.declines or _doubted(other))
-            and not _only_letter_case(other, self.best)
+            and not (_only_letter_case(other, self.best) or _made_of(other, self.best))
         ]
 
     @property
@@ -80,7 +81,7 @@ def decide(
     candidates: Sequence[Written], score: Score, spent: Sequence[Generation] = (), *, words_known: bool = False
 ) -> Decision:
     """Sort the candidates, and hold back what has to wait. Those with faults can't run and come last; those that only the person
-    can let run come behind those that may run by themselves.
+    can let run come behind those that may run by themselves. Of two equally likely ones the one made from the other comes first.
     `words_known`: all words for what they may do are known (`UNHEARD`).
     """
     facts = GRAVE | UNHEARD if words_known else GRAVE
@@ -88,7 +89,7 @@ def decide(
     def grave(one: Written) -> bool:
         return any(doubt.kind in facts for doubt in one.doubts)
 
-    ranked = sorted(candidates, key=lambda one: (bool(one.faults), grave(one), -(one.chance or 0.0)))
+    ranked = sorted(candidates, key=lambda one: (bool(one.faults), grave(one), -(one.chance or 0.0), not one.made))
     for one in ranked:
         doubted = [str(doubt) for doubt in one.doubts]
         # a writer that doesn't tell how sure it was is believed where no word speaks against its script
@@ -100,6 +101,11 @@ def decide(
 
 def _only_letter_case(one: Written, other: Written) -> bool:
     return (normalised(one.text) or one.text).casefold() == (normalised(other.text) or other.text).casefold()
+
+
+def _made_of(one: Written, other: Written) -> bool:
+    """Whether one of two was made from the other (`agent.decide.variants`)."""
+    return bool(one.made or other.made) and one.generation is other.generation
 
 
 def _doubted(one: Written) -> bool:

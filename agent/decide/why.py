@@ -30,7 +30,8 @@ def why(decision: Decision, score: Score) -> str:
         else:
             chance = f"{one.chance:.0%}" if one.chance is not None else "not weighed"
             waits = f"waits: {one.held[0]}" if one.held else "may run"
-            told.append(f"{number}. {chance} likely right, written {_times(one.times)}, {waits}")
+            origin = f"made from one that was written {_times(one.times)} ({one.made})" if one.made else ""
+            told.append(f"{number}. {chance} likely right, {origin or f'written {_times(one.times)}'}, {waits}")
             parts = score.weights(one.found).parts(one.found)[:MOST] if one.found else []
             told += [f"   {weight:+.1f} {IN_WORDS[name]}" for name, weight in parts if name in IN_WORDS]
         told += [f"   | {line}" for line in one.text.strip().splitlines()]

@@ -1,5 +1,5 @@
-"""Texts that a script puts in and the task doesn't say, and those that another one replaces before anything has taken them in. A
-part of `agent.fit.doubts`."""
+"""Texts that a script puts in and the task doesn't say, or says once; what they replace, and what replaces them before anything has
+taken them in. A part of `agent.fit.doubts`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,25 @@ import ast
 import re
 from collections.abc import Iterator
 
-from apidocs.doc.words import figures_only, word_set
+from apidocs.doc import AppDoc
+from apidocs.doc.words import figures_only, stem, word_set, words_of
+from apidocs.samples.phrasing import says_lines
 from interpreter.calls import Ref
+from interpreter.reading.flow import element_of
 from interpreter.reading.uses import Use
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
-from .coverage import Script, begins_alike, days_named
+from .coverage import Script, begins_alike, days_named, fits
 from .doubt import Doubt, named
 
 _FILLING_IN = ("choose", "turn_on", "turn_off")
 """What goes on filling in the same form."""
+_PUT_IN = ("set_text", "choose", "do")
+"""What puts a value in: into a field, into a choice, as what a deed of the phone itself is to know."""
 _TYPING = ("set_text", "append_text")
+_ADDING = frozenset({"add", "append", "tack"})
+"""Verbs that leave what is there. Of others that make something, "write" and "put" may well mean instead of it."""
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
 """A code or a telephone number, no year: "the code is 12345" is made up where the task doesn't say it."""
 _WORKED_OUT = 6
@@ -38,10 +45,72 @@ _COMPOSED = re.compile(
 """Where the person wants a text in other words than their own, the words are the model's to find."""
 
 
-def values(script: Script, intent: Intent) -> Iterator[Doubt]:
+def values(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
+    yield from _put_in_twice(script, intent)
     yield from _typed_over(script)
     yield from _invented(script, intent.task)
+    for use in typed_over_what_is_there(script, intent, doc):
+        yield Doubt("replaces", use.line, f"{named(use)} replaces what is there, and the task adds to it")
+    for use, old in typed_over_all_for_a_part(script, intent, doc):
+        yield Doubt("replaces", use.line, f"{named(use)} replaces all that is there, and the task only changes {old!r}")
+
+
+def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Use]:
+    """`contact("Sam").open()`, then `edit.note.set_text("has the keys")`, for "add to Sam's note that he has the keys": what is
+    typed into a field for writing of what was opened. Of a number, a date or a name there is one, and it is changed."""
+    opened = False
+    for use in script.reading.uses if _only_adds(intent) else ():
+        opened = opened or use.op == "open" and bool(use.ref.row)
+        field = element_of(use, doc) if opened and use.op == "set_text" else None
+        if field is not None and says_lines(words_of(f"{field.name} {field.label}")):
+            yield use
+
+
+def typed_over_all_for_a_part(script: Script, intent: Intent, doc: AppDoc) -> Iterator[tuple[Use, str]]:
+    """`edit.note.set_text("19:00")` for "change 18:00 to 19:00 in the note", with what is to be changed: what is typed into a field
+    for writing, where the task says what it takes the place of and nothing in the script is called so. What is called so, "change
+    the notes of the walk to …", is changed as a whole."""
+    for use in script.acts:
+        text, field = use.literal(0) if use.op == "set_text" else None, element_of(use, doc)
+        if not text or field is None or not says_lines(words_of(f"{field.name} {field.label}")):
+            continue
+        old = _in_place_of(text, intent.task)
+        known = {w for one in script.reading.uses for w in said_words(_called(one, doc))}
+        known |= {w for one in script.literals if one.role != "typed" for w in said_words(one.text)}
+        if any(word not in _WHOLE and not fits(word, known) for word in said_words(old)):
+            yield use, old
+
+
+def _called(use: Use, doc: AppDoc) -> str:
+    element = element_of(use, doc)
+    return f"{use.ref.element} {use.ref.part} {element.label if element is not None else ''}".replace("_", " ")
+
+
+_QUOTES = "\"'“”‘’„«»"
+_IN_A_PLACE = re.compile(r"\s+(?:in|of|on|from|inside|within)\s+(?:the|my|our|that|this|[A-Z])[^,;]*$")
+_WHOLE = frozenset(
+    stem(word) for word in "text content contents everything all whole entire old current existing word".split()
+)
+"""Of what is changed as a whole."""
+
+
+def _in_place_of(text: str, task: str) -> str:
+    """What a text is to take the place of, as the task says it; empty where it says nothing of that."""
+    new = rf"[{_QUOTES}]*{re.escape(text)}[{_QUOTES}]*(?!\w)"
+    changed = re.search(
+        rf"\b(?:change|replace|swap|correct|turn|alter|update|edit)\s+(?P<old>[^.;!?]+?|.+?)\s+(?:to|with|by|for|into)\s+{new}",
+        task,
+        re.IGNORECASE,
+    ) or re.search(rf"{new}\s+(?:instead of|in place of|in the place of)\s+(?P<old>[^,;!?]+)", task, re.IGNORECASE)
+    old = changed["old"] if changed is not None else ""
+    return _IN_A_PLACE.sub("", old.rpartition("from ")[2]).strip(f" .{_QUOTES}")
+
+
+def _only_adds(intent: Intent) -> bool:
+    """Whether all that is ordered is that something is added."""
+    orders = [clause for clause in intent.clauses if clause.mood == "order"]
+    return all(clause.deeds <= {"add"} for clause in orders) and any(clause.verb & _ADDING for clause in orders)
 
 
 def _invented(script: Script, task: str) -> Iterator[Doubt]:
@@ -67,6 +136,26 @@ def _invented(script: Script, task: str) -> Iterator[Doubt]:
 def _figure(word: str) -> bool:
     """Whether a stem is of a number, or says when something is."""
     return any(letter.isdecimal() for letter in word) or word in lexicon().moments or bool(days_named(word))
+
+
+def _put_in_twice(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """One value of the task that goes into two places, alone or with more around it: the day of an alarm as what it is called, too;
+    whom to call as what a timer is called."""
+    put: list[tuple[Use, int, frozenset[object]]] = []
+    for use in script.acts:
+        for number, text in enumerate(_texts(use)) if use.op in _PUT_IN else ():
+            meant = _meant(text)
+            if not meant or _times_said(meant, intent) != 1:
+                continue
+            for before, which, what in [one for one in put if one[0].ref.screen == use.ref.screen]:
+                again = what == meant and (before.ref != use.ref or before is use and which != number)
+                if again or before.ref != use.ref and (what < meant or meant < what):
+                    into = (
+                        f"{named(before)} and {named(use)}" if before is not use else f"two places of it, {named(use)}"
+                    )
+                    yield Doubt("typed_twice", use.line, f"it puts {text!r} into {into}; the task says it once")
+                    break
+            put.append((use, number, meant))
 
 
 def _typed_over(script: Script) -> Iterator[Doubt]:
@@ -97,3 +186,15 @@ def _texts(use: Use) -> list[str]:
     call = use.node
     given = [*call.args, *(keyword.value for keyword in call.keywords)] if isinstance(call, ast.Call) else []
     return [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+
+
+def _meant(text: str) -> frozenset[object]:
+    """What a text says: the days that it names, however they are written, or its words."""
+    return frozenset(days_named(text) or said_words(text))
+
+
+def _times_said(meant: frozenset[object], intent: Intent) -> int:
+    """How often the task says it: as often as its rarest word."""
+    bare = [word.strip("\"'“”‘’„«».,;:!?()") for word in intent.task.split()]
+    words: list[set[object]] = [{*days_named(word), *said_words(word)} for word in bare]
+    return min(sum(one in said for said in words) for one in meant)

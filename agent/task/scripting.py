@@ -8,7 +8,7 @@ from typing import Protocol
 
 from apidocs.shipped.itself import PACKAGE
 
-from ..decide.candidates import Written, likeliest, others, weigh
+from ..decide.candidates import Written, likeliest, others, weigh, with_variants
 from ..decide.deciding import Decision, decide
 from ..decide.score import Score, shipped_score
 from ..decide.why import why
@@ -54,7 +54,7 @@ def write_script(
     if not switches.score:
         _record(recorder, "write", prompt, [first])
         return Decision((first,), tuple(spent))
-    found = [first]
+    found = with_variants([first], prepared)
     weigh(found, prepared, score, meaning)
     unsure = all(one.faults or (one.chance or 0.0) < score.sure for one in found)
     if unsure and switches.others and isinstance(writer, Drawing):

@@ -29,6 +29,53 @@ def kinds(task: str, script: str, doc: AppDoc) -> set[str]:
 
 
 @pytest.mark.parametrize(
+    ("task", "script", "doc"),
+    [
+        ("wake me at eight on Sundays", 'phone.set_alarm("08:00", days="Sun", label="Sundays")', PHONE),
+        ("alarm at 8 for Gym", 'phone.set_alarm("08:00", days="Gym", label="gym")', PHONE),
+        (
+            "note down green tea",
+            'card.front.set_text("green tea")\ncard.back_side.set_text("green tea")',
+            NOTES_DOC,
+        ),
+        (
+            "start a 10 minute timer and ring Liam",
+            'phone.set_timer("10 minutes", label="ring Liam")\nphone.call("Liam")',
+            PHONE,
+        ),
+    ],
+    ids=["a day as a label", "in one call", "in two fields", "with its verb"],
+)
+def test_said_once_and_put_in_twice(task: str, script: str, doc: AppDoc) -> None:
+    assert "typed_twice" in kinds(task, script, doc) & GRAVE
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "doc"),
+    [
+        (
+            "wake me at eight on Sundays, call it Sundays",
+            'phone.set_alarm("08:00", days="Sun", label="Sundays")',
+            PHONE,
+        ),
+        (
+            "alarms at 6 and 7 for gym",
+            'phone.set_alarm("06:00", label="gym")\nphone.set_alarm("07:00", label="gym")',
+            PHONE,
+        ),
+        (
+            "a note called Tea that says tea is out",
+            'card.front.set_text("Tea")\ncard.back_side.set_text("tea is out")',
+            NOTES_DOC,
+        ),
+    ],
+    ids=["said twice", "two alarms", "one within another"],
+)
+def test_as_often_as_it_is_said(task: str, script: str, doc: AppDoc) -> None:
+    assert "typed_twice" not in kinds(task, script, doc)
+
+
+@pytest.mark.parametrize(
     ("script", "lost"),
     [
         ('create_note.title.set_text("milk")\ncreate_note.title.set_text("bread")' + SAVED, True),
