@@ -75,7 +75,9 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     intent, found = read_intent(task), phone_words(task)
     if not found:
         return Itself()
-    orders = any(c.mood == "order" and c.deeds != frozenset({"look"}) for c in intent.clauses)  # to be shown something is no order
+    orders = any(
+        c.mood == "order" and c.deeds != frozenset({"look"}) for c in intent.clauses
+    )  # to be shown something is no order
     found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or orders}
     if any(name in _PEOPLE and _somebodys(task, phrase) for name, phrase in found.items()):
         return Itself(never=True)
