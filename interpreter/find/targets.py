@@ -6,6 +6,7 @@ What `find(text)` means stands in `by_words`. What is done to them is the same f
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from apidocs.doc import Effect, Element, Kind, Screen
@@ -21,7 +22,7 @@ from .navigating import Navigator
 from .rows import RowList
 
 
-class Target:
+class Target(ABC):
     """Something a call is on."""
 
     screen: Screen | None = None
@@ -30,22 +31,22 @@ class Target:
     """Of the doc, where it is one."""
 
     @property
+    @abstractmethod
     def name(self) -> str:
         """As the script says it."""
-        raise NotImplementedError
 
     @property
     def title(self) -> str:
         """What people call it, where that isn't only what it says itself: `alarm "Get up": label`."""
         return ""
 
+    @abstractmethod
     def reach(self) -> Spot:
         """Go there, scroll, find. Raises CallFailed where it isn't there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def again(self) -> Spot | None:
         """Find it on the screen as it is, without touching anything. None where it isn't in view."""
-        raise NotImplementedError
 
 
 class ElementTarget(Target):

@@ -64,8 +64,8 @@ class Lines:
     def __init__(self, script: str) -> None:
         self.raw = script.encode()
         self.starts = [0]
-        for line in self.raw.split(b"\n"):
-            self.starts.append(self.starts[-1] + len(line) + 1)
+        for line in self.raw.splitlines(keepends=True):  # to Python a bare carriage return ends a line, too
+            self.starts.append(self.starts[-1] + len(line))
 
     def at(self, line: int, column: int) -> int:
         return self.starts[line - 1] + column

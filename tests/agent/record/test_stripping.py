@@ -37,6 +37,7 @@ DOC = AppDoc(
             'for n in main.notes():\n    if "therapy" in n.title.lower():\n        n.open()',
         ),
         ("delete Therapy", 'name = "Therapy"\nmain.note(name).open()'),
+        ("delete Therapy", 'if main.is_open:\r    main.note("Therapy").open()\r    main.delete.tap()\r'),
         ("delete Therapy", 'for name in ["Therapy", "Milk"]:\n    main.note(name).open()'),
         ("delete Therapy", 'what = {"a": "Therapy"}\nmain.note(what["a"]).open()'),
         ("note Therapy", 'main.title.set_text("Therapy " + main.title.text)'),
