@@ -120,6 +120,11 @@ def shape(tree: ast.Module) -> Iterator[Problem]:
                 yield Problem(node.lineno, "not-allowed", f"Scripts can't use `{node.id}`", hint)
             case ast.Attribute() if node.attr.startswith("__"):
                 yield Problem(_line(node), "not-allowed", f"Scripts can't use `.{node.attr}`")
+            case ast.Expr(ast.Tuple([*before, _])) if any(_ends(one) for one in before):
+                hint = "Put all of the answer in one `finish(…)`"
+                yield Problem(
+                    node.lineno, "twice-answered", "`finish()` ends the script: what stands behind it isn't done", hint
+                )
             case ast.While() if _always(node.test) and not _leaves(node.body):
                 hint = "Give it a condition, or a `break` where it is done"
                 yield Problem(node.lineno, "endless-loop", "This loop never ends", hint)
@@ -129,6 +134,10 @@ def shape(tree: ast.Module) -> Iterator[Problem]:
 
 def _line(node: ast.AST) -> int:
     return int(getattr(node, "lineno", 0))
+
+
+def _ends(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "finish"
 
 
 def _always(test: ast.expr) -> bool:

@@ -58,18 +58,24 @@ class _Lowering:
             case ast.While(test, body, orelse):
                 said = self._expr(test)
                 self._forget(s)
-                return ast.While(said, self.block(body), self.block(orelse))
+                done = ast.While(said, self.block(body), self.block(orelse))
+                self._forget(s)
+                return done
             case ast.If(test, body, orelse):
                 return self._branch(test, body, orelse)
         self._forget(s)
-        return rebuilt(s, self._part)
+        made = rebuilt(s, self._part)
+        self._forget(s)
+        return made
 
     def _loop(self, target: ast.expr, over: ast.expr, body: Block, orelse: Block) -> ast.For:
         through = self._expr(ast.List(over.elts, ast.Load()) if isinstance(over, ast.Tuple) else over)
         self._forget(ast.For(target, over, body, orelse))
         if isinstance(through, Rows) and (names := names_of(target)):  # none in `for row.name in …`
             self._held[names[-1]] = Subject(through.on.screen, through.on.element, row=Each())
-        return ast.For(target, through, self.block(body), self.block(orelse))
+        done = ast.For(target, through, self.block(body), self.block(orelse))
+        self._forget(done)
+        return done
 
     def _branch(self, test: ast.expr, then: Block, otherwise: Block) -> ast.If:
         said = self._expr(test)
@@ -129,6 +135,10 @@ class _Lowering:
             case ast.Name() | ast.Attribute() | ast.Call() | ast.Subscript():
                 if (on := self._subject(node)) is not None:
                     return on
+            case ast.NamedExpr(ast.Name(name), value):
+                kept = self._expr(value)
+                self._held.pop(name, None)
+                return ast.NamedExpr(ast.Name(name, ast.Store()), kept)
             case ast.ListComp(generators=generators) | ast.GeneratorExp(generators=generators):
                 held, own = self._held, [name for one in generators for name in names_of(one.target)]
                 self._held = {name: on for name, on in held.items() if name not in own}

@@ -13,12 +13,16 @@ from .tree import Each, Nth, Subject
 def without_names(nodes: Block) -> Block:
     """Things called as they are, not by a name that the script gave them; and what is kept only to be used at once, used."""
     kept = [(name, node.value) for node in deep(nodes) if isinstance(node, ast.Assign) and (name := kept_as(node))]
-    opaque = [node for node in deep(nodes) if not heads(node)]
-    through = [part.target for part in parts(nodes) if isinstance(part, ast.For | ast.comprehension)]
-    looped = {name for target in through for name in names_of(target)}
+    opaque = [
+        *(node for node in deep(nodes) if not heads(node)),
+        *(p for p in parts(nodes) if isinstance(p, ast.Lambda)),
+    ]
+    within_opaque = {*loaded(opaque), *(part.variable for part in parts(opaque) if isinstance(part, Subject))}
+    plainly = Counter(name for name, _ in kept)
+    otherwise = set(Counter(names_of(ast.Module(nodes, []))) - plainly)
     read = Counter(loaded(nodes))
     unclear = {part.variable for part in parts(nodes) if isinstance(part, Subject) and isinstance(part.row, Each)}
-    free = {name for name, _ in kept} - looped - unclear - {*loaded(opaque), *names_of(ast.Module(opaque, []))}
+    free = set(plainly) - otherwise - unclear - within_opaque
     things = {name for name, value in kept if isinstance(value, Subject) and name in free and _settled(value)}
     things -= {name for name, value in kept if not isinstance(value, Subject)} | set(read)
 

@@ -157,7 +157,7 @@ class Phrases:
                 return f"whether {self.test(test)}"
             case ast.IfExp(test, yes, no):
                 return f"{self.value(yes)} if {self.test(test)}, else {self.value(no)}"
-            case ast.UnaryOp(ast.Not()) | ast.BoolOp() | ast.Compare():
+            case ast.UnaryOp(ast.Not()) | ast.BoolOp() | ast.Compare(ops=[_]):
                 return f"whether {self.test(expr)}"
         if (folded := _folded(expr)) is not None:
             return self.value(folded)
@@ -221,6 +221,8 @@ class Phrases:
             case ast.UnaryOp(ast.Not(), test):
                 return self.test(test, holds=not holds)
             case ast.BoolOp(op, tests):
+                if any(isinstance(part, ast.BoolOp) for one in tests for part in ast.walk(one)):
+                    raise Unsayable("tests within tests: without brackets it would be another one")
                 word = " and " if isinstance(op, ast.And) == holds else " or "
                 return word.join(self.test(test, holds=holds) for test in tests)
             case Read(on, "is_on"):

@@ -104,7 +104,7 @@ class Ways:
     def by_label(self, part: ast.AST) -> ast.AST:
         """The element that something looked for on its screen is, where the doc has just one with that label; else the same."""
         match part:
-            case Subject(screen=name, found=ast.Constant(str() as text)) if (
+            case Subject(screen=name, found=ast.Constant(str() as text), variable="") if (
                 screen := self.doc.screen(name)
             ) is not None:
                 same = [e for e in screen.elements if e.label.casefold().strip() == text.casefold().strip() != ""]

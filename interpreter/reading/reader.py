@@ -65,6 +65,9 @@ class _Statements(Expressions):
                 outer = dict(self.known)
                 self._all_of([s.args, *s.body])
                 self.known = {**outer, s.name: None}
+            case ast.Assert(test, said):
+                self.truth(test)
+                self._all_of([said] if said is not None else [])
             case _:
                 self._all_of(ast.iter_child_nodes(s))
         self.statement = s
@@ -83,6 +86,13 @@ class _Statements(Expressions):
                 case ast.withitem(context, target):
                     self.value(context)
                     self.bind(target or ast.Tuple([]), None)
+                case ast.match_case(pattern, guard, body):
+                    self._all_of([pattern])
+                    if guard is not None:
+                        self.truth(guard)
+                    self.block(body)
+                case ast.arguments():  # what a name is by default is worked out before there is that name
+                    self._all_of(sorted(ast.iter_child_nodes(node), key=lambda part: isinstance(part, ast.arg)))
                 case ast.arg(arg=name):
                     self.known[name] = None
                 case _:

@@ -72,7 +72,12 @@ def test_a_step_in_words(script: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "script",
-    ["count = 0", "count += 2", "count += 1", "n = 1\nfinish(n)", "finish(1 + 2)", "main.purge.tap()", "print(1)"],
+    [
+        *("count = 0", "count += 2", "count += 1", "n = 1\nfinish(n)", "finish(1 + 2)", "main.purge.tap()", "print(1)"),
+        "if 1 < 2 < 3:\n    main.sync.tap()",
+        "finish(1 < len(main.notes()) < 3)",
+        "if (main.sync.exists or settings.wi_fi.is_on) and not main.new_note.exists:\n    main.sync.tap()",
+    ],
 )
 def test_what_only_the_script_says_has_no_words(script: str) -> None:
     *_, step = plan(script).steps
