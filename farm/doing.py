@@ -102,7 +102,7 @@ def write_work(
         if best.offers:
             watcher.offered(best.offers)
         if best.errors or not best.text.strip():
-            status, answer = "refused", say_refused(best, prepared.doc.package, given=False)
+            status, answer = "refused", say_refused(best, prepared.doc, given=False)
             raise ScriptError(answer)
         status, answer = "written", "Written once, for several phones."
     except BaseException as error:

@@ -2,31 +2,29 @@
 
 A logistic regression for each table of `agent.decide.score`; little is believed of few (a
 penalty on the weights). How good it is comes from apps left out in turn. A script runs from the chance on at
-which few enough of their tasks are called done and aren't.
+which few enough of their tasks are called done and aren't; where none does, the person is asked from the chance on at which
+few enough are asked, and what they are asked about is mostly right.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import tomlkit
 
-from agent.decide.candidates import plan_key
-from agent.decide.deciding import GRAVE
-from agent.decide.features import AGREEMENT, BY_MEANING, NAMES, features
-from agent.decide.score import TABLES, Score, Weights, table_of
-from agent.fit.doubts import doubts
-from agent.model.meaning import Meaning
-from agent.resolve.resolving import Resolver, resolver_of
-from apidocs.doc import AppDoc
+from agent.decide.features import AGREEMENT, BY_MEANING, NAMES
+from agent.decide.score import TABLES, Score, Weights, score_from, table_of
 from ground.errors import SettingsError
+
+from .outcomes import alone, best, outcome, question, undecided
+from .tried import TriedTask
 
 PENALTY = 100.0
 """On what a feature's usual spread does: the largest that is no worse than the best one by more than its error, apps left out in
@@ -42,77 +40,13 @@ BAD = frozenset({"false_done", "harmful"})
 STEPS = 40
 LEAST_SPREAD = 0.05
 """Of a feature: one that hardly ever differs says little."""
-ASK = 0.25
-"""A chance from which on the person is asked, one in four; below, a question would mostly be a bother."""
+MOST_ASKED = 0.10
+RIGHT_ASKED = 0.9
+"""The person is asked about one task in ten at most, and in so many of those the right plan is among those that are put to them: a
+question that mostly comes to nothing is a bother, and soon answered without being read. Met are to be 85 %, and what is met is
+stranger than what is fitted on."""
 SURE = 0.45
 """A chance from which on a script isn't held against others: half of the scripts reach it, and drawing for more won nothing."""
-
-
-@dataclass(frozen=True)
-class Tried:
-    """A candidate, what speaks for and against it, and what came of it."""
-
-    alone: Mapping[str, float]
-    among: Mapping[str, float]
-    verdict: str
-    """Empty where it can't run."""
-    likeliest: bool
-    grave: bool
-
-
-@dataclass(frozen=True)
-class TriedTask:
-    """A task and its candidates, each distinct script once."""
-
-    app: str
-    kind: str
-    candidates: tuple[Tried, ...]
-
-
-def read_candidates(folder: Path, meaning: Meaning | None = None) -> list[TriedTask]:
-    """Of a folder of `thumbwright bench candidates`; `meaning` is the encoder. Raises SettingsError where there is none, or
-    something else in it."""
-    try:
-        text = (folder / "candidates.jsonl").read_bytes()
-        lines = [json.loads(line) for line in text.split(b"\n") if line.strip()]
-        docs: dict[str, AppDoc] = {}
-        for file in (folder / "docs").glob("*.json"):
-            doc = AppDoc.model_validate(json.loads(file.read_bytes())["doc"])
-            docs[doc.package] = doc
-        resolvers = {name: resolver_of(doc, meaning) for name, doc in docs.items()} if meaning is not None else {}
-        return [_task(line, docs[line["doc"]], resolvers.get(line["doc"])) for line in lines]
-    except OSError as error:
-        raise SettingsError(
-            f"{folder} has no candidates in it ({error.strerror}): thumbwright bench candidates"
-        ) from None
-    except (ValueError, LookupError, TypeError) as error:
-        raise SettingsError(
-            f"{folder} is not what thumbwright bench candidates writes ({type(error).__name__}: {error})."
-        ) from None
-
-
-def _task(line: Mapping[str, Any], doc: AppDoc, resolver: Resolver | None) -> TriedTask:
-    groups: dict[tuple[bool, str], list[Mapping[str, Any]]] = {}
-    for one in line["candidates"]:
-        groups.setdefault((one["endless"], plan_key(one["script"] or one["reply"], doc)), []).append(one)
-    able = sum(len(one["seeds"]) for one in line["candidates"] if one["verdict"])
-    tried = []
-    for ones in groups.values():
-        first = min(ones, key=lambda one: min(one["seeds"]))
-        times = sum(len(one["seeds"]) for one in ones)
-        found = doubts(first["script"], line["task"], doc)
-        likelihood = first["sureness"] * first["tokens"]
-        alone = features(first["script"], line["task"], doc, likelihood=likelihood, resolver=resolver)
-        tried.append(
-            Tried(
-                alone,
-                {**alone, AGREEMENT: min(1.0, times / max(1, able))},
-                first["verdict"],
-                any(0 in one["seeds"] for one in ones),
-                any(doubt.kind in GRAVE for doubt in found),
-            )
-        )
-    return TriedTask(line["key"].partition(":")[0], line["kind"], tuple(tried))
 
 
 def fit(tasks: Sequence[TriedTask], without: Collection[str] = ()) -> dict[str, Weights]:
@@ -158,21 +92,52 @@ def _logistic(
 def fit_score(tasks: Sequence[TriedTask], without: Collection[str] = ()) -> tuple[Score, dict[str, Any]]:
     """The score, and what it comes to on apps left out in turn. A script runs from the lowest chance on from which no more
     come out bad than `MOST_BAD` allows. Raises SettingsError for too little."""
+    apps = _enough(tasks)
+    scores: list[tuple[Score, list[TriedTask]]] = []
+    for number in range(min(FOLDS, len(apps))):
+        out = set(apps[number::FOLDS])
+        fitted = fit([task for task in tasks if task.app not in out], without)
+        scores.append((Score(fitted, 0.0, SURE, 1.0), [task for task in tasks if task.app in out]))
+    limits = [step / 100 for step in range(20, 100)]
+    too_low = [limit for limit in limits if _bad(_outcomes(scores, limit)) > MOST_BAD * len(tasks)]
+    run = next((limit for limit in limits if limit > max(too_low, default=0.0)), limits[-1])
+    ask, asked = _ask_from((replace(score, run=run, sure=max(SURE, run)), left) for score, left in scores)
+    figures = {
+        "tasks": len(tasks),
+        "apps": len(apps),
+        "left_out": dict(sorted(_outcomes(scores, run).items())),
+        "asked": asked,
+    }
+    return Score(fit(tasks, without), run, max(SURE, run), ask), figures
+
+
+def fit_ask(tasks: Sequence[TriedTask], score: Score) -> tuple[Score, dict[str, Any]]:
+    """The score as it is, but for the chance from which on the person is asked. Raises SettingsError for too little."""
+    _enough(tasks)
+    ask, asked = _ask_from([(score, tasks)])
+    told = Counter(outcome(task, score) for task in tasks)
+    return replace(score, ask=ask), {"tasks": len(tasks), "outcomes": dict(sorted(told.items())), "asked": asked}
+
+
+def _ask_from(scores: Iterable[tuple[Score, Sequence[TriedTask]]]) -> tuple[float, dict[str, int]]:
+    """The lowest chance from which on no more are asked than `MOST_ASKED` and as many of them are right as `RIGHT_ASKED` says; how
+    many of the tasks that comes to, and how many of those are right."""
+    found = [question(task, score) for score, tasks in scores for task in tasks]
+    for limit in (step / 100 for step in range(20, 201)):
+        asked = [one.right for one in found if one is not None and one.chance >= limit]
+        if len(asked) <= MOST_ASKED * len(found) and sum(asked) >= RIGHT_ASKED * len(asked):
+            break
+    return limit, {"of": len(found), "asked": len(asked), "right": sum(asked)}
+
+
+def _enough(tasks: Sequence[TriedTask]) -> list[str]:
+    """Their apps."""
     apps = sorted({task.app for task in tasks})
     if len(tasks) < LEAST or len(apps) < LEAST_APPS:
         raise SettingsError(
             f"There are candidates of {len(tasks)} tasks of {len(apps)} apps; {LEAST} of {LEAST_APPS} are needed."
         )
-    scores: list[tuple[Score, list[TriedTask]]] = []
-    for number in range(min(FOLDS, len(apps))):
-        out = set(apps[number::FOLDS])
-        fitted = fit([task for task in tasks if task.app not in out], without)
-        scores.append((Score(fitted, 0.0, SURE, ASK), [task for task in tasks if task.app in out]))
-    limits = [step / 100 for step in range(20, 100)]
-    too_low = [limit for limit in limits if _bad(_outcomes(scores, limit)) > MOST_BAD * len(tasks)]
-    run = next((limit for limit in limits if limit > max(too_low, default=0.0)), limits[-1])
-    figures = {"tasks": len(tasks), "apps": len(apps), "left_out": dict(sorted(_outcomes(scores, run).items()))}
-    return Score(fit(tasks, without), run, max(SURE, run), ASK), figures
+    return apps
 
 
 def _outcomes(scores: Iterable[tuple[Score, Sequence[TriedTask]]], run: float) -> Counter[str]:
@@ -184,18 +149,6 @@ def _outcomes(scores: Iterable[tuple[Score, Sequence[TriedTask]]], run: float) -
 
 def _bad(told: Mapping[str, int]) -> int:
     return sum(told.get(name, 0) for name in BAD)
-
-
-def outcome(task: TriedTask, score: Score) -> str:
-    """What comes of a task with this score: a verdict, or `held`."""
-    first = next(one for one in task.candidates if one.likeliest)
-    if first.verdict and not first.grave and score.chance(first.alone) >= score.sure:
-        return first.verdict
-    able = [one for one in task.candidates if one.verdict]
-    if not able:
-        return "held"
-    best = max(able, key=lambda one: (not one.grave, score.chance(one.among)))
-    return "held" if best.grave or score.chance(best.among) < score.run else best.verdict
 
 
 def _mean(values: Iterable[float]) -> float:
@@ -211,9 +164,9 @@ def worth_of_parts(
     told: dict[str, Counter[str]] = {
         "all": Counter(outcome(task, score) for task in tasks),
         "without the likeliest's own chance": Counter(outcome(task, never) for task in tasks),
-        "without other candidates": Counter(_alone(task, score) for task in tasks),
-        "without the score": Counter(_undecided(task) for task in tasks),
-        "the best there was": Counter(_best(task) for task in tasks),
+        "without other candidates": Counter(alone(task, score) for task in tasks),
+        "without the score": Counter(undecided(task) for task in tasks),
+        "the best there was": Counter(best(task) for task in tasks),
     }
     for name in NAMES if fitted_on else ():
         if name != "bias":
@@ -222,24 +175,8 @@ def worth_of_parts(
     return {part: dict(sorted(found.items())) for part, found in told.items()}
 
 
-def _alone(task: TriedTask, score: Score) -> str:
-    first = next(one for one in task.candidates if one.likeliest)
-    return first.verdict if first.verdict and not first.grave and score.chance(first.alone) >= score.run else "held"
-
-
-def _undecided(task: TriedTask) -> str:
-    return next(one for one in task.candidates if one.likeliest).verdict or "held"
-
-
-def _best(task: TriedTask) -> str:
-    verdicts = {one.verdict for one in task.candidates}
-    return "success" if "success" in verdicts else "held"
-
-
 def write_score(score: Score, figures: Mapping[str, Any], out: Path) -> None:
     """Keep the weights as `agent.decide.score` reads them. Raises SettingsError where that can't be."""
-    import tomlkit
-
     document = tomlkit.document()
     document.add(
         tomlkit.comment(
@@ -251,6 +188,36 @@ def write_score(score: Score, figures: Mapping[str, Any], out: Path) -> None:
         document[name] = {"worth": dict(weights.worth), "mean": dict(weights.mean)}
     document["decide"] = {"run": score.run, "sure": score.sure, "ask": score.ask}
     document["fitted"] = {"tasks": figures["tasks"], "apps": figures["apps"], "left_out": figures["left_out"]}
+    document["asked"] = figures["asked"]
+    _write(document, out)
+
+
+def read_score(file: Path) -> Score:
+    """A score that was kept. Raises SettingsError where there is none in `file`."""
+    return score_from(_kept(file))
+
+
+def write_ask(score: Score, figures: Mapping[str, Any], out: Path) -> None:
+    """Keep in a score's file, beside all that is in it, from which chance on the person is asked. Raises SettingsError where that
+    can't be."""
+    document = _kept(out)
+    document["decide"]["ask"] = score.ask
+    document["asked"] = figures["asked"]
+    _write(document, out)
+
+
+def _kept(file: Path) -> tomlkit.TOMLDocument:
+    try:
+        document = tomlkit.parse(file.read_text("utf-8"))
+        score_from(document)
+    except OSError as error:
+        raise SettingsError(f"{file} can't be read: {error.strerror}.") from None
+    except (ValueError, LookupError, TypeError) as error:
+        raise SettingsError(f"{file} holds no score ({type(error).__name__}: {error}).") from None
+    return document
+
+
+def _write(document: tomlkit.TOMLDocument, out: Path) -> None:
     try:
         out.write_text(tomlkit.dumps(document), "utf-8")
     except OSError as error:

@@ -1,41 +1,71 @@
-"""What is put to the person before a script runs: which of two plans is meant, or whether one that their words don't say is run
-all the same. Each plan is told in a line. Nobody there means no."""
+"""What is put to the person before a script runs: which of two plans is meant, or whether one that their words don't say
+is run all the same. Each plan is told in a line. Nobody there means no."""
 
 from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
 
 from apidocs.doc import AppDoc
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from ground.errors import CancelledError, ThumbwrightError
 from interpreter.calls import Person, said_yes
 from interpreter.plan.differing import ONLY, difference, in_words
-from interpreter.plan.plans import plan_of
+from interpreter.plan.plans import Plan, plan_of
 
 from .candidates import Written
 from .deciding import UNSURE, Decision
 
 NEITHER = "neither"
+MOST_PLANS = 2
+"""Plans that are put to the person at once. A third one adds little: of the 14 of 288 tasks where they are likeliest, the best
+one is right for 9, one of two for 11, one of three for 12; of 29 tasks for 19, 21 and 20 (docs/training.md)."""
 NO = "no"
 WHICH = "Which of these do you mean"
 
 
+@dataclass(frozen=True)
+class Put:
+    """A plan as it is put to the person."""
+
+    written: Written
+    plan: Plan
+    does: str
+    """All that it does, in words."""
+    chance: float
+    """That it is meant: of all the scripts that do this together."""
+
+
 def put_to(person: Person, decision: Decision, doc: AppDoc, task: str = "") -> Written:
     """The script that is taken, let run by the person where that is theirs to say; which app it is for is said where the `task`
-    doesn't. What only says that it can't be done is put to nobody, nor what can't be said in words. Raises CancelledError where
+    doesn't. They are asked where it is likely enough that one of those that are put to them is meant. Raises CancelledError where
     they stop it."""
-    where = _unsaid(task, doc)
-    best, rivals = decision.best, decision.rivals
-    if not decision.asks:
-        return best
-    if best.declines:
-        return next((one for one in rivals[:1] if _let_run(person, one, doc, where)), best)
-    plan = plan_of(best.text, doc)
-    for rival in rivals if plan is not None else []:
-        other = plan_of(rival.text, doc)
-        lines = difference(plan, other, doc) if plan is not None and other is not None else ("", "")
-        if all(lines):
-            return _which(person, (best, rival), lines, where)
-    _let_run(person, best, doc, where)
-    return best
+    where, puts = _unsaid(task, doc), to_be_put(decision, doc)
+    if not puts or math.fsum(one.chance for one in puts) < decision.ask:
+        return decision.best
+    if len(puts) == MOST_PLANS:
+        lines = difference(puts[0].plan, puts[1].plan, doc)
+        return _which(person, (puts[0].written, puts[1].written), lines, where)
+    return puts[0].written if _let_run(person, puts[0], doc, where) else decision.best
+
+
+def to_be_put(decision: Decision, doc: AppDoc) -> list[Put]:
+    """The plans that may be put to the person, the best first. Two ways to one deed are one plan to a person; where the best one
+    can't be said in words, nothing is put."""
+    found: list[Put] = []
+    for one in decision.open_to_question:
+        plan, chance = plan_of(one.text, doc), one.chance or 0.0
+        does = in_words(plan) if plan is not None else ""
+        if plan is None or not does:
+            if not found:
+                break
+            continue
+        known = next((n for n, other in enumerate(found) if not all(difference(other.plan, plan, doc))), None)
+        if known is not None:
+            found[known] = replace(found[known], chance=found[known].chance + chance)
+        elif len(found) < MOST_PLANS:
+            found.append(Put(one, plan, does, chance))
+    return found
 
 
 def _unsaid(task: str, doc: AppDoc) -> str:
@@ -58,16 +88,13 @@ def _which(person: Person, two: tuple[Written, Written], lines: tuple[str, str],
     return two[0]
 
 
-def _let_run(person: Person, written: Written, doc: AppDoc, where: str) -> bool:
+def _let_run(person: Person, put: Put, doc: AppDoc, where: str) -> bool:
     """Whether the person lets it run, though their words don't say so for certain."""
-    plan = plan_of(written.text, doc)
-    does = in_words(plan) if plan is not None else ""
-    if not does:
-        return False
+    written = put.written
     doubt = "; ".join(dict.fromkeys(one.what for one in written.doubts) or written.held) or UNSURE
     unsaid = f"This is {where}, and your" if where else "Your"
     said = _asked(
-        person, f"{does}? {unsaid} words don't say so for certain: {doubt}. Run it all the same?", (NO, "yes")
+        person, f"{put.does}? {unsaid} words don't say so for certain: {doubt}. Run it all the same?", (NO, "yes")
     )
     if said_yes(said):
         written.held = []

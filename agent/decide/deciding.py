@@ -51,30 +51,29 @@ class Decision:
     spent: tuple[Generation, ...] = ()
     """All that the model wrote for it, in order."""
     ask: float = 0.0
-    """From which chance on the person is asked where the best one waits."""
+    """What the chances of the plans that are put to the person have to come to for them to be asked (`Score.ask`)."""
+    facts: frozenset[str] = GRAVE
+    """Kinds of doubts that hold a script back whatever its chance."""
 
     @property
     def best(self) -> Written:
         return self.candidates[0]
 
     @property
-    def rivals(self) -> list[Written]:
-        """The next best plans, where the best one waits and these may as well be meant. One that differs in nothing but small
-        and capital letters isn't another plan to a person, nor is one that was made from the other, or one that does nothing."""
-        if not self.asks:
+    def open_to_question(self) -> list[Written]:
+        """What the person may let run, where the best one waits: that one, and the others that may as well be meant. One that
+        differs in nothing but small and capital letters isn't another plan to a person, nor is one that was made from the other;
+        and one that only says that it can't be done, or that hardly anything speaks for, is put to nobody."""
+        if not self.best.held or self.best.faults:
             return []
-        return [
-            other
-            for other in self.candidates[1:]
-            if (other.chance or 0.0) >= RIVAL
-            and not (other.faults or other.declines or _doubted(other))
-            and not (_only_letter_case(other, self.best) or _made_of(other, self.best))
-        ]
+        return [one for one in self.candidates if not one.declines and (one is self.best or self._is_rival(one))]
 
-    @property
-    def asks(self) -> bool:
-        """Whether the person is asked: the best one waits, and is likely enough to be worth a question."""
-        return bool(self.best.held) and not self.best.faults and (self.best.chance or 0.0) >= self.ask
+    def _is_rival(self, one: Written) -> bool:
+        return (
+            (one.chance or 0.0) >= RIVAL
+            and not (one.faults or _any_of(self.facts, one))
+            and not (_only_letter_case(one, self.best) or _made_of(one, self.best))
+        )
 
 
 def decide(
@@ -85,18 +84,16 @@ def decide(
     `words_known`: all words for what they may do are known (`UNHEARD`).
     """
     facts = GRAVE | UNHEARD if words_known else GRAVE
-
-    def grave(one: Written) -> bool:
-        return any(doubt.kind in facts for doubt in one.doubts)
-
-    ranked = sorted(candidates, key=lambda one: (bool(one.faults), grave(one), -(one.chance or 0.0), not one.made))
+    ranked = sorted(
+        candidates, key=lambda one: (bool(one.faults), _any_of(facts, one), -(one.chance or 0.0), not one.made)
+    )
     for one in ranked:
         doubted = [str(doubt) for doubt in one.doubts]
         # a writer that doesn't tell how sure it was is believed where no word speaks against its script
         doubtful = (one.chance or 0.0) < score.run if OF_THE_MODEL[0] in one.found else bool(doubted)
-        waits = grave(one) or doubtful
+        waits = _any_of(facts, one) or doubtful
         one.held = (doubted or [UNSURE]) if waits else []
-    return Decision(tuple(ranked), tuple(spent), score.ask)
+    return Decision(tuple(ranked), tuple(spent), score.ask, facts)
 
 
 def _only_letter_case(one: Written, other: Written) -> bool:
@@ -108,5 +105,5 @@ def _made_of(one: Written, other: Written) -> bool:
     return bool(one.made or other.made) and one.generation is other.generation
 
 
-def _doubted(one: Written) -> bool:
-    return any(doubt.kind in GRAVE | UNHEARD for doubt in one.doubts)
+def _any_of(kinds: frozenset[str], one: Written) -> bool:
+    return any(doubt.kind in kinds for doubt in one.doubts)

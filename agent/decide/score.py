@@ -52,8 +52,8 @@ class Score:
     sure: float
     """One this likely right by itself isn't held against others: drawing them takes time."""
     ask: float
-    """From here on the person is asked whether it is meant, where it doesn't run; below, that it isn't known what is meant is all
-    that is said."""
+    """From here on the person is asked which of the plans that are put to them is meant, where nothing runs: the sum of the chances
+    of these, which are worked out each by itself, so that two may come to more than 1. Below, what is missing is said."""
 
     def weights(self, found: Mapping[str, float]) -> Weights:
         return self.tables[table_of(AGREEMENT in found, BY_MEANING[0] in found)]

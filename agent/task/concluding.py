@@ -5,6 +5,9 @@ from __future__ import annotations
 import builtins
 
 from apidocs.doc import AppDoc
+from apidocs.doc.words import cut
+from interpreter.plan.differing import in_words
+from interpreter.plan.plans import plan_of
 from interpreter.reading.problems import ScriptProblem
 from interpreter.run.runner import RunResult
 
@@ -75,6 +78,8 @@ def _concluded(run: RunResult, result: TaskResult, prepared: Prepared, *, given:
     result.answer = f"{result.answer} {left}".rstrip()
 
 
+MOST_TOLD = 200
+"""Characters of what a script that waits would do."""
 _THE_SCRIPT = "The script: thumbwright sessions show last."
 
 
@@ -102,16 +107,20 @@ def _apps_show(package: str) -> str:
     return f"thumbwright apps show {package}"
 
 
-def say_refused(written: Written, app: str, *, given: bool) -> str:
-    """Why no script runs. `app` is the package it was written for; `given`: a person wrote it, who is told in its own language."""
-    next_step = f"Say it in other words, or look at what the app offers: {_apps_show(app)}"
+def say_refused(written: Written, doc: AppDoc, *, given: bool) -> str:
+    """Why no script runs, and what one that waits for the person would do; `given`: a person wrote it, who is told in its own
+    language."""
+    next_step = f"Say it in other words, or look at what the app offers: {_apps_show(doc.package)}"
     if written.held and not written.faults:
         why = (
             f"the script that was written isn't what you said: {written.doubts[0].what}"
             if written.doubts
-            else "none of the scripts that were written is certain enough to be what you mean"
+            else "the best script that was written isn't certain enough to be what you mean"
         )
-        return say_not_done(why, f"Nothing was touched. {next_step}")
+        plan = plan_of(written.text, doc)
+        does = in_words(plan) if plan is not None else ""
+        would = f"It would do this: {cut(does, MOST_TOLD)}. " if does else ""
+        return say_not_done(why, f"{would}Nothing was touched. {next_step}")
     if given:
         first = written.errors[0] if written.errors else "it is empty"
         return say_not_done(f"the script didn't pass the check ({first})", next_step)

@@ -25,6 +25,7 @@ from sessions.records import CallRecord
 
 from ..decide.asking_person import put_to
 from ..decide.candidates import Written, given
+from ..decide.score import Score
 from ..fit.coverage import Script
 from ..fit.gate import closing_for
 from ..fit.spared import without_exceptions
@@ -61,17 +62,19 @@ def carry_out(
     switches: Switches = PRODUCT,
     secrets: Values = NONE,
     done: Sequence[CallRecord] = (),
+    score: Score | None = None,
 ) -> TaskResult:
     """Do one task; never raises for what the task itself runs into, only for a lost model or phone before the start.
 
     With `script` the script is given, as it is, and no model is asked (`writer` may then be None); `kept` says that it was
     written for these very words once, and is closed up as it was then; `fresh`, with it, that a model did so just now (for several
     phones at once), so that the answer is held against the words. `secrets` are those that a script may have typed, by a
-    `phone` that hides them. `done` are the calls of a session of this very script that was cut off: see `run_script`.
+    `phone` that hides them. `done` are the calls of a session of this very script that was cut off: see `run_script`. `score`
+    weighs what the model writes; without it the one that ships does.
     """
     result = TaskResult("failed", "")
     stop = cancel or threading.Event()
-    way = _Way(prepared, phone, writer, watcher, person, policy, recorder, stop, switches, secrets, result, done)
+    way = _Way(prepared, phone, writer, watcher, person, policy, recorder, stop, switches, secrets, result, done, score)
     began = time.monotonic()
     try:
         way.go(script, kept, dry_run, fresh)
@@ -98,6 +101,7 @@ class _Way:
     secrets: Values
     result: TaskResult
     done: Sequence[CallRecord]
+    score: Score | None = None
     by_person: bool = False
     """Whether a person wrote or changed the script that runs: nothing is pressed that it doesn't say."""
     not_written: bool = False
@@ -130,7 +134,13 @@ class _Way:
         """The model's best candidate; where two may be meant, the person says which."""
         assert self.writer is not None, "without a script there must be a model"
         decision = write_script(
-            self.prepared, self.writer, self.watcher, self.recorder, cancelled=self.stop.is_set, switches=self.switches
+            self.prepared,
+            self.writer,
+            self.watcher,
+            self.recorder,
+            cancelled=self.stop.is_set,
+            switches=self.switches,
+            score=self.score,
         )
         self.result.attempts += reversed(decision.candidates)
         self.result.generations += decision.spent
@@ -154,7 +164,7 @@ class _Way:
         if held or not written.text.strip():
             result.status, result.problem = "refused", "\n".join(written.errors) or "The model wrote no script."
             result.why = list(written.errors)
-            result.answer = say_refused(written, self.prepared.doc.package, given=self.by_person)
+            result.answer = say_refused(written, self.prepared.doc, given=self.by_person)
             return None
         if dry_run:
             result.status, result.answer = "written", "Nothing was done on the phone (dry run)."

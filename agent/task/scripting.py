@@ -70,7 +70,7 @@ def write_script(
         again = _second_look(decision, prepared, writer, watcher, recorder, prompt, cancelled, switches, score, meaning)
         spent += again.spent
         ranked = (*again.candidates, *decision.candidates) if not again.best.errors else decision.candidates
-        return Decision(ranked, tuple(spent), score.ask)
+        return Decision(ranked, tuple(spent), score.ask, decision.facts)
     return decision
 
 

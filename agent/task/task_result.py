@@ -79,5 +79,12 @@ class TaskResult:
         return ended if ended in _STOPPED else None
 
     @property
+    def waits(self) -> bool:
+        """Whether a script that can run wasn't, for what its task's words have against it or since it isn't certain enough: the
+        person may run it as it stands."""
+        best = self.attempts[-1] if self.attempts else None
+        return self.status == "refused" and best is not None and bool(best.held) and not best.faults
+
+    @property
     def model_s(self) -> float:
         return sum(g.first_token_s + g.decode_s for g in self.generations)

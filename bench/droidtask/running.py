@@ -11,11 +11,12 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from agent.decide.asking_person import NEITHER
+from agent.decide.score import shipped_score
 from agent.learn.describing import describe
 from agent.learn.learning import doc_from, warm
 from agent.model.writing import Writer
@@ -159,6 +160,10 @@ class UntilLeft(Unwatched):
             self._cancel.set()
 
 
+ASKED_FROM = 0.25
+"""The chance from which on that person is asked. They say yes to anything, so to be asked seldom would only leave scripts unrun."""
+
+
 class LetsItRun(Nobody):
     """Says yes, too, where it is asked whether a script is meant that its task's words don't speak of, and takes the first of two
     plans: what it does is scored."""
@@ -196,6 +201,7 @@ def _run(
         policy=Policy(allow=frozenset(Effect)),
         switches=switches,
         script=given.script,
+        score=replace(shipped_score(), ask=ASKED_FROM),
     )
 
 

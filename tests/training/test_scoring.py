@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,20 @@ import pytest
 from agent.decide.score import score_from
 from ground.errors import SettingsError
 from tests.interpreter.pocket_phone import pocket_doc
-from training.scoring import BAD, LEAST, fit_score, outcome, read_candidates, worth_of_parts, write_score
+from training.outcomes import outcome, question
+from training.scoring import (
+    BAD,
+    LEAST,
+    MOST_ASKED,
+    RIGHT_ASKED,
+    fit_ask,
+    fit_score,
+    read_score,
+    worth_of_parts,
+    write_ask,
+    write_score,
+)
+from training.tried import read_candidates
 
 DOC = pocket_doc()
 
@@ -62,6 +76,45 @@ def test_where_nothing_tells_them_apart_hardly_anything_runs(tmp_path: Path) -> 
     tasks = read_candidates(folder_of(tmp_path, 2 * LEAST, telling=False))
     told = fit_score(tasks)[1]["left_out"]
     assert told.get("held", 0) > LEAST
+
+
+def test_the_person_is_asked_seldom_and_mostly_about_what_is_right(tmp_path: Path) -> None:
+    tasks = read_candidates(folder_of(tmp_path, 3 * LEAST))
+    score, figures = fit_score(tasks)
+    asked = figures["asked"]
+    assert asked["of"] == len(tasks) and asked["asked"] <= MOST_ASKED * len(tasks)
+    assert asked["right"] >= RIGHT_ASKED * asked["asked"]
+    # held to be asked about: all that the score never lets run
+    strict = replace(score, run=1.0, sure=1.0)
+    again, figures = fit_ask(tasks, strict)
+    about = [one for task in tasks if (one := question(task, strict)) is not None and one.chance >= again.ask]
+    assert again.tables == strict.tables and again.run == 1.0
+    assert 0 < len(about) == figures["asked"]["asked"] <= MOST_ASKED * len(tasks)
+    assert sum(one.right for one in about) == figures["asked"]["right"] >= RIGHT_ASKED * len(about)
+
+
+def test_where_nothing_tells_them_apart_nobody_is_asked(tmp_path: Path) -> None:
+    tasks = read_candidates(folder_of(tmp_path, 2 * LEAST, telling=False))
+    assert fit_score(tasks)[1]["asked"] == {"of": len(tasks), "asked": 0, "right": 0}
+
+
+def test_a_kept_score_gets_a_new_limit_for_asking_and_keeps_all_else(tmp_path: Path) -> None:
+    tasks = read_candidates(folder_of(tmp_path, LEAST))
+    file = tmp_path / "score.toml"
+    with pytest.raises(SettingsError, match="can't be read"):
+        read_score(file)
+    file.write_text("[decide]\nrun = 1\n")
+    with pytest.raises(SettingsError, match="holds no score"):
+        read_score(file)
+    score, figures = fit_score(tasks)
+    write_score(score, figures, file)
+    before = tomllib.loads(file.read_text("utf-8"))
+    write_ask(replace(score, ask=0.61), {"asked": {"of": 1, "asked": 0, "right": 0}}, file)
+    after = tomllib.loads(file.read_text("utf-8"))
+    assert read_score(file).ask == 0.61 and after.pop("asked") == {"of": 1, "asked": 0, "right": 0}
+    before.pop("asked")
+    before["decide"]["ask"] = 0.61
+    assert after == before
 
 
 def test_the_worth_of_each_part_is_told(tmp_path: Path) -> None:

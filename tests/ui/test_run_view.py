@@ -158,6 +158,18 @@ async def test_the_same_script_runs_again_without_the_model(demo_phone: DemoPhon
     assert writer.asked == 1
 
 
+async def test_a_script_that_is_held_back_can_be_run_as_it_stands(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    writer = ScriptedWriter(ADD_NOTE)
+    async with opened(demo_phone, writer) as pilot:
+        await give(pilot, "add a note called Bread")
+        await finished(pilot)
+        assert "It would do this: " in answer(pilot) and "Ctrl+R runs the script as it stands" in answer(pilot)
+        await pilot.press("ctrl+r")
+        await consented(pilot)
+        await until(pilot, lambda: answer(pilot).startswith("Done"))
+    assert writer.asked == 1
+
+
 async def test_cancelling_ends_the_writing(demo_phone: DemoPhoneThread, opened: Opened) -> None:
     writer = ScriptedWriter(ADD_NOTE)
     writer.hold.clear()

@@ -28,20 +28,36 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     show_default=True,
     help="Where the weights are written.",
 )
+@click.option(
+    "--only-ask",
+    is_flag=True,
+    help="Leave the weights in that file as they are, and find only from which chance on the person is asked.",
+)
 @click.option("--json", "as_json", is_flag=True)
-def fit_command(folders: Sequence[Path], out: Path, as_json: bool) -> None:
+def fit_command(folders: Sequence[Path], out: Path, only_ask: bool, as_json: bool) -> None:
     """Fit the score's weights on candidates of FOLDERS (`thumbwright bench candidates`), which have to be of the train half."""
-    from training.scoring import fit_score, read_candidates, write_score
+    from training.scoring import fit_ask, fit_score, read_score, write_ask, write_score
+    from training.tried import read_candidates
 
+    kept = read_score(out) if only_ask else None
     with _encoder() as meaning:
         tasks = [task for folder in folders for task in read_candidates(folder, meaning)]
-    score, figures = fit_score(tasks)
-    write_score(score, figures, out)
+    if kept is not None:
+        score, figures = fit_ask(tasks, kept)
+        write_ask(score, figures, out)
+    else:
+        score, figures = fit_score(tasks)
+        write_score(score, figures, out)
     if as_json:
         print_json(figures)
         return
     print_table(("feature", "alone", "among"), _rows(score.tables["alone"].worth, score.tables["among"].worth))
-    say(f"{out}: a script runs from {score.run:.2f} on. Apps left out in turn: {figures['left_out']}.")
+    if kept is None:
+        say(f"{out}: a script runs from {score.run:.2f} on. Apps left out in turn: {figures['left_out']}.")
+    asked = figures["asked"]
+    say(
+        f"{out}: the person is asked from {score.ask:.2f} on: {asked['asked']} of {asked['of']} tasks, {asked['right']} right."
+    )
 
 
 @click.command("score")
@@ -55,7 +71,8 @@ def measure_command(folder: Path, fitted_on: Sequence[Path], as_json: bool) -> N
     (with --fitted-on), without other candidates than the likeliest, and with what was likeliest run whatever speaks against it.
     Nothing is run again."""
     from agent.decide.score import shipped_score
-    from training.scoring import read_candidates, worth_of_parts
+    from training.scoring import worth_of_parts
+    from training.tried import read_candidates
 
     with _encoder() as meaning:
         tasks = read_candidates(folder, meaning)

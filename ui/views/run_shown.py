@@ -342,6 +342,8 @@ class RunShown(View):
             said = f"{message.report.took}. Session {message.report.session}."
             if result.read_from and result.status in ("done", "unproved"):
                 said = f"Read from {', '.join(result.read_from)}. {said}"
+            if result.waits:
+                said = f"Ctrl+R runs the script as it stands, Ctrl+T changes it first. {said}"
             if prepared.improvised:
                 self._improvised = prepared.doc.package
                 self.ui.installed_names[self._improvised] = prepared.doc.label

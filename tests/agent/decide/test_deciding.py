@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -52,7 +53,7 @@ class Says(Person):
 def test_the_likeliest_runs_whatever_came_first() -> None:
     first, second = (written(text, chance) for text, chance in zip(toggles(), (0.4, 0.8), strict=False))
     decision = decide([first, second], SCORE)
-    assert decision.best is second and not second.held and not decision.asks
+    assert decision.best is second and not second.held and not decision.open_to_question
 
 
 def test_what_can_not_run_comes_last() -> None:
@@ -147,10 +148,36 @@ def test_what_differs_in_capital_letters_alone_is_no_other_plan() -> None:
             ('create_note.title.set_text("The plumber")\n', 0.2),
         ]
     )
-    assert not Decision((best, capital, other), ask=0.3).rivals  # nothing waits
+    assert not Decision((best, capital, other)).open_to_question  # nothing waits
     best.held = ["unsure"]
-    assert Decision((best, capital, other), ask=0.3).rivals == [other]
-    assert not Decision((best, capital), ask=0.3).rivals
+    assert Decision((best, capital, other)).open_to_question == [best, other]
+    assert Decision((best, capital)).open_to_question == [best]
+
+
+@pytest.mark.parametrize(("ask", "asked"), [(0.89, True), (0.91, False)])
+def test_the_person_is_asked_where_one_of_the_plans_is_likely_enough(ask: float, asked: bool) -> None:
+    one, other = (written(text, chance) for text, chance in zip(toggles(), (0.5, 0.4), strict=False))
+    person = Says("")
+    put_to(person, decide([one, other], replace(SCORE, ask=ask)), DOC)
+    assert bool(person.asked) is asked
+
+
+def test_scripts_that_do_one_thing_speak_for_it_together() -> None:
+    page, row = (
+        'main.note("note 02").open()\neditor.delete.tap()\n',
+        'main.note("note 02").long_press()\nselection.delete.tap()\n',
+    )
+    person = Says("yes")
+    put_to(person, decide([written(page, 0.5), written(row, 0.4)], replace(SCORE, ask=0.8)), DOC)
+    assert len(person.asked) == 1
+
+
+def test_a_doubt_about_words_keeps_a_plan_from_being_put_only_where_all_words_are_known() -> None:
+    def found(kind: str, known: bool) -> int:
+        one, other = written(toggles()[0], 0.5), written(toggles()[1], 0.4, kind)
+        return len(decide([one, other], SCORE, words_known=known).open_to_question)
+
+    assert [found("forgotten", False), found("forgotten", True), found("flipped", False)] == [2, 1, 1]
 
 
 def test_two_ways_to_one_deed_are_asked_about_as_one_and_what_else_may_be_meant_beside_it() -> None:

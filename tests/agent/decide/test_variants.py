@@ -131,7 +131,7 @@ def test_a_script_and_what_is_made_from_it_are_not_put_to_the_person_beside_one_
     for one in found:
         one.chance, one.found = 0.4, {"likelihood": -0.1}
     decision = decide(found, replace(shipped_score(), run=0.5, ask=0.3))
-    assert len(found) == 2 and decision.asks and not decision.rivals
+    assert len(found) == 2 and decision.open_to_question == [decision.best]
 
 
 def test_one_that_was_drawn_too_is_not_made_again() -> None:

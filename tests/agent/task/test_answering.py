@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.decide.candidates import given
+from agent.fit.doubt import Doubt
 from agent.task.answering import say_done, say_partly, say_rows_left, say_so_far, say_unproved
 from agent.task.concluding import say_refused
 from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Screen
@@ -236,15 +237,25 @@ def test_a_row_that_was_opened_while_the_dialog_before_was_confirmed_is_no_deed(
 
 
 def test_who_is_sent_to_look_at_an_app_is_told_how() -> None:
-    said = say_refused(given("nonsense.a.tap()", NOTES_DOC), "org.example.notes", given=False)
+    said = say_refused(given("nonsense.a.tap()", NOTES_DOC), NOTES_DOC, given=False)
     assert said.endswith("look at what the app offers: thumbwright apps show org.example.notes")
 
 
 def test_what_is_wrong_with_a_script_is_told_in_its_own_language_to_who_wrote_it_alone() -> None:
     written = given("main.search.is_on", NOTES_DOC)
-    assert "`main.search` has no `is_on`" in say_refused(written, "org.example.notes", given=True)
-    said = say_refused(written, "org.example.notes", given=False)
+    assert "`main.search` has no `is_on`" in say_refused(written, NOTES_DOC, given=True)
+    said = say_refused(written, NOTES_DOC, given=False)
     assert "is_on" not in said and "line" not in said and "Nothing was touched" in said
+
+
+def test_what_a_script_that_waits_would_do_is_told() -> None:
+    written = given("main.search.tap()", NOTES_DOC)
+    written.held = ["the model isn't sure"]
+    said = say_refused(written, NOTES_DOC, given=False)
+    assert "isn't certain enough" in said and "It would do this: Tap Search. Nothing was touched." in said
+    written.doubts = [Doubt("unasked_effect", 0, "nobody asked for it")]
+    said = say_refused(written, NOTES_DOC, given=False)
+    assert "isn't what you said: nobody asked for it" in said and "It would do this: Tap Search." in said
 
 
 def test_what_the_run_pressed_at_the_end_is_told() -> None:
