@@ -24,6 +24,7 @@ from ..words.intent import Intent
 from .deeds_done import held, stood_so
 from .needless import not_met, shown_instead, would_change
 from .sources import NUMBER, YES_NO, flat, sources
+from .stood_already import stood_already
 
 NOTHING_CHANGED = "nothing on the phone was changed"
 """Why an order is not carried out that was to change something."""
@@ -68,6 +69,8 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     if why:
         partly = half == why or any(changed(o) for _, o in run.calls)
         return TaskVerdict("partly" if partly else "not_done", why, answer, places)
+    if not answer and (stood := stood_already(run, intent, doc)):
+        return TaskVerdict("not_done", [f"{stood}, and your words don't name that", NOTHING_CHANGED])
     unseen += _partial(run, doc) if places or _loops(run) else []
     unseen += _elsewhere(run, intent) + _without_words(answer, run.read)
     if unseen:
