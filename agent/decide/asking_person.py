@@ -4,13 +4,14 @@ is run all the same. Each plan is told in a line. Nobody there means no."""
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apidocs.doc import AppDoc
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from ground.errors import CancelledError, ThumbwrightError
 from interpreter.calls import Person, said_yes
-from interpreter.plan.differing import ONLY, difference, in_words
+from interpreter.plan.differing import ONLY, difference, do_the_same, in_words
 from interpreter.plan.plans import Plan, plan_of
 
 from .candidates import Written
@@ -38,20 +39,20 @@ class Put:
 
 def put_to(person: Person, decision: Decision, doc: AppDoc, task: str = "") -> Written:
     """The script that is taken, let run by the person where that is theirs to say; which app it is for is said where the `task`
-    doesn't. They are asked where it is likely enough that one of those that are put to them is meant. Raises CancelledError where
-    they stop it."""
+    doesn't. They are asked where it is likely enough that one of those that are put to them is meant, and always about the
+    script of a writer that doesn't tell how sure it was. Raises CancelledError where they stop it."""
     where, puts = _unsaid(task, doc), to_be_put(decision, doc)
-    if not puts or math.fsum(one.chance for one in puts) < decision.ask:
+    likely = math.fsum(one.chance for one in puts) >= decision.ask
+    if not puts or not (likely or decision.unweighed):
         return decision.best
     if len(puts) == MOST_PLANS:
-        lines = difference(puts[0].plan, puts[1].plan, doc)
-        return _which(person, (puts[0].written, puts[1].written), lines, where)
+        return _which(person, puts, doc, where) or decision.best
     return puts[0].written if _let_run(person, puts[0], doc, where) else decision.best
 
 
 def to_be_put(decision: Decision, doc: AppDoc) -> list[Put]:
-    """The plans that may be put to the person, the best first. Two ways to one deed are one plan to a person; where the best one
-    can't be said in words, nothing is put."""
+    """The plans that may be put to the person, the best first. Two ways to one deed are one plan to a person; one that no words
+    tell from another isn't put beside it, and where the best one can't be said in words, nothing is put."""
     found: list[Put] = []
     for one in decision.open_to_question:
         plan, chance = plan_of(one.text, doc), one.chance or 0.0
@@ -60,10 +61,10 @@ def to_be_put(decision: Decision, doc: AppDoc) -> list[Put]:
             if not found:
                 break
             continue
-        known = next((n for n, other in enumerate(found) if not all(difference(other.plan, plan, doc))), None)
+        known = next((n for n, other in enumerate(found) if do_the_same(other.plan, plan)), None)
         if known is not None:
             found[known] = replace(found[known], chance=found[known].chance + chance)
-        elif len(found) < MOST_PLANS:
+        elif len(found) < MOST_PLANS and all(all(difference(other.plan, plan, doc)) for other in found):
             found.append(Put(one, plan, does, chance))
     return found
 
@@ -75,17 +76,18 @@ def _unsaid(task: str, doc: AppDoc) -> str:
     return "on the phone itself" if doc.package == ITSELF else f"in {doc.label}"
 
 
-def _which(person: Person, two: tuple[Written, Written], lines: tuple[str, str], where: str) -> Written:
-    """The one that is meant, let run; the first, held as it was and turned down, where it is neither."""
+def _which(person: Person, two: Sequence[Put], doc: AppDoc, where: str) -> Written | None:
+    """The one that is meant, let run; None where it is neither, which the first one then says, or nobody answers."""
+    lines = difference(two[0].plan, two[1].plan, doc)
     told = sorted(lines, key=lambda line: line.startswith(ONLY))
     said = _asked(person, f"{WHICH}{where and f', {where}'}?", (*told, NEITHER))
-    for line, written in zip(lines, two, strict=True):
+    for line, put in zip(lines, two, strict=True):
         if said == line:
-            written.held = []
-            return written
+            put.written.held = []
+            return put.written
     if said == NEITHER:
-        two[0].turned_down = "neither of the two is what you mean"
-    return two[0]
+        two[0].written.turned_down = "neither of the two is what you mean"
+    return None
 
 
 def _let_run(person: Person, put: Put, doc: AppDoc, where: str) -> bool:

@@ -32,8 +32,9 @@ GRAVE = frozenset(
         "typed_twice", "typed_over", "replaces",
     }
 )  # fmt: skip
-"""Kinds of doubts that only the person overrules, however likely the script is. They are about facts: a deed, a name, a number, a
-text that is done and not said. Whether a control is what the words mean is a matter of wording: there the score decides."""
+"""Kinds of doubts that hold a script back however likely it is: the person may run it as it stands. They are about facts: a deed,
+a name, a number, a text that is done and not said. Whether a control is what the words mean is a matter of wording: there the
+score decides."""
 UNHEARD = frozenset({"unordered", "deed_left_out", "forgotten"})
 """Kinds of doubts about words that order nothing known, or that a script leaves out. People say things in ways that no list of
 words has: of scripts that the score lets run, those with such a doubt are right as often as the others (docs/training.md). Only of
@@ -67,6 +68,11 @@ class Decision:
         if not self.best.held or self.best.faults:
             return []
         return [one for one in self.candidates if not one.declines and (one is self.best or self._is_rival(one))]
+
+    @property
+    def unweighed(self) -> bool:
+        """Whether the best one is of a writer that doesn't tell how sure it was: then only the words are for or against it."""
+        return OF_THE_MODEL[0] not in self.best.found
 
     def _is_rival(self, one: Written) -> bool:
         return (

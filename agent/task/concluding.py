@@ -5,8 +5,7 @@ from __future__ import annotations
 import builtins
 
 from apidocs.doc import AppDoc
-from apidocs.doc.words import cut
-from interpreter.plan.differing import in_words
+from interpreter.plan.differing import in_a_line
 from interpreter.plan.plans import plan_of
 from interpreter.reading.problems import ScriptProblem
 from interpreter.run.runner import RunResult
@@ -78,8 +77,6 @@ def _concluded(run: RunResult, result: TaskResult, prepared: Prepared, *, given:
     result.answer = f"{result.answer} {left}".rstrip()
 
 
-MOST_TOLD = 200
-"""Characters of what a script that waits would do."""
 _THE_SCRIPT = "The script: thumbwright sessions show last."
 
 
@@ -118,8 +115,8 @@ def say_refused(written: Written, doc: AppDoc, *, given: bool) -> str:
             else "the best script that was written isn't certain enough to be what you mean"
         )
         plan = plan_of(written.text, doc)
-        does = in_words(plan) if plan is not None else ""
-        would = f"It would do this: {cut(does, MOST_TOLD)}. " if does else ""
+        does = in_a_line(plan) if plan is not None else ""
+        would = f"It would do this: {sentence(does)} " if does else ""
         return say_not_done(why, f"{would}Nothing was touched. {next_step}")
     if given:
         first = written.errors[0] if written.errors else "it is empty"

@@ -1,7 +1,9 @@
 """Runs that found all that they were to change as it should be already. People ask for what isn't so yet; where their words don't
-name what was found, another thing was meant far more often than none had to be done."""
+name what was found, another thing was meant far more often than nothing had to be done."""
 
 from __future__ import annotations
+
+import re
 
 from apidocs.doc import AppDoc
 from apidocs.doc.words import only_switch
@@ -10,30 +12,37 @@ from interpreter.calls import Call
 from interpreter.run.runner import RunResult
 
 from ..fit.coverage import fits
+from ..fit.marks import speaks_of_marks
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .deeds_done import deeds, said, stood_so
 
-_SWITCHED = {"turn_on": "on", "turn_off": "off"}
+_UNDOING = re.compile(r"\bun\w{3,}", re.IGNORECASE)
+"""A verb that takes a mark off: "untick", "unpin"."""
 
 
 def stood_already(run: RunResult, intent: Intent, doc: AppDoc) -> str:
-    """What stood so already, where that is all that came of a run and the task's words don't name it: `Pinned was on already for
-    the note "Milk"`; empty where that isn't so. Of the phone itself all words are known, whatever they are."""
+    """What stood so already, where that is all that came of a run and the task's words don't name it: `Night mode was on already`;
+    empty where that isn't so. Marks have words of many kinds ("like", "done with"), and of the phone itself all words are known."""
     tried = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and outcome.proof is not None]
-    if not intent.task or doc.package == ITSELF or not tried or not all(stood_so(outcome) for _, outcome in tried):
+    if not intent.task or intent.conditional or doc.package == ITSELF:
+        return ""
+    if not tried or not all(stood_so(outcome) for _, outcome in tried):
+        return ""
+    if speaks_of_marks(intent) or _UNDOING.search(intent.task):
         return ""
     words = said_words(intent.task)
-    if any(_named(call, words, intent, doc) for call, _ in tried):
+    if any(_named(call, words, doc) for call, _ in tried):
         return ""
-    return said(deeds(tried), doc)
+    return said(deeds(tried), doc) or "all of it stood so already"
 
 
-def _named(call: Call, words: frozenset[str], intent: Intent, doc: AppDoc) -> bool:
-    """Whether the task names what a call is on, or what it is set to; a row's only switch by what is to become of it."""
+def _named(call: Call, words: frozenset[str], doc: AppDoc) -> bool:
+    """Whether the task names what a call is on, or what it is set to. A switch without a name of its own, and what a tap marks,
+    goes by the thing it is on."""
     ref = call.ref
-    if call.op in _SWITCHED and only_switch(ref.part):
-        return intent.wants(_SWITCHED[call.op])
+    if call.op not in ("turn_on", "turn_off", "choose") or only_switch(ref.part or ref.element):
+        return True
     element = doc.element(ref.screen, ref.element)
     texts = [ref.part or ref.element, ref.found, *map(str, call.args)]
     if element is not None and ref.part:

@@ -70,7 +70,7 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
         partly = half == why or any(changed(o) for _, o in run.calls)
         return TaskVerdict("partly" if partly else "not_done", why, answer, places)
     if not answer and (stood := stood_already(run, intent, doc)):
-        return TaskVerdict("not_done", [f"{stood}, and your words don't name that", NOTHING_CHANGED])
+        return TaskVerdict("not_done", [f"{stood}, which your words don't speak of", NOTHING_CHANGED])
     unseen += _partial(run, doc) if places or _loops(run) else []
     unseen += _elsewhere(run, intent) + _without_words(answer, run.read)
     if unseen:

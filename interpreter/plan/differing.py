@@ -15,7 +15,7 @@ from apidocs.doc.words import cut, plural
 
 from .alike import key_of
 from .deeds import Deed, deeds_of
-from .parts import Forking
+from .parts import Forking, parts
 from .phrases import MOST, Phrases, Unsayable
 from .plans import Plan, same
 from .tree import Step
@@ -40,10 +40,40 @@ def in_words(plan: Plan) -> str:
     return _said(_Lines(plan.doc, False, False), deeds_of(plan))
 
 
+def in_a_line(plan: Plan) -> str:
+    """The same cut to a line: what is graver than to save stands in it, however long it gets."""
+    return _said(_Lines(plan.doc, False, True), deeds_of(plan))
+
+
 def each_in_words(plan: Plan) -> list[str]:
     """The acts of a plan, a line each; those that can't be said in words are left out."""
     lines = _Lines(plan.doc, False, False)
     return [line for deed in deeds_of(plan) if (line := _said(lines, [deed]))]
+
+
+def do_the_same(plan: Plan, other: Plan) -> bool:
+    """Whether two plans do the same to the same things, by whichever way: deleted on its page or from the list. Where they say the
+    same in words, they say it of the same texts, and of no two things of one screen."""
+    if same(plan, other) or not any(_apart(deeds_of(plan), deeds_of(other))):
+        return True
+    alike = bool(said := in_words(plan)) and said == in_words(other) and _texts(plan) == _texts(other)
+    one, two = _by_screen(plan), _by_screen(other)
+    return alike and all(one[screen] == two[screen] for screen in one.keys() & two.keys())
+
+
+def _texts(plan: Plan) -> list[str]:
+    return sorted(
+        node.value for node in parts(plan.deeds) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def _by_screen(plan: Plan) -> dict[str, set[str]]:
+    """The things of each screen that a plan touches."""
+    found: dict[str, set[str]] = {}
+    for node in parts(plan.deeds):
+        if isinstance(node, Step) and node.on.element:
+            found.setdefault(node.on.screen, set()).add(node.on.element)
+    return found
 
 
 def difference(plan: Plan, other: Plan, doc: AppDoc) -> tuple[str, str]:

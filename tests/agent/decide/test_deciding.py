@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from agent.decide.asking_person import NEITHER, WHICH, put_to
+from agent.decide.asking_person import NEITHER, WHICH, put_to, to_be_put
 from agent.decide.candidates import Written, given
 from agent.decide.deciding import GRAVE, UNHEARD, UNSURE, Decision, decide
-from agent.decide.score import TABLES, Score, Weights
+from agent.decide.score import TABLES, Score, Weights, shipped_score
 from agent.fit.doubt import Doubt
 from ground.errors import RefusedError
 from interpreter.calls import Person, Question
@@ -19,6 +19,7 @@ from tests.interpreter.pocket_phone import pocket_doc
 NOTHING = Weights({}, {})
 SCORE = Score(dict.fromkeys(TABLES, NOTHING), run=0.6, sure=0.9, ask=0.3)
 DOC = pocket_doc()
+DECLINES = 'finish("Not done: this app has nothing for that")\n'
 
 
 def toggles() -> list[str]:
@@ -172,6 +173,38 @@ def test_scripts_that_do_one_thing_speak_for_it_together() -> None:
     assert len(person.asked) == 1
 
 
+def test_what_no_words_tell_apart_is_not_put_beside_one_another_and_does_not_speak_for_it() -> None:
+    long = "word " * 12
+    one, other = (f'create_note.title.set_text("{long}{end}")\n' for end in "AB")
+    decision = decide([written(one, 0.5), written(other, 0.45)], replace(SCORE, ask=0.9))
+    [put] = to_be_put(decision, DOC)
+    assert put.written.text == one and put.chance == 0.5
+    person = Says("")
+    assert put_to(person, decision, DOC).held and not person.asked
+
+
+def test_the_score_that_ships_asks_about_two_likely_plans_and_never_about_one() -> None:
+    score = shipped_score()
+    for chances, asked in (((0.66,), False), ((0.66, 0.3), False), ((0.62, 0.56), True)):
+        person = Says("")
+        found = [written(text, chance) for text, chance in zip(toggles(), chances, strict=False)]
+        put_to(person, decide(found, score), DOC)
+        assert bool(person.asked) is asked
+    for told, asked in ((True, False), (False, True)):
+        person = Says("")
+        put_to(person, decide([written(toggles()[0], 0.95, "unasked_effect", told=told)], score), DOC)
+        assert bool(person.asked) is asked  # of a server's script only words are for or against it
+
+
+def test_nobody_there_leaves_it_at_the_best_one_that_only_declines() -> None:
+    def found() -> Decision:
+        return decide([written(DECLINES, 0.55), *(written(t, 0.5) for t in toggles()[:2])], SCORE)
+
+    for answer in (None, NEITHER):
+        decision = found()
+        assert put_to(Says(answer), decision, DOC) is decision.best and decision.best.declines
+
+
 def test_a_doubt_about_words_keeps_a_plan_from_being_put_only_where_all_words_are_known() -> None:
     def found(kind: str, known: bool) -> int:
         one, other = written(toggles()[0], 0.5), written(toggles()[1], 0.4, kind)
@@ -203,9 +236,6 @@ def test_what_can_not_be_said_in_words_is_asked_about_by_nobody() -> None:
         [written("n = 0\nfor x in main.notes():\n    n += 2\nfinish(n)\n", 0.5), written(toggles()[0], 0.4)], SCORE
     )
     assert put_to(person, code, DOC).held and not person.asked
-
-
-DECLINES = 'finish("Not done: this app has nothing for that")\n'
 
 
 def test_what_only_says_that_it_can_not_be_done_is_put_to_nobody() -> None:

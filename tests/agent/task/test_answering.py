@@ -258,6 +258,13 @@ def test_what_a_script_that_waits_would_do_is_told() -> None:
     assert "isn't what you said: nobody asked for it" in said and "It would do this: Tap Search." in said
 
 
+def test_the_gravest_of_what_it_would_do_is_told_however_long_it_gets() -> None:
+    typing = "".join(f'create_note.title.set_text("some words that go into it, number {n}")\n' for n in range(6))
+    written = given(f'{typing}main.note("Milk").long_press()\nselection.delete.tap()\n', NOTES_DOC)
+    written.held = ["the model isn't sure"]
+    assert "delete" in say_refused(written, NOTES_DOC, given=False).casefold().partition("nothing was touched")[0]
+
+
 def test_what_the_run_pressed_at_the_end_is_told() -> None:
     pressed = Outcome(
         "ok", effect=Effect.DELETE, steps=['the script stopped before the task\'s "delete"; pressed "Delete"']
