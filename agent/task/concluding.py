@@ -77,6 +77,8 @@ def _concluded(run: RunResult, result: TaskResult, prepared: Prepared, *, given:
     result.answer = f"{result.answer} {left}".rstrip()
 
 
+MOST_TOLD = 200
+"""Characters of what a script that waits would do, where it isn't cut."""
 _THE_SCRIPT = "The script: thumbwright sessions show last."
 
 
@@ -115,7 +117,7 @@ def say_refused(written: Written, doc: AppDoc, *, given: bool) -> str:
             else "the best script that was written isn't certain enough to be what you mean"
         )
         plan = plan_of(written.text, doc)
-        does = in_a_line(plan) if plan is not None else ""
+        does = in_a_line(plan, MOST_TOLD) if plan is not None else ""
         would = f"It would do this: {sentence(does)} " if does else ""
         return say_not_done(why, f"{would}Nothing was touched. {next_step}")
     if given:

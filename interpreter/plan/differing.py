@@ -40,9 +40,11 @@ def in_words(plan: Plan) -> str:
     return _said(_Lines(plan.doc, False, False), deeds_of(plan))
 
 
-def in_a_line(plan: Plan) -> str:
-    """The same cut to a line: what is graver than to save stands in it, however long it gets."""
-    return _said(_Lines(plan.doc, False, True), deeds_of(plan))
+def in_a_line(plan: Plan, most: int) -> str:
+    """The same where it has no more than `most` characters, else cut to a line: what is graver than to save stands in it, however
+    long it gets."""
+    whole = in_words(plan)
+    return whole if len(whole) <= most else _said(_Lines(plan.doc, False, True), deeds_of(plan))
 
 
 def each_in_words(plan: Plan) -> list[str]:

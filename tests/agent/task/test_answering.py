@@ -259,10 +259,10 @@ def test_what_a_script_that_waits_would_do_is_told() -> None:
 
 
 def test_the_gravest_of_what_it_would_do_is_told_however_long_it_gets() -> None:
-    typing = "".join(f'create_note.title.set_text("some words that go into it, number {n}")\n' for n in range(6))
-    written = given(f'{typing}main.note("Milk").long_press()\nselection.delete.tap()\n', NOTES_DOC)
+    typing = "".join(f'compose.message.set_text("some words that go into it, number {n}")\n' for n in range(6))
+    written = given(f"{typing}compose.send.tap()\n", NOTES_DOC)
     written.held = ["the model isn't sure"]
-    assert "delete" in say_refused(written, NOTES_DOC, given=False).casefold().partition("nothing was touched")[0]
+    assert "It would do this: Tap Send in Compose, and 6 more steps." in say_refused(written, NOTES_DOC, given=False)
 
 
 def test_what_the_run_pressed_at_the_end_is_told() -> None:
