@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from agent.decide.asking_person import as_told
 from agent.decide.candidates import plan_key
 from agent.decide.deciding import GRAVE
 from agent.decide.features import AGREEMENT, features
@@ -16,9 +17,6 @@ from agent.model.meaning import Meaning
 from agent.resolve.resolving import Resolver, resolver_of
 from apidocs.doc import AppDoc
 from ground.errors import SettingsError
-from interpreter.plan.differing import in_words
-from interpreter.plan.plans import plan_of
-from interpreter.reading.declining import only_declines
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,7 @@ def _task(line: Mapping[str, Any], doc: AppDoc, resolver: Resolver | None) -> Tr
         first = min(ones, key=lambda one: min(one["seeds"]))
         times = sum(len(one["seeds"]) for one in ones)
         found = doubts(first["script"], line["task"], doc)
-        declines = only_declines(first["script"])
-        plan = plan_of(first["script"], doc) if first["verdict"] and not declines else None
+        told = as_told(first["script"], doc) if first["verdict"] else ""
         likelihood = first["sureness"] * first["tokens"]
         alone = features(first["script"], line["task"], doc, likelihood=likelihood, resolver=resolver)
         tried.append(
@@ -89,8 +86,8 @@ def _task(line: Mapping[str, Any], doc: AppDoc, resolver: Resolver | None) -> Tr
                 first["verdict"],
                 any(0 in one["seeds"] for one in ones),
                 any(doubt.kind in GRAVE for doubt in found),
-                in_words(plan).casefold() if plan is not None else "",
-                declines,
+                (told or "").casefold(),
+                told is None,
             )
         )
     return TriedTask(line["key"].partition(":")[0], line["kind"], tuple(tried))

@@ -13,6 +13,7 @@ from ground.errors import CancelledError, ThumbwrightError
 from interpreter.calls import Person, said_yes
 from interpreter.plan.differing import ONLY, difference, do_the_same, in_words
 from interpreter.plan.plans import Plan, plan_of
+from interpreter.reading.declining import only_declines
 
 from .candidates import Written
 from .deciding import UNSURE, Decision
@@ -67,6 +68,13 @@ def to_be_put(decision: Decision, doc: AppDoc) -> list[Put]:
         elif len(found) < MOST_PLANS and all(all(difference(other.plan, plan, doc)) for other in found):
             found.append(Put(one, plan, does, chance))
     return found
+
+
+def as_told(script: str, doc: AppDoc) -> str | None:
+    """All that a script does, in words, as it would be put to a person; empty where that can't be said, None where it only says
+    that it can't be done."""
+    plan = plan_of(script, doc)
+    return None if only_declines(script) else in_words(plan) if plan is not None else ""
 
 
 def _unsaid(task: str, doc: AppDoc) -> str:
