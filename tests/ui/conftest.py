@@ -29,9 +29,9 @@ class ScriptedWriter:
 
     context = 8192
 
-    def __init__(self, *replies: str | Exception, adapter: str = "") -> None:
+    def __init__(self, *replies: str | Exception, adapter: str = "", sureness: float | None = None) -> None:
         self.replies: deque[str | Exception] = deque(replies)
-        self.adapter = adapter
+        self.adapter, self.sureness = adapter, sureness
         self.hold = threading.Event()
         self.hold.set()
         self.asked = 0
@@ -58,7 +58,15 @@ class ScriptedWriter:
                 if cancelled():
                     return Generation("", StopReason.CANCELLED, model="scripted")
         tokens = len(reply.split())
-        return Generation(reply, StopReason.STOP, 900, output_tokens=tokens, model="scripted", adapter=self.adapter)
+        return Generation(
+            reply,
+            StopReason.STOP,
+            900,
+            output_tokens=tokens,
+            model="scripted",
+            adapter=self.adapter,
+            sureness=self.sureness,
+        )
 
     def warm(self, prompt: Prompt, *, cancelled: Callable[[], bool] = never) -> Warmth:
         self.warmed += 1

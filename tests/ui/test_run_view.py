@@ -159,7 +159,7 @@ async def test_the_same_script_runs_again_without_the_model(demo_phone: DemoPhon
 
 
 async def test_a_script_that_is_held_back_can_be_run_as_it_stands(demo_phone: DemoPhoneThread, opened: Opened) -> None:
-    writer = ScriptedWriter(ADD_NOTE)
+    writer = ScriptedWriter(ADD_NOTE, sureness=-0.01)
     async with opened(demo_phone, writer) as pilot:
         await give(pilot, "add a note called Bread")
         await finished(pilot)
