@@ -252,10 +252,15 @@ async def test_two_phones_in_turn_are_never_mixed_up(
     over_stdio: Start, start_demo_phone: Callable[..., DemoPhoneThread], learned: str
 ) -> None:
     one, other = start_demo_phone(), start_demo_phone()
+    ended: dict[str, Any] = {}
+
+    async def add(phone: DemoPhoneThread, title: str) -> None:
+        call = {"phone": phone.serial, "app": "Notes", "script": ADD_MILK.replace("Milk", title)}
+        ended[title] = said(await client.call_tool("run_script", call))
+
     async with Client(over_stdio("--allow", "commit")) as client, anyio.create_task_group() as both:
         for phone, title in ((one, "One"), (other, "Other")):
-            script = ADD_MILK.replace("Milk", title)
-            call = {"phone": phone.serial, "app": "Notes", "script": script}
-            both.start_soon(client.call_tool, "run_script", call)
+            both.start_soon(add, phone, title)
+    assert [ended[title]["status"] for title in ("One", "Other")] == ["done", "done"], ended
     assert "One" in notes(one) and "Other" not in notes(one)
     assert "Other" in notes(other) and "One" not in notes(other)
