@@ -93,12 +93,16 @@ class Job:
                 end = Ended(work(self))
             except BaseException as error:
                 end = Ended(error=error)
-            self._post(end)
-            self._in_loop(self.ended.set)
-            self._in_loop(lambda: then(self))
+            self._in_loop(lambda: self._end(end, then))
 
         self._thread = threading.Thread(target=run, name=f"job {self.doing}", daemon=True)
         self._thread.start()
+
+    def _end(self, end: Ended, then: Callable[[Job], None]) -> None:
+        """Over before anybody is told of it: who is told may at once ask whether it still runs."""
+        self.ended.set()
+        self.events.put_nowait(end)
+        then(self)
 
     def say(self, words: str) -> None:
         self._post(Said(words))
