@@ -17,8 +17,12 @@ from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .deeds_done import deeds, said, stood_so
 
-_UNDOING = re.compile(r"\bun\w{3,}", re.IGNORECASE)
-"""A verb that takes a mark off: "untick", "unpin"."""
+_MAY_BE_SO = re.compile(
+    r"\b(?:mak\w+|be|being) (?:\w+ )?(?:sure|certain)\b|\bensur\w+|\balready\b|\b(?:stay|remain)s?\b", re.IGNORECASE
+)
+"""Words of somebody to whom it is all the same whether it is so yet: "make sure the lamp is off"."""
+_UNDOING = re.compile(r"\bun(?!til\b|less\b|der)\w{3,}", re.IGNORECASE)
+"""What may be a verb that takes a mark off: "untick", "unpin"."""
 
 
 def stood_already(run: RunResult, intent: Intent, doc: AppDoc) -> str:
@@ -29,7 +33,7 @@ def stood_already(run: RunResult, intent: Intent, doc: AppDoc) -> str:
         return ""
     if not tried or not all(stood_so(outcome) for _, outcome in tried):
         return ""
-    if speaks_of_marks(intent) or _UNDOING.search(intent.task):
+    if speaks_of_marks(intent) or _UNDOING.search(intent.task) or _MAY_BE_SO.search(intent.task):
         return ""
     words = said_words(intent.task)
     if any(_named(call, words, doc) for call, _ in tried):
@@ -46,9 +50,8 @@ def _named(call: Call, words: frozenset[str], doc: AppDoc) -> bool:
     element = doc.element(ref.screen, ref.element)
     texts = [ref.part or ref.element, ref.found, *map(str, call.args)]
     if element is not None and ref.part:
-        texts += (
-            [part.label for part in element.item.parts if part.name == ref.part] if element.item is not None else []
-        )
+        parts = element.item.parts if element.item is not None else []
+        texts += [part.label for part in parts if part.name == ref.part]
     elif element is not None:
         texts += [element.label, element.description, element.also]
     called = frozenset(word for text in texts for word in said_words(text))

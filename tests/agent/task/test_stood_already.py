@@ -45,6 +45,7 @@ CASES = [
     ("a mark", "like the photo", [act("tap", LIKE)], "done"),
     ("a box to tick", "tick off Gym", [act("turn_on", VIBRATE)], "done"),
     ("a mark that is taken off", "unlike Gym", [act("turn_off", VIBRATE)], "done"),
+    ("whether it is so yet or not", "make sure I can sleep in", [act("turn_off", SNOOZE)], "done"),
     ("a condition", "if I overslept, be quiet", [act("turn_off", SNOOZE)], "done"),
     (
         "another was changed",
@@ -55,6 +56,7 @@ CASES = [
     ("no word of it", "let me sleep in", [act("turn_off", SNOOZE)], "not_done"),
     ("the verb and no word of it", "turn on the torch", [act("turn_on", DARK)], "not_done"),
     ("the row and not its switch", "Gym drives me mad", [act("turn_off", VIBRATE)], "not_done"),
+    ("no verb that undoes", "let me sleep until noon", [act("turn_off", SNOOZE)], "not_done"),
     ("none of several", "let me sleep in", [act("turn_off", SNOOZE), act("choose", SOUND, "None")], "not_done"),
     (
         "more than are told",
