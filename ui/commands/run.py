@@ -199,6 +199,8 @@ def command(
             say(f"Read from {', '.join(result.read_from)}.", dim=True)
         if besides := report.besides:
             say(besides)
+        if result.waits and not private:
+            say(f"To run the script as it stands: thumbwright replay {report.session} --rerun")
         say(f"{report.took}. Shown again by: thumbwright sessions show {report.session}", dim=True)
     return ExitCode.PHONE if result.lost else EXITS[result.status]
 
