@@ -165,6 +165,9 @@ class Phrases:
 
     def answer(self, expr: ast.expr) -> str:
         """What follows on `Answer`."""
+        match expr:
+            case Read(Subject(row=None) as on, "text"):
+                return f"with what {self.thing(on)} says"
         said = self.value(expr)
         literal = isinstance(expr, ast.Constant | ast.JoinedStr) and said.startswith('"')
         return said if literal or said.startswith("whether ") else f"with {said}"
@@ -234,6 +237,8 @@ class Phrases:
                     which = self.thing(on).removeprefix("the ")
                     return f"there is {_a(which) if holds else f'no {which}'}"
                 return f"{self.thing(on)} is {'' if holds else 'not '}there"
+            case Read(_, "text" | "value"):
+                return f"{self.value(expr)} says {'something' if holds else 'nothing'}"
             case ast.Compare(left, [op], [right]):
                 kind = type(op) if holds else OPPOSITES.get(type(op), type(op))
                 said = f"{self.value(left)} {_COMPARED[kind]} {self.value(right)}"
