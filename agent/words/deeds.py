@@ -61,6 +61,12 @@ _OUT_OF_HERE = re.compile(
     re.IGNORECASE,
 )
 """ "Get Soup off the list"."""
+_TO_THE_BIN = re.compile(
+    r"^\W*(?:please |so )*(?:move|send|shift|drag|toss|chuck|stick) .*?\b(?:to|into|in) (?:the |my )?(?:recycle |rubbish )?"
+    r"(?:bin|trash|rubbish|garbage)(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
+""" "Move the letter to the bin": as some apps call their own button."""
 
 
 def told_to_somebody(words: Sequence[str]) -> bool:
@@ -108,6 +114,8 @@ def deeds_of(words: Sequence[str], text: str = "") -> tuple[frozenset[str], froz
         return frozenset({"delete", "off"}), frozenset()
     if _OUT_OF_HERE.match(text):
         return frozenset({"delete", "change"}), frozenset({"get"})
+    if _TO_THE_BIN.match(text):
+        return frozenset({"delete", "change"}), frozenset()
     state = _state_at_end(words)
     for number in range(min(_WIDE, len(words))):
         deeds, verb = deed_at(words, number)

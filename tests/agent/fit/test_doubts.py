@@ -209,6 +209,7 @@ FINE = [
     ("a note for Tuesday at 8", 'create_note.title.set_text("Tuesday at 8")\ncreate_note.ok.tap()'),
     ("delete all notes with draft in the title", DELETING_ALL),
     ("get rid of the note Milk", DELETING),
+    ("move the note Milk to the bin", DELETING),
     ("add a note called Groceries", 'create_note.title.set_text("Groceries")\ncreate_note.ok.tap()'),
     ("pin all notes", "for note in main.notes():\n    note.pinned.turn_on()"),
     ("pin the note Groceries, and don't touch Milk", 'main.note("Groceries").pinned.turn_on()'),
