@@ -25,7 +25,13 @@ _PUT_IN = ("set_text", "choose", "do")
 """What puts a value in: into a field, into a choice, as what a deed of the phone itself is to know."""
 _TYPING = ("set_text", "append_text")
 _ADDING = frozenset({"add", "append", "tack"})
-"""Verbs that leave what is there. Of others that make something, "write" and "put" may well mean instead of it."""
+"""Verbs that leave what is there."""
+_WRITTEN_INTO = re.compile(
+    r"^\W*(?:and |please |(?:can|could|would) you (?:please )?)?(?:write|jot|note|type|enter|put)\b.*\b(?:in|into|on|onto|under)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_INSTEAD = re.compile(r"\b(?:over|instead|only|just|new|different|another|else|rather|nothing)\b", re.IGNORECASE)
+""" "Write passports into the note Trip" leaves what stands there, "write a new text in it" doesn't."""
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
 """A code or a telephone number, no year: "the code is 12345" is made up where the task doesn't say it."""
 _WORKED_OUT = 6
@@ -108,9 +114,12 @@ def _in_place_of(text: str, task: str) -> str:
 
 
 def _only_adds(intent: Intent) -> bool:
-    """Whether all that is ordered is that something is added."""
+    """Whether all that is ordered is that something is added, or written into what is there."""
     orders = [clause for clause in intent.clauses if clause.mood == "order"]
-    return all(clause.deeds <= {"add"} for clause in orders) and any(clause.verb & _ADDING for clause in orders)
+    into = [clause for clause in orders if _WRITTEN_INTO.match(clause.text)]
+    written = into if not _INSTEAD.search(intent.task) else []
+    adding = [clause for clause in orders if clause.deeds <= {"add"} or clause in written]
+    return len(adding) == len(orders) and any(clause in written or clause.verb & _ADDING for clause in adding)
 
 
 def _invented(script: Script, task: str) -> Iterator[Doubt]:

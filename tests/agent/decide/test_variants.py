@@ -26,6 +26,9 @@ OPENED = 'main.note("Trip").open()\neditor.body.set_text("passports")\n'
 MADE = [
     ("added", "Add passports to my Trip note", OPENED, OPENED.replace("set_text", "append_text")),
     ("appended", "please append passports to Trip", OPENED, OPENED.replace("set_text", "append_text")),
+    ("written into", "Write passports into the note Trip", OPENED, OPENED.replace("set_text", "append_text")),
+    ("put in", "put passports in my Trip note", OPENED, OPENED.replace("set_text", "append_text")),
+    ("jotted down", "jot down in Trip: passports", OPENED, OPENED.replace("set_text", "append_text")),
     ("asked nicely", "could you add to Trip that passports are missing", OPENED, OPENED.replace("set_text", "append_text")),
     ("twice", "Add passports to my Trip note", OPENED + OPENED.splitlines()[1] + "\n",
      (OPENED + OPENED.splitlines()[1] + "\n").replace("set_text", "append_text")),
@@ -106,7 +109,10 @@ def test_what_is_changed_as_a_whole_is_replaced(task: str, typed: str) -> None:
 NONE = [
     ("changed", "Change my Trip note to passports", OPENED),
     ("two orders", "Add passports to Trip and rename it to Journey", OPENED),
-    ("may mean instead", "Write passports into the note Trip", OPENED),
+    ("something new", "Write a new packing list in the note Trip: passports", OPENED),
+    ("over it", "Write passports over what is in the note Trip", OPENED),
+    ("only that", "Just write passports in the note Trip", OPENED),
+    ("written nowhere", "Write passports", OPENED),
     ("a question of adding", "What did I add to the Trip note, passports?", OPENED),
     ("a new one", "Add a note called Trip", 'create_note.title.set_text("Trip")\ncreate_note.ok.tap()'),
     ("added already", "Add passports to Trip", 'main.note("Trip").open()\neditor.body.append_text("passports")'),
