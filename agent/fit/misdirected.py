@@ -18,6 +18,7 @@ from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
+from .other_amounts import other_amounts
 from .other_moments import other_moments
 from .which_rows import ALL, not_all
 
@@ -27,6 +28,7 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _other_units(script, intent)
     yield from _made_anew(script, intent)
     yield from other_moments(script, intent)
+    yield from other_amounts(script, intent)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
     yield from _marked_otherwise(script, intent, doc)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from . import NotPossible
+from .shares import percent
 from .times import seconds_in
 
 Ask = Callable[[Sequence[str]], str]
@@ -150,35 +151,6 @@ _STREAMS = {
     "alarm_volume": ("4", "Alarm volume"),
 }
 _VOLUME = re.compile(r"volume is (\d+) in range \[(\d+)\.\.(\d+)\]")
-
-
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_HOW_MANY = {"": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-_SHARES = {"max": 1, "maximum": 1, "full": 1, "min": 0, "minimum": 0, "off": 0, "mute": 0}
-
-
-def percent(text: str) -> int:
-    """ "40%", "40", "half", "max", "1/3", "two thirds", "0.5". Raises NotPossible where it is no share of the whole."""
-    share = _share(text.strip().lower())
-    if share is None or not 0 <= share <= 1:
-        raise NotPossible(f'"{text}" is no share of the whole. Say it as 0% to 100%')
-    return round(share * 100)
-
-
-def _share(said: str) -> float | None:
-    """Of the whole, 1; None where it says none."""
-    if said in _SHARES:
-        return _SHARES[said]
-    if fraction := re.fullmatch(r"(\d{1,4}) ?/ ?(\d{1,4})", said):
-        return int(fraction[1]) / int(fraction[2]) if int(fraction[2]) else None
-    if fraction := re.fullmatch(r"(?:([a-z]+)[ -])?([a-z]+?)s?", said):
-        many, parts = _HOW_MANY.get(fraction[1] or ""), _PARTS.get(fraction[2])
-        return many / parts if many and parts else None
-    number = said.removesuffix("percent").rstrip(" %")
-    if not re.fullmatch(r"\d+(\.\d+)?", number):
-        return None
-    # nobody means half a percent
-    return float(number) if number == said and 0 < float(number) < 1 else float(number) / 100
 
 
 def _kept_brightness(ask: Ask, value: str) -> str:

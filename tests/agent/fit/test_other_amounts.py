@@ -1,0 +1,51 @@
+"""A share or a length of time that is chosen, and another one that the task says."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.decide.deciding import GRAVE
+from agent.fit.doubts import doubts
+from apidocs.shipped.itself import phone_doc
+
+
+def kinds(task: str, script: str) -> set[str]:
+    return {doubt.kind for doubt in doubts(script, task, phone_doc())}
+
+
+@pytest.mark.parametrize(
+    ("task", "script"),
+    [
+        ("turn brightness to two thirds", 'phone.brightness.choose("25%")'),
+        ("set the brightness to forty percent", 'phone.brightness.choose("70%")'),
+        ("volume to 7 out of 10", 'phone.volume.choose("7%")'),
+        ("set the screen to go off after ten minutes", 'phone.screen_timeout.choose("30 minutes")'),
+        ("let the screen stay on for 2 minutes", 'phone.screen_timeout.choose("20 seconds")'),
+    ],
+)
+def test_another_amount_waits(task: str, script: str) -> None:
+    assert "other_amount" in kinds(task, script) and "other_amount" in GRAVE
+
+
+@pytest.mark.parametrize(
+    ("task", "script"),
+    [
+        ("turn brightness to two thirds", 'phone.brightness.choose("2/3")'),
+        ("turn brightness to two thirds", 'phone.brightness.choose("67%")'),
+        ("turn the brightness down", 'phone.brightness.choose("20%")'),
+        ("put the brightness at 40", 'phone.brightness.choose("40%")'),
+        ("volume to the max", 'phone.volume.choose("100%")'),
+        ("half volume please", 'phone.volume.choose("50%")'),
+        (
+            "battery saver on and the brightness at 20 percent",
+            'phone.battery_saver.turn_on()\nphone.brightness.choose("20%")',
+        ),
+        ("set the screen to go off after half an hour", 'phone.screen_timeout.choose("30 minutes")'),
+        ("screen off after 60 seconds", 'phone.screen_timeout.choose("1 minute")'),
+        ("screen off after a quarter of an hour", 'phone.screen_timeout.choose("15 minutes")'),
+        ("make the letters largest", 'phone.font_size.choose("Largest")'),
+        ("brightness to 80%", "phone.brightness.choose(phone.volume.value)"),
+    ],
+)
+def test_what_the_task_says_or_leaves_open_does_not(task: str, script: str) -> None:
+    assert "other_amount" not in kinds(task, script)
