@@ -97,6 +97,13 @@ _CHANGING = frozenset({"delete", "send", "call", "share", "pay", "add", "on", "o
 """Deeds that can't be done by looking."""
 
 
+_BY_OPENING = frozenset(
+    """bring check choose drop edit give hand join label link make mark pause pick push put rate report reset select set sort stop
+    switch turn undo update use""".split()
+)
+"""Verbs of a change that somebody may also say who only wants to see something: "put it on the screen"."""
+
+
 def _only_looks(intent: Intent) -> bool:
     """Whether the task orders no more than to see something."""
     orders = [clause for clause in intent.clauses if clause.mood == "order" and (clause.deeds or clause.words)]
@@ -118,13 +125,16 @@ def _tried(run: RunResult) -> bool:
 
 def _was_to_change(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> bool:
     """Whether something was to be changed, of a run that changed nothing: the words say so, the script would have done it to
-    something else than it met, or it only pressed what leads somewhere, for an order that isn't to look."""
+    something else than it met, or it only opened or pressed what leads somewhere, for an order that isn't to look."""
     orders = [clause for clause in intent.clauses if clause.mood == "order" and (clause.deeds or clause.words)]
     if any(clause.deeds & _CHANGING for clause in orders):
         return True
     if orders and script is not None and would_change(script, doc):
         return True
     acts, looks = _acts(run), all(clause.deeds == frozenset({"look"}) for clause in orders)
+    change = any(clause.deeds == {"change"} and clause.verb and not clause.verb & _BY_OPENING for clause in orders)
+    if change and acts and all(call.op in ("open", "long_press") for call in acts):
+        return True
     pressed = bool(acts) and all(call.op == "tap" and not call.ref.row for call in acts)
     return bool(orders) and pressed and not looks and not intent.asks
 

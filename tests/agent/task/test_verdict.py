@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from agent.fit.coverage import Script
-from agent.task.verdict import TaskVerdict, judge
+from agent.task.verdict import NOTHING_CHANGED, TaskVerdict, judge
 from agent.words.intent import read_intent
 from apidocs.doc import Effect
 from interpreter.calls import Call, LeftOpen, LookedThrough, Message, Outcome, Proof, Read, Ref
@@ -71,6 +71,24 @@ def test_a_loop_that_matched_nothing_is_not_done_and_says_what_it_looked_through
 def test_an_error_that_the_app_tells_of_is_told() -> None:
     found = verdict("add a note called Milk", SAVED, messages=[Message("Storage is full", "toast", "error")])
     assert found.status == "partly" and "Storage is full" in found.why[0]
+
+
+OPENED = act("open", Effect.NAVIGATE, None, Ref("main", "notes", row="Milk", row_text="Milk"))
+
+
+@pytest.mark.parametrize(
+    "task", ["call the note Milk Honey", "rename Milk to Honey", "pin the note Milk", "move Milk to another folder"]
+)
+def test_what_was_only_opened_is_not_changed(task: str) -> None:
+    found = verdict(task, OPENED)
+    assert (found.status, found.why) == ("not_done", [NOTHING_CHANGED])
+
+
+@pytest.mark.parametrize(
+    "task", ["open Milk", "check the note Milk", "put the note Milk on the screen", "edit Milk", "pick Milk", "the note Milk"]
+)
+def test_what_may_only_have_been_to_be_opened_is_done(task: str) -> None:
+    assert verdict(task, OPENED).status == "done"
 
 
 EMAIL = Ref("contact", "email")
