@@ -187,7 +187,7 @@ class Script:
             if not (spared and said_words(one) <= spared)
             and not re.search(rf"\bfrom\b.{{0,12}}{re.escape(one)}.*\bto\b", intent.task, re.IGNORECASE)
             and not re.search(
-                rf"\b{re.escape(one)}\W+(?:or )?(?:{_corrected()})\b(?! than\b)", intent.task, re.IGNORECASE
+                rf"\b{re.escape(one)}{_WHEN}\W+(?:or )?(?:{_corrected()})\b(?! than\b)", intent.task, re.IGNORECASE
             )
         ]
 
@@ -204,9 +204,13 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _WEEK = set(range(7))
 
 
+_WHEN = r"(?:\W+(?:[ap]\.?m\b\.?|o['’]?clock|today|tonight|tomorrow|(?:in the|this) (?:morning|afternoon|evening)))*"
+
+
 def _corrected() -> str:
-    """What may stand behind a value to take it back."""
-    return "|".join(sorted(lexicon().correcting - {"not", "yes", "instead"}))
+    """What may stand behind a value, and when it is, to take it back."""
+    words = sorted(lexicon().correcting - {"not", "yes", "instead"})
+    return "|".join([*words, "(?:make|scratch|scrap|strike) that", r"make it(?=\W+\d)"])
 
 
 def _digits(text: str) -> list[str]:

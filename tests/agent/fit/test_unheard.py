@@ -20,6 +20,8 @@ def told(task: str, script: str) -> list[str]:
         ("what time is it and how much battery is left?", "finish(phone.date_and_time.text)", "battery"),
         ("set an alarm for 6:30 and turn off bluetooth", 'phone.set_alarm("06:30")', "bluetooth"),
         ("google pancake recipes", 'phone.open_web("pancakes.example")', "recipes"),
+        ("wake me at 5:50, actually make it 6:10", 'phone.set_alarm("05:50")', "6:10"),
+        ("set an alarm for 7 and make it dark", "phone.dark_theme.turn_on()", "7"),
     ],
 )
 def test_a_word_that_was_not_heard(task: str, script: str, word: str) -> None:
@@ -40,6 +42,8 @@ def test_an_app_that_is_only_opened_for_something_else(task: str, only: bool) ->
         ("set an alarm for 8 no wait 8:30 on weekends", 'phone.set_alarm("08:30", days="weekends")'),
         ("set an alarm for 7, or rather 8", 'phone.set_alarm("08:00")'),
         ("set an alarm for 7, actually 8", 'phone.set_alarm("08:00")'),
+        ("wake me at 5:50 tomorrow, actually make it 6:10", 'phone.set_alarm("06:10")'),
+        ("wake me at 5:50 am, make that 6:10", 'phone.set_alarm("06:10")'),
         ("Wake me up at 6 tomorrow", 'phone.set_alarm("06:00")'),
         ("set an alarm for half past six on weekdays, please", 'phone.set_alarm("06:30", days="weekdays")'),
         ("set an alarm for half past six on weekdays pls", 'phone.set_alarm("06:30", days="weekdays")'),

@@ -85,7 +85,8 @@ def test_what_was_only_opened_is_not_changed(task: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "task", ["open Milk", "check the note Milk", "put the note Milk on the screen", "edit Milk", "pick Milk", "the note Milk"]
+    "task",
+    ["open Milk", "check the note Milk", "put the note Milk on the screen", "edit Milk", "pick Milk", "the note Milk"],
 )
 def test_what_may_only_have_been_to_be_opened_is_done(task: str) -> None:
     assert verdict(task, OPENED).status == "done"
