@@ -126,13 +126,23 @@ class Lists:
             raise
 
     def whether(self, screen: Screen, element: Element, text: str) -> Ref:
-        """The row with this text, or one that isn't there, where its list was looked through whole. Raises CallFailed where
-        that could not be, and where several rows fit."""
+        """The row with this text, or one that has its words in another form ("bikes", and "Bike repair"), or one that isn't there,
+        where its list was looked through whole. Raises CallFailed where that could not be, and where several rows fit."""
         try:
-            return self._surely(screen, element, text)
-        except NoSuchRow:
-            if not self.of(screen, element).all_seen:
+            found = self._surely(screen, element, text)
+            rows = self._met.get((found.screen, found.element))
+            if rows is None or found.row not in rows.unlike:
+                return found
+            error = NoSuchRow(f'No row of {rows.name} says "{text}". "{found.row_text}" comes nearest.')
+            self._front.note(str(error))
+        except NoSuchRow as none:
+            if len(none.having) == 1:
+                return self.named(screen, element, text)
+            if none.having:
                 raise
+            error = none
+        if not self.of(screen, element).all_seen:
+            raise error
         return Ref(screen.name, element.name, row=ABSENT, row_text=text)
 
     def _named(self, rows: RowList, text: str) -> Ref:

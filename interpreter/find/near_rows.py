@@ -43,6 +43,8 @@ class Near:
     """The one row that has all words asked for, or of which all are among them; None where there is none, or several."""
     nearest: tuple[int, ...] = ()
     """Those that come near it, the nearest first, at most `NEAREST`."""
+    having: tuple[int, ...] = ()
+    """Those that have all words asked for."""
 
 
 def near(wanted: str, titles: Sequence[str], kind: str) -> Near:
@@ -60,7 +62,8 @@ def near(wanted: str, titles: Sequence[str], kind: str) -> Near:
     ]
     close = sorted((one for one in scored if one[0] or one[1] >= ALIKE), reverse=True)
     nearest = dict.fromkeys([*whole, *(-one[2] for one in close)])
-    return Near(whole[0] if len(whole) == 1 else None, tuple(nearest)[:NEAREST])
+    having = tuple(i for i in whole if asked <= rows[i])
+    return Near(whole[0] if len(whole) == 1 else None, tuple(nearest)[:NEAREST], having)
 
 
 def _all_of(asked: frozenset[str], row: frozenset[str]) -> bool:

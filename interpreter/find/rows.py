@@ -47,7 +47,13 @@ class NoSuchRow(CallFailed):
     """The list has no row of that text; another list of the same things may."""
 
     def __init__(
-        self, message: str, nearest: tuple[Ref, ...] = (), likely: Ref | None = None, *, told: bool = False
+        self,
+        message: str,
+        nearest: tuple[Ref, ...] = (),
+        likely: Ref | None = None,
+        having: tuple[Ref, ...] = (),
+        *,
+        told: bool = False,
     ) -> None:
         super().__init__(message)
         self.told = told
@@ -55,7 +61,9 @@ class NoSuchRow(CallFailed):
         self.nearest = nearest
         """Rows that may be meant, the nearest first."""
         self.likely = likely
-        """The one of them that has all the words asked for, if there is one."""
+        """The one of them that has all the words asked for, or nothing but such, if there is one."""
+        self.having = having
+        """All that have all the words asked for, in whatever form."""
 
 
 class RowList(ShownRows):
@@ -141,6 +149,7 @@ class RowList(ShownRows):
             f'No row of {self.name} in {self._front.doc.label} says "{text}".{meant} Its rows: {known}.{part}',
             tuple(refs[i] for i in close.nearest if titles.count(titles[i]) == 1),
             refs[close.all_words] if close.all_words is not None and self.to_end else None,
+            tuple(refs[i] for i in close.having),
         )
 
     def _sure(self, choice: Choice, said: str, text: str) -> bool:

@@ -178,6 +178,32 @@ def test_a_row_that_is_only_asked_for_may_well_not_be_there(script: str, answer:
     assert result.read[-1].value == ("no" if answer == "none" else answer)
 
 
+BIKES = 'finish("yes" if main.note("bikes").exists else "no")'
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "said"),
+    [
+        (["Milk", "Bike repair"], "done", "yes"),
+        (["Milk", "Repair"], "done", "no"),
+        (["Bike", "Milk"], "done", "yes"),
+        (["Bike repair", "Bike to Bonn"], "failed", "Bike to Bonn"),
+    ],
+    ids=["one has its words", "none has", "it is all of a row", "several have"],
+)
+def test_a_row_that_has_the_words_in_another_form_is_there(
+    rows: list[str], status: str, said: str, warm: Sandbox
+) -> None:
+    result = run(BIKES, PocketPhone(rows), warm)
+    assert result.status == status
+    assert said in (result.answer if status == "done" else result.problem.message if result.problem else "")
+
+
+def test_a_row_that_only_has_some_of_the_words_is_not_there(warm: Sandbox) -> None:
+    script = BIKES.replace("bikes", "bike repair in Bonn")
+    assert run(script, PocketPhone(["Bike repair"]), warm).answer == "no"
+
+
 def test_a_row_that_is_to_be_used_has_to_be_there(warm: Sandbox) -> None:
     script = 'found = main.note("groceries")\nif not found.exists:\n    found.open()'
     result = run(script, PocketPhone(["note 1", "note 2"]), warm)
