@@ -187,7 +187,9 @@ class Script:
             if not (spared and said_words(one) <= spared)
             and not re.search(rf"\bfrom\b.{{0,12}}{re.escape(one)}.*\bto\b", intent.task, re.IGNORECASE)
             and not re.search(
-                rf"\b{re.escape(one)}{_WHEN}\W+(?:or )?(?:{_corrected()})\b(?! than\b)", intent.task, re.IGNORECASE
+                rf"\b{re.escape(one)}(?:\W+(?:or )?(?:{_corrected()})\b(?! than\b)|{_WHEN}{_MADE})",
+                intent.task,
+                re.IGNORECASE,
             )
         ]
 
@@ -204,13 +206,20 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _WEEK = set(range(7))
 
 
-_WHEN = r"(?:\W+(?:[ap]\.?m\b\.?|o['’]?clock|today|tonight|tomorrow|(?:in the|this) (?:morning|afternoon|evening)))*"
+_WHEN = (
+    r"(?:\W+(?:[ap]\.?m\b\.?|o['’]?clock|today|tonight|tomorrow|(?:(?:in the|this) )?(?:morning|afternoon|evening)|"
+    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|hours?|minutes?|mins?|seconds?))*"
+)
+_MADE = (
+    r"\W+(?:(?:no|oh|wait|sorry|actually)\W+)*(?:let['’]?s )?(?:make|scratch|scrap|strike) (?:it|that)\W+(?:at |to )?"
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter|twenty|thirty|noon|midnight)"
+)
+"""What takes a value back where something of when it is stands between: "5:50 tomorrow, actually make it 6:10"."""
 
 
 def _corrected() -> str:
-    """What may stand behind a value, and when it is, to take it back."""
-    words = sorted(lexicon().correcting - {"not", "yes", "instead"})
-    return "|".join([*words, "(?:make|scratch|scrap|strike) that", r"make it(?=\W+\d)"])
+    """What may stand behind a value to take it back."""
+    return "|".join(sorted(lexicon().correcting - {"not", "yes", "instead"}))
 
 
 def _digits(text: str) -> list[str]:

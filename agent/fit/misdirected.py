@@ -28,7 +28,7 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _other_units(script, intent)
     yield from _made_anew(script, intent)
     yield from other_moments(script, intent)
-    yield from other_amounts(script, intent)
+    yield from other_amounts(script, intent, doc)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
     yield from _marked_otherwise(script, intent, doc)

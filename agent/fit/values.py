@@ -7,11 +7,12 @@ import ast
 import re
 from collections.abc import Iterator
 
-from apidocs.doc import AppDoc
+from apidocs.doc import AppDoc, Effect
+from apidocs.doc.effects import severity
 from apidocs.doc.words import figures_only, stem, word_set, words_of
 from apidocs.samples.phrasing import says_lines
 from interpreter.calls import Ref
-from interpreter.reading.flow import element_of
+from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
 from ..words.intent import Intent
@@ -26,11 +27,15 @@ _PUT_IN = ("set_text", "choose", "do")
 _TYPING = ("set_text", "append_text")
 _ADDING = frozenset({"add", "append", "tack"})
 """Verbs that leave what is there."""
-_WRITTEN_INTO = re.compile(
-    r"^\W*(?:and |please |(?:can|could|would) you (?:please )?)?(?:write|jot|note|type|enter|put)\b.*\b(?:in|into|on|onto|under)\b",
-    re.IGNORECASE | re.DOTALL,
+_WRITES = re.compile(
+    r"^\W*(?:and |also |please |(?:can|could|would) you (?:please )?)*(?:write|jot|note|type|enter|put)\b",
+    re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\b(?:over|instead|only|just|new|different|another|else|rather|nothing)\b", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"\b(?:over|instead|place of|only|just|not|new|different|another|else|rather|nothing|clear\w*|empty\w*|blank|replac\w*|"
+    r"correct\w*|whole|fresh|scratch|capitals|contents?|text|where|as the)\b",
+    re.IGNORECASE,
+)
 """ "Write passports into the note Trip" leaves what stands there, "write a new text in it" doesn't."""
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}")
 """A code or a telephone number, no year: "the code is 12345" is made up where the task doesn't say it."""
@@ -65,11 +70,14 @@ def values(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
 def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Use]:
     """`contact("Sam").open()`, then `edit.note.set_text("has the keys")`, for "add to Sam's note that he has the keys": what is
     typed into a field for writing of what was opened. Of a number, a date or a name there is one, and it is changed."""
-    opened = False
-    for use in script.reading.uses if _only_adds(intent) else ():
-        opened = opened or use.op == "open" and bool(use.ref.row)
+    named, opened, only_adds = "", "", _only_adds(intent)
+    sends = any(severity(effect_of_use(use, doc)) > severity(Effect.COMMIT) for use in script.acts)
+    for use in script.reading.uses:
+        named = use.literal(0) or "" if use.op == "row" else named
+        opened = named or " " if use.op == "open" and use.ref.row else opened
         field = element_of(use, doc) if opened and use.op == "set_text" else None
-        if field is not None and says_lines(words_of(f"{field.name} {field.label}")):
+        adds = only_adds or not sends and _writes_into(opened, use.literal(0) or "", intent)
+        if adds and field is not None and says_lines(words_of(f"{field.name} {field.label}")):
             yield use
 
 
@@ -114,12 +122,18 @@ def _in_place_of(text: str, task: str) -> str:
 
 
 def _only_adds(intent: Intent) -> bool:
-    """Whether all that is ordered is that something is added, or written into what is there."""
+    """Whether all that is ordered is that something is added."""
     orders = [clause for clause in intent.clauses if clause.mood == "order"]
-    into = [clause for clause in orders if _WRITTEN_INTO.match(clause.text)]
-    written = into if not _INSTEAD.search(intent.task) else []
-    adding = [clause for clause in orders if clause.deeds <= {"add"} or clause in written]
-    return len(adding) == len(orders) and any(clause in written or clause.verb & _ADDING for clause in adding)
+    return all(clause.deeds <= {"add"} for clause in orders) and any(clause.verb & _ADDING for clause in orders)
+
+
+def _writes_into(opened: str, text: str, intent: Intent) -> bool:
+    """Whether all that is ordered is that the text is written into what was opened, and nothing says that it is to replace it."""
+    orders = [clause for clause in intent.clauses if clause.mood == "order"]
+    task = re.sub(re.escape(text), " ", intent.task, flags=re.IGNORECASE) if text else intent.task
+    into = rf"\b(?:in|into|on|onto|under)\b(?:\W+\w+){{0,3}}\W+{re.escape(opened.strip())}(?!\w)"
+    only = len(orders) == 1 and bool(_WRITES.match(orders[0].text)) and not _INSTEAD.search(task)
+    return only and bool(opened.strip()) and re.search(into, task, re.IGNORECASE) is not None
 
 
 def _invented(script: Script, task: str) -> Iterator[Doubt]:

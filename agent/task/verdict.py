@@ -20,6 +20,7 @@ from interpreter.calls import Call, LookedThrough, Outcome, Read, Ref
 from interpreter.run.runner import RunResult
 
 from ..fit.coverage import Script
+from ..words.clauses import Clause
 from ..words.intent import Intent
 from .deeds_done import held, stood_so
 from .needless import not_met, shown_instead, would_change
@@ -98,10 +99,22 @@ _CHANGING = frozenset({"delete", "send", "call", "share", "pay", "add", "on", "o
 
 
 _BY_OPENING = frozenset(
-    """bring check choose drop edit give hand join label link make mark pause pick push put rate report reset select set sort stop
-    switch turn undo update use""".split()
+    """bring check choose drop edit give hand join label link make mark pause pick push put raise rate report reset resume select
+    set sort stop switch turn undo update use""".split()
 )
 """Verbs of a change that somebody may also say who only wants to see something: "put it on the screen"."""
+
+
+_TO_A_PLACE = re.compile(r"^\W*(?:\w+ )?(?:move|change|swap) (?:on |over |back )?to\b", re.IGNORECASE)
+_BEFORE_ORDERS = frozenset("please can could would you and then now just".split())
+
+
+def _changes_it(clause: Clause) -> bool:
+    """Whether a clause orders that its thing becomes another one, and begins with that: "rename Milk", not "the copy of Milk"."""
+    words = split_words(clause.text, camel=False)
+    begins = next((word for word in words if word not in _BEFORE_ORDERS), "")
+    known = clause.deeds == {"change"} and begins in clause.verb and not clause.verb & _BY_OPENING
+    return known and not _TO_A_PLACE.match(clause.text)
 
 
 def _only_looks(intent: Intent) -> bool:
@@ -132,8 +145,8 @@ def _was_to_change(run: RunResult, intent: Intent, script: Script | None, doc: A
     if orders and script is not None and would_change(script, doc):
         return True
     acts, looks = _acts(run), all(clause.deeds == frozenset({"look"}) for clause in orders)
-    change = any(clause.deeds == {"change"} and clause.verb and not clause.verb & _BY_OPENING for clause in orders)
-    if change and acts and all(call.op in ("open", "long_press") for call in acts):
+    only_opened = bool(acts) and all(call.op in ("open", "long_press") and call.ref.row for call in acts)
+    if only_opened and len(orders) == 1 and _changes_it(orders[0]):
         return True
     pressed = bool(acts) and all(call.op == "tap" and not call.ref.row for call in acts)
     return bool(orders) and pressed and not looks and not intent.asks

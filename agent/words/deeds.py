@@ -62,8 +62,10 @@ _OUT_OF_HERE = re.compile(
 )
 """ "Get Soup off the list"."""
 _TO_THE_BIN = re.compile(
-    r"^\W*(?:please |so )*(?:move|send|shift|drag|toss|chuck|stick) .*?\b(?:to|into|in) (?:the |my )?(?:recycle |rubbish )?"
-    r"(?:bin|trash|rubbish|garbage)(?:,? please)?\W*$",
+    r"^\W*(?:please |so |(?:can|could|would) you (?:please )?)*"
+    r"(?:(?:move|shift|drag) (?:(?!\b(?:that|which|what|where)\b)[^:;\"])+? (?:to|into)"
+    r"|(?:toss|chuck) (?:(?!\b(?:that|which|what|where)\b)[^:;\"])+? (?:to|into|in))"
+    r" (?:the |my )?(?:recycle )?(?:bin|trash)(?: can| folder)?(?:,? (?:please|now))*\W*$",
     re.IGNORECASE,
 )
 """ "Move the letter to the bin": as some apps call their own button."""

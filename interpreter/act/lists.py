@@ -14,6 +14,7 @@ from sessions.titles import Listed
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
 from ..find.navigating import Navigator
+from ..find.near_rows import same_words
 from ..find.rows import NoSuchRow, RowList
 from ..find.shown_rows import own_app, titles_of
 from ..proof.of_run import Proofs
@@ -127,22 +128,23 @@ class Lists:
 
     def whether(self, screen: Screen, element: Element, text: str) -> Ref:
         """The row with this text, or one that has its words in another form ("bikes", and "Bike repair"), or one that isn't there,
-        where its list was looked through whole. Raises CallFailed where that could not be, and where several rows fit."""
+        where its list was looked through whole. Raises CallFailed where that could not be, where several rows fit, and where
+        one has some of the words: it may be the one."""
         try:
             found = self._surely(screen, element, text)
             rows = self._met.get((found.screen, found.element))
-            if rows is None or found.row not in rows.unlike:
+            if rows is None or found.row not in rows.unlike or same_words(text, found.row_text):
                 return found
-            error = NoSuchRow(f'No row of {rows.name} says "{text}". "{found.row_text}" comes nearest.')
-            self._front.note(str(error))
+            raise CallFailed(
+                f'Whether {rows.name} has "{text}" isn\'t sure: "{found.row_text}" comes nearest. Say its whole name.'
+            )
         except NoSuchRow as none:
             if len(none.having) == 1:
-                return self.named(screen, element, text)
-            if none.having:
+                self._front.note(f'took the row "{none.having[0].row_text}" for "{text}" (all its words)')
+                self._unsure[text, none.having[0].row] = none
+                return none.having[0]
+            if none.having or not self.of(screen, element).all_seen:
                 raise
-            error = none
-        if not self.of(screen, element).all_seen:
-            raise error
         return Ref(screen.name, element.name, row=ABSENT, row_text=text)
 
     def _named(self, rows: RowList, text: str) -> Ref:

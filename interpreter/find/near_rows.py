@@ -31,6 +31,7 @@ _COUNTED = {
     )
     for number, word in enumerate(words.split(), 1)
 }
+_OWNED = re.compile(r"['’]s\b")
 _ENDED = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 _HALF = re.compile(r"\b([ap])\.?\s?m\b\.?", re.IGNORECASE)
 
@@ -44,7 +45,7 @@ class Near:
     nearest: tuple[int, ...] = ()
     """Those that come near it, the nearest first, at most `NEAREST`."""
     having: tuple[int, ...] = ()
-    """Those that have all words asked for."""
+    """Those that have all words asked for, one of them or several of a kind; "Bill" is a name and no bill."""
 
 
 def near(wanted: str, titles: Sequence[str], kind: str) -> Near:
@@ -62,7 +63,7 @@ def near(wanted: str, titles: Sequence[str], kind: str) -> Near:
     ]
     close = sorted((one for one in scored if one[0] or one[1] >= ALIKE), reverse=True)
     nearest = dict.fromkeys([*whole, *(-one[2] for one in close)])
-    having = tuple(i for i in whole if asked <= rows[i])
+    having = tuple(i for i, title in enumerate(titles) if _has(wanted, title, kind))
     return Near(whole[0] if len(whole) == 1 else None, tuple(nearest)[:NEAREST], having)
 
 
@@ -71,6 +72,29 @@ def _all_of(asked: frozenset[str], row: frozenset[str]) -> bool:
     if _numbers(asked) - _numbers(row) or not asked & row:
         return False
     return bool(_named(asked)) and asked <= row or len(_named(row)) > 1 and row <= asked
+
+
+def _has(wanted: str, title: str, kind: str) -> bool:
+    kinds = {singular(word) for word in split_words(kind)}
+    asked, row = (
+        {singular(word) for word in split_words(text, camel=False) if word not in SMALL} for text in (wanted, title)
+    )
+    asked = asked - kinds or asked
+    return wanted == wanted.lower() and bool(asked) and asked <= row
+
+
+_FILLING = SMALL | frozenset("our some any my".split())
+
+
+def same_words(wanted: str, title: str) -> bool:
+    """Whether two texts are of the same words, however they are joined: "wifi code" and "Wi-Fi code"."""
+    one, other = (
+        "".join(
+            word for word in _PIECES.findall(_OWNED.sub("", plain_letters(text).casefold())) if word not in _FILLING
+        )
+        for text in (wanted, title)
+    )
+    return bool(one) and one == other
 
 
 def _words(text: str) -> frozenset[str]:

@@ -157,6 +157,8 @@ class Phrases:
                 return f"whether {self.test(test)}"
             case ast.IfExp(test, yes, no):
                 return f"{self.value(yes)} if {self.test(test)}, else {self.value(no)}"
+            case ast.BoolOp(ast.Or(), [said, ast.Constant(str()) as otherwise]):
+                return f"{self.value(said)}, else {self.value(otherwise)}"
             case ast.UnaryOp(ast.Not()) | ast.BoolOp() | ast.Compare(ops=[_]):
                 return f"whether {self.test(expr)}"
         if (folded := _folded(expr)) is not None:
@@ -165,7 +167,7 @@ class Phrases:
 
     def answer(self, expr: ast.expr) -> str:
         """What follows on `Answer`."""
-        match expr:
+        match expr if (folded := _folded(expr)) is None else folded:
             case Read(Subject(row=None) as on, "text"):
                 return f"with what {self.thing(on)} says"
         said = self.value(expr)
@@ -237,7 +239,7 @@ class Phrases:
                     which = self.thing(on).removeprefix("the ")
                     return f"there is {_a(which) if holds else f'no {which}'}"
                 return f"{self.thing(on)} is {'' if holds else 'not '}there"
-            case Read(_, "text" | "value"):
+            case Read():
                 return f"{self.value(expr)} says {'something' if holds else 'nothing'}"
             case ast.Compare(left, [op], [right]):
                 kind = type(op) if holds else OPPOSITES.get(type(op), type(op))

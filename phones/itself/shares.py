@@ -22,7 +22,7 @@ _WORDS = {
 }
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _SHARE = re.compile(
-    r"(?P<percent>\d{1,3}(?:\.\d+)?) ?(?:%|percent\b|per cent\b)"
+    r"(?<![\d.])(?P<percent>\d{1,3}(?:\.\d+)?) ?(?:%|percent\b|per cent\b)"
     r"|(?<![\d/.])(?P<of>\d{1,4}) ?(?:/|(?:out )?of) ?(?P<whole>\d{1,4})(?![\d/])"
     r"|\b(?:(?P<many>\d|an?)[ -])?(?P<part>half|halve|third|quarter|fifth|tenth)s?\b",
     re.IGNORECASE,
@@ -31,9 +31,9 @@ _SHARE = re.compile(
 
 def percent(text: str) -> int:
     """ "40%", "40", "half", "max", "1/3", "two thirds", "0.5"; 0 to 100. Raises NotPossible where it is no share of the whole."""
-    said = in_digits(text.strip().lower())
-    if said in _WORDS:
-        return _WORDS[said]
+    said = " ".join(in_digits(text.lower()).split())
+    if (word := said.removesuffix("percent").rstrip(" %")) in _WORDS:
+        return _WORDS[word]
     found = _SHARE.fullmatch(said)
     share = _share(found) if found is not None else None
     if share is None and re.fullmatch(r"\d+(\.\d+)?", said):
@@ -44,10 +44,16 @@ def percent(text: str) -> int:
 
 
 def shares_in(text: str) -> set[int]:
-    """Every share of a whole that a text speaks of, in percent; what it calls full or half counts, too."""
-    said = in_digits(text.lower())
-    found = {round(share) for match in _SHARE.finditer(said) if (share := _share(match)) is not None}
-    return found | {_WORDS[word] for word in re.findall(r"[a-z]+", said) if word in _WORDS}
+    """Every share of a whole that a text says for sure, in percent: "40%", "two thirds", "7 out of 10". What may as well be a date,
+    a time or how something is ("3/4", "half past", "full screen") is none."""
+    found = [match for match in _SHARE.finditer(in_digits(text.lower())) if _surely(match)]
+    return {round(share) for match in found if (share := _share(match)) is not None and share <= 100}
+
+
+def _surely(found: re.Match[str]) -> bool:
+    if found["of"]:
+        return "out of" in found[0]
+    return bool(found["percent"] or found["many"] and not found["part"].startswith("hal"))
 
 
 def _share(found: re.Match[str]) -> float | None:

@@ -200,7 +200,8 @@ def command(
         if besides := report.besides:
             say(besides)
         if result.waits and not private:
-            say(f"To run the script as it stands: thumbwright replay {report.session} --rerun")
+            where = f" -s {serial}" if serial else ""
+            say(f"To run the script as it stands: thumbwright replay {report.session} --rerun{where}")
         say(f"{report.took}. Shown again by: thumbwright sessions show {report.session}", dim=True)
     return ExitCode.PHONE if result.lost else EXITS[result.status]
 

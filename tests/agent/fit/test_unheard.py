@@ -21,6 +21,8 @@ def told(task: str, script: str) -> list[str]:
         ("set an alarm for 6:30 and turn off bluetooth", 'phone.set_alarm("06:30")', "bluetooth"),
         ("google pancake recipes", 'phone.open_web("pancakes.example")', "recipes"),
         ("wake me at 5:50, actually make it 6:10", 'phone.set_alarm("05:50")', "6:10"),
+        ("wake me at 6:30 tomorrow, actually also at 7:15", 'phone.set_alarm("07:15")', "6:30"),
+        ("alarm at 7 tonight, wait for me at 8", 'phone.set_alarm("20:00")', "7"),
         ("set an alarm for 7 and make it dark", "phone.dark_theme.turn_on()", "7"),
     ],
 )
@@ -44,6 +46,7 @@ def test_an_app_that_is_only_opened_for_something_else(task: str, only: bool) ->
         ("set an alarm for 7, actually 8", 'phone.set_alarm("08:00")'),
         ("wake me at 5:50 tomorrow, actually make it 6:10", 'phone.set_alarm("06:10")'),
         ("wake me at 5:50 am, make that 6:10", 'phone.set_alarm("06:10")'),
+        ("wake me at 5:50 tomorrow morning, make it half past six", 'phone.set_alarm("06:30")'),
         ("Wake me up at 6 tomorrow", 'phone.set_alarm("06:00")'),
         ("set an alarm for half past six on weekdays, please", 'phone.set_alarm("06:30", days="weekdays")'),
         ("set an alarm for half past six on weekdays pls", 'phone.set_alarm("06:30", days="weekdays")'),

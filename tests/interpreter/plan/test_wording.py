@@ -40,6 +40,8 @@ SAID = {
     'finish("yes" if main.note("Milk").exists else "no")': 'Answer whether there is a note "Milk"',
     "finish(settings.theme.value)": "Answer with Theme",
     "finish(settings.theme.text)": "Answer with what Theme says",
+    "finish(settings.theme.text.strip())": "Answer with what Theme says",
+    'finish(settings.theme.text or "none")': 'Answer with Theme, else "none"',
     'finish("yes" if settings.theme.text else "no")': "Answer whether Theme says something",
     "finish(not settings.theme.text)": "Answer whether Theme says nothing",
     "finish(len(main.notes()))": "Answer with the number of notes",

@@ -199,9 +199,23 @@ def test_a_row_that_has_the_words_in_another_form_is_there(
     assert said in (result.answer if status == "done" else result.problem.message if result.problem else "")
 
 
-def test_a_row_that_only_has_some_of_the_words_is_not_there(warm: Sandbox) -> None:
-    script = BIKES.replace("bikes", "bike repair in Bonn")
-    assert run(script, PocketPhone(["Bike repair"]), warm).answer == "no"
+@pytest.mark.parametrize(
+    ("asked", "row", "said"),
+    [
+        ("wifi code", "Wi-Fi code", "yes"),
+        ("our holiday in Rome", "Holiday Rome", "yes"),
+        ("dentist's appointment", "Dentist appointment", "yes"),
+        ("Bill", "Bills to pay", "no"),
+        ("books", "Booking.com hotel", "no"),
+    ],
+)
+def test_whether_a_row_is_of_the_same_words(asked: str, row: str, said: str, warm: Sandbox) -> None:
+    assert run(BIKES.replace('"bikes"', repr(asked)), PocketPhone([row, "Milk"]), warm).answer == said
+
+
+def test_of_a_row_that_has_only_some_of_the_words_it_isn_t_sure(warm: Sandbox) -> None:
+    result = run(BIKES.replace("bikes", "bike repair in Bonn"), PocketPhone(["Bike repair"]), warm)
+    assert result.status == "failed" and result.problem is not None and "Bike repair" in result.problem.message
 
 
 def test_a_row_that_is_to_be_used_has_to_be_there(warm: Sandbox) -> None:

@@ -17,7 +17,7 @@ from phones.itself.shares import percent, shares_in
     [
         ("40%", 40), ("40", 40), ("40 percent", 40), ("forty per cent", 40), ("half", 50), ("a half", 50), ("max", 100),
         ("Minimum", 0), ("1/3", 33), ("a third", 33), ("two thirds", 67), ("three-quarters", 75), ("1", 1), ("0.5", 50),
-        ("12.5%", 12), ("7 out of 10", 70), ("0", 0), ("100", 100),
+        ("12.5%", 12), ("7 out of 10", 70), ("0", 0), ("100", 100), ("max%", 100), ("40  %", 40),
     ],
 )  # fmt: skip
 def test_a_share_is_a_percentage(text: str, wanted: int) -> None:
@@ -36,7 +36,8 @@ def test_what_is_none_is_refused(text: str) -> None:
         ("turn the brightness down to a third", {33}),
         ("two thirds of it, not 40%", {67, 40}),
         ("volume to 7 out of 10", {70}),
-        ("as loud as it gets: max", {100}),
+        ("on 3/4 at half past 7, third floor, full screen, second half", set()),
+        ("1000%", set()),
         ("make it brighter", set()),
         ("from 20 to fifty percent", {50}),
         ("on 1/2/2026", set()),

@@ -62,7 +62,7 @@ def test_a_script_that_waits_for_the_person_is_run_by_the_command_that_is_told(
     assert (code, notes(demo_phone)) == (ExitCode.SCRIPT, before)
     told = re.search(r"^To run the script as it stands: thumbwright (.+)$", besides, re.MULTILINE)
     assert told, besides
-    code, said, besides = cli(*told[1].split(), "-s", demo_phone.serial, "--allow", "delete")
+    code, said, besides = cli(*told[1].split(), "--allow", "delete")
     assert code == ExitCode.DONE, said
     assert notes(demo_phone) == [note for note in before if note[0] != "Groceries"], said + besides
 
