@@ -17,6 +17,7 @@ import logging
 import os
 import shlex
 import sys
+import threading
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -100,14 +101,20 @@ def launcher(program: str) -> Path | None:
         return None
 
 
+_writing = threading.Lock()
+"""Workers for several phones start at once. What one thread writes no other may write or start meanwhile: the system refuses to
+run a file that is open for writing."""
+
+
 def _kept(text: str) -> Path:
     """The launcher's file, written once. Named by what it says, and looked at again each time all the same."""
     path = paths.workers_dir() / f"worker-{sha256(text.encode()).hexdigest()[:16]}.sh"
-    if not path.exists() or path.read_text("utf-8") != text:
-        new = path.with_name(f"{path.name}.{os.getpid()}.new")
-        new.write_text(text, "utf-8")
-        new.chmod(0o700)
-        new.replace(path)
+    with _writing:
+        if not path.exists() or path.read_text("utf-8") != text:
+            new = path.with_name(f"{path.name}.{os.getpid()}.new")
+            new.write_text(text, "utf-8")
+            new.chmod(0o700)
+            new.replace(path)
     return path
 
 

@@ -9,12 +9,15 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from apidocs.doc import AppDoc
 from bench.trust.native_probe import ALLOWED, REFUSED, probed
+from ground import paths
 from interpreter.sandbox import confining, entering, syscalls
 from interpreter.sandbox.confining import Confinement, launcher, what_there_is
 from interpreter.sandbox.worker import Sandbox
@@ -263,3 +266,23 @@ def test_both_machines_filters_are_whole_and_know_their_calls() -> None:
         assert len(code) % 8 == 0 and len(code) // 8 < 4096
         assert set(syscalls.CHECKED) - {"open"} <= set(one.numbers)
         assert len(set(one.numbers.values())) == len(one.numbers)
+
+
+def test_workers_that_start_together_are_all_confined(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("THUMBWRIGHT_HOME", str(tmp_path))
+    program = shutil.which("cat") or ""
+    with ThreadPoolExecutor(8) as together:
+        for _ in range(30):
+            for file in paths.workers_dir().glob("worker-*"):
+                file.unlink()
+            begun = threading.Barrier(8)
+
+            def start(begun: threading.Barrier = begun) -> Path | None:
+                begun.wait()
+                return launcher(program)
+
+            found = [one.result() for one in [together.submit(start) for _ in range(8)]]
+            assert None not in found and len(set(found)) == 1
+    assert not caplog.records
