@@ -76,8 +76,9 @@ def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Ite
         named = use.literal(0) or "" if use.op == "row" else named
         opened = named or " " if use.op == "open" and use.ref.row else opened
         field = element_of(use, doc) if opened and use.op == "set_text" else None
-        adds = only_adds or not sends and _writes_into(opened, use.literal(0) or "", intent)
-        if adds and field is not None and says_lines(words_of(f"{field.name} {field.label}")):
+        if field is None or not says_lines(words_of(f"{field.name} {field.label}")):
+            continue
+        if only_adds or not sends and _writes_into(opened, use.literal(0) or "", intent):
             yield use
 
 

@@ -45,7 +45,7 @@ class Near:
     nearest: tuple[int, ...] = ()
     """Those that come near it, the nearest first, at most `NEAREST`."""
     having: tuple[int, ...] = ()
-    """Those that have all words asked for, one of them or several of a kind; "Bill" is a name and no bill."""
+    """Those that have all words asked for, in the singular or the plural; "Bill" is a name, and no bill."""
 
 
 def near(wanted: str, titles: Sequence[str], kind: str) -> Near:
@@ -75,6 +75,7 @@ def _all_of(asked: frozenset[str], row: frozenset[str]) -> bool:
 
 
 def _has(wanted: str, title: str, kind: str) -> bool:
+    """Whether a row has all words asked for but that for what it is, in the singular or the plural."""
     kinds = {singular(word) for word in split_words(kind)}
     asked, row = (
         {singular(word) for word in split_words(text, camel=False) if word not in SMALL} for text in (wanted, title)

@@ -63,7 +63,7 @@ class NoSuchRow(CallFailed):
         self.likely = likely
         """The one of them that has all the words asked for, or nothing but such, if there is one."""
         self.having = having
-        """All that have all the words asked for, in whatever form."""
+        """All that have all the words asked for, in the singular or the plural."""
 
 
 class RowList(ShownRows):
