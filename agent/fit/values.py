@@ -28,7 +28,8 @@ _TYPING = ("set_text", "append_text")
 _ADDING = frozenset({"add", "append", "tack"})
 """Verbs that leave what is there."""
 _WRITES = re.compile(
-    r"^\W*(?:and |also |please |(?:can|could|would) you (?:please )?)*(?:write|jot|note|type|enter|put)\b",
+    r"^\W*(?:and |also |please |(?:can|could|would) you (?:please )?)*"
+    r"(?:write|jot|note|type|enter|put|stick|pop|chuck|slip|insert|include|squeeze|scribble|pencil|bung|shove|stuff|log|record)\b",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -78,7 +79,8 @@ def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Ite
         field = element_of(use, doc) if opened and use.op == "set_text" else None
         if field is None or not says_lines(words_of(f"{field.name} {field.label}")):
             continue
-        if only_adds or not sends and _writes_into(opened, use.literal(0) or "", intent):
+        text = use.literal(0)  # what is worked out may hold what stood there
+        if text is not None and (only_adds or not sends and _writes_into(opened, text, intent)):
             yield use
 
 

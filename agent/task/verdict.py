@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.doc.effects import severity
+from apidocs.doc.buttons import cancels, discards, says_no, takes_back
+from apidocs.doc.effects import asks, severity
 from apidocs.doc.nouns import row_noun
 from apidocs.doc.words import SMALL, alone, plural, split_words
 from interpreter.calls import Call, LookedThrough, Outcome, Read, Ref
@@ -66,7 +67,10 @@ def judge(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) ->
     if not told and not missing and not refuted and intent.orders and not intent.asks and not _acts(run):
         why.append(_nothing_fitted(run, doc))
     elif not told and not why and not _tried(run) and _was_to_change(run, intent, script, doc):
-        why.append(NOTHING_CHANGED)
+        if picked := _picked(run, doc):
+            unseen.append(f"the phone showed nothing of what came of {picked}")
+        else:
+            why.append(NOTHING_CHANGED)
     if why:
         partly = half == why or any(changed(o) for _, o in run.calls)
         return TaskVerdict("partly" if partly else "not_done", why, answer, places)
@@ -134,6 +138,23 @@ def _ordered_after_all(run: RunResult, intent: Intent) -> bool:
 def _tried(run: RunResult) -> bool:
     """Whether any act was made that does more than lead on."""
     return any(o.status == "ok" and o.proof is not None for _, o in run.calls)
+
+
+def _picked(run: RunResult, doc: AppDoc) -> str:
+    """What the last act pressed in a dialog that has closed, where the person was asked for consent before; empty where it pressed
+    nothing there, or what takes back."""
+    acts = [(call, o) for call, o in run.calls if o.status == "ok" and call.op in _ACTS]
+    call, outcome = acts[-1] if acts else (None, None)
+    if call is None or outcome is None or outcome.undone or not asks(outcome.effect):
+        return ""
+    before, after = doc.screen(outcome.screen_before), doc.screen(outcome.screen_after)
+    element = doc.element(call.ref.screen, call.ref.element)
+    words = [call.ref.row_text, call.ref.found, *([element.label, element.description] if element is not None else [])]
+    refuses = any(says_no(text) or takes_back(text) or cancels(text) or discards(text) for text in words if text)
+    closed = before is not None and before.kind == "dialog" and after is not None and after.kind == "page"
+    if refuses or not closed:
+        return ""
+    return f'"{call.ref.row_text}"' if call.ref.row_text else str(call.ref)
 
 
 def _was_to_change(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> bool:
@@ -246,7 +267,7 @@ def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc
         return (["the answer that the script gave was not read from the phone"] if intent.asks else []), "", []
     if intent.asks and _counted_none(said, run, script):
         return [_nothing_fitted(run, doc)], "", []
-    if intent.asks and all(_is_label(one, doc) for one in found):
+    if all(_is_label(one, doc) for one in found) and (intent.asks or _only_told(run, intent, found, doc)):
         return [f"the phone shows no value for {found[0].ref}, only its name"], "", []
     if intent.asks and _HOW_MANY.search(intent.task) and not NUMBER.search(said):
         return ["the question wants a number, and none was read"], "", []
@@ -256,6 +277,15 @@ def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc
 
 
 _MOST_PLACES = 3
+
+
+def _only_told(run: RunResult, intent: Intent, found: Sequence[Read], doc: AppDoc) -> bool:
+    """Whether all that came of a run is its answer, for words that order nothing: "Sam's number please" asks, though it has no
+    question. A field that shows its hint is empty, and what was looked for by its own words is called so."""
+    elements = [doc.element(one.ref.screen, one.ref.element) for one in found]
+    told = all(e is None or e.kind is not Kind.INPUT for e in elements) and not any(one.ref.found for one in found)
+    nothing = not any(clause.deeds for clause in intent.clauses)
+    return told and nothing and not any(o.status == "ok" and touches(o) for _, o in run.calls)
 
 
 def _not_answered(run: RunResult, answer: str, intent: Intent, script: Script | None) -> list[str]:

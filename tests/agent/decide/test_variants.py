@@ -29,6 +29,8 @@ MADE = [
     ("written into", "Write passports into the note Trip", OPENED, OPENED.replace("set_text", "append_text")),
     ("put in", "put passports in my Trip note", OPENED, OPENED.replace("set_text", "append_text")),
     ("jotted down", "jot down in Trip: passports", OPENED, OPENED.replace("set_text", "append_text")),
+    ("stuck on", "stick passports on the trip note would you", OPENED, OPENED.replace("set_text", "append_text")),
+    ("popped in", "pop passports in Trip", OPENED, OPENED.replace("set_text", "append_text")),
     ("asked nicely", "could you add to Trip that passports are missing", OPENED, OPENED.replace("set_text", "append_text")),
     ("twice", "Add passports to my Trip note", OPENED + OPENED.splitlines()[1] + "\n",
      (OPENED + OPENED.splitlines()[1] + "\n").replace("set_text", "append_text")),
@@ -106,6 +108,8 @@ def test_what_is_changed_as_a_whole_is_replaced(task: str, typed: str) -> None:
     assert "replaces" not in {doubt.kind for doubt in doubts(script, task, NOTES_DOC)}
 
 
+WORKED_OUT = 'main.note("Trip").open()\neditor.body.set_text("\\n".join(sorted(editor.body.text.split("\\n"))))\n'
+KEEPS = 'main.note("Trip").open()\neditor.body.set_text(editor.body.text + "\\npassports")\n'
 NONE = [
     ("changed", "Change my Trip note to passports", OPENED),
     ("two orders", "Add passports to Trip and rename it to Journey", OPENED),
@@ -116,6 +120,11 @@ NONE = [
     ("in the text itself", "Write to Trip that passports are in town", OPENED),
     ("in place of", "write passports in the note Trip in place of tickets", OPENED),
     ("and not", "write passports in the note Trip, not tickets", OPENED),
+    ("to be so", "passports should stand in the Trip note", OPENED),
+    ("set", "set passports in the Trip note", OPENED),
+    ("sorted", "sort the lines in the Trip note", WORKED_OUT),
+    ("added by itself", "pop passports in Trip", KEEPS),
+    ("added by itself, in so many words", "add passports to Trip", KEEPS),
     ("as its content", "enter passports as the content of the note on Trip", OPENED),
     ("a question of adding", "What did I add to the Trip note, passports?", OPENED),
     ("a new one", "Add a note called Trip", 'create_note.title.set_text("Trip")\ncreate_note.ok.tap()'),

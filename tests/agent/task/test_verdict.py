@@ -84,6 +84,39 @@ def test_what_was_only_opened_is_not_changed(task: str) -> None:
     assert (found.status, found.why) == ("not_done", [NOTHING_CHANGED])
 
 
+PRESSED = Ref("create_note", "ok")
+
+
+@pytest.mark.parametrize(
+    ("effect", "ref", "after", "status"),
+    [
+        (Effect.COMMIT, PRESSED, "main", "unproved"),
+        (Effect.NAVIGATE, PRESSED, "main", "not_done"),
+        (Effect.COMMIT, Ref("create_note", "cancel"), "main", "not_done"),
+        (Effect.COMMIT, Ref("create_note", "rows", row="Cancel", row_text="Cancel"), "main", "not_done"),
+        (Effect.COMMIT, Ref("create_note", "", found="Don't save"), "main", "not_done"),
+        (Effect.COMMIT, PRESSED, "create_note", "not_done"),
+        (Effect.COMMIT, PRESSED, "delete_note", "not_done"),
+    ],
+)
+def test_a_dialog_that_was_agreed_to_and_leaves_no_trace_is_not_told_as_no_change(
+    effect: Effect, ref: Ref, after: str, status: str
+) -> None:
+    call, outcome = act("tap", effect, None, ref)
+    outcome.screen_before, outcome.screen_after = "create_note", after
+    found = verdict("make a note", (call, outcome))
+    assert found.status == status
+    told = "the phone showed nothing of what came of create_note.ok"
+    assert found.why == [told if status == "unproved" else NOTHING_CHANGED]
+
+
+def test_of_a_dialog_that_was_agreed_to_and_then_refused_nothing_may_have_come() -> None:
+    call, outcome = act("tap", Effect.COMMIT, None, PRESSED)
+    outcome.screen_before, outcome.screen_after = "create_note", "main"
+    no = act("tap", Effect.NAVIGATE, None, Ref("delete_note", "no"))
+    assert verdict("make a note", (call, outcome), no).why == [NOTHING_CHANGED]
+
+
 @pytest.mark.parametrize(
     "task",
     ["open Milk", "check the note Milk", "put the note Milk on the screen", "edit Milk", "pick Milk", "the note Milk"],
@@ -113,6 +146,27 @@ def test_an_answer_is_a_value_that_was_read(task: str, answer: str, read: list[R
     found = verdict(task, answer=answer, read=read)
     assert (found.status, found.answer) == (status, answer if status == "done" else "")
     assert bool(found.read_from) == (status == "done")
+
+
+@pytest.mark.parametrize(("value", "status"), [("Email", "not_done"), ("ann@x.org", "done")])
+def test_a_label_answers_no_words_without_a_question_either(value: str, status: str) -> None:
+    script = "finish(contact.email.text)"
+    found = verdict("Ann's mail please", OPENED, script=script, answer=value, read=[Read(EMAIL, value)])
+    assert found.status == status
+    assert found.why == (["the phone shows no value for contact.email, only its name"] if status != "done" else [])
+
+
+@pytest.mark.parametrize(
+    ("task", "said", "ref"),
+    [
+        ("open Milk", "Body", Ref("editor", "body")),
+        ("the note Milk", "Body", Ref("editor", "body")),
+        ("find Version", "Version", Ref("settings", "", found="Version")),
+    ],
+)
+def test_what_only_had_to_be_shown_is_done_whatever_is_read_there(task: str, said: str, ref: Ref) -> None:
+    script = "finish(editor.body.text)"
+    assert verdict(task, OPENED, script=script, answer=said, read=[Read(ref, said)]).status == "done"
 
 
 def test_things_listed_that_have_no_words_are_said_to_be_missing() -> None:
