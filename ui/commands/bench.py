@@ -248,13 +248,14 @@ def droidtask_command(
 
 @command.command("honest")
 @click.option("--only", multiple=True, metavar="KIND|NAME", help="These tasks alone. Can be repeated.")
+@click.option("--second", is_flag=True, help="The second set instead: 124 tasks that nothing was made with.")
 @home_option
 @model_option
 @adapter_option
 @json_option
 @kept_option
 def honest_command(
-    only: tuple[str, ...], home: Path | None, model: str, adapter: str, as_json: bool, out: Path | None
+    only: tuple[str, ...], second: bool, home: Path | None, model: str, adapter: str, as_json: bool, out: Path | None
 ) -> None:
     """Does it do what was asked, or say that it didn't, and never what nobody asked? 100 everyday tasks on learned apps, 50
     with nothing learned, judged by every change of the whole phone and by what is said."""
@@ -263,8 +264,8 @@ def honest_command(
     from bench.honest.tasks import choose_tasks
     from bench.pocket.running import LearnedApp
 
-    total = len(choose_tasks(only))
-    done = 0
+    tasks = choose_tasks(only, second=second)
+    total, done = len(tasks), 0
 
     def learned(app: LearnedApp) -> None:
         how = "kept" if app.kept else f"{app.steps} steps, {app.seconds:.0f} s"
@@ -277,7 +278,7 @@ def honest_command(
 
     with _writer(model, adapter) as writer:
         report = run_honest(
-            writer, as_the_command_line_does, only=only, home=home, out=out, on_learned=learned, on_row=told
+            writer, as_the_command_line_does, tasks=tasks, home=home, out=out, on_learned=learned, on_row=told
         )
     if as_json:
         print_json(report)
