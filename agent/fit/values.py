@@ -79,9 +79,9 @@ def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Ite
         field = element_of(use, doc) if opened and use.op == "set_text" else None
         if field is None or not says_lines(words_of(f"{field.name} {field.label}")):
             continue
-        text = use.literal(0)  # what is worked out may hold what stood there
-        if text is not None and (only_adds or not sends and _writes_into(opened, text, intent)):
-            yield use
+        read = any(one.ref == use.ref and one.op in ("text", "value") for one in script.reads)
+        if not read and (only_adds or not sends and _writes_into(opened, use.literal(0) or "", intent)):
+            yield use  # what is put in after a look at what stands there may hold that
 
 
 def typed_over_all_for_a_part(script: Script, intent: Intent, doc: AppDoc) -> Iterator[tuple[Use, str]]:

@@ -23,6 +23,8 @@ from tests.interpreter.notes_app import NOTES_DOC, NotesHost
 ADD = "Add passports to my Trip note"
 OPENED = 'main.note("Trip").open()\neditor.body.set_text("passports")\n'
 
+NAMED = 'what = "passports"\nmain.note("Trip").open()\neditor.body.set_text(what)\n'
+
 MADE = [
     ("added", "Add passports to my Trip note", OPENED, OPENED.replace("set_text", "append_text")),
     ("appended", "please append passports to Trip", OPENED, OPENED.replace("set_text", "append_text")),
@@ -31,6 +33,7 @@ MADE = [
     ("jotted down", "jot down in Trip: passports", OPENED, OPENED.replace("set_text", "append_text")),
     ("stuck on", "stick passports on the trip note would you", OPENED, OPENED.replace("set_text", "append_text")),
     ("popped in", "pop passports in Trip", OPENED, OPENED.replace("set_text", "append_text")),
+    ("by a name", "Add passports to my Trip note", NAMED, NAMED.replace("set_text", "append_text")),
     ("asked nicely", "could you add to Trip that passports are missing", OPENED, OPENED.replace("set_text", "append_text")),
     ("twice", "Add passports to my Trip note", OPENED + OPENED.splitlines()[1] + "\n",
      (OPENED + OPENED.splitlines()[1] + "\n").replace("set_text", "append_text")),
