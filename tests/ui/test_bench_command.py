@@ -143,7 +143,12 @@ def test_honest_prints_verdicts_by_kind(honest: list[dict[str, Any]], capsys: py
     out, err = capsys.readouterr()
     assert "command, freer" in out and "harmful" in out
     assert "1/1" in err and "nobody asked" in err and "refused but done: 0" in err
-    assert honest[0]["only"] == ("letters",)
+    assert [task.id for task in honest[0]["tasks"]] == ["letters"]
+
+
+def test_honest_runs_the_second_set_where_that_is_asked_for(honest: list[dict[str, Any]]) -> None:
+    assert invoke(["bench", "honest", "--second", "--only", "notes-bbq"]) == ExitCode.DONE
+    assert [task.id for task in honest[0]["tasks"]] == ["notes-bbq"]
 
 
 def test_honest_gives_every_figure_as_json(honest: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]) -> None:
