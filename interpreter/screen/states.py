@@ -6,7 +6,7 @@ Reads one dump; acts on nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apidocs.doc import Element, Kind
@@ -46,9 +46,29 @@ class Spot:
 
 def spot_of(sight: Sight, element: Element, node: Node, used: str = "") -> Spot:
     """Where an element of the doc is, that was found at this node."""
-    state = sight.find(element.state) if element.state is not None else []
+    found = [match.node for match in sight.find(element.state)] if element.state is not None else []
     label = element.label if element.kind is not Kind.INPUT else ""  # what a field says is its hint
-    return Spot(node, sight, used, state[0].node if state else None, label)
+    return Spot(node, sight, used, _own_state(node, found, toggle=element.kind is Kind.TOGGLE), label)
+
+
+def _own_state(node: Node, found: Sequence[Node], *, toggle: bool) -> Node | None:
+    """Which of the nodes that the state's locator finds is this one's: the rows of a page of settings have switches of one id. None
+    where a switch of its own stands in its line, and isn't among them."""
+    beside = [one for one in found if _in_line(one, node)]
+    if beside or not found:
+        return beside[0] if beside else None
+    if toggle and (own := switch_at(node)) is not None and own not in found:
+        return None
+    middle = node.bounds.top + node.bounds.bottom
+    return min(found, key=lambda one: abs(one.bounds.top + one.bounds.bottom - middle))
+
+
+def _in_line(one: Node, node: Node) -> bool:
+    """Whether a node is another one, is in it, or stands at its height beside it."""
+    if one is node or node in one.ancestors():
+        return True
+    middle = (one.bounds.top + one.bounds.bottom) // 2
+    return node.bounds.top <= middle < node.bounds.bottom
 
 
 def texts_of(node: Node) -> Iterator[str]:

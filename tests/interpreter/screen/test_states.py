@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from apidocs.doc import Element, Kind
+from interpreter.act.toggling import finger_for
 from interpreter.screen.front import Sight
-from interpreter.screen.states import Spot, heads_shown_page, text_of
+from interpreter.screen.states import Spot, heads_shown_page, is_on, spot_of, text_of
 from phones.hierarchy import Hierarchy
-from tests.interpreter.pocket_phone import View, words
+from phones.locating import Locator
+from tests.interpreter.pocket_phone import PACKAGE, View, words
 
 CASES = [
     ("what it is called and its value", ["Mode", "Eco"], "Mode", "Eco"),
@@ -26,6 +29,48 @@ def test_a_things_text_is_its_value_where_it_shows_one(texts: list[str], label: 
     node = hierarchy.roots[0]
     assert text_of(Spot(node, Sight(hierarchy, None, 0), label=label)) == says
     assert text_of(Spot(node, Sight(hierarchy, None, 0), "row", label=label)) == ", ".join(texts)
+
+
+def switches(*rows: tuple[str, bool | None]) -> Hierarchy:
+    """A page of rows with a title and a switch, all switches of one id; None: a row without one."""
+    drawn = []
+    for number, (title, on) in enumerate(rows):
+        top = 100 * number
+        row = View("widget.LinearLayout", (0, top, 700, top + 90), on_tap=lambda: None)
+        row.children = [words(title, (0, top + 20, 300, top + 60))]
+        if on is not None:
+            box = (600, top + 10, 690, top + 80)
+            row.children.append(View("widget.Switch", box, rid="switch_widget", checkable=True, checked=on))
+        drawn.append(row)
+    page = View("widget.ListView", (0, 0, 700, 900), children=drawn)
+    return Hierarchy.parse(f"<hierarchy>{page.xml()}</hierarchy>")
+
+
+@pytest.mark.parametrize(
+    ("rows", "stands"),
+    [
+        ([("Vibrate", True)], True),
+        ([("Sound", False), ("Vibrate", True)], True),
+        ([("Sound", True), ("Volume", None), ("Vibrate", False), ("Ring", True)], False),
+    ],
+)
+def test_a_switch_is_the_one_in_the_line_of_its_name(rows: list[tuple[str, bool | None]], stands: bool) -> None:
+    vibrate = Element(
+        name="vibrate",
+        kind=Kind.TOGGLE,
+        label="Vibrate",
+        locator=Locator(label="Vibrate"),
+        state=Locator(resource_id=f"{PACKAGE}:id/switch_widget"),
+    )
+    hierarchy = switches(*rows)
+    sight = Sight(hierarchy, None, 0)
+    title = next(node for node in hierarchy.walk() if node.text == "Vibrate")
+    row = title.parent
+    assert row is not None
+    for named in (title, row):
+        spot = spot_of(sight, vibrate, named)
+        assert spot.state is not None and spot.state in row.walk() and finger_for(spot) in row.walk()
+        assert is_on(spot) is stands
 
 
 STRIPS = [
