@@ -25,6 +25,8 @@ OPENED = 'main.note("Trip").open()\neditor.body.set_text("passports")\n'
 
 NAMED = 'what = "passports"\nmain.note("Trip").open()\neditor.body.set_text(what)\n'
 
+BAGS = OPENED.replace("passports", "batteries and bin bags")
+
 MADE = [
     ("added", "Add passports to my Trip note", OPENED, OPENED.replace("set_text", "append_text")),
     ("appended", "please append passports to Trip", OPENED, OPENED.replace("set_text", "append_text")),
@@ -34,6 +36,7 @@ MADE = [
     ("stuck on", "stick passports on the trip note would you", OPENED, OPENED.replace("set_text", "append_text")),
     ("popped in", "pop passports in Trip", OPENED, OPENED.replace("set_text", "append_text")),
     ("by a name", "Add passports to my Trip note", NAMED, NAMED.replace("set_text", "append_text")),
+    ("a verb elsewhere", "put batteries and bin bags on the Trip note", BAGS, BAGS.replace("set_text", "append_text")),
     ("asked nicely", "could you add to Trip that passports are missing", OPENED, OPENED.replace("set_text", "append_text")),
     ("twice", "Add passports to my Trip note", OPENED + OPENED.splitlines()[1] + "\n",
      (OPENED + OPENED.splitlines()[1] + "\n").replace("set_text", "append_text")),
