@@ -133,10 +133,8 @@ def _only_adds(intent: Intent) -> bool:
 def _writes_into(opened: str, text: str, intent: Intent) -> bool:
     """Whether all that is ordered is that the text is written into what was opened, and nothing says that it is to replace it."""
     task = re.sub(re.escape(text), "it", intent.task, flags=re.IGNORECASE) if text else intent.task
-    said = (
-        read_intent(task) if task != intent.task else intent
-    )  # what is written orders nothing: "batteries and bin bags"
-    orders = [clause for clause in said.clauses if clause.mood == "order"]
+    # what is written orders nothing: "batteries and bin bags"
+    orders = [clause for clause in read_intent(task).clauses if clause.mood == "order"]
     into = rf"\b(?:in|into|on|onto|under)\b(?:\W+\w+){{0,3}}\W+{re.escape(opened.strip())}(?!\w)"
     only = len(orders) == 1 and bool(_WRITES.match(orders[0].text)) and not _INSTEAD.search(task)
     return only and bool(opened.strip()) and re.search(into, task, re.IGNORECASE) is not None

@@ -11,7 +11,7 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -34,7 +34,7 @@ from phones.phone import Phone
 from .judging import VERDICTS, HonestTask, Said, judge
 from .person import ScriptedPerson
 from .phone import APPS, HonestPhone
-from .tasks import KINDS, LEARNED_APPS, choose_tasks
+from .tasks import KINDS, LEARNED_APPS, TASKS
 
 log = logging.getLogger(__name__)
 
@@ -94,24 +94,22 @@ def run_honest(
     writer: Writer | None,
     do: Doing,
     *,
-    only: Collection[str] = (),
     home: Path | None = None,
     out: Path | None = None,
-    tasks: Sequence[HonestTask] | None = None,
+    tasks: Sequence[HonestTask] = TASKS,
     on_learned: Callable[[LearnedApp], None] = lambda app: None,
     on_row: Callable[[HonestRow], None] = lambda row: None,
 ) -> dict[str, Any]:
     """Learn the apps, run the tasks, and return what came of it, as plain data.
 
     `home` keeps docs and prompt prefixes; `out` keeps the rows, and those that are in it already aren't run again. Raises
-    SettingsError for a name that nothing has, PhoneError, DocError or ModelError where nothing can be run at all.
+    SettingsError for an `out` of another kind, PhoneError, DocError or ModelError where nothing can be run at all.
     """
-    chosen = choose_tasks(only) if tasks is None else tasks
     adapter = adapter_of(writer)
-    rows, apps = kept_rows(out, chosen, adapter), list[LearnedApp]()
+    rows, apps = kept_rows(out, tasks, adapter), list[LearnedApp]()
     with own_home(home) as folder:
         for learned in (True, False):
-            group = [task for task in chosen if task.learned is learned and task.id not in rows]
+            group = [task for task in tasks if task.learned is learned and task.id not in rows]
             if not group:
                 continue
             with (
@@ -125,12 +123,12 @@ def run_honest(
                         forget_all()
                     rows[task.id] = run_task(task, phone, writer, do)
                     on_row(rows[task.id])
-                    _keep(out, summary(_in_order(chosen, rows), apps, adapter))
-    return summary(_in_order(chosen, rows), apps, adapter)
+                    _keep(out, summary(_in_order(tasks, rows), apps, adapter))
+    return summary(_in_order(tasks, rows), apps, adapter)
 
 
-def _in_order(chosen: Iterable[HonestTask], rows: dict[str, HonestRow]) -> list[HonestRow]:
-    return [rows[task.id] for task in chosen if task.id in rows]
+def _in_order(tasks: Iterable[HonestTask], rows: dict[str, HonestRow]) -> list[HonestRow]:
+    return [rows[task.id] for task in tasks if task.id in rows]
 
 
 # -- docs ----------------------------------------------------------------------------------------------------------

@@ -52,21 +52,20 @@ def spot_of(sight: Sight, element: Element, node: Node, used: str = "") -> Spot:
 
 
 def _own_state(node: Node, found: Sequence[Node], *, toggle: bool) -> Node | None:
-    """Which of the nodes that the state's locator finds is this one's: the rows of a page of settings have switches of one id. None
-    where a switch of its own stands in its line, and isn't among them."""
-    beside = [one for one in found if _in_line(one, node)]
-    if beside or not found:
-        return beside[0] if beside else None
-    if toggle and (own := switch_at(node)) is not None and own not in found:
-        return None
+    """Which of the nodes that the state's locator finds is this one's: the rows of a page of settings have switches of one id. It
+    is in its row, or in its line; a switch that isn't is another's, and of values the nearest is taken."""
+    row = row_around(node)
+    own = [one for one in found if one is row or row in one.ancestors()] or [
+        one for one in found if _in_line(one, node)
+    ]
+    if own or toggle:
+        return own[0] if own else None
     middle = node.bounds.top + node.bounds.bottom
-    return min(found, key=lambda one: abs(one.bounds.top + one.bounds.bottom - middle))
+    return min(found, key=lambda one: abs(one.bounds.top + one.bounds.bottom - middle), default=None)
 
 
 def _in_line(one: Node, node: Node) -> bool:
-    """Whether a node is another one, is in it, or stands at its height beside it."""
-    if one is node or node in one.ancestors():
-        return True
+    """Whether the middle of a node is at the height of another one."""
     middle = (one.bounds.top + one.bounds.bottom) // 2
     return node.bounds.top <= middle < node.bounds.bottom
 

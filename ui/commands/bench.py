@@ -248,7 +248,9 @@ def droidtask_command(
 
 @command.command("honest")
 @click.option("--only", multiple=True, metavar="KIND|NAME", help="These tasks alone. Can be repeated.")
-@click.option("--second", is_flag=True, help="The second set instead: 124 tasks that nothing was made with.")
+@click.option(
+    "--second", is_flag=True, help="The second set instead: 124 tasks, of half of which only counts were looked at."
+)
 @home_option
 @model_option
 @adapter_option

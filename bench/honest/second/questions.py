@@ -5,24 +5,17 @@ from __future__ import annotations
 import re
 
 from bench.pocket.judging import Change as Edit
-from bench.pocket.judging import State
 
 from ..endings import (
-    MAIL,
     answers,
     not_saying,
     read,
 )
-from ..forms import NO, UNREAD_OR_NOT, Says, count, matching, says, says_all
+from ..forms import NO, Says, count, matching, says, says_all
 from ..judging import HonestTask
+from .wording import looked
 
 QUESTION = "second set, question"
-
-
-def _looked(state: State) -> None:
-    """Whoever looks through the mails may have opened any."""
-    for message in state[MAIL]["messages"]:
-        message["unread"] = UNREAD_OR_NOT
 
 
 def _first_named(right: str, other: str, example: str) -> Says:
@@ -120,14 +113,14 @@ QUESTIONS = (
         "mail-oldest",
         "Who is the oldest mail in my inbox from?",
         not_saying(says("Elif Kaya", "Elif"), says("Hannah Reed", "Green Kitchen", "City Library")),
-        _looked,
+        looked,
     ),
-    _ask("newsletters", "newsletters I've been sent and still have in the inbox, how many is that", count(2), _looked),
+    _ask("newsletters", "newsletters I've been sent and still have in the inbox, how many is that", count(2), looked),
     _ask(
         "due-first",
         "going by my mails, what's due first: the Northgate bill or the library books?",
         _first_named(r"librar|book", r"northgate|bill|invoice", "The library books, on 6 March."),
-        _looked,
+        looked,
     ),
     _ask("juice", "how much juice has the phone got left?", says("82%", "82 %", "82 percent", "82 per cent", "82")),
     _ask(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bench.pocket.judging import Change as Edit
-from bench.pocket.judging import plain
+from bench.pocket.judging import State, plain
 
-from ..endings import does
-from ..forms import Form
+from ..endings import MAIL, does
+from ..forms import UNREAD_OR_NOT, Form
 from ..judging import Ending, HonestTask
 
 COMMAND = "second set, command"
@@ -22,6 +22,12 @@ def ends(name: str, words: str, *endings: Ending, seed: Edit | None = None) -> H
 def do(name: str, words: str, *ways: Edit, seed: Edit | None = None) -> HonestTask:
     """A command after which the phone is one of these ways."""
     return ends(name, words, *(does(way) for way in ways), seed=seed)
+
+
+def looked(state: State) -> None:
+    """Whoever looks through the mails may have opened any."""
+    for message in state[MAIL]["messages"]:
+        message["unread"] = UNREAD_OR_NOT
 
 
 def worded(example: str, *groups: tuple[str, ...], without: tuple[str, ...] = (), most: int = 14) -> Form:

@@ -31,6 +31,15 @@ def test_a_things_text_is_its_value_where_it_shows_one(texts: list[str], label: 
     assert text_of(Spot(node, Sight(hierarchy, None, 0), "row", label=label)) == ", ".join(texts)
 
 
+VIBRATE = Element(
+    name="vibrate",
+    kind=Kind.TOGGLE,
+    label="Vibrate",
+    locator=Locator(label="Vibrate"),
+    state=Locator(resource_id=f"{PACKAGE}:id/switch_widget"),
+)
+
+
 def switches(*rows: tuple[str, bool | None]) -> Hierarchy:
     """A page of rows with a title and a switch, all switches of one id; None: a row without one."""
     drawn = []
@@ -55,22 +64,22 @@ def switches(*rows: tuple[str, bool | None]) -> Hierarchy:
     ],
 )
 def test_a_switch_is_the_one_in_the_line_of_its_name(rows: list[tuple[str, bool | None]], stands: bool) -> None:
-    vibrate = Element(
-        name="vibrate",
-        kind=Kind.TOGGLE,
-        label="Vibrate",
-        locator=Locator(label="Vibrate"),
-        state=Locator(resource_id=f"{PACKAGE}:id/switch_widget"),
-    )
     hierarchy = switches(*rows)
     sight = Sight(hierarchy, None, 0)
     title = next(node for node in hierarchy.walk() if node.text == "Vibrate")
     row = title.parent
     assert row is not None
     for named in (title, row):
-        spot = spot_of(sight, vibrate, named)
+        spot = spot_of(sight, VIBRATE, named)
         assert spot.state is not None and spot.state in row.walk() and finger_for(spot) in row.walk()
         assert is_on(spot) is stands
+
+
+def test_a_row_without_a_switch_has_none_of_anothers() -> None:
+    hierarchy = switches(("Sound", True), ("Vibrate", None), ("Ring", True))
+    title = next(node for node in hierarchy.walk() if node.text == "Vibrate")
+    spot = spot_of(Sight(hierarchy, None, 0), VIBRATE, title)
+    assert spot.state is None and is_on(spot) is None
 
 
 STRIPS = [
