@@ -65,6 +65,7 @@ _LOCK = "dumpsys window policy | grep -iE 'showing|lockscreen|keyguard'"
 _LOCKED = re.compile(r"(?:^\s*showing|mShowingLockscreen|mDreamingLockscreen|isKeyguardShowing)=true", re.MULTILINE)
 _REFUSED = re.compile(
     r"^(?:\s*Error(?: type \d+)?:?\s|Exception occurred|java\.lang\.\w+|Security exception|Permission Denial|cmd: Can't find"
+    r"|No shell command implementation"
     r"|Unknown command|Invalid (?:command|namespace)|Error while accessing provider|.*: inaccessible or not found)",
     re.MULTILINE,
 )

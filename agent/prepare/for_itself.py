@@ -21,6 +21,7 @@ from apidocs.shipped.itself import PACKAGE, phone_doc, phone_words, said_of
 from phones.known_apps import known_apps
 from phones.phone import InstalledApp
 
+from ..words.deeds import names_it
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
 from .app_kinds import kind_words, plain, words_of_kind, words_said_to_any
@@ -79,6 +80,8 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
         c.mood == "order" and c.deeds != frozenset({"look"}) for c in intent.clauses
     )  # to be shown something is no order
     found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or orders}
+    if names_it(task) and not intent.wants("call"):
+        found.pop("call", None)  # "call it Soup" rings nobody
     if any(name in _PEOPLE and _somebodys(task, phrase) for name, phrase in found.items()):
         return Itself(never=True)
     longer = {name: word for name, phrase in found.items() if (word := _belongs_to(task, name, phrase))}

@@ -82,7 +82,7 @@ SWITCHES: dict[str, Switch] = {
     "bluetooth": Switch(
         "Bluetooth",
         _get("global", "bluetooth_on"),
-        _is("1", "2"),
+        _is("1"),  # 2: was on, and airplane mode has switched it off (Android's BluetoothManagerService)
         lambda on, sdk: (
             ["cmd", "bluetooth_manager", "enable" if on else "disable"] if sdk >= 31 else _svc("bluetooth")(on, sdk)
         ),

@@ -20,6 +20,7 @@ from phones.errors import (
     AnswerLost,
     AppMissing,
     CallRefused,
+    CommandRefused,
     Locked,
     NoPhone,
     PairingFailed,
@@ -438,3 +439,8 @@ def no_leftovers(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "adb_server" in request.fixturenames:
         assert [phone.serial for phone in adb.list_phones() if phone.ready] == []
+
+
+def test_a_command_that_android_has_no_implementation_of_was_refused(phone: AndroidPhone) -> None:
+    with pytest.raises(CommandRefused, match="No shell command implementation"):
+        phone.command(["echo", "No shell command implementation."])
