@@ -70,6 +70,18 @@ def _svc(name: str) -> Callable[[bool, int], Sequence[str]]:
     return lambda on, sdk: ["svc", name, "enable" if on else "disable"]
 
 
+def _bluetooth(ask: Ask) -> str:
+    """What Android keeps, 0 or 1. Where it keeps 2 (BluetoothManagerService: it was on as airplane mode came) it may be off, or
+    on for headphones in use: only its own report tells. Raises NotPossible where that doesn't."""
+    kept = _get("global", "bluetooth_on")(ask)
+    if kept != "2":
+        return kept
+    told = re.search(r"^\s*enabled:\s*(true|false)\b", ask(["dumpsys", "bluetooth_manager"]), re.MULTILINE)
+    if told is None:
+        raise NotPossible("The phone doesn't tell whether Bluetooth is on in airplane mode")
+    return "1" if told[1] == "true" else "0"
+
+
 def _location(on: bool, sdk: int) -> Sequence[str]:
     if sdk >= 30:
         return ["cmd", "location", "set-location-enabled", "true" if on else "false"]
@@ -81,10 +93,10 @@ SWITCHES: dict[str, Switch] = {
     "wifi": Switch("Wi-Fi", _get("global", "wifi_on"), _not("0", "3"), _svc("wifi"), f"{_SETTINGS}.WIFI_SETTINGS"),
     "bluetooth": Switch(
         "Bluetooth",
-        _get("global", "bluetooth_on"),
-        _is("1"),  # 2: was on, and airplane mode has switched it off (Android's BluetoothManagerService)
+        _bluetooth,
+        _is("1"),
         lambda on, sdk: (
-            ["cmd", "bluetooth_manager", "enable" if on else "disable"] if sdk >= 31 else _svc("bluetooth")(on, sdk)
+            ["cmd", "bluetooth_manager", "enable" if on else "disable"] if sdk >= 33 else _svc("bluetooth")(on, sdk)
         ),
         f"{_SETTINGS}.BLUETOOTH_SETTINGS",
     ),

@@ -86,6 +86,11 @@ def test_an_app_that_is_missing_is_offered_the_nearest(phone: AndroidPhone) -> N
         phone.launch("org.example.from")
 
 
+def test_a_command_that_android_has_no_implementation_of_was_refused(phone: AndroidPhone) -> None:
+    with pytest.raises(CommandRefused, match="No shell command implementation"):
+        phone.command(["echo", "No shell command implementation."])
+
+
 def test_a_screenshot_is_a_png_of_the_display(phone: AndroidPhone) -> None:
     with Image.open(io.BytesIO(phone.screenshot())) as picture:
         assert (picture.format, picture.size) == ("PNG", (1080, 2400))
@@ -439,8 +444,3 @@ def no_leftovers(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "adb_server" in request.fixturenames:
         assert [phone.serial for phone in adb.list_phones() if phone.ready] == []
-
-
-def test_a_command_that_android_has_no_implementation_of_was_refused(phone: AndroidPhone) -> None:
-    with pytest.raises(CommandRefused, match="No shell command implementation"):
-        phone.command(["echo", "No shell command implementation."])

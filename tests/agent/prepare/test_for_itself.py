@@ -39,7 +39,8 @@ def test_for_the_phone_itself(task: str) -> None:
         "add a note called Milk", "delete all my alarms", "what's the wifi password at the cabin?", "order a pizza",
         "what's the weather tomorrow?", "asdf qwer zxcv", "take a selfie", "which alarms are set?", "cancel the timer",
         "show the battery percentage at the top of the screen", "Wind down alarm on, please", "School run alarm off",
-        "open report.pdf", "show photo.jpg", "call it Soup", "call the recipe just Soup", "add a note and call it Nothing much",
+        "open report.pdf", "show photo.jpg", "call it Soup",
+        "rename the first album, call it Rome", "call the new list Party", "add a note and call it Nothing much",
     ],
 )  # fmt: skip
 def test_not_for_the_phone_itself(task: str) -> None:

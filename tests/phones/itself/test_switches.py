@@ -1,12 +1,40 @@
-"""How the phone's switches are read from what Android keeps of them."""
+"""How the phone's switches are read from what Android keeps of them, and by which command they are written."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
+from phones.itself import NotPossible
 from phones.itself.settings import SWITCHES
 
+BLUETOOTH = SWITCHES["bluetooth"]
 
-@pytest.mark.parametrize(("kept", "on"), [("0", False), ("1", True), ("2", False), ("null", False)])
-def test_bluetooth_that_airplane_mode_has_switched_off_is_off(kept: str, on: bool) -> None:
-    assert SWITCHES["bluetooth"].on(kept) is on
+
+def phone_that_says(kept: str, report: str) -> Callable[[Sequence[str]], str]:
+    return lambda words: f"{kept}\n" if words[0] == "settings" else report
+
+
+@pytest.mark.parametrize(
+    ("kept", "report", "on"),
+    [
+        ("0", "", False),
+        ("1", "", True),
+        ("null", "", False),
+        ("2", "Bluetooth Status\n  enabled: false\n  state: OFF\n", False),  # airplane mode has switched it off
+        ("2", "Bluetooth Status\n  enabled: true\n  state: ON\n", True),  # and leaves it on for headphones in use
+    ],
+)
+def test_whether_bluetooth_is_on(kept: str, report: str, on: bool) -> None:
+    assert BLUETOOTH.on(BLUETOOTH.read(phone_that_says(kept, report))) is on
+
+
+def test_bluetooth_in_airplane_mode_isnt_guessed() -> None:
+    with pytest.raises(NotPossible, match="doesn't tell"):
+        BLUETOOTH.read(phone_that_says("2", "Can't find service: bluetooth_manager"))
+
+
+@pytest.mark.parametrize(("sdk", "program"), [(32, "svc"), (33, "cmd")])
+def test_bluetooth_is_written_by_what_that_android_has(sdk: int, program: str) -> None:
+    assert BLUETOOTH.write(True, sdk)[0] == program
