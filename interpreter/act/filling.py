@@ -21,6 +21,7 @@ from ..proof.conditions import held, shows
 from ..screen.front import Front, Sight
 from ..screen.keypad import can_key, keypad
 from ..screen.states import Spot, field_at, field_text
+from .same_value import same_value
 
 _HIGH = 0.12
 """Share of the display's height above which a field has more than one line."""
@@ -133,17 +134,13 @@ def _field(target: Target) -> Node | None:
 
 
 def holds(node: Node, wanted: str) -> bool:
-    """Whether a field holds a text: apps group digits and trim ends; a password only tells its length."""
+    """Whether a field holds a text: apps write numbers their way and trim ends; of a password only its length is told."""
     there = field_text(node)
     if node.password:
         return bool(there) == bool(wanted)
     if there == wanted or there.strip() == wanted.strip():
         return True
-    return bool(wanted) and _letters(there) == _letters(wanted) != ""
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
+    return bool(wanted) and same_value(there, wanted)
 
 
 def _focus(front: Front, target: Target, spot: Spot) -> Node:
