@@ -114,15 +114,22 @@ def row_around(node: Node) -> Node:
 
 
 def switch_at(node: Node) -> Node | None:
-    """The one checkable thing at, in, or in the same row as a node. None where there is none, or more than one."""
+    """The one checkable thing at, in, or in the same row as a node. None where there is none, or more than one.
+
+    What a tap on the node reaches is its row; beyond that a switch is its own only where it stands in its line.
+    """
+    own = node.actionable() or node
+    within = node
     for around in (node, *node.ancestors()):
         if around is not node and around.scrollable:
             return None
         inside = [n for n in around.walk() if n.checkable]
-        if len(inside) == 1:
-            return inside[0]
         if inside:
-            return None
+            switch = inside[0] if len(inside) == 1 else None
+            beyond = around is not node and around is not own and around in own.ancestors()
+            apart = switch is None or beyond and not (_in_line(switch, within) or _in_line(within, switch))
+            return None if apart else switch
+        within = around
     return None
 
 

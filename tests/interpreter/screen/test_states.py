@@ -7,7 +7,7 @@ import pytest
 from apidocs.doc import Element, Kind
 from interpreter.act.toggling import finger_for
 from interpreter.screen.front import Sight
-from interpreter.screen.states import Spot, heads_shown_page, is_on, spot_of, text_of
+from interpreter.screen.states import Spot, heads_shown_page, is_on, spot_of, switch_at, text_of
 from phones.hierarchy import Hierarchy
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import PACKAGE, View, words
@@ -80,6 +80,34 @@ def test_a_row_without_a_switch_has_none_of_anothers() -> None:
     title = next(node for node in hierarchy.walk() if node.text == "Vibrate")
     spot = spot_of(Sight(hierarchy, None, 0), VIBRATE, title)
     assert spot.state is None and is_on(spot) is None
+
+
+@pytest.mark.parametrize(
+    "rows", [[("Alerts", None), ("Sync", True)], [("Sync", True), ("Alerts", None), ("About", None)]]
+)
+def test_what_is_named_by_its_words_alone_has_no_other_rows_switch(rows: list[tuple[str, bool | None]]) -> None:
+    hierarchy = switches(*rows)
+    named = next(node for node in hierarchy.walk() if node.text == "Alerts")
+    for node in (named, named.parent):
+        assert node is not None and switch_at(node) is None
+    own = next(node for node in hierarchy.walk() if node.text == "Sync")
+    assert switch_at(own) is not None
+
+
+@pytest.mark.parametrize("taps", [True, False], ids=["the row is tapped", "only the switch is"])
+def test_a_switch_beside_a_title_and_its_summary_is_theirs(taps: bool) -> None:
+    texts = View("widget.LinearLayout", (0, 10, 500, 90))
+    texts.children = [words("Alerts", (0, 10, 300, 40)), words("Sounds and banners", (0, 50, 300, 90))]
+    switch = View("widget.Switch", (600, 30, 690, 70), rid="s", checkable=True, checked=True, on_tap=lambda: None)
+    row = View(
+        "widget.LinearLayout", (0, 0, 700, 100), on_tap=(lambda: None) if taps else None, children=[texts, switch]
+    )
+    below = View("widget.LinearLayout", (0, 100, 700, 200), children=[words("About", (0, 110, 300, 190))])
+    page = View("widget.LinearLayout", (0, 0, 700, 900), children=[row, below])
+    hierarchy = Hierarchy.parse(f"<hierarchy>{page.xml()}</hierarchy>")
+    for text, own in (("Alerts", True), ("Sounds and banners", True), ("About", False)):
+        node = next(node for node in hierarchy.walk() if node.text == text)
+        assert (switch_at(node) is not None) is own
 
 
 STRIPS = [
