@@ -40,7 +40,7 @@ class Equals:
     keys: list[str] = field(default_factory=list)
     """Those that are still there, as far as is known."""
     acted: list[str] = field(default_factory=list)
-    """Those the script acted on, oldest first: when one goes, it was one of these."""
+    """Those the script acted on, the last one last: when one goes, it was that one."""
 
 
 class NoSuchRow(CallFailed):
@@ -180,7 +180,7 @@ class RowList(ShownRows):
         titles, contents = [r.title for r in rows], [", ".join(r.content) for r in rows]
         for said in (text, *said_otherwise(text, self.item.name)):
             for texts in (titles, contents):
-                choice = choose_text(said, texts)
+                choice = choose_text(said, texts, things=True)
                 if choice.best is not None or choice.candidates:
                     return choice, texts, said
         return Choice(None), titles, text
@@ -357,7 +357,7 @@ class RowList(ShownRows):
         left = sum(1 for r in self._read() if r.content == content)
         self._known, self._content = kept
         while len(equals.keys) > left:
-            gone = next((k for k in equals.acted if k in equals.keys), equals.keys[-1])
+            gone = next((k for k in reversed(equals.acted) if k in equals.keys), equals.keys[-1])
             equals.keys.remove(gone)
         if ref.row not in equals.keys:
             return None
@@ -375,8 +375,8 @@ class RowList(ShownRows):
     def acted_on(self, ref: Ref) -> None:
         """The script did something to a row: if one of its equals goes, this is the one."""
         equals = self._equals_of(ref)
-        if equals is not None and ref.row not in equals.acted:
-            equals.acted.append(ref.row)
+        if equals is not None:
+            equals.acted = [*(key for key in equals.acted if key != ref.row), ref.row]
 
     def _equals_of(self, ref: Ref) -> Equals | None:
         """The rows that say what this one says, itself too; None where it isn't among those that were read last."""

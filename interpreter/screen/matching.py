@@ -8,6 +8,7 @@ Never guesses between two: whoever asks gets the candidates and says so. Numbers
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,7 +33,18 @@ _SAME_WORD = 78.0
 """Words less alike than this, of 100, are different words, and no slip or form of one another."""
 _OF_DATES = frozenset([*WEEKDAYS, *MONTHS])
 _TURNS = frozenset("not no never don without except".split())
+_ENDS = frozenset("hide hides hidden off disable disabled block blocked".split())
+"""What an option does away with has another's words in it: "Hide notifications"."""
+_SWITCHED = ("on", "off")
+"""Amid others they lead on to what follows: "Always on" is on, "Only on Wi-Fi" isn't."""
+_CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?<!\w)[-+−])?\d+(?:[.,:/]\d+)*")
+_SIGNED = re.compile(r"[<>≤≥]=?\s?\d+|(?<!\w)(?:\d+|[^\W\d_]{1,2})(?:\++|#|[-−])(?=[\s,;:!?)\]]|$)")
+"""A bound, and a short word with a sign behind it, which is another word: "<18" and ">18", "A" and "A+", "C", "C#" and "C++". A
+sign behind a longer word is mostly an ornament: "Photos+"."""
+
+_VARIANTS = re.compile("[\ufe00-\ufe0f]")
+"""What tells how the sign before it is drawn: as an emoji, as a letter."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +59,36 @@ class Choice:
     """All that fit alike."""
 
 
-def choose_text(wanted: str, texts: Sequence[str]) -> Choice:
-    """Find the one text that is meant."""
+def choose_text(wanted: str, texts: Sequence[str], *, things: bool = False) -> Choice:
+    """Find the one text that is meant.
+
+    `things`: the texts are what things are called, and no labels or options, so that a part of one may name it whatever else it
+    says: "the milk" is "Don't forget the milk", and "Show notifications" isn't "Don't show notifications".
+    """
     wanted, texts = plain_letters(wanted), [plain_letters(text) for text in texts]
-    plain, folded, numbers = plain_words(wanted), wanted.strip().casefold(), set(_NUMBER.findall(wanted))
+    plain, folded, numbers, signed = plain_words(wanted), wanted.strip().casefold(), _numbers(wanted), _signed(wanted)
     given = [plain_words(t) for t in texts]
-    alike = [numbers <= set(_NUMBER.findall(t)) for t in texts]
+    alike = [numbers <= _numbers(t) and signed <= _signed(t) for t in texts]
+    turned = _turning(wanted)
+    meant = [things or _turning(t) == turned for t in texts]
 
     def same_letters(i: int) -> bool:
-        return texts[i].strip().casefold() == folded or bool(plain and given[i] == plain and alike[i])
+        same = plain and given[i] == plain and alike[i] and _signed(texts[i]) == signed
+        return bool(same) or texts[i].strip().casefold() == folded
+
+    def part(i: int) -> bool:
+        if not plain or not alike[i] or not meant[i]:
+            return False
+        others = _signed(texts[i]) - signed
+        left = plain_words(_SIGNED.sub(lambda m: " " if _joined(m.group()) in others else m.group(), texts[i]))
+        if plain in _SWITCHED:
+            return left.startswith(f"{plain} ") or left.endswith(f" {plain}")
+        return f" {plain} " in f" {left} "
 
     tests: tuple[tuple[str, Callable[[int], bool]], ...] = (
         ("exact", lambda i: texts[i].strip() == wanted.strip()),
         ("same letters", same_letters),
-        ("part of it", lambda i: bool(plain) and f" {plain} " in f" {given[i]} " and alike[i]),
+        ("part of it", part),
     )
     for how, fits in tests:
         found = tuple(i for i in range(len(texts)) if fits(i))
@@ -68,8 +96,28 @@ def choose_text(wanted: str, texts: Sequence[str]) -> Choice:
             return Choice(found[0] if len(found) == 1 else None, how, found)
     first, _, rest = plain.partition(" ")
     if first in _ARTICLES and rest:
-        return choose_text(rest, texts)  # "my family" for the group "Family"
-    return _nearest(plain, [text if near else "" for text, near in zip(given, alike, strict=True)])
+        return choose_text(rest, texts, things=things)  # "my family" for the group "Family"
+    near = [alike[i] and meant[i] and _signed(text) == signed for i, text in enumerate(texts)]
+    return _nearest(plain, [text if fits else "" for text, fits in zip(given, near, strict=True)])
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers in a text and, as they tell texts apart like those, its units: "50%" isn't 50, nor is "€5" "$5"."""
+    units = {sign for sign in text if sign == "%" or unicodedata.category(sign) == "Sc"}
+    return {*_NUMBER.findall(text), *units}
+
+
+def _signed(text: str) -> set[str]:
+    return {_joined(found) for found in _SIGNED.findall(text)}
+
+
+def _joined(text: str) -> str:
+    return "".join(text.split()).casefold().replace("−", "-")
+
+
+def _turning(text: str) -> frozenset[str]:
+    """The words of a text that turn round what the others say; a contraction's "not" is one."""
+    return (_TURNS | _ENDS).intersection(plain_words(_CONTRACTED.sub(" not", text)).split())
 
 
 def _nearest(plain: str, given: Sequence[str]) -> Choice:
@@ -130,8 +178,15 @@ def likeness(a: str, b: str) -> float:
 
 
 def plain_words(text: str) -> str:
-    """Lower case, without punctuation, single spaces; empty where nothing but signs is left."""
-    return " ".join(str(utils.default_process(text)).split())
+    """Lower case, without punctuation, single spaces; empty where nothing but signs is left. A vowel's sign, as Hindi and Thai
+    write it, is part of its letter."""
+    if text.isascii():
+        return " ".join(str(utils.default_process(text)).split())
+    kept = ""
+    for sign in unicodedata.normalize("NFC", text).lower():
+        marks = unicodedata.category(sign) in ("Mn", "Mc") and not _VARIANTS.match(sign) and kept[-1:].strip()
+        kept += sign if sign.isalnum() or marks else " "
+    return " ".join(kept.split())
 
 
 def quoted(texts: Sequence[str], most: int = 8) -> str:
@@ -152,7 +207,9 @@ def choose_setting(wanted: str, texts: Sequence[str]) -> Choice:
     said = _stems(wanted)
     if len(said) < 2:
         return Choice(None)
-    scored = sorted(((_shared(said, _stems(text)), i) for i, text in enumerate(texts)), reverse=True)
+    turned = _turning(wanted) & _TURNS
+    alike = [(text if _turning(text) & _TURNS == turned else "") for text in texts]
+    scored = sorted(((_shared(said, _stems(text)), i) for i, text in enumerate(alike)), reverse=True)
     if not scored or scored[0][0] < MOST_SAID:
         return Choice(None)
     close = tuple(i for score, i in scored if score > scored[0][0] - SAID_MARGIN)

@@ -216,6 +216,18 @@ def test_rows_that_say_the_same_are_told_apart_by_their_order(victims: list[int]
         run("open", equal[victims[0]])
 
 
+def test_of_equal_rows_the_one_that_was_acted_on_last_is_the_one_that_went() -> None:
+    run = Run(PocketPhone(["draft", "milk", "draft", "draft"]))
+    first, _, last = [r for r in run.rows() if r.row_text == "draft"]
+    run("open", first)
+    run("back")
+    delete(run, last)
+    delete(run, first)
+    assert run.phone.notes == ["milk", "draft"]
+    with pytest.raises(CallFailed, match="has gone"):
+        run("open", last)
+
+
 def test_of_equal_rows_the_one_that_is_meant_is_touched() -> None:
     run = Run(PocketPhone(["a", *[f"n{i}" for i in range(14)], "a"]))
     first, second = [r for r in run.rows() if r.row_text == "a"]

@@ -36,6 +36,25 @@ CASES: list[tuple[str, str, list[str], str | None]] = [
     ("the opposite", "Inactive", ["Active"], None),
     ("the opposite once more", "Connect", ["Disconnect"], None),
     ("negated", "Ask me about all", ["Do not ask about all of it, me"], None),
+    ("an option that isn't", "Show names", ["Don't show names", "Photos"], None),
+    ("an option that ends it", "Read receipts", ["Hide read receipts", "Photos"], None),
+    ("the same end of it", "hide receipts", ["Hide receipts of others", "Photos"], "Hide receipts of others"),
+    ("an option that never does", "roaming", ["Never while roaming", "Any time"], None),
+    ("on, but", "on", ["Only on weekdays", "Off"], None),
+    ("on, at the end", "on", ["Always on", "Never"], "Always on"),
+    ("a mark", "B+", ["B-", "C-"], None),
+    ("a mark and its letter", "B", ["B-", "C"], None),
+    ("a language", "C", ["C++", "C#", "Lua"], None),
+    ("a language that is there", "c++", ["C", "C++"], "C++"),
+    ("a service with an ornament", "Photos", ["Photos+", "Mail"], "Photos+"),
+    ("a bound from the other side", "<12", [">12"], None),
+    ("a bound", "< 12", ["<12", ">12"], "<12"),
+    ("a share", "20%", ["20"], None),
+    ("a share by its number", "20", ["20%", "50%"], "20%"),
+    ("another currency", "€20", ["$20", "$40"], None),
+    ("a currency", "20 €", ["20 €", "40 €"], "20 €"),
+    ("vowels as signs", "पिता", ["पीता", "माता"], None),
+    ("vowels as signs, in a sentence", "पिता", ["मेरे पिता!", "माता"], "मेरे पिता!"),
     ("a plural", "Show photo names", ["Show photos names"], "Show photos names"),
     ("one word or two", "Dial pad button", ["Dialpad button"], "Dialpad button"),
     ("other spelling", "Favourite colours", ["Favorite colors"], "Favorite colors"),
@@ -53,6 +72,12 @@ CASES: list[tuple[str, str, list[str], str | None]] = [
 def test_the_text_that_is_meant(wanted: str, texts: list[str], meant: str | None) -> None:
     best = choose_text(wanted, texts).best
     assert (None if best is None else texts[best]) == meant
+
+
+@pytest.mark.parametrize("title", ["Don't forget the milk", "Milk, not cream", "Hide milk from cat"])
+def test_a_things_name_may_be_named_in_part_whatever_it_says(title: str) -> None:
+    assert choose_text("milk", ["Bread", title], things=True).best == 1
+    assert choose_text("milk", ["Bread", title]).best is None
 
 
 @given(st.text(max_size=20), st.lists(st.text(max_size=20), max_size=6))
@@ -78,9 +103,19 @@ def test_the_same_text_always_wins_and_two_of_it_never_do(wanted: str, texts: li
         ("sending a message by pressing Enter", ["Show a counter", "Send message on pressing Enter"], 1),
         ("high contrast", ["Dark theme", "Contrast"], None),
         ("show names", ["Show names first", "Show names last"], None),
+        ("asking me before calls end", ["Don't ask before calls end", "Show photos"], None),
+        ("not asking me before calls end", ["Don't ask before calls end", "Show photos"], 0),
         ("sounds", ["Sounds"], None),
     ],
-    ids=["two words as one", "other forms", "too little", "two alike", "one word is matched as it stands"],
+    ids=[
+        "two words as one",
+        "other forms",
+        "too little",
+        "two alike",
+        "turned round",
+        "both turned round",
+        "one word is matched as it stands",
+    ],
 )
 def test_a_setting_is_told_by_most_of_its_words(wanted: str, texts: list[str], best: int | None) -> None:
     assert choose_setting(wanted, texts).best == best
