@@ -19,7 +19,7 @@ from apidocs.doc.words import split_words
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
 from ..screen.front import Front, Sight
-from ..screen.matching import Choice, choose_text, quoted, unlike
+from ..screen.matching import Choice, choose_text, quoted, says_title, unlike
 from ..screen.scrolling import Direction, page_distance, scroll, to_top
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
@@ -79,7 +79,8 @@ class RowList(ShownRows):
         self._said: dict[str, frozenset[str]] = {}
         """What the texts of each key's row that the doc names say."""
         self.nearest: dict[str, str] = {}
-        """By the key of a row that was taken because none came nearer, the text that it was asked for by."""
+        """By the key of a row that was taken because none came nearer, or for a word of what it says besides its title, the text
+        that it was asked for by."""
         self.unlike: set[str] = set()
         """The keys of those of them that lack a word of that text, in any form."""
         self.read = 0
@@ -123,8 +124,10 @@ class RowList(ShownRows):
             found = self._refs(rows)[choice.best]
             self.nearest.pop(found.row, None)
             self.unlike.discard(found.row)
+            within = choice.how == "part of it" and not says_title(rows[choice.best].title, said)
+            if choice.how == "nearest" or within and not self._says_so(rows[choice.best], said):
+                self.nearest[found.row] = text  # a word of what else a row says may be about another thing
             if choice.how == "nearest":
-                self.nearest[found.row] = text
                 kind = split_words(self.item.name)
                 if any(word not in kind for word in unlike(said, texts[choice.best])):
                     self.unlike.add(found.row)
@@ -136,6 +139,10 @@ class RowList(ShownRows):
                 f"{self.name}()."
             )
         raise self._none(text, rows)
+
+    def _says_so(self, row: Seen, said: str) -> bool:
+        """Whether one of the texts of a row is what was said, and it isn't only part of one."""
+        return choose_text(said, row.content, things=True).how in ("exact", "same letters")
 
     def _none(self, text: str, rows: list[Seen]) -> NoSuchRow:
         """That no row says it, with those that come near before the others."""

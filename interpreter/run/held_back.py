@@ -3,7 +3,8 @@
 A text that one of several pages doesn't show, since nothing was filled in there (a contact without a company), is empty to a script
 that goes over all of them; that it is looked for rightly is known only once another page shows it. Rows that a task excepts, "all
 alarms but the one for school", have to be there. And mails, chats and the like count as read once they are opened: a script that
-opens them one after another to look something up changes that for all of them, and nothing puts it back.
+opens them one after another to look something up changes that for all of them, and nothing puts it back. A loop doesn't go on with
+what came out wrong.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from apidocs.doc.effects import severity
 from apidocs.doc.paths import HARMLESS
 from apidocs.doc.words import plural, singular, split_words, word_set
 
-from ..calls import Call, Read, Ref
+from ..calls import Call, Outcome, Read, Ref
 from ..calls.errors import CallFailed, NotThere
 from ..consent.closing import LeftOut
 from ..consent.policy import About, Consents
@@ -25,6 +26,15 @@ from ..screen.matching import quoted
 
 _NEAR = 3
 _LETTERS = word_set("message mail email letter conversation chat thread notification")
+
+
+def not_once_more(call: Call, before: Sequence[tuple[Call, Outcome]]) -> None:
+    """Raise CallFailed where an earlier round of the call's loop did the same, and the phone showed that it came out wrong: it
+    would go on doing so."""
+    for earlier, outcome in before if call.in_loop else ():
+        same = (earlier.line, earlier.op, earlier.ref.element) == (call.line, call.op, call.ref.element)
+        if same and outcome.proof is not None and outcome.proof.verdict == "refuted":
+            raise CallFailed(f"This went wrong before, so it isn't done to more of them: {outcome.proof.what}.")
 
 
 class LeftBlank:

@@ -36,7 +36,7 @@ from .asking import ask, does_more, meant_row, open_app, seconds_of_call, stored
 from .closing_up import ClosingUp
 from .commanding import Commanding, itself_of
 from .doing import Doing
-from .held_back import heed
+from .held_back import heed, not_once_more
 from .host_state import ACTING
 from .left_open import gone_with_its_dialog, said_again
 
@@ -56,10 +56,9 @@ class PhoneHost(ClosingUp):
     def call(self, call: Call) -> object:
         """Carry one call out. Raises CallFailed and the Stop family, see `interpreter.calls.Host`; PhoneError when it is lost."""
         began, thought = time.monotonic(), self.thought_s
-        self._now, self._outcome = call, Outcome("ok", effect=self._declared(call))
+        self._now, self._outcome = call, (outcome := Outcome("ok", effect=self._declared(call)))
         self.front.steps = self._outcome.steps
         self.front.time_passed()
-        outcome = self._outcome
         if self._listener is not None:
             self._announce(call, self._listener)
         if self._recorder is not None:
@@ -68,6 +67,7 @@ class PhoneHost(ClosingUp):
             self._guard.begin()
             self._blank.before(call, outcome.effect)
             if does_more(call, outcome.effect):
+                not_once_more(call, self.calls)
                 asks = self.consents.asks(outcome.effect, call)
                 sure_of_rows(self.lists, self._ask, told=asks)
             heed(self.closes.leaves_out, call, outcome.effect, self.read)

@@ -11,7 +11,7 @@ from interpreter.calls.errors import CallFailed
 from interpreter.consent.closing import Closing
 from phones.locating import Locator
 from tests.interpreter.pocket_phone import View, button, page, words
-from tests.interpreter.pocket_run import Run
+from tests.interpreter.pocket_run import Answers, Run
 from tests.interpreter.sketch import Sketch, doc_of
 
 
@@ -155,3 +155,34 @@ def test_what_the_app_says_of_it_tells_which_way_it_went(stood: bool) -> None:
     assert run.last.proof is not None
     assert run.last.proof.verdict == ("refuted" if stood else "held"), run.last.proof
     assert run.last.replaced == ("on" if stood else "off")
+
+
+class Told(Inbox):
+    """One whose stars show nothing; what a tap did is said."""
+
+    toast = ""
+
+    def _flip(self, title: str) -> Callable[[], None]:
+        def flip() -> None:
+            super(Told, self)._flip(title)()
+            self.toast = "Starred" if title in self.starred else "Unstarred"
+
+        return flip
+
+    def _main(self) -> View:
+        drawn = super()._main()
+        for view in drawn.children[-1].children:
+            view.children[-1].selected = False
+        return page(*drawn.children, *([words(self.toast, (0, 900, 720, 960), "snackbar_text")] if self.toast else []))
+
+
+def test_a_loop_stops_at_the_first_mark_that_it_turned_the_other_way() -> None:
+    phone = Told()
+    run = Run(phone, doc=phone.doc, closing=Closing(takes_marks=True), person=Answers(consents=9))
+    rows = {ref.row_text: ref for ref in run.rows("main.messages")}
+    phone.starred = set()
+    run("tap", run.part(rows["Library"], "star"), in_loop=True)
+    assert run.last.proof is not None and run.last.proof.verdict == "refuted"
+    with pytest.raises(CallFailed, match="went wrong before"):
+        run("tap", run.part(rows["School"], "star"), in_loop=True)
+    assert phone.starred == {"Library"}
