@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc
-from apidocs.doc.words import figures_only, stem
+from apidocs.doc.words import SMALL, figures_only, stem
 from apidocs.shipped.itself import PACKAGE, phone_words, said_of
 from interpreter.reading.flow import effect_of_use
 
@@ -26,6 +26,7 @@ def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
     if [use.op for use in script.acts] == ["open_app"] and intent.orders and not _OPENING.search(intent.task):
         yield Doubt("changes_nothing", script.acts[0].line, "it only opens an app")
     yield from _parts_left_out(script, intent)
+    yield from _joined_left_out(script, intent)
     deeds = [use for use in script.acts if use.op == "do" and use.ref.screen == PACKAGE]
     if not deeds or len(deeds) != len(script.acts):
         return
@@ -75,6 +76,32 @@ def _parts_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
             phrase = max(found.values(), key=len)
             if not any(fits(word, script.words) for word in said_words(phrase)):
                 yield Doubt("forgotten", 0, f"it does nothing about {phrase!r}")
+
+
+_JOINED = r"(?:\s*,(?:\s*and)?|\s+and|\s*&|\s+plus|\s+as well as)\s+(?:the |my |your )?"
+_NO_THING = frozenset(
+    "keep leave let only also then off on again it that this them so now back go do please thanks thank".split()
+)
+
+
+def _joined_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """What an order joins to a thing of the phone's and the phone hasn't got: the night light of "turn on dark mode and night
+    light", whose words say something of the dark theme, too. What begins with a verb is an order of its own."""
+    acts = {use.ref.element for use in script.acts if use.ref.screen == PACKAGE}
+    words = "  ".join(clause.text for clause in intent.clauses if clause.mood == "order") if acts else ""
+    things = phone_words(words) if acts else {}
+    if not acts <= things.keys():
+        return  # one of them is done for words that nothing is known to be called by
+    for name, phrase in things.items():
+        said = r"\W+".join(map(re.escape, phrase.split()))
+        for found in re.finditer(rf"\b{said}{_JOINED}(?P<also>[a-z-]+(?: [a-z-]+)?)", intent.task, re.IGNORECASE):
+            also = found["also"]
+            first, *rest = also.casefold().split()
+            others = phone_words(also)
+            apart = first in lexicon().verbs or {first, *rest[:1]} & (_NO_THING | lexicon().polite_words | SMALL)
+            known = not others and all(fits(stem(word), script.words) for word in also.casefold().split())
+            if not (known or apart or _POINTING.search(also)) and name in acts and acts.isdisjoint(others):
+                yield Doubt("forgotten", 0, f"it does nothing about {also!r}")
 
 
 def _heard(word: str, heard: set[str], said: str) -> bool:

@@ -23,6 +23,7 @@ from interpreter.run.runner import RunResult
 from ..fit.coverage import Script
 from ..words.clauses import Clause
 from ..words.intent import Intent
+from .answer_kinds import other_kind
 from .deeds_done import held, stood_so
 from .needless import not_met, shown_instead, would_change
 from .sources import NUMBER, YES_NO, flat, sources
@@ -271,6 +272,8 @@ def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc
         return [f"the phone shows no value for {found[0].ref}, only its name"], "", []
     if intent.asks and _HOW_MANY.search(intent.task) and not NUMBER.search(said):
         return ["the question wants a number, and none was read"], "", []
+    if intent.asks and (other := other_kind(said, [clause for clause in intent.clauses if clause.mood == "ask"])):
+        return [other], "", []
     if intent.asks and _echoes(said, intent, found):
         return ["the answer only repeats the question"], "", []
     return [], said, list(dict.fromkeys(_place(one.ref) for one in found))[:_MOST_PLACES]

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from apidocs.doc import AppDoc, Effect, Element, Screen
 from apidocs.doc.paths import HARMLESS
+from ground import moments
 from phones.hierarchy import Node
 from sessions.titles import Listed
 
@@ -19,7 +20,7 @@ from ..find.rows import NoSuchRow, RowList
 from ..find.shown_rows import own_app, titles_of
 from ..proof.of_run import Proofs
 from ..screen.front import Front
-from ..screen.matching import plain_words, says_title
+from ..screen.matching import plain_words, quoted, says_title
 from ..screen.shown_effect import refuse_hidden
 
 _LED_IN = re.compile(r"^(?:(?:about|by|called|from|named|of|on|the|titled|with|my|our)\s+)+", re.IGNORECASE)
@@ -145,6 +146,12 @@ class Lists:
                 return none.having[0]
             if none.having or not self.of(screen, element).all_seen:
                 raise
+        rows = self.of(screen, element)
+        if moments.read(text) is not None and rows.tells_no_moment:
+            raise CallFailed(
+                f'Whether there is one for "{text}" can\'t be told by {rows.name}: none of its rows says a day or a time, they are '
+                f"{quoted(rows.called or ())}."
+            )
         return Ref(screen.name, element.name, row=ABSENT, row_text=text)
 
     def _named(self, rows: RowList, text: str) -> Ref:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from apidocs.doc.words import SMALL, singular, split_words, stem
+from ground.moments import MONTHS, WEEKDAYS
 from phones.itself import NotPossible
 from phones.itself.times import time_of_day
 from phones.letters import plain_letters
@@ -34,6 +35,11 @@ _COUNTED = {
 _OWNED = re.compile(r"['’]s\b")
 _ENDED = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 _HALF = re.compile(r"\b([ap])\.?\s?m\b\.?", re.IGNORECASE)
+
+_MOMENT = re.compile(
+    rf"\d|\b(?:{'|'.join(name[:3] for name in (*WEEKDAYS, *MONTHS))}|today|tomorrow|yesterday|no(?:on|w)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,11 @@ def near(wanted: str, titles: Sequence[str], kind: str) -> Near:
     nearest = dict.fromkeys([*whole, *(-one[2] for one in close)])
     having = tuple(i for i, title in enumerate(titles) if _has(wanted, title, kind))
     return Near(whole[0] if len(whole) == 1 else None, tuple(nearest)[:NEAREST], having)
+
+
+def says_moment(text: str) -> bool:
+    """Whether a text may say a day or a time: it has a figure, or what begins as the name of a day or a month does."""
+    return bool(_MOMENT.search(text))
 
 
 def _all_of(asked: frozenset[str], row: frozenset[str]) -> bool:

@@ -25,7 +25,7 @@ from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
 from .joining import Page, Seen, careful_distance, ended, join
 from .navigating import Navigator
-from .near_rows import near, said_otherwise
+from .near_rows import near, said_otherwise, says_moment
 from .part_of_list import part_shown
 from .shown_rows import ShownRows, said_in
 
@@ -271,6 +271,11 @@ class RowList(ShownRows):
     def all_seen(self) -> bool:
         """Whether the last reading came to the end of a list that, as far as the screen tells, leaves nothing out."""
         return self.to_end and not self.only
+
+    @property
+    def tells_no_moment(self) -> bool:
+        """Whether it has rows, and none of those read last says a day or a time: of Saturday a list of calendars tells nothing."""
+        return bool(self._known) and not any(map(says_moment, itertools.chain.from_iterable(self._known)))
 
     # finding again
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from apidocs.doc import Element, Item, Kind, Part
-from interpreter.calls import Ref
+from interpreter.calls import ABSENT, Call, Ref
 from interpreter.calls.errors import CallFailed
 from phones.locating import Locator, structural_path
 from tests.interpreter.pocket_phone import PocketPhone, View, page, words
@@ -214,6 +214,29 @@ def test_rows_that_say_the_same_are_told_apart_by_their_order(victims: list[int]
     assert run.phone.notes.count("draft") == 3 - len(victims)
     with pytest.raises(CallFailed, match="has gone"):
         run("open", equal[victims[0]])
+
+
+@pytest.mark.parametrize(
+    ("notes", "text", "told"),
+    [
+        (["Milk", "Bread"], "Sunday", False),
+        (["Milk", "Bread"], "next Sunday", False),
+        (["Milk", "Gym on Friday"], "Sunday", True),
+        (["Milk", "Bread"], "Butter", True),
+        ([], "Sunday", True),
+    ],
+)
+def test_that_there_is_none_for_a_day_is_told_only_by_a_list_that_says_days(
+    notes: list[str], text: str, told: bool
+) -> None:
+    host = Run(PocketPhone(notes)).host
+    call = Call(1, Ref("main", "notes"), "row", (text,), 1, f"main.note({text!r}).exists", may_lack=True)
+    if told:
+        found = host.call(call)
+        assert isinstance(found, Ref) and found.row == ABSENT
+    else:
+        with pytest.raises(CallFailed, match="none of its rows says a day"):
+            host.call(call)
 
 
 def test_of_equal_rows_the_one_that_was_acted_on_last_is_the_one_that_went() -> None:
