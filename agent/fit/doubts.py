@@ -25,6 +25,7 @@ from ..words.taking_back import taken_back
 from .answers import answers
 from .conditional import unconditional
 from .coverage import Script, fits
+from .day_left_out import day_left_out
 from .doubt import Doubt, changes_something, named
 from .later import set_at_once
 from .left_as_set import left_as_set
@@ -46,7 +47,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         return []
     intent = read_intent(task)
     own = (_unasked_effects, _unexplained_acts, _only_which)
-    parts = (misdirected, values, spared, unseen, set_at_once, unconditional, left_as_set)
+    parts = (misdirected, values, spared, unseen, set_at_once, unconditional, left_as_set, day_left_out)
     found = list(_made_up(read, intent))
     for part in (*own, *parts):
         found += part(read, intent, doc)
