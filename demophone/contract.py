@@ -135,6 +135,9 @@ class DeviceApi(Protocol):
 
     def open_quick_settings(self) -> bool: ...
 
+    def close_shade(self) -> None:
+        """As its own command does it: no key goes to any app."""
+
     def open_url(self, url: str) -> None:
         """An ACTION_VIEW intent."""
 

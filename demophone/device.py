@@ -292,6 +292,10 @@ class Device:
     def open_quick_settings(self) -> bool:
         return self.open_notifications()
 
+    def close_shade(self) -> None:
+        self.shade_open = False
+        self.happened()
+
     def last_toast(self) -> str:
         return self._toast
 

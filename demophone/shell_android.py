@@ -264,7 +264,7 @@ async def cmd(call: Call) -> int:
     elif service == "statusbar" and rest[:1] == ["expand-settings"]:
         device.open_quick_settings()
     elif service == "statusbar" and rest[:1] == ["collapse"]:
-        await call.android.key(keys.CODES["BACK"])
+        device.close_shade()
     elif service == "uimode" and rest[:1] == ["night"]:
         if rest[1:] in (["yes"], ["no"]):
             device.settings["secure", "ui_night_mode"] = "2" if rest[1] == "yes" else "1"

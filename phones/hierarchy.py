@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from ground.errors import PhoneError
 
+from .banners import leaves_touches
 from .keyboard_names import KEYBOARDS
 from .letters import plain_letters
 from .nodes import EDITABLE
@@ -123,15 +124,26 @@ class Hierarchy:
         return best
 
     def is_bar(self, root: Node) -> bool:
-        """Whether a window is one of the system's bars, or one that only draws; its shade, its lock screen and its dialogs lie
-        over the app and take its touches."""
-        if root.package not in SYSTEM_PACKAGES:
-            return False
+        """Whether a window is one of the system's bars, one that only draws, or a banner; its shade, its lock screen and its
+        dialogs lie over the app and take its touches."""
+        return root.package in SYSTEM_PACKAGES and (not self._stands_out(root) or self._leaves_touches(root))
+
+    @property
+    def banners(self) -> list[Node]:
+        """The system's windows that lie over the app and leave it all but a strip: see `banners`."""
+        system = [root for root in self.roots if root.package in SYSTEM_PACKAGES]
+        return [root for root in system if self._stands_out(root) and self._leaves_touches(root)]
+
+    def _stands_out(self, root: Node) -> bool:
+        """Whether a window of the system's is no thin bar, and has something to touch or to read."""
         width, height = self.size
         # beside a small menu alone the roots span little: a bar is thin against the display's width, too
         if root.bounds.height <= max(height * _BAR, width * _THIN) or root.bounds.width <= width * _BAR:
-            return True
-        return not any(n.clickable or n.scrollable or n.editable or n.text for n in root.walk() if n is not root)
+            return False
+        return any(n.clickable or n.scrollable or n.editable or n.text for n in root.walk() if n is not root)
+
+    def _leaves_touches(self, root: Node) -> bool:
+        return leaves_touches(root, [r for r in self.roots if r.package not in SYSTEM_PACKAGES and not r.keyboard])
 
     @property
     def hollow(self) -> bool:

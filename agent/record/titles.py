@@ -12,7 +12,8 @@ from apidocs.explore.walk import Walk
 from apidocs.screens.recognising import ScreenIndex
 from ground.errors import StoreError
 from interpreter.find.shown_rows import listed_on
-from interpreter.screen.front import Sight, signature
+from interpreter.screen.changes import signature
+from interpreter.screen.front import Sight
 from sessions.session_file import SessionFile
 from sessions.titles import Listed, remember
 

@@ -14,7 +14,8 @@ from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import Window
 from interpreter.find.joining import Seen
 from interpreter.find.shown_rows import ShownRows, menu_button
-from interpreter.screen.front import Sight, signature
+from interpreter.screen.changes import signature
+from interpreter.screen.front import Sight
 from interpreter.screen.options import Option, options_on
 from interpreter.screen.states import Spot, spot_of, texts_of
 from phones.hierarchy import Hierarchy, Node

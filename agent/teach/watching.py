@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from agent.record.acts import Act
-from interpreter.screen.front import signature
+from interpreter.screen.changes import signature
 from phones.hierarchy import Hierarchy
 from phones.phone import Phone
 from phones.touches import Finger, Fingers, Pressed, pixel

@@ -323,6 +323,9 @@ class RecordedDevice:
     def open_quick_settings(self) -> bool:
         return False
 
+    def close_shade(self) -> None:
+        return
+
     def open_url(self, url: str) -> None:
         return
 

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from apidocs.screens.windows import Window
-from phones.hierarchy import Hierarchy, Node
+from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 
 from .dialogs import window_key
+
+
+def signature(where: Hierarchy | Node) -> int:
+    """A number that is the same for dumps that look the same; the status bar's clock and the keyboard don't count."""
+    roots = where.roots if isinstance(where, Hierarchy) else [where]
+    seen = []
+    for root in roots:
+        bar = where.is_bar(root) if isinstance(where, Hierarchy) else root.package in SYSTEM_PACKAGES
+        if bar or root.keyboard:
+            continue
+        for n in root.walk():
+            seen.append(
+                (n.cls, n.resource_id, n.text, n.content_desc, n.checked, n.selected, n.focused, n.enabled, n.bounds)
+            )
+    return hash(tuple(seen))
 
 
 def came_of_it(before: Hierarchy, after: Hierarchy, node: Node | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phones.aiming import selector_of, worded
+from phones.banners import strips
 from phones.hierarchy import Bounds, Hierarchy, Node
 
 from ..calls.errors import CallFailed
@@ -24,16 +25,30 @@ def aim(hierarchy: Hierarchy, node: Node) -> tuple[int, int, Node | None]:
 def free_point(hierarchy: Hierarchy, node: Node) -> tuple[int, int]:
     """A pixel of the node that nothing else lies over, its centre where that is free. Raises CallFailed where it is not on the
     display."""
-    box = visible_bounds(hierarchy, node)
-    if not box.area:
+    points = _points(hierarchy, node)
+    if not points:
         raise CallFailed(f'"{node.label or node.id_name or node.short_class}" is in the dump but not on the display.')
-    x, y = box.center
-    thirds = [(box.left + box.width * i // 6, box.top + box.height * j // 6) for j in (3, 1, 5) for i in (3, 1, 5)]
     family = _family(node)
-    for point in [(x, y), *thirds]:
-        if not _covered(hierarchy, node, family, point):
-            return point
-    return x, y
+    free = next((point for point in points if not _covered(hierarchy, node, family, point)), None)
+    return free or next((point for point in points if not _in_banner(hierarchy, point)), points[0])
+
+
+def _points(hierarchy: Hierarchy, node: Node) -> list[tuple[int, int]]:
+    """Pixels of what is seen of a node, its centre first; none where nothing is."""
+    box = visible_bounds(hierarchy, node)
+    thirds = [(box.left + box.width * i // 6, box.top + box.height * j // 6) for j in (3, 1, 5) for i in (3, 1, 5)]
+    return [box.center, *thirds] if box.area else []
+
+
+def under_banner(hierarchy: Hierarchy, node: Node) -> bool:
+    """Whether a banner of the system's lies over all that is seen of a node: the touch would be the banner's."""
+    points = _points(hierarchy, node) if hierarchy.banners else []
+    banner = root_of(node) in hierarchy.banners
+    return bool(points) and not banner and all(_in_banner(hierarchy, point) for point in points)
+
+
+def _in_banner(hierarchy: Hierarchy, point: tuple[int, int]) -> bool:
+    return any(box.contains(*point) for root in hierarchy.banners for box in strips(root, hierarchy.size))
 
 
 def visible_bounds(hierarchy: Hierarchy, node: Node) -> Bounds:
@@ -64,6 +79,8 @@ def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[in
     root = root_of(node)
     keys = keyboard(hierarchy)
     if keys is not None and keys is not root and keys.bounds.contains(*point):
+        return True
+    if root not in hierarchy.banners and _in_banner(hierarchy, point):
         return True
     later = False
     for other in root.walk():

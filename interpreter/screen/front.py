@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -16,18 +17,21 @@ from apidocs.doc import AppDoc, Effect, Screen
 from apidocs.doc.effects import asks, severity
 from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import Window
-from phones.errors import AnswerLost, CallRefused, NotOnScreen
-from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
+from phones.errors import AnswerLost, CallRefused, CommandRefused, NotOnScreen
+from phones.hierarchy import Hierarchy, Node
 from phones.locating import Locator, Match, find
-from phones.phone import Key, Phone
+from phones.phone import Commanded, Key, Phone
 
 from ..calls.errors import Cancelled, Changed, Uncertain
 from ..calls.limits import Limits
-from .changes import came_of_it, looks_the_same, named
-from .covering import aim, root_of, under_keyboard
+from .changes import came_of_it, looks_the_same, named, signature
+from .covering import aim, root_of, under_banner, under_keyboard
 from .dialogs import Layer, Layers, keyboard, window_key
 
 _POLL_S = 0.1
+_BANNER_S = 8.0
+"""So long is a banner of the system's waited for that lies over what is to be touched: a notification goes after five seconds, what
+was copied after six."""
 _TRIES = 3
 """So often is a thing looked for that goes away just before it is touched."""
 
@@ -96,21 +100,6 @@ class Sight:
         return f"an unknown screen of {self.hierarchy.package or 'the phone'}"
 
 
-def signature(where: Hierarchy | Node) -> int:
-    """A number that is the same for dumps that look the same; the status bar's clock and the keyboard don't count."""
-    roots = where.roots if isinstance(where, Hierarchy) else [where]
-    seen = []
-    for root in roots:
-        bar = where.is_bar(root) if isinstance(where, Hierarchy) else root.package in SYSTEM_PACKAGES
-        if bar or root.keyboard:
-            continue
-        for n in root.walk():
-            seen.append(
-                (n.cls, n.resource_id, n.text, n.content_desc, n.checked, n.selected, n.focused, n.enabled, n.bounds)
-            )
-    return hash(tuple(seen))
-
-
 @dataclass(frozen=True)
 class _Look:
     """What stays the same of a window while it scrolls or a switch in it is turned."""
@@ -171,7 +160,10 @@ class Front:
         if self._last is not None and self._fresh:
             return self._last
         dump = self.phone.dump() if self._doubted else self.phone.shown()
-        if self._last is not None and signature(dump) == self._last.signature:
+        bare = self._last is not None and not (
+            self._last.hierarchy.banners or dump.banners
+        )  # those are in no signature
+        if self._last is not None and bare and signature(dump) == self._last.signature:
             self._fresh = True
             return self._last
         return self.settle()
@@ -252,7 +244,7 @@ class Front:
         """Touch a thing that was seen. Where it went away before it was touched, nothing was done: what stands in the way is
         dealt with, and the same thing looked for once more."""
         for left in reversed(range(_TRIES)):
-            node = self._above_keyboard(node)
+            node = self._clear_of_banners(self._above_keyboard(node))
             assert self._last is not None  # a node comes from a look
             x, y, on = aim(self._last.hierarchy, node)
             try:
@@ -285,6 +277,23 @@ class Front:
             raise Changed(f"The keyboard lies over {named(node)}. It was not touched.")
         return again
 
+    def _clear_of_banners(self, node: Node) -> Node:
+        """The node, once no notification lies over it: those go by themselves, and to close one is the person's."""
+        assert self._last is not None  # a node comes from a look
+        waited, again = 0.0, node
+        while under_banner(self._last.hierarchy, again):
+            if waited >= _BANNER_S:
+                raise Changed(f"A notification lies over {named(node)}. It was not touched.")
+            self.pause(_POLL_S)
+            waited += _POLL_S
+            found = self._same(self.look(), node)
+            if found is None:
+                raise Changed(f"A notification lay over {named(node)}, which is no longer there. It was not touched.")
+            again = found
+        if waited:
+            self.note(f"a notification lay over {named(node)}, and was waited for")
+        return again
+
     def _same(self, sight: Sight, node: Node) -> Node | None:
         """What is in front now and can only be the node that was seen before."""
         top = sight.top
@@ -309,6 +318,16 @@ class Front:
 
     def launch(self, package: str, *, stop_first: bool = False) -> Sight:
         return self._act("a launch", lambda: self.phone.launch(package, stop_first=stop_first), Effect.NAVIGATE)
+
+    def close_shade(self) -> Sight:
+        """Have the phone close its shade itself: no app gets a key. Nothing is done where the phone takes no command for that."""
+
+        def collapse() -> None:
+            if isinstance(self.phone, Commanded):
+                with suppress(CommandRefused):
+                    self.phone.command(["cmd", "statusbar", "collapse"])
+
+        return self._act("closing the shade", collapse, Effect.NAVIGATE)
 
     def hide_keyboard(self) -> Sight:
         """Close the on-screen keyboard where there is one; back would otherwise leave the screen."""

@@ -15,6 +15,7 @@ from apidocs.doc import Effect
 from apidocs.doc import Kind as ElementKind
 from apidocs.doc.effects import effect_of
 from apidocs.screens.windows import Window
+from phones.banners import KEYGUARD
 from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 
 from ..calls.errors import CallFailed
@@ -62,7 +63,6 @@ _NAG = re.compile(
     re.I,
 )
 """What apps and phones put up by themselves, and nobody asked for."""
-_KEYGUARD = re.compile(r"keyguard|lock_?screen|lock_icon|pinentry|lockpattern", re.I)
 _CALLING = re.compile(r"incallui|\.dialer\b|telecom|\.incall|com\.android\.phone\b", re.I)
 _ANSWER = re.compile(r"\banswer|accept|接听|annehmen|répondre|contestar|ответить", re.I)
 _DECLINE = re.compile(r"\b(decline|reject|hang ?up)|拒接|ablehnen|refuser|rechazar|отклонить", re.I)
@@ -92,7 +92,7 @@ def recognise(hierarchy: Hierarchy) -> Interruption | None:
         return found
     dialog = dialog_in_front(hierarchy) is not None
     if root.package in SYSTEM_PACKAGES and not dialog:
-        if any(_KEYGUARD.search(name) for name in ids):
+        if any(KEYGUARD.search(name) for name in ids):
             return Interruption("locked", "the phone's screen is locked", None, None)
         return Interruption("shade", "the notification shade", None, None)
     if not dialog:
@@ -176,8 +176,7 @@ def clear(front: Front, sight: Sight, permit: Callable[[str], bool]) -> Sight:
             sight = front.tap(found.no) if found.no is not None else front.key("back")
         elif found.kind == "shade" and tried < 2:
             tried += 1
-            front.note("the notification shade was pulled down, and was closed")
-            sight = front.key("back")
+            sight = _closed(front)
         elif found.kind == "hang" and not waited and found.no is not None:
             waited = True
             front.note(f'"{found.message}": waited')
@@ -193,6 +192,22 @@ def clear(front: Front, sight: Sight, permit: Callable[[str], bool]) -> Sight:
         else:
             raise CallFailed(_STANDS[found.kind].format(found.message))
     raise CallFailed(f"The phone keeps asking: {sight.title}.")
+
+
+def _closed(front: Front) -> Sight:
+    """The shade closed by the phone itself; where that doesn't do it, by the back key, unless an app is there that may get it."""
+    sight = front.close_shade()
+    roots = sight.hierarchy.roots
+    if _is_shade(sight) and all(root.package in SYSTEM_PACKAGES or root.keyboard for root in roots):
+        sight = front.key("back")
+    if not _is_shade(sight):
+        front.note("the notification shade was pulled down, and was closed")
+    return sight
+
+
+def _is_shade(sight: Sight) -> bool:
+    found = recognise(sight.hierarchy)
+    return found is not None and found.kind == "shade"
 
 
 _STANDS = {

@@ -11,8 +11,9 @@ from typing import Literal
 from apidocs.screens.windows import Window
 from phones.hierarchy import Bounds, Hierarchy, Node
 
+from .changes import signature
 from .dialogs import keyboard
-from .front import Front, Sight, signature
+from .front import Front, Sight
 
 Direction = Literal["down", "up"]
 _SIDEWAYS = ("HorizontalScrollView", "ViewPager", "ViewPager2", "TabLayout", "SeekBar", "Spinner")

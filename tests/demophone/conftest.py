@@ -232,6 +232,9 @@ class FakeDevice:
     def open_quick_settings(self) -> bool:
         return True
 
+    def close_shade(self) -> None:
+        return
+
     def open_url(self, url: str) -> None:
         self.urls.append(url)
 

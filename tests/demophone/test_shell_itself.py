@@ -88,3 +88,11 @@ def test_an_alarm_that_is_there_already_is_switched_on(demo_phone: DemoPhoneThre
     assert shell(f"{line} --ez {extra}.SKIP_UI true")[0] == 0
     after: Any = demo_phone.device.app_state("app.demo.clock")["alarms"]
     assert len(after) == len(before) and not before[0]["on"] and after[0]["on"]
+
+
+def test_closing_the_shade_gives_the_app_no_key(shell: Shell, demo_phone: DemoPhoneThread) -> None:
+    device = demo_phone.device
+    shell("am start -a android.intent.action.MAIN -n app.demo.notes/.MainActivity")
+    front = device.foreground()
+    shell("cmd statusbar collapse")
+    assert device.foreground() == front
